@@ -1,0 +1,72 @@
+"""What a reader hands on for each row of a source, before anything is stored.
+
+The text and the values of the source are kept as they stood; the normalised values stand beside
+them. A reader yields these rows in the order of the file and raises `RefusedFile` where the file
+as a whole cannot be trusted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["recommendation", "pledge"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRow:
+    """One recommendation of one State to another, or one voluntary pledge, as a source gives it.
+
+    `row` counts as the user sees the file: line 1 of a table is its header; in JSON the first
+    record is 1. One record of UHRI with several recommending States gives several rows that bear
+    the same number.
+    """
+
+    row: int
+    kind: Kind
+    session: int | None
+    cycle: int
+    iso3: str
+    """The State under Review."""
+    from_iso3: str
+    """The recommending State; "" where the source itself says that it is unknown, and for a pledge."""
+    text: str
+    """The source's text, not even stripped (for UHRI: its HTML turned into plain text)."""
+    response: str
+    """supported, noted, partly or pending; "" for a pledge."""
+    source_response: str = ""
+    action: int | None = None
+    """UPR Info's action category, 1 to 5."""
+    issues: tuple[str, ...] = ()
+    """Normalised issue keys, without repetition, in the source's order."""
+    source_issues: tuple[str, ...] = ()
+    sdgs: tuple[str, ...] = ()
+    number: str = ""
+    """The paragraph in the Working Group report, as in "118.12"."""
+    symbol: str = ""
+    url: str = ""
+    state_region: str = ""
+    state_organisations: tuple[str, ...] = ()
+    from_region: str = ""
+    from_organisations: tuple[str, ...] = ()
+    raw: Mapping[str, Any]
+    """Every column or field as it stood, except the text; plain JSON values only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedRow:
+    """A row that does not enter, with the value that was not understood and why."""
+
+    row: int
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedRow:
+    """A row that is right but not of the Universal Periodic Review (a treaty body's, in UHRI)."""
+
+    row: int
+    why: str
+
+
+Row = ReadRow | RefusedRow | SkippedRow
