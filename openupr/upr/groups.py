@@ -1,0 +1,57 @@
+"""The UN's regional groups, and the organisations of States that UPR Info counts by."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from openupr.upr.names import Names
+from openupr.upr.tables import rows, several
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A regional group or an organisation; `list_date` says how old its list of members is."""
+
+    code: str
+    name: str
+    other_names: tuple[str, ...]
+    list_date: str
+    source: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _read(table: str) -> tuple[Group, ...]:
+    return tuple(
+        Group(row["code"], row["name"], several(row["other_names"]), row["list_date"], row["source"])
+        for row in rows(table)
+    )
+
+
+REGIONS = _read("regions")
+ORGANISATIONS = _read("organisations")
+
+
+def find_region(text: str) -> Group:
+    """The regional group with this code or name; UnknownName for anything else."""
+    return _region_names().find(text)
+
+
+def find_organisation(text: str) -> Group:
+    """The organisation with this code or name; UnknownName for anything else."""
+    return _organisation_names().find(text)
+
+
+@cache
+def _region_names() -> Names[Group]:
+    return _names("regional group", REGIONS)
+
+
+@cache
+def _organisation_names() -> Names[Group]:
+    return _names("organisation of States", ORGANISATIONS)
+
+
+def _names(kind: str, groups: tuple[Group, ...]) -> Names[Group]:
+    entries = ((group, (group.code, group.name, *group.other_names)) for group in groups)
+    return Names(kind, entries, label=lambda group: group.code)

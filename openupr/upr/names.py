@@ -1,0 +1,103 @@
+"""Finding a thing by any of its names, and saying what was meant when no name fits."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+Entry = TypeVar("Entry")
+
+# Longer than any name in the vocabulary: beyond it a value is not a misspelt name, and is not compared.
+LONGEST_NAME = 200
+_DROPPED = dict.fromkeys(map(ord, "'’‘ʼ`´′＇\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d"})
+_SIGNS = re.compile(r"[\W_]+")
+_INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")
+
+
+class UnknownName(LookupError):  # noqa: N818 - a plain word reads better where it is caught
+    """A value that no entry of a vocabulary is called by.
+
+    `kind` is the vocabulary in a user's words ("State"), `value` what was given, `suggestions` the labels of
+    at most three entries, the nearest first.
+    """
+
+    def __init__(self, kind: str, value: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(kind, value, suggestions)
+        self.kind = kind
+        self.value = value
+        self.suggestions = suggestions
+
+    def __str__(self) -> str:
+        shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
+        nearest = f" Nearest: {', '.join(self.suggestions)}." if self.suggestions else ""
+        return f'No {self.kind} is called "{shown}".{nearest}'
+
+
+def fold(text: str) -> str:
+    """The text as names are compared: no case, accents, apostrophes, invisible characters or HTML entities;
+    "&" is "and", every other sign a space, and initials stand together ("U.S.A." is "usa")."""
+    plain = html.unescape(html.unescape(text)).replace("&", " and ").translate(_DROPPED)
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    words = _SIGNS.sub(" ", bare.translate(_LETTERS)).strip()
+    return _INITIALS.sub("", words)
+
+
+class Names(Generic[Entry]):
+    """Every name of every entry of one vocabulary. One name for two of them is a fault of the data: ValueError."""
+
+    def __init__(
+        self,
+        kind: str,
+        entries: Iterable[tuple[Entry, Iterable[str]]],
+        *,
+        label: Callable[[Entry], str],
+        key: Callable[[str], str] = fold,
+    ) -> None:
+        self.kind = kind
+        self._label = label
+        self._key = key
+        self._entries: dict[str, Entry] = {}
+        self._pairs: dict[str, tuple[Entry, frozenset[str]]] = {}
+        for entry, names in entries:
+            for name in names:
+                self._add(entry, name)
+
+    def _add(self, entry: Entry, name: str) -> None:
+        holder = self._entries.setdefault(self._key(name), entry)
+        if holder != entry:
+            raise ValueError(f'Two {self.kind} entries are called "{name}": {holder!r} and {entry!r}')
+        folded = fold(name)
+        self._pairs[folded] = entry, _pairs(folded)
+
+    def find(self, text: str) -> Entry:
+        """The entry called by this text; UnknownName, with the nearest labels, when there is none."""
+        if len(text) <= LONGEST_NAME:
+            entry = self._entries.get(self._key(text))
+            if entry is not None:
+                return entry
+        raise UnknownName(self.kind, text, self.nearest(text))
+
+    def nearest(self, text: str) -> tuple[str, ...]:
+        """The labels of the three entries whose names share most pairs of letters with it, nearest first."""
+        if len(text) > LONGEST_NAME:
+            return ()
+        wanted = _pairs(fold(text))
+        best: dict[str, float] = {}
+        for entry, pairs in self._pairs.values():
+            label = self._label(entry)
+            best[label] = max(best.get(label, 0.0), _likeness(wanted, pairs))
+        near = sorted((-likeness, label) for label, likeness in best.items() if likeness >= 0.4)
+        return tuple(label for _, label in near[:3])
+
+
+def _pairs(folded: str) -> frozenset[str]:
+    edged = f" {folded} "
+    return frozenset(edged[start : start + 2] for start in range(len(edged) - 1))
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Dice's coefficient: 1.0 for the same pairs of letters, 0.0 for none in common."""
+    return 2 * len(one & other) / (len(one) + len(other))

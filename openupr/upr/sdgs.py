@@ -1,0 +1,62 @@
+"""The seventeen Sustainable Development Goals and their 169 targets, by code, in short wordings of our own.
+
+The binding text is General Assembly resolution 70/1; these wordings only remind a reader what a code means.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from openupr.upr.names import Names, UnknownName
+from openupr.upr.tables import rows
+
+# "5", "5.2", "SDG 5", "Goal 5: ...", "Target 5.a", "16 - PEACE, JUSTICE AND STRONG INSTITUTIONS"
+_CODE = re.compile(
+    r"\s*(?:sdg|goal|target)?s?[\s:#-]*0?(\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?)(?![\w.])", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """`code` is "1" to "17"."""
+
+    code: str
+    wording: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`code` is such as "5.2" or "5.a", `goal` the code of its goal."""
+
+    goal: str
+    code: str
+    wording: str
+    source: str
+
+
+GOALS = tuple(Goal(row["goal"], row["wording"], row["source"]) for row in rows("sdg_goals"))
+TARGETS = tuple(
+    Target(row["goal"], row["code"], row["wording"], row["source"]) for row in rows("sdg_targets")
+)
+
+
+def find_sdg(text: str) -> str:
+    """The code of the goal or target this text begins with or names: "5" or "5.2"; UnknownName otherwise."""
+    begins = _CODE.match(text)
+    if begins is None:
+        return _names().find(text)
+    code = begins[1].lower()
+    if code not in _codes():
+        raise UnknownName("goal or target", text, _names().nearest(text))
+    return code
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset([*(goal.code for goal in GOALS), *(target.code for target in TARGETS)])
+
+
+@cache
+def _names() -> Names[str]:
+    return Names("goal or target", ((goal.code, (goal.wording,)) for goal in GOALS), label=str)

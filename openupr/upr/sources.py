@@ -1,0 +1,47 @@
+"""The sources of the record, in the order of preference for counting one review.
+
+Sources of one family describe the same asks with the same counting: UPR Info's export and its present
+database are one family, OHCHR's index, its thematic lists and the Working Group's reports another.
+"""
+
+from dataclasses import dataclass
+
+from openupr.upr.tables import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`rank` is 1 for the source preferred before all others; `counting` says what one row stands for."""
+
+    key: str
+    label: str
+    family: str
+    family_label: str
+    counting: str
+    rank: int
+    terms: str
+    source: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+SOURCES = tuple(
+    Source(
+        key=row["key"],
+        label=row["label"],
+        family=row["family"],
+        family_label=row["family_label"],
+        counting=row["counting"],
+        rank=rank,
+        terms=row["terms"],
+        source=row["source"],
+    )
+    for rank, row in enumerate(rows("sources"), start=1)
+)
+_BY_KEY = {each.key: each for each in SOURCES}
+
+
+def source(key: str) -> Source:
+    """The source with this key; KeyError when there is none."""
+    return _BY_KEY[key]

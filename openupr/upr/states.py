@@ -1,0 +1,89 @@
+"""The States that take part in the review, and every name that the record's sources give them.
+
+Names come from `data/state_names.csv`: UN short and formal names, former names, ISO's, UPR Info's, OHCHR's,
+and French and Spanish short names. Two States never share one.
+"""
+
+import html
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from openupr.upr.names import Names, fold
+from openupr.upr.tables import rows, several
+
+# "Korea, Republic of", "Republic of Korea" and "the Republic of Korea" are one name.
+_SILENT = {"the", "of", "and"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`name` is the UN's short name; `region` and `organisations` are codes (see groups)."""
+
+    iso3: str
+    iso2: str
+    name: str
+    formal: str
+    region: str
+    organisations: tuple[str, ...]
+    un_member: bool
+    names: tuple[str, ...] = field(repr=False, compare=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _read() -> tuple[State, ...]:
+    names = defaultdict(list)
+    for row in rows("state_names"):
+        names[row["iso3"]].append(row["name"])
+    states = (
+        State(
+            iso3=row["iso3"],
+            iso2=row["iso2"],
+            name=row["name"],
+            formal=row["formal"],
+            region=row["region"],
+            organisations=several(row["organisations"]),
+            un_member=row["un_member"] == "1",
+            names=tuple(dict.fromkeys([row["name"], row["formal"], *names[row["iso3"]]])),
+        )
+        for row in rows("states")
+    )
+    return tuple(sorted(states, key=lambda state: fold(state.name)))
+
+
+STATES = _read()
+_BY_ISO3 = {state.iso3: state for state in STATES}
+
+
+def by_iso3(code: str) -> State:
+    """The State with this ISO 3166 code of three capital letters; KeyError when there is none."""
+    return _BY_ISO3[code]
+
+
+@lru_cache(maxsize=4096)
+def find_state(text: str) -> State:
+    """The State called by this text: any known name or ISO code, whatever its case, accents or word order.
+
+    Raises UnknownName, with the nearest States, for anything else: it never guesses.
+    """
+    return _names().find(text)
+
+
+def is_unknown_state_label(text: str) -> bool:
+    """Whether this is how UPR Info's export says that it does not know the State: "(Unknown)" or its entities."""
+    return html.unescape(html.unescape(text)).strip().casefold() == "(unknown)"
+
+
+@cache
+def _names() -> Names[State]:
+    entries = ((state, (state.iso3, state.iso2, *state.names)) for state in STATES)
+    return Names("State", entries, label=lambda state: state.name, key=_name_key)
+
+
+def _name_key(text: str) -> str:
+    words = fold(text).split()
+    if len(words) < 2:  # codes too are names: AND is Andorra, ST is Sao Tome and Principe
+        return " ".join(words)
+    return " ".join(sorted("saint" if word == "st" else word for word in words if word not in _SILENT))
