@@ -1,0 +1,50 @@
+"""What every test may ask for."""
+
+import os
+import uuid
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).parent
+
+# The tests' own settings are loaded by now; a process that a test starts is to run with the product's.
+os.environ["DJANGO_SETTINGS_MODULE"] = "openupr.project.settings"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data (OPENUPR_SHARED, default ../shared); a test that asks for it is skipped without it."""
+    folder = Path(os.environ.get("OPENUPR_SHARED") or ROOT.parent / "shared")
+    if not (folder / "data").is_dir():
+        pytest.skip(f"The real data are not in {folder}; set OPENUPR_SHARED to the folder that holds them.")
+    return folder
+
+
+@pytest.fixture
+def own_home(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment for `openupr` as a separate process: a fresh home, with a database of its own on PostgreSQL too."""
+    environment = {**os.environ, "OPENUPR_HOME": str(tmp_path / "home")}
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield environment
+        return
+    import psycopg  # an option of the product: present where its server is
+
+    name = f"own_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as maintenance:
+        maintenance.execute(f"CREATE DATABASE {name}")
+        yield environment | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
+        maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With CI=true a skipped test is a failed one: everything a test needs is to be there."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, which CI=true forbids: {report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr}"
+    return report

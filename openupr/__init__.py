@@ -1,0 +1,1 @@
+"""OpenUPR: civil society's part in the Universal Periodic Review."""

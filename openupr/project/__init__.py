@@ -1,0 +1,1 @@
+"""The whole, put together: settings, addresses, the command. The only room that knows every slice."""

@@ -1,0 +1,7 @@
+"""Every address. The record is public; nothing else exists yet."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("openupr.recommendations.urls")),
+]

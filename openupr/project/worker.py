@@ -1,0 +1,81 @@
+"""The background worker: imports and the computing of vectors, beside the server and never longer than it.
+
+`python -m openupr.project.worker` does the tasks until its standard input closes, which happens however
+the server ends, be it by SIGKILL.
+"""
+
+import fcntl
+import hashlib
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# What a task may still take when the server has gone; what is cut off begins anew at the next start.
+SECONDS_TO_FINISH = 5
+# A task that ended three workers (it exhausts the memory, say) is given up.
+MOST_ATTEMPTS = 3
+
+
+class GaveUp(RuntimeError):
+    """A task was begun again and again, and each time its worker died."""
+
+
+def main() -> None:
+    """Wait for this home's turn, put back what an earlier worker left half done, then work."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openupr.project.settings")
+    threading.Thread(target=_leave_with_the_server, daemon=True).start()
+    import django  # reads the environment set above
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django_tasks_db.management.commands import db_worker
+
+    class Command(db_worker.Command):
+        def configure_logging(self, verbosity: int) -> None:
+            # Faults only; the settings say where to.
+            logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+
+    with only_worker(Path(settings.OPENUPR_HOME)) as worker_id:
+        put_back_unfinished(worker_id)
+        call_command(Command(), worker_id=worker_id, interval=0.3, startup_delay=False, reload=False)
+
+
+@contextmanager
+def only_worker(home: Path) -> Iterator[str]:
+    """Hold the one place of a worker for this home, waiting for it if need be; its permanent name is given."""
+    with (home / "worker.lock").open("w") as lock:
+        # The kernel lets go when this process ends, however it ends.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield hashlib.sha256(f"{socket.gethostname()}\0{home}".encode()).hexdigest()[:32]
+
+
+def put_back_unfinished(worker_id: str) -> int:
+    """Make the tasks that this home's earlier workers died over ready again, or give them up; return how many."""
+    from django_tasks_db.models import DBTaskResult  # models exist only after django.setup()
+
+    cut_off = [task for task in DBTaskResult.objects.running() if task.worker_ids[-1:] == [worker_id]]
+    for task in cut_off:
+        if len(task.worker_ids) >= MOST_ATTEMPTS:
+            task.set_failed(GaveUp(f"Given up after {len(task.worker_ids)} attempts."))
+        else:
+            DBTaskResult.objects.filter(pk=task.pk).update(status="READY", started_at=None)
+    return len(cut_off)
+
+
+def _leave_with_the_server() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(SECONDS_TO_FINISH)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""What was imported when, and which edition of the record stands now."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportedFile(models.Model):
+    """One file given to the import, entered or refused, with what became of its rows."""
+
+    class Outcome(models.TextChoices):
+        ENTERED = "entered", _("entered")
+        REFUSED = "refused", _("refused")
+
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    source = models.CharField(max_length=24)
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    reason = models.TextField(blank=True)
+    started = models.DateTimeField()
+    finished = models.DateTimeField()
+    read = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    already_there = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    # [{row, value, reason}], the first thousand.
+    refusals = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.outcome})"
+
+
+class RecordEdition(models.Model):
+    """The one row that says which edition of the record stands; the index is built for an edition."""
+
+    # New with every change; unlike a count it also tells two databases apart.
+    token = models.CharField(max_length=32)
+    # The demo stands in until the first real import.
+    demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_edition_stands")]
+
+    def __str__(self) -> str:
+        return f"edition {self.token}"

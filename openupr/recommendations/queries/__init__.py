@@ -1,0 +1,1 @@
+"""Reading the record: searches, counts, tables, profiles. Nothing here writes."""

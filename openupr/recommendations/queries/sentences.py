@@ -1,0 +1,84 @@
+"""A question and its counting basis, said in words."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.upr import sources
+
+from .dimensions import BY_NAME, Value
+from .question import Question
+
+
+def one_of(labels: Iterable[str]) -> str:
+    """ "Chad, Mali or Niger"."""
+    found = list(labels)
+    if len(found) < 2:
+        return "".join(found)
+    return _("%(these)s or %(last)s") % {"these": ", ".join(found[:-1]), "last": found[-1]}
+
+
+def sentence(question: Question, total: int) -> str:
+    """What was found, and for which question, as one sentence."""
+    parts = [_counted(question, total)]
+    for name, template in _phrases():
+        values = question.filters.get(name, ())
+        if values:
+            parts.append(template % {"value": one_of(_labels(name, values))})
+    if question.words:
+        parts.append(_("with the words “%(words)s”") % {"words": question.words})
+    return " ".join(parts) + "."
+
+
+def _counted(question: Question, total: int) -> str:
+    shown = f"{total:,}"
+    if question.kind == "pledge":
+        return ngettext("%(n)s voluntary pledge", "%(n)s voluntary pledges", total) % {"n": shown}
+    if question.kind == "all":
+        return ngettext(
+            "%(n)s recommendation or pledge", "%(n)s recommendations and pledges", total
+        ) % {"n": shown}
+    return ngettext("%(n)s recommendation", "%(n)s recommendations", total) % {"n": shown}
+
+
+def _phrases() -> list[tuple[str, str]]:
+    return [
+        ("state", _("to %(value)s")),
+        ("region", _("to States of the region %(value)s")),
+        ("organisation", _("to members of %(value)s")),
+        ("from", _("from %(value)s")),
+        ("from-region", _("from States of the region %(value)s")),
+        ("from-organisation", _("from members of %(value)s")),
+        ("response", _("answered “%(value)s”")),
+        ("issue", _("on %(value)s")),
+        ("action", _("of action category %(value)s")),
+        ("sdg", _("serving SDG %(value)s")),
+        ("session", _("in session %(value)s")),
+        ("cycle", _("in cycle %(value)s")),
+        ("source", _("as recorded by %(value)s")),
+    ]
+
+
+def _labels(name: str, values: Iterable[Value]) -> list[str]:
+    return [BY_NAME[name].label(value) for value in values]
+
+
+def basis(question: Question, loaded: Iterable[str]) -> str:
+    """How the numbers count and from where; `loaded` are the keys of the sources that the record holds."""
+    chosen = [str(value) for value in question.filters.get("source", ())]
+    held = [source for source in sources.SOURCES if source.key in set(chosen or loaded)]
+    if not held:
+        return _("Nothing is loaded yet.")
+    names = ", ".join(source.label for source in held)
+    if chosen:
+        return _("Counted as recorded by %(sources)s: %(counting)s.") % {
+            "sources": names,
+            "counting": "; ".join(dict.fromkeys(_(source.counting) for source in held)),
+        }
+    if len(held) == 1:
+        return _("Counted: one for each recommending State and recommendation. Source: %(sources)s.") % {"sources": names}
+    return _(
+        "Counted: one for each recommending State and recommendation, from one preferred source per review. "
+        "Sources loaded: %(sources)s."
+    ) % {"sources": names}

@@ -1,0 +1,168 @@
+"""The rows of one file meet what is already recorded: the same, a change, another source's record, or new."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from openupr.reviews.models import Review
+from openupr.reviews.services import review_of
+
+from ..importing import ReadRow
+from ..models import Ask, ImportedFile, RecordChange, SourceRecord
+from ..rules import ask_key, sameness
+
+_BATCH = 2000
+
+# What a source may change its mind about. The text is not among them: a different text is a different ask.
+CHANGEABLE = (
+    "source_response",
+    "response",
+    "action",
+    "source_issues",
+    "issues",
+    "sdgs",
+    "number",
+    "symbol",
+    "url",
+    "state_region",
+    "state_organisations",
+    "from_region",
+    "from_organisations",
+)
+
+
+@dataclass(slots=True)
+class _Place:
+    """An ask that rows of this file may be, and this source's record of it where there is one."""
+
+    ask: Ask
+    record: SourceRecord | None = None
+    claimed: bool = False
+
+
+class RowsOfOneFile:
+    """Takes the rows of one file one by one and writes them in batches; call `finish` after the last."""
+
+    def __init__(self, file: ImportedFile) -> None:
+        self.file = file
+        self.added = self.updated = self.already_there = 0
+        self.touched_reviews: set[int] = set()
+        self._reviews: dict[tuple[str, int | None, int], Review] = {}
+        self._places: dict[tuple[int, str], list[_Place]] = defaultdict(list)
+        self._new_asks: list[Ask] = []
+        self._new_records: list[SourceRecord] = []
+        self._changed: list[SourceRecord] = []
+        self._changes: list[RecordChange] = []
+
+    def take(self, row: ReadRow) -> None:
+        review = self._review(row)
+        same = sameness(
+            session=review.session,
+            cycle=review.cycle,
+            iso3=row.iso3,
+            from_iso3=row.from_iso3,
+            kind=row.kind,
+            text=row.text,
+        )
+        values = _values(row)
+        place = self._place(self._places[review.pk, same], values)
+        if place is None:
+            place = _Place(self._new_ask(row, review, same))
+            self._places[review.pk, same].append(place)
+        place.claimed = True
+        self._record(place, row, values)
+        if len(self._new_records) + len(self._changed) >= _BATCH:
+            self.finish()
+
+    def finish(self) -> None:
+        """Write what is waiting."""
+        Ask.objects.bulk_create(self._new_asks, batch_size=_BATCH)
+        for record in self._new_records:
+            record.ask_id = record.ask.pk
+        SourceRecord.objects.bulk_create(self._new_records, batch_size=500)
+        if self._changed:
+            SourceRecord.objects.bulk_update(self._changed, [*CHANGEABLE, "raw"], batch_size=200)
+            RecordChange.objects.bulk_create(self._changes, batch_size=500)
+        self._new_asks, self._new_records, self._changed, self._changes = [], [], [], []
+
+    def _review(self, row: ReadRow) -> Review:
+        found = self._reviews.get((row.iso3, row.session, row.cycle))
+        if found is None:
+            found = review_of(iso3=row.iso3, session=row.session, cycle=row.cycle, told_by=self.file.name)
+            self._reviews[row.iso3, row.session, row.cycle] = found
+            if found.pk not in self.touched_reviews:
+                self.touched_reviews.add(found.pk)
+                self._remember(found)
+        return found
+
+    def _remember(self, review: Review) -> None:
+        records = {
+            record.ask_id: record
+            for record in SourceRecord.objects.filter(ask__review=review, source=self.file.source)
+        }
+        for ask in Ask.objects.filter(review=review).order_by("pk"):
+            self._places[review.pk, ask.same].append(_Place(ask, records.get(ask.pk)))
+
+    @staticmethod
+    def _place(places: list[_Place], values: dict[str, Any]) -> _Place | None:
+        """Among exact repetitions: the record that says the very same, else any of this source, else a bare ask."""
+        free = [place for place in places if not place.claimed]
+        recorded = [place for place in free if place.record]
+        for place in recorded:
+            if _difference(place.record, values) == []:
+                return place
+        return recorded[0] if recorded else (free[0] if free else None)
+
+    def _new_ask(self, row: ReadRow, review: Review, same: str) -> Ask:
+        occurrence = len(self._places[review.pk, same]) + 1
+        ask = Ask(
+            key=ask_key(
+                session=review.session, cycle=review.cycle, iso3=row.iso3, same=same, occurrence=occurrence
+            ),
+            same=same,
+            review=review,
+            from_iso3=row.from_iso3,
+            kind=row.kind,
+        )
+        self._new_asks.append(ask)
+        return ask
+
+    def _record(self, place: _Place, row: ReadRow, values: dict[str, Any]) -> None:
+        if place.record is None:
+            place.record = SourceRecord(
+                ask=place.ask,
+                source=self.file.source,
+                text=row.text,
+                raw=dict(row.raw),
+                file=self.file,
+                row=row.row,
+                **values,
+            )
+            self._new_records.append(place.record)
+            self.added += 1
+            return
+        different = _difference(place.record, values)
+        if not different:
+            self.already_there += 1
+            return
+        self._change(place.record, row, values, different)
+        self.updated += 1
+
+    def _change(self, record: SourceRecord, row: ReadRow, values: dict[str, Any], fields: list[str]) -> None:
+        for name in fields:
+            before = getattr(record, name)
+            self._changes.append(
+                RecordChange(record=record, file=self.file, field=name, before=before, after=values[name])
+            )
+            setattr(record, name, values[name])
+        record.raw = dict(row.raw)
+        self._changed.append(record)
+
+
+def _values(row: ReadRow) -> dict[str, Any]:
+    found = {name: getattr(row, name) for name in CHANGEABLE}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+
+
+def _difference(record: SourceRecord | None, values: dict[str, Any]) -> list[str]:
+    return [name for name, value in values.items() if getattr(record, name) != value]

@@ -1,0 +1,104 @@
+"""One file enters the record whole, or not at all."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from openupr.files.refusal import RefusedFile
+
+from ..importing import ReadRow, RefusedRow, Row, read
+from ..models import ImportedFile
+from .edition import a_new_edition, remove_demo
+from .enter_rows import RowsOfOneFile
+from .prefer import prefer_sources
+
+_KEPT_REFUSALS = 1000
+_TELL_EVERY = 500
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What became of a file: read = added + updated + already_there + refused; skipped rows are another body's."""
+
+    file: str
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    already_there: int = 0
+    skipped: int = 0
+    refused: list[dict[str, Any]] = field(default_factory=list)
+    # Why the whole file was refused; "" for a file that entered.
+    reason: str = ""
+    removed_demo: bool = False
+
+
+def import_file(
+    *,
+    source: str,
+    path: Path,
+    name: str = "",
+    progress: Callable[[int], None] = lambda read: None,
+    clock: Callable[[], datetime] = timezone.now,
+) -> FileReport:
+    """Read one file of a source into the record. A refused file changes nothing and is reported, not raised."""
+    report = FileReport(file=name or path.name)
+    started = clock()
+    about = {"name": report.file[:255], "source": source, "started": started}
+    try:
+        about["sha256"] = _fingerprint(path)
+        with transaction.atomic():
+            file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
+            _enter(read(source, path), file=file, report=report, progress=progress)
+            _sign(file, report, clock())
+    except RefusedFile as refusal:
+        report = FileReport(file=report.file, reason=str(refusal))
+        about.setdefault("sha256", "")
+        ImportedFile.objects.create(
+            **about, finished=clock(), outcome=ImportedFile.Outcome.REFUSED, reason=report.reason
+        )
+    return report
+
+
+def _enter(
+    rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progress: Callable[[int], None]
+) -> None:
+    entering = RowsOfOneFile(file)
+    for row in rows:
+        if isinstance(row, ReadRow):
+            report.read += 1
+            entering.take(row)
+        elif isinstance(row, RefusedRow):
+            report.read += 1
+            report.refused.append({"row": row.row, "value": row.value, "reason": row.reason})
+        else:
+            report.skipped += 1
+        if (report.read + report.skipped) % _TELL_EVERY == 0:
+            progress(report.read + report.skipped)
+    entering.finish()
+    report.added, report.updated, report.already_there = entering.added, entering.updated, entering.already_there
+    if report.added or report.updated:
+        report.removed_demo = bool(report.added) and file.source != "demo" and remove_demo()
+        prefer_sources(reviews=entering.touched_reviews)
+        a_new_edition(demo=file.source == "demo")
+
+
+def _sign(file: ImportedFile, report: FileReport, finished: datetime) -> None:
+    file.finished = finished
+    file.read, file.added, file.updated = report.read, report.added, report.updated
+    file.already_there, file.skipped, file.refused = report.already_there, report.skipped, len(report.refused)
+    file.refusals = report.refused[:_KEPT_REFUSALS]
+    file.save()
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise RefusedFile(f"The file cannot be opened ({error.strerror or error}).") from None

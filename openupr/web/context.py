@@ -1,0 +1,23 @@
+"""What every page's template is given."""
+
+from functools import partial
+
+from django.http import HttpRequest
+
+from . import navigation, tour
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """`is_fragment`: htmx asked for a part of the page, `page_base` is what such a page extends.
+
+    When htmx restores history it asks as well, but wants the whole page.
+    """
+    is_fragment = (
+        request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
+    )
+    return {
+        "is_fragment": is_fragment,
+        "page_base": "web/fragment.html" if is_fragment else "web/base.html",
+        "navigation": partial(navigation.links, request.path),
+        "tour": tour.current(request),
+    }
