@@ -1,0 +1,156 @@
+"""Reads JSON record by record, so that a file of 400 MB needs the memory of one record.
+
+The standard library's decoder takes one value off the front of a buffer at a time. That is faster here than a
+parser of events, and what it cannot take (a value nested a thousand deep, a number of ten thousand digits) it
+refuses by itself.
+"""
+
+import codecs
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+from openupr.files.characters import describe, unstorable
+from openupr.files.kind import recognise
+from openupr.files.limits import MAX_JSON_BYTES, MAX_JSON_RECORD
+from openupr.files.refusal import RefusedFile
+
+_CHUNK = 1 << 20
+_SPACE = " \t\r\n"
+_CUT = "This JSON file is cut off in the middle (after record {count}). Download or copy it again."
+_BROKEN = "This file is not JSON, or it is damaged, after record {count}: {what}."
+
+
+def open_records(path: Path) -> Iterator[Any]:
+    """Yields each element of a JSON array, or each of the values that stand one after another (JSON lines).
+
+    NaN and Infinity are not JSON. Raises RefusedFile, also after some records, where the file is cut off or
+    damaged, so nothing may be kept before the end is reached.
+    """
+    try:
+        with path.open("rb") as stream:
+            _check(path.stat().st_size, stream.read(512))
+            stream.seek(0)
+            yield from _Records(iter(lambda: stream.read(_CHUNK), b""))
+    except OSError as error:
+        raise RefusedFile("This file cannot be opened. Check that it is there and may be read.") from error
+
+
+def unstorable_in(value: Any) -> str | None:
+    """The first string (or key) inside a JSON value that no database keeps, described; or None."""
+    if isinstance(value, str):
+        piece = unstorable(value)
+        return describe(piece) if piece else None
+    if isinstance(value, dict):
+        return next(
+            (found for pair in value.items() for part in pair if (found := unstorable_in(part))), None
+        )
+    if isinstance(value, list):
+        return next((found for part in value if (found := unstorable_in(part))), None)
+    return None
+
+
+def _check(size: int, head: bytes) -> None:
+    kind, what = recognise(head)
+    if kind == "empty":
+        raise RefusedFile("This file is empty.")
+    if kind != "text":
+        raise RefusedFile(f"This is {what or 'an office file or an archive'}, not JSON.")
+    if size > MAX_JSON_BYTES:
+        raise RefusedFile(f"This file is larger than {MAX_JSON_BYTES // 1024**3} GB.")
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+class _Records:
+    """An iterator over the values of one stream of bytes."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._text, self._at, self._ended, self._count = "", 0, False, 0
+        self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+        self._take = json.JSONDecoder(parse_constant=_refuse_constant).raw_decode
+
+    def __iter__(self) -> Iterator[Any]:
+        if self._next_mark() != "[":
+            while self._next_mark():
+                yield self._value()
+            return
+        self._at += 1
+        if self._next_mark() == "]":
+            self._at += 1
+        else:
+            yield self._value()
+            while self._separator() == ",":
+                yield self._value()
+        if self._next_mark():
+            self._refuse("something follows the end of the list")
+
+    def _separator(self) -> str:
+        mark = self._next_mark()
+        if not mark:
+            raise RefusedFile(_CUT.format(count=self._count))
+        if mark not in ",]":
+            self._refuse("a comma is missing")
+        self._at += 1
+        return mark
+
+    def _next_mark(self) -> str:
+        """The next character that is not white space, "" at the end; it is not taken."""
+        while True:
+            while self._at < len(self._text):
+                if self._text[self._at] not in _SPACE:
+                    return self._text[self._at]
+                self._at += 1
+            if not self._read():
+                return ""
+
+    def _value(self) -> Any:
+        if not self._next_mark():
+            raise RefusedFile(_CUT.format(count=self._count))
+        while True:
+            try:
+                value, end = self._take(self._text, self._at)
+            except RecursionError:
+                self._refuse("it is nested too deeply")
+            except ValueError as error:
+                # What is wrong now may be right once the rest of the record has arrived.
+                if self._read_more():
+                    continue
+                self._refuse_value(error)
+            # A number may go on in the next chunk: 12|34.
+            if end == len(self._text) and not self._ended and self._read():
+                continue
+            self._at = end
+            self._count += 1
+            return value
+
+    def _read_more(self) -> bool:
+        return len(self._text) - self._at < MAX_JSON_RECORD and self._read()
+
+    def _read(self) -> bool:
+        if self._ended:
+            return False
+        chunk = next(self._chunks, b"")
+        self._ended = not chunk
+        try:
+            more = self._decode(chunk, not chunk)
+        except UnicodeDecodeError as error:
+            raise RefusedFile("This file is not UTF-8, the encoding of JSON; it may be damaged.") from error
+        self._text, self._at = self._text[self._at :] + more, 0
+        return bool(more) or self._read()
+
+    def _refuse_value(self, error: ValueError) -> NoReturn:
+        if len(self._text) - self._at >= MAX_JSON_RECORD:
+            self._refuse(f"a record is longer than {MAX_JSON_RECORD // 1024**2} million characters")
+        if isinstance(error, json.JSONDecodeError) and error.pos >= len(self._text.rstrip()) - 1:
+            raise RefusedFile(_CUT.format(count=self._count)) from error
+        self._refuse(
+            "character %d of the next record does not belong there" % (getattr(error, "pos", 0) - self._at)
+        )
+
+    def _refuse(self, what: str) -> NoReturn:
+        raise RefusedFile(_BROKEN.format(count=self._count, what=what))

@@ -1,0 +1,21 @@
+"""How much of a stranger's file is read. Each limit is far above what an honest file needs.
+
+The largest honest table so far has 9,598 rows of 11 columns, its longest cell 937 characters, and its XLSX
+form unpacks to 4 MB; the whole record of the review is below 150,000 rows.
+"""
+
+MAX_TABLE_BYTES = 100 * 1024 * 1024
+MAX_ROWS = 300_000
+MAX_COLUMNS = 256
+MAX_CELL = 100_000
+"""Characters; a spreadsheet program itself stops at 32,767."""
+
+MAX_ARCHIVE_ENTRIES = 2_000
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+MAX_RATIO = 200
+"""Unpacked size to packed size, for an entry above `RATIO_FROM_BYTES`. Text of a real table reaches 15."""
+RATIO_FROM_BYTES = 10 * 1024 * 1024
+
+MAX_JSON_BYTES = 2 * 1024 * 1024 * 1024
+MAX_JSON_RECORD = 32 * 1024 * 1024
+"""Characters of one record, or of one whole page of records."""

@@ -1,0 +1,69 @@
+"""One way to open a table, whatever program wrote it: XLS, XLSX or CSV."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from openupr.files.characters import describe, unwanted
+from openupr.files.delimited import delimited_rows
+from openupr.files.kind import recognise
+from openupr.files.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES
+from openupr.files.refusal import RefusedFile
+from openupr.files.xls import xls_rows
+from openupr.files.xlsx import xlsx_rows
+
+Numbered = tuple[int, list[str]]
+
+
+def open_table(path: Path) -> Iterator[Numbered]:
+    """Yields (row number as the user sees it, cells as text) for each row that is not empty.
+
+    The first row is 1. Cells are as they stand, not stripped; whole numbers come without a decimal point;
+    empty cells at the end of a row are taken off. The form is recognised by content, never by name.
+    Everything is checked before the first row is yielded: raises RefusedFile with one sentence for the owner.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            kind, what = recognise(stream.read(512))
+    except OSError as error:
+        raise RefusedFile("This file cannot be opened. Check that it is there and may be read.") from error
+    if size > MAX_TABLE_BYTES:
+        raise RefusedFile(
+            f"This file is larger than {MAX_TABLE_BYTES // 1024**2} MB; no table of the record is."
+        )
+    if kind == "empty":
+        raise RefusedFile("This file is empty.")
+    if kind == "other":
+        raise RefusedFile(f"This is {what}, not a spreadsheet. Choose an XLS, XLSX or CSV file.")
+    if kind == "zip":
+        rows: Iterable[list[str]] = xlsx_rows(path)
+    elif kind == "compound":
+        rows = xls_rows(path.read_bytes())
+    else:
+        return iter(_checked(delimited_rows(path.read_bytes()), searched=True))
+    return iter(_checked(rows, searched=False))
+
+
+def _checked(rows: Iterable[list[str]], *, searched: bool) -> list[Numbered]:
+    kept = []
+    for number, cells in enumerate(rows, start=1):
+        while cells and not cells[-1]:
+            cells.pop()
+        if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
+            raise RefusedFile(f"This table has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns.")
+        if cells:
+            _check_row(number, cells, searched)
+            kept.append((number, cells))
+    if not kept:
+        raise RefusedFile("This file holds no rows.")
+    return kept
+
+
+def _check_row(number: int, cells: list[str], searched: bool) -> None:
+    if max(map(len, cells)) > MAX_CELL:
+        raise RefusedFile(
+            f"Row {number} holds a cell of more than {MAX_CELL:,} characters; this is not such a table."
+        )
+    piece = None if searched else unwanted("\n".join(cells))
+    if piece:
+        raise RefusedFile(f"Row {number} holds {describe(piece)}, which no name or sentence contains.")

@@ -1,0 +1,168 @@
+"""Writes tables that open everywhere: CSV for any program, XLSX for spreadsheets.
+
+Nothing personal is in them (no author, no time of writing), and the same rows give the same bytes.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from openupr.files.cells import Cell, is_dangerous, safe_cell
+
+_BATCH = 500
+_LONGEST = 32_767  # characters; what a spreadsheet program takes in one cell
+_DATE = (1980, 1, 1, 0, 0, 0)  # the first that ZIP knows
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_FORBIDDEN = dict.fromkeys([*range(32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
+for _allowed in (9, 10, 13):
+    del _FORBIDDEN[_allowed]
+
+# Cell styles, by position: plain, header, text that must stay text when somebody edits the cell.
+_PLAIN, _HEADER, _QUOTED = 0, 1, 2
+_STYLES = (
+    f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/></cellXfs></styleSheet>'
+)
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """Yields a CSV in pieces: UTF-8 with a byte-order mark (Excel needs it), CRLF, no cell that could run."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    buffer.write("\ufeff")
+    writer.writerow([safe_cell(name) for name in header])
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([safe_cell(value) for value in row])
+        if number % _BATCH == 0:
+            yield _emptied(buffer)
+    yield _emptied(buffer)
+
+
+def write_xlsx(
+    header: Sequence[str], rows: Iterable[Sequence[Cell]], *, about: Sequence[tuple[str, Cell]] = ()
+) -> bytes:
+    """An XLSX workbook: the table with a fixed header and filters, and what it is on a second sheet, "About".
+
+    Text is written as text, so it is kept whole and never runs; control characters, which XLSX cannot hold,
+    and what exceeds 32,767 characters in a cell are left out.
+    """
+    sheets = {"Rows": _sheet([header, *rows], filters=True)}
+    if about:
+        sheets["About"] = _sheet(about, filters=False)
+    parts = _frame(list(sheets)) | {
+        f"xl/worksheets/sheet{number}.xml": xml for number, xml in enumerate(sheets.values(), start=1)
+    }
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, xml in parts.items():
+            info = zipfile.ZipInfo(name, date_time=_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3  # else the bytes differ between Windows and the rest
+            archive.writestr(info, xml.encode())
+    return output.getvalue()
+
+
+def _emptied(buffer: io.StringIO) -> bytes:
+    piece = buffer.getvalue().encode("utf-8", "replace")
+    buffer.seek(0)
+    buffer.truncate()
+    return piece
+
+
+def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool) -> str:
+    width = max(map(len, rows), default=1) or 1
+    corner = f"{_letters(width)}{len(rows)}"
+    pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' if filters else ""
+    body = "".join(
+        _row(number, row, bold=filters and number == 1) for number, row in enumerate(rows, start=1)
+    )
+    return (
+        f'{_XML}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{corner}"/>'
+        f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
+        f"<cols>{_columns(rows, width)}</cols><sheetData>{body}</sheetData>"
+        f"{filter_row}</worksheet>"
+    )
+
+
+def _columns(rows: Sequence[Sequence[Cell]], width: int) -> str:
+    """Widths in characters, from the first rows: wide enough to read, never wider than a line of text."""
+    sample = rows[:100]
+    wide = [
+        max((len(str(row[at] or "")) for row in sample if at < len(row)), default=8) for at in range(width)
+    ]
+    return "".join(
+        f'<col min="{at}" max="{at}" width="{min(max(size + 2, 8), 80)}" customWidth="1"/>'
+        for at, size in enumerate(wide, start=1)
+    )
+
+
+def _row(number: int, row: Sequence[Cell], *, bold: bool) -> str:
+    cells = "".join(_cell(f"{_letters(at)}{number}", value, bold) for at, value in enumerate(row, start=1))
+    return f'<row r="{number}">{cells}</row>'
+
+
+def _cell(place: str, value: Cell, bold: bool) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, (int, float)):
+        return f'<c r="{place}"><v>{value}</v></c>'
+    style = _HEADER if bold else _QUOTED if is_dangerous(value) else _PLAIN
+    text = escape(value.translate(_FORBIDDEN)[:_LONGEST]).replace("\r", "&#13;")
+    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _frame(names: Sequence[str]) -> dict[str, str]:
+    """The parts of the package around the sheets; none of those that would name an author or a time."""
+    numbers = range(1, len(names) + 1)
+    styles = len(names) + 1
+    overrides = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{_TYPES}.{kind}+xml"/>'
+        for part, kind in [("workbook", "sheet.main"), ("styles", "styles")]
+        + [(f"worksheets/sheet{number}", "worksheet") for number in numbers]
+    )
+    targets = [(number, "worksheet", f"worksheets/sheet{number}.xml") for number in numbers]
+    return {
+        "[Content_Types].xml": f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
+        "_rels/.rels": _relations([(1, "officeDocument", "xl/workbook.xml")]),
+        "xl/workbook.xml": f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets>'
+        + "".join(
+            f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>'
+            for number, name in zip(numbers, names, strict=True)
+        )
+        + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _relations([*targets, (styles, "styles", "styles.xml")]),
+        "xl/styles.xml": _STYLES,
+    }
+
+
+def _relations(targets: Sequence[tuple[int, str, str]]) -> str:
+    links = "".join(
+        f'<Relationship Id="rId{number}" Type="{_LINKS}/{kind}" Target="{target}"/>'
+        for number, kind, target in targets
+    )
+    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
