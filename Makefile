@@ -1,0 +1,36 @@
+# Two commands for everyone: `make serve` and `make test`. `make help` lists the rest.
+.DEFAULT_GOAL := help
+.PHONY: help setup serve test bench measure fuzz lock
+
+OPENUPR := .venv/bin/openupr
+PYTHON := .venv/bin/python
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+setup: ## Everything but starting: virtual environment, locked packages, database, demo record
+	@scripts/setup.sh serve
+	@$(OPENUPR) serve --demo --prepare
+
+serve: ## Start OpenUPR at http://localhost:8000, with a demo record the first time (PORT=, HOST=)
+	@scripts/setup.sh serve
+	@exec $(OPENUPR) serve --demo $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
+
+test: ## Everything that must be true of a change: style, types, contracts, all tests on SQLite and on PostgreSQL
+	@scripts/test.sh
+
+bench: ## Side by side, for speed, with what users would use instead
+	@scripts/setup.sh bench
+	@scripts/with-postgres.sh $(PYTHON) -m bench
+
+measure: ## How good the answers are, on the real record (OPENUPR_SHARED)
+	@scripts/setup.sh test
+	@$(PYTHON) -m bench.measure
+
+fuzz: ## The readers of strangers' files, against ten thousand broken ones
+	@scripts/setup.sh test
+	@HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -q -n auto -p no:randomly -m fuzz
+
+lock: ## Renew the lock files
+	@scripts/setup.sh test
+	@scripts/lock.sh

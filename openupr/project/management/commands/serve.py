@@ -1,0 +1,119 @@
+"""`openupr serve`: the pages, and the worker beside them."""
+
+import asyncio
+import os
+import socket
+import subprocess  # noqa: S404 - the worker is this same program
+import sys
+import threading
+from argparse import ArgumentParser
+from typing import Any, Protocol
+
+import uvicorn
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+
+from openupr.project.static_files import gather_when_stale
+from openupr.recommendations.models import Ask, ImportedFile
+
+# A worker that died is replaced after this many seconds, so that one that cannot start does not keep a core busy.
+PAUSE_BEFORE_A_NEW_WORKER = 5
+
+
+class AddressTaken(OSError):
+    """Another program listens there already, or this one may not."""
+
+
+class Says(Protocol):
+    def __call__(self, sentence: str) -> object: ...
+
+
+class Command(BaseCommand):
+    help = "Serve the pages, with the background worker; Ctrl+C stops both."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+        )
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
+        parser.add_argument(
+            "--demo", action="store_true", help="load the demo record first if there is no record at all"
+        )
+        parser.add_argument("--prepare", action="store_true", help="get everything ready, but do not start")
+
+    def handle(self, *, host: str, port: int, demo: bool, prepare: bool, **_: Any) -> None:
+        listening = None if prepare else listen(host, port)
+        gather_when_stale()
+        # Until the command `demo` exists, a fresh home starts empty.
+        if demo and "demo" in get_commands() and not (ImportedFile.objects.exists() or Ask.objects.exists()):
+            self.stdout.write("First start: loading the demo record ...")
+            call_command("demo")
+        if listening:
+            shown = "localhost" if host == "127.0.0.1" else host
+            serve(listening, says=self.stdout.write, address=f"http://{shown}:{listening.getsockname()[1]}")
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound before anything else is done, so that a taken port is told at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        why = getattr(error, "strerror", None) or str(error)
+        raise AddressTaken(
+            f"Cannot listen on {host} port {port}: {why}. Choose another with --port."
+        ) from None
+    return listening
+
+
+def serve(listening: socket.socket, *, says: Says, address: str) -> None:
+    """Answer requests until stopped."""
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            says(f"OpenUPR is at {address} (Ctrl+C stops it)")
+
+    config = uvicorn.Config(
+        "openupr.project.asgi:application",
+        lifespan="off",  # Django has none
+        log_level="warning",
+        access_log=False,  # who read what is nobody's business
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+    with Worker():
+        asyncio.run(Server(config).serve([listening]))
+
+
+class Worker:
+    """The worker process, kept alive as long as this block; it ends by itself should this process be killed."""
+
+    def __enter__(self) -> None:
+        self._stopping = threading.Event()
+        self._start()
+        threading.Thread(target=self._keep_alive, daemon=True).start()
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        if self._process.stdin:
+            self._process.stdin.close()
+        self._process.wait()
+
+    def _start(self) -> None:
+        # The open pipe is the sign of life; a session of its own keeps the terminal's Ctrl+C from it.
+        self._process = subprocess.Popen(  # noqa: S603 - fixed arguments
+            [sys.executable, "-m", "openupr.project.worker"],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "openupr.project.settings"},
+        )
+
+    def _keep_alive(self) -> None:
+        while not self._stopping.is_set():
+            self._process.wait()
+            if not self._stopping.wait(PAUSE_BEFORE_A_NEW_WORKER):
+                self._start()

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Everything that must be true of a change. All steps run, also after one has failed; the last lines say which failed
+# and what was skipped. With CI=true a skip is a failure.
+set -u
+cd "$(dirname "$0")/.."
+scripts/setup.sh test || exit 1
+PATH="$PWD/.venv/bin:$PATH"
+unset DATABASE_URL
+
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+export OPENUPR_HOME="$home/home"
+failed=() skipped=()
+
+step() {
+    local name=$1 began=$SECONDS
+    shift
+    echo "== $name"
+    if "$@"; then echo "   done in $((SECONDS - began)) s"; else failed+=("$name"); fi
+}
+suite() { python -m pytest -q -rs -n auto --maxprocesses 8 "$@"; }
+
+step "Style" ruff check .
+step "Format" ruff format --check .
+step "Shell parts" sh -c 'for part in scripts/*.sh .ci/run; do bash -n "$part" || exit 1; done'
+step "Types" mypy
+step "Import contracts" lint-imports --no-logo
+step "Django's own checks" openupr check --fail-level WARNING
+step "No migration missing" openupr makemigrations --check --dry-run
+if browser=$(scripts/browser.sh); then
+    export OPENUPR_CHROMIUM=$browser
+else
+    skipped+=("the journeys in a browser (apt-get install chromium)")
+fi
+step "All tests, on SQLite" suite
+if scripts/postgres-programs.sh >/dev/null; then
+    step "All tests, on PostgreSQL" scripts/with-postgres.sh python -m pytest -q -rs -n auto --maxprocesses 8
+else
+    skipped+=("all tests on PostgreSQL (apt-get install postgresql)")
+fi
+
+echo
+for what in "${skipped[@]}"; do echo "Skipped: $what"; done
+for what in "${failed[@]}"; do echo "Failed: $what"; done
+if [ "${CI:-}" = true ] && [ ${#skipped[@]} -gt 0 ]; then
+    echo "With CI=true nothing may be skipped."
+    exit 1
+fi
+[ ${#failed[@]} -eq 0 ] && echo "All is well, in $SECONDS s."
