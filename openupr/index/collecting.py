@@ -1,0 +1,99 @@
+"""The first pass of a build: rows become numbers, one after the other, without being kept."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from openupr.index.rows import Column, Row, UnknownColumn, Value
+from openupr.text.words import cut
+
+
+class MixedColumn(TypeError):
+    """A column holds text in one row and integers in another, or something that is neither."""
+
+
+class ColumnCodes:
+    """Values of one column as they come: each row's set of values is one code, in order of first appearance."""
+
+    def __init__(self, column: Column) -> None:
+        self.column = column
+        self.sets: dict[tuple[Value, ...], int] = {}
+        self.codes = array("i")
+
+    def add(self, given: object) -> None:
+        values = self._values(given)
+        self.codes.append(self.sets.setdefault(values, len(self.sets)))
+
+    def _values(self, given: object) -> tuple[Value, ...]:
+        if given is None or given == "":
+            return ()
+        if isinstance(given, str | int):
+            return (given,)
+        if not self.column.multi or not isinstance(given, tuple | list | set | frozenset):
+            raise MixedColumn(f'Column "{self.column.name}" takes one text or integer a row, not {given!r}.')
+        kept = dict.fromkeys(value for value in given if value is not None and value != "")
+        return tuple(kept) if len(kept) < 2 else tuple(sorted(kept))
+
+
+class TokenCollector:
+    """Words of all rows in a row: 0 stands before, between and after rows, so that no phrase crosses from one to another."""
+
+    def __init__(self) -> None:
+        self.numbers: defaultdict[str, int] = defaultdict(count(1).__next__)
+        self.tokens = array("i", [0])
+        self.starts = array("I", [0])
+        self.ends = array("I", [0])
+        self.row_starts = array("q")
+
+    def add(self, text: str) -> None:
+        surfaces, starts, ends = cut(text)
+        self.row_starts.append(len(self.tokens))
+        self.tokens.extend(map(self.numbers.__getitem__, surfaces))
+        self.starts.extend(starts)
+        self.ends.extend(ends)
+        self.tokens.append(0)
+        self.starts.append(0)
+        self.ends.append(0)
+
+
+class BlobWriter:
+    """Pieces of bytes behind one another in a file, and where each ends."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb", buffering=1 << 20)
+        self.edges = array("q", [0])
+
+    def add(self, piece: bytes) -> None:
+        self._file.write(piece)
+        self.edges.append(self.edges[-1] + len(piece))
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class Collector:
+    """Everything the second pass needs to know of the rows; payloads and texts are on disk already."""
+
+    def __init__(self, folder: Path, columns: Sequence[Column]) -> None:
+        self.ids = array("q")
+        self.tokens = TokenCollector()
+        self.columns = [ColumnCodes(column) for column in columns]
+        self.payloads = BlobWriter(folder / "payloads.bin")
+        self.texts = BlobWriter(folder / "texts.bin")
+        self._known = {column.name for column in columns}
+
+    def add(self, row: Row) -> None:
+        if not row.values.keys() <= self._known:
+            raise UnknownColumn(min(row.values.keys() - self._known), tuple(sorted(self._known)))
+        self.ids.append(row.id)
+        self.tokens.add(row.text)
+        for codes in self.columns:
+            codes.add(row.values.get(codes.column.name))
+        self.payloads.add(row.payload)
+        self.texts.add(row.text.encode("utf-8", "surrogatepass"))
+
+    def close(self) -> None:
+        self.payloads.close()
+        self.texts.close()

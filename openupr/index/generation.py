@@ -1,0 +1,113 @@
+"""One generation of the index, mapped: its arrays by name, its columns, its words. Answers nothing by itself."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openupr.index.build import FORMAT
+from openupr.index.rows import UnknownColumn, Value
+from openupr.index.storage import DamagedIndex, map_file, read_arrays
+from openupr.index.vocabulary import Vocabulary
+
+Rows = NDArray[np.int32]
+"""Rows of an answer: positions in the order of the build, sorted, each once."""
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredColumn:
+    """A column: slot `base + 1 + i` of its group stands for `values[i]`, slot `base` for no value."""
+
+    name: str
+    multi: bool
+    sort: bool
+    values: tuple[Value, ...]
+    group: int
+    base: int
+    slot_of: dict[Value | None, int]
+
+    @property
+    def slots(self) -> slice:
+        return slice(self.base, self.base + len(self.values) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Columns that share profiles; the arrays are described in `profiles`."""
+
+    profiles: NDArray[np.uint16]
+    rows: Rows
+    row_edges: NDArray[np.int64]
+    slots: NDArray[np.int32]
+    edges: NDArray[np.int64]
+    holders: NDArray[np.int32]
+    holder_edges: NDArray[np.int64]
+
+    @property
+    def size(self) -> int:
+        return len(self.edges) - 1
+
+
+class Generation:
+    """Everything is mapped when this is made: it stays whole when the files are deleted."""
+
+    def __init__(self, folder: Path) -> None:
+        arrays, facts = read_arrays(folder)
+        if facts["format"] != FORMAT:
+            raise DamagedIndex(
+                f"The index in {folder} was built by another version of OpenUPR: build it again."
+            )
+        self.rows: int = facts["rows"]
+        self.version: str = facts["version"]
+        self.columns = {described["name"]: _column(described) for described in facts["columns"]}
+        count = 1 + max((column.group for column in self.columns.values()), default=-1)
+        self.groups = [_group(arrays, number) for number in range(count)]
+        self.surfaces = Vocabulary(arrays["surface_letters"], arrays["surface_letter_edges"])
+        self.stems = Vocabulary(arrays["stem_letters"], arrays["stem_letter_edges"])
+        self.array = arrays
+        self._payloads = map_file(folder / "payloads.bin")
+        self._texts = map_file(folder / "texts.bin")
+        self._payload_edges = memoryview(arrays["payload_edges"])
+        self._text_edges = memoryview(arrays["text_edges"])
+        if self._payload_edges[-1] != len(self._payloads) or self._text_edges[-1] != len(self._texts):
+            raise DamagedIndex(f"The texts of the index in {folder} are cut short.")
+
+    def column(self, name: str) -> StoredColumn:
+        """Raises UnknownColumn."""
+        try:
+            return self.columns[name]
+        except KeyError:
+            raise UnknownColumn(name, tuple(self.columns)) from None
+
+    def group_of(self, column: StoredColumn) -> Group:
+        return self.groups[column.group]
+
+    def payload(self, row: int) -> bytes:
+        return bytes(self._payloads[self._payload_edges[row] : self._payload_edges[row + 1]])
+
+    def text(self, row: int) -> str:
+        piece = bytes(self._texts[self._text_edges[row] : self._text_edges[row + 1]])
+        return piece.decode("utf-8", "surrogatepass")
+
+    def row_of(self, identifier: int) -> int | None:
+        """Position of the row with this number, or None."""
+        by_id, ids = self.array["by_id"], self.array["ids"]
+        at = int(np.searchsorted(ids, identifier, sorter=by_id))
+        if at < len(by_id) and ids[by_id[at]] == identifier:
+            return int(by_id[at])
+        return None
+
+
+def _column(described: dict[str, Any]) -> StoredColumn:
+    values, base = tuple(described["values"]), described["base"]
+    slot_of: dict[Value | None, int] = {value: base + number for number, value in enumerate(values, 1)}
+    slot_of[None] = base
+    return StoredColumn(**(described | {"values": values}), slot_of=slot_of)
+
+
+def _group(arrays: dict[str, Any], number: int) -> Group:
+    names = ("profiles", "rows", "row_edges", "slots", "edges", "holders", "holder_edges")
+    return Group(**{name: arrays[f"g{number}_{name}"] for name in names})

@@ -1,0 +1,72 @@
+"""Generations: every build is a folder of its own, and a pointer file names the one that is read.
+
+A reader sees a whole generation or the one before, never half of one: the pointer is replaced in one step after
+everything is on disk. Whoever has a generation mapped keeps reading it after its files are gone.
+"""
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_POINTER = "current"
+
+
+class NoIndex(FileNotFoundError):
+    """Nothing has been built in this folder yet."""
+
+
+def current(folder: Path) -> str:
+    """Name of the generation to read. Raises NoIndex."""
+    try:
+        return (folder / _POINTER).read_text(encoding="ascii")
+    except FileNotFoundError:
+        raise NoIndex(f"There is no index in {folder} yet.") from None
+
+
+@contextmanager
+def new_generation(folder: Path) -> Iterator[Path]:
+    """A folder to fill; when the block ends well it becomes the current generation, else it is removed.
+
+    One builder at a time: a second one waits. What a killed builder left behind is cleared away.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "building.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = folder / f"generation-{secrets.token_hex(8)}"
+        made.mkdir()
+        try:
+            yield made
+            _settle(made)
+            _point(folder, made.name)
+        except BaseException:
+            shutil.rmtree(made, ignore_errors=True)
+            raise
+        _remove_others(folder, made.name)
+
+
+def _settle(made: Path) -> None:
+    for path in [*made.iterdir(), made]:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _point(folder: Path, name: str) -> None:
+    fresh = folder / f"{_POINTER}.new"
+    with fresh.open("w", encoding="ascii") as file:
+        file.write(name)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(folder / _POINTER)
+
+
+def _remove_others(folder: Path, kept: str) -> None:
+    for other in folder.glob("generation-*"):
+        if other.name != kept:
+            shutil.rmtree(other, ignore_errors=True)

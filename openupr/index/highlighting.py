@@ -1,0 +1,79 @@
+"""Highlights: where in a row's text the words of the query stand."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openupr.index.generation import Generation
+from openupr.index.tree import Node, Phrase, Prefix, Word, wanted_terms
+from openupr.text.words import stem
+
+Spans = list[tuple[int, int]]
+"""Places in a text as characters [start, end), in order, without overlap."""
+
+
+def highlights(index: Generation, tree: Node, rows: Sequence[int]) -> list[Spans]:
+    """For each row the places of the query's words: all forms of a word, phrases as one span."""
+    terms = list(wanted_terms(tree))
+    if not terms or not rows:
+        return [[] for _ in rows]
+    row_starts = index.array["row_starts"]
+    firsts = [int(row_starts[row]) for row in rows]
+    lasts = [int(row_starts[row + 1]) for row in rows]
+    places = np.concatenate([np.arange(first, last) for first, last in zip(firsts, lasts, strict=True)])
+    tokens = index.array["tokens"][places]
+    begins, ends = _marks(index, terms, tokens)
+    at = np.flatnonzero(begins)
+    starts = index.array["starts"][places[at]].tolist()
+    stops = index.array["ends"][places[ends[at]]].tolist()
+    borders = np.searchsorted(
+        at, np.cumsum([0, *(b - a for a, b in zip(firsts, lasts, strict=True))])
+    ).tolist()
+    return [
+        _merged(list(zip(starts[a:b], stops[a:b], strict=True)))
+        for a, b in zip(borders[:-1], borders[1:], strict=True)
+    ]
+
+
+def _marks(
+    index: Generation, terms: Sequence[Word | Prefix | Phrase], tokens: NDArray[np.int32]
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """For each token whether a match begins there, and the last token of the longest one that does."""
+    begins = np.zeros(len(tokens), np.bool_)
+    ends = np.arange(len(tokens))
+    stems = index.array["surface_stems"][tokens]
+    for term in terms:
+        match term:
+            case Word(surface):
+                number = index.stems.find(stem(surface))
+                if number is not None:
+                    begins |= stems == number
+            case Prefix(surface):
+                first, last = index.surfaces.under(surface)
+                begins |= (tokens > first) & (tokens <= last)
+            case Phrase(surfaces):
+                found = _phrase_begins(index, surfaces, tokens)
+                begins[found] = True
+                ends[found] = np.maximum(ends[found], found + len(surfaces) - 1)
+    return begins, ends
+
+
+def _phrase_begins(
+    index: Generation, surfaces: tuple[str, ...], tokens: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    found = np.arange(max(len(tokens) - len(surfaces) + 1, 0))
+    for at, surface in enumerate(surfaces):
+        number = index.surfaces.find(surface)
+        found = found[tokens[found + at] == (-1 if number is None else number + 1)]
+    return found
+
+
+def _merged(spans: Spans) -> Spans:
+    merged: Spans = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,133 @@
+"""Opens the index in use and answers from it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from threading import Lock
+
+from openupr.index import cross as crossing
+from openupr.index import search as searching
+from openupr.index.counting import Counts, facets
+from openupr.index.cross import CrossTable
+from openupr.index.generation import Generation
+from openupr.index.generations import NoIndex, current
+from openupr.index.language import Query
+from openupr.index.ranking import RELEVANCE
+from openupr.index.rows import Value
+from openupr.index.search import Answer
+from openupr.index.selecting import Filters, select
+from openupr.text.words import cut
+
+
+class Index:
+    """One generation of the index; safe for any number of threads, and whole as long as it is held."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+
+    @property
+    def version(self) -> str:
+        return self.generation.version
+
+    @property
+    def rows(self) -> int:
+        return self.generation.rows
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.generation.columns)
+
+    def search(
+        self,
+        query: str | Query = "",
+        *,
+        filters: Filters | None = None,
+        offset: int = 0,
+        limit: int = 25,
+        sort: str = RELEVANCE,
+        facets: Sequence[str] | None = None,
+    ) -> Answer:
+        """See `search.search`."""
+        return searching.search(
+            self.generation,
+            query,
+            filters=filters or {},
+            offset=offset,
+            limit=limit,
+            sort=sort,
+            facets=facets,
+        )
+
+    def cross(
+        self, query: str | Query = "", *, by: Sequence[str], filters: Filters | None = None
+    ) -> CrossTable:
+        """See `cross.cross`."""
+        return crossing.cross(self.generation, query, filters=filters or {}, by=by)
+
+    def ids(
+        self, query: str | Query = "", *, filters: Filters | None = None, sort: str = RELEVANCE
+    ) -> Iterator[int]:
+        """Numbers of all rows of a result, in order."""
+        return searching.matching_ids(self.generation, query, filters=filters or {}, sort=sort)
+
+    def payloads(
+        self, query: str | Query = "", *, filters: Filters | None = None, sort: str = RELEVANCE
+    ) -> Iterator[bytes]:
+        """Payloads of all rows of a result, in order, read one by one."""
+        return searching.matching_payloads(self.generation, query, filters=filters or {}, sort=sort)
+
+    def payload(self, identifier: int) -> bytes | None:
+        """Payload of the row with this number, or None."""
+        row = self.generation.row_of(identifier)
+        return None if row is None else self.generation.payload(row)
+
+    def text(self, identifier: int) -> str | None:
+        """Text of the row with this number, or None."""
+        row = self.generation.row_of(identifier)
+        return None if row is None else self.generation.text(row)
+
+    def facet_values(self, column: str, prefix: str = "") -> Counts:
+        """Values of a column of which some word begins with the prefix, case and accents aside, with their counts
+        over the whole index, most frequent first. Raises UnknownColumn.
+        """
+        counts = facets(select(self.generation, None, {}), [column])[column]
+        sought = cut(prefix).surfaces
+        return [(value, count) for value, count in counts if _begins(value, sought)]
+
+
+def _begins(value: Value, sought: list[str]) -> bool:
+    words = cut(str(value)).surfaces
+    return (
+        any(
+            words[at : at + len(sought) - 1] == sought[:-1]
+            and words[at + len(sought) - 1].startswith(sought[-1])
+            for at in range(len(words) - len(sought) + 1)
+        )
+        if sought
+        else True
+    )
+
+
+_open: dict[Path, tuple[str, Index]] = {}
+_opening = Lock()
+
+
+def open_index(folder: Path) -> Index:
+    """The index now in use in this folder; the same object until another generation takes its place.
+
+    Raises NoIndex when none was built, DamagedIndex when its files do not fit together.
+    """
+    for attempt in range(100):
+        name = current(folder)
+        known = _open.get(folder)
+        if known is not None and known[0] == name:
+            return known[1]
+        try:
+            with _opening:
+                index = Index(Generation(folder / name))
+                _open[folder] = (name, index)
+            return index
+        except FileNotFoundError:
+            # Between reading the pointer and opening the files a build may have replaced both: look again.
+            if attempt and current(folder) == name:
+                raise
+    raise NoIndex(f"The index in {folder} changes too fast to be opened.")

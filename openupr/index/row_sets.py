@@ -1,0 +1,98 @@
+"""Algebra on sets of rows: sorted positions, where wanted with what each row scores.
+
+Small sets are joined by binary search, large ones by marking rows in an array as long as the record: each where it
+is faster. Both give the same answer.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from openupr.index.generation import Rows, Scores
+
+_DENSE = 16
+"""A set larger than record / _DENSE is joined by marking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows that match, and their scores; no scores means that none was asked for or none tells them apart."""
+
+    rows: Rows
+    scores: Scores | None = None
+
+
+NO_ROWS = np.zeros(0, np.int32)
+
+
+def everything(size: int) -> Rows:
+    return np.arange(size, dtype=np.int32)
+
+
+def marked(rows: Rows, size: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    mask = np.zeros(size, np.bool_)
+    mask[rows] = True
+    return mask
+
+
+def without(found: Found, excluded: Rows, size: int) -> Found:
+    if len(found.rows) * _DENSE < len(excluded) or len(excluded) + len(found.rows) < size // _DENSE:
+        keep = ~_held(found.rows, excluded)
+    else:
+        keep = ~marked(excluded, size)[found.rows]
+    return Found(found.rows[keep], None if found.scores is None else found.scores[keep])
+
+
+def both(left: Found, right: Found, size: int) -> Found:
+    """Rows in both; scores add up."""
+    if len(left.rows) > len(right.rows):
+        left, right = right, left
+    if len(left.rows) * _DENSE < len(right.rows) or len(right.rows) < size // _DENSE:
+        at = np.searchsorted(right.rows, left.rows)
+        at[at == len(right.rows)] = 0
+        kept_left = np.flatnonzero(right.rows[at] == left.rows) if len(right.rows) else NO_ROWS
+        kept_right = at[kept_left]
+    else:
+        kept_left = np.flatnonzero(marked(right.rows, size)[left.rows])
+        kept_right = np.flatnonzero(marked(left.rows, size)[right.rows])
+    return Found(left.rows[kept_left], _sum(left.scores, kept_left, right.scores, kept_right))
+
+
+def any_of(parts: list[Found], size: int) -> Found:
+    """Rows in at least one; scores add up."""
+    total = sum(len(part.rows) for part in parts)
+    scored = any(part.scores is not None for part in parts)
+    if total < size // _DENSE:
+        rows, where = np.unique(np.concatenate([part.rows for part in parts]), return_inverse=True)
+        if not scored:
+            return Found(rows)
+        weights = np.concatenate([_or_zero(part) for part in parts])
+        return Found(rows, np.bincount(where, weights, len(rows)).astype(np.float32))
+    mask = np.zeros(size, np.bool_)
+    sums = np.zeros(size if scored else 0, np.float32)
+    for part in parts:
+        mask[part.rows] = True
+        if part.scores is not None:
+            sums[part.rows] += part.scores
+    rows = np.flatnonzero(mask).astype(np.int32)
+    return Found(rows, sums[rows] if scored else None)
+
+
+def _held(needles: Rows, hay: Rows) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    if not len(hay):
+        return np.zeros(len(needles), np.bool_)
+    at = np.searchsorted(hay, needles)
+    at[at == len(hay)] = 0
+    held: np.ndarray[tuple[int], np.dtype[np.bool_]] = hay[at] == needles
+    return held
+
+
+def _sum(left: Scores | None, left_at: Rows, right: Scores | None, right_at: Rows) -> Scores | None:
+    if left is None or right is None:
+        scores, at = (left, left_at) if right is None else (right, right_at)
+        return None if scores is None else scores[at]
+    return left[left_at] + right[right_at]
+
+
+def _or_zero(part: Found) -> Scores:
+    return np.zeros(len(part.rows), np.float32) if part.scores is None else part.scores

@@ -1,0 +1,105 @@
+"""A search: one page of ranked rows, the total, the facets, and hints about the query."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from openupr.index.counting import Counts
+from openupr.index.counting import facets as count_facets
+from openupr.index.generation import Generation
+from openupr.index.highlighting import Spans, highlights
+from openupr.index.hints import Hint
+from openupr.index.language import Query, parse
+from openupr.index.matching import match
+from openupr.index.ranking import RELEVANCE, ordered
+from openupr.index.row_sets import Found
+from openupr.index.selecting import Filters, select
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row of the answer: its number, its payload as it was built, its score (0.0 when nothing ranks it)."""
+
+    id: int
+    payload: bytes
+    score: float
+    highlights: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`total` rows match; `rows` are the page of them asked for; `facets` hold counts for the columns asked for."""
+
+    total: int
+    rows: list[Hit]
+    facets: dict[str, Counts]
+    query: Query
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        return self.query.hints
+
+
+def search(
+    index: Generation,
+    query: str | Query,
+    *,
+    filters: Filters,
+    offset: int = 0,
+    limit: int = 25,
+    sort: str = RELEVANCE,
+    facets: Sequence[str] | None = None,
+) -> Answer:
+    """Raises UnknownColumn; `facets` None means every column."""
+    parsed = parse(query) if isinstance(query, str) else query
+    selection = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters)
+    found = selection.chosen()
+    names = list(index.columns) if facets is None else facets
+    return Answer(
+        total=index.rows if found is None else len(found.rows),
+        rows=_hits(index, parsed, found, sort, max(offset, 0), max(limit, 0)),
+        facets=count_facets(selection, names),
+        query=parsed,
+    )
+
+
+def matching_ids(
+    index: Generation, query: str | Query, *, filters: Filters, sort: str = RELEVANCE
+) -> Iterator[int]:
+    """Numbers of all rows of a result in order, one by one. Raises UnknownColumn at the first."""
+    for row in _all_ordered(index, query, filters, sort):
+        yield int(index.array["ids"][row])
+
+
+def matching_payloads(
+    index: Generation, query: str | Query, *, filters: Filters, sort: str = RELEVANCE
+) -> Iterator[bytes]:
+    """Payloads of all rows of a result in order, read one by one: an export needs no memory for them."""
+    for row in _all_ordered(index, query, filters, sort):
+        yield index.payload(row)
+
+
+def _all_ordered(index: Generation, query: str | Query, filters: Filters, sort: str) -> Iterator[int]:
+    parsed = parse(query) if isinstance(query, str) else query
+    found = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen()
+    for row in ordered(index, found, sort):
+        yield int(row)
+
+
+def _hits(
+    index: Generation, query: Query, found: Found | None, sort: str, offset: int, limit: int
+) -> list[Hit]:
+    rows = ordered(index, found, sort, offset=offset, limit=limit)
+    numbers = rows.tolist()
+    scores = [0.0] * len(numbers)
+    if found is not None and found.scores is not None:
+        scores = found.scores[found.rows.searchsorted(rows)].tolist()
+    return [
+        Hit(identifier, index.payload(row), score, spans)
+        for row, identifier, score, spans in zip(
+            numbers,
+            index.array["ids"][rows].tolist(),
+            scores,
+            highlights(index, query.tree, numbers),
+            strict=True,
+        )
+    ]

@@ -1,0 +1,56 @@
+"""A sorted list of words on disk: a word's number, a number's word, and the range of numbers under a prefix."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openupr.index.storage import Array, ArrayWriter
+
+
+def write_vocabulary(writer: ArrayWriter, name: str, words: Sequence[str]) -> None:
+    """Store words that are sorted by their UTF-8 bytes (Python's order of text is the same)."""
+    encoded = [word.encode() for word in words]
+    edges = np.zeros(len(encoded) + 1, np.int64)
+    np.cumsum([len(word) for word in encoded], out=edges[1:])
+    writer.add(f"{name}_letters", np.frombuffer(b"".join(encoded), np.uint8))
+    writer.add(f"{name}_letter_edges", edges)
+
+
+class Vocabulary:
+    """Reads words where they lie; nothing is loaded."""
+
+    def __init__(self, letters: Array, edges: NDArray[np.int64]) -> None:
+        self._letters = memoryview(letters)
+        self._edges = memoryview(edges)
+
+    def __len__(self) -> int:
+        return len(self._edges) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self._word(number).decode()
+
+    def find(self, word: str) -> int | None:
+        """The word's number, or None."""
+        sought = word.encode()
+        at = self._first(lambda known: known >= sought)
+        return at if at < len(self) and self._word(at) == sought else None
+
+    def under(self, prefix: str) -> tuple[int, int]:
+        """Numbers [first, last) of the words that begin with the prefix."""
+        sought = prefix.encode()
+        size = len(sought)
+        return self._first(lambda known: known >= sought), self._first(lambda known: known[:size] > sought)
+
+    def _word(self, number: int) -> bytes:
+        return bytes(self._letters[self._edges[number] : self._edges[number + 1]])
+
+    def _first(self, reached: Callable[[bytes], bool]) -> int:
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if reached(self._word(middle)):
+                high = middle
+            else:
+                low = middle + 1
+        return low
