@@ -12,9 +12,7 @@ def decode(data: bytes) -> tuple[str, bool]:
     Any byte is a character in Mac Roman, so such a text must still be searched with `unwanted_in`.
     """
     if data.startswith(_UTF16):
-        raise RefusedFile(
-            "This file is saved as UTF-16 (“Unicode text”). Save it as CSV UTF-8 and try again."
-        )
+        raise RefusedFile("This file is saved as UTF-16 (“Unicode text”). Save it as CSV UTF-8 and try again.")
     try:
         return data.decode("utf-8-sig"), False
     except UnicodeDecodeError:

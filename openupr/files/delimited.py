@@ -46,9 +46,7 @@ def _what_is_wrong(error: csv.Error, number: int) -> str:
         return f"Row {number} holds a cell of more than {MAX_CELL:,} characters; no such table has that."
     if "unexpected end" in str(error):
         return f"A quotation mark is opened in row {number} and never closed: the file is damaged or cut off."
-    return (
-        f"Row {number} cannot be taken apart into cells: there is text right after a closing quotation mark."
-    )
+    return f"Row {number} cannot be taken apart into cells: there is text right after a closing quotation mark."
 
 
 def _delimiter(text: str) -> str:

@@ -7,6 +7,7 @@ refuses by itself.
 
 import codecs
 import json
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -43,9 +44,7 @@ def unstorable_in(value: Any) -> str | None:
         piece = unstorable(value)
         return describe(piece) if piece else None
     if isinstance(value, dict):
-        return next(
-            (found for pair in value.items() for part in pair if (found := unstorable_in(part))), None
-        )
+        return next((found for pair in value.items() for part in pair if (found := unstorable_in(part))), None)
     if isinstance(value, list):
         return next((found for part in value if (found := unstorable_in(part))), None)
     return None
@@ -65,6 +64,13 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
 
 
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        _refuse_constant(digits[:20])
+    return value
+
+
 class _Records:
     """An iterator over the values of one stream of bytes."""
 
@@ -72,10 +78,13 @@ class _Records:
         self._chunks = chunks
         self._text, self._at, self._ended, self._count = "", 0, False, 0
         self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
-        self._take = json.JSONDecoder(parse_constant=_refuse_constant).raw_decode
+        self._take = json.JSONDecoder(parse_float=_finite, parse_constant=_refuse_constant).raw_decode
 
     def __iter__(self) -> Iterator[Any]:
-        if self._next_mark() != "[":
+        first = self._next_mark()
+        if first and first not in "[{":
+            raise RefusedFile("This file is not JSON: it starts with neither a list nor an object.")
+        if first != "[":
             while self._next_mark():
                 yield self._value()
             return
@@ -129,7 +138,12 @@ class _Records:
             return value
 
     def _read_more(self) -> bool:
-        return len(self._text) - self._at < MAX_JSON_RECORD and self._read()
+        """Doubles what is known of the record, so that a long one is not tried again at every chunk."""
+        known = len(self._text) - self._at
+        grew = known < MAX_JSON_RECORD and self._read()
+        while grew and len(self._text) < 2 * known and self._read():
+            pass
+        return grew
 
     def _read(self) -> bool:
         if self._ended:
@@ -146,11 +160,14 @@ class _Records:
     def _refuse_value(self, error: ValueError) -> NoReturn:
         if len(self._text) - self._at >= MAX_JSON_RECORD:
             self._refuse(f"a record is longer than {MAX_JSON_RECORD // 1024**2} million characters")
-        if isinstance(error, json.JSONDecodeError) and error.pos >= len(self._text.rstrip()) - 1:
+        if isinstance(error, json.JSONDecodeError) and self._is_cut(error):
             raise RefusedFile(_CUT.format(count=self._count)) from error
-        self._refuse(
-            "character %d of the next record does not belong there" % (getattr(error, "pos", 0) - self._at)
-        )
+        place = getattr(error, "pos", self._at) - self._at + 1
+        self._refuse(f"character {place:,} of the next one is out of place")
+
+    def _is_cut(self, error: json.JSONDecodeError) -> bool:
+        near_end = error.pos >= len(self._text.rstrip()) - 6  # the length of a cut escape: \u00e
+        return near_end or error.msg.startswith("Unterminated string")
 
     def _refuse(self, what: str) -> NoReturn:
         raise RefusedFile(_BROKEN.format(count=self._count, what=what))

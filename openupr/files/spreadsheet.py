@@ -28,9 +28,7 @@ def open_table(path: Path) -> Iterator[Numbered]:
     except OSError as error:
         raise RefusedFile("This file cannot be opened. Check that it is there and may be read.") from error
     if size > MAX_TABLE_BYTES:
-        raise RefusedFile(
-            f"This file is larger than {MAX_TABLE_BYTES // 1024**2} MB; no table of the record is."
-        )
+        raise RefusedFile(f"This file is larger than {MAX_TABLE_BYTES // 1024**2} MB; no table of the record is.")
     if kind == "empty":
         raise RefusedFile("This file is empty.")
     if kind == "other":
@@ -61,9 +59,7 @@ def _checked(rows: Iterable[list[str]], *, searched: bool) -> list[Numbered]:
 
 def _check_row(number: int, cells: list[str], searched: bool) -> None:
     if max(map(len, cells)) > MAX_CELL:
-        raise RefusedFile(
-            f"Row {number} holds a cell of more than {MAX_CELL:,} characters; this is not such a table."
-        )
+        raise RefusedFile(f"Row {number} holds a cell of more than {MAX_CELL:,} characters; this is not such a table.")
     piece = None if searched else unwanted("\n".join(cells))
     if piece:
         raise RefusedFile(f"Row {number} holds {describe(piece)}, which no name or sentence contains.")

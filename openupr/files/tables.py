@@ -34,7 +34,8 @@ _STYLES = (
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/></cellXfs></styleSheet>'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
 
@@ -86,9 +87,8 @@ def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool) -> str:
     width = max(map(len, rows), default=1) or 1
     corner = f"{_letters(width)}{len(rows)}"
     pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' if filters else ""
-    body = "".join(
-        _row(number, row, bold=filters and number == 1) for number, row in enumerate(rows, start=1)
-    )
+    filter_row = f'<autoFilter ref="A1:{corner}"/>' if filters else ""
+    body = "".join(_row(number, row, bold=filters and number == 1) for number, row in enumerate(rows, start=1))
     return (
         f'{_XML}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{corner}"/>'
         f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
@@ -100,9 +100,7 @@ def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool) -> str:
 def _columns(rows: Sequence[Sequence[Cell]], width: int) -> str:
     """Widths in characters, from the first rows: wide enough to read, never wider than a line of text."""
     sample = rows[:100]
-    wide = [
-        max((len(str(row[at] or "")) for row in sample if at < len(row)), default=8) for at in range(width)
-    ]
+    wide = [max((len(str(row[at] or "")) for row in sample if at < len(row)), default=8) for at in range(width)]
     return "".join(
         f'<col min="{at}" max="{at}" width="{min(max(size + 2, 8), 80)}" customWidth="1"/>'
         for at, size in enumerate(wide, start=1)
@@ -162,7 +160,6 @@ def _frame(names: Sequence[str]) -> dict[str, str]:
 
 def _relations(targets: Sequence[tuple[int, str, str]]) -> str:
     links = "".join(
-        f'<Relationship Id="rId{number}" Type="{_LINKS}/{kind}" Target="{target}"/>'
-        for number, kind, target in targets
+        f'<Relationship Id="rId{number}" Type="{_LINKS}/{kind}" Target="{target}"/>' for number, kind, target in targets
     )
     return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'

@@ -48,9 +48,7 @@ def _walk_records(stream: bytes) -> None:
             raise RefusedFile(_LOCKED)
         if last == _FORMULA:
             row, column = struct.unpack_from("<HH", stream[position + 4 : position + 8].ljust(4, b"\0"))
-            raise RefusedFile(
-                f"Row {row + 1}, column {column + 1} holds a formula. Keep values only and try again."
-            )
+            raise RefusedFile(f"Row {row + 1}, column {column + 1} holds a formula. Keep values only and try again.")
         position += 4 + length
     # Padding after the last sheet's end is common; records that break off in the middle are not.
     if position > len(stream) or last not in (_END, 0):
@@ -64,9 +62,7 @@ def _read(stream: bytes) -> list[list[str]]:
         raise RefusedFile("This spreadsheet has no worksheet.")
     filled = [sheet.name for sheet in sheets[1:] if sheet.nrows]
     if filled:
-        raise RefusedFile(
-            f"This spreadsheet has rows on more than one worksheet ({', '.join(filled)[:80]}); keep one."
-        )
+        raise RefusedFile(f"This spreadsheet has rows on more than one worksheet ({', '.join(filled)[:80]}); keep one.")
     first = sheets[0]
     if first.nrows > MAX_ROWS or first.ncols > MAX_COLUMNS:
         raise RefusedFile(f"This spreadsheet has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns.")
@@ -75,8 +71,7 @@ def _read(stream: bytes) -> list[list[str]]:
 
 def _cells(sheet: Any, row: int, datemode: int) -> list[str]:
     return [
-        _cell(kind, value, datemode)
-        for kind, value in zip(sheet.row_types(row), sheet.row_values(row), strict=True)
+        _cell(kind, value, datemode) for kind, value in zip(sheet.row_types(row), sheet.row_values(row), strict=True)
     ]
 
 

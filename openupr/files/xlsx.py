@@ -12,9 +12,7 @@ from openupr.files.limits import MAX_COLUMNS, MAX_ROWS
 from openupr.files.numbers import as_text
 from openupr.files.refusal import RefusedFile
 
-_DAMAGED = (
-    "This spreadsheet is damaged and cannot be read. Open it in a spreadsheet program, save it and try again."
-)
+_DAMAGED = "This spreadsheet is damaged and cannot be read. Open it in a spreadsheet program, save it and try again."
 _TOO_LARGE = f"This spreadsheet has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns."
 _NOT_A_TABLE = {"word/": "a Word document", "ppt/": "a presentation", "content.xml": "an OpenDocument file"}
 
@@ -25,9 +23,7 @@ def xlsx_rows(path: Path) -> list[list[str]]:
         names = archive.namelist()
     if not any(name.startswith("xl/") for name in names):
         found = (what for part, what in _NOT_A_TABLE.items() if any(name.startswith(part) for name in names))
-        raise RefusedFile(
-            f"This is {next(found, 'an archive (ZIP)')}, not a spreadsheet. Save it as XLSX or CSV."
-        )
+        raise RefusedFile(f"This is {next(found, 'an archive (ZIP)')}, not a spreadsheet. Save it as XLSX or CSV.")
     # The library warns of all it does not keep (validation rules, styles); none of that is in a table.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -51,9 +47,7 @@ def _read(path: Path) -> list[list[str]]:
     finally:
         book.close()
     if filled:
-        raise RefusedFile(
-            f"This spreadsheet has rows on more than one worksheet ({', '.join(filled)[:80]}); keep one."
-        )
+        raise RefusedFile(f"This spreadsheet has rows on more than one worksheet ({', '.join(filled)[:80]}); keep one.")
     return rows
 
 
