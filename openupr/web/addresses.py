@@ -1,0 +1,32 @@
+"""A query-string is the whole state of a page: these change one thing in it and keep the rest."""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+
+def changed(query: QueryDict, /, **changes: object) -> str:
+    """`query` as "?..." with some parameters set (a list sets several values) or, with None, removed.
+
+    "?" alone when none is left: as a link it still means this page without a query.
+    """
+    pairs = [(name, value) for name, values in query.lists() if name not in changes for value in values]
+    for name, value in changes.items():
+        if value is None:
+            continue
+        values = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
+        pairs += [(name, str(each)) for each in values]
+    return "?" + urlencode(pairs)
+
+
+def without(query: QueryDict, name: str, value: str, /) -> str:
+    """`query` as "?..." with one value of one parameter taken away, and the page number with it."""
+    pairs = [
+        (key, each)
+        for key, values in query.lists()
+        if key != "page"
+        for each in values
+        if (key, each) != (name, value)
+    ]
+    return "?" + urlencode(pairs)

@@ -1,0 +1,66 @@
+// Comfort only: every page works without this file. Listeners sit on the document, so swapped parts need no set-up.
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const byId = (id) => document.getElementById(id);
+
+  // Find-as-you-type in a list of filters: asks once for the whole list, then narrows it here.
+  function narrow(input) {
+    const wanted = folded(input.value.trim());
+    for (const item of byId(input.dataset.list).children) {
+      item.hidden = wanted !== "" && !folded(item.textContent).includes(wanted);
+    }
+  }
+  document.addEventListener("input", function (event) {
+    const input = event.target.closest("[data-list]");
+    if (!input) return;
+    const list = byId(input.dataset.list);
+    if (list.dataset.whole || !input.dataset.url) return narrow(input);
+    list.dataset.whole = "asked";
+    window.htmx.ajax("GET", input.dataset.url, { target: list, swap: "innerHTML" }).then(() => narrow(input));
+  });
+  // Enter in that field would send the whole form.
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && event.target.matches("[data-list]")) event.preventDefault();
+    if (event.key === "Escape") {
+      for (const menu of document.querySelectorAll(".nav-fold[open]")) menu.open = false;
+    }
+  });
+
+  // What was unfolded stays unfolded when its surroundings are swapped.
+  let unfolded = [];
+  document.addEventListener("htmx:beforeSwap", function () {
+    unfolded = Array.from(document.querySelectorAll("details[id]"), (each) => [each.id, each.open]);
+  });
+  document.addEventListener("htmx:afterSwap", function (event) {
+    const list = event.detail.target;
+    if (list.matches(".facet-values")) {
+      list.classList.add("all");
+      list.dataset.whole = "here";
+      const more = list.parentElement.querySelector(".facet-more");
+      if (more) more.hidden = true;
+      return;
+    }
+    for (const [id, open] of unfolded) {
+      const each = byId(id);
+      if (each) each.open = open;
+    }
+    const said = document.querySelector("[data-announce]");
+    if (said) byId("announcer").textContent = said.textContent.trim().replace(/\s+/g, " ");
+    byId("trouble").hidden = true;
+  });
+
+  // A request that failed says so; the page is left as it was.
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, () => { byId("trouble").hidden = false; });
+  }
+
+  // A select or checkbox that should act at once, where htmx does not already.
+  document.addEventListener("change", function (event) {
+    const form = event.target.closest("form[data-submit-on-change]");
+    if (form) form.requestSubmit();
+  });
+})();

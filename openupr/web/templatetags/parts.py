@@ -1,0 +1,129 @@
+"""`{% load parts %}`: what stands on a page. docs/pages.md shows each with its usage."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from openupr.web import lists, marking, numbers, parts, slots
+
+register = template.Library()
+
+register.simple_tag(lists.badge, name="badge_of")
+register.simple_tag(lists.badges, name="badges")
+register.simple_tag(lists.card, name="card")
+register.simple_tag(lists.cards, name="cards")
+register.simple_tag(lists.facet, name="facet")
+register.simple_tag(lists.choices, name="facet_choices")
+register.filter("grouped", numbers.grouped)
+
+
+@register.filter
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    """`{{ text|marked:spans }}`: the text with every (start, end) inside <mark>."""
+    return marking.marked(text, spans)
+
+
+@register.simple_tag
+def badge(label: str, tone: str = "", url: str = "") -> SafeString:
+    """`{% badge "Supported" tone="yes" %}`."""
+    return lists.badge(parts.Badge(label, tone, url))
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "", title: str = "") -> SafeString:
+    """`{% notice "warning" title=_("...") %}<p>...</p>{% endnotice %}`; kind: "" warning error success."""
+    heading = format_html('<p class="notice-title">{}</p>', title) if title else ""
+    role = SafeString(' role="alert"') if kind == "error" else ""
+    return format_html('<div class="notice {}"{}>{}{}</div>', kind, role, heading, content)
+
+
+@register.simple_block_tag
+def empty(content: str, title: str) -> SafeString:
+    """`{% empty _("Nothing found") %}<p>What to do next.</p>{% endempty %}`."""
+    return format_html('<div class="empty"><h2>{}</h2>{}</div>', title, content)
+
+
+@register.inclusion_tag("web/parts/pagination.html")
+def pagination(pages: parts.Pages) -> dict[str, Any]:
+    """`{% pagination pages %}`: nothing when there is one page."""
+    shown = [(number, pages.url(number) if number else "") for number in pages.around()]
+    return {
+        "pages": pages,
+        "shown": shown,
+        "previous": pages.url(pages.number - 1) if pages.number > 1 else "",
+        "next": pages.url(pages.number + 1) if pages.number < pages.last else "",
+    }
+
+
+@register.inclusion_tag("web/parts/tabs.html")
+def tabs(tabs: Sequence[parts.Tab], label: str) -> dict[str, Any]:
+    """`{% tabs tabs label=_("Views of this search") %}`: a row of links."""
+    return {"tabs": tabs, "label": label}
+
+
+@register.inclusion_tag("web/parts/breadcrumbs.html")
+def breadcrumbs(crumbs: Sequence[parts.Tab]) -> dict[str, Any]:
+    """`{% breadcrumbs crumbs %}`: the pages above this one; this page itself is its heading."""
+    return {"crumbs": crumbs}
+
+
+@register.inclusion_tag("web/parts/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """`{% field form.draft %}`: label, help, errors, widget, all tied together for screen readers."""
+    return {"field": bound, "is_file": bound.field.widget.input_type == "file" if _is_input(bound) else False}
+
+
+def _is_input(bound: BoundField) -> bool:
+    return hasattr(bound.field.widget, "input_type")
+
+
+@register.inclusion_tag("web/parts/pairs.html")
+def pairs(pairs: Iterable[tuple[str, object]]) -> dict[str, Any]:
+    """`{% pairs pairs %}`: (name, value) as a definition list. Values are escaped unless safe."""
+    return {"pairs": pairs}
+
+
+@register.inclusion_tag("web/parts/figures.html")
+def figures(figures: Iterable[tuple[str, object]]) -> dict[str, Any]:
+    """`{% figures figures %}`: (name, number) as a row of large numbers."""
+    return {"figures": figures}
+
+
+@register.inclusion_tag("web/parts/progress.html")
+def progress(label: str, done: int, total: int, url: str = "", key: str = "progress") -> dict[str, Any]:
+    """`{% progress label done total url=... %}`: asks `url` every second; without `url` it is finished."""
+    return {"label": label, "done": done, "total": total, "url": url, "key": key}
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Context, name: str) -> SafeString:
+    """`{% slot "ask-aside" %}`: whatever slices higher up have put here (slots.fill)."""
+    drawn = []
+    for panel in slots.panels(name):
+        given = panel.context(context) if panel.context else {}
+        if given is not None:
+            values = {**context.flatten(), **given}
+            drawn.append(render_to_string(panel.template, {str(key): value for key, value in values.items()}))
+    return SafeString("".join(drawn))
+
+
+@register.simple_tag(takes_context=True)
+def tour_mark(context: Context, target: str) -> str:
+    """`class="... {% tour_mark "filters" %}"`: outlines this element while the tour's step points at it."""
+    step = context.get("tour")
+    return "tour-here" if step and step.target == target else ""
+
+
+@register.simple_tag
+def sortable(label: str, url: str, direction: str = "") -> SafeString:
+    """A whole `<th>` of a sortable column: `{% sortable _("Count") url direction="descending" %}`."""
+    order = format_html(' aria-sort="{}"', direction) if direction in ("ascending", "descending") else ""
+    return format_html(
+        '<th scope="col" class="number"{}><a class="sort" href="{}">{}</a></th>', order, url, label
+    )

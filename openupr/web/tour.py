@@ -1,0 +1,80 @@
+"""A guided tour: a chain of links with ?tour=1, ?tour=2 ...
+
+Each page shows a strip with the step's words and outlines one thing. Nothing is stored, no script is needed:
+the address is the whole state, so a trainer can send a step as a link.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Step:
+    """`address` gives the page (asked late, when addresses can be reversed), `target` the id to outline."""
+
+    title: Text
+    text: Text
+    address: Callable[[], str]
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Current:
+    """The step shown on this page.
+
+    `previous` and `next` are addresses, empty at the ends; `leave` is this page without the tour.
+    """
+
+    number: int
+    total: int
+    title: Text
+    text: Text
+    target: str
+    previous: str
+    next: str
+    leave: str
+
+
+_steps: list[Step] = []
+
+
+def offer(*steps: Step) -> None:
+    """Make these the tour's steps, in place of any before."""
+    _steps[:] = steps
+
+
+def address(number: int) -> str:
+    """Where step `number` (from 1) is shown; empty when there is none."""
+    if not 1 <= number <= len(_steps):
+        return ""
+    step = _steps[number - 1]
+    parts = urlsplit(step.address())
+    query = f"{parts.query}&tour={number}" if parts.query else f"tour={number}"
+    return urlunsplit(parts._replace(query=query, fragment=step.target))
+
+
+def current(request: HttpRequest) -> Current | None:
+    """The step that this request's ?tour= names, or None: anything but a known number is no tour."""
+    asked = request.GET.get("tour", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 3 and 1 <= int(asked) <= len(_steps)):
+        return None
+    number = int(asked)
+    step = _steps[number - 1]
+    rest = [(name, value) for name, values in request.GET.lists() for value in values if name != "tour"]
+    leave = f"{request.path}?{urlencode(rest)}" if rest else request.path
+    return Current(
+        number,
+        len(_steps),
+        step.title,
+        step.text,
+        step.target,
+        address(number - 1),
+        address(number + 1),
+        leave,
+    )
