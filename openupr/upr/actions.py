@@ -9,7 +9,7 @@ from openupr.upr.tables import rows, several
 
 @dataclass(frozen=True, slots=True)
 class ActionCategory:
-    """`verbs` are opening verbs typical of the category; `meaning` is worded by us."""
+    """`meaning` is worded by us; `verbs` are opening verbs typical of the category."""
 
     number: int
     label: str
@@ -18,7 +18,11 @@ class ActionCategory:
     source: str
 
     def __str__(self) -> str:
-        return f"{self.number} {self.label}"
+        return f"{self.number} - {self.label} action"
+
+    def names(self) -> tuple[str, ...]:
+        """The number as text and as a spreadsheet hands it over, the label, and both together."""
+        return str(self.number), f"{self.number}.0", self.label, f"{self.label} action", str(self)
 
 
 ACTIONS = tuple(
@@ -33,17 +37,9 @@ def find_action(value: object) -> int | None:
     Raises UnknownName for anything else.
     """
     text = "" if value is None else str(value).strip()
-    if not text:
-        return None
-    return _names().find(text).number
+    return _names().find(text).number if text else None
 
 
 @cache
 def _names() -> Names[ActionCategory]:
-    return Names("action category", ((each, _called(each)) for each in ACTIONS), label=str)
-
-
-def _called(action: ActionCategory) -> tuple[str, ...]:
-    number, label = str(action.number), action.label
-    # A spreadsheet hands whole numbers over as "5.0".
-    return number, f"{number}.0", label, f"{label} action", f"{number} {label}", f"{number} {label} action"
+    return Names("action category", ((each, each.names()) for each in ACTIONS), label=str)

@@ -6,21 +6,23 @@ listed, without session or date, so that a coalition can begin its work before t
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from openupr.upr.states import STATES
-from openupr.upr.tables import rows, whole
+from openupr.upr.tables import day, rows, whole
 
 _EXPECTED = "Follows from the review before it; session and date are not published."
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduledReview:
-    """One State's review in one cycle; `order` is its place in the session where the source gives one."""
+    """One State's review in one cycle; `order`, its place in the session, and `day` only where a source gives them."""
 
     iso3: str
     cycle: int
     session: int | None
     order: int | None
+    day: date | None
     status: str
     source: str
 
@@ -32,6 +34,7 @@ def _listed() -> list[ScheduledReview]:
             cycle=int(row["cycle"]),
             session=int(row["session"]),
             order=whole(row["order"]),
+            day=day(row["day"]),
             status=row["status"],
             source=row["source"],
         )
@@ -44,7 +47,7 @@ def _expected(listed: list[ScheduledReview]) -> list[ScheduledReview]:
     for review in listed:
         last[review.iso3] = max(last.get(review.iso3, 0), review.cycle)
     return [
-        ScheduledReview(state.iso3, last.get(state.iso3, 0) + 1, None, None, "expected", _EXPECTED)
+        ScheduledReview(state.iso3, last.get(state.iso3, 0) + 1, None, None, None, "expected", _EXPECTED)
         for state in STATES
         if state.un_member
     ]

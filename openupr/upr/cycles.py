@@ -4,19 +4,29 @@ A session's `status` says how its dates are known: `sourced` (a published docume
 `unsourced` (generally known, no document found), `conflict` (documents disagree), `unknown` (not announced).
 """
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from openupr.upr.tables import rows, whole
+from openupr.upr.names import UnknownName
+from openupr.upr.tables import day, rows, whole
+
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One round in which every State is reviewed once; `last_session` is None while it is not known."""
+    """One round in which every State is reviewed once.
+
+    `start` and `end` are months ("2008-04"), "" as long as they are not known; `last_session` is None until then.
+    """
 
     number: int
     first_session: int
     last_session: int | None
+    start: str
+    end: str
     status: str
     source: str
 
@@ -35,15 +45,13 @@ class Session:
     source: str
 
 
-def _day(cell: str) -> date | None:
-    return date.fromisoformat(cell) if cell else None
-
-
 CYCLES = tuple(
     Cycle(
         number=int(row["cycle"]),
         first_session=int(row["first_session"]),
         last_session=whole(row["last_session"]),
+        start=row["start"],
+        end=row["end"],
         status=row["status"],
         source=row["source"],
     )
@@ -53,10 +61,10 @@ SESSIONS = tuple(
     Session(
         number=int(row["session"]),
         cycle=int(row["cycle"]),
-        start=_day(row["start"]),
-        end=_day(row["end"]),
-        stakeholder_deadline=_day(row["stakeholder_deadline"]),
-        national_report_deadline=_day(row["national_report_deadline"]),
+        start=day(row["start"]),
+        end=day(row["end"]),
+        stakeholder_deadline=day(row["stakeholder_deadline"]),
+        national_report_deadline=day(row["national_report_deadline"]),
         status=row["status"],
         source=row["source"],
     )
@@ -70,5 +78,26 @@ def cycle_of_session(session: int) -> int:
     try:
         return _CYCLE_OF_SESSION[session]
     except KeyError:
-        last = SESSIONS[-1].number
-        raise LookupError(f"There is no session {session}: sessions 1 to {last} are known.") from None
+        known = f"sessions 1 to {SESSIONS[-1].number} are known"
+        raise LookupError(f"There is no session {session}: {known}.") from None
+
+
+def find_session(value: object) -> int:
+    """The session meant by a number or a label such as "44 - November 2023" or "Session 44".
+
+    Raises UnknownName for anything else.
+    """
+    return _first_number("session", value, _CYCLE_OF_SESSION.keys())
+
+
+def find_cycle(value: object) -> int:
+    """The cycle meant by a number or a label such as "3rd cycle"; UnknownName for anything else."""
+    return _first_number("cycle", value, {cycle.number for cycle in CYCLES})
+
+
+def _first_number(kind: str, value: object, known: Collection[int]) -> int:
+    text = str(value)
+    number = _NUMBER.search(text[:20])
+    if number is None or int(number[0]) not in known:
+        raise UnknownName(kind, text)
+    return int(number[0])

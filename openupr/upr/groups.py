@@ -20,6 +20,10 @@ class Group:
     def __str__(self) -> str:
         return self.name
 
+    def names(self) -> tuple[str, ...]:
+        """Code and names, alone and together: "AU (African Union)"."""
+        return self.code, self.name, f"{self.code} ({self.name})", *self.other_names
+
 
 def _read(table: str) -> tuple[Group, ...]:
     return tuple(
@@ -53,5 +57,4 @@ def _organisation_names() -> Names[Group]:
 
 
 def _names(kind: str, groups: tuple[Group, ...]) -> Names[Group]:
-    entries = ((group, (group.code, group.name, *group.other_names)) for group in groups)
-    return Names(kind, entries, label=lambda group: group.code)
+    return Names(kind, ((group, group.names()) for group in groups), label=lambda group: group.code)

@@ -1,7 +1,7 @@
 """The issues that recommendations are sorted by, and how each source's own labels map to them.
 
-OpenUPR sorts by the 54 issues of UPR Info's list of 2014. Every other list keeps its own labels, one row each
-in `data/issue_labels.csv`, with the issues they stand for: several, or none where no issue fits.
+OpenUPR sorts by the 54 issues of UPR Info's list of 2014. Every source keeps the labels of its own list, one row
+each in `data/issue_labels.csv`, with the issues they stand for: several, or none where no issue fits.
 """
 
 from collections import defaultdict
@@ -28,20 +28,37 @@ class Issue:
 class SourceLabel:
     """A label of one source's list and the keys of the issues it stands for.
 
-    `code` is the list's own ("F13"), "" where it has none; `lists` says which editions carry the label;
-    `status` is `sourced` (read in a document or file of that source) or `unsourced` (not confirmed).
+    `lists` are the editions that carry the label, `codes` the list's own codes for it ("F13"); `status` is
+    `sourced` (read in a file of that source), `secondary` (in others' published work with it) or `unsourced`.
     """
 
     label: str
-    code: str
+    codes: tuple[str, ...]
     lists: tuple[str, ...]
     issues: tuple[str, ...]
     status: str
     source: str
 
+    def names(self) -> tuple[str, ...]:
+        """The label alone, each code alone, and each code before the label."""
+        return self.label, *self.codes, *(f"{code} {self.label}" for code in self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueList:
+    """The list of one source; where it is not `complete`, the source may use labels that are not known here."""
+
+    source_key: str
+    kind: str
+    complete: bool
+    source: str
+
 
 ISSUES = tuple(Issue(row["key"], row["label"], row["document_label"]) for row in rows("issues"))
-_BY_KEY = {issue.key: issue for issue in ISSUES}
+ISSUE_LISTS = tuple(
+    IssueList(row["key"], row["kind"], row["complete"] == "1", row["source"]) for row in rows("issue_lists")
+)
+_BY_KEY = {each.key: each for each in ISSUES}
 
 
 def issue(key: str) -> Issue:
@@ -50,22 +67,21 @@ def issue(key: str) -> Issue:
 
 
 def find_issue(text: str) -> Issue:
-    """The issue called by this text: its key, either of its labels; UnknownName for anything else."""
+    """The issue called by this text: its key or either of its labels; UnknownName for anything else."""
     return _issue_names().find(text)
 
 
 def from_source(source: str, label: str) -> tuple[Issue, ...]:
-    """The issues that a source's label stands for, in the order of our list.
+    """The issues that a label of a source's list stands for, in the order of our own list.
 
-    Empty when the source's list has the label but none of the issues fits it. Raises UnknownName for a label
-    that is not in the source's list, KeyError for a source that has no list.
+    Empty when the list has the label but no issue fits it. Raises UnknownName for a label that is not in the
+    list, KeyError for a source that has no list.
     """
     return tuple(_BY_KEY[key] for key in _label_names()[source].find(label).issues)
 
 
-@cache
 def labels_of(source: str) -> tuple[SourceLabel, ...]:
-    """Every label in a source's list; KeyError for a source that has no list."""
+    """Every label of a source's list; KeyError for a source that has no list."""
     return _labels()[source]
 
 
@@ -81,7 +97,7 @@ def _labels() -> dict[str, tuple[SourceLabel, ...]]:
     for row in rows("issue_labels"):
         label = SourceLabel(
             label=row["label"],
-            code=row["code"],
+            codes=several(row["codes"]),
             lists=several(row["lists"]),
             issues=several(row["issues"]),
             status=row["status"],
@@ -94,17 +110,9 @@ def _labels() -> dict[str, tuple[SourceLabel, ...]]:
 
 @cache
 def _label_names() -> dict[str, Names[SourceLabel]]:
-    return {
-        key: Names(
-            "label of this source's list",
-            ((each, _called(each)) for each in labels),
-            label=lambda each: each.label,
-        )
-        for key, labels in _labels().items()
-    }
+    return {each.source_key: _names_of(each) for each in ISSUE_LISTS}
 
 
-def _called(label: SourceLabel) -> tuple[str, ...]:
-    if not label.code:
-        return (label.label,)
-    return label.label, label.code, f"{label.code} {label.label}"
+def _names_of(of: IssueList) -> Names[SourceLabel]:
+    entries = ((label, label.names()) for label in labels_of(of.source_key))
+    return Names(of.kind, entries, label=lambda each: each.label)

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 Entry = TypeVar("Entry")
@@ -16,7 +17,7 @@ _SIGNS = re.compile(r"[\W_]+")
 _INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")
 
 
-class UnknownName(LookupError):  # noqa: N818 - a plain word reads better where it is caught
+class UnknownName(LookupError):
     """A value that no entry of a vocabulary is called by.
 
     `kind` is the vocabulary in a user's words ("State"), `value` what was given, `suggestions` the labels of
@@ -46,7 +47,7 @@ def fold(text: str) -> str:
 
 
 class Names(Generic[Entry]):
-    """Every name of every entry of one vocabulary. One name for two of them is a fault of the data: ValueError."""
+    """All names of the entries of one vocabulary. A name that two entries share is a fault: ValueError."""
 
     def __init__(
         self,
@@ -61,6 +62,9 @@ class Names(Generic[Entry]):
         self._key = key
         self._entries: dict[str, Entry] = {}
         self._pairs: dict[str, tuple[Entry, frozenset[str]]] = {}
+        # A file repeats its values by the thousand, the wrong ones too.
+        self._found: Callable[[str], Entry | None] = lru_cache(maxsize=4096)(self._look_up)
+        self._near: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=1024)(self._rank)
         for entry, names in entries:
             for name in names:
                 self._add(entry, name)
@@ -74,16 +78,19 @@ class Names(Generic[Entry]):
 
     def find(self, text: str) -> Entry:
         """The entry called by this text; UnknownName, with the nearest labels, when there is none."""
-        if len(text) <= LONGEST_NAME:
-            entry = self._entries.get(self._key(text))
-            if entry is not None:
-                return entry
-        raise UnknownName(self.kind, text, self.nearest(text))
+        entry = self._found(text) if len(text) <= LONGEST_NAME else None
+        if entry is None:
+            raise UnknownName(self.kind, text, self.nearest(text))
+        return entry
 
     def nearest(self, text: str) -> tuple[str, ...]:
         """The labels of the three entries whose names share most pairs of letters with it, nearest first."""
-        if len(text) > LONGEST_NAME:
-            return ()
+        return self._near(text) if len(text) <= LONGEST_NAME else ()
+
+    def _look_up(self, text: str) -> Entry | None:
+        return self._entries.get(self._key(text))
+
+    def _rank(self, text: str) -> tuple[str, ...]:
         wanted = _pairs(fold(text))
         best: dict[str, float] = {}
         for entry, pairs in self._pairs.values():

@@ -7,20 +7,19 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from openupr.upr.names import Names, UnknownName
+from openupr.upr.names import LONGEST_NAME, Names, UnknownName
 from openupr.upr.tables import rows
 
-# "5", "5.2", "SDG 5", "Goal 5: ...", "Target 5.a", "16 - PEACE, JUSTICE AND STRONG INSTITUTIONS"
-_CODE = re.compile(
-    r"\s*(?:sdg|goal|target)?s?[\s:#-]*0?(\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?)(?![\w.])", re.IGNORECASE
-)
+# "5", "5.2", "SDG 5", "Goal 5: Gender equality", "Target 5.a", "16.9 - Legal identity", "16 - PEACE, JUSTICE ..."
+_CODE = re.compile(r"\s*(?:sdg|goal|target)?s?[\s:#-]*0?(\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?)(?![\w.])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """`code` is "1" to "17"."""
+    """`code` is "1" to "17", `title` the UN's short title."""
 
     code: str
+    title: str
     wording: str
     source: str
 
@@ -35,15 +34,16 @@ class Target:
     source: str
 
 
-GOALS = tuple(Goal(row["goal"], row["wording"], row["source"]) for row in rows("sdg_goals"))
-TARGETS = tuple(
-    Target(row["goal"], row["code"], row["wording"], row["source"]) for row in rows("sdg_targets")
-)
+GOALS = tuple(Goal(row["goal"], row["title"], row["wording"], row["source"]) for row in rows("sdg_goals"))
+TARGETS = tuple(Target(row["goal"], row["code"], row["wording"], row["source"]) for row in rows("sdg_targets"))
 
 
 def find_sdg(text: str) -> str:
-    """The code of the goal or target this text begins with or names: "5" or "5.2"; UnknownName otherwise."""
-    begins = _CODE.match(text)
+    """The code of the goal or target that this text begins with, or of the goal it names: "5" or "5.2".
+
+    Raises UnknownName for anything else.
+    """
+    begins = _CODE.match(text[:LONGEST_NAME])
     if begins is None:
         return _names().find(text)
     code = begins[1].lower()
@@ -59,4 +59,4 @@ def _codes() -> frozenset[str]:
 
 @cache
 def _names() -> Names[str]:
-    return Names("goal or target", ((goal.code, (goal.wording,)) for goal in GOALS), label=str)
+    return Names("goal or target", ((goal.code, (goal.title, goal.wording)) for goal in GOALS), label=str)

@@ -7,7 +7,7 @@ and French and Spanish short names. Two States never share one.
 import html
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 from openupr.upr.names import Names, fold
 from openupr.upr.tables import rows, several
@@ -62,7 +62,6 @@ def by_iso3(code: str) -> State:
     return _BY_ISO3[code]
 
 
-@lru_cache(maxsize=4096)
 def find_state(text: str) -> State:
     """The State called by this text: any known name or ISO code, whatever its case, accents or word order.
 
@@ -72,7 +71,7 @@ def find_state(text: str) -> State:
 
 
 def is_unknown_state_label(text: str) -> bool:
-    """Whether this is how UPR Info's export says that it does not know the State: "(Unknown)" or its entities."""
+    """Whether UPR Info's export says here that it does not know the State: "(Unknown)", or that in entities."""
     return html.unescape(html.unescape(text)).strip().casefold() == "(unknown)"
 
 

@@ -1,6 +1,7 @@
 """Reads the tables of `data/`: UTF-8 CSV with a header, several values in a cell divided by `|`."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -20,3 +21,8 @@ def several(cell: str) -> tuple[str, ...]:
 def whole(cell: str) -> int | None:
     """The whole number in a cell, None where it is empty."""
     return int(cell) if cell else None
+
+
+def day(cell: str) -> date | None:
+    """The date in a cell ("2019-01-30"), None where it is empty."""
+    return date.fromisoformat(cell) if cell else None
