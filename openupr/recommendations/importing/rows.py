@@ -28,7 +28,7 @@ class ReadRow:
     iso3: str
     """The State under Review."""
     from_iso3: str
-    """The recommending State; "" where the source itself says that it is unknown, and for a pledge."""
+    """The recommending State; "" where the source does not know it. A pledge bears the State that makes it."""
     text: str
     """The source's text, not even stripped (for UHRI: its HTML turned into plain text)."""
     response: str
