@@ -36,7 +36,7 @@ def ask_key(*, session: int | None, cycle: int, iso3: str, same: str, occurrence
 
 
 def preferred_source(asks_by_source: Mapping[str, int]) -> str | None:
-    """The source counted for one review: the first in rank that holds at least nine tenths of the fullest one's asks."""
+    """The source counted for one review: the first in rank with at least nine tenths of the asks of the fullest."""
     if not asks_by_source:
         return None
     enough = NEARLY_ALL * max(asks_by_source.values())

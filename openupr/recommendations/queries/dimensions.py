@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from openupr.upr import actions, cycles, groups, issues, responses, sdgs, sources, states
 from openupr.upr.names import UnknownName
@@ -33,9 +32,8 @@ class Dimension:
     find: Callable[[str], Value]
     label: Callable[[Value], str]
     multiple: bool = False
-    # Numbers stay numbers in JSON.
-    numeric: bool = False
-    # Filters of the command line that are not dimensions of DESIGN's list bear the same name.
+    # Programs get the index's value itself: a number, or one of `responses.RESPONSES`.
+    bare: bool = False
 
     @property
     def parameter(self) -> str:
@@ -43,8 +41,8 @@ class Dimension:
         return self.name
 
     def plain(self, value: Value | None) -> Value | None:
-        """The value as programs get it: a number, or the display name."""
-        if value is None or self.numeric:
+        """The value as programs get it: a number, a response, or the display name."""
+        if value is None or self.bare:
             return value
         return self.label(value)
 
@@ -117,18 +115,28 @@ def _source_label(value: Value) -> str:
 DIMENSIONS: tuple[Dimension, ...] = (
     Dimension("state", _("State under Review"), _find_state, _state_label),
     Dimension("from", _("Recommending State"), _find_state, _state_label),
-    Dimension("response", _("Response"), _find_response, lambda v: str(responses.label(str(v)))),
-    Dimension("issue", _("Issue"), lambda t: issues.find_issue(t).key, lambda v: issues.issue(str(v)).label, multiple=True),
-    Dimension("action", _("Action category"), _find_action, lambda v: str(actions.ACTIONS[int(v) - 1]), numeric=True),
+    Dimension("response", _("Response"), _find_response, lambda v: str(responses.label(str(v))), bare=True),
+    Dimension(
+        "issue",
+        _("Issue"),
+        lambda t: issues.find_issue(t).key,
+        lambda v: issues.issue(str(v)).label,
+        multiple=True,
+    ),
+    Dimension("action", _("Action category"), _find_action, lambda v: str(actions.ACTIONS[int(v) - 1]), bare=True),
     Dimension(
         "session",
         _("Session"),
         _find_number(lambda: {s.number for s in cycles.SESSIONS}, "session"),
         str,
-        numeric=True,
+        bare=True,
     ),
     Dimension(
-        "cycle", _("Cycle"), _find_number(lambda: {c.number for c in cycles.CYCLES}, "cycle"), str, numeric=True
+        "cycle",
+        _("Cycle"),
+        _find_number(lambda: {c.number for c in cycles.CYCLES}, "cycle"),
+        str,
+        bare=True,
     ),
     Dimension("region", _("Region of the State under Review"), _find_code(groups.find_region), _code_label),
     Dimension("from-region", _("Region of the recommending State"), _find_code(groups.find_region), _code_label),
@@ -146,7 +154,13 @@ DIMENSIONS: tuple[Dimension, ...] = (
         _code_label,
         multiple=True,
     ),
-    Dimension("sdg", pgettext_lazy("Sustainable Development Goal", "SDG"), lambda t: sdgs.find_sdg(t), lambda v: str(v), multiple=True),
+    Dimension(
+        "sdg",
+        pgettext_lazy("Sustainable Development Goal", "SDG"),
+        lambda t: sdgs.find_sdg(t),
+        lambda v: str(v),
+        multiple=True,
+    ),
     Dimension("source", _("Source"), _find_source, _source_label, multiple=True),
 )
 BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}

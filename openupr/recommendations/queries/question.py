@@ -15,7 +15,7 @@ KINDS: tuple[Kind, ...] = ("recommendation", "pledge", "all")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of the record. `filters` maps a dimension's name to index values: any of them, and all dimensions."""
+    """What is asked of the record. `filters`: a dimension's name to index values; any of them, and all dimensions."""
 
     words: str = ""
     filters: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
@@ -62,7 +62,7 @@ def ask(*, words: str = "", filters: Mapping[str, Iterable[str]], kind: str = "r
         found = dict.fromkeys(dimension(name).find(value) for value in values if value.strip())
         if found:
             resolved[name] = tuple(found)
-    return Question(words=words.replace("\x00", " ").strip(), filters=resolved, kind=kind)  # type: ignore[arg-type]
+    return Question(words=words.replace("\x00", " ").strip(), filters=resolved, kind=kind)
 
 
 def ask_address(parameters: Mapping[str, list[str]]) -> Question:

@@ -36,9 +36,7 @@ def _counted(question: Question, total: int) -> str:
     if question.kind == "pledge":
         return ngettext("%(n)s voluntary pledge", "%(n)s voluntary pledges", total) % {"n": shown}
     if question.kind == "all":
-        return ngettext(
-            "%(n)s recommendation or pledge", "%(n)s recommendations and pledges", total
-        ) % {"n": shown}
+        return ngettext("%(n)s recommendation or pledge", "%(n)s recommendations and pledges", total) % {"n": shown}
     return ngettext("%(n)s recommendation", "%(n)s recommendations", total) % {"n": shown}
 
 
@@ -77,7 +75,9 @@ def basis(question: Question, loaded: Iterable[str]) -> str:
             "counting": "; ".join(dict.fromkeys(_(source.counting) for source in held)),
         }
     if len(held) == 1:
-        return _("Counted: one for each recommending State and recommendation. Source: %(sources)s.") % {"sources": names}
+        return _("Counted: one for each recommending State and recommendation. Source: %(sources)s.") % {
+            "sources": names
+        }
     return _(
         "Counted: one for each recommending State and recommendation, from one preferred source per review. "
         "Sources loaded: %(sources)s."

@@ -97,8 +97,7 @@ class RowsOfOneFile:
 
     def _remember(self, review: Review) -> None:
         records = {
-            record.ask_id: record
-            for record in SourceRecord.objects.filter(ask__review=review, source=self.file.source)
+            record.ask_id: record for record in SourceRecord.objects.filter(ask__review=review, source=self.file.source)
         }
         for ask in Ask.objects.filter(review=review).order_by("pk"):
             self._places[review.pk, ask.same].append(_Place(ask, records.get(ask.pk)))
@@ -116,9 +115,7 @@ class RowsOfOneFile:
     def _new_ask(self, row: ReadRow, review: Review, same: str) -> Ask:
         occurrence = len(self._places[review.pk, same]) + 1
         ask = Ask(
-            key=ask_key(
-                session=review.session, cycle=review.cycle, iso3=row.iso3, same=same, occurrence=occurrence
-            ),
+            key=ask_key(session=review.session, cycle=review.cycle, iso3=row.iso3, same=same, occurrence=occurrence),
             same=same,
             review=review,
             from_iso3=row.from_iso3,

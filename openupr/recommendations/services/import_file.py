@@ -65,9 +65,7 @@ def import_file(
     return report
 
 
-def _enter(
-    rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progress: Callable[[int], None]
-) -> None:
+def _enter(rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progress: Callable[[int], None]) -> None:
     entering = RowsOfOneFile(file)
     for row in rows:
         if isinstance(row, ReadRow):
@@ -81,7 +79,11 @@ def _enter(
         if (report.read + report.skipped) % _TELL_EVERY == 0:
             progress(report.read + report.skipped)
     entering.finish()
-    report.added, report.updated, report.already_there = entering.added, entering.updated, entering.already_there
+    report.added, report.updated, report.already_there = (
+        entering.added,
+        entering.updated,
+        entering.already_there,
+    )
     if report.added or report.updated:
         report.removed_demo = bool(report.added) and file.source != "demo" and remove_demo()
         prefer_sources(reviews=entering.touched_reviews)

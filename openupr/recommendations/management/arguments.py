@@ -1,0 +1,50 @@
+"""What the record's commands share: the filters, and one JSON document on stdout."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+import orjson
+from django.core.management.base import BaseCommand
+
+from ..queries.dimensions import DIMENSIONS
+from ..queries.question import KINDS, Question, ask
+from ..services.build_index import refresh_index
+
+
+class RecordCommand(BaseCommand):
+    """A command that reads the record. `--json`: stdout holds one JSON document and nothing else."""
+
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+    def say(self, document: Any) -> None:
+        """Print a JSON document."""
+        sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+def add_filters(parser: ArgumentParser) -> None:
+    """One repeatable option a dimension, and which kind of rows."""
+    filters = parser.add_argument_group("filters (each may be repeated: any of its values)")
+    for dimension in DIMENSIONS:
+        filters.add_argument(
+            f"--{dimension.name}",
+            dest=f"filter_{dimension.name}",
+            action="append",
+            default=[],
+            metavar=dimension.name.upper(),
+            help=str(dimension.title),
+        )
+    filters.add_argument(
+        "--kind", choices=KINDS, default="recommendation", help="pledges are left out unless asked for"
+    )
+
+
+def question_of(words: str, options: dict[str, Any]) -> Question:
+    """The question of a command's words and filters, with the index brought up to date."""
+    filters = {dimension.name: options[f"filter_{dimension.name}"] for dimension in DIMENSIONS}
+    question = ask(words=words, filters=filters, kind=options["kind"])
+    refresh_index()
+    return question

@@ -1,0 +1,29 @@
+"""`openupr count`: the record taken apart by one to three dimensions."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from ...queries.count import count
+from ...queries.dimensions import BY_NAME, dimension
+from ..arguments import RecordCommand, add_filters, question_of
+
+
+class Command(RecordCommand):
+    help = "Count recommendations by one or more dimensions."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("query", nargs="*", help="words to search for")
+        parser.add_argument("--by", action="append", required=True, metavar="DIM", help=", ".join(BY_NAME))
+        add_filters(parser)
+
+    def handle(self, **options: Any) -> None:
+        by = list(dict.fromkeys(dimension(name).name for name in options["by"]))
+        counted = count(question_of(" ".join(options["query"]), options), by=by)
+        if options["json"]:
+            self.say({"total": counted.total, "basis": counted.basis, "rows": counted.rows()})
+            return
+        self.stdout.write(f"{counted.total:,} in all. {counted.basis}\n")
+        for row in counted.rows():
+            values = "  ".join("-" if row[name] is None else str(row[name]) for name in by)
+            self.stdout.write(f"{row['count']:>8,}  {values}")

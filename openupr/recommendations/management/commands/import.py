@@ -1,0 +1,70 @@
+"""`openupr import`: files of a source enter the record."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from ...importing import SOURCES
+from ...services.build_index import refresh_index
+from ...services.import_file import FileReport, import_file
+from ..arguments import RecordCommand
+
+
+class Command(RecordCommand):
+    help = "Import files into the record. Each file enters whole or not at all; the same file twice adds nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("source", choices=SOURCES)
+        parser.add_argument("files", nargs="+", metavar="FILE")
+
+    def handle(self, **options: Any) -> None:
+        reports = []
+        for file in options["files"]:
+            report = import_file(
+                source=options["source"], path=Path(file), name=Path(file).name, progress=self._progress
+            )
+            self._progress(0)
+            reports.append(report)
+            if not options["json"]:
+                self._tell(report)
+        refresh_index()
+        if options["json"]:
+            self.say({"files": [_document(report) for report in reports]})
+        refused = [report for report in reports if report.reason]
+        for report in refused:
+            sys.stderr.write(f"{report.file}: {report.reason}\n")
+        if refused:
+            sys.exit(1)
+
+    def _progress(self, rows: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{rows:,} rows read " if rows else "\r\x1b[K")
+
+    def _tell(self, report: FileReport) -> None:
+        if report.reason:
+            return
+        self.stdout.write(
+            f"{report.file}: {report.read:,} read = {report.added:,} added + {report.updated:,} updated + "
+            f"{report.already_there:,} already there + {len(report.refused):,} refused"
+            + (f"; {report.skipped:,} rows of other bodies skipped" if report.skipped else "")
+        )
+        for refusal in report.refused:
+            self.stdout.write(f"  row {refusal['row']}: {refusal['value']!r}: {refusal['reason']}")
+        if report.removed_demo:
+            self.stdout.write("  The demo record has made way for this first real import.")
+
+
+def _document(report: FileReport) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "file": report.file,
+        "read": report.read,
+        "added": report.added,
+        "updated": report.updated,
+        "already_there": report.already_there,
+        "refused": report.refused,
+    }
+    if report.reason:
+        document["reason"] = report.reason
+    return document

@@ -1,0 +1,40 @@
+"""`openupr search`: what was recommended, in which words, and what was answered."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from ...queries.search import SORTS, find
+from ..arguments import RecordCommand, add_filters, question_of
+
+
+class Command(RecordCommand):
+    help = "Search the record."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("query", nargs="*", help='words, "phrases", prefix*, AND, OR, NOT, parentheses')
+        parser.add_argument("--limit", type=int, default=25)
+        parser.add_argument("--offset", type=int, default=0)
+        parser.add_argument("--sort", choices=SORTS, default="relevance")
+        add_filters(parser)
+
+    def handle(self, **options: Any) -> None:
+        question = question_of(" ".join(options["query"]), options)
+        found = find(question, offset=max(0, options["offset"]), limit=max(0, options["limit"]), sort=options["sort"])
+        if options["json"]:
+            self.say(
+                {
+                    "total": found.total,
+                    "basis": found.basis,
+                    "sentence": found.sentence,
+                    "results": [result.fields for result in found.results],
+                }
+            )
+            return
+        self.stdout.write(f"{found.sentence}\n{found.basis}\n")
+        for result in found.results:
+            row = result.fields
+            self.stdout.write(
+                f"\n{row['state']} ← {row['from'] or '-'} · session {row['session']} · {row['response'] or '-'}"
+                f" ({row['source_response']}) · {', '.join(row['issues'])}\n  {row['text'].strip()}\n  {row['id']}"
+            )

@@ -1,0 +1,76 @@
+"""Answering a question: what was found, how much of it, and the facets beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from .dimensions import DIMENSIONS, PREFERRED, Value
+from .question import Question
+from .sentences import basis, sentence
+from .the_index import the_index
+
+SORTS = ("relevance", "session", "-session", "state", "from")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One found recommendation: the fields of a result row, and where in its text the words stand."""
+
+    fields: dict[str, Any]
+    highlights: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The complete answer. `facets` maps a dimension to (value, count), greatest first, its own filter ignored."""
+
+    question: Question
+    total: int
+    results: list[Result]
+    facets: dict[str, list[tuple[Value | None, int]]]
+    hints: Sequence[Any]
+    basis: str
+    sentence: str
+
+
+def find(
+    question: Question,
+    *,
+    offset: int = 0,
+    limit: int = 25,
+    sort: str = "relevance",
+    facets: Sequence[str] = (),
+) -> Found:
+    """The page of results from `offset`, the total, and the facets asked for by name."""
+    index = the_index()
+    answer = index.search(
+        question.words,
+        filters=question.index_filters(),
+        offset=offset,
+        limit=limit,
+        sort=sort,
+        facets=facets,
+    )
+    return Found(
+        question=question,
+        total=answer.total,
+        results=[Result(orjson.loads(hit.payload), hit.highlights) for hit in answer.rows],
+        facets={name: _without_preferred(counts) for name, counts in answer.facets.items()},
+        hints=answer.hints,
+        basis=basis(question, loaded_sources()),
+        sentence=sentence(question, answer.total),
+    )
+
+
+ALL_FACETS = tuple(dimension.name for dimension in DIMENSIONS)
+
+
+def loaded_sources() -> list[str]:
+    """The keys of the sources that the index holds anything of."""
+    return [str(value) for value, _ in the_index().facet_values("source") if value not in {PREFERRED, None}]
+
+
+def _without_preferred(counts: Sequence[tuple[Value | None, int]]) -> list[tuple[Value | None, int]]:
+    return [(value, count) for value, count in counts if value != PREFERRED]

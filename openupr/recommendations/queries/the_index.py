@@ -1,0 +1,49 @@
+"""The index that stands now."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from openupr.index.generations import NoIndex
+from openupr.index.reader import Index, open_index
+from openupr.index.storage import DamagedIndex
+
+from ..models import RecordEdition
+
+# Raised when what the index holds changes shape; an index of another shape is built again.
+SHAPE = 1
+
+
+class RecordNotReady(LookupError):
+    """There is no index: nothing was imported yet, or it is being built for the first time."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The record is being prepared. Try again in a moment."))
+
+
+def index_folder() -> Path:
+    """The folder under OPENUPR_HOME that holds the index: derived, it can be deleted and is built again."""
+    return Path(settings.OPENUPR_HOME) / "index"
+
+
+def index_version() -> str:
+    """The version that an index of the record's present edition bears."""
+    token = RecordEdition.objects.filter(pk=1).values_list("token", flat=True).first()
+    return f"{SHAPE}-{token or 'empty'}"
+
+
+def open_the_index() -> Index | None:
+    """The index that stands, of whatever edition; None before the first one, or where its files are damaged."""
+    try:
+        return open_index(index_folder())
+    except (NoIndex, DamagedIndex):
+        return None
+
+
+def the_index() -> Index:
+    """The index that stands. Raises RecordNotReady before the first one."""
+    index = open_the_index()
+    if index is None:
+        raise RecordNotReady
+    return index

@@ -1,0 +1,114 @@
+"""The index, derived from the record: built for one edition, swapped in whole."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import orjson
+
+from openupr.index.build import build
+from openupr.index.rows import Column, Row
+from openupr.upr.issues import issue
+from openupr.upr.states import by_iso3
+
+from ..models import SourceRecord
+from ..queries.dimensions import DIMENSIONS, PREFERRED, UNKNOWN_LABEL, UNKNOWN_STATE
+from ..queries.the_index import index_folder, index_version, open_the_index
+
+_SORTABLE = {"state", "from", "session"}
+
+COLUMNS = (
+    *(Column(d.name, multi=d.multiple, sort=d.name in _SORTABLE) for d in DIMENSIONS),
+    Column("kind"),
+)
+
+_FIELDS = (
+    "pk",
+    "ask__key",
+    "ask__kind",
+    "ask__from_iso3",
+    "ask__review__iso3",
+    "ask__review__session",
+    "ask__review__cycle",
+    "source",
+    "preferred",
+    "text",
+    "source_response",
+    "response",
+    "action",
+    "issues",
+    "sdgs",
+    "number",
+    "state_region",
+    "state_organisations",
+    "from_region",
+    "from_organisations",
+)
+
+
+def refresh_index(*, progress: Callable[[int], None] = lambda rows: None) -> bool:
+    """Build the index of the record's present edition unless it stands already; say whether it was built.
+
+    People who search meanwhile go on with the index they have.
+    """
+    # Read before the rows: if an import commits in between, the next call builds once more.
+    version = index_version()
+    standing = open_the_index()
+    if standing is not None and standing.version == version:
+        return False
+    build(index_folder(), _rows(progress), columns=COLUMNS, version=version)
+    return True
+
+
+def _rows(progress: Callable[[int], None]) -> Iterator[Row]:
+    records = SourceRecord.objects.order_by("pk").values_list(*_FIELDS)
+    for n, values in enumerate(records.iterator(chunk_size=2000), start=1):
+        yield _row(dict(zip(_FIELDS, values, strict=True)))
+        if n % 5000 == 0:
+            progress(n)
+
+
+def _row(record: dict[str, Any]) -> Row:
+    giver = record["ask__from_iso3"]
+    pledge = record["ask__kind"] == "pledge"
+    values = {
+        "state": record["ask__review__iso3"],
+        "from": None if pledge else giver or UNKNOWN_STATE,
+        "response": record["response"],
+        "issue": record["issues"],
+        "action": record["action"],
+        "session": record["ask__review__session"],
+        "cycle": record["ask__review__cycle"],
+        "region": _code(record["state_region"]),
+        "from-region": None if pledge else _code(record["from_region"]),
+        "organisation": record["state_organisations"],
+        "from-organisation": () if pledge else [_code(code) for code in record["from_organisations"]],
+        "sdg": sorted({code.partition(".")[0] for code in record["sdgs"]}),
+        "source": [record["source"], PREFERRED] if record["preferred"] else [record["source"]],
+        "kind": record["ask__kind"],
+    }
+    return Row(id=record["pk"], text=record["text"], values=values, payload=orjson.dumps(_result(record)))
+
+
+def _result(record: dict[str, Any]) -> dict[str, Any]:
+    """One result as the command line and the API give it (DESIGN: the command line)."""
+    iso3, giver = record["ask__review__iso3"], record["ask__from_iso3"]
+    pledge = record["ask__kind"] == "pledge"
+    return {
+        "id": record["ask__key"],
+        "state": by_iso3(iso3).name,
+        "iso3": iso3,
+        "from": None if pledge else (by_iso3(giver).name if giver else UNKNOWN_LABEL),
+        "from_iso3": giver or None,
+        "text": record["text"],
+        "response": record["response"] or None,
+        "source_response": record["source_response"],
+        "issues": [issue(key).label for key in record["issues"]],
+        "action": record["action"],
+        "session": record["ask__review__session"],
+        "cycle": record["ask__review__cycle"],
+        "source": record["source"],
+    }
+
+
+def _code(code: str) -> str:
+    return UNKNOWN_STATE if code.lower() == UNKNOWN_LABEL.lower() else code

@@ -1,0 +1,32 @@
+"""A small record for tests: rows as a user's file would hold them, imported the way a user imports."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.services.import_file import FileReport, import_file
+from openupr.recommendations.tests.exports import LoadRecord, Rows, write_export
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterable[Path]:
+    """An OPENUPR_HOME of this test's own."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    with override_settings(OPENUPR_HOME=folder):
+        yield folder
+
+
+@pytest.fixture
+def load_record(home: Path, db: None, tmp_path: Path) -> LoadRecord:
+    """Imports rows (what differs from the usual one) and brings the index up to date."""
+
+    def load(rows: Rows) -> FileReport:
+        report = import_file(source="upr-info", path=write_export(tmp_path / "export.csv", rows))
+        refresh_index()
+        return report
+
+    return load

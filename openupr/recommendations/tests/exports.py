@@ -1,0 +1,34 @@
+"""Files in UPR Info's dialect, made for a test."""
+
+import csv
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from openupr.recommendations.services.import_file import FileReport
+
+HEADER = ["To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session"]
+_USUAL = {
+    "To": "Cambodia",
+    "To-Rgrp": "Asia",
+    "To-Org": "ASEAN, OIF",
+    "Text": "Give back land taken without compensation",
+    "From": "France",
+    "From-Rgrp": "WEOG",
+    "From-Org": "EU, OIF",
+    "Response": "Accepted",
+    "Action": "5",
+    "Issue": "Right to land",
+    "Session": "18",
+}
+
+Rows = Iterable[dict[str, str]]
+LoadRecord = Callable[[Rows], FileReport]
+
+
+def write_export(path: Path, rows: Rows) -> Path:
+    """A file in UPR Info's CSV dialect; each row is given by what differs from the usual one."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, HEADER)
+        writer.writeheader()
+        writer.writerows({**_USUAL, **row} for row in rows)
+    return path
