@@ -23,10 +23,6 @@ def changed(query: QueryDict, /, **changes: object) -> str:
 def without(query: QueryDict, name: str, value: str, /) -> str:
     """`query` as "?..." with one value of one parameter taken away, and the page number with it."""
     pairs = [
-        (key, each)
-        for key, values in query.lists()
-        if key != "page"
-        for each in values
-        if (key, each) != (name, value)
+        (key, each) for key, values in query.lists() if key != "page" for each in values if (key, each) != (name, value)
     ]
     return "?" + urlencode(pairs)

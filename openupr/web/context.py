@@ -13,8 +13,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     When htmx restores history it asks as well, but wants the whole page.
     """
     is_fragment = (
-        request.headers.get("HX-Request") == "true"
-        and request.headers.get("HX-History-Restore-Request") != "true"
+        request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
     )
     return {
         "is_fragment": is_fragment,

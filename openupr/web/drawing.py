@@ -54,9 +54,7 @@ def _pieces(parts: Iterable[Part], whole: float, length: float = 100) -> str:
 def in_words(parts: Sequence[Part]) -> str:
     """ "Supported 163 (79%), Noted 42 (21%)": what a screen reader hears in place of the bar. Not escaped."""
     whole = sum(part.count for part in parts)
-    return ", ".join(
-        f"{part.label} {grouped(part.count)} ({share(part.count, whole) or '0%'})" for part in parts
-    )
+    return ", ".join(f"{part.label} {grouped(part.count)} ({share(part.count, whole) or '0%'})" for part in parts)
 
 
 def mini_bar(parts: Sequence[Part]) -> SafeString:
@@ -126,10 +124,9 @@ def _bar_row(bar: Bar, most: int, whole: int) -> str:
 
 
 def _common_legend(bars: Sequence[Bar]) -> str:
-    seen = {part.tone: part.label for bar in bars for part in bar.parts}
+    seen = {part.tone: part.label for bar in bars for part in bar.parts if part.count}
     items = "".join(
-        f'<li><span class="swatch tone-{_tone(tone)}"></span>{escape(word)}</li>'
-        for tone, word in seen.items()
+        f'<li><span class="swatch tone-{_tone(tone)}"></span>{escape(word)}</li>' for tone, word in seen.items()
     )
     return f'<ul class="legend">{items}</ul>' if items else ""
 

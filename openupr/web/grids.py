@@ -38,7 +38,10 @@ def _cross_row(head: Head, cells: Iterable[Cell], total: Cell | None, most: int)
 
 
 def _cell(cell: Cell, css: str) -> str:
-    note = f"<small>{escape(cell.note)}</small>" if cell.note else ""
-    inside = f"{grouped(cell.count)}{note}{mini_bar(cell.parts) if cell.parts and cell.count else ''}"
+    inside = grouped(cell.count)
+    if cell.count and cell.note:
+        inside += f"<small>{escape(cell.note)}</small>"
+    if cell.count and cell.parts:
+        inside += mini_bar(cell.parts)
     inside = f'<a href="{escape(cell.url)}">{inside}</a>' if cell.url else f"<span>{inside}</span>"
     return f'<td class="{css}">{inside}</td>' if css else f"<td>{inside}</td>"

@@ -52,7 +52,7 @@ def card(each: Card) -> SafeString:
 
 def cards(several: Sequence[Card]) -> SafeString:
     """Results one below the other."""
-    return SafeString("".join(card(each) for each in several))
+    return SafeString(f'<div class="cards">{"".join(card(each) for each in several)}</div>')
 
 
 def choices(facet: Facet) -> SafeString:

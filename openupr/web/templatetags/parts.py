@@ -124,6 +124,4 @@ def tour_mark(context: Context, target: str) -> str:
 def sortable(label: str, url: str, direction: str = "") -> SafeString:
     """A whole `<th>` of a sortable column: `{% sortable _("Count") url direction="descending" %}`."""
     order = format_html(' aria-sort="{}"', direction) if direction in ("ascending", "descending") else ""
-    return format_html(
-        '<th scope="col" class="number"{}><a class="sort" href="{}">{}</a></th>', order, url, label
-    )
+    return format_html('<th scope="col" class="number"{}><a class="sort" href="{}">{}</a></th>', order, url, label)

@@ -73,7 +73,9 @@ def _cards(word: str) -> list[Card]:
 
 
 def _facets(word: str) -> list[Facet]:
-    states = [Choice(f"S{i}", name + (word if i == 0 else ""), count, i == 0) for i, (name, count) in enumerate(_STATES)]
+    states = [
+        Choice(f"S{i}", name + (word if i == 0 else ""), count, i == 0) for i, (name, count) in enumerate(_STATES)
+    ]
     answers = [Choice("supported", "Supported", 1284), Choice("noted", "Noted", 322), Choice("pending", "Pending", 14)]
     actions = [Choice(str(i), label, n) for i, label, n in
                ((5, "5 Specific", 612), (4, "4 General", 501), (2, "2 Continuing", 288), (3, "3 Considering", 120),

@@ -1,0 +1,69 @@
+"""Promises about every template of the product: nothing inline, all words translatable."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted(path for path in ROOT.rglob("templates/**/*.html"))
+# Python that draws HTML has the same duties.
+DRAWING = [ROOT / "web" / name for name in ("drawing.py", "grids.py", "lists.py", "marking.py")]
+
+INLINE = {
+    "a style attribute": re.compile(r"\sstyle\s*=", re.I),
+    "a style element": re.compile(r"<style\b", re.I),
+    "a script without a file": re.compile(r"<script\b(?![^>]*\bsrc=)", re.I),
+    "an event attribute": re.compile(r"<[^>{%]*\s(on[a-z]+|hx-on[:a-z-]*)\s*=", re.I),
+    "a javascript: address": re.compile(r"javascript:", re.I),
+    "another server": re.compile(r"""(?:src|href|action)\s*=\s*["']?(?:https?:)?//""", re.I),
+}
+
+
+def _named(paths):
+    return [pytest.param(path, id=str(path.relative_to(ROOT))) for path in paths]
+
+
+@pytest.mark.parametrize("path", _named([*TEMPLATES, *DRAWING]))
+def test_a_template_holds_nothing_the_policy_forbids(path):
+    text = re.sub(r"<svg xmlns=.http://www.w3.org/2000/svg.", "<svg", path.read_text())
+    found = [what for what, pattern in INLINE.items() if pattern.search(text)]
+    if "tests" not in path.parts and "another server" in found and _is_a_link_for_people(text):
+        found.remove("another server")
+    assert found == []
+
+
+def _is_a_link_for_people(text):
+    # A link that a person may follow is not a request of the page.
+    loads = re.compile(
+        r"""<(?:script|link|img|iframe|form|source)\b[^>]*(?:src|href|action)=["']?(?:https?:)?//""", re.I
+    )
+    return not loads.search(text)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '<p style="color:red">',
+        "<style>p{}</style>",
+        "<script>x()</script>",
+        '<a onclick="x()">',
+        '<a href="javascript:x">',
+    ],
+)
+def test_the_patterns_would_find_a_fault(bad):
+    assert [what for what, pattern in INLINE.items() if pattern.search(bad)] != []
+
+
+PLACEHOLDERS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>|&[a-z]+;", re.S)
+BLOCK_TRANSLATED = re.compile(r"\{%\s*blocktrans.*?endblocktrans\w*\s*%\}", re.S)
+COMMENT = re.compile(r"\{%\s*comment.*?endcomment\s*%\}", re.S)
+# Names of formats and of the product are the same in every language.
+NAMES = {"OpenUPR", "CSV", "XLSX", "JSON", "SVG", "PNG", "PDF", "UPR", "UHRI", "API"}
+
+
+@pytest.mark.parametrize("path", _named([path for path in TEMPLATES if "tests" not in path.parts]))
+def test_every_word_a_reader_sees_can_be_translated(path):
+    text = COMMENT.sub("", BLOCK_TRANSLATED.sub("", path.read_text()))
+    words = re.findall(r"[A-Za-z]{3,}", PLACEHOLDERS.sub(" ", re.sub(r"<code>.*?</code>", " ", text, flags=re.S)))
+    assert [word for word in words if word not in NAMES] == []
