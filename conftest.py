@@ -25,7 +25,7 @@ def shared() -> Path:
 
 @pytest.fixture
 def own_home(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment for `openupr` as a separate process: a fresh home, with a database of its own on PostgreSQL too."""
+    """The environment for `openupr` as a separate process: a fresh home, on PostgreSQL with its own database."""
     environment = {**os.environ, "OPENUPR_HOME": str(tmp_path / "home")}
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
@@ -46,5 +46,6 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     report = yield
     if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-        report.longrepr = f"Skipped, which CI=true forbids: {report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr}"
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.longrepr = f"Skipped, which CI=true forbids: {why}"
     return report

@@ -23,7 +23,7 @@ def gather_when_stale() -> bool:
 
 
 def _fingerprint() -> str:
-    """Names, sizes and times of every source file: enough to notice a change, and a hundred times quicker than reading."""
+    """Names, sizes and times of every source file: enough to notice a change, and much quicker than reading."""
     found = hashlib.sha256()
     for finder in get_finders():
         for path, storage in sorted(finder.list([]), key=lambda each: each[0]):

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-# What the person who runs the tests has set for their own OpenUPR must not decide a test; these tell where the tests' means are.
+# What somebody has set for their own OpenUPR must not decide a test; these say where the tests' means are.
 _MEANS_OF_TESTS = {"OPENUPR_SHARED", "OPENUPR_CHROMIUM"}
 for _name in [name for name in os.environ if name.startswith("OPENUPR_") and name not in _MEANS_OF_TESTS]:
     del os.environ[_name]

@@ -3,11 +3,12 @@
 import asyncio
 import os
 import socket
-import subprocess  # noqa: S404 - the worker is this same program
+import subprocess
 import sys
 import threading
 from argparse import ArgumentParser
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 import uvicorn
 from django.core.management import call_command, get_commands
@@ -24,17 +25,11 @@ class AddressTaken(OSError):
     """Another program listens there already, or this one may not."""
 
 
-class Says(Protocol):
-    def __call__(self, sentence: str) -> object: ...
-
-
 class Command(BaseCommand):
     help = "Serve the pages, with the background worker; Ctrl+C stops both."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
-        )
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
         parser.add_argument(
             "--demo", action="store_true", help="load the demo record first if there is no record at all"
@@ -63,13 +58,11 @@ def listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listening.close()
         why = getattr(error, "strerror", None) or str(error)
-        raise AddressTaken(
-            f"Cannot listen on {host} port {port}: {why}. Choose another with --port."
-        ) from None
+        raise AddressTaken(f"Cannot listen on {host} port {port}: {why}. Choose another with --port.") from None
     return listening
 
 
-def serve(listening: socket.socket, *, says: Says, address: str) -> None:
+def serve(listening: socket.socket, *, says: Callable[[str], object], address: str) -> None:
     """Answer requests until stopped."""
 
     class Server(uvicorn.Server):
@@ -105,7 +98,7 @@ class Worker:
 
     def _start(self) -> None:
         # The open pipe is the sign of life; a session of its own keeps the terminal's Ctrl+C from it.
-        self._process = subprocess.Popen(  # noqa: S603 - fixed arguments
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "openupr.project.worker"],
             stdin=subprocess.PIPE,
             start_new_session=True,
