@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from openupr.recommendations.importing import upr_info
+from openupr.recommendations.importing import uhri, upr_info, upr_info_api
 from openupr.recommendations.importing.rows import ReadRow, RefusedRow, Row, SkippedRow
 
 __all__ = ["SOURCES", "ReadRow", "RefusedRow", "Row", "SkippedRow", "read"]
 
-SOURCES = ("upr-info",)
+SOURCES = ("upr-info", "upr-info-api", "uhri")
 
 
 def read(source: str, path: Path, *, url: str | None = None) -> Iterator[Row]:
@@ -20,4 +20,8 @@ def read(source: str, path: Path, *, url: str | None = None) -> Iterator[Row]:
     """
     if source == "upr-info":
         return upr_info.read(path)
+    if source == "upr-info-api":
+        return upr_info_api.read(path, url=url)
+    if source == "uhri":
+        return uhri.read(path)
     raise KeyError(source)

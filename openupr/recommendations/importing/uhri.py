@@ -1,0 +1,170 @@
+"""Reads the Universal Human Rights Index's bulk file: a JSON array of some 270,000 annotations, about 400 MB.
+
+Fields as published with the file: AnnotationId, AnnotationType ("- Recommendations"), Body ("- UPR"), Text (HTML),
+Countries, Symbol, Themes, AffectedPersons, Sdgs ("5.2 - ..."), UprRecommendingCountry, UprPositions, UprSession
+(lists of labels), UprCycle, DocumentId, PublicationDate, Regions. Labels may stand alone, in lists or in objects,
+with or without the dash that UHRI puts before them.
+
+Only annotations of the review become rows; those of treaty bodies and special procedures are skipped, and the body
+is the reason given, so that they can be counted. An annotation with several recommending States becomes one row for
+each. What is missing is left empty (no position is an answer still to come); a State, theme or position in no list
+refuses the row.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from openupr.files.html_text import html_to_text
+from openupr.files.json_stream import open_records, unstorable_in
+from openupr.files.limits import MAX_CELL
+from openupr.files.refusal import RefusedFile
+from openupr.recommendations.importing.keys import check_keys
+from openupr.recommendations.importing.labels import labels, only, response_in, when
+from openupr.recommendations.importing.lookup import Lookup, Refusal, once
+from openupr.recommendations.importing.rows import ReadRow, RefusedRow, Row, SkippedRow
+from openupr.upr.names import UnknownName
+from openupr.upr.sdgs import find_sdg
+
+_DOCUMENTS = "https://uhri.ohchr.org/en/document/"
+_REVIEW = ("upr", "universal periodic review", "universal periodic review (upr)")
+_FIELDS = ("AnnotationId", "Text", "Body", "Countries", "Themes", "UprRecommendingCountry")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+# "118.12 Ratify ...", "118.12. Ratify ...", "Recommendation No. 3 ... para. 96: 21"
+_NUMBER = re.compile(r"\s*(?:Recommendation\s+)?(\d{1,3}\.\d{1,3})(?!\d)", re.ASCII)
+_PARAGRAPH = re.compile(r"\s*Recommendation No\.[^\n]{0,80}?para\.?\s*(\d{1,3}):\s*(\d{1,3})", re.ASCII)
+
+
+def read(path: Path) -> Iterator[Row]:
+    """Yields the annotations in the order of the file, counted from 1, in the memory of one of them."""
+    reader = _Reader()
+    number = 0
+    for number, annotation in enumerate(open_records(path), start=1):
+        yield from reader.rows(number, annotation)
+    if number == 0:
+        raise RefusedFile("This file holds no annotation.")
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._lookup = Lookup("uhri")
+        self._sdg = once(_sdg_code)
+
+    def rows(self, number: int, annotation: Any) -> Iterator[Row]:
+        if not isinstance(annotation, dict) or not any(field in annotation for field in _FIELDS):
+            raise RefusedFile(f"This is not UHRI's JSON: record {number} has none of its fields.")
+        check_keys(annotation, "UHRI")
+        other = _not_of_the_review(annotation)
+        if other:
+            yield SkippedRow(row=number, why=other)
+            return
+        try:
+            row = self._row(number, annotation)
+            senders = _senders(annotation)
+        except Refusal as refusal:
+            yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
+            return
+        if row["kind"] == "pledge":
+            yield ReadRow(**row, from_iso3=row["iso3"])
+            return
+        for sender in senders or ("",):
+            try:
+                yield ReadRow(**row, from_iso3=self._lookup.sender(sender) if sender else "")
+            except Refusal as refusal:
+                yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
+
+    def _row(self, number: int, annotation: dict[str, Any]) -> dict[str, Any]:
+        broken = unstorable_in(annotation)
+        if broken:
+            raise Refusal("", f"This row holds {broken}, which no text contains.")
+        text = _text(annotation)
+        state = only("State under Review", labels(annotation.get("Countries")))
+        if not state:
+            raise Refusal("", "This row names no State under Review.")
+        pledge = _is_pledge(annotation)
+        responses = labels(annotation.get("UprPositions"))
+        themes = labels(annotation.get("Themes"))
+        session, cycle = when(self._lookup, labels(annotation.get("UprSession")), labels(annotation.get("UprCycle")))
+        return {
+            "row": number,
+            "kind": "pledge" if pledge else "recommendation",
+            "session": session,
+            "cycle": cycle,
+            "iso3": self._lookup.state(state),
+            "text": text,
+            "response": "" if pledge else response_in(self._lookup, responses),
+            "source_response": ", ".join(responses),
+            "issues": self._lookup.issues(themes),
+            "source_issues": themes,
+            "sdgs": self._sdgs(annotation),
+            "number": _number(text),
+            "symbol": only("document", labels(annotation.get("Symbol")))[:100],
+            "url": _link(annotation),
+            "raw": annotation,
+        }
+
+    def _sdgs(self, annotation: Mapping[str, Any]) -> tuple[str, ...]:
+        """Codes of goals and targets; a label that names none stays in `raw` alone."""
+        codes = (self._sdg(label) for label in labels(annotation.get("Sdgs")))
+        return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def _sdg_code(label: str) -> str:
+    try:
+        return find_sdg(label)
+    except UnknownName:
+        return ""
+
+
+def _not_of_the_review(annotation: Mapping[str, Any]) -> str:
+    """The other body's name, or the other kind of annotation; "" for one of the review."""
+    bodies = labels(annotation.get("Body"))
+    if not bodies:
+        review = labels(annotation.get("UprRecommendingCountry")) or labels(annotation.get("UprPositions"))
+        return "" if review else "no body named"
+    if not any(body.casefold() in _REVIEW for body in bodies):
+        return bodies[0][:100]
+    kinds = labels(annotation.get("AnnotationType"))
+    wanted = not kinds or any("recommendation" in kind.casefold() or _pledges(kind) for kind in kinds)
+    return "" if wanted else f"UPR: {kinds[0][:80]}"
+
+
+def _is_pledge(annotation: Mapping[str, Any]) -> bool:
+    return any(_pledges(kind) for kind in labels(annotation.get("AnnotationType")))
+
+
+def _pledges(kind: str) -> bool:
+    return "pledge" in kind.casefold() or "commitment" in kind.casefold()
+
+
+def _senders(annotation: Mapping[str, Any]) -> tuple[str, ...]:
+    """The recommending States. A plain string may join several with a semicolon, as UHRI's tables do."""
+    value = annotation.get("UprRecommendingCountry")
+    if isinstance(value, str):
+        value = re.split(r"\s*[;\n]\s*", value)
+    return labels(value)
+
+
+def _text(annotation: Mapping[str, Any]) -> str:
+    source = annotation.get("Text")
+    if isinstance(source, str) and len(source) > MAX_CELL:
+        raise Refusal(source[:60], f"This text has more than {MAX_CELL:,} characters.")
+    text = html_to_text(source) if isinstance(source, str) else ""
+    if not text:
+        raise Refusal("", "This row has no text.")
+    return text
+
+
+def _number(text: str) -> str:
+    paragraph = _PARAGRAPH.match(text)
+    if paragraph:
+        return f"{paragraph[1]}.{paragraph[2]}"
+    number = _NUMBER.match(text)
+    return number[1] if number else ""
+
+
+def _link(annotation: Mapping[str, Any]) -> str:
+    document = annotation.get("DocumentId")
+    usable = isinstance(document, str) and _UUID.fullmatch(document)
+    return f"{_DOCUMENTS}{document}" if usable else ""
