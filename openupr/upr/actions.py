@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from openupr.upr.names import Names
+from openupr.upr.names import Names, UnknownName
 from openupr.upr.tables import rows, several
 
 
@@ -21,8 +21,8 @@ class ActionCategory:
         return f"{self.number} - {self.label} action"
 
     def names(self) -> tuple[str, ...]:
-        """The number as text and as a spreadsheet hands it over, the label, and both together."""
-        return str(self.number), f"{self.number}.0", self.label, f"{self.label} action", str(self)
+        """The label, short and whole, and with its number before it."""
+        return self.label, f"{self.label} action", str(self)
 
 
 ACTIONS = tuple(
@@ -37,7 +37,15 @@ def find_action(value: object) -> int | None:
     Raises UnknownName for anything else.
     """
     text = "" if value is None else str(value).strip()
-    return _names().find(text).number if text else None
+    if not text:
+        return None
+    try:
+        number = float(text)  # a spreadsheet hands 5 over as "5.0"
+    except ValueError:
+        return _names().find(text).number
+    if number not in {action.number for action in ACTIONS}:
+        raise UnknownName("action category", text)
+    return int(number)
 
 
 @cache
