@@ -61,7 +61,7 @@ class Names(Generic[Entry]):
         self._label = label
         self._key = key
         self._entries: dict[str, Entry] = {}
-        self._pairs: dict[str, tuple[Entry, frozenset[str]]] = {}
+        self._spelt: dict[str, tuple[Entry, frozenset[str]]] = {}
         # A file repeats its values by the thousand, the wrong ones too.
         self._found: Callable[[str], Entry | None] = lru_cache(maxsize=4096)(self._look_up)
         self._near: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=1024)(self._rank)
@@ -74,7 +74,7 @@ class Names(Generic[Entry]):
         if holder != entry:
             raise ValueError(f'Two {self.kind} entries are called "{name}": {holder!r} and {entry!r}')
         folded = fold(name)
-        self._pairs[folded] = entry, _pairs(folded)
+        self._spelt[folded] = entry, _pairs(folded)
 
     def find(self, text: str) -> Entry:
         """The entry called by this text; UnknownName, with the nearest labels, when there is none."""
@@ -93,7 +93,7 @@ class Names(Generic[Entry]):
     def _rank(self, text: str) -> tuple[str, ...]:
         wanted = _pairs(fold(text))
         best: dict[str, float] = {}
-        for entry, pairs in self._pairs.values():
+        for entry, pairs in self._spelt.values():
             label = self._label(entry)
             best[label] = max(best.get(label, 0.0), _likeness(wanted, pairs))
         near = sorted((-likeness, label) for label, likeness in best.items() if likeness >= 0.4)

@@ -63,7 +63,7 @@ def by_iso3(code: str) -> State:
 
 
 def find_state(text: str) -> State:
-    """The State called by this text: any known name or ISO code, whatever its case, accents or word order.
+    """The State called by this text: any known name or ISO code, in any case, accents and word order aside.
 
     Raises UnknownName, with the nearest States, for anything else: it never guesses.
     """
