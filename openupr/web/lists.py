@@ -33,7 +33,7 @@ def badges(several: Sequence[Badge]) -> SafeString:
     return SafeString(f'<ul class="badges">{items}</ul>')
 
 
-def card(each: Card) -> SafeString:
+def card(each: Card, level: int = 3) -> SafeString:
     """One result: "title ← origin" linked to its page, the text with marks, badges, small print."""
     origin = ""
     if each.origin:
@@ -43,16 +43,16 @@ def card(each: Card) -> SafeString:
     language = f' lang="{escape(each.language)}"' if each.language else ""
     meta = f'<p class="card-meta">{escape(each.meta)}</p>' if each.meta else ""
     return SafeString(
-        f'<article class="card"><h3 class="card-title">'
-        f'<a href="{escape(each.url)}">{escape(each.title)}{origin}</a>{aside}</h3>'
+        f'<article class="card"><h{level:d} class="card-title">'
+        f'<a href="{escape(each.url)}">{escape(each.title)}{origin}</a>{aside}</h{level:d}>'
         f'<p class="card-text"{language}>{marked(each.text, each.spans)}</p>'
         f"{badges(each.badges)}{meta}</article>"
     )
 
 
-def cards(several: Sequence[Card]) -> SafeString:
-    """Results one below the other."""
-    return SafeString(f'<div class="cards">{"".join(card(each) for each in several)}</div>')
+def cards(several: Sequence[Card], level: int = 3) -> SafeString:
+    """Results one below the other; `level` is that of their headings."""
+    return SafeString(f'<div class="cards">{"".join(card(each, level) for each in several)}</div>')
 
 
 def choices(facet: Facet) -> SafeString:

@@ -44,6 +44,12 @@ def notice(content: str, kind: str = "", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
+def strip(content: str, label: str) -> SafeString:
+    """`{% strip label=_("About these data") %}<p>...</p>{% endstrip %}`: a line under the header, in the banner."""
+    return format_html('<aside class="strip" aria-label="{}"><div class="wide">{}</div></aside>', label, content)
+
+
+@register.simple_block_tag
 def empty(content: str, title: str) -> SafeString:
     """`{% empty _("Nothing found") %}<p>What to do next.</p>{% endempty %}`."""
     return format_html('<div class="empty"><h2>{}</h2>{}</div>', title, content)

@@ -113,8 +113,8 @@ def _cross(word: str) -> CrossTable:
 
 def tour(word: str = "") -> Current:
     """The second of five steps."""
-    return Current(2, 5, f"Ask what was answered{word}", "The bar shows how the State answered. Choose Noted to read only "
-                   "what it would not promise.", "responses", "?tour=1", "?tour=3", "?")  # fmt: skip
+    text = "The bar shows how the State answered. Choose Noted to read only what it would not promise."
+    return Current(2, 5, f"Ask what was answered{word}", text, "responses", "?tour=1", "?tour=3", "?")
 
 
 def context(word: str = "") -> dict[str, Any]:
@@ -127,15 +127,17 @@ def context(word: str = "") -> dict[str, Any]:
         "cards": _cards(word),
         "facets": _facets(word),
         "responses": responses(1284, 322, 38, 14),
-        "many": [Bar(name + (word if i == 0 else ""), n, "?s", responses(n * 4 // 5, n - n * 4 // 5)) for i, (name, n) in enumerate(_STATES)],
+        "many": [Bar(name + word, n, "?s", responses(n * 4 // 5, n - n * 4 // 5)) for name, n in _STATES],
         "plain": [Bar(name, n, "?s") for name, n in _STATES[:6]],
         "cross": _cross(word),
         "sessions": [(f"S{i}", (i * 37) % 23) for i in range(1, 19)],
         "pages": Pages(7, 66, QueryDict("q=land&page=7")),
         "crumbs": [Tab("States", "/states"), Tab("Cambodia" + word, "/states/KHM")],
-        "tabs": [Tab("As State under Review" + word, "?a", True), Tab("As recommending State", "?b"), Tab("Pledges", "?c")],
+        "tabs": [Tab("As State under Review" + word, "?a", current=True), Tab("As recommending State", "?b"),
+                 Tab("Pledges", "?c")],
         "form": DraftForm(),
         "wrong": wrong,
-        "pairs": [("State under Review", "Cambodia" + word), ("Recommending State", "Ireland"), ("Session", "18 (January 2014)"), ("Paragraph", "118.122")],
+        "pairs": [("State under Review", "Cambodia" + word), ("Recommending State", "Ireland"),
+                  ("Session", "18 (January 2014)"), ("Paragraph", "118.122")],
         "figures": [("recommendations", "343"), ("supported" + word, "301"), ("recommending States", "76")],
     }  # fmt: skip

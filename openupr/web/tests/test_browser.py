@@ -1,0 +1,172 @@
+"""The components in a real browser: nothing refused by the policy, nothing axe finds, 360 px, with and without scripts.
+
+Requests are answered by Django's test client, so no server runs and nothing leaves this process.
+"""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+CHROMIUM = os.environ.get("OPENUPR_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+PAGES = ("search", "cross", "profile", "form", "brief", "tour")
+# A name that browsers trust like https; no server listens there.
+SITE = "http://localhost:1"
+TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
+
+pytestmark = [pytest.mark.journey, pytest.mark.urls("openupr.web.tests.site")]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if not CHROMIUM:
+        sentence = "No Chromium on this machine: the browser tests need it (Debian: apt-get install chromium)."
+        pytest.fail(sentence) if os.environ.get("CI") == "true" else pytest.skip(sentence)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+def _answer(route, request):
+    parts = urlsplit(request.url)
+    if parts.path.startswith("/static/"):
+        found = finders.find(parts.path.removeprefix("/static/"))
+        route.fulfill(path=found, content_type=TYPES[found.rsplit(".", 1)[1]])
+        return
+    client = Client(raise_request_exception=False)
+    wanted = {name: value for name, value in request.headers.items() if name.startswith("hx-")}
+    response = client.get(f"{parts.path}?{parts.query}", headers=wanted)
+    route.fulfill(status=response.status_code, headers=dict(response.headers), body=response.content)
+
+
+@pytest.fixture
+def open_page(chromium):
+    """open_page("/list/", **what a browser context takes) -> a page; what it was refused stands in page.faults."""
+    contexts = []
+
+    def open_page(address, **options):
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        context.route("**/*", _answer)
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda line: page.faults.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.goto(SITE + address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_the_policy_refuses_nothing(open_page, name, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(f"/gallery/{name}/", color_scheme=scheme)
+    found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+    assert (found, page.faults) == ([], [])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_phone(open_page, name):
+    page = open_page(f"/gallery/{name}/", viewport={"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_the_header_folds_on_a_phone_without_scripts(open_page):
+    page = open_page("/gallery/search/", viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    link = page.get_by_role("link", name="Disaggregate")
+    assert not link.is_visible()
+    page.get_by_text("Menu", exact=True).click()
+    assert link.is_visible()
+
+
+def test_filters_are_open_beside_results_and_folded_on_a_phone(open_page):
+    first = "#f-state-Ca"
+    assert open_page("/list/").locator(first).is_visible()
+    phone = open_page("/list/", viewport={"width": 360, "height": 740})
+    assert not phone.locator(first).is_visible()
+    phone.locator("#filters > summary").click()
+    assert phone.locator(first).is_visible()
+
+
+def _shows(page, sentence):
+    page.locator(".sentence").get_by_text(sentence, exact=True).wait_for(timeout=5000)
+
+
+def test_choosing_swaps_the_part_and_back_brings_the_state_before(open_page):
+    page = open_page("/list/")
+    page.locator("#facet-response > summary").click()
+    page.get_by_label("Cambodia").check()
+    _shows(page, "Chosen: Ca")
+    assert page.url == f"{SITE}/list/?state=Ca"
+    assert page.locator("#announcer").text_content() == "Chosen: Ca"
+    assert page.locator("#facet-response").get_attribute("open") is not None
+    page.get_by_label("Ivoire").check()
+    _shows(page, "Chosen: Ca, Cô")
+    page.go_back()
+    _shows(page, "Chosen: Ca")
+    assert page.get_by_label("Cambodia").is_checked()
+    assert not page.get_by_label("Ivoire").is_checked()
+    page.get_by_role("link", name="Elsewhere").click()
+    page.get_by_role("heading", name="Search the record").wait_for()
+    page.go_back()
+    _shows(page, "Chosen: Ca")
+    assert page.locator("h1").text_content() == "List"
+    assert page.faults == []
+
+
+def test_choosing_works_without_scripts(open_page):
+    page = open_page("/list/", java_script_enabled=False)
+    assert not page.locator("#facet-state-find").is_visible()
+    page.get_by_label("Cambodia").check()
+    page.get_by_role("button", name="Apply").click()
+    assert page.url == f"{SITE}/list/?state=Ca"
+    _shows(page, "Chosen: Ca")
+
+
+def test_a_value_is_found_while_typing_also_without_its_accents(open_page):
+    page = open_page("/list/")
+    assert page.locator("#facet-state-values li").count() == 2
+    page.locator("#facet-state-find").press_sequentially("turk")
+    page.get_by_label("Türkiye").wait_for()
+    assert page.locator("#facet-state-values li:visible").all_text_contents() == ["Türkiye 70"]
+    page.locator("#facet-state-find").press("Enter")
+    assert page.url == f"{SITE}/list/"
+    page.locator("#facet-state-find").fill("")
+    assert page.locator("#facet-state-values li:visible").count() == 5
+    page.get_by_label("Türkiye").check()
+    _shows(page, "Chosen: Tü")
+
+
+def test_show_all_puts_every_value_in_place(open_page):
+    page = open_page("/list/")
+    page.get_by_role("link", name="Show all 5").click()
+    page.get_by_label("Viet Nam").wait_for()
+    assert page.url == f"{SITE}/list/"
+    assert not page.get_by_role("link", name="Show all 5").is_visible()
+
+
+def test_a_request_that_fails_says_so_and_changes_nothing(open_page):
+    page = open_page("/list/")
+    page.get_by_role("link", name="Fail").click()
+    page.get_by_role("alert").get_by_text("That did not work").wait_for()
+    _shows(page, "Chosen: nothing")
+
+
+def test_on_paper_there_is_nothing_to_click(open_page):
+    page = open_page("/gallery/search/")
+    page.emulate_media(media="print")
+    for hidden in (".nav-wide", ".search", ".filters", ".toolbar", ".pagination", ".foot"):
+        assert not page.locator(hidden).is_visible(), hidden
+    assert page.locator(".card").first.is_visible()
