@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from openupr.files.characters import describe, unstorable
 from openupr.files.kind import recognise
-from openupr.files.limits import MAX_JSON_BYTES, MAX_JSON_RECORD
+from openupr.files.limits import MAX_JSON_BYTES, MAX_JSON_DEPTH, MAX_JSON_RECORD
 from openupr.files.refusal import RefusedFile
 
 _CHUNK = 1 << 20
@@ -40,13 +40,18 @@ def open_records(path: Path) -> Iterator[Any]:
 
 def unstorable_in(value: Any) -> str | None:
     """The first string (or key) inside a JSON value that no database keeps, described; or None."""
-    if isinstance(value, str):
-        piece = unstorable(value)
-        return describe(piece) if piece else None
-    if isinstance(value, dict):
-        return next((found for pair in value.items() for part in pair if (found := unstorable_in(part))), None)
-    if isinstance(value, list):
-        return next((found for part in value if (found := unstorable_in(part))), None)
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            piece = unstorable(part)
+            if piece:
+                return describe(piece)
+        elif isinstance(part, dict):
+            waiting.extend(part)
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
     return None
 
 
@@ -58,6 +63,20 @@ def _check(size: int, head: bytes) -> None:
         raise RefusedFile(f"This is {what or 'an office file or an archive'}, not JSON.")
     if size > MAX_JSON_BYTES:
         raise RefusedFile(f"This file is larger than {MAX_JSON_BYTES // 1024**3} GB.")
+
+
+def _is_too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(MAX_JSON_DEPTH):
+        level = [
+            child
+            for part in level
+            if isinstance(part, (dict, list))
+            for child in (part.values() if isinstance(part, dict) else part)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -133,9 +152,16 @@ class _Records:
             # A number may go on in the next chunk: 12|34.
             if end == len(self._text) and not self._ended and self._read():
                 continue
+            self._check_depth(value, end)
             self._at = end
             self._count += 1
             return value
+
+    def _check_depth(self, value: Any, end: int) -> None:
+        opened = self._text.count("[", self._at, end) + self._text.count("{", self._at, end)
+        # Most records open so few brackets that they cannot be deep.
+        if opened > MAX_JSON_DEPTH and _is_too_deep(value):
+            self._refuse("it is nested too deeply")
 
     def _read_more(self) -> bool:
         """Doubles what is known of the record, so that a long one is not tried again at every chunk."""

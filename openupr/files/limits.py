@@ -19,3 +19,5 @@ RATIO_FROM_BYTES = 10 * 1024 * 1024
 MAX_JSON_BYTES = 2 * 1024 * 1024 * 1024
 MAX_JSON_RECORD = 32 * 1024 * 1024
 """Characters of one record, or of one whole page of records."""
+MAX_JSON_DEPTH = 60
+"""A page of records nests 7 deep."""
