@@ -23,9 +23,9 @@ class RepeatedRow(ValueError):
 def build(folder: Path, rows: Iterable[Row], *, columns: Sequence[Column], version: str) -> int:
     """Build from the rows, in their order, and make it the index that is read from now on.
 
-    Texts and payloads are written as they come; what stays in memory is about 16 bytes a word. `version` is the
-    caller's and comes back as `Index.version`. Returns the number of rows. When anything raises, also from `rows`
-    itself, the index in use stays as it was.
+    Texts and payloads are written as they come; what stays in memory is about 16 bytes a word. `version` is
+    the caller's and comes back as `Index.version`. Returns the number of rows. When anything raises, also
+    from `rows` itself, the index in use stays as it was.
     """
     with new_generation(folder) as made:
         collected = Collector(made, columns)

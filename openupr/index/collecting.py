@@ -15,7 +15,7 @@ class MixedColumn(TypeError):
 
 
 class ColumnCodes:
-    """Values of one column as they come: each row's set of values is one code, in order of first appearance."""
+    """Values of one column as they come: each set of values is one code, numbered as it first appears."""
 
     def __init__(self, column: Column) -> None:
         self.column = column
@@ -38,7 +38,7 @@ class ColumnCodes:
 
 
 class TokenCollector:
-    """Words of all rows in a row: 0 stands before, between and after rows, so that no phrase crosses from one to another."""
+    """The words of row after row; 0 stands before, between and after rows, so that no phrase crosses over."""
 
     def __init__(self) -> None:
         self.numbers: defaultdict[str, int] = defaultdict(count(1).__next__)

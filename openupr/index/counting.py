@@ -53,7 +53,8 @@ def _count_profiles(index: Generation, group: Group, found: Found | None) -> _Nu
 
 
 def _histogram(group: Group, rows: Rows | _Numbers) -> _Numbers:
-    return np.bincount(group.profiles[rows], minlength=group.size)
+    counts: _Numbers = np.bincount(group.profiles[rows], minlength=group.size)
+    return counts
 
 
 def _ranked(column: StoredColumn, slots: _Numbers) -> Counts:

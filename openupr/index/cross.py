@@ -19,8 +19,8 @@ MOST_DIMENSIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class CrossTable:
-    """Cells that are not empty. A row with several values of a column stands in several cells, so that cells may
-    add up to more than `total`, the number of rows; a row with none stands in the cell of None.
+    """Cells that are not empty. A row with several values of a column stands in several cells, so that cells
+    may add up to more than `total`, the number of rows; a row with none stands in the cell of None.
     """
 
     by: tuple[str, ...]
@@ -34,10 +34,7 @@ class CrossTable:
 
     def __iter__(self) -> Iterator[tuple[tuple[Value | None, ...], int]]:
         """(values, count) of each cell, ordered by value, None first."""
-        columns = [
-            map(known.__getitem__, codes.tolist())
-            for known, codes in zip(self.values, self.codes, strict=True)
-        ]
+        columns = [map(known.__getitem__, codes.tolist()) for known, codes in zip(self.values, self.codes, strict=True)]
         return zip(zip(*columns, strict=True), self.counts.tolist(), strict=True)
 
 
@@ -78,7 +75,7 @@ def _packed(index: Generation, columns: Sequence[StoredColumn], rows: Rows) -> t
 
 
 def _codes_of_profiles(index: Generation, column: StoredColumn) -> tuple[_Numbers, _Numbers, _Numbers]:
-    """(start, length, codes): each profile's codes in this column; a code is a slot counted from the column's base."""
+    """(start, length, codes): each profile's codes, which are slots counted from the column's base."""
     group = index.group_of(column)
     inside = (group.slots >= column.slots.start) & (group.slots < column.slots.stop)
     codes = (group.slots[inside] - column.base).astype(np.int64)

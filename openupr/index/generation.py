@@ -1,4 +1,4 @@
-"""One generation of the index, mapped: its arrays by name, its columns, its words. Answers nothing by itself."""
+"""One generation of the index, mapped: its arrays by name, its columns, its words. It answers nothing itself."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,9 +57,7 @@ class Generation:
     def __init__(self, folder: Path) -> None:
         arrays, facts = read_arrays(folder)
         if facts["format"] != FORMAT:
-            raise DamagedIndex(
-                f"The index in {folder} was built by another version of OpenUPR: build it again."
-            )
+            raise DamagedIndex(f"The index in {folder} was built by another version of OpenUPR: build it again.")
         self.rows: int = facts["rows"]
         self.version: str = facts["version"]
         self.columns = {described["name"]: _column(described) for described in facts["columns"]}
@@ -70,8 +68,8 @@ class Generation:
         self.array = arrays
         self._payloads = map_file(folder / "payloads.bin")
         self._texts = map_file(folder / "texts.bin")
-        self._payload_edges = memoryview(arrays["payload_edges"])
-        self._text_edges = memoryview(arrays["text_edges"])
+        self._payload_edges = arrays["payload_edges"].data
+        self._text_edges = arrays["text_edges"].data
         if self._payload_edges[-1] != len(self._payloads) or self._text_edges[-1] != len(self._texts):
             raise DamagedIndex(f"The texts of the index in {folder} are cut short.")
 

@@ -1,7 +1,7 @@
 """Generations: every build is a folder of its own, and a pointer file names the one that is read.
 
-A reader sees a whole generation or the one before, never half of one: the pointer is replaced in one step after
-everything is on disk. Whoever has a generation mapped keeps reading it after its files are gone.
+A reader sees a whole generation or the one before, never half of one: the pointer is replaced in one step
+after everything is on disk. Whoever has a generation mapped keeps reading it after its files are gone.
 """
 
 import fcntl

@@ -1,6 +1,7 @@
 """Highlights: where in a row's text the words of the query stand."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +28,8 @@ def highlights(index: Generation, tree: Node, rows: Sequence[int]) -> list[Spans
     at = np.flatnonzero(begins)
     starts = index.array["starts"][places[at]].tolist()
     stops = index.array["ends"][places[ends[at]]].tolist()
-    borders = np.searchsorted(
-        at, np.cumsum([0, *(b - a for a, b in zip(firsts, lasts, strict=True))])
-    ).tolist()
-    return [
-        _merged(list(zip(starts[a:b], stops[a:b], strict=True)))
-        for a, b in zip(borders[:-1], borders[1:], strict=True)
-    ]
+    borders = np.searchsorted(at, np.cumsum([0, *(b - a for a, b in zip(firsts, lasts, strict=True))])).tolist()
+    return [_merged(list(zip(starts[a:b], stops[a:b], strict=True))) for a, b in pairwise(borders)]
 
 
 def _marks(
@@ -59,9 +55,7 @@ def _marks(
     return begins, ends
 
 
-def _phrase_begins(
-    index: Generation, surfaces: tuple[str, ...], tokens: NDArray[np.int32]
-) -> NDArray[np.int64]:
+def _phrase_begins(index: Generation, surfaces: tuple[str, ...], tokens: NDArray[np.int32]) -> NDArray[np.int64]:
     found = np.arange(max(len(tokens) - len(surfaces) + 1, 0))
     for at, surface in enumerate(surfaces):
         number = index.surfaces.find(surface)

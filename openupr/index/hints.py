@@ -1,4 +1,4 @@
-"""What the reader of a query should know about how it was understood: codes, so that each page says it in its language."""
+"""What a reader should know about how a query was understood: codes, so that each page says it its own way."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ SENTENCES: Mapping[str, str] = {
     "operator-ignored": "{operator} has nothing to work on here and was ignored.",
     "lowercase-operator": 'To use "{word}" as an operator, write it in capitals.',
     "star-ignored": "A * is understood only at the end of a word outside quotation marks.",
-    "too-long": "The query is too long: only its first {terms} words, within {characters} characters, were used.",
+    "too-long": "The query is too long: its first {terms} words within {characters} characters were used.",
     "too-deep": "More than {depth} parentheses inside one another: the inner ones were ignored.",
     "only-not": "The query only says what must not occur, so all other rows are shown.",
 }

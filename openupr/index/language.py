@@ -6,8 +6,8 @@
     AND OR NOT ( )       operators in capitals; AND binds closer than OR; -word is NOT word
     HIV/AIDS             two words: hyphens and slashes part words
 
-Everything else is skipped with a hint. No text raises an error. A blank text means all rows; a text that is not
-blank and holds no searchable term means no row.
+Everything else is skipped with a hint. No text raises an error. A blank text means all rows; a text that is
+not blank and holds no searchable term means no row.
 """
 
 import re
@@ -129,7 +129,7 @@ class _Reading:
         group.waiting = operator
 
     def operand(self, node: Node | None) -> None:
-        """Take a term or a closed group; None when it held nothing searchable, which uses up a NOT before it."""
+        """Take a term or a closed group; None where nothing is searchable, which uses up a NOT before it."""
         group = self.groups[-1]
         if node is not None and self.terms >= MOST_TERMS:
             self.hint("too-long", terms=MOST_TERMS, characters=LONGEST)

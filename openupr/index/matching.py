@@ -89,9 +89,7 @@ def _phrase_rows(index: Generation, surfaces: tuple[str, ...], *, scored: bool) 
     return Found(rows, _scores(index, rows, times) if scored else None)
 
 
-def phrase_places(
-    index: Generation, surfaces: tuple[str, ...]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def phrase_places(index: Generation, surfaces: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where the phrase begins among all tokens, in order, and the number of an occurrence in the same row.
 
     Starts from the rarest of its words and looks at that word's neighbours only.

@@ -1,6 +1,7 @@
 """Words to rows: the arrays that answer which rows hold a word, how well, and where in the row.
 
-A *surface* is a word as written (folded), numbered from 1 in sorted order; 0 parts rows. A *stem* is numbered from 0.
+A *surface* is a word as written (folded), numbered from 1 in sorted order; 0 parts rows.
+A *stem* is numbered from 0.
 
 tokens            surface of each place in the record, rows one after the other, parted by 0
 starts, ends      where each token stands in its row's text, as characters
@@ -26,7 +27,7 @@ from openupr.index.vocabulary import write_vocabulary
 from openupr.text.words import stem
 
 SATURATION = 1.2
-"""BM25's k1: how soon a repeated word stops adding to a row's score (Robertson & Zaragoza 2009 give 1.2 to 2)."""
+"""BM25's k1: how soon a repeated word stops adding to a score (Robertson & Zaragoza 2009: 1.2 to 2)."""
 LENGTH_WEIGHT = 0.75
 """BM25's b: how much a long row is marked down."""
 
@@ -105,9 +106,7 @@ def _write_stems(
     writer.add("surface_stems", stem_of)
 
     kept = tokens > 0
-    packed = np.sort(
-        stem_of[tokens[kept]].astype(np.uint64) << np.uint64(32) | row_of[kept].astype(np.uint64)
-    )
+    packed = np.sort(stem_of[tokens[kept]].astype(np.uint64) << np.uint64(32) | row_of[kept].astype(np.uint64))
     firsts = np.flatnonzero(np.append(True, packed[1:] != packed[:-1])[: len(packed)])
     times = np.diff(np.append(firsts, len(packed)))
     packed = packed[firsts]

@@ -1,8 +1,9 @@
 """Columns on disk: few *profiles* instead of many columns.
 
-Columns depend on one another: a State has its region and organisations, a session its cycle. So columns are joined
-into groups, and a row stores one number a group, its *profile*: the combination of all values it has there. Counting
-the profiles of a result gives, exactly, the counts of every value of every column of the group.
+Columns depend on one another: a State has its region and organisations, a session its cycle. So columns are
+joined into groups, and a row stores one number a group, its *profile*: the combination of all values it has
+there. Counting the profiles of a result gives, exactly, the counts of every value of every column of the
+group.
 
 In a group, each value of each column has a *slot*; slot 0 of a column is "no value". For group g:
 g{g}_profiles         profile of each row
@@ -103,7 +104,7 @@ def _slots_of_sets(codes: ColumnCodes) -> tuple[list[Value], list[list[int]]]:
     distinct = {value for chosen in codes.sets for value in chosen}
     if len({isinstance(value, str) for value in distinct}) > 1:
         raise MixedColumn(f'Column "{codes.column.name}" holds both text and integers.')
-    values = sorted(distinct)  # type: ignore[type-var]  # one kind, as was just made sure
+    values = sorted(distinct)
     slot = {value: number for number, value in enumerate(values, 1)}
     return values, [sorted(slot[value] for value in chosen) or [0] for chosen in codes.sets]
 

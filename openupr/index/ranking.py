@@ -10,13 +10,12 @@ from openupr.index.rows import UnknownColumn
 RELEVANCE = "relevance"
 
 
-def ordered(
-    index: Generation, found: Found | None, sort: str, *, offset: int = 0, limit: int | None = None
-) -> Rows:
+def ordered(index: Generation, found: Found | None, sort: str, *, offset: int = 0, limit: int | None = None) -> Rows:
     """Rows [offset, offset + limit) of the result in order; limit None means to the end.
 
     `sort` is "relevance" (BM25, best first), a column declared with sort=True (ascending) or the same with "-"
-    before it. Rows without a value come last either way. Equals keep the order of the build. Raises UnknownColumn.
+    before it. Rows without a value come last either way. Equals keep the order of the build. Raises
+    UnknownColumn.
     """
     rows = everything(index.rows) if found is None else found.rows
     stop = len(rows) if limit is None else min(len(rows), offset + limit)

@@ -57,15 +57,11 @@ class Index:
             facets=facets,
         )
 
-    def cross(
-        self, query: str | Query = "", *, by: Sequence[str], filters: Filters | None = None
-    ) -> CrossTable:
+    def cross(self, query: str | Query = "", *, by: Sequence[str], filters: Filters | None = None) -> CrossTable:
         """See `cross.cross`."""
         return crossing.cross(self.generation, query, filters=filters or {}, by=by)
 
-    def ids(
-        self, query: str | Query = "", *, filters: Filters | None = None, sort: str = RELEVANCE
-    ) -> Iterator[int]:
+    def ids(self, query: str | Query = "", *, filters: Filters | None = None, sort: str = RELEVANCE) -> Iterator[int]:
         """Numbers of all rows of a result, in order."""
         return searching.matching_ids(self.generation, query, filters=filters or {}, sort=sort)
 
@@ -86,8 +82,8 @@ class Index:
         return None if row is None else self.generation.text(row)
 
     def facet_values(self, column: str, prefix: str = "") -> Counts:
-        """Values of a column of which some word begins with the prefix, case and accents aside, with their counts
-        over the whole index, most frequent first. Raises UnknownColumn.
+        """Values of a column of which some word begins with the prefix, case and accents aside, with their
+        counts over the whole index, most frequent first. Raises UnknownColumn.
         """
         counts = facets(select(self.generation, None, {}), [column])[column]
         sought = cut(prefix).surfaces
@@ -98,8 +94,7 @@ def _begins(value: Value, sought: list[str]) -> bool:
     words = cut(str(value)).surfaces
     return (
         any(
-            words[at : at + len(sought) - 1] == sought[:-1]
-            and words[at + len(sought) - 1].startswith(sought[-1])
+            words[at : at + len(sought) - 1] == sought[:-1] and words[at + len(sought) - 1].startswith(sought[-1])
             for at in range(len(words) - len(sought) + 1)
         )
         if sought

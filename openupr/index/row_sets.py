@@ -1,12 +1,14 @@
 """Algebra on sets of rows: sorted positions, where wanted with what each row scores.
 
-Small sets are joined by binary search, large ones by marking rows in an array as long as the record: each where it
-is faster. Both give the same answer.
+Small sets are joined by binary search, large ones by marking rows in an array as long as the record: each
+where it is faster. Both give the same answer.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from openupr.index.generation import Rows, Scores
 
@@ -22,6 +24,10 @@ class Found:
     scores: Scores | None = None
 
 
+_Places = NDArray[Any]
+Mask = NDArray[np.bool_]
+"""One mark a row of the record, or of the set at hand."""
+
 NO_ROWS = np.zeros(0, np.int32)
 
 
@@ -29,7 +35,7 @@ def everything(size: int) -> Rows:
     return np.arange(size, dtype=np.int32)
 
 
-def marked(rows: Rows, size: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def marked(rows: Rows, size: int) -> Mask:
     mask = np.zeros(size, np.bool_)
     mask[rows] = True
     return mask
@@ -78,16 +84,16 @@ def any_of(parts: list[Found], size: int) -> Found:
     return Found(rows, sums[rows] if scored else None)
 
 
-def _held(needles: Rows, hay: Rows) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _held(needles: Rows, hay: Rows) -> Mask:
     if not len(hay):
         return np.zeros(len(needles), np.bool_)
     at = np.searchsorted(hay, needles)
     at[at == len(hay)] = 0
-    held: np.ndarray[tuple[int], np.dtype[np.bool_]] = hay[at] == needles
+    held: Mask = hay[at] == needles
     return held
 
 
-def _sum(left: Scores | None, left_at: Rows, right: Scores | None, right_at: Rows) -> Scores | None:
+def _sum(left: Scores | None, left_at: _Places, right: Scores | None, right_at: _Places) -> Scores | None:
     if left is None or right is None:
         scores, at = (left, left_at) if right is None else (right, right_at)
         return None if scores is None else scores[at]

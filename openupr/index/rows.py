@@ -9,7 +9,7 @@ Value: TypeAlias = str | int
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number in the system of record, its searchable text, what it is counted by, what is shown of it.
+    """One row: its number in the system of record, its text, what it is counted by, what is shown of it.
 
     `values` holds for a column one value, or for a multi-valued column a collection of them; None, "" and an
     empty collection mean that it has none. `payload` is given back as it is.
@@ -17,15 +17,15 @@ class Row:
 
     id: int
     text: str
-    values: Mapping[str, Value | None | tuple[Value, ...] | list[Value] | set[Value] | frozenset[Value]] = (
-        field(default_factory=dict)
+    values: Mapping[str, Value | tuple[Value, ...] | list[Value] | set[Value] | frozenset[Value] | None] = field(
+        default_factory=dict
     )
     payload: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Something rows are filtered, counted and, where `sort`, ordered by. Its values are all text or all integers."""
+    """Something rows are filtered, counted and, where `sort`, ordered by. All its values are text, or all integers."""
 
     name: str
     multi: bool = False
@@ -33,7 +33,7 @@ class Column:
 
 
 class UnknownColumn(LookupError):
-    """A filter, facet, dimension or order names a column that the index does not have, or not for this use."""
+    """A filter, facet, dimension or order names a column that the index does not have for this use."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         super().__init__(f'The index has no column "{name}" for this. It has: {", ".join(known) or "none"}.')

@@ -27,7 +27,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`total` rows match; `rows` are the page of them asked for; `facets` hold counts for the columns asked for."""
+    """`total` rows match; `rows` are the page of them asked for; `facets` hold the counts asked for."""
 
     total: int
     rows: list[Hit]
@@ -62,9 +62,7 @@ def search(
     )
 
 
-def matching_ids(
-    index: Generation, query: str | Query, *, filters: Filters, sort: str = RELEVANCE
-) -> Iterator[int]:
+def matching_ids(index: Generation, query: str | Query, *, filters: Filters, sort: str = RELEVANCE) -> Iterator[int]:
     """Numbers of all rows of a result in order, one by one. Raises UnknownColumn at the first."""
     for row in _all_ordered(index, query, filters, sort):
         yield int(index.array["ids"][row])
@@ -85,9 +83,7 @@ def _all_ordered(index: Generation, query: str | Query, filters: Filters, sort: 
         yield int(row)
 
 
-def _hits(
-    index: Generation, query: Query, found: Found | None, sort: str, offset: int, limit: int
-) -> list[Hit]:
+def _hits(index: Generation, query: Query, found: Found | None, sort: str, offset: int, limit: int) -> list[Hit]:
     rows = ordered(index, found, sort, offset=offset, limit=limit)
     numbers = rows.tolist()
     scores = [0.0] * len(numbers)

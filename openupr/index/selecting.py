@@ -1,5 +1,5 @@
-"""Filters: the rows of a match that also have the values asked for, and for each filtered column the rows without
-that one filter, because a facet shows what else could be chosen in its own column.
+"""Filters: the rows of a match that also have the values asked for, and for each filtered column the rows
+without that one filter, because a facet shows what else could be chosen in its own column.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -1,7 +1,7 @@
 """One file of many arrays, mapped into memory: processes that read it share its pages.
 
-`arrays.bin` holds the arrays one after the other, each on a boundary of 64 bytes; `contents.json` says what and
-where they are, and carries what is not an array.
+`arrays.bin` holds the arrays one after the other, each on a boundary of 64 bytes; `contents.json` says what
+and where they are, and carries what is not an array.
 """
 
 import json
@@ -39,9 +39,7 @@ class ArrayWriter:
         size = self._file.tell()
         self._file.close()
         contents = {"facts": facts, "arrays": self._places, "size": size}
-        (self._folder / "contents.json").write_text(
-            json.dumps(contents, ensure_ascii=False), encoding="utf-8"
-        )
+        (self._folder / "contents.json").write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8")
 
 
 def read_arrays(folder: Path) -> tuple[dict[str, Array], dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A sorted list of words on disk: a word's number, a number's word, and the range of numbers under a prefix."""
+"""A sorted list of words on disk: a word's number, a number's word, the range of numbers under a prefix."""
 
 from collections.abc import Callable, Sequence
 
@@ -21,8 +21,8 @@ class Vocabulary:
     """Reads words where they lie; nothing is loaded."""
 
     def __init__(self, letters: Array, edges: NDArray[np.int64]) -> None:
-        self._letters = memoryview(letters)
-        self._edges = memoryview(edges)
+        self._letters = letters.data
+        self._edges = edges.data
 
     def __len__(self) -> int:
         return len(self._edges) - 1

@@ -1,1 +1,1 @@
-"""Plain words: how a sentence is cut, folded and stemmed, the same when it is stored and when it is looked for."""
+"""Plain words: how a sentence is cut, folded and stemmed, alike when it is stored and when it is sought."""

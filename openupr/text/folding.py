@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 INVISIBLE = "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
-"""Soft hyphens, zero-width spaces and joiners, directions: seen by nobody, typed by editors (for a regex class)."""
+"""Soft hyphens, zero-width spaces and joiners, directions: seen by nobody (for a regex class)."""
 DROPPED_MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"

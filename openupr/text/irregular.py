@@ -6,7 +6,7 @@ from importlib.resources import files
 
 def _read() -> dict[str, str]:
     """{folded word: its stem} from data/irregular.csv (columns: stem, words, why)."""
-    with (files("openupr.text") / "data" / "irregular.csv").open(encoding="utf-8", newline="") as table:
+    with (files("openupr.text") / "data" / "irregular.csv").open(encoding="utf-8") as table:
         return {word: row["stem"] for row in csv.DictReader(table) for word in row["words"].split()}
 
 

@@ -1,8 +1,8 @@
 """Words of a text with their places in it, and the stem that joins their forms.
 
-What is one word: letters and digits in a row, whatever the case or accents. A possessive 's belongs to no word
-("women's" is "women"); hyphens, slashes and other apostrophes part words ("HIV/AIDS" is two, "follow-up" is two,
-"d'Ivoire" is two). Each Chinese character is a word; Khmer is cut into words by khmercut.
+What is one word: letters and digits in a row, whatever the case or accents. A possessive 's belongs to no
+word ("women's" is "women"); hyphens, slashes and other apostrophes part words ("HIV/AIDS" is two, "follow-up"
+is two, "d'Ivoire" is two). Each Chinese character is a word; Khmer is cut into words by khmercut.
 """
 
 import re
@@ -55,9 +55,7 @@ def cut(text: str) -> Cut:
     level = text
     if not text.isascii():
         # Typographer's marks hide most English sentences from the fast way; each is one character for one.
-        level = (
-            text.replace("’", "'").replace("–", "-").replace("“", '"').replace("”", '"').replace("\xa0", " ")
-        )
+        level = text.replace("’", "'").replace("–", "-").replace("“", '"').replace("”", '"').replace("\xa0", " ")
     if level.isascii():
         return _cut_plain(level.lower())
     return _cut_any(level)
@@ -91,8 +89,9 @@ def _cut_any(text: str) -> Cut:
 def stem(surface: str) -> str:
     """What the forms of one word have in common, for a folded word.
 
-    Snowball's English stemmer, after a table of what it joins or parts wrongly (data/irregular.csv); "-ize" counts
-    as "-ise". A word with other than English letters is its own stem: exact, as long as both sides fold alike.
+    Snowball's English stemmer, after a table of what it joins or parts wrongly (data/irregular.csv); "-ize"
+    counts as "-ise". A word with other than English letters is its own stem: exact, as long as both sides
+    fold alike.
     """
     known = IRREGULAR.get(surface)
     if known is not None:
