@@ -1,17 +1,25 @@
 """What every test may ask for."""
 
 import os
+import subprocess
 import uuid
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent
 
 # The tests' own settings are loaded by now; a process that a test starts is to run with the product's.
 os.environ["DJANGO_SETTINGS_MODULE"] = "openupr.project.settings"
+
+# `make fuzz` gives each property test ten thousand inputs. Time is no measure of right or wrong.
+hypothesis.settings.register_profile("tests", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("fuzz", max_examples=10_000, deadline=None, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +29,22 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"The real data are not in {folder}; set OPENUPR_SHARED to the folder that holds them.")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser, one for all tests of a process; a test that asks for it is skipped where there is none."""
+    found = subprocess.run([ROOT / "scripts" / "browser.sh"], capture_output=True, text=True).stdout.strip()
+    if not found:
+        pytest.skip("There is no Chromium here. To install it: apt-get install chromium")
+    # Playwright keeps an event loop running in this thread, in which Django would refuse its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        # It sees this project's own pages only; and root may not use Chromium's sandbox.
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu", *quiet])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -128,4 +128,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Of a mistyped or refused address nothing is kept.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

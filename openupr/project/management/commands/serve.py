@@ -18,7 +18,7 @@ from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
 
 # A worker that died is replaced after this many seconds, so that one that cannot start does not keep a core busy.
-PAUSE_BEFORE_A_NEW_WORKER = 5
+PAUSE_BEFORE_A_NEW_WORKER = 2
 
 
 class AddressTaken(OSError):

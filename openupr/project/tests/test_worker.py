@@ -1,0 +1,50 @@
+"""What a worker finds half done when it starts."""
+
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from openupr.project.worker import MOST_ATTEMPTS, only_worker, put_back_unfinished
+
+
+def begun(*worker_ids: str) -> DBTaskResult:
+    return DBTaskResult.objects.create(
+        status="RUNNING",
+        worker_ids=list(worker_ids),
+        started_at=timezone.now(),
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="openupr.project.tests.nothing",
+        backend_name="default",
+        run_after=timezone.now(),
+    )
+
+
+@pytest.mark.django_db
+def test_a_task_that_its_worker_died_over_is_ready_again() -> None:
+    mine, others = begun("mine"), begun("mine", "other")
+    assert put_back_unfinished("mine") == 1
+    mine.refresh_from_db()
+    others.refresh_from_db()
+    assert (mine.status, mine.started_at) == ("READY", None)
+    assert others.status == "RUNNING"
+
+
+@pytest.mark.django_db
+def test_a_task_that_kills_every_worker_is_given_up() -> None:
+    deadly = begun(*["mine"] * MOST_ATTEMPTS)
+    put_back_unfinished("mine")
+    deadly.refresh_from_db()
+    assert deadly.status == "FAILED"
+    assert "Given up after 3 attempts" in deadly.traceback
+
+
+def test_a_home_has_one_name_for_its_worker_and_another_home_another(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.mkdir()
+    two.mkdir()
+    with only_worker(one) as first:
+        pass
+    with only_worker(one) as again, only_worker(two) as other:
+        assert first == again != other
