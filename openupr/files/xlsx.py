@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import openpyxl
 
@@ -28,16 +28,18 @@ def xlsx_rows(path: Path) -> list[list[str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return _read(path)
+            # Opened here, because the library judges a file by its name.
+            with path.open("rb") as stream:
+                return _read(stream)
         except RefusedFile:
             raise
         except Exception as error:  # the library answers damage with whatever its code stumbles over
             raise RefusedFile(_DAMAGED) from error
 
 
-def _read(path: Path) -> list[list[str]]:
+def _read(stream: IO[bytes]) -> list[list[str]]:
     # keep_links: a workbook may point to other files, which are never followed.
-    book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
+    book = openpyxl.load_workbook(stream, read_only=True, keep_links=False)
     try:
         sheets = book.worksheets
         if not sheets:

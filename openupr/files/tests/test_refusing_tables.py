@@ -1,0 +1,187 @@
+"""Whatever is wrong with a table is said in one clear sentence, and nothing of it is read."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from openupr.files import limits
+from openupr.files.refusal import RefusedFile
+from openupr.files.spreadsheet import open_table
+from openupr.files.tests.workbooks import compound, with_part, xls, xls_stream, xlsx
+
+GOOD_XLS = xls([["a", "b"]] + [["word " * 50, number] for number in range(300)])
+GOOD_XLSX = xlsx([["a", "b"], ["1", "2"]])
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.fixture
+def refused(tmp_path: Path) -> Callable[[bytes], str]:
+    def refuse(data: bytes) -> str:
+        path = tmp_path / "table.csv"
+        path.write_bytes(data)
+        with pytest.raises(RefusedFile) as refusal:
+            open_table(path)
+        sentence = str(refusal.value)
+        assert sentence.endswith(".")
+        assert "\n" not in sentence
+        assert len(sentence) < 300
+        return sentence
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "empty"),
+        (b"\n\n,,\n", "no rows"),
+        (b"%PDF-1.7 ...", "a PDF document"),
+        (b"\x89PNG\r\n\x1a\n....", "a picture"),
+        (b"\xef\xbb\xbf <!DOCTYPE html><html>", "a web page"),
+        (b"<HTML><body>", "a web page"),
+        (b"\x1f\x8b\x08....", "a packed file"),
+        (b"PK\x03\x04 nonsense", "damaged or cut off"),
+        ("a,b\n1,2\n".encode("utf-16"), "UTF-16"),
+        ("a,b\n1,2\n".encode("utf-16-le"), "U+0000"),
+        (b"a,b\n1,\x002\n", "Row 2 holds U+0000"),
+        (b"a,b\n1,\x1b[31m\n", "Row 2 holds U+001B"),
+        ("a,b\nlost \ufffd,2\n".encode(), "Row 2 holds “\ufffd” (U+FFFD)"),
+        (b'a,b\n1,"never closed\n2,3\n', "row 2 and never closed"),
+        (b'a,b\n"closed"too soon,2\n', "Row 2 cannot be taken apart"),
+        (b"a,b\n" + b"x" * (limits.MAX_CELL + 1) + b",2\n", "Row 2 holds a cell of more than"),
+        (b"a,b\n" + b"x" * 10_000_000 + b",2\n", "Row 2 holds a cell of more than"),
+        (b"," * 300 + b"x\n", "columns"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_that_is_no_table_is_refused(refused, data, what):
+    assert what in refused(data)
+
+
+WESTERN = ["Le régime de Hissène", "Ratify the Convención", "für alle", "vis-à-vis", "the “best” way – or not"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [(encoding, text) for encoding in ("cp1252", "latin-1") for text in WESTERN[:4]]
+    + [("cp1252", text) for text in ("Côte d’Ivoire", "the workers’ rights", "women’s rights", WESTERN[4])]
+    + [("cp1250", "für alle"), ("cp1251", "права человека"), ("cp437", "für alle"), ("gb18030", "人权")],
+)
+def test_another_encoding_is_recognised_and_the_row_named(refused, encoding, text):
+    data = f"State,Text\nPeru,fine\nChad,{text}\n".encode(encoding)
+    assert "Row 3 holds" in refused(data)
+
+
+def test_utf8_that_was_read_as_something_else_and_saved_is_recognised(refused):
+    assert "“Ã©”" in refused("a\nrÃ©gime\n".encode())
+    assert "“√©”" in refused("a\nr√©gime\n".encode())
+    assert "“â€™”" in refused("a\nthe Stateâ€™s\n".encode())
+
+
+def test_a_spreadsheet_with_a_formula_is_refused_and_the_cell_named(refused):
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.active["B2"] = "=HYPERLINK(A1)"
+    output = io.BytesIO()
+    book.save(output)
+    assert "Cell B2 holds a formula" in refused(output.getvalue())
+    assert "Row 2, column 2 holds a formula" in refused(xls([["a", "b"]], formula=True))
+
+
+def test_a_locked_spreadsheet_is_refused(refused):
+    assert "password" in refused(xls([["a"]], locked=True))
+    assert "password" in refused(compound({"EncryptedPackage": b"x" * 600, "EncryptionInfo": b"y"}))
+
+
+def test_an_old_word_document_is_not_a_spreadsheet(refused):
+    assert "a Word document" in refused(compound({"WordDocument": b"x" * 600}))
+
+
+def test_other_office_archives_are_not_spreadsheets(refused):
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    assert "a Word document" in refused(output.getvalue())
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9, 0.99])
+def test_a_spreadsheet_that_is_cut_off_is_refused(refused, share):
+    assert "cut off or damaged" in refused(GOOD_XLS[: int(len(GOOD_XLS) * share)])
+    assert "damaged" in refused(GOOD_XLSX[: int(len(GOOD_XLSX) * share)])
+
+
+def test_the_true_export_cut_off_anywhere_is_refused(refused, shared):
+    whole = (shared / "data" / "upr-info-export" / "voluntary.xls").read_bytes()
+    for share in (0.1, 0.5, 0.95):
+        assert "cut off or damaged" in refused(whole[: int(len(whole) * share)])
+
+
+def test_records_that_break_off_inside_a_sound_box_are_refused(refused):
+    stream = xls_stream([["a", "b"], ["one", "two"]])
+    assert "damaged" in refused(compound({"Workbook": stream[:-9]}))
+
+
+def test_a_box_whose_sectors_run_in_a_circle_is_refused(refused):
+    assert "cut off or damaged" in refused(compound({"Workbook": xls_stream([["a"]])}, circle=True))
+
+
+def test_rows_on_a_second_worksheet_are_not_lost_in_silence(refused):
+    assert "more than one worksheet (More)" in refused(xlsx([["a"]], second_sheet=True))
+
+
+def test_an_archive_that_unpacks_to_far_too_much_is_not_opened(refused):
+    bomb = with_part(GOOD_XLSX, SHEET, b"<worksheet>" + b" " * 60_000_000 + b"</worksheet>")
+    assert len(bomb) < 100_000
+    assert "far more than its contents" in refused(bomb)
+
+
+def test_an_archive_that_lies_about_its_size_is_not_opened(refused):
+    bomb = bytearray(with_part(GOOD_XLSX, SHEET, b"x" * 5_000_000))
+    claimed = bomb.rfind((5_000_000).to_bytes(4, "little"))
+    bomb[claimed : claimed + 4] = (50).to_bytes(4, "little")
+    assert "damaged" in refused(bytes(bomb))
+
+
+def test_external_entities_are_not_read(refused, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the source's name")
+    sheet = (
+        f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{secret}">]><worksheet xmlns="http://schemas.openxmlformats.org/'
+        'spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&e;</t></is></c></row>'
+        "</sheetData></worksheet>"
+    )
+    assert "declares XML entities" in refused(with_part(GOOD_XLSX, SHEET, sheet.encode()))
+    assert "declares XML entities" in refused(with_part(GOOD_XLSX, SHEET, sheet.encode("utf-16")))
+
+
+def test_a_declaration_that_lies_across_two_pieces_is_found(refused):
+    sheet = b"<!--" + b"x" * ((1 << 20) - 8) + b"--><!DOCTYPE x>"
+    assert "declares XML entities" in refused(with_part(GOOD_XLSX, SHEET, sheet))
+
+
+@pytest.mark.parametrize("place", ["A99999999", "XFD2", "A400001"])
+def test_one_cell_far_out_does_not_make_a_table_of_millions(refused, place):
+    row = place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f'<row r="{row}"><c r="{place}"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    assert "rows or" in refused(with_part(GOOD_XLSX, SHEET, sheet.encode()))
+
+
+def test_control_characters_in_a_spreadsheet_are_found_too(refused):
+    assert "Row 2 holds U+0007" in refused(xls([["a"], ["bell\a"]]))
+
+
+def test_a_password_on_an_archive_is_named(refused):
+    data = bytearray(GOOD_XLSX)
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = data.find(mark)
+        while start >= 0:
+            data[start + at] |= 1
+            start = data.find(mark, start + 4)
+    assert "password" in refused(bytes(data))
