@@ -1,4 +1,21 @@
 """The record's addresses."""
 
+from django.urls import path
+
+from .views.api import api_count, api_description, api_search
+from .views.exports import search_csv, search_json, search_xlsx
+from .views.recommendation import recommendation
+from .views.search import facet, search
+
 app_name = "recommendations"
-urlpatterns: list = []
+urlpatterns = [
+    path("", search, name="search"),
+    path("search.csv", search_csv, name="search-csv"),
+    path("search.xlsx", search_xlsx, name="search-xlsx"),
+    path("search.json", search_json, name="search-json"),
+    path("facets/<slug:name>/", facet, name="facet"),
+    path("recommendations/<slug:key>/", recommendation, name="recommendation"),
+    path("api/search", api_search, name="api-search"),
+    path("api/count", api_count, name="api-count"),
+    path("api/openapi.json", api_description, name="api-description"),
+]

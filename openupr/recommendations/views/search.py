@@ -1,0 +1,103 @@
+"""The search: words, filters, what was found."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from openupr.web import addresses
+from openupr.web.parts import Pages, Tab
+
+from ..queries.dimensions import BY_NAME, DIMENSIONS, dimension
+from ..queries.question import Question
+from ..queries.search import ALL_FACETS, SORTS, Found, find
+from . import showing
+from .asking import whole_number, with_question
+
+PER_PAGE = 25
+DEEPEST_PAGE = 400  # 10,000 rows: whoever reads on takes the export
+SORT_LABELS = {
+    "relevance": gettext_lazy("Relevance"),
+    "-session": gettext_lazy("Newest session"),
+    "session": gettext_lazy("Oldest session"),
+    "state": gettext_lazy("State under Review"),
+    "from": gettext_lazy("Recommending State"),
+}
+
+
+@require_safe
+@with_question
+def search(request: HttpRequest, *, question: Question) -> HttpResponse:
+    """The page of a question: its answer in a sentence, the rows, the facets."""
+    sort = chosen_sort(request)
+    page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
+    found = find(question, offset=(page - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=ALL_FACETS)
+    last = max(1, min(DEEPEST_PAGE, -(-found.total // PER_PAGE)))
+    context = {
+        "question": question,
+        "found": found,
+        "cards": [showing.card(result) for result in found.results],
+        "facets": [showing.facet(d, found.facets[d.name], question) for d in DIMENSIONS if found.facets[d.name]],
+        "chips": _chips(question),
+        "hints": showing.hint_sentences(found.hints),
+        "pages": Pages(page, last, request.GET) if page <= last else Pages(last + 1, last, request.GET),
+        "sorts": _sorts(request, sort),
+        "links": _links(question, found),
+    }
+    return render(request, "recommendations/search.html", context)
+
+
+@require_safe
+@with_question
+def facet(request: HttpRequest, name: str, *, question: Question) -> HttpResponse:
+    """Every value of one dimension: as a page, and to htmx as the list alone."""
+    counts = find(question, limit=0, facets=[dimension(name).name]).facets[name]
+    context = {
+        "facet": showing.facet(dimension(name), counts, question, whole=True),
+        "kept": question.without(name).pairs(),
+    }
+    return render(request, "recommendations/facet.html", context)
+
+
+def chosen_sort(request: HttpRequest) -> str:
+    """The order asked for; relevance for anything else."""
+    asked = request.GET.get("sort", "")
+    return asked if asked in SORTS else "relevance"
+
+
+def _chips(question: Question) -> list[tuple[str, str]]:
+    """(what is filtered, the address without it)."""
+    chips = []
+    for name, values in question.filters.items():
+        each = BY_NAME[name]
+        chips += [
+            (f"{each.title}: {each.label(value)}", showing.search_url(question.without(name, value)))
+            for value in values
+        ]
+    return chips
+
+
+def _sorts(request: HttpRequest, current: str) -> list[Tab]:
+    return [
+        Tab(
+            label,
+            addresses.changed(request.GET, sort=None if name == "relevance" else name, page=None),
+            name == current,
+        )
+        for name, label in SORT_LABELS.items()
+    ]
+
+
+def _links(question: Question, found: Found) -> dict[str, Any]:
+    address = question.address()
+    query = f"?{address}" if address else ""
+    exports = [(kind.upper(), reverse(f"recommendations:search-{kind}") + query) for kind in ("csv", "xlsx", "json")]
+    return {
+        "exports": exports if found.total else [],
+        "disaggregate": reverse("recommendations:disaggregate") + query,
+        "pledges": _("voluntary pledges"),
+    }

@@ -1,0 +1,94 @@
+"""The record's values in the words and shapes of a page: cards, badges, facets."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from openupr.index.hints import SENTENCES, Hint
+from openupr.upr import responses
+from openupr.web.parts import Badge, Card, Choice, Facet
+
+from ..queries.dimensions import Dimension, Value
+from ..queries.question import Question
+from ..queries.search import Result
+
+TONES = {"supported": "yes", "noted": "no", "partly": "part", "pending": "wait"}
+SHOWN_VALUES = 10
+_UNFOLDED = {"state", "from", "response", "issue"}
+
+
+def ask_url(key: str) -> str:
+    """The address of an ask's page."""
+    return reverse("recommendations:recommendation", args=[key])
+
+
+def search_url(question: Question, **more: str | int) -> str:
+    """The address of the rows behind a number."""
+    address = question.address(**more)
+    return reverse("recommendations:search") + (f"?{address}" if address else "")
+
+
+def response_badge(response: str | None, source_response: str = "") -> Badge | None:
+    """The response as a badge; the source's own word beside it where it differs."""
+    if not response:
+        return Badge(source_response) if source_response else None
+    label = str(responses.label(response))
+    told = source_response and source_response.casefold() != label.casefold()
+    return Badge(f"{label} ({source_response})" if told else label, tone=TONES.get(response, ""))
+
+
+def card(result: Result) -> Card:
+    """One found recommendation."""
+    row = result.fields
+    answer = response_badge(row["response"], row["source_response"])
+    issues = [Badge(label) for label in row["issues"]]
+    return Card(
+        url=ask_url(row["id"]),
+        title=row["state"],
+        origin=row["from"] or _("its own pledge"),
+        joined_by=_("from"),
+        text=row["text"].strip(),
+        spans=_shifted(result.highlights, row["text"]),
+        badges=([answer] if answer else []) + issues,
+        aside=_("session %(number)s") % {"number": row["session"]} if row["session"] else "",
+    )
+
+
+def facet(
+    dimension: Dimension, counts: Sequence[tuple[Value | None, int]], question: Question, *, whole: bool = False
+) -> Facet:
+    """The first values of a dimension and those chosen, the rest behind `more_url`; or the whole of them."""
+    known = [(value, count) for value, count in counts if value is not None]
+    chosen = question.filters.get(dimension.name, ())
+    first = known if whole else known[:SHOWN_VALUES]
+    told = {value for value, _ in first}
+    first = first + [(value, count) for value, count in known if value in chosen and value not in told]
+    told |= {value for value, _ in first}
+    first += [(value, 0) for value in chosen if value not in told]
+    more = reverse("recommendations:facet", args=[dimension.name]) + f"?{question.address()}"
+    return Facet(
+        name=dimension.parameter,
+        label=dimension.title,
+        choices=[choice(dimension, value, count, question) for value, count in first],
+        total=len(known),
+        more_url="" if whole or len(known) <= SHOWN_VALUES else more,
+        unfolded=dimension.name in _UNFOLDED,
+    )
+
+
+def choice(dimension: Dimension, value: Value, count: int, question: Question) -> Choice:
+    """One value of a dimension as a checkbox."""
+    chosen = value in question.filters.get(dimension.name, ())
+    return Choice(str(value), dimension.label(value), count, chosen)
+
+
+def hint_sentences(hints: Sequence[Hint]) -> list[str]:
+    """How the query was understood, where that may surprise."""
+    return [_(SENTENCES[hint.code]).format(**hint.args) for hint in hints]
+
+
+def _shifted(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Spans of a text as spans of the same text stripped."""
+    cut = len(text) - len(text.lstrip())
+    return [(start - cut, end - cut) for start, end in spans]
