@@ -180,7 +180,8 @@ class _Records:
             more = self._decode(chunk, not chunk)
         except UnicodeDecodeError as error:
             raise RefusedFile("This file is not UTF-8, the encoding of JSON; it may be damaged.") from error
-        self._text, self._at = self._text[self._at :] + more, 0
+        if more:
+            self._text, self._at = self._text[self._at :] + more, 0
         return bool(more) or self._read()
 
     def _refuse_value(self, error: ValueError) -> NoReturn:
