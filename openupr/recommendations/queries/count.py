@@ -30,10 +30,17 @@ class Counted:
         return found
 
 
+def cells(question: Question, *, by: Sequence[str]) -> tuple[int, dict[tuple[Value | None, ...], int]]:
+    """(total, number of rows of each combination that has any): the plain numbers, in no order for a reader."""
+    table = the_index().cross(question.words, filters=question.index_filters(), by=by)
+    if "source" in by:
+        return table.total, {values: n for values, n in table if PREFERRED not in values}
+    return table.total, dict(table)
+
+
 def count(question: Question, *, by: Sequence[str]) -> Counted:
     """How many of the question's recommendations have each combination of values of the dimensions."""
     names = tuple(dimension(name).name for name in by)
-    table = the_index().cross(question.words, filters=question.index_filters(), by=names)
-    counted = [(values, n) for values, n in table if PREFERRED not in values]
-    counted.sort(key=lambda cell: (-cell[1], [(value is None, str(value)) for value in cell[0]]))
-    return Counted(by=names, total=table.total, cells=counted, basis=basis(question, loaded_sources()))
+    total, counted = cells(question, by=names)
+    ordered = sorted(counted.items(), key=lambda cell: (-cell[1], [(value is None, str(value)) for value in cell[0]]))
+    return Counted(by=names, total=total, cells=ordered, basis=basis(question, loaded_sources()))

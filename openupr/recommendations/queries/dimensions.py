@@ -1,7 +1,8 @@
 """What the record can be filtered, counted and taken apart by: one `Dimension` each, in the order pages show them.
 
 A dimension turns what a person writes into the value the index holds (`find`), and that value back into what a
-person reads (`label`) and a program gets (`plain`).
+person reads (`label`), a program gets (`plain`) and an address holds (`written`). The value of a row without one is
+None, written "none".
 """
 
 from collections.abc import Callable
@@ -19,6 +20,8 @@ Value = str | int
 UNKNOWN_STATE = "?"
 """The recommending State where the source itself says that it does not know it."""
 UNKNOWN_LABEL = "(Unknown)"
+NONE = "none"
+"""How a row's lack of a value is written."""
 PREFERRED = "preferred"
 """Among the sources of a record: it is the one counted for its review."""
 
@@ -29,8 +32,8 @@ class Dimension:
 
     name: str
     title: str | Promise
-    find: Callable[[str], Value]
-    label: Callable[[Value], str]
+    found_by: Callable[[str], Value]
+    named_by: Callable[[Value], str]
     multiple: bool = False
     # Programs get the index's value itself: a number, or one of `responses.RESPONSES`.
     bare: bool = False
@@ -39,6 +42,18 @@ class Dimension:
     def parameter(self) -> str:
         """Its name in an address."""
         return self.name
+
+    def find(self, text: str) -> Value | None:
+        """The value a person means; UnknownName for anything that nothing is called by."""
+        return None if text.strip().lower() == NONE else self.found_by(text)
+
+    def label(self, value: Value | None) -> str:
+        """The value in a reader's words."""
+        return gettext("none") if value is None else self.named_by(value)
+
+    def written(self, value: Value | None) -> str:
+        """The value in an address; `find` reads it back."""
+        return NONE if value is None else str(value)
 
     def plain(self, value: Value | None) -> Value | None:
         """The value as programs get it: a number, a response, or the display name."""

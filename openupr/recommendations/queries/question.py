@@ -15,15 +15,17 @@ KINDS: tuple[Kind, ...] = ("recommendation", "pledge", "all")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of the record. `filters`: a dimension's name to index values; any of them, and all dimensions."""
+    """What is asked of the record. `filters`: a dimension's name to index values (None: rows without one); any of
+    them, and all dimensions.
+    """
 
     words: str = ""
-    filters: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    filters: Mapping[str, tuple[Value | None, ...]] = field(default_factory=dict)
     kind: Kind = "recommendation"
 
-    def index_filters(self) -> dict[str, set[Value]]:
+    def index_filters(self) -> dict[str, set[Value | None]]:
         """The filters as the index takes them: without a chosen source, each review's preferred one counts."""
-        found: dict[str, set[Value]] = {name: set(values) for name, values in self.filters.items()}
+        found: dict[str, set[Value | None]] = {name: set(values) for name, values in self.filters.items()}
         found.setdefault("source", {PREFERRED})
         if self.kind != "all":
             found["kind"] = {self.kind}
@@ -33,7 +35,7 @@ class Question:
         """The question as the pairs of an address, in a fixed order."""
         found = [("q", self.words)] if self.words else []
         for each in DIMENSIONS:
-            found += [(each.parameter, str(value)) for value in self.filters.get(each.name, ())]
+            found += [(each.parameter, each.written(value)) for value in self.filters.get(each.name, ())]
         if self.kind != "recommendation":
             found.append(("kind", self.kind))
         return found
@@ -42,13 +44,13 @@ class Question:
         """The question as a query string, with further pairs appended."""
         return urlencode([*self.pairs(), *((name, str(value)) for name, value in more.items())])
 
-    def narrowed(self, name: str, value: Value) -> "Question":
+    def narrowed(self, name: str, value: Value | None) -> "Question":
         """This question with one dimension set to one value only."""
         return replace(self, filters={**self.filters, dimension(name).name: (value,)})
 
-    def without(self, name: str, value: Value | None = None) -> "Question":
-        """This question less one value of a dimension, or less the whole dimension."""
-        left = tuple(v for v in self.filters.get(name, ()) if value is not None and v != value)
+    def without(self, name: str, *values: Value | None) -> "Question":
+        """This question less these values of a dimension, or less the whole dimension where none is given."""
+        left = tuple(v for v in self.filters.get(name, ()) if values and v not in values)
         filters = {key: values for key, values in self.filters.items() if key != name}
         return replace(self, filters={**filters, name: left} if left else filters)
 
@@ -57,7 +59,7 @@ def ask(*, words: str = "", filters: Mapping[str, Iterable[str]], kind: str = "r
     """The question of these words and filters as a person wrote them; UnknownName for a value nothing is called by."""
     if kind not in KINDS:
         raise UnknownName("kind", kind, KINDS)
-    resolved: dict[str, tuple[Value, ...]] = {}
+    resolved: dict[str, tuple[Value | None, ...]] = {}
     for name, values in filters.items():
         found = dict.fromkeys(dimension(name).find(value) for value in values if value.strip())
         if found:

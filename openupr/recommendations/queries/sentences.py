@@ -24,7 +24,9 @@ def sentence(question: Question, total: int) -> str:
     parts = [_counted(question, total)]
     for name, template in _phrases():
         values = question.filters.get(name, ())
-        if values:
+        if values == (None,):
+            parts.append(_("without “%(dimension)s”") % {"dimension": BY_NAME[name].title})
+        elif values:
             parts.append(template % {"value": one_of(_labels(name, values))})
     if question.words:
         parts.append(_("with the words “%(words)s”") % {"words": question.words})
@@ -58,7 +60,7 @@ def _phrases() -> list[tuple[str, str]]:
     ]
 
 
-def _labels(name: str, values: Iterable[Value]) -> list[str]:
+def _labels(name: str, values: Iterable[Value | None]) -> list[str]:
     return [BY_NAME[name].label(value) for value in values]
 
 
