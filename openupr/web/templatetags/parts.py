@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template import Context
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -111,11 +110,13 @@ def progress(label: str, done: int, total: int, url: str = "", key: str = "progr
 def slot(context: Context, name: str) -> SafeString:
     """`{% slot "ask-aside" %}`: whatever slices higher up have put here (slots.fill)."""
     drawn = []
+    assert context.template is not None  # the tag is being drawn by one
+    engine = context.template.engine
     for panel in slots.panels(name):
         given = panel.context(context) if panel.context else {}
         if given is not None:
-            values = {**context.flatten(), **given}
-            drawn.append(render_to_string(panel.template, {str(key): value for key, value in values.items()}))
+            with context.push(**given):
+                drawn.append(engine.get_template(panel.template).render(context))
     return SafeString("".join(drawn))
 
 
