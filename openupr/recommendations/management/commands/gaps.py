@@ -1,0 +1,42 @@
+"""`openupr gaps`: what is raised with others and hardly or not with this State."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.utils import timezone
+
+from openupr.upr.states import find_state
+
+from ...queries.gaps import Gaps, gaps
+from ..arguments import RecordCommand
+from ...services.build_index import refresh_index
+
+
+class Command(RecordCommand):
+    help = "Count every issue with a State, in its region and in the world; and words or a draft with them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("state", help="State under Review: any known name or ISO code")
+        parser.add_argument("text", nargs="*", help="words (as for search) or a draft recommendation")
+
+    def handle(self, **options: Any) -> None:
+        state = find_state(options["state"])
+        refresh_index()
+        found = gaps(state, " ".join(options["text"]), today=timezone.localdate())
+        if options["json"]:
+            self.say(found.document())
+        else:
+            self._tell(found)
+
+    def _tell(self, found: Gaps) -> None:
+        self.stdout.write(f"{found.state.name}. {found.coverage.sentence()}\n{found.basis}\n")
+        self.stdout.write(f"\n{'here':>8} {'region':>8} {'world':>8}   (region: {found.region or '-'}, without it)\n")
+        if found.words:
+            self.stdout.write(self._row(found.words.rows, f"with the words: {' '.join(found.words.sought.used)}"))
+        for each in found.issues:
+            note = f"  ({found.coverage.not_found()})" if each.rows.world and not each.rows.here else ""
+            self.stdout.write(self._row(each.rows, each.issue.label + note))
+
+    def _row(self, rows: Any, words: str) -> str:
+        return f"{rows.here:>8,} {rows.region:>8,} {rows.world:>8,}   {words}"

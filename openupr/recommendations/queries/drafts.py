@@ -1,0 +1,58 @@
+"""A few words are a query; a draft is longer. To be counted, a draft is brought down to the words that matter in it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from math import log
+
+from openupr.index.language import parse
+from openupr.index.tree import wanted_terms
+from openupr.text.words import cut, stem
+
+from .lexical import nearest_by_words, words_by_rarity
+from .question import Question
+from .the_index import the_index
+
+MOST_QUERY_TERMS = 6
+"""More terms than this, without an operator between them, are read as a draft: all of them stand in hardly any row."""
+_OPERATORS = {"AND", "OR", "NOT"}
+_KEY_WORDS, _NEAREST = 2, 20
+# "Ensure" and "rights" say nothing of what a draft is about: words in more than this share of the rows.
+_COMMON = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is sought for a text: a query of the query language, and whether it stands for a longer draft."""
+
+    text: str
+    query: str
+    is_draft: bool
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The words that are sought."""
+        return tuple(dict.fromkeys(cut(self.query).surfaces)) if self.is_draft else (self.query,)
+
+
+def sought(text: str) -> Sought:
+    """A query of at most six terms, or one with AND, OR or NOT, as it stands; of a draft the words that matter."""
+    plain = " ".join(text.split())
+    terms = sum(1 for _term in wanted_terms(parse(plain).tree))
+    if terms <= MOST_QUERY_TERMS or _OPERATORS & set(plain.split()):
+        return Sought(plain, plain, is_draft=False)
+    return Sought(plain, " ".join(key_words(plain)), is_draft=True)
+
+
+def key_words(draft: str) -> list[str]:
+    """The two words of a draft, in its order, that say best what it is about: words that most of the rows nearest
+    to it hold as well, and few others do. Where its neighbours share no word with it, its rarest.
+    """
+    index = the_index()
+    telling = [(word, rows) for word, rows in words_by_rarity(draft) if rows <= _COMMON * index.rows]
+    near = nearest_by_words(draft, filters=Question().index_filters(), limit=_NEAREST)
+    texts = [index.text(hit.id) or "" for hit in near]
+    held = Counter(each for text in texts for each in {stem(surface) for surface in cut(text).surfaces})
+    # Words of which all neighbours speak outweigh rare ones of which only some do.
+    weights = {word: held[stem(word)] ** 2 * log(index.rows / rows) for word, rows in telling}
+    chosen = sorted(weights, key=lambda word: -weights[word])[:_KEY_WORDS]
+    return sorted(chosen, key=cut(draft).surfaces.index)

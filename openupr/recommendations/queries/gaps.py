@@ -1,0 +1,191 @@
+"""Gaps: what is raised with other States and hardly or not at all with this one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import copysign, log, sqrt
+from typing import Any
+
+from openupr.upr.issues import ISSUES, Issue
+from openupr.upr.states import State
+
+from .coverage import Coverage, coverage
+from .drafts import Sought, sought
+from .question import Question
+from .search import loaded_sources
+from .sentences import basis
+from .the_index import the_index
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Rows with this State, with the other States of its region, and with all States (this one among them)."""
+
+    here: int = 0
+    region: int = 0
+    world: int = 0
+
+    def expected(self, whole: "Spread") -> float:
+        """Rows here if this were raised with the State as often as with all others; `whole` is the same of all rows."""
+        others = whole.world - whole.here
+        return whole.here * (self.world - self.here) / others if others else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class IssueGap:
+    """One issue with its counts; `lack` orders gaps: the more rows are lacking beyond chance, the greater."""
+
+    issue: Issue
+    rows: Spread
+    expected: float
+    lack: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordsGap:
+    """The same counts for words or a draft; `sought` says what of them was looked for."""
+
+    sought: Sought
+    rows: Spread
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Every issue of the vocabulary, the truest gap first. `region` is the code of the State's regional group."""
+
+    state: State
+    region: str
+    neighbours: tuple[str, ...]
+    coverage: Coverage
+    whole: Spread
+    issues: tuple[IssueGap, ...]
+    words: WordsGap | None
+    question: Question
+    basis: str
+
+    def document(self) -> dict[str, Any]:
+        """What the command and the JSON say (DESIGN: the command line)."""
+        told: dict[str, Any] = {
+            "state": self.state.name,
+            "iso3": self.state.iso3,
+            "region": self.region or None,
+            "basis": self.basis,
+            "reviews": {
+                "loaded": [*self.coverage.loaded, *(f"cycle {n}" for n in self.coverage.loaded_cycles)],
+                "missing": list(self.coverage.missing),
+                "undated": list(self.coverage.undated),
+            },
+            "total": _counts(self.whole),
+        }
+        if self.words:
+            found = self.words
+            told["words"] = {
+                "text": found.sought.text,
+                "query": found.sought.query,
+                "used": list(found.sought.used),
+                "draft": found.sought.is_draft,
+                **_counts(found.rows),
+                "expected": round(found.expected, 1),
+            }
+        told["issues"] = [
+            {"issue": each.issue.label, **_counts(each.rows), "expected": round(each.expected, 1)}
+            for each in self.issues
+        ]
+        return told
+
+
+def gaps(state: State, text: str = "", *, today: date, question: Question | None = None) -> Gaps:
+    """The issues of the vocabulary with this State and elsewhere, and the words or draft given with it.
+
+    Counted are recommendations; `question` may say from which sources. The issues are always counted whole, not
+    within the words: the words are one more line of the same table. Raises RecordNotReady.
+    """
+    asked = Question(filters={"source": sources} if (sources := (question or Question()).filters.get("source")) else {})
+    region, neighbours = _region(state, asked)
+    by_issue, whole = _spreads(state, region, asked)
+    words = _of_words(state, region, asked, sought(text), whole) if text.strip() else None
+    issues = [_gap(issue, by_issue.get(issue.key, Spread()), whole) for issue in ISSUES]
+    issues.sort(key=_order)
+    return Gaps(
+        state=state,
+        region=region,
+        neighbours=neighbours,
+        coverage=coverage(state.iso3, today=today, question=asked),
+        whole=whole,
+        issues=tuple(issues),
+        words=words,
+        question=asked,
+        basis=basis(asked, loaded_sources()),
+    )
+
+
+def _region(state: State, asked: Question) -> tuple[str, tuple[str, ...]]:
+    """The State's region as its rows give it (the vocabulary's where it has none), and the other States in it."""
+    table = the_index().cross(filters=asked.index_filters(), by=["state", "region"])
+    own = {region: n for (iso3, region), n in table if iso3 == state.iso3 and region}
+    region = str(max(own, key=lambda code: (own[code], code))) if own else state.region
+    others = {str(iso3) for (iso3, code), _n in table if code == region and iso3 not in {state.iso3, None}}
+    return region, tuple(sorted(others))
+
+
+def _spreads(state: State, region: str, asked: Question, words: str = "") -> tuple[Mapping[str, Spread], Spread]:
+    """Counts of each issue by its key, and of all rows; with `words` of the rows that match them."""
+    everywhere = _counted(asked, words, region)
+    here = _counted(asked.narrowed("state", state.iso3), words, region)
+    spreads = {
+        key: Spread(
+            here=here.get(key, (0, 0))[1],
+            region=in_region - here.get(key, (0, 0))[0],
+            world=world,
+        )
+        for key, (in_region, world) in everywhere.items()
+    }
+    return {key: spread for key, spread in spreads.items() if key}, spreads.get("", Spread())
+
+
+def _counted(question: Question, words: str, region: str) -> dict[str, tuple[int, int]]:
+    """(rows in the region, rows in all) of each issue; under "" those of all rows, whatever their issues."""
+    index, filters = the_index(), question.index_filters()
+    found: dict[str, tuple[int, int]] = {}
+    for (code,), n in index.cross(words, filters=filters, by=["region"]):
+        _add(found, "", n, code == region)
+    for (issue, code), n in index.cross(words, filters=filters, by=["issue", "region"]):
+        if issue:
+            _add(found, str(issue), n, code == region)
+    return found
+
+
+def _add(found: dict[str, tuple[int, int]], key: str, rows: int, is_near: bool) -> None:
+    near, world = found.get(key, (0, 0))
+    found[key] = (near + rows * is_near, world + rows)
+
+
+def _of_words(state: State, region: str, asked: Question, meant: Sought, whole: Spread) -> WordsGap:
+    _, rows = _spreads(state, region, asked, meant.query) if meant.query else ({}, Spread())
+    return WordsGap(meant, rows, rows.expected(whole))
+
+
+def _gap(issue: Issue, rows: Spread, whole: Spread) -> IssueGap:
+    expected = rows.expected(whole)
+    return IssueGap(issue, rows, expected, lack(rows.here, expected))
+
+
+def _order(gap: IssueGap) -> tuple[bool, float, str]:
+    """What is raised with others and never with this State first, then by how surely rows are lacking."""
+    return bool(gap.rows.here or not gap.rows.world), -gap.lack, gap.issue.label
+
+
+def lack(here: int, expected: float) -> float:
+    """How surely `here` rows are fewer than `expected`: the signed root of the Poisson deviance.
+
+    0 where they are equal, below 0 where there are more; 2 is beyond chance at one in about forty.
+    """
+    if not expected:
+        return -sqrt(2 * here)
+    surplus = here * log(here / expected) if here else 0.0
+    return copysign(sqrt(max(0.0, 2 * (surplus - here + expected))), expected - here)
+
+
+def _counts(rows: Spread) -> dict[str, int]:
+    return {"here": rows.here, "region": rows.region, "world": rows.world}
