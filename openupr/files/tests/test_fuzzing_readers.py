@@ -1,5 +1,7 @@
 """Any bytes are either read or refused in a sentence: nothing else happens, and it does not take long."""
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,12 +13,15 @@ from openupr.files.json_stream import open_records
 from openupr.files.refusal import RefusedFile
 from openupr.files.spreadsheet import open_table
 from openupr.files.tests.fuzzing import tried_hard
-from openupr.files.tests.workbooks import xls, xlsx
+from openupr.files.tests.workbooks import compound, with_part, xls, xls_stream, xlsx
 
 pytestmark = pytest.mark.fuzz
 
 ROWS = [["State", "Text"], ["Perú", "one"], ["Chad", 2.0]]
-TABLES = [xls(ROWS), xlsx(ROWS), 'State,Text\nPerú,"one, two"\n'.encode(), "a;b\r1;é\r".encode("mac_roman")]
+WORKBOOK = xlsx(ROWS)
+with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as _archive:
+    PARTS = {name: _archive.read(name) for name in _archive.namelist()}
+TABLES = [xls(ROWS), WORKBOOK, 'State,Text\nPerú,"one, two"\n'.encode(), "a;b\r1;é\r".encode("mac_roman")]
 JSON = [b'{"rows": [{"a": {"value": "x"}}, null, 1.5]}', '[{"a": ["é", {}]}, {"b": -12e3}]'.encode()]
 
 
@@ -51,6 +56,19 @@ def _outcome(read: Callable[[Path], Iterator[object]], path: Path, data: bytes) 
 @tried_hard
 def test_any_bytes_are_a_table_or_refused(tmp_path, data):
     assert _outcome(open_table, tmp_path / "any", data).endswith(".")
+
+
+@given(stream=broken([xls_stream(ROWS)]))
+@tried_hard
+def test_any_records_in_a_sound_box_are_a_table_or_refused(tmp_path, stream):
+    assert _outcome(open_table, tmp_path / "any", compound({"Workbook": stream})).endswith(".")
+
+
+@given(name=st.sampled_from(sorted(PARTS)), data=st.data())
+@tried_hard
+def test_any_part_in_a_sound_archive_is_a_table_or_refused(tmp_path, name, data):
+    part = data.draw(broken([PARTS[name]]))
+    assert _outcome(open_table, tmp_path / "any", with_part(WORKBOOK, name, part)).endswith(".")
 
 
 @given(data=broken(JSON) | st.binary(max_size=600))
