@@ -42,16 +42,6 @@ urlpatterns = [
 
 
 @pytest.fixture
-def _nothing_registered(monkeypatch):
-    monkeypatch.setattr(navigation, "_entries", [])
-    monkeypatch.setattr(slots, "_panels", {})
-    monkeypatch.setattr(tour, "_steps", [])
-
-
-pytestmark = [pytest.mark.usefixtures("_nothing_registered")]
-
-
-@pytest.fixture
 def client():
     with override_settings(ROOT_URLCONF=__name__):
         yield Client(raise_request_exception=False)

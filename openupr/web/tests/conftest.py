@@ -1,0 +1,12 @@
+"""The room by itself: what slices registered at start is put aside while these tests run."""
+
+import pytest
+
+from openupr.web import navigation, slots, tour
+
+
+@pytest.fixture(autouse=True)
+def _nothing_registered(monkeypatch):
+    monkeypatch.setattr(navigation, "_entries", [])
+    monkeypatch.setattr(slots, "_panels", {})
+    monkeypatch.setattr(tour, "_steps", [])
