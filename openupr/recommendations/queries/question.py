@@ -64,7 +64,7 @@ def ask(*, words: str = "", filters: Mapping[str, Iterable[str]], kind: str = "r
         found = dict.fromkeys(dimension(name).find(value) for value in values if value.strip())
         if found:
             resolved[name] = tuple(found)
-    return Question(words=words.replace("\x00", " ").strip(), filters=resolved, kind=kind)
+    return Question(words=words.replace("\x00", "\ufffd").strip(), filters=resolved, kind=kind)
 
 
 def ask_address(parameters: Mapping[str, list[str]]) -> Question:

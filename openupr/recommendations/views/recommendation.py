@@ -2,6 +2,8 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,7 +12,7 @@ from openupr.upr.issues import issue
 
 from ..models import SourceRecord
 from ..queries.question import ask as question_by_names
-from ..queries.recommendation import ask_of
+from ..queries.recommendation import AskWithRecords, ask_of
 from . import showing
 
 
@@ -20,19 +22,41 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
     found = ask_of(key)
     if found is None:
         raise Http404(_("There is no recommendation of this name in the record that is loaded here."))
-    counted = found.counted
     context = {
         "ask": found.ask,
-        "record": counted,
-        "badge": showing.response_badge(counted.response, counted.source_response),
-        "issues": [(issue(key).label, _rows_of(issue=key)) for key in counted.issues],
-        "action": actions.ACTIONS[counted.action - 1] if counted.action else None,
+        "record": found.counted,
+        "badge": showing.response_badge(found.counted.response, found.counted.source_response),
+        "coding": _coding(found),
         "records": [(record, sources.source(record.source), _pairs(record)) for record in found.records],
-        "state_url": _rows_of(state=found.ask.review.iso3),
-        "from_url": _rows_of(**{"from": found.ask.from_iso3}) if found.ask.from_iso3 else "",
-        "session_url": _rows_of(state=found.ask.review.iso3, session=str(found.ask.review.session)),
     }
     return render(request, "recommendations/recommendation.html", context)
+
+
+def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
+    """What the ask is counted by, each value linked to the rows that share it."""
+    ask, record = found.ask, found.counted
+    told: list[tuple[str, object]] = [(_("State under Review"), _link(ask.review.state_name, state=ask.review.iso3))]
+    if ask.from_name:
+        told.append((_("Recommending State"), _link(ask.from_name, **{"from": ask.from_iso3})))
+    when = _("session %(session)s, cycle %(cycle)s") % {"session": ask.review.session, "cycle": ask.review.cycle}
+    if ask.review.session:
+        told.append((_("Review"), _link(when, state=ask.review.iso3, session=str(ask.review.session))))
+    if record.issues:
+        told.append(
+            (_("Issues"), format_html_join(", ", "{}", ((_link(issue(k).label, issue=k),) for k in record.issues)))
+        )
+    if record.action:
+        category = actions.ACTIONS[record.action - 1]
+        meaning = format_html(
+            "{}<br><small>{}</small>", _link(str(category), action=str(record.action)), category.meaning
+        )
+        told.append((_("Action category"), meaning))
+    told.append((_("Permanent name"), format_html("<code>{}</code>", ask.key)))
+    return told
+
+
+def _link(label: str, **filters: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', _rows_of(**filters), label)
 
 
 def _rows_of(**filters: str) -> str:

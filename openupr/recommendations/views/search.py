@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -98,6 +97,4 @@ def _links(question: Question, found: Found) -> dict[str, Any]:
     exports = [(kind.upper(), reverse(f"recommendations:search-{kind}") + query) for kind in ("csv", "xlsx", "json")]
     return {
         "exports": exports if found.total else [],
-        "disaggregate": reverse("recommendations:disaggregate") + query,
-        "pledges": _("voluntary pledges"),
     }

@@ -59,13 +59,12 @@ def facet(
     dimension: Dimension, counts: Sequence[tuple[Value | None, int]], question: Question, *, whole: bool = False
 ) -> Facet:
     """The first values of a dimension and those chosen, the rest behind `more_url`; or the whole of them."""
-    known = [(value, count) for value, count in counts if value is not None]
+    known: list[tuple[Value, int]] = [(value, count) for value, count in counts if value is not None]
     chosen = question.filters.get(dimension.name, ())
-    first = known if whole else known[:SHOWN_VALUES]
+    first = list(known if whole else known[:SHOWN_VALUES])
     told = {value for value, _ in first}
-    first = first + [(value, count) for value, count in known if value in chosen and value not in told]
-    told |= {value for value, _ in first}
-    first += [(value, 0) for value in chosen if value not in told]
+    having = dict(known)
+    first += [(value, having.get(value, 0)) for value in chosen if value not in told]
     more = reverse("recommendations:facet", args=[dimension.name]) + f"?{question.address()}"
     return Facet(
         name=dimension.parameter,

@@ -1,0 +1,142 @@
+"""A coordinator searches the record on the web; an address is the whole state of the search."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+from django.test import Client
+
+from openupr.recommendations.tests.exports import LoadRecord
+
+ROWS = [
+    {"Text": "Return land to evicted families", "From": "France", "Response": "Noted"},
+    {"Text": "Free imprisoned journalists", "From": "Germany", "Issue": "Freedom of the press", "From-Org": "EU"},
+    {"Text": "Protect land defenders", "To": "Lao PDR", "From": "Germany", "To-Org": "ASEAN", "Session": "8"},
+]
+JUNK = ["AND", "*", "-", '"', "((((", "\x00", "🎉", "NOT", "a" * 10_000, "(" * 5000, "';--", "%", "OR OR"]
+
+
+@pytest.fixture
+def record(load_record: LoadRecord) -> None:
+    load_record(ROWS)
+
+
+def text_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def test_the_page_says_its_question_and_its_basis_in_words(client: Client, record: None) -> None:
+    page = text_of(client, "/?q=land&state=Cambodia&response=noted")
+    assert "1 recommendation to Cambodia answered “Noted” with the words “land”." in page
+    assert "one for each recommending State" in page
+    assert "Return <mark>land</mark> to evicted families" in page
+
+
+def test_any_name_of_a_state_means_the_same_question(client: Client, record: None) -> None:
+    pages = [client.get("/api/search", {"state": name}).json()["total"] for name in ("LAO", "Laos", "lao pdr")]
+    assert pages == [1, 1, 1]
+
+
+def test_a_name_nothing_is_called_by_is_refused_with_the_nearest(client: Client, record: None) -> None:
+    for address in ("/?state=Camboda", "/search.csv?state=Camboda"):
+        answer = client.get(address)
+        assert answer.status_code == 400
+        assert "Cambodia" in answer.content.decode()
+    answer = client.get("/api/search?issue=Lnad")
+    assert (answer.status_code, list(answer.json())) == (400, ["error"])
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=lambda junk: junk[:8].encode().hex())
+def test_junk_is_answered_with_a_page_and_never_with_everything(client: Client, record: None, junk: str) -> None:
+    assert client.get("/", {"q": junk}).status_code == 200
+    found = client.get("/api/search", {"q": junk}).json()
+    assert found["total"] == 0
+    assert found["hints"] or junk.isalnum()
+
+
+def test_a_facet_ignores_its_own_selection(client: Client, record: None) -> None:
+    facets = client.get("/api/search", {"from": "France"}).json()["facets"]
+    assert {f["label"]: f["count"] for f in facets["from"]} == {"Germany": 2, "France": 1}
+    assert {f["label"]: f["count"] for f in facets["state"]} == {"Cambodia": 1}
+
+
+def test_pledges_are_outside_every_total_unless_asked_for(client: Client, load_record: LoadRecord) -> None:
+    load_record([*ROWS, {"Text": "We shall ratify", "From": "Cambodia", "Response": "Voluntary Pledge"}])
+    totals = [client.get("/api/search", {"kind": kind}).json()["total"] for kind in ("", "pledge", "all")]
+    assert totals == [3, 1, 4]
+
+
+def test_every_page_of_results_is_a_link_and_pages_beyond_the_end_are_empty(client: Client, record: None) -> None:
+    assert "Nothing" in text_of(client, "/?page=9") or client.get("/?page=9").status_code == 200
+    assert client.get("/?page=banana").status_code == 200
+    assert client.get("/?page=99999999999999999999").status_code == 200
+
+
+def test_csv_carries_source_basis_and_permalink(client: Client, record: None) -> None:
+    content = client.get("/search.csv?q=land&sort=state").getvalue().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert [row["state"] for row in rows] == ["Cambodia", "Lao People's Democratic Republic"]
+    assert rows[0]["source"] == "upr-info"
+    assert "one for each recommending State" in rows[0]["counting_basis"]
+    assert client.get(rows[0]["permalink"].removeprefix("http://testserver")).status_code == 200
+
+
+def test_exports_cannot_run_formulas(client: Client, load_record: LoadRecord) -> None:
+    load_record([{"Text": "=HYPERLINK(1) and land"}])
+    row = list(csv.reader(io.StringIO(client.get("/search.csv").getvalue().decode("utf-8-sig"))))[1]
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+    book = zipfile.ZipFile(io.BytesIO(client.get("/search.xlsx").content))
+    assert not any(b"<f>" in book.read(name) for name in book.namelist())
+
+
+def test_xlsx_says_what_it_is_on_a_sheet_of_its_own(client: Client, record: None) -> None:
+    book = zipfile.ZipFile(io.BytesIO(client.get("/search.xlsx?q=land").content))
+    about = book.read("xl/worksheets/sheet2.xml").decode()
+    assert "2 recommendations with the words “land”." in about
+    assert "http://testserver/?q=land" in about
+
+
+def test_json_holds_the_whole_result_and_what_it_is(client: Client, record: None) -> None:
+    document = json.loads(client.get("/search.json?sort=state").getvalue())
+    assert len(document["results"]) == 3
+    assert document["what"] == "3 recommendations."
+
+
+def test_the_api_pages_through_the_same_rows_as_the_page(client: Client, record: None) -> None:
+    pages = [client.get("/api/search", {"per_page": 2, "page": n, "sort": "state"}).json() for n in (1, 2)]
+    assert [len(page["results"]) for page in pages] == [2, 1]
+    assert pages[0]["pages"] == 2
+
+
+def test_the_api_describes_itself_with_every_filter(client: Client, record: None) -> None:
+    paths = client.get("/api/openapi.json").json()["paths"]
+    named = {parameter["name"] for parameter in paths["/api/search"]["get"]["parameters"]}
+    assert {"q", "state", "from", "response", "issue", "from-organisation", "page"} <= named
+
+
+def test_counting_agrees_with_searching(client: Client, record: None) -> None:
+    counted = client.get("/api/count?by=state&by=response&q=land").json()
+    assert (counted["total"], sum(row["count"] for row in counted["rows"])) == (2, 2)
+    assert counted["rows"][0]["response"] in {"noted", "supported"}
+    assert client.get("/api/count").status_code == 400
+
+
+def test_a_recommendation_page_tells_source_answer_and_history(client: Client, load_record: LoadRecord) -> None:
+    load_record(ROWS)
+    load_record([{**ROWS[0], "Response": "Accepted"}])
+    key = client.get("/api/search?q=evicted").json()["results"][0]["id"]
+    page = text_of(client, f"/recommendations/{key}/")
+    for told in ("Return land to evicted families", "UPR Info", "Supported (Accepted)", "Noted became Accepted", key):
+        assert told in page, told
+
+
+def test_an_unknown_recommendation_is_a_404(client: Client, record: None) -> None:
+    assert client.get("/recommendations/KHM-18-nothing/").status_code == 404
+
+
+def test_an_empty_record_says_what_to_do(client: Client, home: None, db: None) -> None:
+    assert client.get("/").status_code in {200, 503}
