@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from openupr.recommendations.importing import uhri, upr_info, upr_info_api
+from openupr.recommendations.importing import demo, uhri, upr_info, upr_info_api
 from openupr.recommendations.importing.rows import ReadRow, RefusedRow, Row, SkippedRow
 
 __all__ = ["SOURCES", "ReadRow", "RefusedRow", "Row", "SkippedRow", "read"]
 
+# What users may import; the demo record is read the same way, but comes with OpenUPR.
 SOURCES = ("upr-info", "upr-info-api", "uhri")
 
 
@@ -24,4 +25,6 @@ def read(source: str, path: Path, *, url: str | None = None) -> Iterator[Row]:
         return upr_info_api.read(path, url=url)
     if source == "uhri":
         return uhri.read(path)
+    if source == "demo":
+        return demo.read(path)
     raise KeyError(source)
