@@ -1,10 +1,29 @@
 """The command `openupr`: Django's manage.py by another name, that refuses in one clear line."""
 
+import json
 import os
 import sys
+from difflib import get_close_matches
 
 # These work on the database's shape itself, or need none.
-_WITHOUT_A_DATABASE = {"migrate", "makemigrations", "help", "check", "collectstatic", "makemessages", "compilemessages", "test"}
+_WITHOUT_A_DATABASE = {
+    "migrate",
+    "makemigrations",
+    "help",
+    "check",
+    "collectstatic",
+    "makemessages",
+    "compilemessages",
+    "test",
+}
+
+
+class UnknownCommand(LookupError):
+    """Nothing is called so; the nearest names are told."""
+
+    def __init__(self, name: str, nearest: list[str]) -> None:
+        told = f" Nearest: {', '.join(nearest)}." if nearest else ""
+        super().__init__(f'There is no command "{name}".{told} `openupr help` lists them.')
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -25,19 +44,22 @@ def main(arguments: list[str] | None = None) -> None:
     except SystemExit:
         raise
     except Exception as error:
-        _refuse(_in_words(error))
+        sentence = _in_words(error)
+        if "--json" in arguments:
+            print(json.dumps({"error": sentence}, ensure_ascii=False))  # noqa: T201 - the one document on stdout
+        _refuse(sentence)
 
 
 def _run(arguments: list[str]) -> None:
-    from django.core.management import ManagementUtility  # Django reads the environment only now
-
     import django
+    from django.core.management import ManagementUtility, get_commands  # Django reads the environment only now
 
     django.setup()
     if len(arguments) > 1 and arguments[1] not in _WITHOUT_A_DATABASE and not {"--help", "-h"} & set(arguments):
         _migrate_when_behind()
-    utility = ManagementUtility(["openupr", *arguments[1:]])
-    utility.execute()
+    if len(arguments) > 1 and not arguments[1].startswith("-") and arguments[1] not in {"help", *get_commands()}:
+        raise UnknownCommand(arguments[1], get_close_matches(arguments[1], get_commands(), 3))
+    ManagementUtility(["openupr", *arguments[1:]]).execute()
 
 
 def _migrate_when_behind() -> None:
@@ -53,6 +75,8 @@ def _migrate_when_behind() -> None:
 
 def _in_words(error: Exception) -> str:
     text = " ".join(str(error).split()) or type(error).__name__
+    if type(error).__name__ == "CommandError":
+        return text.removeprefix("Error: ")
     return text if type(error).__module__.startswith("openupr.") else f"{type(error).__name__}: {text}"
 
 

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 import orjson
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import KINDS, Question, ask
@@ -16,6 +16,11 @@ class RecordCommand(BaseCommand):
     """A command that reads the record. `--json`: stdout holds one JSON document and nothing else."""
 
     requires_system_checks: list[str] = []
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """A parser whose refusals are one line, like every other refusal."""
+        self._called_from_command_line = False  # else argparse prints its usage and exits by itself
+        return super().create_parser(prog_name, subcommand, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON document")
