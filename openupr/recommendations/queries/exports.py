@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from .question import Question
-from .search import find
+from .search import INDEX_ORDERS, find
 from .the_index import the_index
 
 COLUMNS = (
@@ -28,7 +28,7 @@ COLUMNS = (
 
 def all_rows(question: Question, *, sort: str) -> Iterator[dict[str, Any]]:
     """The fields of every result row, in order, read one by one."""
-    for payload in the_index().payloads(question.words, filters=question.index_filters(), sort=sort):
+    for payload in the_index().payloads(question.words, filters=question.index_filters(), sort=INDEX_ORDERS[sort]):
         yield orjson.loads(payload)
 
 

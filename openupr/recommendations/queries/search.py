@@ -11,7 +11,15 @@ from .question import Question
 from .sentences import basis, sentence
 from .the_index import the_index
 
-SORTS = ("relevance", "session", "-session", "state", "from")
+# The orders a person may ask for, and the index's own names for them.
+INDEX_ORDERS = {
+    "relevance": "relevance",
+    "session": "session",
+    "-session": "-session",
+    "state": "state-order",
+    "from": "from-order",
+}
+SORTS = tuple(INDEX_ORDERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def find(
         filters=question.index_filters(),
         offset=offset,
         limit=limit,
-        sort=sort,
+        sort=INDEX_ORDERS[sort],
         facets=facets,
     )
     return Found(

@@ -12,7 +12,7 @@ from openupr.index.storage import DamagedIndex
 from ..models import RecordEdition
 
 # Raised when what the index holds changes shape; an index of another shape is built again.
-SHAPE = 1
+SHAPE = 2
 
 
 class RecordNotReady(LookupError):

@@ -8,18 +8,21 @@ import orjson
 from openupr.index.build import build
 from openupr.index.rows import Column, Row
 from openupr.upr.issues import issue
-from openupr.upr.states import by_iso3
+from openupr.upr.states import STATES, by_iso3
 
 from ..models import SourceRecord
 from ..queries.dimensions import DIMENSIONS, PREFERRED, UNKNOWN_LABEL, UNKNOWN_STATE
 from ..queries.the_index import index_folder, index_version, open_the_index
 
-_SORTABLE = {"state", "from", "session"}
-
 COLUMNS = (
-    *(Column(d.name, multi=d.multiple, sort=d.name in _SORTABLE) for d in DIMENSIONS),
+    *(Column(d.name, multi=d.multiple, sort=d.name == "session") for d in DIMENSIONS),
     Column("kind"),
+    # States stand in the order of their names, not of their codes.
+    Column("state-order", sort=True),
+    Column("from-order", sort=True),
 )
+_ORDER = {state.iso3: place for place, state in enumerate(STATES)}
+_LAST = len(STATES)
 
 _FIELDS = (
     "pk",
@@ -85,6 +88,8 @@ def _row(record: dict[str, Any]) -> Row:
         "sdg": sorted({code.partition(".")[0] for code in record["sdgs"]}),
         "source": [record["source"], PREFERRED] if record["preferred"] else [record["source"]],
         "kind": record["ask__kind"],
+        "state-order": _ORDER[record["ask__review__iso3"]],
+        "from-order": _ORDER.get(giver, _LAST),
     }
     return Row(id=record["pk"], text=record["text"], values=values, payload=orjson.dumps(_result(record)))
 

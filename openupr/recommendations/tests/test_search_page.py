@@ -93,6 +93,12 @@ def test_exports_cannot_run_formulas(client: Client, load_record: LoadRecord) ->
     assert not any(b"<f>" in book.read(name) for name in book.namelist())
 
 
+def test_states_stand_in_the_order_of_their_names(client: Client, load_record: LoadRecord) -> None:
+    load_record([{"To": name} for name in ("Switzerland", "Chile", "Cote d'Ivoire", "Cambodia", "China")])
+    rows = client.get("/api/search?sort=state").json()["results"]
+    assert [row["state"] for row in rows] == ["Cambodia", "Chile", "China", "Côte d'Ivoire", "Switzerland"]
+
+
 def test_xlsx_says_what_it_is_on_a_sheet_of_its_own(client: Client, record: None) -> None:
     book = zipfile.ZipFile(io.BytesIO(client.get("/search.xlsx?q=land").content))
     about = book.read("xl/worksheets/sheet2.xml").decode()
