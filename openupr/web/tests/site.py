@@ -22,7 +22,8 @@ _LIST = """{% extends page_base %}{% load parts %}
 
 def _facet(request: HttpRequest, names: tuple[str, ...]) -> Facet:
     asked = request.GET.getlist("state")
-    choices = [Choice(name[:2], name, 10 * len(name), name[:2] in asked) for name in names]
+    shown = [name for name in _ALL if name in names or name[:2] in asked]
+    choices = [Choice(name[:2], name, 10 * len(name), name[:2] in asked) for name in shown]
     return Facet("state", "State", choices, len(_ALL), "/values/")
 
 
