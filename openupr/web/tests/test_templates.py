@@ -67,3 +67,16 @@ def test_every_word_a_reader_sees_can_be_translated(path):
     text = COMMENT.sub("", BLOCK_TRANSLATED.sub("", path.read_text()))
     words = re.findall(r"[A-Za-z]{3,}", PLACEHOLDERS.sub(" ", re.sub(r"<code>.*?</code>", " ", text, flags=re.S)))
     assert [word for word in words if word not in NAMES] == []
+
+
+def test_every_class_in_a_template_has_a_style():
+    styles = "".join(path.read_text() for path in (ROOT / "web" / "static" / "web").glob("*.css"))
+    styled = set(re.findall(r"\.([a-z][a-z0-9-]*)", styles))
+    used = {
+        (str(path.relative_to(ROOT)), name)
+        for path in TEMPLATES
+        for value in re.findall(r'\bclass="([^"]*)"', re.sub(r"\{[%{#].*?[%}#]\}", " ", path.read_text()))
+        for name in value.split()
+        if not name.endswith("-")  # the beginning of a name that a variable completes
+    }
+    assert sorted(pair for pair in used if pair[1] not in styled) == []
