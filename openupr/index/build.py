@@ -41,6 +41,7 @@ def build(folder: Path, rows: Iterable[Row], *, columns: Sequence[Column], versi
         writer = ArrayWriter(made)
         writer.add("ids", ids)
         writer.add("by_id", by_id)
+        writer.add("text_keys", np.frombuffer(collected.tokens.text_keys, np.uint64))
         writer.add("payload_edges", np.frombuffer(collected.payloads.edges, np.int64))
         writer.add("text_edges", np.frombuffer(collected.texts.edges, np.int64))
         write_postings(writer, collected.tokens)

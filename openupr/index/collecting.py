@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
+from openupr.index.keys import key_of_words
 from openupr.index.rows import Column, Row, UnknownColumn, Value
 from openupr.text.words import cut
 
@@ -46,10 +47,12 @@ class TokenCollector:
         self.starts = array("I", [0])
         self.ends = array("I", [0])
         self.row_starts = array("q")
+        self.text_keys = array("Q")
 
     def add(self, text: str) -> None:
         surfaces, starts, ends = cut(text)
         self.row_starts.append(len(self.tokens))
+        self.text_keys.append(key_of_words(surfaces))
         self.tokens.extend(map(self.numbers.__getitem__, surfaces))
         self.starts.extend(starts)
         self.ends.extend(ends)

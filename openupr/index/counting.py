@@ -39,7 +39,8 @@ def count_slots(index: Generation, number: int, found: Found | None) -> _Numbers
     group = index.groups[number]
     profiles = _count_profiles(index, group, found)
     sums = np.append(0, np.cumsum(profiles[group.holders]))
-    return sums[group.holder_edges[1:]] - sums[group.holder_edges[:-1]]
+    counts: _Numbers = np.diff(sums[group.holder_edges])
+    return counts
 
 
 def _count_profiles(index: Generation, group: Group, found: Found | None) -> _Numbers:

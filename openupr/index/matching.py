@@ -58,7 +58,12 @@ def _all_but(index: Generation, parts: list[Node]) -> Found:
 
 
 def word_rows(index: Generation, surface: str, *, scored: bool) -> Found:
-    number = index.stems.find(stem(surface))
+    return stem_rows(index, stem(surface), scored=scored)
+
+
+def stem_rows(index: Generation, wanted: str, *, scored: bool = True) -> Found:
+    """Rows with a stem."""
+    number = index.stems.find(wanted)
     if number is None:
         return Found(NO_ROWS)
     edges = index.array["stem_edges"]

@@ -22,11 +22,11 @@ def ordered(index: Generation, found: Found | None, sort: str, *, offset: int = 
     if sort == RELEVANCE:
         if found is None or found.scores is None:
             return rows[offset:stop]
-        return rows[_first(-found.scores, stop)[offset:]]
-    return rows[_first(_column_keys(index, rows, sort), stop)[offset:]]
+        return rows[first_places(-found.scores, stop)[offset:]]
+    return rows[first_places(_column_keys(index, rows, sort), stop)[offset:]]
 
 
-def _first(keys: NDArray[np.float32] | NDArray[np.int32], count: int) -> NDArray[np.int64]:
+def first_places(keys: NDArray[np.float32] | NDArray[np.int32], count: int) -> NDArray[np.int64]:
     """Places of the `count` smallest keys, smallest first, equals in order."""
     if count < len(keys) // 4:
         border = np.partition(keys, count)[count] if count else keys.min()

@@ -5,16 +5,20 @@ from pathlib import Path
 from threading import Lock
 
 from openupr.index import cross as crossing
+from openupr.index import nearest as nearness
 from openupr.index import search as searching
 from openupr.index.counting import Counts, facets
 from openupr.index.cross import CrossTable
 from openupr.index.generation import Generation
 from openupr.index.generations import NoIndex, current
 from openupr.index.language import Query
+from openupr.index.nearest import Nearest
 from openupr.index.ranking import RELEVANCE
+from openupr.index.row_vectors import RowVectors
 from openupr.index.rows import Value
 from openupr.index.search import Answer
 from openupr.index.selecting import Filters, select
+from openupr.index.vectors import Vectors
 from openupr.text.words import cut
 
 
@@ -23,6 +27,7 @@ class Index:
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
+        self._row_vectors: RowVectors | None = None
 
     @property
     def version(self) -> str:
@@ -70,6 +75,34 @@ class Index:
     ) -> Iterator[bytes]:
         """Payloads of all rows of a result, in order, read one by one."""
         return searching.matching_payloads(self.generation, query, filters=filters or {}, sort=sort)
+
+    def nearest(
+        self,
+        text: str,
+        *,
+        filters: Filters | None = None,
+        limit: int = 20,
+        method: str = nearness.BOTH,
+        vectors: Vectors | None = None,
+        encode: nearness.Encode | None = None,
+    ) -> Nearest:
+        """What is like a draft; give `vectors` and `encode` (meaning.encode) to compare meanings. See `nearest`."""
+        joined = None if vectors is None else self._joined(vectors)
+        return nearness.nearest(
+            self.generation,
+            text,
+            filters=filters or {},
+            limit=limit,
+            method=method,
+            vectors=joined,
+            encode=encode,
+        )
+
+    def _joined(self, vectors: Vectors) -> RowVectors:
+        known = self._row_vectors
+        if known is None or known.vectors is not vectors:
+            known = self._row_vectors = RowVectors(self.generation, vectors)
+        return known
 
     def payload(self, identifier: int) -> bytes | None:
         """Payload of the row with this number, or None."""

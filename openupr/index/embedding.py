@@ -1,0 +1,40 @@
+"""Computes the vectors that are missing, some at a time, for a background job that may be stopped at any moment."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openupr.index.generation import Generation
+from openupr.index.meaning import UnsupportedLanguage, check_language
+from openupr.index.row_vectors import Coverage, coverage
+from openupr.index.vectors import VectorStore
+
+
+def embed_missing(
+    index: Generation,
+    store: VectorStore,
+    encode: Callable[[Sequence[str]], NDArray[np.float32]],
+    *,
+    batch: int = 256,
+) -> Iterator[Coverage]:
+    """Encode and store wordings without a vector, a batch each step; yields the coverage reached.
+
+    Texts in a script the encoder does not know stay without. Stopping between or within steps loses at most a batch.
+    """
+    keys = index.array["text_keys"]
+    missing = np.flatnonzero(store.open().slots(keys) < 0)
+    _, firsts = np.unique(keys[missing], return_index=True)
+    rows = [row for row in missing[np.sort(firsts)].tolist() if _encodable(index.text(row))]
+    for start in range(0, len(rows), batch):
+        some = rows[start : start + batch]
+        store.append(keys[some].tolist(), encode([index.text(row) for row in some]))
+        yield coverage(index, store.open())
+
+
+def _encodable(text: str) -> bool:
+    try:
+        check_language(text)
+    except UnsupportedLanguage:
+        return False
+    return any(char.isalpha() for char in text)

@@ -1,0 +1,74 @@
+"""What is like a draft, as an answer for a page: by words, by meaning or by both, in groups of one wording."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openupr.index.generation import Generation
+from openupr.index.meaning import UnsupportedLanguage, check_language
+from openupr.index.row_vectors import Coverage, RowVectors
+from openupr.index.selecting import Filters
+from openupr.index.similar import DEPTH, Near, by_meaning, by_words, fused, grouped
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+WORDS, MEANING, BOTH = "words", "meaning", "both"
+
+
+@dataclass(frozen=True, slots=True)
+class NearHit:
+    """A row of the answer: its number, its payload as it was built, how near it is (higher is nearer)."""
+
+    id: int
+    payload: bytes
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Groups of near-identical wordings, the nearest first, and by which method they were found.
+
+    `method` is what was used, which is "words" when there is no vector to compare with; `unsupported` names the
+    script of a draft whose meaning cannot be compared. `coverage` says how many rows have a vector.
+    """
+
+    method: str
+    coverage: Coverage
+    groups: list[list[NearHit]]
+    unsupported: str | None = None
+
+
+def nearest(
+    index: Generation,
+    text: str,
+    *,
+    filters: Filters,
+    limit: int = 20,
+    method: str = BOTH,
+    vectors: RowVectors | None = None,
+    encode: Encode | None = None,
+) -> Nearest:
+    """At most `limit` groups like the text. Raises UnknownColumn, ValueError for an unknown method."""
+    if method not in (WORDS, MEANING, BOTH):
+        raise ValueError(f'There is no method "{method}": it is "words", "meaning" or "both".')
+    covered = vectors.coverage if vectors is not None else Coverage(0, index.rows)
+    usable, unsupported = method != WORDS and encode is not None and covered.covered > 0, None
+    if usable:
+        try:
+            check_language(text)
+        except UnsupportedLanguage as refusal:
+            usable, unsupported = False, refusal.script
+    rankings: list[list[Near]] = []
+    if usable and vectors is not None and encode is not None and any(map(str.isalpha, text)):
+        rankings.append(by_meaning(index, vectors, encode([text])[0], filters=filters, k=DEPTH))
+    if method != MEANING or not usable:
+        rankings.append(by_words(index, text, filters=filters, k=DEPTH))
+    used = (BOTH if len(rankings) > 1 else MEANING) if usable else WORDS
+    found = fused(rankings, DEPTH) if len(rankings) > 1 else rankings[0][:DEPTH] if rankings else []
+    groups = [[_hit(index, near) for near in group] for group in grouped(index, found)[:limit]]
+    return Nearest(used, covered, groups, unsupported)
+
+
+def _hit(index: Generation, near: Near) -> NearHit:
+    return NearHit(int(index.array["ids"][near.row]), index.payload(near.row), near.score)

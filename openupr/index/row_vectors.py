@@ -1,0 +1,57 @@
+"""The vectors of the rows of one index: which rows have one, and which rows share one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openupr.index.generation import Generation, Rows
+from openupr.index.row_sets import marked
+from openupr.index.vectors import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the index's rows can be found by meaning."""
+
+    covered: int
+    rows: int
+
+    @property
+    def share(self) -> float:
+        return self.covered / self.rows if self.rows else 1.0
+
+
+def coverage(index: Generation, vectors: Vectors) -> Coverage:
+    return Coverage(int(np.count_nonzero(vectors.slots(index.array["text_keys"]) >= 0)), index.rows)
+
+
+class RowVectors:
+    """Joins an index and the stored vectors; made once for both, because it goes through all rows."""
+
+    def __init__(self, index: Generation, vectors: Vectors) -> None:
+        self.vectors = vectors
+        self._size = index.rows
+        slots = vectors.slots(index.array["text_keys"])
+        order = np.argsort(slots, kind="stable")
+        self._rows = order[np.count_nonzero(slots < 0) :].astype(np.int32)
+        self._slots = slots[self._rows]
+        self._used = np.unique(self._slots)
+
+    @property
+    def coverage(self) -> Coverage:
+        return Coverage(len(self._rows), self._size)
+
+    def nearest(self, vector: NDArray[np.float32], k: int, *, among: Rows | None = None) -> Iterator[tuple[int, float]]:
+        """(row, cosine) of all rows of the k nearest wordings, nearest first; `among` restricts to these rows."""
+        rows, slots, used = self._rows, self._slots, self._used
+        if among is not None:
+            kept = marked(among, self._size)[rows]
+            rows, slots = rows[kept], slots[kept]
+            used = np.unique(slots)
+        found, cosines = self.vectors.nearest(vector, k, among=None if len(used) == len(self.vectors) else used)
+        firsts, lasts = np.searchsorted(slots, found), np.searchsorted(slots, found, side="right")
+        for first, last, cosine in zip(firsts.tolist(), lasts.tolist(), cosines.tolist(), strict=True):
+            for row in rows[first:last].tolist():
+                yield row, cosine

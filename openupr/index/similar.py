@@ -1,0 +1,94 @@
+"""Rows that say something like a draft: by its words, by its meaning, or by both."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openupr.index.generation import Generation, Rows, Scores
+from openupr.index.matching import stem_rows
+from openupr.index.ranking import first_places
+from openupr.index.row_sets import any_of
+from openupr.index.row_vectors import RowVectors
+from openupr.index.selecting import Filters, select
+from openupr.text.words import cut, stem
+
+MOST_WORDS = 40
+"""Words of a draft that are looked for, the most telling ones."""
+TOO_COMMON = 0.2
+"""A word in more than this share of all rows tells nothing about a draft."""
+DEPTH = 200
+"""How far down two rankings are read when they are joined."""
+RANK_OFFSET = 60
+"""Reciprocal rank fusion's constant (Cormack, Clarke & Büttcher 2009)."""
+SAME_WORDING = 0.8
+"""Share of words in common from which two texts count as one wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A row and how near it is: BM25 by words, cosine by meaning; both together: 1.0 for the first of either."""
+
+    row: int
+    score: float
+
+
+def by_words(index: Generation, text: str, *, filters: Filters, k: int) -> list[Near]:
+    """The k rows that share the most telling words with the text. Raises UnknownColumn."""
+    words = Counter(map(stem, cut(text).surfaces))
+    found = [stem_rows(index, word) for word in words]
+    limit = max(index.rows * TOO_COMMON, 50)
+    telling = sorted((part for part in found if 0 < len(part.rows) <= limit), key=lambda part: len(part.rows))
+    if not telling:
+        return []
+    chosen = select(index, any_of(telling[:MOST_WORDS], index.rows), filters).chosen()
+    if chosen is None or chosen.scores is None:
+        return []
+    best = first_places(-chosen.scores, k)
+    return _near(chosen.rows[best], chosen.scores[best])
+
+
+def by_meaning(
+    index: Generation, vectors: RowVectors, vector: NDArray[np.float32], *, filters: Filters, k: int
+) -> list[Near]:
+    """Rows with the k nearest wordings that have a vector; rows of one wording stand together. Raises UnknownColumn."""
+    chosen = select(index, None, filters).chosen()
+    return [
+        Near(row, cosine) for row, cosine in vectors.nearest(vector, k, among=None if chosen is None else chosen.rows)
+    ]
+
+
+def fused(rankings: Sequence[Sequence[Near]], k: int) -> list[Near]:
+    """Several rankings as one, by reciprocal rank: what is high in one of them is high here, in both higher."""
+    scores: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, near in enumerate(ranking, 1):
+            share = (RANK_OFFSET + 1) / (RANK_OFFSET + rank) / len(rankings)
+            scores[near.row] = scores.get(near.row, 0.0) + share
+    ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return [Near(row, score) for row, score in ordered[:k]]
+
+
+def grouped(index: Generation, nearest: Sequence[Near]) -> list[list[Near]]:
+    """Near-identical wordings together, each group in the place of its nearest row."""
+    groups: list[tuple[set[int], list[Near]]] = []
+    for near in nearest:
+        words = _words_of(index, near.row)
+        for known, members in groups:
+            if len(words & known) >= SAME_WORDING * len(words | known):
+                members.append(near)
+                break
+        else:
+            groups.append((words, [near]))
+    return [members for _, members in groups]
+
+
+def _words_of(index: Generation, row: int) -> set[int]:
+    first, last = index.array["row_starts"][row : row + 2].tolist()
+    return set(index.array["surface_stems"][index.array["tokens"][first : last - 1]].tolist())
+
+
+def _near(rows: Rows, scores: Scores) -> list[Near]:
+    return [Near(row, score) for row, score in zip(rows.tolist(), scores.tolist(), strict=True)]
