@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
-from openupr.project.command import main
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 
 ROWS = [
@@ -29,19 +29,10 @@ def record(load_record: LoadRecord) -> None:
 @pytest.fixture
 def openupr(capsys: pytest.CaptureFixture[str]) -> Any:
     def run(*arguments: str) -> Any:
-        main(["openupr", *arguments, "--json"])
+        call_command(*arguments, "--json")
         return json.loads(capsys.readouterr().out)
 
     return run
-
-
-def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    with pytest.raises(SystemExit) as ended:
-        main(["openupr", *arguments])
-    assert ended.value.code == 1
-    told = capsys.readouterr().err.strip()
-    assert "\n" not in told
-    return told
 
 
 def test_search_gives_the_documented_fields(openupr: Any, record: None) -> None:
@@ -107,31 +98,9 @@ def test_a_refused_file_is_one_line_and_json_stays_whole(
     bad, good = tmp_path / "bad.csv", write_export(tmp_path / "good.csv", ROWS)
     bad.write_bytes(b"%PDF-1.7 nothing")
     with pytest.raises(SystemExit) as ended:
-        main(["openupr", "import", "upr-info", str(bad), str(good), "--json"])
+        call_command("import", "upr-info", str(bad), str(good), "--json")
     printed = capsys.readouterr()
     files = json.loads(printed.out)["files"]
     assert ended.value.code == 1
     assert [(entry["file"], entry["added"]) for entry in files] == [("bad.csv", 0), ("good.csv", 3)]
     assert printed.err.count("\n") == 1
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("search", "--state", "Camboda"),
-        ("count", "--by", "colour"),
-        ("count",),
-        ("search", "--limit", "many"),
-        ("import", "nowhere", "file"),
-        ("fly",),
-    ],
-    ids=lambda a: " ".join(a),
-)
-def test_a_refusal_is_one_line_and_exit_1(
-    capsys: pytest.CaptureFixture[str], record: None, arguments: tuple[str, ...]
-) -> None:
-    assert refusal(capsys, *arguments)
-
-
-def test_a_wrong_name_suggests_the_nearest(capsys: pytest.CaptureFixture[str], record: None) -> None:
-    assert "Cambodia" in refusal(capsys, "search", "--state", "Camboda")
