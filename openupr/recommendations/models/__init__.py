@@ -1,6 +1,7 @@
 """The record as it is kept: asks, where each is recorded, how a record changed, which files brought it."""
 
 from .asks import Ask, RecordChange, SourceRecord
+from .import_jobs import ImportBatch, ImportJob
 from .imports import ImportedFile, RecordEdition
 
-__all__ = ["Ask", "ImportedFile", "RecordChange", "RecordEdition", "SourceRecord"]
+__all__ = ["Ask", "ImportBatch", "ImportJob", "ImportedFile", "RecordChange", "RecordEdition", "SourceRecord"]

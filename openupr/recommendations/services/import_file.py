@@ -16,6 +16,7 @@ from ..importing import ReadRow, RefusedRow, Row, read
 from ..models import ImportedFile
 from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
+from .import_turn import turn_to_import
 from .prefer import prefer_sources
 
 _KEPT_REFUSALS = 1000
@@ -36,6 +37,8 @@ class FileReport:
     # Why the whole file was refused; "" for a file that entered.
     reason: str = ""
     removed_demo: bool = False
+    # The row of ImportedFile that keeps this.
+    imported: int | None = None
 
 
 def import_file(
@@ -43,26 +46,39 @@ def import_file(
     source: str,
     path: Path,
     name: str = "",
+    url: str | None = None,
     progress: Callable[[int], None] = lambda read: None,
+    settle: Callable[[FileReport], None] = lambda report: None,
     clock: Callable[[], datetime] = timezone.now,
 ) -> FileReport:
-    """Read one file of a source into the record. A refused file changes nothing and is reported, not raised."""
+    """Read one file of a source into the record. A refused file changes nothing and is reported, not raised.
+
+    `url`: where it was fetched from. `settle` is called in the transaction that keeps the report, to write what
+    must stand or fall with it. Files enter one after another: a second import of this home waits for the first.
+    """
     report = FileReport(file=name or path.name)
     started = clock()
     about = {"name": report.file[:255], "source": source, "started": started}
-    try:
-        about["sha256"] = _fingerprint(path)
-        with transaction.atomic():
-            file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
-            _enter(read(source, path), file=file, report=report, progress=progress)
-            _sign(file, report, clock())
-    except RefusedFile as refusal:
-        report = FileReport(file=report.file, reason=str(refusal))
-        about.setdefault("sha256", "")
-        ImportedFile.objects.create(
-            **about, finished=clock(), outcome=ImportedFile.Outcome.REFUSED, reason=report.reason
-        )
+    with turn_to_import():
+        try:
+            about["sha256"] = _fingerprint(path)
+            with transaction.atomic():
+                file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
+                _enter(read(source, path, url=url), file=file, report=report, progress=progress)
+                _sign(file, report, clock())
+                settle(report)
+        except RefusedFile as refusal:
+            about.setdefault("sha256", "")
+            report = FileReport(file=report.file, reason=str(refusal))
+            with transaction.atomic():
+                _keep_refusal(report, {**about, "finished": clock()})
+                settle(report)
     return report
+
+
+def _keep_refusal(report: FileReport, about: dict[str, Any]) -> None:
+    file = ImportedFile.objects.create(**about, outcome=ImportedFile.Outcome.REFUSED, reason=report.reason)
+    report.imported = file.pk
 
 
 def _enter(rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progress: Callable[[int], None]) -> None:
@@ -96,6 +112,7 @@ def _sign(file: ImportedFile, report: FileReport, finished: datetime) -> None:
     file.already_there, file.skipped, file.refused = report.already_there, report.skipped, len(report.refused)
     file.refusals = report.refused[:_KEPT_REFUSALS]
     file.save()
+    report.imported = file.pk
 
 
 def _fingerprint(path: Path) -> str:

@@ -11,6 +11,7 @@ from ..models import ImportedFile, SourceRecord
 from .build_index import refresh_index
 from .edition import remove_demo
 from .import_file import FileReport, import_file
+from .import_turn import turn_to_import
 
 
 class RecordIsReal(Exception):
@@ -25,7 +26,7 @@ def load_demo() -> FileReport | None:
 
     One of an earlier version is replaced. Raises RecordIsReal where anything else has been imported.
     """
-    with transaction.atomic():
+    with turn_to_import(), transaction.atomic():
         report = None if _stands() else _replace()
     refresh_index()
     return report

@@ -1,0 +1,31 @@
+"""Whose turn it is to import: two files that enter at once would each miss what the other brings."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import local
+
+from django.conf import settings
+
+_held = local()
+
+
+@contextmanager
+def turn_to_import() -> Iterator[None]:
+    """Hold the only turn of this home, waiting for it if need be.
+
+    To be taken before a transaction, never inside one: who waits here while holding SQLite's write lock keeps
+    from writing the very one it waits for. Within a turn it may be asked for again.
+    """
+    if getattr(_held, "turn", False):
+        yield
+        return
+    with (Path(settings.OPENUPR_HOME) / "import.lock").open("w") as lock:
+        # The kernel lets go when this process ends, however it ends.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _held.turn = True
+        try:
+            yield
+        finally:
+            _held.turn = False
