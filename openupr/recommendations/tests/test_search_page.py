@@ -146,3 +146,22 @@ def test_an_unknown_recommendation_is_a_404(client: Client, record: None) -> Non
 
 def test_an_empty_record_says_what_to_do(client: Client, home: None, db: None) -> None:
     assert client.get("/").status_code in {200, 503}
+
+
+def test_a_recommendation_page_shows_what_else_was_asked_like_it(client: Client, load_record: LoadRecord) -> None:
+    land = "Return {} land to evicted families without delay"
+    load_record(
+        [
+            {"Text": land.format("their")},
+            {"Text": land.format("all"), "From": "Germany"},
+            {"Text": land.format("the"), "From": "Spain", "Session": "6"},
+            {"Text": land.format("ancestral"), "To": "Brazil", "From": "Norway", "Session": "13"},
+            {"Text": "Free imprisoned journalists", "From": "Chile"},
+        ]
+    )
+    key = client.get("/api/search?from=France").json()["results"][0]["id"]
+    page = text_of(client, f"/recommendations/{key}/")
+    order = ["Asked in the same review", "Germany", "Asked of Cambodia before", "Spain", "Asked of other States", "Norway"]
+    places = [page.index(told) for told in order]
+    assert places == sorted(places)
+    assert "Asked of Cambodia since" not in page

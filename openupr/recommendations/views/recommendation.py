@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from openupr.upr import actions, sources
 from openupr.upr.issues import issue
+from openupr.web.parts import Card
 
 from ..models import SourceRecord
+from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of
 from . import showing
@@ -27,9 +29,23 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "record": found.counted,
         "badge": showing.response_badge(found.counted.response, found.counted.source_response),
         "coding": _coding(found),
+        "neighbours": _neighbours(found),
         "records": [(record, sources.source(record.source), _pairs(record)) for record in found.records],
     }
     return render(request, "recommendations/recommendation.html", context)
+
+
+def _neighbours(found: AskWithRecords) -> list[tuple[str, list[Card]]]:
+    """(heading, cards) of each circle round the ask that holds any."""
+    near = neighbours(found)
+    state = found.ask.review.state_name
+    circles = [
+        (_("Asked in the same review"), near.same_review),
+        (_("Asked of %(state)s before") % {"state": state}, near.before),
+        (_("Asked of %(state)s since") % {"state": state}, near.after),
+        (_("Asked of other States"), near.elsewhere),
+    ]
+    return [(heading, [showing.card(result) for result in results]) for heading, results in circles if results]
 
 
 def _coding(found: AskWithRecords) -> list[tuple[str, object]]:

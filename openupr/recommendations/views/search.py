@@ -97,4 +97,5 @@ def _links(question: Question, found: Found) -> dict[str, Any]:
     exports = [(kind.upper(), reverse(f"recommendations:search-{kind}") + query) for kind in ("csv", "xlsx", "json")]
     return {
         "exports": exports if found.total else [],
+        "disaggregate": reverse("recommendations:disaggregate") + query,
     }

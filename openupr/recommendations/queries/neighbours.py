@@ -1,0 +1,62 @@
+"""What else was asked like one recommendation: in its review, before it, after it, of other States."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from openupr.index import meaning
+from openupr.upr.cycles import SESSIONS
+from openupr.upr.states import STATES
+
+from .dimensions import Value
+from .question import Question
+from .recommendation import AskWithRecords
+from .search import Result
+from .the_index import open_the_index
+from .vectors import the_vectors
+
+NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The nearest wordings, never the recommendation itself; fewer than NEAREST where there are no more."""
+
+    same_review: list[Result]
+    before: list[Result]
+    after: list[Result]
+    elsewhere: list[Result]
+
+
+def neighbours(found: AskWithRecords) -> Neighbours:
+    """The nearest to this ask, by words and, where vectors are computed, by meaning."""
+    review, session = found.ask.review, found.ask.review.session or 0
+    numbers = [each.number for each in SESSIONS]
+    here = {"state": (review.iso3,)}
+    return Neighbours(
+        same_review=_nearest(found, {**here, "session": (session,)}),
+        before=_nearest(found, {**here, "session": tuple(n for n in numbers if n < session)}),
+        after=_nearest(found, {**here, "session": tuple(n for n in numbers if n > session)}),
+        elsewhere=_nearest(found, {"state": tuple(s.iso3 for s in STATES if s.iso3 != review.iso3)}),
+    )
+
+
+def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value, ...]]) -> list[Result]:
+    index = open_the_index()
+    if index is None or not all(filters.values()):
+        return []
+    answer = index.nearest(
+        found.counted.text,
+        filters=Question(filters=filters, kind=found.ask.kind).index_filters(),
+        limit=NEAREST + 1,
+        vectors=the_vectors(),
+        encode=meaning.encode,
+    )
+    rows = (orjson.loads(hit.payload) for group in answer.groups for hit in group)
+    return _others(rows, found.ask.key)
+
+
+def _others(rows: Iterable[dict[str, Any]], key: str) -> list[Result]:
+    return [Result(row, ()) for row in rows if row["id"] != key][:NEAREST]
