@@ -6,11 +6,11 @@ web/parts/patterns.html.
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .charts import Bar, Part, percent
+from .escaping import escape
 from .numbers import grouped, share
 from .parts import TONES
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from .charts import Cell, CrossTable, Head, heat
 from .drawing import linked, mini_bar
+from .escaping import escape
 from .numbers import grouped
 
 

@@ -5,11 +5,11 @@ Drawn in Python, not in templates, because a page of results holds hundreds of t
 
 from collections.abc import Sequence
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .charts import percent
+from .escaping import escape
 from .marking import marked
 from .numbers import grouped
 from .parts import TONES, Badge, Card, Choice, Facet

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
+
+from .escaping import escape
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:

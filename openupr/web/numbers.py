@@ -5,6 +5,8 @@ from django.utils.formats import get_format
 
 def grouped(number: int) -> str:
     """1234567 as "1,234,567", with the separator of the language in force."""
+    if -1000 < number < 1000:
+        return str(number)  # nothing to ask the language for: the usual case in a table of thousands
     separator = get_format("THOUSAND_SEPARATOR") or "\u00a0"
     return f"{number:,}".replace(",", separator)
 

@@ -7,10 +7,9 @@ Words are SVG text here, so a script that needs shaping (Khmer) belongs on the p
 import unicodedata
 from collections.abc import Sequence
 
-from django.utils.html import escape
-
 from .charts import Bar, CrossTable, heat, percent
 from .drawing import in_words
+from .escaping import escape
 from .numbers import grouped, share
 
 _INK, _MUTED, _PAPER, _LINE = "#1a1d21", "#575e66", "#ffffff", "#deded6"

@@ -70,7 +70,7 @@ def test_every_word_a_reader_sees_can_be_translated(path):
 
 
 def test_every_class_in_a_template_has_a_style():
-    styles = "".join(path.read_text() for path in (ROOT / "web" / "static" / "web").glob("*.css"))
+    styles = "".join(path.read_text() for path in ROOT.glob("*/static/**/*.css"))
     styled = set(re.findall(r"\.([a-z][a-z0-9-]*)", styles))
     used = {
         (str(path.relative_to(ROOT)), name)
