@@ -52,7 +52,7 @@ def _pieces(parts: Iterable[Part], whole: float, length: float = 100) -> str:
 
 
 def in_words(parts: Sequence[Part]) -> str:
-    """ "Supported 163 (79%), Noted 42 (21%)": what a screen reader hears in place of the bar. Not escaped."""
+    """ "Open 163 (79%), Closed 42 (21%)": what a screen reader hears in place of the bar. Not escaped."""
     whole = sum(part.count for part in parts)
     return ", ".join(f"{part.label} {grouped(part.count)} ({share(part.count, whole) or '0%'})" for part in parts)
 

@@ -30,7 +30,7 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
 
 @register.simple_tag
 def badge(label: str, tone: str = "", url: str = "") -> SafeString:
-    """`{% badge "Supported" tone="yes" %}`."""
+    """`{% badge "Open" tone="yes" %}`."""
     return lists.badge(parts.Badge(label, tone, url))
 
 
@@ -108,7 +108,7 @@ def progress(label: str, done: int, total: int, url: str = "", key: str = "progr
 
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str) -> SafeString:
-    """`{% slot "ask-aside" %}`: whatever slices higher up have put here (slots.fill)."""
+    """`{% slot "beside-a-row" %}`: whatever slices higher up have put here (slots.fill)."""
     drawn = []
     assert context.template is not None  # the tag is being drawn by one
     engine = context.template.engine

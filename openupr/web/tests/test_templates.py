@@ -80,3 +80,15 @@ def test_every_class_in_a_template_has_a_style():
         if not name.endswith("-")  # the beginning of a name that a variable completes
     }
     assert sorted(pair for pair in used if pair[1] not in styled) == []
+
+FIELD_WORDS = re.compile(
+    r"\b(recommend\w*|reviews?|reviewed|supported|noted|pledges?|coalitions?|treat(?:y|ies)|diplomats?|sessions?|UPR)\b"
+)
+
+
+def test_no_word_of_the_field_stands_in_this_room():
+    room = ROOT / "web"
+    files = [path for kind in ("*.py", "*.html", "*.css", "*.js") for path in room.rglob(kind)]
+    ours = [path for path in files if not {"tests", "vendor"} & set(path.parts)]
+    found = {path.name: FIELD_WORDS.findall(path.read_text()) for path in ours}
+    assert {name: words for name, words in found.items() if words} == {}
