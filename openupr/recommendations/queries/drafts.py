@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from math import log
 
-from openupr.index.language import parse
-from openupr.index.tree import wanted_terms
+from openupr.index.language import Query, parse
+from openupr.index.nearest import WORDS
+from openupr.index.tree import Word, wanted_terms
 from openupr.text.words import cut, stem
 
-from .lexical import nearest_by_words, words_by_rarity
 from .question import Question
 from .the_index import the_index
 
@@ -47,12 +47,18 @@ def key_words(draft: str) -> list[str]:
     """The two words of a draft, in its order, that say best what it is about: words that most of the rows nearest
     to it hold as well, and few others do. Where its neighbours share no word with it, its rarest.
     """
-    index = the_index()
-    telling = [(word, rows) for word, rows in words_by_rarity(draft) if rows <= _COMMON * index.rows]
-    near = nearest_by_words(draft, filters=Question().index_filters(), limit=_NEAREST)
-    texts = [index.text(hit.id) or "" for hit in near]
+    index, surfaces = the_index(), cut(draft).surfaces
+    rows = {word: rows_with(word) for word in {stem(each): each for each in reversed(surfaces)}.values()}
+    telling = [word for word in rows if 0 < rows[word] <= _COMMON * index.rows]
+    near = index.nearest(draft, filters=Question().index_filters(), limit=_NEAREST, method=WORDS)
+    texts = [index.text(group[0].id) or "" for group in near.groups]
     held = Counter(each for text in texts for each in {stem(surface) for surface in cut(text).surfaces})
-    # Words of which all neighbours speak outweigh rare ones of which only some do.
-    weights = {word: held[stem(word)] ** 2 * log(index.rows / rows) for word, rows in telling}
-    chosen = sorted(weights, key=lambda word: -weights[word])[:_KEY_WORDS]
-    return sorted(chosen, key=cut(draft).surfaces.index)
+    # A word that all neighbours hold outweighs a rarer one that only some do.
+    weights = {word: held[stem(word)] ** 2 * log(index.rows / rows[word]) for word in telling}
+    chosen = sorted(telling, key=lambda word: (-weights[word], rows[word], word))[:_KEY_WORDS]
+    return sorted(chosen, key=surfaces.index)
+
+
+def rows_with(word: str) -> int:
+    """How many rows of the index hold a folded word in any form, of whatever source or kind."""
+    return the_index().search(Query(Word(word)), limit=0, facets=[]).total

@@ -8,8 +8,8 @@ from django.utils import timezone
 from openupr.upr.states import find_state
 
 from ...queries.gaps import Gaps, gaps
-from ..arguments import RecordCommand
 from ...services.build_index import refresh_index
+from ..arguments import RecordCommand
 
 
 class Command(RecordCommand):

@@ -1,0 +1,44 @@
+"""`openupr similar`: was this asked before, in whatever words, and what was answered."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from ...queries.similar import METHODS, Similar, percentage, similar
+from ..arguments import RecordCommand, add_filters, question_of
+
+
+class Command(RecordCommand):
+    help = "Find the recommendations nearest to a draft, by meaning and by words."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("text", nargs="+", help="the draft; - reads it from standard input")
+        parser.add_argument("--limit", type=int, default=20, help="how many wordings (default: 20)")
+        parser.add_argument("--method", choices=METHODS, default="both")
+        add_filters(parser)
+
+    def handle(self, **options: Any) -> None:
+        text = sys.stdin.read() if options["text"] == ["-"] else " ".join(options["text"])
+        question = question_of(text, options)
+        found = similar(question, method=options["method"], limit=max(0, options["limit"]))
+        if options["json"]:
+            self.say(found.document())
+        else:
+            self._tell(found)
+
+    def _tell(self, found: Similar) -> None:
+        self.stdout.write(
+            f"The nearest of {found.pool:,} recommendations, method: {found.method}"
+            f" ({percentage(found.coverage)} can be compared by meaning).\n{found.basis}\n"
+        )
+        if found.note():
+            self.stdout.write(f"{found.note()}\n")
+        for group in found.groups:
+            row = group.nearest.fields
+            self.stdout.write(
+                f"\n{row['state']} ← {row['from'] or '-'} · session {row['session']} · {row['response'] or '-'}"
+                f" · {group.score:.3f}\n  {row['text'].strip()}\n  {row['id']}"
+            )
+            if group.others:
+                self.stdout.write(f"  and nearly the same {len(group.others)} more times")

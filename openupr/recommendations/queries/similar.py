@@ -1,0 +1,163 @@
+"""Similar recommendations: what was asked before in other words, and what was answered."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from django.utils.translation import gettext as _
+
+from openupr.index import meaning
+from openupr.index.nearest import BOTH, MEANING, WORDS, NearHit
+from openupr.index.row_vectors import Coverage
+from openupr.text.words import cut, stem
+from openupr.upr.names import UnknownName
+
+from .dimensions import Value
+from .drafts import rows_with
+from .question import Question
+from .search import Result, find
+from .the_index import the_index
+from .vectors import the_vectors
+
+METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
+"""What users call the methods, and what the index calls them."""
+LONGEST_DRAFT = 8000
+"""Characters of a draft that are compared: a recommendation has some hundreds."""
+# A word of the draft in more rows than this share is not worth marking.
+_COMMON = 0.1
+_SHOWN = ("id", "state", "from", "response", "session")
+
+
+class NothingToCompare(LookupError):
+    """The record is empty, or the draft has no word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Recommendations in one wording or nearly: the nearest, and the others. A greater score is nearer."""
+
+    score: float
+    nearest: Result
+    others: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def other_states(self) -> int:
+        """How many further recommending States used these words."""
+        return len({row["from"] for row in self.others} - {self.nearest.fields["from"]})
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """The wordings nearest to a draft. `method` is what was used; `unsupported` the script that has no meaning here.
+
+    `pool`: rows that were compared with, those that the filters leave. `facets` as in a search.
+    """
+
+    question: Question
+    method: str
+    coverage: Coverage
+    groups: list[Alike]
+    pool: int = 0
+    basis: str = ""
+    unsupported: str | None = None
+    facets: dict[str, list[tuple[Value | None, int]]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The fields of everything found, those alike included."""
+        return [row for group in self.groups for row in (group.nearest.fields, *group.others)]
+
+    @property
+    def responses(self) -> Counter[str]:
+        """How many of what was found were supported, noted ..."""
+        return Counter(row["response"] for row in self.rows if row["response"])
+
+    def document(self) -> dict[str, Any]:
+        """What the command and the JSON say (DESIGN: the command line). Coverage is a share, 0 to 1."""
+        return {
+            "method": self.method,
+            "coverage": round(self.coverage.share, 4),
+            "pool": self.pool,
+            "basis": self.basis,
+            "note": self.note(),
+            "results": [
+                {
+                    "score": round(group.score, 4),
+                    **group.nearest.fields,
+                    "also": [{name: row[name] for name in _SHOWN} for row in group.others],
+                }
+                for group in self.groups
+            ],
+        }
+
+    def note(self) -> str:
+        """Why the draft was compared by words alone, or with a part of the record; "" where all is well."""
+        if self.unsupported:
+            return _(
+                "A text in %(script)s script cannot be compared by meaning; only its words were looked for, in the "
+                "languages in which the record is written. Put the draft in one of the UN's languages."
+            ) % {"script": self.unsupported}
+        if not meaning.available():
+            return _("Comparing by meaning is not installed here; only the words were compared.")
+        if not self.coverage.covered:
+            return _("The meaning of the recommendations is not computed yet; only the words were compared.")
+        if self.method != "lexical" and self.coverage.share < 1:
+            return _("By meaning, %(share)s of the recommendations can be compared so far.") % {
+                "share": percentage(self.coverage)
+            }
+        return ""
+
+
+def percentage(coverage: Coverage) -> str:
+    """ "37%"; 100% only when nothing is missing."""
+    return f"{int(100 * coverage.share)}%"
+
+
+def similar(question: Question, *, method: str = "both", limit: int = 20, facets: Sequence[str] = ()) -> Similar:
+    """The `limit` wordings nearest to the question's words among the recommendations that its filters leave.
+
+    Raises UnknownName for a method that is none, RecordNotReady, NothingToCompare.
+    """
+    if method not in METHODS:
+        raise UnknownName("method", method, tuple(METHODS))
+    index, draft = the_index(), question.words[:LONGEST_DRAFT]
+    if not index.rows:
+        raise NothingToCompare(_("No record is loaded yet, so there is nothing to compare with. Import it first."))
+    if not cut(draft).surfaces:
+        raise NothingToCompare(_("There is no word in this draft to compare."))
+    found = index.nearest(
+        draft,
+        filters=question.index_filters(),
+        limit=limit,
+        method=METHODS[method],
+        vectors=the_vectors() if method != "lexical" else None,
+        encode=meaning.encode,
+    )
+    pool = find(Question(filters=question.filters, kind=question.kind), limit=0, facets=facets)
+    telling = _telling_stems(draft)
+    return Similar(
+        question=question,
+        method=next(name for name, known in METHODS.items() if known == found.method),
+        coverage=found.coverage,
+        groups=[_alike(group, telling) for group in found.groups],
+        pool=pool.total,
+        basis=pool.basis,
+        unsupported=found.unsupported,
+        facets=pool.facets,
+    )
+
+
+def _alike(group: Sequence[NearHit], telling: set[str]) -> Alike:
+    first, *others = (orjson.loads(hit.payload) for hit in group)
+    words = cut(first["text"])
+    marks = [(start, end) for surface, start, end in zip(*words, strict=True) if stem(surface) in telling]
+    return Alike(score=group[0].score, nearest=Result(first, marks), others=tuple(others))
+
+
+def _telling_stems(draft: str) -> set[str]:
+    """The stems of a draft's words that are worth marking where they are found again."""
+    index = the_index()
+    words = {stem(surface): surface for surface in cut(draft).surfaces}
+    return {each for each, surface in words.items() if rows_with(surface) <= _COMMON * index.rows}

@@ -1,0 +1,46 @@
+"""The vectors of the record's wordings: where they are kept, and how many of its rows they cover."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from openupr.index import meaning
+from openupr.index.row_vectors import Coverage, coverage
+from openupr.index.storage import DamagedIndex
+from openupr.index.vectors import Vectors, VectorStore
+
+from .the_index import open_the_index
+
+
+def vectors_folder() -> Path:
+    """The folder under OPENUPR_HOME that holds them: derived, it can be deleted and they are computed again."""
+    return Path(settings.OPENUPR_HOME) / "vectors"
+
+
+def vector_store() -> VectorStore:
+    """The store of this encoder's vectors, one object for a folder, so that what it maps is mapped once."""
+    return _store(vectors_folder(), meaning.model())
+
+
+@cache
+def _store(folder: Path, model: str) -> VectorStore:
+    return VectorStore(folder, model=model, dimensions=meaning.DIMENSIONS)
+
+
+def the_vectors() -> Vectors | None:
+    """The vectors computed so far; None where the encoder is not installed, or where their files are damaged."""
+    if not meaning.available():
+        return None
+    try:
+        return vector_store().open()
+    except DamagedIndex:
+        return None
+
+
+def vector_coverage() -> Coverage:
+    """How many rows of the record can be found by meaning now; (0, 0) before there is a record."""
+    index, vectors = open_the_index(), the_vectors()
+    if index is None:
+        return Coverage(0, 0)
+    return Coverage(0, index.rows) if vectors is None else coverage(index.generation, vectors)

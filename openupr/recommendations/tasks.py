@@ -1,0 +1,38 @@
+"""What is done in the background, by the worker beside the server."""
+
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from openupr.index.meaning import available
+
+from .queries.the_index import open_the_index
+from .queries.vectors import the_vectors, vector_coverage
+from .services.compute_vectors import AlreadyComputing
+from .services.compute_vectors import compute_vectors as compute
+
+# One task at a time is worked on: an import waits no longer than this for a slice of the vectors.
+SECONDS_A_SLICE = 10.0
+_PATH = "openupr.recommendations.tasks.compute_vectors"
+
+
+@task(priority=-10)
+def compute_vectors() -> None:
+    """One slice of the vectors that are missing; while some are, the next slice is put at the end of the queue."""
+    try:
+        done = compute(seconds=SECONDS_A_SLICE)
+    except AlreadyComputing:
+        return
+    if not done:
+        compute_vectors.enqueue()
+
+
+def begin_computing_vectors() -> bool:
+    """See to it that missing vectors are being computed; say whether they are. Cheap, and safe to ask often."""
+    if not available() or open_the_index() is None or the_vectors() is None:
+        return False
+    reached = vector_coverage()
+    if reached.covered >= reached.rows:
+        return False
+    if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
+        compute_vectors.enqueue()
+    return True

@@ -1,0 +1,169 @@
+"""What was raised with others and not with this State."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.files.tables import write_csv, write_xlsx
+from openupr.upr.groups import REGIONS
+from openupr.upr.names import UnknownName
+from openupr.upr.states import STATES, by_iso3
+from openupr.web.charts import Part
+
+from ..queries.dimensions import UNKNOWN_STATE
+from ..queries.gaps import Gaps, Spread
+from ..queries.gaps import gaps as gaps_of
+from ..queries.question import Question
+from . import showing
+from .api import answers_json
+from .asking import question_of, with_question
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# A deviance of one: fewer rows than chance alone would explain in two cases of three.
+_FEW = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table: its name, its counts, and the address of the rows behind each."""
+
+    label: str
+    rows: Spread
+    expected: float
+    here_url: str
+    region_url: str
+    world_url: str
+
+    @property
+    def parts(self) -> list[Part]:
+        """What was found, of what could be expected, as the two parts of a bar."""
+        lacking = max(0, round(self.expected) - self.rows.here)
+        return [Part(_("found"), self.rows.here, "yes"), Part(_("lacking"), lacking, "wait")]
+
+
+@require_safe
+@with_question
+def gaps(request: HttpRequest, *, question: Question) -> HttpResponse:
+    """The page: issues not found with a State, those found rarely, the others; and the words given."""
+    found = _asked(question)
+    context: dict[str, Any] = {"question": question, "states": [s for s in STATES if s.un_member], "found": found}
+    if found:
+        context |= {
+            **_sections(found),
+            "words_lines": _words(found),
+            "region": _region_name(found.region),
+            "exports": [(kind.upper(), _address(f"gaps-{kind}", question)) for kind in ("csv", "xlsx", "json")],
+            "similar": _similar(found),
+        }
+    return render(request, "recommendations/gaps.html", context)
+
+
+@require_safe
+@with_question
+def gaps_file(request: HttpRequest, kind: str, *, question: Question) -> HttpResponse | StreamingHttpResponse:
+    """The whole table as CSV or XLSX."""
+    found = _certainly(_asked(question))
+    header, rows = _table(found)
+    if kind == "csv":
+        told = [found.basis, found.coverage.sentence()]
+        lines = ([*row, *told] for row in rows)
+        body = write_csv([*header, "counting_basis", "reviews"], lines)
+        response: Any = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
+    else:
+        about = [("State", found.state.name), ("Counting basis", found.basis), ("Reviews", found.coverage.sentence())]
+        response = HttpResponse(write_xlsx(header, rows, about=about), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="gaps-{found.state.iso3}.{kind}"'
+    return response
+
+
+@answers_json
+def gaps_json(request: HttpRequest) -> dict[str, Any]:
+    """The same document as the command prints."""
+    return _certainly(_asked(question_of(request))).document()
+
+
+def _asked(question: Question) -> Gaps | None:
+    """The gaps of the State of a question; None where it names no State."""
+    named = [str(value) for value in question.filters.get("state", ()) if value not in {None, UNKNOWN_STATE}]
+    if not named:
+        return None
+    return gaps_of(by_iso3(named[0]), question.words, today=timezone.localdate(), question=question)
+
+
+def _certainly(found: Gaps | None) -> Gaps:
+    """Raises UnknownName where no State was named: a file or a document is of one."""
+    if found is None:
+        raise UnknownName("State", "")
+    return found
+
+
+def _sections(found: Gaps) -> dict[str, list[Line]]:
+    lines = [
+        (each, _line(found, each.issue.label, each.rows, each.expected, _on(each.issue.key))) for each in found.issues
+    ]
+    return {
+        "absent": [line for each, line in lines if each.rows.world and not each.rows.here],
+        "rare": [line for each, line in lines if each.rows.here and each.lack >= _FEW],
+        "others": [line for each, line in lines if (each.rows.here or not each.rows.world) and each.lack < _FEW],
+    }
+
+
+def _words(found: Gaps) -> list[Line]:
+    if not found.words:
+        return []
+    meant, rows = found.words.sought, found.words.rows
+    return [_line(found, meant.query, rows, found.words.expected, lambda q: Question(meant.query, q.filters))]
+
+
+def _on(issue: str) -> Callable[[Question], Question]:
+    return lambda question: question.narrowed("issue", issue)
+
+
+def _line(found: Gaps, label: str, rows: Spread, expected: float, within: Callable[[Question], Question]) -> Line:
+    everywhere = within(found.question)
+    near = everywhere.narrowed("region", found.region) if found.region else everywhere
+    if rows.here:
+        # The region without the State: an address can only name who is meant.
+        near = Question(near.words, {**near.filters, "state": found.neighbours})
+    return Line(
+        label=label,
+        rows=rows,
+        expected=expected,
+        here_url=showing.search_url(everywhere.narrowed("state", found.state.iso3)),
+        region_url=showing.search_url(near),
+        world_url=showing.search_url(everywhere),
+    )
+
+
+def _table(found: Gaps) -> tuple[list[str], list[list[str | int | float]]]:
+    header = ["state", "iso3", "issue_or_words", "here", "region_without_the_state", "world", "expected_here"]
+    named = [(each.issue.label, each.rows, each.expected) for each in found.issues]
+    if found.words:
+        named.insert(0, (found.words.sought.query, found.words.rows, found.words.expected))
+    rows = [
+        [found.state.name, found.state.iso3, label, rows.here, rows.region, rows.world, round(expected, 1)]
+        for label, rows, expected in named
+    ]
+    return header, rows
+
+
+def _region_name(code: str) -> str:
+    return next((region.name for region in REGIONS if region.code == code), code)
+
+
+def _address(name: str, question: Question) -> str:
+    return f"{reverse(f'recommendations:{name}')}?{question.address()}"
+
+
+def _similar(found: Gaps) -> str:
+    """Where the same words are compared by meaning."""
+    if not found.words:
+        return ""
+    return f"{reverse('recommendations:similar')}?{Question(found.words.sought.text).address()}"
