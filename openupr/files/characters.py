@@ -17,12 +17,14 @@ _TWICE_ENCODED = re.compile(
 
 # What Mac Roman makes of the letters and signs that other encodings keep at those places. The letters among
 # them open no State's name and no word of a UN text: È is what is left of é, Ë of è, Ì of í, Ò of ñ, Ù of ô.
-_MAC_SYMBOLS = re.compile("[†•®©™´¨≠∞±≤≥¥µ∂∑∏π∫Ω¬√ƒ≈∆÷◊⁄‹›ﬁﬂ‡·‚„‰ˆ˜¯˘˙˚¸˝˛ˇı\uf8ffÈËÌÒÙÛ]")
+_MAC_SYMBOLS = re.compile("[†•®©™´¨≠∞±≤≥¥µ∂∑∏π∫ªΩ¬√ƒ≈∆÷◊⁄‹›ﬁﬂ‡·‚„‰ˆ˜¯˘˙˚¸˝˛ˇı\uf8ffÈËÌÒÙÛÕÿŸ]")
+_START = r'(?<![^\s,;"(\[])'
 _MAC_CONTEXT = re.compile(
-    "[a-z][ÀÂÃÁÄÅÇÉÊÍÎÏÓÔÖÕØÚÜŸÑŒÆ«»](?=[a-z])"  # a capital inside a word
-    r"|(?<![^\s])…(?=[a-z])"  # what is left of É: …cole
+    "[a-z][ÀÂÃÁÄÅÇÉÊÍÎÏÓÔÖØÚÜÑŒÆ«»](?=[a-z])"  # a capital inside a word: naÔve
+    f"|{_START}[…”](?=[a-z])|Œ(?!u)"  # what is left of É, Ó and Î: …tat, Œle
     "|[A-Za-z]{3,}(?:ís|sí|ít)(?![A-Za-z])"  # Windows' apostrophe: womenís, workersí, couldnít
-    r"|(?<!\S)[ìë](?=[A-Za-z])|[a-z.,]î(?![A-Za-z])|\s[ñó]\s"  # Windows' quotation marks and dashes
+    rf"|{_START}[ìë](?=[A-Za-z])|[a-z.,]î(?![A-Za-z])|{_START}[ñóï]\s"  # its quotation marks, dashes and bullets
+    f"|[a-z]Ö(?![a-z])|{_START}(?:Ä(?![A-Za-z])|ß)"  # its ellipsis, euro and section sign
 )
 
 

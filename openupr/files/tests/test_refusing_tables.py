@@ -69,6 +69,7 @@ WESTERN = ["Le régime de Hissène", "Ratify the Convención", "für alle", "vis
     ("encoding", "text"),
     [(encoding, text) for encoding in ("cp1252", "latin-1") for text in WESTERN[:4]]
     + [("cp1252", text) for text in ("Côte d’Ivoire", "the workers’ rights", "women’s rights", WESTERN[4])]
+    + [("cp1252", text) for text in ("État", "Île", "naïve", "Óscar", "• one", "and so on…", "§ 5", "€ 100", "Øst")]
     + [("cp1250", "für alle"), ("cp1251", "права человека"), ("cp437", "für alle"), ("gb18030", "人权")],
 )
 def test_another_encoding_is_recognised_and_the_row_named(refused, encoding, text):
