@@ -10,3 +10,4 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.add(_("Search"), "recommendations:search", order=10)
+        navigation.add(_("Disaggregate"), "recommendations:disaggregate", order=20)

@@ -3,6 +3,14 @@
 from django.urls import path
 
 from .views.api import api_count, api_description, api_search
+from .views.disaggregate import (
+    disaggregate,
+    disaggregate_csv,
+    disaggregate_json,
+    disaggregate_png,
+    disaggregate_svg,
+    disaggregate_xlsx,
+)
 from .views.exports import search_csv, search_json, search_xlsx
 from .views.recommendation import recommendation
 from .views.search import facet, search
@@ -15,6 +23,12 @@ urlpatterns = [
     path("search.json", search_json, name="search-json"),
     path("facets/<slug:name>/", facet, name="facet"),
     path("recommendations/<slug:key>/", recommendation, name="recommendation"),
+    path("disaggregate/", disaggregate, name="disaggregate"),
+    path("disaggregate.csv", disaggregate_csv, name="disaggregate-csv"),
+    path("disaggregate.xlsx", disaggregate_xlsx, name="disaggregate-xlsx"),
+    path("disaggregate.json", disaggregate_json, name="disaggregate-json"),
+    path("disaggregate.svg", disaggregate_svg, name="disaggregate-svg"),
+    path("disaggregate.png", disaggregate_png, name="disaggregate-png"),
     path("api/search", api_search, name="api-search"),
     path("api/count", api_count, name="api-count"),
     path("api/openapi.json", api_description, name="api-description"),

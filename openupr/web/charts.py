@@ -39,12 +39,20 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number in a cross-table. `note` stands small below it (a share, say); `parts` draw a thin bar."""
+    """A number in a cross-table. `note` stands small below it (a share, say); `parts` draw a thin bar.
+
+    `weight` is what the shade shows, where that is not the count; 0 for a cell not to be compared with the others.
+    """
 
     count: int
     url: str = ""
     note: Text = ""
     parts: Sequence[Part] = ()
+    weight: float | None = None
+
+    @property
+    def shade(self) -> float:
+        return self.count if self.weight is None else self.weight
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from .numbers import grouped
 
 def cross_table(table: CrossTable) -> SafeString:
     """The table in a box that scrolls (by keyboard too); its first row and column stay in sight."""
-    counts = [cell.count for _head, cells in table.rows for cell in cells] if table.shaded else []
-    most = max(counts, default=0)
+    shades = [cell.shade for _head, cells in table.rows for cell in cells] if table.shaded else []
+    most = max(shades, default=0)
     total_head = f'<th scope="col" class="total">{escape(table.total_label)}</th>' if table.totals else ""
     columns = "".join(f'<th scope="col">{linked(head.label, head.url)}</th>' for head in table.columns)
     totals: Sequence[Cell | None] = table.totals or [None] * len(table.rows)
@@ -31,8 +31,8 @@ def cross_table(table: CrossTable) -> SafeString:
     )
 
 
-def _cross_row(head: Head, cells: Iterable[Cell], total: Cell | None, most: int) -> str:
-    drawn = "".join(_cell(cell, f"heat-{heat(cell.count, most)}" if most else "") for cell in cells)
+def _cross_row(head: Head, cells: Iterable[Cell], total: Cell | None, most: float) -> str:
+    drawn = "".join(_cell(cell, f"heat-{heat(cell.shade, most)}" if most else "") for cell in cells)
     last = _cell(total, "total") if total else ""
     return f'<tr><th scope="row">{linked(head.label, head.url)}</th>{drawn}{last}</tr>'
 

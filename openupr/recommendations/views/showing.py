@@ -59,11 +59,11 @@ def facet(
     dimension: Dimension, counts: Sequence[tuple[Value | None, int]], question: Question, *, whole: bool = False
 ) -> Facet:
     """The first values of a dimension and those chosen, the rest behind `more_url`; or the whole of them."""
-    known: list[tuple[Value, int]] = [(value, count) for value, count in counts if value is not None]
+    known: list[tuple[Value | None, int]] = [(value, count) for value, count in counts if value is not None]
     chosen = question.filters.get(dimension.name, ())
     first = list(known if whole else known[:SHOWN_VALUES])
     told = {value for value, _ in first}
-    having = dict(known)
+    having = dict(counts)
     first += [(value, having.get(value, 0)) for value in chosen if value not in told]
     more = reverse("recommendations:facet", args=[dimension.name]) + f"?{question.address()}"
     return Facet(
@@ -76,10 +76,10 @@ def facet(
     )
 
 
-def choice(dimension: Dimension, value: Value, count: int, question: Question) -> Choice:
+def choice(dimension: Dimension, value: Value | None, count: int, question: Question) -> Choice:
     """One value of a dimension as a checkbox."""
     chosen = value in question.filters.get(dimension.name, ())
-    return Choice(str(value), dimension.label(value), count, chosen)
+    return Choice(dimension.written(value), dimension.label(value), count, chosen)
 
 
 def hint_sentences(hints: Sequence[Hint]) -> list[str]:

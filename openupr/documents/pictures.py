@@ -1,0 +1,44 @@
+"""A picture of a drawing: PNG from SVG, by way of a PDF page of the drawing's own size."""
+
+import io
+import re
+from threading import Lock
+
+from openupr.documents.printing import pdf
+
+MOST_PIXELS = 24_000_000
+"""Beyond this a picture is drawn smaller: it would not be opened anyway, and must not fill the memory."""
+
+_SIZE = re.compile(r'<svg\b[^>]*?\bwidth="(\d+)"[^>]*?\bheight="(\d+)"')
+_POINTS = 72 / 96  # a PDF measures in points, an SVG in CSS pixels
+# PDFium works for one thread at a time.
+_one_at_a_time = Lock()
+
+
+def png(svg: str, *, scale: float = 2) -> bytes:
+    """The drawing as PNG, `scale` pixels for each of its own, on white.
+
+    `svg` begins with <svg> that has width and height in whole pixels. Raises CannotPrint, ValueError.
+    """
+    size = _SIZE.search(svg)
+    if size is None:
+        raise ValueError("A drawing is to say its width and height in pixels.")
+    width, height = int(size[1]), int(size[2])
+    page = f"@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }} svg {{ display: block }}"
+    data = pdf(f"<!doctype html><html><body>{svg}</body></html>", css=page)
+    scale = min(scale, (MOST_PIXELS / (width * height)) ** 0.5)
+    return _drawn(data, scale / _POINTS)
+
+
+def _drawn(data: bytes, scale: float) -> bytes:
+    import pypdfium2  # loaded with the first picture only
+
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            image = document[0].render(scale=scale).to_pil()
+        finally:
+            document.close()
+    output = io.BytesIO()
+    image.save(output, "PNG", optimize=True)
+    return output.getvalue()

@@ -1,0 +1,157 @@
+"""The cross-table of a question by two dimensions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from ..dimensions import Dimension, Value, dimension
+from ..question import Question
+from ..search import loaded_sources
+from ..sentences import basis, sentence
+from .ordering import Order, chosen_only, cut, in_sequence, ordered
+from .tally import NOTHING, RESPONSE, Tally, tallies, whole
+
+
+class SameDimension(ValueError):
+    """Rows and columns are to be two different dimensions."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Rows and columns are to be two different dimensions."))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row or column: one value, or with `rest` all the values that do not stand by themselves, each recommendation
+    counted once. `tally` counts its recommendations, `values` are those that lead to them.
+    """
+
+    label: str
+    values: tuple[Value | None, ...]
+    tally: Tally
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`cells[r][c]` counts what stands in both; for a multi-valued dimension they may add up to more than the heads,
+    and the heads to more than `total`. `answered`: cells and heads are divided by response.
+    """
+
+    question: Question
+    by: tuple[Dimension, Dimension]
+    answered: bool
+    rows: Sequence[Head]
+    columns: Sequence[Head]
+    cells: Sequence[Sequence[Tally]]
+    total: Tally
+    values: tuple[int, int]
+    basis: str
+    sentence: str
+
+    @property
+    def multiple(self) -> list[Dimension]:
+        """Those of which a recommendation may have several values, so that sums exceed the total."""
+        return [each for each in self.by if each.multiple]
+
+    def behind(self, row: Head | None = None, column: Head | None = None) -> Question:
+        """The question that finds the rows behind a cell, a head or (without either) the total."""
+        question = self.question
+        for each, head in zip(self.by, (row, column), strict=True):
+            if head is not None:
+                question = replace(question, filters={**question.filters, each.name: head.values})
+        return question
+
+
+def disaggregate(
+    question: Question,
+    *,
+    rows: str,
+    columns: str,
+    most_rows: int | None = None,
+    most_columns: int | None = None,
+    order: Order = "count",
+) -> Table:
+    """The question's recommendations by two dimensions; beyond `most_…` values the rest are counted together.
+
+    Raises UnknownName for a dimension, SameDimension.
+    """
+    by = dimension(rows), dimension(columns)
+    if by[0] == by[1]:
+        raise SameDimension
+    answered = RESPONSE not in {each.name for each in by}
+    heads = [
+        _heads(question, each, answered=answered, most=most, order=order)
+        for each, most in zip(by, (most_rows, most_columns), strict=True)
+    ]
+    total = whole(question)
+    table = Table(
+        question=question,
+        by=by,
+        answered=answered,
+        rows=heads[0],
+        columns=heads[1],
+        cells=(),
+        total=total,
+        values=(_how_many(heads[0]), _how_many(heads[1])),
+        basis=basis(question, loaded_sources()),
+        sentence=sentence(question, total.count),
+    )
+    return replace(table, cells=_cells(table))
+
+
+def _how_many(heads: Sequence[Head]) -> int:
+    return sum(len(head.values) for head in heads)
+
+
+def _heads(question: Question, each: Dimension, *, answered: bool, most: int | None, order: Order) -> tuple[Head, ...]:
+    found = {value: tally for (value,), tally in tallies(question, by=(each.name,), responses=answered).items()}
+    values = ordered(each, {value: tally.count for value, tally in found.items()}, order=order)
+    values = chosen_only(values, question.filters.get(each.name, ()))
+    shown, rest = cut(values, None if in_sequence(each) else most)
+    heads = [Head(each.label(value), (value,), found[value]) for value in shown]
+    if rest:
+        others = whole(replace(question, filters={**question.filters, each.name: tuple(rest)}))
+        label = _("%(number)s others") % {"number": len(rest)}
+        place = len(heads) - (1 if None in shown else 0)
+        heads.insert(place, Head(label, tuple(rest), others if answered else Tally(others.count), rest=True))
+    return tuple(heads)
+
+
+def _cells(table: Table) -> list[list[Tally]]:
+    names = table.by[0].name, table.by[1].name
+    body = tallies(table.question, by=names, responses=table.answered)
+    by_rest_of_rows = {
+        column: tally
+        for head in table.rows
+        if head.rest
+        for (column,), tally in tallies(table.behind(row=head), by=names[1:], responses=table.answered).items()
+    }
+    by_rest_of_columns = {
+        row: tally
+        for head in table.columns
+        if head.rest
+        for (row,), tally in tallies(table.behind(column=head), by=names[:1], responses=table.answered).items()
+    }
+
+    def cell(row: Head, column: Head) -> Tally:
+        if row.rest and column.rest:
+            both = whole(table.behind(row, column))
+            return both if table.answered else Tally(both.count)
+        if row.rest:
+            return by_rest_of_rows.get(column.values[0], NOTHING)
+        if column.rest:
+            return by_rest_of_columns.get(row.values[0], NOTHING)
+        return body.get((row.values[0], column.values[0]), NOTHING)
+
+    return [[cell(row, column) for column in table.columns] for row in table.rows]
+
+
+def shares(part: int, of: int) -> float | None:
+    """A share from 0 to 1 with four decimals; None of nothing."""
+    return round(part / of, 4) if of else None
+
+
+def response_counts(tally: Tally, names: Sequence[str]) -> Mapping[str, int]:
+    """The counts of these responses in a tally, 0 for those it lacks."""
+    return {name: tally.responses.get(name, 0) for name in names}

@@ -1,0 +1,84 @@
+"""The table in the shapes of a page: every number with its share and the address of its rows."""
+
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from openupr.upr import responses
+from openupr.web.charts import Cell, CrossTable, Part
+from openupr.web.charts import Head as PageHead
+from openupr.web.numbers import share
+
+from ...queries.disaggregate import Head, Table, Tally
+from ..showing import TONES, search_url
+from .asked import Asked
+
+
+class Links:
+    """Addresses of the rows behind cells. A table has thousands of them: each is put together from prepared pieces."""
+
+    def __init__(self, table: Table) -> None:
+        question = table.question
+        for each in table.by:
+            question = question.without(each.name)
+        self._base = search_url(question)
+        self._base += "&" if "?" in self._base else "?"
+        self._rows, self._columns = (
+            [urlencode([(each.parameter, each.written(value)) for value in head.values]) for head in heads]
+            for each, heads in zip(table.by, (table.rows, table.columns), strict=True)
+        )
+        self._table = table
+
+    def cell(self, row: int, column: int) -> str:
+        """Of the cell in this row and column, by their places."""
+        return f"{self._base}{self._rows[row]}&{self._columns[column]}"
+
+    def head(self, row: Head | None = None, column: Head | None = None) -> str:
+        """Of a row, a column or, without either, of all."""
+        return search_url(self._table.behind(row, column))
+
+
+def page_table(table: Table, asked: Asked) -> CrossTable:
+    """The table as the page draws it."""
+    links = Links(table)
+    rows = []
+    for r, row in enumerate(table.rows):
+        cells = [
+            _cell(tally, asked, row, table.columns[c], links.cell(r, c) if tally.count else "")
+            for c, tally in enumerate(table.cells[r])
+        ]
+        rows.append((PageHead(row.label, links.head(row)), cells))
+    everything = Head("", (), table.total)
+    totals = [_cell(row.tally, asked, row, everything, links.head(row)) for row in table.rows]
+    foot = [_cell(column.tally, asked, everything, column, links.head(None, column)) for column in table.columns]
+    titles = [str(each.title) for each in table.by]
+    return CrossTable(
+        caption=_("%(rows)s by %(columns)s") % {"rows": titles[0], "columns": titles[1]},
+        corner=titles[0],
+        columns=[PageHead(column.label, links.head(None, column)) for column in table.columns],
+        rows=rows,
+        totals=totals,
+        foot=[*foot, _cell(table.total, asked, everything, everything, links.head())],
+        total_label=_("All"),
+    )
+
+
+def _cell(tally: Tally, asked: Asked, row: Head, column: Head, url: str) -> Cell:
+    """A number with, small, the share that the page was asked to show. Others together are not shaded."""
+    whole = {"row": row.tally.count, "column": column.tally.count}.get(asked.show, 0)
+    note = share(tally.count, whole)
+    if asked.show == "response":
+        note = share(tally.responses.get("supported", 0), tally.count)
+    weight = 0 if row.rest or column.rest else tally.count / (whole or 1)
+    return Cell(tally.count, url, note, response_parts(tally) if asked.show == "response" else (), weight)
+
+
+def response_parts(tally: Tally) -> list[Part]:
+    """A tally divided by response, in the order of the vocabulary; rows without a response come last."""
+    known = [
+        Part(str(responses.label(name)), tally.responses.get(name, 0), TONES.get(name, "plain"))
+        for name in responses.RESPONSES
+    ]
+    unanswered = tally.responses.get(None, 0)
+    parts = [part for part in known if part.count]
+    return [*parts, Part(_("none"), unanswered, "wait")] if unanswered else parts

@@ -1,0 +1,146 @@
+"""The whole table as a file: as it stands (`layout=table`), or as a list with every share, one line a cell."""
+
+from collections.abc import Iterator
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.files.cells import Cell
+from openupr.files.tables import write_csv, write_xlsx
+from openupr.upr import responses
+
+from ...queries.disaggregate import Head, Table, Tally
+from ...queries.question import Question
+from ..asking import with_question
+from .asked import Asked, asked
+from .pictures import apart_sentence, named, sums_sentences
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Lines = Iterator[list[Cell]]
+
+
+@require_safe
+@with_question
+def disaggregate_csv(request: HttpRequest, *, question: Question) -> HttpResponse:
+    """Every row and column; what they are stands in the last lines."""
+    state = asked(request, question)
+    table = state.table(whole=True)
+    header, lines = _laid_out(request, table)
+    told = [[], *([name, value] for name, value in _about(request, state, table))]
+    rows: Lines = (line for part in (lines, told) for line in part)
+    return named(
+        HttpResponse(b"".join(write_csv(header, rows)), content_type="text/csv; charset=utf-8"),
+        "csv",
+    )
+
+
+@require_safe
+@with_question
+def disaggregate_xlsx(request: HttpRequest, *, question: Question) -> HttpResponse:
+    """Every row and column on one sheet, what they are on a second."""
+    state = asked(request, question)
+    table = state.table(whole=True)
+    header, lines = _laid_out(request, table)
+    book = write_xlsx(header, lines, about=_about(request, state, table))
+    return named(HttpResponse(book, content_type=_XLSX), "xlsx")
+
+
+@require_safe
+@with_question
+def disaggregate_json(request: HttpRequest, *, question: Question) -> HttpResponse:
+    """The table for programs: heads with their counts, and each cell that is not empty."""
+    state = asked(request, question)
+    table = state.table(whole=True)
+    document = {
+        **{name.lower().replace(" ", "_"): value for name, value in _about(request, state, table)},
+        "total": table.total.count,
+        "rows": _heads_document(table, 0),
+        "columns": _heads_document(table, 1),
+        "cells": list(_cells_document(table)),
+    }
+    return named(HttpResponse(orjson.dumps(document), content_type="application/json"), "json")
+
+
+def _about(request: HttpRequest, state: Asked, table: Table) -> list[tuple[str, Cell]]:
+    return [
+        ("What", f"{table.sentence} {apart_sentence(table)}"),
+        ("Counting basis", " ".join([table.basis, *sums_sentences(table)])),
+        ("Permalink", request.build_absolute_uri(state.url())),
+        ("Made on", timezone.localdate().isoformat()),
+        ("Made with", "OpenUPR"),
+    ]
+
+
+def _laid_out(request: HttpRequest, table: Table) -> tuple[list[str], Lines]:
+    return _as_list(table) if request.GET.get("layout") == "list" else _as_table(table)
+
+
+def _as_table(table: Table) -> tuple[list[str], Lines]:
+    def lines() -> Lines:
+        for row, tallies in zip(table.rows, table.cells, strict=True):
+            yield [row.label, *(tally.count for tally in tallies), row.tally.count]
+        yield [_("All"), *(column.tally.count for column in table.columns), table.total.count]
+
+    return [str(table.by[0].title), *(column.label for column in table.columns), _("All")], lines()
+
+
+def _as_list(table: Table) -> tuple[list[str], Lines]:
+    answers = list(responses.RESPONSES) if table.answered else []
+    header = [str(table.by[0].title), str(table.by[1].title), _("Count"), _("Share of the row")]
+    header += [_("Share of the column"), _("Share of all")]
+    for name in answers:
+        header += [str(responses.label(name)), _("Share “%(response)s”") % {"response": responses.label(name)}]
+
+    def lines() -> Lines:
+        for row, column, tally in _filled(table):
+            shares = [share(tally.count, of.count) for of in (row.tally, column.tally, table.total)]
+            line: list[Cell] = [row.label, column.label, tally.count, *shares]
+            for name in answers:
+                n = tally.responses.get(name, 0)
+                line += [n, share(n, tally.count)]
+            yield line
+
+    return header, lines()
+
+
+def share(part: int, of: int) -> float | None:
+    """A share from 0 to 1 with four decimals; None of nothing."""
+    return round(part / of, 4) if of else None
+
+
+def _filled(table: Table) -> Iterator[tuple[Head, Head, Tally]]:
+    for row, tallies in zip(table.rows, table.cells, strict=True):
+        for column, tally in zip(table.columns, tallies, strict=True):
+            if tally.count:
+                yield row, column, tally
+
+
+def _heads_document(table: Table, axis: int) -> dict[str, object]:
+    each, heads = table.by[axis], (table.rows, table.columns)[axis]
+    values = [
+        {"value": each.plain(head.values[0]), "count": head.tally.count, **_answers(head.tally)} for head in heads
+    ]
+    return {"dimension": each.name, "title": str(each.title), "several_values": each.multiple, "values": values}
+
+
+def _cells_document(table: Table) -> Iterator[dict[str, object]]:
+    for row, column, tally in _filled(table):
+        yield {
+            "row": table.by[0].plain(row.values[0]),
+            "column": table.by[1].plain(column.values[0]),
+            "count": tally.count,
+            "row_share": share(tally.count, row.tally.count),
+            "column_share": share(tally.count, column.tally.count),
+            **_answers(tally),
+        }
+
+
+def _answers(tally: Tally) -> dict[str, object]:
+    return (
+        {"responses": dict(sorted((name or "none", n) for name, n in tally.responses.items()))}
+        if tally.responses
+        else {}
+    )

@@ -1,0 +1,99 @@
+"""The page: words, filters, dimensions, the table, its chart."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.documents.charts import drawn_on_a_page
+from openupr.web.parts import Facet, Tab
+
+from ...queries.dimensions import BY_NAME, DIMENSIONS
+from ...queries.disaggregate import Table
+from ...queries.question import Question
+from ...queries.search import ALL_FACETS, find
+from .. import showing
+from ..asking import with_question
+from .asked import SHOWS, USUAL_COLUMNS, USUAL_ROWS, Asked, asked
+from .cells import page_table
+from .pictures import apart_sentence, chart, others_sentences, sums_sentences
+
+# So few columns leave room for the chart at the table's side.
+FEW_COLUMNS = 4
+
+
+@require_safe
+@with_question
+def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
+    """The question's recommendations by two dimensions."""
+    state = asked(request, question)
+    table = state.table()
+    picture = chart(table, state)
+    beside = len(table.columns) <= FEW_COLUMNS
+    state_pairs = [*question.pairs(), *state.pairs()]
+    context = {
+        "question": question,
+        "state": state,
+        "table": table,
+        "grid": page_table(table, state),
+        "apart": apart_sentence(table),
+        "sums": sums_sentences(table),
+        "left_out": others_sentences(table),
+        "beside": beside,
+        "drawing": mark_safe(drawn_on_a_page(picture, width=560 if beside else 1180)),  # noqa: S308 (every word in it is escaped by the drawing)
+        "legend": picture.legend,
+        "dimensions": DIMENSIONS,
+        "links": _links(state, table),
+        "chips": _chips(state),
+        "facets": _facets(question),
+        "kept": [pair for pair in state_pairs if pair[0] not in {"q", "rows", "columns"}],
+        "kept_by_filters": [pair for pair in state_pairs if pair[0] not in BY_NAME],
+    }
+    return render(request, "recommendations/disaggregate.html", context)
+
+
+def _links(state: Asked, table: Table) -> dict[str, object]:
+    shows = [Tab(str(label), state.url(show=show), show == state.show) for show, label in SHOWS.items()]
+    orders = {"count": _("Most first"), "name": _("By name")}
+    return {
+        "shows": shows if table.answered else shows[:-1],
+        "orders": [Tab(label, state.url(order=order), order == state.order) for order, label in orders.items()],
+        "swap": state.swapped().url(),
+        "sizes": _sizes(state, table),
+        "files": [Tab(kind.upper(), state.url(kind)) for kind in ("csv", "xlsx", "json")],
+        "pictures": [Tab(kind.upper(), state.url(kind)) for kind in ("svg", "png")],
+        "lists": [Tab(kind.upper(), state.url(kind) + "&layout=list") for kind in ("csv", "xlsx")],
+        "rows": showing.search_url(state.question),
+    }
+
+
+def _sizes(state: Asked, table: Table) -> list[Tab]:
+    """Links to all rows or columns where some are counted together, and back."""
+    found = []
+    numbers = {"rows": table.values[0], "columns": table.values[1]}
+    if any(head.rest for head in table.rows):
+        found.append(Tab(_("Show all %(rows)s rows") % numbers, state.url(most_rows=None)))
+    elif state.most_rows is None and numbers["rows"] > USUAL_ROWS:
+        found.append(Tab(_("Show fewer rows"), state.url(most_rows=USUAL_ROWS)))
+    if any(head.rest for head in table.columns):
+        found.append(Tab(_("Show all %(columns)s columns") % numbers, state.url(most_columns=None)))
+    elif state.most_columns is None and numbers["columns"] > USUAL_COLUMNS:
+        found.append(Tab(_("Show fewer columns"), state.url(most_columns=USUAL_COLUMNS)))
+    return found
+
+
+def _chips(state: Asked) -> list[Tab]:
+    question = state.question
+    chips = [Tab(f"“{question.words}”", state.url(question=Question("", question.filters, question.kind)))]
+    chips = chips if question.words else []
+    for each in DIMENSIONS:
+        for value in question.filters.get(each.name, ()):
+            less = state.url(question=question.without(each.name, value))
+            chips.append(Tab(f"{each.title}: {each.label(value)}", less))
+    return chips
+
+
+def _facets(question: Question) -> list[Facet]:
+    counts = find(question, limit=0, facets=ALL_FACETS).facets
+    return [showing.facet(each, counts[each.name], question) for each in DIMENSIONS if counts[each.name]]

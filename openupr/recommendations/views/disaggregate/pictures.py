@@ -1,0 +1,127 @@
+"""The chart beside the table, and the same as SVG and PNG."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.documents.charts import Measured, SmallMultiples, drawn_alone
+from openupr.documents.pictures import png
+from openupr.documents.printing import CannotPrint
+from openupr.upr import responses
+from openupr.web.numbers import grouped, share
+
+from ...queries.disaggregate import Head, Table, Tally
+from ...queries.question import Question
+from ..asking import with_question
+from ..showing import TONES
+from .asked import Asked, asked
+from .cells import response_parts
+
+
+@require_safe
+@with_question
+def disaggregate_svg(request: HttpRequest, *, question: Question) -> HttpResponse:
+    """The chart as a drawing that any program scales."""
+    return named(HttpResponse(_drawn(request, question), content_type="image/svg+xml"), "svg")
+
+
+@require_safe
+@with_question
+def disaggregate_png(request: HttpRequest, *, question: Question) -> HttpResponse:
+    """The chart as a picture."""
+    try:
+        picture = png(_drawn(request, question))
+    except CannotPrint as reason:
+        return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
+    return named(HttpResponse(picture, content_type="image/png"), "png")
+
+
+def chart(table: Table, state: Asked, *, foot: tuple[str, ...] = ()) -> SmallMultiples:
+    """The table as small multiples: a panel a column, a bar a row, each with its number. What the table counts
+    together as others would dwarf all else and is left to it.
+    """
+    columns = [at for at, column in enumerate(table.columns) if not column.rest]
+    rows = [
+        (row.label, [_bar(tallies[at], state, row, table.columns[at]) for at in columns])
+        for row, tallies in zip(table.rows, table.cells, strict=True)
+        if not row.rest
+    ]
+    return SmallMultiples(
+        title=f"{table.sentence} {apart_sentence(table)}",
+        panels=[table.columns[at].label for at in columns],
+        rows=rows,
+        legend=legend(table, state),
+        foot=foot,
+    )
+
+
+def apart_sentence(table: Table) -> str:
+    """How they are taken apart, as a sentence."""
+    return _("Rows: %(rows)s. Columns: %(columns)s.") % {"rows": table.by[0].title, "columns": table.by[1].title}
+
+
+def _bar(tally: Tally, state: Asked, row: Head, column: Head) -> Measured:
+    tone = _tone(state, row, column)
+    match state.show:
+        case "row" | "column":
+            whole = (row if state.show == "row" else column).tally.count
+            told = share(tally.count, whole) if tally.count else "0"
+            return Measured([(round(10_000 * tally.count / whole) if whole else 0, tone)], told)
+        case "response":
+            return Measured([(part.count, part.tone) for part in response_parts(tally)], grouped(tally.count))
+    return Measured([(tally.count, tone)], grouped(tally.count))
+
+
+def _tone(state: Asked, row: Head, column: Head) -> str:
+    head = row if state.rows == "response" else column if state.columns == "response" else None
+    return TONES.get(str(head.values[0]), "wait") if head else "plain"
+
+
+def legend(table: Table, state: Asked) -> list[tuple[str, str]]:
+    """The responses that divide the bars, each with its tone; none where they are not divided."""
+    if state.show != "response":
+        return []
+    found = {name for row in table.cells for tally in row for name in tally.responses}
+    return [(str(responses.label(name)), TONES[name]) for name in responses.RESPONSES if name in found]
+
+
+def _drawn(request: HttpRequest, question: Question) -> str:
+    state = asked(request, question)
+    table = state.table()
+    made = _("Made with OpenUPR on %(date)s.") % {"date": timezone.localdate().isoformat()}
+    foot = (
+        *others_sentences(table),
+        table.basis,
+        *sums_sentences(table),
+        made,
+        request.build_absolute_uri(state.url()),
+    )
+    return drawn_alone(chart(table, state, foot=foot))
+
+
+def sums_sentences(table: Table) -> list[str]:
+    """For each dimension of which a recommendation may have several values: that sums exceed the total."""
+    return [
+        _("A recommendation may have several values of “%(dimension)s”: they add up to more than the total.")
+        % {"dimension": each.title}
+        for each in table.multiple
+    ]
+
+
+def others_sentences(table: Table) -> list[str]:
+    """Which values the chart leaves to the table."""
+    return [
+        _("Without %(others)s of “%(dimension)s”, which the table counts.")
+        % {"others": head.label, "dimension": each.title}
+        for each, heads in zip(table.by, (table.rows, table.columns), strict=True)
+        for head in heads
+        if head.rest
+    ]
+
+
+def named(response: HttpResponse, ending: str) -> HttpResponse:
+    """The answer as a file to keep."""
+    response.headers["Content-Disposition"] = f'attachment; filename="disaggregated.{ending}"'
+    return response
