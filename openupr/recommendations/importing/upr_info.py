@@ -17,6 +17,7 @@ from openupr.recommendations.importing.lookup import Lookup, Refusal, once
 from openupr.recommendations.importing.rows import ReadRow, RefusedRow
 from openupr.upr.actions import find_action
 from openupr.upr.groups import find_organisation, find_region
+from openupr.upr.issues import labels_of
 from openupr.upr.states import is_unknown_state_label
 
 _ANSWER = ("Response", "Action", "Issue", "Session")
@@ -102,8 +103,9 @@ class _Reader:
 def _labels(cell: str, lookup: Lookup) -> Iterator[str]:
     parts = cell.split(",")
     # The longest run of parts that is a label in UPR Info's list; a part that begins none stands alone.
+    longest = 1 + max(label.label.count(",") for label in labels_of("upr-info"))
     while parts:
-        runs = (",".join(parts[:end]).strip() for end in range(min(len(parts), 6), 1, -1))
+        runs = (",".join(parts[:end]).strip() for end in range(min(len(parts), longest), 1, -1))
         label = next((run for run in runs if lookup.knows_issue(run)), parts[0].strip())
         del parts[: label.count(",") + 1]
         if label:
