@@ -12,7 +12,7 @@ from openupr.index.profiles import write_columns
 from openupr.index.rows import Column, Row
 from openupr.index.storage import ArrayWriter
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever the files change shape; a reader refuses any other."""
 
 

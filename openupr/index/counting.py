@@ -1,14 +1,15 @@
 """Facets: how many rows of a result have each value of a column, exactly."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from openupr.index.generation import Generation, Group, Rows, StoredColumn
+from openupr.index.generation import Generation, Group
 from openupr.index.row_sets import Found, marked
 from openupr.index.rows import Value
 from openupr.index.selecting import Selection
+from openupr.index.stretches import places
 
 Counts = list[tuple[Value, int]]
 """Values with at least one row, the most frequent first, equals in the order of their values."""
@@ -16,50 +17,57 @@ Counts = list[tuple[Value, int]]
 _Numbers = NDArray[np.int64]
 
 
-def facets(selection: Selection, names: Iterable[str]) -> dict[str, Counts]:
-    """Counts of each named column; a column's own filter does not count against it. Raises UnknownColumn."""
+def facets(selection: Selection, chosen: Found | None, names: Sequence[str]) -> dict[str, Counts]:
+    """Counts of each named column among the rows `chosen` by the selection; a column's own filter does not count
+    against it. Raises UnknownColumn.
+    """
     index = selection.index
-    columns = [index.column(name) for name in names]
-    chosen = selection.chosen()
     by_group: dict[int, _Numbers] = {}
-    counted: dict[str, Counts] = {}
-    for column in columns:
-        if column.name in selection.masks:
+    pieces = []
+    for column in map(index.column, names):
+        if selection.narrowed(column.name):
             slots = count_slots(index, column.group, selection.chosen(without=column.name))
         elif column.group in by_group:
             slots = by_group[column.group]
         else:
             slots = by_group[column.group] = count_slots(index, column.group, chosen)
-        counted[column.name] = _ranked(column, slots)
-    return counted
+        pieces.append(slots[column.valued])
+    return _ranked(index, names, pieces)
 
 
 def count_slots(index: Generation, number: int, found: Found | None) -> _Numbers:
     """Rows that hold each slot of a group, among the rows found (None: all)."""
     group = index.groups[number]
-    profiles = _count_profiles(index, group, found)
-    sums = np.append(0, np.cumsum(profiles[group.holders]))
-    counts: _Numbers = np.diff(sums[group.holder_edges])
+    if found is None:
+        return index.slot_totals[number]
+    if len(found.rows) * 8 < group.size:
+        held, _ = places(group.edges, group.profiles[found.rows].astype(np.intp))
+        return np.bincount(group.slots[held], minlength=len(group.holder_edges) - 1)
+    sums = np.zeros(len(group.holders) + 1, np.int64)
+    np.cumsum(_count_profiles(index, group, found)[group.holders], out=sums[1:])
+    edges = sums[group.holder_edges]
+    counts: _Numbers = edges[1:] - edges[:-1]
     return counts
 
 
-def _count_profiles(index: Generation, group: Group, found: Found | None) -> _Numbers:
-    everywhere: _Numbers = np.diff(group.row_edges)
-    if found is None:
-        return everywhere
+def _count_profiles(index: Generation, group: Group, found: Found) -> _Numbers:
     if len(found.rows) * 3 > index.rows * 2:  # counting the few that are missing is shorter
         missing = np.flatnonzero(~marked(found.rows, index.rows))
-        return everywhere - _histogram(group, missing)
-    return _histogram(group, found.rows)
+        left: _Numbers = np.diff(group.row_edges) - np.bincount(group.profiles[missing], minlength=group.size)
+        return left
+    return np.bincount(group.profiles[found.rows], minlength=group.size)
 
 
-def _histogram(group: Group, rows: Rows | _Numbers) -> _Numbers:
-    counts: _Numbers = np.bincount(group.profiles[rows], minlength=group.size)
-    return counts
-
-
-def _ranked(column: StoredColumn, slots: _Numbers) -> Counts:
-    counts = slots[column.slots][1:]
-    order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
-    values = column.values
-    return [(values[at], count) for at, count in zip(order.tolist(), counts[order].tolist(), strict=True)]
+def _ranked(index: Generation, names: Sequence[str], pieces: list[_Numbers]) -> dict[str, Counts]:
+    """All columns' counts put in order in one go."""
+    if not pieces:
+        return {}
+    counts = np.concatenate(pieces)
+    sizes = [len(piece) for piece in pieces]
+    held = np.flatnonzero(counts)
+    owners = np.repeat(np.arange(len(pieces)), sizes)[held]
+    order = np.argsort((owners << 32) - counts[held], kind="stable")
+    values = [value for name in names for value in index.columns[name].values]
+    ranked = list(zip(map(values.__getitem__, held[order].tolist()), counts[held[order]].tolist(), strict=True))
+    borders = np.searchsorted(owners, np.arange(len(pieces) + 1)).tolist()
+    return {name: ranked[borders[at] : borders[at + 1]] for at, name in enumerate(names)}

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from openupr.index.generation import Generation, Rows, StoredColumn
+from openupr.index.generation import Generation, StoredColumn
 from openupr.index.language import Query, parse
 from openupr.index.matching import match
-from openupr.index.row_sets import everything
+from openupr.index.row_sets import Found
 from openupr.index.rows import Value
-from openupr.index.selecting import Filters, select
+from openupr.index.selecting import Filters, Selection
+from openupr.index.stretches import places
 
 _Numbers = NDArray[np.int64]
 MOST_DIMENSIONS = 3
@@ -44,49 +45,64 @@ def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequen
     if not 1 <= len(columns) <= MOST_DIMENSIONS or len(set(by)) < len(columns):
         raise ValueError(f"A cross-table has one to {MOST_DIMENSIONS} different columns.")
     parsed = parse(query) if isinstance(query, str) else query
-    found = select(index, match(index, parsed.tree, scored=False), filters).chosen()
-    rows = everything(index.rows) if found is None else found.rows
-    packed, _ = _packed(index, columns, rows)
-    sizes = [len(column.values) + 1 for column in columns]
-    cells, counts = _counted(packed, int(np.prod(sizes)))
-    codes: list[_Numbers] = []
-    for size in reversed(sizes):
-        cells, code = np.divmod(cells, size)
-        codes.insert(0, code)
+    found = Selection(index, match(index, parsed.tree, scored=False), filters).chosen()
+    sets, weights = _set_combinations(index, columns, found)
+    codes, counts = _cells(columns, sets, weights)
     values = tuple((None, *column.values) for column in columns)
-    return CrossTable(tuple(by), len(rows), values, tuple(codes), counts)
+    return CrossTable(tuple(by), index.rows if found is None else len(found.rows), values, codes, counts)
 
 
-def _packed(index: Generation, columns: Sequence[StoredColumn], rows: Rows) -> tuple[_Numbers, _Numbers]:
-    """One number for each combination a row stands in, and the place in `rows` it belongs to."""
-    packed, owners = np.zeros(len(rows), np.int64), np.arange(len(rows))
+def _set_combinations(
+    index: Generation, columns: Sequence[StoredColumn], found: Found | None
+) -> tuple[list[_Numbers], _Numbers]:
+    """Combinations of the columns' sets of values that rows have, a list of set numbers each, and how many have them.
+
+    Rows are counted by sets first, because there are far fewer combinations of sets than rows; only then are the
+    sets taken apart.
+    """
+    space = 1
+    by_group: dict[int, _Numbers] = {}
     for column in columns:
-        starts, lengths, codes = _codes_of_profiles(index, column)
-        profiles = index.group_of(column).profiles[rows][owners]
-        width = len(column.values) + 1
-        if not column.multi:
-            packed = packed * width + codes[profiles]
-            continue
-        spread = lengths[profiles]
-        firsts = np.repeat(starts[profiles] - (np.cumsum(spread) - spread), spread)
-        packed = np.repeat(packed, spread) * width + codes[firsts + np.arange(len(firsts))]
-        owners = np.repeat(owners, spread)
-    return packed, owners
+        packed = column.sets.astype(np.int64) * space
+        by_group[column.group] = by_group[column.group] + packed if column.group in by_group else packed
+        space *= len(column.set_edges) - 1
+    keys = np.zeros(index.rows if found is None else len(found.rows), np.int64)
+    for number, packed in by_group.items():
+        profiles = index.groups[number].profiles
+        keys += packed[profiles if found is None else profiles[found.rows]]
+    combinations, counts = _counted(keys, None, space)
+    sets = []
+    for column in columns:
+        combinations, of_column = np.divmod(combinations, len(column.set_edges) - 1)
+        sets.append(of_column)
+    return sets, counts
 
 
-def _codes_of_profiles(index: Generation, column: StoredColumn) -> tuple[_Numbers, _Numbers, _Numbers]:
-    """(start, length, codes): each profile's codes, which are slots counted from the column's base."""
-    group = index.group_of(column)
-    inside = (group.slots >= column.slots.start) & (group.slots < column.slots.stop)
-    codes = (group.slots[inside] - column.base).astype(np.int64)
-    owners = np.repeat(np.arange(group.size), np.diff(group.edges))[inside]
-    lengths = np.bincount(owners, minlength=group.size)
-    return np.cumsum(lengths) - lengths, lengths, codes
+def _cells(
+    columns: Sequence[StoredColumn], sets: Sequence[_Numbers], weights: _Numbers
+) -> tuple[tuple[_Numbers, ...], _Numbers]:
+    """Codes of each cell, a list for each column, in order, and the rows in it."""
+    owners, packed, space = np.arange(len(weights)), np.zeros(len(weights), np.int64), 1
+    for column, of_column in zip(columns, sets, strict=True):
+        where, lengths = places(column.set_edges, of_column[owners])
+        packed = np.repeat(packed, lengths) * (len(column.values) + 1) + column.set_codes[where]
+        owners = np.repeat(owners, lengths)
+        space *= len(column.values) + 1
+    cells, counts = _counted(packed, weights[owners], space)
+    codes: list[_Numbers] = []
+    for column in reversed(columns):
+        cells, code = np.divmod(cells, len(column.values) + 1)
+        codes.insert(0, code)
+    return tuple(codes), counts
 
 
-def _counted(packed: _Numbers, space: int) -> tuple[_Numbers, _Numbers]:
-    if space > 4_000_000:
-        return np.unique(packed, return_counts=True)
-    histogram = np.bincount(packed, minlength=space)
-    cells = np.flatnonzero(histogram)
-    return cells, histogram[cells]
+def _counted(keys: _Numbers, weights: _Numbers | None, space: int) -> tuple[_Numbers, _Numbers]:
+    """The different keys, in order, and how often each occurs, or the sum of its weights."""
+    if space <= 4 * len(keys) + 65536:
+        histogram = np.bincount(keys, weights, minlength=space)
+        held = np.flatnonzero(histogram)
+        return held, histogram[held].astype(np.int64)
+    if weights is None:
+        return np.unique(keys, return_counts=True)
+    held, where = np.unique(keys, return_inverse=True)
+    return held, np.bincount(where, weights, minlength=len(held)).astype(np.int64)

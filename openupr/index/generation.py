@@ -28,10 +28,14 @@ class StoredColumn:
     group: int
     base: int
     slot_of: dict[Value | None, int]
+    sets: NDArray[np.int32]
+    set_codes: NDArray[np.int32]
+    set_edges: NDArray[np.int64]
 
     @property
-    def slots(self) -> slice:
-        return slice(self.base, self.base + len(self.values) + 1)
+    def valued(self) -> slice:
+        """Slots that stand for a value."""
+        return slice(self.base + 1, self.base + len(self.values) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,10 @@ class Generation:
             raise DamagedIndex(f"The index in {folder} was built by another version of OpenUPR: build it again.")
         self.rows: int = facts["rows"]
         self.version: str = facts["version"]
-        self.columns = {described["name"]: _column(described) for described in facts["columns"]}
+        self.columns = {described["name"]: _column(arrays, described) for described in facts["columns"]}
         count = 1 + max((column.group for column in self.columns.values()), default=-1)
         self.groups = [_group(arrays, number) for number in range(count)]
+        self.slot_totals = [_slot_totals(group) for group in self.groups]
         self.surfaces = Vocabulary(arrays["surface_letters"], arrays["surface_letter_edges"])
         self.stems = Vocabulary(arrays["stem_letters"], arrays["stem_letter_edges"])
         self.array = arrays
@@ -99,11 +104,25 @@ class Generation:
         return None
 
 
-def _column(described: dict[str, Any]) -> StoredColumn:
+def _column(arrays: dict[str, Any], described: dict[str, Any]) -> StoredColumn:
     values, base = tuple(described["values"]), described["base"]
     slot_of: dict[Value | None, int] = {value: base + number for number, value in enumerate(values, 1)}
     slot_of[None] = base
-    return StoredColumn(**(described | {"values": values}), slot_of=slot_of)
+    name = described["name"]
+    return StoredColumn(
+        **(described | {"values": values}),
+        slot_of=slot_of,
+        sets=arrays[f"column {name}: sets"],
+        set_codes=arrays[f"column {name}: codes"],
+        set_edges=arrays[f"column {name}: edges"],
+    )
+
+
+def _slot_totals(group: Group) -> NDArray[np.int64]:
+    """Rows of the whole record that hold each slot: what a page without any query shows first."""
+    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.diff(group.row_edges)[group.holders])])
+    totals: NDArray[np.int64] = np.diff(sums[group.holder_edges])
+    return totals
 
 
 def _group(arrays: dict[str, Any], number: int) -> Group:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openupr.index.generation import Generation
+from openupr.index.stretches import places
 from openupr.index.tree import Node, Phrase, Prefix, Word, wanted_terms
 from openupr.text.words import stem
 
@@ -19,17 +20,15 @@ def highlights(index: Generation, tree: Node, rows: Sequence[int]) -> list[Spans
     terms = list(wanted_terms(tree))
     if not terms or not rows:
         return [[] for _ in rows]
-    row_starts = index.array["row_starts"]
-    firsts = [int(row_starts[row]) for row in rows]
-    lasts = [int(row_starts[row + 1]) for row in rows]
-    places = np.concatenate([np.arange(first, last) for first, last in zip(firsts, lasts, strict=True)])
-    tokens = index.array["tokens"][places]
+    where, lengths = places(index.array["row_starts"], np.array(rows))
+    tokens = index.array["tokens"][where]
     begins, ends = _marks(index, terms, tokens)
     at = np.flatnonzero(begins)
-    starts = index.array["starts"][places[at]].tolist()
-    stops = index.array["ends"][places[ends[at]]].tolist()
-    borders = np.searchsorted(at, np.cumsum([0, *(b - a for a, b in zip(firsts, lasts, strict=True))])).tolist()
-    return [_merged(list(zip(starts[a:b], stops[a:b], strict=True))) for a, b in pairwise(borders)]
+    starts = index.array["starts"][where[at]].tolist()
+    stops = index.array["ends"][where[ends[at]]].tolist()
+    spans = list(zip(starts, stops, strict=True))
+    borders = np.searchsorted(at, np.cumsum(lengths)).tolist()
+    return [_merged(spans[a:b]) for a, b in pairwise([0, *borders])]
 
 
 def _marks(

@@ -107,13 +107,15 @@ def phrase_places(index: Generation, surfaces: tuple[str, ...]) -> tuple[NDArray
     edges, tokens = index.array["surface_edges"], index.array["tokens"]
     rarest = min(range(len(known)), key=lambda at: int(edges[known[at] + 1] - edges[known[at]]))
     first, last = int(edges[known[rarest]]), int(edges[known[rarest] + 1])
-    places = index.array["occurrences"][first:last].astype(np.int64) - rarest
-    occurrences = np.arange(first, last)
+    places = index.array["occurrences"][first:last].astype(np.int64)
+    if rarest:
+        places -= rarest
+    occurrences = None
     for at, number in enumerate(known):
         if at != rarest:
-            fits = np.take(tokens, places + at, mode="clip") == number + 1
-            places, occurrences = places[fits], occurrences[fits]
-    return places, occurrences
+            fits = np.flatnonzero(tokens.take(places + at, mode="clip") == number + 1)
+            places, occurrences = places[fits], fits if occurrences is None else occurrences[fits]
+    return places, np.arange(first, last) if occurrences is None else occurrences + first
 
 
 def _scores(index: Generation, rows: Rows, times: NDArray[np.int64] | None) -> Scores:

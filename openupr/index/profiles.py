@@ -10,6 +10,9 @@ g{g}_profiles         profile of each row
 g{g}_rows, _row_edges rows of profile p, in order, are [edges[p], edges[p+1]) of rows
 g{g}_slots, _edges    slots of profile p, likewise, sorted
 g{g}_holders, _holder_edges   profiles that hold slot s, likewise
+A row's values of one column are a *set* of codes (code 0 is no value, code n the nth value). For each column:
+column {name}: sets   number of the set of each profile; where a row has one value at most, its code itself
+column {name}: codes, edges   codes of set s, likewise
 """
 
 from collections.abc import Sequence
@@ -20,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openupr.index.collecting import ColumnCodes, MixedColumn
-from openupr.index.rows import Value
+from openupr.index.rows import Column, Value
 from openupr.index.storage import ArrayWriter
 
 FEW = 2048
@@ -78,35 +81,44 @@ def _combined(left: _Codes, left_size: int, right: _Codes, right_size: int) -> t
 def _write_group(writer: ArrayWriter, number: int, group: _Group) -> list[dict[str, Any]]:
     order = np.argsort(group.profiles, kind="stable")
     sizes = np.bincount(group.profiles, minlength=group.size)
-    examples = order[np.cumsum(sizes) - sizes] if group.size else order  # a row of each profile
+    examples = order[np.cumsum(sizes) - sizes]  # a row of each profile
     profiles, slots, descriptions, base = [], [], [], 0
     for codes in group.columns:
-        values, held = _slots_of_sets(codes)
+        values, held = _codes_of_sets(codes)
         sets = np.frombuffer(codes.codes, np.int32)[examples]
-        lengths = np.array([len(slots) for slots in held], np.int64)[sets]
-        profiles.append(np.repeat(np.arange(group.size), lengths))
-        slots.append(np.array([slot + base for chosen in sets.tolist() for slot in held[chosen]], np.int64))
-        column = codes.column
-        descriptions.append(
-            {"name": column.name, "multi": column.multi, "sort": column.sort, "values": values}
-            | {"group": number, "base": base}
-        )
+        _write_sets(writer, codes.column, sets, held)
+        profiles.append(np.repeat(np.arange(group.size), np.array([len(code) for code in held], np.int64)[sets]))
+        slots.append(np.array([base + code for chosen in sets.tolist() for code in held[chosen]], np.int64))
+        column = {"name": codes.column.name, "multi": codes.column.multi, "sort": codes.column.sort}
+        descriptions.append({**column, "values": values, "group": number, "base": base})
         base += len(values) + 1
     _write_incidence(writer, f"g{number}", np.concatenate(profiles), np.concatenate(slots), group.size, base)
     writer.add(f"g{number}_profiles", group.profiles.astype(np.uint16 if group.size <= 2**16 else np.int32))
     writer.add(f"g{number}_rows", order.astype(np.int32))
-    writer.add(f"g{number}_row_edges", np.append(0, np.cumsum(sizes)).astype(np.int64))
+    writer.add(f"g{number}_row_edges", edges_of(sizes))
     return descriptions
 
 
-def _slots_of_sets(codes: ColumnCodes) -> tuple[list[Value], list[list[int]]]:
-    """All values in order, and for each set of values its slots within the column."""
+def _write_sets(writer: ArrayWriter, column: Column, sets: NDArray[np.int32], held: list[list[int]]) -> None:
+    flat = np.array([code for codes in held for code in codes], np.int32)
+    if column.multi:
+        edges = edges_of(np.array([len(codes) for codes in held], np.int64))
+    else:
+        highest = int(flat.max(initial=0)) + 1
+        sets, flat, edges = flat[sets], np.arange(highest, dtype=np.int32), np.arange(highest + 1)
+    writer.add(f"column {column.name}: sets", sets)
+    writer.add(f"column {column.name}: codes", flat)
+    writer.add(f"column {column.name}: edges", edges)
+
+
+def _codes_of_sets(codes: ColumnCodes) -> tuple[list[Value], list[list[int]]]:
+    """All values in order, and for each set of values its codes."""
     distinct = {value for chosen in codes.sets for value in chosen}
     if len({isinstance(value, str) for value in distinct}) > 1:
         raise MixedColumn(f'Column "{codes.column.name}" holds both text and integers.')
     values = sorted(distinct)
-    slot = {value: number for number, value in enumerate(values, 1)}
-    return values, [sorted(slot[value] for value in chosen) or [0] for chosen in codes.sets]
+    code = {value: number for number, value in enumerate(values, 1)}
+    return values, [sorted(code[value] for value in chosen) or [0] for chosen in codes.sets]
 
 
 def _write_incidence(
@@ -115,10 +127,11 @@ def _write_incidence(
     by_profile = np.lexsort((slots, profiles))
     by_slot = np.lexsort((profiles, slots))
     writer.add(f"{name}_slots", slots[by_profile].astype(np.int32))
-    writer.add(f"{name}_edges", _edges(profiles, profile_count))
+    writer.add(f"{name}_edges", edges_of(np.bincount(profiles, minlength=profile_count)))
     writer.add(f"{name}_holders", profiles[by_slot].astype(np.int32))
-    writer.add(f"{name}_holder_edges", _edges(slots, slot_count))
+    writer.add(f"{name}_holder_edges", edges_of(np.bincount(slots, minlength=slot_count)))
 
 
-def _edges(codes: _Codes, count: int) -> _Codes:
-    return np.append(0, np.cumsum(np.bincount(codes, minlength=count))).astype(np.int64)
+def edges_of(sizes: _Codes) -> _Codes:
+    """Where each of the stretches of these sizes begins, one behind the other, and where the last ends."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])

@@ -17,7 +17,7 @@ from openupr.index.ranking import RELEVANCE
 from openupr.index.row_vectors import RowVectors
 from openupr.index.rows import Value
 from openupr.index.search import Answer
-from openupr.index.selecting import Filters, select
+from openupr.index.selecting import Filters, Selection
 from openupr.index.vectors import Vectors
 from openupr.text.words import cut
 
@@ -118,7 +118,7 @@ class Index:
         """Values of a column of which some word begins with the prefix, case and accents aside, with their
         counts over the whole index, most frequent first. Raises UnknownColumn.
         """
-        counts = facets(select(self.generation, None, {}), [column])[column]
+        counts = facets(Selection(self.generation, None, {}), None, [column])[column]
         sought = cut(prefix).surfaces
         return [(value, count) for value, count in counts if _begins(value, sought)]
 

@@ -12,7 +12,7 @@ from openupr.index.language import Query, parse
 from openupr.index.matching import match
 from openupr.index.ranking import RELEVANCE, ordered
 from openupr.index.row_sets import Found
-from openupr.index.selecting import Filters, select
+from openupr.index.selecting import Filters, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ def search(
 ) -> Answer:
     """Raises UnknownColumn; `facets` None means every column."""
     parsed = parse(query) if isinstance(query, str) else query
-    selection = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters)
+    selection = Selection(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters)
     found = selection.chosen()
     names = list(index.columns) if facets is None else facets
     return Answer(
         total=index.rows if found is None else len(found.rows),
         rows=_hits(index, parsed, found, sort, max(offset, 0), max(limit, 0)),
-        facets=count_facets(selection, names),
+        facets=count_facets(selection, found, names),
         query=parsed,
     )
 
@@ -78,7 +78,7 @@ def matching_payloads(
 
 def _all_ordered(index: Generation, query: str | Query, filters: Filters, sort: str) -> Iterator[int]:
     parsed = parse(query) if isinstance(query, str) else query
-    found = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen()
+    found = Selection(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen()
     for row in ordered(index, found, sort):
         yield int(row)
 
