@@ -29,6 +29,8 @@ def ordered(index: Generation, found: Found | None, sort: str, *, offset: int = 
 
 def first_places(keys: _Keys, count: int) -> NDArray[np.int64]:
     """Places of the `count` smallest keys, smallest first, equals in order."""
+    if not count:
+        return np.zeros(0, np.int64)
     if count * 16 < len(keys):
         places = np.flatnonzero(keys <= _border(keys, count))
         return places[np.argsort(keys[places], kind="stable")][:count]
