@@ -18,7 +18,8 @@ step() {
     echo "== $name"
     if "$@"; then echo "   done in $((SECONDS - began)) s"; else failed+=("$name"); fi
 }
-suite() { python -m pytest -q -rs -n auto --maxprocesses 8 "$@"; }
+# A test that hangs is to fail, not to keep everybody waiting.
+suite() { "$@" timeout --foreground --kill-after=20 1200 python -m pytest -q -rs -n auto --maxprocesses 8; }
 
 step "Style" ruff check .
 step "Format" ruff format --check .
@@ -34,7 +35,7 @@ else
 fi
 step "All tests, on SQLite" suite
 if scripts/postgres-programs.sh >/dev/null; then
-    step "All tests, on PostgreSQL" scripts/with-postgres.sh python -m pytest -q -rs -n auto --maxprocesses 8
+    step "All tests, on PostgreSQL" suite scripts/with-postgres.sh
 else
     skipped+=("all tests on PostgreSQL (apt-get install postgresql)")
 fi

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -49,12 +50,19 @@ def is_alive(pid: int) -> bool:
 @contextmanager
 def serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server on a free port, and the address that it prints."""
+    # Without this the output is buffered, as it is for most people.
+    environment.pop("PYTHONUNBUFFERED", None)
     process = subprocess.Popen(
         [OPENUPR, "serve", "--port", "0"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout
-        yield process, process.stdout.readline().split()[3]
+        # A server that never says where it is fails the test instead of stopping all tests.
+        silence = threading.Timer(SECONDS, process.kill)
+        silence.start()
+        address = process.stdout.readline().split()[3]
+        silence.cancel()
+        yield process, address
     finally:
         process.kill()
         process.communicate()

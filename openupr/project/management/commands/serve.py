@@ -41,11 +41,16 @@ class Command(BaseCommand):
         gather_when_stale()
         # Until the command `demo` exists, a fresh home starts empty.
         if demo and "demo" in get_commands() and not (ImportedFile.objects.exists() or Ask.objects.exists()):
-            self.stdout.write("First start: loading the demo record ...")
+            self._say("First start: loading the demo record ...")
             call_command("demo")
         if listening:
             shown = "localhost" if host == "127.0.0.1" else host
-            serve(listening, says=self.stdout.write, address=f"http://{shown}:{listening.getsockname()[1]}")
+            serve(listening, says=self._say, address=f"http://{shown}:{listening.getsockname()[1]}")
+
+    def _say(self, sentence: str) -> None:
+        self.stdout.write(sentence)
+        # At once, also where the output goes into a file or to another program.
+        self.stdout.flush()
 
 
 def listen(host: str, port: int) -> socket.socket:
