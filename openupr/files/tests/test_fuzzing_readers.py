@@ -13,11 +13,11 @@ from openupr.files.json_stream import open_records
 from openupr.files.refusal import RefusedFile
 from openupr.files.spreadsheet import open_table
 from openupr.files.tests.fuzzing import tried_hard
-from openupr.files.tests.workbooks import compound, with_part, xls, xls_stream, xlsx
+from openupr.files.tests.workbooks import Value, compound, with_part, xls, xls_stream, xlsx
 
 pytestmark = pytest.mark.fuzz
 
-ROWS = [["State", "Text"], ["Perú", "one"], ["Chad", 2.0]]
+ROWS: list[list[Value]] = [["State", "Text"], ["Perú", "one"], ["Chad", 2.0]]
 WORKBOOK = xlsx(ROWS)
 with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as _archive:
     PARTS = {name: _archive.read(name) for name in _archive.namelist()}
@@ -54,31 +54,31 @@ def _outcome(read: Callable[[Path], Iterator[object]], path: Path, data: bytes) 
 
 @given(data=broken(TABLES) | st.binary(max_size=600))
 @tried_hard
-def test_any_bytes_are_a_table_or_refused(tmp_path, data):
+def test_any_bytes_are_a_table_or_refused(tmp_path: Path, data: bytes) -> None:
     assert _outcome(open_table, tmp_path / "any", data).endswith(".")
 
 
 @given(stream=broken([xls_stream(ROWS)]))
 @tried_hard
-def test_any_records_in_a_sound_box_are_a_table_or_refused(tmp_path, stream):
+def test_any_records_in_a_sound_box_are_a_table_or_refused(tmp_path: Path, stream: bytes) -> None:
     assert _outcome(open_table, tmp_path / "any", compound({"Workbook": stream})).endswith(".")
 
 
 @given(name=st.sampled_from(sorted(PARTS)), data=st.data())
 @tried_hard
-def test_any_part_in_a_sound_archive_is_a_table_or_refused(tmp_path, name, data):
+def test_any_part_in_a_sound_archive_is_a_table_or_refused(tmp_path: Path, name: str, data: st.DataObject) -> None:
     part = data.draw(broken([PARTS[name]]))
     assert _outcome(open_table, tmp_path / "any", with_part(WORKBOOK, name, part)).endswith(".")
 
 
 @given(data=broken(JSON) | st.binary(max_size=600))
 @tried_hard
-def test_any_bytes_are_json_or_refused(tmp_path, data):
+def test_any_bytes_are_json_or_refused(tmp_path: Path, data: bytes) -> None:
     assert _outcome(open_records, tmp_path / "any", data).endswith(".")
 
 
 @given(text=st.text(max_size=400))
 @tried_hard
-def test_any_text_in_utf8_is_a_table_or_refused(tmp_path, text):
+def test_any_text_in_utf8_is_a_table_or_refused(tmp_path: Path, text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     assert _outcome(open_table, tmp_path / "any", data).endswith(".")

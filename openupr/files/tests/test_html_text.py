@@ -26,12 +26,12 @@ from openupr.files.html_text import html_to_text
         (" &nbsp; ", ""),
     ],
 )
-def test_html_reads_as_text(source, text):
+def test_html_reads_as_text(source: str, text: str) -> None:
     assert html_to_text(source) == text
 
 
 @pytest.mark.parametrize("piece", ["<", "<!--", "<p", "&", "<script>", "</", "<!", " ", "<p "])
-def test_a_hostile_text_takes_no_longer_than_an_honest_one(piece):
+def test_a_hostile_text_takes_no_longer_than_an_honest_one(piece: str) -> None:
     began = time.monotonic()
     html_to_text(piece * (100_000 // len(piece)))
     assert time.monotonic() - began < 2

@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,12 @@ from openupr.files.refusal import RefusedFile
 RECORDS = [{"id": 1, "text": "é [not a bracket]"}, {"id": 2, "list": [1, 2.5, None, True]}, {"id": 3, "text": '"}{'}]
 
 
+Records = Callable[[bytes], list[object]]
+Refuse = Callable[[bytes], str]
+
+
 @pytest.fixture
-def records(tmp_path: Path):
+def records(tmp_path: Path) -> Records:
     def read(data: bytes) -> list[object]:
         path = tmp_path / "records.txt"
         path.write_bytes(data)
@@ -24,7 +29,7 @@ def records(tmp_path: Path):
 
 
 @pytest.fixture
-def refused(records):
+def refused(records: Records) -> Refuse:
     def refuse(data: bytes) -> str:
         with pytest.raises(RefusedFile) as refusal:
             records(data)
@@ -34,7 +39,7 @@ def refused(records):
     return refuse
 
 
-def test_a_list_and_json_lines_hold_the_same_records(records):
+def test_a_list_and_json_lines_hold_the_same_records(records: Records) -> None:
     lines = "\n".join(json.dumps(record) for record in RECORDS)
     assert records(json.dumps(RECORDS, indent=2, ensure_ascii=False).encode()) == RECORDS
     assert records(b"\xef\xbb\xbf" + json.dumps(RECORDS).encode()) == RECORDS
@@ -42,7 +47,9 @@ def test_a_list_and_json_lines_hold_the_same_records(records):
     assert records(b" [ ] ") == []
 
 
-def test_every_place_where_a_record_may_be_torn_by_reading_in_pieces_is_mended(records, monkeypatch):
+def test_every_place_where_a_record_may_be_torn_by_reading_in_pieces_is_mended(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = json.dumps(RECORDS, ensure_ascii=False).encode()
     for size in range(1, 12):
         monkeypatch.setattr(json_stream, "_CHUNK", size)
@@ -50,7 +57,7 @@ def test_every_place_where_a_record_may_be_torn_by_reading_in_pieces_is_mended(r
         assert records(b"[12, 34]") == [12, 34]
 
 
-def test_a_list_cut_off_anywhere_is_refused(refused):
+def test_a_list_cut_off_anywhere_is_refused(refused: Refuse) -> None:
     whole = json.dumps(RECORDS).encode()
     for end in range(1, len(whole)):
         assert "is cut off" in refused(whole[:end])
@@ -79,16 +86,16 @@ def test_a_list_cut_off_anywhere_is_refused(refused):
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_not_json_is_refused(refused, data, what):
+def test_what_is_not_json_is_refused(refused: Refuse, data: bytes, what: str) -> None:
     assert what in refused(data)
 
 
-def test_a_record_without_end_is_given_up(refused, monkeypatch):
+def test_a_record_without_end_is_given_up(refused: Refuse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_stream, "MAX_JSON_RECORD", 3 * 1024 * 1024)
     assert "longer than 3 million characters" in refused(b'[{"a": "' + b"x" * 9_000_000 + b'"}]')
 
 
-def test_a_long_list_needs_the_memory_of_one_record(tmp_path):
+def test_a_long_list_needs_the_memory_of_one_record(tmp_path: Path) -> None:
     path = tmp_path / "long.json"
     with path.open("w") as file:
         file.write("[" + ",".join(json.dumps({"text": f"{number} " * 200}) for number in range(20_000)) + "]")
@@ -100,7 +107,7 @@ def test_a_long_list_needs_the_memory_of_one_record(tmp_path):
     assert peak < 8_000_000
 
 
-def test_text_that_no_database_keeps_is_found_wherever_it_hides():
+def test_text_that_no_database_keeps_is_found_wherever_it_hides() -> None:
     assert unstorable_in({"a": [{"b": "fine — សិទ្ធិ 😀"}]}) is None
     assert unstorable_in({"a": [{"b": "nul \x00"}]}) == "U+0000"
     assert unstorable_in({"a": {"key \ud800": 1}}) == "U+D800"

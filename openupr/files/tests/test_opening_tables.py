@@ -9,9 +9,13 @@ import pytest
 
 from openupr.files.refusal import RefusedFile
 from openupr.files.spreadsheet import open_table
-from openupr.files.tests.workbooks import xls, xlsx
+from openupr.files.tests.workbooks import Value, xls, xlsx
 
-ROWS = [["State", "Text", "Session"], ["Haïti", "Protège, “vite”\nsans délai ", 5.0], ["Peru", "Act", 12.0]]
+ROWS: list[list[Value]] = [
+    ["State", "Text", "Session"],
+    ["Haïti", "Protège, “vite”\nsans délai ", 5.0],
+    ["Peru", "Act", 12.0],
+]
 READ = [
     (1, ["State", "Text", "Session"]),
     (2, ["Haïti", "Protège, “vite”\nsans délai ", "5"]),
@@ -20,8 +24,11 @@ READ = [
 CSV = 'State,Text,Session\nHaïti,"Protège, “vite”\nsans délai ",5\nPeru,Act,12\n'
 
 
+Open = Callable[[bytes], list[tuple[int, list[str]]]]
+
+
 @pytest.fixture
-def opened(tmp_path: Path) -> Callable[[bytes], list[tuple[int, list[str]]]]:
+def opened(tmp_path: Path) -> Open:
     def open_bytes(data: bytes) -> list[tuple[int, list[str]]]:
         # The name says nothing true: the form is recognised by content.
         path = tmp_path / "table.pdf"
@@ -42,28 +49,28 @@ def opened(tmp_path: Path) -> Callable[[bytes], list[tuple[int, list[str]]]]:
         pytest.param(xlsx(ROWS), id="XLSX"),
     ],
 )
-def test_the_same_table_is_read_from_every_form(opened, data):
+def test_the_same_table_is_read_from_every_form(opened: Open, data: bytes) -> None:
     assert opened(data) == READ
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
-def test_a_csv_may_end_its_lines_in_three_ways(opened, end):
+def test_a_csv_may_end_its_lines_in_three_ways(opened: Open, end: str) -> None:
     assert opened(end.join(["a,b", "1,2", "3,4", ""]).encode()) == [(1, ["a", "b"]), (2, ["1", "2"]), (3, ["3", "4"])]
 
 
-def test_empty_rows_are_passed_over_and_still_counted(opened):
+def test_empty_rows_are_passed_over_and_still_counted(opened: Open) -> None:
     assert opened(b"a,b\n\n,,\n1,2\n\n\n") == [(1, ["a", "b"]), (4, ["1", "2"])]
     assert opened(xlsx([["a"], [None], ["1"], [None]])) == [(1, ["a"]), (3, ["1"])]
     assert opened(xls([["a"], [None], ["1"]])) == [(1, ["a"]), (3, ["1"])]
 
 
-def test_numbers_read_as_people_see_them(opened):
+def test_numbers_read_as_people_see_them(opened: Open) -> None:
     rows = [[5.0, 2.5, -3.0, 1e21]]
     assert opened(xls(rows)) == [(1, ["5", "2.5", "-3", "1e+21"])]
     assert opened(xlsx(rows))[0][1][:3] == ["5", "2.5", "-3"]
 
 
-def test_text_that_looks_like_a_formula_is_text_when_it_was_typed_as_text(opened, tmp_path):
+def test_text_that_looks_like_a_formula_is_text_when_it_was_typed_as_text(opened: Open, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = "=not one"
     book.active["A1"].data_type = "s"
@@ -71,7 +78,7 @@ def test_text_that_looks_like_a_formula_is_text_when_it_was_typed_as_text(opened
     assert opened((tmp_path / "text.xlsx").read_bytes()) == [(1, ["=not one"])]
 
 
-def test_khmer_and_arabic_are_as_welcome_as_english(opened):
+def test_khmer_and_arabic_are_as_welcome_as_english(opened: Open) -> None:
     assert opened("a\nសិទ្ធិ\u200bដីធ្លី\nحقوق الإنسان\n".encode()) == [
         (1, ["a"]),
         (2, ["សិទ្ធិ\u200bដីធ្លី"]),
@@ -79,7 +86,7 @@ def test_khmer_and_arabic_are_as_welcome_as_english(opened):
     ]
 
 
-def test_the_true_export_opens_in_both_forms_alike(shared):
+def test_the_true_export_opens_in_both_forms_alike(shared: Path) -> None:
     folder = shared / "data" / "upr-info-export"
     from_csv = [cells for _, cells in open_table(folder / "1-5.csv")][1:]
     from_xls = [cells for _, cells in open_table(folder / "1-5.xls")][1:]
@@ -87,6 +94,6 @@ def test_the_true_export_opens_in_both_forms_alike(shared):
     assert from_csv == from_xls
 
 
-def test_a_file_that_is_not_there_is_refused(tmp_path):
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedFile, match="cannot be opened"):
         open_table(tmp_path / "nowhere.csv")

@@ -18,8 +18,11 @@ GOOD_XLSX = xlsx([["a", "b"], ["1", "2"]])
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+Refuse = Callable[[bytes], str]
+
+
 @pytest.fixture
-def refused(tmp_path: Path) -> Callable[[bytes], str]:
+def refused(tmp_path: Path) -> Refuse:
     def refuse(data: bytes) -> str:
         path = tmp_path / "table.csv"
         path.write_bytes(data)
@@ -58,7 +61,7 @@ def refused(tmp_path: Path) -> Callable[[bytes], str]:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_file_that_is_no_table_is_refused(refused, data, what):
+def test_a_file_that_is_no_table_is_refused(refused: Refuse, data: bytes, what: str) -> None:
     assert what in refused(data)
 
 
@@ -72,18 +75,18 @@ WESTERN = ["Le régime de Hissène", "Ratify the Convención", "für alle", "vis
     + [("cp1252", text) for text in ("État", "Île", "naïve", "Óscar", "• one", "and so on…", "§ 5", "€ 100", "Øst")]
     + [("cp1250", "für alle"), ("cp1251", "права человека"), ("cp437", "für alle"), ("gb18030", "人权")],
 )
-def test_another_encoding_is_recognised_and_the_row_named(refused, encoding, text):
+def test_another_encoding_is_recognised_and_the_row_named(refused: Refuse, encoding: str, text: str) -> None:
     data = f"State,Text\nPeru,fine\nChad,{text}\n".encode(encoding)
     assert "Row 3 holds" in refused(data)
 
 
-def test_utf8_that_was_read_as_something_else_and_saved_is_recognised(refused):
+def test_utf8_that_was_read_as_something_else_and_saved_is_recognised(refused: Refuse) -> None:
     assert "“Ã©”" in refused("a\nrÃ©gime\n".encode())
     assert "“√©”" in refused("a\nr√©gime\n".encode())
     assert "“â€™”" in refused("a\nthe Stateâ€™s\n".encode())
 
 
-def test_a_spreadsheet_with_a_formula_is_refused_and_the_cell_named(refused):
+def test_a_spreadsheet_with_a_formula_is_refused_and_the_cell_named(refused: Refuse) -> None:
     book = openpyxl.Workbook()
     book.active.append(["a", "b"])
     book.active["B2"] = "=HYPERLINK(A1)"
@@ -93,16 +96,16 @@ def test_a_spreadsheet_with_a_formula_is_refused_and_the_cell_named(refused):
     assert "Row 2, column 2 holds a formula" in refused(xls([["a", "b"]], formula=True))
 
 
-def test_a_locked_spreadsheet_is_refused(refused):
+def test_a_locked_spreadsheet_is_refused(refused: Refuse) -> None:
     assert "password" in refused(xls([["a"]], locked=True))
     assert "password" in refused(compound({"EncryptedPackage": b"x" * 600, "EncryptionInfo": b"y"}))
 
 
-def test_an_old_word_document_is_not_a_spreadsheet(refused):
+def test_an_old_word_document_is_not_a_spreadsheet(refused: Refuse) -> None:
     assert "a Word document" in refused(compound({"WordDocument": b"x" * 600}))
 
 
-def test_other_office_archives_are_not_spreadsheets(refused):
+def test_other_office_archives_are_not_spreadsheets(refused: Refuse) -> None:
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
@@ -110,44 +113,44 @@ def test_other_office_archives_are_not_spreadsheets(refused):
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9, 0.99])
-def test_a_spreadsheet_that_is_cut_off_is_refused(refused, share):
+def test_a_spreadsheet_that_is_cut_off_is_refused(refused: Refuse, share: float) -> None:
     assert "cut off or damaged" in refused(GOOD_XLS[: int(len(GOOD_XLS) * share)])
     assert "damaged" in refused(GOOD_XLSX[: int(len(GOOD_XLSX) * share)])
 
 
-def test_the_true_export_cut_off_anywhere_is_refused(refused, shared):
+def test_the_true_export_cut_off_anywhere_is_refused(refused: Refuse, shared: Path) -> None:
     whole = (shared / "data" / "upr-info-export" / "voluntary.xls").read_bytes()
     for share in (0.1, 0.5, 0.95):
         assert "cut off or damaged" in refused(whole[: int(len(whole) * share)])
 
 
-def test_records_that_break_off_inside_a_sound_box_are_refused(refused):
+def test_records_that_break_off_inside_a_sound_box_are_refused(refused: Refuse) -> None:
     stream = xls_stream([["a", "b"], ["one", "two"]])
     assert "damaged" in refused(compound({"Workbook": stream[:-9]}))
 
 
-def test_a_box_whose_sectors_run_in_a_circle_is_refused(refused):
+def test_a_box_whose_sectors_run_in_a_circle_is_refused(refused: Refuse) -> None:
     assert "cut off or damaged" in refused(compound({"Workbook": xls_stream([["a"]])}, circle=True))
 
 
-def test_rows_on_a_second_worksheet_are_not_lost_in_silence(refused):
+def test_rows_on_a_second_worksheet_are_not_lost_in_silence(refused: Refuse) -> None:
     assert "more than one worksheet (More)" in refused(xlsx([["a"]], second_sheet=True))
 
 
-def test_an_archive_that_unpacks_to_far_too_much_is_not_opened(refused):
+def test_an_archive_that_unpacks_to_far_too_much_is_not_opened(refused: Refuse) -> None:
     bomb = with_part(GOOD_XLSX, SHEET, b"<worksheet>" + b" " * 60_000_000 + b"</worksheet>")
     assert len(bomb) < 100_000
     assert "far more than its contents" in refused(bomb)
 
 
-def test_an_archive_that_lies_about_its_size_is_not_opened(refused):
+def test_an_archive_that_lies_about_its_size_is_not_opened(refused: Refuse) -> None:
     bomb = bytearray(with_part(GOOD_XLSX, SHEET, b"x" * 5_000_000))
     claimed = bomb.rfind((5_000_000).to_bytes(4, "little"))
     bomb[claimed : claimed + 4] = (50).to_bytes(4, "little")
     assert "damaged" in refused(bytes(bomb))
 
 
-def test_external_entities_are_not_read(refused, tmp_path):
+def test_external_entities_are_not_read(refused: Refuse, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the source's name")
     sheet = (
@@ -159,13 +162,13 @@ def test_external_entities_are_not_read(refused, tmp_path):
     assert "declares XML entities" in refused(with_part(GOOD_XLSX, SHEET, sheet.encode("utf-16")))
 
 
-def test_a_declaration_that_lies_across_two_pieces_is_found(refused):
+def test_a_declaration_that_lies_across_two_pieces_is_found(refused: Refuse) -> None:
     sheet = b"<!--" + b"x" * ((1 << 20) - 8) + b"--><!DOCTYPE x>"
     assert "declares XML entities" in refused(with_part(GOOD_XLSX, SHEET, sheet))
 
 
 @pytest.mark.parametrize("place", ["A99999999", "XFD2", "A400001"])
-def test_one_cell_far_out_does_not_make_a_table_of_millions(refused, place):
+def test_one_cell_far_out_does_not_make_a_table_of_millions(refused: Refuse, place: str) -> None:
     row = place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     sheet = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -174,11 +177,11 @@ def test_one_cell_far_out_does_not_make_a_table_of_millions(refused, place):
     assert "rows or" in refused(with_part(GOOD_XLSX, SHEET, sheet.encode()))
 
 
-def test_control_characters_in_a_spreadsheet_are_found_too(refused):
+def test_control_characters_in_a_spreadsheet_are_found_too(refused: Refuse) -> None:
     assert "Row 2 holds U+0007" in refused(xls([["a"], ["bell\a"]]))
 
 
-def test_a_password_on_an_archive_is_named(refused):
+def test_a_password_on_an_archive_is_named(refused: Refuse) -> None:
     data = bytearray(GOOD_XLSX)
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         start = data.find(mark)
