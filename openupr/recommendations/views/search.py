@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from openupr.web import addresses
+from openupr.web import addresses, tour
 from openupr.web.parts import Pages, Tab
 
 from ..queries.dimensions import BY_NAME, DIMENSIONS, dimension
@@ -46,6 +46,7 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
         "pages": Pages(page, last, request.GET) if page <= last else Pages(last + 1, last, request.GET),
         "sorts": _sorts(request, sort),
         "links": _links(question, found),
+        "tour_start": tour.address(1),
     }
     return render(request, "recommendations/search.html", context)
 
