@@ -18,6 +18,6 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "is_fragment": is_fragment,
         "page_base": "web/fragment.html" if is_fragment else "web/base.html",
-        "navigation": partial(navigation.links, request.path),
+        "navigation": partial(navigation.links, request.path, request),
         "tour": tour.current(request),
     }
