@@ -62,15 +62,20 @@ def refresh_index(*, progress: Callable[[int], None] = lambda rows: None) -> boo
     return True
 
 
+def records() -> Iterator[dict[str, Any]]:
+    """What the index is to know of each source record, read one by one."""
+    return SourceRecord.objects.order_by("pk").values(*_FIELDS).iterator(chunk_size=2000)
+
+
 def _rows(progress: Callable[[int], None]) -> Iterator[Row]:
-    records = SourceRecord.objects.order_by("pk").values_list(*_FIELDS)
-    for n, values in enumerate(records.iterator(chunk_size=2000), start=1):
-        yield _row(dict(zip(_FIELDS, values, strict=True)))
+    for n, record in enumerate(records(), start=1):
+        yield row_of(record)
         if n % 5000 == 0:
             progress(n)
 
 
-def _row(record: dict[str, Any]) -> Row:
+def row_of(record: dict[str, Any]) -> Row:
+    """A record, as `records` gives it, as a row of the index."""
     giver = record["ask__from_iso3"]
     pledge = record["ask__kind"] == "pledge"
     values = {
