@@ -25,7 +25,7 @@ def facets(selection: Selection, chosen: Found | None, names: Sequence[str]) -> 
     by_group: dict[int, _Numbers] = {}
     pieces = []
     for column in map(index.column, names):
-        if selection.narrowed(column.name):
+        if column.name in selection.fitting:
             slots = count_slots(index, column.group, selection.chosen(without=column.name))
         elif column.group in by_group:
             slots = by_group[column.group]

@@ -11,7 +11,7 @@ from openupr.index.language import Query, parse
 from openupr.index.matching import match
 from openupr.index.row_sets import Found
 from openupr.index.rows import Value
-from openupr.index.selecting import Filters, Selection
+from openupr.index.selecting import Filters, select
 from openupr.index.stretches import places
 
 _Numbers = NDArray[np.int64]
@@ -45,7 +45,7 @@ def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequen
     if not 1 <= len(columns) <= MOST_DIMENSIONS or len(set(by)) < len(columns):
         raise ValueError(f"A cross-table has one to {MOST_DIMENSIONS} different columns.")
     parsed = parse(query) if isinstance(query, str) else query
-    found = Selection(index, match(index, parsed.tree, scored=False), filters).chosen()
+    found = select(index, match(index, parsed.tree, scored=False), filters).chosen()
     sets, weights = _set_combinations(index, columns, found)
     codes, counts = _cells(columns, sets, weights)
     values = tuple((None, *column.values) for column in columns)
@@ -103,6 +103,8 @@ def _counted(keys: _Numbers, weights: _Numbers | None, space: int) -> tuple[_Num
         held = np.flatnonzero(histogram)
         return held, histogram[held].astype(np.int64)
     if weights is None:
-        return np.unique(keys, return_counts=True)
+        ordered = np.sort(keys.astype(np.int32) if space < 2**31 else keys)  # half the width, half the time
+        firsts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+        return ordered[firsts].astype(np.int64), np.diff(np.append(firsts, len(ordered)))
     held, where = np.unique(keys, return_inverse=True)
     return held, np.bincount(where, weights, minlength=len(held)).astype(np.int64)

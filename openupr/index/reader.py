@@ -7,7 +7,7 @@ from threading import Lock
 from openupr.index import cross as crossing
 from openupr.index import nearest as nearness
 from openupr.index import search as searching
-from openupr.index.counting import Counts, facets
+from openupr.index.counting import Counts
 from openupr.index.cross import CrossTable
 from openupr.index.generation import Generation
 from openupr.index.generations import NoIndex, current
@@ -17,7 +17,7 @@ from openupr.index.ranking import RELEVANCE
 from openupr.index.row_vectors import RowVectors
 from openupr.index.rows import Value
 from openupr.index.search import Answer
-from openupr.index.selecting import Filters, Selection
+from openupr.index.selecting import Filters
 from openupr.index.vectors import Vectors
 from openupr.text.words import cut
 
@@ -114,11 +114,13 @@ class Index:
         row = self.generation.row_of(identifier)
         return None if row is None else self.generation.text(row)
 
-    def facet_values(self, column: str, prefix: str = "") -> Counts:
-        """Values of a column of which some word begins with the prefix, case and accents aside, with their
-        counts over the whole index, most frequent first. Raises UnknownColumn.
+    def facet_values(
+        self, column: str, prefix: str = "", *, query: str | Query = "", filters: Filters | None = None
+    ) -> Counts:
+        """Values of a column of which some word begins with the prefix, case and accents aside, with their counts
+        in the result of a search (by default in the whole index), most frequent first. Raises UnknownColumn.
         """
-        counts = facets(Selection(self.generation, None, {}), None, [column])[column]
+        counts = self.search(query, filters=filters, limit=0, facets=[column]).facets[column]
         sought = cut(prefix).surfaces
         return [(value, count) for value, count in counts if _begins(value, sought)]
 

@@ -74,12 +74,15 @@ def any_of(parts: list[Found], size: int) -> Found:
             return Found(rows)
         weights = np.concatenate([_or_zero(part) for part in parts])
         return Found(rows, np.bincount(where, weights, len(rows)).astype(np.float32))
-    mask = np.zeros(size, np.bool_)
     sums = np.zeros(size if scored else 0, np.float32)
+    mask = np.zeros(size, np.bool_)
     for part in parts:
-        mask[part.rows] = True
-        if part.scores is not None:
+        if part.scores is None:
+            mask[part.rows] = True
+        else:
             sums[part.rows] += part.scores
+    if scored:
+        mask |= sums > 0  # a score is never 0
     rows = np.flatnonzero(mask).astype(np.int32)
     return Found(rows, sums[rows] if scored else None)
 

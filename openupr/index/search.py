@@ -12,7 +12,7 @@ from openupr.index.language import Query, parse
 from openupr.index.matching import match
 from openupr.index.ranking import RELEVANCE, ordered
 from openupr.index.row_sets import Found
-from openupr.index.selecting import Filters, Selection
+from openupr.index.selecting import Filters, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def search(
 ) -> Answer:
     """Raises UnknownColumn; `facets` None means every column."""
     parsed = parse(query) if isinstance(query, str) else query
-    selection = Selection(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters)
+    selection = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters)
     found = selection.chosen()
     names = list(index.columns) if facets is None else facets
     return Answer(
@@ -78,7 +78,7 @@ def matching_payloads(
 
 def _all_ordered(index: Generation, query: str | Query, filters: Filters, sort: str) -> Iterator[int]:
     parsed = parse(query) if isinstance(query, str) else query
-    found = Selection(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen()
+    found = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen()
     for row in ordered(index, found, sort):
         yield int(row)
 

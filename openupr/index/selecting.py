@@ -3,13 +3,14 @@ that one filter, because a facet shows what else could be chosen in its own colu
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import reduce
+from dataclasses import dataclass
+from functools import cached_property, reduce
 from typing import TypeAlias
 
 import numpy as np
 
-from openupr.index.generation import Generation, StoredColumn
-from openupr.index.row_sets import Found, Mask, both
+from openupr.index.generation import Generation, Group, Rows, StoredColumn
+from openupr.index.row_sets import Found, Mask
 from openupr.index.rows import Value
 from openupr.index.stretches import places
 
@@ -18,51 +19,71 @@ Filters: TypeAlias = Mapping[str, Collection[Value | None]]
 A column with an empty collection is not filtered; a value that no row has matches nothing."""
 
 
+@dataclass(frozen=True)
 class Selection:
-    """A match and the filters on it."""
+    """A match (None: every row of the record) and the filters on it.
 
-    def __init__(self, index: Generation, matched: Found | None, filters: Filters) -> None:
-        """`matched` None means every row of the record. Raises UnknownColumn."""
-        self.index, self.matched = index, matched
-        self._masks: dict[str, Mask] = {}  # over the rows of the match
-        self._rows: dict[str, Found] = {}  # where there is no match to begin with
-        for name, values in filters.items():
-            column = index.column(name)
-            if values:
-                self._add(column, _fitting_profiles(index, column, values))
+    `fitting` marks for each filtered column the profiles that pass; filters that keep no row out are not in it.
+    """
 
-    def _add(self, column: StoredColumn, fitting: Mask) -> None:
-        if fitting.all():
-            return
-        group = self.index.group_of(column)
-        if self.matched is not None:
-            self._masks[column.name] = fitting[group.profiles[self.matched.rows]]
-            return
-        profiles = np.flatnonzero(fitting)
-        count = int((group.row_edges[profiles + 1] - group.row_edges[profiles]).sum())
-        if count < self.index.rows // 8:
-            rows = np.sort(group.rows[places(group.row_edges, profiles)[0]])
-        else:
-            rows = np.flatnonzero(fitting[group.profiles]).astype(np.int32)
-        self._rows[column.name] = Found(rows)
+    index: Generation
+    matched: Found | None
+    fitting: dict[str, Mask]
 
     def chosen(self, without: str | None = None) -> Found | None:
         """Rows that pass all filters, or all but the one on the column `without`. None means every row."""
-        if self.matched is None:
-            sets = sorted(
-                (found for name, found in self._rows.items() if name != without), key=lambda found: len(found.rows)
-            )
-            return reduce(lambda left, right: both(left, right, self.index.rows), sets) if sets else None
+        base, start = self._start
+        if without == base:
+            return Selection(self.index, self.matched, {n: f for n, f in self.fitting.items() if n != base}).chosen()
         masks = [mask for name, mask in self._masks.items() if name != without]
-        if not masks:
-            return self.matched
+        if start is None or not masks:
+            return start
         kept = np.flatnonzero(reduce(np.logical_and, masks))
-        scores = self.matched.scores
-        return Found(self.matched.rows[kept], None if scores is None else scores[kept])
+        return Found(start.rows[kept], None if start.scores is None else start.scores[kept])
 
-    def narrowed(self, name: str) -> bool:
-        """Whether a filter on this column keeps any row of the record out."""
-        return name in self._masks or name in self._rows
+    @cached_property
+    def _start(self) -> tuple[str, Found | None]:
+        """What the other filters are applied to: the match, or else the rows of the strictest filter, and its name."""
+        if self.matched is not None or not self.fitting:
+            return "", self.matched
+        strictest = min(self.fitting, key=self._count)
+        return strictest, Found(self._rows(strictest))
+
+    @cached_property
+    def _masks(self) -> dict[str, Mask]:
+        base, start = self._start
+        return (
+            {}
+            if start is None
+            else {
+                name: fitting[self._group(name).profiles[start.rows]]
+                for name, fitting in self.fitting.items()
+                if name != base
+            }
+        )
+
+    def _group(self, name: str) -> Group:
+        return self.index.group_of(self.index.columns[name])
+
+    def _count(self, name: str) -> int:
+        sizes = np.diff(self._group(name).row_edges)
+        return int(sizes[self.fitting[name]].sum())
+
+    def _rows(self, name: str) -> Rows:
+        group, fitting = self._group(name), self.fitting[name]
+        if self._count(name) < self.index.rows // 8:
+            return np.sort(group.rows[places(group.row_edges, np.flatnonzero(fitting))[0]])
+        return np.flatnonzero(fitting[group.profiles]).astype(np.int32)
+
+
+def select(index: Generation, matched: Found | None, filters: Filters) -> Selection:
+    """Raises UnknownColumn."""
+    fitting = {
+        name: _fitting_profiles(index, column, values)
+        for name, values in filters.items()
+        if (column := index.column(name)) and values
+    }
+    return Selection(index, matched, {name: mask for name, mask in fitting.items() if not mask.all()})
 
 
 def _fitting_profiles(index: Generation, column: StoredColumn, values: Iterable[Value | None]) -> Mask:

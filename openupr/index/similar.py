@@ -12,7 +12,7 @@ from openupr.index.matching import stem_rows
 from openupr.index.ranking import first_places
 from openupr.index.row_sets import any_of
 from openupr.index.row_vectors import RowVectors
-from openupr.index.selecting import Filters, Selection
+from openupr.index.selecting import Filters, select
 from openupr.text.words import cut, stem
 
 MOST_WORDS = 40
@@ -43,7 +43,7 @@ def by_words(index: Generation, text: str, *, filters: Filters, k: int) -> list[
     telling = sorted((part for part in found if 0 < len(part.rows) <= limit), key=lambda part: len(part.rows))
     if not telling:
         return []
-    chosen = Selection(index, any_of(telling[:MOST_WORDS], index.rows), filters).chosen()
+    chosen = select(index, any_of(telling[:MOST_WORDS], index.rows), filters).chosen()
     if chosen is None or chosen.scores is None:
         return []
     best = first_places(-chosen.scores, k)
@@ -54,7 +54,7 @@ def by_meaning(
     index: Generation, vectors: RowVectors, vector: NDArray[np.float32], *, filters: Filters, k: int
 ) -> list[Near]:
     """Rows with the k nearest wordings that have a vector; rows of one wording stand together. Raises UnknownColumn."""
-    chosen = Selection(index, None, filters).chosen()
+    chosen = select(index, None, filters).chosen()
     return [
         Near(row, cosine) for row, cosine in vectors.nearest(vector, k, among=None if chosen is None else chosen.rows)
     ]
