@@ -121,6 +121,8 @@ CSRF_COOKIE_SECURE = environment.flag("OPENUPR_BEHIND_PROXY")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_TEMP_DIR = None
+# A folder on a USB stick may hold many files; each is looked at before it is kept.
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 
 # Logs hold no addresses, no queries, no texts: only what an operator needs to mend a fault.
 LOGGING = {

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
+
+from openupr.index.reader import Index
 
 from .dimensions import DIMENSIONS, PREFERRED, Value
 from .question import Question
@@ -77,7 +80,13 @@ ALL_FACETS = tuple(dimension.name for dimension in DIMENSIONS)
 
 def loaded_sources() -> list[str]:
     """The keys of the sources that the index holds anything of."""
-    return [str(value) for value, _ in the_index().facet_values("source") if value not in {PREFERRED, None}]
+    return list(_sources_of(the_index()))
+
+
+@lru_cache(maxsize=1)
+def _sources_of(index: Index) -> tuple[str, ...]:
+    # Every page asks; an index never changes, a new one takes its place.
+    return tuple(str(value) for value, _ in index.facet_values("source") if value not in {PREFERRED, None})
 
 
 def _without_preferred(counts: Sequence[tuple[Value | None, int]]) -> list[tuple[Value | None, int]]:

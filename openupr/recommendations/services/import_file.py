@@ -13,6 +13,7 @@ from django.utils import timezone
 from openupr.files.refusal import RefusedFile
 
 from ..importing import ReadRow, RefusedRow, Row, read
+from ..importing.recognising import recognise_source
 from ..models import ImportedFile
 from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
@@ -39,6 +40,8 @@ class FileReport:
     removed_demo: bool = False
     # The row of ImportedFile that keeps this.
     imported: int | None = None
+    # As given, or as recognised; "" where the file was refused before.
+    source: str = ""
 
 
 def import_file(
@@ -53,23 +56,25 @@ def import_file(
 ) -> FileReport:
     """Read one file of a source into the record. A refused file changes nothing and is reported, not raised.
 
-    `url`: where it was fetched from. `settle` is called in the transaction that keeps the report, to write what
-    must stand or fall with it. Files enter one after another: a second import of this home waits for the first.
+    `source`: "" has it recognised. `url`: where it was fetched from. `settle` is called in the transaction that
+    keeps the report, to write what must stand or fall with it. Files enter one after another: a second import of
+    this home waits for the first.
     """
-    report = FileReport(file=name or path.name)
+    report = FileReport(file=name or path.name, source=source)
     started = clock()
     about = {"name": report.file[:255], "source": source, "started": started}
     with turn_to_import():
         try:
             about["sha256"] = _fingerprint(path)
+            about["source"] = report.source = source or recognise_source(path)
             with transaction.atomic():
                 file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
-                _enter(read(source, path, url=url), file=file, report=report, progress=progress)
+                _enter(read(report.source, path, url=url), file=file, report=report, progress=progress)
                 _sign(file, report, clock())
                 settle(report)
         except RefusedFile as refusal:
             about.setdefault("sha256", "")
-            report = FileReport(file=report.file, reason=str(refusal))
+            report = FileReport(file=report.file, source=report.source, reason=str(refusal))
             with transaction.atomic():
                 _keep_refusal(report, {**about, "finished": clock()})
                 settle(report)

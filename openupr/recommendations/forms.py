@@ -1,0 +1,108 @@
+"""What may be chosen on the page for importing."""
+
+import re
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openupr.upr import sources
+
+from .importing import SOURCES
+
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+_LONGEST_LIST = 100_000
+
+
+class ChosenFilesInput(forms.FileInput):
+    """Several files, or with `webkitdirectory` a folder and all that is in it."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return list(files.getlist(name))
+
+
+class ChosenFilesField(forms.FileField):
+    """Gives a list of files; an empty one is the reader's to refuse, with the others."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return list(data or [])
+
+
+class _ChoiceForm(forms.Form):
+    # Made with the page, so that the same page sent twice is one choice.
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_token(self) -> str:
+        token = str(self.cleaned_data["token"])
+        return token if _TOKEN.fullmatch(token) else uuid.uuid4().hex
+
+
+class FilesForm(_ChoiceForm):
+    """Files, a folder, or both, and which source they come from.
+
+    `trouble` is what went wrong while the files arrived; `left` are the names that were left out on the way.
+    """
+
+    chosen_files = ChosenFilesField(
+        label=gettext_lazy("Files"),
+        help_text=gettext_lazy("XLS, XLSX, CSV or JSON. You may choose several at once."),
+        required=False,
+        widget=ChosenFilesInput(attrs={"multiple": True}),
+    )
+    folder = ChosenFilesField(
+        label=gettext_lazy("Or a whole folder, on a USB stick for example"),
+        help_text=gettext_lazy("Tables and JSON in it are imported; everything else is passed over."),
+        required=False,
+        widget=ChosenFilesInput(attrs={"multiple": True, "webkitdirectory": True}),
+    )
+    source = forms.ChoiceField(label=gettext_lazy("Where the files come from"), required=False)
+    passed_over = forms.CharField(widget=forms.HiddenInput, required=False, max_length=_LONGEST_LIST)
+
+    def __init__(self, *args: Any, trouble: str = "", left: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.trouble, self.left = trouble, left
+        self.fields["source"].choices = [("", gettext_lazy("Recognise it from each file")), *_sources()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if self.trouble:
+            raise forms.ValidationError(self.trouble)
+        given["chosen"] = [*given.get("chosen_files", []), *given.get("folder", [])]
+        given["left"] = [*self.left, *given.get("passed_over", "").splitlines()]
+        if not given["chosen"]:
+            raise forms.ValidationError(_nothing(len(given["left"])))
+        return given
+
+
+class AddressForm(_ChoiceForm):
+    """A search of UPR Info's database, to be fetched."""
+
+    url = forms.CharField(
+        label=gettext_lazy("Address of a search"),
+        help_text=gettext_lazy("It begins with https:// and has /api/search in it. At most 10,000 rows at a time."),
+        max_length=2000,
+        error_messages={"required": gettext_lazy("Write or paste the address first.")},
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_url(self) -> str:
+        url = str(self.cleaned_data["url"]).strip()
+        if not url.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+            raise forms.ValidationError(_("The address must begin with https://."))
+        return url
+
+
+def _sources() -> list[tuple[str, str | Promise]]:
+    return [(key, sources.source(key).label) for key in SOURCES]
+
+
+def _nothing(left: int) -> str:
+    if left:
+        return _("There is no XLS, XLSX, CSV or JSON file among what you chose.")
+    return _("Choose at least one file, or a folder with some.")

@@ -1,0 +1,39 @@
+"""Which source a file comes from, told by what is in it: its name is only what somebody called it."""
+
+from pathlib import Path
+
+from openupr.files.kind import recognise
+from openupr.files.refusal import RefusedFile
+from openupr.recommendations.importing import SOURCES, read
+
+
+def recognise_source(path: Path) -> str:
+    """The key of the source whose reader takes the beginning of this file.
+
+    Raises RefusedFile where none does, with what stands in the way of the likeliest.
+    """
+    reasons = {}
+    for source in SOURCES:
+        try:
+            next(read(source, path), None)
+            return source
+        except RefusedFile as refusal:
+            reasons[source] = str(refusal)
+    raise RefusedFile(_likeliest(path, reasons))
+
+
+def _likeliest(path: Path, reasons: dict[str, str]) -> str:
+    of_json = {reasons["upr-info-api"], reasons["uhri"]}
+    if not _looks_like_json(path):
+        return reasons["upr-info"]
+    # Both say the same of what is no JSON at all, of one cut off, of one too large.
+    return of_json.pop() if len(of_json) == 1 else "This JSON is neither UPR Info's nor UHRI's."
+
+
+def _looks_like_json(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(512)
+    except OSError:
+        return False
+    return recognise(head)[0] == "text" and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")

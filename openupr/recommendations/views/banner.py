@@ -1,0 +1,26 @@
+"""What every page says while the record is a demo, or empty."""
+
+from typing import Any
+
+from django.template import Context
+from django.urls import reverse
+
+from ..permissions import may_import
+from ..queries.search import loaded_sources
+from ..queries.the_index import RecordNotReady
+
+
+def record_banner(context: Context) -> dict[str, Any] | None:
+    """For the banner's template: is it a demo, and where the real record is loaded; None when it is loaded.
+
+    Asked on every page, so the index answers, not the database.
+    """
+    try:
+        loaded = loaded_sources()
+    except RecordNotReady:
+        loaded = []
+    if loaded and loaded != ["demo"]:
+        return None
+    request = context.get("request")
+    allowed = request is not None and may_import(request)
+    return {"is_demo": bool(loaded), "import_url": reverse("recommendations:import") if allowed else ""}

@@ -1,0 +1,160 @@
+"""What became of files, in the words and shapes of a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.upr import sources
+from openupr.web.numbers import grouped
+from openupr.web.parts import Badge
+
+from ..importing import SOURCES
+from ..models import ImportedFile, ImportJob
+from ..queries.coverage import sessions as named_sessions
+from ..queries.import_jobs import BatchReport, brought_by
+from ..queries.question import Question, ask
+from .showing import search_url
+
+SHOWN_REFUSALS = 10
+_TONES = {"done": "yes", "entered": "yes", "refused": "no", "running": "plain", "waiting": "wait"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file and what became of it. `sum`: read = added + updated + already there + refused, as (word, number)."""
+
+    name: str
+    source: str
+    badge: Badge
+    when: datetime | None = None
+    reason: str = ""
+    recognised: bool = False
+    sum: Sequence[tuple[str, str]] = ()
+    skipped: int = 0
+    refused: int = 0
+    refusals: Sequence[dict[str, Any]] = ()
+    refusals_url: str = ""
+    # (words, address) of searches for what it brought.
+    links: Sequence[tuple[str, str]] = ()
+    unsearchable: bool = False
+
+
+def batch(report: BatchReport) -> dict[str, Any]:
+    """What the page of one choice of files needs."""
+    entered = [job.imported_id for job in report.jobs if job.imported_id and job.state == ImportJob.State.DONE]
+    brought = brought_by(entered)
+    return {
+        "report": report,
+        "sentence": _how_far(report),
+        "doing": _doing(report),
+        "lines": [_job_line(job, brought.get(job.imported_id or 0, ([], []))) for job in report.jobs],
+        "is_demo_gone": report.removed_demo,
+    }
+
+
+def line(file: ImportedFile) -> FileLine:
+    """A file of the history, without its refused rows."""
+    return FileLine(
+        name=file.name,
+        source=_source(file.source),
+        badge=Badge(str(file.get_outcome_display()), tone=_TONES[file.outcome]),
+        when=file.started,
+        reason=file.reason,
+        sum=_sum(file) if file.outcome == ImportedFile.Outcome.ENTERED else (),
+        skipped=file.skipped,
+        refused=file.refused,
+        refusals_url=reverse("recommendations:import-refusals", args=[file.pk]) if file.refused else "",
+    )
+
+
+def sources_told() -> list[tuple[str, sources.Source]]:
+    """The sources that can be imported, in the order in which they are preferred."""
+    return [(key, sources.source(key)) for key in SOURCES]
+
+
+def _job_line(job: ImportJob, brought: tuple[list[int], list[str]]) -> FileLine:
+    file = job.imported
+    about = FileLine(
+        name=job.name,
+        source=_source(job.source),
+        badge=Badge(str(job.get_state_display()), tone=_TONES[job.state]),
+        reason=job.reason,
+        recognised=job.recognised,
+    )
+    if file is None:
+        return about
+    known = line(file)
+    return replace(
+        about,
+        reason=job.reason or known.reason,
+        sum=known.sum,
+        skipped=file.skipped,
+        refused=file.refused,
+        refusals=file.refusals[:SHOWN_REFUSALS],
+        refusals_url=known.refusals_url,
+        links=_links(file, *brought) if job.searchable else (),
+        unsearchable=job.searchable is False,
+    )
+
+
+def _links(file: ImportedFile, sessions: list[int], kinds: list[str]) -> list[tuple[str, str]]:
+    """Searches for what a file brought: its sessions, as this source records them."""
+    if file.outcome != ImportedFile.Outcome.ENTERED:
+        return []
+    filters = {"source": [file.source], "session": [str(session) for session in sessions]}
+    asked: Question = ask(filters=filters, kind="pledge" if kinds == ["pledge"] else "recommendation")
+    if sessions:
+        words = _("Search %(sessions)s") % {"sessions": named_sessions(tuple(sessions))}
+    else:
+        words = _("Search everything of this source")
+    return [(words, search_url(asked))]
+
+
+def _sum(file: ImportedFile) -> list[tuple[str, str]]:
+    numbers = [
+        (_("read"), file.read),
+        (_("added"), file.added),
+        (_("updated"), file.updated),
+        (_("already there"), file.already_there),
+        (_("refused"), file.refused),
+    ]
+    return [(word, grouped(number)) for word, number in numbers]
+
+
+def _source(key: str) -> str:
+    return sources.source(key).label if key else ""
+
+
+def _how_far(report: BatchReport) -> str:
+    files = len(report.jobs)
+    if not report.is_over:
+        told = ngettext("%(n)s of %(files)s file is through.", "%(n)s of %(files)s files are through.", files)
+        return told % {"n": report.through, "files": files}
+    refused = sum(job.state == ImportJob.State.REFUSED for job in report.jobs)
+    entered = files - refused
+    told = ngettext("%(n)s file is in the record.", "%(n)s files are in the record.", entered) % {"n": entered}
+    if not entered:
+        told = _("Nothing was imported.")
+    if refused:
+        told += " " + ngettext("%(n)s file was refused.", "%(n)s files were refused.", refused) % {"n": refused}
+    return told
+
+
+def _doing(report: BatchReport) -> str:
+    """What is going on at this moment."""
+    if report.awaits_index:
+        return _("What was read is being made searchable.")
+    job = report.running
+    if job is None:
+        return _("Waiting for its turn.")
+    rows = grouped(report.progress.rows)
+    if report.progress.phase == "fetching":
+        return _("Fetching from the database: %(rows)s rows so far.") % {"rows": rows}
+    if not report.progress.rows:
+        return _("Opening %(name)s.") % {"name": job.name}
+    return _("%(name)s: %(rows)s rows read.") % {"name": job.name, "rows": rows}
