@@ -7,6 +7,7 @@ a text in a script it never saw would get a vector that means nothing, so that i
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib import import_module, metadata
 from importlib.util import find_spec
 from threading import Lock
@@ -62,6 +63,19 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     """A unit vector of 512 numbers for each text. Raises Unavailable; the first call loads 250 MB in 0.3 s."""
     if not texts:
         return np.zeros((0, DIMENSIONS), np.float32)
+    if len(texts) == 1:
+        return _encode_one(texts[0])[None, :]
+    return _encode_all(texts)
+
+
+@lru_cache(maxsize=64)
+def _encode_one(text: str) -> NDArray[np.float32]:
+    """A page compares one draft several times."""
+    vector: NDArray[np.float32] = _encode_all([text])[0]
+    return vector
+
+
+def _encode_all(texts: Sequence[str]) -> NDArray[np.float32]:
     encoder = _load()
     with _running:  # the encoder keeps working memory between its steps
         return np.asarray(encoder.encode(list(texts)), np.float32)

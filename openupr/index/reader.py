@@ -18,6 +18,7 @@ from openupr.index.row_vectors import RowVectors
 from openupr.index.rows import Value
 from openupr.index.search import Answer
 from openupr.index.selecting import Filters
+from openupr.index.storage import DamagedIndex
 from openupr.index.vectors import Vectors
 from openupr.text.words import cut
 
@@ -156,8 +157,8 @@ def open_index(folder: Path) -> Index:
                 index = Index(Generation(folder / name))
                 _open[folder] = (name, index)
             return index
-        except FileNotFoundError:
+        except FileNotFoundError as missing:
             # Between reading the pointer and opening the files a build may have replaced both: look again.
             if attempt and current(folder) == name:
-                raise
+                raise DamagedIndex(f"A file of the index in {folder} is gone.") from missing
     raise NoIndex(f"The index in {folder} changes too fast to be opened.")

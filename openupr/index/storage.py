@@ -7,7 +7,7 @@ and where they are, and carries what is not an array.
 import json
 import mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,18 @@ class DamagedIndex(Exception):
 
 
 class ArrayWriter:
-    """Writes arrays by name into a folder; complete once `finish` returned."""
+    """Writes arrays by name into a folder, in a with block; complete once `finish` returned."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file = (folder / "arrays.bin").open("wb")
         self._places: dict[str, tuple[str, list[int], int]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._file.close()
 
     def add(self, name: str, array: Array) -> None:
         array = np.ascontiguousarray(array)
@@ -37,7 +43,6 @@ class ArrayWriter:
     def finish(self, facts: dict[str, Any]) -> None:
         self._file.write(bytes(_ALIGNMENT))
         size = self._file.tell()
-        self._file.close()
         contents = {"facts": facts, "arrays": self._places, "size": size}
         (self._folder / "contents.json").write_text(json.dumps(contents, ensure_ascii=False), encoding="utf-8")
 
@@ -47,8 +52,11 @@ def read_arrays(folder: Path) -> tuple[dict[str, Array], dict[str, Any]]:
 
     Raises FileNotFoundError when the folder is gone, DamagedIndex when it is not whole.
     """
-    contents = json.loads((folder / "contents.json").read_text(encoding="utf-8"))
     whole = map_file(folder / "arrays.bin")
+    try:
+        contents = json.loads((folder / "contents.json").read_text(encoding="utf-8"))
+    except ValueError:
+        raise DamagedIndex(f"The contents of the index in {folder} cannot be read.") from None
     if len(whole) != contents["size"]:
         raise DamagedIndex(f"The index file {folder / 'arrays.bin'} is cut short.")
     arrays = {}

@@ -114,7 +114,15 @@ def test_where_nothing_was_built_it_is_said(tmp_path):
         open_index(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["arrays.bin", "payloads.bin", "texts.bin"])
+@pytest.mark.parametrize("name", ["arrays.bin", "payloads.bin", "texts.bin", "contents.json"])
+def test_a_file_that_is_gone_is_noticed(tmp_path, name):
+    build(tmp_path, _rows(4), columns=COLUMNS, version="4")
+    (next(tmp_path.glob("generation-*")) / name).unlink()
+    with pytest.raises(DamagedIndex):
+        open_index(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["arrays.bin", "payloads.bin", "texts.bin", "contents.json"])
 def test_files_that_are_cut_short_are_noticed_before_anything_is_answered(tmp_path, name):
     build(tmp_path, _rows(4), columns=COLUMNS, version="4")
     path = next(tmp_path.glob("generation-*")) / name
