@@ -11,6 +11,7 @@ from openupr.index.postings import write_postings
 from openupr.index.profiles import write_columns
 from openupr.index.rows import Column, Row
 from openupr.index.storage import ArrayWriter
+from openupr.text.words import edition
 
 FORMAT = 2
 """Changes whenever the files change shape; a reader refuses any other."""
@@ -46,5 +47,5 @@ def build(folder: Path, rows: Iterable[Row], *, columns: Sequence[Column], versi
             writer.add("text_edges", np.frombuffer(collected.texts.edges, np.int64))
             write_postings(writer, collected.tokens)
             described = write_columns(writer, collected.columns)
-            writer.finish({"format": FORMAT, "version": version, "rows": len(ids), "columns": described})
+            writer.finish({"format": [FORMAT, edition()], "version": version, "rows": len(ids), "columns": described})
     return len(ids)

@@ -11,6 +11,7 @@ from openupr.index.build import FORMAT
 from openupr.index.rows import UnknownColumn, Value
 from openupr.index.storage import DamagedIndex, map_file, read_arrays
 from openupr.index.vocabulary import Vocabulary
+from openupr.text.words import edition
 
 Rows = NDArray[np.int32]
 """Rows of an answer: positions in the order of the build, sorted, each once."""
@@ -60,7 +61,7 @@ class Generation:
 
     def __init__(self, folder: Path) -> None:
         arrays, facts = read_arrays(folder)
-        if facts["format"] != FORMAT:
+        if facts["format"] != [FORMAT, edition()]:
             raise DamagedIndex(f"The index in {folder} was built by another version of OpenUPR: build it again.")
         self.rows: int = facts["rows"]
         self.version: str = facts["version"]

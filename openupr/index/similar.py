@@ -17,8 +17,8 @@ from openupr.text.words import cut, stem
 
 MOST_WORDS = 40
 """Words of a draft that are looked for, the most telling ones."""
-TOO_COMMON = 0.2
-"""A word in more than this share of all rows tells nothing about a draft."""
+TOO_COMMON = 0.5
+"""A word in more than this share of all rows tells nothing about a draft; measured: a lower share finds less."""
 DEPTH = 200
 """How far down two rankings are read when they are joined."""
 RANK_OFFSET = 60

@@ -6,7 +6,9 @@ is two, "d'Ivoire" is two). Each Chinese character is a word; Khmer is cut into 
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import blake2b
+from importlib.metadata import version
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -34,6 +36,7 @@ class Cut(NamedTuple):
     ends: list[int]
 
 
+_RULES = 1  # raised when this module or `folding` changes what is a word
 _PLAIN_WORD = re.compile(r"([a-z0-9]+)")
 _PLAIN_POSSESSIVE = re.compile(r"(?<=[a-z0-9])'s(?![a-z0-9])")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -48,6 +51,15 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"(?<=[^\W_])'s(?![^\W_])", re.IGNORECASE)
 _stemmer = snowballstemmer.stemmer("english")
+
+
+@cache
+def edition() -> str:
+    """Changes whenever a text may be cut, folded or stemmed otherwise than before: what was stored by another
+    edition cannot be found by this one.
+    """
+    table = blake2b(repr(sorted(IRREGULAR.items())).encode(), digest_size=6).hexdigest()
+    return f"{_RULES}/{table}/{version('snowballstemmer')}/{version('khmercut')}"
 
 
 def cut(text: str) -> Cut:

@@ -1,5 +1,8 @@
 """Words: where they begin and end, how they are folded, which forms are one."""
 
+import csv
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +78,8 @@ def test_words_put_together_again_are_the_same_words(text):
         "minority minorities",
         "minor minors",
         "defence defense",
+        "accede accession",
+        "criminalize criminalisation criminalised",
     ],
 )
 def test_forms_of_one_word_have_one_stem(forms):
@@ -92,6 +97,10 @@ def test_forms_of_one_word_have_one_stem(forms):
         ("aids", "aid"),
         ("policy", "police"),
         ("import", "important"),
+        ("nationality", "national"),
+        ("access", "accession"),
+        ("criminal", "criminalization"),
+        ("respect", "respectively"),
     ],
 )
 def test_words_that_only_look_alike_have_different_stems(one, other):
@@ -100,3 +109,12 @@ def test_words_that_only_look_alike_have_different_stems(one, other):
 
 def test_words_of_other_alphabets_are_their_own_stems():
     assert [stem(word) for word in ("тюрьма", "2015", "កុមារ")] == ["тюрьма", "2015", "កុមារ"]
+
+
+def test_no_word_of_the_table_of_irregular_words_stands_in_it_twice():
+    table = (files("openupr.text") / "data" / "irregular.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(table.splitlines()))
+    words = [word for row in rows for word in row["words"].split()]
+    assert sorted(words) == sorted(set(words))
+    assert all(row["why"] for row in rows)
+    assert all(cut(row["words"]).surfaces == row["words"].split() for row in rows)
