@@ -79,13 +79,15 @@ needed=$(for part in $(missing_parts); do packages_of "$part"; done | tr '\n' ' 
 if [ -n "$needed" ]; then
     if sudo=$(installer); then
         echo "Installing system packages: $needed${sudo:+(with sudo; Ctrl+C if you would rather do it yourself)}"
+        log=$(mktemp)
         options="-y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0"
-        $sudo apt-get update -qq || true
+        $sudo apt-get update -qq >"$log" 2>&1 || cat "$log" >&2
         # Together, else one by one: a package that this system does not know must not keep the others out.
-        $sudo env DEBIAN_FRONTEND=noninteractive apt-get install $options $needed >/dev/null ||
+        $sudo env DEBIAN_FRONTEND=noninteractive apt-get install $options $needed >"$log" 2>&1 ||
             for package in $needed; do
-                $sudo env DEBIAN_FRONTEND=noninteractive apt-get install $options "$package" >/dev/null || true
+                $sudo env DEBIAN_FRONTEND=noninteractive apt-get install $options "$package" >"$log" 2>&1 || cat "$log" >&2
             done
+        rm -f "$log"
     fi
     report >&2
 fi

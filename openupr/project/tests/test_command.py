@@ -38,6 +38,10 @@ def test_a_refusal_is_one_line_and_exit_1(capsys: pytest.CaptureFixture[str], ar
 
 def test_a_wrong_name_suggests_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Cambodia" in refusal(capsys, "search", "--state", "Camboda")
+
+
+def test_a_wrong_command_suggests_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    # A test of its own: a command closes the database when it ends.
     assert "search" in refusal(capsys, "serach")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import uvicorn
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from openupr.project.static_files import gather_when_stale
@@ -39,8 +39,7 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, demo: bool, prepare: bool, **_: Any) -> None:
         listening = None if prepare else listen(host, port)
         gather_when_stale()
-        # Until the command `demo` exists, a fresh home starts empty.
-        if demo and "demo" in get_commands() and not (ImportedFile.objects.exists() or Ask.objects.exists()):
+        if demo and not (ImportedFile.objects.exists() or Ask.objects.exists()):
             self._say("First start: loading the demo record ...")
             call_command("demo")
         if listening:
@@ -56,7 +55,8 @@ class Command(BaseCommand):
 def listen(host: str, port: int) -> socket.socket:
     """A socket bound before anything else is done, so that a taken port is told at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named so that asyncio knows it for TCP and sends at once: else each answer waits some 40 ms.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
@@ -81,6 +81,7 @@ def serve(listening: socket.socket, *, says: Callable[[str], object], address: s
         log_level="warning",
         access_log=False,  # who read what is nobody's business
         server_header=False,
+        proxy_headers=False,  # who is asking is the address that asks; OPENUPR_BEHIND_PROXY is Django's to read
         timeout_graceful_shutdown=3,
     )
     with Worker():

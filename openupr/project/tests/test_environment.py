@@ -1,0 +1,54 @@
+"""What a user sets from outside is read strictly; what is theirs is readable by them alone."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from openupr.project.environment import WrongSetting, flag, home, secret_key, words
+
+
+@pytest.mark.parametrize(("value", "meant"), [("yes", True), ("ON", True), ("1", True), ("no", False), ("", False)])
+def test_a_flag_is_yes_or_no(value: str, meant: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENUPR_DEBUG", value)
+    assert flag("OPENUPR_DEBUG") is meant
+
+
+def test_anything_else_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENUPR_DEBUG", "perhaps")
+    with pytest.raises(WrongSetting, match=r"OPENUPR_DEBUG must be yes or no, not “perhaps”\."):
+        flag("OPENUPR_DEBUG")
+
+
+def test_a_wrong_setting_stops_the_command_in_one_line(own_home: dict[str, str]) -> None:
+    outcome = subprocess.run(
+        [Path(sys.executable).with_name("openupr"), "check"],
+        env={**own_home, "OPENUPR_DEBUG": "perhaps"},
+        capture_output=True,
+        text=True,
+    )
+    assert (outcome.returncode, outcome.stdout) == (1, "")
+    assert outcome.stderr == "OPENUPR_DEBUG must be yes or no, not “perhaps”.\n"
+
+
+def test_names_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENUPR_HOSTS", " upr.example.org, ,10.0.0.5 ")
+    assert words("OPENUPR_HOSTS") == ["upr.example.org", "10.0.0.5"]
+
+
+def test_the_home_is_made_for_its_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENUPR_HOME", str(tmp_path / "new" / "home"))
+    folder = home()
+    assert folder.stat().st_mode & 0o777 == 0o700
+    key = secret_key(folder)
+    assert (folder / "secret-key").stat().st_mode & 0o777 == 0o600
+    assert secret_key(folder) == key
+    assert len(key) >= 50
+
+
+def test_a_home_that_is_a_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("OPENUPR_HOME", str(tmp_path / "file"))
+    with pytest.raises(WrongSetting, match="cannot be used as a folder"):
+        home()
