@@ -110,7 +110,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing to other sites. "no-referrer" would make browsers hide even from us where a form was sent from.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True

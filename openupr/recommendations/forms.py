@@ -16,6 +16,7 @@ from .importing import SOURCES
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _LONGEST_LIST = 100_000
+_RECOGNISE = "recognise"
 
 
 class ChosenFilesInput(forms.FileInput):
@@ -28,13 +29,15 @@ class ChosenFilesInput(forms.FileInput):
 
 
 class ChosenFilesField(forms.FileField):
-    """Gives a list of files; an empty one is the reader's to refuse, with the others."""
+    """Gives a list of files, which may be empty: what is no good in it is the reader's to refuse."""
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return list(data or [])
 
 
 class _ChoiceForm(forms.Form):
+    # The page says what is missing in its own words; and of files and folder one is enough.
+    use_required_attribute = False
     # Made with the page, so that the same page sent twice is one choice.
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -52,22 +55,26 @@ class FilesForm(_ChoiceForm):
     chosen_files = ChosenFilesField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy("XLS, XLSX, CSV or JSON. You may choose several at once."),
-        required=False,
         widget=ChosenFilesInput(attrs={"multiple": True}),
     )
     folder = ChosenFilesField(
         label=gettext_lazy("Or a whole folder, on a USB stick for example"),
         help_text=gettext_lazy("Tables and JSON in it are imported; everything else is passed over."),
-        required=False,
         widget=ChosenFilesInput(attrs={"multiple": True, "webkitdirectory": True}),
     )
-    source = forms.ChoiceField(label=gettext_lazy("Where the files come from"), required=False)
+    source = forms.ChoiceField(label=gettext_lazy("Where the files come from"))
     passed_over = forms.CharField(widget=forms.HiddenInput, required=False, max_length=_LONGEST_LIST)
 
     def __init__(self, *args: Any, trouble: str = "", left: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.trouble, self.left = trouble, left
-        self.fields["source"].choices = [("", gettext_lazy("Recognise it from each file")), *_sources()]  # type: ignore[attr-defined]
+        # A request that was cut off may lack what comes after its files.
+        self.fields["source"].required = not trouble
+        self.fields["source"].choices = [(_RECOGNISE, _("Recognise it from each file")), *_sources()]  # type: ignore[attr-defined]
+
+    def clean_source(self) -> str:
+        source = str(self.cleaned_data["source"])
+        return "" if source == _RECOGNISE else source
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -82,7 +82,11 @@ def import_batch(request: HttpRequest, token: str) -> HttpResponse:
     report = batch_report(token, now=timezone.now())
     if report is None:
         raise Http404(_("Nothing was chosen under this address."))
-    return render(request, "recommendations/import_batch.html", showing_imports.batch(report))
+    response = render(request, "recommendations/import_batch.html", showing_imports.batch(report))
+    if report.is_over and request.headers.get("HX-Request") == "true":
+        # The whole page changes: its heading, and the banner over a demo that has made way.
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 @never_cache
