@@ -16,23 +16,23 @@ class CannotPrint(RuntimeError):
         )
 
 
-def pdf(html: str, *, css: str = "") -> bytes:
-    """The document `html` as tagged PDF, styled by `css` alone. Raises CannotPrint.
+def pdf(html: str, *, css: str = "", base: str = "") -> bytes:
+    """The document `html` as tagged PDF, styled by `css` alone; links are relative to `base`. Raises CannotPrint.
 
     Only `data:` addresses are opened: neither the network nor a file of this machine.
     """
-    return _written(_rendered(_weasyprint(), html, css))
+    return _written(_rendered(_weasyprint(), html, css, base))
 
 
-def one_page(drafts: Iterable[str], *, css: str = "") -> bytes:
-    """The first of the drafts (HTML, each shorter than the one before) that fits on one page; else the last.
+def one_page(drafts: Iterable[str], *, css: str = "", base: str = "") -> bytes:
+    """As `pdf`, the first of the drafts (each shorter than the one before) that fits on one page; else the last.
 
     Raises CannotPrint, ValueError without any draft.
     """
     weasyprint = _weasyprint()
     document: Any = None
     for draft in drafts:
-        document = _rendered(weasyprint, draft, css)
+        document = _rendered(weasyprint, draft, css, base)
         if len(document.pages) == 1:
             break
     if document is None:
@@ -48,12 +48,12 @@ def _weasyprint() -> ModuleType:
     return weasyprint  # type: ignore[no-any-return]
 
 
-def _rendered(weasyprint: ModuleType, html: str, css: str) -> Any:
+def _rendered(weasyprint: ModuleType, html: str, css: str, base: str) -> Any:
     from weasyprint.urls import URLFetcher  # present wherever WeasyPrint is
 
     nothing_but_data = URLFetcher(allowed_protocols={"data"})
     sheets = [weasyprint.CSS(string=css, url_fetcher=nothing_but_data)] if css else []
-    return weasyprint.HTML(string=html, url_fetcher=nothing_but_data).render(stylesheets=sheets)
+    return weasyprint.HTML(string=html, base_url=base or None, url_fetcher=nothing_but_data).render(stylesheets=sheets)
 
 
 def _written(document: Any) -> bytes:

@@ -11,3 +11,4 @@ class RecommendationsConfig(AppConfig):
     def ready(self) -> None:
         navigation.add(_("Search"), "recommendations:search", order=10)
         navigation.add(_("Disaggregate"), "recommendations:disaggregate", order=20)
+        navigation.add(_("States"), "recommendations:states", order=30)

@@ -14,6 +14,17 @@ from .views.disaggregate import (
 from .views.exports import search_csv, search_json, search_xlsx
 from .views.recommendation import recommendation
 from .views.search import facet, search
+from .views.states import (
+    state,
+    state_brief,
+    state_brief_pdf,
+    state_recommends,
+    state_recommends_brief,
+    state_recommends_brief_pdf,
+    states,
+    states_csv,
+    states_json,
+)
 
 app_name = "recommendations"
 urlpatterns = [
@@ -23,6 +34,15 @@ urlpatterns = [
     path("search.json", search_json, name="search-json"),
     path("facets/<slug:name>/", facet, name="facet"),
     path("recommendations/<slug:key>/", recommendation, name="recommendation"),
+    path("states/", states, name="states"),
+    path("states.csv", states_csv, name="states-csv"),
+    path("states.json", states_json, name="states-json"),
+    path("states/<str:name>/", state, name="state"),
+    path("states/<str:name>/brief/", state_brief, name="state-brief"),
+    path("states/<str:name>/brief.pdf", state_brief_pdf, name="state-brief-pdf"),
+    path("states/<str:name>/recommends/", state_recommends, name="state-recommends"),
+    path("states/<str:name>/recommends/brief/", state_recommends_brief, name="state-recommends-brief"),
+    path("states/<str:name>/recommends/brief.pdf", state_recommends_brief_pdf, name="state-recommends-brief-pdf"),
     path("disaggregate/", disaggregate, name="disaggregate"),
     path("disaggregate.csv", disaggregate_csv, name="disaggregate-csv"),
     path("disaggregate.xlsx", disaggregate_xlsx, name="disaggregate-xlsx"),

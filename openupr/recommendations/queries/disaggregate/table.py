@@ -1,6 +1,6 @@
 """The cross-table of a question by two dimensions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -9,8 +9,8 @@ from ..dimensions import Dimension, Value, dimension
 from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence
+from ..tally import NOTHING, RESPONSE, Tally, tallies, whole
 from .ordering import Order, chosen_only, cut, in_sequence, ordered
-from .tally import NOTHING, RESPONSE, Tally, tallies, whole
 
 
 class SameDimension(ValueError):
@@ -145,13 +145,3 @@ def _cells(table: Table) -> list[list[Tally]]:
         return body.get((row.values[0], column.values[0]), NOTHING)
 
     return [[cell(row, column) for column in table.columns] for row in table.rows]
-
-
-def shares(part: int, of: int) -> float | None:
-    """A share from 0 to 1 with four decimals; None of nothing."""
-    return round(part / of, 4) if of else None
-
-
-def response_counts(tally: Tally, names: Sequence[str]) -> Mapping[str, int]:
-    """The counts of these responses in a tally, 0 for those it lacks."""
-    return {name: tally.responses.get(name, 0) for name in names}

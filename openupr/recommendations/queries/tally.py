@@ -1,12 +1,12 @@
 """Numbers of rows, divided by what was answered."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..count import cells
-from ..dimensions import Value
-from ..question import Question
+from .count import cells
+from .dimensions import Value
+from .question import Question
 
 RESPONSE = "response"
 
@@ -17,6 +17,14 @@ class Tally:
 
     count: int = 0
     responses: Mapping[Value | None, int] = field(default_factory=dict)
+
+    @property
+    def supported(self) -> int:
+        return self.responses.get("supported", 0)
+
+    @property
+    def noted(self) -> int:
+        return self.responses.get("noted", 0)
 
 
 NOTHING = Tally()
@@ -41,3 +49,12 @@ def whole(question: Question) -> Tally:
     total, responses = cells(question, by=(RESPONSE,))
     return Tally(total, {response: n for (response,), n in responses.items()})
 
+
+def added(several: Iterable[Tally]) -> Tally:
+    """The sum of tallies of different rows."""
+    count, responses = 0, defaultdict[Value | None, int](int)
+    for each in several:
+        count += each.count
+        for response, n in each.responses.items():
+            responses[response] += n
+    return Tally(count, dict(responses))

@@ -1,0 +1,74 @@
+"""A State as recommending State: what it recommends, to whom, and how often that is supported."""
+
+from dataclasses import dataclass
+
+from openupr.upr.states import State
+
+from ..count import cells
+from ..dimensions import Value, dimension
+from ..question import Question
+from ..search import loaded_sources
+from ..sentences import basis, sentence
+from ..tally import Tally, tallies, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One value of a dimension in what a State recommends; `everyone` counts what all States recommend with it."""
+
+    name: str
+    value: Value | None
+    label: str
+    tally: Tally
+    everyone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a State tells others; `everyone` are all recommendations of all States, to compare with."""
+
+    state: State
+    question: Question
+    total: Tally
+    everyone: Tally
+    issues: tuple[Compared, ...]
+    actions: tuple[Compared, ...]
+    receivers: tuple[Compared, ...]
+    regions: tuple[Compared, ...]
+    sessions: tuple[Compared, ...]
+    basis: str
+    sentence: str
+
+
+def given(state: State) -> Given:
+    """All that the record holds of a State's recommendations, from one preferred source for each review."""
+    question = Question(filters={"from": (state.iso3,)})
+    total = whole(question)
+    return Given(
+        state=state,
+        question=question,
+        total=total,
+        everyone=whole(Question()),
+        issues=_compared(question, "issue"),
+        actions=_in_order(_compared(question, "action")),
+        receivers=_compared(question, "state"),
+        regions=_compared(question, "region"),
+        sessions=_in_order(_compared(question, "session")),
+        basis=basis(question, loaded_sources()),
+        sentence=sentence(question, total.count),
+    )
+
+
+def _compared(question: Question, name: str) -> tuple[Compared, ...]:
+    """The values of a dimension that the question has, the greatest first, "none" last."""
+    each, everyone = dimension(name), cells(Question(), by=(name,))[1]
+    found = [
+        Compared(name, value, each.label(value), tally, everyone.get((value,), 0))
+        for (value,), tally in tallies(question, by=(name,), responses=True).items()
+    ]
+    found.sort(key=lambda line: (line.value is None, -line.tally.count, line.label.casefold()))
+    return tuple(found)
+
+
+def _in_order(lines: tuple[Compared, ...]) -> tuple[Compared, ...]:
+    return tuple(sorted(lines, key=lambda line: (line.value is None, int(line.value or 0))))

@@ -1,0 +1,120 @@
+"""A State as State under Review: its reviews, held, loaded or to come, and what was recommended in them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openupr.reviews.models import Review
+from openupr.upr.cycles import SESSIONS, Session
+from openupr.upr.states import State
+
+from ..count import cells
+from ..dimensions import Value, dimension
+from ..question import Question
+from ..search import loaded_sources
+from ..sentences import basis, sentence
+from ..tally import NOTHING, Tally, added, tallies, whole
+
+_SESSIONS = {session.number: session for session in SESSIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenReview:
+    """A review of the calendar, with what the record holds of it; `session` gives its dates where they are known."""
+
+    review: Review
+    session: Session | None
+    tally: Tally
+    pledges: int
+    question: Question
+
+    @property
+    def loaded(self) -> bool:
+        return self.tally.count > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One value of a dimension (an issue, a State): all of it, and in each loaded cycle."""
+
+    name: str
+    value: Value | None
+    label: str
+    total: Tally
+    by_cycle: tuple[Tally, ...]
+
+    @property
+    def change(self) -> int | None:
+        """How many more than in the loaded review before; None where there is none to compare with."""
+        return self.by_cycle[-1].count - self.by_cycle[-2].count if len(self.by_cycle) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a State was told. Lines are in the order of their numbers; `cycles` are those with something loaded."""
+
+    state: State
+    question: Question
+    reviews: tuple[SeenReview, ...]
+    cycles: tuple[int, ...]
+    total: Tally
+    pledges: int
+    issues: tuple[Line, ...]
+    givers: tuple[Line, ...]
+    actions: tuple[Line, ...]
+    basis: str
+    sentence: str
+
+    @property
+    def loaded(self) -> list[SeenReview]:
+        return [seen for seen in self.reviews if seen.loaded]
+
+
+def received(state: State) -> Received:
+    """All that the record holds of a State's reviews, from one preferred source each."""
+    question = Question(filters={"state": (state.iso3,)})
+    seen = _reviews(state, question)
+    cycles = tuple(dict.fromkeys(each.review.cycle for each in seen if each.loaded))
+    total = whole(question)
+    return Received(
+        state=state,
+        question=question,
+        reviews=seen,
+        cycles=cycles,
+        total=total,
+        pledges=sum(each.pledges for each in seen),
+        issues=lines(question, "issue", cycles),
+        givers=lines(question, "from", cycles),
+        actions=lines(question, "action", cycles),
+        basis=basis(question, loaded_sources()),
+        sentence=sentence(question, total.count),
+    )
+
+
+def _reviews(state: State, question: Question) -> tuple[SeenReview, ...]:
+    found = tallies(question, by=("cycle", "session"), responses=True)
+    pledged = cells(Question(filters=question.filters, kind="pledge"), by=("cycle", "session"))[1]
+    return tuple(
+        SeenReview(
+            review=review,
+            session=_SESSIONS.get(review.session or 0),
+            tally=found.get((review.cycle, review.session), NOTHING),
+            pledges=pledged.get((review.cycle, review.session), 0),
+            question=question.narrowed("cycle", review.cycle).narrowed("session", review.session),
+        )
+        for review in Review.objects.filter(iso3=state.iso3).order_by("cycle", "session")
+    )
+
+
+def lines(question: Question, name: str, cycles: Sequence[int]) -> tuple[Line, ...]:
+    """The values of a dimension with their numbers in each cycle, the greatest first, "none" last."""
+    each = dimension(name)
+    by_value: dict[Value | None, dict[Value | None, Tally]] = defaultdict(dict)
+    for (value, cycle), tally in tallies(question, by=(name, "cycle"), responses=True).items():
+        by_value[value][cycle] = tally
+    found = [
+        Line(name, value, each.label(value), added(parts.values()), tuple(parts.get(c, NOTHING) for c in cycles))
+        for value, parts in by_value.items()
+    ]
+    found.sort(key=lambda line: (line.value is None, -line.total.count, line.label.casefold()))
+    return tuple(found)

@@ -1,0 +1,18 @@
+"""Pages on States: all of them, each as State under Review and as recommending State, and a page of each to print."""
+
+from .given import state_recommends
+from .listed import states, states_csv, states_json
+from .printed import state_brief, state_brief_pdf, state_recommends_brief, state_recommends_brief_pdf
+from .received import state
+
+__all__ = [
+    "state",
+    "state_brief",
+    "state_brief_pdf",
+    "state_recommends",
+    "state_recommends_brief",
+    "state_recommends_brief_pdf",
+    "states",
+    "states_csv",
+    "states_json",
+]

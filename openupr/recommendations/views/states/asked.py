@@ -1,0 +1,35 @@
+"""Which State an address means: any of its names or codes leads to the one address that stays."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from openupr.upr.names import UnknownName
+from openupr.upr.states import find_state
+
+from ...queries.the_index import RecordNotReady
+
+
+def with_state(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hands the view the State of its address; another name of it is redirected, an unknown one is a page not found."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, name: str) -> HttpResponse:
+        try:
+            state = find_state(name)
+        except UnknownName as unknown:
+            return render(request, "recommendations/not_understood.html", {"reason": str(unknown)}, status=404)
+        if name != state.iso3:
+            match = request.resolver_match
+            address = reverse(match.view_name if match else "recommendations:state", args=[state.iso3])
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponseRedirect(f"{address}?{query}" if query else address)
+        try:
+            return view(request, state=state)
+        except RecordNotReady as reason:
+            return render(request, "recommendations/not_ready.html", {"reason": str(reason)}, status=503)
+
+    return answered

@@ -1,0 +1,173 @@
+"""What stands on a State's printed pages, for lists of any length."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from openupr.documents.bars import divided_bar
+from openupr.upr.states import State
+from openupr.web.charts import Part
+from openupr.web.drawing import in_words
+from openupr.web.numbers import grouped, share
+
+from ...queries.profiles import Brief, SeenReview, brief, given
+from ...queries.question import Question
+from ..showing import ask_url, search_url
+from . import showing
+from .given import compared_sentence, figures, tables
+from .received import missing_sentence
+
+_LONGEST = 210  # characters of a recommendation; the rest is behind its address
+_BAR, _WIDE = 90, 660
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A printed page: `cut_to` gives its words for lists of some lengths, `lengths` which to try, longest first."""
+
+    cut_to: Callable[..., dict[str, Any]]
+    lengths: Sequence[tuple[int, ...]]
+    file_name: str
+
+
+# Lines of issues and of States; texts of noted recommendations; of supported ones.
+_RECEIVED = ((14, 12, 6), (12, 10, 5), (10, 8, 4), (8, 6, 3), (6, 4, 2), (5, 3, 1), (4, 2, 0), (3, 0, 0))
+_GIVEN = ((20,), (18,), (16,), (14,), (12,), (10,), (8,), (5,))
+
+
+def received_brief(request: HttpRequest, state: State, cycle: int | None) -> Sheet | None:
+    """The brief on a State's last loaded review, or that of a cycle; None where it is not loaded."""
+    known = brief(state, cycle=cycle)
+    if known is None:
+        return None
+    fixed = {
+        "state": state,
+        "body": "recommendations/brief_received.html",
+        "known": known,
+        "review": _when(known.seen),
+        "before": showing.named_with_month(known.before) if known.before else "",
+        "missing": missing_sentence(known.received.reviews, timezone.localdate()),
+        "figures": _figures(known),
+        "total": showing.number(known.seen.tally, known.seen.question),
+        "wide_bar": bar(showing.parts(known.seen.tally, known.seen.question), width=_WIDE, height=12),
+        "noted_url": search_url(known.seen.question.narrowed("response", "noted")),
+        "specific_url": search_url(known.seen.question.narrowed("response", "supported").narrowed("action", 5)),
+        "pledges_url": search_url(Question(filters=known.seen.question.filters, kind="pledge")),
+        **_foot(request, known.received.basis, search_url(known.seen.question)),
+        "pdf": reverse("recommendations:state-brief-pdf", args=[state.iso3]) + f"?cycle={known.seen.review.cycle}",
+    }
+
+    def made(lines: int, noted: int, specific: int) -> dict[str, Any]:
+        return {
+            **fixed,
+            "issues": _lines(known, known.issues[:lines]),
+            "more_issues": max(0, len(known.issues) - lines),
+            "givers": _lines(known, known.givers[:lines]),
+            "more_givers": max(0, len(known.givers) - lines),
+            "noted": _texts(known.noted[:noted]),
+            "more_noted": max(0, len(known.noted) - noted),
+            "specific": _texts(known.specific[:specific]),
+        }
+
+    return Sheet(made, _RECEIVED, f"{state.iso3}-cycle-{known.seen.review.cycle}")
+
+
+def given_brief(request: HttpRequest, state: State) -> Sheet | None:
+    """The brief on what a State recommends; None where it has recommended nothing that is loaded."""
+    known = given(state)
+    if not known.total.count:
+        return None
+    fixed = {
+        "state": state,
+        "body": "recommendations/brief_given.html",
+        "known": known,
+        "figures": figures(known),
+        "total": showing.number(known.total, known.question),
+        "compared_sentence": compared_sentence(known),
+        "wide_bar": bar(showing.parts(known.total, known.question), width=_WIDE, height=12),
+        **_foot(request, known.basis, search_url(known.question)),
+        "pdf": reverse("recommendations:state-recommends-brief-pdf", args=[state.iso3]),
+    }
+
+    def made(lines: int) -> dict[str, Any]:
+        shown = tables(known, most=lines)
+        return {
+            **fixed,
+            "tables": [
+                (title, first, name != "receivers", [(line, bar(line.number.parts)) for line in shown[name]])
+                for name, title, first in (
+                    ("issues", _("What it recommends"), _("issue")),
+                    ("actions", _("How much it asks for"), _("action category")),
+                    ("receivers", _("To whom"), _("State under Review")),
+                    ("regions", _("To which regions"), _("region")),
+                )
+            ],
+        }
+
+    return Sheet(made, _GIVEN, f"{state.iso3}-recommends")
+
+
+def bar(parts: Sequence[Part], *, width: int = _BAR, height: int = 8) -> SafeString:
+    """Responses as a bar that prints."""
+    drawn = divided_bar([(part.count, part.tone) for part in parts], width=width, height=height, words=in_words(parts))
+    return mark_safe(drawn)  # noqa: S308 (drawn here from numbers; its words are escaped by the drawing)
+
+
+def _figures(known: Brief) -> list[tuple[str, str]]:
+    tally = known.seen.tally
+    return [
+        (_("recommendations"), grouped(tally.count)),
+        (_("supported"), f"{grouped(tally.supported)} ({share(tally.supported, tally.count) or '0%'})"),
+        (_("noted"), f"{grouped(tally.noted)} ({share(tally.noted, tally.count) or '0%'})"),
+        (_("recommending States"), grouped(len(known.givers))),
+    ]
+
+
+def _when(seen: SeenReview) -> str:
+    session = seen.session
+    if session and session.start and session.end:
+        days = f"{date_format(session.start, 'j F Y')} – {date_format(session.end, 'j F Y')}"
+        return f"{showing.review_name(seen)} · {days}"
+    return showing.named_with_month(seen)
+
+
+def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, showing.Number, str, SafeString]]:
+    """(name, its number in this review, the change since the one before, its responses as a bar)."""
+    found = []
+    for line in lines:
+        number = showing.number(line.by_cycle[-1], known.seen.question.narrowed(line.name, line.value))
+        found.append((line.label, number, showing.change(line), bar(number.parts)))
+    return found
+
+
+def _texts(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, str]]:
+    return [
+        {
+            "issue": issue,
+            "text": _shortened(row["text"].strip()),
+            "from": row["from"] or "",
+            "url": ask_url(row["id"]),
+        }
+        for issue, row in rows
+    ]
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;')} …"
+
+
+def _foot(request: HttpRequest, basis: str, address: str) -> dict[str, str]:
+    return {
+        "basis": basis,
+        "permalink": request.build_absolute_uri(address),
+        "made_on": date_format(timezone.localdate(), "j F Y"),
+    }

@@ -1,0 +1,103 @@
+"""A State as recommending State."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.upr.states import State
+from openupr.web.numbers import grouped, share
+from openupr.web.parts import Tab
+
+from ...queries.profiles import Given, given
+from ...queries.profiles.given import Compared
+from ..showing import search_url
+from . import showing
+from .asked import with_state
+
+MOST_LINES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """A line: its number, its share of what this State recommends, and the share it has with all States."""
+
+    label: str
+    number: showing.Number
+    own: str
+    everyone: str
+    more: bool
+
+
+@require_safe
+@with_state
+def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
+    """What it recommends, to whom, and how often that is supported."""
+    known = given(state)
+    context = {
+        "state": state,
+        "known": known,
+        "crumbs": showing.crumbs(),
+        "tabs": showing.views_of(state, "state-recommends"),
+        "described": showing.described(state),
+        "total": showing.number(known.total, known.question),
+        "total_url": search_url(known.question),
+        "figures": figures(known),
+        "compared_sentence": compared_sentence(known),
+        **tables(known, most=MOST_LINES),
+        "sessions": [(line.label, line.tally.count) for line in known.sessions if line.value],
+        "links": _links(known),
+    }
+    return render(request, "recommendations/state_recommends.html", context)
+
+
+def tables(known: Given, *, most: int) -> dict[str, list[ComparedRow]]:
+    """The tables of the page and of its printed brief."""
+    return {
+        "issues": [compared(line, known) for line in known.issues[:most]],
+        "actions": [compared(line, known) for line in known.actions],
+        "receivers": [compared(line, known) for line in known.receivers[:most]],
+        "regions": [compared(line, known) for line in known.regions],
+    }
+
+
+def compared(line: Compared, known: Given) -> ComparedRow:
+    """A line beside the same of all States. `more`: at least a quarter more of it than all States have."""
+    own, everyone = known.total.count, known.everyone.count
+    return ComparedRow(
+        label=line.label,
+        number=showing.number(line.tally, known.question.narrowed(line.name, line.value)),
+        own=share(line.tally.count, own),
+        everyone=share(line.everyone, everyone),
+        more=line.tally.count * everyone > 1.25 * line.everyone * own,
+    )
+
+
+def figures(known: Given) -> list[tuple[str, str]]:
+    """The large numbers at the head."""
+    return [
+        (_("recommendations"), grouped(known.total.count)),
+        (_("to States"), grouped(len(known.receivers))),
+        (_("supported"), share(known.total.supported, known.total.count)),
+        (_("issues of the list"), grouped(sum(1 for line in known.issues if line.value is not None))),
+    ]
+
+
+def compared_sentence(known: Given) -> str:
+    """How often its recommendations are supported, beside those of all States."""
+    return _("Supported: %(own)s of what it recommends; of what all States recommend, %(everyone)s.") % {
+        "own": share(known.total.supported, known.total.count) or "0%",
+        "everyone": share(known.everyone.supported, known.everyone.count) or "0%",
+    }
+
+
+def _links(known: Given) -> dict[str, str | Tab]:
+    return {
+        "issues": showing.apart_url(known.question, "issue", "response", top="all"),
+        "receivers": showing.apart_url(known.question, "state", "response", top="all"),
+        "what_to_whom": showing.apart_url(known.question, "issue", "region", show="response"),
+        "brief": reverse("recommendations:state-recommends-brief", args=[known.state.iso3]),
+    }

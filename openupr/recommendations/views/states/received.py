@@ -1,0 +1,114 @@
+"""A State as State under Review."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.upr.states import State
+from openupr.web.numbers import grouped, share
+from openupr.web.parts import Tab
+
+from ...queries.profiles import Received, SeenReview, received
+from ...queries.question import Question
+from ..showing import search_url
+from . import showing
+from .asked import with_state
+
+MOST_LINES = 15
+
+
+@require_safe
+@with_state
+def state(request: HttpRequest, *, state: State) -> HttpResponse:
+    """Its reviews, and what was recommended in those that are loaded."""
+    known = received(state)
+    today = timezone.localdate()
+    context = {
+        "state": state,
+        "known": known,
+        "crumbs": showing.crumbs(),
+        "tabs": showing.views_of(state, "state"),
+        "described": showing.described(state),
+        "figures": _figures(known),
+        "total": showing.number(known.total, known.question),
+        "total_url": search_url(known.question),
+        "reviews": [_review(seen, today) for seen in known.reviews],
+        "missing": missing_sentence(known.reviews, today),
+        "heads": [_head(known, cycle) for cycle in known.cycles],
+        "issues": [showing.row(line, known.question, known.cycles) for line in known.issues[:MOST_LINES]],
+        "givers": [showing.row(line, known.question, known.cycles) for line in known.givers[:MOST_LINES]],
+        "actions": sorted_actions(known),
+        "links": _links(known),
+    }
+    return render(request, "recommendations/state.html", context)
+
+
+def _figures(known: Received) -> list[tuple[str, str]]:
+    return [
+        (_("recommendations"), grouped(known.total.count)),
+        (_("supported"), share(known.total.supported, known.total.count)),
+        (_("recommending States"), grouped(sum(1 for line in known.givers if line.value not in {None, "?"}))),
+        (_("issues of the list"), grouped(sum(1 for line in known.issues if line.value is not None))),
+    ]
+
+
+def _review(seen: SeenReview, today: date) -> dict[str, object]:
+    """A line of the table of reviews."""
+    pledges = Question(filters=seen.question.filters, kind="pledge")
+    return {
+        "seen": seen,
+        "name": showing.review_name(seen),
+        "when": showing.month(seen.session),
+        "stands": standing(seen, today),
+        "number": showing.number(seen.tally, seen.question),
+        "pledges_url": search_url(pledges),
+        "brief": reverse("recommendations:state-brief", args=[seen.review.iso3]) + f"?cycle={seen.review.cycle}",
+    }
+
+
+def standing(seen: SeenReview, today: date) -> str:
+    """Whether a review is loaded, was held, is to come, or is only expected."""
+    if seen.loaded:
+        return _("loaded")
+    if seen.review.session is None:
+        return _("expected, not dated")
+    if seen.session and seen.session.start and seen.session.start > today:
+        return _("to come")
+    return _("held, not loaded")
+
+
+def missing_sentence(reviews: tuple[SeenReview, ...], today: date) -> str:
+    """Which reviews were held and are missing from every number; "" when none is."""
+    missing = [seen for seen in reviews if standing(seen, today) == _("held, not loaded")]
+    if not missing:
+        return ""
+    names = ", ".join(showing.named_with_month(seen) for seen in missing)
+    return _("Held, but not loaded: %(reviews)s. No number here knows what was recommended there.") % {"reviews": names}
+
+
+def _head(known: Received, cycle: int) -> Tab:
+    """The name of a cycle's column: its session where there is one, with the address of its rows."""
+    seen = next(each for each in known.loaded if each.review.cycle == cycle)
+    return Tab(showing.review_name(seen), search_url(known.question.narrowed("cycle", cycle)))
+
+
+def sorted_actions(known: Received) -> list[showing.Row]:
+    """Action categories in their own order, from least to most."""
+    lines = sorted(known.actions, key=lambda line: (line.value is None, str(line.value)))
+    return [showing.row(line, known.question, known.cycles) for line in lines]
+
+
+def _links(known: Received) -> dict[str, str]:
+    return {
+        "issues": showing.apart_url(known.question, "issue", "session", top="all"),
+        "givers": showing.apart_url(known.question, "from", "session", top="all"),
+        "who_asks_what": showing.apart_url(known.question, "issue", "from-region", show="response"),
+        "gaps": reverse("recommendations:gaps") + f"?state={known.state.iso3}",
+        "brief": reverse("recommendations:state-brief", args=[known.state.iso3]),
+        "pledges": search_url(Question(filters=known.question.filters, kind="pledge")),
+    }

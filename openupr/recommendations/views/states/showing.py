@@ -1,0 +1,126 @@
+"""A profile's numbers in the shapes of a page: each with the address of its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from openupr.upr.cycles import Session
+from openupr.upr.groups import REGIONS
+from openupr.upr.responses import RESPONSES, label
+from openupr.upr.states import State
+from openupr.web.charts import Part
+from openupr.web.numbers import share
+from openupr.web.parts import Tab
+
+from ...queries.profiles import Line, SeenReview
+from ...queries.question import Question
+from ...queries.tally import Tally
+from ..showing import TONES, search_url
+
+_REGION_NAMES = {region.code: region.name for region in REGIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A count, the address of its rows ("" for 0), how it was answered, and the share supported in words."""
+
+    count: int
+    url: str
+    parts: Sequence[Part]
+    supported: str
+    noted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: its name, its number in each review, how that changed, and all of it."""
+
+    label: str
+    url: str
+    numbers: Sequence[Number]
+    change: str
+    total: Number
+
+
+def number(tally: Tally, question: Question) -> Number:
+    """A tally of the question's rows, ready for a page."""
+    url = search_url(question) if tally.count else ""
+    return Number(tally.count, url, parts(tally, question), share(tally.supported, tally.count), tally.noted)
+
+
+def parts(tally: Tally, question: Question) -> list[Part]:
+    """The responses of a tally, each with the address of its rows; those that nobody gave are left out."""
+    return [
+        Part(str(label(name)), tally.responses[name], TONES[name], search_url(question.narrowed("response", name)))
+        for name in RESPONSES
+        if tally.responses.get(name)
+    ]
+
+
+def row(line: Line, question: Question, cycles: Sequence[int]) -> Row:
+    """A line of a profile; `question` is the profile's own."""
+    own = question.narrowed(line.name, line.value)
+    numbers = [number(tally, own.narrowed("cycle", cycle)) for tally, cycle in zip(line.by_cycle, cycles, strict=True)]
+    return Row(line.label, search_url(own), numbers, change(line), number(line.total, own))
+
+
+def change(line: Line) -> str:
+    """How a number changed since the review before, in words short enough for a table."""
+    if line.change is None:
+        return ""
+    if not line.by_cycle[-2].count:
+        return _("new") if line.change else ""
+    if not line.by_cycle[-1].count:
+        return _("not again")
+    return f"+{line.change}" if line.change > 0 else f"−{-line.change}" if line.change else "="
+
+
+def review_name(seen: SeenReview) -> str:
+    """ "Session 18", or the cycle where no session is known."""
+    if seen.review.session:
+        return _("Session %(number)s") % {"number": seen.review.session}
+    return _("Cycle %(number)s") % {"number": seen.review.cycle}
+
+
+def month(session: Session | None) -> str:
+    """ "January 2014"; "" where it is not known."""
+    return date_format(session.start, "F Y") if session and session.start else ""
+
+
+def named_with_month(seen: SeenReview) -> str:
+    """ "session 18 (January 2014)"."""
+    when = month(seen.session)
+    name = review_name(seen)
+    return f"{name} ({when})" if when else name
+
+
+def crumbs() -> list[Tab]:
+    """The pages above a State's."""
+    return [Tab(_("States"), reverse("recommendations:states"))]
+
+
+def views_of(state: State, current: str) -> list[Tab]:
+    """The pages of one State, as tabs; `current` is the name of one's address."""
+    pages = {"state": _("As State under Review"), "state-recommends": _("As recommending State")}
+    return [
+        Tab(title, reverse(f"recommendations:{name}", args=[state.iso3]), name == current)
+        for name, title in pages.items()
+    ]
+
+
+def described(state: State) -> str:
+    """Who the State is, in the vocabulary's words: formal name, regional group, organisations, code."""
+    told = [state.formal] if state.formal and state.formal != state.name else []
+    told += [_REGION_NAMES.get(state.region, state.region)] if state.region else []
+    told += [", ".join(state.organisations)] if state.organisations else []
+    return " · ".join([*told, state.iso3])
+
+
+def apart_url(question: Question, rows: str, columns: str, **more: str) -> str:
+    """The address where the question's rows are taken apart."""
+    pairs = [*question.pairs(), ("rows", rows), ("columns", columns), *more.items()]
+    return f"{reverse('recommendations:disaggregate')}?{urlencode(pairs)}"
