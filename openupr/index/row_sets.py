@@ -56,12 +56,16 @@ def both(left: Found, right: Found, size: int) -> Found:
     if len(left.rows) * _DENSE < len(right.rows) or len(right.rows) < size // _DENSE:
         at = np.searchsorted(right.rows, left.rows)
         at[at == len(right.rows)] = 0
-        kept_left = np.flatnonzero(right.rows[at] == left.rows) if len(right.rows) else NO_ROWS
-        kept_right = at[kept_left]
-    else:
-        kept_left = np.flatnonzero(marked(right.rows, size)[left.rows])
-        kept_right = np.flatnonzero(marked(left.rows, size)[right.rows])
-    return Found(left.rows[kept_left], _sum(left.scores, kept_left, right.scores, kept_right))
+        kept = np.flatnonzero(right.rows[at] == left.rows) if len(right.rows) else NO_ROWS
+        return Found(left.rows[kept], _sum(left.scores, kept, right.scores, at[kept]))
+    if left.scores is None:
+        kept = np.flatnonzero(marked(left.rows, size)[right.rows])
+        return Found(right.rows[kept], None if right.scores is None else right.scores[kept])
+    spread = np.full(size, -1, np.float32)
+    spread[left.rows] = left.scores
+    held = spread[right.rows]
+    kept = np.flatnonzero(held >= 0)
+    return Found(right.rows[kept], held[kept] if right.scores is None else held[kept] + right.scores[kept])
 
 
 def any_of(parts: list[Found], size: int) -> Found:
