@@ -4,6 +4,7 @@ import os
 import subprocess
 import uuid
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,10 +48,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def own_home(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment for `openupr` as a separate process: a fresh home, on PostgreSQL with its own database."""
-    environment = {**os.environ, "OPENUPR_HOME": str(tmp_path / "home")}
+@contextmanager
+def environment_of_its_own(folder: Path) -> Iterator[dict[str, str]]:
+    """The environment for `openupr` as a separate process: a fresh home; on PostgreSQL a database of its own too."""
+    environment = {**os.environ, "OPENUPR_HOME": str(folder)}
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         yield environment
@@ -62,6 +63,13 @@ def own_home(tmp_path: Path) -> Iterator[dict[str, str]]:
         maintenance.execute(f"CREATE DATABASE {name}")
         yield environment | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
         maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def own_home(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """See `environment_of_its_own`."""
+    with environment_of_its_own(tmp_path / "home") as environment:
+        yield environment
 
 
 @pytest.hookimpl(wrapper=True)

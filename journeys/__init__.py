@@ -1,0 +1,1 @@
+"""One real-browser test for each user story, against the real server."""

@@ -1,0 +1,77 @@
+"""Every page of the record: axe finds nothing, 360 px are enough, the first view is light, no page is a fault."""
+
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Browse = Callable[..., Any]
+
+PAGES = {
+    "search": "/",
+    "search, filtered": "/?q=land&state=KHM&response=noted",
+    "nothing found": "/?q=xylophone",
+    "junk": "/?q=AND",
+    "not understood": "/?state=Camboda",
+    "all values": "/facets/state/?q=land",
+    "disaggregate": "/disaggregate/?state=KHM&rows=from-region&columns=response",
+    "disaggregate, wide": "/disaggregate/?rows=issue&columns=from",
+    "states": "/states/",
+    "state": "/states/KHM/",
+    "state that recommends": "/states/FRA/",
+    "gaps": "/gaps/?state=KHM",
+    "gaps, words": "/gaps/?state=KHM&q=land+rights",
+    "similar": "/similar/",
+    "similar, asked": "/similar/?q=Ratify+the+convention+on+migrant+workers",
+    "import": "/import/",
+    "tour": "/?q=land+rights&state=KHM&tour=1",
+    "no such page": "/nowhere/",
+}
+LIGHT = 60_000  # bytes, compressed, of everything the first view loads
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_wide_or_on_a_phone(demo_site: str, chromium: Any, name: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for width in (1280, 360):
+        page = chromium.new_page(viewport={"width": width, "height": 900})
+        page.goto(demo_site + PAGES[name])
+        found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+        wide = page.evaluate("() => document.documentElement.scrollWidth")
+        page.close()
+        assert (found, wide) == ([], width)
+
+
+def test_the_recommendation_page_too(demo_site: str, browse: Browse) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browse(f"{demo_site}/?state=KHM", viewport={"width": 360, "height": 800})
+    page.locator(".card a").first.click()
+    page.wait_for_url("**/recommendations/**")
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("name", ["search", "state", "disaggregate", "gaps"])
+def test_the_first_view_is_light(demo_site: str, chromium: Any, name: str) -> None:
+    page = chromium.new_page()
+    loaded: list[int] = []
+    page.on("requestfinished", lambda sent: loaded.append(sent.sizes()["responseBodySize"]))
+    page.goto(demo_site + PAGES[name])
+    page.wait_for_load_state("networkidle")
+    page.close()
+    assert 0 < sum(loaded) < LIGHT
+
+
+def test_every_answer_carries_the_headers_that_protect(demo_site: str) -> None:
+    with urllib.request.urlopen(demo_site) as answer:
+        told = {name.lower(): value for name, value in answer.headers.items()}
+    policy = told["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert told["referrer-policy"] == "same-origin"
+    assert told["x-content-type-options"] == "nosniff"
+    assert told["x-frame-options"] == "DENY"
+    assert "set-cookie" not in told
