@@ -104,7 +104,7 @@ def drawn_alone(chart: SmallMultiples) -> str:
 
 
 def _plan(chart: SmallMultiples, width: int, *, pad: int, widest_name: int) -> _Plan:
-    names = min(widest_name, max((width_of(name, 12) for name, _ in chart.rows), default=60) + 12)
+    names = min(widest_name, max((width_of(name, 12) for name, _ in chart.rows), default=60) + 14)
     bars = [bar for _, each in chart.rows for bar in each]
     words = max((width_of(bar.words, 12) for bar in bars), default=0) + 8
     room = (width - 2 * pad - names) / max(1, len(chart.panels))
