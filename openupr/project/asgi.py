@@ -1,33 +1,32 @@
 """The server's entrance."""
 
 import os
-import tempfile
 import warnings
-from typing import Any
 
-from django.core.asgi import get_asgi_application
+from asgiref.sync import sync_to_async
+from django import setup
+from django.core.handlers.asgi import ASGIHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+
+class OneThread(ASGIHandler):
+    """Answers each request in one go in one thread.
+
+    Nothing of ours is asynchronous, and Django's own handler would hand a request to its thread and back before
+    and after every middleware: a dozen times, which takes longer than searching the record.
+    """
+
+    def __init__(self) -> None:
+        super(ASGIHandler, self).__init__()
+        self.load_middleware(is_async=False)
+
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        return await sync_to_async(self.get_response, thread_sensitive=True)(request)
+
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openupr.project.settings")
 # WhiteNoise's files and our exports are small enough to be read whole before they are sent, as Django warns.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
-_django = get_asgi_application()
-
-# All of these need Django to be set up.
-from django.conf import settings  # noqa: E402
-
-from openupr.recommendations.permissions import may_send_files  # noqa: E402
-from openupr.recommendations.queries.incoming import incoming_folder  # noqa: E402
-from openupr.recommendations.services.incoming import MOST_BYTES  # noqa: E402
-
-from .bodies import LimitedBodies  # noqa: E402
-
-# What arrives never leaves the user's folder, and /tmp may be memory.
-tempfile.tempdir = str(incoming_folder())
-
-
-def _most(scope: dict[str, Any]) -> int:
-    """How many bytes of a request are taken: files only where they are imported, from whoever may."""
-    return MOST_BYTES if may_send_files(scope) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-
-
-application = LimitedBodies(_django, folder=incoming_folder(), usual=settings.DATA_UPLOAD_MAX_MEMORY_SIZE, most=_most)
+setup(set_prefix=False)
+application = OneThread()
