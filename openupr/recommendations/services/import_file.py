@@ -61,29 +61,56 @@ def import_file(
     this home waits for the first.
     """
     report = FileReport(file=name or path.name, source=source)
-    started = clock()
-    about = {"name": report.file[:255], "source": source, "started": started}
+    started, sha256 = clock(), ""
     with turn_to_import():
         try:
-            about["sha256"] = _fingerprint(path)
-            about["source"] = report.source = source or recognise_source(path)
+            sha256 = _fingerprint(path)
+            report.source = source or recognise_source(path)
+            about = {"name": report.file[:255], "sha256": sha256, "source": report.source, "started": started}
             with transaction.atomic():
                 file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
                 _enter(read(report.source, path, url=url), file=file, report=report, progress=progress)
                 _sign(file, report, clock())
                 settle(report)
         except RefusedFile as refusal:
-            about.setdefault("sha256", "")
-            report = FileReport(file=report.file, source=report.source, reason=str(refusal))
-            with transaction.atomic():
-                _keep_refusal(report, {**about, "finished": clock()})
-                settle(report)
+            return keep_refusal(
+                name=report.file,
+                source=report.source,
+                sha256=sha256,
+                reason=str(refusal),
+                started=started,
+                settle=settle,
+                clock=clock,
+            )
     return report
 
 
-def _keep_refusal(report: FileReport, about: dict[str, Any]) -> None:
-    file = ImportedFile.objects.create(**about, outcome=ImportedFile.Outcome.REFUSED, reason=report.reason)
-    report.imported = file.pk
+def keep_refusal(
+    *,
+    name: str,
+    source: str,
+    reason: str,
+    sha256: str = "",
+    started: datetime | None = None,
+    settle: Callable[[FileReport], None] = lambda report: None,
+    clock: Callable[[], datetime] = timezone.now,
+) -> FileReport:
+    """Keep in the history that a file was refused, and why; nothing else changes."""
+    report = FileReport(file=name, source=source, reason=reason)
+    now = clock()
+    with transaction.atomic():
+        file = ImportedFile.objects.create(
+            name=name[:255],
+            sha256=sha256,
+            source=source,
+            outcome=ImportedFile.Outcome.REFUSED,
+            reason=reason,
+            started=started or now,
+            finished=now,
+        )
+        report.imported = file.pk
+        settle(report)
+    return report
 
 
 def _enter(rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progress: Callable[[int], None]) -> None:

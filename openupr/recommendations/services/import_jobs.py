@@ -6,20 +6,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from openupr.files.refusal import RefusedFile
-
-from ..importing.fetch import save_pages
 from ..models import ImportBatch, ImportJob
 from ..queries.incoming import incoming_folder, progress_file
 from .build_index import refresh_index
+from .import_address import SOURCE as DATABASE
+from .import_address import import_address
 from .import_file import FileReport, import_file
-from .incoming import new_place, sweep, tell_progress
+from .incoming import sweep, tell_progress
 
 # A file over which two workers died is not begun a third time: it exhausts the memory, say.
 MOST_BEGINNINGS = 2
@@ -59,7 +57,7 @@ def choose_files(
 
 def choose_address(*, token: str, url: str, queue: Queue, clock: Callable[[], datetime] = timezone.now) -> bool:
     """Queue fetching a search of UPR Info's database, as `choose_files` does for files."""
-    job = ImportJob(place=1, name=url[:255], url=url, source="upr-info-api")
+    job = ImportJob(place=1, name=url[:255], url=url, source=DATABASE)
     return _queue(token, [job], [], queue, clock())
 
 
@@ -115,31 +113,19 @@ def _begin(number: int) -> ImportJob | None:
 
 
 def _import(job: ImportJob) -> None:
+    reading, settle = partial(tell_progress, job.pk, "reading"), partial(_settle, job)
     try:
-        path = _fetched(job) if job.url else incoming_folder() / job.kept_as
-        import_file(
-            source=job.source,
-            path=path,
-            name=job.name,
-            url=job.url or None,
-            progress=partial(tell_progress, job.pk, "reading"),
-            settle=partial(_settle, job),
-        )
-    except RefusedFile as refusal:
-        _refuse(job, str(refusal))
+        if job.url:
+            fetching = partial(tell_progress, job.pk, "fetching")
+            import_address(url=job.url, fetching=fetching, progress=reading, settle=settle)
+        else:
+            path = incoming_folder() / job.kept_as
+            import_file(source=job.source, path=path, name=job.name, progress=reading, settle=settle)
     except Exception as fault:
         _refuse(job, _in_words(fault))
         raise
     finally:
         _forget_file(job)
-
-
-def _fetched(job: ImportJob) -> Path:
-    place = new_place()
-    job.kept_as = place.name
-    job.save(update_fields=["kept_as"])
-    save_pages(job.url, place, progress=partial(tell_progress, job.pk, "fetching"))
-    return place
 
 
 def _settle(job: ImportJob, report: FileReport) -> None:

@@ -7,8 +7,13 @@ from typing import Any
 
 from ...importing import SOURCES
 from ...services.build_index import refresh_index
+from ...services.import_address import SOURCE as DATABASE
+from ...services.import_address import import_address
 from ...services.import_file import FileReport, import_file
 from ..arguments import RecordCommand
+
+# Anything else is a file's name.
+_ADDRESSES = ("https://", "http://localhost", "http://127.0.0.1", "http://[::1]")
 
 
 class Command(RecordCommand):
@@ -17,14 +22,17 @@ class Command(RecordCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("source", choices=SOURCES)
-        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument(
+            "files",
+            nargs="+",
+            metavar="FILE",
+            help="a file; for upr-info-api also the address of a search (https://…/api/search?…), which is fetched",
+        )
 
     def handle(self, **options: Any) -> None:
         reports = []
         for file in options["files"]:
-            report = import_file(
-                source=options["source"], path=Path(file), name=Path(file).name, progress=self._progress
-            )
+            report = self._import(options["source"], file)
             self._progress(0)
             reports.append(report)
             if not options["json"]:
@@ -37,6 +45,11 @@ class Command(RecordCommand):
             sys.stderr.write(f"{report.file}: {report.reason}\n")
         if refused:
             sys.exit(1)
+
+    def _import(self, source: str, file: str) -> FileReport:
+        if source == DATABASE and file.startswith(_ADDRESSES):
+            return import_address(url=file, fetching=self._progress, progress=self._progress)
+        return import_file(source=source, path=Path(file), name=Path(file).name, progress=self._progress)
 
     def _progress(self, rows: int) -> None:
         if sys.stderr.isatty():
