@@ -1,32 +1,86 @@
 """The server's entrance."""
 
+import asyncio
 import os
+import tempfile
 import warnings
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any
 
-from asgiref.sync import sync_to_async
 from django import setup
-from django.core.handlers.asgi import ASGIHandler
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.core.signals import request_started
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import set_script_prefix
+
+# Requests that may be answered at once. Searching takes milliseconds; it is long exports that hold a thread.
+_THREADS = 8
 
 
 class OneThread(ASGIHandler):
-    """Answers each request in one go in one thread.
+    """Answers each request in one thread, from the first middleware to the last byte.
 
-    Nothing of ours is asynchronous, and Django's own handler would hand a request to its thread and back before
-    and after every middleware: a dozen times, which takes longer than searching the record.
+    Nothing of ours is asynchronous, and Django's own handler would make a thread for each request, then hand it there
+    and back before and after every middleware: a dozen times, which takes longer than searching the record.
     """
 
     def __init__(self) -> None:
-        super(ASGIHandler, self).__init__()
         self.load_middleware(is_async=False)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="request")
 
-    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        return await sync_to_async(self.get_response, thread_sensitive=True)(request)
+    async def handle(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        with body:
+            loop = asyncio.get_running_loop()
+            response = await loop.run_in_executor(self._threads, self._answer, scope, body)
+        await self.send_response(response, send)
+
+    def _answer(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
+        set_script_prefix(get_script_prefix(scope))
+        request_started.send(sender=self.__class__, scope=scope)
+        request, refusal = self.create_request(scope, body)
+        response = refusal or self.get_response(request)
+        response._handler_class = self.__class__
+        try:
+            return _whole(response)
+        finally:
+            response.close()
+
+
+def _whole(response: HttpResponseBase) -> HttpResponseBase:
+    """The response with all its content at hand: our exports and WhiteNoise's files are small enough."""
+    if not isinstance(response, StreamingHttpResponse):
+        return response
+    whole = HttpResponse(b"".join(response), status=response.status_code, headers=response.headers)
+    whole.cookies = response.cookies
+    return whole
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openupr.project.settings")
-# WhiteNoise's files and our exports are small enough to be read whole before they are sent, as Django warns.
-warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 setup(set_prefix=False)
-application = OneThread()
+
+# These need Django to be set up.
+from django.conf import settings  # noqa: E402
+
+from openupr.recommendations.permissions import may_send_files  # noqa: E402
+from openupr.recommendations.queries.incoming import incoming_folder  # noqa: E402
+from openupr.recommendations.services.incoming import MOST_BYTES  # noqa: E402
+
+from .bodies import LimitedBodies, Scope  # noqa: E402
+
+# What arrives never leaves the user's folder; and elsewhere /tmp may be memory.
+tempfile.tempdir = str(incoming_folder())
+
+
+def _most(scope: Scope) -> int:
+    """How many bytes of a request are taken: files only where they are imported, from whoever may."""
+    return MOST_BYTES if may_send_files(scope) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+application = LimitedBodies(
+    OneThread(), folder=incoming_folder(), usual=settings.DATA_UPLOAD_MAX_MEMORY_SIZE, most=_most
+)
