@@ -18,7 +18,7 @@ def record_banner(context: Context) -> dict[str, Any] | None:
     try:
         loaded = loaded_sources()
     except RecordNotReady:
-        loaded = []
+        return None  # the page itself says that the record is being prepared
     if loaded and loaded != ["demo"]:
         return None
     request = context.get("request")

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand
 
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
+from openupr.recommendations.services.build_index import refresh_index
 
 # A worker that died is replaced after this many seconds, so that one that cannot start does not keep a core busy.
 PAUSE_BEFORE_A_NEW_WORKER = 2
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         if demo and not (ImportedFile.objects.exists() or Ask.objects.exists()):
             self._say("First start: loading the demo record ...")
             call_command("demo")
+        # A new version, a restored folder: what the pages search in is made ready before they are shown.
+        refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
         if listening:
             shown = "localhost" if host == "127.0.0.1" else host
             serve(listening, says=self._say, address=f"http://{shown}:{listening.getsockname()[1]}")
