@@ -6,9 +6,10 @@ from django_tasks_db.models import DBTaskResult
 from openupr.index.meaning import available
 
 from .queries.the_index import open_the_index
-from .queries.vectors import the_vectors, vector_coverage
+from .queries.vectors import nothing_missing
 from .services.compute_vectors import AlreadyComputing
 from .services.compute_vectors import compute_vectors as compute
+from .services.import_jobs import work_on
 
 # One task at a time is worked on: an import waits no longer than this for a slice of the vectors.
 SECONDS_A_SLICE = 10.0
@@ -28,11 +29,15 @@ def compute_vectors() -> None:
 
 def begin_computing_vectors() -> bool:
     """See to it that missing vectors are being computed; say whether they are. Cheap, and safe to ask often."""
-    if not available() or open_the_index() is None or the_vectors() is None:
-        return False
-    reached = vector_coverage()
-    if reached.covered >= reached.rows:
+    if not available() or open_the_index() is None or nothing_missing():
         return False
     if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
         compute_vectors.enqueue()
     return True
+
+
+@task(priority=10)
+def import_waiting_file(job: int) -> None:
+    """One file chosen on the page enters the record; begun again where a worker has died over it."""
+    work_on(job=job)
+    begin_computing_vectors()

@@ -12,8 +12,11 @@ from .views.disaggregate import (
     disaggregate_xlsx,
 )
 from .views.exports import search_csv, search_json, search_xlsx
+from .views.gaps import gaps, gaps_file, gaps_json
+from .views.importing import import_address, import_batch, import_refusals, importing
 from .views.recommendation import recommendation
 from .views.search import facet, search
+from .views.similar import similar, similar_csv, similar_json, similar_progress
 from .views.states import (
     state,
     state_brief,
@@ -49,7 +52,21 @@ urlpatterns = [
     path("disaggregate.json", disaggregate_json, name="disaggregate-json"),
     path("disaggregate.svg", disaggregate_svg, name="disaggregate-svg"),
     path("disaggregate.png", disaggregate_png, name="disaggregate-png"),
+    path("gaps/", gaps, name="gaps"),
+    path("gaps.csv", gaps_file, {"kind": "csv"}, name="gaps-csv"),
+    path("gaps.xlsx", gaps_file, {"kind": "xlsx"}, name="gaps-xlsx"),
+    path("gaps.json", gaps_json, name="gaps-json"),
+    path("similar/", similar, name="similar"),
+    path("similar/progress/", similar_progress, name="similar-progress"),
+    path("similar.csv", similar_csv, name="similar-csv"),
+    path("similar.json", similar_json, name="similar-json"),
+    path("import/", importing, name="import"),
+    path("import/address/", import_address, name="import-address"),
+    path("import/files/<int:number>/refused.csv", import_refusals, name="import-refusals"),
+    path("import/<slug:token>/", import_batch, name="import-batch"),
     path("api/search", api_search, name="api-search"),
+    path("api/gaps", gaps_json, name="api-gaps"),
+    path("api/similar", similar_json, name="api-similar"),
     path("api/count", api_count, name="api-count"),
     path("api/openapi.json", api_description, name="api-description"),
 ]

