@@ -26,7 +26,7 @@ METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
 LONGEST_DRAFT = 8000
 """Characters of a draft that are compared: a recommendation has some hundreds."""
 # A word of the draft in more rows than this share is not worth marking.
-_COMMON = 0.1
+_COMMON = 0.05
 _SHOWN = ("id", "state", "from", "response", "session")
 
 
