@@ -10,7 +10,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -71,7 +70,9 @@ def put_back_unfinished(worker_id: str) -> int:
 
 
 def _leave_with_the_server() -> None:
-    sys.stdin.buffer.read()
+    # The bare descriptor: a buffered reader would hold a lock that the interpreter wants when it ends.
+    while os.read(0, 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(SECONDS_TO_FINISH)
     os._exit(1)

@@ -1,7 +1,11 @@
+from functools import partial
+from urllib.parse import urlencode
+
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web import navigation
+from openupr.web import navigation, slots, tour
 
 
 class RecommendationsConfig(AppConfig):
@@ -12,3 +16,55 @@ class RecommendationsConfig(AppConfig):
         navigation.add(_("Search"), "recommendations:search", order=10)
         navigation.add(_("Disaggregate"), "recommendations:disaggregate", order=20)
         navigation.add(_("States"), "recommendations:states", order=30)
+        navigation.add(_("Gaps"), "recommendations:gaps", order=40)
+        navigation.add(_("Check a draft"), "recommendations:similar", order=50)
+        _offer_the_tour()
+        _show_importing()
+
+
+def _show_importing() -> None:
+    from .permissions import may_import  # models exist only once all slices are loaded
+    from .views.banner import record_banner
+
+    navigation.add(_("Import"), "recommendations:import", order=60, shown=may_import)
+    slots.fill("banner", template="recommendations/record_banner.html", context=record_banner)
+
+
+def _address(page: str, **parameters: str) -> str:
+    return f"{reverse(f'recommendations:{page}')}?{urlencode(parameters)}"
+
+
+def _offer_the_tour() -> None:
+    """Five steps through the record, for a trainer's room: each is an address that can be sent as a link."""
+    tour.offer(
+        tour.Step(
+            _("Has our topic been raised?"),
+            _("Type words, choose a State. The sentence says what was asked and found; every word form counts."),
+            partial(_address, "search", q="land rights", state="KHM"),
+            "search",
+        ),
+        tour.Step(
+            _("By whom, and what was answered?"),
+            _("Tick a few filters: each list counts what the others leave. The address keeps it all."),
+            partial(_address, "search", q="land", state="KHM"),
+            "filters",
+        ),
+        tour.Step(
+            _("Take it apart"),
+            _("Any two dimensions as a table: which region got which answers. Every number leads to its rows."),
+            partial(_address, "disaggregate", state="KHM", rows="from-region", columns="response"),
+            "table",
+        ),
+        tour.Step(
+            _("What was not raised?"),
+            _("Issues raised with others and hardly with this State, and always which reviews are missing here."),
+            partial(_address, "gaps", state="KHM"),
+            "gaps",
+        ),
+        tour.Step(
+            _("Has our draft been asked before?"),
+            _("Paste a draft recommendation: the nearest ones of the past, from whom, and what became of them."),
+            partial(_address, "similar", q="Give families evicted from their land fair compensation"),
+            "similar",
+        ),
+    )
