@@ -3,7 +3,6 @@
 import asyncio
 import os
 import tempfile
-import warnings
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
@@ -43,8 +42,9 @@ class OneThread(ASGIHandler):
         set_script_prefix(get_script_prefix(scope))
         request_started.send(sender=self.__class__, scope=scope)
         request, refusal = self.create_request(scope, body)
-        response = refusal or self.get_response(request)
-        response._handler_class = self.__class__
+        response = self.get_response(request) if request else refusal
+        assert response is not None  # Django gives one or the other
+        response._handler_class = self.__class__  # type: ignore[attr-defined]
         try:
             return _whole(response)
         finally:
