@@ -6,19 +6,44 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from openupr.upr.names import UnknownName
 from openupr.upr.sources import SOURCES
+from openupr.upr.states import find_state
 
 # A source counts for a review only if it holds nearly as much of it as the fullest one:
 # a single page of a better source must not hide a whole review of another.
 NEARLY_ALL = 0.9
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
+# What a Working Group report prints round the words: "118.12." before them, "(France; Chad);" after them.
+_PARAGRAPH = re.compile(r"\s*\d{1,3}\.\d{1,3}\.?(?=\s)")
+_IN_BRACKETS = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*\Z")
 
 
 def normalised_text(text: str) -> str:
-    """The words alone: case, accents' encoding, HTML entities, punctuation and spaces make no difference."""
-    plain = unicodedata.normalize("NFKC", html.unescape(text)).casefold()
-    return _NOT_A_WORD.sub(" ", plain).strip()
+    """The words of the ask alone: case, the encoding of accents, HTML entities, punctuation and spaces make no
+    difference, nor do the paragraph number and the States in brackets that some sources leave round them.
+    """
+    plain = unicodedata.normalize("NFKC", html.unescape(text))
+    bare = _without_states(_PARAGRAPH.sub("", plain, count=1))
+    return _NOT_A_WORD.sub(" ", bare.casefold()).strip()
+
+
+def _without_states(text: str) -> str:
+    found = _IN_BRACKETS.search(text)
+    if found is None or not found.start():
+        return text
+    separator = ";" if ";" in found[1] else ","
+    return text[: found.start()] if all(_is_state(name) for name in found[1].split(separator)) else text
+
+
+def _is_state(name: str) -> bool:
+    try:
+        find_state(name)
+    except UnknownName:
+        return False
+    # "(no)" is a word, although NO is Norway's code.
+    return len(name.strip()) > 3
 
 
 def sameness(*, session: int | None, cycle: int, iso3: str, from_iso3: str, kind: str, text: str) -> str:

@@ -28,6 +28,25 @@ def test_a_repetition_has_a_key_of_its_own() -> None:
     assert (first, ask_key(session=18, cycle=2, iso3="KHM", same="abc", occurrence=2)) == ("KHM-18-abc", "KHM-18-abc-2")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "118.12. Free the press (France);",
+        "118.12 Free the press (France; Viet Nam).",
+        "Free the press (Bolivia (Plurinational State of))",
+    ],
+)
+def test_what_a_report_prints_round_an_ask_makes_no_other_ask(text: str) -> None:
+    assert sameness(**{**ASK, "text": text}) == sameness(**ASK)
+
+
+@pytest.mark.parametrize(
+    "text", ["Free the press (no)", "Free the press (CAT)", "Free the press (in France)", "1325 Free the press"]
+)
+def test_other_brackets_and_numbers_belong_to_the_ask(text: str) -> None:
+    assert sameness(**{**ASK, "text": text}) != sameness(**ASK)
+
+
 @given(st.text())
 def test_normalising_twice_changes_nothing(text: str) -> None:
     once = normalised_text(text)
