@@ -22,17 +22,24 @@ class ColumnCodes:
         self.column = column
         self.sets: dict[tuple[Value, ...], int] = {}
         self.codes = array("i")
+        self._known: dict[object, int] = {}
 
     def add(self, given: object) -> None:
-        values = self._values(given)
-        self.codes.append(self.sets.setdefault(values, len(self.sets)))
+        key = tuple(given) if isinstance(given, list | set | frozenset) else given
+        try:
+            code = self._known.get(key, -1)  # what rows before had needs no second look
+        except TypeError:
+            code = -1  # unhashable: no value of ours
+        if code < 0:
+            code = self._known[key] = self.sets.setdefault(self._values(key), len(self.sets))
+        self.codes.append(code)
 
     def _values(self, given: object) -> tuple[Value, ...]:
         if given is None or given == "":
             return ()
         if isinstance(given, str | int):
             return (given,)
-        if not self.column.multi or not isinstance(given, tuple | list | set | frozenset):
+        if not self.column.multi or not isinstance(given, tuple):
             raise MixedColumn(f'Column "{self.column.name}" takes one text or integer a row, not {given!r}.')
         kept = dict.fromkeys(value for value in given if value is not None and value != "")
         return tuple(kept) if len(kept) < 2 else tuple(sorted(kept))

@@ -106,6 +106,8 @@ def test_a_build_that_fails_leaves_the_index_as_it_was(tmp_path):
         build(tmp_path, [Row(1, "a", {"state": "x"}), Row(2, "a", {"state": 5})], columns=COLUMNS, version="broken")
     with pytest.raises(MixedColumn):
         build(tmp_path, [Row(1, "a", {"state": ("x", "y")})], columns=COLUMNS, version="broken")
+    with pytest.raises(MixedColumn):
+        build(tmp_path, [Row(1, "a", {"state": {"x": 1}})], columns=COLUMNS, version="broken")
     assert open_index(tmp_path).version == "4"
     assert len(list(tmp_path.glob("generation-*"))) == 1
 
