@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from openupr.reviews.models import Review
 from openupr.upr.cycles import SESSIONS, Session
@@ -15,6 +17,7 @@ from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, Tally, added, tallies, whole
 
+Standing = Literal["loaded", "held", "to come", "undated"]
 _SESSIONS = {session.number: session for session in SESSIONS}
 
 
@@ -31,6 +34,14 @@ class SeenReview:
     @property
     def loaded(self) -> bool:
         return self.tally.count > 0
+
+    def standing(self, today: date) -> Standing:
+        """Where the review stands on that day. Without a published date it is not taken for held."""
+        if self.loaded:
+            return "loaded"
+        if self.session is None or self.session.start is None:
+            return "undated"
+        return "held" if self.session.start <= today else "to come"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,13 @@ _BAR, _WIDE = 90, 660
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A printed page: `cut_to` gives its words for lists of some lengths, `lengths` which to try, longest first."""
+    """A printed page: `cut_to` gives its words for lists of some lengths, `lengths` which to try, longest first;
+    `on_screen` those that usually fit when a browser prints.
+    """
 
     cut_to: Callable[..., dict[str, Any]]
     lengths: Sequence[tuple[int, ...]]
+    on_screen: tuple[int, ...]
     file_name: str
 
 
@@ -76,7 +79,7 @@ def received_brief(request: HttpRequest, state: State, cycle: int | None) -> She
             "specific": _texts(known.specific[:specific]),
         }
 
-    return Sheet(made, _RECEIVED, f"{state.iso3}-cycle-{known.seen.review.cycle}")
+    return Sheet(made, _RECEIVED, _RECEIVED[2], f"{state.iso3}-cycle-{known.seen.review.cycle}")
 
 
 def given_brief(request: HttpRequest, state: State) -> Sheet | None:
@@ -111,7 +114,7 @@ def given_brief(request: HttpRequest, state: State) -> Sheet | None:
             ],
         }
 
-    return Sheet(made, _GIVEN, f"{state.iso3}-recommends")
+    return Sheet(made, _GIVEN, _GIVEN[4], f"{state.iso3}-recommends")
 
 
 def bar(parts: Sequence[Part], *, width: int = _BAR, height: int = 8) -> SafeString:

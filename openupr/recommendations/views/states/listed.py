@@ -22,7 +22,17 @@ from ..asking import with_question
 from .showing import number
 
 SORTS: tuple[Sort, ...] = ("name", "received", "given")
-_HEADER = ("iso3", "state", "region", "sessions_loaded", "received", "received_supported", "given", "given_supported")
+_HEADER = (
+    "iso3",
+    "state",
+    "region",
+    "sessions_loaded",
+    "received",
+    "received_supported",
+    "given",
+    "given_supported",
+    "permalink",
+)
 
 
 @require_safe
@@ -78,6 +88,7 @@ def _documents(request: HttpRequest) -> list[dict[str, str | int]]:
             "received_supported": each.received.supported,
             "given": each.given.count,
             "given_supported": each.given.supported,
+            "permalink": request.build_absolute_uri(reverse("recommendations:state", args=[each.state.iso3])),
         }
         for each in listed_states(region=_region(request), sort=_sort(request))
     ]

@@ -17,8 +17,6 @@ from ..asking import whole_number
 from . import briefs, showing
 from .asked import with_state
 
-# The page has lists of this length, likely to fit when a browser prints it; PDF the longest that surely do.
-_ON_SCREEN = 2
 _STYLE = Path(__file__).parents[2] / "static" / "recommendations" / "sheet.css"
 
 
@@ -57,7 +55,7 @@ def _cycle(request: HttpRequest) -> int | None:
 def _page(request: HttpRequest, state: State, sheet: briefs.Sheet | None) -> HttpResponse:
     if sheet is None:
         return _nothing(request, state)
-    words = sheet.cut_to(*sheet.lengths[_ON_SCREEN])
+    words = sheet.cut_to(*sheet.on_screen)
     return render(request, "recommendations/brief.html", {**words, "crumbs": _crumbs(state)})
 
 

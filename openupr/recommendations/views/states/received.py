@@ -1,5 +1,6 @@
 """A State as State under Review."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from openupr.upr.states import State
@@ -14,12 +16,19 @@ from openupr.web.numbers import grouped, share
 from openupr.web.parts import Tab
 
 from ...queries.profiles import Received, SeenReview, received
+from ...queries.profiles.received import Standing
 from ...queries.question import Question
 from ..showing import search_url
 from . import showing
 from .asked import with_state
 
 MOST_LINES = 15
+STANDINGS: dict[Standing, object] = {
+    "loaded": gettext_lazy("loaded"),
+    "held": gettext_lazy("held, not loaded"),
+    "to come": gettext_lazy("to come"),
+    "undated": gettext_lazy("expected, not dated"),
+}
 
 
 @require_safe
@@ -64,31 +73,21 @@ def _review(seen: SeenReview, today: date) -> dict[str, object]:
         "seen": seen,
         "name": showing.review_name(seen),
         "when": showing.month(seen.session),
-        "stands": standing(seen, today),
+        "stands": STANDINGS[seen.standing(today)],
         "number": showing.number(seen.tally, seen.question),
         "pledges_url": search_url(pledges),
         "brief": reverse("recommendations:state-brief", args=[seen.review.iso3]) + f"?cycle={seen.review.cycle}",
     }
 
 
-def standing(seen: SeenReview, today: date) -> str:
-    """Whether a review is loaded, was held, is to come, or is only expected."""
-    if seen.loaded:
-        return _("loaded")
-    if seen.review.session is None:
-        return _("expected, not dated")
-    if seen.session and seen.session.start and seen.session.start > today:
-        return _("to come")
-    return _("held, not loaded")
-
-
-def missing_sentence(reviews: tuple[SeenReview, ...], today: date) -> str:
+def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
     """Which reviews were held and are missing from every number; "" when none is."""
-    missing = [seen for seen in reviews if standing(seen, today) == _("held, not loaded")]
+    missing = [showing.named_with_month(seen) for seen in reviews if seen.standing(today) == "held"]
     if not missing:
         return ""
-    names = ", ".join(showing.named_with_month(seen) for seen in missing)
-    return _("Held, but not loaded: %(reviews)s. No number here knows what was recommended there.") % {"reviews": names}
+    return _("Held, but not loaded: %(reviews)s. No number here knows what was recommended there.") % {
+        "reviews": ", ".join(missing)
+    }
 
 
 def _head(known: Received, cycle: int) -> Tab:
