@@ -62,7 +62,8 @@ def serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str]
         silence.start()
         address = process.stdout.readline().split()[3]
         silence.cancel()
-        yield process, address
+        # By number: a bare machine may not know the name localhost.
+        yield process, address.replace("localhost", "127.0.0.1")
     finally:
         process.kill()
         process.communicate()
