@@ -116,8 +116,13 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("OPENUPR_BEHIND_PROXY") else None
-CSRF_COOKIE_SECURE = environment.flag("OPENUPR_BEHIND_PROXY")
+# A proxy in front speaks https: then nothing goes over anything else, and browsers keep to it for a month.
+_BEHIND_PROXY = environment.flag("OPENUPR_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
+SECURE_SSL_REDIRECT = CSRF_COOKIE_SECURE = _BEHIND_PROXY
+SECURE_HSTS_SECONDS = 30 * 24 * 3600 if _BEHIND_PROXY else 0
+# Subdomains are not ours to decide about.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

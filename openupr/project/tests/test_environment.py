@@ -32,6 +32,16 @@ def test_a_wrong_setting_stops_the_command_in_one_line(own_home: dict[str, str])
     assert outcome.stderr == "OPENUPR_DEBUG must be yes or no, not “perhaps”.\n"
 
 
+def test_behind_a_proxy_django_finds_nothing_to_warn_of(own_home: dict[str, str]) -> None:
+    outcome = subprocess.run(
+        [Path(sys.executable).with_name("openupr"), "check", "--deploy", "--fail-level", "WARNING"],
+        env={**own_home, "OPENUPR_BEHIND_PROXY": "yes"},
+        capture_output=True,
+        text=True,
+    )
+    assert outcome.returncode == 0, outcome.stderr
+
+
 def test_names_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENUPR_HOSTS", " upr.example.org, ,10.0.0.5 ")
     assert words("OPENUPR_HOSTS") == ["upr.example.org", "10.0.0.5"]
