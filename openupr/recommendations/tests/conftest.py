@@ -30,3 +30,10 @@ def load_record(home: Path, db: None, tmp_path: Path) -> LoadRecord:
         return report
 
     return load
+
+
+@pytest.fixture
+def export(home: Path, tmp_path: Path) -> bytes:
+    """A file as somebody would choose it on the page: three rows, the last of which is refused."""
+    rows = [{"Text": "Stop evictions"}, {"Text": "Free the press", "Response": "Noted"}, {"From": "Camboda"}]
+    return write_export(tmp_path / "chosen.csv", rows).read_bytes()

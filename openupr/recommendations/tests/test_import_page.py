@@ -1,0 +1,224 @@
+"""Somebody who never uses a command imports files from a web page, and reads what became of each."""
+
+import re
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from openupr.recommendations.models import Ask, ImportBatch, ImportedFile, ImportJob
+from openupr.recommendations.services import import_jobs
+from openupr.recommendations.services.incoming import tell_progress
+from openupr.recommendations.tests.choosing import choose, incoming, page, text, the_worker_works
+from openupr.recommendations.tests.exports import write_export
+from openupr.recommendations.tests.test_reading_from_the_web import Database
+
+TOKEN = "0123456789abcdef0123456789abcdef"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    server = Database()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_chosen_file_enters_and_the_page_reports_its_rows(client: Client, home: Path, export: bytes) -> None:
+    address = choose(client, ("1-5.csv", export))
+    assert "Your files are being imported" in page(client, address)
+    assert incoming(home) == [ImportJob.objects.get().kept_as]
+    assert (home / "incoming").stat().st_mode & 0o777 == 0o700
+    the_worker_works()
+    told = page(client, address)
+    assert "3 read = 2 added + 0 updated + 0 already there + 1 refused" in told
+    assert "UPR Info's export (recognised)" in told
+    assert "2 Camboda No State is called" not in told
+    assert "4 Camboda No State is called" in told
+    assert incoming(home) == []
+    assert client.get("/api/search").json()["total"] == 2
+
+
+def test_the_links_lead_to_what_was_imported(client: Client, export: bytes) -> None:
+    address = choose(client, ("1-5.csv", export))
+    the_worker_works()
+    link = re.search(r'<a href="([^"]*)">Search session 18</a>', client.get(address).content.decode())
+    assert link
+    assert "2 recommendations in session 18 as recorded by UPR Info's export." in page(
+        client, link[1].replace("&amp;", "&")
+    )
+
+
+def test_refused_rows_are_a_table_to_take_away(client: Client, home: Path, tmp_path: Path) -> None:
+    dangerous = write_export(tmp_path / "d.csv", [{"From": '=HYPERLINK("x")'}, {"Session": "99"}]).read_bytes()
+    choose(client, ("d.csv", dangerous))
+    the_worker_works()
+    number = ImportedFile.objects.get().pk
+    lines = client.get(f"/import/files/{number}/refused.csv").getvalue().decode("utf-8-sig").splitlines()
+    assert lines[0] == "row,value,reason"
+    assert lines[1].startswith("""2,"'=HYPERLINK""")
+    assert lines[2].startswith("3,99,")
+    assert f"/import/files/{number}/refused.csv" in client.get("/import/").content.decode()
+
+
+def test_several_files_enter_one_after_another_and_one_bad_one_stops_none(client: Client, export: bytes) -> None:
+    address = choose(client, ("a.csv", export), ("letter.pdf", b"%PDF-1.7"), ("b.csv", export))
+    the_worker_works()
+    told = page(client, address)
+    assert "2 files are in the record. 1 file was refused." in told
+    assert "This is a PDF document, not a spreadsheet." in told
+    assert "3 read = 0 added + 0 updated + 2 already there + 1 refused" in told
+
+
+def test_of_a_folder_only_tables_and_json_are_taken(client: Client, home: Path, export: bytes) -> None:
+    files = [("stick/1-5.csv", export), ("stick/photo.jpg", b"x"), ("stick/._1-5.csv", b"x"), ("~$6.xls", b"x")]
+    address = choose(client, *files, folder=True, passed_over="left by the browser.docx")
+    assert [job.name for job in ImportJob.objects.all()] == ["1-5.csv"]
+    assert len(incoming(home)) == 1
+    told = page(client, address)
+    assert "4 other files were passed over" in told
+    for name in ("photo.jpg", "._1-5.csv", "~$6.xls", "left by the browser.docx"):
+        assert name in told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "outcome"),
+    [
+        ("a", b'[{"AnnotationId": "1", "Body": "- CEDAW", "Text": "x", "Countries": ["- Peru"]}]', "uhri"),
+        ("b", b'{"rows": [{"sharedId": "1", "metadata": {"recommendation": []}}]}', "upr-info-api"),
+        ("c", b'[{"colour": "blue"}]', "This JSON is neither UPR Info's nor UHRI's."),
+        ("d", b'[{"AnnotationId": "1", "Bo', "This JSON file is cut off in the middle"),
+        ("e", b"", "This file is empty."),
+        ("f", b"What,Who\nLand,France\n", "The first row is not the header of UPR Info's export"),
+    ],
+)
+def test_a_source_is_recognised_by_what_is_in_the_file(
+    client: Client, home: Path, name: str, content: bytes, outcome: str
+) -> None:
+    address = choose(client, (name, content))
+    the_worker_works()
+    job = ImportJob.objects.get()
+    assert job.source == outcome or outcome in page(client, address)
+
+
+def test_a_named_source_is_believed(client: Client, export: bytes) -> None:
+    address = choose(client, ("1-5.csv", export), source="uhri")
+    the_worker_works()
+    assert "not JSON" in page(client, address)
+    assert not Ask.objects.exists()
+
+
+def test_the_same_form_sent_twice_is_one_choice(client: Client, home: Path, export: bytes) -> None:
+    first = choose(client, ("1-5.csv", export), token=TOKEN)
+    assert choose(client, ("1-5.csv", export), token=TOKEN) == first
+    assert ImportJob.objects.count() == len(incoming(home)) == 1
+
+
+def test_every_form_has_its_own_token(client: Client, home: Path) -> None:
+    tokens = [re.findall(r'name="token" value="(\w{32})"', client.get("/import/").content.decode()) for _ in "ab"]
+    assert len(tokens[0]) == 2
+    assert tokens[0][0] != tokens[1][0]
+
+
+def test_an_empty_form_is_told_what_to_choose(client: Client, home: Path) -> None:
+    answer = client.post("/import/", {"source": "recognise"})
+    assert answer.status_code == 400
+    assert "Choose at least one file, or a folder with some." in text(answer.content)
+    answer = client.post("/import/", {"source": "recognise", "folder": [SimpleUploadedFile("a.jpg", b"x")]})
+    assert "There is no XLS, XLSX, CSV or JSON file among what you chose." in text(answer.content)
+    assert not ImportBatch.objects.exists()
+
+
+def test_an_import_that_was_cut_off_is_taken_up_again_and_says_so(client: Client, home: Path, export: bytes) -> None:
+    address = choose(client, ("1-5.csv", export))
+    ImportJob.objects.update(state="running", begun=1)  # and here its worker died
+    the_worker_works()
+    told = page(client, address)
+    assert "The import was interrupted and has been taken up again." in told
+    assert "2 added" in told
+
+
+def test_a_worker_that_died_before_the_index_was_built_makes_it_up(client: Client, home: Path, export: bytes) -> None:
+    address = choose(client, ("1-5.csv", export))
+    job = ImportJob.objects.get()
+    import_jobs._import(import_jobs._begin(job.pk))  # type: ignore[arg-type]  # and here its worker died
+    assert "What was read is being made searchable." in page(client, address)
+    the_worker_works()
+    told = page(client, address)
+    assert "3 read = 2 added + 0 updated + 0 already there + 1 refused" in told
+    assert client.get("/api/search").json()["total"] == 2
+
+
+def test_a_file_over_which_workers_die_is_given_up(client: Client, home: Path, export: bytes) -> None:
+    address = choose(client, ("1-5.csv", export))
+    ImportJob.objects.update(state="running", begun=import_jobs.MOST_BEGINNINGS)
+    the_worker_works()
+    assert "The import broke off twice over this file" in page(client, address)
+    assert not Ask.objects.exists()
+    assert incoming(home) == []
+
+
+def test_a_file_that_is_gone_is_told(client: Client, home: Path, export: bytes) -> None:
+    address = choose(client, ("1-5.csv", export))
+    (home / "incoming" / ImportJob.objects.get().kept_as).unlink()
+    the_worker_works()
+    assert "The file cannot be opened" in page(client, address)
+
+
+def test_progress_is_told_in_rows_and_asked_for_again(client: Client, home: Path, export: bytes) -> None:
+    address = choose(client, ("1-5.csv", export), ("6-9.csv", export))
+    job = ImportJob.objects.first()
+    assert job
+    ImportJob.objects.filter(pk=job.pk).update(state="running", begun=1)
+    tell_progress(job.pk, "reading", 1500)
+    whole = client.get(address).content.decode()
+    assert "0 of 2 files are through." in whole
+    assert "1-5.csv: 1,500 rows read." in whole
+    assert '<noscript><meta http-equiv="refresh"' in whole
+    part = client.get(address, headers={"HX-Request": "true"})
+    assert f'hx-get="{address}"' in part.content.decode()
+    assert "<html" not in part.content.decode()
+    assert "HX-Refresh" not in part.headers
+
+
+def test_when_all_is_over_the_page_asks_no_more(client: Client, home: Path, export: bytes) -> None:
+    address = choose(client, ("1-5.csv", export))
+    the_worker_works()
+    assert "http-equiv" not in client.get(address).content.decode()
+    part = client.get(address, headers={"HX-Request": "true"})
+    assert "hx-get" not in part.content.decode()
+    assert part.headers["HX-Refresh"] == "true"
+
+
+def test_nobody_at_work_is_told(client: Client, home: Path, export: bytes) -> None:
+    address = choose(client, ("1-5.csv", export))
+    assert "Nobody is at work" not in page(client, address)
+    ImportBatch.objects.update(chosen=ImportBatch.objects.get().chosen - timedelta(minutes=1))
+    assert "Nobody is at work" in page(client, address)
+
+
+def test_a_search_of_the_database_is_fetched_and_enters(client: Client, home: Path, database: Database) -> None:
+    answer = client.post("/import/address/", {"url": database.url})
+    assert answer.status_code == 302
+    the_worker_works()
+    told = page(client, answer.headers["Location"])
+    assert "25 read = 25 added" in told
+    assert incoming(home) == []
+    found = client.get("/api/search", {"source": "upr-info-api"}).json()
+    assert found["total"] == 25
+
+
+def test_a_database_that_does_not_answer_is_a_sentence(client: Client, home: Path, database: Database) -> None:
+    database.status = 503
+    answer = client.post("/import/address/", {"url": database.url})
+    the_worker_works()
+    assert "The database answers 503" in page(client, answer.headers["Location"])
+    assert "The database answers 503" in page(client, "/import/")
+    assert client.post("/import/address/", {"url": "ftp://example.org"}).status_code == 400

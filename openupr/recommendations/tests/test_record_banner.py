@@ -1,0 +1,45 @@
+"""Every page says when what it shows is a demo, or nothing."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.choosing import choose, page, text, the_worker_works
+from openupr.recommendations.tests.exports import LoadRecord
+
+LAND = {"Text": "Stop evictions"}
+ELSEWHERE = {"REMOTE_ADDR": "203.0.113.7"}
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo_makes_way_and_every_page_says_what_it_shows(client: Client, home: Path, export: bytes) -> None:
+    refresh_index()
+    assert "The record is empty." in page(client, "/import/")
+    load_demo()
+    for address in ("/", "/import/"):
+        assert "This is a demo record" in page(client, address)
+    assert "Nothing yet." in page(client, "/import/")  # the demo is no import
+    address = choose(client, ("1-5.csv", export))
+    the_worker_works()
+    assert "The demo record has made way for this first real import." in page(client, address)
+    assert "This is a demo record" not in page(client, "/")
+
+
+def test_an_empty_record_says_how_to_fill_it_also_to_who_may_not(client: Client, home: Path) -> None:
+    refresh_index()
+    told = text(client.get("/nothing-here/", **ELSEWHERE).content)
+    assert "It is filled with openupr import , or for a try with openupr demo ." in told
+
+
+def test_the_banner_asks_no_database(
+    client: Client, load_record: LoadRecord, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    load_record([LAND])
+    client.get("/nothing-here/")
+    with django_assert_num_queries(0):
+        client.get("/nothing-here/")
