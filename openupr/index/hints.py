@@ -3,16 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+
+def gettext_noop(sentence: str) -> str:
+    """Marks a sentence for those who collect what is to be translated; nothing is translated here."""
+    return sentence
+
+
 SENTENCES: Mapping[str, str] = {
-    "nothing-to-search": "Nothing in this query can be searched for: type words, without special characters.",
-    "unbalanced-quote": "A quotation mark has no partner; the phrase was read to the end of the query.",
-    "unbalanced-parenthesis": "A parenthesis has no partner and was ignored or closed at the end.",
-    "operator-ignored": "{operator} has nothing to work on here and was ignored.",
-    "lowercase-operator": 'To use "{word}" as an operator, write it in capitals.',
-    "star-ignored": "A * is understood only at the end of a word outside quotation marks.",
-    "too-long": "The query is too long: its first {terms} words within {characters} characters were used.",
-    "too-deep": "More than {depth} parentheses inside one another: the inner ones were ignored.",
-    "only-not": "The query only says what must not occur, so all other rows are shown.",
+    "nothing-to-search": gettext_noop(
+        "Nothing in this query can be searched for: type words, without special characters."
+    ),
+    "unbalanced-quote": gettext_noop("A quotation mark has no partner; the phrase was read to the end of the query."),
+    "unbalanced-parenthesis": gettext_noop("A parenthesis has no partner and was ignored or closed at the end."),
+    "operator-ignored": gettext_noop("{operator} has nothing to work on here and was ignored."),
+    "lowercase-operator": gettext_noop('To use "{word}" as an operator, write it in capitals.'),
+    "star-ignored": gettext_noop("A * is understood only at the end of a word outside quotation marks."),
+    "too-long": gettext_noop(
+        "The query is too long: its first {terms} words within {characters} characters were used."
+    ),
+    "too-deep": gettext_noop("More than {depth} parentheses inside one another: the inner ones were ignored."),
+    "word-absent": gettext_noop("No row of the record holds “{word}”."),
+    "word-misspelt": gettext_noop("No row of the record holds “{word}”. Did you mean “{likely}”?"),
+    "only-not": gettext_noop("The query only says what must not occur, so all other rows are shown."),
 }
 """English sentence of each code, with the names of its arguments in braces."""
 

@@ -13,6 +13,7 @@ from openupr.index.matching import match
 from openupr.index.ranking import RELEVANCE, ordered
 from openupr.index.row_sets import Found
 from openupr.index.selecting import Filters, select
+from openupr.index.spelling import absent_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`total` rows match; `rows` are the page of them asked for; `facets` hold the counts asked for."""
+    """`total` rows match; `rows` are the page of them asked for; `facets` hold the counts asked for; `hints` say
+    what was not used of the query and, where nothing is found, which of its words no row holds.
+    """
 
     total: int
     rows: list[Hit]
     facets: dict[str, Counts]
     query: Query
-
-    @property
-    def hints(self) -> tuple[Hint, ...]:
-        return self.query.hints
+    hints: tuple[Hint, ...]
 
 
 def search(
@@ -54,11 +54,13 @@ def search(
     selection = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters)
     found = selection.chosen()
     names = list(index.columns) if facets is None else facets
+    total = index.rows if found is None else len(found.rows)
     return Answer(
-        total=index.rows if found is None else len(found.rows),
+        total=total,
         rows=_hits(index, parsed, found, sort, max(offset, 0), max(limit, 0)),
         facets=count_facets(selection, found, names),
         query=parsed,
+        hints=parsed.hints if total else (*parsed.hints, *absent_words(index, parsed.tree)),
     )
 
 

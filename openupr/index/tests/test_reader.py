@@ -3,6 +3,7 @@
 import pytest
 
 from openupr.index.build import build
+from openupr.index.hints import Hint
 from openupr.index.reader import open_index
 from openupr.index.rows import Column, Row, UnknownColumn
 
@@ -49,6 +50,22 @@ def test_rows_without_a_value_can_be_asked_for_and_stand_in_a_cell_of_their_own(
         ("Chile", 5): 1,
         ("Côte d'Ivoire", 18): 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("query", "hints"),
+    [
+        ("child torture", [Hint("word-absent", {"word": "torture"})]),
+        ("protct women", [Hint("word-misspelt", {"word": "protct", "likely": "protect"})]),
+        ('"child convenshun"', [Hint("word-absent", {"word": "convenshun"})]),
+        ("zz*", [Hint("word-absent", {"word": "zz*"})]),
+        ("child convention", []),
+        ("child OR torture", []),
+        ("a b c d", [Hint("word-absent", {"word": word}) for word in "abc"]),
+    ],
+)
+def test_where_nothing_is_found_the_words_that_no_row_holds_are_told(index, query, hints):
+    assert list(index.search(query).hints) == hints
 
 
 def test_only_the_facets_asked_for_are_counted(index):

@@ -1,0 +1,49 @@
+"""Why a search found nothing, where the reason is a word that stands in no row, and which word may have been meant."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from openupr.index.generation import Generation
+from openupr.index.hints import Hint
+from openupr.index.tree import Node, Phrase, Prefix, Word, wanted_terms
+from openupr.text.words import stem
+
+MOST = 3
+"""Words that are told: looking for a likely one goes through thousands."""
+LIKENESS = 0.8
+"""Share of letters in common (difflib's ratio) from which a word may have been meant."""
+
+
+def absent_words(index: Generation, tree: Node) -> tuple[Hint, ...]:
+    """A hint for each of the first words that no row holds."""
+    hints = []
+    for word in dict.fromkeys(_absent(index, tree)):
+        likely = _likely(index, word)
+        misspelt = Hint("word-misspelt", {"word": word, "likely": likely})
+        hints.append(misspelt if likely else Hint("word-absent", {"word": word}))
+        if len(hints) == MOST:
+            break
+    return tuple(hints)
+
+
+def _absent(index: Generation, tree: Node) -> Iterator[str]:
+    for term in wanted_terms(tree):
+        match term:
+            case Word(surface) if index.stems.find(stem(surface)) is None:
+                yield surface
+            case Phrase(surfaces):
+                yield from (surface for surface in surfaces if index.surfaces.find(surface) is None)
+            case Prefix(surface):
+                first, last = index.surfaces.under(surface)
+                if first == last:
+                    yield f"{surface}*"
+
+
+def _likely(index: Generation, word: str) -> str:
+    """The most similar word of the record that begins with the same letter; "" for none."""
+    if word.endswith("*") or len(word) < 4:
+        return ""
+    first, last = index.surfaces.under(word[0])
+    known = (index.surfaces[number] for number in range(first, last))
+    near = get_close_matches(word, [other for other in known if abs(len(other) - len(word)) <= 2], 1, LIKENESS)
+    return near[0] if near else ""
