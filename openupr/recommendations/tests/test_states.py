@@ -163,6 +163,14 @@ def test_each_number_of_a_page_leads_to_exactly_its_rows(client: Client, record:
         assert client.get("/api/search" + link.removeprefix("/")).json()["total"] == number, link
 
 
+def test_shares_supported_lead_to_what_was_supported(client: Client, record: list[Row]) -> None:
+    for address in ("/states/KHM/", "/states/FRA/recommends/"):
+        page = text_of(client, address)
+        shares = re.findall(r'<td class="number"><a href="(/\?[^"]*)">[<>]?\d+%</a>', page)
+        assert len(shares) > 8
+        assert all("response=supported" in unescape(link) for link in shares)
+
+
 def test_the_profile_says_what_is_loaded_what_is_missing_and_the_basis(client: Client, record: list[Row]) -> None:
     words = words_of(text_of(client, "/states/KHM/"))
     assert f"{len(to_cambodia())} recommendations to Cambodia." in words

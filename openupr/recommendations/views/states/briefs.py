@@ -123,13 +123,18 @@ def bar(parts: Sequence[Part], *, width: int = _BAR, height: int = 8) -> SafeStr
     return mark_safe(drawn)  # noqa: S308 (drawn here from numbers; its words are escaped by the drawing)
 
 
-def _figures(known: Brief) -> list[tuple[str, str]]:
-    tally = known.seen.tally
+def _figures(known: Brief) -> list[tuple[str, SafeString]]:
+    tally, question = known.seen.tally, known.seen.question
+    number = showing.number(tally, question)
+    noted = f"{grouped(tally.noted)} ({share(tally.noted, tally.count) or '0%'})"
+    supported = f"{grouped(tally.supported)} ({number.supported or '0%'})"
     return [
-        (_("recommendations"), grouped(tally.count)),
-        (_("supported"), f"{grouped(tally.supported)} ({share(tally.supported, tally.count) or '0%'})"),
-        (_("noted"), f"{grouped(tally.noted)} ({share(tally.noted, tally.count) or '0%'})"),
-        (_("recommending States"), grouped(len(known.givers))),
+        showing.figure(_("recommendations"), grouped(tally.count), number.url),
+        showing.figure(_("supported"), supported, number.supported_url),
+        showing.figure(_("noted"), noted, number.noted_url),
+        showing.figure(
+            _("recommending States"), grouped(len(known.givers)), showing.apart_url(question, "from", "response")
+        ),
     ]
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.upr.states import State
 from openupr.web.numbers import grouped, share
-from openupr.web.parts import Tab
 
 from ...queries.profiles import Given, given
 from ...queries.profiles.given import Compared
@@ -76,13 +76,15 @@ def compared(line: Compared, known: Given) -> ComparedRow:
     )
 
 
-def figures(known: Given) -> list[tuple[str, str]]:
-    """The large numbers at the head."""
+def figures(known: Given) -> list[tuple[str, SafeString]]:
+    """The large numbers at the head, each leading to its rows or to the table of its parts."""
+    total, links = showing.number(known.total, known.question), _links(known)
+    issues = sum(1 for line in known.issues if line.value is not None)
     return [
-        (_("recommendations"), grouped(known.total.count)),
-        (_("to States"), grouped(len(known.receivers))),
-        (_("supported"), share(known.total.supported, known.total.count)),
-        (_("issues of the list"), grouped(sum(1 for line in known.issues if line.value is not None))),
+        showing.figure(_("recommendations"), grouped(total.count), total.url),
+        showing.figure(_("to States"), grouped(len(known.receivers)), links["receivers"]),
+        showing.figure(_("supported"), total.supported, total.supported_url),
+        showing.figure(_("issues of the list"), grouped(issues), links["issues"]),
     ]
 
 
@@ -94,7 +96,7 @@ def compared_sentence(known: Given) -> str:
     }
 
 
-def _links(known: Given) -> dict[str, str | Tab]:
+def _links(known: Given) -> dict[str, str]:
     return {
         "issues": showing.apart_url(known.question, "issue", "response", top="all"),
         "receivers": showing.apart_url(known.question, "state", "response", top="all"),

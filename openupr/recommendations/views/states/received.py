@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from openupr.upr.states import State
-from openupr.web.numbers import grouped, share
+from openupr.web.numbers import grouped
 from openupr.web.parts import Tab
 
 from ...queries.profiles import Received, SeenReview, received
@@ -37,14 +38,15 @@ def state(request: HttpRequest, *, state: State) -> HttpResponse:
     """Its reviews, and what was recommended in those that are loaded."""
     known = received(state)
     today = timezone.localdate()
+    total, links = showing.number(known.total, known.question), _links(known)
     context = {
         "state": state,
         "known": known,
         "crumbs": showing.crumbs(),
         "tabs": showing.views_of(state, "state"),
         "described": showing.described(state),
-        "figures": _figures(known),
-        "total": showing.number(known.total, known.question),
+        "figures": _figures(known, total, links),
+        "total": total,
         "total_url": search_url(known.question),
         "reviews": [_review(seen, today) for seen in known.reviews],
         "missing": missing_sentence(known.reviews, today),
@@ -52,17 +54,19 @@ def state(request: HttpRequest, *, state: State) -> HttpResponse:
         "issues": [showing.row(line, known.question, known.cycles) for line in known.issues[:MOST_LINES]],
         "givers": [showing.row(line, known.question, known.cycles) for line in known.givers[:MOST_LINES]],
         "actions": sorted_actions(known),
-        "links": _links(known),
+        "links": links,
     }
     return render(request, "recommendations/state.html", context)
 
 
-def _figures(known: Received) -> list[tuple[str, str]]:
+def _figures(known: Received, total: showing.Number, links: dict[str, str]) -> list[tuple[str, SafeString]]:
+    states = sum(1 for line in known.givers if line.value not in {None, "?"})
+    issues = sum(1 for line in known.issues if line.value is not None)
     return [
-        (_("recommendations"), grouped(known.total.count)),
-        (_("supported"), share(known.total.supported, known.total.count)),
-        (_("recommending States"), grouped(sum(1 for line in known.givers if line.value not in {None, "?"}))),
-        (_("issues of the list"), grouped(sum(1 for line in known.issues if line.value is not None))),
+        showing.figure(_("recommendations"), grouped(total.count), total.url),
+        showing.figure(_("supported"), total.supported, total.supported_url),
+        showing.figure(_("recommending States"), grouped(states), links["givers"]),
+        showing.figure(_("issues of the list"), grouped(issues), links["issues"]),
     ]
 
 

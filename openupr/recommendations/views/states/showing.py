@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from openupr.upr.cycles import Session
@@ -26,13 +28,17 @@ _REGION_NAMES = {region.code: region.name for region in REGIONS}
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A count, the address of its rows ("" for 0), how it was answered, and the share supported in words."""
+    """A count with the address of its rows ("" for 0), and how it was answered: the share supported in words and the
+    number noted, each with the address of its own rows.
+    """
 
     count: int
     url: str
     parts: Sequence[Part]
     supported: str
+    supported_url: str
     noted: int
+    noted_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,24 @@ class Row:
 
 def number(tally: Tally, question: Question) -> Number:
     """A tally of the question's rows, ready for a page."""
-    url = search_url(question) if tally.count else ""
-    return Number(tally.count, url, parts(tally, question), share(tally.supported, tally.count), tally.noted)
+
+    def rows(of: Question, count: int) -> str:
+        return search_url(of) if count else ""
+
+    return Number(
+        count=tally.count,
+        url=rows(question, tally.count),
+        parts=parts(tally, question),
+        supported=share(tally.supported, tally.count),
+        supported_url=rows(question.narrowed("response", "supported"), tally.supported),
+        noted=tally.noted,
+        noted_url=rows(question.narrowed("response", "noted"), tally.noted),
+    )
+
+
+def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
+    """A large number that leads to its rows."""
+    return name, format_html('<a href="{}">{}</a>', url, value) if url else format_html("{}", value)
 
 
 def parts(tally: Tally, question: Question) -> list[Part]:
