@@ -58,8 +58,8 @@ def received_brief(request: HttpRequest, state: State, cycle: int | None) -> She
         "before": showing.named_with_month(known.before) if known.before else "",
         "missing": missing_sentence(known.received.reviews, timezone.localdate()),
         "figures": _figures(known),
-        "total": showing.number(known.seen.tally, known.seen.question),
-        "wide_bar": bar(showing.parts(known.seen.tally, known.seen.question), width=_WIDE, height=12),
+        "total": showing.Number(known.seen.tally, known.seen.question),
+        "wide_bar": bar(showing.Number(known.seen.tally, known.seen.question).parts, width=_WIDE, height=12),
         "noted_url": search_url(known.seen.question.narrowed("response", "noted")),
         "specific_url": search_url(known.seen.question.narrowed("response", "supported").narrowed("action", 5)),
         "pledges_url": search_url(Question(filters=known.seen.question.filters, kind="pledge")),
@@ -92,9 +92,9 @@ def given_brief(request: HttpRequest, state: State) -> Sheet | None:
         "body": "recommendations/brief_given.html",
         "known": known,
         "figures": figures(known),
-        "total": showing.number(known.total, known.question),
+        "total": showing.Number(known.total, known.question),
         "compared_sentence": compared_sentence(known),
-        "wide_bar": bar(showing.parts(known.total, known.question), width=_WIDE, height=12),
+        "wide_bar": bar(showing.Number(known.total, known.question).parts, width=_WIDE, height=12),
         **_foot(request, known.basis, search_url(known.question)),
         "pdf": reverse("recommendations:state-recommends-brief-pdf", args=[state.iso3]),
     }
@@ -125,7 +125,7 @@ def bar(parts: Sequence[Part], *, width: int = _BAR, height: int = 8) -> SafeStr
 
 def _figures(known: Brief) -> list[tuple[str, SafeString]]:
     tally, question = known.seen.tally, known.seen.question
-    number = showing.number(tally, question)
+    number = showing.Number(tally, question)
     noted = f"{grouped(tally.noted)} ({share(tally.noted, tally.count) or '0%'})"
     supported = f"{grouped(tally.supported)} ({number.supported or '0%'})"
     return [
@@ -150,7 +150,7 @@ def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, showing.Number
     """(name, its number in this review, the change since the one before, its responses as a bar)."""
     found = []
     for line in lines:
-        number = showing.number(line.by_cycle[-1], known.seen.question.narrowed(line.name, line.value))
+        number = showing.Number(line.by_cycle[-1], known.seen.question.narrowed(line.name, line.value))
         found.append((line.label, number, showing.change(line), bar(number.parts)))
     return found
 

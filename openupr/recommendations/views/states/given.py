@@ -43,7 +43,7 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
         "crumbs": showing.crumbs(),
         "tabs": showing.views_of(state, "state-recommends"),
         "described": showing.described(state),
-        "total": showing.number(known.total, known.question),
+        "total": showing.Number(known.total, known.question),
         "total_url": search_url(known.question),
         "figures": figures(known),
         "compared_sentence": compared_sentence(known),
@@ -69,7 +69,7 @@ def compared(line: Compared, known: Given) -> ComparedRow:
     own, everyone = known.total.count, known.everyone.count
     return ComparedRow(
         label=line.label,
-        number=showing.number(line.tally, known.question.narrowed(line.name, line.value)),
+        number=showing.Number(line.tally, known.question.narrowed(line.name, line.value)),
         own=share(line.tally.count, own),
         everyone=share(line.everyone, everyone),
         more=line.tally.count * everyone > 1.25 * line.everyone * own,
@@ -78,7 +78,7 @@ def compared(line: Compared, known: Given) -> ComparedRow:
 
 def figures(known: Given) -> list[tuple[str, SafeString]]:
     """The large numbers at the head, each leading to its rows or to the table of its parts."""
-    total, links = showing.number(known.total, known.question), _links(known)
+    total, links = showing.Number(known.total, known.question), _links(known)
     issues = sum(1 for line in known.issues if line.value is not None)
     return [
         showing.figure(_("recommendations"), grouped(total.count), total.url),

@@ -19,7 +19,7 @@ from ...queries.question import Question
 from ...queries.search import loaded_sources
 from ...queries.sentences import basis
 from ..asking import with_question
-from .showing import number
+from .showing import Number
 
 SORTS: tuple[Sort, ...] = ("name", "received", "given")
 _HEADER = (
@@ -97,8 +97,8 @@ def _documents(request: HttpRequest) -> list[dict[str, str | int]]:
 def _numbers(each: ListedState) -> tuple[object, object]:
     asked = Question()
     return (
-        number(each.received, asked.narrowed("state", each.state.iso3)),
-        number(each.given, asked.narrowed("from", each.state.iso3)),
+        Number(each.received, asked.narrowed("state", each.state.iso3)),
+        Number(each.given, asked.narrowed("from", each.state.iso3)),
     )
 
 

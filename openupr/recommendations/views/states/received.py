@@ -38,7 +38,7 @@ def state(request: HttpRequest, *, state: State) -> HttpResponse:
     """Its reviews, and what was recommended in those that are loaded."""
     known = received(state)
     today = timezone.localdate()
-    total, links = showing.number(known.total, known.question), _links(known)
+    total, links = showing.Number(known.total, known.question), _links(known)
     context = {
         "state": state,
         "known": known,
@@ -78,7 +78,7 @@ def _review(seen: SeenReview, today: date) -> dict[str, object]:
         "name": showing.review_name(seen),
         "when": showing.month(seen.session),
         "stands": STANDINGS[seen.standing(today)],
-        "number": showing.number(seen.tally, seen.question),
+        "number": showing.Number(seen.tally, seen.question),
         "pledges_url": search_url(pledges),
         "brief": reverse("recommendations:state-brief", args=[seen.review.iso3]) + f"?cycle={seen.review.cycle}",
     }

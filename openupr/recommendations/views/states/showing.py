@@ -28,17 +28,58 @@ _REGION_NAMES = {region.code: region.name for region in REGIONS}
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A count with the address of its rows ("" for 0), and how it was answered: the share supported in words and the
-    number noted, each with the address of its own rows.
+    """A tally of a question's rows; each of its numbers has the address of its own rows, "" for 0. Addresses are made
+    only when asked for: a page has hundreds of numbers and does not link all of them.
     """
 
-    count: int
-    url: str
-    parts: Sequence[Part]
-    supported: str
-    supported_url: str
-    noted: int
-    noted_url: str
+    tally: Tally
+    question: Question
+
+    @property
+    def count(self) -> int:
+        return self.tally.count
+
+    @property
+    def noted(self) -> int:
+        return self.tally.noted
+
+    @property
+    def supported(self) -> str:
+        """The share supported, in words."""
+        return share(self.tally.supported, self.tally.count)
+
+    @property
+    def url(self) -> str:
+        return search_url(self.question) if self.count else ""
+
+    @property
+    def supported_url(self) -> str:
+        return self._answered("supported") if self.tally.supported else ""
+
+    @property
+    def noted_url(self) -> str:
+        return self._answered("noted") if self.noted else ""
+
+    @property
+    def parts(self) -> list[Part]:
+        """The responses, for a small bar; those that nobody gave are left out."""
+        return [
+            Part(str(label(name)), self.tally.responses[name], TONES[name])
+            for name in RESPONSES
+            if self.tally.responses.get(name)
+        ]
+
+    @property
+    def linked_parts(self) -> list[Part]:
+        """The same, each with the address of its rows, for a legend."""
+        return [
+            Part(str(label(name)), self.tally.responses[name], TONES[name], self._answered(name))
+            for name in RESPONSES
+            if self.tally.responses.get(name)
+        ]
+
+    def _answered(self, response: str) -> str:
+        return search_url(self.question.narrowed("response", response))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +93,16 @@ class Row:
     total: Number
 
 
-def number(tally: Tally, question: Question) -> Number:
-    """A tally of the question's rows, ready for a page."""
-
-    def rows(of: Question, count: int) -> str:
-        return search_url(of) if count else ""
-
-    return Number(
-        count=tally.count,
-        url=rows(question, tally.count),
-        parts=parts(tally, question),
-        supported=share(tally.supported, tally.count),
-        supported_url=rows(question.narrowed("response", "supported"), tally.supported),
-        noted=tally.noted,
-        noted_url=rows(question.narrowed("response", "noted"), tally.noted),
-    )
-
-
 def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
     """A large number that leads to its rows."""
     return name, format_html('<a href="{}">{}</a>', url, value) if url else format_html("{}", value)
 
 
-def parts(tally: Tally, question: Question) -> list[Part]:
-    """The responses of a tally, each with the address of its rows; those that nobody gave are left out."""
-    return [
-        Part(str(label(name)), tally.responses[name], TONES[name], search_url(question.narrowed("response", name)))
-        for name in RESPONSES
-        if tally.responses.get(name)
-    ]
-
-
 def row(line: Line, question: Question, cycles: Sequence[int]) -> Row:
     """A line of a profile; `question` is the profile's own."""
     own = question.narrowed(line.name, line.value)
-    numbers = [number(tally, own.narrowed("cycle", cycle)) for tally, cycle in zip(line.by_cycle, cycles, strict=True)]
-    return Row(line.label, search_url(own), numbers, change(line), number(line.total, own))
+    numbers = [Number(tally, own.narrowed("cycle", cycle)) for tally, cycle in zip(line.by_cycle, cycles, strict=True)]
+    return Row(line.label, search_url(own), numbers, change(line), Number(line.total, own))
 
 
 def change(line: Line) -> str:
