@@ -41,10 +41,10 @@ def count_slots(index: Generation, number: int, found: Found | None) -> _Numbers
     if found is None:
         return index.slot_totals[number]
     if len(found.rows) * 8 < group.size:
-        held, _ = places(group.edges, group.profiles[found.rows].astype(np.intp))
-        return np.bincount(group.slots[held], minlength=len(group.holder_edges) - 1)
+        held, _ = places(group.edges, group.profiles.take(found.rows).astype(np.intp))
+        return np.bincount(group.slots.take(held), minlength=len(group.holder_edges) - 1)
     sums = np.zeros(len(group.holders) + 1, np.int64)
-    np.cumsum(_count_profiles(index, group, found)[group.holders], out=sums[1:])
+    np.cumsum(_count_profiles(index, group, found).take(group.holders), out=sums[1:])
     edges = sums[group.holder_edges]
     counts: _Numbers = edges[1:] - edges[:-1]
     return counts
@@ -53,9 +53,9 @@ def count_slots(index: Generation, number: int, found: Found | None) -> _Numbers
 def _count_profiles(index: Generation, group: Group, found: Found) -> _Numbers:
     if len(found.rows) * 3 > index.rows * 2:  # counting the few that are missing is shorter
         missing = np.flatnonzero(~marked(found.rows, index.rows))
-        left: _Numbers = np.diff(group.row_edges) - np.bincount(group.profiles[missing], minlength=group.size)
+        left: _Numbers = np.diff(group.row_edges) - np.bincount(group.profiles.take(missing), minlength=group.size)
         return left
-    return np.bincount(group.profiles[found.rows], minlength=group.size)
+    return np.bincount(group.profiles.take(found.rows), minlength=group.size)
 
 
 def _ranked(index: Generation, names: Sequence[str], pieces: list[_Numbers]) -> dict[str, Counts]:

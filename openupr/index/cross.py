@@ -69,7 +69,7 @@ def _set_combinations(
     keys = np.zeros(index.rows if found is None else len(found.rows), np.int64)
     for number, packed in by_group.items():
         profiles = index.groups[number].profiles
-        keys += packed[profiles if found is None else profiles[found.rows]]
+        keys += packed.take(profiles if found is None else profiles.take(found.rows))
     combinations, counts = _counted(keys, None, space)
     sets = []
     for column in columns:
@@ -85,7 +85,7 @@ def _cells(
     owners, packed, space = np.arange(len(weights)), np.zeros(len(weights), np.int64), 1
     for column, of_column in zip(columns, sets, strict=True):
         where, lengths = places(column.set_edges, of_column[owners])
-        packed = np.repeat(packed, lengths) * (len(column.values) + 1) + column.set_codes[where]
+        packed = np.repeat(packed, lengths) * (len(column.values) + 1) + column.set_codes.take(where)
         owners = np.repeat(owners, lengths)
         space *= len(column.values) + 1
     cells, counts = _counted(packed, weights[owners], space)

@@ -48,7 +48,7 @@ class Group:
     row_edges: NDArray[np.int64]
     slots: NDArray[np.int32]
     edges: NDArray[np.int64]
-    holders: NDArray[np.int32]
+    holders: NDArray[np.int64]
     holder_edges: NDArray[np.int64]
 
     @property
@@ -121,7 +121,7 @@ def _column(arrays: dict[str, Any], described: dict[str, Any]) -> StoredColumn:
 
 def _slot_totals(group: Group) -> NDArray[np.int64]:
     """Rows of the whole record that hold each slot: what a page without any query shows first."""
-    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.diff(group.row_edges)[group.holders])])
+    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.diff(group.row_edges).take(group.holders))])
     totals: NDArray[np.int64] = np.diff(sums[group.holder_edges])
     return totals
 

@@ -21,7 +21,7 @@ def highlights(index: Generation, tree: Node, rows: Sequence[int]) -> list[Spans
     if not terms or not rows:
         return [[] for _ in rows]
     where, lengths = places(index.array["row_starts"], np.array(rows))
-    tokens = index.array["tokens"][where]
+    tokens = index.array["tokens"].take(where)
     begins, ends = _marks(index, terms, tokens)
     at = np.flatnonzero(begins)
     starts = index.array["starts"][where[at]].tolist()

@@ -119,7 +119,7 @@ def phrase_places(index: Generation, surfaces: tuple[str, ...]) -> tuple[NDArray
 
 
 def _scores(index: Generation, rows: Rows, times: NDArray[np.int64] | None) -> Scores:
-    norms = index.array["row_norms"][rows]
+    norms = index.array["row_norms"].take(rows)
     weight = np.float32(rarity(len(rows), index.rows) * (SATURATION + 1))
     if times is None:
         return np.asarray(weight / (norms + np.float32(1)))

@@ -128,7 +128,7 @@ def _write_incidence(
     by_slot = np.lexsort((profiles, slots))
     writer.add(f"{name}_slots", slots[by_profile].astype(np.int32))
     writer.add(f"{name}_edges", edges_of(np.bincount(profiles, minlength=profile_count)))
-    writer.add(f"{name}_holders", profiles[by_slot].astype(np.int32))
+    writer.add(f"{name}_holders", profiles[by_slot].astype(np.int64))
     writer.add(f"{name}_holder_edges", edges_of(np.bincount(slots, minlength=slot_count)))
 
 

@@ -45,7 +45,7 @@ def without(found: Found, excluded: Rows, size: int) -> Found:
     if len(found.rows) * _DENSE < len(excluded) or len(excluded) + len(found.rows) < size // _DENSE:
         keep = ~_held(found.rows, excluded)
     else:
-        keep = ~marked(excluded, size)[found.rows]
+        keep = ~marked(excluded, size).take(found.rows)
     return Found(found.rows[keep], None if found.scores is None else found.scores[keep])
 
 
@@ -57,15 +57,17 @@ def both(left: Found, right: Found, size: int) -> Found:
         at = np.searchsorted(right.rows, left.rows)
         at[at == len(right.rows)] = 0
         kept = np.flatnonzero(right.rows[at] == left.rows) if len(right.rows) else NO_ROWS
-        return Found(left.rows[kept], _sum(left.scores, kept, right.scores, at[kept]))
+        return Found(left.rows.take(kept), _sum(left.scores, kept, right.scores, at[kept]))
     if left.scores is None:
-        kept = np.flatnonzero(marked(left.rows, size)[right.rows])
-        return Found(right.rows[kept], None if right.scores is None else right.scores[kept])
+        kept = np.flatnonzero(marked(left.rows, size).take(right.rows))
+        return Found(right.rows.take(kept), None if right.scores is None else right.scores.take(kept))
     spread = np.full(size, -1, np.float32)
     spread[left.rows] = left.scores
-    held = spread[right.rows]
+    held = spread.take(right.rows)
     kept = np.flatnonzero(held >= 0)
-    return Found(right.rows[kept], held[kept] if right.scores is None else held[kept] + right.scores[kept])
+    return Found(
+        right.rows.take(kept), held.take(kept) if right.scores is None else held.take(kept) + right.scores.take(kept)
+    )
 
 
 def any_of(parts: list[Found], size: int) -> Found:
@@ -88,7 +90,7 @@ def any_of(parts: list[Found], size: int) -> Found:
     if scored:
         mask |= sums > 0  # a score is never 0
     rows = np.flatnonzero(mask).astype(np.int32)
-    return Found(rows, sums[rows] if scored else None)
+    return Found(rows, sums.take(rows) if scored else None)
 
 
 def _held(needles: Rows, hay: Rows) -> Mask:

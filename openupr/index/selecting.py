@@ -39,7 +39,7 @@ class Selection:
         if start is None or not masks:
             return start
         kept = np.flatnonzero(reduce(np.logical_and, masks))
-        return Found(start.rows[kept], None if start.scores is None else start.scores[kept])
+        return Found(start.rows.take(kept), None if start.scores is None else start.scores.take(kept))
 
     @cached_property
     def _start(self) -> tuple[str, Found | None]:
@@ -56,7 +56,7 @@ class Selection:
             {}
             if start is None
             else {
-                name: fitting[self._group(name).profiles[start.rows]]
+                name: fitting.take(self._group(name).profiles.take(start.rows))
                 for name, fitting in self.fitting.items()
                 if name != base
             }
@@ -73,7 +73,7 @@ class Selection:
         group, fitting = self._group(name), self.fitting[name]
         if self._count(name) < self.index.rows // 8:
             return np.sort(group.rows[places(group.row_edges, np.flatnonzero(fitting))[0]])
-        return np.flatnonzero(fitting[group.profiles]).astype(np.int32)
+        return np.flatnonzero(fitting.take(group.profiles)).astype(np.int32)
 
 
 def select(index: Generation, matched: Found | None, filters: Filters) -> Selection:
