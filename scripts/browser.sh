@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Prints the Chromium that the journeys use; fails where there is none. OPENUPR_CHROMIUM=/path overrides.
 set -u
-for name in ${OPENUPR_CHROMIUM:-chromium chromium-browser google-chrome-stable google-chrome}; do
+shopt -s nullglob
+playwrights=(~/.cache/ms-playwright/chromium-*/chrome-linux*/chrome)
+for name in ${OPENUPR_CHROMIUM:-chromium chromium-browser google-chrome-stable google-chrome "${playwrights[@]}"}; do
     found=$(command -v "$name" 2>/dev/null) || continue
     # Ubuntu's chromium-browser may be a note that says to install a snap; only a browser tells its version.
     if "$found" --version >/dev/null 2>&1; then

@@ -4,9 +4,12 @@
 #   system-parts.sh install serve|test   installs what is missing; fails only where nothing works without it
 #   system-parts.sh missing serve|test   prints one line for each part that is still missing, and what is off
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 what=$1 purpose=$2
 
+# Ubuntu's package of Chromium only leads to a snap, which Playwright cannot drive; its own browser serves there
+# (scripts/test.sh fetches it).
+is_ubuntu() { grep -q '^ID=ubuntu' /etc/os-release 2>/dev/null; }
 has() { command -v "$1" >/dev/null 2>&1; }
 has_library() { /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
 
@@ -24,7 +27,7 @@ packages_of() {
         python) python_packages ;;
         pango) echo "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" ;;
         fonts) echo "fontconfig fonts-liberation fonts-khmeros" ;;
-        browser) echo "chromium" ;;
+        browser) is_ubuntu || echo "chromium" ;;
         postgres) echo "postgresql" ;;
     esac
 }
@@ -66,7 +69,9 @@ installer() {
 
 report() {
     for part in $(missing_parts); do
-        echo "Missing: $part; $(without_it "$part"). To install it: apt-get install $(packages_of "$part")"
+        packages=$(packages_of "$part")
+        how=${packages:+apt-get install $packages}
+        echo "Missing: $part; $(without_it "$part"). To install it: ${how:-.venv/bin/playwright install --with-deps chromium}"
     done
 }
 

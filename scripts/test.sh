@@ -2,13 +2,14 @@
 # Everything that must be true of a change. All steps run, also after one has failed; the last lines say which failed
 # and what was skipped. With CI=true a skip is a failure.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 scripts/setup.sh test || exit 1
 PATH="$PWD/.venv/bin:$PATH"
 unset DATABASE_URL
 
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
+trap 'exit 130' INT TERM
 export OPENUPR_HOME="$home/home"
 failed=() skipped=()
 
@@ -28,16 +29,19 @@ step "Types" mypy
 step "Import contracts" lint-imports --no-logo
 step "Django's own checks" openupr check --fail-level WARNING
 step "No migration missing" openupr makemigrations --check --dry-run
+if ! scripts/browser.sh >/dev/null && grep -q '^ID=ubuntu' /etc/os-release 2>/dev/null; then
+    playwright install --with-deps chromium || playwright install chromium
+fi
 if browser=$(scripts/browser.sh); then
     export OPENUPR_CHROMIUM=$browser
 else
-    skipped+=("the journeys in a browser (apt-get install chromium)")
+    skipped+=("the journeys in a browser; the line that begins with Missing says how to install one")
 fi
 step "All tests, on SQLite" suite
 if scripts/postgres-programs.sh >/dev/null; then
     step "All tests, on PostgreSQL" suite scripts/with-postgres.sh
 else
-    skipped+=("all tests on PostgreSQL (apt-get install postgresql)")
+    skipped+=("all tests on PostgreSQL; apt-get install postgresql")
 fi
 
 echo
