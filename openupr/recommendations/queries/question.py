@@ -35,7 +35,8 @@ class Question:
         """The question as the pairs of an address, in a fixed order."""
         found = [("q", self.words)] if self.words else []
         for each in DIMENSIONS:
-            found += [(each.parameter, each.written(value)) for value in self.filters.get(each.name, ())]
+            if each.name in self.filters:
+                found += [(each.parameter, each.written(value)) for value in self.filters[each.name]]
         if self.kind != "recommendation":
             found.append(("kind", self.kind))
         return found
