@@ -1,5 +1,6 @@
 """The command `openupr`: Django's manage.py by another name, that refuses in one clear line."""
 
+import fcntl
 import json
 import os
 import sys
@@ -64,13 +65,24 @@ def _run(arguments: list[str]) -> None:
 
 def _migrate_when_behind() -> None:
     """A fresh folder, or one of an older version, is brought up to date by whatever command comes first."""
+    from django.conf import settings
     from django.core.management import call_command
+
+    if not _is_behind():
+        return
+    with (settings.OPENUPR_HOME / "migrate.lock").open("w") as lock:
+        # Of two commands that come first together, one migrates and the other waits.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if _is_behind():
+            call_command("migrate", verbosity=0, interactive=False)
+
+
+def _is_behind() -> bool:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _in_words(error: Exception) -> str:
