@@ -1,11 +1,13 @@
 """Khmer is written without spaces between words: a run of it is cut by a learned segmenter."""
 
 from importlib import import_module
+from threading import Lock
 
 from openupr.text.folding import fold
 
 LETTERS = "\u1780-\u17d3\u17d7\u17dc\u17dd\u17e0-\u17e9"
 """Khmer letters, signs and digits, without its punctuation (for a regex class)."""
+_segmenting = Lock()
 
 
 def segment(run: str) -> list[tuple[str, int, int]]:
@@ -27,5 +29,6 @@ def segment(run: str) -> list[tuple[str, int, int]]:
 
 def _cut(run: str) -> list[str]:
     # Imported here because its model takes a tenth of a second, and most texts hold no Khmer.
-    pieces: list[str] = import_module("khmercut").tokenize(run) if run else []
+    with _segmenting:  # the segmenter holds the run it is cutting: one at a time
+        pieces: list[str] = import_module("khmercut").tokenize(run) if run else []
     return pieces

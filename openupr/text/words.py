@@ -8,11 +8,11 @@ is two, "d'Ivoire" is two). Each Chinese character is a word; Khmer is cut into 
 import re
 from functools import cache, lru_cache
 from hashlib import blake2b
+from importlib import import_module
 from importlib.metadata import version
 from itertools import accumulate
-from typing import NamedTuple
-
-import snowballstemmer
+from threading import Lock
+from typing import Any, NamedTuple
 
 from openupr.text.folding import DROPPED_MARKS, INVISIBLE, fold
 from openupr.text.irregular import IRREGULAR
@@ -50,7 +50,7 @@ _WORD = re.compile(
     rf"|{_LETTER}(?:{_LETTER}|[{_MARKS}](?=[\w{_MARKS}])|[{DROPPED_MARKS}{_INDIC_MARKS}{_OTHER_MARKS}])*"
 )
 _POSSESSIVE = re.compile(r"(?<=[^\W_])'s(?![^\W_])", re.IGNORECASE)
-_stemmer = snowballstemmer.stemmer("english")
+_stemming = Lock()
 
 
 @cache
@@ -97,6 +97,12 @@ def _cut_any(text: str) -> Cut:
     return Cut([f[0] for f in found], [f[1] for f in found], [f[2] for f in found])
 
 
+@cache
+def _stemmer() -> Any:
+    # Imported here because it brings the stemmers of forty languages, which takes a command longer than its work.
+    return import_module("snowballstemmer").stemmer("english")
+
+
 @lru_cache(maxsize=65536)
 def stem(surface: str) -> str:
     """What the forms of one word have in common, for a folded word.
@@ -110,7 +116,8 @@ def stem(surface: str) -> str:
         return known
     if not (surface.isascii() and surface.isalpha()):
         return surface
-    cut_off: str = _stemmer.stemWord(surface)
+    with _stemming:  # the stemmer keeps its place in the word in itself: two threads would mix two words
+        cut_off: str = _stemmer().stemWord(surface)
     if len(cut_off) > 4 and cut_off[-1] == "z" and cut_off[-2] in "iy":
         return cut_off[:-1] + "s"
     return cut_off

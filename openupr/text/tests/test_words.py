@@ -1,6 +1,7 @@
 """Words: where they begin and end, how they are folded, which forms are one."""
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from openupr.text.folding import fold
 from openupr.text.words import Token, cut, stem, tokens
+
+_ENDINGS = ("ing", "ed", "ation", "ations", "ational", "es", "ied", "ively", "fulness", "ement")
 
 
 @pytest.mark.parametrize(
@@ -118,3 +121,11 @@ def test_no_word_of_the_table_of_irregular_words_stands_in_it_twice():
     assert sorted(words) == sorted(set(words))
     assert all(row["why"] for row in rows)
     assert all(cut(row["words"]).surfaces == row["words"].split() for row in rows)
+
+
+def test_threads_that_stem_at_once_do_not_mix_their_words():
+    words = [f"{start}{end}" for start in ("relat", "nation", "organis", "ratif", "hop") for end in _ENDINGS]
+    alone = [stem.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda _: [stem.__wrapped__(word) for word in words], range(40)))
+    assert all(stems == alone for stems in together)
