@@ -7,6 +7,7 @@ from openupr.upr.responses import RESPONSES
 from .dimensions import DIMENSIONS
 from .question import KINDS
 from .search import SORTS
+from .similar import METHODS
 
 _TEXT = {"type": "string"}
 _COUNT = {"type": "integer", "minimum": 0}
@@ -19,7 +20,7 @@ def description(*, server: str) -> dict[str, Any]:
         "info": {
             "title": "OpenUPR: the record",
             "version": "1",
-            "description": "Recommendations of the Universal Periodic Review: search, count. Read only, no key.",
+            "description": "Recommendations of the UPR: search, count, gaps, similar. Read only, no key.",
         },
         "servers": [{"url": server}],
         "paths": {
@@ -30,6 +31,16 @@ def description(*, server: str) -> dict[str, Any]:
                 "Count by one to three dimensions",
                 [_by(), _words(), *_filters()],
                 {"$ref": "#/components/schemas/Counted"},
+            ),
+            "/api/gaps": _operation(
+                "Issues raised with others and hardly or not with one State",
+                [_parameter("state", "A name or code", _TEXT, required=True), _words()],
+                {"$ref": "#/components/schemas/Gaps"},
+            ),
+            "/api/similar": _operation(
+                "The wordings nearest to a draft (q), with States, responses and sessions",
+                [_words(), *_filters(), *_methods()],
+                {"$ref": "#/components/schemas/Similar"},
             ),
         },
         "components": {"schemas": _schemas()},
@@ -83,6 +94,13 @@ def _paging() -> list[dict[str, Any]]:
     ]
 
 
+def _methods() -> list[dict[str, Any]]:
+    return [
+        _parameter("method", "What is compared", {"type": "string", "enum": list(METHODS)}),
+        _parameter("limit", "Wordings at most", {"type": "integer", "minimum": 1, "maximum": 200}),
+    ]
+
+
 def _by() -> dict[str, Any]:
     names = {"type": "string", "enum": [d.name for d in DIMENSIONS]}
     return _parameter("by", "One to three dimensions", _several(names), required=True)
@@ -127,4 +145,18 @@ def _schemas() -> dict[str, Any]:
         facets={"type": "object", "additionalProperties": _several(value)},
     )
     row = {"type": "object", "properties": {"count": _COUNT}, "required": ["count"], "additionalProperties": True}
-    return {"Result": result, "Found": found, "Counted": _object(total=_COUNT, basis=_TEXT, rows=_several(row))}
+    issue = _object(issue=_TEXT, here=_COUNT, region=_COUNT, world=_COUNT)
+    reviews = _object(loaded=_several(number), missing=_several(number))
+    near = {
+        "type": "object",
+        "properties": {"score": {"type": "number"}},
+        "required": ["score"],
+        "additionalProperties": True,
+    }
+    return {
+        "Gaps": _object(state=_TEXT, iso3=_TEXT, basis=_TEXT, reviews=reviews, issues=_several(issue)),
+        "Similar": _object(method=_or_null(_TEXT), coverage={"type": "number"}, note=_TEXT, results=_several(near)),
+        "Result": result,
+        "Found": found,
+        "Counted": _object(total=_COUNT, basis=_TEXT, rows=_several(row)),
+    }
