@@ -17,7 +17,7 @@ import pytest
 from openupr.project.management.commands.serve import AddressTaken, listen
 
 OPENUPR = Path(sys.executable).with_name("openupr")
-SECONDS = 30
+SECONDS = 60
 
 
 def eventually(ask: Callable[[], object]) -> None:

@@ -71,7 +71,11 @@ def _serve() -> None:
     django.setup()
     from django.core.management import load_command_class
 
+    from openupr.text.words import stem
+
+    # What each would load by itself.
     load_command_class("openupr.recommendations", "import")
+    stem("land")
     _say("ready")
     for line in sys.stdin:
         pid = os.fork()

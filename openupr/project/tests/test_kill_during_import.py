@@ -21,8 +21,8 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from openupr.index.generations import NoIndex
 from openupr.index.reader import open_index
+from openupr.project.tests.commands import Commands, commands
 from openupr.project.tests.test_serve import children, eventually, serving
-from openupr.recommendations.tests.commands import Commands, commands
 from openupr.recommendations.tests.exports import write_export
 
 OPENUPR = Path(sys.executable).with_name("openupr")
