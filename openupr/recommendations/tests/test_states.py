@@ -1,62 +1,26 @@
-"""Each State as State under Review and as recommending State: right numbers, each with its rows, also in print."""
+"""Each State as State under Review and as recommending State: the numbers are those of counting by hand."""
 
-import csv
-import io
-import re
+import json
 from collections import Counter
-from html import unescape
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from openupr.recommendations.queries.profiles import brief, given, listed_states, received
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
-from openupr.recommendations.tests.drawn_records import Row, drawn, values
+from openupr.recommendations.tests.drawn_records import Row, values
 from openupr.recommendations.tests.exports import LoadRecord
+from openupr.recommendations.tests.states_record import CAMBODIA, PLEDGES, ROWS, text_of, to_cambodia, words_of
+from openupr.recommendations.tests.test_reading_uhri import ANNOTATION
 from openupr.upr.states import find_state
-
-ROWS = drawn()
-PLEDGES = [
-    {"From": "Cambodia", "Text": f"We shall {what}", "Response": "Voluntary Pledge", "Session": session}
-    for what, session in (("ratify", "18"), ("report", "18"), ("visit", "6"))
-]
-CAMBODIA = find_state("Cambodia")
 
 
 @pytest.fixture
 def record(load_record: LoadRecord) -> list[Row]:
     assert load_record([*ROWS, *PLEDGES]).refused == []
     return ROWS
-
-
-def to_cambodia(session: str = "") -> list[Row]:
-    return [row for row in ROWS if row["To"] == "Cambodia" and (not session or row["Session"] == session)]
-
-
-def text_of(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return answer.content.decode()
-
-
-def words_of(page: str) -> str:
-    """What a reader sees of a page, in one line."""
-    body = re.sub(r"<(svg|style|script)\b.*?</\1>", " ", page[page.index("<main") :], flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
-
-
-def numbered_links(page: str) -> list[tuple[str, int]]:
-    """Links of a page's tables that are a number: address of the rows, number."""
-    found = re.findall(r'<td class="number"><a href="(/\?[^"]*)">([\d,]+)</a>', page)
-    return [(unescape(address), int(number.replace(",", ""))) for address, number in found]
-
-
-# --- the numbers
 
 
 def test_reviews_hold_what_was_recommended_in_each_and_pledges_stand_apart(record: list[Row]) -> None:
@@ -134,156 +98,29 @@ def test_the_first_texts_of_a_brief_tell_of_as_many_issues_as_there_are(record: 
     assert all(issue in row["issues"] for issue, row in known.noted)
 
 
-# --- the pages
-
-
-def test_any_name_or_code_of_a_state_leads_to_its_one_address(client: Client, record: list[Row]) -> None:
-    for name in ("khm", "KH", "Kingdom of Cambodia", "cambodia"):
-        answer = client.get(f"/states/{name}/recommends/?tour=1")
-        assert (answer.status_code, answer["Location"]) == (302, "/states/KHM/recommends/?tour=1")
-    assert client.get("/states/", {"name": "viet nam"})["Location"] == "/states/VNM/"
-
-
-def test_an_unknown_state_is_a_page_not_found_that_names_the_nearest(client: Client, record: list[Row]) -> None:
-    answer = client.get("/states/Camboda/")
-    assert answer.status_code == 404
-    assert "Cambodia" in answer.content.decode()
-    assert client.get("/states/", {"name": "Camboda"}).status_code == 400
-    assert client.get("/states/", {"region": "Atlantis"}).status_code == 400
-
-
-@pytest.mark.parametrize(
-    "address", ["/states/KHM/", "/states/FRA/recommends/", "/states/?sort=received", "/states/KHM/brief/",
-                "/states/FRA/recommends/brief/"],
-)  # fmt: skip
-def test_each_number_of_a_page_leads_to_exactly_its_rows(client: Client, record: list[Row], address: str) -> None:
-    links = numbered_links(text_of(client, address))
-    assert len(links) > 5
-    for link, number in links:
-        assert client.get("/api/search" + link.removeprefix("/")).json()["total"] == number, link
-
-
-def test_shares_supported_lead_to_what_was_supported(client: Client, record: list[Row]) -> None:
-    for address in ("/states/KHM/", "/states/FRA/recommends/"):
-        page = text_of(client, address)
-        shares = re.findall(r'<td class="number"><a href="(/\?[^"]*)">[<>]?\d+%</a>', page)
-        assert len(shares) > 8
-        assert all("response=supported" in unescape(link) for link in shares)
-
-
-def test_the_profile_says_what_is_loaded_what_is_missing_and_the_basis(client: Client, record: list[Row]) -> None:
-    words = words_of(text_of(client, "/states/KHM/"))
-    assert f"{len(to_cambodia())} recommendations to Cambodia." in words
-    assert "Counted: one for each recommending State and recommendation. Source: UPR Info's export." in words
-    assert "Held, but not loaded: Session 32 (January 2019), Session 46" in words
-    assert "Cycle 5 expected, not dated" in words
-    assert "It also made 3 voluntary pledges , outside every total." in words
-
-
-def test_the_supported_share_is_never_rounded_to_all_or_nothing(client: Client, load_record: LoadRecord) -> None:
-    load_record(
-        [{"Text": f"Do {n}", "Response": "Accepted"} for n in range(299)] + [{"Text": "No", "Response": "Rejected"}]
-    )
-    assert ">99%" in words_of(text_of(client, "/states/KHM/"))
-
-
-def test_a_state_without_anything_loaded_says_what_to_do(client: Client, record: list[Row]) -> None:
-    assert "Nothing is loaded for this State" in text_of(client, "/states/PER/")
-    assert "No recommendation of this State is loaded" in text_of(client, "/states/PER/recommends/")
-    for page in ("/states/PER/brief/", "/states/PER/brief.pdf", "/states/PER/recommends/brief.pdf"):
-        answer = client.get(page)
-        assert answer.status_code == 404
-        assert "There is nothing to print yet" in answer.content.decode()
-
-
-@pytest.mark.parametrize("address", ["/states/", "/states/KHM/", "/states/FRA/recommends/", "/states/KHM/brief/"])
-def test_a_page_asks_the_database_as_often_for_much_as_for_little(
-    client: Client, load_record: LoadRecord, address: str
-) -> None:
-    counts = []
-    for rows in (ROWS[:40], ROWS):
-        load_record(rows)
-        client.get(address)
-        with CaptureQueriesContext(connection) as asked:
-            client.get(address)
-        counts.append(len(asked))
-    assert counts[0] == counts[1] <= 4
-
-
-def test_before_the_first_index_the_page_says_so(client: Client, home: Path, db: None) -> None:
-    assert client.get("/states/KHM/").status_code == 503
-    assert client.get("/states/").status_code == 503
-
-
-def test_the_list_is_also_csv_and_json(client: Client, record: list[Row]) -> None:
-    content = client.get("/states.csv?region=Asia").content.decode("utf-8-sig")
-    lines = {line["iso3"]: line for line in csv.DictReader(io.StringIO(content))}
-    assert lines["KHM"]["received"] == str(len(to_cambodia()))
-    assert lines["KHM"]["sessions_loaded"] == "6 18"
-    assert "one for each recommending State" in lines["KHM"]["counting_basis"]
-    assert "FRA" not in lines
-    found = {each["iso3"]: each["given"] for each in client.get("/states.json").json()["states"]}
-    assert found["FRA"] == sum(row["From"] == "France" for row in ROWS)
-
-
-# --- in print
-
-
-def printed(client: Client, address: str) -> tuple[int, str]:
-    """How many sheets, and their words."""
-    pytest.importorskip("weasyprint", reason="Pango is missing: nothing can be printed here.", exc_type=OSError)
-    answer = client.get(address)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
-    document = pypdfium2.PdfDocument(answer.content)
-    try:
-        return len(document), " ".join(" ".join(p.get_textpage().get_text_bounded().split()) for p in document)
-    finally:
-        document.close()
-
-
-def test_the_brief_fits_one_sheet_and_says_numbers_basis_source_address_and_date(
-    client: Client, record: list[Row]
-) -> None:
-    sheets, words = printed(client, "/states/KHM/brief.pdf")
-    rows = to_cambodia("18")
-    assert sheets == 1
-    assert f"{len(rows)} recommendations" in words
-    assert f"Noted {sum(row['Response'] == 'Rejected' for row in rows)}" in words
-    assert "Session 18 · 27 January 2014" in words
-    assert "Held, but not loaded: Session 32" in words
-    assert "Change: from Session 6" in words
-    assert "Counted: one for each recommending State and recommendation. Source: UPR Info's export." in words
-    assert "All rows: http://testserver/?state=KHM&session=18&cycle=2" in words
-    assert "made with OpenUPR on" in words
-    assert "Apart from all this: 2 voluntary pledges." in words
-
-
-def test_a_brief_with_very_long_texts_still_fits_one_sheet(client: Client, load_record: LoadRecord) -> None:
-    load_record([{**row, "To": "Cambodia", "Session": "18", "Text": row["Text"] * 40} for row in ROWS])
-    assert printed(client, "/states/KHM/brief.pdf")[0] == 1
-
-
-def test_what_a_state_recommends_fits_one_sheet(client: Client, record: list[Row]) -> None:
-    sheets, words = printed(client, "/states/FRA/recommends/brief.pdf")
-    assert sheets == 1
-    assert "As recommending State France" in words
-    assert "All rows: http://testserver/?from=FRA" in words
-
-
-def test_page_and_sheet_have_the_same_words_about_the_whole(client: Client, record: list[Row]) -> None:
-    page = words_of(text_of(client, "/states/KHM/brief/"))
-    for words in ("Since the last review", "Session 18 · 27 January 2014", "Change: from Session 6", "All rows:"):
-        assert words in page
-
-
-def test_the_real_export_gives_cambodia_its_published_numbers(
-    client: Client, home: Path, db: None, shared: Path
-) -> None:
-    for name in ("6-9.csv", "18.csv"):
-        import_file(source="upr-info", path=shared / "data" / "upr-info-export" / name)
+def _load_uhri(tmp_path: Path, number: int) -> None:
+    """Paragraphs on Cambodia's third review, as OHCHR's index counts them."""
+    rows = [ANNOTATION | {"AnnotationId": str(n), "Text": f"<p>110.{n} End violence {n}</p>"} for n in range(number)]
+    path = tmp_path / "uhri.json"
+    path.write_text(json.dumps(rows))
+    assert import_file(source="uhri", path=path).refused == []
     refresh_index()
+
+
+def test_reviews_from_sources_that_count_otherwise_are_not_compared(
+    client: Client, record: list[Row], tmp_path: Path
+) -> None:
+    _load_uhri(tmp_path, 5)
     known = received(CAMBODIA)
-    found = {each.review.session: (each.tally.count, each.tally.supported, each.tally.noted) for each in known.loaded}
-    assert found == {6: (138, 138, 0), 18: (205, 163, 42)}
-    assert printed(client, "/states/KHM/brief.pdf")[0] == 1
-    assert printed(client, "/states/CAN/recommends/brief.pdf")[0] == 1
+    assert [(seen.review.session, seen.source and seen.source.key) for seen in known.loaded] == [
+        (6, "upr-info"), (18, "upr-info"), (32, "uhri"),
+    ]  # fmt: skip
+    assert known.comparable is False
+    words = words_of(text_of(client, "/states/KHM/"))
+    assert "Not all reviews are counted alike, so do not compare their numbers." in words
+    assert "Session 32: one row for each numbered paragraph" in words
+    assert "not again" not in words
+    latest = brief(CAMBODIA)
+    assert latest
+    assert (latest.seen.review.session, latest.comparable) == (32, False)
+    assert "Change: from" not in words_of(text_of(client, "/states/KHM/brief/"))

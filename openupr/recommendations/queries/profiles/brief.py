@@ -10,7 +10,7 @@ from openupr.upr.states import State
 
 from ..question import Question
 from ..search import find
-from .received import Line, Received, SeenReview, received
+from .received import Line, Received, SeenReview, counted_alike, received
 
 # So many noted recommendations are read to choose from; no review has had more.
 _MOST_READ = 500
@@ -32,6 +32,11 @@ class Brief:
     noted: Sequence[tuple[str, dict[str, Any]]]
     specific: Sequence[tuple[str, dict[str, Any]]]
     last: bool
+
+    @property
+    def comparable(self) -> bool:
+        """Whether there is a review before this one that is loaded and counted alike."""
+        return self.before is not None and counted_alike(self.before, self.seen)
 
 
 def brief(state: State, *, cycle: int | None = None) -> Brief | None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from openupr.reviews.models import Review
 from openupr.upr.cycles import SESSIONS, Session
+from openupr.upr.sources import Source, source
 from openupr.upr.states import State
 
 from ..count import cells
@@ -23,13 +24,16 @@ _SESSIONS = {session.number: session for session in SESSIONS}
 
 @dataclass(frozen=True, slots=True)
 class SeenReview:
-    """A review of the calendar, with what the record holds of it; `session` gives its dates where they are known."""
+    """A review of the calendar, with what the record holds of it; `session` gives its dates where they are known,
+    `source` is the one whose rows are counted.
+    """
 
     review: Review
     session: Session | None
     tally: Tally
     pledges: int
     question: Question
+    source: Source | None
 
     @property
     def loaded(self) -> bool:
@@ -56,8 +60,13 @@ class Line:
 
     @property
     def change(self) -> int | None:
-        """How many more than in the loaded review before; None where there is none to compare with."""
+        """How many more than in the loaded review before; None where there is none."""
         return self.by_cycle[-1].count - self.by_cycle[-2].count if len(self.by_cycle) > 1 else None
+
+
+def counted_alike(one: SeenReview, other: SeenReview) -> bool:
+    """Whether the numbers of two reviews may be compared: their sources let a row stand for the same thing."""
+    return bool(one.source and other.source and one.source.counting == other.source.counting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,12 @@ class Received:
     @property
     def loaded(self) -> list[SeenReview]:
         return [seen for seen in self.reviews if seen.loaded]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the last two loaded reviews are counted alike."""
+        last = self.loaded[-2:]
+        return len(last) == 2 and counted_alike(*last)
 
 
 def received(state: State) -> Received:
@@ -104,6 +119,7 @@ def received(state: State) -> Received:
 
 def _reviews(state: State, question: Question) -> tuple[SeenReview, ...]:
     found = tallies(question, by=("cycle", "session"), responses=True)
+    sources = {(cycle, session): key for cycle, session, key in cells(question, by=("cycle", "session", "source"))[1]}
     pledged = cells(Question(filters=question.filters, kind="pledge"), by=("cycle", "session"))[1]
     return tuple(
         SeenReview(
@@ -112,9 +128,14 @@ def _reviews(state: State, question: Question) -> tuple[SeenReview, ...]:
             tally=found.get((review.cycle, review.session), NOTHING),
             pledges=pledged.get((review.cycle, review.session), 0),
             question=question.narrowed("cycle", review.cycle).narrowed("session", review.session),
+            source=_source(sources.get((review.cycle, review.session))),
         )
         for review in Review.objects.filter(iso3=state.iso3).order_by("cycle", "session")
     )
+
+
+def _source(key: Value | None) -> Source | None:
+    return source(str(key)) if key else None
 
 
 def lines(question: Question, name: str, cycles: Sequence[int]) -> tuple[Line, ...]:

@@ -19,6 +19,7 @@ from openupr.web.numbers import grouped, share
 
 from ...queries.profiles import Brief, SeenReview, brief, given
 from ...queries.question import Question
+from ...queries.search import loaded_sources
 from ..showing import ask_url, search_url
 from . import showing
 from .given import compared_sentence, figures, tables
@@ -55,7 +56,8 @@ def received_brief(request: HttpRequest, state: State, cycle: int | None) -> She
         "body": "recommendations/brief_received.html",
         "known": known,
         "review": _when(known.seen),
-        "before": showing.named_with_month(known.before) if known.before else "",
+        "before": showing.named_with_month(known.before) if known.before and known.comparable else "",
+        "demo": "demo" in loaded_sources(),
         "missing": missing_sentence(known.received.reviews, timezone.localdate()),
         "figures": _figures(known),
         "total": showing.Number(known.seen.tally, known.seen.question),
@@ -91,6 +93,7 @@ def given_brief(request: HttpRequest, state: State) -> Sheet | None:
         "state": state,
         "body": "recommendations/brief_given.html",
         "known": known,
+        "demo": "demo" in loaded_sources(),
         "figures": figures(known),
         "total": showing.Number(known.total, known.question),
         "compared_sentence": compared_sentence(known),

@@ -49,10 +49,11 @@ def state(request: HttpRequest, *, state: State) -> HttpResponse:
         "total": total,
         "total_url": search_url(known.question),
         "reviews": [_review(seen, today) for seen in known.reviews],
+        "unlike": unlike_sentence(known.loaded),
         "missing": missing_sentence(known.reviews, today),
         "heads": [_head(known, cycle) for cycle in known.cycles],
-        "issues": [showing.row(line, known.question, known.cycles) for line in known.issues[:MOST_LINES]],
-        "givers": [showing.row(line, known.question, known.cycles) for line in known.givers[:MOST_LINES]],
+        "issues": [showing.row(line, known) for line in known.issues[:MOST_LINES]],
+        "givers": [showing.row(line, known) for line in known.givers[:MOST_LINES]],
         "actions": sorted_actions(known),
         "links": links,
     }
@@ -94,6 +95,18 @@ def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
     }
 
 
+def unlike_sentence(loaded: Iterable[SeenReview]) -> str:
+    """That loaded reviews are counted in different ways, and in which; "" where all are counted alike."""
+    ways: dict[str, list[str]] = {}
+    for seen in loaded:
+        if seen.source:
+            ways.setdefault(seen.source.counting, []).append(showing.review_name(seen))
+    if len(ways) < 2:
+        return ""
+    told = "; ".join(f"{', '.join(names)}: {_(counting)}" for counting, names in ways.items())
+    return _("Not all reviews are counted alike, so do not compare their numbers. %(ways)s.") % {"ways": told}
+
+
 def _head(known: Received, cycle: int) -> Tab:
     """The name of a cycle's column: its session where there is one, with the address of its rows."""
     seen = next(each for each in known.loaded if each.review.cycle == cycle)
@@ -103,7 +116,7 @@ def _head(known: Received, cycle: int) -> Tab:
 def sorted_actions(known: Received) -> list[showing.Row]:
     """Action categories in their own order, from least to most."""
     lines = sorted(known.actions, key=lambda line: (line.value is None, str(line.value)))
-    return [showing.row(line, known.question, known.cycles) for line in lines]
+    return [showing.row(line, known) for line in lines]
 
 
 def _links(known: Received) -> dict[str, str]:

@@ -18,7 +18,7 @@ from openupr.web.charts import Part
 from openupr.web.numbers import share
 from openupr.web.parts import Tab
 
-from ...queries.profiles import Line, SeenReview
+from ...queries.profiles import Line, Received, SeenReview
 from ...queries.question import Question
 from ...queries.tally import Tally
 from ..showing import TONES, search_url
@@ -98,11 +98,12 @@ def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
     return name, format_html('<a href="{}">{}</a>', url, value) if url else format_html("{}", value)
 
 
-def row(line: Line, question: Question, cycles: Sequence[int]) -> Row:
-    """A line of a profile; `question` is the profile's own."""
+def row(line: Line, known: Received) -> Row:
+    """A line of a profile; without a change where the reviews are not counted alike."""
+    question, cycles = known.question, known.cycles
     own = question.narrowed(line.name, line.value)
     numbers = [Number(tally, own.narrowed("cycle", cycle)) for tally, cycle in zip(line.by_cycle, cycles, strict=True)]
-    return Row(line.label, search_url(own), numbers, change(line), Number(line.total, own))
+    return Row(line.label, search_url(own), numbers, change(line) if known.comparable else "", Number(line.total, own))
 
 
 def change(line: Line) -> str:

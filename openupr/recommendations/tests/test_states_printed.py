@@ -1,0 +1,80 @@
+"""A State on one sheet: it fits, and says its numbers, basis, source, address and date."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from django.test import Client
+
+from openupr.recommendations.queries.profiles import received
+from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.tests.drawn_records import Row
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.recommendations.tests.states_record import CAMBODIA, PLEDGES, ROWS, text_of, to_cambodia, words_of
+
+
+@pytest.fixture
+def record(load_record: LoadRecord) -> list[Row]:
+    assert load_record([*ROWS, *PLEDGES]).refused == []
+    return ROWS
+
+
+def printed(client: Client, address: str) -> tuple[int, str]:
+    """How many sheets, and their words."""
+    pytest.importorskip("weasyprint", reason="Pango is missing: nothing can be printed here.", exc_type=OSError)
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    document = pypdfium2.PdfDocument(answer.content)
+    try:
+        return len(document), " ".join(" ".join(p.get_textpage().get_text_bounded().split()) for p in document)
+    finally:
+        document.close()
+
+
+def test_the_brief_fits_one_sheet_and_says_numbers_basis_source_address_and_date(
+    client: Client, record: list[Row]
+) -> None:
+    sheets, words = printed(client, "/states/KHM/brief.pdf")
+    rows = to_cambodia("18")
+    assert sheets == 1
+    assert f"{len(rows)} recommendations" in words
+    assert f"Noted {sum(row['Response'] == 'Rejected' for row in rows)}" in words
+    assert "Session 18 · 27 January 2014" in words
+    assert "Held, but not loaded: Session 32" in words
+    assert "Change: from Session 6" in words
+    assert "Counted: one for each recommending State and recommendation. Source: UPR Info's export." in words
+    assert "All rows: http://testserver/?state=KHM&session=18&cycle=2" in words
+    assert "made with OpenUPR on" in words
+    assert "Apart from all this: 2 voluntary pledges." in words
+
+
+def test_a_brief_with_very_long_texts_still_fits_one_sheet(client: Client, load_record: LoadRecord) -> None:
+    load_record([{**row, "To": "Cambodia", "Session": "18", "Text": row["Text"] * 40} for row in ROWS])
+    assert printed(client, "/states/KHM/brief.pdf")[0] == 1
+
+
+def test_what_a_state_recommends_fits_one_sheet(client: Client, record: list[Row]) -> None:
+    sheets, words = printed(client, "/states/FRA/recommends/brief.pdf")
+    assert sheets == 1
+    assert "As recommending State France" in words
+    assert "All rows: http://testserver/?from=FRA" in words
+
+
+def test_page_and_sheet_have_the_same_words_about_the_whole(client: Client, record: list[Row]) -> None:
+    page = words_of(text_of(client, "/states/KHM/brief/"))
+    for words in ("Since the last review", "Session 18 · 27 January 2014", "Change: from Session 6", "All rows:"):
+        assert words in page
+
+
+def test_the_real_export_gives_cambodia_its_published_numbers(
+    client: Client, home: Path, db: None, shared: Path
+) -> None:
+    for name in ("6-9.csv", "18.csv"):
+        import_file(source="upr-info", path=shared / "data" / "upr-info-export" / name)
+    refresh_index()
+    known = received(CAMBODIA)
+    found = {each.review.session: (each.tally.count, each.tally.supported, each.tally.noted) for each in known.loaded}
+    assert found == {6: (138, 138, 0), 18: (205, 163, 42)}
+    assert printed(client, "/states/KHM/brief.pdf")[0] == 1
+    assert printed(client, "/states/CAN/recommends/brief.pdf")[0] == 1
