@@ -15,6 +15,7 @@ Counts = list[tuple[Value, int]]
 """Values with at least one row, the most frequent first, equals in the order of their values."""
 
 _Numbers = NDArray[np.int64]
+_REMEMBERED = 64
 
 
 def facets(selection: Selection, chosen: Found | None, names: Sequence[str]) -> dict[str, Counts]:
@@ -32,7 +33,7 @@ def facets(selection: Selection, chosen: Found | None, names: Sequence[str]) -> 
         else:
             slots = by_group[column.group] = count_slots(index, column.group, chosen)
         pieces.append(slots[column.valued])
-    return _ranked(index, names, pieces)
+    return _ranked(index, tuple(names), pieces)
 
 
 def count_slots(index: Generation, number: int, found: Found | None) -> _Numbers:
@@ -58,16 +59,25 @@ def _count_profiles(index: Generation, group: Group, found: Found) -> _Numbers:
     return np.bincount(group.profiles.take(found.rows), minlength=group.size)
 
 
-def _ranked(index: Generation, names: Sequence[str], pieces: list[_Numbers]) -> dict[str, Counts]:
+def _ranked(index: Generation, names: tuple[str, ...], pieces: list[_Numbers]) -> dict[str, Counts]:
     """All columns' counts put in order in one go."""
     if not pieces:
         return {}
+    if names not in index.layouts:
+        if len(index.layouts) >= _REMEMBERED:
+            index.layouts.clear()
+        index.layouts[names] = _laid_out(index, names)
+    owners, values = index.layouts[names]
     counts = np.concatenate(pieces)
-    sizes = [len(piece) for piece in pieces]
     held = np.flatnonzero(counts)
-    owners = np.repeat(np.arange(len(pieces)), sizes)[held]
-    order = np.argsort((owners << 32) - counts[held], kind="stable")
-    values = [value for name in names for value in index.columns[name].values]
-    ranked = list(zip(map(values.__getitem__, held[order].tolist()), counts[held[order]].tolist(), strict=True))
+    owners, counts = owners.take(held), counts.take(held)
+    order = np.argsort((owners << 32) - counts, kind="stable")
+    ranked = list(zip(map(values.__getitem__, held.take(order).tolist()), counts.take(order).tolist(), strict=True))
     borders = np.searchsorted(owners, np.arange(len(pieces) + 1)).tolist()
     return {name: ranked[borders[at] : borders[at + 1]] for at, name in enumerate(names)}
+
+
+def _laid_out(index: Generation, names: tuple[str, ...]) -> tuple[_Numbers, list[Value]]:
+    """The columns' values one behind the other, and the number of the column that each belongs to."""
+    sizes = [len(index.columns[name].values) for name in names]
+    return np.repeat(np.arange(len(names)), sizes), [value for name in names for value in index.columns[name].values]

@@ -71,6 +71,7 @@ class Generation:
         self.slot_totals = [_slot_totals(group) for group in self.groups]
         self.surfaces = Vocabulary(arrays["surface_letters"], arrays["surface_letter_edges"])
         self.stems = Vocabulary(arrays["stem_letters"], arrays["stem_letter_edges"])
+        self.layouts: dict[tuple[str, ...], tuple[NDArray[np.int64], list[Value]]] = {}  # see `counting`
         self.array = arrays
         self._payloads = map_file(folder / "payloads.bin")
         self._texts = map_file(folder / "texts.bin")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from openupr.index.counting import Counts
 from openupr.index.counting import facets as count_facets
@@ -16,8 +17,7 @@ from openupr.index.selecting import Filters, select
 from openupr.index.spelling import absent_words
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A row of the answer: its number, its payload as it was built, its score (0.0 when nothing ranks it)."""
 
     id: int

@@ -17,12 +17,16 @@ def write_vocabulary(writer: ArrayWriter, name: str, words: Sequence[str]) -> No
     writer.add(f"{name}_letter_edges", edges)
 
 
+_REMEMBERED = 4096
+
+
 class Vocabulary:
     """Reads words where they lie; nothing is loaded."""
 
     def __init__(self, letters: Array, edges: NDArray[np.int64]) -> None:
         self._letters = letters.data
         self._edges = edges.data
+        self._found: dict[str, int | None] = {}
 
     def __len__(self) -> int:
         return len(self._edges) - 1
@@ -32,9 +36,15 @@ class Vocabulary:
 
     def find(self, word: str) -> int | None:
         """The word's number, or None."""
+        if word in self._found:  # a query asks for each of its words several times: to match, to mark, to explain
+            return self._found[word]
         sought = word.encode()
         at = self._first(lambda known: known >= sought)
-        return at if at < len(self) and self._word(at) == sought else None
+        number = at if at < len(self) and self._word(at) == sought else None
+        if len(self._found) >= _REMEMBERED:
+            self._found.clear()
+        self._found[word] = number
+        return number
 
     def under(self, prefix: str) -> tuple[int, int]:
         """Numbers [first, last) of the words that begin with the prefix."""

@@ -10,7 +10,7 @@ from openupr.index.tree import Everything, Word, canonical
 
 QUERIES = st.one_of(trees(), st.just(Everything()))
 NAMES = [column.name for column in COLUMNS]
-several = settings(max_examples=60, deadline=None)
+several = settings(max_examples=40, deadline=None)
 
 
 @several

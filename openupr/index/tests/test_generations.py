@@ -1,6 +1,8 @@
 """Builds and readers side by side: a reader has a whole index or the one before."""
 
+import gc
 import multiprocessing
+import weakref
 from pathlib import Path
 from threading import Event, Thread
 
@@ -82,6 +84,21 @@ def test_an_index_that_is_held_keeps_answering_after_its_files_are_gone(tmp_path
     assert [path.name for path in tmp_path.glob("generation-*")] == [(tmp_path / "current").read_text()]
     assert (held.version, held.search("land").total, held.payload(3)) == ("7", 7, b"7")
     assert (open_index(tmp_path).version, open_index(tmp_path).search("land").total) == ("8", 8)
+
+
+def test_an_index_that_nobody_holds_lets_go_of_its_files_at_once(tmp_path):
+    build(tmp_path, _rows(7), columns=COLUMNS, version="7")
+    gone = weakref.ref(open_index(tmp_path).generation)
+    open_index(tmp_path).search("land", filters={"state": {"S1"}}, sort="state")
+    open_index(tmp_path).cross("lan*", by=["state", "issue"])
+    open_index(tmp_path).nearest("land")
+    build(tmp_path, _rows(8), columns=COLUMNS, version="8")
+    gc.disable()  # no circle of references keeps it
+    try:
+        open_index(tmp_path)
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_the_same_object_answers_until_another_build(tmp_path):
