@@ -15,7 +15,6 @@ from openupr.web.parts import Badge
 
 from ..importing import SOURCES
 from ..models import ImportedFile, ImportJob
-from ..queries.coverage import sessions as named_sessions
 from ..queries.import_jobs import BatchReport, brought_by
 from ..queries.question import Question, ask
 from .showing import search_url
@@ -107,12 +106,24 @@ def _links(file: ImportedFile, sessions: list[int], kinds: list[str]) -> list[tu
     if file.outcome != ImportedFile.Outcome.ENTERED:
         return []
     filters = {"source": [file.source], "session": [str(session) for session in sessions]}
-    asked: Question = ask(filters=filters, kind="pledge" if kinds == ["pledge"] else "recommendation")
-    if sessions:
-        words = _("Search %(sessions)s") % {"sessions": named_sessions(tuple(sessions))}
-    else:
-        words = _("Search everything of this source")
-    return [(words, search_url(asked))]
+    pledges = kinds == ["pledge"]
+    asked: Question = ask(filters=filters, kind="pledge" if pledges else "recommendation")
+    if not sessions:
+        return [(_("Search everything of this source"), search_url(asked))]
+    told = _("Search the pledges of %(sessions)s") if pledges else _("Search %(sessions)s")
+    return [(told % {"sessions": _runs(sessions)}, search_url(asked))]
+
+
+def _runs(sessions: list[int]) -> str:
+    """ "session 18", "sessions 1–5, 7"; the numbers are in order."""
+    runs: list[list[int]] = []
+    for number in sessions:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    numbers = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return ngettext("session %(numbers)s", "sessions %(numbers)s", len(sessions)) % {"numbers": numbers}
 
 
 def _sum(file: ImportedFile) -> list[tuple[str, str]]:
