@@ -32,16 +32,17 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A real browser, one for all tests of a process; a test that asks for it is skipped where there is none."""
+    """A real browser, one for the tests of a module; a test that asks for it is skipped where there is none."""
     found = subprocess.run([ROOT / "scripts" / "browser.sh"], capture_output=True, text=True).stdout.strip()
     if not found:
         pytest.skip("There is no Chromium here. To install it: apt-get install chromium")
-    # Playwright keeps an event loop running in this thread, in which Django would refuse its database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    with sync_playwright() as playwright:
+    # While it lives, Playwright keeps an event loop running in this thread: other modules' tests must not meet it,
+    # and Django would refuse its database.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         # It sees this project's own pages only; and root may not use Chromium's sandbox.
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu", *quiet])
         yield browser

@@ -1,7 +1,5 @@
 """A real server on a record of its own, and a real browser before it."""
 
-import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,8 +14,6 @@ import pytest
 
 from conftest import environment_of_its_own
 
-CHROMIUM = os.environ.get("OPENUPR_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _PATIENCE = 60  # seconds until a server must answer on a busy machine
 
 
@@ -76,18 +72,6 @@ def fresh_demo_site(own_home: dict[str, str]) -> Iterator[str]:
     openupr(own_home, "demo")
     with serving(own_home) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    if not CHROMIUM:
-        pytest.skip("No Chromium on this machine: the journeys need it (Debian: apt-get install chromium).")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,35 +3,18 @@
 Requests are answered by Django's test client, so no server runs and nothing leaves this process.
 """
 
-import os
-import shutil
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-CHROMIUM = os.environ.get("OPENUPR_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 PAGES = ("search", "cross", "profile", "form", "brief", "tour")
 # A name that browsers trust like https; no server listens there.
 SITE = "http://localhost:1"
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
 
 pytestmark = [pytest.mark.journey, pytest.mark.urls("openupr.web.tests.site")]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not CHROMIUM:
-        sentence = "No Chromium on this machine: the browser tests need it (Debian: apt-get install chromium)."
-        pytest.fail(sentence) if os.environ.get("CI") == "true" else pytest.skip(sentence)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
 
 
 def _answer(route, request):
