@@ -63,11 +63,12 @@ def _ranked(index: Generation, names: tuple[str, ...], pieces: list[_Numbers]) -
     """All columns' counts put in order in one go."""
     if not pieces:
         return {}
-    if names not in index.layouts:
+    layout = index.layouts.get(names)
+    if layout is None:
         if len(index.layouts) >= _REMEMBERED:
             index.layouts.clear()
-        index.layouts[names] = _laid_out(index, names)
-    owners, values = index.layouts[names]
+        layout = index.layouts[names] = _laid_out(index, names)
+    owners, values = layout
     counts = np.concatenate(pieces)
     held = np.flatnonzero(counts)
     owners, counts = owners.take(held), counts.take(held)

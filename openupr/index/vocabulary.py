@@ -36,8 +36,9 @@ class Vocabulary:
 
     def find(self, word: str) -> int | None:
         """The word's number, or None."""
-        if word in self._found:  # a query asks for each of its words several times: to match, to mark, to explain
-            return self._found[word]
+        number = self._found.get(word, -1)  # a query asks for its words several times: to match, to mark, to explain
+        if number != -1:
+            return number
         sought = word.encode()
         at = self._first(lambda known: known >= sought)
         number = at if at < len(self) and self._word(at) == sought else None
