@@ -18,7 +18,10 @@ python_part() { scripts/python.sh >/dev/null; }
 pango_part() {
     has_library 'libpango-1\.0\.so\.0' && has_library 'libpangoft2-1\.0\.so\.0' && has_library 'libharfbuzz-subset\.so\.0'
 }
-fonts_part() { has fc-match && fc-match 'Liberation Serif' 2>/dev/null | grep -qi liberation; }
+# DejaVu is what "serif" and "sans-serif" mean to fontconfig; without it they would be the Khmer font.
+fonts_part() {
+    has fc-list && [ -n "$(fc-list 'Liberation Serif')" ] && [ -n "$(fc-list 'DejaVu Sans')" ] && [ -n "$(fc-list :lang=km)" ]
+}
 browser_part() { scripts/browser.sh >/dev/null; }
 postgres_part() { scripts/postgres-programs.sh >/dev/null; }
 
@@ -26,7 +29,7 @@ packages_of() {
     case $1 in
         python) python_packages ;;
         pango) echo "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" ;;
-        fonts) echo "fontconfig fonts-liberation fonts-khmeros" ;;
+        fonts) echo "fontconfig fonts-dejavu-core fonts-liberation fonts-khmeros" ;;
         browser) is_ubuntu || echo "chromium" ;;
         postgres) echo "postgresql" ;;
     esac

@@ -26,7 +26,7 @@ trap 'exit 130' INT TERM
 as_owner "$programs/initdb" -D "$folder/data" -U openupr --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 ||
     { cat "$folder/initdb.log" >&2; exit 70; }
 as_owner "$programs/pg_ctl" -D "$folder/data" -l "$folder/data/server.log" -w start -o "-k $folder -c listen_addresses= \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=128MB -c max_connections=100" >/dev/null ||
+    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=512MB -c max_connections=100" >/dev/null ||
     { cat "$folder/data/server.log" >&2; exit 70; }
 as_owner "$programs/createdb" -h "$folder" -U openupr openupr
 
