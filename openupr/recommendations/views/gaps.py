@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from openupr.files.cells import Cell
 from openupr.files.tables import write_csv, write_xlsx
 from openupr.upr.groups import REGIONS
 from openupr.upr.names import UnknownName
@@ -71,11 +72,11 @@ def gaps_file(request: HttpRequest, kind: str, *, question: Question) -> HttpRes
     """The whole table as CSV or XLSX."""
     found = _certainly(_asked(question))
     header, rows = _table(found)
+    response: HttpResponse | StreamingHttpResponse
     if kind == "csv":
         told = [found.basis, found.coverage.sentence()]
-        lines = ([*row, *told] for row in rows)
-        body = write_csv([*header, "counting_basis", "reviews"], lines)
-        response: Any = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
+        body = write_csv([*header, "counting_basis", "reviews"], ([*row, *told] for row in rows))
+        response = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
     else:
         about = [("State", found.state.name), ("Counting basis", found.basis), ("Reviews", found.coverage.sentence())]
         response = HttpResponse(write_xlsx(header, rows, about=about), content_type=XLSX)
@@ -142,12 +143,12 @@ def _line(found: Gaps, label: str, rows: Spread, expected: float, within: Callab
     )
 
 
-def _table(found: Gaps) -> tuple[list[str], list[list[str | int | float]]]:
+def _table(found: Gaps) -> tuple[list[str], list[list[Cell]]]:
     header = ["state", "iso3", "issue_or_words", "here", "region_without_the_state", "world", "expected_here"]
     named = [(each.issue.label, each.rows, each.expected) for each in found.issues]
     if found.words:
         named.insert(0, (found.words.sought.query, found.words.rows, found.words.expected))
-    rows = [
+    rows: list[list[Cell]] = [
         [found.state.name, found.state.iso3, label, rows.here, rows.region, rows.world, round(expected, 1)]
         for label, rows, expected in named
     ]
