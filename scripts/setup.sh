@@ -21,7 +21,14 @@ lock_of() {
 # The folder's own path is part of it: a virtual environment does not survive being moved.
 state() { { pwd; cat "$(lock_of "$1")" pyproject.toml scripts/setup.sh; } | sha256sum; }
 if [ -x .venv/bin/python ] && [ "$(cat ".venv/stamp-$purpose" 2>/dev/null)" = "$(state "$purpose")" ]; then
-    scripts/system-parts.sh missing "$parts" >&2
+    missing=$(scripts/system-parts.sh missing "$parts")
+    # What could not be installed once is not tried again at every start, which may be far from any network.
+    if [ -n "$missing" ] && [ "$missing" != "$(cat ".venv/missing-$parts" 2>/dev/null)" ]; then
+        scripts/system-parts.sh install "$parts"
+        scripts/system-parts.sh missing "$parts" >".venv/missing-$parts"
+    elif [ -n "$missing" ]; then
+        echo "$missing" >&2
+    fi
     exit 0
 fi
 
@@ -33,6 +40,7 @@ if ! .venv/bin/python -c 'import pip' 2>/dev/null || [ "$(cat .venv/stamp-folder
     "$python" -m venv .venv
 fi
 pwd >.venv/stamp-folder
+scripts/system-parts.sh missing "$parts" >".venv/missing-$parts"
 lock=$(lock_of "$purpose")
 echo "Installing the locked packages ($lock) ..."
 pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
