@@ -54,6 +54,11 @@ class Table:
         """Those of which a recommendation may have several values, so that sums exceed the total."""
         return [each for each in self.by if each.multiple]
 
+    @property
+    def can_be_sorted(self) -> bool:
+        """Whether rows or columns have no order of their own, as sessions have."""
+        return not all(in_sequence(each) for each in self.by)
+
     def behind(self, row: Head | None = None, column: Head | None = None) -> Question:
         """The question that finds the rows behind a cell, a head or (without either) the total."""
         question = self.question

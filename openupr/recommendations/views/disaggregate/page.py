@@ -29,9 +29,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
     """The question's recommendations by two dimensions."""
     state = asked(request, question)
     table = state.table()
-    picture = chart(table, state)
-    beside = len(table.columns) <= FEW_COLUMNS
-    state_pairs = [*question.pairs(), *state.pairs()]
+    said = [*question.pairs(), *state.pairs()]
     context = {
         "question": question,
         "state": state,
@@ -39,18 +37,28 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         "grid": page_table(table, state),
         "apart": apart_sentence(table),
         "sums": sums_sentences(table),
-        "left_out": others_sentences(table),
-        "beside": beside,
-        "drawing": mark_safe(drawn_on_a_page(picture, width=560 if beside else 1180)),  # noqa: S308 (every word in it is escaped by the drawing)
-        "legend": picture.legend,
+        **_drawing(table, state),
         "dimensions": DIMENSIONS,
         "links": _links(state, table),
         "chips": _chips(state),
         "facets": _facets(question),
-        "kept": [pair for pair in state_pairs if pair[0] not in {"q", "rows", "columns"}],
-        "kept_by_filters": [pair for pair in state_pairs if pair[0] not in BY_NAME],
+        "kept": [pair for pair in said if pair[0] not in {"q", "rows", "columns"}],
+        "kept_by_filters": [pair for pair in said if pair[0] not in BY_NAME],
     }
     return render(request, "recommendations/disaggregate.html", context)
+
+
+def _drawing(table: Table, state: Asked) -> dict[str, object]:
+    """The chart, narrow where it stands beside the table."""
+    picture = chart(table, state)
+    beside = len(table.columns) <= FEW_COLUMNS
+    drawn = drawn_on_a_page(picture, width=560 if beside else 1180)
+    return {
+        "beside": beside,
+        "drawing": mark_safe(drawn),  # noqa: S308 (every word in it is escaped by the drawing)
+        "legend": picture.legend,
+        "left_out": others_sentences(table),
+    }
 
 
 def _links(state: Asked, table: Table) -> dict[str, object]:
@@ -58,7 +66,11 @@ def _links(state: Asked, table: Table) -> dict[str, object]:
     orders = {"count": _("Most first"), "name": _("By name")}
     return {
         "shows": shows if table.answered else shows[:-1],
-        "orders": [Tab(label, state.url(order=order), order == state.order) for order, label in orders.items()],
+        "orders": [
+            Tab(label, state.url(order=order), order == state.order)
+            for order, label in orders.items()
+            if table.can_be_sorted
+        ],
         "swap": state.swapped().url(),
         "sizes": _sizes(state, table),
         "files": [Tab(kind.upper(), state.url(kind)) for kind in ("csv", "xlsx", "json")],
