@@ -80,6 +80,9 @@ class RowsOfOneFile:
         for record in self._new_records:
             record.ask_id = record.ask.pk
         SourceRecord.objects.bulk_create(self._new_records, batch_size=500)
+        for record in self._new_records:
+            # Written; of what a file holds only what later rows are compared with stays in memory.
+            record.text, record.raw = "", {}
         if self._changed:
             SourceRecord.objects.bulk_update(self._changed, [*CHANGEABLE, "raw"], batch_size=200)
             RecordChange.objects.bulk_create(self._changes, batch_size=500)
@@ -96,9 +99,8 @@ class RowsOfOneFile:
         return found
 
     def _remember(self, review: Review) -> None:
-        records = {
-            record.ask_id: record for record in SourceRecord.objects.filter(ask__review=review, source=self.file.source)
-        }
+        known = SourceRecord.objects.filter(ask__review=review, source=self.file.source).defer("text", "raw")
+        records = {record.ask_id: record for record in known}
         for ask in Ask.objects.filter(review=review).order_by("pk"):
             self._places[review.pk, ask.same].append(_Place(ask, records.get(ask.pk)))
 
