@@ -25,11 +25,13 @@ def embed_missing(
     keys = index.array["text_keys"]
     missing = np.flatnonzero(store.open().slots(keys) < 0)
     _, firsts = np.unique(keys[missing], return_index=True)
-    rows = [row for row in missing[np.sort(firsts)].tolist() if _encodable(index.text(row))]
+    rows = missing[np.sort(firsts)].tolist()
     for start in range(0, len(rows), batch):
-        some = rows[start : start + batch]
-        store.append(keys[some].tolist(), encode([index.text(row) for row in some]))
-        yield coverage(index, store.open())
+        # Looked at a batch at a time: who stops after a few does not wait for all.
+        some = [row for row in rows[start : start + batch] if _encodable(index.text(row))]
+        if some:
+            store.append(keys[some].tolist(), encode([index.text(row) for row in some]))
+            yield coverage(index, store.open())
 
 
 def _encodable(text: str) -> bool:
