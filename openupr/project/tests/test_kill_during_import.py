@@ -206,3 +206,7 @@ def test_the_whole_real_export_is_imported_and_searchable(own_home: dict[str, st
     by_session = openupr(own_home, "count", "--by", "session")
     assert by_session["total"] == total
     assert sum(row["count"] for row in by_session["rows"] if 14 <= row["session"] <= 17) == SESSIONS["14-17"]
+    gaps = openupr(own_home, "gaps", "Cambodia")
+    named = {each["issue"]: (each["here"], each["world"]) for each in gaps["issues"]}
+    assert named["Sexual Orientation and Gender Identity"] == (0, 820)
+    assert gaps["reviews"] == {"loaded": [6, 18], "missing": [32, 46], "undated": []}
