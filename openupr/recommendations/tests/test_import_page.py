@@ -1,5 +1,6 @@
 """Somebody who never uses a command imports files from a web page, and reads what became of each."""
 
+import json
 import re
 import threading
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 
 from openupr.recommendations.models import Ask, ImportBatch, ImportedFile, ImportJob
@@ -222,3 +224,18 @@ def test_a_database_that_does_not_answer_is_a_sentence(client: Client, home: Pat
     assert "The database answers 503" in page(client, answer.headers["Location"])
     assert "The database answers 503" in page(client, "/import/")
     assert client.post("/import/address/", {"url": "ftp://example.org"}).status_code == 400
+
+
+def test_the_command_fetches_an_address_by_the_same_service(
+    home: Path, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("import", "upr-info-api", database.url, "--json")
+    (report,) = json.loads(capsys.readouterr().out)["files"]
+    assert (report["file"], report["read"], report["added"]) == (database.url, 25, 25)
+    assert incoming(home) == []
+    database.status = 503
+    with pytest.raises(SystemExit):
+        call_command("import", "upr-info-api", database.url, "--json")
+    told = capsys.readouterr()
+    assert "The database answers 503" in json.loads(told.out)["files"][0]["reason"]
+    assert "The database answers 503" in told.err
