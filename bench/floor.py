@@ -12,7 +12,7 @@ _BYTES = 256 << 20
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """For all rows: bytes of codes if each value took the fewest bytes it can, and what the index really keeps."""
+    """Bytes of codes if each value took the fewest whole bytes it can, and what the index reads instead."""
 
     code_bytes: int
     profile_bytes: int
@@ -23,18 +23,14 @@ class Floor:
         return self.code_bytes / self.bandwidth * 1000
 
 
-def floor(index: Index, columns: tuple[str, ...]) -> Floor:
-    generation = index.generation
+def floor(index: Index, columns: tuple[str, ...], *, share: float) -> Floor:
+    """For a share of the rows."""
     least = 0
     for name in columns:
-        column = generation.columns[name]
-        group = generation.group_of(column)
-        held = np.diff(group.row_edges)[group.holders]  # rows of each (slot, profile)
-        first, last = column.slots.start + 1, column.slots.stop
-        pairs = int(held[group.holder_edges[first] : group.holder_edges[last]].sum())
-        least += pairs * (1 if len(column.values) < 256 else 2)
-    kept = sum(group.profiles.nbytes for group in generation.groups)
-    return Floor(least, kept, bandwidth())
+        counts = index.facet_values(name)
+        least += sum(count for _, count in counts) * (1 if len(counts) < 256 else 2)
+    kept = sum(group.profiles.nbytes for group in index.generation.groups)
+    return Floor(int(least * share), int(kept * share), bandwidth())
 
 
 def bandwidth() -> float:

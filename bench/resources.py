@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from bench.engines.servers import Client, free_port
 from bench.engines.openupr import serving
+from bench.engines.servers import Client, free_port
 
 
 def folder_bytes(folder: Path) -> int:

@@ -38,8 +38,10 @@ def _column(dimension: str) -> str:
 
 class Postgres:
     name = "PostgreSQL"
+    _mark = "ts_headline('simple', rec.text, %(marked)s::tsquery, 'HighlightAll=true')"
 
-    def __init__(self, address: str, dimensions: Sequence[str]) -> None:
+    def __init__(self, address: str, dimensions: Sequence[str], table: str = "rec") -> None:
+        self._table = table
         self._connection = psycopg.connect(address, autocommit=True, prepare_threshold=1)
         self._connection.prepared_max = 1000
         for name, value in _SETTINGS.items():
@@ -50,25 +52,25 @@ class Postgres:
     def build(self, rows: Iterable[Plain]) -> None:
         columns = ", ".join(f"{_column(n)} smallint{'[]' * (n in _SEVERAL)}" for n in self._dimensions)
         run = self._connection.execute
-        run("DROP TABLE IF EXISTS loading, rec")
+        run(f"DROP TABLE IF EXISTS loading, {self._table}")
         run(f"CREATE UNLOGGED TABLE loading (id int, text text, surfaces text, stems text, {columns})")
         with self._connection.cursor() as cursor, cursor.copy("COPY loading FROM STDIN") as copy:
             for row in rows:
                 copy.write_row((row.id, row.text, row.surfaces, row.stems, *self._coded(row)))
         names = ", ".join(map(_column, self._dimensions))
         run(
-            f"CREATE TABLE rec AS SELECT id, {names}, to_tsvector('simple', stems) AS stems,"
+            f"CREATE TABLE {self._table} AS SELECT id, {names}, to_tsvector('simple', stems) AS stems,"
             " to_tsvector('simple', surfaces) AS surfaces, text FROM loading"
         )
         run("DROP TABLE loading")
-        run("ALTER TABLE rec ADD PRIMARY KEY (id)")
-        run("CREATE INDEX ON rec USING gin (stems) WITH (fastupdate = off)")
-        run("CREATE INDEX ON rec USING gin (surfaces) WITH (fastupdate = off)")
-        run("VACUUM ANALYZE rec")
+        run(f"ALTER TABLE {self._table} ADD PRIMARY KEY (id)")
+        run(f"CREATE INDEX ON {self._table} USING gin (stems) WITH (fastupdate = off)")
+        run(f"CREATE INDEX ON {self._table} USING gin (surfaces) WITH (fastupdate = off)")
+        run(f"VACUUM ANALYZE {self._table}")
 
     def size(self) -> int:
         """Bytes of the table with its indexes."""
-        return int(self._connection.execute("SELECT pg_total_relation_size('rec')").fetchone()[0])
+        return int(self._connection.execute(f"SELECT pg_total_relation_size('{self._table}')").fetchone()[0])
 
     def _coded(self, row: Plain) -> Iterable[Any]:
         for name in self._dimensions:
@@ -102,7 +104,7 @@ class Postgres:
         where = f" WHERE {' AND '.join(places)}" if places else ""
         listed = ", ".join(values)
         return self._connection.execute(
-            f"SELECT {listed}, count(*) FROM rec{spread}{where} GROUP BY {listed}", parameters
+            f"SELECT {listed}, count(*) FROM {self._table}{spread}{where} GROUP BY {listed}", parameters
         ).fetchall()
 
     def read_cross(self, by: Sequence[str], reply: Any) -> Mapping[tuple[Value | None, ...], int]:
@@ -124,7 +126,9 @@ class Postgres:
         )
         where = " AND ".join([*matching, f"({all_but_one})"])
         passes = "".join(f", {test} AS p_{_column(name)}" for name, test in tests.items())
-        rank = " + ".join(parameters and [f"ts_rank({place.split(' @@ ')[0]}, {place.split(' @@ ')[1]})" for place in matching])
+        rank = " + ".join(
+            parameters and [f"ts_rank({place.split(' @@ ')[0]}, {place.split(' @@ ')[1]})" for place in matching]
+        )
         columns = ", ".join(map(_column, self._dimensions))
         everything = " AND ".join(f"p_{_column(name)}" for name in filters) or "true"
         facets = [self._grouped([n for n in self._dimensions if n not in filters and n not in _SEVERAL])]
@@ -133,20 +137,22 @@ class Postgres:
             rest = " AND ".join(f"p_{_column(other)}" for other in filters if other != name) or "true"
             facets.append(self._unnested(name, f"(SELECT * FROM matched WHERE {rest}) others"))
         sql = (
-            f"WITH matched AS MATERIALIZED (SELECT id, {columns}{passes}, {rank} AS rank FROM rec WHERE {where}),"
+            f"WITH matched AS MATERIALIZED (SELECT id, {columns}{passes}, {rank} AS rank"
+            f" FROM {self._table} rec WHERE {where}),"
             f" chosen AS {'NOT MATERIALIZED' if not filters else 'MATERIALIZED'}"
             f" (SELECT * FROM matched WHERE {everything}),"
             f" best AS (SELECT id, rank FROM chosen ORDER BY rank DESC, id LIMIT {_SHOWN}) "
             + " UNION ALL ".join(facets)
             + " UNION ALL SELECT -2, best.id, 0, best.rank,"
-            " ts_headline('simple', rec.text, %(marked)s::tsquery, 'HighlightAll=true')"
-            " FROM best JOIN rec USING (id)"
+            f" {self._mark} FROM best JOIN {self._table} rec USING (id)"
         )
         return sql, parameters
 
     def _grouped(self, names: Sequence[str]) -> str:
         columns = [_column(name) for name in names]
-        number = "CASE " + " ".join(f"WHEN grouping({c}) = 0 THEN {self._dimensions.index(n)}" for n, c in zip(names, columns, strict=True))
+        number = "CASE " + " ".join(
+            f"WHEN grouping({c}) = 0 THEN {self._dimensions.index(n)}" for n, c in zip(names, columns, strict=True)
+        )
         sets = ", ".join(f"({column})" for column in columns)
         return (
             f"SELECT {number} ELSE -1 END, coalesce({', '.join(columns)}), count(*), 0::real, NULL::text"
@@ -158,6 +164,17 @@ class Postgres:
         if name in _SEVERAL:
             return f"SELECT {number}, v, count(*), 0, NULL FROM {table}, unnest({column}) v GROUP BY v"
         return f"SELECT {number}, {column}, count(*), 0, NULL FROM {table} GROUP BY {column}"
+
+
+class PostgresUnmarked(Postgres):
+    """The same without highlights, which take PostgreSQL longer than the rest of a selective question."""
+
+    name = "PostgreSQL without highlights"
+    _mark = "rec.text"
+
+    def __init__(self, like: Postgres, address: str) -> None:
+        super().__init__(address, like._dimensions, like._table)
+        self._codes = like._codes
 
 
 def _matching(question: Question) -> tuple[list[str], dict[str, Any]]:

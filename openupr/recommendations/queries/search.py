@@ -1,6 +1,6 @@
 """Answering a question: what was found, how much of it, and the facets beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -68,9 +68,9 @@ def find(
         question=question,
         total=answer.total,
         results=[Result(orjson.loads(hit.payload), hit.highlights) for hit in answer.rows],
-        facets={name: _without_preferred(counts) for name, counts in answer.facets.items()},
+        facets=_without_preferred(answer.facets),
         hints=answer.hints,
-        basis=basis(question, loaded_sources()),
+        basis=basis(question, _sources_of(index)),
         sentence=sentence(question, answer.total),
     )
 
@@ -89,5 +89,8 @@ def _sources_of(index: Index) -> tuple[str, ...]:
     return tuple(str(value) for value, _ in index.facet_values("source") if value not in {PREFERRED, None})
 
 
-def _without_preferred(counts: Sequence[tuple[Value | None, int]]) -> list[tuple[Value | None, int]]:
-    return [(value, count) for value, count in counts if value != PREFERRED]
+def _without_preferred(facets: Mapping[str, Sequence[tuple[Value, int]]]) -> dict[str, list[tuple[Value | None, int]]]:
+    found: dict[str, list[tuple[Value | None, int]]] = {name: list(counts) for name, counts in facets.items()}
+    if "source" in found:
+        found["source"] = [(value, count) for value, count in found["source"] if value != PREFERRED]
+    return found

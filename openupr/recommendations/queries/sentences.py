@@ -3,12 +3,29 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from openupr.upr import sources
 
 from .dimensions import BY_NAME, Value
 from .question import Question
+
+# In the order of a sentence; translated only where they are said.
+_PHRASES = {
+    "state": gettext_noop("to %(value)s"),
+    "region": gettext_noop("to States of the region %(value)s"),
+    "organisation": gettext_noop("to members of %(value)s"),
+    "from": gettext_noop("from %(value)s"),
+    "from-region": gettext_noop("from States of the region %(value)s"),
+    "from-organisation": gettext_noop("from members of %(value)s"),
+    "response": gettext_noop("answered “%(value)s”"),
+    "issue": gettext_noop("on %(value)s"),
+    "action": gettext_noop("of action category %(value)s"),
+    "sdg": gettext_noop("serving SDG %(value)s"),
+    "session": gettext_noop("in session %(value)s"),
+    "cycle": gettext_noop("in cycle %(value)s"),
+    "source": gettext_noop("as recorded by %(value)s"),
+}
 
 
 def one_of(labels: Iterable[str]) -> str:
@@ -22,12 +39,12 @@ def one_of(labels: Iterable[str]) -> str:
 def sentence(question: Question, total: int) -> str:
     """What was found, and for which question, as one sentence."""
     parts = [_counted(question, total)]
-    for name, template in _phrases():
+    for name, phrase in _PHRASES.items():
         values = question.filters.get(name, ())
         if values == (None,):
             parts.append(_("without “%(dimension)s”") % {"dimension": BY_NAME[name].title})
         elif values:
-            parts.append(template % {"value": one_of(_labels(name, values))})
+            parts.append(_(phrase) % {"value": one_of(_labels(name, values))})
     if question.words:
         parts.append(_("with the words “%(words)s”") % {"words": question.words})
     return " ".join(parts) + "."
@@ -40,24 +57,6 @@ def _counted(question: Question, total: int) -> str:
     if question.kind == "all":
         return ngettext("%(n)s recommendation or pledge", "%(n)s recommendations and pledges", total) % {"n": shown}
     return ngettext("%(n)s recommendation", "%(n)s recommendations", total) % {"n": shown}
-
-
-def _phrases() -> list[tuple[str, str]]:
-    return [
-        ("state", _("to %(value)s")),
-        ("region", _("to States of the region %(value)s")),
-        ("organisation", _("to members of %(value)s")),
-        ("from", _("from %(value)s")),
-        ("from-region", _("from States of the region %(value)s")),
-        ("from-organisation", _("from members of %(value)s")),
-        ("response", _("answered “%(value)s”")),
-        ("issue", _("on %(value)s")),
-        ("action", _("of action category %(value)s")),
-        ("sdg", _("serving SDG %(value)s")),
-        ("session", _("in session %(value)s")),
-        ("cycle", _("in cycle %(value)s")),
-        ("source", _("as recorded by %(value)s")),
-    ]
 
 
 def _labels(name: str, values: Iterable[Value | None]) -> list[str]:

@@ -64,7 +64,8 @@ def refresh_index(*, progress: Callable[[int], None] = lambda rows: None) -> boo
 
 def records() -> Iterator[dict[str, Any]]:
     """What the index is to know of each source record, read one by one."""
-    return SourceRecord.objects.order_by("pk").values(*_FIELDS).iterator(chunk_size=2000)
+    found: Iterator[dict[str, Any]] = SourceRecord.objects.order_by("pk").values(*_FIELDS).iterator(chunk_size=2000)
+    return found
 
 
 def _rows(progress: Callable[[int], None]) -> Iterator[Row]:

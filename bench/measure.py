@@ -1,0 +1,21 @@
+"""`make measure`: how good the answers are, on the real record (OPENUPR_SHARED)."""
+
+import subprocess
+import sys
+
+PARTS = {
+    "What `similar` finds: recall@10 by words, by meaning, by both": "bench.recall",
+}
+
+
+def main() -> int:
+    """Every part in a process of its own; the number of those that failed."""
+    failed = 0
+    for title, module in PARTS.items():
+        print(f"== {title}", flush=True)
+        failed += subprocess.run([sys.executable, "-m", module], check=False).returncode != 0
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
