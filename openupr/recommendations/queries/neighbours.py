@@ -10,6 +10,7 @@ from openupr.index import meaning
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.states import STATES
 
+from ..models import Ask
 from .dimensions import Value
 from .question import Question
 from .recommendation import AskWithRecords
@@ -49,7 +50,9 @@ def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value, ...]]) -> li
         return []
     answer = index.nearest(
         found.counted.text,
-        filters=Question(filters=filters, kind=found.ask.kind).index_filters(),
+        filters=Question(
+            filters=filters, kind="pledge" if found.ask.kind == Ask.Kind.PLEDGE else "recommendation"
+        ).index_filters(),
         limit=NEAREST + 1,
         vectors=the_vectors(),
         encode=meaning.encode,

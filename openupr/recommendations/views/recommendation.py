@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -51,9 +52,11 @@ def _neighbours(found: AskWithRecords) -> list[tuple[str, list[Card]]]:
 def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
     """What the ask is counted by, each value linked to the rows that share it."""
     ask, record = found.ask, found.counted
-    told: list[tuple[str, object]] = [(_("State under Review"), _link(ask.review.state_name, state=ask.review.iso3))]
+    told: list[tuple[str, object]] = [
+        (_("State under Review"), _profile(ask.review.state_name, "state", ask.review.iso3))
+    ]
     if ask.from_name:
-        told.append((_("Recommending State"), _link(ask.from_name, **{"from": ask.from_iso3})))
+        told.append((_("Recommending State"), _profile(ask.from_name, "state-recommends", ask.from_iso3)))
     when = _("session %(session)s, cycle %(cycle)s") % {"session": ask.review.session, "cycle": ask.review.cycle}
     if ask.review.session:
         told.append((_("Review"), _link(when, state=ask.review.iso3, session=str(ask.review.session))))
@@ -69,6 +72,10 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
         told.append((_("Action category"), meaning))
     told.append((_("Permanent name"), format_html("<code>{}</code>", ask.key)))
     return told
+
+
+def _profile(name: str, page: str, iso3: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse(f"recommendations:{page}", args=[iso3]), name)
 
 
 def _link(label: str, **filters: str) -> SafeString:
