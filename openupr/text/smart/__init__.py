@@ -1,0 +1,11 @@
+"""SMART advice: what could make a recommendation specific, measurable and answerable.
+
+It explains and suggests, and is no verdict; it blocks nothing and needs no record. English only. The rules are
+plain Python over `data/smart_*.csv`, each row with its source.
+"""
+
+from openupr.text.smart.advice import Advice, advise
+from openupr.text.smart.coding import Coding, Key, Shares
+from openupr.text.smart.hints import Hint
+
+__all__ = ["Advice", "Coding", "Hint", "Key", "Shares", "advise"]

@@ -85,6 +85,8 @@ class Draft:
 
     def _opens(self, at: int) -> Verb | None:
         found = verb(self.surfaces[at])
+        if found is None and at and self.surfaces[at - 1] == "be":
+            return verb_in_any_form(self.surfaces[at])
         if found is None and self.surfaces[at] == "re" and self.gap(at) == "-":
             return verb(self.word(at + 1))
         if found is None and self.surfaces[at].endswith("ing"):
@@ -93,12 +95,25 @@ class Draft:
 
     def _beginning(self) -> int | None:
         at = self._past_lead_in(0)
+        if self.word(0) == "we":
+            return self._first_verb(1)
         if at is not None and self._opens(at) is None:
             if self.called_on_at is not None and self.called_on_at >= at:
-                return self._past_lead_in(self.called_on_at + 1)
+                return self._past_lead_in(self.called_on_at + 1 + (self.word(self.called_on_at + 1) == "be"))
+            if words("recommends") & set(self.surfaces[:at]):
+                return self._first_verb(at)
             if self.surfaces[at] in words("turn"):
                 return self._after_comma(at)
         return at
+
+    def _first_verb(self, at: int) -> int | None:
+        """Where the addressee stands first: "(recommended that) the Government adopt", "(we) urge Chad to adopt"."""
+        for there in range(at, min(len(self), at + _STATE_WITHIN)):
+            found = verb(self.surfaces[there])
+            after_to = self.surfaces[there - 1] == "to"
+            if found and (after_to or there > at) and (after_to or "noun" not in found.traits):
+                return None if self.surfaces[there] in words("recommends") else there
+        return None
 
     def _past_lead_in(self, at: int) -> int | None:
         while at < len(self) and self._leads_in(at):

@@ -67,6 +67,19 @@ def verb_of_noun(surface: str) -> Verb | None:
     return _nouns().get(_british(surface))
 
 
+def traits(surface: str) -> frozenset[str]:
+    """The traits of the verb whose base form this folded word is; none where it is no verb."""
+    found = verb(surface)
+    return found.traits if found else frozenset()
+
+
+def as_spelt(found: Verb, written: str, following: str = "") -> str:
+    """The verb with a capital, in the spelling of the text: "Harmonize" where it says "harmonizing", "Set up"."""
+    american = found.name.endswith("ise") and written.startswith(found.name[:-2] + "z")
+    base = (found.name[:-2] + "ze" if american else found.name).capitalize()
+    return f"{base} {following}" if following in ("up", "out") else base
+
+
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}

@@ -1,0 +1,58 @@
+"""`openupr smart`: what could make a draft recommendation specific, measurable and answerable."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from openupr.text.smart import Advice, advise
+from openupr.upr.actions import ACTIONS
+
+from ..arguments import RecordCommand
+
+
+class NothingToAdviseOn(ValueError):
+    """No word was given."""
+
+    def __init__(self) -> None:
+        super().__init__('There is no recommendation to advise on. Give one, such as: openupr smart "Ratify ..."')
+
+
+class Command(RecordCommand):
+    help = "Give SMART advice on a draft recommendation. It needs no record, and is never a verdict."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("text", nargs="*", help="the draft, in English; - reads it from standard input")
+
+    def handle(self, **options: Any) -> None:
+        text = sys.stdin.read() if options["text"] == ["-"] else " ".join(options["text"])
+        if not text.strip():
+            raise NothingToAdviseOn
+        advice = advise(text)
+        if options["json"]:
+            self.say(advice.document())
+        else:
+            self._tell(advice)
+
+    def _tell(self, advice: Advice) -> None:
+        if advice.note:
+            self.stdout.write(advice.note)
+            return
+        self.stdout.write(f"{_coding(advice)}\n")
+        if not advice.hints:
+            self.stdout.write("\nNothing to suggest. That is no verdict: what is asked for is yours to judge.")
+        for hint in advice.hints:
+            optional = " (optional)" if hint.sentence.optional else ""
+            self.stdout.write(f"\n{hint.rule}{optional}: {hint.message()}\n  {hint.reason()}\n  {hint.example()}")
+            self.stdout.write(f"  Source: {hint.source}")
+
+
+def _coding(advice: Advice) -> str:
+    coding = advice.coding
+    if coding is None:
+        return "It opens with no verb that is known here, so no action category is suggested."
+    action = next(each for each in ACTIONS if each.number == coding.category)
+    told = f"Likely action category: {action}"
+    if coding.share is not None:
+        told += f" ({coding.share:.0%} of {coding.counted:,} past recommendations that open like this)"
+    return f"{told}. A coding of verbs, not a grade."

@@ -1,0 +1,53 @@
+"""`openupr smart`: advice without any record. No test here may reach a database, and none does."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+
+@pytest.fixture
+def smart(capsys: pytest.CaptureFixture[str]) -> Any:
+    def run(*arguments: str) -> Any:
+        call_command("smart", *arguments, "--json")
+        return json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def test_advice_has_the_documented_fields(smart: Any) -> None:
+    found = smart("Take", "steps", "to", "ratify", "the", "Rome", "Statute")
+    assert list(found) == ["action_category", "share", "counted", "hints", "note"]
+    assert found["action_category"] == 4
+    assert 0.9 < found["share"] < 1
+    [hint] = found["hints"]
+    assert (hint["rule"], hint["severity"], hint["start"], hint["end"]) == ("roundabout", "none", 0, 20)
+    assert hint["message"] == "“Take steps to ratify” can be said as “Ratify”."
+    assert hint["source"].startswith("UPR Info, categories of action of 2014")
+
+
+def test_a_dash_reads_the_text_from_standard_input(smart: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Continue to fight trafficking\n"))
+    assert [hint["rule"] for hint in smart("-")["hints"]] == ["continues"]
+
+
+def test_another_language_is_no_error(smart: Any) -> None:
+    found = smart("Ratifier la Convention contre la torture")
+    assert (found["action_category"], found["share"], found["hints"]) == (None, None, [])
+    assert "English only" in found["note"]
+
+
+@pytest.mark.parametrize("text", [[], [""], ["  \n"]])
+def test_an_empty_text_is_refused_in_one_line(text: list[str]) -> None:
+    with pytest.raises(ValueError, match=r"^There is no recommendation to advise on\. Give one, [^\n]+$"):
+        call_command("smart", *text)
+
+
+def test_in_words_it_says_what_the_category_is_and_what_it_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("smart", "Release all political prisoners immediately")
+    told = capsys.readouterr().out
+    assert "Likely action category: 5 - Specific action" in told
+    assert "A coding of verbs, not a grade." in told
+    assert "Nothing to suggest." in told

@@ -1,0 +1,19 @@
+"""SMART advice on real recommendations: it codes most as UPR Info's coders did, and leaves most alone."""
+
+from pathlib import Path
+
+from openupr.recommendations.importing import read
+from openupr.recommendations.importing.rows import ReadRow
+from openupr.text.smart import advise
+
+
+def test_on_a_real_session_the_coding_agrees_and_most_recommendations_get_no_hint(shared: Path) -> None:
+    """The counts shipped hold this session too: that they generalise is measured by bench.verbs."""
+    export = read("upr-info", shared / "data" / "upr-info-export" / "18.csv")
+    real = [row for row in export if isinstance(row, ReadRow)]
+    told = [advise(row.text) for row in real]
+    agreed = [row for row, each in zip(real, told, strict=True) if each.coding and each.coding.category == row.action]
+    hinted = [each for each in told if any(not hint.sentence.optional for hint in each.hints)]
+    assert len(real) == 2387
+    assert len(agreed) / len(real) > 0.865
+    assert 0.3 < len(hinted) / len(real) < 0.5

@@ -1,0 +1,98 @@
+"""A hint: what was noticed, where in the text, why it matters, how it could be said, and where the rule is from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+from openupr.text.smart.draft import Draft
+from openupr.text.smart.tables import rows
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A row of data/smart_hints.csv: `message` has places in braces for what a text gives.
+
+    `optional`: worth a thought only; most good recommendations would show it too.
+    """
+
+    rule: str
+    message: str
+    reason: str
+    example: str
+    optional: bool
+    status: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """One piece of advice on the characters [start, end) of a text. It never blocks anything.
+
+    `rule` is the key of its sentence, `given` fills the places in the message.
+    """
+
+    rule: str
+    start: int
+    end: int
+    given: dict[str, str] = field(default_factory=dict)
+    severity: str = "none"
+
+    @classmethod
+    def on(cls, draft: Draft, rule: str, first: int, last: int, /, **given: str) -> "Hint":
+        """A hint on the words first to last (included); they are `phrase` in its message."""
+        phrase = draft.written(first, last)
+        return cls(rule=rule, start=draft.starts[first], end=draft.ends[last], given={"phrase": phrase, **given})
+
+    @property
+    def sentence(self) -> Sentence:
+        return sentences()[self.rule]
+
+    def message(self, translate: Translate = str) -> str:
+        """The advice in words; `translate` (gettext) is handed the English sentence with its places in braces."""
+        return translate(self.sentence.message).format(**self.given)
+
+    def reason(self, translate: Translate = str) -> str:
+        """Why it matters."""
+        return translate(self.sentence.reason)
+
+    def example(self, translate: Translate = str) -> str:
+        """How it could be said better, in our own words."""
+        return translate(self.sentence.example)
+
+    @property
+    def source(self) -> str:
+        """Where the rule is from."""
+        return self.sentence.source
+
+    def document(self) -> dict[str, object]:
+        """The hint as JSON, in English."""
+        return {
+            "rule": self.rule,
+            "message": self.message(),
+            "source": self.source,
+            "reason": self.reason(),
+            "example": self.example(),
+            "optional": self.sentence.optional,
+            "severity": self.severity,
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+@cache
+def sentences() -> dict[str, Sentence]:
+    """Every rule with its sentence."""
+    return {
+        row["rule"]: Sentence(
+            row["rule"],
+            row["message"],
+            row["reason"],
+            row["example"],
+            row["optional"] == "1",
+            row["status"],
+            row["source"],
+        )
+        for row in rows("hints")
+    }

@@ -1,0 +1,103 @@
+"""What a recommendation is about: no law, body, right or group named; groups, treaties, standards left open."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from openupr.text.smart.coding import has_example
+from openupr.text.smart.draft import Draft
+from openupr.text.smart.hints import Hint
+from openupr.text.smart.phrases import phrases
+from openupr.text.smart.tables import verb_in_any_form, verb_of_noun, words
+from openupr.text.words import cut
+from openupr.upr.states import STATES
+
+_NEAR = 5  # words in which an opening verb meets its object
+_LEFT_OPEN = (
+    # rule, list of phrases, words of which one names it
+    ("unnamed-group", "vague_group", "named_group"),
+    ("unnamed-treaty", "vague_treaty", "named_instrument"),
+    ("unnamed-standard", "vague_standard", "named_instrument"),
+)
+
+
+def naming_hints(draft: Draft) -> Iterator[Hint]:
+    """Nothing named at all; else what is left open, and a result without an action."""
+    if draft.opening is None:
+        return
+    nothing = unnamed_subject(draft)
+    if nothing:
+        yield nothing
+        return
+    yield from left_open(draft)
+    yield from result(draft)
+
+
+def unnamed_subject(draft: Draft) -> Hint | None:
+    """Every word after the opening is one that any State could be told ("human rights", "efforts", "progress")."""
+    opening = draft.opening
+    if opening is None:
+        return None
+    others = (at for at in range(len(draft)) if at not in (opening.at, opening.decisive_at))
+    if not all(_says_nothing(draft.surfaces[at]) for at in others) or _names_rights(draft):
+        return None
+    return Hint.on(draft, "unnamed-subject", opening.at, len(draft) - 1)
+
+
+def left_open(draft: Draft) -> Iterator[Hint]:
+    """ "Vulnerable groups", "international instruments": where none is named anywhere in the text."""
+    present = set(draft.surfaces)
+    for rule, listed, names in _LEFT_OPEN:
+        found = next(phrases(listed).found_in(draft), None)
+        if found is None or present & words(names):
+            continue
+        if rule == "unnamed-treaty" and (not present & words("treaty_verb") or _numbered(draft, found.first)):
+            continue
+        if rule == "unnamed-group" and draft.word(found.last + 1) in words("tells_which"):
+            continue
+        yield Hint.on(draft, rule, found.first, found.last)
+
+
+def _numbered(draft: Draft, at: int) -> bool:
+    """ "The two international covenants" are known."""
+    return bool({"two", "both", "nine", "eight"} & set(draft.surfaces[max(0, at - 4) : at + 1]))
+
+
+def result(draft: Draft) -> Iterator[Hint]:
+    """ "Improve women's access to land": a result, and neither a step nor anything concrete is named."""
+    opening = draft.opening
+    if opening is None or "result" not in opening.decisive.traits or opening.verb.category == 2:
+        return
+    after = draft.surfaces[opening.decisive_at + 1 :]
+    if words("approximate") & set(after[:_NEAR]):
+        return  # "strengthen efforts": what its opening is told already
+    if len(after) < 2 or has_example(draft, opening) or any(map(_concrete, after)):
+        return
+    yield Hint.on(draft, "result", opening.at, opening.decisive_at)
+
+
+def _names_rights(draft: Draft) -> bool:
+    """ "Economic, social and cultural rights", "national human rights institutions": wide, but named."""
+    present = set(draft.surfaces)
+    families = ({"economic", "cultural", "rights"}, {"civil", "political", "rights"}, {"civil", "society"})
+    return any(family <= present for family in families) or bool(present & {"institution", "institutions"})
+
+
+def _concrete(word: str) -> bool:
+    if word in words("concrete") or word in words("names_steps") or word.isdecimal():
+        return True
+    step = verb_in_any_form(word) or verb_of_noun(word)
+    return step is not None and "step" in step.traits
+
+
+def _says_nothing(word: str) -> bool:
+    lists = ("generic", "function", "empty_adjective", "approximate", "lead_in")
+    return (
+        (word.endswith("ly") and word not in words("never_adverbs"))
+        or any(word in words(each) for each in lists)
+        or word in _state_words()
+    )
+
+
+@cache
+def _state_words() -> frozenset[str]:
+    return frozenset(word for state in STATES for name in state.names for word in cut(name).surfaces)

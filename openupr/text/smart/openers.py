@@ -1,0 +1,132 @@
+"""How a recommendation begins: vague, roundabout, only going on, only considering, only sharing."""
+
+from collections.abc import Iterator
+
+from openupr.text.smart.coding import has_example
+from openupr.text.smart.draft import Draft, Opening
+from openupr.text.smart.hints import Hint
+from openupr.text.smart.tables import Verb, as_spelt, traits, verb, verb_in_any_form, verb_of_noun, words
+
+_NEAR = 6  # words in which an opening verb meets its object
+
+
+def opening_hints(draft: Draft) -> Iterator[Hint]:
+    """At most one hint on the opening: the first of the rules that fits."""
+    if draft.opening is None:
+        return
+    for rule in (considers, continues, vague, minimal):
+        found = rule(draft, draft.opening)
+        if found:
+            yield found
+            return
+
+
+def vague(draft: Draft, opening: Opening) -> Hint | None:
+    """ "Take measures to combat ...": unless a step is named later on."""
+    verbs = {opening.verb.name, opening.decisive.name}
+    end = _empty_object(draft, opening.decisive_at) if verbs & words("vague_verb") else None
+    if end is None:
+        return None
+    step = _leads_to_step(draft, end)
+    if step:
+        return _roundabout(draft, opening.at, step)
+    if _names_a_step(draft, end + 1) or ":" in draft.gap(end):
+        return None
+    return Hint.on(draft, "vague-opener", opening.at, end)
+
+
+def continues(draft: Draft, opening: Opening) -> Hint | None:
+    """ "Continue to ...", "Pursue its efforts ...": unless something new is named, or a moratorium is to be kept."""
+    name = opening.decisive.name
+    if name not in words("continuing_verb") or has_example(draft, opening) or _moratorium(draft, opening):
+        return None
+    end = _empty_object(draft, opening.decisive_at)
+    step = None if end is None else _leads_to_step(draft, end)
+    if step:
+        return _roundabout(draft, opening.at, step)
+    if name != "continue" and not _near(draft, opening.decisive_at, "goes_on_with"):
+        return None
+    return Hint.on(draft, "continues", opening.at, opening.decisive_at if end is None else end)
+
+
+def considers(draft: Draft, opening: Opening) -> Hint | None:
+    """ "Consider ratifying ...", "Study the possibility of ..."."""
+    at, name = opening.decisive_at, opening.decisive.name
+    if name in words("looks_verb"):
+        at = _near(draft, at, "looks_at") or -1
+    elif name not in words("hedge_verb"):
+        return None
+    if at < 0:
+        return None
+    for there in range(at + 1, min(len(draft), at + _NEAR)):
+        word = draft.surfaces[there]
+        step = verb_in_any_form(word) if word.endswith("ing") else verb_of_noun(word)
+        if step and "step" in step.traits:
+            return Hint.on(
+                draft, "considers-step", opening.at, there, better=as_spelt(step, word, draft.word(there + 1))
+            )
+        if not any(word in words(each) for each in ("determiner", "stops", "looks_at", "empty_adjective", "lead_in")):
+            break
+    return Hint.on(draft, "considers", opening.at, at)
+
+
+def minimal(draft: Draft, opening: Opening) -> Hint | None:
+    """ "Share its experience ...", "Seek technical assistance ...", where nothing else is asked."""
+    for does, what in (("share_verb", "share_what"), ("seek_verb", "seek_what")):
+        end = _near(draft, opening.decisive_at, what) if opening.decisive.name in words(does) else None
+        if end and not _another_verb(draft, end):
+            return Hint.on(draft, "minimal", opening.at, end)
+    return None
+
+
+def _empty_object(draft: Draft, at: int) -> int | None:
+    """Where "measures" stands in "take all necessary measures": nothing but empty adjectives before it."""
+    there = at + 1
+    while draft.word(there) in words("empty_adjective") or draft.word(there) in ("up", "out", "in", "into"):
+        there += 1
+    if draft.word(there) not in words("approximate") or draft.word(there + 1) in words("no_approximate_before"):
+        return None
+    while draft.word(there + 1) in ("and", "or") and draft.word(there + 2) in words("approximate"):
+        there += 2
+    return there
+
+
+def _leads_to_step(draft: Draft, at: int) -> tuple[int, Verb] | None:
+    """The step right after "steps to", "measures aimed at": its word and verb."""
+    there = at + 1
+    while draft.word(there) in words("leads_to") or draft.word(there).endswith("ly"):
+        there += 1
+    word = draft.word(there)
+    found = verb(word) if draft.word(there - 1) == "to" else None
+    found = found or (verb_in_any_form(word) if word.endswith("ing") and there > at + 1 else None)
+    return (there, found) if found and "step" in found.traits and there > at + 1 else None
+
+
+def _names_a_step(draft: Draft, first: int) -> bool:
+    for at in range(first, len(draft)):
+        word = draft.surfaces[at]
+        step = verb_in_any_form(word)
+        if word in words("names_steps") or (step and "step" in step.traits):
+            return True
+    return False
+
+
+def _another_verb(draft: Draft, after: int) -> bool:
+    return any(
+        draft.surfaces[at] == "and" and verb(draft.word(at + 1)) and "noun" not in traits(draft.word(at + 1))
+        for at in range(after, len(draft))
+    )
+
+
+def _near(draft: Draft, at: int, listed: str) -> int | None:
+    there = range(at + 1, min(len(draft), at + 1 + _NEAR))
+    return next((each for each in there if draft.surfaces[each] in words(listed)), None)
+
+
+def _moratorium(draft: Draft, opening: Opening) -> bool:
+    return "moratorium" in draft.surfaces[opening.at : opening.decisive_at + 2 + _NEAR]
+
+
+def _roundabout(draft: Draft, first: int, step: tuple[int, Verb]) -> Hint:
+    at, found = step
+    return Hint.on(draft, "roundabout", first, at, better=as_spelt(found, draft.surfaces[at], draft.word(at + 1)))

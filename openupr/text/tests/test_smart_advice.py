@@ -1,0 +1,202 @@
+"""SMART advice: what is told of which draft, and what is left alone."""
+
+import sys
+from types import FrameType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openupr.text.smart import Key, advise
+
+
+def rules(text: str, *, optional: bool = False) -> list[str]:
+    """The hints on a text; the optional ones only if asked for."""
+    return [hint.rule for hint in advise(text).hints if optional or not hint.sentence.optional]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ratify the Optional Protocol to the Convention against Torture by the next review",
+        "Release all political prisoners immediately",
+        "Repeal article 305 of the Penal Code by 2028",
+        "Invite the Special Rapporteur on adequate housing to visit within one year",
+        "Amend the land law within two years so that both spouses are named on a land title",
+    ],
+)
+def test_a_good_recommendation_gets_no_hint_at_all(text: str) -> None:
+    assert rules(text, optional=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Take all necessary measures to combat child labour", ["vague-opener"]),
+        ("Step up efforts against child labour", ["vague-opener"]),
+        ("Cambodia should take measures to protect the children of migrant workers", ["vague-opener"]),
+        ("Take steps to ratify the Rome Statute", ["roundabout"]),
+        ("Make efforts aimed at abolishing the death penalty", ["roundabout"]),
+        ("Continue to fight trafficking", ["continues"]),
+        ("Pursue its efforts against trafficking", ["continues"]),
+        ("Consider ratifying the Rome Statute", ["considers-step"]),
+        ("Consider a moratorium on evictions", ["considers"]),
+        ("Study the possibility of abolishing the death penalty", ["considers-step"]),
+        ("Share its experience of community forests", ["minimal"]),
+        ("Seek technical assistance on juvenile justice", ["minimal"]),
+        ("Improve women's access to land", ["result"]),
+        ("Women should have equal access to land", ["result"]),
+        ("Illegal logging", ["no-action"]),
+        ("Press and internet freedom", ["no-action"]),
+        ("Overcrowding in prisons and detention centres", ["no-action"]),
+        ("Abolishment of mandatory registration for trade unions", ["no-action-noun"]),
+        ("The early ratification of the Rome Statute", ["no-action-noun"]),
+        ("Decriminalise defamation and repeal the press law", ["several-actions"]),
+        ("Adopt a law on legal aid; publish all court decisions", ["several-actions"]),
+        ("Ratify OPCAT and CPED", ["several-treaties"]),
+        ("Set up legal aid for women, children and migrants", ["several-groups"]),
+        ("Allocate more funds to education, health and housing", ["several-issues"]),
+        ("Continue its achievements in the field of human rights", ["continues", "unnamed-subject"]),
+        ("Open shelters for vulnerable groups", ["unnamed-group"]),
+        ("Ratify the core international human rights treaties", ["unnamed-treaty"]),
+        ("Bring the press law into line with international standards", ["unnamed-standard"]),
+        ("Publish all court decisions where possible", ["way-out"]),
+    ],
+)
+def test_a_draft_is_told(text: str, expected: list[str]) -> None:
+    assert rules(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take measures, including adopting a law on domestic work",  # names its step
+        "Take legislative measures against hate speech",
+        "Adopt a national action plan on child labour",
+        "Continue the moratorium on executions",
+        "Improve access to justice by opening courts in every province",
+        "Reduce the price of passports through a new fee decree",
+        "Sign and ratify the Rome Statute",  # customary: one act
+        "Adopt and implement a law on legal aid",
+        "Establish a body to investigate and prosecute acid attacks",
+        "Prohibit discrimination on grounds of sex, disability, religion or health",
+        "Protect children with disabilities in institutions by amending the Child Act",
+        "Ratify the two international human rights covenants",
+        "Ratify the Convention on the Rights of Persons with Disabilities (CRPD)",
+        "Amend the law on vulnerable groups such as landless farmers",
+        "Investigate the killings and, where appropriate, prosecute those responsible",
+        "Dismantle racism",  # a verb that is not in the table
+    ],
+)
+def test_what_is_said_well_is_left_alone(text: str) -> None:
+    assert rules(text) == []
+
+
+def test_a_slow_step_without_a_time_gets_an_optional_hint_and_an_immediate_one_none() -> None:
+    assert rules("Ratify the Rome Statute", optional=True) == ["no-time"]
+    assert rules("Ratify the Rome Statute as soon as possible", optional=True) == []
+    assert rules("Release all journalists", optional=True) == []
+
+
+def test_fifty_words_are_not_too_long_and_one_more_is() -> None:
+    fifty = "Release " + "journalists " * 49
+    assert rules(fifty) == []
+    [hint] = advise(fifty + "now").hints
+    assert (hint.rule, fifty[hint.start :] + "now"[hint.start - len(fifty) :]) == ("long", "now")
+    assert hint.message() == "It has 51 words; 98% of those on the record have at most 50."
+
+
+def test_a_hint_shows_the_words_it_speaks_of() -> None:
+    text = "Please take steps to ratify the Rome Statute"
+    [hint] = advise(text).hints
+    assert text[hint.start : hint.end] == "take steps to ratify"
+    assert hint.message() == "“take steps to ratify” can be said as “Ratify”."
+
+
+def test_a_better_wording_keeps_the_spelling_of_the_text() -> None:
+    assert advise("Consider harmonizing the laws").hints[0].given["better"] == "Harmonize"
+    assert advise("Consider harmonising the laws").hints[0].given["better"] == "Harmonise"
+    assert advise("Consider setting up a shelter").hints[0].given["better"] == "Set up"
+
+
+def test_a_hint_is_translated_before_its_places_are_filled() -> None:
+    [hint] = advise("Take steps to ratify the Rome Statute").hints
+    french = {hint.sentence.message: "« {better} » dit plus que « {phrase} »."}
+    assert hint.message(french.__getitem__) == "« Ratify » dit plus que « Take steps to ratify »."
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ratifier la Convention contre la torture", "French"),
+        ("Ratifier CEDAW", "French"),
+        ("Ratificar el Protocolo Facultativo", "Spanish"),
+        ("បញ្ចប់ការរំលោភសិទ្ធិមនុស្ស", "Khmer"),
+        ("Ратифицировать Конвенцию против пыток", "Russian or another language in Cyrillic letters"),
+        ("التصديق على اتفاقية مناهضة التعذيب", "Arabic"),
+    ],
+)
+def test_a_text_in_another_language_is_told_that_advice_is_for_english(text: str, language: str) -> None:
+    advice = advise(text)
+    assert (advice.coding, advice.hints) == (None, ())
+    assert (
+        advice.note
+        == f"SMART advice is for English only so far. This text seems to be in {language}; nothing is said of it."
+    )
+
+
+def test_an_english_text_may_hold_foreign_names() -> None:
+    assert advise("Close the prison of La Sabaneta").note == ""
+    assert advise("Protect the Prek Lean families (ព្រែកលៀន) from eviction").note == ""
+
+
+def test_counts_of_a_loaded_record_go_before_those_shipped() -> None:
+    text = "Consider a moratorium"
+    assert advise(text).coding is not None
+    told = advise(text, {Key("consider"): [0, 0, 2, 0, 6]}).coding
+    assert told is not None
+    assert (told.category, told.share, told.counted) == (5, 0.75, 8)
+
+
+@given(st.text())
+def test_any_text_gets_advice_whose_places_are_in_it(text: str) -> None:
+    for hint in advise(text).hints:
+        assert 0 <= hint.start <= hint.end <= len(text)
+        assert hint.message()
+
+
+WORDS = str.split(
+    "Take measures to and ratify continue should the of international standards ; . women children migrants , by "
+    "amending if possible OPCAT CAT ( ) within year consider we recommend be quickly efforts step up re- vulnerable "
+    "groups in not"
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+def test_the_fields_own_words_in_any_order_get_advice(text: str) -> None:
+    for hint in advise(text).hints:
+        assert 0 <= hint.start <= hint.end <= len(text)
+        assert hint.message()
+
+
+@pytest.mark.parametrize("piece", ["quickly; ", "take measures to ", "and ", "we ", "the, ", "CEDAW and ", "in a, "])
+def test_a_text_four_times_as_long_takes_four_times_the_work(piece: str) -> None:
+    assert calls_made(piece * 2000) < 5 * calls_made(piece * 500)
+
+
+def calls_made(text: str) -> int:
+    """How many functions are called to advise on a text: work, whatever the machine."""
+    made = 0
+
+    def count(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal made
+        made += event in ("call", "c_call")
+
+    advise(text)  # tables are read, words are folded once
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        advise(text)
+    finally:
+        sys.setprofile(before)
+    return made
