@@ -20,7 +20,7 @@ import json
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -55,7 +55,8 @@ def main() -> None:
     prepare(home, is_given=len(sys.argv) > 1)
     questions, words = question_set()
     sys.stderr.write(f"{len(questions):,} queries, {sum(len(q.relevant) for q in questions):,} relevant\n")
-    rows = [(pool, name, _measured(questions, words, pool, name)) for pool in ("state", "record") for name in METHODS]
+    measuring = Measuring(questions, words)
+    rows = [(pool, name, measuring.recalls(pool, name)) for pool in ("state", "record") for name in METHODS]
     print(report(questions, rows))
 
 
@@ -112,37 +113,43 @@ def recall(found: Iterable[int], asked: Asked, words: dict[int, frozenset[str]])
     return len(first & asked.relevant) / len(asked.relevant)
 
 
-def _measured(questions: list[Asked], words: dict[int, frozenset[str]], pool: str, name: str) -> list[float]:
-    from openupr.recommendations.queries.question import Question  # after django.setup()
-    from openupr.recommendations.queries.the_index import the_index
-    from openupr.recommendations.queries.vectors import the_vectors
+class Measuring:
+    """Holds one index throughout, and the drafts' vectors, computed once."""
 
-    index, vectors, measured = the_index(), the_vectors(), []
-    for number, (asked, encode) in enumerate(_encoded(questions)):
-        question = Question(filters={"state": (asked.iso3,)} if pool == "state" else {})
-        answer = index.nearest(
+    def __init__(self, questions: list[Asked], words: dict[int, frozenset[str]], batch: int = 256) -> None:
+        from openupr.index import meaning  # after django.setup()
+        from openupr.recommendations.queries.the_index import the_index
+        from openupr.recommendations.queries.vectors import the_vectors
+
+        self.questions, self.words = questions, words
+        self.index, self.vectors = the_index(), the_vectors()
+        texts = [asked.text for asked in questions]
+        self.drafts = np.vstack([meaning.encode(texts[n : n + batch]) for n in range(0, len(texts), batch)])
+
+    def recalls(self, pool: str, name: str) -> list[float]:
+        """The recall of each query by one method among one set of candidates."""
+        measured = []
+        for number, asked in enumerate(self.questions):
+            found = self.answer(asked, self.drafts[number : number + 1], pool, METHODS[name])
+            measured.append(recall(found, asked, self.words))
+            if number % 500 == 0:
+                sys.stderr.write(f"\r{pool}, {name}: {number:,} ")
+        sys.stderr.write("\r\x1b[K")
+        return measured
+
+    def answer(self, asked: Asked, vector: np.ndarray, pool: str, method: str) -> Iterator[int]:
+        """The rows found, in order, as the page finds them; the vector stands in for the encoder."""
+        from openupr.recommendations.queries.question import Question
+
+        answer = self.index.nearest(
             asked.text,
-            filters=question.index_filters(),
+            filters=Question(filters={"state": (asked.iso3,)} if pool == "state" else {}).index_filters(),
             limit=ASKED,
-            method=METHODS[name],
-            vectors=vectors,
-            encode=encode,
+            method=method,
+            vectors=self.vectors,
+            encode=lambda _texts: vector,
         )
-        measured.append(recall((hit.id for group in answer.groups for hit in group), asked, words))
-        if number % 500 == 0:
-            sys.stderr.write(f"\r{pool}, {name}: {number:,} ")
-    sys.stderr.write("\r\x1b[K")
-    return measured
-
-
-def _encoded(questions: list[Asked], batch: int = 256) -> Iterator[tuple[Asked, Callable[[object], np.ndarray]]]:
-    """Each query with what stands in for the encoder: its vector, computed beforehand with many others."""
-    from openupr.index import meaning  # optional
-
-    for start in range(0, len(questions), batch):
-        some = questions[start : start + batch]
-        for asked, vector in zip(some, meaning.encode([each.text for each in some]), strict=True):
-            yield asked, lambda _texts, vector=vector: vector[None, :]
+        return (hit.id for group in answer.groups for hit in group)
 
 
 def report(questions: list[Asked], rows: list[tuple[str, str, list[float]]]) -> str:
