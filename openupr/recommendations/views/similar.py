@@ -20,7 +20,7 @@ from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
 from ..queries.similar import METHODS, Alike, NothingToCompare, Similar, percentage
 from ..queries.similar import similar as similar_to
-from ..queries.vectors import vector_coverage
+from ..queries.vectors import nothing_missing, vector_coverage
 from ..tasks import begin_computing_vectors
 from . import showing
 from .api import answers_json
@@ -66,7 +66,7 @@ def similar(request: HttpRequest, *, question: Question) -> HttpResponse:
 @require_safe
 def similar_progress(request: HttpRequest) -> HttpResponse:
     """How far the vectors are: a piece of the page that asks for itself until all are there."""
-    context = {"progress": _progress(), "under_way": begin_computing_vectors()}
+    context = {"progress": _progress(), "under_way": not nothing_missing()}
     return render(request, "recommendations/similar_progress.html", context)
 
 

@@ -10,6 +10,7 @@ from ...services.build_index import refresh_index
 from ...services.import_address import SOURCE as DATABASE
 from ...services.import_address import import_address
 from ...services.import_file import FileReport, import_file
+from ...tasks import begin_computing_vectors
 from ..arguments import RecordCommand
 
 # Anything else is a file's name.
@@ -38,6 +39,8 @@ class Command(RecordCommand):
             if not options["json"]:
                 self._tell(report)
         refresh_index()
+        # For the worker of the next server, or of the one that runs.
+        begin_computing_vectors()
         if options["json"]:
             self.say({"files": [_document(report) for report in reports]})
         refused = [report for report in reports if report.reason]

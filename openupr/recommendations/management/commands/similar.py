@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from ...queries.similar import METHODS, Similar, percentage, similar
+from ...services.compute_vectors import compute_the_last_few
 from ..arguments import RecordCommand, add_filters, question_of
 
 
@@ -21,6 +22,8 @@ class Command(RecordCommand):
     def handle(self, **options: Any) -> None:
         text = sys.stdin.read() if options["text"] == ["-"] else " ".join(options["text"])
         question = question_of(text, options)
+        if options["method"] != "lexical":
+            compute_the_last_few()
         found = similar(question, method=options["method"], limit=max(0, options["limit"]))
         if options["json"]:
             self.say(found.document())
