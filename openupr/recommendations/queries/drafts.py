@@ -12,6 +12,8 @@ from openupr.text.words import cut, stem
 from .question import Question
 from .the_index import the_index
 
+LONGEST_DRAFT = 8000
+"""Characters of a draft that are read: a recommendation has some hundreds."""
 MOST_QUERY_TERMS = 6
 """More terms than this, without an operator between them, are read as a draft: all of them stand in hardly any row."""
 _OPERATORS = {"AND", "OR", "NOT"}
@@ -36,7 +38,7 @@ class Sought:
 
 def sought(text: str) -> Sought:
     """A query of at most six terms, or one with AND, OR or NOT, as it stands; of a draft the words that matter."""
-    plain = " ".join(text.split())
+    plain = " ".join(text[:LONGEST_DRAFT].split())
     terms = sum(1 for _term in wanted_terms(parse(plain).tree))
     if terms <= MOST_QUERY_TERMS or _OPERATORS & set(plain.split()):
         return Sought(plain, plain, is_draft=False)

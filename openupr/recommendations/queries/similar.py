@@ -15,7 +15,7 @@ from openupr.text.words import cut, stem
 from openupr.upr.names import UnknownName
 
 from .dimensions import Value
-from .drafts import rows_with
+from .drafts import LONGEST_DRAFT, rows_with
 from .question import Question
 from .search import Result, find
 from .the_index import the_index
@@ -23,8 +23,6 @@ from .vectors import the_vectors
 
 METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
 """What users call the methods, and what the index calls them."""
-LONGEST_DRAFT = 8000
-"""Characters of a draft that are compared: a recommendation has some hundreds."""
 # A word of the draft in more rows than this share is not worth marking.
 _COMMON = 0.05
 _SHOWN = ("id", "state", "from", "response", "session")
