@@ -52,7 +52,7 @@ def similar(request: HttpRequest, *, question: Question) -> HttpResponse:
     context: dict[str, Any] = {
         "question": question,
         "kept": Question(filters=question.filters, kind=question.kind).pairs(),
-        "progress": _progress() if begin_computing_vectors() else None,
+        "progress": _under_way() if begin_computing_vectors() else None,
     }
     try:
         found = similar_to(question, method=_method(request), limit=SHOWN, facets=_FACETS) if question.words else None
@@ -135,6 +135,12 @@ def _group(group: Alike) -> Shown:
 def _address(question: Question, method: str) -> str:
     more = {} if method == "both" else {"method": method}
     return f"{reverse('recommendations:similar')}?{question.address(**more)}"
+
+
+def _under_way() -> dict[str, Any] | None:
+    """How far the vectors are; None where only the last look at a new index is still to be had."""
+    progress = _progress()
+    return progress if progress["done"] < progress["total"] else None
 
 
 def _progress() -> dict[str, Any]:
