@@ -1,0 +1,40 @@
+"""`openupr tag`: the likely coding of texts, one a line on stdin."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import orjson
+
+from ...queries.coding import Coder
+from ...services.learn_coding import learn_coding
+from ..arguments import RecordCommand
+
+_AT_ONCE = 500
+
+
+class Command(RecordCommand):
+    help = "Suggest issues and an action category for each text on stdin, one a line, as the record's coders would."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """`--json` changes nothing: a line of JSON for each text is what this command always prints."""
+        super().add_arguments(parser)
+
+    def handle(self, **options: Any) -> None:
+        coder = learn_coding(progress=lambda said: self.stderr.write(said))
+        texts = (line.rstrip("\r\n") for line in sys.stdin)
+        while some := list(islice(texts, _AT_ONCE)):
+            for line in _lines(coder, some):
+                sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+
+
+def _lines(coder: Coder, texts: list[str]) -> Iterator[str]:
+    """An empty line stays an empty suggestion, so that lines answer lines."""
+    for suggestion, text in zip(coder.suggest(texts), texts, strict=True):
+        if text.strip():
+            yield orjson.dumps(suggestion.document()).decode()
+        else:
+            yield orjson.dumps({"issues": [], "action_category": None, "scores": {}, "evidence": {}}).decode()

@@ -1,0 +1,9 @@
+"""The likely coding of a text: issues and action category, suggested with what speaks for them in the record."""
+
+from .coder import Coder
+from .stored import model_folder, model_version, the_coder
+from .suggestion import ActionEvidence, IssueEvidence, Suggestion
+
+__all__ = [
+    "ActionEvidence", "Coder", "IssueEvidence", "Suggestion", "model_folder", "model_version", "the_coder",
+]  # fmt: skip

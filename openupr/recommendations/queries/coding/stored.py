@@ -1,0 +1,122 @@
+"""Where what was learned is kept: under OPENUPR_HOME/models, for one edition of the record."""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+
+from openupr.index.generations import NoIndex, current, new_generation
+from openupr.index.learning.counting import Beginnings
+from openupr.index.learning.network import Network
+from openupr.index.learning.vocabulary import Kind, Vocabulary, vocabulary_of
+from openupr.index.storage import ArrayWriter, DamagedIndex, read_arrays
+from openupr.text.words import edition
+
+from ..the_index import index_version
+from .coder import ABOUT, ASKED, AboutWhat, AskedWhat, Coder
+
+# Raised when what is learned, or from which features, changes.
+SHAPE = 1
+
+
+def model_folder() -> Path:
+    """Derived from the record: it can be deleted, and is learned again."""
+    return Path(settings.OPENUPR_HOME) / "models" / "coding"
+
+
+def model_version() -> str:
+    """What a coder of the record's present edition bears."""
+    return f"{SHAPE}-{index_version()}-{edition()}"
+
+
+def the_coder() -> Coder | None:
+    """The coder learned from the record's present edition; None where it must be learned first."""
+    try:
+        return _read(model_folder(), current(model_folder()), model_version())
+    except (NoIndex, FileNotFoundError, DamagedIndex):
+        return None
+
+
+def store(coder: Coder) -> None:
+    """Keep a coder as that of the record's present edition, in place of any other."""
+    with new_generation(model_folder()) as folder, ArrayWriter(folder) as writer:
+        about, asked = coder.about, coder.asked
+        _write_vocabulary(writer, "about", about.vocabulary)
+        writer.add("about.weights", about.weights.astype(np.float16))
+        writer.add("about.together", about.together)
+        writer.add("about.texts", about.texts)
+        _write_vocabulary(writer, "asked", asked.vocabulary)
+        writer.add("asked.weights", asked.weights)
+        for n, network in enumerate(asked.networks):
+            writer.add(f"network{n}.first", network.first.astype(np.float16))
+            for name in ("first_bias", "second", "second_bias"):
+                writer.add(f"network{n}.{name}", getattr(network, name))
+        writer.add("begun", _bytes(json.dumps(asked.begun.counts)))
+        writer.finish(
+            {
+                "version": model_version(),
+                "issues": about.keys,
+                "paired": sorted(about.paired),
+                "numbers": asked.numbers,
+                "verbs": asked.verbs,
+                "networks": len(asked.networks),
+            }
+        )
+
+
+@lru_cache(maxsize=1)
+def _read(folder: Path, generation: str, version: str) -> Coder | None:
+    arrays, facts = read_arrays(folder / generation)
+    if facts["version"] != version:
+        return None
+    about = AboutWhat(
+        keys=tuple(facts["issues"]),
+        vocabulary=_vocabulary(arrays, "about", ABOUT),
+        paired=frozenset(facts["paired"]),
+        weights=arrays["about.weights"],
+        together=arrays["about.together"],
+        texts=arrays["about.texts"],
+    )
+    networks = [
+        Network(*(arrays[f"network{n}.{name}"] for name in ("first", "first_bias", "second", "second_bias")))
+        for n in range(facts["networks"])
+    ]
+    asked = AskedWhat(
+        numbers=tuple(facts["numbers"]),
+        begun=_beginnings(arrays["begun"]),
+        verbs=facts["verbs"],
+        vocabulary=_vocabulary(arrays, "asked", ASKED),
+        weights=arrays["asked.weights"],
+        networks=tuple(networks),
+    )
+    return Coder(about, asked)
+
+
+def _write_vocabulary(writer: ArrayWriter, name: str, vocabulary: Vocabulary) -> None:
+    for kind, words, scales in vocabulary.words():
+        writer.add(f"{name}.{kind}.words", _bytes("\n".join(words)))
+        writer.add(f"{name}.{kind}.scales", np.array(scales, np.float32))
+
+
+def _vocabulary(arrays: dict[str, NDArray[Any]], name: str, kinds: Sequence[Kind]) -> Vocabulary:
+    stored = []
+    for kind in kinds:
+        joined = arrays[f"{name}.{kind.name}.words"].tobytes().decode()
+        stored.append((joined.split("\n") if joined else [], arrays[f"{name}.{kind.name}.scales"].tolist()))
+    return vocabulary_of(kinds, stored)
+
+
+def _beginnings(stored: NDArray[np.uint8]) -> Beginnings:
+    begun = Beginnings()
+    for beginning, counts in json.loads(stored.tobytes()).items():
+        begun.counts[beginning].update({int(label): rows for label, rows in counts.items()})
+    return begun
+
+
+def _bytes(text: str) -> NDArray[np.uint8]:
+    return np.frombuffer(text.encode(), np.uint8)

@@ -1,0 +1,59 @@
+"""What is suggested for one text, and why."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from openupr.upr.issues import issue
+
+
+@dataclass(frozen=True, slots=True)
+class IssueEvidence:
+    """Words of the text that speak most for an issue: in how many recommendations they stand, and with it."""
+
+    words: str
+    rows: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEvidence:
+    """How the text begins, as stems; how many recommendations begin so; the share of them in the category."""
+
+    beginning: str
+    rows: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A suggestion, never a decision. Scores lie between 0 and 1 and order what is likely; they are no probabilities.
+
+    `issues`: key of each likely issue -> score, the likeliest first; `nearly`: those that just missed.
+    """
+
+    issues: dict[str, float]
+    nearly: dict[str, float]
+    action: int
+    actions: dict[int, float]
+    issue_evidence: dict[str, IssueEvidence | None]
+    action_evidence: ActionEvidence
+
+    def document(self) -> dict[str, Any]:
+        """One line of what the command says."""
+        begun = self.action_evidence
+        return {
+            "issues": [issue(key).label for key in self.issues],
+            "action_category": self.action,
+            "scores": {
+                "issues": {issue(key).label: score for key, score in {**self.issues, **self.nearly}.items()},
+                "action_category": {str(number): score for number, score in self.actions.items()},
+            },
+            "evidence": {
+                "issues": {
+                    issue(key).label: {"words": found.words, "rows": found.rows, "share": found.share}
+                    for key, found in self.issue_evidence.items()
+                    if found is not None
+                },
+                "action_category": {"beginning": begun.beginning, "rows": begun.rows, "share": begun.share},
+            },
+        }
