@@ -28,11 +28,17 @@ _PHRASES = {
 }
 
 
+MOST_NAMED = 8
+"""Values of a filter that a sentence names, and that a page offers to take away one by one."""
+
+
 def one_of(labels: Iterable[str]) -> str:
-    """ "Chad, Mali or Niger"."""
+    """ "Chad, Mali or Niger"; of a long list the first few and how many others."""
     found = list(labels)
     if len(found) < 2:
         return "".join(found)
+    if len(found) > MOST_NAMED:
+        found[MOST_NAMED - 2 :] = [_("%(n)s others") % {"n": len(found) - MOST_NAMED + 2}]
     return _("%(these)s or %(last)s") % {"these": ", ".join(found[:-1]), "last": found[-1]}
 
 

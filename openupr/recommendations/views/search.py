@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from openupr.web.parts import Pages, Tab
 from ..queries.dimensions import BY_NAME, DIMENSIONS, dimension
 from ..queries.question import Question
 from ..queries.search import ALL_FACETS, SORTS, Found, find
+from ..queries.sentences import MOST_NAMED
 from . import showing
 from .asking import whole_number, with_question
 
@@ -70,12 +72,16 @@ def chosen_sort(request: HttpRequest) -> str:
 
 
 def _chips(question: Question) -> list[tuple[str, str]]:
-    """(what is filtered, the address without it)."""
+    """(what is filtered, the address without it): value by value, or a long list at once."""
     chips = []
     for name, values in question.filters.items():
-        each = BY_NAME[name]
+        title = BY_NAME[name].title
+        if len(values) > MOST_NAMED:
+            label = _("%(dimension)s: %(n)s values") % {"dimension": title, "n": len(values)}
+            chips.append((label, showing.search_url(question.without(name))))
+            continue
         chips += [
-            (f"{each.title}: {each.label(value)}", showing.search_url(question.without(name, value)))
+            (f"{title}: {BY_NAME[name].label(value)}", showing.search_url(question.without(name, value)))
             for value in values
         ]
     return chips
