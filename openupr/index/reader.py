@@ -138,6 +138,8 @@ def _begins(value: Value, sought: list[str]) -> bool:
     )
 
 
+# A server has one; whoever opens folder after folder must not hold all their files open.
+_MOST_OPEN = 8
 _open: dict[Path, tuple[str, Index]] = {}
 _opening = Lock()
 
@@ -156,6 +158,8 @@ def open_index(folder: Path) -> Index:
             with _opening:
                 index = Index(Generation(folder / name))
                 _open[folder] = (name, index)
+                for longest_known in list(_open)[:-_MOST_OPEN]:
+                    del _open[longest_known]
             return index
         except FileNotFoundError as missing:
             # Between reading the pointer and opening the files a build may have replaced both: look again.

@@ -1,5 +1,7 @@
 """What a page asks of the index beside a search."""
 
+from pathlib import Path
+
 import pytest
 
 from openupr.index.build import build
@@ -100,3 +102,15 @@ def test_a_filter_whose_values_no_row_has_finds_nothing_but_still_counts_its_own
         [("Chile", 2), ("Côte d'Ivoire", 1)],
         [],
     )
+
+
+def test_folder_after_folder_does_not_hold_all_their_files_open(tmp_path):
+    def held():
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    for number in range(40):
+        build(tmp_path / str(number), [], columns=[], version="1")
+        open_index(tmp_path / str(number))
+        if number == 10:
+            after_some = held()
+    assert held() <= after_some + 10
