@@ -25,6 +25,7 @@ from openupr.recommendations.queries.dimensions import BY_NAME
 from openupr.text.words import stem
 
 _MOST_VALUES = 1000
+_NUMBERS = {"action", "session", "cycle"}
 # Every row here is of one source, so that Datasette may keep it plain.
 _SEVERAL = {name for name, dimension in BY_NAME.items() if dimension.multiple} - {"source"}
 
@@ -32,7 +33,11 @@ _SEVERAL = {name for name, dimension in BY_NAME.items() if dimension.multiple} -
 def build(path: Path, rows: Iterable[Plain], dimensions: Sequence[str]) -> None:
     columns = [_column(name) for name in dimensions]
     with sqlite3.connect(path) as database:
-        database.execute(f"CREATE TABLE rec (id INTEGER PRIMARY KEY, text, surfaces, stems, {', '.join(columns)})")
+        # Untyped columns would not equal the text that an address gives.
+        typed = [f"{_column(name)} {'INTEGER' if name in _NUMBERS else 'TEXT'}" for name in dimensions]
+        database.execute(
+            f"CREATE TABLE rec (id INTEGER PRIMARY KEY, text TEXT, surfaces TEXT, stems TEXT, {', '.join(typed)})"
+        )
         places = ", ".join("?" * (4 + len(columns)))
         database.executemany(
             f"INSERT INTO rec VALUES ({places})",

@@ -22,9 +22,14 @@ class NoIndex(FileNotFoundError):
 def current(folder: Path) -> str:
     """Name of the generation to read. Raises NoIndex."""
     try:
-        return (folder / _POINTER).read_text(encoding="ascii")
+        # Every search asks: the system's own calls take a third of the time of a file object.
+        pointer = os.open(f"{folder}/{_POINTER}", os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
         raise NoIndex(f"There is no index in {folder} yet.") from None
+    try:
+        return os.read(pointer, 256).decode("ascii")
+    finally:
+        os.close(pointer)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The index that stands now."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -24,7 +25,13 @@ class RecordNotReady(LookupError):
 
 def index_folder() -> Path:
     """The folder under OPENUPR_HOME that holds the index: derived, it can be deleted and is built again."""
-    return Path(settings.OPENUPR_HOME) / "index"
+    return _under(settings.OPENUPR_HOME)
+
+
+@lru_cache(maxsize=8)
+def _under(home: str | Path) -> Path:
+    # One Path for one home, so that it need not be taken apart and hashed anew for every search.
+    return Path(home) / "index"
 
 
 def index_version() -> str:
