@@ -52,14 +52,15 @@ def left_open(draft: Draft) -> Iterator[Hint]:
             continue
         if rule == "unnamed-treaty" and (not present & words("treaty_verb") or _numbered(draft, found.first)):
             continue
-        if rule == "unnamed-group" and draft.word(found.last + 1) in words("tells_which"):
+        if draft.word(found.last + 1) in words("tells_which") or draft.word(found.first - 1) in words("points_back"):
             continue
         yield Hint.on(draft, rule, found.first, found.last)
 
 
 def _numbered(draft: Draft, at: int) -> bool:
-    """ "The two international covenants" are known."""
-    return bool({"two", "both", "nine", "eight"} & set(draft.surfaces[max(0, at - 4) : at + 1]))
+    """ "The two international covenants", "all core treaties" are known."""
+    before = set(draft.surfaces[max(0, at - 4) : at + 1])
+    return bool({"two", "both", "nine", "eight"} & before) or {"all", "core"} <= before
 
 
 def result(draft: Draft) -> Iterator[Hint]:

@@ -98,7 +98,7 @@ def _leads_to_step(draft: Draft, at: int) -> tuple[int, Verb] | None:
         there += 1
     word = draft.word(there)
     found = verb(word) if draft.word(there - 1) == "to" else None
-    found = found or (verb_in_any_form(word) if word.endswith("ing") and there > at + 1 else None)
+    found = found or (verb_in_any_form(word) if word.endswith("ing") else verb_of_noun(word))
     return (there, found) if found and "step" in found.traits and there > at + 1 else None
 
 

@@ -41,8 +41,9 @@ class Phrases:
 
     def _at(self, draft: Draft, at: int) -> Found | None:
         for phrase, name in self._by_first_word.get(draft.surfaces[at], {}).items():
-            if tuple(draft.surfaces[at : at + len(phrase)]) == phrase:
-                return Found(name, at, at + len(phrase) - 1)
+            last = at + len(phrase) - 1
+            if tuple(draft.surfaces[at : last + 1]) == phrase and "(" not in draft.written(at, last):
+                return Found(name, at, last)
         return None
 
 

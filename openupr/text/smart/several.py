@@ -43,7 +43,10 @@ def several_treaties(draft: Draft) -> list[Hint]:
     """ "Ratify A, B and C": two or more known treaties with nothing but "and" between them."""
     if draft.opening is None or draft.opening.decisive.name not in ("ratify", "accede", "sign", "join"):
         return []
-    found = [_protocol(draft, each) for each in treaties().found_in(draft) if not _in_brackets(draft, each)]
+    found: list[Found] = []
+    for each in treaties().found_in(draft):
+        again = bool(found) and _in_brackets(draft, each)  # an abbreviation after its title
+        found.append(each._replace(name=found[-1].name) if again else _protocol(draft, each))
     if found and words("others_say") & set(draft.surfaces[draft.opening.decisive_at + 1 : found[0].first]):
         return []
     return _listed(draft, "several-treaties", found, "joins_treaties", at_least=2)
@@ -67,10 +70,8 @@ def _protocol(draft: Draft, treaty: Found) -> Found:
 
 
 def _in_brackets(draft: Draft, treaty: Found) -> bool:
-    """An abbreviation after its title."""
-    return "(" in draft.gap(treaty.first - 1) and ")" in (
-        draft.gap(treaty.last) or draft.text[draft.ends[treaty.last] :]
-    )
+    after = draft.gap(treaty.last) or draft.text[draft.ends[treaty.last] :]
+    return draft.gap(treaty.first - 1).strip() == "(" and after.startswith(")")
 
 
 def _listed(draft: Draft, rule: str, found: list[Found], joining: str, *, at_least: int) -> list[Hint]:

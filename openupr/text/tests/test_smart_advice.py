@@ -37,6 +37,7 @@ def test_a_good_recommendation_gets_no_hint_at_all(text: str) -> None:
         ("Cambodia should take measures to protect the children of migrant workers", ["vague-opener"]),
         ("Take steps to ratify the Rome Statute", ["roundabout"]),
         ("Make efforts aimed at abolishing the death penalty", ["roundabout"]),
+        ("Take steps towards the abolition of the death penalty", ["roundabout"]),
         ("Continue to fight trafficking", ["continues"]),
         ("Pursue its efforts against trafficking", ["continues"]),
         ("Consider ratifying the Rome Statute", ["considers-step"]),
@@ -82,6 +83,9 @@ def test_a_draft_is_told(text: str, expected: list[str]) -> None:
         "Prohibit discrimination on grounds of sex, disability, religion or health",
         "Protect children with disabilities in institutions by amending the Child Act",
         "Ratify the two international human rights covenants",
+        "Accede to all core international human rights treaties",
+        "Amend the prison rules in line with international standards on solitary confinement",
+        "Adopt a law on domestic work to protect this vulnerable group",
         "Ratify the Convention on the Rights of Persons with Disabilities (CRPD)",
         "Amend the law on vulnerable groups such as landless farmers",
         "Investigate the killings and, where appropriate, prosecute those responsible",
@@ -117,6 +121,11 @@ def test_a_better_wording_keeps_the_spelling_of_the_text() -> None:
     assert advise("Consider harmonizing the laws").hints[0].given["better"] == "Harmonize"
     assert advise("Consider harmonising the laws").hints[0].given["better"] == "Harmonise"
     assert advise("Consider setting up a shelter").hints[0].given["better"] == "Set up"
+
+
+def test_an_abbreviation_in_brackets_is_no_treaty_of_its_own() -> None:
+    [hint, _] = advise("Accede to CEDAW, the Optional Protocol to CAT (OP-CAT) and CRPD").hints
+    assert (hint.rule, hint.given["names"]) == ("several-treaties", "CEDAW, a protocol to CAT, CRPD")
 
 
 def test_a_hint_is_translated_before_its_places_are_filled() -> None:
