@@ -92,7 +92,7 @@ def _listed(draft: Draft, rule: str, found: list[Found], joining: str, *, at_lea
 def _joined(draft: Draft, one: Found, other: Found, joining: str) -> bool:
     between = draft.surfaces[one.last + 1 : other.first]
     apart = bool({"and", "or"} & set(between)) or "," in draft.text[draft.ends[one.last] : draft.starts[other.first]]
-    return apart and all(word in words(joining) for word in between)
+    return (apart or one.name == other.name) and all(word in words(joining) for word in between)
 
 
 def _shares_an_object(draft: Draft, at: int, opening: Opening) -> bool:
