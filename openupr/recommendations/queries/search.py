@@ -42,8 +42,18 @@ class Found:
     results: list[Result]
     facets: dict[str, list[tuple[Value | None, int]]]
     hints: Sequence[Any]
-    basis: str
-    sentence: str
+    sources: Sequence[str]
+
+    # Said only where they are read: most of an answer's users (facet lists, exports) have no use for the words.
+    @property
+    def basis(self) -> str:
+        """How the numbers count and from where."""
+        return basis(self.question, self.sources)
+
+    @property
+    def sentence(self) -> str:
+        """What was found, and for which question."""
+        return sentence(self.question, self.total)
 
 
 def find(
@@ -70,8 +80,7 @@ def find(
         results=[Result(orjson.loads(hit.payload), hit.highlights) for hit in answer.rows],
         facets=_without_preferred(answer.facets),
         hints=answer.hints,
-        basis=basis(question, _sources_of(index)),
-        sentence=sentence(question, answer.total),
+        sources=_sources_of(index),
     )
 
 
