@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
-from openupr.index.learning.sparse import SparseRows
+from openupr.index.learning.sparse import Floats, SparseRows
 
 Features = Mapping[str, Iterable[str]]
 """What is said of one text: kind of feature -> the features, in any order, repetitions without effect."""
@@ -28,30 +28,38 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The features of each kind with their column and scale; column 0 is for every text."""
+    """The features of each kind with their column, a scale for each column; column 0 is for every text."""
 
     kinds: tuple[Kind, ...]
-    columns: dict[str, dict[str, tuple[int, float]]]
-    width: int
+    columns: dict[str, dict[str, int]]
+    scales: Floats
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.scales)
 
     def rows(self, texts: Iterable[Features]) -> SparseRows:
         """A sparse row for each text; what the vocabulary does not know is left out."""
+        kinds = [(kind.name, self.columns[kind.name].get, kind.weight) for kind in self.kinds]
         columns: list[int] = []
-        values: list[float] = []
+        sizes: list[int] = []  # of the features of each kind in each text, where there are any
+        weights: list[float] = []
         starts = [0]
         for features in texts:
             columns.append(0)
-            values.append(1.0)
-            for kind in self.kinds:
-                known = self.columns[kind.name]
-                found = [known[each] for each in set(features[kind.name]) if each in known]
-                length = sum(scale * scale for _, scale in found) ** 0.5
-                columns += [column for column, _ in found]
-                values += [scale * kind.weight / length for _, scale in found]
+            sizes.append(1)
+            weights.append(1.0)
+            for name, column_of, weight in kinds:
+                found = [column for column in map(column_of, set(features[name])) if column is not None]
+                if found:
+                    columns += found
+                    sizes.append(len(found))
+                    weights.append(weight)
             starts.append(len(columns))
-        return SparseRows(
-            np.array(starts, np.int64), np.array(columns, np.int32), np.array(values, np.float32), self.width
-        )
+        where = np.array(columns, np.int32)
+        values = _scaled(self.scales[where], np.array(sizes, np.int64), np.array(weights, np.float32))
+        return SparseRows(np.array(starts, np.int64), where, values, self.width)
 
     def spans(self) -> dict[str, range]:
         """The columns of each kind."""
@@ -61,13 +69,6 @@ class Vocabulary:
             at = spans[kind.name].stop
         return spans
 
-    def words(self) -> list[tuple[str, list[str], list[float]]]:
-        """For storing: each kind's features in the order of their columns, and their scales."""
-        return [
-            (kind.name, list(self.columns[kind.name]), [scale for _, scale in self.columns[kind.name].values()])
-            for kind in self.kinds
-        ]
-
 
 def learn_vocabulary(count: int, features: Callable[[int], Features], kinds: Sequence[Kind]) -> Vocabulary:
     """The vocabulary of `count` texts; `features` is asked for each text once."""
@@ -76,20 +77,28 @@ def learn_vocabulary(count: int, features: Callable[[int], Features], kinds: Seq
         said = features(number)
         for name, counter in seen.items():
             counter.update(set(said[name]))
-    stored = []
-    for kind in kinds:
-        words = sorted(word for word, texts in seen[kind.name].items() if texts >= kind.least)
-        scales = [log((count + 1) / (seen[kind.name][word] + 1)) + 1 if kind.rare_tell_more else 1.0 for word in words]
-        stored.append((words, scales))
-    return vocabulary_of(kinds, stored)
+    words = [sorted(word for word, texts in seen[kind.name].items() if texts >= kind.least) for kind in kinds]
+    scales = [np.ones(1)]
+    for kind, some in zip(kinds, words, strict=True):
+        texts = np.array([seen[kind.name][word] for word in some], np.float64)
+        scales.append(np.log((count + 1) / (texts + 1)) + 1 if kind.rare_tell_more else np.ones(len(some)))
+    return vocabulary_of(kinds, words, np.concatenate(scales).astype(np.float32))
 
 
-def vocabulary_of(kinds: Sequence[Kind], stored: Iterable[tuple[Sequence[str], Sequence[float]]]) -> Vocabulary:
-    """The vocabulary with these features and scales, in the order of the kinds."""
-    columns: dict[str, dict[str, tuple[int, float]]] = {}
+def vocabulary_of(kinds: Sequence[Kind], words: Iterable[Sequence[str]], scales: Floats) -> Vocabulary:
+    """The vocabulary of these features, a sequence a kind, in the order of their columns."""
+    columns: dict[str, dict[str, int]] = {}
     at = 1
-    for kind, (words, scales) in zip(kinds, stored, strict=True):
-        places = zip(range(at, at + len(words)), scales, strict=True)
-        columns[kind.name] = dict(zip(words, places, strict=True))
-        at += len(words)
-    return Vocabulary(tuple(kinds), columns, at)
+    for kind, some in zip(kinds, words, strict=True):
+        columns[kind.name] = dict(zip(some, range(at, at + len(some)), strict=True))
+        at += len(some)
+    return Vocabulary(tuple(kinds), columns, scales)
+
+
+def _scaled(values: Floats, sizes: NDArray[np.int64], weights: Floats) -> Floats:
+    """Each stretch of values, as long as `sizes` say, made a vector of the length in `weights`."""
+    if not len(values):
+        return values
+    lengths = np.sqrt(np.add.reduceat(values * values, np.cumsum(sizes) - sizes))
+    scaled: Floats = values * np.repeat(weights / lengths, sizes)
+    return scaled

@@ -96,7 +96,7 @@ def _learn_about(rows: Sequence[Coded]) -> AboutWhat:
     matrix = vocabulary.rows(speaking_of(surfaces, paired) for surfaces in words)
     weights = learn_linear(matrix, labels, cost=ISSUE_COST, importance=_importance(rows), passes=3)
     together, totals = _counted(matrix, vocabulary.spans()["words"], labels)
-    return AboutWhat(keys, vocabulary, paired, weights, together, totals)
+    return AboutWhat(keys, vocabulary, list(vocabulary.columns["words"]), paired, weights, together, totals)
 
 
 def _learn_asked(rows: Sequence[Coded]) -> AskedWhat:

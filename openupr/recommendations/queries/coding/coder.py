@@ -39,10 +39,15 @@ _TELLING_ROWS = 5
 
 @dataclass(frozen=True, slots=True)
 class AboutWhat:
-    """What was learned of issues. `together`: of the texts with a word (a row each), how many bear each issue."""
+    """What was learned of issues.
+
+    `words` are the vocabulary's in the order of their columns; `texts`: how many texts have each; `together`: a row
+    a word, of those texts how many bear each issue.
+    """
 
     keys: tuple[str, ...]
     vocabulary: Vocabulary
+    words: list[str]
     paired: frozenset[str]
     weights: Floats
     together: NDArray[np.uint32]
@@ -109,11 +114,12 @@ class Coder:
 
     def _suggestion(self, text: str, columns: NDArray[np.int32], margins: Floats, actions: Floats) -> Suggestion:
         likely, nearly, why = {}, {}, {}
-        for n in np.argsort(-margins):
-            key, score = self.about.keys[n], round(float(1 / (1 + np.exp(_STEEPNESS * (LIKELY - margins[n])))), 3)
+        scores = 1 / (1 + np.exp(_STEEPNESS * (LIKELY - margins)))
+        for n in sorted(np.flatnonzero(scores >= _SHOWN_FROM).tolist(), key=lambda n: -scores[n]):
+            key, score = self.about.keys[n], round(float(scores[n]), 3)
             if margins[n] > LIKELY:
-                likely[key], why[key] = score, self._words_for(text, columns, int(n))
-            elif score >= _SHOWN_FROM:
+                likely[key], why[key] = score, self._words_for(text, columns, n)
+            else:
                 nearly[key] = score
         powers = np.exp(_ACTION_STEEPNESS * (actions - actions.max()))
         shares = [round(float(share), 3) for share in powers / powers.sum()]
@@ -127,9 +133,8 @@ class Coder:
         places = columns[(columns >= span.start) & (columns < span.stop)] - span.start
         places = places[self.about.together[places, issue] >= min(_TELLING_ROWS, int(self.about.texts.max(initial=0)))]
         by_weight = places[np.argsort(-self.about.weights[places + span.start, issue])]
-        names = list(self.about.vocabulary.columns["words"])
         for place in by_weight[:5].tolist():
-            if (words := spelled(text, names[place])) is not None:
+            if (words := spelled(text, self.about.words[place])) is not None:
                 rows = int(self.about.texts[place])
                 return IssueEvidence(words, rows, round(int(self.about.together[place, issue]) / rows, 3))
         return None

@@ -74,9 +74,11 @@ def _read(folder: Path, generation: str, version: str) -> Coder | None:
     arrays, facts = read_arrays(folder / generation)
     if facts["version"] != version:
         return None
+    vocabulary = _vocabulary(arrays, "about", ABOUT)
     about = AboutWhat(
         keys=tuple(facts["issues"]),
-        vocabulary=_vocabulary(arrays, "about", ABOUT),
+        vocabulary=vocabulary,
+        words=list(vocabulary.columns["words"]),
         paired=frozenset(facts["paired"]),
         weights=arrays["about.weights"],
         together=arrays["about.together"],
@@ -98,17 +100,15 @@ def _read(folder: Path, generation: str, version: str) -> Coder | None:
 
 
 def _write_vocabulary(writer: ArrayWriter, name: str, vocabulary: Vocabulary) -> None:
-    for kind, words, scales in vocabulary.words():
-        writer.add(f"{name}.{kind}.words", _bytes("\n".join(words)))
-        writer.add(f"{name}.{kind}.scales", np.array(scales, np.float32))
+    writer.add(f"{name}.scales", vocabulary.scales)
+    for kind, columns in vocabulary.columns.items():
+        writer.add(f"{name}.{kind}.words", _bytes("\n".join(columns)))
 
 
 def _vocabulary(arrays: dict[str, NDArray[Any]], name: str, kinds: Sequence[Kind]) -> Vocabulary:
-    stored = []
-    for kind in kinds:
-        joined = arrays[f"{name}.{kind.name}.words"].tobytes().decode()
-        stored.append((joined.split("\n") if joined else [], arrays[f"{name}.{kind.name}.scales"].tolist()))
-    return vocabulary_of(kinds, stored)
+    joined = [arrays[f"{name}.{kind.name}.words"].tobytes().decode() for kind in kinds]
+    words = [each.split("\n") if each else [] for each in joined]
+    return vocabulary_of(kinds, words, arrays[f"{name}.scales"])
 
 
 def _beginnings(stored: NDArray[np.uint8]) -> Beginnings:

@@ -1,0 +1,125 @@
+"""Likely coding: learned from the imported record on this machine, for the edition of it that stands."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from openupr.project.command import main
+from openupr.recommendations.queries.coding import model_folder, the_coder
+from openupr.recommendations.services.learn_coding import NothingCoded, learn_coding
+from openupr.recommendations.tests.exports import LoadRecord, Rows
+
+LAND = "Right to land,Right to housing"
+
+
+def some_rows() -> list[dict[str, str]]:
+    """Enough of three ways of asking, in words that differ a little."""
+    whom = ["farmers", "families", "villagers", "fishers", "herders", "widows"]
+    rows = [{"Text": f"Return land and houses to evicted {each}", "Issue": LAND, "Action": "5"} for each in whom]
+    rows += [
+        {"Text": f"Continue teaching {each} to read", "Issue": "Right to education", "Action": "2"} for each in whom
+    ]
+    return rows + [{"Text": f"Consider votes for {each}", "Issue": "Elections", "Action": "3"} for each in whom]
+
+
+@pytest.fixture
+def tag(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    def run(*texts: str) -> list[Any]:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{text}\n" for text in texts)))
+        call_command("tag")
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return run
+
+
+def test_texts_are_coded_as_the_record_codes_what_is_like_them(tag: Any, load_record: LoadRecord) -> None:
+    load_record(some_rows())
+    land, school, votes = tag(
+        "Return land to shepherds", "Continue teaching girls to read", "Consider votes at sixteen"
+    )
+    assert (sorted(land["issues"]), land["action_category"]) == (["Right to housing", "Right to land"], 5)
+    assert (school["issues"], school["action_category"]) == (["Right to education"], 2)
+    assert (votes["issues"], votes["action_category"]) == (["Elections"], 3)
+
+
+def test_what_speaks_for_a_suggestion_stands_with_it(tag: Any, load_record: LoadRecord) -> None:
+    load_record(some_rows())
+    (school,) = tag("Continue Teaching girls to read")
+    assert school["evidence"]["action_category"] == {"beginning": "continu teach", "rows": 6, "share": 1.0}
+    evidence = school["evidence"]["issues"]["Right to education"]
+    assert (evidence["rows"], evidence["share"]) == (6, 1.0)
+    assert evidence["words"] in "Continue Teaching girls to read"
+    assert set(school["scores"]["action_category"]) == {"2", "3", "5"}
+    assert school["scores"]["issues"]["Right to education"] > 0.5
+
+
+def test_a_line_is_answered_by_a_line_also_an_empty_one(tag: Any, load_record: LoadRecord) -> None:
+    load_record(some_rows())
+    empty, nothing, wild, khmer = tag("", "   ", "\x00 \U0001f600 …", "សិទ្ធិដីធ្លី")
+    assert empty == nothing == {"issues": [], "action_category": None, "scores": {}, "evidence": {}}
+    assert wild["action_category"] in (2, 3, 5)
+    assert khmer["action_category"] in (2, 3, 5)
+
+
+def test_what_was_learned_is_kept_and_learned_anew_when_the_record_changes(load_record: LoadRecord) -> None:
+    load_record(some_rows())
+    assert the_coder() is None
+    learn_coding()
+    kept = (model_folder() / "current").read_text()
+    learn_coding()
+    assert (model_folder() / "current").read_text() == kept
+    load_record([{"Text": f"Plant trees beside {each}", "Issue": "Environment", "Action": "4"} for each in "abcdef"])
+    assert the_coder() is None
+    (suggestion,) = learn_coding().suggest(["Plant trees beside rivers"])
+    assert (list(suggestion.issues), suggestion.action) == (["environment"], 4)
+    assert (model_folder() / "current").read_text() != kept
+
+
+def test_a_stored_coder_suggests_what_the_learned_one_did(load_record: LoadRecord) -> None:
+    load_record(some_rows())
+    texts = [row["Text"] for row in some_rows()]
+    learned = learn_coding()
+    stored = the_coder()
+    assert stored is not None
+    assert stored is not learned
+    for one, other in zip(learned.suggest(texts), stored.suggest(texts), strict=True):
+        assert (list(one.issues), one.action) == (list(other.issues), other.action)
+        assert (one.issue_evidence, one.action_evidence) == (other.issue_evidence, other.action_evidence)
+
+
+def test_what_was_learned_lies_in_the_users_folder_alone(home: Path, load_record: LoadRecord) -> None:
+    load_record(some_rows())
+    learn_coding()
+    assert model_folder().is_relative_to(home / "models")
+    assert (model_folder() / (model_folder() / "current").read_text() / "arrays.bin").is_file()
+
+
+def test_a_damaged_model_is_learned_again(load_record: LoadRecord) -> None:
+    load_record(some_rows())
+    learn_coding()
+    generation = model_folder() / (model_folder() / "current").read_text()
+    (generation / "contents.json").write_text("{")
+    assert learn_coding().suggest(["Continue teaching girls to read"])[0].action == 2
+
+
+@pytest.mark.parametrize("rows", [[], [{"Issue": "", "Action": ""}]])
+def test_without_a_coded_record_nothing_is_suggested(rows: Rows, home: Path, load_record: LoadRecord) -> None:
+    if rows:
+        load_record(rows)
+    with pytest.raises(NothingCoded):
+        learn_coding()
+    assert not model_folder().exists()
+
+
+def test_the_command_says_so_in_one_line(home: Path, db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["openupr", "tag"])
+    printed = capsys.readouterr()
+    assert ended.value.code == 1
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert printed.err.startswith("There is no coded record to learn from yet")

@@ -1,0 +1,59 @@
+"""What is learned from a text: how it opens, what it speaks of."""
+
+import pytest
+
+from openupr.text.opening import beginnings, opening, verb_at
+from openupr.text.speaking_of import speaking_of, spelled
+from openupr.text.words import cut
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Ratify the covenant", "ratify"),
+        ("To further strengthen its courts", "strengthen"),
+        ("Immediately release all prisoners", "release"),
+        ("That it fully respect courts", "it"),
+        ("fully", "fully"),
+    ],
+)
+def test_the_opening_verb_stands_after_what_leads_to_it(text: str, verb: str) -> None:
+    surfaces = cut(text).surfaces
+    assert surfaces[verb_at(surfaces)] == verb
+
+
+def test_of_two_opening_verbs_the_second_counts() -> None:
+    assert beginnings(cut("Continue and strengthen training").surfaces)[0] == "strengthen"
+    assert beginnings(cut("Continue training").surfaces)[0] == "continu"
+
+
+def test_a_specific_example_is_told() -> None:
+    assert beginnings(cut("Promote equality and repeal the law").surfaces)[1] == "promot -"
+    assert beginnings(cut("Promote equality by repealing the law").surfaces)[1] == "promot +example"
+
+
+def test_beginnings_grow_by_a_word() -> None:
+    assert beginnings(cut("Take all needed steps").surfaces) == [
+        "take", "take -", "take all", "take all need", "take all need step",
+    ]  # fmt: skip
+    assert beginnings([]) == []
+
+
+def test_later_verbs_are_told_by_their_class() -> None:
+    acts = opening(cut("Promote peace by ratifying treaties").surfaces, {"promot": "4", "ratifi": "5!"})["acts"]
+    assert "4" in acts
+    assert "4: by 5! doing" in acts
+
+
+def test_a_text_without_words_has_no_features() -> None:
+    assert not any(opening([], {}).values())
+    assert not speaking_of([], ())["words"]
+
+
+def test_only_the_words_that_may_be_are_paired() -> None:
+    assert speaking_of(["land", "for", "widows"], {"widow", "land"})["pairs"] == ["land&widow"]
+
+
+def test_evidence_is_spelled_as_the_text_spells_it() -> None:
+    assert spelled("On Women’s RIGHTS, again", "woman right") == "Women’s RIGHTS"
+    assert spelled("On rights", "woman") is None
