@@ -33,6 +33,10 @@ def test_a_dash_reads_the_text_from_standard_input(smart: Any, monkeypatch: pyte
     assert [hint["rule"] for hint in smart("-")["hints"]] == ["continues"]
 
 
+def test_broken_bytes_are_no_error(smart: Any) -> None:
+    assert [hint["rule"] for hint in smart("Continue \udcff to fight trafficking")["hints"]] == ["continues"]
+
+
 def test_another_language_is_no_error(smart: Any) -> None:
     found = smart("Ratifier la Convention contre la torture")
     assert (found["action_category"], found["share"], found["hints"]) == (None, None, [])

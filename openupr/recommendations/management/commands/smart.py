@@ -28,7 +28,7 @@ class Command(RecordCommand):
         text = sys.stdin.read() if options["text"] == ["-"] else " ".join(options["text"])
         if not text.strip():
             raise NothingToAdviseOn
-        advice = advise(text)
+        advice = advise(text.encode(errors="replace").decode())  # a shell may hand over broken bytes
         if options["json"]:
             self.say(advice.document())
         else:
