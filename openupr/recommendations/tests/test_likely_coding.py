@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from openupr.project.command import main
 from openupr.recommendations.queries.coding import model_folder, the_coder
 from openupr.recommendations.services.learn_coding import NothingCoded, learn_coding
 from openupr.recommendations.tests.exports import LoadRecord, Rows
@@ -113,13 +112,3 @@ def test_without_a_coded_record_nothing_is_suggested(rows: Rows, home: Path, loa
     with pytest.raises(NothingCoded):
         learn_coding()
     assert not model_folder().exists()
-
-
-def test_the_command_says_so_in_one_line(home: Path, db: None, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["openupr", "tag"])
-    printed = capsys.readouterr()
-    assert ended.value.code == 1
-    assert printed.out == ""
-    assert printed.err.count("\n") == 1
-    assert printed.err.startswith("There is no coded record to learn from yet")
