@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 # What a task may still take when the server has gone; what is cut off begins anew at the next start.
-SECONDS_TO_FINISH = 5
+SECONDS_TO_FINISH = 2
 # A task that ended three workers (it exhausts the memory, say) is given up.
 MOST_ATTEMPTS = 3
 
