@@ -96,8 +96,9 @@ class Names(Generic[Entry]):
         for entry, pairs in self._spelt.values():
             label = self._label(entry)
             best[label] = max(best.get(label, 0.0), _likeness(wanted, pairs))
-        near = sorted((-likeness, label) for label, likeness in best.items() if likeness >= 0.4)
-        return tuple(label for _, label in near[:3])
+        near = sorted((-likeness, label) for label, likeness in best.items() if likeness > 0)
+        # Where nothing is really near, whoever wrote it still sees what kind of name is meant.
+        return tuple(label for likeness, label in near[:3] if likeness <= -0.4 or near[0][0] > -0.4)
 
 
 def _pairs(folded: str) -> frozenset[str]:

@@ -53,7 +53,10 @@ class _Reader:
 
     def rows(self, number: int, annotation: Any) -> Iterator[Row]:
         if not isinstance(annotation, dict) or not any(field in annotation for field in _FIELDS):
-            raise RefusedFile(f"This is not UHRI's JSON: record {number} has none of its fields.")
+            if number == 1:
+                raise RefusedFile("This is not UHRI's JSON: its first record has none of the fields.")
+            yield RefusedRow(row=number, value=str(annotation)[:60], reason="This record has none of UHRI's fields.")
+            return
         check_keys(annotation, "UHRI")
         other = _not_of_the_review(annotation)
         if other:

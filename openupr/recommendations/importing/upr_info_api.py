@@ -42,30 +42,32 @@ def read(path: Path, *, url: str | None = None) -> Iterator[Row]:
     reader = _Reader(url or HOME)
     number = 0
     for number, entity in enumerate(_entities(path), start=1):
-        yield from reader.rows(number, entity)
+        if isinstance(entity, dict) and "metadata" in entity:
+            yield from reader.rows(number, entity)
+        elif number == 1:
+            raise RefusedFile("This is not UPR Info's JSON: its first record has neither “metadata” nor “rows”.")
+        else:
+            yield RefusedRow(row=number, value=str(entity)[:60], reason="This record has no “metadata”.")
     if number == 0:
         raise RefusedFile("This file holds no recommendation.")
 
 
-def _entities(path: Path) -> Iterator[dict[str, Any]]:
+def _entities(path: Path) -> Iterator[Any]:
     for record in open_records(path):
         yield from _unwrap(record)
 
 
-def _unwrap(record: Any) -> Iterator[dict[str, Any]]:
-    if not isinstance(record, dict):
-        raise RefusedFile("This is not UPR Info's JSON: a record is not an object.")
-    rows = record.get("rows")
+def _unwrap(record: Any) -> Iterator[Any]:
+    """The entities of a page, or the record itself; what is neither is handed on, for its row to be refused."""
+    rows = record.get("rows") if isinstance(record, dict) else None
     if isinstance(rows, list):
         for row in rows:
             yield from _unwrap(row)
-    elif "metadata" in record:
-        yield record
-    elif "error" in record or "prettyMessage" in record:
+    elif isinstance(record, dict) and "metadata" not in record and ("error" in record or "prettyMessage" in record):
         message = record.get("prettyMessage") or record.get("error")
         raise RefusedFile(f"This page is not an answer but an error of the database: {str(message)[:120]}.")
     else:
-        raise RefusedFile("This is not UPR Info's JSON: a record has neither “metadata” nor “rows”.")
+        yield record
 
 
 class _Reader:

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from openupr.index import meaning
+from openupr.text.words import cut, stem
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.states import STATES
 
@@ -19,12 +20,15 @@ from .the_index import open_the_index
 from .vectors import the_vectors
 
 NEAREST = 5
+SAME = 0.4
+"""Share of their words in common from which two recommendations of one review ask the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """The nearest wordings, never the recommendation itself; fewer than NEAREST where there are no more."""
 
+    same_ask: list[Result]
     same_review: list[Result]
     before: list[Result]
     after: list[Result]
@@ -36,12 +40,20 @@ def neighbours(found: AskWithRecords) -> Neighbours:
     review, session = found.ask.review, found.ask.review.session or 0
     numbers = [each.number for each in SESSIONS]
     here = {"state": (review.iso3,)}
+    in_review = _nearest(found, {**here, "session": (session,)})
+    same = [result for result in in_review if _says_the_same(result, found.counted.text)]
     return Neighbours(
-        same_review=_nearest(found, {**here, "session": (session,)}),
+        same_ask=same,
+        same_review=[result for result in in_review if result not in same],
         before=_nearest(found, {**here, "session": tuple(n for n in numbers if n < session)}),
         after=_nearest(found, {**here, "session": tuple(n for n in numbers if n > session)}),
         elsewhere=_nearest(found, {"state": tuple(s.iso3 for s in STATES if s.iso3 != review.iso3)}),
     )
+
+
+def _says_the_same(result: Result, text: str) -> bool:
+    one, other = ({stem(word) for word in cut(each).surfaces} for each in (result.fields["text"], text))
+    return len(one & other) >= SAME * len(one | other)
 
 
 def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value, ...]]) -> list[Result]:

@@ -32,6 +32,15 @@ MOST_NAMED = 8
 """Values of a filter that a sentence names, and that a page offers to take away one by one."""
 
 
+_QUOTES = set('"“”«»')
+_LONGEST_WORDS = 160
+
+
+def shortened(words: str) -> str:
+    """A person's words as a sentence can hold them: a long text by its beginning."""
+    return words if len(words) <= _LONGEST_WORDS else words[:_LONGEST_WORDS].rstrip() + " …"
+
+
 def one_of(labels: Iterable[str]) -> str:
     """ "Chad, Mali or Niger"; of a long list the first few and how many others."""
     found = list(labels)
@@ -52,7 +61,9 @@ def sentence(question: Question, total: int) -> str:
         elif values:
             parts.append(_(phrase) % {"value": one_of(_labels(name, values))})
     if question.words:
-        parts.append(_("with the words “%(words)s”") % {"words": question.words})
+        words = shortened(question.words)
+        quoted = words if _QUOTES & set(words) else f"“{words}”"
+        parts.append(_("with the words %(words)s") % {"words": quoted})
     return " ".join(parts) + "."
 
 
@@ -77,9 +88,9 @@ def basis(question: Question, loaded: Iterable[str]) -> str:
         return _("Nothing is loaded yet.")
     names = ", ".join(source.label for source in held)
     if chosen:
-        return _("Counted as recorded by %(sources)s: %(counting)s.") % {
-            "sources": names,
-            "counting": "; ".join(dict.fromkeys(_(source.counting) for source in held)),
+        # Whatever a source's own rows stand for, each of its recommending States is counted here.
+        return _("Counted: one for each recommending State and recommendation, as recorded by %(sources)s.") % {
+            "sources": names
         }
     if len(held) == 1:
         return _("Counted: one for each recommending State and recommendation. Source: %(sources)s.") % {

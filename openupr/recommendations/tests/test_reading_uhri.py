@@ -216,8 +216,7 @@ def test_a_strange_field_refuses_the_file_and_a_new_one_of_the_field_is_kept(row
     ("value", "sentence"),
     [
         ([], "holds no annotation"),
-        ([{"name": "Ada"}], "record 1 has none of its fields"),
-        ([ANNOTATION, 7], "record 2 has none of its fields"),
+        ([{"name": "Ada"}], "its first record has none of the fields"),
         (json.dumps([ANNOTATION, ANNOTATION])[:-30], "is cut off in the middle (after record 1)"),
         ("State,Text\nPeru,x\n", "is not JSON"),
     ],
@@ -226,3 +225,10 @@ def test_what_is_not_the_bulk_file_is_refused(rows: ReadValue, value: object, se
     with pytest.raises(RefusedFile) as refusal:
         rows(value)
     assert sentence in str(refusal.value)
+
+
+def test_a_stray_record_among_good_ones_is_refused_alone(rows: ReadValue) -> None:
+    read = rows([ANNOTATION, None, ANNOTATION])
+    refused = [row for row in read if isinstance(row, RefusedRow)]
+    assert [(row.row, row.value) for row in refused] == [(2, "None")]
+    assert len(read) > len(refused)

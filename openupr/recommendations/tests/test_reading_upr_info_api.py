@@ -159,7 +159,7 @@ def test_a_new_property_of_the_field_is_kept_and_a_strange_one_refuses_the_file(
         ([], "holds no recommendation"),
         ({"rows": []}, "holds no recommendation"),
         ({"error": "bad query", "prettyMessage": "Illegal filter"}, "an error of the database: Illegal filter."),
-        ([1, 2], "a record is not an object"),
+        ([1, 2], "its first record has neither"),
         ([{"name": "Ada"}], "neither “metadata” nor “rows”"),
         (json.dumps(PAGE)[:-20], "is cut off in the middle"),
         ("<html></html>", "a web page"),
@@ -182,3 +182,9 @@ def test_links_lead_to_where_the_page_came_from(tmp_path: Path) -> None:
     (row,) = read("upr-info-api", path, url="https://mirror.example.org/api/search?types=x")
     assert isinstance(row, ReadRow)
     assert row.url == "https://mirror.example.org/entity/a1b2c3d4e5"
+
+
+def test_a_stray_record_among_good_ones_is_refused_alone(rows: ReadValue) -> None:
+    read = rows({"rows": [entity(), None, 5, entity()]})
+    assert [row.value for row in read if isinstance(row, RefusedRow)] == ["None", "5"]
+    assert len([row for row in read if isinstance(row, ReadRow)]) == 2

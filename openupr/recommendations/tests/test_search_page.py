@@ -166,22 +166,24 @@ def test_a_recommendation_page_shows_what_else_was_asked_like_it(client: Client,
             {"Text": land.format("all"), "From": "Germany"},
             {"Text": land.format("the"), "From": "Spain", "Session": "6"},
             {"Text": land.format("ancestral"), "To": "Brazil", "From": "Norway", "Session": "13"},
-            {"Text": "Free imprisoned journalists", "From": "Chile"},
+            {"Text": "Publish who owns which land in the provinces of the north", "From": "Chile"},
         ]
     )
     key = client.get("/api/search?from=France").json()["results"][0]["id"]
     page = text_of(client, f"/recommendations/{key}/")
     order = [
-        "Asked in the same review",
+        "The same asked by other States in this review",
         "Germany",
-        "Asked of Cambodia before",
+        "Nearest in this review",
+        "Chile",
+        "Nearest asked of Cambodia before",
         "Spain",
-        "Asked of other States",
+        "Nearest asked of other States",
         "Norway",
     ]
     places = [page.index(told) for told in order]
     assert places == sorted(places)
-    assert "Asked of Cambodia since" not in page
+    assert "Nearest asked of Cambodia since" not in page
 
 
 @pytest.mark.parametrize(

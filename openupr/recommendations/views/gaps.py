@@ -31,6 +31,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FEW = 1.0
 
 
+class NoStateChosen(UnknownName):
+    """Gaps are those of one State."""
+
+    def __str__(self) -> str:
+        return str(_("Choose a State, as in ?state=KHM."))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the table: its name, its counts, and the address of the rows behind each."""
@@ -99,9 +106,9 @@ def _asked(question: Question) -> Gaps | None:
 
 
 def _certainly(found: Gaps | None) -> Gaps:
-    """Raises UnknownName where no State was named: a file or a document is of one."""
+    """Raises NoStateChosen where no State was named: a file or a document is of one."""
     if found is None:
-        raise UnknownName("State", "")
+        raise NoStateChosen("State", "")
     return found
 
 

@@ -41,10 +41,11 @@ def _neighbours(found: AskWithRecords) -> list[tuple[str, list[Card]]]:
     near = neighbours(found)
     state = found.ask.review.state_name
     circles = [
-        (_("Asked in the same review"), near.same_review),
-        (_("Asked of %(state)s before") % {"state": state}, near.before),
-        (_("Asked of %(state)s since") % {"state": state}, near.after),
-        (_("Asked of other States"), near.elsewhere),
+        (_("The same asked by other States in this review"), near.same_ask),
+        (_("Nearest in this review"), near.same_review),
+        (_("Nearest asked of %(state)s before") % {"state": state}, near.before),
+        (_("Nearest asked of %(state)s since") % {"state": state}, near.after),
+        (_("Nearest asked of other States"), near.elsewhere),
     ]
     return [(heading, [showing.card(result) for result in results]) for heading, results in circles if results]
 

@@ -49,6 +49,7 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
         "sorts": _sorts(request, sort),
         "links": _links(question, found),
         "tour_start": tour.address(1),
+        "is_cut_off": page >= DEEPEST_PAGE and found.total > DEEPEST_PAGE * PER_PAGE,
     }
     return render(request, "recommendations/search.html", context)
 

@@ -81,6 +81,8 @@ def _document(report: FileReport) -> dict[str, Any]:
         "already_there": report.already_there,
         "refused": report.refused,
     }
+    if report.skipped:
+        document["skipped"] = report.skipped
     if report.reason:
         document["reason"] = report.reason
     return document
