@@ -54,8 +54,13 @@ class Client:
         self._connection = http.client.HTTPConnection("127.0.0.1", port)
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> bytes:
-        self._connection.request("GET", address, headers=dict(headers or {}))
-        response = self._connection.getresponse()
+        try:
+            self._connection.request("GET", address, headers=dict(headers or {}))
+            response = self._connection.getresponse()
+        except ConnectionError:  # a server may end a connection that was silent for seconds, while others were asked
+            self._connection.close()
+            self._connection.request("GET", address, headers=dict(headers or {}))
+            response = self._connection.getresponse()
         body = response.read()
         if response.status != 200:
             raise NotUp(f"{response.status} for {address}: {body[:300]!r}")

@@ -91,13 +91,5 @@ def _hits(index: Generation, query: Query, found: Found | None, sort: str, offse
     scores = [0.0] * len(numbers)
     if found is not None and found.scores is not None:
         scores = found.scores[found.rows.searchsorted(rows)].tolist()
-    return [
-        Hit(identifier, index.payload(row), score, spans)
-        for row, identifier, score, spans in zip(
-            numbers,
-            index.array["ids"][rows].tolist(),
-            scores,
-            highlights(index, query.tree, numbers),
-            strict=True,
-        )
-    ]
+    ids, payloads = index.array["ids"][rows].tolist(), map(index.payload, numbers)
+    return list(map(Hit._make, zip(ids, payloads, scores, highlights(index, query.tree, numbers), strict=True)))

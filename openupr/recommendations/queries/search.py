@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -25,8 +25,7 @@ INDEX_ORDERS = {
 SORTS = tuple(INDEX_ORDERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One found recommendation: the fields of a result row, and where in its text the words stand."""
 
     fields: dict[str, Any]
