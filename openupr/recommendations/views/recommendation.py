@@ -1,5 +1,7 @@
 """One recommendation's page."""
 
+import json
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,7 +33,9 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "badge": showing.response_badge(found.counted.response, found.counted.source_response),
         "coding": _coding(found),
         "neighbours": _neighbours(found),
-        "records": [(record, sources.source(record.source), _pairs(record)) for record in found.records],
+        "records": [
+            (record, sources.source(record.source), _pairs(record), _as_it_stood(record)) for record in found.records
+        ],
     }
     return render(request, "recommendations/recommendation.html", context)
 
@@ -103,3 +107,12 @@ def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
         (_("File and row"), f"{record.file.name}, {record.row}"),
     ]
     return [(name, value) for name, value in told if value not in ("", None)]
+
+
+def _as_it_stood(record: SourceRecord) -> list[tuple[str, object]]:
+    """Every field of the source, understood or not."""
+    return [
+        (name, value if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False))
+        for name, value in record.raw.items()
+        if value not in ("", None, [], {})
+    ]
