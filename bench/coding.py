@@ -2,7 +2,7 @@
 
 Learns from sessions 1 to 16 of UPR Info's export and compares what it suggests for the recommendations of sessions 17
 and 18 with what the coders gave them; with `--validate`, learns from 1 to 14 and compares with 15 and 16, on which
-every choice was made. `--all` learns from every row, for its time and memory. `--write` puts the tables into
+choices were made. `--all` learns from every row, for its time and memory. `--write` puts the tables into
 docs/coding.md.
 """
 
