@@ -143,7 +143,9 @@ class Coder:
         return None
 
     def _begun(self, text: str, number: int) -> ActionEvidence:
-        """The longest known beginning, and the share of the category suggested among those who begin so."""
-        found = self.asked.begun.tell(beginnings(cut(text).surfaces))
-        share = self.asked.begun.counts[found.beginning][number] / found.rows
-        return ActionEvidence(found.beginning, found.rows, round(share, 3))
+        """The longest beginning that enough recommendations have, and how many of them are in the category."""
+        counts = self.asked.begun.counts
+        chain = ["", *beginnings(cut(text).surfaces)]
+        begun = [each for each in chain if each in counts and counts[each].total() >= _TELLING_ROWS] or [""]
+        rows = counts[begun[-1]].total()
+        return ActionEvidence(begun[-1], rows, round(counts[begun[-1]][number] / rows, 3))
