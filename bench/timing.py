@@ -55,8 +55,9 @@ def interleaved(
 
 
 def _compare(found: dict[str, Times], answers: dict[str, Answer]) -> None:
-    (first, expected), *others = answers.items()
-    assert first in found
+    if not answers:
+        return
+    (_, expected), *others = answers.items()
     for name, answer in others:
         wanted = {dimension: _text(expected.counts[dimension]) for dimension in answer.counts}
         given = {dimension: _text(counts) for dimension, counts in answer.counts.items()}
