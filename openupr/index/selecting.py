@@ -14,7 +14,16 @@ from openupr.index.row_sets import Found, Mask
 from openupr.index.rows import Value
 from openupr.index.stretches import places
 
-Filters: TypeAlias = Mapping[str, Collection[Value | None]]
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A filter that keeps rows out: those with any of `none` and, where `any_of` is given, those with none of it."""
+
+    none: Collection[Value | None]
+    any_of: Collection[Value | None] = ()
+
+
+Filters: TypeAlias = Mapping[str, Collection[Value | None] | Without]
 """Column name -> values, any of which will do; every column must fit. None asks for rows without a value.
 A column with an empty collection is not filtered; a value that no row has matches nothing."""
 
@@ -79,11 +88,18 @@ class Selection:
 def select(index: Generation, matched: Found | None, filters: Filters) -> Selection:
     """Raises UnknownColumn."""
     fitting = {
-        name: _fitting_profiles(index, column, values)
+        name: _passing_profiles(index, column, values)
         for name, values in filters.items()
         if (column := index.column(name)) and values
     }
     return Selection(index, matched, {name: mask for name, mask in fitting.items() if not mask.all()})
+
+
+def _passing_profiles(index: Generation, column: StoredColumn, values: Collection[Value | None] | Without) -> Mask:
+    if not isinstance(values, Without):
+        return _fitting_profiles(index, column, values)
+    passing: Mask = ~_fitting_profiles(index, column, values.none)
+    return passing & _fitting_profiles(index, column, values.any_of) if values.any_of else passing
 
 
 def _fitting_profiles(index: Generation, column: StoredColumn, values: Iterable[Value | None]) -> Mask:

@@ -6,10 +6,11 @@ from itertools import product
 from math import log1p
 
 from openupr.index.rows import Row, Value
+from openupr.index.selecting import Without
 from openupr.index.tree import And, Everything, Node, Not, Nothing, Or, Phrase, Prefix, Word
 from openupr.text.words import stem, tokens
 
-Filters = Mapping[str, Collection[Value | None]]
+Filters = Mapping[str, Collection[Value | None] | Without]
 
 
 def values_of(row: Row, column: str) -> set[Value | None]:
@@ -40,7 +41,14 @@ def holds(row: Row, node: Node) -> bool:
 
 
 def fits(row: Row, filters: Filters, *, but: str = "") -> bool:
-    return all(values_of(row, column) & set(wanted) for column, wanted in filters.items() if wanted and column != but)
+    asked = {column: wanted for column, wanted in filters.items() if wanted and column != but}
+    return all(_passes(values_of(row, column), wanted) for column, wanted in asked.items())
+
+
+def _passes(values: set[Value | None], wanted: Collection[Value | None] | Without) -> bool:
+    if isinstance(wanted, Without):
+        return not values & set(wanted.none) and (not wanted.any_of or bool(values & set(wanted.any_of)))
+    return bool(values & set(wanted))
 
 
 def found(rows: Iterable[Row], node: Node, filters: Filters, *, but: str = "") -> list[Row]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from openupr.index.build import build
 from openupr.index.reader import Index, open_index
 from openupr.index.rows import Column, Row
+from openupr.index.selecting import Without
 from openupr.index.tree import And, Node, Not, Or, Phrase, Prefix, Word
 
 COLUMNS = (
@@ -73,12 +74,17 @@ def filters() -> st.SearchStrategy[dict]:
     return st.fixed_dictionaries(
         {},
         optional={
-            "state": st.sets(st.sampled_from(["Cambodia", "Chile", "Atlantis"]), max_size=2),
-            "region": st.sets(st.sampled_from(["Asia", None]), max_size=2),
-            "session": st.sets(st.sampled_from([2, 10, None]), max_size=2),
-            "issue": st.sets(st.sampled_from(["Land", "Women", None]), max_size=2),
+            "state": _chosen(["Cambodia", "Chile", "Atlantis"]),
+            "region": _chosen(["Asia", None]),
+            "session": _chosen([2, 10, None]),
+            "issue": _chosen(["Land", "Women", None]),
         },
     )
+
+
+def _chosen(values: list) -> st.SearchStrategy:
+    some = st.sets(st.sampled_from(values), max_size=2)
+    return st.one_of(some, some, st.builds(Without, some, some))
 
 
 def index_of(rows: Sequence[Row]) -> Index:
