@@ -7,6 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import EVERYBODY, Action, Table
 
 # Whoever hands on a request for somebody else says so in one of these.
 _HANDED_ON = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "forwarded", "via")
@@ -44,3 +47,60 @@ def comes_from_here(address: str, headers: Collection[str]) -> bool:
         return False
     mapped = getattr(known, "ipv4_mapped", None)
     return (mapped or known).is_loopback
+
+
+READ_THE_RECORD = Action(
+    "recommendations.read",
+    _("Search the record, take it apart, find gaps and similar recommendations"),
+    EVERYBODY,
+    changes=False,
+    routes=(
+        "recommendations:search",
+        "recommendations:search-csv",
+        "recommendations:search-xlsx",
+        "recommendations:search-json",
+        "recommendations:facet",
+        "recommendations:recommendation",
+        "recommendations:states",
+        "recommendations:states-csv",
+        "recommendations:states-json",
+        "recommendations:state",
+        "recommendations:state-brief",
+        "recommendations:state-brief-pdf",
+        "recommendations:state-recommends",
+        "recommendations:state-recommends-brief",
+        "recommendations:state-recommends-brief-pdf",
+        "recommendations:disaggregate",
+        "recommendations:disaggregate-csv",
+        "recommendations:disaggregate-xlsx",
+        "recommendations:disaggregate-json",
+        "recommendations:disaggregate-svg",
+        "recommendations:disaggregate-png",
+        "recommendations:gaps",
+        "recommendations:gaps-csv",
+        "recommendations:gaps-xlsx",
+        "recommendations:gaps-json",
+        "recommendations:similar",
+        "recommendations:similar-progress",
+        "recommendations:similar-csv",
+        "recommendations:similar-json",
+        "recommendations:api-search",
+        "recommendations:api-gaps",
+        "recommendations:api-similar",
+        "recommendations:api-count",
+        "recommendations:api-description",
+    ),
+)
+IMPORT_FILES = Action(
+    "recommendations.import",
+    _("Import files into the record, on the machine that OpenUPR runs on"),
+    EVERYBODY,
+    routes=(
+        "recommendations:import",
+        "recommendations:import-address",
+        "recommendations:import-refusals",
+        "recommendations:import-batch",
+    ),
+)
+
+TABLE = Table("recommendations", _("The record"), actions=(READ_THE_RECORD, IMPORT_FILES))

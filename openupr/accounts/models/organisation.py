@@ -1,0 +1,35 @@
+"""An organisation, and who belongs to it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .person import Person
+
+
+class Organisation(models.Model):
+    """An organisation of civil society. A person may belong to several."""
+
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=40, blank=True)
+    about = models.TextField(_("about, one paragraph"), blank=True)
+    members = models.ManyToManyField(Person, through="Affiliation", related_name="organisations")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+
+class Affiliation(models.Model):
+    """That a person belongs to an organisation."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="affiliations")
+    since = models.DateField(_("since"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="one_affiliation_each")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.organisation}"

@@ -1,0 +1,37 @@
+"""A person with an account."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by the name they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(username__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. A username suffices: no e-mail, no telephone, no legal name is ever asked for."""
+
+    username = models.CharField(_("name to sign in with"), max_length=60, unique=True)
+    called = models.CharField(_("what others call you"), max_length=80, blank=True)
+    language = models.CharField(_("language"), max_length=8, default="en")
+    is_active = models.BooleanField(default=True)
+    joined = models.DateField(_("joined"), auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    # No e-mail field at all: what is not asked for cannot leak.
+    EMAIL_FIELD = ""
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = PersonManager()
+
+    class Meta:
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.called or self.username

@@ -1,0 +1,25 @@
+"""Which guest a phone is."""
+
+import hashlib
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from ..models import Guest
+
+# The cookie that holds a phone's token for the room's day.
+COOKIE = "guest"
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret: enough to know it again, useless to whoever reads the database."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def guest_of(request: HttpRequest) -> Guest | None:
+    """The guest whose token this request carries, while the room is open and its day has not passed."""
+    token = request.COOKIES.get(COOKIE, "")
+    if not token:
+        return None
+    found = Guest.objects.select_related("room").filter(token_hash=hashed(token), room__closed=False).first()
+    return found if found and found.room.day == timezone.localdate() else None
