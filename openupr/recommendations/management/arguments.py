@@ -42,6 +42,16 @@ def add_filters(parser: ArgumentParser) -> None:
             metavar=dimension.name.upper(),
             help=str(dimension.title),
         )
+    excluded = parser.add_argument_group("exclusions (each may be repeated: none of its values)")
+    for dimension in DIMENSIONS:
+        excluded.add_argument(
+            f"--{dimension.excluding_parameter}",
+            dest=f"excluded_{dimension.name}",
+            action="append",
+            default=[],
+            metavar=dimension.name.upper(),
+            help=str(dimension.title),
+        )
     filters.add_argument(
         "--kind", choices=KINDS, default="recommendation", help="pledges are left out unless asked for"
     )
@@ -50,6 +60,7 @@ def add_filters(parser: ArgumentParser) -> None:
 def question_of(words: str, options: dict[str, Any]) -> Question:
     """The question of a command's words and filters, with the index brought up to date."""
     filters = {dimension.name: options[f"filter_{dimension.name}"] for dimension in DIMENSIONS}
-    question = ask(words=words, filters=filters, kind=options["kind"])
+    excluded = {dimension.name: options[f"excluded_{dimension.name}"] for dimension in DIMENSIONS}
+    question = ask(words=words, filters=filters, excluded=excluded, kind=options["kind"])
     refresh_index()
     return question

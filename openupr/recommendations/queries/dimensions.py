@@ -43,6 +43,11 @@ class Dimension:
         """Its name in an address."""
         return self.name
 
+    @property
+    def excluding_parameter(self) -> str:
+        """Its name in an address where rows that have a value are kept out."""
+        return f"not-{self.name}"
+
     def find(self, text: str) -> Value | None:
         """The value a person means; UnknownName for anything that nothing is called by."""
         return None if text.strip().lower() == NONE else self.found_by(text)

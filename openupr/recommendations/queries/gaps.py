@@ -56,7 +56,6 @@ class Gaps:
 
     state: State
     region: str
-    neighbours: tuple[str, ...]
     coverage: Coverage
     whole: Spread
     issues: tuple[IssueGap, ...]
@@ -101,8 +100,8 @@ def gaps(state: State, text: str = "", *, today: date, question: Question | None
     Counted are recommendations; `question` may say from which sources. The issues are always counted whole, not
     within the words: the words are one more line of the same table. Raises RecordNotReady.
     """
-    asked = Question(filters={"source": sources} if (sources := (question or Question()).filters.get("source")) else {})
-    region, neighbours = _region(state, asked)
+    asked = _of_sources(question or Question())
+    region = _region(state, asked)
     by_issue, whole = _spreads(state, region, asked)
     words = _of_words(state, region, asked, sought(text), whole) if text.strip() else None
     issues = [_gap(issue, by_issue.get(issue.key, Spread()), whole) for issue in ISSUES]
@@ -110,7 +109,6 @@ def gaps(state: State, text: str = "", *, today: date, question: Question | None
     return Gaps(
         state=state,
         region=region,
-        neighbours=neighbours,
         coverage=coverage(state.iso3, today=today, question=asked),
         whole=whole,
         issues=tuple(issues),
@@ -120,13 +118,19 @@ def gaps(state: State, text: str = "", *, today: date, question: Question | None
     )
 
 
-def _region(state: State, asked: Question) -> tuple[str, tuple[str, ...]]:
-    """The State's region as its rows give it (the vocabulary's where it has none), and the other States in it."""
-    table = the_index().cross(filters=asked.index_filters(), by=["state", "region"])
-    own = {region: n for (iso3, region), n in table if iso3 == state.iso3 and region}
-    region = str(max(own, key=lambda code: (own[code], code))) if own else state.region
-    others = {str(iso3) for (iso3, code), _n in table if code == region and iso3 not in {state.iso3, None}}
-    return region, tuple(sorted(others))
+def _of_sources(question: Question) -> Question:
+    """What the question says of sources, and nothing else of it."""
+    return Question(
+        filters={name: values for name, values in question.filters.items() if name == "source"},
+        excluded={name: values for name, values in question.excluded.items() if name == "source"},
+    )
+
+
+def _region(state: State, asked: Question) -> str:
+    """The State's region as its rows give it, the vocabulary's where it has none."""
+    table = the_index().cross(filters=asked.narrowed("state", state.iso3).index_filters(), by=["region"])
+    own = {str(region): n for (region,), n in table if region}
+    return max(own, key=lambda code: (own[code], code)) if own else state.region
 
 
 def _spreads(state: State, region: str, asked: Question, words: str = "") -> tuple[Mapping[str, Spread], Spread]:

@@ -5,28 +5,33 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlencode
 
+from openupr.index.selecting import Filters, Without
 from openupr.upr.names import UnknownName
 
 from .dimensions import BY_NAME, DIMENSIONS, PREFERRED, Value, dimension
 
 Kind = Literal["recommendation", "pledge", "all"]
 KINDS: tuple[Kind, ...] = ("recommendation", "pledge", "all")
+Chosen = Mapping[str, tuple[Value | None, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked of the record. `filters`: a dimension's name to index values (None: rows without one); any of
-    them, and all dimensions.
+    them, and all dimensions. `excluded`: the same of rows that are kept out.
     """
 
     words: str = ""
-    filters: Mapping[str, tuple[Value | None, ...]] = field(default_factory=dict)
+    filters: Chosen = field(default_factory=dict)
     kind: Kind = "recommendation"
+    excluded: Chosen = field(default_factory=dict)
 
-    def index_filters(self) -> dict[str, set[Value | None]]:
+    def index_filters(self) -> Filters:
         """The filters as the index takes them: without a chosen source, each review's preferred one counts."""
-        found: dict[str, set[Value | None]] = {name: set(values) for name, values in self.filters.items()}
+        found: dict[str, set[Value | None] | Without] = {name: set(values) for name, values in self.filters.items()}
         found.setdefault("source", {PREFERRED})
+        for name, values in self.excluded.items():
+            found[name] = Without(none=values, any_of=self.filters.get(name, (PREFERRED,) if name == "source" else ()))
         if self.kind != "all":
             found["kind"] = {self.kind}
         return found
@@ -35,11 +40,19 @@ class Question:
         """The question as the pairs of an address, in a fixed order."""
         found = [("q", self.words)] if self.words else []
         for each in DIMENSIONS:
-            if each.name in self.filters:
-                found += [(each.parameter, each.written(value)) for value in self.filters[each.name]]
+            found += [(each.parameter, each.written(value)) for value in self.filters.get(each.name, ())]
+        found += self.excluding_pairs()
         if self.kind != "recommendation":
             found.append(("kind", self.kind))
         return found
+
+    def excluding_pairs(self) -> list[tuple[str, str]]:
+        """What is kept out, as pairs of an address."""
+        return [
+            (each.excluding_parameter, each.written(value))
+            for each in DIMENSIONS
+            for value in self.excluded.get(each.name, ())
+        ]
 
     def address(self, **more: str | int) -> str:
         """The question as a query string, with further pairs appended."""
@@ -49,23 +62,46 @@ class Question:
         """This question with one dimension set to one value only."""
         return replace(self, filters={**self.filters, dimension(name).name: (value,)})
 
+    def excluding(self, name: str, value: Value | None) -> "Question":
+        """This question with the rows of one more value kept out."""
+        return replace(self, excluded={**self.excluded, name: (*self.excluded.get(name, ()), value)})
+
     def without(self, name: str, *values: Value | None) -> "Question":
-        """This question less these values of a dimension, or less the whole dimension where none is given."""
-        left = tuple(v for v in self.filters.get(name, ()) if values and v not in values)
-        filters = {key: values for key, values in self.filters.items() if key != name}
-        return replace(self, filters={**filters, name: left} if left else filters)
+        """This question less these values of a dimension's filter, or less all of it where none is given."""
+        return replace(self, filters=_less(self.filters, name, values))
+
+    def readmitting(self, name: str, *values: Value | None) -> "Question":
+        """This question with these values no longer kept out, or none of the dimension where none is given."""
+        return replace(self, excluded=_less(self.excluded, name, values))
 
 
-def ask(*, words: str = "", filters: Mapping[str, Iterable[str]], kind: str = "recommendation") -> Question:
+def _less(chosen: Chosen, name: str, values: tuple[Value | None, ...]) -> Chosen:
+    left = tuple(value for value in chosen.get(name, ()) if values and value not in values)
+    others = {key: kept for key, kept in chosen.items() if key != name}
+    return {**others, name: left} if left else others
+
+
+def ask(
+    *,
+    words: str = "",
+    filters: Mapping[str, Iterable[str]],
+    excluded: Mapping[str, Iterable[str]] | None = None,
+    kind: str = "recommendation",
+) -> Question:
     """The question of these words and filters as a person wrote them; UnknownName for a value nothing is called by."""
     if kind not in KINDS:
         raise UnknownName("kind", kind, KINDS)
-    resolved: dict[str, tuple[Value | None, ...]] = {}
-    for name, values in filters.items():
-        found = dict.fromkeys(dimension(name).find(value) for value in values if value.strip())
-        if found:
-            resolved[name] = tuple(found)
-    return Question(words=words.replace("\x00", "\ufffd").strip(), filters=resolved, kind=kind)
+    plain = words.replace("\x00", "\ufffd").strip()
+    return Question(words=plain, filters=_resolved(filters), kind=kind, excluded=_resolved(excluded or {}))
+
+
+def _resolved(chosen: Mapping[str, Iterable[str]]) -> Chosen:
+    found: dict[str, tuple[Value | None, ...]] = {}
+    for name, values in chosen.items():
+        known = dict.fromkeys(dimension(name).find(value) for value in values if value.strip())
+        if known:
+            found[name] = tuple(known)
+    return found
 
 
 def ask_address(parameters: Mapping[str, list[str]]) -> Question:
@@ -73,5 +109,6 @@ def ask_address(parameters: Mapping[str, list[str]]) -> Question:
     return ask(
         words=" ".join(parameters.get("q", [])),
         filters={name: parameters.get(each.parameter, []) for name, each in BY_NAME.items()},
+        excluded={name: parameters.get(each.excluding_parameter, []) for name, each in BY_NAME.items()},
         kind=(parameters.get("kind") or ["recommendation"])[-1] or "recommendation",
     )

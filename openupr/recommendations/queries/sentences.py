@@ -1,6 +1,6 @@
 """A question and its counting basis, said in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -54,17 +54,30 @@ def one_of(labels: Iterable[str]) -> str:
 def sentence(question: Question, total: int) -> str:
     """What was found, and for which question, as one sentence."""
     parts = [_counted(question, total)]
-    for name, phrase in _PHRASES.items():
+    for name in _PHRASES:
         values = question.filters.get(name, ())
         if values == (None,):
             parts.append(_("without “%(dimension)s”") % {"dimension": BY_NAME[name].title})
         elif values:
-            parts.append(_(phrase) % {"value": one_of(_labels(name, values))})
+            parts.append(_phrase(name, values))
     if question.words:
         words = shortened(question.words)
         quoted = words if _QUOTES & set(words) else f"“{words}”"
         parts.append(_("with the words %(words)s") % {"words": quoted})
-    return " ".join(parts) + "."
+    return ", ".join([" ".join(parts), *_kept_out(question)]) + "."
+
+
+def _phrase(name: str, values: Iterable[Value | None]) -> str:
+    return _(_PHRASES[name]) % {"value": one_of(_labels(name, values))}
+
+
+def _kept_out(question: Question) -> Iterator[str]:
+    for name in _PHRASES:
+        values = question.excluded.get(name, ())
+        if None in values:
+            yield _("only with “%(dimension)s”") % {"dimension": BY_NAME[name].title}
+        if known := [value for value in values if value is not None]:
+            yield _("not %(phrase)s") % {"phrase": _phrase(name, known)}
 
 
 def _counted(question: Question, total: int) -> str:
@@ -83,9 +96,10 @@ def _labels(name: str, values: Iterable[Value | None]) -> list[str]:
 def basis(question: Question, loaded: Iterable[str]) -> str:
     """How the numbers count and from where; `loaded` are the keys of the sources that the record holds."""
     chosen = [str(value) for value in question.filters.get("source", ())]
-    held = [source for source in sources.SOURCES if source.key in set(chosen or loaded)]
+    kept_out = set(question.excluded.get("source", ()))
+    held = [source for source in sources.SOURCES if source.key in set(chosen or loaded) - kept_out]
     if not held:
-        return _("Nothing is loaded yet.")
+        return _("No source is left to count from.") if kept_out else _("Nothing is loaded yet.")
     names = ", ".join(source.label for source in held)
     if chosen:
         # Whatever a source's own rows stand for, each of its recommending States is counted here.

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -133,7 +133,7 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
         vectors=the_vectors() if method != "lexical" else None,
         encode=meaning.encode,
     )
-    pool = find(Question(filters=question.filters, kind=question.kind), limit=0, facets=facets)
+    pool = find(replace(question, words=""), limit=0, facets=facets)
     telling = _telling_stems(draft)
     return Similar(
         question=question,

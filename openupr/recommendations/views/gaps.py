@@ -1,7 +1,7 @@
 """What was raised with others and not with this State."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -127,7 +127,7 @@ def _words(found: Gaps) -> list[Line]:
     if not found.words:
         return []
     meant, rows = found.words.sought, found.words.rows
-    return [_line(found, meant.query, rows, found.words.expected, lambda q: Question(meant.query, q.filters))]
+    return [_line(found, meant.query, rows, found.words.expected, lambda q: replace(q, words=meant.query))]
 
 
 def _on(issue: str) -> Callable[[Question], Question]:
@@ -136,10 +136,8 @@ def _on(issue: str) -> Callable[[Question], Question]:
 
 def _line(found: Gaps, label: str, rows: Spread, expected: float, within: Callable[[Question], Question]) -> Line:
     everywhere = within(found.question)
-    near = everywhere.narrowed("region", found.region) if found.region else everywhere
-    if rows.here:
-        # The region without the State: an address can only name who is meant.
-        near = Question(near.words, {**near.filters, "state": found.neighbours})
+    others = everywhere.excluding("state", found.state.iso3)
+    near = others.narrowed("region", found.region) if found.region else others
     return Line(
         label=label,
         rows=rows,

@@ -5,17 +5,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from openupr.web import addresses, tour
 from openupr.web.parts import Pages, Tab
 
-from ..queries.dimensions import BY_NAME, DIMENSIONS, dimension
+from ..queries.dimensions import DIMENSIONS, dimension
 from ..queries.question import Question
 from ..queries.search import ALL_FACETS, SORTS, Found, find
-from ..queries.sentences import MOST_NAMED
 from . import showing
 from .asking import whole_number, with_question
 
@@ -43,7 +41,7 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
         "found": found,
         "cards": [showing.card(result) for result in found.results],
         "facets": [showing.facet(d, found.facets[d.name], question) for d in DIMENSIONS if found.facets[d.name]],
-        "chips": _chips(question),
+        "chips": [(label, showing.search_url(less)) for label, less in showing.removable(question)],
         "hints": showing.hint_sentences(found.hints),
         "pages": Pages(page, last, request.GET) if page <= last else Pages(last + 1, last, request.GET),
         "sorts": _sorts(request, sort),
@@ -70,22 +68,6 @@ def chosen_sort(request: HttpRequest) -> str:
     """The order asked for; relevance for anything else."""
     asked = request.GET.get("sort", "")
     return asked if asked in SORTS else "relevance"
-
-
-def _chips(question: Question) -> list[tuple[str, str]]:
-    """(what is filtered, the address without it): value by value, or a long list at once."""
-    chips = []
-    for name, values in question.filters.items():
-        title = BY_NAME[name].title
-        if len(values) > MOST_NAMED:
-            label = _("%(dimension)s: %(n)s values") % {"dimension": title, "n": len(values)}
-            chips.append((label, showing.search_url(question.without(name))))
-            continue
-        chips += [
-            (f"{title}: {BY_NAME[name].label(value)}", showing.search_url(question.without(name, value)))
-            for value in values
-        ]
-    return chips
 
 
 def _sorts(request: HttpRequest, current: str) -> list[Tab]:

@@ -1,6 +1,6 @@
 """Was this asked before, in whatever words?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -51,7 +51,7 @@ def similar(request: HttpRequest, *, question: Question) -> HttpResponse:
     """The page: a draft, and the recommendations nearest to it with their answers."""
     context: dict[str, Any] = {
         "question": question,
-        "kept": Question(filters=question.filters, kind=question.kind).pairs(),
+        "kept": replace(question, words="").pairs(),
         "progress": _under_way() if begin_computing_vectors() else None,
     }
     try:

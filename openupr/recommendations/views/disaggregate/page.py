@@ -1,5 +1,7 @@
 """The page: words, filters, dimensions, the table, its chart."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -97,13 +99,8 @@ def _sizes(state: Asked, table: Table) -> list[Tab]:
 
 def _chips(state: Asked) -> list[Tab]:
     question = state.question
-    chips = [Tab(f"“{question.words}”", state.url(question=Question("", question.filters, question.kind)))]
-    chips = chips if question.words else []
-    for each in DIMENSIONS:
-        for value in question.filters.get(each.name, ()):
-            less = state.url(question=question.without(each.name, value))
-            chips.append(Tab(f"{each.title}: {each.label(value)}", less))
-    return chips
+    words = [(f"“{question.words}”", replace(question, words=""))] if question.words else []
+    return [Tab(label, state.url(question=less)) for label, less in (*words, *showing.removable(question))]
 
 
 def _facets(question: Question) -> list[Facet]:
