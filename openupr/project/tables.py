@@ -2,9 +2,10 @@
 
 from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.accounts.permissions import Action, Table
+from openupr.coalitions.permissions import TABLE as COALITIONS
 from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
 
-TABLES: tuple[Table, ...] = (RECOMMENDATIONS, ACCOUNTS)
+TABLES: tuple[Table, ...] = (RECOMMENDATIONS, COALITIONS, ACCOUNTS)
 
 
 class InTwoTables(ValueError):

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("openupr.recommendations.urls")),
+    path("coalitions/", include("openupr.coalitions.urls")),
 ]

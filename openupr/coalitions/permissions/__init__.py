@@ -1,0 +1,16 @@
+"""Who may do what in a coalition: one file a noun, joined here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import Table
+
+from . import coalition
+from .roles import find, roles_of
+
+TABLE = Table(
+    "coalitions",
+    _("Coalitions"),
+    actions=(*coalition.ACTIONS,),
+    roles=roles_of,
+    find=find,
+)

@@ -1,0 +1,83 @@
+"""What somebody is in a coalition, and what an address of a coalition is about."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from openupr.accounts.models import Guest, Person
+from openupr.accounts.permissions import INSIDERS, Actor, Role, general_roles
+
+from ..models import Coalition, Group, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
+
+# Sets that actions are open to.
+SEE = INSIDERS
+COORDINATE = frozenset({Role.COORDINATOR})
+# Who may write in a group: its own people, and the coordinator who helps out.
+WORK_IN_GROUP = frozenset({Role.COORDINATOR, Role.RAPPORTEUR, Role.MEMBER})
+LEAD_GROUP = frozenset({Role.COORDINATOR, Role.RAPPORTEUR})
+# Everyone but those who only look on.
+REMARK = INSIDERS - {Role.OBSERVER}
+_ROLES = {
+    Participation.Role.COORDINATOR: Role.COORDINATOR,
+    Participation.Role.FACILITATOR: Role.FACILITATOR,
+    Participation.Role.PARTICIPANT: Role.PARTICIPANT,
+    Participation.Role.OBSERVER: Role.OBSERVER,
+}
+
+
+def coalition_of(about: object) -> Coalition:
+    """The coalition that something belongs to: itself, or its `coalition`, or that of its `group`."""
+    if isinstance(about, Coalition):
+        return about
+    return getattr(about, "coalition", None) or about.group.coalition  # type: ignore[attr-defined, no-any-return]
+
+
+def circle(about: object) -> str:
+    """The name of its coalition in the audit trail."""
+    return coalition_of(about).key
+
+
+def roles_of(actor: Actor, about: object) -> frozenset[Role]:
+    """The roles of somebody with regard to a coalition, or to one of its groups and what lies in it.
+
+    With regard to a coalition as a whole, a rapporteur or member of any of its groups is one.
+    """
+    general = general_roles(actor)
+    if actor is None or about is None or isinstance(about, Mapping):
+        return general
+    coalition = coalition_of(about)
+    if isinstance(actor, Guest):
+        return general if actor.room.circle == coalition.key else frozenset({Role.ANYONE})
+    part = Participation.objects.filter(coalition=coalition, person=actor).first()
+    if part is None:
+        return general
+    group = about if isinstance(about, Group) else getattr(about, "group", None)
+    return general | _in_coalition(part, actor, coalition) | _in_groups(actor, coalition, group)
+
+
+def _in_coalition(part: Participation, person: Person, coalition: Coalition) -> frozenset[Role]:
+    speaks = MemberOrganisation.objects.filter(coalition=coalition, representative=person).exists()
+    return frozenset({_ROLES[Participation.Role(part.role)]} | ({Role.REPRESENTATIVE} if speaks else set()))
+
+
+def _in_groups(person: Person, coalition: Coalition, group: Group | None) -> frozenset[Role]:
+    within = {"group": group} if group else {"group__coalition": coalition}
+    leads = RapporteurTerm.objects.filter(person=person, until=None, **within).exists()
+    works = GroupMembership.objects.filter(person=person, **within).exists()
+    return frozenset(({Role.RAPPORTEUR} if leads else set()) | ({Role.MEMBER} if works else set()))
+
+
+def find(parts: Mapping[str, Any]) -> object:
+    """What an address is about: the group it names within the coalition it names, or the coalition; None if neither is.
+
+    An address without a coalition is about nothing in particular.
+    """
+    if "coalition" not in parts:
+        return parts
+    coalitions = Coalition.objects.select_related("review")
+    coalition = coalitions.filter(key=parts["coalition"]).first()
+    if coalition is None or "group" not in parts:
+        return coalition
+    group = coalition.groups.filter(pk=parts["group"]).first()
+    if group:
+        group.coalition = coalition
+    return group

@@ -1,0 +1,7 @@
+"""The frame of a coalition's services: see openupr.accounts.services.acting."""
+
+from openupr.accounts.services.acting import acting
+
+from ..permissions.roles import circle, roles_of
+
+act = acting(roles_of, circle)

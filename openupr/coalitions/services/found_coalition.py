@@ -1,0 +1,19 @@
+"""Founding a coalition."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.reviews.models import Review
+
+from ..models import Coalition, Participation
+from ..permissions.coalition import FOUND_COALITION
+from .acting import act
+
+
+@act(FOUND_COALITION)
+def found_coalition(*, by: Person, review: Review, name: str, languages: Sequence[str], today: date) -> Coalition:
+    """Open a coalition for a review; who founds it coordinates it."""
+    coalition = Coalition.objects.create(review=review, name=name.strip(), languages=list(languages), founded=today)
+    Participation.objects.create(coalition=coalition, person=by, role=Participation.Role.COORDINATOR, since=today)
+    return coalition
