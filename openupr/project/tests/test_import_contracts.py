@@ -14,6 +14,7 @@ PLANTED = {
     "house": ("upr/planted.py", "import openupr.files"),
     "slice": ("reviews/queries.py", "from openupr.reviews import services"),
     "record-pages": ("project/planted.py", "import openupr.recommendations.views"),
+    "coalition-pages": ("project/planted.py", "import openupr.coalitions.forms"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),
     "plain": ("text/planted.py", "from django.conf import settings"),
