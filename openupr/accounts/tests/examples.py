@@ -1,0 +1,76 @@
+"""Real people and things of a slice, on which the whole table role x action is tried.
+
+Each slice with a table in permissions.py offers, in its tests/examples.py, a function `example() -> Example` (called
+inside a test's transaction) and a mapping `INTERNAL`. openupr/project/tests/test_permissions.py asks for them by
+those names; nothing else is to be written for a new address or service than a line in the table and, where it needs
+something to be about, a line here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from openupr.accounts.models import Person
+from openupr.accounts.permissions import Actor, Role
+
+ANYBODY = frozenset({Role.ANYONE})
+WITH_AN_ACCOUNT = frozenset({Role.ANYONE, Role.SIGNED_IN})
+
+
+@dataclass(frozen=True)
+class Player:
+    """Somebody, and what they are with regard to everything that the example is about.
+
+    `elsewhere`: by type of thing, their roles where those differ: a member of the group is in the coalition as a
+    whole a participant, so `elsewhere={Coalition: frozenset({ANYONE, SIGNED_IN, PARTICIPANT})}`.
+    `token`: what a guest's phone holds in its cookie.
+    """
+
+    name: str
+    actor: Actor
+    roles: frozenset[Role]
+    elsewhere: Mapping[type, frozenset[Role]] = field(default_factory=dict)
+    token: str = ""
+
+    def roles_in(self, about: object) -> frozenset[Role]:
+        """What they are with regard to one thing."""
+        return self.elsewhere.get(type(about), self.roles)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One slice's players and things.
+
+    `addresses`: for each route of the table that has parts, values for them that lead to something.
+    `calls`: for each service that carries an action, the keywords (without `by`) that name what it is about; the
+    others may be left out, since whoever may not is refused before any is looked at. A callable gives them anew.
+    """
+
+    players: tuple[Player, ...]
+    addresses: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    calls: Mapping[Callable[..., Any], Mapping[str, Any]] = field(default_factory=dict)
+
+
+# Public functions of the services that carry no action, each with the reason: who calls it instead of a person.
+# The name of a function, or of a module for all in it.
+INTERNAL: Mapping[str, str] = {
+    "openupr.accounts.services.acting": "the frame of the services that carry one",
+}
+
+
+def person(username: str, **given: Any) -> Person:
+    """Somebody with an account, called by their name; without a password they are signed in by `force_login`."""
+    return Person.objects.create(username=username.lower(), called=username, **given)
+
+
+def strangers() -> tuple[Player, ...]:
+    """Who has no place anywhere: nobody known, and Maly, who has an account and belongs to nothing."""
+    return (
+        Player("somebody unknown", None, ANYBODY),
+        Player("Maly, an outsider", person("Maly"), WITH_AN_ACCOUNT),
+    )
+
+
+def example() -> Example:
+    """The accounts' own."""
+    return Example(players=strangers())
