@@ -1,7 +1,6 @@
 """Who may do what with the record: everybody reads it; this machine's own user imports."""
 
-import ipaddress
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -10,19 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import EVERYBODY, Action, Table
-
-# Whoever hands on a request for somebody else says so in one of these.
-_HANDED_ON = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "forwarded", "via")
+from openupr.web.this_machine import comes_from_here, is_this_machine
 
 
 def may_import(request: HttpRequest) -> bool:
     """Whether files may be imported by whoever sent this: there are no accounts yet, so the machine decides."""
     return settings.OPENUPR_IMPORT_FROM_ANYWHERE or is_this_machine(request)
-
-
-def is_this_machine(request: HttpRequest) -> bool:
-    """Whether a request comes straight from this machine."""
-    return comes_from_here(str(request.META.get("REMOTE_ADDR", "")), [name.lower() for name in request.headers])
 
 
 def may_send_files(scope: Mapping[str, Any]) -> bool:
@@ -32,21 +24,6 @@ def may_send_files(scope: Mapping[str, Any]) -> bool:
     address = (scope.get("client") or ("",))[0]
     headers = [name.decode("latin-1").lower() for name, _ in scope["headers"]]
     return settings.OPENUPR_IMPORT_FROM_ANYWHERE or comes_from_here(address, headers)
-
-
-def comes_from_here(address: str, headers: Collection[str]) -> bool:
-    """Whether a request from this address, with headers of these names in lower case, was made on this machine.
-
-    Behind a proxy every request seems to; then none does.
-    """
-    if settings.SECURE_PROXY_SSL_HEADER or any(name in headers for name in _HANDED_ON):
-        return False
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    mapped = getattr(known, "ipv4_mapped", None)
-    return (mapped or known).is_loopback
 
 
 READ_THE_RECORD = Action(
@@ -63,11 +40,18 @@ READ_THE_RECORD = Action(
         "recommendations:recommendation",
         "recommendations:states",
         "recommendations:states-csv",
+        "recommendations:states-xlsx",
         "recommendations:states-json",
         "recommendations:state",
+        "recommendations:state-csv",
+        "recommendations:state-xlsx",
+        "recommendations:state-json",
         "recommendations:state-brief",
         "recommendations:state-brief-pdf",
         "recommendations:state-recommends",
+        "recommendations:state-recommends-csv",
+        "recommendations:state-recommends-xlsx",
+        "recommendations:state-recommends-json",
         "recommendations:state-recommends-brief",
         "recommendations:state-recommends-brief-pdf",
         "recommendations:disaggregate",
@@ -83,8 +67,14 @@ READ_THE_RECORD = Action(
         "recommendations:similar",
         "recommendations:similar-progress",
         "recommendations:similar-csv",
+        "recommendations:similar-xlsx",
         "recommendations:similar-json",
+        "recommendations:api",
         "recommendations:api-search",
+        "recommendations:api-disaggregate",
+        "recommendations:api-states",
+        "recommendations:api-state",
+        "recommendations:api-state-recommends",
         "recommendations:api-gaps",
         "recommendations:api-similar",
         "recommendations:api-count",

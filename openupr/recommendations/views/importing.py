@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.files.tables import write_csv
 from openupr.web.parts import Pages
+from openupr.web.this_machine import is_this_machine
 
 from ..forms import AddressForm, FilesForm
-from ..permissions import is_this_machine, may_import
+from ..permissions import may_import
 from ..queries.import_jobs import batch_report, imported_file, imported_files, unfinished_batches
 from ..services.import_jobs import choose_address, choose_files
 from ..tasks import import_waiting_file
