@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from pathlib import Path
+from typing import IO
 
 from openupr.files.limits import MAX_ARCHIVE_ENTRIES, MAX_RATIO, MAX_UNPACKED_BYTES, RATIO_FROM_BYTES
 from openupr.files.refusal import RefusedFile
@@ -16,7 +17,7 @@ _CHUNK = 1 << 20
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x4c\x6f\xa7\x94")
 
 
-def open_archive(path: Path) -> zipfile.ZipFile:
+def open_archive(path: Path | IO[bytes]) -> zipfile.ZipFile:
     """The archive, once every entry has been unpacked within the limits and no XML part declares entities.
 
     Raises RefusedFile for a damaged, locked or bloated archive. The caller closes what is returned.

@@ -21,3 +21,12 @@ MAX_JSON_RECORD = 32 * 1024 * 1024
 """Characters of one record, or of one whole page of records."""
 MAX_JSON_DEPTH = 60
 """A page of records nests 7 deep."""
+
+MAX_WORD_BYTES = 50 * 1000 * 1000
+"""A submission is some 100 KB; with photographs a few MB."""
+MAX_WORD_XML = 16 * 1024 * 1024
+"""One XML part of a Word file; the text of a submission is below 2 MB."""
+MAX_WORD_TAGS = 500_000
+MAX_WORD_ATTRIBUTES = 1_000_000
+MAX_WORD_TEXT = 2_000_000
+"""Characters; the longest submission allowed has some 40,000."""

@@ -1,0 +1,137 @@
+"""Opens the archive that a Word file is, from memory, and gives its XML parts. Nothing is written anywhere."""
+
+import io
+import posixpath
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from openupr.files.archive import open_archive
+from openupr.files.compound import Compound
+from openupr.files.kind import recognise
+from openupr.files.limits import MAX_WORD_ATTRIBUTES, MAX_WORD_BYTES, MAX_WORD_TAGS, MAX_WORD_XML
+from openupr.files.refusal import RefusedFile
+from openupr.files.word.names import STRICT
+
+_ASK = "Open it in Word or LibreOffice and save it as a Word document (.docx)."
+_DAMAGED = "This Word file is damaged or cut off and cannot be read. Open it in Word, save it again and try once more."
+_LOCKED = "This file is locked with a password. Save it without a password and try again."
+_TOO_MUCH = "This Word file holds far more than a submission can need; it was not read."
+_ENTITIES = "This file declares XML entities, which no office program writes; it was not opened."
+_LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_OTHER_ARCHIVES = {
+    "content.xml": "an OpenDocument file (such as ODT)",
+    "xl/": "a spreadsheet",
+    "ppt/": "a presentation",
+    "visio/": "a drawing",
+    "META-INF/container.xml": "an electronic book (EPUB)",
+    "Index/": "a Pages document",
+}
+
+
+@dataclass(slots=True)
+class Package:
+    """The parts of an opened Word file. `main` is the name of the part with the text."""
+
+    archive: zipfile.ZipFile
+    names: frozenset[str]
+    main: str = ""
+    tags_left: int = MAX_WORD_TAGS
+    _links: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+
+    def links(self, part: str) -> dict[str, tuple[str, str]]:
+        """{id: (kind, name of the part)} of what a part ("" for the whole) points to inside the file."""
+        if part not in self._links:
+            folder, name = posixpath.split(part)
+            root = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+            found = {}
+            for link in () if root is None else root.iter(_LINK):
+                if link.get("TargetMode") != "External":
+                    target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", "")))
+                    found[link.get("Id", "")] = (link.get("Type", "").rsplit("/", 1)[-1], target.lstrip("/"))
+            self._links[part] = found
+        return self._links[part]
+
+    def linked(self, kind: str) -> Any:
+        """The root of the first part of this kind that the text points to; None where there is none."""
+        names = [name for of, name in self.links(self.main).values() if of == kind]
+        return self.part(names[0]) if names else None
+
+    def part(self, name: str) -> Any:
+        """The root element of an XML part; None where the file has no such part. Raises RefusedFile."""
+        if name not in self.names:
+            return None
+        if self.archive.getinfo(name).file_size > MAX_WORD_XML:
+            raise RefusedFile(_TOO_MUCH)
+        data = self.archive.read(name)
+        self.tags_left -= data.count(b"<")
+        if self.tags_left < 0 or data.count(b"=") > MAX_WORD_ATTRIBUTES:
+            raise RefusedFile(_TOO_MUCH)
+        return parse(data)
+
+
+def parse(data: bytes) -> Any:
+    """The root element of XML from a stranger: no entity, nothing fetched, no nesting beyond 256. RefusedFile."""
+    for strict, usual in STRICT.items():
+        data = data.replace(strict, usual)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise RefusedFile(_DAMAGED) from error
+    if root is None:
+        raise RefusedFile(_DAMAGED)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise RefusedFile(_ENTITIES)
+    return root
+
+
+def open_package(data: bytes) -> Package:
+    """The parts of a Word file. The caller closes `archive`. Raises RefusedFile for whatever else it is."""
+    if len(data) > MAX_WORD_BYTES:
+        raise RefusedFile(f"This file is larger than {MAX_WORD_BYTES // 1_000_000} MB; it was not opened.")
+    kind, what = recognise(data[:512])
+    if kind == "empty":
+        raise RefusedFile("This file is empty.")
+    if kind == "compound":
+        raise RefusedFile(_old(data))
+    if kind != "zip":
+        raise RefusedFile(f"This is {what or 'plain text or something unknown'}, not a Word document. {_ASK}")
+    archive = open_archive(io.BytesIO(data))
+    package = Package(archive, frozenset(archive.namelist()))
+    try:
+        package.main = _main(package)
+    except BaseException:
+        archive.close()
+        raise
+    return package
+
+
+def _main(package: Package) -> str:
+    kinds = dict(package.links("").values())
+    main = kinds.get("officeDocument", "word/document.xml")
+    if main in package.names and not main.startswith(("xl/", "ppt/", "visio/")):
+        return main
+    for mark, what in _OTHER_ARCHIVES.items():
+        if any(name.startswith(mark) for name in package.names):
+            raise RefusedFile(f"This is {what}, not a Word document. {_ASK}")
+    if any(name.startswith("word/") for name in package.names):
+        raise RefusedFile(_DAMAGED)
+    raise RefusedFile(f"This is an archive (ZIP), not a Word document. {_ASK}")
+
+
+def _old(data: bytes) -> str:
+    """What a file in the box of older office programs is, in a sentence."""
+    try:
+        names = Compound(data).names()
+    except RefusedFile:
+        return "This is an old office file (.doc, .xls) that is damaged or cut off. " + _ASK
+    if "EncryptedPackage" in names or "EncryptionInfo" in names:
+        return _LOCKED
+    if "WordDocument" in names:
+        return f"This is an old Word document (.doc), which is not read here. {_ASK}"
+    return f"This is an old office file, not a Word document. {_ASK}"
