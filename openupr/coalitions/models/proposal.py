@@ -62,6 +62,10 @@ class Wording(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def group(self) -> Group:
+        return self.proposal.group
+
 
 class WordingVersion(models.Model):
     """A wording as it stood after one save."""
@@ -96,3 +100,7 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def group(self) -> Group:
+        return self.proposal.group

@@ -28,6 +28,8 @@ class Answer(models.Model):
         Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who sees to it")
     )
     due = models.DateField(_("due"), null=True, blank=True)
+    # Questions 8 to 10 name a day: it goes into the timeline.
+    day = models.DateField(_("day"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

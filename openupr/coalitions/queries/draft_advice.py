@@ -1,0 +1,97 @@
+"""What can be said of a recommendation while it is being written: hints, who asked this before, who else drafts it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from openupr.recommendations.queries.coding import Suggestion, the_coder
+from openupr.recommendations.queries.coverage import Coverage, coverage
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.similar import Alike, NothingToCompare, Similar, similar
+from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.text.smart import Advice, advise
+
+from ..models import Group, Proposal, Wording
+from ..rules.likeness import ALIKE, likeness
+from ..rules.sdg import TargetSuggestion, suggested_targets
+
+SHOWN = 10
+# From this share of common words on, an earlier recommendation is offered as the one that is repeated.
+REPEATS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class SameElsewhere:
+    """A draft of another group that asks for nearly the same."""
+
+    proposal: Proposal
+    text: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The nearest recommendations of the record: to this State, and to others; None where there is no record.
+
+    `repeated`: those to this State that the draft seems to repeat.
+    """
+
+    here: Similar
+    elsewhere: Similar
+    repeated: list[Alike]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAdvice:
+    """All that is said of one draft. Nothing of it blocks anything."""
+
+    text: str
+    smart: Advice
+    targets: list[TargetSuggestion] = field(default_factory=list)
+    coding: Suggestion | None = None
+    earlier: Earlier | None = None
+    same_elsewhere: list[SameElsewhere] = field(default_factory=list)
+
+
+def advise_draft(text: str, *, group: Group, proposal: Proposal | None = None, today: date) -> DraftAdvice:
+    """Everything about a draft of a group; `proposal` is the one it belongs to, when it was saved before."""
+    coder = the_coder()
+    return DraftAdvice(
+        text=text,
+        smart=advise(text),
+        targets=suggested_targets(text),
+        coding=coder.suggest([text])[0] if coder and text.strip() else None,
+        earlier=_earlier(text, iso3=group.coalition.review.iso3, today=today),
+        same_elsewhere=_same_elsewhere(text, group=group, proposal=proposal),
+    )
+
+
+def _earlier(text: str, *, iso3: str, today: date) -> Earlier | None:
+    to_state = Question(words=text, filters={"state": (iso3,)})
+    to_others = Question(words=text, excluded={"state": (iso3,)})
+    try:
+        here = similar(to_state, limit=SHOWN)
+        return Earlier(
+            here=here,
+            elsewhere=similar(to_others, limit=SHOWN),
+            repeated=[each for each in here.groups if likeness(text, each.nearest.fields["text"]) >= REPEATS],
+            coverage=coverage(iso3, today=today),
+        )
+    except (NothingToCompare, RecordNotReady):
+        return None
+
+
+def _same_elsewhere(text: str, *, group: Group, proposal: Proposal | None) -> list[SameElsewhere]:
+    given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
+    wordings = (
+        Wording.objects.filter(proposal__group__coalition=group.coalition)
+        .exclude(proposal__state__in=given_up)
+        .exclude(proposal=proposal)
+        .select_related("proposal__group")
+    )
+    found: dict[int, SameElsewhere] = {}
+    for wording in wordings:
+        near = likeness(text, wording.text)
+        if near >= ALIKE and near > (found[wording.proposal_id].likeness if wording.proposal_id in found else 0):
+            found[wording.proposal_id] = SameElsewhere(wording.proposal, wording.text, near)
+    return sorted(found.values(), key=lambda each: -each.likeness)[:SHOWN]

@@ -1,0 +1,68 @@
+"""A group's proposed recommendations, read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from openupr.upr.issues import issue
+
+from ..models import Coalition, Comment, Group, Proposal, Wording
+
+COLUMNS = ("group", "number", "state", "language", "original", "text", "issues", "sdg_targets", "repeats", "reason")
+
+
+def proposals_of(about: Group | Coalition) -> QuerySet[Proposal]:
+    """The recommendations of a group, or of all groups of a coalition, with their wordings, in two queries."""
+    within = Q(group=about) if isinstance(about, Group) else Q(group__coalition=about)
+    return (
+        Proposal.objects.filter(within)
+        .select_related("group", "repeats", "merged_into__group")
+        .prefetch_related("wordings")
+        .annotate(open_comments=Count("comments", filter=Q(comments__resolved=False)))
+        .order_by("group__order", "group_id", "number")
+    )
+
+
+def proposal_of(group: Group, number: int) -> Proposal | None:
+    """One recommendation with all that belongs to it: wordings, comments with their authors; None if there is none."""
+    comments = Comment.objects.select_related("author", "from_group")
+    found = (
+        Proposal.objects.filter(group=group, number=number)
+        .select_related("repeats__review", "merged_into__group")
+        .prefetch_related("wordings", Prefetch("comments", queryset=comments))
+        .first()
+    )
+    if found:
+        found.group = group
+    return found
+
+
+def versions_of(proposal: Proposal) -> list[Wording]:
+    """The wordings with all their versions, the newest first."""
+    return list(proposal.wordings.prefetch_related("versions__saved_by"))
+
+
+def original(proposal: Proposal) -> Wording | None:
+    """The wording that it was first written in."""
+    return next((each for each in proposal.wordings.all() if each.is_original), None)
+
+
+def rows(about: Group | Coalition) -> list[Mapping[str, Any]]:
+    """The recommendations as a table, one row a wording, columns as in COLUMNS."""
+    return [
+        {
+            "group": proposal.group.name,
+            "number": proposal.number,
+            "state": proposal.state,
+            "language": wording.language,
+            "original": wording.is_original,
+            "text": wording.text,
+            "issues": [issue(key).label for key in proposal.issues],
+            "sdg_targets": list(proposal.sdg_targets),
+            "repeats": proposal.repeats.key if proposal.repeats else None,
+            "reason": proposal.reason,
+        }
+        for proposal in proposals_of(about)
+        for wording in proposal.wordings.all()
+    ]
