@@ -1,0 +1,142 @@
+"""Questions 5 and 6 of the roadmap, answered from the record: who recommended similar things, and what was said."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from openupr.recommendations.queries.count import count
+from openupr.recommendations.queries.coverage import Coverage, coverage
+from openupr.recommendations.queries.dimensions import dimension
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.similar import Alike, NothingToCompare, similar
+from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.upr.issues import Issue, issue
+
+from ..models import Group, Proposal
+from ..rules.likeness import likeness
+
+NEAREST = 5
+# From this share of words in common on, an earlier recommendation counts as similar; below, the page says "nothing".
+SIMILAR = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many recommendations, by response (None: none is recorded), and the question that finds them."""
+
+    question: Question
+    total: int
+    responses: Counter[str]
+
+    def document(self) -> dict[str, Any]:
+        return {"total": self.total, "responses": dict(self.responses)}
+
+
+@dataclass(frozen=True, slots=True)
+class FromState:
+    """What one State recommended on the group's issues."""
+
+    iso3: str
+    name: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """The earlier recommendations to this State that are most like one proposal; empty where none is alike."""
+
+    proposal: Proposal
+    text: str
+    alike: list[Alike]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAnswer:
+    """What the record says of a group's issues with its State. Recomputed whenever it is shown."""
+
+    counts: Counts
+    states: list[FromState]
+    issues: list[tuple[Issue, Counts]]
+    coverage: Coverage
+    basis: str
+    proposals: list[AskedBefore] = field(default_factory=list)
+
+    def document(self) -> dict[str, Any]:
+        """The answer as JSON."""
+        return {
+            **self.counts.document(),
+            "basis": self.basis,
+            "reviews": {"loaded": list(self.coverage.loaded), "missing": list(self.coverage.missing)},
+            "states": [{"state": each.name, "iso3": each.iso3, **each.counts.document()} for each in self.states],
+            "issues": [{"issue": about.label, **counts.document()} for about, counts in self.issues],
+            "proposals": [
+                {
+                    "number": each.proposal.number,
+                    "text": each.text,
+                    "similar": [found.nearest.fields for found in each.alike],
+                }
+                for each in self.proposals
+            ],
+        }
+
+
+def record_answer(group: Group, *, today: date) -> RecordAnswer | None:
+    """What was recommended on the group's issues to its State, by whom, with which responses, and what was said
+    before of what each of its proposals asks; None where no record is loaded.
+    """
+    iso3 = group.coalition.review.iso3
+    asked = Question(filters={"state": (iso3,), **({"issue": tuple(group.issues)} if group.issues else {})})
+    try:
+        by_state = count(asked, by=("from", "response"))
+        return RecordAnswer(
+            counts=_counts(asked, [(values[1], n) for values, n in by_state.cells]),
+            states=_states(asked, by_state.cells),
+            issues=[(issue(key), _of_issue(iso3, key)) for key in group.issues],
+            coverage=coverage(iso3, today=today),
+            basis=by_state.basis,
+            proposals=_asked_before(group, iso3),
+        )
+    except RecordNotReady:
+        return None
+
+
+def _counts(question: Question, cells: list[tuple[Any, int]]) -> Counts:
+    responses: Counter[str] = Counter()
+    for response, n in cells:
+        responses[str(response or "")] += n
+    return Counts(question, responses.total(), responses)
+
+
+def _states(asked: Question, cells: list[tuple[tuple[Any, ...], int]]) -> list[FromState]:
+    by_state: dict[Any, list[tuple[Any, int]]] = {}
+    for (iso3, response), n in cells:
+        by_state.setdefault(iso3, []).append((response, n))
+    named = dimension("from")
+    found = [
+        FromState(str(iso3 or ""), named.label(iso3), _counts(asked.narrowed("from", iso3), of_state))
+        for iso3, of_state in by_state.items()
+    ]
+    return sorted(found, key=lambda each: (-each.counts.total, each.name))
+
+
+def _of_issue(iso3: str, key: str) -> Counts:
+    asked = Question(filters={"state": (iso3,), "issue": (key,)})
+    return _counts(asked, [(values[0], n) for values, n in count(asked, by=("response",)).cells])
+
+
+def _asked_before(group: Group, iso3: str) -> list[AskedBefore]:
+    given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
+    found = []
+    for proposal in group.proposals.exclude(state__in=given_up).prefetch_related("wordings"):
+        text = next((each.text for each in proposal.wordings.all()), "")
+        found.append(AskedBefore(proposal, text, _alike(text, iso3)))
+    return found
+
+
+def _alike(text: str, iso3: str) -> list[Alike]:
+    try:
+        near = similar(Question(words=text, filters={"state": (iso3,)}), limit=NEAREST)
+    except NothingToCompare:
+        return []
+    return [each for each in near.groups if likeness(text, each.nearest.fields["text"]) >= SIMILAR]

@@ -1,0 +1,96 @@
+"""A group's roadmap, read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openupr.recommendations.models import Ask
+
+from ..models import Answer, AnswerVersion, FollowUp, Group, OutlinePoint
+from ..rules.roadmap import QUESTIONS, RoadmapQuestion, is_late
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question with the group's answer, if there is one, and whether it is late."""
+
+    question: RoadmapQuestion
+    answer: Answer | None
+    late: bool
+
+    @property
+    def is_done(self) -> bool:
+        return self.answer is not None and self.answer.state == Answer.State.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """All ten lines in the order of the sheet."""
+
+    group: Group
+    lines: tuple[Line, ...]
+
+    @property
+    def done(self) -> int:
+        """How many questions are done."""
+        return sum(line.is_done for line in self.lines)
+
+    @property
+    def late(self) -> int:
+        """How many questions are late."""
+        return sum(line.late for line in self.lines)
+
+
+def roadmap_of(group: Group, *, today: date) -> Roadmap:
+    """The roadmap of a group, in one query."""
+    given = {answer.question: answer for answer in group.answers.select_related("owner")}
+    return Roadmap(group, tuple(_line(question, given.get(question.number), today) for question in QUESTIONS))
+
+
+def _line(question: RoadmapQuestion, answer: Answer | None, today: date) -> Line:
+    done = answer is not None and answer.state == Answer.State.DONE
+    return Line(question, answer, late=answer is not None and is_late(answer.due, done=done, today=today))
+
+
+def answer_of(group: Group, question: int) -> Answer | None:
+    """The group's answer to one question."""
+    return group.answers.select_related("owner").filter(question=question).first()
+
+
+def history_of(group: Group, question: int) -> list[AnswerVersion]:
+    """How an answer came to be, the newest text first."""
+    versions = AnswerVersion.objects.filter(answer__group=group, answer__question=question)
+    return list(versions.select_related("saved_by"))
+
+
+def follow_ups_of(group: Group) -> list[FollowUp]:
+    """What the group follows up, with the evidence and the earlier recommendation's record, in a few queries."""
+    return list(group.follow_ups.select_related("ask__review").prefetch_related("evidence", "ask__records"))
+
+
+def asks_of(keys: list[str]) -> list[Ask]:
+    """The asks of these keys that the record holds."""
+    return list(Ask.objects.filter(key__in=keys))
+
+
+def outline_of(group: Group) -> list[OutlinePoint]:
+    """The outline in its order."""
+    return list(group.outline.select_related("finder"))
+
+
+def rows(roadmap: Roadmap) -> list[Mapping[str, Any]]:
+    """The roadmap as a table, one row a question."""
+    return [
+        {
+            "number": line.question.number,
+            "question": line.question.en,
+            "answer": line.answer.text if line.answer else "",
+            "state": line.answer.state if line.answer else Answer.State.OPEN.value,
+            "owner": str(line.answer.owner) if line.answer and line.answer.owner else "",
+            "due": line.answer.due.isoformat() if line.answer and line.answer.due else "",
+            "day": line.answer.day.isoformat() if line.answer and line.answer.day else "",
+            "late": line.late,
+        }
+        for line in roadmap.lines
+    ]

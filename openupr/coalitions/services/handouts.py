@@ -1,0 +1,32 @@
+"""Handing the roadmap to a partner."""
+
+from datetime import date
+
+from openupr.accounts.models import Person
+
+from ..models import Group, RoadmapHandout
+from ..permissions.roadmap import HAND_OUT
+from .acting import act
+
+
+class NoPartner(ValueError):
+    """A file that goes out goes to somebody."""
+
+    def __init__(self) -> None:
+        super().__init__("Name the partner that the roadmap goes to.")
+
+
+@act(HAND_OUT, about="group")
+def hand_out(*, by: Person, group: Group, partner: str, today: date) -> RoadmapHandout:
+    """Record that the roadmap goes out to a named partner. Raises NoPartner."""
+    if not (partner := partner.strip()[:200]):
+        raise NoPartner
+    return RoadmapHandout.objects.create(group=group, partner=partner, sent_on=today, sent_by=by)
+
+
+@act(HAND_OUT, about="handout")
+def confirm_receipt(*, by: Person, handout: RoadmapHandout, today: date) -> RoadmapHandout:
+    """Record that the partner has it."""
+    handout.received_on = today
+    handout.save(update_fields=["received_on"])
+    return handout
