@@ -1,6 +1,19 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from openupr.web import navigation
 
 
 class CoalitionsConfig(AppConfig):
     name = "openupr.coalitions"
     label = "coalitions"
+
+    def ready(self) -> None:
+        navigation.add(_("Coalitions"), "coalitions:coalitions", order=55, shown=is_signed_in)
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether somebody is signed in; who sends no session's cookie is not even looked for."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated

@@ -4,13 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import coalition
+from . import coalition, groups
 from .roles import find, roles_of
 
 TABLE = Table(
     "coalitions",
     _("Coalitions"),
-    actions=(*coalition.ACTIONS,),
+    actions=(
+        *coalition.ACTIONS,
+        *groups.ACTIONS,
+    ),
     roles=roles_of,
     find=find,
 )

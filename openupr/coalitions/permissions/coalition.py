@@ -4,10 +4,33 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import ACCOUNTS, Action
 
+from .roles import COORDINATE, SEE
+
+LIST_COALITIONS = Action(
+    "coalitions.list",
+    _("See which coalitions one takes part in"),
+    ACCOUNTS,
+    routes=("coalitions:coalitions",),
+    changes=False,
+)
 FOUND_COALITION = Action(
     "coalitions.found",
     _("Found a coalition, and become its coordinator"),
     ACCOUNTS,
+    routes=("coalitions:found",),
+)
+SEE_COALITION = Action(
+    "coalitions.see",
+    _("See a coalition: what is due, its groups, its people"),
+    SEE,
+    routes=("coalitions:coalition", "coalitions:people"),
+    changes=False,
+)
+CHANGE_COALITION = Action(
+    "coalitions.change",
+    _("Change a coalition's name, languages or review"),
+    COORDINATE,
+    routes=("coalitions:change",),
 )
 
-ACTIONS = (FOUND_COALITION,)
+ACTIONS = (LIST_COALITIONS, FOUND_COALITION, SEE_COALITION, CHANGE_COALITION)

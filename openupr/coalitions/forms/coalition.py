@@ -1,0 +1,47 @@
+"""Founding and changing a coalition."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openupr.reviews.models import Review
+from openupr.upr.states import STATES
+
+from ..queries.reviews import review_in_words, reviews_to_prepare
+from .languages import LanguagesForm
+
+
+class ChooseState(forms.Form):
+    """Which State: the first question, since the reviews to choose from are its own."""
+
+    state = forms.ChoiceField(label=_("State under Review"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = [(state.iso3, state.name) for state in STATES if state.un_member]
+        self.fields["state"].choices = [("", _("Choose a State")), *members]  # type: ignore[attr-defined]
+
+
+class _ReviewField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return review_in_words(obj)
+
+
+class CoalitionForm(LanguagesForm):
+    """A coalition's review, name and languages."""
+
+    review = _ReviewField(
+        label=_("Which review"),
+        queryset=Review.objects.none(),
+        empty_label=None,
+        help_text=_("The calendar is published cycle by cycle: the next review may have no date yet."),
+    )
+    name = forms.CharField(
+        label=_("Name of the coalition"), max_length=120, help_text=_("Its own people see it, nobody else.")
+    )
+    field_order = ("review", "name")
+
+    def __init__(self, *args: Any, iso3: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["review"].queryset = reviews_to_prepare(iso3=iso3)  # type: ignore[attr-defined]

@@ -1,0 +1,37 @@
+"""The cast, in a database; and browsers of theirs."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from openupr.accounts.models import Person
+from openupr.accounts.tests.examples import person
+
+from .examples.cast import Cast, cast
+
+SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture(name="cast")
+def the_cast(db: None) -> Cast:
+    """A coalition for Cambodia with everybody who may be in it."""
+    return cast()
+
+
+@pytest.fixture
+def maly(db: None) -> Person:
+    """An outsider: she has an account and belongs to nothing."""
+    return person("Maly")
+
+
+@pytest.fixture
+def browser_of() -> SignIn:
+    """`browser_of(cast.dara)`: Dara's browser, signed in."""
+
+    def sign_in(somebody: Person) -> Client:
+        client = Client()
+        client.force_login(somebody)
+        return client
+
+    return sign_in

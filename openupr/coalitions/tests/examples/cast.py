@@ -1,0 +1,121 @@
+"""Who plays in a coalition's tests, and the coalition they are in."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from openupr.accounts.models import Guest, Organisation, Person, Room
+from openupr.accounts.permissions import Role
+from openupr.accounts.queries.guests import hashed
+from openupr.accounts.tests.examples import Player, person, strangers
+from openupr.coalitions.models import (
+    Coalition,
+    Group,
+    GroupMembership,
+    MemberOrganisation,
+    Participation,
+    RapporteurTerm,
+)
+from openupr.reviews.models import Review
+
+FOUNDED = date(2026, 3, 12)
+_TOKEN = "a phone's token"
+_ACCOUNT = frozenset({Role.ANYONE, Role.SIGNED_IN})
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Sophea coordinates, Bopha facilitates, Vuthy observes. In `land`, Dara is rapporteur and Chan a member; Rithy
+    is in `labour`. Nary speaks for `forest`, an organisation, and is in no group. Maly is no part of anything."""
+
+    coalition: Coalition
+    land: Group
+    labour: Group
+    forest: Organisation
+    sophea: Person
+    bopha: Person
+    dara: Person
+    chan: Person
+    rithy: Person
+    vuthy: Person
+    nary: Person
+
+    @property
+    def at_coalition(self) -> dict[str, object]:
+        """The parts of an address of the coalition."""
+        return {"coalition": self.coalition.key}
+
+    @property
+    def at_land(self) -> dict[str, object]:
+        """The parts of an address of the group `land`."""
+        return {"coalition": self.coalition.key, "group": self.land.pk}
+
+
+def cast() -> Cast:
+    """Everybody but Maly, and the coalition for Cambodia's next review with two groups."""
+    review = Review.objects.filter(iso3="KHM", session=None).first()
+    review = review or Review.objects.create(iso3="KHM", cycle=5, status=Review.Status.EXPECTED)
+    coalition = Coalition.objects.create(
+        review=review, name="Coalition of the test", languages=["en", "km"], founded=FOUNDED
+    )
+    land = Group.objects.create(coalition=coalition, name="Land", issues=["right-to-land"], order=1)
+    labour = Group.objects.create(coalition=coalition, name="Labour", issues=["labour"], order=2)
+    forest = Organisation.objects.create(name="Forest Watch of the Test", short_name="Forest Watch")
+    roles = Participation.Role
+    named = {
+        "sophea": _taking_part(coalition, "Sophea", roles.COORDINATOR),
+        "bopha": _taking_part(coalition, "Bopha", roles.FACILITATOR),
+        "dara": _taking_part(coalition, "Dara", roles.PARTICIPANT, land),
+        "chan": _taking_part(coalition, "Chan", roles.PARTICIPANT, land),
+        "rithy": _taking_part(coalition, "Rithy", roles.PARTICIPANT, labour),
+        "vuthy": _taking_part(coalition, "Vuthy", roles.OBSERVER),
+        "nary": _taking_part(coalition, "Nary", roles.PARTICIPANT),
+    }
+    RapporteurTerm.objects.create(group=land, person=named["dara"], since=FOUNDED)
+    MemberOrganisation.objects.create(
+        coalition=coalition, organisation=forest, representative=named["nary"], since=FOUNDED
+    )
+    return Cast(coalition=coalition, land=land, labour=labour, forest=forest, **named)
+
+
+def _taking_part(coalition: Coalition, name: str, role: str, group: Group | None = None) -> Person:
+    somebody = person(name)
+    Participation.objects.create(coalition=coalition, person=somebody, role=role, since=FOUNDED)
+    if group:
+        GroupMembership.objects.create(group=group, person=somebody, since=FOUNDED)
+    return somebody
+
+
+def players(known: Cast) -> tuple[Player, ...]:
+    """Everybody with what they are with regard to the group `land` and all in it, and to the coalition as a whole."""
+    return (
+        *strangers(),
+        _phone(known),
+        _player("Sophea, coordinator", known.sophea, Role.COORDINATOR),
+        _player("Bopha, facilitator", known.bopha, Role.FACILITATOR),
+        _player("Dara, rapporteur", known.dara, Role.PARTICIPANT, Role.RAPPORTEUR, Role.MEMBER),
+        _player("Chan, member", known.chan, Role.PARTICIPANT, Role.MEMBER),
+        _member_of_another(known),
+        _player("Vuthy, observer", known.vuthy, Role.OBSERVER),
+        _player("Nary, representative", known.nary, Role.PARTICIPANT, Role.REPRESENTATIVE),
+    )
+
+
+def _player(name: str, somebody: Person, *roles: Role) -> Player:
+    return Player(name, somebody, _ACCOUNT | set(roles), elsewhere={dict: _ACCOUNT, type(None): _ACCOUNT})
+
+
+def _member_of_another(known: Cast) -> Player:
+    """In the coalition as a whole, a member of any group is one."""
+    here = _ACCOUNT | {Role.PARTICIPANT}
+    whole = here | {Role.MEMBER}
+    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, Coalition: whole}
+    return Player("Rithy, member of another group", known.rithy, here, elsewhere=elsewhere)
+
+
+def _phone(known: Cast) -> Player:
+    room = Room.objects.create(code="TEST", circle=known.coalition.key, day=timezone.localdate())
+    guest = Guest.objects.create(room=room, token_hash=hashed(_TOKEN))
+    roles = frozenset({Role.ANYONE, Role.GUEST})
+    return Player("a phone in the coalition's room", guest, roles, token=_TOKEN)

@@ -1,0 +1,22 @@
+"""A coalition as a whole, and who takes part."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from openupr.coalitions.services.change_coalition import change_coalition
+
+from .cast import Cast
+
+INTERNAL: Mapping[str, str] = {
+    "openupr.coalitions.services.refusals": "what refusals have in common; it writes nothing",
+}
+
+
+def addresses(cast: Cast) -> dict[str, dict[str, object]]:
+    """The parts of each address."""
+    return {f"coalitions:{page}": cast.at_coalition for page in ("coalition", "change", "people")}
+
+
+def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
+    """What each service is about."""
+    return {change_coalition: {"coalition": cast.coalition}}

@@ -1,0 +1,70 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from openupr.accounts.models import AuditLine, Person
+from openupr.coalitions.models import Coalition, Participation
+from openupr.reviews.models import Review
+
+from .conftest import SignIn
+from .examples.cast import Cast
+
+
+def test_whoever_founds_a_coalition_for_the_next_review_coordinates_it(maly: Person, browser_of: SignIn) -> None:
+    client = browser_of(maly)
+    assert b"Choose a State" in client.get(reverse("coalitions:found")).content
+    page = client.get(reverse("coalitions:found"), {"state": "KHM"})
+    expected = Review.objects.get(iso3="KHM", session=None)
+    assert b"Cambodia, cycle 5, session and date not published" in page.content
+    given = {"review": expected.pk, "name": "Our coalition", "working_language": "km", "second_language": "en"}
+    answer = client.post(reverse("coalitions:found") + "?state=KHM", given)
+    coalition = Coalition.objects.get()
+    assert answer.headers["Location"] == reverse("coalitions:coalition", args=[coalition.key])
+    assert (coalition.review, coalition.languages) == (expected, ["km", "en"])
+    assert coalition.participations.get().role == Participation.Role.COORDINATOR
+    assert [line.what for line in AuditLine.objects.all()] == ["coalitions.found"]
+
+
+@pytest.mark.parametrize("state", ["XYZ", "", "KHM%00"])
+def test_a_state_that_is_none_is_refused_in_words(state: str, maly: Person, browser_of: SignIn) -> None:
+    answer = browser_of(maly).get(reverse("coalitions:found"), {"state": state})
+    assert answer.status_code == 200
+    assert b"Found the coalition" not in answer.content
+
+
+def test_a_coalition_without_a_name_is_not_founded(maly: Person, browser_of: SignIn) -> None:
+    answer = browser_of(maly).post(reverse("coalitions:found") + "?state=KHM", {"name": " ", "working_language": "km"})
+    assert b"This field is required" in answer.content
+    assert not Coalition.objects.exists()
+
+
+def test_a_list_shows_ones_own_coalitions_only(cast: Cast, maly: Person, browser_of: SignIn) -> None:
+    address = reverse("coalitions:coalitions")
+    assert b"Coalition of the test" in browser_of(cast.vuthy).get(address).content
+    assert b"Coalition of the test" not in browser_of(maly).get(address).content
+
+
+def test_the_coordinator_renames_the_coalition_and_others_may_not(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:change", kwargs=cast.at_coalition)
+    given = {"review": cast.coalition.review_id, "name": "Another name", "working_language": "en"}
+    assert browser_of(cast.dara).post(address, given).status_code == 403
+    assert browser_of(cast.sophea).post(address, given).status_code == 302
+    cast.coalition.refresh_from_db()
+    assert (cast.coalition.name, cast.coalition.languages) == ("Another name", ["en"])
+
+
+def test_a_review_of_another_state_cannot_be_chosen(cast: Cast, browser_of: SignIn) -> None:
+    other = Review.objects.exclude(iso3="KHM").first()
+    assert other is not None
+    given = {"review": other.pk, "name": "Another name", "working_language": "en"}
+    answer = browser_of(cast.sophea).post(reverse("coalitions:change", kwargs=cast.at_coalition), given)
+    assert answer.status_code == 200
+    cast.coalition.refresh_from_db()
+    assert cast.coalition.review.iso3 == "KHM"
+
+
+def test_an_outsider_is_not_told_that_a_coalition_exists(cast: Cast, maly: Person, browser_of: SignIn) -> None:
+    address = reverse("coalitions:coalition", kwargs=cast.at_coalition)
+    assert browser_of(maly).get(address).status_code == 404
+    assert Client().get(address).status_code == 404
+    assert browser_of(cast.vuthy).get(address).status_code == 200

@@ -1,0 +1,12 @@
+"""A coalition as a whole."""
+
+from django.urls import path
+
+from ..views.coalition import change, coalitions, found, overview
+
+urlpatterns = [
+    path("", coalitions, name="coalitions"),
+    path("new/", found, name="found"),
+    path("<slug:coalition>/", overview, name="coalition"),
+    path("<slug:coalition>/change/", change, name="change"),
+]

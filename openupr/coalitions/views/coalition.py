@@ -1,0 +1,63 @@
+"""Coalitions: one's own, a new one, and what stands where in one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ..forms.coalition import ChooseState, CoalitionForm
+from ..forms.languages import chosen_before
+from ..queries.coalition import coalitions_of
+from ..queries.groups import groups_of
+from ..queries.reviews import review_in_words
+from ..services.change_coalition import change_coalition
+from ..services.found_coalition import found_coalition
+from .asked import Asked
+from .showing import refusals_in, show
+
+
+@require_safe
+def coalitions(request: Asked) -> HttpResponse:
+    """The coalitions one takes part in."""
+    ours = [(each, review_in_words(each.review)) for each in coalitions_of(request.actor)]
+    return render(request, "coalitions/coalitions.html", {"coalitions": ours})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def found(request: Asked) -> HttpResponse:
+    """First the State, then its reviews, a name and languages."""
+    choose = ChooseState(request.GET or None)
+    form = _founding(request, choose.cleaned_data["state"]) if choose.is_bound and choose.is_valid() else None
+    if request.method == "POST" and form and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("review", "name", "languages")}
+        coalition = found_coalition(by=request.actor, today=timezone.localdate(), **given)
+        messages.success(request, _("The coalition is founded. You coordinate it."))
+        return redirect("coalitions:coalition", coalition.key)
+    return render(request, "coalitions/found.html", {"choose": choose, "form": form})
+
+
+def _founding(request: HttpRequest, iso3: str) -> CoalitionForm:
+    return CoalitionForm(request.POST or None, iso3=iso3, initial={"working_language": "en"})
+
+
+@require_safe
+def overview(request: Asked, coalition: str) -> HttpResponse:
+    """What stands where."""
+    return show(request, "coalitions/overview.html", {"groups": groups_of(request.about)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: Asked, coalition: str) -> HttpResponse:
+    """Its name, review and languages."""
+    about = request.about
+    before = {"name": about.name, "review": about.review_id, **chosen_before(about.languages)}
+    form = CoalitionForm(request.POST or None, iso3=about.review.iso3, initial=before)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            given = {name: form.cleaned_data[name] for name in ("review", "name", "languages")}
+            change_coalition(by=request.actor, coalition=about, **given)
+            messages.success(request, _("Saved."))
+            return redirect("coalitions:coalition", about.key)
+    return show(request, "coalitions/change.html", {"form": form, "page_name": _("Change the coalition")})

@@ -1,0 +1,55 @@
+"""A page inside a coalition: what every one of them is given."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from openupr.accounts.permissions import Role
+
+from ..models import Group
+from ..permissions import TABLE
+from ..permissions.roles import coalition_of
+from ..queries.reviews import review_in_words
+from ..services.refusals import Refused
+from .asked import Asked, AskedOfGroup
+from .tabs import coalition_tabs, crumbs, group_tabs
+
+
+def show(
+    request: Asked | AskedOfGroup, template: str, given: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Draw a page that extends coalitions/coalition_base.html.
+
+    Its template has `coalition`, on a group's page `group`, and `may`: the names of the actions that are open to
+    whoever asks, as in `{% if "coalitions.invite" in may %}`.
+    """
+    about = request.about
+    coalition, group = coalition_of(about), about if isinstance(about, Group) else None
+    frame = {
+        "coalition": coalition,
+        "review_words": review_in_words(coalition.review),
+        "group": group,
+        "crumbs": crumbs(coalition, group, request.path),
+        "tabs": coalition_tabs(coalition, request.path),
+        "group_tabs": group_tabs(group, request.path) if group else [],
+        "may": may(request.roles),
+    }
+    return render(request, template, frame | dict(given or {}), status=status)
+
+
+def may(roles: frozenset[Role]) -> frozenset[str]:
+    """The names of the actions that are open to somebody in these roles."""
+    return frozenset(action.name for action in TABLE.actions if action.open_to(roles))
+
+
+@contextmanager
+def refusals_in(form: Form) -> Iterator[None]:
+    """Put what a service refuses into the form that asked for it, to be shown above its fields."""
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
