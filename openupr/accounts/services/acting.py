@@ -27,8 +27,8 @@ def acting(
                 what = given.get(about) if about else None
                 demand(action, roles(by, what))
                 with transaction.atomic():
-                    result = service(by=by, **given)
-                    record(action, by=by, circle=circle(what if about else result), about=_key(what or result))
+                    key, result = _key(what), service(by=by, **given)
+                    record(action, by=by, circle=circle(what if about else result), about=key or _key(result))
                 return result
 
             performed.action, performed.about = action, about  # type: ignore[attr-defined]
@@ -43,7 +43,7 @@ def record(action: Action, *, by: Actor, circle: str, about: str) -> None:
     """Write a line into the audit trail, inside the caller's transaction: keys only, never content."""
     AuditLine.objects.create(
         when=timezone.now(),
-        who=by if isinstance(by, Person) else None,
+        who=by if action.named and isinstance(by, Person) else None,
         what=action.name,
         circle=circle,
         about=about,

@@ -48,3 +48,7 @@ class Feedback(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.plenary.coalition

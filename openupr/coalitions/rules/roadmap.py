@@ -33,9 +33,7 @@ class RoadmapQuestion:
 def _read() -> tuple[RoadmapQuestion, ...]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return tuple(
-            RoadmapQuestion(
-                number=int(row.pop("number")), names_day=bool(row.pop("names_day")), **row
-            )
+            RoadmapQuestion(number=int(row.pop("number")), names_day=bool(row.pop("names_day")), **row)
             for row in csv.DictReader(file)
         )
 

@@ -1,0 +1,102 @@
+"""Decisions, read: the voices that count, and what they come to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from openupr.accounts.models import Organisation, Person
+
+from ..models import Coalition, Decision, MemberOrganisation, Option, Voice
+from ..rules.decisions import has_quorum, leading
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a decision stands: one voice an organisation, the last it gave. `members`: who may speak at all."""
+
+    decision: Decision
+    options: list[Option]
+    voices: list[Voice]
+    members: int
+    silent: list[Organisation]
+
+    @property
+    def counts(self) -> dict[int, int]:
+        """Voices for each option (its key), also none."""
+        found = dict.fromkeys([option.pk for option in self.options], 0)
+        for voice in self.voices:
+            found[voice.option_id] += 1
+        return found
+
+    @property
+    def leading(self) -> list[Option]:
+        """The option with most voices; several when tied, none without a voice."""
+        ahead = leading(self.counts)
+        return [option for option in self.options if option.pk in ahead]
+
+    @property
+    def has_quorum(self) -> bool:
+        return has_quorum(len(self.voices), self.decision.quorum)
+
+    @property
+    def dissent(self) -> list[Voice]:
+        """The voices with words that are to be recorded."""
+        return [voice for voice in self.voices if voice.dissent]
+
+    def tally(self) -> list[tuple[Option, int]]:
+        """The options in their order with their voices."""
+        return [(option, self.counts[option.pk]) for option in self.options]
+
+
+def standing_of(coalition: Coalition, number: int) -> Standing | None:
+    """Where one decision stands, in a constant number of queries; None where there is none of this key."""
+    decision = coalition.decisions.select_related("supersedes", "superseded_by").filter(pk=number).first()
+    return _standing(decision, coalition) if decision else None
+
+
+def standings_of(coalition: Coalition) -> list[Standing]:
+    """Where all decisions stand, the newest first."""
+    decisions = coalition.decisions.prefetch_related("options", "voices__organisation", "voices__option")
+    return [_standing(each, coalition) for each in decisions.select_related("supersedes", "superseded_by")]
+
+
+def _standing(decision: Decision, coalition: Coalition) -> Standing:
+    members = _members(coalition)
+    last = {voice.organisation_id: voice for voice in decision.voices.select_related("organisation", "option")}
+    return Standing(
+        decision=decision,
+        options=list(decision.options.all()),
+        # What an organisation said that has left meanwhile still stands.
+        voices=sorted(last.values(), key=lambda voice: voice.organisation.name),
+        members=len(members),
+        silent=[each.organisation for each in members if each.organisation_id not in last],
+    )
+
+
+def _members(coalition: Coalition) -> list[MemberOrganisation]:
+    return list(coalition.member_organisations.select_related("organisation"))
+
+
+def speaks_for(person: Person, coalition: Coalition) -> list[Organisation]:
+    """The organisations that somebody represents in a coalition."""
+    spoken_for = coalition.member_organisations.filter(representative=person).select_related("organisation")
+    return [each.organisation for each in spoken_for]
+
+
+def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
+    """The decisions as a table, one row an option."""
+    return [
+        {
+            "question": standing.decision.question,
+            "asked_on": standing.decision.asked_on.isoformat(),
+            "option": option.text,
+            "route": option.route,
+            "voices": voices,
+            "members": standing.members,
+            "quorum": standing.decision.quorum,
+            "closed": standing.decision.closed_at is not None,
+            "outcome": standing.decision.outcome,
+        }
+        for standing in standings_of(coalition)
+        for option, voices in standing.tally()
+    ]

@@ -1,0 +1,72 @@
+"""The plenary, read: who presents, what they propose, what the room said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..models import Coalition, Feedback, Group, Plenary, Proposal
+from ..rules.plenary import on_the_clock, seconds_each, seconds_left
+from .proposals import proposals_of
+
+
+@dataclass(frozen=True, slots=True)
+class Presenting:
+    """What the projector shows: the group whose turn it is, its standing recommendations, the clock."""
+
+    plenary: Plenary
+    groups: list[Group]
+    proposals: list[Proposal]
+    feedback: list[Feedback]
+    each: int
+    left: int
+
+    @property
+    def clock(self) -> str:
+        """The time left, as "9:05"; with a minus sign when it is over."""
+        return on_the_clock(self.left)
+
+    @property
+    def is_over(self) -> bool:
+        return self.left < 0
+
+    @property
+    def next_group(self) -> Group | None:
+        """Whose turn is next, in the groups' order."""
+        now = self.plenary.presenting
+        at = self.groups.index(now) + 1 if now in self.groups else 0
+        return self.groups[at] if at < len(self.groups) else None
+
+
+def plenary_of(coalition: Coalition) -> Plenary | None:
+    """The latest plenary of a coalition, open or closed."""
+    return coalition.plenaries.select_related("presenting", "room").first()
+
+
+def presenting(plenary: Plenary, *, now: datetime) -> Presenting:
+    """What the projector shows now, in a constant number of queries."""
+    groups = list(plenary.coalition.groups.filter(closed=False))
+    group = plenary.presenting if plenary.presenting in groups else None
+    given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
+    each = seconds_each(plenary.minutes, len(groups))
+    return Presenting(
+        plenary=plenary,
+        groups=groups,
+        proposals=list(proposals_of(group).exclude(state__in=given_up)) if group else [],
+        feedback=released(plenary, group) if group else [],
+        each=each,
+        left=seconds_left(plenary.presenting_since, each, now=now),
+    )
+
+
+def released(plenary: Plenary, group: Group) -> list[Feedback]:
+    """What the room said to a group and may be shown."""
+    return list(plenary.feedback.filter(group=group, state=Feedback.State.RELEASED))
+
+
+def released_to(group: Group) -> list[Feedback]:
+    """All that was ever released to a group: what its rapporteur takes home."""
+    return list(group.feedback.filter(state=Feedback.State.RELEASED))
+
+
+def waiting(plenary: Plenary) -> list[Feedback]:
+    """What waits for the moderator, the oldest first."""
+    return list(plenary.feedback.filter(state=Feedback.State.WAITING).select_related("group"))

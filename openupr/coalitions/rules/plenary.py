@@ -1,0 +1,55 @@
+"""Time on the projector, and how much one phone may say."""
+
+from datetime import datetime
+
+# A phone speaks to the rapporteur, it does not fill the screen: so many a group and a plenary.
+MOST_FROM_ONE_PHONE = 5
+LONGEST = 500
+
+
+class NothingSaid(ValueError):
+    """Feedback without a word."""
+
+    def __init__(self) -> None:
+        super().__init__("Write what you would like to say to the group.")
+
+
+class TooMuchSaid(ValueError):
+    """One phone has said as much as it may to this group."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"You have sent {MOST_FROM_ONE_PHONE} messages to this group: that is all one phone may send. "
+            "Raise your hand to say more."
+        )
+
+
+class PlenaryClosed(ValueError):
+    """The plenary is over."""
+
+    def __init__(self) -> None:
+        super().__init__("This plenary is closed.")
+
+
+def seconds_each(minutes: int, groups: int) -> int:
+    """The time of one group: that of all, shared over their number."""
+    return minutes * 60 // groups if groups else 0
+
+
+def seconds_left(since: datetime | None, each: int, *, now: datetime) -> int:
+    """What is left to the group that presents; negative when it is over its time, all of it before it begins."""
+    return each - int((now - since).total_seconds()) if since else each
+
+
+def on_the_clock(seconds: int) -> str:
+    """ "9:05", "-0:30"."""
+    minutes, rest = divmod(abs(seconds), 60)
+    return f"{'-' if seconds < 0 else ''}{minutes}:{rest:02}"
+
+
+def cleaned_feedback(text: str) -> str:
+    """The text in one paragraph, cut to LONGEST characters. Raises NothingSaid."""
+    text = " ".join(text.replace("\x00", "").split())[:LONGEST]
+    if not text:
+        raise NothingSaid
+    return text

@@ -1,0 +1,71 @@
+"""Running a plenary: a group presents, the room answers, a moderator releases."""
+
+from datetime import date, datetime
+
+from openupr.accounts.models import Guest, Person, Room
+from openupr.accounts.permissions import Actor
+
+from ..models import Coalition, Feedback, Group, Plenary, Proposal
+from ..permissions.plenary import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY
+from ..rules.plenary import MOST_FROM_ONE_PHONE, PlenaryClosed, TooMuchSaid, cleaned_feedback
+from .acting import act
+
+
+@act(RUN_PLENARY, about="coalition")
+def open_plenary(*, by: Person, coalition: Coalition, minutes: int, room: Room | None, today: date) -> Plenary:
+    """Open a plenary with so many minutes for all groups together; `room` lets phones in with its code."""
+    return Plenary.objects.create(coalition=coalition, room=room, day=today, minutes=minutes)
+
+
+@act(RUN_PLENARY, about="plenary")
+def call_group(*, by: Person, plenary: Plenary, group: Group, now: datetime) -> Plenary:
+    """The group's turn begins; its proposed recommendations count as presented. Raises PlenaryClosed."""
+    if plenary.closed:
+        raise PlenaryClosed
+    plenary.presenting, plenary.presenting_since = group, now
+    plenary.save(update_fields=["presenting", "presenting_since"])
+    group.proposals.filter(state=Proposal.State.PROPOSED).update(state=Proposal.State.PRESENTED, changed=now)
+    return plenary
+
+
+@act(RUN_PLENARY, about="plenary")
+def close_plenary(*, by: Person, plenary: Plenary) -> Plenary:
+    """End it. What phones sent is no longer tied to a phone; what was not released is set aside."""
+    plenary.closed, plenary.presenting, plenary.presenting_since = True, None, None
+    plenary.save(update_fields=["closed", "presenting", "presenting_since"])
+    plenary.feedback.update(guest=None)
+    plenary.feedback.filter(state=Feedback.State.WAITING).update(state=Feedback.State.SET_ASIDE)
+    return plenary
+
+
+@act(GIVE_FEEDBACK, about="plenary")
+def give_feedback(*, by: Actor, plenary: Plenary, group: Group, text: str) -> Feedback:
+    """Say something to a group, from a phone in the room or with an account; it waits for the moderator.
+
+    Raises PlenaryClosed, NothingSaid, TooMuchSaid.
+    """
+    if Plenary.objects.select_for_update().get(pk=plenary.pk).closed:
+        raise PlenaryClosed
+    text = cleaned_feedback(text)
+    guest, author = (by, None) if isinstance(by, Guest) else (None, by)
+    if guest and plenary.feedback.filter(guest=guest, group=group).count() >= MOST_FROM_ONE_PHONE:
+        raise TooMuchSaid
+    return Feedback.objects.create(plenary=plenary, group=group, guest=guest, author=author, text=text)
+
+
+@act(MODERATE_FEEDBACK, about="feedback")
+def release(*, by: Person, feedback: Feedback) -> Feedback:
+    """Show it in the room, and to the group's rapporteur."""
+    return _become(feedback, Feedback.State.RELEASED)
+
+
+@act(MODERATE_FEEDBACK, about="feedback")
+def set_aside(*, by: Person, feedback: Feedback) -> Feedback:
+    """Do not show it."""
+    return _become(feedback, Feedback.State.SET_ASIDE)
+
+
+def _become(feedback: Feedback, state: Feedback.State) -> Feedback:
+    feedback.state = state
+    feedback.save(update_fields=["state"])
+    return feedback
