@@ -15,6 +15,7 @@ PLANTED = {
     "slice": ("reviews/queries.py", "from openupr.reviews import services"),
     "record-pages": ("project/planted.py", "import openupr.recommendations.views"),
     "coalition-pages": ("project/planted.py", "import openupr.coalitions.forms"),
+    "timeline-pages": ("project/planted.py", "import openupr.timeline.views"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),
     "plain": ("text/planted.py", "from django.conf import settings"),
@@ -24,7 +25,7 @@ PLANTED = {
 # What else a contract must not let pass, and what the circle needs besides.
 ALSO_PLANTED = [
     ("house", {"attic/__init__.py": ""}),
-    ("house", {"timeline/__init__.py": "import openupr.recommendations"}),
+    ("house", {"timeline/planted.py": "import openupr.recommendations"}),
     ("slice", {"reviews/calculations.py": ""}),
 ]
 THE_OTHER_HALF = {

@@ -1,0 +1,91 @@
+"""A date in a calendar, and what it was before."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..rules import standings
+from ..rules.windows import Window, one_day
+from .calendar import Calendar
+
+
+class Milestone(models.Model):
+    """Something due or taking place. `key` names it for whoever writes it ("submission-deadline", "roadmap-9").
+
+    It lasts from `day` to `until` (that day alone when empty); `hour` is told in the time zone `zone`.
+    """
+
+    class Kind(models.TextChoices):
+        PHASE = standings.PHASE, _("phase of the review")
+        STEP = standings.STEP, _("step of our plan")
+        TASK = standings.TASK, _("task")
+        EVENT = standings.EVENT, _("event")
+
+    class Standing(models.TextChoices):
+        ESTIMATE = standings.ESTIMATE, _("estimate")
+        PLANNED = standings.PLANNED, _("planned")
+        PUBLISHED = standings.PUBLISHED, _("published")
+        DONE = standings.DONE, _("done")
+
+    calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="milestones")
+    key = models.CharField(max_length=60)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    title = models.CharField(_("title"), max_length=200)
+    day = models.DateField(_("day"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    hour = models.TimeField(_("hour"), null=True, blank=True)
+    zone = models.CharField(_("time zone of the hour"), max_length=60, blank=True)
+    standing = models.CharField(_("standing"), max_length=10, choices=Standing)
+    source = models.TextField(_("source"), blank=True)
+    whose = models.CharField(_("whose"), max_length=120, blank=True)
+    # Somebody chose this day: a plan that is laid out anew leaves it alone.
+    by_hand = models.BooleanField(default=False)
+    written_on = models.DateField()
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["day", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["calendar", "key"], name="one_milestone_a_calendar_and_key"),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("day")),
+                name="a_milestone_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hour=None) | ~models.Q(zone=""), name="the_hour_of_a_milestone_has_a_zone"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(standing=standings.PUBLISHED) | ~models.Q(source=""),
+                name="a_published_milestone_has_a_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.day}"
+
+    @property
+    def window(self) -> Window:
+        return one_day(self.day, self.until)
+
+
+class EarlierDate(models.Model):
+    """What a milestone's date was until `replaced_on`, and why it was changed."""
+
+    milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="earlier")
+    day = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    hour = models.TimeField(null=True, blank=True)
+    zone = models.CharField(max_length=60, blank=True)
+    standing = models.CharField(max_length=10, choices=Milestone.Standing)
+    source = models.TextField(blank=True)
+    replaced_on = models.DateField()
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.day} until {self.replaced_on}"
+
+    @property
+    def window(self) -> Window:
+        return one_day(self.day, self.until)

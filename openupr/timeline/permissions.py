@@ -1,0 +1,34 @@
+"""Who may do what with the timeline: the calendar of reviews is public, a feed belongs to whoever has its secret.
+
+A calendar knows no owner: the slice that holds it decides who reads and writes its dates.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import EVERYBODY, Action, Table
+
+READ_A_TIMELINE = Action(
+    "timeline.read",
+    _("Read the timeline of any review, print it, take its dates along"),
+    EVERYBODY,
+    routes=(
+        "timeline:choose",
+        "timeline:state",
+        "timeline:review",
+        "timeline:review-json",
+        "timeline:review-svg",
+        "timeline:review-pdf",
+        "timeline:review-ics",
+    ),
+    changes=False,
+)
+FOLLOW_A_FEED = Action(
+    "timeline.follow",
+    _("Read the dates behind a secret address, as a telephone's calendar does"),
+    EVERYBODY,
+    routes=("timeline:feed",),
+    changes=False,
+    note=_("Whoever knows the address may; it is taken back where it was opened."),
+)
+
+TABLE = Table("timeline", _("Timeline"), actions=(READ_A_TIMELINE, FOLLOW_A_FEED))

@@ -1,0 +1,110 @@
+"""The dates of one or several calendars, with the days left and what is wrong with them."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid5
+
+from django.db.models import Count
+
+from openupr.upr.phases import is_phase, phase
+
+from ..models import Calendar, Milestone
+from ..rules.entries import Conflict, Entry, conflicts
+from .line import Line, in_order, line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """All dates in their order, as they are on a day."""
+
+    lines: tuple[Line, ...]
+    today: date
+
+    @property
+    def next(self) -> Line | None:
+        """What asks for something first: the latest thing that is late, else the nearest ahead."""
+        return next(iter(self.due), None)
+
+    @property
+    def due(self) -> list[Line]:
+        return [line for line in self.lines if line.is_due]
+
+    @property
+    def troubled(self) -> list[Line]:
+        return [line for line in self.lines if line.conflicts]
+
+    @property
+    def reviews(self) -> list[str]:
+        """The reviews that the dates are about; one for a coalition, perhaps several for a person."""
+        return list(dict.fromkeys(line.about for line in self.lines))
+
+    def line(self, key: str) -> Line | None:
+        """The date called so, the calendar's own before one of the calendar around it."""
+        found = [line for line in self.lines if line.entry.key == key]
+        return min(found, key=lambda line: line.entry.inherited, default=None)
+
+
+def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
+    """The dates of some calendars and of the calendars around them, each once, in one query for any number."""
+    given = {calendar.pk for calendar in calendars}
+    wanted = given | {calendar.within_id for calendar in calendars if calendar.within_id}
+    milestones = (
+        Milestone.objects.filter(calendar__in=wanted)
+        .select_related("calendar__review")
+        .annotate(moved=Count("earlier"))
+        .order_by("day", "pk")
+    )
+    by_calendar: dict[int, list[Milestone]] = defaultdict(list)
+    for milestone in milestones:
+        by_calendar[milestone.calendar_id].append(milestone)
+    lines = [line for held in by_calendar.values() for line in _lines(held, by_calendar, given, today)]
+    return Agenda(tuple(in_order(lines)), today)
+
+
+def next_due(*, calendars: Collection[Calendar], today: date, limit: int = 5) -> list[Line]:
+    """What is late or ahead, the most urgent first."""
+    return agenda(calendars=calendars, today=today).due[:limit]
+
+
+def entry_of(milestone: Milestone, *, inherited: bool = False) -> Entry:
+    """A kept date for the rules."""
+    return Entry(
+        key=milestone.key,
+        kind=milestone.kind,
+        title=milestone.title,
+        window=milestone.window,
+        standing=milestone.standing,
+        hour=milestone.hour,
+        zone=milestone.zone,
+        source=milestone.source,
+        whose=milestone.whose,
+        meaning=phase(milestone.key).meaning if is_phase(milestone.key) else "",
+        done_on=milestone.done_on,
+        inherited=inherited,
+        moved=getattr(milestone, "moved", 0),
+        of=milestone.calendar_id,
+        identity=str(uuid5(milestone.calendar.identity, milestone.key)),
+    )
+
+
+def _lines(held: list[Milestone], by_calendar: dict[int, list[Milestone]], given: set[int], today: date) -> list[Line]:
+    """The lines of one calendar. Its steps are looked at beside the dates of the calendar around it."""
+    calendar = held[0].calendar
+    own = [entry_of(each, inherited=each.calendar_id not in given) for each in held]
+    around = [entry_of(each) for each in by_calendar.get(calendar.within_id or 0, [])]
+    troubles = conflicts([*own, *around], today=today, rest_days=calendar.rest_days)
+    return [_line(each, entry, trouble, today) for each, entry, trouble in zip(held, own, troubles, strict=False)]
+
+
+def _line(milestone: Milestone, entry: Entry, trouble: tuple[Conflict, ...], today: date) -> Line:
+    calendar = milestone.calendar
+    return line_of(
+        entry,
+        today=today,
+        time_zone=calendar.time_zone,
+        about=str(calendar.review),
+        milestone=milestone.pk,
+        conflicts=trouble,
+    )

@@ -1,0 +1,73 @@
+"""Dates for a telephone's own calendar (iCalendar, RFC 5545)."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from ..rules.entries import Entry
+from ..rules.standings import ESTIMATE, EVENT, PHASE
+from ..rules.windows import Window
+from .line import Line
+from .wording import day_after
+
+# Neither names the product nor the work: a stranger reads this too.
+_NEUTRAL_MAKER = "-//Calendar//EN"
+_MAKER = "-//OpenUPR//Timeline//EN"
+
+
+def ics(lines: Iterable[Line], *, name: str, today: date, neutral: bool) -> bytes:
+    """The dates as a calendar file. The same date has the same UID in every file, wherever it moves.
+
+    Neutral, it says when and nothing else: no title, no State, no source, not what made it. An estimate stands on its
+    first day, as tentative, however long the time is in which it may fall.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", _NEUTRAL_MAKER if neutral else _MAKER)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _("Dates") if neutral else name)
+    for line in lines:
+        if line.entry.window:
+            calendar.add_component(_event(line, line.entry.window, today, neutral=neutral))
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _event(line: Line, window: Window, today: date, *, neutral: bool) -> Event:
+    entry = line.entry
+    event = Event()
+    event.add("uid", entry.identity)
+    event.add("dtstamp", datetime.combine(today, time.min, tzinfo=UTC))
+    event.add("sequence", entry.moved)
+    _place(event, entry, window)
+    event.add("status", "TENTATIVE" if entry.standing == ESTIMATE else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", _neutral_title(entry) if neutral else _title(line))
+    if not neutral:
+        told = [f"{line.when} ({line.standing})", line.hours, entry.meaning, entry.whose, entry.source]
+        event.add("description", "\n".join(each for each in told if each))
+    return event
+
+
+def _place(event: Event, entry: Entry, window: Window) -> None:
+    if entry.hour and entry.zone:
+        moment = datetime.combine(window.first, entry.hour, tzinfo=ZoneInfo(entry.zone))
+        event.add("dtstart", moment.astimezone(UTC))
+        return
+    last = window.first if entry.standing == ESTIMATE else window.last
+    event.add("dtstart", window.first)
+    event.add("dtend", day_after(last))
+
+
+def _title(line: Line) -> str:
+    title = f"{line.title} ({line.about})" if line.about else line.title
+    return _("Estimate: %(title)s") % {"title": title} if line.entry.standing == ESTIMATE else title
+
+
+def _neutral_title(entry: Entry) -> str:
+    if entry.kind == PHASE:
+        return _("Date")
+    return _("Appointment") if entry.kind == EVENT else _("Due")

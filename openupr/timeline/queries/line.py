@@ -1,0 +1,102 @@
+"""A date as a page shows it: the entry, with its words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from openupr.documents.dated_rows import DatedRow
+
+from ..rules.entries import Conflict, Entry
+from ..rules.standings import DONE, ESTIMATE, PLANNED, PUBLISHED
+from . import wording
+
+MARKS = {ESTIMATE: "dashed", PLANNED: "hollow", PUBLISHED: "solid", DONE: "done"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One date of a timeline on a day. `milestone` is its primary key, None for a date that nobody keeps."""
+
+    entry: Entry
+    today: date
+    time_zone: str
+    about: str = ""
+    milestone: int | None = None
+    conflicts: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.entry.title
+
+    @property
+    def when(self) -> str:
+        return wording.when_words(self.entry)
+
+    @property
+    def hours(self) -> str:
+        return wording.hour_words(self.entry, self.time_zone)
+
+    @property
+    def left(self) -> str:
+        return wording.left_words(self.entry, self.today)
+
+    @property
+    def standing(self) -> str | Promise:
+        """How surely the date is known, in words; nothing where there is no date."""
+        return wording.STANDING[self.entry.standing] if self.entry.window else ""
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.entry.standing]
+
+    @property
+    def days_left(self) -> int | None:
+        return self.entry.days_left(self.today)
+
+    @property
+    def is_past(self) -> bool:
+        return self.entry.is_past(self.today)
+
+    @property
+    def is_late(self) -> bool:
+        return self.entry.is_late(self.today)
+
+    @property
+    def is_due(self) -> bool:
+        return self.entry.is_due(self.today)
+
+    @property
+    def row(self) -> DatedRow:
+        """The date as a row of the picture."""
+        window = self.entry.window
+        words = _("%(date)s (%(standing)s)") % {"date": wording.window_words(window), "standing": self.standing}
+        return DatedRow(
+            name=self.entry.title,
+            when=words if window else wording.window_words(None),
+            first=window.first if window else None,
+            last=window.last if window else None,
+            mark=self.mark,
+        )
+
+
+def line_of(
+    entry: Entry,
+    *,
+    today: date,
+    time_zone: str,
+    about: str = "",
+    milestone: int | None = None,
+    conflicts: tuple[Conflict, ...] = (),
+) -> Line:
+    """The line that shows an entry on a day."""
+    told = tuple(wording.conflict_words(conflict, entry) for conflict in conflicts)
+    return Line(entry, today, time_zone, about, milestone, told)
+
+
+def in_order(lines: list[Line]) -> list[Line]:
+    """The lines by date, those without one last; the order they came in decides between equals."""
+    dated = [line for line in lines if line.entry.window]
+    dated.sort(key=lambda line: (line.entry.window.first, line.entry.window.last) if line.entry.window else ())
+    return dated + [line for line in lines if not line.entry.window]

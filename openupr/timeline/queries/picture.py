@@ -1,0 +1,54 @@
+"""A timeline as a picture."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from openupr.documents.dated_rows import DatedRows, drawn_alone, drawn_on_a_page, mark_alone
+
+from ..rules.standings import STANDINGS
+from .line import MARKS, Line
+from .wording import STANDING, month_name
+
+WIDE, NARROW = 1160, 328
+"""Pixels that a page and a telephone have room for."""
+
+
+def picture_of(lines: Sequence[Line], *, title: str, today: date, foot: Sequence[str] = ()) -> DatedRows:
+    """What is drawn of some lines."""
+    return DatedRows(
+        title=title,
+        rows=[line.row for line in lines],
+        month=month_name,
+        today=today,
+        today_words=_("today"),
+        legend=legend_of(lines),
+        foot=foot,
+    )
+
+
+def legend_of(lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """(word, mark) of the standings that occur."""
+    held = {line.entry.standing for line in lines if line.entry.window}
+    return [(str(STANDING[standing]), MARKS[standing]) for standing in STANDINGS if standing in held]
+
+
+def drawn_legend(lines: Sequence[Line]) -> list[tuple[str, SafeString]]:
+    """(word, drawn mark) of the standings that occur."""
+    return [(word, _safe(mark_alone(mark))) for word, mark in legend_of(lines)]
+
+
+def inline(picture: DatedRows, width: int) -> SafeString:
+    """The picture for a page."""
+    return _safe(drawn_on_a_page(picture, width=width))
+
+
+def alone(picture: DatedRows) -> str:
+    """The picture as a file."""
+    return drawn_alone(picture)
+
+
+def _safe(drawn: str) -> SafeString:
+    return mark_safe(drawn)  # noqa: S308 (drawn here; its words are escaped by the drawing)

@@ -1,0 +1,41 @@
+"""What the parts `timeline/parts/agenda.html` and `timeline/parts/picture.html` are given."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ..models import Calendar
+from ..rules.reminder import text_message
+from .agenda import Agenda, agenda
+from .line import Line
+from .picture import NARROW, WIDE, drawn_legend, inline, picture_of
+from .wording import when_words
+
+
+def timeline_context(*, calendars: Collection[Calendar], today: date, title: str = "") -> dict[str, Any]:
+    """The dates of some calendars for a page: include both parts with this. One query for any number of calendars."""
+    return shown(agenda(calendars=calendars, today=today), title=title)
+
+
+def shown(dates: Agenda, *, title: str = "") -> dict[str, Any]:
+    """`agenda`, `pictures` (a wide one and one for a telephone; none without any date) and `legend`."""
+    dated = [line for line in dates.lines if line.entry.window]
+    picture = picture_of(dated, title=title or _("Timeline"), today=dates.today)
+    return {
+        "agenda": dates,
+        "pictures": {"wide": inline(picture, WIDE), "narrow": inline(picture, NARROW)} if dated else {},
+        "legend": drawn_legend(dated),
+    }
+
+
+def reminder(line: Line, *, neutral: bool = True) -> str:
+    """One text message to copy into a telephone: when, how many days are left, what.
+
+    Neutral, it does not say what, since others read a telephone too.
+    """
+    window = line.entry.window
+    when = date_format(window.first, "D j M Y") if window and window.is_one_day else when_words(line.entry)
+    return text_message(when=when, left=line.left, title=_("see your list") if neutral else line.title)

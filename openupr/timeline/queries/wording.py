@@ -1,0 +1,127 @@
+"""Dates in words."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from openupr.upr.local_time import GENEVA
+
+from ..rules.entries import Conflict, Entry, Trouble
+from ..rules.standings import DONE, ESTIMATE, PLANNED, PUBLISHED
+from ..rules.windows import Window
+
+STANDING: dict[str, str | Promise] = {
+    ESTIMATE: gettext_lazy("estimate"),
+    PLANNED: gettext_lazy("planned"),
+    PUBLISHED: gettext_lazy("published"),
+    DONE: gettext_lazy("done"),
+}
+
+
+def window_words(window: Window | None, *, weekday: bool = False) -> str:
+    """A window no finer than it is known: “12 July 2018”, “7 – 18 November 2022”, “November 2018”, “2028”."""
+    if window is None:
+        return _("not known yet")
+    first, last = window.first, window.last
+    if window.is_one_day:
+        return date_format(first, "l j F Y" if weekday else "j F Y")
+    if not window.is_whole_months:
+        return _span(first, last, "j", "j F", "j F Y")
+    if (first.month, last.month, first.year) == (1, 12, last.year):
+        return str(first.year)
+    if (first.year, first.month) == (last.year, last.month):
+        return date_format(first, "F Y")
+    return _span(first, last, "F", "F", "F Y")
+
+
+def _span(first: date, last: date, in_month: str, in_year: str, whole: str) -> str:
+    if first.year != last.year:
+        begins = date_format(first, whole)
+    elif first.month != last.month:
+        begins = date_format(first, in_year)
+    else:
+        begins = date_format(first, in_month)
+    return f"{begins} – {date_format(last, whole)}"
+
+
+def when_words(entry: Entry) -> str:
+    """The date, with "about" before an estimate."""
+    words = window_words(entry.window)
+    return _("about %(date)s") % {"date": words} if entry.standing == ESTIMATE and entry.window else words
+
+
+def left_words(entry: Entry, today: date) -> str:
+    """How many days are left, or since when it is over."""
+    days = entry.days_left(today)
+    if days is None or entry.window is None:
+        return ""
+    if entry.standing == DONE:
+        return _("done on %(day)s") % {"day": date_format(entry.done_on, "j F Y")} if entry.done_on else _("done")
+    if entry.is_late(today):
+        return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+    if days < 0:
+        return _("past")
+    if days == 0:
+        return _running(entry, today)
+    if entry.standing == ESTIMATE:
+        return ngettext("about %(days)d day left", "about %(days)d days left", days) % {"days": days}
+    return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+
+
+def _running(entry: Entry, today: date) -> str:
+    if entry.window is None or entry.window.is_one_day:
+        return _("today")
+    return _("may be any day now") if entry.standing == ESTIMATE else _("going on")
+
+
+def hour_words(entry: Entry, time_zone: str) -> str:
+    """A published hour in Geneva and in the country, such as “15:00 in Geneva, 20:00 in Phnom Penh”."""
+    if entry.hour is None or entry.window is None or not entry.zone:
+        return ""
+    moment = datetime.combine(entry.window.first, entry.hour, tzinfo=ZoneInfo(entry.zone))
+    places = {zone: _hour_in(moment, zone, entry.window.first) for zone in (GENEVA, time_zone)}
+    return ", ".join(places.values())
+
+
+def _hour_in(moment: datetime, zone: str, day: date) -> str:
+    local = moment.astimezone(ZoneInfo(zone))
+    words = _("%(hour)s in %(place)s") % {"hour": f"{local:%H:%M}", "place": place_of(zone)}
+    if local.date() == day:
+        return words
+    return _("%(hour)s on %(day)s") % {"hour": words, "day": date_format(local.date(), "j F")}
+
+
+def place_of(zone: str) -> str:
+    """The place that a time zone is named after."""
+    return _("Geneva") if zone == GENEVA else zone.rpartition("/")[2].replace("_", " ")
+
+
+def conflict_words(conflict: Conflict, entry: Entry) -> str:
+    """One sentence on what is wrong with a date."""
+    match conflict.trouble:
+        case Trouble.LATE:
+            return _("This is late: do it, or give it another day.")
+        case Trouble.REST_DAY:
+            day = entry.window.first if entry.window else date.min
+            return _("This is a %(weekday)s, a day of rest.") % {"weekday": date_format(day, "l")}
+        case Trouble.ORDER:
+            return _("This comes before “%(other)s”, which is to be first.") % {"other": conflict.other}
+        case Trouble.AFTER_DEADLINE:
+            return _("This is after “%(other)s”.") % {"other": conflict.other}
+    if conflict.other:
+        return _("“%(other)s” is on the same day.") % {"other": conflict.other}
+    return _("Another step is on the same day.")
+
+
+def month_name(day: date) -> str:
+    """A month on an axis: "Jul 2018"."""
+    return date_format(day, "M Y")
+
+
+def day_after(day: date) -> date:
+    """The day on which something that lasts until `day` is over."""
+    return day + timedelta(days=1)

@@ -1,0 +1,1 @@
+"""What decides about dates, in plain Python: windows of days, phases of a review, the backward plan, conflicts."""

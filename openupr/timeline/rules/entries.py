@@ -1,0 +1,128 @@
+"""A date as it stands in a timeline, and what is wrong with it among the others."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from openupr.upr.phases import SUBMISSION_DEADLINE
+
+from .backward import STEP_ORDER
+from .standings import DONE, EVENT, PHASE, STEP
+from .windows import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One date: what, when, how surely, from where. `window` is None for a phase of which no date can be said yet.
+
+    `hour` is told in the time zone `zone`. `inherited` comes from the calendar around; `moved` counts its earlier
+    dates. `of` tells entries of several calendars apart; `identity` stays when the date moves.
+    """
+
+    key: str
+    kind: str
+    title: str
+    window: Window | None
+    standing: str
+    hour: time | None = None
+    zone: str = ""
+    source: str = ""
+    whose: str = ""
+    meaning: str = ""
+    done_on: date | None = None
+    inherited: bool = False
+    moved: int = 0
+    of: int = 0
+    identity: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether we decide the date, and not the United Nations."""
+        return self.kind != PHASE
+
+    def days_left(self, today: date) -> int | None:
+        """Days until it begins, 0 while it lasts, below 0 since it ended; None without a date."""
+        return self.window.days_left(today) if self.window else None
+
+    def is_past(self, today: date) -> bool:
+        """Whether its last day is over."""
+        return self.window is not None and today > self.window.last
+
+    def is_late(self, today: date) -> bool:
+        """Whether we should have done it by now."""
+        return self.is_own and self.kind != EVENT and self.standing != DONE and self.is_past(today)
+
+    def is_due(self, today: date) -> bool:
+        """Whether it still asks for something: ahead of us, or late."""
+        return self.window is not None and self.standing != DONE and (not self.is_past(today) or self.is_late(today))
+
+
+class Trouble(StrEnum):
+    """What can be wrong with a date."""
+
+    LATE = "late"
+    REST_DAY = "rest day"
+    ORDER = "order"
+    AFTER_DEADLINE = "after the deadline"
+    SAME_DAY = "same day"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A trouble of one entry; `other` is the title of the entry that it clashes with."""
+
+    trouble: Trouble
+    other: str = ""
+
+
+def conflicts(
+    entries: Sequence[Entry], *, today: date, rest_days: Collection[int] = (6, 7)
+) -> list[tuple[Conflict, ...]]:
+    """What is wrong with each of the entries, in their order. `rest_days`: ISO numbers of the weekly days of rest.
+
+    Only dates that we decide are looked at, and what is done troubles nobody; the steps of the backward plan are to
+    follow their order, on different days, before the submissions are due. Entries of different calendars (`of`) do
+    not clash, but for the deadline, which may come from the calendar around.
+    """
+    deadline = next((e for e in entries if e.key == SUBMISSION_DEADLINE and e.kind == PHASE and e.window), None)
+    days = Counter((entry.of, entry.window.first) for entry in entries if _is_open_step(entry) and entry.window)
+    return [tuple(_troubles(entry, entries, deadline, days, today, rest_days)) for entry in entries]
+
+
+def _is_open_step(entry: Entry) -> bool:
+    return entry.kind == STEP and entry.standing != DONE
+
+
+def _troubles(
+    entry: Entry,
+    entries: Sequence[Entry],
+    deadline: Entry | None,
+    days: Counter[tuple[int, date]],
+    today: date,
+    rest_days: Collection[int],
+) -> list[Conflict]:
+    if not entry.is_own or entry.window is None or entry.standing == DONE:
+        return []
+    found = []
+    if entry.is_late(today):
+        found.append(Conflict(Trouble.LATE))
+    if entry.kind != EVENT and entry.window.is_one_day and entry.window.first.isoweekday() in rest_days:
+        found.append(Conflict(Trouble.REST_DAY))
+    if entry.kind == STEP:
+        if deadline and deadline.window and entry.window.last > deadline.window.last:
+            found.append(Conflict(Trouble.AFTER_DEADLINE, deadline.title))
+        others = [other for other in entries if other is not entry and other.of == entry.of and _is_open_step(other)]
+        found += [Conflict(Trouble.ORDER, other.title) for other in others if _out_of_order(entry, other)]
+        if days[entry.of, entry.window.first] > 1:
+            same = next((o for o in others if o.window and o.window.first == entry.window.first), None)
+            found.append(Conflict(Trouble.SAME_DAY, same.title if same else ""))
+    return found
+
+
+def _out_of_order(entry: Entry, other: Entry) -> bool:
+    """Whether `other` is to come before this entry and does not; told once, of the later step."""
+    if entry.key not in STEP_ORDER or other.key not in STEP_ORDER or not entry.window or not other.window:
+        return False
+    return STEP_ORDER[other.key] < STEP_ORDER[entry.key] and other.window.first > entry.window.first

@@ -1,0 +1,173 @@
+"""The phases of a State's review with their dates: what is published, else what follows from the review's own date.
+
+The rules and the published dates are data (`openupr.upr.phases`). What is computed is an estimate and says from what.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from openupr.upr.calendar import ScheduledReview, reviews_of
+from openupr.upr.cycles import SESSIONS, Session
+from openupr.upr.phases import (
+    ADOPTION_MONTHS,
+    NEXT_REVIEW_MONTHS,
+    PHASES,
+    REVIEW,
+    SUBMISSION_DEADLINE,
+    Phase,
+    phase,
+    published_date,
+)
+
+from .standings import ESTIMATE, PUBLISHED
+from .windows import Window, months_after, one_day, whole_months, working_days_after
+
+_SESSIONS = {session.number: session for session in SESSIONS}
+# Without a session there is nothing to count these from.
+_SAID_WITHOUT_A_SESSION = {SUBMISSION_DEADLINE, REVIEW}
+_DEADLINES = {SUBMISSION_DEADLINE: "stakeholder_deadline", "national-report": "national_report_deadline"}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPhase:
+    """A phase with the days it falls on; `window` is None where nothing can be said yet."""
+
+    phase: Phase
+    window: Window | None
+    standing: str
+    source: str
+
+
+def dated_phases(
+    *, iso3: str, cycle: int, session: int | None, known: Mapping[str, Window] | None = None
+) -> tuple[DatedPhase, ...]:
+    """Every phase of a State's review, in the order of the engagement; `session` is None for an undated review.
+
+    `known` are windows that somebody learned (by phase): they stand before all else, and what follows from the
+    review's own date is counted from there.
+    """
+    known = known or {}
+    review = _review(iso3, cycle, session, known)
+    return tuple(_dated(each, iso3, cycle, session, review, known) for each in PHASES)
+
+
+def _dated(
+    each: Phase, iso3: str, cycle: int, session: int | None, review: DatedPhase, known: Mapping[str, Window]
+) -> DatedPhase:
+    if each.key == REVIEW:
+        return review
+    if each.key in known:
+        return DatedPhase(each, known[each.key], PUBLISHED, "")
+    found = _published(each, iso3, session)
+    if found or review.window is None:
+        return found or DatedPhase(each, None, ESTIMATE, "")
+    if session is None and REVIEW not in known and each.key not in _SAID_WITHOUT_A_SESSION:
+        return DatedPhase(each, None, ESTIMATE, "")
+    if each.anchor == "next":
+        return _next_deadline(each, iso3, cycle, review.window)
+    return DatedPhase(each, _computed(each, session, review.window), ESTIMATE, each.source)
+
+
+def _published(each: Phase, iso3: str, session: int | None) -> DatedPhase | None:
+    if session is None:
+        return None
+    if found := published_date(session, iso3, each.key):
+        return DatedPhase(each, one_day(found.day, found.until), found.standing, found.source)
+    held = _SESSIONS.get(session)
+    deadline = getattr(held, _DEADLINES[each.key], None) if each.key in _DEADLINES else None
+    return DatedPhase(each, one_day(deadline), PUBLISHED, held.source) if held and deadline else None
+
+
+def _review(iso3: str, cycle: int, session: int | None, known: Mapping[str, Window]) -> DatedPhase:
+    each = phase(REVIEW)
+    if REVIEW in known:
+        return DatedPhase(each, known[REVIEW], PUBLISHED, "")
+    if session is None:
+        return _expected(each, iso3, cycle)
+    scheduled = next((entry for entry in reviews_of(iso3) if entry.session == session), None)
+    if scheduled and scheduled.day:
+        return DatedPhase(each, one_day(scheduled.day), PUBLISHED, scheduled.source)
+    if found := _published(each, iso3, session):
+        return found
+    held = _SESSIONS.get(session)
+    if held is None or held.start is None:
+        return DatedPhase(each, None, ESTIMATE, "")
+    window = Window(held.start, held.end or held.start)
+    return DatedPhase(each, window, _standing_of_a_session(held, scheduled), held.source)
+
+
+def _standing_of_a_session(held: Session, scheduled: ScheduledReview | None) -> str:
+    sure = held.status == "sourced" and scheduled is not None and scheduled.status == "sourced"
+    return PUBLISHED if sure else ESTIMATE
+
+
+def _expected(each: Phase, iso3: str, cycle: int) -> DatedPhase:
+    """An undated review: some five years after the last one whose date is known."""
+    for before in reversed([entry for entry in reviews_of(iso3) if entry.cycle < cycle and entry.session]):
+        held = _review(iso3, before.cycle, before.session, {})
+        if held.window:
+            least, most = NEXT_REVIEW_MONTHS
+            return DatedPhase(each, _after(held.window, cycle - before.cycle), ESTIMATE, _interval_source(least, most))
+    return DatedPhase(each, None, ESTIMATE, "")
+
+
+def _interval_source(least: int, most: int) -> str:
+    return f"{least} to {most} months after the review before; session and date are not published"
+
+
+def _after(window: Window, cycles: int = 1) -> Window:
+    least, most = NEXT_REVIEW_MONTHS
+    return whole_months(
+        Window(months_after(window.first, least * cycles), months_after(window.last, most * cycles)),
+    )
+
+
+def _next_deadline(each: Phase, iso3: str, cycle: int, review: Window) -> DatedPhase:
+    rule = phase(SUBMISSION_DEADLINE)
+    following = next((entry for entry in reviews_of(iso3) if entry.cycle == cycle + 1), None)
+    if following and following.session:
+        phases = dated_phases(iso3=iso3, cycle=following.cycle, session=following.session)
+        held = next(found for found in phases if found.phase is rule)
+        return DatedPhase(each, held.window, held.standing, held.source)
+    source = f"{_interval_source(*NEXT_REVIEW_MONTHS)}; {rule.source}"
+    return DatedPhase(each, whole_months(_moved(rule, _after(review))), ESTIMATE, source)
+
+
+def _computed(each: Phase, session: int | None, review: Window) -> Window:
+    held = _SESSIONS.get(session) if session else None
+    anchor = review
+    if each.anchor == "session" and held and held.start:
+        anchor = one_day(held.start)
+    elif each.anchor == "adoption":
+        anchor = _adoption(review)
+    window = _moved(each, anchor)
+    if each.anchor == "report" and held and held.end and window.first <= held.end < window.last:
+        window = Window(window.first, held.end)  # the report is adopted before the session ends
+    rough = not review.is_one_day and review.is_whole_months
+    return whole_months(window) if each.whole_months or rough else window
+
+
+def _moved(each: Phase, anchor: Window) -> Window:
+    match each.unit:
+        case "days":
+            return Window(anchor.first + timedelta(days=each.first), anchor.last + timedelta(days=each.last))
+        case "working days":
+            return Window(working_days_after(anchor.first, each.first), working_days_after(anchor.last, each.last))
+        case "months":
+            return Window(months_after(anchor.first, each.first), months_after(anchor.last, each.last))
+    raise ValueError(f"No rule counts in {each.unit}.")
+
+
+def _adoption(review: Window) -> Window:
+    """The months of the Council's session that adopts what was reviewed in these days."""
+    first, last = (
+        next(rule for rule in ADOPTION_MONTHS if rule.review_from <= day.month <= rule.review_until)
+        for day in (review.first, review.last)
+    )
+    return whole_months(
+        Window(
+            review.first.replace(year=review.first.year + first.years_later, month=first.adopted_from, day=1),
+            review.last.replace(year=review.last.year + last.years_later, month=last.adopted_until, day=1),
+        )
+    )

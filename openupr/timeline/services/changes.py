@@ -1,0 +1,60 @@
+"""How a milestone changes: what it was before stays readable."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.translation import gettext as _
+
+from ..models import EarlierDate, Milestone
+
+DATED = ("day", "until", "hour", "zone", "standing", "source")
+_LONGEST = {"key": 60, "title": 200, "whose": 120}
+
+
+class UnfitDate(ValueError):
+    """A date that cannot stand so; the sentence says what is wrong with it."""
+
+
+def checked(milestone: Milestone) -> Milestone:
+    """The milestone, if it can stand as it is; UnfitDate otherwise."""
+    if not milestone.key or not milestone.title.strip():
+        raise UnfitDate(_("A date needs a name."))
+    for name, most in _LONGEST.items():
+        if len(getattr(milestone, name)) > most:
+            raise UnfitDate(_("“%(text)s…” is too long: %(most)d characters are allowed.") % {
+                "text": getattr(milestone, name)[:30], "most": most,
+            })  # fmt: skip
+    if milestone.until and milestone.until < milestone.day:
+        raise UnfitDate(_("The last day is before the first."))
+    if milestone.hour and not is_time_zone(milestone.zone):
+        raise UnfitDate(_("An hour needs to say where: in Geneva or in the country."))
+    return milestone
+
+
+def is_time_zone(name: str) -> bool:
+    """Whether a time zone is called so."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return bool(name)
+
+
+def change(milestone: Milestone, new: Mapping[str, Any], *, today: date, reason: str = "") -> Milestone:
+    """Give the milestone new values and keep what its date was, if that changes; without a change nothing is written.
+
+    Raises UnfitDate.
+    """
+    if all(getattr(milestone, name) == value for name, value in new.items()):
+        return milestone
+    before = {name: getattr(milestone, name) for name in DATED}
+    for name, value in new.items():
+        setattr(milestone, name, value)
+    checked(milestone)
+    if any(getattr(milestone, name) != before[name] for name in ("day", "until", "hour", "zone", "standing")):
+        EarlierDate.objects.create(milestone=milestone, replaced_on=today, reason=reason[:200], **before)
+    milestone.written_on = today
+    milestone.save()
+    return milestone

@@ -1,0 +1,168 @@
+"""Dates are written, moved, published and done."""
+
+from datetime import date, time
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from openupr.upr.local_time import GENEVA
+from openupr.upr.phases import is_phase, phase
+
+from ..models import Calendar, Milestone
+from ..rules.standings import DONE, PHASE, PLANNED, PUBLISHED, TASK
+from .calendars import write_phases
+from .changes import UnfitDate, change, checked
+
+
+class SourceMissing(ValueError):
+    """A date is called published, and nobody says where."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say where the date is published: a page, a letter, a document."))
+
+
+@transaction.atomic
+def write_date(
+    *,
+    calendar: Calendar,
+    key: str,
+    title: str,
+    day: date,
+    today: date,
+    kind: str = TASK,
+    until: date | None = None,
+    hour: time | None = None,
+    zone: str = "",
+    whose: str = "",
+    source: str = "",
+    reason: str = "",
+) -> Milestone:
+    """The date called `key` in a calendar: new, or as it is now to be. Writing the same again changes nothing.
+
+    What is done stays done. An hour without `zone` is the country's. A phase of the review keeps its own title and
+    kind and cannot be written so: see `publish_date`. Raises UnfitDate.
+    """
+    if is_phase(key):
+        raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": phase(key).label})
+    given = {
+        "kind": kind,
+        "title": title.strip(),
+        "day": day,
+        "until": None if until == day else until,
+        "hour": hour,
+        "zone": (zone or calendar.time_zone) if hour else "",
+        "whose": whose,
+        "source": source,
+    }
+    held = calendar.milestones.select_for_update().filter(key=key).first()
+    if held is not None:
+        return change(held, given, today=today, reason=reason)
+    fresh = Milestone(calendar=calendar, key=key, standing=PLANNED, written_on=today, **given)
+    checked(fresh).save()
+    return fresh
+
+
+@transaction.atomic
+def move_milestone(
+    *,
+    milestone: Milestone,
+    day: date,
+    today: date,
+    until: date | None = None,
+    hour: time | None = None,
+    zone: str = "",
+    reason: str = "",
+) -> Milestone:
+    """Another day for something we decide ourselves; the earlier one stays readable, with the reason.
+
+    A plan that is laid out anew leaves it there. Raises UnfitDate, also for a phase of the review.
+    """
+    if milestone.kind == PHASE:
+        raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": milestone.title})
+    moved = {
+        "day": day,
+        "until": None if until == day else until,
+        "hour": hour,
+        "zone": (zone or milestone.calendar.time_zone) if hour else "",
+        "by_hand": True,
+    }
+    return change(_locked(milestone), moved, today=today, reason=reason)
+
+
+@transaction.atomic
+def publish_date(
+    *,
+    calendar: Calendar,
+    key: str,
+    day: date,
+    source: str,
+    today: date,
+    until: date | None = None,
+    hour: time | None = None,
+    zone: str = GENEVA,
+    title: str = "",
+    reason: str = "",
+) -> Milestone:
+    """The published date of a phase (or of anything else, then with its `title`) takes the place of the estimate.
+
+    `hour` is Geneva's unless `zone` says otherwise. The estimates that hang on a published date are counted anew.
+    Raises SourceMissing without a source, UnfitDate.
+    """
+    if not source.strip():
+        raise SourceMissing
+    given = {
+        "day": day,
+        "until": None if until == day else until,
+        "hour": hour,
+        "zone": zone if hour else "",
+        "standing": PUBLISHED,
+        "source": source.strip(),
+        "done_on": None,
+    }
+    held = calendar.milestones.select_for_update().filter(key=key).first()
+    if held is not None:
+        milestone = change(held, given, today=today, reason=reason)
+    else:
+        milestone = Milestone(
+            calendar=calendar,
+            key=key,
+            kind=PHASE if is_phase(key) else TASK,
+            title=phase(key).label if is_phase(key) else title.strip(),
+            written_on=today,
+            **given,
+        )
+        checked(milestone).save()
+    if milestone.kind == PHASE and calendar.within_id is None:
+        write_phases(calendar, today=today, reason=_("Counted from the published date: %(title)s") % {
+            "title": milestone.title,
+        })  # fmt: skip
+    return milestone
+
+
+@transaction.atomic
+def mark_done(*, milestone: Milestone, today: date) -> Milestone:
+    """Say that something is done; its date stays."""
+    return change(_locked(milestone), {"standing": DONE, "done_on": today}, today=today)
+
+
+@transaction.atomic
+def take_back_done(*, milestone: Milestone, today: date) -> Milestone:
+    """Something is not done after all: it stands as it stood before."""
+    milestone = _locked(milestone)
+    if milestone.standing != DONE:
+        return milestone
+    before = milestone.earlier.exclude(standing=DONE).last()
+    standing = before.standing if before else PLANNED
+    return change(milestone, {"standing": standing, "done_on": None}, today=today)
+
+
+@transaction.atomic
+def drop_date(*, calendar: Calendar, key: str) -> bool:
+    """Take away a date that nobody wants any more; whether there was one. Phases of the review stay."""
+    dropped, _each = calendar.milestones.filter(key=key).exclude(kind=PHASE).delete()
+    return bool(dropped)
+
+
+def _locked(milestone: Milestone) -> Milestone:
+    """The milestone as it stands in the database, held until the change is through."""
+    return Milestone.objects.select_for_update().select_related("calendar").get(pk=milestone.pk)

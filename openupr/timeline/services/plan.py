@@ -1,0 +1,60 @@
+"""The plan back from the day on which submissions are due."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from openupr.upr.phases import SUBMISSION_DEADLINE
+
+from ..models import Calendar, Milestone
+from ..rules.backward import MOST_DAYS, STEP_ORDER, laid_out
+from ..rules.standings import DONE, PLANNED, STEP
+from .changes import UnfitDate, change
+
+
+class NoDeadline(ValueError):
+    """There is nothing to plan back from; the sentence says what to do."""
+
+
+@transaction.atomic
+def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int] | None = None) -> list[Milestone]:
+    """Lay out the steps to the submission (outline, draft, comments, validation, sign-on, lodging) up to its deadline.
+
+    An estimated deadline counts from its first day. Steps that somebody moved or finished stay; the others are laid
+    out anew each time. `spacing` sets the days before the deadline by step and is kept as given. Returns the steps
+    in their order. Raises NoDeadline, and UnfitDate for a spacing that makes no sense.
+    """
+    deadline = _deadline(calendar)
+    if deadline is None:
+        raise NoDeadline(_("Nobody knows yet when submissions are due: enter the published date first."))
+    if deadline.day <= today:
+        raise NoDeadline(_("The day on which submissions are due is not ahead: nothing is left to plan back from."))
+    given = spacing or {}
+    for key, days in given.items():
+        if key not in STEP_ORDER or not 0 <= days <= MOST_DAYS:
+            told = {"step": key, "days": days}
+            raise UnfitDate(_("“%(step)s” cannot be %(days)d days before the deadline.") % told)
+    steps = laid_out(deadline=deadline.day, today=today, rest_days=calendar.rest_days, spacing=given)
+    held = {each.key: each for each in calendar.milestones.select_for_update().filter(kind=STEP)}
+    found = []
+    for step, day in steps:
+        milestone = held.get(step.key)
+        if milestone is None:
+            milestone = Milestone.objects.create(
+                calendar=calendar, key=step.key, kind=STEP, title=step.title, day=day, standing=PLANNED,
+                source=step.source, by_hand=step.key in given, written_on=today,
+            )  # fmt: skip
+        elif milestone.standing != DONE and (step.key in given or not milestone.by_hand):
+            new = {"day": day, "until": None, "by_hand": step.key in given}
+            milestone = change(milestone, new, today=today, reason=_("The plan was laid out anew."))
+        found.append(milestone)
+    return found
+
+
+def _deadline(calendar: Calendar) -> Milestone | None:
+    """The calendar's own deadline before that of the calendar around it."""
+    holders = [calendar.pk, calendar.within_id] if calendar.within_id else [calendar.pk]
+    found = Milestone.objects.filter(calendar__in=holders, key=SUBMISSION_DEADLINE)
+    return min(found, key=lambda each: each.calendar_id != calendar.pk, default=None)

@@ -1,0 +1,27 @@
+"""The dates at a secret address."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from ..queries.feeds import feed_agenda, feed_at
+from ..queries.ics import ics
+from .asked import today
+
+
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The dates for a telephone's calendar. A secret that is wrong or taken back is a page not found like any other.
+
+    Nothing on the way may keep the answer, and no page of a search engine shows it.
+    """
+    found = feed_at(token)
+    if found is None:
+        raise Http404
+    day = today()
+    data = ics(feed_agenda(found, today=day).lines, name=found.label, today=day, neutral=found.neutral)
+    headers = {
+        "Cache-Control": "private, no-cache",
+        "Content-Disposition": 'inline; filename="dates.ics"',
+        "X-Robots-Tag": "noindex",
+    }
+    return HttpResponse(data, content_type="text/calendar; charset=utf-8", headers=headers)
