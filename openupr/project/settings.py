@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "openupr.project",
     "openupr.coalitions",
     "openupr.recommendations",
+    "openupr.timeline",
     "openupr.reviews",
     "openupr.accounts",
     "openupr.web",

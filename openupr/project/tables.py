@@ -4,8 +4,9 @@ from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.accounts.permissions import Action, Table
 from openupr.coalitions.permissions import TABLE as COALITIONS
 from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
+from openupr.timeline.permissions import TABLE as TIMELINE
 
-TABLES: tuple[Table, ...] = (RECOMMENDATIONS, COALITIONS, ACCOUNTS)
+TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, ACCOUNTS)
 
 
 class InTwoTables(ValueError):

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("openupr.recommendations.urls")),
+    path("", include("openupr.timeline.urls")),
     path("coalitions/", include("openupr.coalitions.urls")),
 ]
