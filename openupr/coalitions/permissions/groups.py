@@ -2,16 +2,47 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import Action
+from openupr.accounts.permissions import Action, Role
 
-from .roles import SEE
+from .roles import COORDINATE, LEAD_GROUP, SEE
 
 SEE_GROUPS = Action(
-    "coalitions.see-groups",
+    "coalitions.see_groups",
     _("See the thematic groups"),
     SEE,
-    routes=("coalitions:groups", "coalitions:group"),
+    routes=("coalitions:groups", "coalitions:group", "coalitions:groups-csv", "coalitions:groups-json"),
     changes=False,
 )
+SET_UP_GROUPS = Action(
+    "coalitions.set_up_groups",
+    _("Create thematic groups, put them in order, close and reopen them"),
+    COORDINATE,
+    routes=(
+        "coalitions:new-group",
+        "coalitions:start-with-clusters",
+        "coalitions:order-groups",
+        "coalitions:close-group",
+    ),
+)
+EDIT_GROUP = Action(
+    "coalitions.edit_group",
+    _("Change a group's name, focus, issues, population groups and organisations"),
+    LEAD_GROUP,
+    routes=("coalitions:edit-group",),
+)
+APPOINT_RAPPORTEUR = Action(
+    "coalitions.appoint_rapporteur",
+    _("Appoint a group's rapporteur, or hand that over"),
+    LEAD_GROUP,
+    routes=("coalitions:appoint-rapporteur",),
+    note=_("Facilitators support a group; they do not speak for it."),
+)
+PLACE_ONESELF = Action(
+    "coalitions.place_oneself",
+    _("Say where one would like to work, join a group, leave it"),
+    frozenset({Role.COORDINATOR, Role.PARTICIPANT}),
+    routes=("coalitions:preferences", "coalitions:join-group", "coalitions:leave-group"),
+    note=_("Facilitators and observers belong to no group."),
+)
 
-ACTIONS = (SEE_GROUPS,)
+ACTIONS = (SEE_GROUPS, SET_UP_GROUPS, EDIT_GROUP, APPOINT_RAPPORTEUR, PLACE_ONESELF)

@@ -1,12 +1,43 @@
 """Thematic groups: how many people, who is rapporteur, how far they are."""
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from ..models import Answer, Coalition, Group, GroupMembership, Proposal, RapporteurTerm
+from openupr.accounts.models import Organisation, Person
+from openupr.upr.issues import Issue, issue
+from openupr.upr.populations import Population, population
+
+from ..models import Answer, Coalition, Group, GroupMembership, Preference, Proposal, RapporteurTerm
 
 # A recommendation that was given up is none of the group's any more.
 _GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """A group with its counts, and all that its page shows."""
+
+    group: Group
+    issues: Sequence[Issue]
+    populations: Sequence[Population]
+    organisations: Sequence[Organisation]
+    members: Sequence[GroupMembership]
+    terms: Sequence[RapporteurTerm]
+    is_mine: bool
+
+    @property
+    def rapporteur(self) -> Person | None:
+        """Who leads it now."""
+        return next((term.person for term in self.terms if term.until is None), None)
+
+    @property
+    def history(self) -> list[RapporteurTerm]:
+        """The terms that ended, the last first."""
+        return [term for term in self.terms if term.until is not None]
 
 
 def groups_of(coalition: Coalition) -> QuerySet[Group]:
@@ -14,14 +45,75 @@ def groups_of(coalition: Coalition) -> QuerySet[Group]:
 
     `term` is a list with the rapporteur's present term, or empty. Two queries, however many groups.
     """
-    return _with_counts(coalition.groups.all())
+    return _with_counts(coalition.groups.order_by("closed", "order", "pk"))
 
 
-def group_with_counts(group: Group) -> Group:
-    """One group with the same."""
+def group_page(group: Group, *, viewer: Person) -> GroupPage:
+    """One group with the same counts, and who and what belongs to it."""
     found = _with_counts(Group.objects.filter(pk=group.pk)).get()
     found.coalition = group.coalition
-    return found
+    members = list(group.memberships.select_related("person").order_by("person__called", "pk"))
+    return GroupPage(
+        group=found,
+        issues=[issue(key) for key in group.issues],
+        populations=[population(key) for key in group.populations],
+        organisations=list(group.organisations.all()),
+        members=members,
+        terms=list(group.rapporteur_terms.select_related("person")),
+        is_mine=any(member.person_id == viewer.pk for member in members),
+    )
+
+
+def listed(groups: Iterable[Group]) -> Iterator[dict[str, Any]]:
+    """Groups as rows of a file."""
+    for group in groups:
+        yield {
+            "group": group.name,
+            "focus": group.focus,
+            "issues": [issue(key).label for key in group.issues],
+            "population_groups": [population(key).label for key in group.populations],
+            "rapporteur": str(group.term[0].person) if group.term else "",  # type: ignore[attr-defined]
+            "people": group.people,  # type: ignore[attr-defined]
+            "roadmap_done": group.answered,  # type: ignore[attr-defined]
+            "recommendations": group.recommendations,  # type: ignore[attr-defined]
+            "closed": group.closed,
+        }
+
+
+def described(group: Group) -> dict[str, Any]:
+    """What a group is, as the form to change it holds it."""
+    return {
+        "name": group.name,
+        "focus": group.focus,
+        "issues": group.issues,
+        "populations": group.populations,
+        "organisations": list(group.organisations.values_list("pk", flat=True)),
+    }
+
+
+def groups_to_choose(coalition: Coalition) -> Sequence[Group]:
+    """The open groups, with `people` in them and `wanted`: who names them as first choice."""
+    first = Count("preferences", filter=Q(preferences__rank=1), distinct=True)
+    members = Count("memberships", distinct=True)
+    return list(coalition.groups.filter(closed=False).annotate(people=members, wanted=first))
+
+
+def preferred_by(person: Person, *, coalition: Coalition) -> dict[str, str]:
+    """What somebody said before, as the form holds it."""
+    said = Preference.objects.filter(person=person, group__coalition=coalition).order_by("rank")
+    return dict(zip(("first", "second", "third"), (str(each.group_id) for each in said), strict=False))
+
+
+def rapporteur_of(group: Group) -> Person | None:
+    """Who leads a group now."""
+    term = RapporteurTerm.objects.filter(group=group, until=None).select_related("person").first()
+    return term.person if term else None
+
+
+def groups_worked_in(person: Person, but: Group) -> list[Group]:
+    """The other groups of the same coalition that somebody works in or leads."""
+    works = Q(memberships__person=person) | Q(rapporteur_terms__person=person, rapporteur_terms__until=None)
+    return list(but.coalition.groups.filter(works).exclude(pk=but.pk).distinct())
 
 
 def _with_counts(groups: QuerySet[Group]) -> QuerySet[Group]:

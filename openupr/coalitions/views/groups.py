@@ -1,24 +1,44 @@
-"""The thematic groups of a coalition."""
+"""The thematic groups of a coalition, as pages and as files."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..queries.groups import group_with_counts, groups_of
+from ..queries.groups import group_page, groups_of, listed
+from ..rules.clusters import CLUSTERS
 from .asked import Asked, AskedOfGroup
 from .showing import show
+from .taking_away import as_csv, as_json
 
 
 @require_safe
 def groups(request: Asked, coalition: str) -> HttpResponse:
     """All groups with their sizes."""
-    return show(
-        request, "coalitions/groups.html", {"groups": groups_of(request.about), "page_name": _("Thematic groups")}
+    given: dict[str, Any] = {"groups": groups_of(request.about), "clusters": CLUSTERS}
+    return show(request, "coalitions/groups.html", given | {"page_name": _("Thematic groups")})
+
+
+@require_safe
+def groups_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+    """The list as a CSV file."""
+    rows = listed(groups_of(request.about))
+    header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", "roadmap_done",
+              "recommendations", "closed"]  # fmt: skip
+    return as_csv(
+        "groups", header, ([" | ".join(v) if isinstance(v, list) else v for v in row.values()] for row in rows)
     )
 
 
 @require_safe
+def groups_json(request: Asked, coalition: str) -> HttpResponse:
+    """The list as JSON."""
+    return as_json({"coalition": request.about.name, "groups": list(listed(groups_of(request.about)))})
+
+
+@require_safe
 def group(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
-    """One group: what it works on, who is in it."""
-    found = group_with_counts(request.about)
-    return show(request, "coalitions/group.html", {"group": found, "page_name": found.name})
+    """One group: what it works on, who is in it, who led it."""
+    found = group_page(request.about, viewer=request.actor)
+    return show(request, "coalitions/group.html", {"found": found, "group": found.group, "page_name": found.group.name})

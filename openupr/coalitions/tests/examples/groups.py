@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from openupr.coalitions.services import groups, placing, rapporteurs
+
 from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {}
@@ -10,9 +12,23 @@ INTERNAL: Mapping[str, str] = {}
 
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
-    return {"coalitions:groups": cast.at_coalition, "coalitions:group": cast.at_land}
+    of_all = ("groups", "groups-csv", "groups-json", "new-group", "start-with-clusters", "order-groups", "preferences")
+    of_one = ("group", "edit-group", "close-group", "join-group", "leave-group", "appoint-rapporteur")
+    return {f"coalitions:{page}": cast.at_coalition for page in of_all} | {
+        f"coalitions:{page}": cast.at_land for page in of_one
+    }
 
 
 def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     """What each service is about."""
-    return {}
+    of_all = (groups.start_with_clusters, groups.create_group, groups.order_groups, placing.prefer_groups)
+    of_one = (
+        groups.edit_group,
+        groups.close_group,
+        placing.join_group,
+        placing.leave_group,
+        rapporteurs.appoint_rapporteur,
+    )
+    return {service: {"coalition": cast.coalition} for service in of_all} | {
+        service: {"group": cast.land} for service in of_one
+    }

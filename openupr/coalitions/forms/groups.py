@@ -1,0 +1,112 @@
+"""What is asked about thematic groups."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Organisation, Person
+from openupr.upr.issues import ISSUES
+from openupr.upr.populations import POPULATIONS
+
+from ..models import Coalition, Group
+from ..services.rapporteurs import MAY_LEAD
+
+
+class GroupForm(forms.Form):
+    """What a group is called, works on, and which organisations belong to it."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    focus = forms.CharField(
+        label=_("Focus"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One or two sentences: this answers the first question of the roadmap."),
+    )
+    issues = forms.MultipleChoiceField(
+        label=_("Issues of the record"),
+        choices=[(each.key, each.label) for each in ISSUES],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The record is searched by these when the roadmap answers itself."),
+    )
+    populations = forms.MultipleChoiceField(
+        label=_("Population groups"),
+        choices=[(each.key, each.label) for each in POPULATIONS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Organisations of this group"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("An organisation may belong to several groups."),
+    )
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = Organisation.objects.filter(memberships__coalition=coalition)
+        self.fields["organisations"].queryset = ours  # type: ignore[attr-defined]
+        if not ours:
+            del self.fields["organisations"]
+        for name in ("issues", "populations", "organisations"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["class"] = "many"
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        return {"organisations": (), **given}
+
+
+class AppointForm(forms.Form):
+    """Who is to be rapporteur, and what the present one hands over."""
+
+    person = forms.ModelChoiceField(
+        label=_("Rapporteur from today"), queryset=Person.objects.none(), empty_label=_("Choose somebody")
+    )
+    handed_over = forms.CharField(
+        label=_("What is handed over"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Papers, promises, contacts, what is half done. It stays in the group's history."),
+    )
+
+    def __init__(self, *args: Any, group: Group, present: Person | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = Person.objects.filter(participations__coalition=group.coalition, participations__role__in=MAY_LEAD)
+        self.fields["person"].queryset = who.exclude(pk=present.pk) if present else who  # type: ignore[attr-defined]
+        if present is None:
+            del self.fields["handed_over"]
+
+
+class PreferencesForm(forms.Form):
+    """Three choices, the first of which counts most."""
+
+    first = forms.ChoiceField(label=_("First choice"), required=False)
+    second = forms.ChoiceField(label=_("Second choice"), required=False)
+    third = forms.ChoiceField(label=_("Third choice"), required=False)
+
+    def __init__(self, *args: Any, groups: Sequence[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._groups = {str(group.pk): group for group in groups}
+        choices = [("", _("no choice")), *((key, group.name) for key, group in self._groups.items())]
+        for field in self.fields.values():
+            field.choices = choices  # type: ignore[attr-defined]
+
+    def ranking(self) -> list[Group]:
+        """The groups chosen, each once, the first choice first."""
+        keys = dict.fromkeys(self.cleaned_data[name] for name in ("first", "second", "third"))
+        return [self._groups[key] for key in keys if key]
+
+
+def order_sent(sent: QueryDict) -> list[int]:
+    """The order of groups that a list asks for: as it was shown in `order`, with the one of `up` or `down` moved."""
+    shown = [int(each) for each in sent.getlist("order") if each.isdecimal()]
+    for name, step in (("up", -1), ("down", 1)):
+        at = next((place for place, pk in enumerate(shown) if str(pk) == sent.get(name)), None)
+        if at is not None and 0 <= at + step < len(shown):
+            shown[at], shown[at + step] = shown[at + step], shown[at]
+    return shown

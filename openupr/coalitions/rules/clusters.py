@@ -1,0 +1,28 @@
+"""A starting set of thematic groups: the eight clusters that a workshop divided itself into, in our words."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+_TABLE = Path(__file__).parent.parent / "data" / "clusters.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A thematic group to start from; `issues` and `populations` are keys of the vocabulary."""
+
+    name: str
+    focus: str
+    issues: tuple[str, ...]
+    populations: tuple[str, ...]
+
+
+def _read() -> tuple[Cluster, ...]:
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Cluster(row["name"], row["focus"], tuple(row["issues"].split("|")), tuple(row["populations"].split("|")))
+            for row in csv.DictReader(file)
+        )
+
+
+CLUSTERS = _read()

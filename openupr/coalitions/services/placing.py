@@ -1,0 +1,53 @@
+"""Who works in which group: people say what they prefer, join, leave."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from openupr.accounts.models import Person
+
+from ..models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
+from ..permissions.groups import PLACE_ONESELF
+from .acting import act
+from .refusals import Refused
+
+
+class GroupClosed(Refused):
+    """Nobody joins a group that is closed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This group is closed; nobody can join it."))
+
+
+class RapporteurStays(Refused):
+    """Whoever leads a group hands that over before leaving."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Hand over the group first: its rapporteur cannot just leave."))
+
+
+@act(PLACE_ONESELF, about="coalition")
+def prefer_groups(*, by: Person, coalition: Coalition, groups: Sequence[Group]) -> None:
+    """Say where one would like to work, the first choice first; what was said before is replaced."""
+    ours = coalition.groups.values("pk")
+    Preference.objects.filter(person=by, group__in=ours).delete()
+    Preference.objects.bulk_create(
+        Preference(person=by, group=group, rank=rank) for rank, group in enumerate(groups, start=1)
+    )
+
+
+@act(PLACE_ONESELF, about="group")
+def join_group(*, by: Person, group: Group, today: date) -> None:
+    """Work in a group, beside others. Raises GroupClosed."""
+    if group.closed:
+        raise GroupClosed
+    GroupMembership.objects.get_or_create(group=group, person=by, defaults={"since": today})
+
+
+@act(PLACE_ONESELF, about="group")
+def leave_group(*, by: Person, group: Group) -> None:
+    """Work in a group no more. Raises RapporteurStays."""
+    if RapporteurTerm.objects.filter(group=group, person=by, until=None).exists():
+        raise RapporteurStays
+    GroupMembership.objects.filter(group=group, person=by).delete()

@@ -1,0 +1,195 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from openupr.accounts.models import AuditLine
+from openupr.coalitions.models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
+from openupr.coalitions.rules.clusters import CLUSTERS
+from openupr.coalitions.services.groups import NameTaken, WrongOrder, create_group, order_groups, start_with_clusters
+from openupr.coalitions.services.placing import GroupClosed, RapporteurStays, join_group, leave_group
+from openupr.coalitions.services.rapporteurs import CannotLead, LeadsAlready, appoint_rapporteur
+from openupr.upr.issues import issue
+from openupr.upr.populations import population
+
+from .conftest import SignIn
+from .examples.cast import Cast
+
+TODAY = date(2026, 11, 24)
+
+
+def names(coalition: Coalition) -> list[str]:
+    return [group.name for group in coalition.groups.all()]
+
+
+def test_the_starting_set_has_eight_themes_of_the_vocabulary() -> None:
+    assert len(CLUSTERS) == 8
+    assert all(issue(key) for each in CLUSTERS for key in each.issues)
+    assert all(population(key) for each in CLUSTERS for key in each.populations)
+
+
+def test_the_starting_set_comes_in_one_click_and_never_twice(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:start-with-clusters", kwargs=cast.at_coalition)
+    client = browser_of(cast.sophea)
+    assert client.post(address).status_code == 302
+    assert names(cast.coalition) == ["Land", "Labour", *(each.name for each in CLUSTERS)]
+    page = client.post(address, follow=True)
+    assert b"All groups of the starting set are there already." in page.content
+    assert cast.coalition.groups.count() == 10
+    assert browser_of(cast.dara).post(address).status_code == 403
+
+
+def test_a_group_is_created_with_issues_and_population_groups_and_its_page_leads_to_the_record(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    given = {
+        "name": " Public   health ",
+        "focus": "Care for all",
+        "issues": ["right-to-health"],
+        "populations": ["persons-with-hiv"],
+        "organisations": [cast.forest.pk],
+    }
+    answer = browser_of(cast.sophea).post(reverse("coalitions:new-group", kwargs=cast.at_coalition), given)
+    made = Group.objects.get(name="Public health")
+    assert answer.headers["Location"] == reverse("coalitions:group", args=[cast.coalition.key, made.pk])
+    assert (made.issues, made.populations, list(made.organisations.all())) == (
+        ["right-to-health"],
+        ["persons-with-hiv"],
+        [cast.forest],
+    )
+    page = browser_of(cast.vuthy).get(answer.headers["Location"]).content.decode()
+    assert "?state=KHM&amp;issue=right-to-health" in page
+    assert "Persons living with HIV/AIDS" in page
+
+
+def test_an_issue_that_is_none_is_refused(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:new-group", kwargs=cast.at_coalition)
+    answer = browser_of(cast.sophea).post(address, {"name": "X", "issues": ["no-such-issue"]})
+    assert "Select a valid choice" in answer.content.decode()
+    assert not Group.objects.filter(name="X").exists()
+
+
+def test_two_groups_cannot_be_called_the_same(cast: Cast, browser_of: SignIn) -> None:
+    with pytest.raises(NameTaken):
+        create_group(by=cast.sophea, coalition=cast.coalition, name="land")
+    answer = browser_of(cast.sophea).post(reverse("coalitions:new-group", kwargs=cast.at_coalition), {"name": "LAND"})
+    assert "There is a group called “LAND” already." in answer.content.decode()
+
+
+def test_the_rapporteur_changes_the_own_group_and_a_member_does_not(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:edit-group", kwargs=cast.at_land)
+    assert browser_of(cast.chan).post(address, {"name": "Ours"}).status_code == 403
+    assert browser_of(cast.dara).post(address, {"name": "Land and water"}).status_code == 302
+    cast.land.refresh_from_db()
+    assert cast.land.name == "Land and water"
+
+
+def test_groups_move_up_and_down_in_the_list(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:order-groups", kwargs=cast.at_coalition)
+    shown = [cast.land.pk, cast.labour.pk]
+    browser_of(cast.sophea).post(address, {"order": shown, "down": cast.land.pk})
+    assert names(cast.coalition) == ["Labour", "Land"]
+    browser_of(cast.sophea).post(address, {"order": [cast.labour.pk, cast.land.pk], "up": cast.land.pk})
+    assert names(cast.coalition) == ["Land", "Labour"]
+
+
+def test_an_order_of_other_groups_than_there_are_changes_nothing(cast: Cast, browser_of: SignIn) -> None:
+    with pytest.raises(WrongOrder):
+        order_groups(by=cast.sophea, coalition=cast.coalition, order=[cast.land.pk])
+    address = reverse("coalitions:order-groups", kwargs=cast.at_coalition)
+    page = browser_of(cast.sophea).post(address, {"order": ["x", "7"], "up": "7"}, follow=True)
+    assert "The groups changed meanwhile." in page.content.decode()
+    assert names(cast.coalition) == ["Land", "Labour"]
+
+
+def test_a_closed_group_stays_readable_and_nobody_joins_it(cast: Cast, browser_of: SignIn) -> None:
+    browser_of(cast.sophea).post(reverse("coalitions:close-group", kwargs=cast.at_land), {"closed": "yes"})
+    cast.land.refresh_from_db()
+    assert cast.land.closed
+    with pytest.raises(GroupClosed):
+        join_group(by=cast.rithy, group=cast.land, today=TODAY)
+    page = browser_of(cast.rithy).get(reverse("coalitions:group", kwargs=cast.at_land)).content.decode()
+    assert "This group is closed" in page
+    assert "Join this group" not in page
+
+
+def test_people_say_what_they_prefer_see_the_sizes_and_join(cast: Cast, browser_of: SignIn) -> None:
+    client = browser_of(cast.nary)
+    address = reverse("coalitions:preferences", kwargs=cast.at_coalition)
+    client.post(address, {"first": cast.labour.pk, "second": cast.land.pk, "third": cast.labour.pk})
+    said = Preference.objects.filter(person=cast.nary).order_by("rank")
+    assert [(each.rank, each.group) for each in said] == [(1, cast.labour), (2, cast.land)]
+    client.post(address, {"first": cast.land.pk})
+    assert [each.group for each in Preference.objects.filter(person=cast.nary)] == [cast.land]
+    client.post(reverse("coalitions:join-group", kwargs=cast.at_land))
+    client.post(reverse("coalitions:join-group", kwargs=cast.at_land))
+    assert GroupMembership.objects.filter(group=cast.land, person=cast.nary).count() == 1
+    client.post(reverse("coalitions:leave-group", kwargs=cast.at_land))
+    assert not GroupMembership.objects.filter(group=cast.land, person=cast.nary).exists()
+
+
+def test_whoever_leads_a_group_hands_over_before_leaving(cast: Cast) -> None:
+    with pytest.raises(RapporteurStays):
+        leave_group(by=cast.dara, group=cast.land)
+    appoint_rapporteur(by=cast.dara, group=cast.land, person=cast.chan, today=TODAY, handed_over="The folder")
+    leave_group(by=cast.dara, group=cast.land)
+    assert [member.person for member in cast.land.memberships.all()] == [cast.chan]
+
+
+def test_a_handover_is_recorded_with_what_was_handed_over(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:appoint-rapporteur", kwargs=cast.at_land)
+    assert browser_of(cast.chan).get(address).status_code == 403
+    answer = browser_of(cast.dara).post(address, {"person": cast.nary.pk, "handed_over": "Draft, and two visits due"})
+    assert answer.status_code == 302
+    past = RapporteurTerm.objects.exclude(until=None).get(group=cast.land)
+    now = RapporteurTerm.objects.get(group=cast.land, until=None)
+    assert (past.person, past.handed_over, now.person) == (cast.dara, "Draft, and two visits due", cast.nary)
+    assert GroupMembership.objects.filter(group=cast.land, person=cast.nary).exists()
+    page = browser_of(cast.vuthy).get(reverse("coalitions:group", kwargs=cast.at_land)).content.decode()
+    assert "Draft, and two visits due" in page
+    assert AuditLine.objects.filter(what="coalitions.appoint_rapporteur", about=f"group {cast.land.pk}").exists()
+
+
+def test_only_participants_and_coordinators_can_lead_a_group(cast: Cast, maly: object) -> None:
+    for somebody in (cast.bopha, cast.vuthy, maly):
+        with pytest.raises(CannotLead):
+            appoint_rapporteur(by=cast.sophea, group=cast.land, person=somebody, today=TODAY)
+    with pytest.raises(LeadsAlready):
+        appoint_rapporteur(by=cast.sophea, group=cast.land, person=cast.dara, today=TODAY)
+
+
+def test_the_list_goes_out_as_csv_and_json(cast: Cast, browser_of: SignIn) -> None:
+    client = browser_of(cast.vuthy)
+    rows = client.get(reverse("coalitions:groups-json", kwargs=cast.at_coalition)).json()["groups"]
+    assert [(row["group"], row["rapporteur"], row["people"], row["issues"]) for row in rows] == [
+        ("Land", "Dara", 2, ["Right to land"]),
+        ("Labour", "", 1, ["Labour"]),
+    ]
+    text = client.get(reverse("coalitions:groups-csv", kwargs=cast.at_coalition)).getvalue().decode("utf-8-sig")
+    assert text.splitlines()[1] == "Land,,Right to land,,Dara,2,0,0,FALSE"
+
+
+@pytest.mark.parametrize("page", ["coalition", "groups", "preferences", "people"])
+def test_a_page_asks_the_database_as_often_for_thirty_groups_as_for_one(
+    page: str, cast: Cast, browser_of: SignIn
+) -> None:
+    client = browser_of(cast.sophea)
+    address = reverse(f"coalitions:{page}", kwargs=cast.at_coalition)
+
+    def asked() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    asked()
+    few = asked()
+    start_with_clusters(by=cast.sophea, coalition=cast.coalition)
+    for number in range(20):
+        made = create_group(by=cast.sophea, coalition=cast.coalition, name=f"Group {number}", issues=["labour"])
+        appoint_rapporteur(by=cast.sophea, group=made, person=cast.nary, today=TODAY)
+    assert cast.coalition.groups.count() == 30
+    assert asked() == few

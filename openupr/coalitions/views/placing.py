@@ -1,0 +1,67 @@
+"""People place themselves in groups, and somebody becomes rapporteur."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..forms.groups import AppointForm, PreferencesForm
+from ..queries.groups import groups_to_choose, preferred_by, rapporteur_of
+from ..services.placing import join_group, leave_group, prefer_groups
+from ..services.rapporteurs import appoint_rapporteur
+from ..services.refusals import Refused
+from .asked import Asked, AskedOfGroup
+from .showing import refusals_in, show
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: Asked, coalition: str) -> HttpResponse:
+    """Where one would like to work, beside the sizes of the groups."""
+    groups = groups_to_choose(request.about)
+    form = PreferencesForm(
+        request.POST or None, groups=groups, initial=preferred_by(request.actor, coalition=request.about)
+    )
+    if request.method == "POST" and form.is_valid():
+        prefer_groups(by=request.actor, coalition=request.about, groups=form.ranking())
+        messages.success(request, _("Saved. Join a group on its own page."))
+        return redirect("coalitions:preferences", coalition)
+    given = {"form": form, "groups": groups, "page_name": _("Where would you like to work?")}
+    return show(request, "coalitions/preferences.html", given)
+
+
+@require_POST
+def join(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+    """Work in a group."""
+    try:
+        join_group(by=request.actor, group=request.about, today=timezone.localdate())
+        messages.success(request, _("You work in this group now."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("coalitions:group", coalition, group)
+
+
+@require_POST
+def leave(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+    """Work in it no more."""
+    try:
+        leave_group(by=request.actor, group=request.about)
+        messages.success(request, _("You left the group."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("coalitions:group", coalition, group)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appoint(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+    """Who speaks for the group from today."""
+    present = rapporteur_of(request.about)
+    form = AppointForm(request.POST or None, group=request.about, present=present)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            appoint_rapporteur(by=request.actor, group=request.about, today=timezone.localdate(), **form.cleaned_data)
+            messages.success(request, _("The rapporteur is appointed."))
+            return redirect("coalitions:group", coalition, group)
+    given = {"form": form, "present": present, "page_name": _("Group Rapporteur")}
+    return show(request, "coalitions/appoint.html", given)
