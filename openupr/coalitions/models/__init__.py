@@ -3,6 +3,7 @@
 from .coalition import Coalition, ExternalEvent, MemberOrganisation, Participation, Place
 from .consultation import Consultation
 from .decision import Decision, Option, Voice
+from .following import FollowedCalendar
 from .group import Group, GroupMembership, Preference, RapporteurTerm
 from .plenary import Feedback, Plenary
 from .proposal import Comment, Proposal, Wording, WordingVersion
@@ -19,6 +20,7 @@ __all__ = [
     "ExternalEvent",
     "Feedback",
     "FollowUp",
+    "FollowedCalendar",
     "Group",
     "GroupMembership",
     "MemberOrganisation",

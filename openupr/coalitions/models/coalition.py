@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation, Person
 from openupr.reviews.models import Review
+from openupr.timeline.models import Calendar
 from openupr.upr.states import State, by_iso3
 
 # No vowels, nothing that looks like something else: a key never spells a word and can be read out.
@@ -27,6 +28,8 @@ class Coalition(models.Model):
     # BCP 47 codes of the languages people write in, the first is the working language.
     languages = models.JSONField(_("languages"), default=list)
     founded = models.DateField(_("founded"))
+    # Opened with the coalition; services.calendars opens one for a coalition that has none.
+    calendar = models.OneToOneField(Calendar, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["name"]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation, Person
+from openupr.timeline.models import Calendar
 
 from .coalition import Coalition
 
@@ -20,6 +21,8 @@ class Group(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     organisations = models.ManyToManyField(Organisation, blank=True, related_name="groups")
     closed = models.BooleanField(_("closed"), default=False)
+    # Lies within the coalition's; opened when the group's first date is written: see services.calendars.
+    calendar = models.OneToOneField(Calendar, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["order", "pk"]

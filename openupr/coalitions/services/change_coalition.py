@@ -1,9 +1,13 @@
 """Changing what a coalition is called, which review it prepares, in which languages."""
 
 from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
 from openupr.reviews.models import Review
+from openupr.timeline.services import move_calendar
 
 from ..models import Coalition
 from ..permissions.coalition import CHANGE_COALITION
@@ -15,16 +19,21 @@ class AnotherState(Refused):
     """A coalition prepares the reviews of one State; for another one a new coalition is founded."""
 
     def __init__(self) -> None:
-        super().__init__("A coalition stays with its State. For another State, found another coalition.")
+        super().__init__(_("A coalition stays with its State. For another State, found another coalition."))
 
 
 @act(CHANGE_COALITION, about="coalition")
 def change_coalition(
-    *, by: Person, coalition: Coalition, name: str, review: Review, languages: Sequence[str]
+    *, by: Person, coalition: Coalition, name: str, review: Review, languages: Sequence[str], today: date
 ) -> Coalition:
-    """Give a coalition its name, review and languages. Raises AnotherState for a review of another State."""
+    """Give a coalition its name, review and languages; its calendar moves along.
+
+    Raises AnotherState for a review of another State.
+    """
     if review.iso3 != coalition.review.iso3:
         raise AnotherState
+    if review != coalition.review and coalition.calendar:
+        move_calendar(calendar=coalition.calendar, review=review, today=today)
     coalition.name, coalition.review, coalition.languages = name.strip(), review, list(languages)
     coalition.save(update_fields=["name", "review", "languages"])
     return coalition

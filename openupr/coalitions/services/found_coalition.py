@@ -9,11 +9,13 @@ from openupr.reviews.models import Review
 from ..models import Coalition, Participation
 from ..permissions.coalition import FOUND_COALITION
 from .acting import act
+from .calendars import calendar_of
 
 
 @act(FOUND_COALITION)
 def found_coalition(*, by: Person, review: Review, name: str, languages: Sequence[str], today: date) -> Coalition:
-    """Open a coalition for a review; who founds it coordinates it."""
+    """Open a coalition for a review, with the calendar of it; who founds the coalition coordinates it."""
     coalition = Coalition.objects.create(review=review, name=name.strip(), languages=list(languages), founded=today)
     Participation.objects.create(coalition=coalition, person=by, role=Participation.Role.COORDINATOR, since=today)
+    calendar_of(coalition, today=today)
     return coalition

@@ -1,13 +1,16 @@
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from openupr.accounts.models import AuditLine, Person
 from openupr.coalitions.models import Coalition, Participation
+from openupr.coalitions.services.calendars import group_calendar
+from openupr.coalitions.services.change_coalition import change_coalition
 from openupr.reviews.models import Review
 
 from .conftest import SignIn
-from .examples.cast import Cast
+from .examples.cast import FOUNDED, Cast
 
 
 def test_whoever_founds_a_coalition_for_the_next_review_coordinates_it(maly: Person, browser_of: SignIn) -> None:
@@ -23,6 +26,7 @@ def test_whoever_founds_a_coalition_for_the_next_review_coordinates_it(maly: Per
     assert (coalition.review, coalition.languages) == (expected, ["km", "en"])
     assert coalition.participations.get().role == Participation.Role.COORDINATOR
     assert [line.what for line in AuditLine.objects.all()] == ["coalitions.found"]
+    assert coalition.calendar.review == expected
 
 
 @pytest.mark.parametrize("state", ["XYZ", "", "KHM%00"])
@@ -68,3 +72,14 @@ def test_an_outsider_is_not_told_that_a_coalition_exists(cast: Cast, maly: Perso
     assert browser_of(maly).get(address).status_code == 404
     assert Client().get(address).status_code == 404
     assert browser_of(cast.vuthy).get(address).status_code == 200
+
+
+def test_when_the_review_gets_its_session_the_calendar_moves_along(cast: Cast) -> None:
+    with transaction.atomic():
+        calendar = group_calendar(cast.land, today=FOUNDED)
+    held = Review.objects.create(iso3="KHM", cycle=5, session=60, status=Review.Status.SOURCED, source="A letter")
+    change_coalition(
+        by=cast.sophea, coalition=cast.coalition, name="The same", review=held, languages=["en"], today=FOUNDED
+    )
+    calendar.refresh_from_db()
+    assert (calendar.review, calendar.within.review) == (held, held)

@@ -57,7 +57,7 @@ def change(request: Asked, coalition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             given = {name: form.cleaned_data[name] for name in ("review", "name", "languages")}
-            change_coalition(by=request.actor, coalition=about, **given)
+            change_coalition(by=request.actor, coalition=about, today=timezone.localdate(), **given)
             messages.success(request, _("Saved."))
             return redirect("coalitions:coalition", about.key)
     return show(request, "coalitions/change.html", {"form": form, "page_name": _("Change the coalition")})

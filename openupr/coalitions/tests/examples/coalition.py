@@ -8,6 +8,7 @@ from openupr.coalitions.services.change_coalition import change_coalition
 from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
+    "openupr.coalitions.services.calendars": "services of groups and coalitions open a calendar when they write a date",
     "openupr.coalitions.services.refusals": "what refusals have in common; it writes nothing",
 }
 

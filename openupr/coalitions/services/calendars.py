@@ -1,0 +1,28 @@
+"""A coalition's calendar and its groups', opened when first needed: see openupr.timeline."""
+
+from datetime import date
+
+from openupr.timeline.models import Calendar
+from openupr.timeline.services import open_calendar
+from openupr.upr.local_time import local_time
+
+from ..models import Coalition, Group
+
+
+def calendar_of(coalition: Coalition, *, today: date) -> Calendar:
+    """The coalition's calendar with the phases of its review. Call it inside a transaction."""
+    if coalition.calendar is None:
+        review = coalition.review
+        zone = local_time(review.iso3).time_zone
+        coalition.calendar = open_calendar(review=review, time_zone=zone, today=today)
+        coalition.save(update_fields=["calendar"])
+    return coalition.calendar
+
+
+def group_calendar(group: Group, *, today: date) -> Calendar:
+    """The group's calendar, which lies within its coalition's. Call it inside a transaction."""
+    if group.calendar is None:
+        around = calendar_of(group.coalition, today=today)
+        group.calendar = open_calendar(review=around.review, time_zone=around.time_zone, today=today, within=around)
+        group.save(update_fields=["calendar"])
+    return group.calendar
