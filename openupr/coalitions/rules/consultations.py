@@ -2,15 +2,17 @@
 
 from datetime import date
 
+from .refusals import Refused
 
-class NothingRecorded(ValueError):
+
+class NothingRecorded(Refused):
     """A consultation without place or words."""
 
     def __init__(self) -> None:
         super().__init__("Say where it was, and what was said.")
 
 
-class NotYetHeld(ValueError):
+class NotYetHeld(Refused):
     """A consultation of the future."""
 
     def __init__(self) -> None:

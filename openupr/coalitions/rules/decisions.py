@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from .refusals import Refused
+
 # The seed's question, with the route that follows from each answer.
 ROUTES = (
     ("joint", "One joint cross-sectoral submission"),
@@ -12,49 +14,49 @@ ROUTES = (
 ROUTE_QUESTION = "Which route do we take with our submissions?"
 
 
-class NoQuestion(ValueError):
+class NoQuestion(Refused):
     """A decision without a question."""
 
     def __init__(self) -> None:
         super().__init__("Write the question that is to be decided.")
 
 
-class TooFewOptions(ValueError):
+class TooFewOptions(Refused):
     """Nothing to choose between."""
 
     def __init__(self) -> None:
         super().__init__("Give at least two different options to choose between.")
 
 
-class DecisionClosed(ValueError):
+class DecisionClosed(Refused):
     """What was closed stays as it is."""
 
     def __init__(self) -> None:
         super().__init__("This decision is closed and stays as it is. A new decision may supersede it.")
 
 
-class NotYourOrganisation(PermissionError):
+class NotYourOrganisation(Refused):
     """A voice for an organisation that one does not represent."""
 
     def __init__(self) -> None:
         super().__init__("You speak for the organisations that named you their representative, for no other.")
 
 
-class NoOutcome(ValueError):
+class NoOutcome(Refused):
     """Closing without a word on what was decided."""
 
     def __init__(self) -> None:
         super().__init__("Write the outcome in a sentence, so that everybody reads the same.")
 
 
-class AlreadySuperseded(ValueError):
+class AlreadySuperseded(Refused):
     """One decision is superseded by one other."""
 
     def __init__(self) -> None:
         super().__init__("Another decision supersedes this one already.")
 
 
-class StillOpen(ValueError):
+class StillOpen(Refused):
     """Only what is closed can be superseded."""
 
     def __init__(self) -> None:

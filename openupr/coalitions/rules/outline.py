@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from .refusals import Refused
 
-class EmptyPoint(ValueError):
+
+class EmptyPoint(Refused):
     """A line of the outline without a word."""
 
     def __init__(self) -> None:

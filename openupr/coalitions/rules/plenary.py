@@ -2,19 +2,21 @@
 
 from datetime import datetime
 
+from .refusals import Refused
+
 # A phone speaks to the rapporteur, it does not fill the screen: so many a group and a plenary.
 MOST_FROM_ONE_PHONE = 5
 LONGEST = 500
 
 
-class NothingSaid(ValueError):
+class NothingSaid(Refused):
     """Feedback without a word."""
 
     def __init__(self) -> None:
         super().__init__("Write what you would like to say to the group.")
 
 
-class TooMuchSaid(ValueError):
+class TooMuchSaid(Refused):
     """One phone has said as much as it may to this group."""
 
     def __init__(self) -> None:
@@ -24,7 +26,7 @@ class TooMuchSaid(ValueError):
         )
 
 
-class PlenaryClosed(ValueError):
+class PlenaryClosed(Refused):
     """The plenary is over."""
 
     def __init__(self) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from .refusals import Refused
+
 # From each state, where it may go.
 MOVES: Mapping[str, tuple[str, ...]] = {
     "draft": ("proposed", "merged", "dropped"),
@@ -19,32 +21,32 @@ ASKED_FOR = 4
 LONGEST = 3000
 
 
-class NoSuchMove(ValueError):
+class NoSuchMove(Refused):
     """A recommendation cannot go from its state to that one."""
 
     def __init__(self, here: str, there: str) -> None:
         super().__init__(f"A recommendation that is “{here}” cannot become “{there}”. It may become: {_listed(here)}.")
 
 
-class NoReason(ValueError):
+class NoReason(Refused):
     """Something is dropped, or merged, without a word why."""
 
     def __init__(self) -> None:
         super().__init__("Say why: others worked on it, and may ask.")
 
 
-class CannotMerge(ValueError):
+class CannotMerge(Refused):
     """The recommendation to merge into is no place for it."""
 
 
-class NothingWritten(ValueError):
+class NothingWritten(Refused):
     """A recommendation without a word."""
 
     def __init__(self) -> None:
         super().__init__("Write the recommendation first: there is no word in it.")
 
 
-class TooLong(ValueError):
+class TooLong(Refused):
     """More than a recommendation can be."""
 
     def __init__(self, length: int) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from .refusals import Refused
+
 _TABLE = Path(__file__).parent.parent / "data" / "roadmap_questions.csv"
 
 
@@ -45,14 +47,14 @@ FROM_THE_RECORD = frozenset({"similar", "responses"})
 LONGEST = 20_000
 
 
-class NoSuchQuestion(LookupError):
+class NoSuchQuestion(Refused):
     """The roadmap has ten questions, 1 to 10."""
 
     def __init__(self, number: int) -> None:
         super().__init__(f"The roadmap has the questions 1 to {len(QUESTIONS)}; there is no question {number}.")
 
 
-class AnswerTooLong(ValueError):
+class AnswerTooLong(Refused):
     """More than an answer may hold."""
 
     def __init__(self, length: int) -> None:

@@ -6,10 +6,11 @@ from openupr.accounts.models import Person
 
 from ..models import Group, RoadmapHandout
 from ..permissions.roadmap import HAND_OUT
+from ..rules.refusals import Refused
 from .acting import act
 
 
-class NoPartner(ValueError):
+class NoPartner(Refused):
     """A file that goes out goes to somebody."""
 
     def __init__(self) -> None:

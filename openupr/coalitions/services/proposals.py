@@ -20,6 +20,7 @@ from ..permissions.proposal import (
     WORD_PROPOSAL,
 )
 from ..rules.proposals import BY_ANY_MEMBER, CannotMerge, NoSuchMove, check_move, cleaned
+from ..rules.refusals import Refused
 from ..rules.versions import check_version
 from .acting import act
 
@@ -142,7 +143,7 @@ def comment(
     )
 
 
-class CannotSpeakFor(PermissionError):
+class CannotSpeakFor(Refused):
     """Feedback is passed on by people of the group that it comes from."""
 
     def __init__(self, group: Group) -> None:

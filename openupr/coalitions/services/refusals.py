@@ -1,5 +1,5 @@
-"""What all refusals of a coalition's services have in common."""
+"""Refusals, as services raise them and pages show them."""
 
+from ..rules.refusals import Refused
 
-class Refused(ValueError):
-    """Something cannot be done as things stand; the sentence says why. Nothing was changed."""
+__all__ = ["Refused"]

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from . import coalition, groups, people
+from . import coalition, groups, people, proposals
 
 app_name = "coalitions"
 urlpatterns: list[URLPattern] = [
     *coalition.urlpatterns,
     *groups.urlpatterns,
     *people.urlpatterns,
+    *proposals.urlpatterns,
 ]

@@ -1,0 +1,113 @@
+"""Advice on a draft, in the words and shapes of a page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openupr.recommendations.queries.coding import Suggestion
+from openupr.text.smart import Advice
+from openupr.upr.actions import ACTIONS
+from openupr.upr.issues import issue
+from openupr.upr.sdgs import TARGETS
+
+from ..models import Proposal
+from ..queries.draft_advice import DraftAdvice, Earlier
+from .record_parts import alike_card, response_parts, rows_url
+
+_WORDINGS = {target.code: target.wording for target in TARGETS}
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """An earlier recommendation that the draft seems to repeat: its key, and how it is named in a list."""
+
+    key: str
+    label: str
+
+
+def shown_advice(advice: DraftAdvice) -> dict[str, Any]:
+    """What the template needs, by name; empty parts are not drawn."""
+    return {
+        "advice": advice,
+        "written": bool(advice.text.strip()),
+        "hints": hints(advice.smart),
+        "smart_note": advice.smart.say_note(_),
+        "action": action(advice),
+        "likely_issues": likely_issues(advice.coding),
+        "targets": [(each.code, _WORDINGS[each.code], each.words) for each in advice.targets],
+        "earlier": _earlier(advice.earlier) if advice.earlier else None,
+        "same_elsewhere": advice.same_elsewhere,
+    }
+
+
+def hints(smart: Advice) -> list[dict[str, Any]]:
+    """SMART hints with reason, example and source, in the reader's language."""
+    return [
+        {
+            "message": hint.message(_),
+            "reason": hint.reason(_),
+            "example": hint.example(_),
+            "source": hint.source,
+            "optional": hint.sentence.optional,
+        }
+        for hint in smart.hints
+    ]
+
+
+def action(advice: DraftAdvice) -> str:
+    """The likely action category in a sentence: learned from the loaded record where that was done, else by verbs."""
+    learned, coded = advice.coding, advice.smart.coding
+    if not (learned or coded):
+        return ""
+    number = learned.action if learned else coded.category if coded else 0
+    label = next(str(each) for each in ACTIONS if each.number == number)
+    share, counted = (
+        (learned.action_evidence.share, learned.action_evidence.rows)
+        if learned
+        else (coded.share if coded else None, coded.counted if coded else 0)
+    )
+    if not counted or share is None:
+        return label
+    given = {"label": label, "share": f"{share:.0%}", "n": f"{counted:,}"}
+    return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
+
+
+def likely_issues(coding: Suggestion | None) -> list[tuple[str, str]]:
+    """(key, label) of the issues that the record's coders would likely have given."""
+    return [(key, issue(key).label) for key in coding.issues] if coding else []
+
+
+def _earlier(earlier: Earlier) -> dict[str, Any]:
+    here, elsewhere = earlier.here, earlier.elsewhere
+    return {
+        "here": [alike_card(each) for each in here.groups],
+        "here_parts": response_parts(here.responses),
+        "elsewhere": [alike_card(each) for each in elsewhere.groups],
+        "elsewhere_parts": response_parts(elsewhere.responses),
+        "all_here": rows_url(here.question),
+        "repeated": bool(earlier.repeated),
+        "repeated_cards": [alike_card(each) for each in earlier.repeated],
+        "coverage": earlier.coverage,
+        "not_found": earlier.coverage.not_found(),
+        "basis": here.basis,
+        "note": here.note(),
+    }
+
+
+def repeated(earlier: Earlier | None, confirmed: Proposal) -> list[Repeated]:
+    """The earlier recommendations that may be confirmed as repeated: those suggested, and the one confirmed before."""
+    found = [
+        Repeated(row["id"], _named(row))
+        for row in ([each.nearest.fields for each in earlier.repeated] if earlier else [])
+    ]
+    known = {each.key for each in found}
+    if confirmed.repeats and confirmed.repeats.key not in known:
+        found.append(Repeated(confirmed.repeats.key, f"{confirmed.repeats.from_name}: {confirmed.repeats}"))
+    return found
+
+
+def _named(row: dict[str, Any]) -> str:
+    text = row["text"].strip()
+    cut = text if len(text) <= 120 else text[:120].rstrip() + " …"
+    return f"{row['from']}, {_('session %(number)s') % {'number': row['session']}}: {cut}"

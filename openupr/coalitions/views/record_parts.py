@@ -1,0 +1,48 @@
+"""The record's recommendations as a coalition's pages show them."""
+
+from collections import Counter
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.similar import Alike
+from openupr.upr import responses
+from openupr.web.charts import Part
+from openupr.web.parts import Badge, Card
+
+TONES = {"supported": "yes", "noted": "no", "partly": "part", "pending": "wait"}
+
+
+def rows_url(question: Question) -> str:
+    """The address of the rows behind a number."""
+    address = question.address()
+    return reverse("recommendations:search") + (f"?{address}" if address else "")
+
+
+def alike_card(alike: Alike) -> Card:
+    """An earlier recommendation with its answer; how many States said nearly the same."""
+    row = alike.nearest.fields
+    others = _("and %(n)s more States nearly so") % {"n": alike.other_states} if alike.other_states else ""
+    return Card(
+        url=reverse("recommendations:recommendation", args=[row["id"]]),
+        title=row["state"],
+        origin=row["from"] or _("its own pledge"),
+        joined_by=_("from"),
+        text=row["text"].strip(),
+        badges=[_answer(row["response"])] if row["response"] else [],
+        meta=others,
+        aside=_("session %(number)s") % {"number": row["session"]} if row["session"] else "",
+    )
+
+
+def _answer(response: str) -> Badge:
+    return Badge(str(responses.label(response)), tone=TONES.get(response, ""))
+
+
+def response_parts(counts: Counter[str]) -> list[Part]:
+    """Responses as the parts of a bar: those of the vocabulary, and what has none."""
+    known = [
+        Part(str(responses.label(each)), counts[each], TONES[each]) for each in responses.RESPONSES if counts[each]
+    ]
+    return known + ([Part(_("no response recorded"), counts[""], "plain")] if counts[""] else [])
