@@ -18,6 +18,7 @@ class RecommendationsConfig(AppConfig):
         navigation.add(_("States"), "recommendations:states", order=30)
         navigation.add(_("Gaps"), "recommendations:gaps", order=40)
         navigation.add(_("Check a draft"), "recommendations:similar", order=50)
+        slots.fill("foot", template="recommendations/foot.html")
         _offer_the_tour()
         _show_importing()
 

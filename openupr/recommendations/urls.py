@@ -1,69 +1,89 @@
 """The record's addresses."""
 
-from django.urls import path
+from collections.abc import Callable
 
-from .views.api import api_count, api_description, api_search
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+
+from .views.api import api_count, api_description, api_index, api_search
 from .views.disaggregate import (
     disaggregate,
-    disaggregate_csv,
+    disaggregate_file,
     disaggregate_json,
     disaggregate_png,
     disaggregate_svg,
-    disaggregate_xlsx,
 )
-from .views.exports import search_csv, search_json, search_xlsx
+from .views.exports import search_file, search_json
+from .views.files import KINDS
 from .views.gaps import gaps, gaps_file, gaps_json
 from .views.importing import import_address, import_batch, import_refusals, importing
 from .views.recommendation import recommendation
 from .views.search import facet, search
-from .views.similar import similar, similar_csv, similar_json, similar_progress
+from .views.similar import similar, similar_file, similar_json, similar_progress
 from .views.states import (
     state,
     state_brief,
     state_brief_pdf,
+    state_file,
+    state_json,
     state_recommends,
     state_recommends_brief,
     state_recommends_brief_pdf,
+    state_recommends_file,
+    state_recommends_json,
     states,
-    states_csv,
+    states_file,
     states_json,
 )
 
 app_name = "recommendations"
+
+
+def _files(address: str, view: Callable[..., HttpResponseBase], *, name: str = "") -> list[URLPattern]:
+    """The same table as CSV and as XLSX: `search.csv` is called "search-csv"."""
+    return [path(f"{address}.{kind}", view, {"kind": kind}, name=f"{name or address}-{kind}") for kind in KINDS]
+
+
 urlpatterns = [
     path("", search, name="search"),
-    path("search.csv", search_csv, name="search-csv"),
-    path("search.xlsx", search_xlsx, name="search-xlsx"),
+    *_files("search", search_file),
     path("search.json", search_json, name="search-json"),
     path("facets/<slug:name>/", facet, name="facet"),
     path("recommendations/<slug:key>/", recommendation, name="recommendation"),
     path("states/", states, name="states"),
-    path("states.csv", states_csv, name="states-csv"),
+    *_files("states", states_file),
     path("states.json", states_json, name="states-json"),
     path("states/<str:name>/", state, name="state"),
+    *_files("states/<str:name>/received", state_file, name="state"),
+    path("states/<str:name>/received.json", state_json, name="state-json"),
     path("states/<str:name>/brief/", state_brief, name="state-brief"),
     path("states/<str:name>/brief.pdf", state_brief_pdf, name="state-brief-pdf"),
     path("states/<str:name>/recommends/", state_recommends, name="state-recommends"),
+    *_files("states/<str:name>/recommends", state_recommends_file, name="state-recommends"),
+    path("states/<str:name>/recommends.json", state_recommends_json, name="state-recommends-json"),
     path("states/<str:name>/recommends/brief/", state_recommends_brief, name="state-recommends-brief"),
     path("states/<str:name>/recommends/brief.pdf", state_recommends_brief_pdf, name="state-recommends-brief-pdf"),
     path("disaggregate/", disaggregate, name="disaggregate"),
-    path("disaggregate.csv", disaggregate_csv, name="disaggregate-csv"),
-    path("disaggregate.xlsx", disaggregate_xlsx, name="disaggregate-xlsx"),
+    *_files("disaggregate", disaggregate_file),
     path("disaggregate.json", disaggregate_json, name="disaggregate-json"),
     path("disaggregate.svg", disaggregate_svg, name="disaggregate-svg"),
     path("disaggregate.png", disaggregate_png, name="disaggregate-png"),
     path("gaps/", gaps, name="gaps"),
-    path("gaps.csv", gaps_file, {"kind": "csv"}, name="gaps-csv"),
-    path("gaps.xlsx", gaps_file, {"kind": "xlsx"}, name="gaps-xlsx"),
+    *_files("gaps", gaps_file),
     path("gaps.json", gaps_json, name="gaps-json"),
     path("similar/", similar, name="similar"),
     path("similar/progress/", similar_progress, name="similar-progress"),
-    path("similar.csv", similar_csv, name="similar-csv"),
+    *_files("similar", similar_file),
     path("similar.json", similar_json, name="similar-json"),
     path("import/", importing, name="import"),
     path("import/address/", import_address, name="import-address"),
     path("import/files/<int:number>/refused.csv", import_refusals, name="import-refusals"),
     path("import/<slug:token>/", import_batch, name="import-batch"),
+    path("api/", api_index, name="api"),
+    path("api/disaggregate", disaggregate_json, name="api-disaggregate"),
+    path("api/states", states_json, name="api-states"),
+    path("api/states/<str:name>", state_json, name="api-state"),
+    path("api/states/<str:name>/recommends", state_recommends_json, name="api-state-recommends"),
     path("api/search", api_search, name="api-search"),
     path("api/gaps", gaps_json, name="api-gaps"),
     path("api/similar", similar_json, name="api-similar"),

@@ -9,7 +9,7 @@ from django.http import QueryDict
 def changed(query: QueryDict, /, **changes: object) -> str:
     """`query` as "?..." with some parameters set (a list sets several values) or, with None, removed.
 
-    "?" alone when none is left: as a link it still means this page without a query.
+    "." when none is left: as a link it means this page without a query (every page's address ends in a slash).
     """
     pairs = [(name, value) for name, values in query.lists() if name not in changes for value in values]
     for name, value in changes.items():
@@ -17,7 +17,7 @@ def changed(query: QueryDict, /, **changes: object) -> str:
             continue
         values = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
         pairs += [(name, str(each)) for each in values]
-    return "?" + urlencode(pairs)
+    return _query(pairs)
 
 
 def without(query: QueryDict, name: str, value: str, /) -> str:
@@ -25,4 +25,8 @@ def without(query: QueryDict, name: str, value: str, /) -> str:
     pairs = [
         (key, each) for key, values in query.lists() if key != "page" for each in values if (key, each) != (name, value)
     ]
-    return "?" + urlencode(pairs)
+    return _query(pairs)
+
+
+def _query(pairs: list[tuple[str, str]]) -> str:
+    return f"?{urlencode(pairs)}" if pairs else "."

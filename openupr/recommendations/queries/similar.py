@@ -25,6 +25,7 @@ METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
 """What users call the methods, and what the index calls them."""
 # A word of the draft in more rows than this share is not worth marking.
 _COMMON = 0.05
+_FEWEST_LETTERS, _FIRST_IDEOGRAPH = 3, "\u2e80"
 _SHOWN = ("id", "state", "from", "response", "session")
 
 
@@ -125,6 +126,8 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
         raise NothingToCompare(_("No record is loaded yet, so there is nothing to compare with. Import it first."))
     if not cut(draft).surfaces:
         raise NothingToCompare(_("There is no word in this draft to compare."))
+    if _is_too_short(draft):
+        raise NothingToCompare(_("This draft is too short to compare: write at least a few words of it."))
     found = index.nearest(
         draft,
         filters=question.index_filters(),
@@ -145,6 +148,12 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
         unsupported=found.unsupported,
         facets=pool.facets,
     )
+
+
+def _is_too_short(draft: str) -> bool:
+    """One or two letters say nothing; in Chinese two characters are a word."""
+    letters = [sign for sign in draft if sign.isalpha()]
+    return len(letters) < _FEWEST_LETTERS and not any(sign >= _FIRST_IDEOGRAPH for sign in letters)
 
 
 def _alike(group: Sequence[NearHit], telling: set[str]) -> Alike:

@@ -22,7 +22,7 @@ def record(load_record: LoadRecord) -> list[Row]:
 
 
 def table_of(client: Client, address: str) -> tuple[list[str], dict[str, list[str]]]:
-    lines = list(csv.reader(io.StringIO(client.get(address).content.decode("utf-8-sig"))))
+    lines = list(csv.reader(io.StringIO(client.get(address).getvalue().decode("utf-8-sig"))))
     return lines[0], {line[0]: line[1:] for line in lines[1:] if line}
 
 
@@ -40,7 +40,7 @@ def test_the_csv_holds_every_row_and_column_and_says_what_it_is(client: Client, 
 
 
 def test_the_list_has_every_share(client: Client, record: list[Row]) -> None:
-    content = client.get("/disaggregate.csv?rows=state&columns=from&layout=list").content.decode("utf-8-sig")
+    content = client.get("/disaggregate.csv?rows=state&columns=from&layout=list").getvalue().decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(content)))
     line = next(
         each for each in lines if each["State under Review"] == "Chad" and each["Recommending State"] == "Norway"

@@ -93,3 +93,25 @@ def test_any_draft_gets_a_page(client: Client, record: None, junk: str) -> None:
 def test_an_unknown_method_or_state_is_refused_in_a_sentence(client: Client, record: None) -> None:
     assert "lexical" in page_of(client, "/similar/?q=land&method=magic", 400)
     assert "Cambodia" in page_of(client, "/similar/?q=land&state=Camboda", 400)
+
+
+@pytest.mark.parametrize("draft", ["a", "ab", "x 1", "é!"])
+def test_one_or_two_letters_are_told_to_be_too_short_and_not_answered(client: Client, record: None, draft: str) -> None:
+    page = client.get("/similar/", {"q": draft}).content.decode()
+    assert "too short to compare" in page
+    assert "nearest wording" not in page
+    told = client.get("/api/similar", {"q": draft}).json()
+    assert (told["results"], "too short" in told["note"]) == ([], True)
+    assert client.get("/similar.csv", {"q": draft}).status_code == 400
+
+
+def test_two_characters_are_a_word_in_chinese(client: Client, record: None) -> None:
+    assert "too short" not in client.get("/similar/", {"q": "土地"}).content.decode()
+
+
+def test_the_draft_is_compared_within_an_organisation_of_either_side(client: Client, load_record: LoadRecord) -> None:
+    load_record([*ROWS, {"To": "Slovenia", "To-Org": "EU", "From": "Mali", "From-Org": "AU", "Text": MORATORIUM}])
+    page = client.get("/similar/?q=moratorium").content.decode()
+    for name in ("organisation", "from-organisation"):
+        assert f'id="facet-{name}"' in page
+    assert client.get("/api/similar?q=moratorium&organisation=EU&from-organisation=AU").json()["pool"] == 1

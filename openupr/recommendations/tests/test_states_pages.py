@@ -107,7 +107,7 @@ def test_before_the_first_index_the_page_says_so(client: Client, home: Path, db:
 
 
 def test_the_list_is_also_csv_and_json(client: Client, record: list[Row]) -> None:
-    content = client.get("/states.csv?region=Asia").content.decode("utf-8-sig")
+    content = client.get("/states.csv?region=Asia").getvalue().decode("utf-8-sig")
     lines = {line["iso3"]: line for line in csv.DictReader(io.StringIO(content))}
     assert lines["KHM"]["received"] == str(len(to_cambodia()))
     assert lines["KHM"]["sessions_loaded"] == "6 18"

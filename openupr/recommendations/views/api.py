@@ -15,33 +15,41 @@ from openupr.upr.names import UnknownName
 
 from ..queries.count import count
 from ..queries.dimensions import BY_NAME
-from ..queries.openapi import description
+from ..queries.openapi import description, endpoints, parameters_of
 from ..queries.search import ALL_FACETS, find
 from ..queries.the_index import RecordNotReady
 from .asking import question_of, whole_number
+from .parameters import refuse_unknown
 from .search import chosen_sort
+from .showing import search_url
 
 MOST_ROWS = 1000
 MOST_DIMENSIONS = 3
 
 
-def answers_json(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
-    """The view's value as JSON; a refusal as {"error": one sentence} with the status that fits."""
+def answers_json(path: str) -> Callable[[Callable[..., Any]], Callable[..., HttpResponse]]:
+    """The view's value as JSON; a refusal as {"error": one sentence} with the status that fits. A parameter that the
+    description does not list for the endpoint at `path` is refused as well.
+    """
 
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            document, status = view(request, *args, **kwargs), 200
-        except UnknownName as unknown:
-            document, status = {"error": str(unknown)}, 400
-        except RecordNotReady as reason:
-            document, status = {"error": str(reason)}, 503
-        return HttpResponse(orjson.dumps(document), content_type="application/json", status=status)
+    def decorated(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                refuse_unknown(request, parameters_of(path))
+                document, status = view(request, *args, **kwargs), 200
+            except UnknownName as unknown:
+                document, status = {"error": str(unknown)}, 400
+            except RecordNotReady as reason:
+                document, status = {"error": str(reason)}, 503
+            return HttpResponse(orjson.dumps(document), content_type="application/json", status=status)
 
-    return require_safe(answered)
+        return require_safe(answered)
+
+    return decorated
 
 
-@answers_json
+@answers_json("/api/search")
 def api_search(request: HttpRequest) -> dict[str, Any]:
     """`q`, every filter, `sort`, `page`, `per_page` (at most 1,000); `facets=0` leaves the facets out."""
     per_page = whole_number(request, "per_page", default=25, least=1, most=MOST_ROWS)
@@ -54,7 +62,7 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
         "total": found.total,
         "basis": found.basis,
         "sentence": found.sentence,
-        "permalink": request.build_absolute_uri(f"{reverse('recommendations:search')}?{found.question.address()}"),
+        "permalink": request.build_absolute_uri(search_url(found.question)),
         "hints": [_(SENTENCES[hint.code]).format(**hint.args) for hint in found.hints],
         "page": page,
         "pages": max(1, -(-found.total // per_page)),
@@ -66,7 +74,7 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@answers_json
+@answers_json("/api/count")
 def api_count(request: HttpRequest) -> dict[str, Any]:
     """`by` (one to three times), `q` and every filter."""
     by = list(dict.fromkeys(request.GET.getlist("by")))
@@ -76,7 +84,31 @@ def api_count(request: HttpRequest) -> dict[str, Any]:
     return {"total": counted.total, "basis": counted.basis, "rows": counted.rows()}
 
 
-@answers_json
-def api_description(request: HttpRequest) -> dict[str, Any]:
+@require_safe
+def api_index(request: HttpRequest) -> HttpResponse:
+    """What there is, and where it is described."""
+    described = request.build_absolute_uri(reverse("recommendations:api-description"))
+    return _document(
+        {
+            "name": "OpenUPR: the record",
+            "description": _(
+                "What States recommended to each other in the Universal Periodic Review. Read only, no key."
+            ),
+            "openapi": described,
+            "endpoints": [
+                {"url": request.build_absolute_uri(path).replace("%7B", "{").replace("%7D", "}"), "answers": summary}
+                for path, summary in endpoints()
+            ],
+            "pages": request.build_absolute_uri(reverse("recommendations:search")),
+        }
+    )
+
+
+@require_safe
+def api_description(request: HttpRequest) -> HttpResponse:
     """The API in the OpenAPI format."""
-    return description(server=request.build_absolute_uri("/"))
+    return _document(description(server=request.build_absolute_uri("/")))
+
+
+def _document(document: dict[str, Any]) -> HttpResponse:
+    return HttpResponse(orjson.dumps(document), content_type="application/json")

@@ -1,50 +1,45 @@
 """A result set as a file: CSV, XLSX, JSON; each says its source, its counting basis and where it comes from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import orjson
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from openupr.files.cells import Cell
-from openupr.files.tables import write_csv, write_xlsx
 
-from ..queries.exports import COLUMNS, about, all_rows
+from ..queries.exports import COLUMNS, all_rows
 from ..queries.question import Question
+from ..queries.search import find
 from .asking import with_question
+from .files import File, about, named, table_file
+from .parameters import QUESTION, refuse_unknown
 from .search import chosen_sort
+from .showing import search_url
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NAME = "recommendations"
+_TAKES = (*QUESTION, "sort")
 
 
 @require_safe
 @with_question
-def search_csv(request: HttpRequest, *, question: Question) -> HttpResponse | StreamingHttpResponse:
-    """The rows, each with its permalink and the basis of counting."""
+def search_file(request: HttpRequest, kind: str, *, question: Question) -> File:
+    """The rows with their permalinks as a table; a CSV has the basis of counting in each row, a workbook on a sheet."""
+    refuse_unknown(request, _TAKES)
     told = _about(request, question)
-    rows = _table(request, question, extra=[dict(told)["Counting basis"]])
-    response = StreamingHttpResponse(
-        write_csv([*COLUMNS, "permalink", "counting_basis"], rows), content_type="text/csv; charset=utf-8"
+    beside = {"counting_basis": dict(told)["Counting basis"]}
+    return table_file(
+        [*COLUMNS, "permalink"], _table(request, question), name=_NAME, kind=kind, about=told, beside=beside
     )
-    return _named(response, "csv")
 
 
 @require_safe
 @with_question
-def search_xlsx(request: HttpRequest, *, question: Question) -> HttpResponse | StreamingHttpResponse:
-    """The rows on one sheet, what they are on a second."""
-    told = _about(request, question)
-    book = write_xlsx([*COLUMNS, "permalink"], _table(request, question), about=told)
-    return _named(HttpResponse(book, content_type=_XLSX), "xlsx")
-
-
-@require_safe
-@with_question
-def search_json(request: HttpRequest, *, question: Question) -> HttpResponse | StreamingHttpResponse:
+def search_json(request: HttpRequest, *, question: Question) -> File:
     """One document: what it is, then all rows."""
-    return _named(StreamingHttpResponse(_json(request, question), content_type="application/json"), "json")
+    refuse_unknown(request, _TAKES)
+    return named(StreamingHttpResponse(_json(request, question), content_type="application/json"), f"{_NAME}.json")
 
 
 def _json(request: HttpRequest, question: Question) -> Iterator[bytes]:
@@ -56,20 +51,13 @@ def _json(request: HttpRequest, question: Question) -> Iterator[bytes]:
     yield b"]}"
 
 
-def _about(request: HttpRequest, question: Question) -> list[tuple[str, str]]:
-    address = question.address()
-    permalink = request.build_absolute_uri(reverse("recommendations:search") + (f"?{address}" if address else ""))
-    return about(question, permalink=permalink, today=timezone.localdate().isoformat())
+def _about(request: HttpRequest, question: Question) -> list[tuple[str, Cell]]:
+    found = find(question, limit=0)
+    return about(request, what=found.sentence, basis=found.basis, address=search_url(question))
 
 
-def _table(request: HttpRequest, question: Question, extra: Iterable[Cell] = ()) -> Iterator[list[Cell]]:
+def _table(request: HttpRequest, question: Question) -> Iterator[list[Cell]]:
     base = request.build_absolute_uri(reverse("recommendations:search"))
-    more = list(extra)
     for row in all_rows(question, sort=chosen_sort(request)):
         cells = ["; ".join(row[name]) if name == "issues" else row[name] for name in COLUMNS]
-        yield [*cells, f"{base}recommendations/{row['id']}/", *more]
-
-
-def _named(response: HttpResponse | StreamingHttpResponse, ending: str) -> HttpResponse | StreamingHttpResponse:
-    response.headers["Content-Disposition"] = f'attachment; filename="recommendations.{ending}"'
-    return response
+        yield [*cells, f"{base}recommendations/{row['id']}/"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.files.cells import Cell
-from openupr.files.tables import write_csv, write_xlsx
 from openupr.upr.groups import REGIONS
 from openupr.upr.names import UnknownName
 from openupr.upr.states import STATES, by_iso3
@@ -25,8 +24,10 @@ from ..queries.question import Question
 from . import showing
 from .api import answers_json
 from .asking import question_of, with_question
+from .files import File, about, table_file
+from .parameters import passed_over, refuse_unknown
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TAKES = ("state", "q", "source", "not-source")
 # A deviance of one: fewer rows than chance alone would explain in two cases of three.
 _FEW = 1.0
 
@@ -61,13 +62,18 @@ class Line:
 def gaps(request: HttpRequest, *, question: Question) -> HttpResponse:
     """The page: issues not found with a State, those found rarely, the others; and the words given."""
     found = _asked(question)
-    context: dict[str, Any] = {"question": question, "states": [s for s in STATES if s.un_member], "found": found}
+    context: dict[str, Any] = {
+        "question": question,
+        "states": [s for s in STATES if s.un_member],
+        "found": found,
+        "passed_over": passed_over(request, _TAKES),
+    }
     if found:
         context |= {
             **_sections(found),
             "words_lines": _words(found),
             "region": _region_name(found.region),
-            "exports": [(kind.upper(), _address(f"gaps-{kind}", question)) for kind in ("csv", "xlsx", "json")],
+            "exports": [(kind.upper(), _address(f"gaps-{kind}", _used(question))) for kind in ("csv", "xlsx", "json")],
             "similar": _similar(found),
         }
     return render(request, "recommendations/gaps.html", context)
@@ -75,23 +81,20 @@ def gaps(request: HttpRequest, *, question: Question) -> HttpResponse:
 
 @require_safe
 @with_question
-def gaps_file(request: HttpRequest, kind: str, *, question: Question) -> HttpResponse | StreamingHttpResponse:
+def gaps_file(request: HttpRequest, kind: str, *, question: Question) -> File:
     """The whole table as CSV or XLSX."""
+    refuse_unknown(request, _TAKES)
     found = _certainly(_asked(question))
     header, rows = _table(found)
-    response: HttpResponse | StreamingHttpResponse
-    if kind == "csv":
-        told = [found.basis, found.coverage.sentence()]
-        body = write_csv([*header, "counting_basis", "reviews"], ([*row, *told] for row in rows))
-        response = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
-    else:
-        about = [("State", found.state.name), ("Counting basis", found.basis), ("Reviews", found.coverage.sentence())]
-        response = HttpResponse(write_xlsx(header, rows, about=about), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="gaps-{found.state.iso3}.{kind}"'
-    return response
+    what = _("%(state)s: issues and words, here and elsewhere") % {"state": found.state.name}
+    reviews = found.coverage.sentence()
+    told = about(request, what=what, basis=found.basis, address=_address("gaps", question))
+    beside = {"counting_basis": found.basis, "reviews": reviews}
+    name = f"gaps-{found.state.iso3}"
+    return table_file(header, rows, name=name, kind=kind, about=[*told, ("Reviews", reviews)], beside=beside)
 
 
-@answers_json
+@answers_json("/api/gaps")
 def gaps_json(request: HttpRequest) -> dict[str, Any]:
     """The same document as the command prints."""
     return _certainly(_asked(question_of(request))).document()
@@ -103,6 +106,13 @@ def _asked(question: Question) -> Gaps | None:
     if not named:
         return None
     return gaps_of(by_iso3(named[0]), question.words, today=timezone.localdate(), question=question)
+
+
+def _used(question: Question) -> Question:
+    """What of a question gaps are asked by."""
+    filters = {name: values for name, values in question.filters.items() if name in {"state", "source"}}
+    excluded = {name: values for name, values in question.excluded.items() if name == "source"}
+    return Question(words=question.words, filters=filters, excluded=excluded)
 
 
 def _certainly(found: Gaps | None) -> Gaps:

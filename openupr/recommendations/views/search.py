@@ -16,8 +16,10 @@ from ..queries.question import Question
 from ..queries.search import ALL_FACETS, SORTS, Found, find
 from . import showing
 from .asking import whole_number, with_question
+from .parameters import QUESTION, passed_over
 
 PER_PAGE = 25
+_TAKES = (*QUESTION, "sort", "page")
 DEEPEST_PAGE = 400  # 10,000 rows: whoever reads on takes the export
 SORT_LABELS = {
     "relevance": gettext_lazy("Relevance"),
@@ -43,6 +45,7 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
         "facets": [showing.facet(d, found.facets[d.name], question) for d in DIMENSIONS if found.facets[d.name]],
         "chips": [(label, showing.search_url(less)) for label, less in showing.removable(question)],
         "hints": showing.hint_sentences(found.hints),
+        "passed_over": passed_over(request, _TAKES),
         "pages": Pages(page, last, request.GET) if page <= last else Pages(last + 1, last, request.GET),
         "sorts": _sorts(request, sort),
         "links": _links(question, found),

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from openupr.files.tables import write_csv
 from openupr.upr import responses
 from openupr.upr.names import UnknownName
 from openupr.web.charts import Part
@@ -18,6 +17,7 @@ from openupr.web.parts import Card, Tab
 
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
+from ..queries.search import ALL_FACETS
 from ..queries.similar import METHODS, Alike, NothingToCompare, Similar, percentage
 from ..queries.similar import similar as similar_to
 from ..queries.vectors import nothing_missing, vector_coverage
@@ -25,10 +25,13 @@ from ..tasks import begin_computing_vectors
 from . import showing
 from .api import answers_json
 from .asking import question_of, whole_number, with_question
+from .files import File, about, table_file
+from .parameters import QUESTION, passed_over, refuse_unknown
 
 SHOWN = 20
 MOST = 200
-_FACETS = ("state", "response", "issue", "from", "session", "cycle", "region", "from-region", "action", "source")
+_TAKES = (*QUESTION, "method", "limit")
+_COLUMNS = ("id", "state", "iso3", "from", "from_iso3", "text", "response", "session", "cycle", "source")
 _LABELS = {
     "both": gettext_lazy("By meaning and words"),
     "vectors": gettext_lazy("By meaning"),
@@ -53,13 +56,16 @@ def similar(request: HttpRequest, *, question: Question) -> HttpResponse:
         "question": question,
         "kept": replace(question, words="").pairs(),
         "progress": _under_way() if begin_computing_vectors() else None,
+        "passed_over": passed_over(request, _TAKES),
     }
     try:
-        found = similar_to(question, method=_method(request), limit=SHOWN, facets=_FACETS) if question.words else None
+        found = (
+            similar_to(question, method=_method(request), limit=SHOWN, facets=ALL_FACETS) if question.words else None
+        )
     except NothingToCompare as reason:
         return render(request, "recommendations/similar.html", context | {"reason": str(reason)})
     if found:
-        context |= _shown(found, request)
+        context |= _shown(found)
     return render(request, "recommendations/similar.html", context)
 
 
@@ -70,34 +76,39 @@ def similar_progress(request: HttpRequest) -> HttpResponse:
     return render(request, "recommendations/similar_progress.html", context)
 
 
-@answers_json
+@answers_json("/api/similar")
 def similar_json(request: HttpRequest) -> dict[str, Any]:
     """The same document as the command prints; `limit` at most 200."""
-    limit = whole_number(request, "limit", default=SHOWN, least=1, most=MOST)
     try:
-        return similar_to(question_of(request), method=_method(request), limit=limit).document()
+        return similar_to(question_of(request), method=_method(request), limit=_limit(request)).document()
     except NothingToCompare as reason:
         return {"method": None, "coverage": 0.0, "note": str(reason), "results": []}
 
 
 @require_safe
 @with_question
-def similar_csv(request: HttpRequest, *, question: Question) -> HttpResponse | StreamingHttpResponse:
+def similar_file(request: HttpRequest, kind: str, *, question: Question) -> File:
     """What was found as a table: every recommendation, those of one wording side by side."""
+    refuse_unknown(request, _TAKES)
     try:
-        found = similar_to(question, method=_method(request), limit=SHOWN)
+        found = similar_to(question, method=_method(request), limit=_limit(request))
     except NothingToCompare as reason:
         return render(request, "recommendations/similar.html", {"reason": str(reason)}, status=400)
-    names = ("id", "state", "iso3", "from", "from_iso3", "text", "response", "session", "cycle", "source")
-    rows = [
-        [number, *(row[name] for name in names), found.basis]
+    rows = (
+        [number, group.score, *(row[name] for name in _COLUMNS), request.build_absolute_uri(showing.ask_url(row["id"]))]
         for number, group in enumerate(found.groups, start=1)
         for row in (group.nearest.fields, *group.others)
-    ]
-    body = write_csv(["wording", *names, "counting_basis"], rows)
-    response = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="similar.csv"'
-    return response
+    )
+    what = _("The wordings nearest to: %(draft)s") % {"draft": question.words}
+    told = about(request, what=what, basis=found.basis, address=_address(question, found.method))
+    method = [("Compared", str(_LABELS[found.method])), *([("Note", found.note())] if found.note() else [])]
+    header = ["wording", "score", *_COLUMNS, "permalink"]
+    beside = {"counting_basis": found.basis}
+    return table_file(header, rows, name="similar", kind=kind, about=[*told, *method], beside=beside)
+
+
+def _limit(request: HttpRequest) -> int:
+    return whole_number(request, "limit", default=SHOWN, least=1, most=MOST)
 
 
 def _method(request: HttpRequest) -> str:
@@ -107,9 +118,8 @@ def _method(request: HttpRequest) -> str:
     return asked
 
 
-def _shown(found: Similar, request: HttpRequest) -> dict[str, Any]:
+def _shown(found: Similar) -> dict[str, Any]:
     question, answers = found.question, found.responses
-    query = request.GET.urlencode()
     return {
         "found": found,
         "groups": [_group(group) for group in found.groups],
@@ -121,9 +131,8 @@ def _shown(found: Similar, request: HttpRequest) -> dict[str, Any]:
         ],
         "used": _LABELS[found.method],
         "methods": [Tab(_LABELS[name], _address(question, name), name == found.method) for name in _LABELS],
-        "exports": [
-            (kind.upper(), f"{reverse(f'recommendations:similar-{kind}')}?{query}") for kind in ("csv", "json")
-        ],
+        "chips": [(label, _address(less, found.method)) for label, less in showing.removable(question)],
+        "exports": [(kind.upper(), _address(question, found.method, kind)) for kind in ("csv", "xlsx", "json")],
     }
 
 
@@ -132,9 +141,10 @@ def _group(group: Alike) -> Shown:
     return Shown(showing.card(group.nearest), others, group.other_states)
 
 
-def _address(question: Question, method: str) -> str:
+def _address(question: Question, method: str, kind: str = "") -> str:
     more = {} if method == "both" else {"method": method}
-    return f"{reverse('recommendations:similar')}?{question.address(**more)}"
+    name = f"recommendations:similar-{kind}" if kind else "recommendations:similar"
+    return f"{reverse(name)}?{question.address(**more)}"
 
 
 def _under_way() -> dict[str, Any] | None:

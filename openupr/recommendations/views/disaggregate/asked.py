@@ -12,6 +12,7 @@ from ...queries.dimensions import dimension
 from ...queries.disaggregate import Order, Table
 from ...queries.disaggregate import disaggregate as take_apart
 from ...queries.question import Question
+from ..parameters import QUESTION
 
 Show = Literal["count", "row", "column", "response"]
 SHOWS: dict[Show, object] = {
@@ -21,6 +22,8 @@ SHOWS: dict[Show, object] = {
     "response": _("Responses"),
 }
 USUAL_ROWS, USUAL_COLUMNS = 25, 12
+TAKES = (*QUESTION, "rows", "columns", "show", "order", "top", "across", "layout")
+"""The parameters of the page, of its files and of its pictures."""
 
 
 @dataclass(frozen=True, slots=True)

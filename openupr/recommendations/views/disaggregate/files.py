@@ -1,77 +1,57 @@
 """The whole table as a file: as it stands (`layout=table`), or as a list with every share, one line a cell."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-import orjson
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.files.cells import Cell
-from openupr.files.tables import write_csv, write_xlsx
 from openupr.upr import responses
 
 from ...queries.disaggregate import Head, Table, Tally
 from ...queries.question import Question
-from ..asking import with_question
-from .asked import Asked, asked
-from .pictures import apart_sentence, named, sums_sentences
+from ..api import answers_json
+from ..asking import question_of, with_question
+from ..files import File, about, table_file
+from ..parameters import refuse_unknown
+from .asked import TAKES, Asked, asked
+from .pictures import NAME, apart_sentence, sums_sentences
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Lines = Iterator[list[Cell]]
 
 
 @require_safe
 @with_question
-def disaggregate_csv(request: HttpRequest, *, question: Question) -> HttpResponse:
-    """Every row and column; what they are stands in the last lines."""
+def disaggregate_file(request: HttpRequest, kind: str, *, question: Question) -> File:
+    """Every row and column. What they are stands in a CSV's last lines, and on a workbook's second sheet."""
+    refuse_unknown(request, TAKES)
     state = asked(request, question)
     table = state.table(whole=True)
     header, lines = _laid_out(request, table)
-    told = [[], *([name, value] for name, value in _about(request, state, table))]
-    rows: Lines = (line for part in (lines, told) for line in part)
-    return named(
-        HttpResponse(b"".join(write_csv(header, rows)), content_type="text/csv; charset=utf-8"),
-        "csv",
-    )
+    told = _about(request, state, table)
+    rows: Lines = chain(lines, [[], *([name, value] for name, value in told)]) if kind == "csv" else lines
+    return table_file(header, rows, name=NAME, kind=kind, about=told)
 
 
-@require_safe
-@with_question
-def disaggregate_xlsx(request: HttpRequest, *, question: Question) -> HttpResponse:
-    """Every row and column on one sheet, what they are on a second."""
-    state = asked(request, question)
-    table = state.table(whole=True)
-    header, lines = _laid_out(request, table)
-    book = write_xlsx(header, lines, about=_about(request, state, table))
-    return named(HttpResponse(book, content_type=_XLSX), "xlsx")
-
-
-@require_safe
-@with_question
-def disaggregate_json(request: HttpRequest, *, question: Question) -> HttpResponse:
+@answers_json("/api/disaggregate")
+def disaggregate_json(request: HttpRequest) -> dict[str, object]:
     """The table for programs: heads with their counts, and each cell that is not empty."""
-    state = asked(request, question)
+    state = asked(request, question_of(request))
     table = state.table(whole=True)
-    document = {
+    return {
         **{name.lower().replace(" ", "_"): value for name, value in _about(request, state, table)},
         "total": table.total.count,
         "rows": _heads_document(table, 0),
         "columns": _heads_document(table, 1),
         "cells": list(_cells_document(table)),
     }
-    return named(HttpResponse(orjson.dumps(document), content_type="application/json"), "json")
 
 
 def _about(request: HttpRequest, state: Asked, table: Table) -> list[tuple[str, Cell]]:
-    return [
-        ("What", f"{table.sentence} {apart_sentence(table)}"),
-        ("Counting basis", " ".join([table.basis, *sums_sentences(table)])),
-        ("Permalink", request.build_absolute_uri(state.url())),
-        ("Made on", timezone.localdate().isoformat()),
-        ("Made with", "OpenUPR"),
-    ]
+    basis = " ".join([table.basis, *sums_sentences(table)])
+    return about(request, what=f"{table.sentence} {apart_sentence(table)}", basis=basis, address=state.url())
 
 
 def _laid_out(request: HttpRequest, table: Table) -> tuple[list[str], Lines]:

@@ -17,7 +17,8 @@ from ...queries.question import Question
 from ...queries.search import ALL_FACETS, find
 from .. import showing
 from ..asking import with_question
-from .asked import SHOWS, USUAL_COLUMNS, USUAL_ROWS, Asked, asked
+from ..parameters import passed_over
+from .asked import SHOWS, TAKES, USUAL_COLUMNS, USUAL_ROWS, Asked, asked
 from .cells import page_table
 from .pictures import apart_sentence, chart, others_sentences, sums_sentences
 
@@ -44,6 +45,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         "links": _links(state, table),
         "chips": _chips(state),
         "facets": _facets(question),
+        "passed_over": passed_over(request, TAKES),
         "kept": [pair for pair in said if pair[0] not in {"q", "rows", "columns"}],
         "kept_by_filters": [pair for pair in said if pair[0] not in BY_NAME],
     }
@@ -75,11 +77,16 @@ def _links(state: Asked, table: Table) -> dict[str, object]:
         ],
         "swap": state.swapped().url(),
         "sizes": _sizes(state, table),
-        "files": [Tab(kind.upper(), state.url(kind)) for kind in ("csv", "xlsx", "json")],
+        "files": [*(Tab(kind.upper(), state.url(kind)) for kind in ("csv", "xlsx")), Tab("JSON", _document_url(state))],
         "pictures": [Tab(kind.upper(), state.url(kind)) for kind in ("svg", "png")],
         "lists": [Tab(kind.upper(), state.url(kind) + "&layout=list") for kind in ("csv", "xlsx")],
         "rows": showing.search_url(state.question),
     }
+
+
+def _document_url(state: Asked) -> str:
+    """For programs the whole table is one document, however much of it the page shows and in which way."""
+    return state.url("json", show="count", most_rows=USUAL_ROWS, most_columns=USUAL_COLUMNS)
 
 
 def _sizes(state: Asked, table: Table) -> list[Tab]:

@@ -15,27 +15,31 @@ from openupr.web.numbers import grouped, share
 from ...queries.disaggregate import Head, Table, Tally
 from ...queries.question import Question
 from ..asking import with_question
+from ..files import File, named
+from ..parameters import refuse_unknown
 from ..showing import TONES
-from .asked import Asked, asked
+from .asked import TAKES, Asked, asked
 from .cells import response_parts
 
+NAME = "disaggregated"
+
 
 @require_safe
 @with_question
-def disaggregate_svg(request: HttpRequest, *, question: Question) -> HttpResponse:
+def disaggregate_svg(request: HttpRequest, *, question: Question) -> File:
     """The chart as a drawing that any program scales."""
-    return named(HttpResponse(_drawn(request, question), content_type="image/svg+xml"), "svg")
+    return named(HttpResponse(_drawn(request, question), content_type="image/svg+xml"), f"{NAME}.svg")
 
 
 @require_safe
 @with_question
-def disaggregate_png(request: HttpRequest, *, question: Question) -> HttpResponse:
+def disaggregate_png(request: HttpRequest, *, question: Question) -> File:
     """The chart as a picture."""
     try:
         picture = png(_drawn(request, question))
     except CannotPrint as reason:
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
-    return named(HttpResponse(picture, content_type="image/png"), "png")
+    return named(HttpResponse(picture, content_type="image/png"), f"{NAME}.png")
 
 
 def chart(table: Table, state: Asked, *, foot: tuple[str, ...] = ()) -> SmallMultiples:
@@ -88,6 +92,7 @@ def legend(table: Table, state: Asked) -> list[tuple[str, str]]:
 
 
 def _drawn(request: HttpRequest, question: Question) -> str:
+    refuse_unknown(request, TAKES)
     state = asked(request, question)
     table = state.table()
     made = _("Made with OpenUPR on %(date)s.") % {"date": timezone.localdate().isoformat()}
@@ -119,9 +124,3 @@ def others_sentences(table: Table) -> list[str]:
         for head in heads
         if head.rest
     ]
-
-
-def named(response: HttpResponse, ending: str) -> HttpResponse:
-    """The answer as a file to keep."""
-    response.headers["Content-Disposition"] = f'attachment; filename="disaggregated.{ending}"'
-    return response

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -11,13 +11,14 @@ from openupr.upr.names import UnknownName
 from openupr.upr.states import find_state
 
 from ...queries.the_index import RecordNotReady
+from ..files import File
 
 
-def with_state(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_state(view: Callable[..., File]) -> Callable[..., File]:
     """Hands the view the State of its address; another name of it is redirected, an unknown one is a page not found."""
 
     @wraps(view)
-    def answered(request: HttpRequest, name: str) -> HttpResponse:
+    def answered(request: HttpRequest, name: str, **more: str) -> File:
         try:
             state = find_state(name)
         except UnknownName as unknown:
@@ -28,7 +29,9 @@ def with_state(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             query = request.META.get("QUERY_STRING", "")
             return HttpResponseRedirect(f"{address}?{query}" if query else address)
         try:
-            return view(request, state=state)
+            return view(request, state=state, **more)
+        except UnknownName as unknown:
+            return render(request, "recommendations/not_understood.html", {"reason": str(unknown)}, status=400)
         except RecordNotReady as reason:
             return render(request, "recommendations/not_ready.html", {"reason": str(reason)}, status=503)
 

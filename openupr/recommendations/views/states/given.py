@@ -42,6 +42,7 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
         "known": known,
         "crumbs": showing.crumbs(),
         "tabs": showing.views_of(state, "state-recommends"),
+        "files": showing.files_of(state, "state-recommends"),
         "described": showing.described(state),
         "total": showing.Number(known.total, known.question),
         "total_url": search_url(known.question),

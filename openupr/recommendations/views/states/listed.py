@@ -1,13 +1,13 @@
 """All States: how much the record holds of each, as receiver and as giver."""
 
-import orjson
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openupr.files.tables import write_csv
 from openupr.upr.groups import REGIONS, find_region
 from openupr.upr.states import find_state
 from openupr.web import addresses
@@ -18,9 +18,13 @@ from ...queries.profiles.listed import Sort
 from ...queries.question import Question
 from ...queries.search import loaded_sources
 from ...queries.sentences import basis
+from ..api import answers_json
 from ..asking import with_question
+from ..files import File, about, table_file
+from ..parameters import passed_over, refuse_unknown
 from .showing import Number
 
+_TAKES = ("region", "sort")
 SORTS: tuple[Sort, ...] = ("name", "received", "given")
 _HEADER = (
     "iso3",
@@ -50,31 +54,28 @@ def states(request: HttpRequest, *, question: Question) -> HttpResponse:
         "urls": {name: addresses.changed(request.GET, sort=None if name == "name" else name) for name in SORTS},
         "sort": sort,
         "basis": basis(Question(), loaded_sources()),
-        "files": [(kind.upper(), _file_url(request, kind)) for kind in ("csv", "json")],
+        "files": [(kind.upper(), _address(request, kind)) for kind in ("csv", "xlsx", "json")],
+        "passed_over": passed_over(request, (*_TAKES, "name")),
     }
     return render(request, "recommendations/states.html", context)
 
 
 @require_safe
 @with_question
-def states_csv(request: HttpRequest, *, question: Question) -> HttpResponse:
+def states_file(request: HttpRequest, kind: str, *, question: Question) -> File:
     """The list as a table."""
+    refuse_unknown(request, _TAKES)
     told = basis(Question(), loaded_sources())
-    rows = ([*line.values(), told] for line in _documents(request))
-    body = b"".join(write_csv([*_HEADER, "counting_basis"], rows))
-    return HttpResponse(
-        body,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="states.csv"'},
-    )
+    rows = (list(line.values()) for line in _documents(request))
+    what, address = _("States with what they received and made"), _address(request)
+    head = about(request, what=what, basis=told, address=address)
+    return table_file(_HEADER, rows, name="states", kind=kind, about=head, beside={"counting_basis": told})
 
 
-@require_safe
-@with_question
-def states_json(request: HttpRequest, *, question: Question) -> HttpResponse:
+@answers_json("/api/states")
+def states_json(request: HttpRequest) -> dict[str, object]:
     """The list for programs."""
-    document = {"basis": basis(Question(), loaded_sources()), "states": list(_documents(request))}
-    return HttpResponse(orjson.dumps(document), content_type="application/json")
+    return {"basis": basis(Question(), loaded_sources()), "states": _documents(request)}
 
 
 def _documents(request: HttpRequest) -> list[dict[str, str | int]]:
@@ -119,5 +120,9 @@ def _regions(request: HttpRequest, current: str) -> list[Tab]:
     ]
 
 
-def _file_url(request: HttpRequest, kind: str) -> str:
-    return reverse(f"recommendations:states-{kind}") + addresses.changed(request.GET)
+def _address(request: HttpRequest, kind: str = "") -> str:
+    """This list as a page, or (`kind`: csv ...) as a file: what the page passes over a file would refuse."""
+    asked = {"region": _region(request), "sort": _sort(request)}
+    said = urlencode({name: value for name, value in asked.items() if value not in {"", "name"}})
+    name = f"recommendations:states-{kind}" if kind else "recommendations:states"
+    return reverse(name) + (f"?{said}" if said else "")

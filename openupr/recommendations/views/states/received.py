@@ -44,6 +44,7 @@ def state(request: HttpRequest, *, state: State) -> HttpResponse:
         "known": known,
         "crumbs": showing.crumbs(),
         "tabs": showing.views_of(state, "state"),
+        "files": showing.files_of(state, "state"),
         "described": showing.described(state),
         "figures": _figures(known, total, links),
         "total": total,

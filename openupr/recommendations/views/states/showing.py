@@ -150,6 +150,14 @@ def views_of(state: State, current: str) -> list[Tab]:
     ]
 
 
+def files_of(state: State, page: str) -> list[tuple[str, str]]:
+    """A State's profile to take away: (kind, address); `page` is the name of its address."""
+    return [
+        (kind.upper(), reverse(f"recommendations:{page}-{kind}", kwargs={"name": state.iso3}))
+        for kind in ("csv", "xlsx", "json")
+    ]
+
+
 def described(state: State) -> str:
     """Who the State is, in the vocabulary's words: formal name, regional group, organisations, code."""
     told = [state.formal] if state.formal and state.formal != state.name else []

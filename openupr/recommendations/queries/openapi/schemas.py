@@ -1,0 +1,111 @@
+"""What the answers hold."""
+
+from typing import Any
+
+from openupr.upr.responses import RESPONSES
+
+from .operations import TEXT, several
+
+Schema = dict[str, Any]
+_COUNT = {"type": "integer", "minimum": 0}
+_NUMBER = {"type": "integer"}
+_SHARE = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+_ANSWERS = {"type": "object", "additionalProperties": _COUNT}
+_ANYTHING = {"type": ["string", "integer", "null"]}
+
+
+def _object(**properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+def schemas() -> dict[str, Schema]:
+    """Every schema by its name."""
+    return {**_of_searches(), **_of_tables(), **_of_states()}
+
+
+def _of_searches() -> dict[str, Schema]:
+    result = _object(
+        id=TEXT,
+        state=TEXT,
+        iso3=TEXT,
+        **{"from": _or_null(TEXT)},
+        from_iso3=_or_null(TEXT),
+        text=TEXT,
+        response={"type": ["string", "null"], "enum": [*RESPONSES, None]},
+        source_response=TEXT,
+        issues=several(TEXT),
+        action=_or_null(_NUMBER),
+        session=_or_null(_NUMBER),
+        cycle=_NUMBER,
+        source=TEXT,
+        highlights=several({"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}),
+    )
+    value = _object(value={"type": ["string", "integer"]}, label=TEXT, count=_COUNT)
+    found = _object(
+        total=_COUNT,
+        basis=TEXT,
+        sentence=TEXT,
+        permalink=TEXT,
+        hints=several(TEXT),
+        page=_NUMBER,
+        pages=_NUMBER,
+        results=several({"$ref": "#/components/schemas/Result"}),
+        facets={"type": "object", "additionalProperties": several(value)},
+    )
+    near = {**_object(score={"type": "number"}), "additionalProperties": True}
+    similar = _object(method=_or_null(TEXT), coverage={"type": "number"}, note=TEXT, results=several(near))
+    return {"Result": result, "Found": found, "Similar": similar}
+
+
+def _of_tables() -> dict[str, Schema]:
+    row = {**_object(count=_COUNT), "additionalProperties": True}
+    value = {**_object(value=_ANYTHING, count=_COUNT), "additionalProperties": True}
+    heads = _object(dimension=TEXT, title=TEXT, several_values={"type": "boolean"}, values=several(value))
+    cell = _object(row=_ANYTHING, column=_ANYTHING, count=_COUNT, row_share=_SHARE, column_share=_SHARE)
+    table = _object(
+        what=TEXT, counting_basis=TEXT, permalink=TEXT, total=_COUNT, rows=heads, columns=heads, cells=several(cell)
+    )
+    issue = _object(issue=TEXT, here=_COUNT, region=_COUNT, world=_COUNT)
+    reviews = _object(loaded=several(_ANYTHING), missing=several(_NUMBER), undated=several(_NUMBER))
+    gaps = _object(state=TEXT, iso3=TEXT, basis=TEXT, reviews=reviews, issues=several(issue))
+    return {"Counted": _object(total=_COUNT, basis=TEXT, rows=several(row)), "Table": table, "Gaps": gaps}
+
+
+def _of_states() -> dict[str, Schema]:
+    listed = _object(
+        iso3=TEXT,
+        state=TEXT,
+        region=TEXT,
+        sessions_loaded=TEXT,
+        received=_COUNT,
+        received_supported=_COUNT,
+        given=_COUNT,
+        given_supported=_COUNT,
+        permalink=TEXT,
+    )
+    line = _object(value=_or_null(TEXT), count=_COUNT, responses=_ANSWERS)
+    by_review = _object(**line["properties"], by_review=several(_COUNT))
+    review = _object(
+        cycle=_NUMBER,
+        session=_or_null(_NUMBER),
+        in_the_record=TEXT,
+        calendar=TEXT,
+        source=_or_null(TEXT),
+        count=_COUNT,
+        responses=_ANSWERS,
+        pledges=_COUNT,
+    )
+    compared = _object(**line["properties"], share=_SHARE, share_of_everyone=_SHARE)
+    told: dict[str, Schema] = dict.fromkeys(("state", "iso3", "what", "basis", "permalink"), TEXT)
+    told["count"] = _COUNT
+    received = dict.fromkeys(("issues", "recommending_states", "actions"), several(by_review))
+    given = dict.fromkeys(("issues", "actions", "to_states", "to_regions", "sessions"), several(compared))
+    return {
+        "States": _object(basis=TEXT, states=several(listed)),
+        "Received": _object(**told, responses=_ANSWERS, pledges=_COUNT, reviews=several(review), **received),
+        "Given": _object(**told, responses=_ANSWERS, **given),
+    }

@@ -1,0 +1,129 @@
+"""A State's profile as programs and files get it: every line, not only those that a page has room for."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from openupr.upr.responses import RESPONSES
+
+from ..tally import Tally
+from .given import Given
+from .received import Line, Received, SeenReview
+
+# What the lists of a document are called, by the dimension they divide by.
+_LISTS = {"issue": "issues", "from": "recommending_states", "action": "actions"}
+_GIVEN_LISTS = {
+    "issue": "issues",
+    "action": "actions",
+    "state": "to_states",
+    "region": "to_regions",
+    "session": "sessions",
+}
+
+
+def received_document(known: Received, *, today: date) -> dict[str, Any]:
+    """What a State was told: its reviews, then issues, recommending States and action categories, each with its
+    number in each loaded review (`by_review`, in the order of the loaded ones).
+    """
+    return {
+        "state": known.state.name,
+        "iso3": known.state.iso3,
+        "what": known.sentence,
+        "basis": known.basis,
+        **_counts(known.total),
+        "pledges": known.pledges,
+        "reviews": [_review(seen, today) for seen in known.reviews],
+        **{_LISTS[name]: [_line(line) for line in lines] for name, lines in _received_lines(known)},
+    }
+
+
+def received_rows(known: Received) -> Iterator[list[str | int | None]]:
+    """Dimension, value, number in each cycle that is loaded, number in all, and by response."""
+    for name, lines in _received_lines(known):
+        for line in lines:
+            numbers = [tally.count for tally in line.by_cycle]
+            yield [name, _named(line), *numbers, line.total.count, *answers(line.total)]
+
+
+def given_document(known: Given) -> dict[str, Any]:
+    """What a State tells others: issues, categories, States, regions and sessions; `share` is the line's share of what
+    this State recommends, `share_of_everyone` the same of what all States recommend.
+    """
+    return {
+        "state": known.state.name,
+        "iso3": known.state.iso3,
+        "what": known.sentence,
+        "basis": known.basis,
+        **_counts(known.total),
+        **{
+            _GIVEN_LISTS[name]: [
+                {
+                    "value": _named(line),
+                    **_counts(line.tally),
+                    "share": share(line.tally.count, known.total.count),
+                    "share_of_everyone": share(line.everyone, known.everyone.count),
+                }
+                for line in lines
+            ]
+            for name, lines in _given_lines(known)
+        },
+    }
+
+
+def given_rows(known: Given) -> Iterator[list[str | int | float | None]]:
+    """Dimension, value, number, share, share of everyone, and by response."""
+    for name, lines in _given_lines(known):
+        for line in lines:
+            shares = share(line.tally.count, known.total.count), share(line.everyone, known.everyone.count)
+            yield [name, _named(line), line.tally.count, *shares, *answers(line.tally)]
+
+
+def answers(tally: Tally) -> list[int]:
+    """The numbers of each response, in the order of the vocabulary."""
+    return [tally.responses.get(name, 0) for name in RESPONSES]
+
+
+def share(part: int, of: int) -> float | None:
+    """A share from 0 to 1 with four decimals; None of nothing."""
+    return round(part / of, 4) if of else None
+
+
+def _received_lines(known: Received) -> Iterable[tuple[str, Iterable[Line]]]:
+    return ("issue", known.issues), ("from", known.givers), ("action", known.actions)
+
+
+def _given_lines(known: Given) -> Iterable[tuple[str, Iterable[Any]]]:
+    return (
+        ("issue", known.issues),
+        ("action", known.actions),
+        ("state", known.receivers),
+        ("region", known.regions),
+        ("session", known.sessions),
+    )
+
+
+def _review(seen: SeenReview, today: date) -> dict[str, Any]:
+    return {
+        "cycle": seen.review.cycle,
+        "session": seen.review.session,
+        "in_the_record": seen.standing(today),
+        "calendar": seen.review.status,
+        "source": seen.source.key if seen.source else None,
+        **_counts(seen.tally),
+        "pledges": seen.pledges,
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {"value": _named(line), **_counts(line.total), "by_review": [tally.count for tally in line.by_cycle]}
+
+
+def _named(line: Any) -> str | None:
+    return None if line.value is None else line.label
+
+
+def _counts(tally: Tally) -> dict[str, Any]:
+    return {
+        "count": tally.count,
+        "responses": {name: n for name, n in zip(RESPONSES, answers(tally), strict=True) if n},
+    }

@@ -1,0 +1,133 @@
+"""Programs ask the record: every endpoint is listed and described, and what is not described is refused."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from openupr.recommendations.tests.exports import LoadRecord
+
+ROWS = [
+    {"Text": "Return land to evicted families", "From": "France", "Response": "Noted"},
+    {"Text": "Free imprisoned journalists", "From": "Germany", "Issue": "Freedom of the press"},
+    {"Text": "Protect land defenders", "To": "Lao PDR", "From": "Germany", "Session": "8"},
+]
+ADDRESSES = {
+    "/api/search": "?q=land",
+    "/api/count": "?by=state",
+    "/api/disaggregate": "?rows=state&columns=issue",
+    "/api/gaps": "?state=KHM",
+    "/api/similar": "?q=return+land",
+    "/api/states": "?region=Asia",
+    "/api/states/{state}": "",
+    "/api/states/{state}/recommends": "",
+}
+
+
+@pytest.fixture
+def record(load_record: LoadRecord) -> None:
+    load_record(ROWS)
+
+
+def address_of(path: str) -> str:
+    return path.replace("{state}", "FRA" if "recommends" in path else "KHM") + ADDRESSES[path]
+
+
+def test_the_first_address_lists_all_others_and_leads_to_their_description(client: Client, record: None) -> None:
+    told = client.get("/api/").json()
+    paths = client.get(told["openapi"].removeprefix("http://testserver")).json()["paths"]
+    assert [each["url"].removeprefix("http://testserver") for each in told["endpoints"]] == list(paths)
+    assert set(paths) == set(ADDRESSES)
+    assert all(each["answers"] for each in told["endpoints"])
+    assert "/api/" in client.get("/").content.decode()
+
+
+def test_the_description_names_every_filter_and_every_exclusion(client: Client, record: None) -> None:
+    paths = client.get("/api/openapi.json").json()["paths"]
+    named = {parameter["name"] for parameter in paths["/api/search"]["get"]["parameters"]}
+    assert {"q", "state", "from", "response", "issue", "from-organisation", "not-state", "page"} <= named
+
+
+def holds(told: dict[str, Any], schema: dict[str, Any], answer: Any, where: str) -> None:
+    """The answer has what the schema requires, and of the kinds it says, all the way down."""
+    if "$ref" in schema:
+        schema = told["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    kinds = {
+        "string": str, "integer": int, "number": (int, float), "object": dict, "array": list, "null": type(None),
+        "boolean": bool,
+    }  # fmt: skip
+    named = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    assert any(isinstance(answer, kinds[kind]) for kind in named), (where, answer)
+    if isinstance(answer, list):
+        for each in answer:
+            holds(told, schema["items"], each, f"{where}[]")
+    if isinstance(answer, dict):
+        assert set(schema.get("required", ())) <= set(answer), where
+        for name, value in answer.items():
+            if name in schema.get("properties", {}):
+                holds(told, schema["properties"][name], value, f"{where}.{name}")
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_every_answer_is_what_its_description_says(client: Client, record: None, path: str) -> None:
+    told = client.get("/api/openapi.json").json()
+    schema = told["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    answer = client.get(address_of(path))
+    assert answer.status_code == 200
+    holds(told, schema, answer.json(), path)
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_a_parameter_that_is_not_described_is_refused_with_the_nearest_names(
+    client: Client, record: None, path: str
+) -> None:
+    address = address_of(path)
+    answer = client.get(f"{address}{'&' if '?' in address else '?'}stat=KHM")
+    assert (answer.status_code, list(answer.json())) == (400, ["error"])
+    assert 'No parameter is called "stat".' in answer.json()["error"]
+    if path == "/api/search":
+        assert answer.json()["error"].endswith("Nearest: state, not-state, sort.")
+
+
+@pytest.mark.parametrize("name", ["STATE", "from_region", "not_state", "<b>", "\x00", "", "x" * 5000])
+def test_a_parameter_that_is_nearly_right_is_refused_too_and_never_a_fault(
+    client: Client, record: None, name: str
+) -> None:
+    answer = client.get("/api/search", {name: "KHM"})
+    assert answer.status_code == 400
+    assert len(answer.json()["error"]) < 300
+
+
+def test_a_file_is_refused_likewise_and_a_page_says_what_it_passed_over(client: Client, record: None) -> None:
+    for address in ("/search.csv", "/search.json", "/disaggregate.xlsx", "/disaggregate.svg", "/states.csv"):
+        answer = client.get(f"{address}?stat=KHM")
+        assert answer.status_code == 400, address
+        assert "stat" in answer.content.decode()
+    for address in ("/?", "/disaggregate/?", "/similar/?q=land&", "/gaps/?state=KHM&", "/states/?"):
+        page = client.get(f"{address}colour=blue")
+        assert page.status_code == 200, address
+        assert "“colour” in this address means nothing here and was passed over." in page.content.decode(), address
+        plain = client.get(address.rstrip("?&") + ("&" if "=" in address else "?") + "tour=1").content.decode()
+        assert "was passed over" not in plain, address
+
+
+def test_a_filter_that_a_page_does_not_use_is_said_to_be_passed_over(client: Client, record: None) -> None:
+    page = client.get("/gaps/?state=KHM&issue=Justice").content.decode()
+    assert "“issue” in this address means nothing here" in page
+    assert "/gaps.csv?state=KHM&quot;" not in page
+    assert 'href="/gaps.csv?state=KHM"' in page
+
+
+def test_no_permalink_ends_in_a_bare_question_mark(client: Client, record: None) -> None:
+    assert client.get("/api/search").json()["permalink"] == "http://testserver/"
+    assert client.get("/api/search?q=land").json()["permalink"] == "http://testserver/?q=land"
+    for address in ("/", "/states/", "/disaggregate/", "/similar/"):
+        assert 'href="?"' not in client.get(address).content.decode(), address
+        assert '?"' not in client.get(address).content.decode(), address
+
+
+def test_an_unknown_state_of_the_api_is_a_sentence_for_programs(client: Client, record: None) -> None:
+    answer = client.get("/api/states/Camboda")
+    assert (answer.status_code, list(answer.json())) == (400, ["error"])
+    assert "Cambodia" in answer.json()["error"]
+    assert client.get("/api/states/Kingdom of Cambodia").json()["iso3"] == "KHM"

@@ -1,0 +1,44 @@
+"""Which parameters an address may have. A page passes over others and says so; a file or a program's request, which
+has no room for a remark, is refused.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from openupr.upr.names import Names, UnknownName
+
+from ..queries.dimensions import DIMENSIONS
+
+QUESTION = ("q", "kind", *(d.parameter for d in DIMENSIONS), *(d.excluding_parameter for d in DIMENSIONS))
+# On every page: the tour's step, and the search that a link was followed from.
+_EVERYWHERE = ("tour", "back")
+_MOST_NAMED = 5
+
+
+def refuse_unknown(request: HttpRequest, takes: Sequence[str]) -> None:
+    """Raises UnknownName, with the nearest names, for the first parameter that is none of these."""
+    for name in request.GET:
+        if name not in takes:
+            _known(tuple(takes)).find(name)
+            # Only the case or a sign differs: still it would be passed over.
+            raise UnknownName("parameter", name, _known(tuple(takes)).nearest(name))
+
+
+def passed_over(request: HttpRequest, takes: Sequence[str]) -> list[str]:
+    """A sentence for each parameter of a page's address that means nothing there."""
+    unknown = [name for name in request.GET if name not in takes and name not in _EVERYWHERE]
+    return [_sentence(name, _known(tuple(takes)).nearest(name)) for name in unknown[:_MOST_NAMED]]
+
+
+def _sentence(name: str, nearest: Sequence[str]) -> str:
+    shown = name if len(name) <= 60 else f"{name[:57]}..."
+    told = _("“%(name)s” in this address means nothing here and was passed over.") % {"name": shown}
+    return f"{told} {_('Nearest: %(names)s.') % {'names': ', '.join(nearest)}}" if nearest else told
+
+
+@cache
+def _known(takes: tuple[str, ...]) -> Names[str]:
+    return Names("parameter", ((name, [name]) for name in takes), label=str)

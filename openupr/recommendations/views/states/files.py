@@ -1,0 +1,82 @@
+"""A State's profile to take away: every line as CSV, XLSX and JSON."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from openupr.files.cells import Cell
+from openupr.upr.responses import RESPONSES
+from openupr.upr.states import State, find_state
+
+from ...queries.profiles import Given, Received, given, received
+from ...queries.profiles.documents import given_document, given_rows, received_document, received_rows
+from ..api import answers_json
+from ..files import About, File, about, table_file
+from ..parameters import refuse_unknown
+from .asked import with_state
+
+_GIVEN = ("dimension", "value", "count", "share", "share_of_everyone", *RESPONSES)
+
+
+@answers_json("/api/states/{state}")
+def state_json(request: HttpRequest, name: str) -> dict[str, Any]:
+    """What a State was told."""
+    state = find_state(name)
+    document = received_document(received(state), today=timezone.localdate())
+    return {**document, "permalink": request.build_absolute_uri(_address("state", state))}
+
+
+@answers_json("/api/states/{state}/recommends")
+def state_recommends_json(request: HttpRequest, name: str) -> dict[str, Any]:
+    """What a State tells others."""
+    state = find_state(name)
+    return {
+        **given_document(given(state)),
+        "permalink": request.build_absolute_uri(_address("state-recommends", state)),
+    }
+
+
+@require_safe
+@with_state
+def state_file(request: HttpRequest, kind: str, *, state: State) -> File:
+    """What a State was told, a line for each issue, recommending State and action category."""
+    refuse_unknown(request, ())
+    known = received(state)
+    reviews = [_review(known, cycle) for cycle in known.cycles]
+    header = ["dimension", "value", *reviews, "count", *RESPONSES]
+    told = _about(request, known, "state")
+    return table_file(
+        header, received_rows(known), name=f"{state.iso3}-received", kind=kind, about=told, beside=_beside(told)
+    )
+
+
+@require_safe
+@with_state
+def state_recommends_file(request: HttpRequest, kind: str, *, state: State) -> File:
+    """What a State tells others, beside what everybody does."""
+    refuse_unknown(request, ())
+    known = given(state)
+    told = _about(request, known, "state-recommends")
+    return table_file(
+        _GIVEN, given_rows(known), name=f"{state.iso3}-recommends", kind=kind, about=told, beside=_beside(told)
+    )
+
+
+def _review(known: Received, cycle: int) -> str:
+    seen = next(each for each in known.loaded if each.review.cycle == cycle)
+    return f"session_{seen.review.session}" if seen.review.session else f"cycle_{cycle}"
+
+
+def _about(request: HttpRequest, known: Received | Given, page: str) -> About:
+    return about(request, what=known.sentence, basis=known.basis, address=_address(page, known.state))
+
+
+def _beside(told: About) -> dict[str, Cell]:
+    return {"counting_basis": dict(told)["Counting basis"], "permalink": dict(told)["Permalink"]}
+
+
+def _address(page: str, state: State) -> str:
+    return reverse(f"recommendations:{page}", args=[state.iso3])
