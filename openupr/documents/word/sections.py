@@ -1,0 +1,166 @@
+"""The text cut into sections: cover, upright pages, pages across, each with its size and its furniture."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from openupr.documents.word.blocks import blocks, paragraph
+from openupr.documents.word.content import Annex, Block, Document, PageBreak, Run, Table, plain
+from openupr.documents.word.cover import cover
+from openupr.documents.word.manuscript import Manuscript
+from openupr.documents.word.markup import RELATION, Element, field, w
+from openupr.documents.word.runs import written
+from openupr.documents.word.styles import TABLE_END
+
+_SHORT, _LONG, _MARGIN = 11906, 16838, 1417  # A4, and 2.5 cm
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What stands in one section. `annex` is the annex that begins here, with its number."""
+
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    in_annex: bool = False
+    annex: tuple[Annex, int] | None = None
+    is_cover: bool = False
+
+
+def stretches(document: Document) -> list[Stretch]:
+    """The sections of a document in order."""
+    found = [Stretch((), is_cover=True)] if document.cover else []
+    waiting: list[Block] = []
+    annexes = 0
+    for block in document.blocks:
+        if not isinstance(block, Annex):
+            waiting.append(block)
+            continue
+        found += _turned(waiting)
+        waiting, annexes = [], annexes + 1
+        found += _annex(block, annexes)
+    found += _turned(waiting)
+    return found
+
+
+def _turned(content: Iterable[Block], *, in_annex: bool = False) -> Iterator[Stretch]:
+    """The blocks, cut where a page is turned."""
+    gathered: list[Block] = []
+    across = False
+    for block in content:
+        turned = isinstance(block, Table) and block.landscape
+        if turned != across and gathered:
+            yield Stretch(_trimmed(gathered), across, in_annex)
+            gathered = []
+        across = turned
+        gathered.append(block)
+    if _trimmed(gathered):
+        yield Stretch(_trimmed(gathered), across, in_annex)
+
+
+def _annex(annex: Annex, number: int) -> Iterator[Stretch]:
+    if annex.landscape:
+        yield Stretch(_trimmed(annex.blocks), True, True, (annex, number))
+        return
+    first, *others = [*_turned(annex.blocks, in_annex=True)] or [Stretch((), in_annex=True)]
+    if first.landscape:
+        yield Stretch((), False, True, (annex, number))
+        yield first
+    else:
+        yield Stretch(first.blocks, False, True, (annex, number))
+    yield from others
+
+
+def _trimmed(content: Iterable[Block]) -> tuple[Block, ...]:
+    """Without breaks at its end, which would make an empty page."""
+    kept = list(content)
+    while kept and isinstance(kept[-1], PageBreak):
+        kept.pop()
+    return tuple(kept)
+
+
+def body(document: Document, manuscript: Manuscript) -> Element:
+    """w:body; the last section's properties stand at its end, the others' in their last paragraph."""
+    root = w("body")
+    if document.title and not document.cover:
+        root.append(paragraph("Title", plain(document.title), manuscript))
+    last: Stretch | None = None
+    for stretch in stretches(document):
+        if last:
+            _close(root, _properties(document, last, manuscript), manuscript)
+        root.extend(_written(document, stretch, manuscript))
+        last = stretch
+    last = last or Stretch(())
+    if manuscript.notes and document.annexes():
+        # Word sets end notes after everything: they are not to stand under an annex, nor across its page.
+        _close(root, _properties(document, last, manuscript), manuscript)
+        root.append(paragraph("NotesHeading", plain(document.labels.notes), manuscript))
+        last = Stretch(())
+    root.append(_properties(document, last, manuscript))
+    return root
+
+
+def _written(document: Document, stretch: Stretch, manuscript: Manuscript) -> Iterator[Element]:
+    if stretch.is_cover and document.cover:
+        yield from cover(document.cover, document.labels, manuscript)
+        return
+    if stretch.annex:
+        yield _annex_heading(document, *stretch.annex, manuscript)
+    width = (_LONG if stretch.landscape else _SHORT) - 2 * _MARGIN
+    small = stretch.landscape or stretch.in_annex
+    yield from blocks(stretch.blocks, manuscript, width=width, small_tables=small)
+
+
+def _annex_heading(document: Document, annex: Annex, number: int, manuscript: Manuscript) -> Element:
+    """The word stands there in letters, so that whoever reads the file sees that an annex begins; Word counts."""
+    several = document.annexes() > 1
+    heading = paragraph("AnnexHeading", plain(document.labels.annex + " " * several), manuscript)
+    if several:
+        heading.append(field("SEQ Annex \\* ARABIC", str(number)))
+    heading.extend(written((Run(". "), *annex.title), manuscript))
+    return heading
+
+
+def _close(root: Element, properties: Element, manuscript: Manuscript) -> None:
+    """End the section in the last paragraph; in one of its own after a table, or where a section is empty."""
+    last = root[-1] if len(root) else None
+    if last is None or last.tag != w("p").tag or last.find(f"{w('pPr').tag}/{w('sectPr').tag}") is not None:
+        last = paragraph(TABLE_END, (), manuscript)
+        root.append(last)
+    shape = last.find(w("pPr").tag)
+    if shape is None:
+        shape = w("pPr")
+        last.insert(0, shape)
+    shape.append(properties)
+
+
+def _properties(document: Document, stretch: Stretch, manuscript: Manuscript) -> Element:
+    wide, high = (_LONG, _SHORT) if stretch.landscape else (_SHORT, _LONG)
+    size = w("pgSz", w=wide, h=high, **({"orient": "landscape"} if stretch.landscape else {}))
+    edges = dict.fromkeys(("top", "right", "bottom", "left"), _MARGIN)
+    return w(
+        "sectPr",
+        *_furniture(document, stretch, manuscript),
+        w("endnotePr", w("numFmt", val="decimal")),
+        w("type", val="nextPage"),
+        size,
+        w("pgMar", **edges, header=709, footer=709, gutter=0),
+        w("cols", space=709),
+        w("titlePg") if stretch.is_cover else None,
+    )
+
+
+def _furniture(document: Document, stretch: Stretch, manuscript: Manuscript) -> Iterator[Element]:
+    furniture = document.furniture
+    for wanted, kind, name in (
+        (bool(furniture.header), "header", "headerReference"),
+        (furniture.page_numbers, "footer", "footerReference"),
+    ):
+        if wanted:
+            yield _reference(name, "default", manuscript.relations.to(kind, f"{kind}1.xml"))
+            if stretch.is_cover:
+                yield _reference(name, "first", manuscript.relations.to(kind, f"{kind}2.xml"))
+
+
+def _reference(name: str, kind: str, identity: str) -> Element:
+    element = w(name, type=kind)
+    element.set(RELATION, identity)
+    return element
