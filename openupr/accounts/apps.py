@@ -1,6 +1,38 @@
 from django.apps import AppConfig
+from django.template import Context
+
+from openupr.web import slots
 
 
 class AccountsConfig(AppConfig):
     name = "openupr.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from allauth.account.signals import password_changed
+        from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+
+        from .services import signing_in  # models exist only once all slices are loaded
+        from .services.invitations import on_acceptance
+        from .services.organisations import join_when_invited
+
+        slots.fill("masthead", template="accounts/parts/masthead.html", context=_who_is_here)
+        slots.fill("nothing-here", template="accounts/parts/nothing_here.html", context=_who_is_here)
+        on_acceptance(join_when_invited)
+        password_changed.connect(signing_in.remember_password_change, dispatch_uid="openupr.accounts")
+        for signal in (authenticator_added, authenticator_removed, authenticator_reset):
+            signal.connect(signing_in.remember_way_in, dispatch_uid="openupr.accounts")
+
+
+def _who_is_here(context: Context) -> dict[str, object] | None:
+    """Who is signed in. Without a session cookie nobody is: then neither session nor database is asked."""
+    from django.conf import settings
+
+    request = context.get("request")
+    if request is None:
+        return None
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user")
+    return {
+        "person": request.user if known and request.user.is_authenticated else None,
+        "next": request.get_full_path() if request.method == "GET" else "",
+    }

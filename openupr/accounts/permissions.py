@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from .models import Guest, Person
+from .models import Guest, Organisation, Person
 
 # Whoever sends a request or calls a service: an account, a phone in a room, or nobody known.
 Actor = Person | Guest | None
@@ -25,6 +25,7 @@ class Role(StrEnum):
     ANYONE = gettext_noop("anyone")
     SIGNED_IN = gettext_noop("signed in")
     GUEST = gettext_noop("guest in the room")
+    OF_THE_ORGANISATION = gettext_noop("one of the organisation")
     COORDINATOR = gettext_noop("coordinator")
     FACILITATOR = gettext_noop("facilitator")
     REPRESENTATIVE = gettext_noop("representative of an organisation")
@@ -40,8 +41,8 @@ class Role(StrEnum):
 
 EVERYBODY = frozenset({Role.ANYONE})
 ACCOUNTS = frozenset({Role.SIGNED_IN})
-# Who belongs to a circle; whoever has none of these roles is an outsider and is told that nothing is there.
-INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST}
+# Who belongs to a coalition; whoever has none of these roles is an outsider and is told that nothing is there.
+INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.OF_THE_ORGANISATION}
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Action:
     """Something people do. `routes` are names of addresses ("slice:page"); `changes` says whether anything is written.
 
     `note` is what an insider who may not is told, beside who may; `note` of a public action is never shown.
+    `named`: whether the audit trail says who did it; forgetting does not.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Action:
     routes: tuple[str, ...] = ()
     changes: bool = True
     note: str | Promise = ""
+    named: bool = True
 
     def open_to(self, roles: frozenset[Role]) -> bool:
         """Whether somebody in these roles may."""
@@ -85,6 +88,17 @@ class Table:
     roles: RolesOf = general_roles
     find: Find = field(default=lambda parts: parts)
 
+    def __post_init__(self) -> None:
+        _by_name.update({action.name: action for action in self.actions})
+
+
+_by_name: dict[str, Action] = {}
+
+
+def words_for(name: str) -> str | Promise:
+    """What an action of this name does, in words; the name itself for one that older versions knew."""
+    return _by_name[name].does if name in _by_name else name
+
 
 class NotPermitted(PermissionError):
     """Somebody may not do this. The sentence names who may."""
@@ -110,4 +124,132 @@ def demand(action: Action, roles: frozenset[Role]) -> None:
         raise NotPermitted(action, roles)
 
 
-TABLE = Table("accounts", _("People and trust"), actions=())
+SIGN_IN = Action(
+    "accounts.sign_in",
+    _("Sign in and out"),
+    EVERYBODY,
+    routes=(
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "accounts:signed-out",
+    ),
+)
+MAKE_FIRST_ACCOUNT = Action(
+    "accounts.make_first_account",
+    _("Make the first account, on the machine that OpenUPR runs on, while there is none"),
+    EVERYBODY,
+    routes=("accounts:first",),
+)
+ACCEPT_INVITATION = Action(
+    "accounts.accept_invitation",
+    _("Accept an invitation, with its link"),
+    EVERYBODY,
+    routes=("accounts:invitation-link", "accounts:invitation", "accounts:invitation-sheet"),
+)
+INVITE_TO_THIS_SERVER = Action(
+    "accounts.invite_to_this_server", _("Invite by the command line, on the machine that OpenUPR runs on"), EVERYBODY
+)
+ENTER_ROOM = Action(
+    "accounts.enter_room",
+    _("Enter a room with its code, and leave it"),
+    EVERYBODY,
+    routes=("accounts:room", "accounts:leave-room"),
+)
+KEEP_ACCOUNT = Action(
+    "accounts.keep_account",
+    _("See one's own account; change name and language"),
+    ACCOUNTS,
+    routes=("accounts:account",),
+)
+CHANGE_PASSWORD = Action(
+    "accounts.change_password",
+    _("Change one's own password"),
+    ACCOUNTS,
+    routes=("account_change_password", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+)
+CHANGE_WAYS_IN = Action(
+    "accounts.change_ways_in",
+    _("Add and remove one's own passkeys, codes from an app and recovery codes"),
+    ACCOUNTS,
+    routes=(
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_edit_webauthn",
+    ),
+)
+FOUND_ORGANISATION = Action(
+    "accounts.found_organisation", _("Enter an organisation"), ACCOUNTS, routes=("accounts:new-organisation",)
+)
+SEE_ORGANISATION = Action(
+    "accounts.see_organisation",
+    _("See an organisation and who belongs to it"),
+    frozenset({Role.OF_THE_ORGANISATION}),
+    routes=("accounts:organisation",),
+    changes=False,
+)
+EDIT_ORGANISATION = Action(
+    "accounts.edit_organisation",
+    _("Change an organisation's name and description"),
+    frozenset({Role.OF_THE_ORGANISATION}),
+    routes=("accounts:edit-organisation",),
+)
+INVITE_TO_ORGANISATION = Action(
+    "accounts.invite_to_organisation",
+    _("Invite somebody into an organisation, and withdraw it"),
+    frozenset({Role.OF_THE_ORGANISATION}),
+    routes=("accounts:invite-to-organisation", "accounts:withdraw-invitation"),
+)
+LEAVE_ORGANISATION = Action(
+    "accounts.leave_organisation",
+    _("Leave an organisation"),
+    frozenset({Role.OF_THE_ORGANISATION}),
+    routes=("accounts:leave-organisation",),
+)
+
+
+def roles_of(actor: Actor, about: object) -> frozenset[Role]:
+    """General roles, and whether somebody belongs to the organisation."""
+    general = general_roles(actor, about)
+    if isinstance(actor, Person) and isinstance(about, Organisation):
+        belongs = actor.affiliations.filter(organisation=about).exists()
+        return general | ({Role.OF_THE_ORGANISATION} if belongs else set())
+    return general
+
+
+def find(parts: Mapping[str, Any]) -> object:
+    """The organisation that an address names; of other addresses, their parts."""
+    if "organisation" in parts:
+        return Organisation.objects.filter(pk=parts["organisation"]).first()
+    return parts
+
+
+TABLE = Table(
+    "accounts",
+    _("People and trust"),
+    actions=(
+        SIGN_IN,
+        MAKE_FIRST_ACCOUNT,
+        ACCEPT_INVITATION,
+        INVITE_TO_THIS_SERVER,
+        ENTER_ROOM,
+        KEEP_ACCOUNT,
+        CHANGE_PASSWORD,
+        CHANGE_WAYS_IN,
+        FOUND_ORGANISATION,
+        SEE_ORGANISATION,
+        EDIT_ORGANISATION,
+        INVITE_TO_ORGANISATION,
+        LEAVE_ORGANISATION,
+    ),
+    roles=roles_of,
+    find=find,
+)

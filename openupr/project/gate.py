@@ -3,30 +3,41 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import patch_vary_headers
 
 from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, Actor, NotPermitted, Role, demand
-from openupr.accounts.queries.guests import guest_of
+from openupr.accounts.queries.guests import COOKIE, guest_of
 
 from .tables import by_route
 
 ROUTES = by_route()
+_KEEP_NOTHING = "no-store, private"
 
 
 class Gate:
     """An outsider gets 404, an insider a named explanation, who is not signed in where an account is enough: sign-in.
 
     `request.actor` is who asks, `request.about` what the address is about, `request.roles` what they are in that.
+    What only some may see is kept by no cache, nor is any page that names who is signed in.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if _is_for_some(request):
+            response.headers["Cache-Control"] = _KEEP_NOTHING
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            # The header says who is signed in: a cache must not hand one reader's page to another.
+            patch_vary_headers(response, ["Cookie"])
+            if settings.SESSION_COOKIE_NAME in request.COOKIES:
+                response.headers["Cache-Control"] = _KEEP_NOTHING
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], arguments: object, parts: Mapping[str, Any]
@@ -39,6 +50,7 @@ class Gate:
         if action.who == EVERYBODY:
             # The record is read without even looking who asks: no session is opened, no cookie set.
             return None
+        request.is_for_some = True  # type: ignore[attr-defined]
         actor = actor_of(request)
         about = table.find(parts)
         if about is None:
@@ -63,11 +75,13 @@ def actor_of(request: HttpRequest) -> Actor:
     return request.user if request.user.is_authenticated else guest_of(request)
 
 
+def _is_for_some(request: HttpRequest) -> bool:
+    return getattr(request, "is_for_some", False) or COOKIE in request.COOKIES
+
+
 def _turned_away(request: HttpRequest, action: Action, refusal: NotPermitted) -> HttpResponse:
     if Role.SIGNED_IN in action.who:
         return redirect_to_login(request.get_full_path())
     if refusal.is_outsider or not refusal.roles & INSIDERS:
         raise Http404
-    response = render(request, "not_permitted.html", {"sentence": str(refusal)}, status=403)
-    add_never_cache_headers(response)
-    return response
+    return render(request, "not_permitted.html", {"sentence": str(refusal)}, status=403)

@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "openupr.web.headers.PrivacyHeaders",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "openupr.project.sessions.SessionsSavedAtTimes",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -58,10 +58,44 @@ MIDDLEWARE = [
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {"user_attributes": ("username", "called")},
+        "MinimumLengthValidator": {"min_length": 10},
+        "CommonPasswordValidator": {},
+    }.items()
+]
+LOGIN_URL = "account_login"
+# Names and passwords; nobody is ever asked for an e-mail address.
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "openupr.accounts.services.signing_in.SignIn"
+ACCOUNT_FORMS = {
+    "login": "openupr.accounts.forms.SignInForm",
+    "change_password": "openupr.accounts.forms.NewPasswordForm",
+    "reauthenticate": "openupr.accounts.forms.PasswordAgainForm",
+}
+# Guessing is slowed down, nobody is locked out: a wrong password costs a wait of a minute at the most. A workshop
+# shares one address.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,10/m/key"}
+MFA_ADAPTER = "openupr.accounts.services.signing_in.WaysIn"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# The clocks of phones differ by a few seconds.
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+MFA_FORMS = {
+    "authenticate": "openupr.accounts.forms.CodeForm",
+    "reauthenticate": "openupr.accounts.forms.CodeOnceMoreForm",
+    "activate_totp": "openupr.accounts.forms.FirstCodeForm",
+    "add_webauthn": "openupr.accounts.forms.NewPasskeyForm",
+    "edit_webauthn": "openupr.accounts.forms.PasskeyNameForm",
+}
 
 ROOT_URLCONF = "openupr.project.urls"
 ASGI_APPLICATION = "openupr.project.asgi.application"
@@ -142,11 +176,12 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SAMESITE = "Lax"
 # A session ends when nothing was asked for half an hour, and with the browser.
+SESSION_ENGINE = "openupr.project.sessions"
 SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # A proxy in front speaks https: then nothing goes over anything else, and browsers keep to it for a month.
 _BEHIND_PROXY = environment.flag("OPENUPR_BEHIND_PROXY")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_BEHIND_PROXY)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = _BEHIND_PROXY
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if _BEHIND_PROXY else 0

@@ -1,12 +1,27 @@
 """Who may do what in the whole product: the slices' tables, joined."""
 
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import EVERYBODY, Action, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
-from openupr.accounts.permissions import Action, Table
 from openupr.coalitions.permissions import TABLE as COALITIONS
 from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
 from openupr.timeline.permissions import TABLE as TIMELINE
 
-TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, ACCOUNTS)
+WHOLE = Table(
+    "project",
+    _("The whole"),
+    actions=(
+        Action(
+            "project.read_who_can_do_what",
+            _("Read who can do what"),
+            EVERYBODY,
+            changes=False,
+            routes=("who-can-do-what",),
+        ),
+    ),
+)
+TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, ACCOUNTS, WHOLE)
 
 
 class InTwoTables(ValueError):

@@ -1,9 +1,14 @@
-"""Every address. The record is public; nothing else exists yet."""
+"""Every address. Who may go there stands in the tables of tables.py; what stands in none is not there."""
 
 from django.urls import include, path
+
+from .who_can_do_what import who_can_do_what
 
 urlpatterns = [
     path("", include("openupr.recommendations.urls")),
     path("", include("openupr.timeline.urls")),
+    path("", include("openupr.accounts.urls")),
+    path("account/", include("openupr.accounts.urls.sign_in")),
+    path("who-can-do-what/", who_can_do_what, name="who-can-do-what"),
     path("coalitions/", include("openupr.coalitions.urls")),
 ]

@@ -8,10 +8,17 @@ something to be about, a line here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from openupr.accounts.models import Person
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.utils import timezone
+
+from openupr.accounts.models import Organisation, Person
 from openupr.accounts.permissions import Actor, Role
+from openupr.accounts.services import organisations
+from openupr.accounts.services.rooms import enter_room, open_room
 
 ANYBODY = frozenset({Role.ANYONE})
 WITH_AN_ACCOUNT = frozenset({Role.ANYONE, Role.SIGNED_IN})
@@ -55,6 +62,16 @@ class Example:
 # The name of a function, or of a module for all in it.
 INTERNAL: Mapping[str, str] = {
     "openupr.accounts.services.acting": "the frame of the services that carry one",
+    "openupr.accounts.services.accounts.make_account": "the two ways to an account call it: the first, an invitation",
+    "openupr.accounts.services.accounts.make_first_account": "nobody has an account yet; its page wants this machine",
+    "openupr.accounts.services.invitations": "a circle's own services invite; who accepts holds the secret",
+    "openupr.accounts.services.rooms": "a circle's own services open and close; who enters knows the code",
+    "openupr.accounts.services.pace": "counts tries in memory",
+    "openupr.accounts.services.forgetting": "a circle's own service forgets",
+    "openupr.accounts.services.signing_in": "allauth calls it for whoever is signed in",
+    "openupr.accounts.services.organisations.circle": "names a circle, changes nothing",
+    "openupr.accounts.services.organisations.add_to_organisation": "founding, accepting and coalitions call it",
+    "openupr.accounts.services.organisations.join_when_invited": "accepting an invitation calls it",
 }
 
 
@@ -72,5 +89,46 @@ def strangers() -> tuple[Player, ...]:
 
 
 def example() -> Example:
-    """The accounts' own."""
-    return Example(players=strangers())
+    """The accounts' own: Sophea founds an organisation, Dara has an account and is not of it."""
+    sophea = person("Sophea")
+    land = organisations.found_organisation(
+        by=sophea, name="Land and Life", short_name="", about="", today=date(2018, 5, 2)
+    )
+    room = open_room(by=sophea, circle="x", today=timezone.localdate())
+    guest, token = enter_room(code=room.code, today=timezone.localdate())
+    invitation, _secret = organisations.invite_to_organisation(
+        by=sophea, organisation=land, note="", now=timezone.now()
+    )
+    of_it = {"organisation": land.pk}
+    outside = strangers()
+    for each in (sophea, *(player.actor for player in outside if isinstance(player.actor, Person))):
+        TOTP.activate(each, "A" * 32)
+        RecoveryCodes.activate(each)
+    return Example(
+        players=(
+            *outside,
+            Player(
+                "Sophea, of the organisation",
+                sophea,
+                WITH_AN_ACCOUNT,
+                {Organisation: WITH_AN_ACCOUNT | {Role.OF_THE_ORGANISATION}},
+            ),
+            Player("a guest in a room", guest, ANYBODY | {Role.GUEST}, token=token),
+        ),
+        addresses={
+            "accounts:organisation": of_it,
+            "accounts:edit-organisation": of_it,
+            "accounts:invite-to-organisation": of_it,
+            "accounts:withdraw-invitation": {**of_it, "number": invitation.pk},
+            "accounts:leave-organisation": of_it,
+            # Whose key it is comes after the question whether it is you.
+            "mfa_remove_webauthn": {"pk": 1},
+            "mfa_edit_webauthn": {"pk": 1},
+        },
+        calls={
+            organisations.change_organisation: {"organisation": land},
+            organisations.invite_to_organisation: {"organisation": land},
+            organisations.withdraw_from_organisation: {"organisation": land},
+            organisations.leave_organisation: {"organisation": land},
+        },
+    )

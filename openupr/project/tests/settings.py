@@ -27,3 +27,6 @@ WHITENOISE_AUTOREFRESH = True
 
 # A connection that outlives its request would keep a test database from being dropped.
 DATABASES["default"].update(CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=False)
+
+# A password is hashed in a moment: how slow it is in earnest is Django's business.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

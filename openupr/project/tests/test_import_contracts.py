@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[3]
 PLANTED = {
     "house": ("upr/planted.py", "import openupr.files"),
     "slice": ("reviews/queries.py", "from openupr.reviews import services"),
+    "account-pages": ("project/planted.py", "import openupr.accounts.forms"),
     "record-pages": ("project/planted.py", "import openupr.recommendations.views"),
     "coalition-pages": ("project/planted.py", "import openupr.coalitions.forms"),
     "timeline-pages": ("project/planted.py", "import openupr.timeline.views"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .rooms import House
+from .template_links import OF_ALLAUTH
 
 _MODULE = re.compile(r"openupr\.(\w+)(?:\.\w+)*")
 _ADDRESS = re.compile(r"(\w+):[\w-]+")
@@ -47,7 +48,7 @@ def _links_of_a_call(call: ast.Call) -> Iterator[tuple[int, str, str]]:
             yield call.lineno, value, match[1]
         elif name == "get_model" and value.isidentifier():
             yield call.lineno, value, value
-        elif name in _BY_ADDRESS and re.fullmatch(r"[\w-]+", value):
+        elif name in _BY_ADDRESS and re.fullmatch(r"[\w-]+", value) and not OF_ALLAUTH.fullmatch(value):
             # An address without a room's name is one of the whole.
             yield call.lineno, value, "project"
 

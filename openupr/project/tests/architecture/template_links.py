@@ -7,6 +7,8 @@ from .rooms import House
 
 _TAG = re.compile(r"{%-?\s*(url|include|extends|static|load)\s+([^%]*?)\s*-?%}", re.DOTALL)
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
+# Addresses that allauth asks for by names of its own, wherever they are mounted.
+OF_ALLAUTH = re.compile(r"(?:account|mfa)_\w+")
 # "/" alone may be written: an error page must not depend on any address being known.
 _HARD_CODED = re.compile(
     r"""\s(?:href|src|action|formaction|hx-(?:get|post|put|patch|delete))\s*=\s*["'](/[^"'/][^"']*)"""
@@ -37,7 +39,8 @@ def _targets(tag: str, arguments: str, libraries: dict[str, str]) -> Iterator[tu
         yield from ((name, libraries[name]) for name in names if name in libraries)
         return
     # Only the first argument names something; without quotes it is a variable, which no reader of files can follow.
-    if first := _QUOTED.match(arguments):
+    first = _QUOTED.match(arguments)
+    if first and not OF_ALLAUTH.fullmatch(first[1]):
         separator = ":" if tag == "url" else "/"
         room, found, _ = first[1].partition(separator)
         yield first[1], room if found else "project"

@@ -1,0 +1,56 @@
+"""Invitations: the one that a link leads to, and those of a circle."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ..models import Invitation
+from ..rules import hashed
+
+
+def open_invitation(token_hash: str, *, now: datetime) -> Invitation | None:
+    """The invitation with this hash that may still be accepted: neither used, withdrawn nor expired."""
+    return _open(now).filter(token_hash=token_hash).first()
+
+
+def invitation_of(secret: str, *, now: datetime) -> Invitation | None:
+    """The same, by the secret of a link."""
+    return open_invitation(hashed(secret), now=now)
+
+
+def invitations_into(circle: str, *, now: datetime) -> QuerySet[Invitation]:
+    """The invitations into a circle that are still open, newest first."""
+    return _open(now).filter(circle=circle).select_related("made_by")
+
+
+def link_of(secret: str, request: HttpRequest) -> str:
+    """The whole address to send or print."""
+    return request.build_absolute_uri(reverse("accounts:invitation-link", args=[secret]))
+
+
+def picture_of(text: str, label: str | Promise) -> SafeString:
+    """A QR code as an SVG element for the page itself, black on white whatever the page's colours."""
+    import qrcode  # only whoever prints or scans needs it
+
+    code = qrcode.QRCode(border=4)
+    code.add_data(text)
+    code.make(fit=True)
+    rows = code.get_matrix()
+    squares = "".join(f"M{x},{y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    return format_html(
+        '<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{label}" shape-rendering="crispEdges">'
+        '<rect width="{size}" height="{size}" fill="white"/><path fill="black" d="{squares}"/></svg>',
+        size=len(rows),
+        label=label,
+        squares=squares,
+    )
+
+
+def _open(now: datetime) -> QuerySet[Invitation]:
+    unused = Q(used_at=None, withdrawn_at=None)
+    return Invitation.objects.filter(unused, expires_at__gt=now)

@@ -1,0 +1,42 @@
+"""Names to sign in with, codes to read out, secrets: plain decisions about text."""
+
+import hashlib
+import secrets
+import unicodedata
+
+# Nothing that looks or sounds like something else, no vowel that could spell a word: 21 signs, 6 of them 85 million.
+CODE_SIGNS = "34679CDFGHJKMNPQRTVWX"
+CODE_LENGTH = 6
+# What people type for a sign that a code does not have.
+_MISREAD = str.maketrans({" ": "", "-": "", ".": ""})
+
+
+def tidy_username(given: str) -> str:
+    """The name to sign in with as it is kept and compared: one form of each letter, lower case, no space around."""
+    return unicodedata.normalize("NFKC", given).strip().lower()
+
+
+def is_usable_username(name: str) -> bool:
+    """Whether a tidied name may be one to sign in with: letters and digits of any script, and . _ - between them."""
+    kinds = {unicodedata.category(sign)[0] for sign in name if sign not in "._-"}
+    return 2 <= len(name) <= 60 and bool(kinds) and kinds <= {"L", "M", "N"}
+
+
+def new_code() -> str:
+    """A room's code, to be read out and typed on a phone."""
+    return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+
+
+def tidy_code(typed: str) -> str:
+    """A code as somebody typed it, as it is kept."""
+    return unicodedata.normalize("NFKC", typed).strip().upper().translate(_MISREAD)
+
+
+def new_secret() -> str:
+    """A secret for a link or a cookie: 192 bits, in signs that an address may hold."""
+    return secrets.token_urlsafe(24)
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret: enough to know it again, useless to whoever reads the database."""
+    return hashlib.sha256(secret.encode()).hexdigest()

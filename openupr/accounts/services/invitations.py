@@ -1,0 +1,83 @@
+"""Inviting somebody: a link that lets one person in, once, for a while.
+
+Who may invite into a circle is decided by whoever opened it: a coalition calls `invite` inside a service of its own.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..models import Invitation, Person
+from ..permissions import ACCEPT_INVITATION
+from ..rules import hashed, new_secret
+from .accounts import NewAccount, make_account
+from .acting import record
+
+DAYS = 14
+MOST_DAYS = 90
+
+# Called with (invitation, person), inside the transaction, when somebody accepts; each looks whether the invitation is
+# into a circle of its own.
+Handler = Callable[[Invitation, Person], None]
+_handlers: list[Handler] = []
+
+
+class NotInvited(ValueError):
+    """The invitation was used, withdrawn, has expired, or never was: which of these is nobody's business."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This invitation is not valid, or not any more. Ask whoever sent it for a new one."))
+
+
+def on_acceptance(handler: Handler) -> None:
+    """Have `handler` called from now on whenever an invitation is accepted. Registering twice changes nothing."""
+    if handler not in _handlers:
+        _handlers.append(handler)
+
+
+def invite(
+    *, by: Person | None, circle: str, now: datetime, note: str = "", days: int = DAYS
+) -> tuple[Invitation, str]:
+    """An invitation into a circle and its secret, which is kept nowhere: it is in the link, to be shown once.
+
+    `by` is None for the operator's command; `circle` is "" for an account and nothing else.
+    """
+    secret = new_secret()
+    invitation = Invitation.objects.create(
+        token_hash=hashed(secret),
+        circle=circle,
+        note=note.strip()[:120],
+        made_by=by,
+        made_at=now,
+        expires_at=now + timedelta(days=max(1, min(days, MOST_DAYS))),
+    )
+    return invitation, secret
+
+
+def withdraw(*, invitation: Invitation, now: datetime) -> None:
+    """The link works no more. What was accepted already stays as it is."""
+    Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
+
+
+def accept(*, token_hash: str, who: Person | NewAccount, now: datetime) -> Person:
+    """Use an invitation, as somebody who has an account or with a new one, and enter its circle.
+
+    Raises NotInvited, and what make_account raises; then nothing changed and the link still works.
+    """
+    with transaction.atomic():
+        # One statement takes it: of two windows that send the same link at once, one finds it used.
+        taken = Invitation.objects.filter(
+            token_hash=token_hash, used_at=None, withdrawn_at=None, expires_at__gt=now
+        ).update(used_at=now)
+        if not taken:
+            raise NotInvited
+        invitation = Invitation.objects.get(token_hash=token_hash)
+        person = make_account(chosen=who) if isinstance(who, NewAccount) else who
+        invitation.used_by = person
+        invitation.save(update_fields=["used_by"])
+        for handler in _handlers:
+            handler(invitation, person)
+        record(ACCEPT_INVITATION, by=person, circle=invitation.circle, about=f"invitation {invitation.pk}")
+    return person

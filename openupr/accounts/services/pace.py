@@ -1,0 +1,27 @@
+"""Slowing down whoever tries too often. Nothing is locked, nothing is stored: the count lives in this process."""
+
+import hashlib
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+
+def too_fast(what: str, key: str, *, most: int, seconds: int) -> bool:
+    """Count one try at `what` by `key`; say whether there were more than `most` since the first, within `seconds`."""
+    name = f"pace:{what}:{hashlib.sha256(key.encode()).hexdigest()}"
+    cache.add(name, 0, seconds)
+    try:
+        return cache.incr(name) > most
+    except ValueError:
+        # It ran out between the two.
+        return False
+
+
+def sender(request: HttpRequest) -> str:
+    """Where a request comes from, to count by and for nothing else. Phones in one room often share it."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return ""

@@ -1,0 +1,120 @@
+"""What allauth asks this product when somebody signs in: no e-mail, no open sign-up, our own words."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..models import AuditLine, Person
+from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, Action
+from ..queries.invitations import picture_of
+from ..rules import tidy_username
+from .acting import record
+
+# What allauth would say, by its template, in our words; what stands in neither is not said.
+_SAID: dict[str, str | Promise] = {
+    "account/messages/password_changed.txt": _("Your password is changed."),
+    "mfa/messages/totp_activated.txt": _("From now on a code from your app is asked for after your password."),
+    "mfa/messages/totp_deactivated.txt": _("Codes from an app are no longer asked for."),
+    "mfa/messages/recovery_codes_generated.txt": _("You have new recovery codes. Older ones no longer work."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is added."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+}
+_WRONG_CODE = _("This did not fit. Try again; a code from an app is good for half a minute.")
+
+
+class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Names and passwords."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("This name and this password do not belong together."),
+        "too_many_login_attempts": _("That was tried too often. Wait a minute, then try again."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your password."),
+        "incorrect_code": _WRONG_CODE,
+        "rate_limited": _("That was tried too often. Wait a minute, then try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """A name is compared as it is kept: whoever types it with a capital or a space is meant all the same."""
+        if "username" in credentials:
+            credentials["username"] = tidy_username(credentials["username"])
+        found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        return found
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        # Nobody's session outlives its end in the database either.
+        Session.objects.filter(expire_date__lt=timezone.now()).delete()
+
+    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any,
+                    message: str | None = None, **kwargs: Any) -> None:  # fmt: skip
+        text = message or _SAID.get(message_template or "")
+        if text:
+            messages.add_message(request, level, str(text))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:account")
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:account")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:signed-out")
+
+    def send_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nobody has an address here."""
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nor is anybody notified by one."""
+
+
+class WaysIn(DefaultMFAAdapter):  # type: ignore[misc]
+    """Passkeys, codes from an app, recovery codes."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _WRONG_CODE,
+        "rate_limited": _("That was tried too often. Wait a minute, then try again."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        return f"OpenUPR {self._get_site_name()}"
+
+    def build_totp_svg(self, url: str) -> str:
+        return picture_of(url, _("The secret for your app, to be scanned with it"))
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:
+        return gettext("Passkey of %(day)s") % {"day": timezone.localdate().isoformat()}
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nobody has an address here."""
+
+
+def remember_password_change(user: Person, **kwargs: object) -> None:
+    """A line in somebody's own trail, so that they notice what they did not do themselves."""
+    _remember(CHANGE_PASSWORD, user)
+
+
+def remember_way_in(user: Person, **kwargs: object) -> None:
+    """The same when a passkey, an app or recovery codes came or went."""
+    _remember(CHANGE_WAYS_IN, user)
+
+
+def _remember(action: Action, person: Person) -> None:
+    record(action, by=person, circle="", about="")
+    kept = AuditLine.objects.filter(who=person, circle="").values_list("pk", flat=True)[:50]
+    AuditLine.objects.filter(who=person, circle="").exclude(pk__in=list(kept)).delete()

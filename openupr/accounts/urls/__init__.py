@@ -1,0 +1,29 @@
+"""The addresses of people and trust; those that allauth asks for by its own names are in sign_in.py."""
+
+from django.urls import path
+
+from ..views.account import account
+from ..views.first import first
+from ..views.invitation import invitation, invitation_link, invitation_sheet
+from ..views.organisation import edit_organisation, invite, leave, new_organisation, organisation, withdraw
+from ..views.room import leave as leave_room
+from ..views.room import room
+from ..views.signing import signed_out
+
+app_name = "accounts"
+urlpatterns = [
+    path("account/", account, name="account"),
+    path("account/first/", first, name="first"),
+    path("account/signed-out/", signed_out, name="signed-out"),
+    path("invitation/", invitation, name="invitation"),
+    path("invitation/<str:secret>/", invitation_link, name="invitation-link"),
+    path("invitation/<str:secret>/sheet/", invitation_sheet, name="invitation-sheet"),
+    path("room/", room, name="room"),
+    path("room/leave/", leave_room, name="leave-room"),
+    path("organisations/new/", new_organisation, name="new-organisation"),
+    path("organisations/<int:organisation>/", organisation, name="organisation"),
+    path("organisations/<int:organisation>/edit/", edit_organisation, name="edit-organisation"),
+    path("organisations/<int:organisation>/invite/", invite, name="invite-to-organisation"),
+    path("organisations/<int:organisation>/withdraw/<int:number>/", withdraw, name="withdraw-invitation"),
+    path("organisations/<int:organisation>/leave/", leave, name="leave-organisation"),
+]

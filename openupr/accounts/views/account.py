@@ -1,0 +1,41 @@
+"""One's own account."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ..forms import AccountForm
+from ..models import Person
+from ..queries.audit import own_trail
+from ..queries.organisations import organisations_of
+from ..queries.ways_in import ways_in
+from ..services.accounts import change_account
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """What one is called, belongs to, signs in with; what is kept."""
+    person = request.user
+    assert isinstance(person, Person)  # the gate lets nobody else in
+    form = AccountForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        language = form.cleaned_data.get("language", person.language)
+        change_account(by=person, called=form.cleaned_data["called"], language=language)
+        messages.success(request, _("Saved."))
+        response = redirect("accounts:account")
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", secure=request.is_secure())
+        return response
+    if form.errors:
+        # The form has put what was typed into the person; the header shows what is true.
+        person.refresh_from_db()
+    given = {
+        "form": form,
+        "person": person,
+        "organisations": organisations_of(person),
+        "ways_in": ways_in(person),
+        "acts": own_trail(person),
+    }
+    return render(request, "accounts/account.html", given)

@@ -1,0 +1,100 @@
+"""Accepting an invitation.
+
+The secret stands in the address only for the moment in which the link is opened: its hash goes into the session, and
+the page lives at an address without it, so that neither the history nor a form shows it on.
+"""
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ..forms import NewAccountForm
+from ..models import Invitation, Person
+from ..queries.invitations import invitation_of, link_of, open_invitation, picture_of
+from ..rules import hashed
+from ..services.accounts import NotUsable
+from ..services.invitations import NotInvited, accept
+from .first import BACKEND
+
+# Where the session keeps the hash of the link that was opened.
+_OPENED = "invitation"
+
+
+@require_safe
+def invitation_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """The link that was sent or printed."""
+    if invitation_of(secret, now=timezone.now()) is None:
+        return _secretive(_not_invited(request))
+    request.session[_OPENED] = hashed(secret)
+    return _secretive(redirect("accounts:invitation"))
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest) -> HttpResponse:
+    """What one is invited to; accept it as oneself or with a new account."""
+    found = open_invitation(request.session.get(_OPENED, ""), now=timezone.now())
+    if found is None:
+        return _not_invited(request)
+    if request.user.is_authenticated:
+        return _as_oneself(request, found)
+    form = NewAccountForm(request.POST or None)
+    if form.is_valid():
+        try:
+            person = accept(token_hash=found.token_hash, who=form.chosen(), now=timezone.now())
+        except NotUsable as refusal:
+            form.refuse(refusal)
+        except NotInvited:
+            return _not_invited(request)
+        else:
+            login(request, person, backend=BACKEND)
+            return _accepted(request)
+    return _page(request, found, form)
+
+
+@require_safe
+def invitation_sheet(request: HttpRequest, secret: str) -> HttpResponse:
+    """The link as a sheet to print and hand over, for whoever holds it."""
+    found = invitation_of(secret, now=timezone.now())
+    if found is None:
+        return _secretive(_not_invited(request))
+    link = link_of(secret, request)
+    picture = picture_of(link, _("The same address, to be scanned with a phone"))
+    return _secretive(
+        render(request, "accounts/invitation_sheet.html", {"invitation": found, "link": link, "picture": picture})
+    )
+
+
+def _as_oneself(request: HttpRequest, found: Invitation) -> HttpResponse:
+    assert isinstance(request.user, Person)
+    if request.method != "POST":
+        return _page(request, found, None)
+    try:
+        accept(token_hash=found.token_hash, who=request.user, now=timezone.now())
+    except NotInvited:
+        return _not_invited(request)
+    return _accepted(request)
+
+
+def _page(request: HttpRequest, found: Invitation, form: NewAccountForm | None) -> HttpResponse:
+    return render(request, "accounts/invitation.html", {"invitation": found, "form": form, "now": timezone.now()})
+
+
+def _accepted(request: HttpRequest) -> HttpResponse:
+    request.session.pop(_OPENED, None)
+    return redirect("accounts:account")
+
+
+def _not_invited(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/not_invited.html", {"sentence": str(NotInvited())}, status=404)
+
+
+def _secretive(response: HttpResponse) -> HttpResponse:
+    """What follows from a page whose address is secret is not told where it came from, and nothing keeps it."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store, private"
+    return response

@@ -1,0 +1,197 @@
+"""The whole table role x action, tried on real people and things: every address, every service, every role.
+
+What is tried comes from the tables themselves; the people and things from each slice's tests/examples.py.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, NotPermitted, Role, Table
+from openupr.accounts.queries.guests import COOKIE
+from openupr.accounts.tests.examples import Example, Player
+from openupr.project.tables import TABLES, by_route
+
+SLICES = [table.slice for table in TABLES]
+WHERE = "add it to an action in permissions.py of its slice"
+
+
+def routes(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """The name of every address of the product; one without a name is told by its pattern."""
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{each.namespace}:" if each.namespace else ""
+            yield from routes(each.url_patterns, space + inner)
+        else:
+            yield space + (each.name or f"an address without a name, {each.pattern}")
+
+
+def examples_of(slice_name: str) -> Any:
+    """The module in which a slice offers its examples."""
+    try:
+        return importlib.import_module(f"openupr.{slice_name}.tests.examples")
+    except ModuleNotFoundError:
+        pytest.fail(f"openupr/{slice_name}/tests/examples.py is to offer example(): see accounts' own")
+
+
+def services(slice_name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The dotted name of every public function that a slice's services define, and the function."""
+    try:
+        package = importlib.import_module(f"openupr.{slice_name}.services")
+    except ModuleNotFoundError:
+        return
+    names = [package.__name__, *(f"{package.__name__}.{each.name}" for each in _modules(package))]
+    for name in names:
+        for called, found in vars(importlib.import_module(name)).items():
+            if inspect.isfunction(found) and found.__module__ == name and not called.startswith("_"):
+                yield f"{name}.{called}", found
+
+
+def _modules(package: Any) -> list[pkgutil.ModuleInfo]:
+    return list(pkgutil.iter_modules(package.__path__)) if hasattr(package, "__path__") else []
+
+
+def internal(name: str, reasons: dict[str, str]) -> bool:
+    """Whether a function, or the module or package that holds it, is on the list with a reason."""
+    parts = name.split(".")
+    return any(reasons.get(".".join(parts[:length])) for length in range(3, len(parts) + 1))
+
+
+def test_every_address_stands_in_exactly_one_action() -> None:
+    known = by_route()  # raises InTwoTables
+    missing = [name for name in routes(get_resolver().url_patterns) if name not in known]
+    assert missing == [], f"Who may see these? For each: {WHERE}"
+    assert sorted(set(known) - set(routes(get_resolver().url_patterns))) == [], "These addresses do not exist"
+
+
+def test_every_action_has_one_name_and_somebody_who_may() -> None:
+    actions = [action for table in TABLES for action in table.actions]
+    assert len({action.name for action in actions}) == len(actions)
+    assert [action.name for action in actions if not action.who] == []
+    assert [
+        action.name for table in TABLES for action in table.actions if action.name.split(".")[0] != table.slice
+    ] == []
+
+
+@pytest.mark.parametrize("table", TABLES, ids=SLICES)
+def test_every_service_carries_an_action_of_its_table_or_a_reason(table: Table) -> None:
+    reasons = dict(examples_of(table.slice).INTERNAL)
+    without = [
+        name
+        for name, service in services(table.slice)
+        if not hasattr(service, "action") and not internal(name, reasons)
+    ]
+    assert without == [], "Decorate these with act(ACTION), or say in INTERNAL of tests/examples.py who calls them"
+    strange = [
+        name
+        for name, service in services(table.slice)
+        if getattr(service, "action", table.actions[0]) not in table.actions
+    ]
+    assert strange == [], f"Their actions stand in no table: {WHERE}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", TABLES, ids=SLICES)
+def test_every_service_refuses_whoever_may_not(table: Table) -> None:
+    example: Example = examples_of(table.slice).example()
+    for name, service in services(table.slice):
+        action = getattr(service, "action", None)
+        if action is None:
+            continue
+        given = example.calls.get(service, {})
+        about = given.get(service.about) if service.about else None  # type: ignore[attr-defined]
+        assert not service.about or about is not None, f"{name}: name its “{service.about}” in calls of the examples"  # type: ignore[attr-defined]
+        for player in example.players:
+            expected = action.open_to(player.roles_in(about))
+            assert _is_let_through(service, player, dict(given)) == expected, f"{player.name}: {name}"
+
+
+def _is_let_through(service: Callable[..., Any], player: Player, given: dict[str, Any]) -> bool:
+    class Undone(Exception):
+        pass
+
+    try:
+        with transaction.atomic():
+            service(by=player.actor, **given)
+            raise Undone
+    except NotPermitted:
+        return False
+    except Exception:
+        # Whatever else it says (a keyword is missing, a rule of the field), it was not about who asks.
+        return True
+
+
+def answer_expected(action: Action, roles: frozenset[Role]) -> set[str]:
+    """What somebody in these roles gets: in, a sign-in page, nothing there, or a named refusal."""
+    if action.who == EVERYBODY:
+        # Public addresses whose thing is not there (a used invitation) say so to everybody alike.
+        return {"in", "nothing there"}
+    if action.open_to(roles):
+        return {"in"}
+    if Role.SIGNED_IN in action.who:
+        return {"sign in"}
+    return {"refused"} if roles & INSIDERS else {"nothing there"}
+
+
+def answer_given(player: Player, address: str) -> str:
+    """What a player's browser gets at an address."""
+    client = Client(raise_request_exception=False)
+    if player.token:
+        client.cookies[COOKIE] = player.token
+    elif player.actor is not None:
+        client.force_login(player.actor)
+    answer = client.get(address)
+    # 503: a page of the record, and none is loaded here.
+    assert answer.status_code < 500 or answer.status_code == 503, f"{address}: {answer.status_code}"
+    if answer.status_code == 302 and answer.headers["Location"].startswith(reverse("account_login") + "?next="):
+        return "sign in"
+    return {404: "nothing there", 403: "refused"}.get(answer.status_code, "in")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", TABLES, ids=SLICES)
+def test_every_address_answers_every_role_as_the_table_says(table: Table) -> None:
+    example: Example = examples_of(table.slice).example()
+    wrong = []
+    for action in table.actions:
+        for route in action.routes:
+            if route not in example.addresses and _has_parts(route):
+                # What anybody may read needs no thing behind it to be tried; everything else does.
+                assert action.who == EVERYBODY, f"{route}: give its parts in addresses of the examples"
+                continue
+            parts = example.addresses.get(route, {})
+            about = None if action.who == EVERYBODY else table.find(parts)
+            for player in example.players:
+                expected = answer_expected(action, player.roles_in(about))
+                given = answer_given(player, reverse(route, kwargs=dict(parts)))
+                if given not in expected:
+                    wrong.append(f"{player.name} at {route}: {given} instead of {expected}")
+    assert wrong == []
+
+
+def _has_parts(route: str) -> bool:
+    try:
+        reverse(route)
+    except Exception:
+        return True
+    return False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", TABLES, ids=SLICES)
+def test_the_players_of_the_examples_have_the_roles_that_are_said(table: Table) -> None:
+    example: Example = examples_of(table.slice).example()
+    things = [table.find(parts) for parts in example.addresses.values()]
+    for player in example.players:
+        for thing in things:
+            assert table.roles(player.actor, thing) == player.roles_in(thing), f"{player.name}, {thing!r}"
+    played = frozenset().union(*(player.roles.union(*player.elsewhere.values()) for player in example.players))
+    needed = frozenset().union(*(action.who for action in table.actions))
+    assert needed <= played, "The examples need a player for each role of the table"

@@ -1,0 +1,79 @@
+"""The page "Who can do what", drawn from the tables that decide."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from openupr.accounts.permissions import Action, Role, Table
+
+
+@dataclass(frozen=True)
+class Row:
+    """An action: whether each role of its slice's columns may, and those who may by name."""
+
+    does: str | Promise
+    note: str | Promise
+    cells: tuple[bool, ...]
+    who: tuple[str | Promise, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A slice's actions under the roles that occur in it."""
+
+    title: str | Promise
+    columns: tuple[str | Promise, ...]
+    rows: tuple[Row, ...]
+
+
+def grid(table: Table) -> Grid:
+    """Roles across, actions down. Whoever is signed in may also do what anyone may."""
+    named = frozenset().union(*(action.who for action in table.actions))
+    columns = [role for role in Role if role in named]
+    return Grid(
+        table.title, tuple(role.label for role in columns), tuple(_row(each, columns) for each in table.actions)
+    )
+
+
+def _row(action: Action, columns: list[Role]) -> Row:
+    def may(role: Role) -> bool:
+        if Role.ANYONE in action.who:
+            return True
+        has_an_account = role not in {Role.ANYONE, Role.GUEST}
+        return role in action.who or (Role.SIGNED_IN in action.who and has_an_account)
+
+    return Row(
+        action.does,
+        action.note,
+        tuple(may(role) for role in columns),
+        tuple(role.label for role in Role if role in action.who),
+    )
+
+
+@require_safe
+def who_can_do_what(request: HttpRequest) -> HttpResponse:
+    """Every action of the product, and who may."""
+    from .tables import TABLES  # which know this page's address
+
+    grids = [grid(table) for table in TABLES if table.actions]
+    return render(request, "project/who_can_do_what.html", {"grids": grids, "explained": _EXPLAINED})
+
+
+# What a role is, in a sentence.
+_EXPLAINED = (
+    (Role.ANYONE, _("whoever reaches this server")),
+    (Role.SIGNED_IN, _("whoever has an account; accounts are made by invitation only")),
+    (Role.GUEST, _("a phone that entered a room with the code of the day; without a name")),
+    (Role.OF_THE_ORGANISATION, _("belongs to the organisation")),
+    (Role.COORDINATOR, _("leads the coalition")),
+    (Role.FACILITATOR, _("of a supporting organisation: sees and comments, does not decide")),
+    (Role.REPRESENTATIVE, _("speaks for one organisation in this coalition; one each")),
+    (Role.RAPPORTEUR, _("leads the thematic group and answers for its text")),
+    (Role.MEMBER, _("works in the thematic group")),
+    (Role.PARTICIPANT, _("belongs to the coalition, but not to this group")),
+    (Role.OBSERVER, _("of the coalition; looks on")),
+)
