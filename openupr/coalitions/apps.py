@@ -3,7 +3,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web import navigation
+from openupr.web import navigation, slots
 
 
 class CoalitionsConfig(AppConfig):
@@ -12,8 +12,21 @@ class CoalitionsConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.add(_("Coalitions"), "coalitions:coalitions", order=55, shown=is_signed_in)
+        _tie_in()
 
 
 def is_signed_in(request: HttpRequest) -> bool:
     """Whether somebody is signed in; who sends no session's cookie is not even looked for."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def _tie_in() -> None:
+    """Where other slices leave a place for this one."""
+    # Models exist only once all slices are loaded.
+    from openupr.accounts.services.invitations import on_acceptance
+
+    from .queries.people import invited_to
+    from .services.inviting import enter_when_invited
+
+    on_acceptance(enter_when_invited)
+    slots.fill("invitation", template="coalitions/invited_to.html", context=invited_to)

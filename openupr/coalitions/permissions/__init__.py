@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import coalition, groups, proposal
+from . import coalition, groups, people, proposal
 from .roles import find, roles_of
 
 TABLE = Table(
@@ -13,6 +13,7 @@ TABLE = Table(
     actions=(
         *coalition.ACTIONS,
         *groups.ACTIONS,
+        *people.ACTIONS,
         *proposal.ACTIONS,
     ),
     roles=roles_of,

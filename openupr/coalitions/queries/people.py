@@ -1,32 +1,79 @@
 """Who takes part in a coalition, as what, for whom, in which groups."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from ..models import Coalition, GroupMembership, Participation, RapporteurTerm
+from django.db.models import QuerySet
+from django.template import Context
+
+from openupr.accounts.models import Invitation
+
+from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, Place, RapporteurTerm
+from .reviews import review_in_words
 
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """One person's part: the participation, the groups they work in and those they are rapporteur of."""
+    """One person's part: the participation, the groups they work in, those they lead, whom they speak for."""
 
     part: Participation
     groups: tuple[str, ...]
     rapporteur_of: tuple[str, ...]
+    speaks_for: tuple[str, ...]
+
+    @property
+    def role(self) -> str:
+        """Their role in a word or two, as the coalition's table of people shows it."""
+        return self.part.get_role_display().partition(":")[0]
 
 
 def people_of(coalition: Coalition) -> Sequence[TakingPart]:
-    """Everybody who takes part, by name. Three queries, however many they are."""
+    """Everybody who takes part, by name. Four queries, however many they are."""
     parts = coalition.participations.select_related("person", "organisation").order_by("person__called", "person_id")
     within = {"group__coalition": coalition}
     works = GroupMembership.objects.filter(**within).order_by("group__order").values_list("person_id", "group__name")
     leads = RapporteurTerm.objects.filter(until=None, **within).values_list("person_id", "group__name")
-    groups, terms = _by_person(works), _by_person(leads)
-    return [TakingPart(part, groups.get(part.person_id, ()), terms.get(part.person_id, ())) for part in parts]
+    speaks = MemberOrganisation.objects.filter(coalition=coalition).exclude(representative=None)
+    voices = speaks.values_list("representative_id", "organisation__name")
+    known = [_by_person(works), _by_person(leads), _by_person(voices)]
+    return [TakingPart(part, *(each.get(part.person_id, ()) for each in known)) for part in parts]
 
 
-def _by_person(pairs: Iterable[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, tuple[str, ...]] = {}
+def listed_people(people: Iterable[TakingPart]) -> Iterator[dict[str, Any]]:
+    """People as rows of a file."""
+    for each in people:
+        yield {
+            "person": str(each.part.person),
+            "role": each.part.role,
+            "organisation": each.part.organisation.name if each.part.organisation else "",
+            "speaks_for": list(each.speaks_for),
+            "groups": list(each.groups),
+            "rapporteur_of": list(each.rapporteur_of),
+            "since": each.part.since.isoformat(),
+        }
+
+
+def open_places(coalition: Coalition, *, now: datetime) -> QuerySet[Place]:
+    """What people are invited to who have not come yet, the newest first."""
+    places = Place.objects.filter(coalition=coalition, invitation__used_at=None, invitation__withdrawn_at=None)
+    places = places.filter(invitation__expires_at__gt=now).order_by("-invitation__made_at")
+    return places.select_related("invitation__made_by", "organisation", "group")
+
+
+def invited_to(context: Context) -> Mapping[str, Any] | None:
+    """What an invitation leads into, for the slot on its page; None where that is no coalition."""
+    invitation = context.get("invitation")
+    if not isinstance(invitation, Invitation):
+        return None
+    places = Place.objects.filter(invitation=invitation)
+    place = places.select_related("coalition__review", "organisation", "group").first()
+    return {"place": place, "review_words": review_in_words(place.coalition.review)} if place else None
+
+
+def _by_person(pairs: Iterable[tuple[int | None, str]]) -> dict[int | None, tuple[str, ...]]:
+    found: dict[int | None, tuple[str, ...]] = {}
     for person, name in pairs:
         found[person] = (*found.get(person, ()), name)
     return found

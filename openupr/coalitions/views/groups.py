@@ -10,7 +10,7 @@ from ..queries.groups import group_page, groups_of, listed
 from ..rules.clusters import CLUSTERS
 from .asked import Asked, AskedOfGroup
 from .showing import show
-from .taking_away import as_csv, as_json
+from .taking_away import as_json, records_as_csv
 
 
 @require_safe
@@ -26,9 +26,7 @@ def groups_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
     rows = listed(groups_of(request.about))
     header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", "roadmap_done",
               "recommendations", "closed"]  # fmt: skip
-    return as_csv(
-        "groups", header, ([" | ".join(v) if isinstance(v, list) else v for v in row.values()] for row in rows)
-    )
+    return records_as_csv("groups", header, rows)
 
 
 @require_safe

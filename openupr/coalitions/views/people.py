@@ -1,15 +1,113 @@
-"""Who takes part in a coalition."""
+"""Who takes part in a coalition: listed, invited, changed, taken out."""
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..queries.people import people_of
+from ..forms.people import InviteForm, PersonForm
+from ..queries.organisations import members_of
+from ..queries.people import listed_people, open_places, people_of
+from ..services.inviting import invite_person, withdraw_invitation
+from ..services.people import change_part, hand_over_coordination, leave_coalition, remove_person
+from ..services.refusals import Refused
 from .asked import Asked
-from .showing import show
+from .showing import refusals_in, show
+from .taking_away import as_json, records_as_csv
 
 
 @require_safe
 def people(request: Asked, coalition: str) -> HttpResponse:
-    """Everybody, with their roles, organisations and groups."""
-    return show(request, "coalitions/people.html", {"people": people_of(request.about), "page_name": _("People")})
+    """Everybody, with roles, organisations and groups; the organisations; who is invited."""
+    given = {
+        "people": people_of(request.about),
+        "organisations": members_of(request.about),
+        "places": open_places(request.about, now=timezone.now()),
+        "page_name": _("People"),
+    }
+    return show(request, "coalitions/people.html", given)
+
+
+@require_safe
+def people_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+    """The list as a CSV file."""
+    header = ["person", "role", "organisation", "speaks_for", "groups", "rapporteur_of", "since"]
+    return records_as_csv("people", header, listed_people(people_of(request.about)))
+
+
+@require_safe
+def people_json(request: Asked, coalition: str) -> HttpResponse:
+    """The list as JSON."""
+    return as_json({"coalition": request.about.name, "people": list(listed_people(people_of(request.about)))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: Asked, coalition: str) -> HttpResponse:
+    """A link for somebody, to be shown once, sent or printed."""
+    form = InviteForm(request.POST or None, coalition=request.about, initial={"role": "participant"})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            _invitation, secret = invite_person(
+                by=request.actor, coalition=request.about, now=timezone.now(), **form.cleaned_data
+            )
+            return redirect("accounts:invitation-sheet", secret)
+    return show(request, "coalitions/invite.html", {"form": form, "page_name": _("Invite somebody")})
+
+
+@require_POST
+def withdraw(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """A link that is to work no more."""
+    withdraw_invitation(by=request.actor, coalition=request.about, number=number, now=timezone.now())
+    messages.success(request, _("The invitation is withdrawn; its link works no more."))
+    return redirect("coalitions:people", coalition)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """What somebody is in the coalition."""
+    part = get_object_or_404(request.about.participations.select_related("person"), pk=number)
+    groups = list(request.about.groups.filter(memberships__person=part.person))
+    before = {"role": part.role, "organisation": part.organisation_id, "groups": groups}
+    form = PersonForm(request.POST or None, coalition=request.about, initial=before)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            change_part(by=request.actor, part=part, today=timezone.localdate(), **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("coalitions:people", coalition)
+    return show(request, "coalitions/person.html", {"form": form, "part": part, "page_name": str(part.person)})
+
+
+@require_POST
+def remove(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """Take somebody out."""
+    part = get_object_or_404(request.about.participations, pk=number)
+    try:
+        remove_person(by=request.actor, part=part, today=timezone.localdate())
+        messages.success(request, _("This person takes part no more. What they wrote stays."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("coalitions:people", coalition)
+
+
+@require_POST
+def hand_over(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """Somebody else coordinates from now on."""
+    part = get_object_or_404(request.about.participations.select_related("person"), pk=number)
+    hand_over_coordination(by=request.actor, part=part, today=timezone.localdate())
+    messages.success(request, _("%(person)s coordinates from now on.") % {"person": part.person})
+    return redirect("coalitions:coalition", coalition)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: Asked, coalition: str) -> HttpResponse:
+    """Take part no more."""
+    if request.method == "POST":
+        try:
+            leave_coalition(by=request.actor, coalition=request.about, today=timezone.localdate())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("coalitions:people", coalition)
+        return redirect("coalitions:coalitions")
+    return show(request, "coalitions/leave.html", {"page_name": _("Leave the coalition")})

@@ -1,0 +1,95 @@
+"""What is asked about a coalition's people and organisations."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Organisation, Person
+
+from ..models import Coalition, Group, Participation
+from ..services.rapporteurs import MAY_LEAD
+
+_ROLES = [
+    (Participation.Role.PARTICIPANT, _("Participant: drafts and decides in groups")),
+    (
+        Participation.Role.FACILITATOR,
+        _("Facilitator: supports from outside; sees and comments, does not decide"),
+    ),
+    (Participation.Role.OBSERVER, _("Observer: sees only")),
+    (Participation.Role.COORDINATOR, _("Coordinator: sets up everything, sees who did what")),
+]
+
+
+class _PartForm(forms.Form):
+    role = forms.ChoiceField(label=_("Takes part as"), choices=_ROLES, widget=forms.RadioSelect)
+    organisation = forms.ModelChoiceField(
+        label=_("For which organisation"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("none"),
+    )
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = Organisation.objects.filter(memberships__coalition=coalition)
+        self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
+
+
+class InviteForm(_PartForm):
+    """What somebody is invited to be."""
+
+    group = forms.ModelChoiceField(
+        label=_("Into which group"), queryset=Group.objects.none(), required=False, empty_label=_("none yet")
+    )
+    note = forms.CharField(
+        label=_("For whom, as a reminder to yourself"),
+        max_length=120,
+        required=False,
+        help_text=_("Only you see it; a hint is better than a name."),
+    )
+    days = forms.IntegerField(label=_("Valid for how many days"), min_value=1, max_value=90, initial=14)
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, coalition=coalition, **kwargs)
+        self.fields["group"].queryset = coalition.groups.filter(closed=False)  # type: ignore[attr-defined]
+
+
+class PersonForm(_PartForm):
+    """What somebody is in the coalition."""
+
+    groups = forms.ModelMultipleChoiceField(
+        label=_("Works in these groups"),
+        queryset=Group.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
+        help_text=_("Facilitators and observers are in none."),
+    )
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, coalition=coalition, **kwargs)
+        self.fields["groups"].queryset = coalition.groups.all()  # type: ignore[attr-defined]
+
+
+class OrganisationForm(forms.Form):
+    """Which organisation joins."""
+
+    name = forms.CharField(label=_("Name of the organisation"), max_length=200)
+    short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
+
+
+class RepresentativeForm(forms.Form):
+    """Who speaks for an organisation."""
+
+    person = forms.ModelChoiceField(
+        label=_("Speaks for it in this coalition"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("nobody for now"),
+        help_text=_("An organisation has one voice in decisions; this person gives it."),
+    )
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = Person.objects.filter(participations__coalition=coalition, participations__role__in=MAY_LEAD)
+        self.fields["person"].queryset = who  # type: ignore[attr-defined]

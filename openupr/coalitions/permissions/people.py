@@ -1,0 +1,35 @@
+"""Who may do what with a coalition's people and organisations."""
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import Action
+
+from .roles import COORDINATE, SEE
+
+INVITE = Action(
+    "coalitions.invite",
+    _("Invite somebody into the coalition, and withdraw an invitation"),
+    COORDINATE,
+    routes=("coalitions:invite", "coalitions:withdraw-invitation"),
+)
+MANAGE_PEOPLE = Action(
+    "coalitions.manage_people",
+    _("Change somebody's role, organisation and groups; take somebody out; hand over the coordination"),
+    COORDINATE,
+    routes=(
+        "coalitions:person",
+        "coalitions:remove-person",
+        "coalitions:hand-over",
+        "coalitions:people-csv",
+        "coalitions:people-json",
+    ),
+)
+MANAGE_ORGANISATIONS = Action(
+    "coalitions.manage_organisations",
+    _("Add an organisation, name the one person who speaks for it, take it out"),
+    COORDINATE,
+    routes=("coalitions:add-organisation", "coalitions:representative", "coalitions:remove-organisation"),
+)
+LEAVE_COALITION = Action("coalitions.leave", _("Leave the coalition"), SEE, routes=("coalitions:leave",))
+
+ACTIONS = (INVITE, MANAGE_PEOPLE, MANAGE_ORGANISATIONS, LEAVE_COALITION)

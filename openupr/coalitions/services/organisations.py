@@ -1,0 +1,74 @@
+"""Organisations join a coalition, each with one person who speaks for it there."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from openupr.accounts.models import Organisation, Person
+
+from ..models import Coalition, MemberOrganisation, Participation
+from ..permissions.people import MANAGE_ORGANISATIONS
+from ..queries.organisations import known_to
+from .acting import act
+from .rapporteurs import MAY_LEAD
+from .refusals import Refused
+
+
+class JoinedAlready(Refused):
+    """The organisation belongs to the coalition."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(_("%(organisation)s belongs to the coalition already.") % {"organisation": organisation.name})
+
+
+class CannotSpeak(Refused):
+    """Only a participant or coordinator speaks for an organisation."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(
+            _("%(person)s cannot speak for an organisation: only participants and coordinators can.")
+            % {"person": person}
+        )
+
+
+@act(MANAGE_ORGANISATIONS, about="coalition")
+def add_organisation(
+    *, by: Person, coalition: Coalition, name: str, today: date, short_name: str = ""
+) -> MemberOrganisation:
+    """An organisation joins. One of this name that the coordinator knows is taken, else a new one is entered.
+
+    Raises JoinedAlready.
+    """
+    name = " ".join(name.split())
+    organisation = known_to(by).filter(name__iexact=name).first()
+    if organisation is None:
+        organisation = Organisation.objects.create(name=name, short_name=short_name.strip())
+    member, is_new = MemberOrganisation.objects.get_or_create(
+        coalition=coalition, organisation=organisation, defaults={"since": today}
+    )
+    if not is_new:
+        raise JoinedAlready(organisation)
+    return member
+
+
+@act(MANAGE_ORGANISATIONS, about="member")
+def name_representative(*, by: Person, member: MemberOrganisation, person: Person | None) -> MemberOrganisation:
+    """Say who speaks for an organisation in this coalition: one person, or nobody. Raises CannotSpeak."""
+    takes_part = member.coalition.participations.filter(person=person, role__in=MAY_LEAD)
+    if person is not None and not takes_part.exists():
+        raise CannotSpeak(person)
+    member.representative = person
+    member.save(update_fields=["representative"])
+    if person is not None:
+        # Who speaks for an organisation is there for it.
+        takes_part.filter(organisation=None).update(organisation=member.organisation)
+    return member
+
+
+@act(MANAGE_ORGANISATIONS, about="member")
+def remove_organisation(*, by: Person, member: MemberOrganisation) -> None:
+    """An organisation leaves the coalition and its groups. Its people stay, for no organisation; its voices count."""
+    for group in member.coalition.groups.filter(organisations=member.organisation):
+        group.organisations.remove(member.organisation)
+    Participation.objects.filter(coalition=member.coalition, organisation=member.organisation).update(organisation=None)
+    member.delete()

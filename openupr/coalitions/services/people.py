@@ -1,0 +1,130 @@
+"""Who takes part: roles change, people leave, the coordination is handed over."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from openupr.accounts.models import Organisation, Person
+from openupr.timeline.services import close_feed
+
+from ..models import (
+    Coalition,
+    FollowedCalendar,
+    Group,
+    GroupMembership,
+    MemberOrganisation,
+    Participation,
+    Preference,
+    RapporteurTerm,
+)
+from ..permissions.people import LEAVE_COALITION, MANAGE_PEOPLE
+from .acting import act
+from .refusals import Refused
+
+_COORDINATOR = Participation.Role.COORDINATOR
+# Who supports or looks on belongs to no group and speaks for nobody.
+_APART = (Participation.Role.FACILITATOR, Participation.Role.OBSERVER)
+
+
+class LastCoordinator(Refused):
+    """A coalition always has a coordinator."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is the only coordinator. Hand over the coordination first."))
+
+
+class StillRapporteur(Refused):
+    """Whoever leads a group hands that over first."""
+
+    def __init__(self, term: RapporteurTerm) -> None:
+        super().__init__(
+            _("%(person)s is rapporteur of “%(group)s”: appoint somebody else there first.")
+            % {"person": term.person, "group": term.group}
+        )
+
+
+@act(MANAGE_PEOPLE, about="part")
+def change_part(
+    *,
+    by: Person,
+    part: Participation,
+    role: str,
+    organisation: Organisation | None,
+    groups: Collection[Group],
+    today: date,
+) -> Participation:
+    """Change what somebody is in the coalition, for whom, and in which groups they work.
+
+    Facilitators and observers are in no group. Raises LastCoordinator, StillRapporteur.
+    """
+    if part.role == _COORDINATOR and role != _COORDINATOR:
+        _check_another_coordinator(part)
+    kept = () if role in _APART else groups
+    _check_leads_none_but(part, kept)
+    part.role, part.organisation = role, organisation
+    part.save(update_fields=["role", "organisation"])
+    if role in _APART:
+        MemberOrganisation.objects.filter(coalition=part.coalition, representative=part.person).update(
+            representative=None
+        )
+    _memberships(part).exclude(group__in=kept).delete()
+    for group in kept:
+        GroupMembership.objects.get_or_create(group=group, person=part.person, defaults={"since": today})
+    return part
+
+
+@act(MANAGE_PEOPLE, about="part")
+def remove_person(*, by: Person, part: Participation, today: date) -> None:
+    """Take somebody out of the coalition. What they wrote stays. Raises LastCoordinator."""
+    _take_out(part, today)
+
+
+@act(LEAVE_COALITION, about="coalition")
+def leave_coalition(*, by: Person, coalition: Coalition, today: date) -> None:
+    """Take part no more, of one's own accord. Raises LastCoordinator."""
+    _take_out(Participation.objects.get(coalition=coalition, person=by), today)
+
+
+@act(MANAGE_PEOPLE, about="part")
+def hand_over_coordination(*, by: Person, part: Participation, today: date) -> Participation:
+    """Somebody else coordinates from now on; whoever hands over takes part as everybody does."""
+    Participation.objects.filter(coalition=part.coalition, person=by).exclude(pk=part.pk).update(
+        role=Participation.Role.PARTICIPANT
+    )
+    part.role = _COORDINATOR
+    part.save(update_fields=["role"])
+    return part
+
+
+def _check_another_coordinator(part: Participation) -> None:
+    others = Participation.objects.select_for_update().filter(coalition=part.coalition, role=_COORDINATOR)
+    if not others.exclude(pk=part.pk).exists():
+        raise LastCoordinator
+
+
+def _check_leads_none_but(part: Participation, groups: Collection[Group]) -> None:
+    term = _terms(part).exclude(group__in=groups).select_related("person", "group").first()
+    if term:
+        raise StillRapporteur(term)
+
+
+def _take_out(part: Participation, today: date) -> None:
+    if part.role == _COORDINATOR:
+        _check_another_coordinator(part)
+    _terms(part).update(until=today)
+    _memberships(part).delete()
+    Preference.objects.filter(person=part.person, group__coalition=part.coalition).delete()
+    MemberOrganisation.objects.filter(coalition=part.coalition, representative=part.person).update(representative=None)
+    for followed in FollowedCalendar.objects.filter(coalition=part.coalition, person=part.person):
+        close_feed(feed=followed.feed, today=today)
+    part.delete()
+
+
+def _memberships(part: Participation) -> QuerySet[GroupMembership]:
+    return GroupMembership.objects.filter(person=part.person, group__coalition=part.coalition)
+
+
+def _terms(part: Participation) -> QuerySet[RapporteurTerm]:
+    return RapporteurTerm.objects.filter(person=part.person, group__coalition=part.coalition, until=None)

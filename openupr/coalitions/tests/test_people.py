@@ -1,0 +1,180 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.accounts.models import Invitation, Organisation, Person
+from openupr.accounts.services.invitations import accept
+from openupr.coalitions.models import GroupMembership, MemberOrganisation, Participation, Place
+from openupr.coalitions.services.inviting import invite_person
+from openupr.coalitions.services.organisations import (
+    CannotSpeak,
+    JoinedAlready,
+    add_organisation,
+    name_representative,
+    remove_organisation,
+)
+from openupr.coalitions.services.people import (
+    LastCoordinator,
+    StillRapporteur,
+    change_part,
+    hand_over_coordination,
+    leave_coalition,
+    remove_person,
+)
+
+from .conftest import SignIn
+from .examples.cast import Cast
+
+TODAY = date(2026, 11, 24)
+
+
+def part_of(cast: Cast, person: Person) -> Participation:
+    return Participation.objects.get(coalition=cast.coalition, person=person)
+
+
+def test_an_invitation_says_what_one_is_invited_to_and_leads_there_once(
+    cast: Cast, maly: Person, browser_of: SignIn
+) -> None:
+    given = {"role": "participant", "organisation": cast.forest.pk, "group": cast.land.pk, "days": 7, "note": "tall"}
+    answer = browser_of(cast.sophea).post(reverse("coalitions:invite", kwargs=cast.at_coalition), given)
+    sheet = browser_of(cast.sophea).get(answer.headers["Location"]).content.decode()
+    assert "Coalition of the test" in sheet
+    assert "for Forest Watch of the Test" in sheet
+    assert "Land" in sheet
+    invitation = Invitation.objects.get()
+    accept(token_hash=invitation.token_hash, who=maly, now=timezone.now())
+    part = part_of(cast, maly)
+    assert (part.role, part.organisation) == (Participation.Role.PARTICIPANT, cast.forest)
+    assert GroupMembership.objects.filter(group=cast.land, person=maly).exists()
+    assert list(maly.organisations.all()) == [cast.forest]
+    assert browser_of(maly).get(reverse("coalitions:group", kwargs=cast.at_land)).status_code == 200
+
+
+def test_an_invitation_changes_nothing_for_somebody_who_takes_part_already(cast: Cast) -> None:
+    invitation, _secret = invite_person(by=cast.sophea, coalition=cast.coalition, role="observer", now=timezone.now())
+    accept(token_hash=invitation.token_hash, who=cast.dara, now=timezone.now())
+    assert part_of(cast, cast.dara).role == Participation.Role.PARTICIPANT
+
+
+def test_a_withdrawn_invitation_is_open_no_more(cast: Cast, browser_of: SignIn) -> None:
+    invitation, secret = invite_person(
+        by=cast.sophea, coalition=cast.coalition, role="observer", now=timezone.now(), note="the tall one"
+    )
+    client, page = browser_of(cast.sophea), reverse("coalitions:people", kwargs=cast.at_coalition)
+    assert "the tall one" in client.get(page).content.decode()
+    assert "the tall one" not in browser_of(cast.dara).get(page).content.decode()
+    address = reverse("coalitions:withdraw-invitation", kwargs={**cast.at_coalition, "number": invitation.pk})
+    client.post(address)
+    assert "the tall one" not in client.get(page).content.decode()
+    assert Client().get(reverse("accounts:invitation-link", args=[secret])).status_code == 404
+
+
+def test_nobody_is_invited_into_a_group_or_for_an_organisation_of_others(cast: Cast, browser_of: SignIn) -> None:
+    other = Organisation.objects.create(name="Somebody else's")
+    given = {"role": "participant", "organisation": other.pk, "days": 7}
+    answer = browser_of(cast.sophea).post(reverse("coalitions:invite", kwargs=cast.at_coalition), given)
+    assert answer.status_code == 200
+    assert b"Somebody else" not in answer.content
+    assert not Place.objects.exists()
+
+
+def test_the_coordinator_changes_a_role_and_groups(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:person", kwargs={**cast.at_coalition, "number": part_of(cast, cast.rithy).pk})
+    given = {"role": "participant", "organisation": cast.forest.pk, "groups": [cast.land.pk]}
+    assert browser_of(cast.dara).post(address, given).status_code == 403
+    assert browser_of(cast.sophea).post(address, given).status_code == 302
+    assert [each.group for each in GroupMembership.objects.filter(person=cast.rithy)] == [cast.land]
+    given["role"] = "observer"
+    browser_of(cast.sophea).post(address, given)
+    assert part_of(cast, cast.rithy).role == Participation.Role.OBSERVER
+    assert not GroupMembership.objects.filter(person=cast.rithy).exists()
+
+
+def test_an_organisation_has_one_voice_and_an_observer_does_not_give_it(cast: Cast, browser_of: SignIn) -> None:
+    member = MemberOrganisation.objects.get(organisation=cast.forest)
+    with pytest.raises(CannotSpeak):
+        name_representative(by=cast.sophea, member=member, person=cast.vuthy)
+    address = reverse("coalitions:representative", kwargs={**cast.at_coalition, "number": member.pk})
+    browser_of(cast.sophea).post(address, {"person": cast.chan.pk})
+    member.refresh_from_db()
+    assert member.representative == cast.chan
+    assert part_of(cast, cast.chan).organisation == cast.forest
+    change_part(
+        by=cast.sophea, part=part_of(cast, cast.chan), role="observer", organisation=None, groups=(), today=TODAY
+    )
+    member.refresh_from_db()
+    assert member.representative is None
+
+
+def test_an_organisation_is_known_again_by_whoever_met_it_and_by_nobody_else(cast: Cast) -> None:
+    with pytest.raises(JoinedAlready):
+        add_organisation(by=cast.sophea, coalition=cast.coalition, name="forest watch of THE test", today=TODAY)
+    hidden = Organisation.objects.create(name="In another coalition")
+    made = add_organisation(by=cast.sophea, coalition=cast.coalition, name="In another coalition", today=TODAY)
+    assert made.organisation != hidden
+
+
+def test_an_organisation_that_leaves_is_in_no_group_and_its_people_stay(cast: Cast) -> None:
+    cast.land.organisations.add(cast.forest)
+    Participation.objects.filter(person=cast.nary).update(organisation=cast.forest)
+    remove_organisation(by=cast.sophea, member=MemberOrganisation.objects.get())
+    assert not cast.land.organisations.exists()
+    assert part_of(cast, cast.nary).organisation is None
+
+
+def test_who_is_taken_out_sees_nothing_at_once(cast: Cast, browser_of: SignIn) -> None:
+    client = browser_of(cast.chan)
+    address = reverse("coalitions:remove-person", kwargs={**cast.at_coalition, "number": part_of(cast, cast.chan).pk})
+    browser_of(cast.sophea).post(address)
+    assert client.get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).status_code == 404
+    assert not GroupMembership.objects.filter(person=cast.chan).exists()
+
+
+def test_a_rapporteur_who_is_taken_out_leads_no_more(cast: Cast) -> None:
+    remove_person(by=cast.sophea, part=part_of(cast, cast.dara), today=TODAY)
+    assert cast.land.rapporteur_terms.get().until == TODAY
+
+
+def test_a_coalition_always_has_a_coordinator(cast: Cast) -> None:
+    own = part_of(cast, cast.sophea)
+    with pytest.raises(LastCoordinator):
+        remove_person(by=cast.sophea, part=own, today=TODAY)
+    with pytest.raises(LastCoordinator):
+        leave_coalition(by=cast.sophea, coalition=cast.coalition, today=TODAY)
+    with pytest.raises(LastCoordinator):
+        change_part(by=cast.sophea, part=own, role="participant", organisation=None, groups=(), today=TODAY)
+
+
+def test_whoever_leads_a_group_is_not_moved_out_of_it(cast: Cast) -> None:
+    with pytest.raises(StillRapporteur, match="Dara is rapporteur of “Land”"):
+        change_part(
+            by=cast.sophea,
+            part=part_of(cast, cast.dara),
+            role="participant",
+            organisation=None,
+            groups=[cast.labour],
+            today=TODAY,
+        )
+
+
+def test_the_coordination_is_handed_over(cast: Cast, browser_of: SignIn) -> None:
+    hand_over_coordination(by=cast.sophea, part=part_of(cast, cast.nary), today=TODAY)
+    assert part_of(cast, cast.nary).role == Participation.Role.COORDINATOR
+    assert part_of(cast, cast.sophea).role == Participation.Role.PARTICIPANT
+    leave_coalition(by=cast.sophea, coalition=cast.coalition, today=TODAY)
+    client = browser_of(cast.sophea)
+    assert client.get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).status_code == 404
+
+
+def test_the_list_of_people_goes_out_to_the_coordinator_only(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:people-json", kwargs=cast.at_coalition)
+    rows = browser_of(cast.sophea).get(address).json()["people"]
+    assert [(row["person"], row["role"], row["speaks_for"]) for row in rows if row["speaks_for"]] == [
+        ("Nary", "participant", ["Forest Watch of the Test"])
+    ]
+    assert browser_of(cast.dara).get(address).status_code == 403
+    csv = browser_of(cast.sophea).get(reverse("coalitions:people-csv", kwargs=cast.at_coalition))
+    assert len(csv.getvalue().decode("utf-8-sig").splitlines()) == 8

@@ -1,0 +1,49 @@
+"""The organisations of a coalition."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..forms.people import OrganisationForm, RepresentativeForm
+from ..services.organisations import add_organisation, name_representative, remove_organisation
+from .asked import Asked
+from .showing import refusals_in, show
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Asked, coalition: str) -> HttpResponse:
+    """An organisation joins."""
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            add_organisation(by=request.actor, coalition=request.about, today=timezone.localdate(), **form.cleaned_data)
+            messages.success(request, _("The organisation belongs to the coalition now."))
+            return redirect("coalitions:people", coalition)
+    return show(request, "coalitions/add_organisation.html", {"form": form, "page_name": _("Add an organisation")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def representative(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """Who speaks for it."""
+    member = get_object_or_404(request.about.member_organisations.select_related("organisation"), pk=number)
+    before = {"person": member.representative_id}
+    form = RepresentativeForm(request.POST or None, coalition=request.about, initial=before)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            name_representative(by=request.actor, member=member, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("coalitions:people", coalition)
+    given = {"form": form, "member": member, "page_name": member.organisation.name}
+    return show(request, "coalitions/representative.html", given)
+
+
+@require_POST
+def remove(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """It leaves the coalition and its groups."""
+    member = get_object_or_404(request.about.member_organisations, pk=number)
+    remove_organisation(by=request.actor, member=member)
+    messages.success(request, _("The organisation belongs to the coalition no more. Its people stay."))
+    return redirect("coalitions:people", coalition)
