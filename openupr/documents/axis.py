@@ -46,13 +46,17 @@ class Axis:
         return before.right if before else 0.0
 
     def ticks(self, *, name: Callable[[date], str], width_of: Callable[[str], float]) -> Iterator[tuple[float, str]]:
-        """(place, name) of the months that are named: as many as have room."""
+        """(place, name) of the months that are named: as many as have room, and the first of every stretch."""
         for stretch in self.stretches:
+            room = stretch.right + (0 if stretch is self.stretches[-1] else _BREAK - 6)
             months = list(_months(stretch.start, stretch.end))
             widest = max(width_of(name(month)) for month in months) + 12
             each = (stretch.right - stretch.left) / len(months)
             step = next((number for number in _STEPS if number * each >= widest), _STEPS[-1])
-            yield from ((stretch.place(month), name(month)) for month in months[::step])
+            for month in months[::step]:
+                place = stretch.place(month)
+                if month == stretch.start or place + width_of(name(month)) <= room:
+                    yield place, name(month)
 
 
 def axis_of(spans: Iterable[tuple[date, date]], *, left: float, right: float, least: float) -> Axis:

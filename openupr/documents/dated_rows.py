@@ -4,7 +4,7 @@
 drawn as a diamond, several as a bar.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -13,7 +13,8 @@ from openupr.documents.charts import INK, LINE, MUTED, PAPER, TONES
 from openupr.documents.lettering import bold, lines_of, plain, shown_text, width_of
 
 MARKS = ("solid", "dashed", "hollow", "done")
-_HEAD, _ROW, _TALL, _BAR, _NAMES, _PAD = 24, 40, 56, 14, 300, 16
+_HEAD, _ROW, _TALL, _BAR, _NAMES, _PAD = 24, 40, 58, 14, 300, 16
+_LEAST = 58  # pixels of a stretch of time: room for the name of its first month
 _NARROW = 560  # pixels below which names stand above their bars
 _INK, _ALERT = TONES["plain"], TONES["no"]
 
@@ -68,6 +69,7 @@ def drawn_alone(picture: DatedRows, *, width: int = 1060) -> str:
     if picture.legend:
         y += 24
         pieces.append(_legend(picture.legend, y))
+        y += 8
     for sentence in picture.foot:
         for line in lines_of(sentence, width - 2 * _PAD, size=11, most=4):
             y += 16
@@ -83,11 +85,11 @@ def drawn_alone(picture: DatedRows, *, width: int = 1060) -> str:
 
 def drawn_strips(picture: DatedRows, *, width: int, height: int = 22) -> tuple[str, list[str]]:
     """The head of the axis and one strip a row, all of the same width, for a printed table whose words are text."""
-    axis = axis_of(picture.spans, left=4, right=width - 4, least=56)
+    axis = axis_of(picture.spans, left=4, right=width - 4, least=_LEAST)
     head = _svg(_ticks(picture, axis, 14), width, 18)
     strips = []
-    for row in picture.rows:
-        lines = _grid(picture, axis, 0, height) + _today(picture, axis, 0, height)
+    for at, row in enumerate(picture.rows):
+        lines = _grid(picture, axis, 0, height, cuts=at == 0) + _today(picture, axis, 0, height)
         strips.append(_svg(lines + _mark(row, axis, height / 2), width, height))
     return head, strips
 
@@ -108,21 +110,31 @@ def _body(picture: DatedRows, width: int, top: int, *, pad: int) -> tuple[str, i
     """The axis and the rows from `top` on, and where they end."""
     narrow = width < _NARROW
     left = pad if narrow else pad + _NAMES
-    axis = axis_of(picture.spans, left=left + 8, right=width - pad - 8, least=40 if narrow else 56)
+    axis = axis_of(picture.spans, left=left + 8, right=width - pad - 8, least=_LEAST)
     each = _TALL if narrow else _ROW
     bottom = top + _HEAD + each * len(picture.rows)
-    pieces = [_ticks(picture, axis, top + 14), _grid(picture, axis, top + _HEAD, bottom)]
+    pieces = [_ticks(picture, axis, top + 14), *_lines(picture, axis, top + _HEAD, each, narrow=narrow)]
     for at, row in enumerate(picture.rows):
         y = top + _HEAD + each * at
         pieces.append(f'<path class="hair" d="M{pad} {y}H{width - pad}" stroke="{LINE}"/>')
         pieces += _words(row, pad, y, room=width - 2 * pad if narrow else _NAMES - 16)
         pieces.append(_mark(row, axis, y + (each - 13 if narrow else each / 2)))
-    pieces.append(_today(picture, axis, top + _HEAD - 4, bottom))
     on_axis = bool(_today(picture, axis, 0, 1))
     if on_axis:
         x = min(max(axis.place(picture.today), left + 4), width - pad - width_of(picture.today_words, 11))
         pieces.append(plain(picture.today_words, x, bottom + 13, size=11, colour=_ALERT, css="today"))
     return "".join(pieces), bottom + (20 if on_axis else 4)
+
+
+def _lines(picture: DatedRows, axis: Axis, top: float, each: int, *, narrow: bool) -> Iterator[str]:
+    """The lines behind the rows; where names stand above their bars, none goes through a name."""
+    rows = len(picture.rows)
+    bands = (
+        [(top + each * at + 38, top + each * (at + 1)) for at in range(rows)] if narrow else [(top, top + each * rows)]
+    )
+    for start, end in bands:
+        yield _grid(picture, axis, start, end, cuts=start == bands[0][0])
+        yield _today(picture, axis, start, end)
 
 
 def _words(row: DatedRow, x: float, y: float, *, room: float) -> list[str]:
@@ -136,12 +148,12 @@ def _ticks(picture: DatedRows, axis: Axis, y: float) -> str:
     return "".join(plain(name, x, y, size=11, colour=MUTED, css="muted") for x, name in ticks)
 
 
-def _grid(picture: DatedRows, axis: Axis, top: float, bottom: float) -> str:
+def _grid(picture: DatedRows, axis: Axis, top: float, bottom: float, *, cuts: bool = True) -> str:
     ticks = axis.ticks(name=picture.month, width_of=lambda text: width_of(text, 11))
     lines = "".join(f"M{x:.1f} {top}V{bottom}" for x, _ in ticks)
-    cuts = "".join(f"M{x - 5:.1f} {top + 7}l4 -7M{x + 1:.1f} {top + 7}l4 -7" for x in axis.breaks)
+    broken = "".join(f"M{x - 5:.1f} {top + 7}l4 -7M{x + 1:.1f} {top + 7}l4 -7" for x in axis.breaks if cuts)
     return (f'<path class="hair" d="{lines}" stroke="{LINE}"/>' if lines else "") + (
-        f'<path class="cut" d="{cuts}" stroke="{MUTED}" fill="none"/>' if cuts else ""
+        f'<path class="cut" d="{broken}" stroke="{MUTED}" fill="none"/>' if broken else ""
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count
 from openupr.upr.phases import is_phase, phase
 
 from ..models import Calendar, Milestone
-from ..rules.entries import Conflict, Entry, conflicts
+from ..rules.entries import Conflict, DateEntry, conflicts
 from .line import Line, in_order, line_of
 
 
@@ -68,9 +68,9 @@ def next_due(*, calendars: Collection[Calendar], today: date, limit: int = 5) ->
     return agenda(calendars=calendars, today=today).due[:limit]
 
 
-def entry_of(milestone: Milestone, *, inherited: bool = False) -> Entry:
+def entry_of(milestone: Milestone, *, inherited: bool = False) -> DateEntry:
     """A kept date for the rules."""
-    return Entry(
+    return DateEntry(
         key=milestone.key,
         kind=milestone.kind,
         title=milestone.title,
@@ -98,7 +98,7 @@ def _lines(held: list[Milestone], by_calendar: dict[int, list[Milestone]], given
     return [_line(each, entry, trouble, today) for each, entry, trouble in zip(held, own, troubles, strict=False)]
 
 
-def _line(milestone: Milestone, entry: Entry, trouble: tuple[Conflict, ...], today: date) -> Line:
+def _line(milestone: Milestone, entry: DateEntry, trouble: tuple[Conflict, ...], today: date) -> Line:
     calendar = milestone.calendar
     return line_of(
         entry,

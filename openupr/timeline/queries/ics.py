@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from ..rules.entries import Entry
+from ..rules.entries import DateEntry
 from ..rules.standings import ESTIMATE, EVENT, PHASE
 from ..rules.windows import Window
 from .line import Line
@@ -52,7 +52,7 @@ def _event(line: Line, window: Window, today: date, *, neutral: bool) -> Event:
     return event
 
 
-def _place(event: Event, entry: Entry, window: Window) -> None:
+def _place(event: Event, entry: DateEntry, window: Window) -> None:
     if entry.hour and entry.zone:
         moment = datetime.combine(window.first, entry.hour, tzinfo=ZoneInfo(entry.zone))
         event.add("dtstart", moment.astimezone(UTC))
@@ -67,7 +67,7 @@ def _title(line: Line) -> str:
     return _("Estimate: %(title)s") % {"title": title} if line.entry.standing == ESTIMATE else title
 
 
-def _neutral_title(entry: Entry) -> str:
+def _neutral_title(entry: DateEntry) -> str:
     if entry.kind == PHASE:
         return _("Date")
     return _("Appointment") if entry.kind == EVENT else _("Due")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openupr.documents.dated_rows import DatedRow
 
-from ..rules.entries import Conflict, Entry
+from ..rules.entries import Conflict, DateEntry
 from ..rules.standings import DONE, ESTIMATE, PLANNED, PUBLISHED
 from . import wording
 
@@ -19,7 +19,7 @@ MARKS = {ESTIMATE: "dashed", PLANNED: "hollow", PUBLISHED: "solid", DONE: "done"
 class Line:
     """One date of a timeline on a day. `milestone` is its primary key, None for a date that nobody keeps."""
 
-    entry: Entry
+    entry: DateEntry
     today: date
     time_zone: str
     about: str = ""
@@ -82,7 +82,7 @@ class Line:
 
 
 def line_of(
-    entry: Entry,
+    entry: DateEntry,
     *,
     today: date,
     time_zone: str,

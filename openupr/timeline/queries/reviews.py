@@ -15,7 +15,7 @@ from openupr.upr.local_time import local_time
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.upr.states import State, by_iso3
 
-from ..rules.entries import Entry
+from ..rules.entries import DateEntry
 from ..rules.phases import DatedPhase, dated_phases
 from ..rules.standings import PHASE
 from .agenda import Agenda
@@ -128,7 +128,7 @@ def _last_session(iso3: str) -> int:
 
 
 def _line(review: Review, dated: DatedPhase, today: date) -> Line:
-    entry = Entry(
+    entry = DateEntry(
         key=dated.phase.key,
         kind=PHASE,
         title=dated.phase.label,

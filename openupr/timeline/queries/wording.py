@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.upr.local_time import GENEVA
 
-from ..rules.entries import Conflict, Entry, Trouble
+from ..rules.entries import Conflict, DateEntry, Trouble
 from ..rules.standings import DONE, ESTIMATE, PLANNED, PUBLISHED
 from ..rules.windows import Window
 
@@ -48,13 +48,13 @@ def _span(first: date, last: date, in_month: str, in_year: str, whole: str) -> s
     return f"{begins} – {date_format(last, whole)}"
 
 
-def when_words(entry: Entry) -> str:
+def when_words(entry: DateEntry) -> str:
     """The date, with "about" before an estimate."""
     words = window_words(entry.window)
     return _("about %(date)s") % {"date": words} if entry.standing == ESTIMATE and entry.window else words
 
 
-def left_words(entry: Entry, today: date) -> str:
+def left_words(entry: DateEntry, today: date) -> str:
     """How many days are left, or since when it is over."""
     days = entry.days_left(today)
     if days is None or entry.window is None:
@@ -72,13 +72,13 @@ def left_words(entry: Entry, today: date) -> str:
     return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
 
 
-def _running(entry: Entry, today: date) -> str:
+def _running(entry: DateEntry, today: date) -> str:
     if entry.window is None or entry.window.is_one_day:
         return _("today")
     return _("may be any day now") if entry.standing == ESTIMATE else _("going on")
 
 
-def hour_words(entry: Entry, time_zone: str) -> str:
+def hour_words(entry: DateEntry, time_zone: str) -> str:
     """A published hour in Geneva and in the country, such as “15:00 in Geneva, 20:00 in Phnom Penh”."""
     if entry.hour is None or entry.window is None or not entry.zone:
         return ""
@@ -100,7 +100,7 @@ def place_of(zone: str) -> str:
     return _("Geneva") if zone == GENEVA else zone.rpartition("/")[2].replace("_", " ")
 
 
-def conflict_words(conflict: Conflict, entry: Entry) -> str:
+def conflict_words(conflict: Conflict, entry: DateEntry) -> str:
     """One sentence on what is wrong with a date."""
     match conflict.trouble:
         case Trouble.LATE:

@@ -78,7 +78,7 @@ def _avoid(planned: list[date], deadline: date, today: date, rest_days: Collecti
         if planned[at].isoweekday() not in rest_days:
             continue
         earliest = planned[at - 1] + timedelta(days=1) if at else today
-        latest = planned[at + 1] - timedelta(days=1) if at + 1 < len(planned) else deadline
+        latest = (planned[at + 1] if at + 1 < len(planned) else deadline) - timedelta(days=1)
         earlier = [planned[at] - timedelta(days=days) for days in range(1, 7)]
         later = [planned[at] + timedelta(days=days) for days in range(1, 7)]
         for day in (*earlier, *later):

@@ -14,7 +14,7 @@ from .windows import Window
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DateEntry:
     """One date: what, when, how surely, from where. `window` is None for a phase of which no date can be said yet.
 
     `hour` is told in the time zone `zone`. `inherited` comes from the calendar around; `moved` counts its earlier
@@ -78,7 +78,7 @@ class Conflict:
 
 
 def conflicts(
-    entries: Sequence[Entry], *, today: date, rest_days: Collection[int] = (6, 7)
+    entries: Sequence[DateEntry], *, today: date, rest_days: Collection[int] = (6, 7)
 ) -> list[tuple[Conflict, ...]]:
     """What is wrong with each of the entries, in their order. `rest_days`: ISO numbers of the weekly days of rest.
 
@@ -91,14 +91,14 @@ def conflicts(
     return [tuple(_troubles(entry, entries, deadline, days, today, rest_days)) for entry in entries]
 
 
-def _is_open_step(entry: Entry) -> bool:
+def _is_open_step(entry: DateEntry) -> bool:
     return entry.kind == STEP and entry.standing != DONE
 
 
 def _troubles(
-    entry: Entry,
-    entries: Sequence[Entry],
-    deadline: Entry | None,
+    entry: DateEntry,
+    entries: Sequence[DateEntry],
+    deadline: DateEntry | None,
     days: Counter[tuple[int, date]],
     today: date,
     rest_days: Collection[int],
@@ -121,7 +121,7 @@ def _troubles(
     return found
 
 
-def _out_of_order(entry: Entry, other: Entry) -> bool:
+def _out_of_order(entry: DateEntry, other: DateEntry) -> bool:
     """Whether `other` is to come before this entry and does not; told once, of the later step."""
     if entry.key not in STEP_ORDER or other.key not in STEP_ORDER or not entry.window or not other.window:
         return False

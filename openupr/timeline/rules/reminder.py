@@ -43,7 +43,7 @@ def _cut(text: str, most: int, ending: str) -> str:
 
 def _units(text: str) -> int:
     """Letters as a telephone counts them: those beyond the basic plane count twice."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _shortened(text: str, most: int) -> str:

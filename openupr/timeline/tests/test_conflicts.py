@@ -1,0 +1,65 @@
+"""What is wrong with a date among the others."""
+
+from datetime import date
+
+import pytest
+
+from openupr.timeline.rules.entries import Conflict, DateEntry, Trouble, conflicts
+from openupr.timeline.rules.windows import one_day
+
+TODAY = date(2018, 6, 1)
+DEADLINE = DateEntry("submission-deadline", "phase", "Submissions are due", one_day(date(2018, 7, 12)), "published")
+
+
+def step(key: str, day: date, *, standing: str = "planned", of: int = 0) -> DateEntry:
+    return DateEntry(key, "step", key.capitalize(), one_day(day), standing, of=of)
+
+
+def troubles(*entries: DateEntry) -> dict[str, list[Trouble]]:
+    found = conflicts([*entries, DEADLINE], today=TODAY)
+    return {entry.key: [each.trouble for each in told] for entry, told in zip(entries, found, strict=False) if told}
+
+
+def test_a_sound_plan_has_no_conflict() -> None:
+    assert troubles(step("draft", date(2018, 6, 4)), step("comments", date(2018, 6, 18))) == {}
+
+
+def test_a_step_before_the_one_it_needs_is_told_once_and_names_it() -> None:
+    entries = [step("draft", date(2018, 6, 18)), step("comments", date(2018, 6, 4)), DEADLINE]
+    assert conflicts(entries, today=TODAY) == [(), (Conflict(Trouble.ORDER, "Draft"),), ()]
+
+
+def test_a_day_of_rest_is_told_by_the_countrys_week() -> None:
+    friday = step("draft", date(2018, 6, 8))
+    assert conflicts([friday], today=TODAY, rest_days={5, 6}) == [(Conflict(Trouble.REST_DAY),)]
+    assert conflicts([friday], today=TODAY, rest_days={6, 7}) == [()]
+
+
+def test_what_should_be_done_by_now_is_late() -> None:
+    assert troubles(step("draft", date(2018, 5, 31))) == {"draft": [Trouble.LATE]}
+    assert troubles(step("draft", TODAY)) == {}
+
+
+def test_two_steps_on_one_day_are_told_of_both_unless_one_is_done_or_anothers() -> None:
+    day = date(2018, 6, 4)
+    assert troubles(step("draft", day), step("comments", day)) == {
+        "draft": [Trouble.SAME_DAY],
+        "comments": [Trouble.SAME_DAY],
+    }
+    assert troubles(step("draft", day, standing="done"), step("comments", day)) == {}
+    assert troubles(step("draft", day), step("comments", day, of=2)) == {}
+
+
+def test_a_step_after_the_deadline_is_told() -> None:
+    assert troubles(step("lodge", date(2018, 7, 13))) == {"lodge": [Trouble.AFTER_DEADLINE]}
+    assert troubles(step("lodge", date(2018, 7, 12))) == {}
+
+
+@pytest.mark.parametrize("kind", ["phase", "event"])
+def test_what_others_decide_is_never_wrong(kind: str) -> None:
+    sunday_past = DateEntry("x", kind, "Election", one_day(date(2018, 5, 27)), "planned")
+    assert conflicts([sunday_past], today=TODAY) == [()]
+
+
+def test_a_done_step_is_no_trouble_whenever_it_was() -> None:
+    assert troubles(step("outline", date(2018, 5, 27), standing="done")) == {}
