@@ -24,6 +24,7 @@ fonts_part() {
 }
 browser_part() { scripts/browser.sh >/dev/null; }
 postgres_part() { scripts/postgres-programs.sh >/dev/null; }
+office_part() { has soffice; }
 
 packages_of() {
     case $1 in
@@ -32,6 +33,7 @@ packages_of() {
         fonts) echo "fontconfig fonts-dejavu-core fonts-liberation fonts-khmeros" ;;
         browser) is_ubuntu || echo "chromium" ;;
         postgres) echo "postgresql" ;;
+        office) echo "libreoffice-writer-nogui" ;;
     esac
 }
 # A Python that only lacks `venv` gets that; where there is none, the system's.
@@ -51,11 +53,12 @@ without_it() {
         fonts) echo "printed pages use whatever fonts there are" ;;
         browser) echo "the journeys in a real browser are skipped" ;;
         postgres) echo "the suite on PostgreSQL is skipped" ;;
+        office) echo "the tests that open our Word files in LibreOffice are skipped" ;;
     esac
 }
 case $purpose in
     serve) parts="python pango fonts" ;;
-    test) parts="python pango fonts browser postgres" ;;
+    test) parts="python pango fonts browser postgres office" ;;
 esac
 
 missing_parts() { for part in $parts; do "${part}_part" || echo "$part"; done; }

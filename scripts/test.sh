@@ -43,6 +43,8 @@ if scripts/postgres-programs.sh >/dev/null; then
 else
     skipped+=("all tests on PostgreSQL; apt-get install postgresql")
 fi
+command -v soffice >/dev/null ||
+    skipped+=("our Word files in LibreOffice; apt-get install libreoffice-writer-nogui")
 
 echo
 for what in "${skipped[@]}"; do echo "Skipped: $what"; done

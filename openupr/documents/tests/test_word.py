@@ -255,6 +255,11 @@ def test_a_page_break_begins_a_page_and_makes_no_empty_one() -> None:
     assert breaks == ["b"]
 
 
+def test_an_empty_part_still_has_pages_of_its_own() -> None:
+    file = written(Annex(plain("a"), (), landscape=True), Listing(()), Annex(plain("b")))
+    assert across(file) == [True, False, False]
+
+
 def test_what_xml_cannot_hold_is_left_out_and_lines_are_kept() -> None:
     file = written(Paragraph(plain("a\x00b\ud800\ufffe <w:t>\r\nc\td  e")))
     assert words(file.text()) == "ab <w:t>cd  e"

@@ -1,0 +1,91 @@
+"""LibreOffice, which is not ours, opens the file and shows what was meant. One conversion for all tests here."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+import pypdfium2
+import pytest
+
+from openupr.documents.word import write_word
+from openupr.documents.word.numbering import Counted
+
+from .word_documents import KHMER, submission
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pypdfium2.PdfDocument]:
+    """The large submission as LibreOffice prints it."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("There is no LibreOffice here. To install it: apt-get install libreoffice-writer-nogui")
+    folder = tmp_path_factory.mktemp("office")
+    (folder / "submission.docx").write_bytes(write_word(submission()))
+    own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, "--headless", own, "--convert-to", "pdf", "--outdir", folder, folder / "submission.docx"]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    document = pypdfium2.PdfDocument(folder / "submission.pdf")
+    yield document
+    document.close()
+
+
+@pytest.fixture(scope="module")
+def texts(printed: pypdfium2.PdfDocument) -> list[str]:
+    return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in printed]
+
+
+def test_the_cover_names_state_session_and_organisations_and_has_no_number(texts: list[str]) -> None:
+    cover = texts[0]
+    for line in (
+        "Joint stakeholder submission",
+        "Homes and land",
+        "Cambodia",
+        "60th session, May 2029",
+        "lake@example.org",
+    ):
+        assert line in cover
+    assert "Draft 3" not in cover
+    assert not re.search(r"^\d+$", cover, re.MULTILINE)
+    before = "\n".join(texts).split("Theme of group 1")[0]
+    assert re.findall(r"^Organisation (\d+) of the lake$", before, re.MULTILINE) == [str(n) for n in range(1, 41)]
+
+
+def test_every_other_page_has_its_number_and_the_header(texts: list[str]) -> None:
+    assert len(texts) > 10
+    for number, text in enumerate(texts[1:], start=2):
+        assert re.search(rf"^{number}\s*$", text, re.MULTILINE), number
+        assert "Draft 3" in text
+
+
+def test_headings_and_paragraphs_have_the_numbers_that_we_count(texts: list[str]) -> None:
+    counted = Counted()
+    shown = "\n".join(texts)
+    for group in range(1, 9):
+        assert f"{counted.heading(1)} Theme of group {group}" in shown
+        assert f"{counted.heading(2)} Follow-up" in shown
+    assert re.findall(r"^(\d+)\. Families", shown, re.MULTILINE) == [str(number) for number in range(1, 121)]
+    assert re.findall(r"^\((\w)\) Adopt law (\d)", shown, re.MULTILINE) == [("a", "0"), ("b", "1"), ("c", "2")] * 8
+
+
+def test_the_annex_lies_across_and_repeats_its_header(printed: pypdfium2.PdfDocument, texts: list[str]) -> None:
+    across = [text for page, text in zip(printed, texts, strict=True) if page.get_width() > page.get_height()]
+    assert len(across) > 1
+    assert "Annex 1. Earlier recommendations" in across[0]
+    assert all("Number Recommendation State Response" in text for text in across)
+    assert re.findall(r"^118\.(\d+) ", "\n".join(across), re.MULTILINE) == [str(number) for number in range(1, 61)]
+    assert any("Annex 2. Sources" in text for text in texts)
+
+
+def test_all_end_notes_stand_at_the_end(texts: list[str]) -> None:
+    notes = "\n".join(texts).split("End notes")[1]
+    assert re.findall(r"(\d+)\s+A/HRC/41/17, para", notes) == [str(number) for number in range(1, 121)]
+
+
+def test_khmer_is_written_in_a_khmer_font(printed: pypdfium2.PdfDocument) -> None:
+    page = printed[6]
+    found = [item for item in page.get_objects() if isinstance(item, pypdfium2.PdfTextObj)]
+    fonts = {item.get_font().get_base_name() for item in found}
+    assert KHMER in page.get_textpage().get_text_bounded()
+    assert any("Khmer" in font for font in fonts)
+    assert any("Times" in font or "Liberation" in font for font in fonts)
