@@ -1,6 +1,6 @@
 """Readers of the record, one a source. They know the vocabulary and files, but no database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from openupr.recommendations.importing import demo, uhri, upr_info, upr_info_api
@@ -8,8 +8,17 @@ from openupr.recommendations.importing.rows import ReadRow, RefusedRow, Row, Ski
 
 __all__ = ["SOURCES", "ReadRow", "RefusedRow", "Row", "SkippedRow", "read"]
 
-# What users may import; the demo record is read the same way, but comes with OpenUPR.
-SOURCES = ("upr-info", "upr-info-api", "uhri")
+Opened = Callable[[Path, str | None], Iterator[Row]]
+
+_READERS: Mapping[str, Opened] = {
+    "upr-info": lambda path, url: upr_info.read(path),
+    "upr-info-api": lambda path, url: upr_info_api.read(path, url=url),
+    "uhri": lambda path, url: uhri.read(path),
+    # Read the same way, but it comes with OpenUPR.
+    "demo": lambda path, url: demo.read(path),
+}
+SOURCES = tuple(source for source in _READERS if source != "demo")
+"""What users may import."""
 
 
 def read(source: str, path: Path, *, url: str | None = None) -> Iterator[Row]:
@@ -19,12 +28,4 @@ def read(source: str, path: Path, *, url: str | None = None) -> Iterator[Row]:
     nothing before the end is reached. `url` is where the file was fetched from, for sources whose rows can be
     linked to. Raises KeyError for a source without a reader.
     """
-    if source == "upr-info":
-        return upr_info.read(path)
-    if source == "upr-info-api":
-        return upr_info_api.read(path, url=url)
-    if source == "uhri":
-        return uhri.read(path)
-    if source == "demo":
-        return demo.read(path)
-    raise KeyError(source)
+    return _READERS[source](path, url)

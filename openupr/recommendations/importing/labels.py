@@ -1,11 +1,15 @@
 """Gets at the words inside the values of a JSON source, whichever way they are wrapped."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from openupr.recommendations.importing.lookup import Lookup, Refusal
+from openupr.recommendations.importing.rows import ReadRow, RefusedRow
 from openupr.upr.cycles import CYCLES, SESSIONS
+from openupr.upr.names import UnknownName
+from openupr.upr.sdgs import find_sdg
 
 # The keys under which an object says what it is, in the order of preference.
 _NAMES = ("label", "name", "title", "text", "value", "code")
@@ -56,6 +60,57 @@ def cycle_in(found: tuple[str, ...]) -> int | None:
     raise Refusal(label, f"“{label[:60]}” names no cycle of the review.")
 
 
+def one_for_each_sender(
+    number: int, lookup: Lookup, understood: Callable[[], tuple[dict[str, Any], tuple[str, ...]]]
+) -> Iterator[ReadRow | RefusedRow]:
+    """A row for each recommending State of record `number`, and one where none is named; a pledge is the State's own.
+
+    `understood` gives the fields that all have in common and the recommending States. A Refusal in it refuses the
+    record, one over a recommending State only that State's row.
+    """
+    try:
+        fields, senders = understood()
+    except Refusal as refusal:
+        yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
+        return
+    if fields["kind"] == "pledge":
+        yield ReadRow(row=number, from_iso3=fields["iso3"], **fields)
+        return
+    for sender in senders or ("",):
+        try:
+            yield ReadRow(row=number, from_iso3=lookup.sender(sender) if sender else "", **fields)
+        except Refusal as refusal:
+            yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
+
+
+def sdg_labels(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """The labels of every field that speaks of Sustainable Development Goals."""
+    return tuple(label for key, value in fields.items() if "sdg" in key.lower() for label in labels(value))
+
+
+def sdgs_in(found: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(codes of goals and targets, the labels that name none), each once."""
+    known: dict[str, None] = {}
+    unknown: dict[str, None] = {}
+    for label in found:
+        code = _sdg_code(label)
+        if code:
+            known[code] = None
+        else:
+            unknown[label] = None
+    return tuple(known), tuple(unknown)
+
+
+def warnings_of(lookup: Lookup, session: int | None, cycles: tuple[str, ...], sdgs: Iterable[str]) -> tuple[str, ...]:
+    """What of a record's labels was passed over: a cycle that is not the session's, SDGs that are in no list."""
+    told = [f"The SDG “{label[:60]}” is not known here: the row entered without it." for label in sdgs]
+    if session is not None and cycles:
+        cycle = lookup.cycle_of(str(session))
+        if _cycle_or_none(cycles) != cycle:
+            told.append(f"“{cycles[0][:60]}” was passed over: session {session} is one of cycle {cycle}.")
+    return tuple(told)
+
+
 def when(lookup: Lookup, sessions: tuple[str, ...], cycles: tuple[str, ...]) -> tuple[int | None, int]:
     """(session, cycle). The session decides; the cycle's own label counts only where there is no session."""
     session = session_in(sessions)
@@ -65,6 +120,21 @@ def when(lookup: Lookup, sessions: tuple[str, ...], cycles: tuple[str, ...]) -> 
     if cycle is None:
         raise Refusal("", "This row names neither session nor cycle.")
     return None, cycle
+
+
+def _cycle_or_none(cycles: tuple[str, ...]) -> int | None:
+    try:
+        return cycle_in(cycles)
+    except Refusal:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _sdg_code(label: str) -> str:
+    try:
+        return find_sdg(label)
+    except UnknownName:
+        return ""
 
 
 def response_in(lookup: Lookup, found: tuple[str, ...]) -> str:

@@ -50,6 +50,8 @@ class ReadRow:
     from_organisations: tuple[str, ...] = ()
     raw: Mapping[str, Any]
     """Every column or field as it stood, except the text; plain JSON values only."""
+    warnings: tuple[str, ...] = ()
+    """What was passed over or contradicts itself, a sentence each; the row enters all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedRow:
-    """A row that is right but not of the Universal Periodic Review (a treaty body's, in UHRI)."""
+    """A row that is right but not of the Universal Periodic Review; `why` names the body in UHRI, for example."""
 
     row: int
     why: str

@@ -21,11 +21,18 @@ from openupr.files.json_stream import open_records, unstorable_in
 from openupr.files.limits import MAX_CELL
 from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing.keys import check_keys
-from openupr.recommendations.importing.labels import labels, only, response_in, when
-from openupr.recommendations.importing.lookup import Lookup, Refusal, once
-from openupr.recommendations.importing.rows import ReadRow, RefusedRow, Row, SkippedRow
-from openupr.upr.names import UnknownName
-from openupr.upr.sdgs import find_sdg
+from openupr.recommendations.importing.labels import (
+    labels,
+    one_for_each_sender,
+    only,
+    response_in,
+    sdg_labels,
+    sdgs_in,
+    warnings_of,
+    when,
+)
+from openupr.recommendations.importing.lookup import Lookup, Refusal
+from openupr.recommendations.importing.rows import RefusedRow, Row, SkippedRow
 
 _DOCUMENTS = "https://uhri.ohchr.org/en/document/"
 _REVIEW = ("upr", "universal periodic review", "universal periodic review (upr)")
@@ -49,7 +56,6 @@ def read(path: Path) -> Iterator[Row]:
 class _Reader:
     def __init__(self) -> None:
         self._lookup = Lookup("uhri")
-        self._sdg = once(_sdg_code)
 
     def rows(self, number: int, annotation: Any) -> Iterator[Row]:
         if not isinstance(annotation, dict) or not any(field in annotation for field in _FIELDS):
@@ -62,22 +68,9 @@ class _Reader:
         if other:
             yield SkippedRow(row=number, why=other)
             return
-        try:
-            row = self._row(number, annotation)
-            senders = _senders(annotation)
-        except Refusal as refusal:
-            yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
-            return
-        if row["kind"] == "pledge":
-            yield ReadRow(**row, from_iso3=row["iso3"])
-            return
-        for sender in senders or ("",):
-            try:
-                yield ReadRow(**row, from_iso3=self._lookup.sender(sender) if sender else "")
-            except Refusal as refusal:
-                yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
+        yield from one_for_each_sender(number, self._lookup, lambda: (self._row(annotation), _senders(annotation)))
 
-    def _row(self, number: int, annotation: dict[str, Any]) -> dict[str, Any]:
+    def _row(self, annotation: dict[str, Any]) -> dict[str, Any]:
         broken = unstorable_in(annotation)
         if broken:
             raise Refusal("", f"This row holds {broken}, which no text contains.")
@@ -88,9 +81,10 @@ class _Reader:
         pledge = _is_pledge(annotation)
         responses = labels(annotation.get("UprPositions"))
         themes = labels(annotation.get("Themes"))
-        session, cycle = when(self._lookup, labels(annotation.get("UprSession")), labels(annotation.get("UprCycle")))
+        cycles = labels(annotation.get("UprCycle"))
+        session, cycle = when(self._lookup, labels(annotation.get("UprSession")), cycles)
+        sdgs, strange = sdgs_in(sdg_labels(annotation))
         return {
-            "row": number,
             "kind": "pledge" if pledge else "recommendation",
             "session": session,
             "cycle": cycle,
@@ -100,24 +94,13 @@ class _Reader:
             "source_response": ", ".join(responses),
             "issues": self._lookup.issues(themes),
             "source_issues": themes,
-            "sdgs": self._sdgs(annotation),
+            "sdgs": sdgs,
             "number": _number(text),
             "symbol": only("document", labels(annotation.get("Symbol")))[:100],
             "url": _link(annotation),
             "raw": annotation,
+            "warnings": warnings_of(self._lookup, session, cycles, strange),
         }
-
-    def _sdgs(self, annotation: Mapping[str, Any]) -> tuple[str, ...]:
-        """Codes of goals and targets; a label that names none stays in `raw` alone."""
-        codes = (self._sdg(label) for label in labels(annotation.get("Sdgs")))
-        return tuple(dict.fromkeys(code for code in codes if code))
-
-
-def _sdg_code(label: str) -> str:
-    try:
-        return find_sdg(label)
-    except UnknownName:
-        return ""
 
 
 def _not_of_the_review(annotation: Mapping[str, Any]) -> str:

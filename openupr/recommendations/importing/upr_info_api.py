@@ -19,13 +19,21 @@ from openupr.files.json_stream import open_records, unstorable_in
 from openupr.files.limits import MAX_CELL
 from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing.keys import check_keys
-from openupr.recommendations.importing.labels import labels, only, response_in, when
+from openupr.recommendations.importing.labels import (
+    labels,
+    one_for_each_sender,
+    only,
+    response_in,
+    sdg_labels,
+    sdgs_in,
+    warnings_of,
+    when,
+)
 from openupr.recommendations.importing.lookup import Lookup, Refusal, once
-from openupr.recommendations.importing.rows import ReadRow, RefusedRow, Row, SkippedRow
+from openupr.recommendations.importing.rows import RefusedRow, Row, SkippedRow
 from openupr.upr.actions import find_action
 from openupr.upr.groups import find_organisation, find_region
 from openupr.upr.names import UnknownName
-from openupr.upr.sdgs import find_sdg
 
 HOME = "https://upr-info-database.uwazi.io"
 _PLEDGES = ("voluntary_pledge", "pledge", "voluntary_pledges")
@@ -84,24 +92,10 @@ class _Reader:
         if not any(labels(metadata.get(mark)) for mark in _MARKS):
             yield SkippedRow(row=number, why="not a recommendation")
             return
-        try:
-            row = self._row(number, entity, metadata)
-            senders = labels(metadata.get("recommending_state")) if row["kind"] == "recommendation" else ()
-        except Refusal as refusal:
-            yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
-            return
-        for sender in senders or [""]:
-            try:
-                yield ReadRow(**row, from_iso3=self._sender(sender, row))
-            except Refusal as refusal:
-                yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
+        senders = labels(metadata.get("recommending_state"))
+        yield from one_for_each_sender(number, self._lookup, lambda: (self._row(entity, metadata), senders))
 
-    def _sender(self, label: str, row: Mapping[str, Any]) -> str:
-        if row["kind"] == "pledge":
-            return str(row["iso3"])
-        return self._lookup.sender(label) if label else ""
-
-    def _row(self, number: int, entity: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
+    def _row(self, entity: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
         broken = unstorable_in(entity)
         if broken:
             raise Refusal("", f"This row holds {broken}, which no text contains.")
@@ -112,9 +106,10 @@ class _Reader:
         responses = labels(metadata.get("response"))
         pledge = pledge or "voluntary pledge" in (label.casefold() for label in responses)
         issues = labels(metadata.get("issues"))
-        session, cycle = when(self._lookup, labels(metadata.get("session")), labels(metadata.get("cycle")))
+        cycles = labels(metadata.get("cycle"))
+        session, cycle = when(self._lookup, labels(metadata.get("session")), cycles)
+        sdgs, strange = sdgs_in(sdg_labels(metadata))
         return {
-            "row": number,
             "kind": "pledge" if pledge else "recommendation",
             "session": session,
             "cycle": cycle,
@@ -125,12 +120,13 @@ class _Reader:
             "action": self._action(only("action category", labels(metadata.get("action_category")))),
             "issues": self._lookup.issues(issues),
             "source_issues": issues,
-            "sdgs": _sdgs(metadata),
+            "sdgs": sdgs,
             "number": _first(metadata, _NUMBERS),
             "symbol": _first(metadata, _SYMBOLS),
             "url": self._link(entity),
             **_groups(metadata),
             "raw": _without_text(entity, metadata),
+            "warnings": warnings_of(self._lookup, session, cycles, strange),
         }
 
     def _link(self, entity: Mapping[str, Any]) -> str:
@@ -157,19 +153,6 @@ def _first_value(value: Any) -> str:
     if isinstance(value, dict):
         return _first_value(value.get("value")) or _first_value(value.get("label"))
     return value if isinstance(value, str) else ""
-
-
-def _sdgs(metadata: Mapping[str, Any]) -> tuple[str, ...]:
-    """Codes of goals and targets; a label that names none stays in `raw` alone."""
-    found: dict[str, None] = {}
-    for key, value in metadata.items():
-        if "sdg" in key.lower():
-            for label in labels(value):
-                try:
-                    found[find_sdg(label)] = None
-                except UnknownName:
-                    continue
-    return tuple(found)
 
 
 def _first(metadata: Mapping[str, Any], keys: tuple[str, ...]) -> str:

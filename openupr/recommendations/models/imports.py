@@ -26,6 +26,10 @@ class ImportedFile(models.Model):
     skipped = models.PositiveIntegerField(default=0)
     # [{row, value, reason}], the first thousand.
     refusals = models.JSONField(default=list)
+    # What entered and should be looked at: [{message, count, rows}].
+    warnings = models.JSONField(default=list)
+    # Of the skipped rows: how many for which reason, such as the body they are of.
+    skipped_as = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-pk"]

@@ -4,12 +4,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from openupr.reviews.models import Review
+from openupr.reviews.queries import known_sessions
 from openupr.reviews.services import review_of
+from openupr.upr.states import by_iso3
 
 from ..importing import ReadRow
 from ..models import Ask, ImportedFile, RecordChange, SourceRecord
 from ..rules import ask_key, sameness
+from .warnings import Warnings
 
 _BATCH = 2000
 
@@ -44,10 +49,12 @@ class RowsOfOneFile:
     """Takes the rows of one file one by one and writes them in batches; call `finish` after the last."""
 
     def __init__(self, file: ImportedFile) -> None:
-        self.file = file
+        self.file, self.warnings = file, Warnings()
         self.added = self.updated = self.already_there = 0
         self.touched_reviews: set[int] = set()
         self._reviews: dict[tuple[str, int | None, int], Review] = {}
+        # Of a review that the calendar does not know: what is to be said of its rows.
+        self._unknown: dict[int, str] = {}
         self._places: dict[tuple[int, str], list[_Place]] = defaultdict(list)
         self._new_asks: list[Ask] = []
         self._new_records: list[SourceRecord] = []
@@ -56,6 +63,7 @@ class RowsOfOneFile:
 
     def take(self, row: ReadRow) -> None:
         review = self._review(row)
+        self._warn(row, review)
         same = sameness(
             session=review.session,
             cycle=review.cycle,
@@ -96,7 +104,18 @@ class RowsOfOneFile:
             if found.pk not in self.touched_reviews:
                 self.touched_reviews.add(found.pk)
                 self._remember(found)
+                if found.status == Review.Status.IMPORTED:
+                    self._unknown[found.pk] = _unknown_review(found)
         return found
+
+    def _warn(self, row: ReadRow, review: Review) -> None:
+        for message in row.warnings:
+            self.warnings.add(message, row=row.row)
+        if review.pk in self._unknown:
+            self.warnings.add(self._unknown[review.pk], row=row.row)
+        if row.kind == "recommendation" and row.iso3 == row.from_iso3:
+            told = _("%(state)s recommends to itself here; the rows entered as they stand.")
+            self.warnings.add(told % {"state": by_iso3(row.iso3).name}, row=row.row)
 
     def _remember(self, review: Review) -> None:
         known = SourceRecord.objects.filter(ask__review=review, source=self.file.source).defer("text", "raw")
@@ -156,6 +175,20 @@ class RowsOfOneFile:
             setattr(record, name, values[name])
         record.raw = dict(row.raw)
         self._changed.append(record)
+
+
+def _unknown_review(review: Review) -> str:
+    """That the calendar has no such review, and which it has."""
+    known = ", ".join(map(str, known_sessions(review.iso3))) or _("none")
+    when = (
+        _("session %(number)s") % {"number": review.session}
+        if review.session
+        else _("cycle %(number)s") % {"number": review.cycle}
+    )
+    return _(
+        "The calendar has no review of %(state)s in %(when)s (sessions it has: %(known)s). The rows entered under a "
+        "review that is known only from an imported record."
+    ) % {"state": review.state_name, "when": when, "known": known}
 
 
 def _values(row: ReadRow) -> dict[str, Any]:

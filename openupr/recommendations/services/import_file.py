@@ -1,6 +1,7 @@
 """One file enters the record whole, or not at all."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from openupr.files.refusal import RefusedFile
 
@@ -19,8 +21,9 @@ from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
 from .import_turn import turn_to_import
 from .prefer import prefer_sources
+from .warnings import Warnings
 
-_KEPT_REFUSALS = 1000
+_KEPT_REFUSALS, _KEPT_REASONS = 1000, 50
 _TELL_EVERY = 500
 
 
@@ -34,6 +37,10 @@ class FileReport:
     updated: int = 0
     already_there: int = 0
     skipped: int = 0
+    # Of skipped rows: how many for which reason, as the name of another body.
+    skipped_as: Counter[str] = field(default_factory=Counter)
+    # What entered and should be looked at: [{message, count, rows}]; `rows` are the first ones.
+    warnings: list[dict[str, Any]] = field(default_factory=list)
     refused: list[dict[str, Any]] = field(default_factory=list)
     # Why the whole file was refused; "" for a file that entered.
     reason: str = ""
@@ -124,9 +131,11 @@ def _enter(rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progr
             report.refused.append({"row": row.row, "value": row.value, "reason": row.reason})
         else:
             report.skipped += 1
+            report.skipped_as[row.why] += 1
         if (report.read + report.skipped) % _TELL_EVERY == 0:
             progress(report.read + report.skipped)
     entering.finish()
+    report.warnings = _told(entering.warnings)
     report.added, report.updated, report.already_there = (
         entering.added,
         entering.updated,
@@ -138,11 +147,20 @@ def _enter(rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progr
         a_new_edition(demo=file.source == "demo")
 
 
+def _told(warnings: Warnings) -> list[dict[str, Any]]:
+    told = warnings.told()
+    if warnings.left_out:
+        message = _("Further warnings of other kinds were left out.")
+        told.append({"message": message, "count": warnings.left_out, "rows": []})
+    return told
+
+
 def _sign(file: ImportedFile, report: FileReport, finished: datetime) -> None:
     file.finished = finished
     file.read, file.added, file.updated = report.read, report.added, report.updated
     file.already_there, file.skipped, file.refused = report.already_there, report.skipped, len(report.refused)
     file.refusals = report.refused[:_KEPT_REFUSALS]
+    file.warnings, file.skipped_as = report.warnings, dict(report.skipped_as.most_common(_KEPT_REASONS))
     file.save()
     report.imported = file.pk
 

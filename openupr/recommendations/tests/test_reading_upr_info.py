@@ -116,7 +116,6 @@ def test_an_observer_is_a_region_of_the_export(rows: Read) -> None:
         ("Session", "0", "There is no session 0"),
         ("Session", "99", "There is no session 99"),
         ("Session", "eighteen", "“eighteen” is not the number of a session."),
-        ("Session", "", "is not the number of a session"),
         ("Text", " \n ", "This row has no text."),
         ("To_Rgrp", "Oceania", "No regional group is called"),
         ("From_Org", "OIC, XYZ", 'is called "XYZ"'),

@@ -14,6 +14,7 @@ from openupr.upr import actions, sources
 from openupr.upr.issues import issue
 from openupr.web.parts import Card
 
+from ..importing.labels import sdg_labels, sdgs_in
 from ..models import SourceRecord
 from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
@@ -99,7 +100,7 @@ def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
         (_("Action category"), record.action),
         (_("Paragraph"), record.number),
         (_("Document"), record.symbol),
-        (_("SDGs"), ", ".join(record.sdgs)),
+        (_("SDGs"), _sdgs(record)),
         (_("Region of the State under Review"), record.state_region),
         (_("Its organisations"), ", ".join(record.state_organisations)),
         (_("Region of the recommending State"), record.from_region),
@@ -107,6 +108,13 @@ def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
         (_("File and row"), f"{record.file.name}, {record.row}"),
     ]
     return [(name, value) for name, value in told if value not in ("", None)]
+
+
+def _sdgs(record: SourceRecord) -> str:
+    """Codes, and behind them what the source says and no list here holds."""
+    _codes, unknown = sdgs_in(sdg_labels(record.raw.get("metadata", record.raw)))
+    told = [_("“%(label)s” (not in the list known here)") % {"label": label} for label in unknown]
+    return ", ".join([*record.sdgs, *told])
 
 
 def _as_it_stood(record: SourceRecord) -> list[tuple[str, object]]:

@@ -34,7 +34,10 @@ class FileLine:
     reason: str = ""
     recognised: bool = False
     sum: Sequence[tuple[str, str]] = ()
-    skipped: int = 0
+    # "9 records passed over: CRC 8, SR Torture 1"; "" where there were none.
+    skipped: str = ""
+    # (sentence, "rows 4, 9 and others, 205 in all") of what entered and should be looked at.
+    warnings: Sequence[tuple[str, str]] = ()
     refused: int = 0
     refusals: Sequence[dict[str, Any]] = ()
     refusals_url: str = ""
@@ -65,7 +68,8 @@ def line(file: ImportedFile) -> FileLine:
         when=file.started,
         reason=file.reason,
         sum=_sum(file) if file.outcome == ImportedFile.Outcome.ENTERED else (),
-        skipped=file.skipped,
+        skipped=_skipped(file),
+        warnings=[(each["message"], _rows(each)) for each in file.warnings],
         refused=file.refused,
         refusals_url=reverse("recommendations:import-refusals", args=[file.pk]) if file.refused else "",
     )
@@ -92,7 +96,8 @@ def _job_line(job: ImportJob, brought: tuple[list[int], list[str]]) -> FileLine:
         about,
         reason=job.reason or known.reason,
         sum=known.sum,
-        skipped=file.skipped,
+        skipped=known.skipped,
+        warnings=known.warnings,
         refused=file.refused,
         refusals=file.refusals[:SHOWN_REFUSALS],
         refusals_url=known.refusals_url,
@@ -135,6 +140,23 @@ def _sum(file: ImportedFile) -> list[tuple[str, str]]:
         (_("refused"), file.refused),
     ]
     return [(word, grouped(number)) for word, number in numbers]
+
+
+def _skipped(file: ImportedFile) -> str:
+    if not file.skipped:
+        return ""
+    told = ngettext("%(n)s record was passed over", "%(n)s records were passed over", file.skipped)
+    by_reason = ", ".join(f"{why} {grouped(n)}" for why, n in file.skipped_as.items())
+    return f"{told % {'n': grouped(file.skipped)}}{f': {by_reason}' if by_reason else ''}."
+
+
+def _rows(warning: dict[str, Any]) -> str:
+    """ "row 4", "rows 4, 9 and others, 205 in all"."""
+    rows, count = warning["rows"], warning["count"]
+    if not rows:
+        return grouped(count)
+    told = ngettext("row %(rows)s", "rows %(rows)s", count) % {"rows": ", ".join(map(str, rows))}
+    return _("%(rows)s and others, %(n)s in all") % {"rows": told, "n": grouped(count)} if count > len(rows) else told
 
 
 def _source(key: str) -> str:

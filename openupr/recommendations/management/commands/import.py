@@ -64,12 +64,24 @@ class Command(RecordCommand):
         self.stdout.write(
             f"{report.file}: {report.read:,} read = {report.added:,} added + {report.updated:,} updated + "
             f"{report.already_there:,} already there + {len(report.refused):,} refused"
-            + (f"; {report.skipped:,} rows of other bodies skipped" if report.skipped else "")
+            + (f"; {report.skipped:,} passed over ({_by_reason(report)})" if report.skipped else "")
         )
         for refusal in report.refused:
             self.stdout.write(f"  row {refusal['row']}: {refusal['value']!r}: {refusal['reason']}")
+        for warning in report.warnings:
+            self.stdout.write(f"  warning: {warning['message']} {_about(warning)}")
         if report.removed_demo:
             self.stdout.write("  The demo record has made way for this first real import.")
+
+
+def _by_reason(report: FileReport) -> str:
+    return ", ".join(f"{why} {n:,}" for why, n in report.skipped_as.most_common())
+
+
+def _about(warning: dict[str, Any]) -> str:
+    rows = ", ".join(str(row) for row in warning["rows"])
+    more = f" and others, {warning['count']:,} in all" if warning["count"] > len(warning["rows"]) else ""
+    return f"(row {rows}{more})" if rows else f"({warning['count']:,})"
 
 
 def _document(report: FileReport) -> dict[str, Any]:
@@ -82,7 +94,9 @@ def _document(report: FileReport) -> dict[str, Any]:
         "refused": report.refused,
     }
     if report.skipped:
-        document["skipped"] = report.skipped
+        document |= {"skipped": report.skipped, "skipped_as": dict(report.skipped_as)}
+    if report.warnings:
+        document["warnings"] = report.warnings
     if report.reason:
         document["reason"] = report.reason
     return document
