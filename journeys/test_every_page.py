@@ -29,6 +29,7 @@ PAGES = {
     "timeline of an undated review": "/timeline/KHM/cycle-5/",
     "no such timeline": "/timeline/KHM/33/",
     "import": "/import/",
+    "check a submission": "/conform/",
     "tour": "/?q=land+rights&state=KHM&tour=1",
     "no such page": "/nowhere/",
 }

@@ -1,6 +1,7 @@
 """The server's entrance."""
 
 import asyncio
+import io
 import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -30,7 +31,7 @@ class OneThread(ASGIHandler):
 
     async def handle(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         try:
-            body = await self.read_body(receive)
+            body = await (_into_memory(receive) if scope.get("openupr.in_memory") else self.read_body(receive))
         except RequestAborted:
             return
         with body:
@@ -51,6 +52,20 @@ class OneThread(ASGIHandler):
             response.close()
 
 
+async def _into_memory(receive: Any) -> IO[bytes]:
+    """The body of a request that must not touch the disk; Django's own way in writes all but small ones there."""
+    body = io.BytesIO()
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise RequestAborted
+        body.write(message.get("body", b""))
+        more = message.get("more_body", False)
+    body.seek(0)
+    return body
+
+
 def _whole(response: HttpResponseBase) -> HttpResponseBase:
     """The response with all its content at hand: our exports and WhiteNoise's files are small enough."""
     if not isinstance(response, StreamingHttpResponse):
@@ -69,6 +84,8 @@ from django.conf import settings  # noqa: E402
 from openupr.recommendations.permissions import may_send_files  # noqa: E402
 from openupr.recommendations.queries.incoming import incoming_folder  # noqa: E402
 from openupr.recommendations.services.incoming import MOST_BYTES  # noqa: E402
+from openupr.submissions.permissions import MOST_BYTES as MOST_TO_CHECK  # noqa: E402
+from openupr.submissions.permissions import may_send_a_file  # noqa: E402
 
 from .bodies import LimitedBodies, Scope  # noqa: E402
 
@@ -77,10 +94,16 @@ tempfile.tempdir = str(incoming_folder())
 
 
 def _most(scope: Scope) -> int:
-    """How many bytes of a request are taken: files only where they are imported, from whoever may."""
+    """How many bytes of a request are taken: files only where they are checked, or imported by whoever may."""
+    if may_send_a_file(scope):
+        return MOST_TO_CHECK + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return MOST_BYTES if may_send_files(scope) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 application = LimitedBodies(
-    OneThread(), folder=incoming_folder(), usual=settings.DATA_UPLOAD_MAX_MEMORY_SIZE, most=_most
+    OneThread(),
+    folder=incoming_folder(),
+    usual=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    most=_most,
+    in_memory=may_send_a_file,
 )

@@ -1,4 +1,4 @@
-"""How much of what a request sends is kept. Django itself writes every body to the disk before it looks at it."""
+"""How much of what a request sends is kept, and where. Django itself writes larger bodies to the disk."""
 
 import shutil
 from collections.abc import Awaitable, Callable, Mapping
@@ -14,6 +14,8 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 # Of a request that is cut this much arrives: enough for the fields before its first file, the form's signature too.
 KEPT_OF_A_CUT_ONE = 64 * 1024
+# Of all bodies that must stay in memory together; further ones are asked to come again.
+MOST_IN_MEMORY = 64_000_000
 _TOO_LARGE = b"This is more than OpenUPR takes here. Nothing was changed."
 
 
@@ -42,12 +44,24 @@ class LimitedBodies:
     """An ASGI application that hands on no more of a body than `most(scope)` bytes, and than `folder` has room for.
 
     Where files may be sent (`most` is above `usual`) a body that does not fit is received but not kept, and the
-    scope's "openupr.cut" tells the page why ("too big" or "no room"), so that it can say so. Elsewhere whoever
+    scope's "openupr.cut" tells the page why ("too big", "no room" or "busy"), so that it can say so. Elsewhere whoever
     sends more than `usual` is answered 413.
+
+    Where `in_memory(scope)` the scope's "openupr.in_memory" is set: what stands behind is to keep the body from the
+    disk. Of all such bodies at once no more than MOST_IN_MEMORY is taken.
     """
 
-    def __init__(self, inner: Application, *, folder: Path, usual: int, most: Callable[[Scope], int]) -> None:
+    def __init__(
+        self,
+        inner: Application,
+        *,
+        folder: Path,
+        usual: int,
+        most: Callable[[Scope], int],
+        in_memory: Callable[[Scope], bool] = lambda scope: False,
+    ) -> None:
         self.inner, self.folder, self.usual, self.most = inner, folder, usual, most
+        self.in_memory, self._held = in_memory, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD"}:
@@ -58,18 +72,31 @@ class LimitedBodies:
         if body.most <= self.usual and announced > self.usual:
             await _refuse(send)
             return
+        stays = scope["openupr.in_memory"] = self.in_memory(scope)
         if announced > body.most:
             body.mark("too big")
-        elif announced > self.usual and shutil.disk_usage(self.folder).free < 2 * announced:
+        elif not stays and announced > self.usual and shutil.disk_usage(self.folder).free < 2 * announced:
             body.mark("no room")
 
         async def received() -> Message:
             message = await receive()
             if message["type"] == "http.request":
-                message = {**message, "body": body.keep(message.get("body", b""))}
+                part = message.get("body", b"")
+                message = {**message, "body": self._held_or_cut(body, part) if stays else body.keep(part)}
             return message
 
-        await self.inner(scope, received, send)
+        try:
+            await self.inner(scope, received, send)
+        finally:
+            self._held -= body.kept if stays else 0
+
+    def _held_or_cut(self, body: _Body, part: bytes) -> bytes:
+        """What is kept of a part of a body that stays in memory."""
+        if self._held + len(part) > MOST_IN_MEMORY and not body.cut:
+            body.mark("busy")
+        kept = body.keep(part)
+        self._held += len(kept)
+        return kept
 
 
 def _announced(scope: Scope) -> int:

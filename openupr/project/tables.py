@@ -6,6 +6,7 @@ from openupr.accounts.permissions import EVERYBODY, Action, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.coalitions.permissions import TABLE as COALITIONS
 from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
+from openupr.submissions.permissions import TABLE as SUBMISSIONS
 from openupr.timeline.permissions import TABLE as TIMELINE
 
 WHOLE = Table(
@@ -21,7 +22,7 @@ WHOLE = Table(
         ),
     ),
 )
-TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, ACCOUNTS, WHOLE)
+TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, SUBMISSIONS, ACCOUNTS, WHOLE)
 
 
 class InTwoTables(ValueError):

@@ -11,4 +11,5 @@ urlpatterns = [
     path("account/", include("openupr.accounts.urls.sign_in")),
     path("who-can-do-what/", who_can_do_what, name="who-can-do-what"),
     path("coalitions/", include("openupr.coalitions.urls")),
+    path("", include("openupr.submissions.urls")),
 ]

@@ -16,6 +16,7 @@ PLANTED = {
     "account-pages": ("project/planted.py", "import openupr.accounts.forms"),
     "record-pages": ("project/planted.py", "import openupr.recommendations.views"),
     "coalition-pages": ("project/planted.py", "import openupr.coalitions.forms"),
+    "submission-pages": ("project/planted.py", "import openupr.submissions.forms"),
     "timeline-pages": ("project/planted.py", "import openupr.timeline.views"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),

@@ -1,0 +1,81 @@
+"""`openupr conform`: which of OHCHR's rules a Word file keeps, rule by rule."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from openupr.files.refusal import RefusedFile
+from openupr.files.word import read_word
+from openupr.upr.limits import KINDS, Rule, rule_set, versions
+
+from ...rules.conformance import Conformance, conformance
+
+_STATUS = {"pass": "pass", "fail": "FAIL", "look": "look"}
+
+
+class Command(BaseCommand):
+    help = "Check a Word file against OHCHR's rules for submissions, rule by rule. There is no verdict on the whole."
+    requires_system_checks: list[str] = []
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """A parser whose refusals are one line, like every other refusal."""
+        self._called_from_command_line = False  # else argparse prints its usage and exits by itself
+        return super().create_parser(prog_name, subcommand, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="a Word file (.docx)")
+        parser.add_argument("--kind", choices=KINDS, help="joint unless given")
+        parser.add_argument("--rules", default="", metavar="VERSION", help=f"one of {', '.join(versions())}")
+        parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+    def handle(self, **options: Any) -> None:
+        rules = rule_set(options["rules"])
+        found = conformance(read_word(_bytes(options["file"])), kind=options["kind"], rules=rules)
+        if options["json"]:
+            # Broken halves of characters, which XML cannot hold but a shell may, must not break the output.
+            sys.stdout.write(json.dumps(found.document(), ensure_ascii=False, indent=2) + "\n")
+        else:
+            self._tell(found)
+
+    def _tell(self, found: Conformance) -> None:
+        rules, words = found.rules, found.words
+        self.stdout.write(f"{rules.title} ({rules.version})")
+        if rules.superseded:
+            self.stdout.write("These rules no longer hold.")
+        given = "" if found.kind_given else " (no kind was given; --kind says another)"
+        self.stdout.write(f"Judged as: {found.kind}{given}")
+        self.stdout.write(
+            f"Words: {words['counted']:,} counted; text {words['body']:,}, notes {words['notes']:,}, "
+            f"cover {words['cover']:,}, annexes {words['annex']:,}"
+        )
+        for finding in found.findings:
+            self.stdout.write(f"\n{_STATUS[finding.status]}  {finding.rule.title}: {finding.message()}")
+            for where in finding.where():
+                self.stdout.write(f"      at {where}")
+            self.stdout.write(f"      Rule: {finding.rule.says} {_standing(finding.rule)}")
+        self.stdout.write("\nThere is no verdict on the whole: only OHCHR decides what it takes.")
+
+
+def _standing(rule: Rule) -> str:
+    if rule.is_ours:
+        return f"({rule.source})"
+    binding = "Binding" if rule.binding else "Advisory"
+    if not rule.confirmed:
+        return f"({binding}; to be checked. {rule.source})"
+    return f"({binding}; confirmed by {rule.confirmed_by}, {rule.confirmed_on}. {rule.source})"
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except IsADirectoryError as error:
+        raise RefusedFile(f'"{name}" is a folder. Name one Word file.') from error
+    except FileNotFoundError as error:
+        raise RefusedFile(f'There is no file "{name}" here.') from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a file name"
+        raise RefusedFile(f'"{name}" cannot be opened: {reason}.') from error

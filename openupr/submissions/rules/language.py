@@ -1,0 +1,49 @@
+"""What it is written in, told by its letters and its small words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from openupr.upr.limits import Kind, RuleSet
+
+from .finding import Finding, gettext_noop
+from .parts import Parts
+from .vocabulary import language_name, scripts, small_words
+
+_SAMPLE = 40_000  # characters
+_LETTER = re.compile(r"[^\W\d_]")
+_MOSTLY = 0.5
+_FEWEST = 5  # small words, for a language to be told by them
+
+_OFFICIAL = gettext_noop("It seems to be written in {language}.")
+_LESS_USED = gettext_noop(
+    "It seems to be written in {language}, an official language; English, French or Spanish is preferred."
+)
+_OTHER = gettext_noop("It seems to be written in {language}, which is no official language of the United Nations.")
+_UNKNOWN = gettext_noop("It could not be told in which language it is written.")
+
+
+def language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """One of the official languages, one of the preferred ones at best."""
+    rule, code = rules.rules["language"], language_of(" ".join(paragraph.text for paragraph in parts.body))
+    given = {"language": language_name(code)}
+    if not code:
+        yield Finding(rule, "look", _UNKNOWN)
+    elif code not in rules.languages:
+        yield Finding(rule, "fail", _OTHER, given)
+    else:
+        preferred = code in rules.preferred
+        yield Finding(rule, "pass" if preferred else "look", _OFFICIAL if preferred else _LESS_USED, given)
+
+
+def language_of(text: str) -> str:
+    """The code of the language that most of it seems to be in; "" where that cannot be told."""
+    sample = text[:_SAMPLE]
+    letters = len(_LETTER.findall(sample))
+    for code, script in scripts().items():
+        if len(script.findall(sample)) > _MOSTLY * max(letters, 1):
+            return code
+    said = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
+    scores = {code: sum(said[word] for word in listed) for code, listed in small_words().items()}
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] >= _FEWEST else ""

@@ -1,0 +1,137 @@
+"""How long it is: what is counted, what is not, and how sure the count is."""
+
+from collections.abc import Iterator
+
+from openupr.files.word import share_without_blanks
+from openupr.upr.limits import Kind, RuleSet
+
+from .finding import Finding, Place, Sentence, gettext_noop, note_place, place
+from .parts import NO_COVER, UP_TO_HEADING, Parts, count
+from .vocabulary import threshold
+
+_WITHOUT_BLANKS = 0.2
+KINDS_SAID = {"joint": Sentence(gettext_noop("joint")), "individual": Sentence(gettext_noop("individual"))}
+
+_TOO_LONG = gettext_noop("{counted} words are counted, {over} more than the {limit} that are allowed ({kind}).{told}")
+_FITS = gettext_noop("{counted} words are counted, of {limit} that are allowed ({kind}).{told}")
+_PAGES = gettext_noop(
+    "At most {limit} pages are allowed ({kind}). Pages are not counted here: they depend on the printer."
+)
+_ONLY_JUST = gettext_noop(" It fits only because parts are not counted: with all of them it would be {all} words.")
+_INSIDE = gettext_noop(" Of these, {tables} are in tables and {boxes} in text boxes.")
+_UNSURE = gettext_noop(" Much of the text is in a script without blanks between words: this count says little.")
+_OUTSIDE = gettext_noop(
+    "Not counted: cover {cover}, annexes {annex}, notes {notes}. Were they counted, it would be {all} words."
+)
+_COVER = gettext_noop("Taken as the cover and not counted: {words} words, {told}.")
+_NO_COVER = gettext_noop("No cover was found, so nothing was left out as one: {told}.")
+_ANNEX = gettext_noop("Taken as annexes and not counted: {words} words, from this heading to the end.")
+_NO_ANNEX = gettext_noop("No heading begins an annex, so nothing was left out as one.")
+
+
+_NO_KIND = gettext_noop("No kind was given, so it is judged as a joint submission.")
+
+
+def kind_not_given(rules: RuleSet) -> Iterator[Finding]:
+    """Said where nobody said which limit holds."""
+    if "kind" in rules.rules:
+        yield Finding(rules.rules["kind"], "look", _NO_KIND)
+
+
+def word_counts(parts: Parts, rules: RuleSet) -> dict[str, int]:
+    """{body, notes, cover, annex, counted}: words of each part, and those that the limit is about."""
+    words = {
+        "body": count(parts.body),
+        "notes": parts.file.note_words,
+        "cover": count(parts.cover),
+        "annex": count(parts.annex),
+    }
+    return words | {"counted": sum(number for part, number in words.items() if part not in rules.outside)}
+
+
+def length(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """The limit itself."""
+    rule, limit = rules.rules["length"], rules.limits[kind]
+    if rules.unit != "words":
+        yield Finding(rule, "look", _PAGES, {"limit": limit, "kind": KINDS_SAID[kind]})
+        return
+    words = word_counts(parts, rules)
+    counted, everything = words["counted"], _all(words)
+    unsure = share_without_blanks(" ".join(each.text for each in parts.body)) > _WITHOUT_BLANKS
+    only_just = counted <= limit < everything
+    told = _inside(parts)
+    if only_just:
+        told.append(Sentence(_ONLY_JUST, {"all": f"{everything:,}"}))
+    if unsure:
+        told.append(Sentence(_UNSURE))
+    given = {
+        "counted": f"{counted:,}",
+        "limit": f"{limit:,}",
+        "over": f"{counted - limit:,}",
+        "kind": KINDS_SAID[kind],
+        "told": told,
+    }
+    if counted > limit:
+        yield Finding(rule, "look" if unsure else "fail", _TOO_LONG, given)
+    else:
+        yield Finding(rule, "look" if unsure else "pass", _FITS, given)
+
+
+def _inside(parts: Parts) -> list[Sentence]:
+    tables, boxes = (count([each for each in parts.body if each.place == place]) for place in ("table", "text box"))
+    return [Sentence(_INSIDE, {"tables": f"{tables:,}", "boxes": f"{boxes:,}"})] if tables or boxes else []
+
+
+def outside(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """What is left out, so that a person can see what hangs on it."""
+    words = word_counts(parts, rules)
+    given = {name: f"{words[name]:,}" for name in ("cover", "annex", "notes")} | {"all": f"{_all(words):,}"}
+    yield Finding(rules.rules["outside"], "look" if _all(words) > words["counted"] else "pass", _OUTSIDE, given)
+
+
+def cover(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """What was taken as the cover, from where to where."""
+    rule, words = rules.rules["cover"], count(parts.cover)
+    if parts.told == NO_COVER or not parts.cover:
+        yield Finding(rule, "look", _NO_COVER, {"told": Sentence(NO_COVER)})
+        return
+    expected = words <= threshold("cover_words_expected") and parts.told != UP_TO_HEADING
+    ends: tuple[Place, ...] = (place(parts.cover[0]), place(parts.cover[-1]))
+    given = {"words": f"{words:,}", "told": Sentence(parts.told)}
+    yield Finding(rule, "pass" if expected else "look", _COVER, given, ends[: len(parts.cover)])
+
+
+def annex(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """What was taken as annexes, from which heading on."""
+    rule = rules.rules["annex"]
+    if not parts.annex:
+        yield Finding(rule, "pass", _NO_ANNEX)
+        return
+    given = {"words": f"{count(parts.annex):,}"}
+    yield Finding(rule, "look", _ANNEX, given, (place(parts.annex[0]),))
+
+
+_NO_NOTES = gettext_noop("There are no notes.")
+_SHORT_NOTES = gettext_noop("Every note is short enough to be a reference.")
+_LONG_NOTES = gettext_noop(
+    "Notes of more than {most} words may hold substance, which belongs into the text: {number} of {all}."
+)
+
+
+def notes(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """Long notes; addresses on the web are not held against them."""
+    rule, most = rules.rules["notes"], int(threshold("long_note"))
+    found = parts.file.notes
+    long = [note_place(at, note.text) for at, note in enumerate(found, start=1) if _said(note.text) > most]
+    if long:
+        yield Finding(rule, "look", _LONG_NOTES, {"most": most, "number": len(long), "all": len(found)}, tuple(long))
+    else:
+        yield Finding(rule, "pass", _SHORT_NOTES if found else _NO_NOTES)
+
+
+def _said(text: str) -> int:
+    return sum(1 for word in text.split() if "://" not in word and not word.startswith("www."))
+
+
+def _all(words: dict[str, int]) -> int:
+    return sum(words[part] for part in ("body", "notes", "cover", "annex"))

@@ -1,0 +1,163 @@
+"""Which part of a file is its cover, which its text, which its annexes, and by what that was told."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from openupr.files.word import Paragraph, WordFile
+
+from .finding import gettext_noop
+from .vocabulary import pattern, threshold, words
+
+OFFICE_COVER = gettext_noop("Word itself calls it a cover page")
+UP_TO_BREAK = gettext_noop("up to the first page or section break")
+UP_TO_HEADING = gettext_noop("up to the first heading")
+NO_COVER = gettext_noop("nothing at the beginning looks like one")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A file taken apart. `cover_end` and `annex_start` are positions in `file.paragraphs`; `told` is by what the
+    cover was recognised."""
+
+    file: WordFile
+    cover_end: int
+    annex_start: int
+    told: str
+
+    @cached_property
+    def cover(self) -> list[Paragraph]:
+        return self._filled(0, self.cover_end)
+
+    @cached_property
+    def body(self) -> list[Paragraph]:
+        return self._filled(self.cover_end, self.annex_start)
+
+    @cached_property
+    def annex(self) -> list[Paragraph]:
+        return self._filled(self.annex_start, len(self.file.paragraphs))
+
+    @cached_property
+    def running(self) -> list[Paragraph]:
+        """Paragraphs of the text that are neither headings, nor in tables, nor a table of contents."""
+        return [
+            each for each in self.body if each.place == "text" and not each.contents and not looks_like_heading(each)
+        ]
+
+    @cached_property
+    def headings(self) -> list[Paragraph]:
+        return [each for each in self.body if looks_like_heading(each) and not each.contents]
+
+    @cached_property
+    def beginning(self) -> list[Paragraph]:
+        """The cover and the first page or so of the text: where a reader looks for who speaks, and of whom."""
+        found, count = list(self.cover), 0
+        for paragraph in self.body:
+            if count > threshold("beginning_words"):
+                break
+            found.append(paragraph)
+            count += paragraph.words
+        return found
+
+    def _filled(self, start: int, end: int) -> list[Paragraph]:
+        return [paragraph for paragraph in self.file.paragraphs[start:end] if paragraph.number]
+
+
+def take_apart(file: WordFile) -> Parts:
+    """The cover is what stands before the first break or heading and looks like one; the annexes are what follows
+    the first heading that says so."""
+    cover_end, told = _cover(file.paragraphs)
+    return Parts(file, cover_end, _annex(file.paragraphs, cover_end), told)
+
+
+def count(paragraphs: list[Paragraph]) -> int:
+    """Their words."""
+    return sum(paragraph.words for paragraph in paragraphs)
+
+
+def looks_like_heading(paragraph: Paragraph) -> bool:
+    """A heading by its style; or a short line, all bold or in capitals, that is no sentence."""
+    if paragraph.level:
+        return True
+    text = paragraph.text.strip()
+    if paragraph.place != "text" or paragraph.words > threshold("heading_words") or text.endswith((".", ";", ",")):
+        return False
+    return text.isupper() or all(run.look.bold for run in paragraph.runs if run.text.strip())
+
+
+def _cover(paragraphs: tuple[Paragraph, ...]) -> tuple[int, str]:
+    own = [at for at, paragraph in enumerate(paragraphs) if paragraph.cover]
+    if own:
+        return own[-1] + 1, OFFICE_COVER
+    end = _first_break(paragraphs)
+    if end and _could_be_cover(paragraphs[:end], threshold("cover_words")):
+        return end, UP_TO_BREAK
+    end = _first_heading(paragraphs)
+    if end and _could_be_cover(paragraphs[:end], threshold("cover_words_before_heading")):
+        return end, UP_TO_HEADING
+    return 0, NO_COVER
+
+
+def _first_break(paragraphs: tuple[Paragraph, ...]) -> int:
+    """The position after the first break that has text before and after it, else 0."""
+    filled = False
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.break_before and filled:
+            return at
+        filled = filled or bool(paragraph.number)
+        if paragraph.break_after and filled:
+            return at + 1 if any(each.number for each in paragraphs[at + 1 :]) else 0
+    return 0
+
+
+def _first_heading(paragraphs: tuple[Paragraph, ...]) -> int:
+    """The position of the first heading that is not the title, else 0."""
+    for at, paragraph in enumerate(paragraphs):
+        is_heading = bool(paragraph.level) or (looks_like_heading(paragraph) and _opens_text(paragraph))
+        if paragraph.number > 1 and is_heading and not _is_title(paragraph):
+            return at
+    return 0
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    return paragraph.words > 0 and bool(pattern("parts", "cover").search(paragraph.text)) and not _opens_text(paragraph)
+
+
+def _opens_text(paragraph: Paragraph) -> bool:
+    return bool(_starting_with("introduction").match(paragraph.text))
+
+
+def _could_be_cover(paragraphs: tuple[Paragraph, ...], most: float) -> bool:
+    """Not long, without numbered paragraphs or the heading of an introduction, and saying what the file is."""
+    if sum(paragraph.words for paragraph in paragraphs) > most:
+        return False
+    for paragraph in paragraphs:
+        is_numbered = paragraph.numbering == "number" and paragraph.words >= threshold("shortest_numbered")
+        if (is_numbered and not looks_like_heading(paragraph)) or paragraph.contents:
+            return False
+        if looks_like_heading(paragraph) and _opens_text(paragraph):
+            return False
+    return any(pattern("parts", "cover").search(paragraph.text) for paragraph in paragraphs)
+
+
+def _annex(paragraphs: tuple[Paragraph, ...], start: int) -> int:
+    says_so = _starting_with("annex")
+    for at in range(start, len(paragraphs)):
+        paragraph = paragraphs[at]
+        if not paragraph.number or paragraph.contents or paragraph.place != "text":
+            continue
+        written = f"{paragraph.label} {paragraph.text.strip()}".strip()
+        stands_alone = paragraph.break_before or paragraph.words == 1
+        short = paragraph.words <= threshold("heading_words")
+        if (says_so.match(written) or says_so.match(paragraph.text)) and (
+            looks_like_heading(paragraph) or (short and stands_alone)
+        ):
+            return at
+    return len(paragraphs)
+
+
+@cache
+def _starting_with(name: str) -> re.Pattern[str]:
+    """A line that begins with one of the words, perhaps after a number, and does not go on with another letter."""
+    listed = "|".join(sorted(words("parts", name), key=len, reverse=True))
+    return re.compile(rf"\s*(?:(?:\d{{1,2}}|[IVX]{{1,5}}|[A-Z])[.)]\s*)?(?:{listed})(?![^\W\d_])", re.IGNORECASE)

@@ -1,0 +1,101 @@
+"""Whom it could endanger: individual cases, names of persons, ways to reach them. Simple signs, nothing blocks.
+
+A name is taken for one after a title (Mr, Ven.), or where two or three capitalised words stand in a sentence that
+tells what happened to a person. Both miss names and point at what is none; the finding says so.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from openupr.files.word import Paragraph
+from openupr.upr.limits import Kind, RuleSet
+
+from .finding import Finding, Place, gettext_noop, place
+from .parts import Parts
+from .subject import states_in
+from .vocabulary import pattern, words
+
+_SENTENCE = re.compile(r"[^.!?។]+")
+_CAPITALISED = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?:\s+[A-ZÀ-Ý][\w’'-]+){1,9}")
+_LONGEST_NAME = 4  # words
+_KHMER = "[\u1780-\u17dd]+"
+_REACHED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}|(?<![\w/.-])\+\d{1,3}[\s\d()-]{7,18}\d")
+
+_NO_CASES = gettext_noop("Nothing that looks like one person's case was found.")
+_CASES = gettext_noop("This looks like one person's case: does it stand for many, and did the person agree?")
+_NO_NAMES = gettext_noop(
+    "Nothing that looks like a person's name in a story was found. Simple signs: read it yourself."
+)
+_NAMES = gettext_noop(
+    "This may name a person who needs protection: {names}. Simple signs, which miss some and mistake others."
+)
+_REACH = gettext_noop("A telephone number or e-mail address stands in the text: whose is it?")
+
+
+def cases(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """Sentences that tell one person's story."""
+    rule = rules.rules["cases"]
+    told = [_around(each, match) for each in _all(parts) if (match := _case().search(each.text))]
+    yield Finding(rule, "look" if told else "pass", _CASES if told else _NO_CASES, places=tuple(told))
+
+
+def names(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """Names of persons, and ways to reach one outside the cover."""
+    rule = rules.rules["names"]
+    found = [(each, persons_in(each.text)) for each in _all(parts)]
+    named = dict.fromkeys(name for _, persons in found for name in persons)
+    if named:
+        where = tuple(place(each, persons[0]) for each, persons in found if persons)
+        yield Finding(rule, "look", _NAMES, {"names": ", ".join(list(named)[:8])}, where)
+    reached = tuple(place(each) for each in _all(parts) if _REACHED.search(each.text))
+    if reached:
+        yield Finding(rule, "look", _REACH, places=reached)
+    if not named and not reached:
+        yield Finding(rule, "pass", _NO_NAMES)
+
+
+def persons_in(text: str) -> tuple[str, ...]:
+    """What may be the name of a person, in the order of the text."""
+    found = dict.fromkeys(match.strip() for match in _titled().findall(text))
+    for sentence in _SENTENCE.findall(text):
+        if _fate().search(sentence):
+            found |= dict.fromkeys(name for run in _CAPITALISED.findall(sentence) for name in _names(run))
+    return tuple(found)
+
+
+def _names(capitalised: str) -> Iterator[str]:
+    """Of a row of capitalised words those that stand together once words are taken out that are no names."""
+    names: list[list[str]] = [[]]
+    for word in re.sub(r"['’]s\b", "", capitalised).split():
+        if word in words("people", "no_person"):
+            names.append([])
+        else:
+            names[-1].append(word)
+    for name in names:
+        if 1 < len(name) <= _LONGEST_NAME and not states_in(" ".join(name)):
+            yield " ".join(name)
+
+
+def _all(parts: Parts) -> list[Paragraph]:
+    return [*parts.body, *parts.annex]
+
+
+def _around(paragraph: Paragraph, match: re.Match[str]) -> Place:
+    return place(paragraph, paragraph.text[max(0, match.start()) :])
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    listed = "|".join(sorted(words("people", "title"), key=len, reverse=True))
+    name = r"[^\W\d_a-zà-ÿ][\w’'-]+(?:\s+[^\W\d_a-zà-ÿ][\w’'-]+){0,2}"
+    return re.compile(rf"(?<!\w)(?:{listed})\.?\s+(?:{_KHMER}(?:\s{_KHMER})?|{name})")
+
+
+@cache
+def _fate() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words('people', 'fate'))})(?!\w)", re.IGNORECASE)
+
+
+def _case() -> re.Pattern[str]:
+    return pattern("people", "case")

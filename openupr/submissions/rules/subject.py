@@ -1,0 +1,149 @@
+"""Of whom it speaks and since when: one State, one period, nobody else's report."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from openupr.files.word import Paragraph
+from openupr.upr.calendar import ScheduledReview, reviews_of
+from openupr.upr.cycles import SESSIONS, cycle_of_session
+from openupr.upr.limits import Kind, RuleSet
+from openupr.upr.names import fold
+from openupr.upr.states import STATES, State
+
+from .finding import Finding, gettext_noop, places
+from .parts import Parts
+from .vocabulary import pattern, words
+
+_LONGEST_TITLE = 30  # words
+_YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
+_SESSION = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|e|è|ème|ª|\.?º)?\s+(?:UPR\s+)?(?:working group\s+)?"
+    r"(?:session|per[íi]odo de sesiones)"
+    r"|session\s+(?:n[o°º]\.?\s*)?(\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
+
+_ONE = gettext_noop("Title and headings speak of {state} and no other State.")
+_OTHERS = gettext_noop("It seems to be about {state}; title or headings also name {others}.")
+_NO_STATE = gettext_noop("No State is named in the title or at the beginning.")
+
+
+def one_country(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """The State of the title, and other States' names in title and headings."""
+    rule, state = rules.rules["one-country"], subject(parts)
+    if state is None:
+        yield Finding(rule, "look", _NO_STATE)
+        return
+    found = {id(each): (each, states_in(each.text)) for each in [*_titles(parts), *parts.headings]}
+    others = [(each, named) for each, named in found.values() if set(named) - {state}]
+    names = dict.fromkeys(other.name for _, named in others for other in named if other != state)
+    if names:
+        given = {"state": state.name, "others": ", ".join(list(names)[:5])}
+        yield Finding(rule, "look", _OTHERS, given, places([each for each, _ in others]))
+    else:
+        yield Finding(rule, "pass", _ONE, {"state": state.name})
+
+
+_SINCE = gettext_noop("Nothing speaks only of the time before the last review ({review}).")
+_BEFORE = gettext_noop("{number} paragraphs name only years before the last review ({review}): is that still news?")
+_NO_REVIEW = gettext_noop(
+    "Years named: {first} to {last}. Which review was the last cannot be told: name State and session on the cover."
+)
+_NO_YEARS = gettext_noop("No year is named, so it cannot be told which period this is about.")
+
+
+def period(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """Paragraphs that name only years before the State's last review."""
+    rule = rules.rules["period"]
+    dated = [(each, [int(year) for year in _YEAR.findall(each.text)]) for each in parts.running]
+    years = [year for _, named in dated for year in named]
+    if not years:
+        yield Finding(rule, "look", _NO_YEARS)
+        return
+    review = last_review(parts)
+    start = review and next(each.start for each in SESSIONS if each.number == review.session)
+    if not review or not start:
+        yield Finding(rule, "look", _NO_REVIEW, {"first": min(years), "last": max(years)})
+        return
+    old = [each for each, named in dated if named and max(named) < start.year]
+    given = {"review": f"session {review.session}, {start.year}", "number": len(old)}
+    yield Finding(rule, "look" if old else "pass", _BEFORE if old else _SINCE, given, places(old))
+
+
+def last_review(parts: Parts) -> ScheduledReview | None:
+    """The review before the one that the cover names; None where State, session or review are not known."""
+    state = subject(parts)
+    numbers = [int(one or other) for each in parts.beginning for one, other in _SESSION.findall(each.text)]
+    known = {session.number for session in SESSIONS}
+    session = next((number for number in numbers if number in known), None)
+    if state is None or session is None:
+        return None
+    cycle = cycle_of_session(session)
+    earlier = [review for review in reviews_of(state.iso3) if review.cycle < cycle and review.session]
+    return earlier[-1] if earlier else None
+
+
+_NOTHING_ANNEXED = gettext_noop("No annex looks like another organisation's report, and no other file is embedded.")
+_ANNEXED = gettext_noop("These headings of annexes speak of a report: is it another organisation's?")
+_EMBEDDED = gettext_noop("Other files are embedded: {number}. Are they another organisation's reports?")
+
+
+def others_reports(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """Headings in the annexes that speak of reports; files inside the file."""
+    rule = rules.rules["others-reports"]
+    named = [
+        each for each in parts.annex if each.words <= _LONGEST_TITLE and pattern("parts", "reports").search(each.text)
+    ]
+    if parts.file.embedded:
+        yield Finding(rule, "look", _EMBEDDED, {"number": parts.file.embedded})
+    if named:
+        yield Finding(rule, "look", _ANNEXED, places=places(named))
+    elif not parts.file.embedded:
+        yield Finding(rule, "pass", _NOTHING_ANNEXED)
+
+
+def subject(parts: Parts) -> State | None:
+    """The State that the submission seems to be about: named in a title, else most often in the text."""
+    titles = _titles(parts)
+    of_the_review = [each for each in titles if pattern("parts", "cover").search(each.text)]
+    for lines in (of_the_review, titles):
+        for line in lines:
+            if found := states_in(line.text):
+                return found[0]
+    return None
+
+
+def _titles(parts: Parts) -> list[Paragraph]:
+    """Short lines at the beginning that are not an organisation's name."""
+    short = [each for each in parts.beginning if each.words <= _LONGEST_TITLE and each.numbering != "number"]
+    lines = [each for each in short if each in parts.cover or each.number <= 12]
+    names = words("parts", "organisation")
+    return [each for each in lines if not names & set(re.findall(r"\w+", each.text)) or each.number <= 2]
+
+
+def states_in(text: str) -> tuple[State, ...]:
+    """The States named in a text by a name of theirs, in the order of the text; codes are no names."""
+    known, longest = _state_names()
+    tokens = fold(text).split()
+    found: dict[State, None] = {}
+    at = 0
+    while at < len(tokens):
+        for size in range(min(longest, len(tokens) - at), 0, -1):
+            if state := known.get(" ".join(tokens[at : at + size])):
+                found.setdefault(state)
+                at += size - 1
+                break
+        at += 1
+    return tuple(found)
+
+
+@cache
+def _state_names() -> tuple[dict[str, State], int]:
+    names = {}
+    for state in STATES:
+        for name in state.names:
+            folded = fold(name)
+            if len(folded) > 3:  # shorter ones are codes and everyday words
+                names[folded] = state
+    return names, max(len(name.split()) for name in names)

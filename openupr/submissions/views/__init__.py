@@ -1,0 +1,5 @@
+"""The pages of submissions."""
+
+from .conform import conform
+
+__all__ = ["conform"]
