@@ -29,7 +29,7 @@ _SENTENCE = "Families who were moved from the lake have waited for titles since 
 
 
 def submission() -> Document:
-    """5,630 words of text by eight groups, forty organisations, notes, a table across the page."""
+    """Some 5,630 words of text by eight groups, forty organisations, notes, a table across the page."""
     blocks: list[Any] = []
     for group in range(1, 9):
         blocks.append(Heading(plain(f"Theme of group {group}")))
@@ -56,7 +56,7 @@ def submission() -> Document:
 
 def _paragraph(group: int, number: int) -> Paragraph:
     note = Note((Run("A/HRC/41/17, para. 110.5, "), Run("titles", link="https://example.org/titles")))
-    words = (Run(_SENTENCE * 2), Run("Nothing came of it", bold=True), note, Run(f", {KHMER}, says the group {group}."))
+    words = (Run(_SENTENCE * 2), Run("Nothing came of it", bold=True), note, Run(f", {KHMER}, says group {group}."))
     return Paragraph(
         (*words, Run(" It was told so twice in the province.")), numbered=True, anchor=f"p_{group}_{number}"
     )

@@ -17,7 +17,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
-_SIDES = "top left start bottom right end insideH insideV between bar"
+_SIDES = "top start left bottom end right insideH insideV between bar"
 ORDER = {
     name: children.split()
     for name, children in {
@@ -70,10 +70,13 @@ ORDER = {
         "font": "altName panose1 charset family notTrueType pitch sig embedRegular embedBold embedItalic "
         "embedBoldItalic",
         "document": "background body",
+        "sdt": "sdtPr sdtEndPr sdtContent",
+        "sdtPr": "rPr alias tag id lock placeholder temporary showingPlcHdr dataBinding label tabIndex docPartObj",
+        "docPartObj": "docPartGallery docPartCategory docPartUnique",
     }.items()
 }  # fmt: skip
 _ANY_ORDER = {
-    "body": {"p", "tbl", "sectPr"},
+    "body": {"p", "tbl", "sdt", "sectPr"}, "sdtContent": {"p"},
     "tc": {"tcPr", "p", "tbl"},
     "p": {
         "pPr", "r", "hyperlink", "fldSimple", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd",

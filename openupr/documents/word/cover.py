@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from openupr.documents.word.blocks import paragraph
 from openupr.documents.word.content import Cover, Inlines, Labels, Run, plain
 from openupr.documents.word.manuscript import Manuscript
-from openupr.documents.word.markup import Element
+from openupr.documents.word.markup import Element, w
 
 
 def cover(content: Cover, labels: Labels, manuscript: Manuscript) -> Iterator[Element]:
-    """The paragraphs of the cover."""
-    for style, runs in lines(content, labels):
-        yield paragraph(style, runs, manuscript)
+    """The cover, in what Word itself calls a cover page: it may be long, and is not to be taken for text."""
+    inside = [paragraph(style, runs, manuscript) for style, runs in lines(content, labels)]
+    if inside:
+        gallery = w("docPartObj", w("docPartGallery", val="Cover Pages"), w("docPartUnique"))
+        yield w("sdt", w("sdtPr", gallery), w("sdtContent", *inside))
 
 
 def lines(content: Cover, labels: Labels) -> Iterator[tuple[str, Inlines]]:

@@ -120,7 +120,7 @@ def _annex_heading(document: Document, annex: Annex, number: int, manuscript: Ma
 
 
 def _close(root: Element, properties: Element, manuscript: Manuscript) -> None:
-    """End the section in the last paragraph; in one of its own after a table, or where a section is empty."""
+    """End the section in the last paragraph; in one of its own after the cover, and where a section is empty."""
     last = root[-1] if len(root) else None
     if last is None or last.tag != w("p").tag or last.find(f"{w('pPr').tag}/{w('sectPr').tag}") is not None:
         last = paragraph(TABLE_END, (), manuscript)
