@@ -8,7 +8,7 @@ from openupr.submissions.rules.speakers import organisations_in
 from openupr.submissions.rules.subject import states_in
 from openupr.upr.limits import rule_set, versions
 
-from .examples import COVER, TEXTS, checked, found, heading, numbered
+from .written import COVER, TEXTS, checked, found, heading, numbered
 
 
 def test_a_good_joint_submission_gives_nothing_to_mend() -> None:

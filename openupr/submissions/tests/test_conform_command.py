@@ -10,7 +10,7 @@ from django.core.management import call_command
 from openupr.files.refusal import RefusedFile
 from openupr.upr.names import UnknownName
 
-from .examples import submission
+from .written import submission
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.urls import reverse
 from openupr.submissions.permissions import MOST_BYTES
 from openupr.submissions.views.in_memory import IntoMemory
 
-from .examples import submission
+from .written import submission
 
 pytestmark = pytest.mark.django_db
 

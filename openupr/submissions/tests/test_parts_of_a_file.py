@@ -5,7 +5,7 @@ import pytest
 from openupr.files.tests import word_files as w
 from openupr.submissions.rules.parts import NO_COVER, OFFICE_COVER, UP_TO_BREAK, UP_TO_HEADING, take_apart
 
-from .examples import COVER, TEXTS, found, heading, numbered, read
+from .written import COVER, TEXTS, found, heading, numbered, read
 
 PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
