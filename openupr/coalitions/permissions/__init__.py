@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import coalition, groups, people, proposal
+from . import coalition, groups, people, proposal, roadmap
 from .roles import find, roles_of
 
 TABLE = Table(
@@ -15,6 +15,7 @@ TABLE = Table(
         *groups.ACTIONS,
         *people.ACTIONS,
         *proposal.ACTIONS,
+        *roadmap.ACTIONS,
     ),
     roles=roles_of,
     find=find,

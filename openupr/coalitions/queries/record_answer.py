@@ -10,7 +10,7 @@ from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.dimensions import dimension
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.similar import Alike, NothingToCompare, similar
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.queries.the_index import RecordNotReady, the_index
 from openupr.upr.issues import Issue, issue
 
 from ..models import Group, Proposal
@@ -88,6 +88,8 @@ def record_answer(group: Group, *, today: date) -> RecordAnswer | None:
     iso3 = group.coalition.review.iso3
     asked = Question(filters={"state": (iso3,), **({"issue": tuple(group.issues)} if group.issues else {})})
     try:
+        if not the_index().rows:
+            return None
         by_state = count(asked, by=("from", "response"))
         return RecordAnswer(
             counts=_counts(asked, [(values[1], n) for values, n in by_state.cells]),

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
+from openupr.accounts.models import Person
 from openupr.recommendations.models import Ask
 
-from ..models import Answer, AnswerVersion, FollowUp, Group, OutlinePoint
+from ..models import Answer, AnswerVersion, FollowUp, Group, OutlinePoint, Participation, RoadmapHandout
 from ..rules.roadmap import QUESTIONS, RoadmapQuestion, is_late
 
 
@@ -74,6 +77,11 @@ def asks_of(keys: list[str]) -> list[Ask]:
     return list(Ask.objects.filter(key__in=keys))
 
 
+def handouts_of(group: Group) -> list[RoadmapHandout]:
+    """To whom the roadmap went, the latest first."""
+    return list(group.handouts.select_related("sent_by"))
+
+
 def outline_of(group: Group) -> list[OutlinePoint]:
     """The outline in its order."""
     return list(group.outline.select_related("finder"))
@@ -94,3 +102,10 @@ def rows(roadmap: Roadmap) -> list[Mapping[str, Any]]:
         }
         for line in roadmap.lines
     ]
+
+
+def who_may_see_to_it(group: Group) -> QuerySet[Person]:
+    """Who can be given a task of the group: its people, its rapporteur, and the coalition's coordinators."""
+    coordinates = Q(participations__coalition=group.coalition, participations__role=Participation.Role.COORDINATOR)
+    leads = Q(rapporteur_terms__group=group, rapporteur_terms__until=None)
+    return Person.objects.filter(Q(group_memberships__group=group) | leads | coordinates).distinct()

@@ -1,14 +1,39 @@
-"""Answering the roadmap."""
+"""Answering the roadmap, question by question or from a whole sheet of paper."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from openupr.accounts.models import Person
+from openupr.timeline.services import drop_date, write_date
 
 from ..models import Answer, AnswerVersion, Group
 from ..permissions.roadmap import ANSWER
-from ..rules.roadmap import cleaned_answer, roadmap_question
-from ..rules.versions import check_version
+from ..rules.roadmap import RoadmapQuestion, cleaned_answer, roadmap_question
+from ..rules.versions import SavedMeanwhile, check_version
 from .acting import act
+from .calendars import group_calendar
+
+# Neutral: a calendar on a telephone may be seen by others.
+_TITLES = {"steps": "Next step of the group", "circulated": "Draft to the group", "comments": "Comments close"}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One answer as it was typed in from paper; `version` is the one that was open."""
+
+    question: int
+    text: str
+    version: int
+    day: date | None = None
+
+
+class SheetMeanwhile(ValueError):
+    """Of a sheet that is typed in, one answer was saved by somebody else meanwhile. Nothing of the sheet was saved."""
+
+    def __init__(self, question: int, meanwhile: SavedMeanwhile) -> None:
+        self.question, self.meanwhile = question, meanwhile
+        super().__init__(f"Question {question}: {meanwhile}")
 
 
 @act(ANSWER, about="group")
@@ -30,17 +55,55 @@ def answer(
     `state` left out: in work, once there is a text. `day`: what questions 8 to 10 name, for the timeline.
     Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
     """
-    asked, text = roadmap_question(question), cleaned_answer(text)
+    asked = roadmap_question(question)
+    given = _write(asked, by=by, group=group, text=text, version=version, day=day, now=now)
+    given.owner, given.due = owner, due
+    given.state = Answer.State(state) if state else given.state
+    given.save(update_fields=["owner", "due", "state"])
+    return given
+
+
+@act(ANSWER, about="group")
+def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) -> int:
+    """Save what a paper sheet says; who sees to what, and by when, stays. Return how many answers changed.
+
+    Raises SheetMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing of the sheet is saved.
+    """
+    changed = 0
+    for typed in sheet:
+        asked, before = roadmap_question(typed.question), typed.version
+        try:
+            given = _write(asked, by=by, group=group, text=typed.text, version=before, day=typed.day, now=now)
+        except SavedMeanwhile as meanwhile:
+            raise SheetMeanwhile(typed.question, meanwhile) from meanwhile
+        changed += given.version > before
+    return changed
+
+
+def _write(
+    asked: RoadmapQuestion, *, by: Person, group: Group, text: str, version: int, day: date | None, now: datetime
+) -> Answer:
+    text = cleaned_answer(text)
     # Locked before it is read: of two who answer for the first time at once, the second sees the first.
     Group.objects.select_for_update().get(pk=group.pk)
     given, _ = Answer.objects.get_or_create(group=group, question=asked.number)
     check_version(seen=version, current=given.version, theirs=given.text, yours=text)
-    is_new_text = given.text != text
-    given.text, given.owner, given.due = text, owner, due
-    given.day = day if asked.names_day else None
-    given.state = Answer.State(state) if state else (Answer.State.IN_WORK if text else Answer.State.OPEN)
-    if is_new_text:
-        given.version += 1
+    if given.text != text:
+        given.text, given.version = text, given.version + 1
         AnswerVersion.objects.create(answer=given, version=given.version, text=text, saved_by=by, saved_at=now)
+        if given.state != Answer.State.DONE:
+            given.state = Answer.State.IN_WORK if text else Answer.State.OPEN
+    if asked.names_day:
+        given.day = day
+        _tell_the_timeline(group, asked, day, today=now.date())
     given.save()
     return given
+
+
+def _tell_the_timeline(group: Group, asked: RoadmapQuestion, day: date | None, *, today: date) -> None:
+    """The day that an answer names stands in the group's calendar; a day taken back is taken out."""
+    key = f"roadmap-{asked.number}"
+    if day:
+        write_date(calendar=group_calendar(group, today=today), key=key, title=_TITLES[asked.key], day=day, today=today)
+    elif group.calendar:
+        drop_date(calendar=group.calendar, key=key)

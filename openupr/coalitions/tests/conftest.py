@@ -1,9 +1,11 @@
 """The cast, in a database; and browsers of theirs."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
 from openupr.accounts.models import Person
 from openupr.accounts.tests.examples import person
@@ -11,6 +13,12 @@ from openupr.accounts.tests.examples import person
 from .examples.cast import Cast, cast
 
 SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings: SettingsWrapper) -> None:
+    """An OPENUPR_HOME of each test's own: no test finds another's record."""
+    settings.OPENUPR_HOME = tmp_path
 
 
 @pytest.fixture(name="cast")

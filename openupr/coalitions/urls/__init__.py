@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from . import coalition, groups, people, proposals
+from . import coalition, groups, people, proposals, roadmap
 
 app_name = "coalitions"
 urlpatterns: list[URLPattern] = [
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *groups.urlpatterns,
     *people.urlpatterns,
     *proposals.urlpatterns,
+    *roadmap.urlpatterns,
 ]

@@ -30,13 +30,14 @@ def alike_card(alike: Alike) -> Card:
         origin=row["from"] or _("its own pledge"),
         joined_by=_("from"),
         text=row["text"].strip(),
-        badges=[_answer(row["response"])] if row["response"] else [],
+        badges=[response_badge(row["response"])] if row["response"] else [],
         meta=others,
         aside=_("session %(number)s") % {"number": row["session"]} if row["session"] else "",
     )
 
 
-def _answer(response: str) -> Badge:
+def response_badge(response: str) -> Badge:
+    """A response as a badge."""
     return Badge(str(responses.label(response)), tone=TONES.get(response, ""))
 
 

@@ -1,0 +1,114 @@
+"""A roadmap as a document that leaves the house: it names the group's organisations and rapporteur, nobody else."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from openupr.documents import word
+from openupr.upr import responses
+
+from ..models import FollowUp, Group, Proposal
+from ..rules.roadmap import FROM_THE_RECORD
+from .proposals import proposals_of
+from .record_answer import RecordAnswer, record_answer
+from .roadmap import Line, follow_ups_of, roadmap_of
+
+_GIVEN_UP = {Proposal.State.MERGED, Proposal.State.DROPPED}
+
+
+def roadmap_document(group: Group, *, partner: str, today: date) -> word.Document:
+    """The roadmap as it stands today, for a partner; the record's answers stand with their basis."""
+    record = record_answer(group, today=today)
+    blocks: list[word.Block | word.Annex] = [word.Paragraph(word.plain(_for(partner, today)))]
+    for line in roadmap_of(group, today=today).lines:
+        blocks.append(word.Heading(word.plain(_(line.question.en)), numbered=False, level=2))
+        blocks += _answered(line, group, record)
+    if follow_ups := follow_ups_of(group):
+        blocks.append(_annex(follow_ups))
+    return word.Document(
+        title=_("Roadmap of the group %(group)s") % {"group": group.name},
+        blocks=tuple(blocks),
+        furniture=word.Furniture(header=f"{group.coalition.state.name} · {group.name}"),
+        labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
+    )
+
+
+def _for(partner: str, today: date) -> str:
+    return _("For %(partner)s, as of %(day)s.") % {"partner": partner, "day": date_format(today, "j F Y")}
+
+
+def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator[word.Block]:
+    yield from _known(line.question.key, group)
+    if line.question.key in FROM_THE_RECORD and record:
+        yield word.Paragraph(word.plain(_by_state(record) if line.question.key == "similar" else _by_response(record)))
+        yield word.Paragraph((word.Run(f"{record.basis} {record.coverage.sentence()}", italic=True),))
+    text = line.answer.text if line.answer else ""
+    if line.answer and line.answer.day:
+        yield word.Paragraph((word.Run(date_format(line.answer.day, "j F Y"), bold=True),))
+    if text:
+        yield word.Paragraph(word.plain(text))
+
+
+def _known(key: str, group: Group) -> Iterator[word.Block]:
+    """What other pages of the group answer."""
+    if key == "focus" and group.focus:
+        yield word.Paragraph(word.plain(group.focus))
+    if key == "organisations" and (names := [each.name for each in group.organisations.all()]):
+        yield word.Listing(tuple(word.Item(word.plain(name)) for name in names))
+    if key == "rapporteur":
+        term = group.rapporteur_terms.filter(until=None).select_related("person").first()
+        yield word.Paragraph(word.plain(str(term.person) if term else _("Not appointed yet.")))
+    if key == "recommendations" and (standing := [each for each in proposals_of(group) if each.state not in _GIVEN_UP]):
+        yield word.Listing(tuple(_proposed(each) for each in standing), kind="numbers")
+
+
+def _proposed(proposal: Proposal) -> word.Item:
+    texts = [word.Run(each.text, language=each.language) for each in proposal.wordings.all()]
+    runs = [piece for text in texts for piece in (word.Run("\n"), text)][1:]
+    return word.Item(tuple(runs))
+
+
+def _by_state(record: RecordAnswer) -> str:
+    if not record.states:
+        return _("The record: %(not_found)s.") % {"not_found": record.coverage.not_found()}
+    told = ", ".join(f"{each.name} ({each.counts.total})" for each in record.states)
+    return _("The record, on the group's issues: %(total)s recommendations, from %(states)s.") % {
+        "total": record.counts.total,
+        "states": told,
+    }
+
+
+def _by_response(record: RecordAnswer) -> str:
+    counts = record.counts.responses
+    told = ", ".join(f"{responses.label(each)} {counts[each]}" for each in responses.RESPONSES if counts[each])
+    return _("The record, on the group's issues: %(told)s.") % {"told": told or _("no response recorded")}
+
+
+def _annex(lines: list[FollowUp]) -> word.Annex:
+    header = tuple(word.plain(name) for name in (_("Earlier recommendation"), _("Done so far"), _("Evidence")))
+    rows = tuple(
+        (
+            word.plain(_earlier(each)),
+            word.plain(f"{each.get_done_display()}\n{each.note}".strip()),
+            word.plain(_sources(each)),
+        )
+        for each in lines
+    )
+    table = word.Table(rows, header=header, widths=(5, 4, 4))
+    return word.Annex(word.plain(_("Done since about earlier recommendations")), (table,), landscape=True)
+
+
+def _earlier(each: FollowUp) -> str:
+    if each.ask is None:
+        return each.text
+    told = _("%(state)s, session %(session)s") % {
+        "state": each.ask.from_name,
+        "session": each.ask.review.session or "?",
+    }
+    return f"{each.text}\n({told})"
+
+
+def _sources(each: FollowUp) -> str:
+    return "\n".join(f"{source.what} ({source.source})" for source in each.evidence.all())

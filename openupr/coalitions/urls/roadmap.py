@@ -1,0 +1,46 @@
+"""A group's roadmap, what was done since, and its outline."""
+
+from django.urls import path
+
+from ..views.follow_ups import (
+    evidence_add,
+    evidence_remove,
+    follow_up,
+    follow_up_take_up,
+    follow_ups,
+    follow_ups_csv,
+)
+from ..views.handouts import roadmap_hand_out, roadmap_received, roadmap_word
+from ..views.outline import outline, outline_add, outline_point, outline_start
+from ..views.roadmap import roadmap, roadmap_answer, roadmap_csv, roadmap_history, roadmap_json, roadmap_record
+from ..views.roadmap_sheet import roadmap_blank, roadmap_blank_pdf, roadmap_type_in
+
+_GROUP = "<slug:coalition>/groups/<int:group>/"
+_ROADMAP = f"{_GROUP}roadmap/"
+_SINCE = f"{_GROUP}done-since/"
+_OUTLINE = f"{_GROUP}outline/"
+
+urlpatterns = [
+    path(_ROADMAP, roadmap, name="roadmap"),
+    path(f"{_ROADMAP}roadmap.csv", roadmap_csv, name="roadmap-csv"),
+    path(f"{_ROADMAP}roadmap.json", roadmap_json, name="roadmap-json"),
+    path(f"{_ROADMAP}record/", roadmap_record, name="roadmap-record"),
+    path(f"{_ROADMAP}blank/", roadmap_blank, name="roadmap-blank"),
+    path(f"{_ROADMAP}blank.pdf", roadmap_blank_pdf, name="roadmap-blank-pdf"),
+    path(f"{_ROADMAP}type-in/", roadmap_type_in, name="roadmap-type-in"),
+    path(f"{_ROADMAP}out/", roadmap_hand_out, name="roadmap-hand-out"),
+    path(f"{_ROADMAP}out/<int:handout>/roadmap.docx", roadmap_word, name="roadmap-word"),
+    path(f"{_ROADMAP}out/<int:handout>/received/", roadmap_received, name="roadmap-received"),
+    path(f"{_ROADMAP}<int:number>/", roadmap_answer, name="roadmap-answer"),
+    path(f"{_ROADMAP}<int:number>/history/", roadmap_history, name="roadmap-history"),
+    path(_SINCE, follow_ups, name="follow-ups"),
+    path(f"{_SINCE}done-since.csv", follow_ups_csv, name="follow-ups-csv"),
+    path(f"{_SINCE}take-up/", follow_up_take_up, name="follow-up-take-up"),
+    path(f"{_SINCE}<int:number>/", follow_up, name="follow-up"),
+    path(f"{_SINCE}<int:number>/evidence/", evidence_add, name="evidence-add"),
+    path(f"{_SINCE}<int:number>/evidence/<int:evidence>/", evidence_remove, name="evidence-remove"),
+    path(_OUTLINE, outline, name="outline"),
+    path(f"{_OUTLINE}start/", outline_start, name="outline-start"),
+    path(f"{_OUTLINE}add/", outline_add, name="outline-add"),
+    path(f"{_OUTLINE}<int:number>/", outline_point, name="outline-point"),
+]
