@@ -1,11 +1,10 @@
 """The cast, in a database; and browsers of theirs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from django.test import Client, override_settings
 
 from openupr.accounts.models import Person
 from openupr.accounts.tests.examples import person
@@ -16,9 +15,10 @@ SignIn = Callable[[Person], Client]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, settings: SettingsWrapper) -> None:
+def home(tmp_path: Path) -> Iterator[None]:
     """An OPENUPR_HOME of each test's own: no test finds another's record."""
-    settings.OPENUPR_HOME = tmp_path
+    with override_settings(OPENUPR_HOME=tmp_path):
+        yield
 
 
 @pytest.fixture(name="cast")
