@@ -1,7 +1,24 @@
 """What is due when, and for whom."""
 
-from .agenda import Agenda, agenda, next_due
+from .agenda import Agenda, agenda, earlier_dates, next_due
+from .clock import today_in
+from .exports import documents
+from .ics import ics
 from .line import Line, line_of
+from .sheet import printed_sheet
 from .shown import reminder, timeline_context
 
-__all__ = ["Agenda", "Line", "agenda", "line_of", "next_due", "reminder", "timeline_context"]
+__all__ = [
+    "Agenda",
+    "Line",
+    "agenda",
+    "documents",
+    "earlier_dates",
+    "ics",
+    "line_of",
+    "next_due",
+    "printed_sheet",
+    "reminder",
+    "timeline_context",
+    "today_in",
+]

@@ -10,9 +10,10 @@ from django.db.models import Count
 
 from openupr.upr.phases import is_phase, phase
 
-from ..models import Calendar, Milestone
+from ..models import Calendar, EarlierDate, Milestone
 from ..rules.entries import Conflict, DateEntry, conflicts
 from .line import Line, in_order, line_of
+from .wording import window_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
 def next_due(*, calendars: Collection[Calendar], today: date, limit: int = 5) -> list[Line]:
     """What is late or ahead, the most urgent first."""
     return agenda(calendars=calendars, today=today).due[:limit]
+
+
+def earlier_dates(milestone: Milestone) -> list[tuple[str, EarlierDate]]:
+    """What a date was before, in words, the latest first."""
+    return [(window_words(each.window), each) for each in milestone.earlier.order_by("-pk")]
 
 
 def entry_of(milestone: Milestone, *, inherited: bool = False) -> DateEntry:

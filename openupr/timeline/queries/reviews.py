@@ -21,6 +21,8 @@ from ..rules.standings import PHASE
 from .agenda import Agenda
 from .line import Line, in_order, line_of
 
+_TOLD = (SUBMISSION_DEADLINE, REVIEW)
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewTimeline:
@@ -114,9 +116,7 @@ def due_next(*, today: date, limit: int = 8) -> list[DueSession]:
 def _due_session(number: int, last: int, reviews: list[Review], today: date) -> DueSession:
     """What one review's dates say for all that are held with it."""
     dates = review_agenda(reviews[0], today=today)
-    deadline, review = dates.line(SUBMISSION_DEADLINE), dates.line(REVIEW)
-    assert deadline is not None  # every review has every phase
-    assert review is not None
+    deadline, review = (next(line for line in dates.lines if line.entry.key == key) for key in _TOLD)
     states = sorted(
         (DueState(by_iso3(each.iso3), address_of(each)) for each in reviews), key=lambda due: due.state.name
     )

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from ..models import Calendar
 from ..rules.reminder import text_message
+from ..rules.standings import TASK
 from .agenda import Agenda, agenda
 from .line import Line
 from .picture import NARROW, WIDE, drawn_legend, inline, picture_of
 from .wording import when_words
+
+_MOST_DRAWN = 30
 
 
 def timeline_context(*, calendars: Collection[Calendar], today: date, title: str = "") -> dict[str, Any]:
@@ -22,13 +25,19 @@ def timeline_context(*, calendars: Collection[Calendar], today: date, title: str
 
 def shown(dates: Agenda, *, title: str = "") -> dict[str, Any]:
     """`agenda`, `pictures` (a wide one and one for a telephone; none without any date) and `legend`."""
-    dated = [line for line in dates.lines if line.entry.window]
+    dated = _drawn(dates)
     picture = picture_of(dated, title=title or _("Timeline"), today=dates.today)
     return {
         "agenda": dates,
         "pictures": {"wide": inline(picture, WIDE), "narrow": inline(picture, NARROW)} if dated else {},
         "legend": drawn_legend(dated),
     }
+
+
+def _drawn(dates: Agenda) -> list[Line]:
+    """What goes into the picture: every date, or, where they are many, all but the tasks."""
+    dated = [line for line in dates.lines if line.entry.window]
+    return dated if len(dated) <= _MOST_DRAWN else [line for line in dated if line.entry.kind != TASK]
 
 
 def reminder(line: Line, *, neutral: bool = True) -> str:

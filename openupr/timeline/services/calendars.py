@@ -11,7 +11,7 @@ from ..models import Calendar, Milestone
 from ..rules.phases import DatedPhase, dated_phases
 from ..rules.standings import DONE, ESTIMATE, PHASE, PUBLISHED
 from ..rules.windows import Window
-from .changes import change, is_time_zone
+from .changes import change, hold, is_time_zone
 
 
 class CalendarDoesNotFit(ValueError):
@@ -61,7 +61,8 @@ def close_calendar(*, calendar: Calendar) -> None:
 
 def write_phases(calendar: Calendar, *, today: date, reason: str = "") -> None:
     """Write the phases of the calendar's review that are not in it, and count its estimates anew from what is known."""
-    held = {each.key: each for each in calendar.milestones.filter(kind=PHASE).select_for_update()}
+    hold(calendar)
+    held = {each.key: each for each in calendar.milestones.filter(kind=PHASE)}
     known = {key: each.window for key, each in held.items() if each.standing in {PUBLISHED, DONE}}
     fresh = []
     for dated in phases_of(calendar.review, known):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import gettext as _
 
-from ..models import EarlierDate, Milestone
+from ..models import Calendar, EarlierDate, Milestone
 
 DATED = ("day", "until", "hour", "zone", "standing", "source")
 _LONGEST = {"key": 60, "title": 200, "whose": 120}
@@ -15,6 +15,11 @@ _LONGEST = {"key": 60, "title": 200, "whose": 120}
 
 class UnfitDate(ValueError):
     """A date that cannot stand so; the sentence says what is wrong with it."""
+
+
+def hold(calendar: Calendar) -> None:
+    """Let nobody else write into the calendar until this transaction ends: two who write a date follow each other."""
+    Calendar.objects.select_for_update().filter(pk=calendar.pk).get()
 
 
 def checked(milestone: Milestone) -> Milestone:

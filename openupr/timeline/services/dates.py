@@ -11,7 +11,7 @@ from openupr.upr.phases import is_phase, phase
 from ..models import Calendar, Milestone
 from ..rules.standings import DONE, PHASE, PLANNED, PUBLISHED, TASK
 from .calendars import write_phases
-from .changes import UnfitDate, change, checked
+from .changes import UnfitDate, change, checked, hold
 
 
 class SourceMissing(ValueError):
@@ -54,7 +54,7 @@ def write_date(
         "whose": whose,
         "source": source,
     }
-    held = calendar.milestones.select_for_update().filter(key=key).first()
+    held = _held(calendar, key)
     if held is not None:
         return change(held, given, today=today, reason=reason)
     fresh = Milestone(calendar=calendar, key=key, standing=PLANNED, written_on=today, **given)
@@ -119,7 +119,7 @@ def publish_date(
         "source": source.strip(),
         "done_on": None,
     }
-    held = calendar.milestones.select_for_update().filter(key=key).first()
+    held = _held(calendar, key)
     if held is not None:
         milestone = change(held, given, today=today, reason=reason)
     else:
@@ -161,6 +161,12 @@ def drop_date(*, calendar: Calendar, key: str) -> bool:
     """Take away a date that nobody wants any more; whether there was one. Phases of the review stay."""
     dropped, _each = calendar.milestones.filter(key=key).exclude(kind=PHASE).delete()
     return bool(dropped)
+
+
+def _held(calendar: Calendar, key: str) -> Milestone | None:
+    """The date called `key`, if there is one; nobody else writes into the calendar until the change is through."""
+    hold(calendar)
+    return calendar.milestones.filter(key=key).first()
 
 
 def _locked(milestone: Milestone) -> Milestone:

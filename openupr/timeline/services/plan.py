@@ -11,7 +11,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE
 from ..models import Calendar, Milestone
 from ..rules.backward import MOST_DAYS, STEP_ORDER, laid_out
 from ..rules.standings import DONE, PLANNED, STEP
-from .changes import UnfitDate, change
+from .changes import UnfitDate, change, hold
 
 
 class NoDeadline(ValueError):
@@ -26,6 +26,7 @@ def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int]
     out anew each time. `spacing` sets the days before the deadline by step and is kept as given. Returns the steps
     in their order. Raises NoDeadline, and UnfitDate for a spacing that makes no sense.
     """
+    hold(calendar)
     deadline = _deadline(calendar)
     if deadline is None:
         raise NoDeadline(_("Nobody knows yet when submissions are due: enter the published date first."))
@@ -37,7 +38,7 @@ def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int]
             told = {"step": key, "days": days}
             raise UnfitDate(_("“%(step)s” cannot be %(days)d days before the deadline.") % told)
     steps = laid_out(deadline=deadline.day, today=today, rest_days=calendar.rest_days, spacing=given)
-    held = {each.key: each for each in calendar.milestones.select_for_update().filter(kind=STEP)}
+    held = {each.key: each for each in calendar.milestones.filter(kind=STEP)}
     found = []
     for step, day in steps:
         milestone = held.get(step.key)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.template.loader import render_to_string
@@ -9,7 +10,17 @@ from django.test.utils import CaptureQueriesContext
 
 from openupr.reviews.models import Review
 from openupr.timeline.models import Calendar
-from openupr.timeline.queries import agenda, next_due, reminder, timeline_context
+from openupr.timeline.queries import (
+    agenda,
+    documents,
+    earlier_dates,
+    next_due,
+    printed_sheet,
+    reminder,
+    timeline_context,
+    today_in,
+)
+from openupr.timeline.queries.exports import COLUMNS
 from openupr.timeline.services import mark_done, open_calendar, plan_backward, write_date
 
 from .conftest import TODAY, ZONE
@@ -130,3 +141,49 @@ def test_a_reminder_tells_a_stranger_nothing_unless_somebody_wants_it_to(coaliti
     line = agenda(calendars=[coalition], today=TODAY).line("submission-deadline")
     assert reminder(line) == "Thu 12 Jul 2018 (122 days left): see your list"
     assert reminder(line, neutral=False) == "Thu 12 Jul 2018 (122 days left): Submissions are due"
+
+
+def test_of_very_many_dates_the_picture_leaves_out_the_tasks(coalition: Calendar) -> None:
+    for number in range(30):
+        due(coalition, f"task-{number}", TODAY + timedelta(days=number))
+    wide = timeline_context(calendars=[coalition], today=TODAY)["pictures"]["wide"]
+    assert "Submissions are due" in wide
+    assert "Task-7" not in wide
+
+
+@pytest.mark.parametrize("number", [0, 8, 60])
+def test_any_number_of_dates_goes_onto_one_sheet_and_what_is_left_out_is_said(coalition: Calendar, number: int) -> None:
+    pytest.importorskip("weasyprint", reason="Pango is missing: nothing can be printed here.", exc_type=OSError)
+    for each in range(number):
+        due(coalition, f"task-{each}", TODAY + timedelta(days=each), whose="Dara")
+    data = printed_sheet(agenda(calendars=[coalition], today=TODAY), title="Our dates")
+    document = pypdfium2.PdfDocument(data)
+    try:
+        words = " ".join(document[0].get_textpage().get_text_bounded().split())
+        assert len(document) == 1
+    finally:
+        document.close()
+    assert "Our dates" in words
+    assert ("more dates are not on this sheet" in words) == (number == 60)
+
+
+def test_dates_for_programs_are_named_by_their_keys(coalition: Calendar) -> None:
+    due(coalition, "hall", date(2018, 3, 20), whose="Sophea")
+    first = documents(agenda(calendars=[coalition], today=TODAY))[0]
+    assert tuple(first) == COLUMNS
+    assert (first["key"], first["first"], first["days_left"], first["whose"]) == ("hall", "2018-03-20", 8, "Sophea")
+
+
+def test_what_a_date_was_before_can_be_read(coalition: Calendar) -> None:
+    due(coalition, "hall", date(2018, 3, 20))
+    due(coalition, "hall", date(2018, 3, 27))
+    due(coalition, "hall", date(2018, 4, 3))
+    told = [words for words, _ in earlier_dates(coalition.milestones.get(key="hall"))]
+    assert told == ["27 March 2018", "20 March 2018"]
+    assert "Changed 2 times." in render_to_string(
+        "timeline/parts/agenda.html", timeline_context(calendars=[coalition], today=TODAY)
+    )
+
+
+def test_the_day_is_that_of_the_country() -> None:
+    assert abs((today_in("Pacific/Kiritimati") - today_in("Pacific/Pago_Pago")).days) == 1

@@ -7,12 +7,13 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from openupr.upr.local_time import local_time
 from openupr.upr.names import UnknownName
 from openupr.upr.states import State, find_state
 
+from ..queries.clock import today_in
 from ..queries.reviews import ReviewTimeline, timelines_of
 
 
@@ -41,7 +42,7 @@ def with_review(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @with_state
     @wraps(view)
     def answered(request: HttpRequest, *, state: State, number: str) -> HttpResponse:
-        timelines = timelines_of(state, today=today())
+        timelines = timelines_of(state, today=today_there(state))
         meant = next((each for each in timelines if each.address == number), None)
         if meant is None:
             return not_understood(request, _("%(state)s has no review called so here.") % {"state": state.name})
@@ -50,9 +51,9 @@ def with_review(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return answered
 
 
-def today() -> date:
-    """The day on which a page is asked for."""
-    return timezone.localdate()
+def today_there(state: State) -> date:
+    """The day it is in a State."""
+    return today_in(local_time(state.iso3).time_zone)
 
 
 def not_understood(request: HttpRequest, reason: str, *, status: int = 404) -> HttpResponse:

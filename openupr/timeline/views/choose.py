@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,7 @@ from openupr.upr.names import UnknownName
 from openupr.upr.states import State, find_state
 
 from ..queries.reviews import current, due_next, timelines_of
-from .asked import address, not_understood, today, with_state
+from .asked import address, not_understood, today_there, with_state
 
 
 @require_safe
@@ -23,7 +24,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("timeline:state", args=[find_state(asked).iso3]))
         except UnknownName as unknown:
             wrong = str(unknown)
-    context = {"asked": asked, "wrong": wrong, "sessions": due_next(today=today())}
+    context = {"asked": asked, "wrong": wrong, "sessions": due_next(today=timezone.localdate())}
     return render(request, "timeline/choose.html", context, status=400 if wrong else 200)
 
 
@@ -31,7 +32,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @with_state
 def state(request: HttpRequest, *, state: State) -> HttpResponse:
     """To the review that this State's people prepare for, or see through."""
-    meant = current(timelines_of(state, today=today()))
+    meant = current(timelines_of(state, today=today_there(state)))
     if meant is None:
         return not_understood(request, _("%(state)s is not reviewed: it is no member.") % {"state": state.name})
     return HttpResponseRedirect(address(state, meant))

@@ -1,11 +1,11 @@
 """The dates at a secret address."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..queries.feeds import feed_agenda, feed_at
 from ..queries.ics import ics
-from .asked import today
 
 
 @require_safe
@@ -17,7 +17,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     found = feed_at(token)
     if found is None:
         raise Http404
-    day = today()
+    day = timezone.localdate()
     data = ics(feed_agenda(found, today=day).lines, name=found.label, today=day, neutral=found.neutral)
     headers = {
         "Cache-Control": "private, no-cache",
