@@ -29,8 +29,7 @@ def floor(index: Index, columns: tuple[str, ...], *, share: float) -> Floor:
     for name in columns:
         counts = index.facet_values(name)
         least += sum(count for _, count in counts) * (1 if len(counts) < 256 else 2)
-    kept = sum(group.profiles.nbytes for group in index.generation.groups)
-    return Floor(int(least * share), int(kept * share), bandwidth())
+    return Floor(int(least * share), int(index.generation.profiles.nbytes * share), bandwidth())
 
 
 def bandwidth() -> float:

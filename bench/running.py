@@ -128,7 +128,7 @@ def _floor(built: Built) -> tuple[Floor, float]:
     columns = tuple(name for name in built.dimensions if name != "source")
     half = np.sort(np.random.default_rng(1).choice(built.size, built.size // 2, replace=False)).astype(np.int32)
     found = Found(half)
-    taken = median_of(lambda: facets(select(generation, found, {}), found, columns), 25)
+    taken = median_of(lambda: facets(select(generation, found, {}), columns), 25)
     return floor(the_index(), columns, share=0.5), taken
 
 

@@ -13,7 +13,7 @@ from openupr.index.rows import Column, Row
 from openupr.index.storage import ArrayWriter
 from openupr.text.words import edition
 
-FORMAT = 3
+FORMAT = 4
 """Changes whenever the files change shape; a reader refuses any other."""
 
 

@@ -1,84 +1,104 @@
 """Facets: how many rows of a result have each value of a column, exactly."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from openupr.index.generation import Generation, Group
-from openupr.index.row_sets import Found, marked
+from openupr.index.generation import Generation
 from openupr.index.rows import Value
 from openupr.index.selecting import Selection
-from openupr.index.stretches import places
 
 Counts = list[tuple[Value, int]]
 """Values with at least one row, the most frequent first, equals in the order of their values."""
 
 _Numbers = NDArray[np.int64]
 _REMEMBERED = 64
+_PLACE_BITS, _COUNT_BITS = 23, 32
+"""A value's place among all values counted, and its count, as they are packed into one integer to be sorted."""
 
 
-def facets(selection: Selection, chosen: Found | None, names: Sequence[str]) -> dict[str, Counts]:
-    """Counts of each named column among the rows `chosen` by the selection; a column's own filter does not count
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The values of some columns one behind the other, and what counting them needs: `holders` are the profiles that
+    hold the first value, then those that hold the second ...; each value's begin at its place of `firsts`.
+    """
+
+    names: tuple[str, ...]
+    values: list[Value]
+    starts: _Numbers
+    totals: _Numbers
+    holders: _Numbers
+    firsts: _Numbers
+    order: _Numbers
+
+    def counted(self, profile_counts: _Numbers | None) -> _Numbers:
+        """Rows that hold each value, where so many rows have each profile (None: the whole record)."""
+        if profile_counts is None or not self.values:
+            return self.totals.copy()
+        counts: _Numbers = np.add.reduceat(profile_counts.take(self.holders), self.firsts)
+        return counts
+
+
+def facets(selection: Selection, names: Sequence[str]) -> dict[str, Counts]:
+    """Counts of each named column among the rows that the selection chooses; a column's own filter does not count
     against it. Raises UnknownColumn.
     """
     index = selection.index
-    by_group: dict[int, _Numbers] = {}
-    pieces = []
-    for column in map(index.column, names):
-        if column.name in selection.fitting:
-            slots = count_slots(index, column.group, selection.chosen(without=column.name))
-        elif column.group in by_group:
-            slots = by_group[column.group]
-        else:
-            slots = by_group[column.group] = count_slots(index, column.group, chosen)
-        pieces.append(slots[column.valued])
-    return _ranked(index, tuple(names), pieces)
+    layout = _layout(index, tuple(names))
+    counts = layout.counted(selection.profile_counts())
+    for at, name in enumerate(layout.names):
+        if name in selection.fitting:
+            own = _layout(index, (name,)).counted(selection.profile_counts(but=name))
+            counts[layout.starts[at] : layout.starts[at + 1]] = own
+    return _ranked(layout, counts)
 
 
-def count_slots(index: Generation, number: int, found: Found | None) -> _Numbers:
-    """Rows that hold each slot of a group, among the rows found (None: all)."""
-    group = index.groups[number]
-    if found is None:
-        return index.slot_totals[number]
-    if len(found.rows) * 8 < group.size:
-        held, _ = places(group.edges, group.profiles.take(found.rows).astype(np.intp))
-        return np.bincount(group.slots.take(held), minlength=len(group.holder_edges) - 1)
-    sums = np.zeros(len(group.holders) + 1, np.int64)
-    np.cumsum(_count_profiles(index, group, found).take(group.holders), out=sums[1:])
-    edges = sums[group.holder_edges]
-    counts: _Numbers = edges[1:] - edges[:-1]
-    return counts
+def _ranked(layout: _Layout, counts: _Numbers) -> dict[str, Counts]:
+    """All columns' counts put in order in one go: column, count and place are one integer, and the place is read back
+    from it.
+    """
+    held = counts.nonzero()[0]
+    keys = layout.order.take(held) - (counts.take(held) << _PLACE_BITS)
+    keys.sort()
+    keys &= (1 << _PLACE_BITS) - 1
+    ranked = list(zip(map(layout.values.__getitem__, keys.tolist()), counts.take(keys).tolist(), strict=True))
+    borders = held.searchsorted(layout.starts).tolist()
+    return {name: ranked[borders[at] : borders[at + 1]] for at, name in enumerate(layout.names)}
 
 
-def _count_profiles(index: Generation, group: Group, found: Found) -> _Numbers:
-    if len(found.rows) * 3 > index.rows * 2:  # counting the few that are missing is shorter
-        missing = np.flatnonzero(~marked(found.rows, index.rows))
-        left: _Numbers = np.diff(group.row_edges) - np.bincount(group.profiles.take(missing), minlength=group.size)
-        return left
-    return np.bincount(group.profiles.take(found.rows), minlength=group.size)
-
-
-def _ranked(index: Generation, names: tuple[str, ...], pieces: list[_Numbers]) -> dict[str, Counts]:
-    """All columns' counts put in order in one go."""
-    if not pieces:
-        return {}
-    layout = index.layouts.get(names)
-    if layout is None:
+def _layout(index: Generation, names: tuple[str, ...]) -> _Layout:
+    known = index.layouts.get(names)
+    if known is None:
         if len(index.layouts) >= _REMEMBERED:
             index.layouts.clear()
-        layout = index.layouts[names] = _laid_out(index, names)
-    owners, values = layout
-    counts = np.concatenate(pieces)
-    held = np.flatnonzero(counts)
-    owners, counts = owners.take(held), counts.take(held)
-    order = np.argsort((owners << 32) - counts, kind="stable")
-    ranked = list(zip(map(values.__getitem__, held.take(order).tolist()), counts.take(order).tolist(), strict=True))
-    borders = np.searchsorted(owners, np.arange(len(pieces) + 1)).tolist()
-    return {name: ranked[borders[at] : borders[at + 1]] for at, name in enumerate(names)}
+        known = index.layouts[names] = _laid_out(index, names)
+    return known
 
 
-def _laid_out(index: Generation, names: tuple[str, ...]) -> tuple[_Numbers, list[Value]]:
-    """The columns' values one behind the other, and the number of the column that each belongs to."""
-    sizes = [len(index.columns[name].values) for name in names]
-    return np.repeat(np.arange(len(names)), sizes), [value for name in names for value in index.columns[name].values]
+def _laid_out(index: Generation, names: tuple[str, ...]) -> _Layout:
+    """Raises UnknownColumn."""
+    columns = [index.column(name) for name in names]
+    starts = np.cumsum([0, *(len(column.values) for column in columns)])
+    slots = [column.base + 1 + at for column in columns for at in range(len(column.values))]
+    holders = [np.zeros(0, np.int64), *(_holders(index, slot) for slot in slots)]
+    owners = np.repeat(np.arange(1, len(columns) + 1), np.diff(starts))
+    return _Layout(
+        names=names,
+        values=[value for column in columns for value in column.values],
+        starts=starts,
+        totals=index.slot_totals[slots],
+        holders=np.concatenate(holders),
+        firsts=np.cumsum([len(each) for each in holders])[:-1],
+        order=(owners << (_COUNT_BITS + _PLACE_BITS)) + np.arange(len(slots)),
+    )
+
+
+def _holders(index: Generation, slot: int) -> _Numbers:
+    """Profiles that hold a value; what every row holds is read off one profile."""
+    if slot in index.held_by_all:
+        return np.array([index.everyones])
+    edges = index.array["holder_edges"]
+    holders: _Numbers = index.array["holders"][edges[slot] : edges[slot + 1]]
+    return holders

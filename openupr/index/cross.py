@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from openupr.index.generation import Generation, StoredColumn
+from openupr.index.generation import Generation, Profiles, StoredColumn
 from openupr.index.language import Query, parse
 from openupr.index.matching import match
-from openupr.index.row_sets import Found
 from openupr.index.rows import Value
 from openupr.index.selecting import Filters, select
 from openupr.index.stretches import places
@@ -45,15 +44,16 @@ def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequen
     if not 1 <= len(columns) <= MOST_DIMENSIONS or len(set(by)) < len(columns):
         raise ValueError(f"A cross-table has one to {MOST_DIMENSIONS} different columns.")
     parsed = parse(query) if isinstance(query, str) else query
-    found = select(index, match(index, parsed.tree, scored=False), filters).chosen()
-    sets, weights = _set_combinations(index, columns, found)
+    profiles = select(index, match(index, parsed.tree, scored=False), filters).profiles
+    profiles = index.profiles if profiles is None else profiles
+    sets, weights = _set_combinations(index, columns, profiles)
     codes, counts = _cells(columns, sets, weights)
     values = tuple((None, *column.values) for column in columns)
-    return CrossTable(tuple(by), index.rows if found is None else len(found.rows), values, codes, counts)
+    return CrossTable(tuple(by), len(profiles), values, codes, counts)
 
 
 def _set_combinations(
-    index: Generation, columns: Sequence[StoredColumn], found: Found | None
+    index: Generation, columns: Sequence[StoredColumn], profiles: Profiles
 ) -> tuple[list[_Numbers], _Numbers]:
     """Combinations of the columns' sets of values that rows have, a list of set numbers each, and how many have them.
 
@@ -61,15 +61,13 @@ def _set_combinations(
     sets taken apart.
     """
     space = 1
-    by_group: dict[int, _Numbers] = {}
+    packed = np.zeros(index.everyones, np.int64)
     for column in columns:
-        packed = column.sets.astype(np.int64) * space
-        by_group[column.group] = by_group[column.group] + packed if column.group in by_group else packed
+        packed[column.own_profiles] += column.sets * space
         space *= len(column.set_edges) - 1
-    keys = np.zeros(index.rows if found is None else len(found.rows), np.int64)
-    for number, packed in by_group.items():
-        profiles = index.groups[number].profiles
-        keys += packed.take(profiles if found is None else profiles.take(found.rows))
+    keys = np.zeros(len(profiles), np.int64)
+    for group in {column.group for column in columns}:
+        keys += packed.take(profiles[:, group])
     combinations, counts = _counted(keys, None, space)
     sets = []
     for column in columns:

@@ -16,44 +16,32 @@ from openupr.text.words import edition
 Rows = NDArray[np.int32]
 """Rows of an answer: positions in the order of the build, sorted, each once."""
 Scores = NDArray[np.float32]
+Profiles = NDArray[np.uint16] | NDArray[np.uint32]
+"""A line for each row, a column for each group."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredColumn:
-    """A column: slot `base + 1 + i` of its group stands for `values[i]`, slot `base` for no value."""
+    """A column: slot `base + 1 + i` stands for `values[i]`, slot `base` for no value. The profiles of its group are
+    numbered from `first`; `sets` and what follows is described in `profiles`.
+    """
 
     name: str
     multi: bool
     sort: bool
     values: tuple[Value, ...]
     group: int
+    first: int
     base: int
     slot_of: dict[Value | None, int]
-    sets: NDArray[np.int32]
-    set_codes: NDArray[np.int32]
+    sets: NDArray[np.int64]
+    set_codes: NDArray[np.int64]
     set_edges: NDArray[np.int64]
 
     @property
-    def valued(self) -> slice:
-        """Slots that stand for a value."""
-        return slice(self.base + 1, self.base + len(self.values) + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Columns that share profiles; the arrays are described in `profiles`."""
-
-    profiles: NDArray[np.uint16]
-    rows: Rows
-    row_edges: NDArray[np.int64]
-    slots: NDArray[np.int32]
-    edges: NDArray[np.int64]
-    holders: NDArray[np.int64]
-    holder_edges: NDArray[np.int64]
-
-    @property
-    def size(self) -> int:
-        return len(self.edges) - 1
+    def own_profiles(self) -> slice:
+        """All profiles of its group."""
+        return slice(self.first, self.first + len(self.sets))
 
 
 class Generation:
@@ -66,12 +54,14 @@ class Generation:
         self.rows: int = facts["rows"]
         self.version: str = facts["version"]
         self.columns = {described["name"]: _column(arrays, described) for described in facts["columns"]}
-        count = 1 + max((column.group for column in self.columns.values()), default=-1)
-        self.groups = [_group(arrays, number) for number in range(count)]
-        self.slot_totals = [_slot_totals(group) for group in self.groups]
+        self.profiles: Profiles = arrays["profiles"]
+        self.everyones = len(arrays["profile_row_edges"]) - 1
+        self.profile_sizes = np.append(np.diff(arrays["profile_row_edges"]), self.rows)
+        self.slot_totals = _slot_totals(self.profile_sizes, arrays["holders"], arrays["holder_edges"])
         self.surfaces = Vocabulary(arrays["surface_letters"], arrays["surface_letter_edges"])
         self.stems = Vocabulary(arrays["stem_letters"], arrays["stem_letter_edges"])
-        self.layouts: dict[tuple[str, ...], tuple[NDArray[np.int64], list[Value]]] = {}  # see `counting`
+        self.held_by_all = frozenset(np.flatnonzero(self.slot_totals == self.rows).tolist())
+        self.layouts: dict[tuple[str, ...], Any] = {}  # what `counting` prepares once for the columns it is asked for
         self.array = arrays
         self._payloads = map_file(folder / "payloads.bin")
         self._texts = map_file(folder / "texts.bin")
@@ -87,8 +77,15 @@ class Generation:
         except KeyError:
             raise UnknownColumn(name, tuple(self.columns)) from None
 
-    def group_of(self, column: StoredColumn) -> Group:
-        return self.groups[column.group]
+    def histogram(self, profiles: Profiles) -> NDArray[np.int64]:
+        """How many of the rows that have these profiles have each."""
+        counts = np.bincount(profiles.reshape(-1), minlength=self.everyones + 1)
+        counts[self.everyones] = len(profiles)
+        return counts
+
+    def profiles_of(self, rows: Rows) -> Profiles:
+        """The profiles of these rows, one line each."""
+        return self.profiles.take(rows, axis=0)
 
     def payload(self, row: int) -> bytes:
         return bytes(self._payloads[self._payload_edges[row] : self._payload_edges[row + 1]])
@@ -120,13 +117,8 @@ def _column(arrays: dict[str, Any], described: dict[str, Any]) -> StoredColumn:
     )
 
 
-def _slot_totals(group: Group) -> NDArray[np.int64]:
+def _slot_totals(sizes: NDArray[np.int64], holders: NDArray[np.int64], edges: NDArray[np.int64]) -> NDArray[np.int64]:
     """Rows of the whole record that hold each slot: what a page without any query shows first."""
-    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.diff(group.row_edges).take(group.holders))])
-    totals: NDArray[np.int64] = np.diff(sums[group.holder_edges])
+    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes.take(holders))])
+    totals: NDArray[np.int64] = np.diff(sums[edges])
     return totals
-
-
-def _group(arrays: dict[str, Any], number: int) -> Group:
-    names = ("profiles", "rows", "row_edges", "slots", "edges", "holders", "holder_edges")
-    return Group(**{name: arrays[f"g{number}_{name}"] for name in names})

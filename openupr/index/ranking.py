@@ -55,4 +55,4 @@ def _column_keys(index: Generation, rows: Rows, sort: str) -> NDArray[np.int32]:
     last = len(column.values) + 1
     codes = column.sets
     keys = np.where(codes == 0, last, last - codes if sort.startswith("-") else codes).astype(np.int32)
-    return keys.take(index.group_of(column).profiles.take(rows))
+    return keys.take(index.profiles_of(rows)[:, column.group] - column.first)

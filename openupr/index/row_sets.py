@@ -24,7 +24,7 @@ class Found:
     scores: Scores | None = None
 
 
-_Places = NDArray[Any]
+Places = NDArray[Any]
 Mask = NDArray[np.bool_]
 """One mark a row of the record, or of the set at hand."""
 
@@ -102,7 +102,7 @@ def _held(needles: Rows, hay: Rows) -> Mask:
     return held
 
 
-def _sum(left: Scores | None, left_at: _Places, right: Scores | None, right_at: _Places) -> Scores | None:
+def _sum(left: Scores | None, left_at: Places, right: Scores | None, right_at: Places) -> Scores | None:
     if left is None or right is None:
         scores, at = (left, left_at) if right is None else (right, right_at)
         return None if scores is None else scores[at]

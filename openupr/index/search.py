@@ -52,13 +52,13 @@ def search(
     """Raises UnknownColumn; `facets` None means every column."""
     parsed = parse(query) if isinstance(query, str) else query
     selection = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters)
-    found = selection.chosen()
+    found = selection.chosen
     names = list(index.columns) if facets is None else facets
     total = index.rows if found is None else len(found.rows)
     return Answer(
         total=total,
         rows=_hits(index, parsed, found, sort, max(offset, 0), max(limit, 0)),
-        facets=count_facets(selection, found, names),
+        facets=count_facets(selection, names),
         query=parsed,
         hints=parsed.hints if total else (*parsed.hints, *absent_words(index, parsed.tree)),
     )
@@ -80,7 +80,7 @@ def matching_payloads(
 
 def _all_ordered(index: Generation, query: str | Query, filters: Filters, sort: str) -> Iterator[int]:
     parsed = parse(query) if isinstance(query, str) else query
-    found = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen()
+    found = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen
     for row in ordered(index, found, sort):
         yield int(row)
 

@@ -8,9 +8,10 @@ from functools import cached_property, reduce
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from openupr.index.generation import Generation, Group, Rows, StoredColumn
-from openupr.index.row_sets import Found, Mask
+from openupr.index.generation import Generation, Profiles, Rows, StoredColumn
+from openupr.index.row_sets import Found, Mask, Places, marked
 from openupr.index.rows import Value
 from openupr.index.stretches import places
 
@@ -23,7 +24,8 @@ class Without:
     any_of: Collection[Value | None] = ()
 
 
-Filters: TypeAlias = Mapping[str, Collection[Value | None] | Without]
+Wanted: TypeAlias = Collection[Value | None] | Without
+Filters: TypeAlias = Mapping[str, Wanted]
 """Column name -> values, any of which will do; every column must fit. None asks for rows without a value.
 A column with an empty collection is not filtered; a value that no row has matches nothing."""
 
@@ -39,16 +41,39 @@ class Selection:
     matched: Found | None
     fitting: dict[str, Mask]
 
-    def chosen(self, without: str | None = None) -> Found | None:
-        """Rows that pass all filters, or all but the one on the column `without`. None means every row."""
-        base, start = self._start
-        if without == base:
-            return Selection(self.index, self.matched, {n: f for n, f in self.fitting.items() if n != base}).chosen()
-        masks = [mask for name, mask in self._masks.items() if name != without]
-        if start is None or not masks:
+    @cached_property
+    def chosen(self) -> Found | None:
+        """Rows that pass all filters. None means every row."""
+        start, kept = self._start[1], self._kept
+        if start is None or kept is None:
             return start
-        kept = np.flatnonzero(reduce(np.logical_and, masks))
         return Found(start.rows.take(kept), None if start.scores is None else start.scores.take(kept))
+
+    @property
+    def profiles(self) -> Profiles | None:
+        """The profiles of the rows that pass all filters. None means those of every row."""
+        if self._start[1] is None:
+            return None
+        return self._profiles if self._kept is None else self._profiles.take(self._kept, axis=0)
+
+    def profile_counts(self, *, but: str = "") -> NDArray[np.int64] | None:
+        """How many of the rows that pass all filters, or all but the one on a column, have each profile. None means
+        the counts of the whole record.
+        """
+        base, start = self._start
+        if but and but == base:
+            others = {name: fitting for name, fitting in self.fitting.items() if name != base}
+            return Selection(self.index, self.matched, others).profile_counts()
+        if start is None:
+            return None
+        kept = self._places_but(but) if but else self._kept
+        if kept is not None:
+            return self.index.histogram(self._profiles.take(kept, axis=0))
+        if len(start.rows) * 3 > self.index.rows * 2:  # counting the few that are missing is shorter
+            missing = (~marked(start.rows, self.index.rows)).nonzero()[0].astype(np.int32)
+            counts: NDArray[np.int64] = self.index.profile_sizes - self.index.histogram(self.index.profiles_of(missing))
+            return counts
+        return self.index.histogram(self._profiles)
 
     @cached_property
     def _start(self) -> tuple[str, Found | None]:
@@ -59,43 +84,62 @@ class Selection:
         return strictest, Found(self._rows(strictest))
 
     @cached_property
-    def _masks(self) -> dict[str, Mask]:
-        base, start = self._start
-        return (
-            {}
-            if start is None
-            else {
-                name: fitting.take(self._group(name).profiles.take(start.rows))
-                for name, fitting in self.fitting.items()
-                if name != base
-            }
-        )
+    def _profiles(self) -> Profiles:
+        """Of the rows to start from."""
+        start = self._start[1]
+        return self.index.profiles if start is None else self.index.profiles_of(start.rows)
 
-    def _group(self, name: str) -> Group:
-        return self.index.group_of(self.index.columns[name])
+    @cached_property
+    def _masks(self) -> dict[str, Mask]:
+        """Which of the rows to start from pass each other filter."""
+        base = self._start[0]
+        return {
+            name: fitting.take(self._profiles[:, self.index.columns[name].group])
+            for name, fitting in self.fitting.items()
+            if name != base
+        }
+
+    @cached_property
+    def _kept(self) -> Places | None:
+        return self._places_but("")
+
+    def _places_but(self, but: str) -> Places | None:
+        """Among the rows to start from, those that pass all filters but one. None means all."""
+        masks = [mask for name, mask in self._masks.items() if name != but]
+        return reduce(np.logical_and, masks).nonzero()[0] if masks else None
 
     def _count(self, name: str) -> int:
-        sizes = np.diff(self._group(name).row_edges)
-        return int(sizes[self.fitting[name]].sum())
+        return int(self.index.profile_sizes[self.fitting[name]].sum())
 
     def _rows(self, name: str) -> Rows:
-        group, fitting = self._group(name), self.fitting[name]
-        if self._count(name) < self.index.rows // 8:
-            return np.sort(group.rows[places(group.row_edges, np.flatnonzero(fitting))[0]])
-        return np.flatnonzero(fitting.take(group.profiles)).astype(np.int32)
+        fitting, index = self.fitting[name], self.index
+        if self._count(name) < index.rows // 8:
+            where = places(index.array["profile_row_edges"], fitting.nonzero()[0])[0]
+            return np.sort(index.array["profile_rows"].take(where))
+        return fitting.take(index.profiles[:, index.columns[name].group]).nonzero()[0].astype(np.int32)
 
 
 def select(index: Generation, matched: Found | None, filters: Filters) -> Selection:
     """Raises UnknownColumn."""
-    fitting = {
-        name: _passing_profiles(index, column, values)
-        for name, values in filters.items()
-        if (column := index.column(name)) and values
-    }
-    return Selection(index, matched, {name: mask for name, mask in fitting.items() if not mask.all()})
+    fitting: dict[str, Mask] = {}
+    for name, values in filters.items():
+        column = index.column(name)
+        if values and not _keeps_all(index, column, values):
+            passing = _passing_profiles(index, column, values)
+            if not passing[column.own_profiles].all():
+                fitting[name] = passing
+    return Selection(index, matched, fitting)
 
 
-def _passing_profiles(index: Generation, column: StoredColumn, values: Collection[Value | None] | Without) -> Mask:
+def _keeps_all(index: Generation, column: StoredColumn, values: Wanted) -> bool:
+    """Told at a glance: one of the values is every row's."""
+    if isinstance(values, Without) or not index.held_by_all:
+        return False
+    return any(column.slot_of.get(value) in index.held_by_all for value in values)
+
+
+def _passing_profiles(index: Generation, column: StoredColumn, values: Wanted) -> Mask:
+    """A mark for each profile; those of other groups than the column's are never looked at."""
     if not isinstance(values, Without):
         return _fitting_profiles(index, column, values)
     passing: Mask = ~_fitting_profiles(index, column, values.none)
@@ -103,10 +147,10 @@ def _passing_profiles(index: Generation, column: StoredColumn, values: Collectio
 
 
 def _fitting_profiles(index: Generation, column: StoredColumn, values: Iterable[Value | None]) -> Mask:
-    group = index.group_of(column)
-    fitting = np.zeros(group.size, np.bool_)
+    holders, edges = index.array["holders"], index.array["holder_edges"]
+    fitting = np.zeros(index.everyones + 1, np.bool_)
     for value in values:
         slot = column.slot_of.get(value)
         if slot is not None:
-            fitting[group.holders[group.holder_edges[slot] : group.holder_edges[slot + 1]]] = True
+            fitting[holders[edges[slot] : edges[slot + 1]]] = True
     return fitting

@@ -44,7 +44,7 @@ def by_words(index: Generation, text: str, *, filters: Filters, k: int) -> list[
     telling = sorted((part for part in found if 0 < len(part.rows) <= limit), key=lambda part: len(part.rows))
     if not telling:
         return []
-    chosen = select(index, any_of(telling[:MOST_WORDS], index.rows), filters).chosen()
+    chosen = select(index, any_of(telling[:MOST_WORDS], index.rows), filters).chosen
     if chosen is None or chosen.scores is None:
         return []
     best = first_places(-chosen.scores, k)
@@ -55,7 +55,7 @@ def by_meaning(
     index: Generation, vectors: RowVectors, vector: NDArray[np.float32], *, filters: Filters, k: int
 ) -> list[Near]:
     """Rows with the k nearest wordings that have a vector; rows of one wording stand together. Raises UnknownColumn."""
-    chosen = select(index, None, filters).chosen()
+    chosen = select(index, None, filters).chosen
     return [
         Near(row, cosine) for row, cosine in vectors.nearest(vector, k, among=None if chosen is None else chosen.rows)
     ]
