@@ -81,11 +81,9 @@ def breadcrumbs(crumbs: Sequence[parts.Tab]) -> dict[str, Any]:
 @register.inclusion_tag("web/parts/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """`{% field form.draft %}`: label, help, errors, widget, all tied together for screen readers."""
-    return {"field": bound, "is_file": bound.field.widget.input_type == "file" if _is_input(bound) else False}
-
-
-def _is_input(bound: BoundField) -> bool:
-    return hasattr(bound.field.widget, "input_type")
+    kind = getattr(bound.field.widget, "input_type", "")
+    # Several ticks are one question and stand in a fieldset; a single one stands before its own words.
+    return {"field": bound, "is_file": kind == "file", "is_tick": kind == "checkbox" and not bound.use_fieldset}
 
 
 @register.inclusion_tag("web/parts/pairs.html")

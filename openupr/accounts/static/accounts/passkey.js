@@ -25,7 +25,7 @@
 
   document.addEventListener("submit", async function (event) {
     const form = event.target.closest("form[data-passkey]");
-    if (!form || form.elements.credential.value) return;
+    if (!form) return;
     event.preventDefault();
     const trouble = document.getElementById("passkey-trouble");
     trouble.hidden = true;

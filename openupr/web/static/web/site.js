@@ -26,7 +26,7 @@
   document.addEventListener("keydown", function (event) {
     if (event.key === "Enter" && event.target.matches("[data-list]")) event.preventDefault();
     if (event.key === "Escape") {
-      for (const menu of document.querySelectorAll(".nav-fold[open]")) menu.open = false;
+      for (const menu of document.querySelectorAll(".nav-fold[open], .who[open]")) menu.open = false;
     }
   });
 
