@@ -65,7 +65,7 @@ def test_html_asks_nobody_and_runs_nothing() -> None:
     )
     tree = html.fromstring(write_html(document))
     assert {each.tag for each in tree.iter()} == {
-        "html", "head", "meta", "title", "style", "body", "article", "h1", "p",
+        "html", "head", "meta", "title", "style", "body", "main", "article", "h1", "p",
     }  # fmt: skip
     assert not any(name.startswith("on") or name in {"src", "style"} for each in tree.iter() for name in each.attrib)
     assert "<style" not in html_article(document)

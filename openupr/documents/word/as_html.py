@@ -37,7 +37,7 @@ def write_html(document: Document) -> str:
     return (
         f'<!doctype html>\n<html{language}><head><meta charset="utf-8"><title>{_escaped(document.title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{_style()}{''.join(_widths(reading))}</style></head><body>{article}</body></html>\n"
+        f"<style>{_style()}{''.join(_widths(reading))}</style></head><body><main>{article}</main></body></html>\n"
     )
 
 
@@ -62,7 +62,8 @@ def _widths(reading: Reading) -> Iterator[str]:
 
 def write_pdf(document: Document) -> bytes:
     """The page printed on A4, a preview of the Word file: pages break elsewhere. Raises CannotPrint."""
-    return pdf(write_html(document))
+    # WeasyPrint breaks Khmer words in the middle at <wbr>, and between words at this mark.
+    return pdf(write_html(document).replace("<wbr>", "\u200b"))
 
 
 @cache
@@ -135,9 +136,10 @@ def _table(table: Table, reading: Reading) -> str:
     heads = "".join(f'<th scope="col">{_inlines(cell, reading)}</th>' for cell in table.header)
     head = f"<thead><tr>{heads}</tr></thead>" if heads else ""
     rows = "".join(f"<tr>{''.join(f'<td>{_inlines(cell, reading)}</td>' for cell in row)}</tr>" for row in table.rows)
-    across = ' class="across"' if table.landscape else ""
+    across = " across" if table.landscape else ""
     inside = f"{caption}<colgroup>{columns}</colgroup>{head}<tbody>{rows}</tbody>"
-    return f'<div{across}><table class="table-{number}">{inside}</table></div>'
+    # A wide table is moved within its frame, by keyboard too.
+    return f'<div class="frame{across}" tabindex="0"><table class="table-{number}">{inside}</table></div>'
 
 
 def _identity(marked: Marked) -> str:
