@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import coalition, groups, people, proposal, roadmap
+from . import coalition, groups, people, proposal, roadmap, timeline
 from .roles import find, roles_of
 
 TABLE = Table(
@@ -16,6 +16,7 @@ TABLE = Table(
         *people.ACTIONS,
         *proposal.ACTIONS,
         *roadmap.ACTIONS,
+        *timeline.ACTIONS,
     ),
     roles=roles_of,
     find=find,

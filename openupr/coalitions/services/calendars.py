@@ -6,7 +6,7 @@ from openupr.timeline.models import Calendar
 from openupr.timeline.services import open_calendar
 from openupr.upr.local_time import local_time
 
-from ..models import Coalition, Group
+from ..models import Coalition, FollowedCalendar, Group
 
 
 def calendar_of(coalition: Coalition, *, today: date) -> Calendar:
@@ -25,4 +25,18 @@ def group_calendar(group: Group, *, today: date) -> Calendar:
         around = calendar_of(group.coalition, today=today)
         group.calendar = open_calendar(review=around.review, time_zone=around.time_zone, today=today, within=around)
         group.save(update_fields=["calendar"])
+        follow_along(coalition=group.coalition)
     return group.calendar
+
+
+def follow_along(*, coalition: Coalition) -> None:
+    """Give the feeds of all, or of one's own, dates the calendars that belong there now. Call it inside a transaction.
+
+    To be called when a group's calendar is opened, and when somebody joins a group or leaves it.
+    """
+    for followed in coalition.followed.exclude(extent=FollowedCalendar.Extent.GROUP).select_related("feed"):
+        groups = coalition.groups.exclude(calendar=None)
+        if followed.extent == FollowedCalendar.Extent.OWN:
+            groups = groups.filter(memberships__person=followed.person_id)
+        kept = [coalition.calendar_id, *groups.values_list("calendar_id", flat=True)]
+        followed.feed.calendars.set([number for number in kept if number])

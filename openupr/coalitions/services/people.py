@@ -21,6 +21,7 @@ from ..models import (
 )
 from ..permissions.people import LEAVE_COALITION, MANAGE_PEOPLE
 from .acting import act
+from .calendars import follow_along
 from .refusals import Refused
 
 _COORDINATOR = Participation.Role.COORDINATOR
@@ -72,6 +73,7 @@ def change_part(
     _memberships(part).exclude(group__in=kept).delete()
     for group in kept:
         GroupMembership.objects.get_or_create(group=group, person=part.person, defaults={"since": today})
+    follow_along(coalition=part.coalition)
     return part
 
 

@@ -10,6 +10,7 @@ from openupr.accounts.models import Person
 from ..models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
 from ..permissions.groups import PLACE_ONESELF
 from .acting import act
+from .calendars import follow_along
 from .refusals import Refused
 
 
@@ -43,6 +44,7 @@ def join_group(*, by: Person, group: Group, today: date) -> None:
     if group.closed:
         raise GroupClosed
     GroupMembership.objects.get_or_create(group=group, person=by, defaults={"since": today})
+    follow_along(coalition=group.coalition)
 
 
 @act(PLACE_ONESELF, about="group")
@@ -51,3 +53,4 @@ def leave_group(*, by: Person, group: Group) -> None:
     if RapporteurTerm.objects.filter(group=group, person=by, until=None).exists():
         raise RapporteurStays
     GroupMembership.objects.filter(group=group, person=by).delete()
+    follow_along(coalition=group.coalition)

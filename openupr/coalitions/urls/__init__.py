@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from . import coalition, groups, people, proposals, roadmap
+from . import coalition, groups, people, proposals, roadmap, timeline
 
 app_name = "coalitions"
 urlpatterns: list[URLPattern] = [
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     *people.urlpatterns,
     *proposals.urlpatterns,
     *roadmap.urlpatterns,
+    *timeline.urlpatterns,
 ]

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from openupr.accounts.permissions import Role
+from openupr.timeline.queries.clock import today_in
+from openupr.upr.local_time import local_time
 
-from ..models import Group
+from ..models import Coalition, Group
 from ..permissions import TABLE
 from ..permissions.roles import coalition_of
 from ..queries.reviews import review_in_words
@@ -46,8 +49,13 @@ def may(roles: frozenset[Role]) -> frozenset[str]:
     return frozenset(action.name for action in TABLE.actions if action.open_to(roles))
 
 
+def today_of(coalition: Coalition) -> date:
+    """The day it is in the State under Review."""
+    return today_in(local_time(coalition.review.iso3).time_zone)
+
+
 @contextmanager
-def refusals_in(form: Form) -> Iterator[None]:
+def refusals_in(form: BaseForm) -> Iterator[None]:
     """Put what a service refuses into the form that asked for it, to be shown above its fields."""
     try:
         yield

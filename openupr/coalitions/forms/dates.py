@@ -1,0 +1,122 @@
+"""What is asked about dates and events."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openupr.timeline.models import Calendar, Milestone
+from openupr.timeline.queries.wording import place_of
+from openupr.upr.local_time import GENEVA
+
+from ..models import ExternalEvent
+from ..services.dates import WhenGiven
+
+
+class _Day(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class _Hour(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class _WhenForm(forms.Form):
+    """A day, perhaps a last day, perhaps an hour by the clock of one of two places."""
+
+    day = forms.DateField(label=_("Day"), widget=_Day)
+    until = forms.DateField(label=_("Last day, where it lasts"), widget=_Day, required=False)
+    hour = forms.TimeField(label=_("Hour"), widget=_Hour, required=False)
+    zone = forms.ChoiceField(label=_("By the clock of"), required=False)
+
+    def __init__(self, *args: Any, time_zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = dict.fromkeys((time_zone, GENEVA))
+        self.fields["zone"].choices = [(zone, place_of(zone)) for zone in zones]  # type: ignore[attr-defined]
+
+    def when(self) -> WhenGiven:
+        """What was given, for a service."""
+        given = self.cleaned_data
+        return WhenGiven(given["day"], given["until"], given["hour"], given["zone"] if given["hour"] else "")
+
+
+class NewDateForm(_WhenForm):
+    """A date of one's own."""
+
+    title = forms.CharField(label=_("What"), max_length=200)
+    whose = forms.CharField(
+        label=_("Who sees to it"), max_length=120, required=False, help_text=_("A role or an organisation will do.")
+    )
+    field_order = ("title", "day", "until", "hour", "zone", "whose")
+
+
+class MoveDateForm(_WhenForm):
+    """Another day for something that we decide ourselves."""
+
+    reason = forms.CharField(
+        label=_("Why it moves"), max_length=200, required=False, help_text=_("The earlier date stays readable.")
+    )
+
+
+class PublishDateForm(_WhenForm):
+    """The date that the United Nations published for a phase."""
+
+    source = forms.CharField(
+        label=_("Where it is published"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("A page, a letter, a document: so that others can check."),
+    )
+
+
+def dated(milestone: Milestone) -> dict[str, Any]:
+    """What the fields hold for a date that is there."""
+    return {
+        "day": milestone.day,
+        "until": milestone.until,
+        "hour": milestone.hour,
+        "zone": milestone.zone or _zone_meant(milestone),
+        "source": milestone.source if milestone.standing == Milestone.Standing.PUBLISHED else "",
+    }
+
+
+def _zone_meant(milestone: Milestone) -> str:
+    """Geneva's clock tells the hours of the review, the country's all others."""
+    calendar: Calendar = milestone.calendar
+    return GENEVA if milestone.kind == Milestone.Kind.PHASE else calendar.time_zone
+
+
+class EventForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What happens outside, what it changes for us, and what it puts at risk."""
+
+    class Meta:
+        model = ExternalEvent
+        fields = ("title", "day", "until", "effect", "risk")
+        widgets = {
+            "day": _Day,
+            "until": _Day,
+            "effect": forms.Textarea(attrs={"rows": 3}),
+            "risk": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("day") and given.get("until") and given["until"] < given["day"]:
+            self.add_error("until", _("The last day is before the first."))
+        return given
+
+
+class FollowForm(forms.Form):
+    """Which dates go into one's telephone, and what a stranger may read there."""
+
+    whole = forms.BooleanField(label=_("Those of all groups too, not of mine alone"), required=False)
+    plain = forms.BooleanField(
+        label=_("Say what each date is"),
+        required=False,
+        help_text=_("Without this the telephone shows “Due” and “Date” only: whoever finds it learns nothing."),
+    )

@@ -1,0 +1,59 @@
+"""Who may do what with the dates of a coalition and its groups, and with what happens outside."""
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import Action
+
+from .roles import COORDINATE, LEAD_GROUP, SEE
+
+SEE_TIMELINE = Action(
+    "coalitions.see_timeline",
+    _("See what is due when, and print it"),
+    SEE,
+    routes=(
+        "coalitions:timeline",
+        "coalitions:timeline-json",
+        "coalitions:timeline-csv",
+        "coalitions:timeline-svg",
+        "coalitions:timeline-pdf",
+        "coalitions:group-timeline",
+    ),
+    changes=False,
+)
+FOLLOW_DATES = Action(
+    "coalitions.follow_dates",
+    _("Have the dates in one's own telephone, by a secret link that can be taken back"),
+    SEE,
+    routes=("coalitions:follow", "coalitions:follow-group", "coalitions:unfollow"),
+)
+WRITE_DATES = Action(
+    "coalitions.write_dates",
+    _("Lay out the plan, move dates, enter published ones"),
+    COORDINATE,
+    routes=(
+        "coalitions:plan",
+        "coalitions:new-date",
+        "coalitions:date",
+        "coalitions:date-done",
+        "coalitions:drop-date",
+    ),
+)
+WRITE_GROUP_DATES = Action(
+    "coalitions.write_group_dates",
+    _("Write and move the dates of a group"),
+    LEAD_GROUP,
+    routes=(
+        "coalitions:new-group-date",
+        "coalitions:group-date",
+        "coalitions:group-date-done",
+        "coalitions:drop-group-date",
+    ),
+)
+NOTE_EVENTS = Action(
+    "coalitions.note_events",
+    _("Note what happens outside: elections, new laws, with their effect and risk"),
+    COORDINATE,
+    routes=("coalitions:new-event", "coalitions:event", "coalitions:drop-event"),
+)
+
+ACTIONS = (SEE_TIMELINE, FOLLOW_DATES, WRITE_DATES, WRITE_GROUP_DATES, NOTE_EVENTS)

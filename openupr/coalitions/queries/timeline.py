@@ -1,0 +1,87 @@
+"""What is due in a coalition, of whom, and whose telephones follow it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from openupr.accounts.models import Person
+from openupr.timeline.models import Milestone
+from openupr.timeline.queries.agenda import Agenda, agenda
+from openupr.timeline.queries.exports import COLUMNS, documents
+from openupr.timeline.queries.line import Line
+from openupr.upr.phases import phase
+
+from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
+
+# Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
+EXTENTS = ("", "all", "mine")
+DATE_COLUMNS = (*COLUMNS, "group", "look")
+
+
+def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", viewer: Person | None = None) -> Agenda:
+    """A coalition's dates, with those of groups as `extent` says; each group's line says whose it is.
+
+    Three queries at most, however many groups.
+    """
+    groups = _groups(coalition, extent, viewer)
+    held = [coalition.calendar, *(group.calendar for group in groups)]
+    calendars = [calendar for calendar in held if calendar]
+    names = {group.calendar_id: group.name for group in groups}
+    found = agenda(calendars=calendars, today=today)
+    return _named(found, names) if groups else found
+
+
+def group_agenda(group: Group, *, today: date) -> Agenda:
+    """A group's dates among those of its coalition."""
+    calendar = group.calendar or group.coalition.calendar
+    found = agenda(calendars=[calendar] if calendar else [], today=today)
+    return found if group.calendar else _inherited(found)
+
+
+def own_date(holder: Coalition | Group, number: int) -> Milestone | None:
+    """A date in a coalition's or a group's own calendar, with what it was before."""
+    dates = Milestone.objects.filter(pk=number, calendar=holder.calendar_id).select_related("calendar")
+    return dates.prefetch_related("earlier").first() if holder.calendar_id else None
+
+
+def events_of(coalition: Coalition) -> Sequence[ExternalEvent]:
+    """What happens outside, the first first."""
+    return list(coalition.events.all())
+
+
+def followed_by(person: Person, *, coalition: Coalition) -> Sequence[FollowedCalendar]:
+    """The links that somebody opened and did not take back."""
+    open_ones = FollowedCalendar.objects.filter(person=person, coalition=coalition, feed__closed_on=None)
+    return list(open_ones.select_related("feed", "group"))
+
+
+def listed_dates(found: Agenda) -> Iterator[dict[str, Any]]:
+    """Dates as rows of a file, each with the group that it is of, and what is wrong with it."""
+    for line, row in zip(found.lines, documents(found), strict=True):
+        yield {**row, "group": line.about if len(found.reviews) > 1 else "", "look": list(line.conflicts)}
+
+
+def meaning_of(milestone: Milestone) -> str:
+    """What a phase of the review is; nothing for other dates."""
+    return phase(milestone.key).meaning if milestone.kind == Milestone.Kind.PHASE else ""
+
+
+def _groups(coalition: Coalition, extent: str, viewer: Person | None) -> list[Group]:
+    if extent not in ("all", "mine"):
+        return []
+    groups = coalition.groups.filter(closed=False).exclude(calendar=None).select_related("calendar")
+    return list(groups.filter(memberships__person=viewer) if extent == "mine" else groups)
+
+
+def _named(found: Agenda, names: dict[int | None, str]) -> Agenda:
+    return replace(found, lines=tuple(replace(line, about=names.get(line.entry.of, "")) for line in found.lines))
+
+
+def _inherited(found: Agenda) -> Agenda:
+    """A group without a calendar of its own has its coalition's dates, which it does not change."""
+
+    def of_the_coalition(line: Line) -> Line:
+        return replace(line, entry=replace(line.entry, inherited=True))
+
+    return replace(found, lines=tuple(of_the_coalition(line) for line in found.lines))

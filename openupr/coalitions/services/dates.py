@@ -1,0 +1,138 @@
+"""The dates of a coalition and of its groups: laid out, written, moved, published, done."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from functools import wraps
+from typing import Any
+
+from openupr.accounts.models import Person
+from openupr.timeline import services as timeline
+from openupr.timeline.models import Milestone
+
+from ..models import Coalition, Group
+from ..permissions.timeline import WRITE_DATES, WRITE_GROUP_DATES
+from .acting import act
+from .calendars import calendar_of, group_calendar
+from .refusals import Refused
+
+
+@dataclass(frozen=True)
+class WhenGiven:
+    """A date as somebody gives it: the first day, the last where it lasts, the hour and whose clock tells it."""
+
+    day: date
+    until: date | None = None
+    hour: time | None = None
+    zone: str = ""
+
+
+def _in_our_words(service: Callable[..., Any]) -> Callable[..., Any]:
+    """What the timeline refuses, refused as everything here is."""
+
+    @wraps(service)
+    def said(**given: Any) -> Any:
+        try:
+            return service(**given)
+        except (timeline.UnfitDate, timeline.NoDeadline, timeline.SourceMissing) as refusal:
+            raise Refused(str(refusal)) from refusal
+
+    return said
+
+
+@act(WRITE_DATES, about="coalition")
+@_in_our_words
+def lay_out_plan(
+    *, by: Person, coalition: Coalition, today: date, spacing: Mapping[str, int] | None = None
+) -> list[Milestone]:
+    """The steps back from the day on which submissions are due; what somebody moved stays. Raises Refused."""
+    return timeline.plan_backward(calendar=calendar_of(coalition, today=today), today=today, spacing=spacing)
+
+
+@act(WRITE_DATES, about="coalition")
+@_in_our_words
+def add_date(
+    *, by: Person, coalition: Coalition, key: str, title: str, when: WhenGiven, whose: str, today: date
+) -> Milestone:
+    """A date of the coalition's own. Raises Refused."""
+    calendar = calendar_of(coalition, today=today)
+    return timeline.write_date(calendar=calendar, key=key, title=title, whose=whose, today=today, **vars(when))
+
+
+@act(WRITE_GROUP_DATES, about="group")
+@_in_our_words
+def add_group_date(
+    *, by: Person, group: Group, key: str, title: str, when: WhenGiven, whose: str, today: date
+) -> Milestone:
+    """A date of a group's own. Raises Refused."""
+    calendar = group_calendar(group, today=today)
+    return timeline.write_date(calendar=calendar, key=key, title=title, whose=whose, today=today, **vars(when))
+
+
+@act(WRITE_DATES, about="coalition")
+@_in_our_words
+def move_date(
+    *, by: Person, coalition: Coalition, milestone: Milestone, when: WhenGiven, reason: str, today: date
+) -> Milestone:
+    """Another day for what the coalition decides itself. Raises Refused."""
+    _check_holds(milestone, [coalition.calendar_id])
+    return timeline.move_milestone(milestone=milestone, reason=reason, today=today, **vars(when))
+
+
+@act(WRITE_GROUP_DATES, about="group")
+@_in_our_words
+def move_group_date(
+    *, by: Person, group: Group, milestone: Milestone, when: WhenGiven, reason: str, today: date
+) -> Milestone:
+    """The same of a group's date."""
+    _check_holds(milestone, [group.calendar_id])
+    return timeline.move_milestone(milestone=milestone, reason=reason, today=today, **vars(when))
+
+
+@act(WRITE_DATES, about="coalition")
+@_in_our_words
+def enter_published_date(
+    *, by: Person, coalition: Coalition, key: str, when: WhenGiven, source: str, today: date
+) -> Milestone:
+    """The published date of a phase takes the place of the estimate. Raises Refused without a source."""
+    calendar = calendar_of(coalition, today=today)
+    return timeline.publish_date(calendar=calendar, key=key, source=source, today=today, **vars(when))
+
+
+@act(WRITE_DATES, about="coalition")
+def finish_date(*, by: Person, coalition: Coalition, milestone: Milestone, done: bool, today: date) -> Milestone:
+    """Say that something is done, or that it is not after all."""
+    _check_holds(milestone, [coalition.calendar_id])
+    return _finish(milestone, done=done, today=today)
+
+
+@act(WRITE_GROUP_DATES, about="group")
+def finish_group_date(*, by: Person, group: Group, milestone: Milestone, done: bool, today: date) -> Milestone:
+    """The same of a group's date."""
+    _check_holds(milestone, [group.calendar_id])
+    return _finish(milestone, done=done, today=today)
+
+
+@act(WRITE_DATES, about="coalition")
+def drop_date(*, by: Person, coalition: Coalition, milestone: Milestone) -> None:
+    """Take away a date that nobody wants; phases of the review stay."""
+    _check_holds(milestone, [coalition.calendar_id])
+    timeline.drop_date(calendar=milestone.calendar, key=milestone.key)
+
+
+@act(WRITE_GROUP_DATES, about="group")
+def drop_group_date(*, by: Person, group: Group, milestone: Milestone) -> None:
+    """The same of a group's date."""
+    _check_holds(milestone, [group.calendar_id])
+    timeline.drop_date(calendar=milestone.calendar, key=milestone.key)
+
+
+def _check_holds(milestone: Milestone, calendars: Collection[int | None]) -> None:
+    # The page finds dates in its own calendar only; whoever calls otherwise has made a mistake.
+    if milestone.calendar_id not in calendars:
+        raise ValueError("This date is in another calendar.")
+
+
+def _finish(milestone: Milestone, *, done: bool, today: date) -> Milestone:
+    finish = timeline.mark_done if done else timeline.take_back_done
+    return finish(milestone=milestone, today=today)

@@ -1,0 +1,58 @@
+"""What happens outside and matters: an election, a new law; it stands in the timeline too."""
+
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.timeline.models import Milestone
+from openupr.timeline.services import UnfitDate, drop_date, write_date
+
+from ..models import Coalition, ExternalEvent
+from ..permissions.timeline import NOTE_EVENTS
+from .acting import act
+from .calendars import calendar_of
+from .refusals import Refused
+
+
+@act(NOTE_EVENTS, about="coalition")
+def note_event(
+    *,
+    by: Person,
+    coalition: Coalition,
+    today: date,
+    title: str,
+    day: date,
+    until: date | None = None,
+    effect: str = "",
+    risk: str = "",
+    event: ExternalEvent | None = None,
+) -> ExternalEvent:
+    """Note an event, or change the one given; the timeline shows it. Raises Refused where it ends before it begins."""
+    event = event or ExternalEvent(coalition=coalition)
+    event.title, event.day, event.until = title.strip(), day, until
+    event.effect, event.risk = effect.strip(), risk.strip()
+    event.save()
+    try:
+        write_date(
+            calendar=calendar_of(coalition, today=today),
+            key=_key(event),
+            title=event.title,
+            day=day,
+            until=until,
+            kind=Milestone.Kind.EVENT,
+            today=today,
+        )
+    except UnfitDate as refusal:
+        raise Refused(str(refusal)) from refusal
+    return event
+
+
+@act(NOTE_EVENTS, about="event")
+def drop_event(*, by: Person, event: ExternalEvent) -> None:
+    """Take an event away, from the timeline too."""
+    if event.coalition.calendar:
+        drop_date(calendar=event.coalition.calendar, key=_key(event))
+    event.delete()
+
+
+def _key(event: ExternalEvent) -> str:
+    return f"event-{event.pk}"

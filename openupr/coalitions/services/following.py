@@ -1,0 +1,52 @@
+"""A person's telephone follows the dates of a coalition: see openupr.timeline's feeds."""
+
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.timeline.models import Calendar
+from openupr.timeline.services import close_feed, open_feed
+
+from ..models import Coalition, FollowedCalendar, Group
+from ..permissions.timeline import FOLLOW_DATES
+from .acting import act
+from .calendars import calendar_of, follow_along, group_calendar
+
+_WHOLE, _OWN, _GROUP = FollowedCalendar.Extent.WHOLE, FollowedCalendar.Extent.OWN, FollowedCalendar.Extent.GROUP
+
+
+@act(FOLLOW_DATES, about="coalition")
+def follow_coalition(
+    *, by: Person, coalition: Coalition, whole: bool, neutral: bool, today: date
+) -> tuple[FollowedCalendar, str]:
+    """Follow a coalition's dates, with those of all its groups (`whole`) or of one's own; and the link's secret.
+
+    `neutral` titles tell nothing to whoever finds the telephone.
+    """
+    kept = FollowedCalendar(coalition=coalition, person=by, extent=_WHOLE if whole else _OWN)
+    opened = _opened(kept, [calendar_of(coalition, today=today)], neutral=neutral, today=today)
+    follow_along(coalition=coalition)
+    return opened
+
+
+@act(FOLLOW_DATES, about="group")
+def follow_group(*, by: Person, group: Group, neutral: bool, today: date) -> tuple[FollowedCalendar, str]:
+    """Follow the dates of one group, and of the coalition around it; and the link's secret."""
+    kept = FollowedCalendar(coalition=group.coalition, group=group, person=by, extent=_GROUP)
+    return _opened(kept, [group_calendar(group, today=today)], neutral=neutral, today=today)
+
+
+@act(FOLLOW_DATES, about="coalition")
+def unfollow(*, by: Person, coalition: Coalition, number: int, today: date) -> None:
+    """Take back a link of one's own: from now on nothing is there. One of somebody else is left alone."""
+    kept = FollowedCalendar.objects.filter(coalition=coalition, person=by, pk=number).select_related("feed").first()
+    if kept:
+        close_feed(feed=kept.feed, today=today)
+
+
+def _opened(
+    kept: FollowedCalendar, calendars: list[Calendar], *, neutral: bool, today: date
+) -> tuple[FollowedCalendar, str]:
+    label = str(kept.group or kept.coalition)
+    kept.feed, token = open_feed(calendars=calendars, today=today, label=label, neutral=neutral)
+    kept.save()
+    return kept, token

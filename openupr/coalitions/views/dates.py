@@ -1,0 +1,150 @@
+"""Dates are written, moved, published, done, taken away: those of a coalition, or of a group."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from openupr.timeline.models import Milestone
+from openupr.timeline.queries import earlier_dates
+from openupr.upr.local_time import local_time
+
+from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, dated
+from ..models import Coalition, Group
+from ..permissions.roles import coalition_of
+from ..queries.timeline import meaning_of, own_date
+from ..services import dates
+from ..services.refusals import Refused
+from .asked import Asked, AskedOfGroup
+from .showing import refusals_in, show, today_of
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the pages need to know of the coalition or group whose dates they change."""
+
+    holder: Coalition | Group
+    name: str
+    home: str
+    add: Callable[..., Milestone]
+    move: Callable[..., Milestone]
+    finish: Callable[..., Milestone]
+    drop: Callable[..., None]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What every service here is told."""
+        return {self.name: self.holder}
+
+
+def _desk(about: Coalition | Group) -> Desk:
+    if isinstance(about, Group):
+        home = reverse("coalitions:group-timeline", args=[about.coalition.key, about.pk])
+        return Desk(
+            about, "group", home, dates.add_group_date, dates.move_group_date, dates.finish_group_date,
+            dates.drop_group_date,
+        )  # fmt: skip
+    home = reverse("coalitions:timeline", args=[about.key])
+    return Desk(about, "coalition", home, dates.add_date, dates.move_date, dates.finish_date, dates.drop_date)
+
+
+@require_POST
+def plan(request: Asked, coalition: str) -> HttpResponse:
+    """The steps back from the deadline."""
+    try:
+        steps = dates.lay_out_plan(by=request.actor, coalition=request.about, today=today_of(request.about))
+        messages.success(request, _("The plan is laid out: %(n)s steps. Move what does not fit.") % {"n": len(steps)})
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("coalitions:timeline", coalition)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_date(request: Asked | AskedOfGroup, coalition: str, group: int = 0) -> HttpResponse:
+    """A date of one's own."""
+    desk, today = _desk(request.about), today_of(coalition_of(request.about))
+    form = NewDateForm(request.POST or None, time_zone=_clock(request))
+    if request.method == "POST" and form.is_valid():
+        told = {"title": form.cleaned_data["title"], "whose": form.cleaned_data["whose"]}
+        with refusals_in(form):
+            key = f"date-{get_random_string(10).lower()}"
+            desk.add(by=request.actor, key=key, when=form.when(), today=today, **desk.given, **told)
+            messages.success(request, _("The date is written down."))
+            return redirect(desk.home)
+    return show(request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("New date")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def date(request: Asked | AskedOfGroup, coalition: str, number: int, group: int = 0) -> HttpResponse:
+    """Give a date another day, or, for a phase of the review, the published one."""
+    desk, milestone = _desk(request.about), _milestone(request, number)
+    form = _form(request, milestone)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            _keep(request, desk, milestone, form)
+            messages.success(request, _("Saved. What it was before stays readable."))
+            return redirect(desk.home)
+    given = {
+        "form": form,
+        "milestone": milestone,
+        "meaning": meaning_of(milestone),
+        "earlier": earlier_dates(milestone),
+        "back": desk.home,
+        "page_name": milestone.title,
+    }
+    return show(request, "coalitions/date.html", given)
+
+
+@require_POST
+def done(request: Asked | AskedOfGroup, coalition: str, number: int, group: int = 0) -> HttpResponse:
+    """Done, or not after all."""
+    desk, milestone = _desk(request.about), _milestone(request, number)
+    is_done = request.POST.get("done") == "yes"
+    today = today_of(coalition_of(request.about))
+    desk.finish(by=request.actor, milestone=milestone, done=is_done, today=today, **desk.given)
+    messages.success(request, _("Done.") if is_done else _("Taken back: this is to be done."))
+    return redirect(desk.home)
+
+
+@require_POST
+def drop(request: Asked | AskedOfGroup, coalition: str, number: int, group: int = 0) -> HttpResponse:
+    """Nobody wants it any more."""
+    desk, milestone = _desk(request.about), _milestone(request, number)
+    desk.drop(by=request.actor, milestone=milestone, **desk.given)
+    messages.success(request, _("The date is taken away."))
+    return redirect(desk.home)
+
+
+def _milestone(request: Asked | AskedOfGroup, number: int) -> Milestone:
+    milestone = own_date(request.about, number)
+    if milestone is None:
+        raise Http404
+    return milestone
+
+
+def _clock(request: Asked | AskedOfGroup) -> str:
+    return local_time(coalition_of(request.about).review.iso3).time_zone
+
+
+def _form(request: Asked | AskedOfGroup, milestone: Milestone) -> MoveDateForm | PublishDateForm:
+    kind = PublishDateForm if milestone.kind == Milestone.Kind.PHASE else MoveDateForm
+    return kind(request.POST or None, time_zone=_clock(request), initial=dated(milestone))
+
+
+def _keep(
+    request: Asked | AskedOfGroup, desk: Desk, milestone: Milestone, form: MoveDateForm | PublishDateForm
+) -> None:
+    told: dict[str, Any] = {
+        "by": request.actor, "when": form.when(), "today": today_of(coalition_of(request.about)), **desk.given,
+    }  # fmt: skip
+    if isinstance(form, PublishDateForm):
+        dates.enter_published_date(key=milestone.key, source=form.cleaned_data["source"], **told)
+    else:
+        desk.move(milestone=milestone, reason=form.cleaned_data["reason"], **told)

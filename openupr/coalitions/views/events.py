@@ -1,0 +1,55 @@
+"""What happens outside and matters."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..forms.dates import EventForm
+from ..models import ExternalEvent
+from ..services.events import drop_event, note_event
+from .asked import Asked
+from .showing import refusals_in, show, today_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_event(request: Asked, coalition: str) -> HttpResponse:
+    """Note an event."""
+    return _event_page(request, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def event(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """Change one."""
+    return _event_page(request, get_object_or_404(request.about.events, pk=number))
+
+
+@require_POST
+def drop(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """It matters no more."""
+    drop_event(by=request.actor, event=get_object_or_404(request.about.events, pk=number))
+    messages.success(request, _("The event is taken away."))
+    return redirect("coalitions:timeline", coalition)
+
+
+def _event_page(request: Asked, found: ExternalEvent | None) -> HttpResponse:
+    # The form looks at a copy: what it refuses must not stand in the heading.
+    form = EventForm(request.POST or None, instance=ExternalEvent(**_held(found)) if found else None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            note_event(
+                by=request.actor,
+                coalition=request.about,
+                event=found,
+                today=today_of(request.about),
+                **form.cleaned_data,
+            )
+            messages.success(request, _("Saved. The timeline shows it."))
+            return redirect("coalitions:timeline", request.about.key)
+    given = {"form": form, "event": found, "page_name": found.title if found else _("Something happens outside")}
+    return show(request, "coalitions/event.html", given)
+
+
+def _held(found: ExternalEvent) -> dict[str, object]:
+    return {name: getattr(found, name) for name in EventForm.Meta.fields}

@@ -1,0 +1,63 @@
+"""Dates in one's own telephone, by a secret link that is shown once and can be taken back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from openupr.accounts.queries.invitations import picture_of
+
+from ..forms.dates import FollowForm
+from ..services.following import follow_coalition, follow_group, unfollow
+from .asked import Asked, AskedOfGroup
+from .showing import today_of
+
+# Where the session keeps the link for the one page that shows it.
+_OPENED = "opened-feed"
+
+
+@require_POST
+def follow(request: Asked, coalition: str) -> HttpResponse:
+    """A link to the coalition's dates."""
+    form = FollowForm(request.POST)
+    if form.is_valid():
+        _kept, token = follow_coalition(
+            by=request.actor,
+            coalition=request.about,
+            whole=form.cleaned_data["whole"],
+            neutral=not form.cleaned_data["plain"],
+            today=today_of(request.about),
+        )
+        request.session[_OPENED] = token
+    return redirect(reverse("coalitions:timeline", args=[coalition]) + "#telephone")
+
+
+@require_POST
+def follow_one(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+    """A link to a group's dates."""
+    neutral = not request.POST.get("plain")
+    today = today_of(request.about.coalition)
+    _kept, token = follow_group(by=request.actor, group=request.about, neutral=neutral, today=today)
+    request.session[_OPENED] = token
+    return redirect(reverse("coalitions:group-timeline", args=[coalition, group]) + "#telephone")
+
+
+@require_POST
+def stop(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """Take a link back."""
+    unfollow(by=request.actor, coalition=request.about, number=number, today=today_of(request.about))
+    messages.success(request, _("The link is taken back: nothing is there any more."))
+    return redirect("coalitions:timeline", coalition)
+
+
+def opened_link(request: HttpRequest) -> dict[str, Any] | None:
+    """The link that was just opened, to be shown once: its address and a picture of it."""
+    token = request.session.pop(_OPENED, None)
+    if token is None:
+        return None
+    address = request.build_absolute_uri(reverse("timeline:feed", args=[token]))
+    return {"address": address, "picture": picture_of(address, _("The same address, to be scanned with a phone"))}

@@ -1,0 +1,123 @@
+"""What is due when, for a coalition and for a group: as pages, files and on paper."""
+
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.documents.printing import CannotPrint
+from openupr.timeline.queries import Agenda, printed_sheet, reminder
+from openupr.timeline.queries.picture import alone, picture_of
+from openupr.timeline.queries.sheet import foot_of
+from openupr.timeline.queries.shown import shown
+from openupr.web.parts import Tab
+
+from ..forms.dates import FollowForm
+from ..queries.timeline import (
+    DATE_COLUMNS,
+    EXTENTS,
+    coalition_agenda,
+    events_of,
+    followed_by,
+    group_agenda,
+    listed_dates,
+)
+from .asked import Asked, AskedOfGroup
+from .following import opened_link
+from .showing import show, today_of
+from .taking_away import as_json, records_as_csv
+
+
+@require_safe
+def timeline(request: Asked, coalition: str) -> HttpResponse:
+    """The dates of the coalition, and of its groups where asked for."""
+    about, extent = request.about, _extent(request)
+    dates = _dates(request)
+    given = {
+        **_shown(dates, title=about.name),
+        "extents": [Tab(words, _address(about.key, each), each == extent) for each, words in _words().items()],
+        "changing": "" if extent else reverse("coalitions:timeline", args=[about.key]) + "dates/",
+        "query": f"?of={extent}" if extent else "",
+        "events": events_of(about),
+        "follow": FollowForm(),
+        "followed": followed_by(request.actor, coalition=about),
+        "link": opened_link(request),
+        "page_name": _("Timeline"),
+    }
+    return show(request, "coalitions/timeline.html", given)
+
+
+@require_safe
+def group_timeline(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+    """The dates of a group among those of its coalition."""
+    dates = group_agenda(request.about, today=today_of(request.about.coalition))
+    given = {
+        **_shown(dates, title=request.about.name),
+        "changing": reverse("coalitions:group-timeline", args=[coalition, group]) + "dates/",
+        "link": opened_link(request),
+        "page_name": _("Dates"),
+    }
+    return show(request, "coalitions/group_timeline.html", given)
+
+
+@require_safe
+def timeline_json(request: Asked, coalition: str) -> HttpResponse:
+    """The dates as JSON."""
+    return as_json({"coalition": request.about.name, "dates": list(listed_dates(_dates(request)))})
+
+
+@require_safe
+def timeline_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+    """The dates as a CSV file."""
+    return records_as_csv("timeline", DATE_COLUMNS, listed_dates(_dates(request)))
+
+
+@require_safe
+def timeline_svg(request: Asked, coalition: str) -> HttpResponse:
+    """The picture as a file that needs nothing around it."""
+    dates = _dates(request)
+    lines = [line for line in dates.lines if line.entry.window]
+    drawn = alone(picture_of(lines, title=request.about.name, today=dates.today, foot=foot_of(dates, "")))
+    return _file(drawn.encode(), "image/svg+xml", "svg")
+
+
+@require_safe
+def timeline_pdf(request: Asked, coalition: str) -> HttpResponse:
+    """One sheet for the wall. It names no address: papers lie about."""
+    try:
+        data = printed_sheet(_dates(request), title=request.about.name)
+    except CannotPrint as reason:
+        return render(request, "coalitions/not_printed.html", {"reason": str(reason)}, status=503)
+    return _file(data, "application/pdf", "pdf")
+
+
+def _dates(request: Asked) -> Agenda:
+    about = request.about
+    return coalition_agenda(about, today=today_of(about), extent=_extent(request), viewer=request.actor)
+
+
+def _shown(dates: Agenda, *, title: str) -> dict[str, Any]:
+    soon = dates.next
+    told = [reminder(soon, neutral=True), reminder(soon, neutral=False)] if soon else []
+    return {**shown(dates, title=title), "reminders": told}
+
+
+def _extent(request: Asked) -> str:
+    asked = request.GET.get("of", "")
+    return asked if asked in EXTENTS else ""
+
+
+def _words() -> dict[str, str]:
+    return {"": _("The coalition"), "all": _("With all groups"), "mine": _("With my groups")}
+
+
+def _address(key: str, extent: str) -> str:
+    return reverse("coalitions:timeline", args=[key]) + (f"?of={extent}" if extent else "")
+
+
+def _file(data: bytes, kind: str, ending: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="timeline.{ending}"'}
+    return HttpResponse(data, content_type=kind, headers=headers)
