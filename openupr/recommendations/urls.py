@@ -14,11 +14,12 @@ from .views.disaggregate import (
     disaggregate_svg,
 )
 from .views.exports import search_file, search_json
+from .views.facet import facet
 from .views.files import KINDS
 from .views.gaps import gaps, gaps_file, gaps_json
 from .views.importing import import_address, import_batch, import_refusals, importing
 from .views.recommendation import recommendation
-from .views.search import facet, search
+from .views.search import search
 from .views.similar import similar, similar_file, similar_json, similar_progress
 from .views.states import (
     state,

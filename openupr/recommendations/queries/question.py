@@ -46,6 +46,11 @@ class Question:
             found.append(("kind", self.kind))
         return found
 
+    def besides_filters(self) -> list[tuple[str, str]]:
+        """The pairs that a list of filters, which sends its own, must send as well."""
+        names = {each.parameter for each in DIMENSIONS}
+        return [pair for pair in self.pairs() if pair[0] not in names]
+
     def excluding_pairs(self) -> list[tuple[str, str]]:
         """What is kept out, as pairs of an address."""
         return [

@@ -1,5 +1,6 @@
 """A State on one sheet: it fits, and says its numbers, basis, source, address and date."""
 
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -41,7 +42,7 @@ def test_the_brief_fits_one_sheet_and_says_numbers_basis_source_address_and_date
     assert f"{len(rows)} recommendations" in words
     assert f"Noted {sum(row['Response'] == 'Rejected' for row in rows)}" in words
     assert "Session 18 · 27 January 2014" in words
-    assert "Held, but not loaded: Session 32" in words
+    assert "their recommendations have not been imported here yet: Session 32" in words
     assert "Change: from Session 6" in words
     assert "Counted: one for each recommending State and recommendation. Source: UPR Info's export." in words
     assert "All rows: http://testserver/?state=KHM&session=18&cycle=2" in words
@@ -59,6 +60,21 @@ def test_what_a_state_recommends_fits_one_sheet(client: Client, record: list[Row
     assert sheets == 1
     assert "As recommending State France" in words
     assert "All rows: http://testserver/?from=FRA" in words
+
+
+@pytest.mark.parametrize("address", ["/states/KHM/brief/", "/states/KHM/brief.pdf"])
+def test_every_list_of_the_brief_says_how_much_of_it_is_left_out(
+    client: Client, record: list[Row], address: str
+) -> None:
+    words = printed(client, address)[1] if address.endswith("pdf") else words_of(text_of(client, address))
+    rows = to_cambodia("18")
+    noted = [row for row in rows if row["Response"] == "Rejected"]
+    specific = [row for row in rows if row["Response"] == "Accepted" and row["Action"] == "5"]
+    for of, more in ((noted, "more noted"), (specific, "more supported and specific")):
+        shown = sum(row["Text"] in words for row in of)
+        left = re.search(rf"(\d+) {more}", words)
+        assert shown + (int(left[1]) if left else 0) == len(of)
+        assert shown or left
 
 
 def test_page_and_sheet_have_the_same_words_about_the_whole(client: Client, record: list[Row]) -> None:

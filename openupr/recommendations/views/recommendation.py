@@ -12,14 +12,15 @@ from django.views.decorators.http import require_safe
 
 from openupr.upr import actions, sources
 from openupr.upr.issues import issue
-from openupr.web.parts import Card
+from openupr.web.parts import Card, Tab
 
 from ..importing.labels import sdg_labels, sdgs_in
-from ..models import SourceRecord
+from ..models import Ask, SourceRecord
 from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of
 from . import showing
+from .coming_from import back_to
 
 
 @require_safe
@@ -30,6 +31,8 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404(_("There is no recommendation of this name in the record that is loaded here."))
     context = {
         "ask": found.ask,
+        "crumbs": _crumbs(found.ask),
+        "back": back_to(request),
         "record": found.counted,
         "badge": showing.response_badge(found.counted.response, found.counted.source_response),
         "coding": _coding(found),
@@ -39,6 +42,18 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         ],
     }
     return render(request, "recommendations/recommendation.html", context)
+
+
+def _crumbs(ask: Ask) -> list[Tab]:
+    """State > review > here."""
+    review = ask.review
+    state = Tab(review.state_name, reverse("recommendations:state", args=[review.iso3]))
+    if review.session:
+        name, filters = _("Session %(number)s") % {"number": review.session}, {"session": str(review.session)}
+    else:
+        name, filters = _("Cycle %(number)s") % {"number": review.cycle}, {"cycle": str(review.cycle)}
+    rows = question_by_names(filters={"state": [review.iso3], **{k: [v] for k, v in filters.items()}}, kind=ask.kind)
+    return [Tab(_("States"), reverse("recommendations:states")), state, Tab(name, showing.search_url(rows))]
 
 
 def _neighbours(found: AskWithRecords) -> list[tuple[str, list[Card]]]:

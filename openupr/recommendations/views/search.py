@@ -1,6 +1,8 @@
 """The search: words, filters, what was found."""
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_safe
 from openupr.web import addresses, tour
 from openupr.web.parts import Pages, Tab
 
-from ..queries.dimensions import DIMENSIONS, dimension
+from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
 from ..queries.search import ALL_FACETS, SORTS, Found, find
 from . import showing
@@ -37,34 +39,27 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
     sort = chosen_sort(request)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
     found = find(question, offset=(page - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=ALL_FACETS)
+    ordered = [("sort", sort)] if sort != "relevance" else []
     last = max(1, min(DEEPEST_PAGE, -(-found.total // PER_PAGE)))
     context = {
         "question": question,
         "found": found,
         "cards": [showing.card(result) for result in found.results],
-        "facets": [showing.facet(d, found.facets[d.name], question) for d in DIMENSIONS if found.facets[d.name]],
+        "facets": [
+            showing.facet(d, found.facets[d.name], question, beside=ordered) for d in DIMENSIONS if found.facets[d.name]
+        ],
+        "kept": [*replace(question, words="").pairs(), *ordered],
+        "kept_by_filters": [*question.besides_filters(), *ordered],
         "chips": [(label, showing.search_url(less)) for label, less in showing.removable(question)],
         "hints": showing.hint_sentences(found.hints),
         "passed_over": passed_over(request, _TAKES),
         "pages": Pages(page, last, request.GET) if page <= last else Pages(last + 1, last, request.GET),
         "sorts": _sorts(request, sort),
-        "links": _links(question, found),
+        "links": _links(question, found, ordered),
         "tour_start": tour.address(1),
         "is_cut_off": page >= DEEPEST_PAGE and found.total > DEEPEST_PAGE * PER_PAGE,
     }
     return render(request, "recommendations/search.html", context)
-
-
-@require_safe
-@with_question
-def facet(request: HttpRequest, name: str, *, question: Question) -> HttpResponse:
-    """Every value of one dimension: as a page, and to htmx as the list alone."""
-    counts = find(question, limit=0, facets=[dimension(name).name]).facets[name]
-    context = {
-        "facet": showing.facet(dimension(name), counts, question, whole=True),
-        "kept": question.without(name).pairs(),
-    }
-    return render(request, "recommendations/facet.html", context)
 
 
 def chosen_sort(request: HttpRequest) -> str:
@@ -84,11 +79,10 @@ def _sorts(request: HttpRequest, current: str) -> list[Tab]:
     ]
 
 
-def _links(question: Question, found: Found) -> dict[str, Any]:
-    address = question.address()
-    query = f"?{address}" if address else ""
-    exports = [(kind.upper(), reverse(f"recommendations:search-{kind}") + query) for kind in ("csv", "xlsx", "json")]
-    return {
-        "exports": exports if found.total else [],
-        "disaggregate": reverse("recommendations:disaggregate") + query,
-    }
+def _links(question: Question, found: Found, ordered: list[tuple[str, str]]) -> dict[str, Any]:
+    exports = [(kind.upper(), _at(f"search-{kind}", [*question.pairs(), *ordered])) for kind in ("csv", "xlsx", "json")]
+    return {"exports": exports if found.total else [], "disaggregate": _at("disaggregate", question.pairs())}
+
+
+def _at(page: str, pairs: list[tuple[str, str]]) -> str:
+    return reverse(f"recommendations:{page}") + (f"?{urlencode(pairs)}" if pairs else "")

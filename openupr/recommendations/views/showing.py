@@ -1,6 +1,7 @@
 """The record's values in the words and shapes of a page: cards, badges, facets."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,16 +58,23 @@ def card(result: Result) -> Card:
 
 
 def facet(
-    dimension: Dimension, counts: Sequence[tuple[Value | None, int]], question: Question, *, whole: bool = False
+    dimension: Dimension,
+    counts: Sequence[tuple[Value | None, int]],
+    question: Question,
+    *,
+    whole: bool = False,
+    beside: Sequence[tuple[str, str]] = (),
 ) -> Facet:
-    """The first values of a dimension and those chosen, the rest behind `more_url`; or the whole of them."""
+    """The first values of a dimension and those chosen, the rest behind `more_url`; or the whole of them. `beside`:
+    what the address says besides the question, and must go on saying.
+    """
     known: list[tuple[Value | None, int]] = [(value, count) for value, count in counts if value is not None]
     chosen = question.filters.get(dimension.name, ())
     first = list(known if whole else known[:SHOWN_VALUES])
     told = {value for value, _ in first}
     having = dict(counts)
     first += [(value, having.get(value, 0)) for value in chosen if value not in told]
-    more = reverse("recommendations:facet", args=[dimension.name]) + f"?{question.address()}"
+    more = reverse("recommendations:facet", args=[dimension.name]) + f"?{urlencode([*question.pairs(), *beside])}"
     return Facet(
         name=dimension.parameter,
         label=dimension.title,

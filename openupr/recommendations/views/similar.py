@@ -25,6 +25,7 @@ from ..tasks import begin_computing_vectors
 from . import showing
 from .api import answers_json
 from .asking import question_of, whole_number, with_question
+from .facet import ON
 from .files import File, about, table_file
 from .parameters import QUESTION, passed_over, refuse_unknown
 
@@ -54,7 +55,8 @@ def similar(request: HttpRequest, *, question: Question) -> HttpResponse:
     """The page: a draft, and the recommendations nearest to it with their answers."""
     context: dict[str, Any] = {
         "question": question,
-        "kept": replace(question, words="").pairs(),
+        "kept": [*replace(question, words="").pairs(), *_method_pairs(_method(request))],
+        "kept_by_filters": [*question.besides_filters(), *_method_pairs(_method(request))],
         "progress": _under_way() if begin_computing_vectors() else None,
         "passed_over": passed_over(request, _TAKES),
     }
@@ -120,10 +122,15 @@ def _method(request: HttpRequest) -> str:
 
 def _shown(found: Similar) -> dict[str, Any]:
     question, answers = found.question, found.responses
+    beside = [(ON, "similar"), *_method_pairs(found.method)]
     return {
         "found": found,
         "groups": [_group(group) for group in found.groups],
-        "facets": [showing.facet(d, found.facets[d.name], question) for d in DIMENSIONS if found.facets.get(d.name)],
+        "facets": [
+            showing.facet(d, found.facets[d.name], question, beside=beside)
+            for d in DIMENSIONS
+            if found.facets.get(d.name)
+        ],
         "parts": [
             Part(str(responses.label(each)), answers[each], showing.TONES[each])
             for each in responses.RESPONSES
@@ -141,8 +148,12 @@ def _group(group: Alike) -> Shown:
     return Shown(showing.card(group.nearest), others, group.other_states)
 
 
+def _method_pairs(method: str) -> list[tuple[str, str]]:
+    return [] if method == "both" else [("method", method)]
+
+
 def _address(question: Question, method: str, kind: str = "") -> str:
-    more = {} if method == "both" else {"method": method}
+    more = dict(_method_pairs(method))
     name = f"recommendations:similar-{kind}" if kind else "recommendations:similar"
     return f"{reverse(name)}?{question.address(**more)}"
 

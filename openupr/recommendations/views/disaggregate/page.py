@@ -17,6 +17,7 @@ from ...queries.question import Question
 from ...queries.search import ALL_FACETS, find
 from .. import showing
 from ..asking import with_question
+from ..facet import ON
 from ..parameters import passed_over
 from .asked import SHOWS, TAKES, USUAL_COLUMNS, USUAL_ROWS, Asked, asked
 from .cells import page_table
@@ -44,7 +45,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         "dimensions": DIMENSIONS,
         "links": _links(state, table),
         "chips": _chips(state),
-        "facets": _facets(question),
+        "facets": _facets(state),
         "passed_over": passed_over(request, TAKES),
         "kept": [pair for pair in said if pair[0] not in {"q", "rows", "columns"}],
         "kept_by_filters": [pair for pair in said if pair[0] not in BY_NAME],
@@ -110,6 +111,7 @@ def _chips(state: Asked) -> list[Tab]:
     return [Tab(label, state.url(question=less)) for label, less in (*words, *showing.removable(question))]
 
 
-def _facets(question: Question) -> list[Facet]:
+def _facets(state: Asked) -> list[Facet]:
+    question, beside = state.question, [(ON, "disaggregate"), *state.pairs()]
     counts = find(question, limit=0, facets=ALL_FACETS).facets
-    return [showing.facet(each, counts[each.name], question) for each in DIMENSIONS if counts[each.name]]
+    return [showing.facet(d, counts[d.name], question, beside=beside) for d in DIMENSIONS if counts[d.name]]

@@ -22,7 +22,7 @@ from ...queries.question import Question
 from ...queries.search import loaded_sources
 from ..showing import ask_url, search_url
 from . import showing
-from .given import compared_sentence, figures, tables
+from .given import compared_sentence, figures, links, tables
 from .received import missing_sentence
 
 _LONGEST = 210  # characters of a recommendation; the rest is behind its address
@@ -79,6 +79,7 @@ def received_brief(request: HttpRequest, state: State, cycle: int | None) -> She
             "noted": _texts(known.noted[:noted]),
             "more_noted": max(0, len(known.noted) - noted),
             "specific": _texts(known.specific[:specific]),
+            "more_specific": max(0, len(known.specific) - specific),
         }
 
     return Sheet(made, _RECEIVED, _RECEIVED[2], f"{state.iso3}-cycle-{known.seen.review.cycle}")
@@ -102,12 +103,21 @@ def given_brief(request: HttpRequest, state: State) -> Sheet | None:
         "pdf": reverse("recommendations:state-recommends-brief-pdf", args=[state.iso3]),
     }
 
+    all_of = links(known)
+
     def made(lines: int) -> dict[str, Any]:
         shown = tables(known, most=lines)
         return {
             **fixed,
             "tables": [
-                (title, first, name != "receivers", [(line, bar(line.number.parts)) for line in shown[name]])
+                (
+                    title,
+                    first,
+                    name != "receivers",
+                    [(line, bar(line.number.parts)) for line in shown[name]],
+                    len(getattr(known, name)) - len(shown[name]),
+                    all_of.get(name, ""),
+                )
                 for name, title, first in (
                     ("issues", _("What it recommends"), _("issue")),
                     ("actions", _("How much it asks for"), _("action category")),

@@ -50,7 +50,7 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
         "compared_sentence": compared_sentence(known),
         **tables(known, most=MOST_LINES),
         "sessions": [(line.label, line.tally.count) for line in known.sessions if line.value],
-        "links": _links(known),
+        "links": links(known),
     }
     return render(request, "recommendations/state_recommends.html", context)
 
@@ -79,13 +79,13 @@ def compared(line: Compared, known: Given) -> ComparedRow:
 
 def figures(known: Given) -> list[tuple[str, SafeString]]:
     """The large numbers at the head, each leading to its rows or to the table of its parts."""
-    total, links = showing.Number(known.total, known.question), _links(known)
+    total, whole = showing.Number(known.total, known.question), links(known)
     issues = sum(1 for line in known.issues if line.value is not None)
     return [
         showing.figure(_("recommendations"), grouped(total.count), total.url),
-        showing.figure(_("to States"), grouped(len(known.receivers)), links["receivers"]),
+        showing.figure(_("to States"), grouped(len(known.receivers)), whole["receivers"]),
         showing.figure(_("supported"), total.supported, total.supported_url),
-        showing.figure(_("issues of the list"), grouped(issues), links["issues"]),
+        showing.figure(_("issues of the list"), grouped(issues), whole["issues"]),
     ]
 
 
@@ -97,7 +97,8 @@ def compared_sentence(known: Given) -> str:
     }
 
 
-def _links(known: Given) -> dict[str, str]:
+def links(known: Given) -> dict[str, str]:
+    """Where each list stands whole, and the pages beside this one."""
     return {
         "issues": showing.apart_url(known.question, "issue", "response", top="all"),
         "receivers": showing.apart_url(known.question, "state", "response", top="all"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from openupr.upr.states import State
@@ -25,10 +25,10 @@ from .asked import with_state
 
 MOST_LINES = 15
 STANDINGS: dict[Standing, object] = {
-    "loaded": gettext_lazy("loaded"),
-    "held": gettext_lazy("held, not loaded"),
+    "loaded": gettext_lazy("yes"),
+    "held": gettext_lazy("not imported yet"),
     "to come": gettext_lazy("to come"),
-    "undated": gettext_lazy("expected, not dated"),
+    "undated": gettext_lazy("expected, no date yet"),
 }
 
 
@@ -87,13 +87,18 @@ def _review(seen: SeenReview, today: date) -> dict[str, object]:
 
 
 def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
-    """Which reviews were held and are missing from every number; "" when none is."""
+    """Which reviews took place and are missing from every number; "" when none is."""
     missing = [showing.named_with_month(seen) for seen in reviews if seen.standing(today) == "held"]
     if not missing:
         return ""
-    return _("Held, but not loaded: %(reviews)s. No number here knows what was recommended there.") % {
-        "reviews": ", ".join(missing)
-    }
+    told = ngettext(
+        "One more review took place, but its recommendations have not been imported here yet: %(reviews)s. No number "
+        "on this page includes it.",
+        "%(n)s more reviews took place, but their recommendations have not been imported here yet: %(reviews)s. No "
+        "number on this page includes them.",
+        len(missing),
+    )
+    return told % {"n": len(missing), "reviews": ", ".join(missing)}
 
 
 def unlike_sentence(loaded: Iterable[SeenReview]) -> str:

@@ -1,0 +1,39 @@
+"""Every value of one dimension: behind "Show all" of a list of filters."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ..queries.dimensions import dimension
+from ..queries.question import Question
+from ..queries.search import find
+from . import showing
+from .asking import with_question
+
+# Pages with filters, and what each of them is asked besides a question.
+_KEPT = {
+    "search": ("sort",),
+    "disaggregate": ("rows", "columns", "show", "order", "top", "across"),
+    "similar": ("method",),
+}
+ON = "on"
+"""The parameter that names the page whose filters are chosen."""
+
+
+@require_safe
+@with_question
+def facet(request: HttpRequest, name: str, *, question: Question) -> HttpResponse:
+    """Every value as a page whose choice leads back to where it was begun, and to htmx as the list alone."""
+    page = next((each for each in _KEPT if each == request.GET.get(ON)), "search")
+    # A draft is compared with, not searched for: it leaves no row out.
+    counted = replace(question, words="") if page == "similar" else question
+    counts = find(counted, limit=0, facets=[dimension(name).name]).facets[name]
+    context = {
+        "facet": showing.facet(dimension(name), counts, question, whole=True),
+        "kept": [*question.without(name).pairs(), *((k, request.GET[k]) for k in _KEPT[page] if k in request.GET)],
+        "action": reverse(f"recommendations:{page}"),
+    }
+    return render(request, "recommendations/facet.html", context)
