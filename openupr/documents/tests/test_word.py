@@ -209,13 +209,14 @@ def test_the_whole_is_times_new_roman_12_single_spaced_and_no_theme_enters() -> 
 
 def test_comments_stand_beside_their_paragraph_with_author_and_time() -> None:
     comment = Comment("Chan", "Which year?\nSay it.", datetime(2026, 5, 4, 9, 30, tzinfo=UTC))
-    file = written(Paragraph(plain("It was long ago."), comments=(comment, Comment("", "x"))), for_comments=True)
+    other = Comment("", "x", datetime(2026, 5, 5, tzinfo=UTC))
+    file = written(Paragraph(plain("It was long ago."), comments=(comment, other)), for_comments=True)
     first, second = file.all("comment", "comments")
     assert {key.removeprefix(W): text for key, text in first.attrib.items()} == {
         "id": "0", "author": "Chan", "date": "2026-05-04T09:30:00Z",
     }  # fmt: skip
     assert words(first) == "Which year?Say it."
-    assert second.get(W + "date") is None
+    assert (second.get(W + "author"), second.get(W + "date")) == ("", "2026-05-05T00:00:00Z")
     paragraph = file.all("p")[0]
     order = [(child.tag.removeprefix(W), child.get(W + "id")) for child in paragraph if child.tag != W + "r"]
     assert order == [

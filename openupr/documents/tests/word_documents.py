@@ -68,9 +68,9 @@ _runs = st.builds(
     Run, _texts, bold=st.booleans(), italic=st.booleans(), link=_links, language=st.sampled_from(["", "km", "fr", "?!"])
 )
 _inlines = st.lists(_runs | st.builds(Note, st.lists(_runs, max_size=2).map(tuple)), max_size=3).map(tuple)
-_comments = st.lists(
-    st.builds(Comment, _texts, _texts, st.sampled_from([None, datetime(2026, 5, 4, tzinfo=UTC)])), max_size=2
-).map(tuple)
+_comments = st.lists(st.builds(Comment, _texts, _texts, st.just(datetime(2026, 5, 4, tzinfo=UTC))), max_size=2).map(
+    tuple
+)
 _items = st.lists(st.builds(Item, _inlines, st.integers(0, 2), comments=_comments), max_size=3).map(tuple)
 
 

@@ -45,8 +45,8 @@ def _comments(given: Iterable[Comment], manuscript: Manuscript) -> Iterator[Elem
         line = paragraph("CommentText", (), manuscript)
         line.append(w("r", letters(style="CommentReference"), w("annotationRef")))
         line.extend(written(plain(comment.text), manuscript))
-        date = {"date": f"{comment.written.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"} if comment.written else {}
-        yield w("comment", line, id=number, author=clean(comment.author).replace("\n", " "), **date)
+        date = f"{comment.written.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        yield w("comment", line, id=number, author=clean(comment.author).replace("\n", " "), date=date)
 
 
 def furniture(target: str, document: Document, manuscript: Manuscript) -> Element:

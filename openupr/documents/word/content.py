@@ -49,14 +49,16 @@ def plain(text: str) -> Inlines:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A remark beside a paragraph, in Word only; the one place of a file that names a person. `written` is aware."""
+    """A remark beside a paragraph, in Word only; the one place of a file that names a person. `written` is aware, and
+    has to be there: LibreOffice would write a date that Word does not take.
+    """
 
     author: str
     text: str
-    written: datetime | None = None
+    written: datetime
 
     def __post_init__(self) -> None:
-        if self.written is not None and self.written.tzinfo is None:
+        if self.written.tzinfo is None:
             raise ValueError("The time of a comment is to say its time zone.")
 
 
