@@ -1,0 +1,187 @@
+"""Inviting somebody: one person, once, for a while, by a link that nothing keeps."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from openupr.accounts.models import AuditLine, Invitation, Person
+from openupr.accounts.queries.invitations import invitation_of, invitations_into
+from openupr.accounts.rules import hashed
+from openupr.accounts.services import invitations
+from openupr.accounts.services.accounts import NewAccount, NotUsable
+from openupr.accounts.services.invitations import NotInvited, accept, invite, on_acceptance, withdraw
+
+NEW = {"username": "dara", "called": "Dara", "password": "rapporteur of land"}
+DARA = NewAccount(**NEW)
+
+pytestmark = pytest.mark.django_db
+
+
+def link(**given: object) -> tuple[Invitation, str]:
+    return invite(**{"by": None, "circle": "land", "now": timezone.now(), **given})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def acceptances(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """(circle, name) of every acceptance that a higher slice is told of."""
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(invitations, "_handlers", [])
+    on_acceptance(lambda invitation, person: told.append((invitation.circle, person.username)))
+    return told
+
+
+def test_dara_makes_an_account_with_a_link_and_is_in(client: Client, acceptances: list[tuple[str, str]]) -> None:
+    invitation, secret = link(note="the tall one")
+    opened = client.get(f"/invitation/{secret}/")
+    assert (opened.status_code, opened.headers["Location"]) == (302, "/invitation/")
+    page = client.get("/invitation/").content.decode()
+    assert "Make your account" in page
+    assert "the tall one" not in page
+    assert client.post("/invitation/", NEW).headers["Location"] == "/account/"
+    assert acceptances == [("land", "dara")]
+    invitation.refresh_from_db()
+    assert invitation.used_by == Person.objects.get(username="dara")
+    assert client.get("/account/").status_code == 200
+
+
+def test_whoever_has_an_account_signs_in_comes_back_and_accepts(
+    make: Callable[..., Person], client: Client, acceptances: list[tuple[str, str]]
+) -> None:
+    make("Chan")
+    _invitation, secret = link()
+    client.get(f"/invitation/{secret}/")
+    answer = client.post("/account/sign-in/?next=/invitation/", {"login": "chan", "password": "three green mangoes"})
+    assert answer.headers["Location"] == "/invitation/"
+    assert "Accept as Chan" in client.get("/invitation/").content.decode()
+    client.post("/invitation/")
+    assert acceptances == [("land", "chan")]
+    assert Person.objects.count() == 1
+
+
+def test_a_used_withdrawn_expired_or_invented_link_is_told_in_the_same_words(client: Client) -> None:
+    now = timezone.now()
+    used, of_used = link()
+    accept(token_hash=used.token_hash, who=DARA, now=now)
+    withdrawn, of_withdrawn = link()
+    withdraw(invitation=withdrawn, now=now)
+    _expired, of_expired = link(now=now - timedelta(days=15))
+    pages = []
+    for secret in (of_used, of_withdrawn, of_expired, "invented"):
+        answer = client.get(f"/invitation/{secret}/")
+        assert answer.status_code == 404
+        assert client.get(f"/invitation/{secret}/sheet/").status_code == 404
+        pages.append(answer.content.decode().replace(secret, ""))
+    assert len(set(pages)) == 1
+    assert "This invitation is not valid, or not any more." in pages[0]
+
+
+def test_of_two_windows_with_one_link_the_second_is_refused(acceptances: list[tuple[str, str]]) -> None:
+    _invitation, secret = link()
+    first, second = Client(), Client()
+    for window in (first, second):
+        window.get(f"/invitation/{secret}/")
+    first.post("/invitation/", NEW)
+    assert second.post("/invitation/", {**NEW, "username": "maly"}).status_code == 404
+    assert [person.username for person in Person.objects.all()] == ["dara"]
+    assert len(acceptances) == 1
+
+
+def test_a_refused_name_leaves_the_link_as_it_was(make: Callable[..., Person], client: Client) -> None:
+    make("Dara")
+    _invitation, secret = link()
+    client.get(f"/invitation/{secret}/")
+    assert "Somebody here has this name already." in client.post("/invitation/", NEW).content.decode()
+    assert invitation_of(secret, now=timezone.now())
+
+
+def test_what_a_higher_slice_cannot_do_undoes_the_acceptance(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(invitation: Invitation, person: Person) -> None:
+        raise NotUsable("username", "The coalition is closed.")
+
+    monkeypatch.setattr(invitations, "_handlers", [refuse])
+    invitation, secret = link()
+    with pytest.raises(NotUsable):
+        accept(token_hash=invitation.token_hash, who=DARA, now=timezone.now())
+    assert not Person.objects.exists()
+    assert invitation_of(secret, now=timezone.now())
+
+
+@pytest.mark.parametrize(("days", "valid"), [(1, 1), (14, 14), (0, 1), (400, 90)])
+def test_an_invitation_lasts_as_long_as_it_says(days: int, valid: int) -> None:
+    now = timezone.now()
+    invitation, secret = link(days=days, now=now)
+    assert invitation.expires_at == now + timedelta(days=valid)
+    moment = timedelta(seconds=1)
+    assert invitation_of(secret, now=invitation.expires_at - moment)
+    assert invitation_of(secret, now=invitation.expires_at) is None
+    with pytest.raises(NotInvited):
+        accept(token_hash=hashed(secret), who=DARA, now=invitation.expires_at)
+
+
+def test_the_secret_is_kept_nowhere(client: Client) -> None:
+    invitation, secret = link()
+    client.get(f"/invitation/{secret}/")
+    kept = [str(value) for value in Invitation.objects.values_list().get()] + [str(dict(client.session.items()))]
+    assert not [value for value in kept if secret in value]
+    assert invitation.token_hash == hashed(secret)
+
+
+def test_a_page_with_a_secret_address_is_kept_by_nothing_and_tells_no_other_page(client: Client) -> None:
+    _invitation, secret = link()
+    for address in (f"/invitation/{secret}/", f"/invitation/{secret}/sheet/", "/invitation/invented/"):
+        headers = client.get(address).headers
+        assert (headers["Referrer-Policy"], headers["Cache-Control"]) == ("no-referrer", "no-store, private")
+    page = client.get("/invitation/")
+    # Without a referrer browsers would not tell us either where the form was sent from.
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert "no-store" in page.headers["Cache-Control"]
+    assert secret not in page.content.decode()
+
+
+def test_the_sheet_has_the_link_in_words_and_as_a_picture(client: Client) -> None:
+    _invitation, secret = link(note="the tall one")
+    page = client.get(f"/invitation/{secret}/sheet/").content.decode()
+    assert f"http://testserver/invitation/{secret}/" in page
+    assert '<svg class="qr"' in page
+    assert invitation_of(secret, now=timezone.now())
+
+
+def test_a_circle_sees_its_open_invitations_only() -> None:
+    now = timezone.now()
+    mine, _ = link(note="mine")
+    link(circle="elsewhere")
+    gone, _ = link()
+    withdraw(invitation=gone, now=now)
+    assert list(invitations_into("land", now=now)) == [mine]
+
+
+def test_accepting_is_a_line_in_the_circles_trail() -> None:
+    invitation, _secret = link()
+    person = accept(token_hash=invitation.token_hash, who=DARA, now=timezone.now())
+    line = AuditLine.objects.get()
+    assert (line.who, line.what, line.circle, line.about) == (
+        person,
+        "accounts.accept_invitation",
+        "land",
+        f"invitation {invitation.pk}",
+    )
+
+
+def test_the_operator_invites_by_command(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("invite", "--address", "https://upr.example/", "--days", "3")
+    printed = capsys.readouterr()
+    assert printed.out.startswith("https://upr.example/invitation/")
+    assert "Good for one person until" in printed.err
+    client.get(printed.out.strip().removeprefix("https://upr.example"))
+    assert client.post("/invitation/", NEW).headers["Location"] == "/account/"
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "91", "soon", "٣x"])
+def test_the_command_refuses_strange_days(days: str) -> None:
+    with pytest.raises(CommandError, match="from 1 to 90 days"):
+        call_command("invite", f"--days={days}")
+    assert not Invitation.objects.exists()

@@ -1,0 +1,93 @@
+"""A phone in a room: a code, a cookie until midnight, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from openupr.accounts.models import Guest, Room
+from openupr.accounts.queries.guests import COOKIE, guest_of
+from openupr.accounts.rules import hashed
+from openupr.accounts.services.rooms import NoSuchRoom, close_room, enter_room, open_room
+from openupr.accounts.views.room import WRONG_CODES
+
+pytestmark = pytest.mark.django_db
+
+
+def today_room(circle: str = "land") -> Room:
+    return open_room(by=None, circle=circle, today=timezone.localdate())
+
+
+def test_a_phone_enters_with_the_code_and_leaves(client: Client) -> None:
+    code = today_room().code
+    typed = f" {code[:3].lower()}-{code[3:]} "
+    answer = client.post("/room/", {"code": typed})
+    assert answer.headers["Location"] == "/room/"
+    cookie = answer.cookies[COOKIE]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    assert 0 < cookie["max-age"] <= 24 * 3600
+    assert "You are in the room" in client.get("/room/").content.decode()
+    assert client.get("/room/").headers["Cache-Control"] == "no-store, private"
+    client.post("/room/leave/")
+    assert "Code of the room" in client.get("/room/").content.decode()
+    assert not Guest.objects.exists()
+
+
+def test_nothing_about_the_phone_is_kept() -> None:
+    phone = Client(headers={"user-agent": "Canary Phone 7"}, REMOTE_ADDR="203.0.113.9")
+    token = phone.post("/room/", {"code": today_room().code}).cookies[COOKIE].value
+    (kept,) = Guest.objects.values()
+    assert set(kept) == {"id", "room_id", "token_hash"}
+    assert kept["token_hash"] == hashed(token) != token
+
+
+def test_a_wrong_code_is_told_and_guessing_is_slowed_down(client: Client) -> None:
+    today_room()
+    assert "There is no room with this code today." in client.post("/room/", {"code": "AAAAAA"}).content.decode()
+    for _ in range(WRONG_CODES - 1):
+        client.post("/room/", {"code": "AAAAAA"})
+    assert client.post("/room/", {"code": "AAAAAA"}).status_code == 429
+
+
+def test_thirty_phones_behind_one_router_get_in() -> None:
+    code = today_room().code
+    assert {Client().post("/room/", {"code": code}).status_code for _ in range(30)} == {302}
+    assert Guest.objects.count() == 30
+
+
+def test_a_room_is_open_for_its_day_only() -> None:
+    today = timezone.localdate()
+    yesterday = open_room(by=None, circle="land", today=today - timedelta(days=1))
+    with pytest.raises(NoSuchRoom):
+        enter_room(code=yesterday.code, today=today)
+    _guest, token = enter_room(code=yesterday.code, today=yesterday.day)
+    request = RequestFactory().get("/")
+    request.COOKIES[COOKIE] = token
+    assert guest_of(request) is None
+    enter_room(code=today_room("other").code, today=today)
+    # Who was in yesterday is forgotten when the first phone enters today.
+    assert Guest.objects.count() == 1
+
+
+def test_a_closed_room_puts_everybody_out(client: Client) -> None:
+    room = today_room()
+    client.post("/room/", {"code": room.code})
+    close_room(room=room)
+    assert "Code of the room" in client.get("/room/").content.decode()
+    assert "There is no room" in client.post("/room/", {"code": room.code}).content.decode()
+    assert not Guest.objects.exists()
+
+
+def test_a_circle_has_one_room_a_day_until_it_is_closed() -> None:
+    room = today_room()
+    assert today_room() == room
+    close_room(room=room)
+    assert today_room().code != room.code
+
+
+@pytest.mark.parametrize("strange", ["", "x" * 50, "\x00", "'; DROP", "🜁🜂", "   "])
+def test_strange_codes_are_no_fault(client: Client, strange: str) -> None:
+    assert client.post("/room/", {"code": strange}).status_code == 200
+    client.cookies[COOKIE] = "invented"
+    assert "Code of the room" in client.get("/room/").content.decode()

@@ -1,0 +1,51 @@
+"""Names and codes, whatever people type."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openupr.accounts.rules import (
+    CODE_SIGNS,
+    hashed,
+    is_usable_username,
+    new_code,
+    new_secret,
+    tidy_code,
+    tidy_username,
+)
+
+
+@given(st.text())
+def test_a_tidied_name_stays_as_it_is(typed: str) -> None:
+    once = tidy_username(typed)
+    assert tidy_username(once) == once or not is_usable_username(once)
+
+
+@given(st.text())
+def test_a_usable_name_can_be_printed_in_one_line_and_nothing_can_hide_in_it(typed: str) -> None:
+    name = tidy_username(typed)
+    if is_usable_username(name):
+        assert name.isprintable()
+        assert not set(name) & set(" \t\n\u200b\u202e<>&'\"/\\@")
+
+
+def test_names_of_any_script_are_usable() -> None:
+    for name in ("sophea", "សុភា", "นารี", "nguyễn", "dara-2", "chan_k", "m.sok"):
+        assert is_usable_username(tidy_username(name)), name
+    for name in ("", "x", "a b", "---", "a" * 61, "a@b.org", "a\u202eb"):
+        assert not is_usable_username(tidy_username(name)), name
+
+
+@given(st.text())
+def test_a_code_is_read_however_it_is_typed(between: str) -> None:
+    code = new_code()
+    assert set(code) <= set(CODE_SIGNS)
+    assert not set(code) & set("0O1IL5S2ZB8AEU")
+    assert tidy_code(f" {code[:2].lower()} {code[2:4]}-{code[4:]}") == code
+    tidy_code(between)
+
+
+def test_secrets_differ_and_cannot_be_read_from_what_is_kept() -> None:
+    some = {new_secret() for _ in range(100)}
+    assert len(some) == 100
+    assert all(len(secret) == 32 for secret in some)
+    assert len(hashed("a")) == 64

@@ -1,0 +1,145 @@
+"""Signing in and out, without any e-mail address."""
+
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+from django.urls import reverse
+
+from openupr.accounts.models import Person
+
+from .conftest import PASSWORD
+
+SIGN_IN = "/account/sign-in/"
+
+
+def sign_in(client: Client, name: str, password: str = PASSWORD, address: str = SIGN_IN) -> str:
+    """Fill in the form; return where it led, or the page that said no."""
+    answer = client.post(address, {"login": name, "password": password})
+    return answer.headers.get("Location", answer.content.decode())
+
+
+@pytest.mark.parametrize("typed", ["sophea", "Sophea", "  SOPHEA ", "Ｓophea"])
+def test_a_name_is_known_however_it_is_typed(make: Callable[..., Person], client: Client, typed: str) -> None:
+    make("Sophea")
+    assert sign_in(client, typed) == reverse("accounts:account")
+
+
+def test_a_khmer_name_will_do(make: Callable[..., Person], client: Client) -> None:
+    make("សុភា")
+    assert sign_in(client, "សុភា") == reverse("accounts:account")
+    assert "សុភា" in client.get("/account/").content.decode()
+
+
+def test_a_wrong_password_and_an_unknown_name_are_told_alike(make: Callable[..., Person], client: Client) -> None:
+    make("Sophea")
+    sentence = "This name and this password do not belong together."
+    assert sentence in sign_in(client, "sophea", "wrong")
+    assert sentence in sign_in(client, "nobody", "wrong")
+
+
+def test_one_comes_back_to_the_page_one_wanted_and_to_no_other_site(
+    make: Callable[..., Person], client: Client
+) -> None:
+    make("Sophea")
+    asked = client.get("/account/ways-in/")
+    assert asked.headers["Location"] == SIGN_IN + "?next=/account/ways-in/"
+    assert sign_in(client, "sophea", address=asked.headers["Location"]) == "/account/ways-in/"
+    assert sign_in(Client(), "sophea", address=SIGN_IN + "?next=https://attacker.example/") == "/account/"
+
+
+def test_guessing_is_slowed_down_and_nobody_else_with_it(make: Callable[..., Person], client: Client) -> None:
+    make("Sophea")
+    make("Dara")
+    for _ in range(10):
+        sign_in(client, "sophea", "wrong")
+    assert "Wait a minute" in sign_in(client, "sophea")
+    assert sign_in(Client(), "dara") == reverse("accounts:account")
+
+
+def test_signing_out_takes_a_form_and_clears_the_browser(signed_in: Callable[[str], Client]) -> None:
+    browser = signed_in("Sophea")
+    assert browser.get("/account/sign-out/").status_code == 200
+    assert browser.get("/account/").status_code == 200
+    answer = browser.post("/account/sign-out/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert answer.headers["Location"] == "/account/signed-out/"
+    assert browser.get("/account/").headers["Location"] == SIGN_IN + "?next=/account/"
+
+
+def test_a_code_is_asked_for_after_the_password_and_a_recovery_code_works_once(
+    make: Callable[..., Person], client: Client
+) -> None:
+    sophea = make("Sophea")
+    TOTP.activate(sophea, "A" * 32)
+    code = RecoveryCodes.activate(sophea).get_unused_codes()[0]
+    assert sign_in(client, "sophea") == "/account/sign-in/code/"
+    assert client.get("/account/").headers["Location"].startswith(SIGN_IN)
+    assert "This did not fit" in client.post("/account/sign-in/code/", {"code": "000000"}).content.decode()
+    assert client.post("/account/sign-in/code/", {"code": code}).headers["Location"] == "/account/"
+    other = Client()
+    sign_in(other, "sophea")
+    assert "This did not fit" in other.post("/account/sign-in/code/", {"code": code}).content.decode()
+
+
+def test_ways_in_are_changed_only_after_the_password_was_asked_for_again(signed_in: Callable[[str], Client]) -> None:
+    browser = signed_in("Sophea")
+    for name in ("mfa_activate_totp", "mfa_add_webauthn"):
+        assert browser.get(reverse(name)).headers["Location"].startswith("/account/again/?next=")
+    browser.post("/account/again/?next=/account/ways-in/app/add/", {"password": PASSWORD})
+    page = browser.get("/account/ways-in/app/add/").content.decode()
+    assert '<svg class="qr"' in page
+    assert "data:" not in page
+
+
+def test_nobody_changes_another_persons_passkey(
+    make: Callable[..., Person], signed_in: Callable[[str], Client]
+) -> None:
+    sophea = make("Sophea")
+    key = Authenticator.objects.create(user=sophea, type="webauthn", data={"name": "phone", "credential": {}})
+    browser = signed_in("Maly")
+    browser.post("/account/again/", {"password": PASSWORD})
+    for name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
+        assert browser.get(reverse(name, args=[key.pk])).status_code == 404
+        assert browser.post(reverse(name, args=[key.pk]), {"name": "mine"}).status_code == 404
+    key.refresh_from_db()
+    assert key.data["name"] == "phone"
+
+
+def test_a_changed_password_ends_other_sessions_and_stands_in_ones_own_trail(
+    signed_in: Callable[[str], Client],
+) -> None:
+    here, elsewhere = signed_in("Sophea"), signed_in("Sophea")
+    new = "seven dry riverbeds"
+    refused = here.post("/account/password/", {"oldpassword": PASSWORD, "password1": "1234567890", "password2": "1"})
+    assert "too common" in refused.content.decode()
+    answer = here.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert answer.headers["Location"] == "/account/"
+    assert elsewhere.get("/account/").status_code == 302
+    page = here.get("/account/").content.decode()
+    assert "Your password is changed." in page
+    assert "Change one&#x27;s own password" in page
+
+
+def test_passkeys_are_offered_only_where_browsers_allow_them(client: Client, db: None) -> None:
+    assert "data-passkey" in client.get(SIGN_IN, headers={"host": "localhost:8000"}).content.decode()
+    assert "data-passkey" not in client.get(SIGN_IN, headers={"host": "127.0.0.1:8000"}).content.decode()
+
+
+PAGES = ["account_login", "accounts:account", "mfa_index", "account_change_password", "account_logout", "accounts:room"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_asks_for_an_email(signed_in: Callable[[str], Client], client: Client, name: str) -> None:
+    for browser in (client, signed_in("Sophea")):
+        page = browser.get(reverse(name), follow=True).content.decode()
+        assert "email" not in page.lower()
+        assert 'type="email"' not in page
+
+
+@pytest.mark.parametrize("address", ["signup/", "email/", "password/reset/", "confirm-email/", "phone/verify/"])
+def test_what_makes_no_sense_without_email_is_not_there(client: Client, db: None, address: str) -> None:
+    assert client.get(f"/account/{address}").status_code == 404
