@@ -5,6 +5,7 @@ writes the document out, so that a paragraph moved is a paragraph renumbered.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -225,10 +226,9 @@ class Document:
     for_comments: bool = False
 
     def __post_init__(self) -> None:
-        anchors = list(self.anchors())
-        twice = sorted({anchor for anchor in anchors if anchors.count(anchor) > 1})
+        twice = next((anchor for anchor, times in Counter(self.anchors()).items() if times > 1), "")
         if twice:
-            raise ValueError(f"Two places have the anchor “{twice[0]}”.")
+            raise ValueError(f"Two places have the anchor “{twice}”.")
 
     def anchors(self) -> Iterator[str]:
         """Every anchor, in order."""

@@ -12,15 +12,13 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 class Relations:
     """What one part refers to: other parts and addresses, each under an id."""
 
-    rows: list[tuple[str, str, bool]] = field(default_factory=list)
-    """(type, target, outside the file)"""
+    ids: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+    """(type, target, outside the file) -> id, in order."""
 
     def to(self, kind: str, target: str, *, outside: bool = False) -> str:
         """The id under which the part may name the target; the same target has the same id."""
-        row = (f"{_OFFICE}/{kind}", target, outside)
-        if row not in self.rows:
-            self.rows.append(row)
-        return f"rId{self.rows.index(row) + 1}"
+        row = (kind if "/" in kind else f"{_OFFICE}/{kind}", target, outside)
+        return self.ids.setdefault(row, f"rId{len(self.ids) + 1}")
 
 
 @dataclass(slots=True)

@@ -27,8 +27,12 @@ class Reading:
     counted: Counted = field(default_factory=Counted)
     notes: list[Note] = field(default_factory=list)
     annexes: int = 0
+    anchors: frozenset[str] = frozenset()
     tables: list[tuple[float, ...]] = field(default_factory=list)
     """Of each table, its columns' widths in parts of a hundred."""
+
+    def __post_init__(self) -> None:
+        self.anchors = frozenset(self.document.anchors())
 
     def table(self, shares: tuple[float, ...]) -> int:
         """The number of a table with columns of these shares."""
@@ -58,7 +62,7 @@ class Reading:
     def link(self, run: Run) -> str:
         """Where the run leads: an address, "#" and an anchor, or "" for nowhere."""
         if run.link.startswith("#"):
-            return run.link if run.link[1:] in set(self.document.anchors()) else ""
+            return run.link if run.link[1:] in self.anchors else ""
         return address(run.link) if run.link else ""
 
 

@@ -36,7 +36,7 @@ def write_word(document: Document) -> bytes:
 
 def _beside(document: Document, manuscript: Manuscript) -> Iterator[tuple[str, bytes]]:
     """The parts that the text refers to. Each enters the relations of the text."""
-    furniture = [target for _, target, outside in manuscript.relations.rows if not outside]
+    furniture = [target for _, target, outside in manuscript.relations.ids if not outside]
     roots: dict[str, Element] = {
         "styles": styles(document.language),
         "numbering": numbering(manuscript.lists),
@@ -58,14 +58,14 @@ def _beside(document: Document, manuscript: Manuscript) -> Iterator[tuple[str, b
 
 def _with_addresses(kind: str, root: Element, own: Manuscript) -> Iterator[tuple[str, bytes]]:
     yield f"word/{kind}.xml", serialised(root)
-    if own.relations.rows:
+    if own.relations.ids:
         yield f"word/_rels/{kind}.xml.rels", _relations(own.relations)
 
 
 def _relations(relations: Relations) -> bytes:
     root = etree.Element("Relationships", xmlns=f"{_PACKAGE}/relationships")
-    for number, (kind, target, outside) in enumerate(relations.rows, start=1):
-        row = etree.SubElement(root, "Relationship", Id=f"rId{number}", Type=kind, Target=target)
+    for (kind, target, outside), identity in relations.ids.items():
+        row = etree.SubElement(root, "Relationship", Id=identity, Type=kind, Target=target)
         if outside:
             row.set("TargetMode", "External")
     return serialised(root)
@@ -74,7 +74,7 @@ def _relations(relations: Relations) -> bytes:
 def _package() -> bytes:
     root = Relations()
     root.to("officeDocument", "word/document.xml")
-    root.rows.append((f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml", False))
+    root.to(f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")
     return _relations(root)
 
 
