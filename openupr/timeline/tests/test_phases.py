@@ -38,7 +38,7 @@ def test_a_state_whose_own_day_is_not_known_is_reviewed_in_its_session() -> None
 
 
 def test_dates_without_a_document_are_estimates() -> None:
-    phases = {each.phase.key: each for each in dated_phases(iso3="FRA", cycle=2, session=15)}
+    phases = {each.phase.key: each for each in dated_phases(iso3="ARG", cycle=3, session=28)}
     assert (phases["review"].standing, phases["review"].source) == (
         "estimate",
         "generally known, no document found",

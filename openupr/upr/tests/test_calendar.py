@@ -43,7 +43,7 @@ def test_sessions_follow_each_other_and_deadlines_come_before_them() -> None:
 
 def test_a_session_without_dates_says_so_in_its_status() -> None:
     assert {session.status for session in SESSIONS if session.start is None} == {"unknown"}
-    assert {session.status for session in SESSIONS if session.start} == {"sourced", "partly", "unsourced", "conflict"}
+    assert {session.status for session in SESSIONS if session.start} == {"sourced", "partly", "unsourced"}
 
 
 def test_every_listed_review_is_of_a_known_state_in_a_session_of_its_cycle() -> None:

@@ -91,3 +91,14 @@ def test_the_states_own_date_comes_before_the_sessions() -> None:
     assert sessions
     assert (own.day.isoformat(), sessions.day.isoformat()) == ("2019-02-01", "2018-07-12")
     assert published_date(32, "FRA", "report") is None
+
+
+def test_a_report_is_adopted_as_many_days_after_the_review_as_its_rule_says() -> None:
+    reviewed = {(entry.iso3, entry.session): entry.day for entry in CALENDAR}
+    days = [
+        (each.day - held).days
+        for each in PHASE_DATES
+        if each.phase == "report" and (held := reviewed[each.iso3, each.session])
+    ]
+    assert len(days) == 101
+    assert (min(days), max(days)) == (phase("report").first, phase("report").last)
