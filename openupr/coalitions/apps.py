@@ -23,10 +23,15 @@ def is_signed_in(request: HttpRequest) -> bool:
 def _tie_in() -> None:
     """Where other slices leave a place for this one."""
     # Models exist only once all slices are loaded.
+    from openupr.accounts.services.forgetting import on_forgetting
     from openupr.accounts.services.invitations import on_acceptance
 
     from .queries.people import invited_to
+    from .services.forgetting import forget_in_coalition
     from .services.inviting import enter_when_invited
+    from .views.plenary import in_the_room
 
     on_acceptance(enter_when_invited)
+    on_forgetting(forget_in_coalition)
+    slots.fill("room", template="coalitions/plenary/in_the_room.html", context=in_the_room)
     slots.fill("invitation", template="coalitions/invited_to.html", context=invited_to)

@@ -45,3 +45,9 @@ class CoalitionForm(LanguagesForm):
     def __init__(self, *args: Any, iso3: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["review"].queryset = reviews_to_prepare(iso3=iso3)  # type: ignore[attr-defined]
+
+
+class ForgetForm(forms.Form):
+    """Whether it is meant."""
+
+    meant = forms.BooleanField(label=_("Yes: this cannot be undone, and nobody can find out again"))

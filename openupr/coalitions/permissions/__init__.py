@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import coalition, groups, people, proposal, roadmap, timeline
+from . import coalition, consultation, decision, groups, people, plenary, proposal, roadmap, timeline, trail
 from .roles import find, roles_of
 
 TABLE = Table(
@@ -16,7 +16,11 @@ TABLE = Table(
         *people.ACTIONS,
         *proposal.ACTIONS,
         *roadmap.ACTIONS,
+        *plenary.ACTIONS,
+        *decision.ACTIONS,
+        *consultation.ACTIONS,
         *timeline.ACTIONS,
+        *trail.ACTIONS,
     ),
     roles=roles_of,
     find=find,

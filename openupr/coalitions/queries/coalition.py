@@ -1,13 +1,53 @@
 """Coalitions and what stands where in them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import Count, QuerySet
 
 from openupr.accounts.models import Person
+from openupr.accounts.queries.audit import Act, trail
+from openupr.timeline.queries import Agenda
 
-from ..models import Coalition
+from ..models import Coalition, Group
+from .groups import groups_of
+from .timeline import coalition_agenda
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a coalition's first page shows. `acts` is empty for whoever may not see them."""
+
+    agenda: Agenda
+    groups: Sequence[Group]
+    people: int
+    organisations: int
+    acts: Sequence[Act]
+
+    @property
+    def recommendations(self) -> int:
+        """How many its groups have, all together."""
+        return sum(group.recommendations for group in self.groups)  # type: ignore[attr-defined]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is still something to set up: groups, organisations or people are missing."""
+        return not self.groups or not self.organisations or self.people < 2
 
 
 def coalitions_of(person: Person) -> QuerySet[Coalition]:
     """The coalitions somebody takes part in, each with its number of `people`."""
     ours = Coalition.objects.filter(participations__person=person).values("pk")
     return Coalition.objects.filter(pk__in=ours).select_related("review").annotate(people=Count("participations"))
+
+
+def overview_of(coalition: Coalition, *, today: date, with_trail: bool) -> Overview:
+    """What is due next, its groups and how far each is, and, `with_trail`, what was done last."""
+    return Overview(
+        agenda=coalition_agenda(coalition, today=today, extent="all"),
+        groups=list(groups_of(coalition)),
+        people=coalition.participations.count(),
+        organisations=coalition.member_organisations.count(),
+        acts=trail(coalition.key, most=8) if with_trail else (),
+    )

@@ -1,12 +1,17 @@
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Person
 from openupr.coalitions.models import Coalition, Participation
 from openupr.coalitions.services.calendars import group_calendar
 from openupr.coalitions.services.change_coalition import change_coalition
+from openupr.coalitions.services.dates import WhenGiven, enter_published_date
+from openupr.coalitions.services.found_coalition import found_coalition
 from openupr.reviews.models import Review
 
 from .conftest import SignIn
@@ -83,3 +88,30 @@ def test_when_the_review_gets_its_session_the_calendar_moves_along(cast: Cast) -
     )
     calendar.refresh_from_db()
     assert (calendar.review, calendar.within.review) == (held, held)
+
+
+def test_a_new_coalition_says_what_to_do_next(maly: Person, browser_of: SignIn) -> None:
+    review = Review.objects.get(iso3="KHM", session=None)
+    made = found_coalition(by=maly, review=review, name="Ours", languages=["km"], today=FOUNDED)
+    page = browser_of(maly).get(reverse("coalitions:coalition", args=[made.key])).content.decode()
+    assert "Set up the thematic groups" in page
+    assert "Invite people" in page
+    assert "People write in: Khmer." in page
+
+
+def test_the_overview_shows_what_is_due_and_how_far_each_group_is(cast: Cast, browser_of: SignIn) -> None:
+    enter_published_date(
+        by=cast.sophea,
+        coalition=cast.coalition,
+        key="submission-deadline",
+        when=WhenGiven(timezone.localdate() + timedelta(days=90)),
+        source="A letter",
+        today=timezone.localdate(),
+    )
+    address = reverse("coalitions:coalition", kwargs=cast.at_coalition)
+    page = browser_of(cast.vuthy).get(address).content.decode()
+    assert "days left" in page
+    assert "0 of 10" in page
+    assert "Dara" in page
+    assert "Done last" not in page
+    assert "Done last" in browser_of(cast.sophea).get(address).content.decode()

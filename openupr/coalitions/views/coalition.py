@@ -7,15 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.upr.languages import language
+
 from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
-from ..queries.coalition import coalitions_of
-from ..queries.groups import groups_of
+from ..permissions.trail import SEE_TRAIL
+from ..queries.coalition import coalitions_of, overview_of
 from ..queries.reviews import review_in_words
 from ..services.change_coalition import change_coalition
 from ..services.found_coalition import found_coalition
 from .asked import Asked
-from .showing import refusals_in, show
+from .showing import refusals_in, show, today_of
 
 
 @require_safe
@@ -44,8 +46,12 @@ def _founding(request: HttpRequest, iso3: str) -> CoalitionForm:
 
 @require_safe
 def overview(request: Asked, coalition: str) -> HttpResponse:
-    """What stands where."""
-    return show(request, "coalitions/overview.html", {"groups": groups_of(request.about)})
+    """What is due, what stands where, what was done last."""
+    about = request.about
+    found = overview_of(about, today=today_of(about), with_trail=SEE_TRAIL.open_to(request.roles))
+    languages = [language(code).name for code in about.languages]
+    given = {"found": found, "agenda": found.agenda, "groups": found.groups, "languages": languages}
+    return show(request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:5]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

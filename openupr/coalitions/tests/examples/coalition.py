@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from openupr.coalitions.services.change_coalition import change_coalition
+from openupr.coalitions.services.forgetting import forget_authorship
 
 from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
+    "openupr.coalitions.services.forgetting.forget_in_coalition": "called by accounts when authorship is forgotten",
     "openupr.coalitions.services.calendars": "services of groups and coalitions open a calendar when they write a date",
     "openupr.coalitions.services.refusals": "what refusals have in common; it writes nothing",
 }
@@ -15,9 +17,9 @@ INTERNAL: Mapping[str, str] = {
 
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
-    return {f"coalitions:{page}": cast.at_coalition for page in ("coalition", "change")}
+    return {f"coalitions:{page}": cast.at_coalition for page in ("coalition", "change", "trail", "forget")}
 
 
 def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     """What each service is about."""
-    return {change_coalition: {"coalition": cast.coalition}}
+    return {service: {"coalition": cast.coalition} for service in (change_coalition, forget_authorship)}

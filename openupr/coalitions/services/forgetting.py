@@ -1,0 +1,55 @@
+"""Forgetting who wrote and did what in a coalition, once its submission is lodged: texts stay, names go."""
+
+from django.db.models import Model, Q
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.forgetting import forget_authorship as forget_in_accounts
+from openupr.timeline.models import Milestone
+
+from ..models import (
+    Answer,
+    AnswerVersion,
+    Coalition,
+    Comment,
+    Evidence,
+    Feedback,
+    OutlinePoint,
+    RapporteurTerm,
+    RoadmapHandout,
+    Voice,
+    WordingVersion,
+)
+from ..permissions.trail import FORGET_AUTHORSHIP
+from .acting import act
+
+# Where a name stands beside a text: the model, its field, and the way from there to the coalition.
+NAMES: tuple[tuple[type[Model], str, str], ...] = (
+    (Answer, "owner", "group__coalition"),
+    (AnswerVersion, "saved_by", "answer__group__coalition"),
+    (Comment, "author", "proposal__group__coalition"),
+    (Evidence, "added_by", "follow_up__group__coalition"),
+    (Feedback, "author", "group__coalition"),
+    (OutlinePoint, "finder", "group__coalition"),
+    (RoadmapHandout, "sent_by", "group__coalition"),
+    (Voice, "given_by", "decision__coalition"),
+    (WordingVersion, "saved_by", "wording__proposal__group__coalition"),
+)
+
+
+@act(FORGET_AUTHORSHIP, about="coalition")
+def forget_authorship(*, by: Person, coalition: Coalition) -> None:
+    """Set every name beside a text, a voice and a line of the trail to nobody, for good.
+
+    Who takes part now, and who leads a group now, stays: that is not authorship.
+    """
+    forget_in_accounts(circle=coalition.key)
+
+
+def forget_in_coalition(circle: str) -> None:
+    """What accounts call when authorship in a circle is forgotten; a circle that is no coalition has nothing here."""
+    for model, field, way in NAMES:
+        model._default_manager.filter(**{f"{way}__key": circle}).update(**{field: None})
+    RapporteurTerm.objects.filter(group__coalition__key=circle).exclude(until=None).delete()
+    own = Q(calendar__in=Coalition.objects.filter(key=circle).values("calendar"))
+    groups = Q(calendar__within__in=Coalition.objects.filter(key=circle).values("calendar"))
+    Milestone.objects.filter(own | groups).update(whose="")

@@ -1,0 +1,32 @@
+"""What was done in a coalition, and having it forgotten by whom."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.accounts.queries.audit import trail as trail_of
+
+from ..forms.coalition import ForgetForm
+from ..services.forgetting import forget_authorship
+from .asked import Asked
+from .showing import show
+
+
+@require_safe
+def trail(request: Asked, coalition: str) -> HttpResponse:
+    """Who did what, when: never what it said."""
+    acts = trail_of(request.about.key, most=200)
+    return show(request, "coalitions/trail.html", {"acts": acts, "page_name": _("What was done")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request: Asked, coalition: str) -> HttpResponse:
+    """Names go, texts stay."""
+    form = ForgetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        forget_authorship(by=request.actor, coalition=request.about)
+        messages.success(request, _("It is forgotten who wrote and did what. Texts stay."))
+        return redirect("coalitions:trail", coalition)
+    return show(request, "coalitions/forget.html", {"form": form, "page_name": _("Forget who did what")})
