@@ -1,0 +1,118 @@
+"""Sessions end after half an hour of silence, cost few writes, and are not even looked for without a cookie."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.db.models import F
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from openupr.accounts.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sophea() -> Client:
+    """Her browser, signed in."""
+    client = Client()
+    client.force_login(Person.objects.create(username="sophea", called="Sophea"))
+    return client
+
+
+def pass_time(**given: int) -> None:
+    """Move the clock: for a session that is all in its end."""
+    Session.objects.update(expire_date=F("expire_date") - timedelta(**given))
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/account/").status_code == 200
+
+
+def test_half_an_hour_of_silence_ends_a_session(sophea: Client) -> None:
+    pass_time(minutes=31)
+    assert not is_in(sophea)
+
+
+def test_whoever_asks_now_and_then_stays_in(sophea: Client) -> None:
+    for _ in range(5):
+        pass_time(minutes=20)
+        assert is_in(sophea)
+
+
+def test_the_last_minute_counts_as_well(sophea: Client) -> None:
+    """Whatever is asked for within a minute is not saved, so the end may come a minute early, and never late."""
+    assert is_in(sophea)
+    pass_time(minutes=28)
+    assert is_in(sophea)
+    pass_time(minutes=29)
+    assert is_in(sophea)
+    pass_time(minutes=30, seconds=1)
+    assert not is_in(sophea)
+
+
+def test_reading_on_writes_at_most_once_a_minute(sophea: Client) -> None:
+    def writes() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            for _ in range(5):
+                sophea.get("/account/")
+        return sum(query["sql"].startswith(("UPDATE", "INSERT")) for query in asked.captured_queries)
+
+    assert writes() == 0
+    pass_time(seconds=61)
+    assert writes() == 1
+
+
+def test_a_session_ends_with_the_browser(sophea: Client) -> None:
+    pass_time(minutes=2)
+    cookie = sophea.get("/account/").cookies[settings.SESSION_COOKIE_NAME]
+    assert (cookie["max-age"], cookie["expires"], cookie["httponly"]) == ("", "", True)
+
+
+RECORD = ["/", "/disaggregate/", "/states/", "/gaps/", "/similar/", "/api/search", "/nowhere/", "/who-can-do-what/"]
+
+
+@pytest.mark.parametrize("address", RECORD)
+def test_without_a_cookie_neither_session_nor_person_is_looked_for(address: str, client: Client) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    words = " ".join(query["sql"] for query in asked.captured_queries)
+    assert "session" not in words
+    assert "accounts_" not in words
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("address", ["/", "/gaps/", "/nowhere/"])
+def test_a_page_is_kept_apart_by_who_reads_it(address: str, client: Client, sophea: Client) -> None:
+    nobodys, hers = client.get(address), sophea.get(address)
+    for answer in (nobodys, hers):
+        assert "Cookie" in answer.headers["Vary"]
+    assert "Sophea" in hers.content.decode()
+    assert "Sophea" not in nobodys.content.decode()
+    assert hers.headers["Cache-Control"] == "no-store, private"
+    assert "no-store" not in nobodys.headers.get("Cache-Control", "")
+
+
+def test_an_answer_for_programs_is_the_same_for_everybody(client: Client, sophea: Client) -> None:
+    nobodys, hers = client.get("/api/openapi.json"), sophea.get("/api/openapi.json")
+    assert nobodys.content == hers.content
+    assert "Cookie" not in nobodys.headers["Vary"]
+
+
+def test_what_some_may_see_is_kept_by_no_cache(sophea: Client) -> None:
+    for address in ("/account/", "/account/ways-in/", "/organisations/new/", "/organisations/1/"):
+        assert sophea.get(address).headers["Cache-Control"] == "no-store, private", address
+        assert Client().get(address).headers["Cache-Control"] == "no-store, private", address
+
+
+def test_a_missing_page_offers_sign_in_whether_or_not_anything_is_there(client: Client, sophea: Client) -> None:
+    sophea.post("/organisations/new/", {"name": "Land and Life"})
+    number = Person.objects.get().organisations.get().pk
+    pages = [client.get(f"/organisations/{each}/") for each in (number, number + 1)]
+    assert [page.status_code for page in pages] == [404, 404]
+    there, nowhere = (page.content.decode() for page in pages)
+    assert f'href="/account/sign-in/?next=/organisations/{number}/"' in there
+    assert there.replace(f"/{number}/", "/") == nowhere.replace(f"/{number + 1}/", "/")
