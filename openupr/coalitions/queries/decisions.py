@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
+
 from openupr.accounts.models import Organisation, Person
 
-from ..models import Coalition, Decision, MemberOrganisation, Option, Voice
+from ..models import Coalition, Decision, Option, Voice
 from ..rules.decisions import has_quorum, leading
 
 
@@ -50,31 +52,36 @@ class Standing:
 
 def standing_of(coalition: Coalition, number: int) -> Standing | None:
     """Where one decision stands, in a constant number of queries; None where there is none of this key."""
-    decision = coalition.decisions.select_related("supersedes", "superseded_by").filter(pk=number).first()
-    return _standing(decision, coalition) if decision else None
+    decision = _decisions(coalition).filter(pk=number).first()
+    return _standing(decision, _members(coalition)) if decision else None
 
 
 def standings_of(coalition: Coalition) -> list[Standing]:
-    """Where all decisions stand, the newest first."""
-    decisions = coalition.decisions.prefetch_related("options", "voices__organisation", "voices__option")
-    return [_standing(each, coalition) for each in decisions.select_related("supersedes", "superseded_by")]
-
-
-def _standing(decision: Decision, coalition: Coalition) -> Standing:
+    """Where all decisions stand, the newest first, in a constant number of queries."""
     members = _members(coalition)
-    last = {voice.organisation_id: voice for voice in decision.voices.select_related("organisation", "option")}
+    return [_standing(each, members) for each in _decisions(coalition)]
+
+
+def _decisions(coalition: Coalition) -> QuerySet[Decision]:
+    voices = Voice.objects.select_related("organisation", "option")
+    decisions = coalition.decisions.select_related("supersedes", "superseded_by")
+    return decisions.prefetch_related("options", Prefetch("voices", queryset=voices))
+
+
+def _standing(decision: Decision, members: list[Organisation]) -> Standing:
+    last = {voice.organisation_id: voice for voice in decision.voices.all()}
     return Standing(
         decision=decision,
         options=list(decision.options.all()),
         # What an organisation said that has left meanwhile still stands.
         voices=sorted(last.values(), key=lambda voice: voice.organisation.name),
         members=len(members),
-        silent=[each.organisation for each in members if each.organisation_id not in last],
+        silent=[each for each in members if each.pk not in last],
     )
 
 
-def _members(coalition: Coalition) -> list[MemberOrganisation]:
-    return list(coalition.member_organisations.select_related("organisation"))
+def _members(coalition: Coalition) -> list[Organisation]:
+    return [each.organisation for each in coalition.member_organisations.select_related("organisation")]
 
 
 def speaks_for(person: Person, coalition: Coalition) -> list[Organisation]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from openupr.accounts.models import Room
+
 from ..models import Coalition, Feedback, Group, Plenary, Proposal
 from ..rules.plenary import on_the_clock, seconds_each, seconds_left
 from .proposals import proposals_of
@@ -70,3 +72,8 @@ def released_to(group: Group) -> list[Feedback]:
 def waiting(plenary: Plenary) -> list[Feedback]:
     """What waits for the moderator, the oldest first."""
     return list(plenary.feedback.filter(state=Feedback.State.WAITING).select_related("group"))
+
+
+def plenary_in(room: Room) -> Plenary | None:
+    """The plenary that a room's phones take part in; None while none is open."""
+    return Plenary.objects.select_related("coalition", "presenting", "room").filter(room=room, closed=False).first()

@@ -26,6 +26,13 @@ class TooMuchSaid(Refused):
         )
 
 
+class AlreadyOpen(Refused):
+    """One plenary at a time."""
+
+    def __init__(self) -> None:
+        super().__init__("A plenary is open already. Close it before another begins.")
+
+
 class PlenaryClosed(Refused):
     """The plenary is over."""
 

@@ -2,18 +2,26 @@
 
 from datetime import date, datetime
 
-from openupr.accounts.models import Guest, Person, Room
+from openupr.accounts.models import Guest, Person
 from openupr.accounts.permissions import Actor
+from openupr.accounts.services.rooms import open_room
 
 from ..models import Coalition, Feedback, Group, Plenary, Proposal
 from ..permissions.plenary import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY
-from ..rules.plenary import MOST_FROM_ONE_PHONE, PlenaryClosed, TooMuchSaid, cleaned_feedback
+from ..rules.plenary import MOST_FROM_ONE_PHONE, AlreadyOpen, PlenaryClosed, TooMuchSaid, cleaned_feedback
 from .acting import act
 
 
 @act(RUN_PLENARY, about="coalition")
-def open_plenary(*, by: Person, coalition: Coalition, minutes: int, room: Room | None, today: date) -> Plenary:
-    """Open a plenary with so many minutes for all groups together; `room` lets phones in with its code."""
+def open_plenary(*, by: Person, coalition: Coalition, minutes: int, today: date) -> Plenary:
+    """Open a plenary with so many minutes for all groups together, and the day's room that lets phones in.
+
+    Raises AlreadyOpen.
+    """
+    if coalition.plenaries.filter(closed=False).exists():
+        raise AlreadyOpen
+    room = open_room(by=by, circle=coalition.key, today=today)
+    # A room has one plenary at a time: an earlier one of the day gave it back when it closed.
     return Plenary.objects.create(coalition=coalition, room=room, day=today, minutes=minutes)
 
 
@@ -31,8 +39,8 @@ def call_group(*, by: Person, plenary: Plenary, group: Group, now: datetime) -> 
 @act(RUN_PLENARY, about="plenary")
 def close_plenary(*, by: Person, plenary: Plenary) -> Plenary:
     """End it. What phones sent is no longer tied to a phone; what was not released is set aside."""
-    plenary.closed, plenary.presenting, plenary.presenting_since = True, None, None
-    plenary.save(update_fields=["closed", "presenting", "presenting_since"])
+    plenary.closed, plenary.presenting, plenary.presenting_since, plenary.room = True, None, None, None
+    plenary.save(update_fields=["closed", "presenting", "presenting_since", "room"])
     plenary.feedback.update(guest=None)
     plenary.feedback.filter(state=Feedback.State.WAITING).update(state=Feedback.State.SET_ASIDE)
     return plenary

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from . import coalition, groups, people, proposals, roadmap, timeline
+from . import coalition, consultations, decisions, groups, people, plenary, proposals, roadmap, timeline
 
 app_name = "coalitions"
 urlpatterns: list[URLPattern] = [
@@ -11,5 +11,8 @@ urlpatterns: list[URLPattern] = [
     *people.urlpatterns,
     *proposals.urlpatterns,
     *roadmap.urlpatterns,
+    *plenary.urlpatterns,
+    *decisions.urlpatterns,
+    *consultations.urlpatterns,
     *timeline.urlpatterns,
 ]

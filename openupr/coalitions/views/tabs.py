@@ -19,7 +19,7 @@ COALITION_TABS: tuple[Offered, ...] = (
     (_("Timeline"), "coalitions:timeline"),
     (_("Decisions"), "coalitions:decisions"),
     (_("Consultations"), "coalitions:consultations"),
-    (_("Plenary"), "coalitions:plenaries"),
+    (_("Plenary"), "coalitions:plenary"),
     (_("People"), "coalitions:people"),
 )
 GROUP_TABS: tuple[Offered, ...] = (

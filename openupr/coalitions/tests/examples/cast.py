@@ -11,10 +11,13 @@ from openupr.accounts.queries.guests import hashed
 from openupr.accounts.tests.examples import Player, person, strangers
 from openupr.coalitions.models import (
     Coalition,
+    Consultation,
+    Decision,
     Group,
     GroupMembership,
     MemberOrganisation,
     Participation,
+    Plenary,
     RapporteurTerm,
 )
 from openupr.reviews.models import Review
@@ -110,7 +113,8 @@ def _member_of_another(known: Cast) -> Player:
     """In the coalition as a whole, a member of any group is one."""
     here = _ACCOUNT | {Role.PARTICIPANT}
     whole = here | {Role.MEMBER}
-    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, Coalition: whole}
+    of_the_whole = dict.fromkeys((Coalition, Consultation, Decision, Plenary), whole)
+    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, **of_the_whole}
     return Player("Rithy, member of another group", known.rithy, here, elsewhere=elsewhere)
 
 

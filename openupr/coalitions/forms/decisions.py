@@ -1,0 +1,84 @@
+"""Putting a question to the organisations, giving a voice, closing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Organisation
+
+from ..models import Coalition, Decision, Option
+from ..rules.decisions import ROUTE_QUESTION, ROUTES
+
+_OPTIONS = 6
+
+
+class AskForm(forms.Form):
+    """A question with up to six options; `options()` gives (text, route) of each that was filled in."""
+
+    question = forms.CharField(label=_("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    quorum = forms.IntegerField(label=_("How many organisations must speak"), min_value=1, max_value=1000, initial=1)
+    closes_on = forms.DateField(
+        label=_("To be closed on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    supersedes = forms.ModelChoiceField(
+        label=_("Supersedes"), queryset=Decision.objects.none(), required=False, empty_label=_("no other decision")
+    )
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        closed = coalition.decisions.exclude(closed_at=None).filter(superseded_by=None)
+        self.fields["supersedes"].queryset = closed  # type: ignore[attr-defined]
+        routes = [("", _("nothing of itself")), *((route, text) for route, text in ROUTES)]
+        for number in range(1, _OPTIONS + 1):
+            label = _("Option %(number)s") % {"number": number}
+            self.fields[f"option-{number}"] = forms.CharField(label=label, max_length=200, required=False)
+            self.fields[f"route-{number}"] = forms.ChoiceField(
+                label=_("What follows from it"), choices=routes, required=False
+            )
+
+    def options(self) -> list[tuple[str, str]]:
+        """(text, route) of each option that was filled in."""
+        numbers = range(1, _OPTIONS + 1)
+        given = [(self.cleaned_data[f"option-{n}"], self.cleaned_data[f"route-{n}"]) for n in numbers]
+        return [(text, route) for text, route in given if text.strip()]
+
+    @staticmethod
+    def route_question() -> dict[str, Any]:
+        """What the fields hold for the question which route to take with submissions."""
+        options = {f"option-{n}": text for n, (_route, text) in enumerate(ROUTES, start=1)}
+        routes = {f"route-{n}": route for n, (route, _text) in enumerate(ROUTES, start=1)}
+        return {"question": ROUTE_QUESTION, **options, **routes}
+
+
+class VoiceForm(forms.Form):
+    """An organisation's choice, and the dissent that it wants recorded."""
+
+    organisation = forms.ModelChoiceField(label=_("For"), queryset=Organisation.objects.none(), empty_label=None)
+    option = forms.ModelChoiceField(
+        label=_("Our choice"), queryset=Option.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+    dissent = forms.CharField(
+        label=_("Dissent, to be recorded"),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, decision: Decision, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
+        self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
+        self.fields["option"].queryset = decision.options.all()  # type: ignore[attr-defined]
+
+
+class CloseForm(forms.Form):
+    """The outcome in words."""
+
+    outcome = forms.CharField(
+        label=_("Outcome"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Once closed it stays as it is; only another decision can supersede it."),
+    )

@@ -1,0 +1,107 @@
+"""What a coalition does together: consultations, decisions, the plenary."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from openupr.coalitions.models import Consultation, Decision, Feedback, Plenary
+from openupr.coalitions.services.consultations import edit_consultation, record_consultation, remove_consultation
+from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
+from openupr.coalitions.services.plenary import (
+    call_group,
+    close_plenary,
+    give_feedback,
+    open_plenary,
+    release,
+    set_aside,
+)
+
+from .cast import Cast
+
+INTERNAL: Mapping[str, str] = {}
+TODAY = date(2026, 3, 13)
+_LISTS = (
+    "consultations", "consultations-csv", "consultations-json", "consultation-new",
+    "decisions", "decisions-csv", "decisions-json", "decision-new",
+    "plenary", "plenary-projector", "plenary-clock", "plenary-open", "plenary-close", "plenary-feedback",
+    "plenary-moderate",
+)  # fmt: skip
+
+
+def consultation(cast: Cast) -> Consultation:
+    """A consultation of the whole coalition."""
+    return Consultation.objects.first() or record_consultation(
+        by=cast.sophea,
+        coalition=cast.coalition,
+        day=date(2026, 3, 1),
+        place="A province",
+        people=23,
+        said="We were not told of the concession.",
+        today=TODAY,
+    )
+
+
+def decision(cast: Cast) -> Decision:
+    """An open question to the organisations."""
+    return Decision.objects.first() or ask_organisations(
+        by=cast.sophea,
+        coalition=cast.coalition,
+        question="Which route?",
+        options=[("Joint", "joint"), ("By group", "by-group")],
+        quorum=1,
+        today=TODAY,
+    )
+
+
+def plenary(cast: Cast) -> Plenary:
+    """An open plenary of twenty minutes."""
+    return Plenary.objects.first() or open_plenary(
+        by=cast.sophea, coalition=cast.coalition, minutes=20, today=timezone.localdate()
+    )
+
+
+def feedback(cast: Cast) -> Feedback:
+    """Something said to a group, waiting."""
+    return Feedback.objects.first() or give_feedback(
+        by=cast.rithy, plenary=plenary(cast), group=cast.land, text="And the islands?"
+    )
+
+
+def addresses(cast: Cast) -> dict[str, dict[str, object]]:
+    """The parts of each address."""
+    here = cast.at_coalition
+    one = {**here, "number": consultation(cast).pk}
+    asked = {**here, "number": decision(cast).pk}
+    return {
+        **{f"coalitions:{page}": here for page in _LISTS},
+        "coalitions:consultation": one,
+        "coalitions:consultation-remove": one,
+        "coalitions:decision": asked,
+        "coalitions:decision-voice": asked,
+        "coalitions:decision-close": asked,
+        "coalitions:plenary-call": {**here, "number": cast.land.pk},
+        "coalitions:plenary-release": {**here, "number": feedback(cast).pk},
+    }
+
+
+def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
+    """What each service is about."""
+    here = {"coalition": cast.coalition}
+    one, asked = {"consultation": consultation(cast)}, {"decision": decision(cast)}
+    on, said = {"plenary": plenary(cast)}, {"feedback": feedback(cast)}
+    return {
+        record_consultation: here,
+        edit_consultation: one,
+        remove_consultation: one,
+        ask_organisations: here,
+        give_voice: asked,
+        close_decision: asked,
+        open_plenary: here,
+        call_group: on,
+        close_plenary: on,
+        give_feedback: on,
+        release: said,
+        set_aside: said,
+    }

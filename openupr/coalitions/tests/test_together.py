@@ -1,0 +1,284 @@
+"""A coalition consults, decides, and meets in plenary."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from openupr.accounts.models import AuditLine, Guest, Organisation
+from openupr.accounts.permissions import NotPermitted
+from openupr.coalitions.models import Consultation, Decision, Feedback, MemberOrganisation, Voice
+from openupr.coalitions.queries.decisions import standing_of, standings_of
+from openupr.coalitions.rules.consultations import NothingRecorded, NotYetHeld
+from openupr.coalitions.rules.decisions import (
+    DecisionClosed,
+    NotYourOrganisation,
+    StillOpen,
+    TooFewOptions,
+    check_question,
+    leading,
+)
+from openupr.coalitions.rules.plenary import MOST_FROM_ONE_PHONE, AlreadyOpen, TooMuchSaid, on_the_clock, seconds_each
+from openupr.coalitions.services.consultations import record_consultation
+from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
+from openupr.coalitions.services.plenary import call_group, close_plenary, give_feedback, open_plenary
+from openupr.coalitions.services.proposals import propose, put_forward
+
+from .conftest import SignIn
+from .examples.cast import Cast
+from .examples.together import TODAY, consultation, decision, plenary
+
+NOW = datetime(2026, 3, 13, 14, tzinfo=timezone.get_default_timezone())
+
+
+def at(cast: Cast, page: str, **parts: object) -> str:
+    return reverse(f"coalitions:{page}", kwargs={**cast.at_coalition, **parts})
+
+
+# Consultations
+
+
+def test_a_consultation_is_recorded_with_how_many_and_what_changed(cast: Cast, browser_of: SignIn) -> None:
+    client = browser_of(cast.chan)
+    told = {"day": "2026-03-01", "place": "A province", "people": 23, "said": "Not told of it", "who": "two villages"}
+    client.post(at(cast, "consultation-new"), told)
+    kept = Consultation.objects.get()
+    client.post(at(cast, "consultation", number=kept.pk), told | {"changed": "A new recommendation"})
+    page = client.get(at(cast, "consultations")).content.decode()
+    assert "A new recommendation" in page
+    assert "<strong>23</strong> people asked" in page
+    assert client.get(at(cast, "consultations-json")).json()["people_asked"] == 23
+
+
+def test_a_consultation_of_tomorrow_or_without_words_is_refused(cast: Cast, browser_of: SignIn) -> None:
+    told = {"coalition": cast.coalition, "place": "A province", "today": TODAY}
+    with pytest.raises(NotYetHeld):
+        record_consultation(by=cast.sophea, day=TODAY + timedelta(1), said="x", **told)
+    with pytest.raises(NothingRecorded):
+        record_consultation(by=cast.sophea, day=TODAY, said="  ", **told)
+    tomorrow = (timezone.localdate() + timedelta(1)).isoformat()
+    page = browser_of(cast.sophea).post(
+        at(cast, "consultation-new"), {"day": tomorrow, "place": "A province", "said": "x"}
+    )
+    assert b"This day has not come yet" in page.content
+    assert not Consultation.objects.exists()
+
+
+def test_only_the_coordinator_takes_a_consultation_out(cast: Cast, browser_of: SignIn) -> None:
+    address = at(cast, "consultation-remove", number=consultation(cast).pk)
+    assert browser_of(cast.chan).post(address).status_code == 403
+    assert browser_of(cast.sophea).post(address).status_code == 302
+    assert not Consultation.objects.exists()
+
+
+# Decisions
+
+
+@pytest.fixture
+def more_organisations(cast: Cast) -> list[Organisation]:
+    """Two more organisations; Dara and Chan speak for them."""
+    made = []
+    for name, person in (("Labour Desk of the Test", cast.dara), ("River Network of the Test", cast.chan)):
+        organisation = Organisation.objects.create(name=name)
+        MemberOrganisation.objects.create(
+            coalition=cast.coalition, organisation=organisation, representative=person, since=TODAY
+        )
+        made.append(organisation)
+    return made
+
+
+def test_each_organisation_has_one_voice_and_the_last_before_closing_counts(
+    cast: Cast, more_organisations: list[Organisation]
+) -> None:
+    asked = decision(cast)
+    joint, by_group = asked.options.all()
+    given = {"decision": asked, "now": NOW}
+    give_voice(by=cast.nary, organisation=cast.forest, option=by_group, **given)
+    give_voice(by=cast.nary, organisation=cast.forest, option=joint, **given)
+    give_voice(by=cast.dara, organisation=more_organisations[0], option=by_group, dissent="We fear delay", **given)
+    standing = standing_of(cast.coalition, asked.pk)
+    assert standing is not None
+    assert standing.tally() == [(joint, 1), (by_group, 1)]
+    assert [each.dissent for each in standing.dissent] == ["We fear delay"]
+    assert standing.silent == [more_organisations[1]]
+    assert Voice.objects.count() == 3  # what was said before is kept
+
+
+def test_nobody_speaks_for_an_organisation_that_did_not_name_them(cast: Cast, more_organisations: object) -> None:
+    asked = decision(cast)
+    option = asked.options.first()
+    with pytest.raises(NotYourOrganisation):
+        give_voice(by=cast.dara, decision=asked, organisation=cast.forest, option=option, now=NOW)
+    with pytest.raises(NotPermitted):
+        give_voice(by=cast.sophea, decision=asked, organisation=cast.forest, option=option, now=NOW)
+
+
+def test_an_option_of_another_decision_is_no_choice(cast: Cast) -> None:
+    asked = decision(cast)
+    options = [("Yes", ""), ("No", "")]
+    other = ask_organisations(
+        by=cast.sophea, coalition=cast.coalition, question="Another?", options=options, today=TODAY
+    )
+    with pytest.raises(NotYourOrganisation):
+        give_voice(by=cast.nary, decision=asked, organisation=cast.forest, option=other.options.first(), now=NOW)
+
+
+def test_what_is_closed_stays_and_may_be_superseded_once(cast: Cast, browser_of: SignIn) -> None:
+    asked = decision(cast)
+    again = {"coalition": cast.coalition, "question": "Which route now?", "options": [("A", ""), ("B", "")]}
+    with pytest.raises(StillOpen):
+        ask_organisations(by=cast.sophea, supersedes=asked, today=TODAY, **again)
+    closed = close_decision(by=cast.sophea, decision=asked, outcome="The joint one.", now=NOW)
+    with pytest.raises(DecisionClosed):
+        close_decision(by=cast.sophea, decision=asked, outcome="No, the other.", now=NOW)
+    with pytest.raises(DecisionClosed):
+        give_voice(by=cast.nary, decision=asked, organisation=cast.forest, option=asked.options.first(), now=NOW)
+    ask_organisations(by=cast.sophea, supersedes=closed, today=TODAY, **again)
+    page = browser_of(cast.vuthy).get(at(cast, "decision", number=asked.pk)).content.decode()
+    assert "The joint one." in page
+    assert "Superseded by:" in page
+    assert Decision.objects.get(pk=asked.pk).outcome == "The joint one."
+
+
+def test_the_question_of_the_route_is_there_in_one_click(cast: Cast, browser_of: SignIn) -> None:
+    client = browser_of(cast.sophea)
+    form = client.get(at(cast, "decision-new"), {"about": "route"}).context["form"]
+    initial = {name: form.get_initial_for_field(form.fields[name], name) or "" for name in form.fields}
+    client.post(at(cast, "decision-new"), initial)
+    assert [option.route for option in Decision.objects.get().options.all()] == ["joint", "by-group", "own", "both"]
+
+
+def test_a_representative_gives_a_voice_on_the_page_and_an_observer_sees_it(cast: Cast, browser_of: SignIn) -> None:
+    asked = decision(cast)
+    address = at(cast, "decision-voice", number=asked.pk)
+    choice = asked.options.last()
+    assert choice is not None
+    given = {"organisation": cast.forest.pk, "option": choice.pk, "dissent": ""}
+    assert browser_of(cast.vuthy).post(address, given).status_code == 403
+    assert browser_of(cast.nary).post(address, given).status_code == 302
+    page = browser_of(cast.vuthy).get(at(cast, "decision", number=asked.pk)).content.decode()
+    assert "1 of 1 have spoken" in page
+    assert "The quorum is reached." in page
+
+
+def test_lists_of_decisions_take_the_same_number_of_queries_for_one_and_for_ten(
+    cast: Cast, django_assert_num_queries: Callable[..., object]
+) -> None:
+    decision(cast)
+    with django_assert_num_queries(_QUERIES):
+        standings_of(cast.coalition)
+    for number in range(9):
+        ask_organisations(
+            by=cast.sophea,
+            coalition=cast.coalition,
+            question=f"Question {number}?",
+            options=[("A", ""), ("B", "")],
+            today=TODAY,
+        )
+    with django_assert_num_queries(_QUERIES):
+        assert len(standings_of(cast.coalition)) == 10
+
+
+_QUERIES = 4
+
+
+@pytest.mark.parametrize("options", [[], ["Yes"], ["Yes", " yes "], ["", " "]])
+def test_without_two_different_options_there_is_nothing_to_decide(options: list[str]) -> None:
+    with pytest.raises(TooFewOptions):
+        check_question("Which?", options)
+
+
+@given(st.dictionaries(st.integers(1, 9), st.integers(0, 5), max_size=6))
+@settings(max_examples=60)
+def test_what_leads_has_at_least_as_many_voices_as_any_other(counts: dict[int, int]) -> None:
+    ahead = leading(counts)
+    assert all(counts[each] == max(counts.values()) > 0 for each in ahead)
+    assert bool(ahead) == any(counts.values())
+
+
+# The plenary
+
+
+@pytest.fixture
+def phone(cast: Cast) -> Client:
+    """A telephone that has typed the room's code."""
+    client = Client()
+    room = plenary(cast).room
+    assert room is not None
+    assert client.post(reverse("accounts:room"), {"code": room.code.lower()}).status_code == 302
+    return client
+
+
+def test_a_phone_says_something_and_it_is_shown_once_released(cast: Cast, phone: Client, browser_of: SignIn) -> None:
+    call_group(by=cast.bopha, plenary=plenary(cast), group=cast.land, now=timezone.now())
+    assert b"Land" in phone.get(reverse("accounts:room")).content
+    phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
+    stage = browser_of(cast.vuthy)
+    assert b"And the islands?" not in stage.get(at(cast, "plenary-projector")).content
+    said = Feedback.objects.get()
+    moderator = browser_of(cast.bopha)
+    assert b"And the islands?" in moderator.get(at(cast, "plenary-moderate")).content
+    moderator.post(at(cast, "plenary-release", number=said.pk), {"do": "release"})
+    assert b"And the islands?" in stage.get(at(cast, "plenary-projector")).content
+
+
+def test_one_phone_does_not_fill_the_screen(cast: Cast, phone: Client) -> None:
+    guest, open_one = Guest.objects.get(), plenary(cast)
+    for number in range(MOST_FROM_ONE_PHONE):
+        give_feedback(by=guest, plenary=open_one, group=cast.land, text=f"Question {number}")
+    with pytest.raises(TooMuchSaid):
+        give_feedback(by=guest, plenary=open_one, group=cast.land, text="One more")
+    page = phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "One more"}, follow=True)
+    assert b"that is all one phone may send" in page.content
+
+
+def test_a_phone_in_the_room_learns_nothing_else_of_the_coalition(cast: Cast, phone: Client) -> None:
+    for page in ("coalition", "groups", "people", "decisions", "plenary", "plenary-projector", "consultations"):
+        assert phone.get(at(cast, page)).status_code == 404
+
+
+def test_closing_forgets_which_phone_said_what_and_sets_the_rest_aside(cast: Cast, phone: Client) -> None:
+    open_one = plenary(cast)
+    give_feedback(by=Guest.objects.get(), plenary=open_one, group=cast.land, text="Waiting")
+    close_plenary(by=cast.sophea, plenary=open_one)
+    assert list(Feedback.objects.values_list("guest", "state")) == [(None, "set-aside")]
+    assert phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "Late"}).status_code == 404
+
+
+def test_calling_a_group_presents_what_it_proposed(cast: Cast) -> None:
+    made = propose(by=cast.chan, group=cast.land, text="Publish it.", language="en", now=NOW)
+    put_forward(by=cast.chan, proposal=made, now=NOW)
+    call_group(by=cast.sophea, plenary=plenary(cast), group=cast.land, now=NOW)
+    made.refresh_from_db()
+    assert made.state == "presented"
+
+
+def test_one_plenary_at_a_time_and_a_second_one_after_it_the_same_day(cast: Cast) -> None:
+    first, today = plenary(cast), timezone.localdate()
+    with pytest.raises(AlreadyOpen):
+        open_plenary(by=cast.sophea, coalition=cast.coalition, minutes=5, today=today)
+    close_plenary(by=cast.sophea, plenary=first)
+    second = open_plenary(by=cast.sophea, coalition=cast.coalition, minutes=5, today=today)
+    assert second.room is not None
+
+
+def test_the_trail_of_a_phone_names_nobody(cast: Cast, phone: Client) -> None:
+    phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
+    line = AuditLine.objects.filter(what="coalitions.give-feedback").get()
+    assert (line.who, line.circle) == (None, cast.coalition.key)
+
+
+def test_time_is_shared_over_the_groups_and_counts_on_below_nothing() -> None:
+    assert seconds_each(80, 8) == 600
+    assert seconds_each(80, 0) == 0
+    assert [on_the_clock(each) for each in (605, 0, -30, -3601)] == ["10:05", "0:00", "-0:30", "-60:01"]
+
+
+@pytest.mark.parametrize("page", ["plenary", "decisions", "consultations", "decision-new", "consultation-new"])
+def test_an_outsider_finds_nothing(page: str, cast: Cast) -> None:
+    assert Client().get(at(cast, page)).status_code == 404

@@ -1,0 +1,85 @@
+"""Consultations: recorded, read, taken away as lists."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ..forms.consultations import ConsultationForm
+from ..models import Consultation
+from ..queries.consultations import consultations_of, people_asked, rows
+from ..services.consultations import edit_consultation, record_consultation, remove_consultation
+from .asked import Asked
+from .showing import refusals_in, show
+from .taking_away import as_json, records_as_csv
+
+_COLUMNS = ["day", "place", "group", "people", "who", "said", "changed"]
+
+
+@require_safe
+def consultations(request: Asked, coalition: str) -> HttpResponse:
+    """All of them, and how many people were asked together."""
+    given = {
+        "page_name": _("Consultations"),
+        "consultations": list(consultations_of(request.about)),
+        "people_asked": people_asked(request.about),
+    }
+    return show(request, "coalitions/consultations/list.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consultation_new(request: Asked, coalition: str) -> HttpResponse:
+    """Record one."""
+    form = ConsultationForm(request.POST or None, coalition=request.about)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            given = form.cleaned_data
+            record_consultation(by=request.actor, coalition=request.about, today=timezone.localdate(), **given)
+            messages.success(request, _("Recorded."))
+            return redirect("coalitions:consultations", coalition)
+    return show(request, "coalitions/consultations/form.html", {"page_name": _("A consultation"), "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consultation(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """Correct one, or add what changed because of it."""
+    found = _asked_for(request, number)
+    form = ConsultationForm(request.POST or None, coalition=request.about, initial=ConsultationForm.initial_of(found))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            given = form.cleaned_data
+            edit_consultation(by=request.actor, consultation=found, today=timezone.localdate(), **given)
+            messages.success(request, _("Saved."))
+            return redirect("coalitions:consultations", coalition)
+    given = {"page_name": _("A consultation"), "form": form, "consultation": found}
+    return show(request, "coalitions/consultations/form.html", given)
+
+
+@require_POST
+def consultation_remove(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """Take one out."""
+    remove_consultation(by=request.actor, consultation=_asked_for(request, number))
+    messages.success(request, _("Taken out."))
+    return redirect("coalitions:consultations", coalition)
+
+
+def _asked_for(request: Asked, number: int) -> Consultation:
+    found = request.about.consultations.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def consultations_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+    """The list as a CSV file."""
+    return records_as_csv("consultations", _COLUMNS, rows(request.about))
+
+
+@require_safe
+def consultations_json(request: Asked, coalition: str) -> HttpResponse:
+    """The list as JSON."""
+    given = {"people_asked": people_asked(request.about), "consultations": rows(request.about)}
+    return as_json({"coalition": request.about.name, **given})

@@ -1,0 +1,118 @@
+"""Decisions: asked, voices given, closed, read."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.web.charts import Bar
+
+from ..forms.decisions import AskForm, CloseForm, VoiceForm
+from ..queries.decisions import Standing, rows, speaks_for, standing_of, standings_of
+from ..services.decisions import ask_organisations, close_decision, give_voice
+from .asked import Asked
+from .showing import refusals_in, show
+from .taking_away import as_json, records_as_csv
+
+_COLUMNS = ["question", "asked_on", "option", "route", "voices", "members", "quorum", "closed", "outcome"]
+
+
+@require_safe
+def decisions(request: Asked, coalition: str) -> HttpResponse:
+    """All of them, open ones first."""
+    standings = sorted(standings_of(request.about), key=lambda each: each.decision.closed_at is not None)
+    return show(request, "coalitions/decisions/list.html", {"page_name": _("Decisions"), "standings": standings})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision_new(request: Asked, coalition: str) -> HttpResponse:
+    """Put a question; `?about=route` fills in the one which route to take."""
+    initial = AskForm.route_question() if request.GET.get("about") == "route" else {}
+    form = AskForm(request.POST or None, coalition=request.about, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            names = ("question", "quorum", "closes_on", "supersedes")
+            given = {name: form.cleaned_data[name] for name in names}
+            asked = ask_organisations(
+                by=request.actor,
+                coalition=request.about,
+                options=form.options(),
+                today=timezone.localdate(),
+                **given,
+            )
+            return redirect("coalitions:decision", coalition, asked.pk)
+    return show(request, "coalitions/decisions/new.html", {"page_name": _("Put a question"), "form": form})
+
+
+@require_safe
+def decision(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """Where it stands: voices, who has not spoken, dissent, outcome."""
+    return _page(request, _asked_for(request, number))
+
+
+def _asked_for(request: Asked, number: int) -> Standing:
+    found = standing_of(request.about, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: Asked, standing: Standing, *, status: int = 200, **forms: Form) -> HttpResponse:
+    ours = speaks_for(request.actor, request.about)
+    given: dict[str, Any] = {
+        "page_name": _("Decision"),
+        "standing": standing,
+        "decision": standing.decision,
+        "bars": [Bar(option.text, voices) for option, voices in standing.tally()],
+        "close": forms.get("close") or CloseForm(),
+    }
+    if ours and standing.decision.closed_at is None:
+        given["voice"] = forms.get("voice") or VoiceForm(decision=standing.decision, organisations=ours)
+    return show(request, "coalitions/decisions/one.html", given, status=status)
+
+
+@require_POST
+def decision_voice(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """Give one's organisation's voice; the last one before closing counts."""
+    standing = _asked_for(request, number)
+    ours = speaks_for(request.actor, request.about)
+    form = VoiceForm(request.POST, decision=standing.decision, organisations=ours)
+    if form.is_valid():
+        with refusals_in(form):
+            give_voice(by=request.actor, decision=standing.decision, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("Your organisation's voice is recorded. Until closing it can be changed."))
+            return _back(request, number)
+    return _page(request, standing, status=422, voice=form)
+
+
+@require_POST
+def decision_close(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """Close it for good with its outcome."""
+    standing, form = _asked_for(request, number), CloseForm(request.POST)
+    if form.is_valid():
+        with refusals_in(form):
+            close_decision(by=request.actor, decision=standing.decision, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("Closed."))
+            return _back(request, number)
+    return _page(request, standing, status=422, close=form)
+
+
+def _back(request: Asked, number: int) -> HttpResponseRedirect:
+    return redirect("coalitions:decision", request.about.key, number)
+
+
+@require_safe
+def decisions_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+    """The list as a CSV file, one row an option."""
+    return records_as_csv("decisions", _COLUMNS, rows(request.about))
+
+
+@require_safe
+def decisions_json(request: Asked, coalition: str) -> HttpResponse:
+    """The list as JSON."""
+    return as_json({"coalition": request.about.name, "decisions": rows(request.about)})

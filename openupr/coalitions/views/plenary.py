@@ -1,0 +1,136 @@
+"""The plenary: for who runs it, on the projector, in the hands of the room."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template import Context
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.accounts.models import Guest
+
+from ..forms.plenary import FeedbackForm, OpenForm
+from ..models import Plenary
+from ..queries.plenary import plenary_in, plenary_of, presenting, waiting
+from ..services.plenary import call_group, close_plenary, give_feedback, open_plenary, release, set_aside
+from ..services.refusals import Refused
+from .asked import Asked
+from .showing import refusals_in, show
+
+
+@require_safe
+def plenary(request: Asked, coalition: str) -> HttpResponse:
+    """Who presents, who is next, what the room said; with buttons for who runs it."""
+    found = plenary_of(request.about)
+    given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm()}
+    if found and not found.closed:
+        given |= _now(found) | {"feedback_form": FeedbackForm(coalition=request.about), "waiting": len(waiting(found))}
+    return show(request, "coalitions/plenary/plenary.html", given)
+
+
+def _now(found: Plenary) -> dict[str, Any]:
+    return {"now": presenting(found, now=timezone.now())}
+
+
+@require_safe
+def plenary_projector(request: Asked, coalition: str) -> HttpResponse:
+    """What everybody in the room sees: the group, its recommendations, the clock, released feedback."""
+    found = _open(request)
+    return show(request, "coalitions/plenary/projector.html", {"page_name": _("Plenary"), **_now(found)})
+
+
+@require_safe
+def plenary_clock(request: Asked, coalition: str) -> HttpResponse:
+    """The part of the projector that changes, asked for every few seconds."""
+    given = {"coalition": request.about, **_now(_open(request))}
+    return render(request, "coalitions/plenary/stage.html", given)
+
+
+@require_POST
+def plenary_open(request: Asked, coalition: str) -> HttpResponse:
+    """Open one, and the room's door for phones."""
+    form = OpenForm(request.POST)
+    if form.is_valid():
+        with refusals_in(form):
+            open_plenary(by=request.actor, coalition=request.about, today=timezone.localdate(), **form.cleaned_data)
+            return _back(request)
+    given = {"page_name": _("Plenary"), "plenary": None, "open": form}
+    return show(request, "coalitions/plenary/plenary.html", given, status=422)
+
+
+@require_POST
+def plenary_call(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """A group's turn begins."""
+    group = get_object_or_404(request.about.groups, pk=number)
+    call_group(by=request.actor, plenary=_open(request), group=group, now=timezone.now())
+    return _back(request)
+
+
+@require_POST
+def plenary_close(request: Asked, coalition: str) -> HttpResponse:
+    """End it."""
+    close_plenary(by=request.actor, plenary=_open(request))
+    messages.success(request, _("The plenary is closed. What was released stays with each group."))
+    return _back(request)
+
+
+@require_safe
+def plenary_moderate(request: Asked, coalition: str) -> HttpResponse:
+    """What waits to be released, the oldest first."""
+    given = {"page_name": _("Feedback from the room"), "waiting": waiting(_open(request))}
+    return show(request, "coalitions/plenary/moderate.html", given)
+
+
+@require_POST
+def plenary_release(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """Release one, or set it aside: the button says which."""
+    feedback = _open(request).feedback.filter(pk=number).select_related("group", "plenary__coalition").first()
+    if feedback is None:
+        raise Http404
+    (set_aside if request.POST.get("do") == "set-aside" else release)(by=request.actor, feedback=feedback)
+    return redirect("coalitions:plenary-moderate", coalition)
+
+
+@require_http_methods(["POST"])
+def plenary_feedback(request: Asked, coalition: str) -> HttpResponse:
+    """Say something to a group, from a phone or with an account; it waits for the moderator."""
+    form = FeedbackForm(request.POST, coalition=request.about)
+    is_phone = isinstance(request.actor, Guest)
+    back = reverse("accounts:room") if is_phone else reverse("coalitions:plenary", args=[coalition])
+    if form.is_valid():
+        try:
+            give_feedback(by=request.actor, plenary=_open(request), **form.cleaned_data)
+            messages.success(request, _("Sent. The moderator decides when it is shown."))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    else:
+        messages.error(request, _("Choose a group, and write at most 500 characters. Nothing was sent."))
+    return redirect(back)
+
+
+def in_the_room(context: Context) -> dict[str, Any] | None:
+    """What a phone in the room can do, for the slot on its page; None where the room is no coalition's."""
+    guest = context.get("guest")
+    if not isinstance(guest, Guest):
+        return None
+    found = plenary_in(guest.room)
+    if found is None:
+        return {"coalition": None}
+    asked = {"group": found.presenting}
+    return {"coalition": found.coalition, **_now(found), "form": FeedbackForm(coalition=found.coalition, initial=asked)}
+
+
+def _open(request: Asked) -> Plenary:
+    found = plenary_of(request.about)
+    if found is None or found.closed:
+        raise Http404
+    found.coalition = request.about
+    return found
+
+
+def _back(request: Asked) -> HttpResponseRedirect:
+    return redirect("coalitions:plenary", request.about.key)
