@@ -11,6 +11,7 @@ _TABLE = Path(__file__).parent.parent / "data" / "clusters.csv"
 class Cluster:
     """A thematic group to start from; `issues` and `populations` are keys of the vocabulary."""
 
+    key: str
     name: str
     focus: str
     issues: tuple[str, ...]
@@ -20,7 +21,13 @@ class Cluster:
 def _read() -> tuple[Cluster, ...]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return tuple(
-            Cluster(row["name"], row["focus"], tuple(row["issues"].split("|")), tuple(row["populations"].split("|")))
+            Cluster(
+                key=row["key"],
+                name=row["name"],
+                focus=row["focus"],
+                issues=tuple(row["issues"].split("|")),
+                populations=tuple(row["populations"].split("|")),
+            )
             for row in csv.DictReader(file)
         )
 

@@ -4,11 +4,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.coalitions.services import demo as coalitions
+from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 
-# How far the demo's coalition has come; each stage includes those before it.
-STAGES = ("record",)
+# How far the demo has come; each stage includes those before it.
+STAGES = ("record", *coalitions.STAGES)
 
 
 class NoSuchStage(ValueError):
@@ -19,7 +21,9 @@ class NoSuchStage(ValueError):
 
 
 class Command(BaseCommand):
-    help = "Load the demo record, written in OpenUPR's own words; only where nothing real has been imported."
+    help = (
+        "Load a demo in OpenUPR's own words: a record where nothing real is imported, a coalition where there is none."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -32,15 +36,39 @@ class Command(BaseCommand):
     def handle(self, *, stage: str, **_: Any) -> None:
         if stage not in STAGES:
             raise NoSuchStage(stage)
-        report = load_demo()
+        if stage != "record":
+            coalitions.check_nothing_stands()
+        self._load_record(alone=stage == "record")
+        if stage != "record":
+            self._load_coalition(stage)
+        self.stdout.write(
+            "Next: `openupr serve` and look around, or load the real record with `openupr import upr-info FILE`; "
+            "the demo record then makes way."
+        )
+
+    def _load_record(self, *, alone: bool) -> None:
+        """Raises RecordIsReal where the record alone was asked for; a coalition works with a real one as well."""
+        try:
+            report = load_demo()
+        except RecordIsReal:
+            if alone:
+                raise
+            self.stdout.write("The record holds imported data; it stays, and the demo coalition works with it.")
+            return
         if report is None:
-            self.stdout.write("The demo record is loaded already; nothing was changed.")
+            self.stdout.write("The demo record is loaded already; it was not changed.")
         else:
             self.stdout.write(
                 f"Loaded the demo record: {report.added:,} recommendations in our own words, Cambodia's reviews of "
                 "sessions 6 and 18 and a choice from other States."
             )
+
+    def _load_coalition(self, stage: str) -> None:
+        made = coalitions.load_demo_coalition(stage=stage, today=timezone.localdate())
+        people = made.coalition.participations.count()
         self.stdout.write(
-            "Next: `openupr serve` and look around, or load the real record with `openupr import upr-info FILE`; "
-            "the demo then makes way."
+            f"Loaded “{made.coalition.name}” at the stage “{stage}”: {made.coalition.groups.count()} groups, "
+            f"{made.coalition.member_organisations.count()} organisations, {people} people, all invented.\n"
+            "Sign in as sophea (coordinator), dara (rapporteur), chan (member), bopha (facilitator), vuthy (observer) "
+            f"or any other of them.\nTheir password, shown only now: {made.password}"
         )

@@ -42,7 +42,8 @@ class Command(BaseCommand):
         gather_when_stale()
         if demo and not (ImportedFile.objects.exists() or Ask.objects.exists()):
             self._say("First start: loading the demo record ...")
-            call_command("demo")
+            # The record alone: a coalition, with people who can sign in, only for whoever asks for it.
+            call_command("demo", stage="record")
         # A new version, a restored folder: what the pages search in is made ready before they are shown.
         refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
         if listening:
@@ -81,6 +82,7 @@ def serve(listening: socket.socket, *, says: Callable[[str], object], address: s
     config = uvicorn.Config(
         "openupr.project.asgi:application",
         lifespan="off",  # Django has none
+        log_config=None,  # the settings say what is logged, and what is not
         log_level="warning",
         access_log=False,  # who read what is nobody's business
         server_header=False,

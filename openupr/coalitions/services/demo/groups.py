@@ -1,0 +1,110 @@
+"""The stage `groups`: the day after a workshop. Eight groups with people, organisations and rapporteurs, and a plan."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+
+from openupr.accounts.models import Affiliation, Organisation, Person
+from openupr.reviews.models import Review
+
+from ...models import Coalition, Group, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
+from ...rules.clusters import CLUSTERS
+from .. import dates, events, found_coalition, groups
+from ..refusals import Refused
+
+_DATA = Path(__file__).parents[2] / "data"
+NAME = "Demonstration coalition (invented)"
+
+
+def names_taken() -> list[str]:
+    """Accounts that are called as people of the demo are."""
+    names = [row["username"] for row in _rows("demo_people")]
+    return sorted(Person.objects.filter(username__in=names).values_list("username", flat=True))
+
+
+def found(*, password: str, today: date) -> Coalition:
+    """The demo's accounts, and a coalition for Cambodia's next review that one of them founds."""
+    # One hash for all: that they share the password is told anyway, and each takes a moment on purpose.
+    hashed = make_password(password)
+    people = {
+        row["username"]: Person.objects.create(
+            username=row["username"], called=f"{row['called']} (demo)", password=hashed
+        )
+        for row in _rows("demo_people")
+    }
+    review = Review.objects.filter(iso3="KHM").order_by("-cycle", "session").first()
+    assert review is not None  # the calendar knows a next review of every State
+    coalition: Coalition = found_coalition.found_coalition(
+        by=people["sophea"], review=review, name=NAME, languages=["en", "km"], today=today
+    )
+    return coalition
+
+
+def fill(*, coalition: Coalition, today: date) -> None:
+    """Groups, organisations, people in them, rapporteurs, dates, an event."""
+    sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
+    made = groups.start_with_clusters(by=sophea, coalition=coalition)
+    by_key = {cluster.key: group for cluster, group in zip(CLUSTERS, made, strict=True)}
+    _place_people(coalition, _organisations(coalition, by_key, today), by_key, today)
+    _dates(coalition, sophea, today)
+
+
+def _organisations(coalition: Coalition, by_key: dict[str, Group], today: date) -> dict[str, MemberOrganisation]:
+    members = {}
+    for row in _rows("demo_organisations"):
+        organisation = Organisation.objects.create(name=row["name"], short_name=row["short_name"])
+        members[row["key"]] = MemberOrganisation.objects.create(
+            coalition=coalition, organisation=organisation, since=today
+        )
+        for key in row["groups"].split("|"):
+            by_key[key].organisations.add(organisation)
+    return members
+
+
+def _place_people(
+    coalition: Coalition, members: dict[str, MemberOrganisation], by_key: dict[str, Group], today: date
+) -> None:
+    for row in _rows("demo_people"):
+        person = Person.objects.get(username=row["username"])
+        member = members.get(row["organisation"])
+        organisation = member.organisation if member else None
+        given = {"role": row["role"], "organisation": organisation, "since": today}
+        Participation.objects.update_or_create(coalition=coalition, person=person, defaults=given)
+        if organisation:
+            Affiliation.objects.create(person=person, organisation=organisation, since=today)
+        if member and row["speaks"]:
+            member.representative = person
+            member.save(update_fields=["representative"])
+        for key in filter(None, row["groups"].split("|")):
+            GroupMembership.objects.create(group=by_key[key], person=person, since=today)
+        for key in filter(None, row["leads"].split("|")):
+            RapporteurTerm.objects.create(group=by_key[key], person=person, since=today)
+
+
+def _dates(coalition: Coalition, sophea: Person, today: date) -> None:
+    meeting = dates.WhenGiven(today + timedelta(days=21))
+    dates.add_date(
+        by=sophea, coalition=coalition, key="demo-meeting", title="Rapporteurs meet", when=meeting,
+        whose="the coordinator", today=today,
+    )  # fmt: skip
+    events.note_event(
+        by=sophea,
+        coalition=coalition,
+        title="Elections (invented date)",
+        day=today + timedelta(days=120),
+        effect="Offices are closed for a week, and public meetings need a permit for a month.",
+        risk="Whoever speaks about elections in public may be watched. Meet indoors; publish no lists of names.",
+        today=today,
+    )
+    # Where the calendar says nothing of a deadline ahead, the plan waits for a published one.
+    with suppress(Refused):
+        dates.lay_out_plan(by=sophea, coalition=coalition, today=today)
+
+
+def _rows(table: str) -> Iterator[dict[str, str]]:
+    with (_DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)

@@ -1,0 +1,61 @@
+from datetime import date
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import Client
+from django.urls import reverse
+
+from openupr.accounts.models import Organisation, Person
+from openupr.coalitions.models import Coalition, Participation, RapporteurTerm
+from openupr.coalitions.services.demo import STAGES, NamesTaken, NotOnTopOfWork, load_demo_coalition
+from openupr.timeline.models import Milestone
+
+from .examples.cast import Cast
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.django_db
+def test_the_demo_is_the_day_after_a_workshop() -> None:
+    made = load_demo_coalition(stage="groups", today=TODAY)
+    groups = list(made.coalition.groups.all())
+    assert len(groups) == 8
+    assert RapporteurTerm.objects.filter(group__in=groups, until=None).count() == 8
+    assert all(group.memberships.count() >= 2 for group in groups)
+    members = made.coalition.member_organisations.all()
+    assert [member for member in members if member.representative is None] == []
+    assert set(made.coalition.participations.values_list("role", flat=True)) == set(Participation.Role.values)
+    assert Milestone.objects.filter(calendar=made.coalition.calendar, kind="step").count() == 6
+    client = Client()
+    assert client.login(username="sophea", password=made.password)
+    page = client.get(reverse("coalitions:coalition", args=[made.coalition.key])).content.decode()
+    assert "Rapporteurs meet" in page
+
+
+@pytest.mark.django_db
+def test_every_name_of_the_demo_says_that_it_is_invented() -> None:
+    load_demo_coalition(stage="groups", today=TODAY)
+    assert [person for person in Person.objects.all() if not person.called.endswith("(demo)")] == []
+    assert [each for each in Organisation.objects.all() if not each.name.startswith("Example ")] == []
+    assert "invented" in Coalition.objects.get().name
+
+
+def test_the_demo_does_not_come_beside_a_coalition(cast: Cast) -> None:
+    with pytest.raises(NotOnTopOfWork):
+        load_demo_coalition(stage="groups", today=TODAY)
+    assert Coalition.objects.get() == cast.coalition
+
+
+@pytest.mark.django_db
+def test_the_demo_takes_nobodys_account() -> None:
+    Person.objects.create(username="dara")
+    with pytest.raises(NamesTaken, match="dara"):
+        load_demo_coalition(stage="groups", today=TODAY)
+    assert not Coalition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_each_demo_has_a_password_of_its_own() -> None:
+    made = load_demo_coalition(stage=STAGES[0], today=TODAY)
+    assert authenticate(None, username="dara", password=made.password) is not None
+    assert len(made.password) >= 14
