@@ -195,11 +195,12 @@ FILE_UPLOAD_TEMP_DIR = None
 # A folder on a USB stick may hold many files; each is looked at before it is kept.
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 
-# Logs hold no addresses, no queries, no texts: only what an operator needs to mend a fault.
+# Logs hold no names, no addresses, no texts: only what an operator needs to mend a fault.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {} if DEBUG else {"()": "openupr.project.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Of a mistyped or refused address nothing is kept.
     "loggers": {"django.request": {"level": "ERROR"}},
