@@ -41,7 +41,7 @@ def _read(package: Package) -> WordFile:
         raise RefusedFile(_NO_TEXT)
     styles = Styles(package.linked("styles"), package.linked("theme"))
     numbering = package.linked("numbering")
-    story = _story(body, styles, numbering)
+    story = story_of(body, styles, numbering)
     comments, traces = traces_of(package, story.changed_by)
     notes = _notes(package, story, styles)
     return WordFile(
@@ -60,7 +60,7 @@ def _read(package: Package) -> WordFile:
     )
 
 
-def _story(container: Any, styles: Styles, numbering: Any) -> Story:
+def story_of(container: Any, styles: Styles, numbering: Any) -> Story:
     """A story read with its fields; where one of them never ends, without heeding them, so that nothing is lost."""
     for fields in (True, False):
         story = Story(styles, Lists(numbering))
@@ -85,7 +85,7 @@ def _notes(package: Package, story: Story, styles: Styles) -> tuple[Note, ...]:
     notes = []
     for kind, key in story.note_keys:
         element = elements.get((kind, key))
-        told = Story(styles, Lists(None)) if element is None else _story(element, styles, None)
+        told = Story(styles, Lists(None)) if element is None else story_of(element, styles, None)
         story.inserted, story.deleted = story.inserted + told.inserted, story.deleted + told.deleted
         story.hidden += told.hidden
         text = "\n".join(paragraph.text.strip() for paragraph in told.paragraphs if paragraph.number)
