@@ -141,7 +141,7 @@ def test_the_cover_says_who_submits_and_has_neither_number_nor_heading() -> None
         ("OrganisationName", "Lake House"),
         ("OrganisationText", "Since 1998."),
         ("OrganisationName", "River Union"),
-        ("TableEnd", ""),
+        ("TableEnd", " "),
         ("Heading1", "Introduction"),
     ]
     # Word itself takes these lines for a cover page, however long it is.
@@ -157,7 +157,7 @@ def test_without_a_cover_the_title_stands_above_the_text() -> None:
     assert lines(written(Paragraph(plain("Text")), title="Roadmap")) == [("Title", "Roadmap"), ("Normal", "Text")]
     assert lines(written(Paragraph(plain("Text")), title="Roadmap", cover=Cover(("T",)))) == [
         ("CoverTitle", "T"),
-        ("TableEnd", ""),
+        ("TableEnd", " "),
         ("Normal", "Text"),
     ]
 

@@ -1,4 +1,4 @@
-"""The same document as HTML, Markdown and PDF: the same numbers, and nothing of what was typed is taken for markup."""
+"""The same document as HTML, Markdown and PDF, and read back: the same numbers, and what was typed is no markup."""
 
 import re
 
@@ -23,8 +23,10 @@ from openupr.documents.word import (
     write_html,
     write_markdown,
     write_pdf,
+    write_word,
 )
 from openupr.documents.word.numbering import Counted, letter, roman
+from openupr.files.word import read_word
 
 from .word_documents import KHMER, documents, submission
 
@@ -127,3 +129,14 @@ def test_numbers_go_on_as_in_word() -> None:
     assert [letter(count) for count in (1, 26, 27, 53)] == ["A", "Z", "AA", "AAA"]
     assert [roman(count) for count in (1, 4, 9, 14, 1999)] == ["i", "iv", "ix", "xiv", "mcmxcix"]
     assert list(Counted.items("numbers", [0, 1, 1, 0, 1])) == ["(1)", "(a)", "(b)", "(2)", "(a)"]
+
+
+def test_our_own_reader_finds_the_parts_and_counts_their_words() -> None:
+    file = read_word(write_word(submission()))
+    start = next(at for at, each in enumerate(file.paragraphs) if each.text.startswith("Annex 1"))
+    body = [each for each in file.paragraphs[:start] if not each.cover]
+    assert sum(each.words for each in body) == 5632
+    assert [each.label for each in body if each.style == "numbered paragraph"] == [f"{n}." for n in range(1, 121)]
+    assert (len(file.notes), file.traces, file.unread) == (120, (), ())
+    assert {run.look.font for each in body for run in each.runs} == {"Times New Roman", "Khmer OS"}
+    assert [section.landscape for section in file.sections] == [False, False, True, False, False]

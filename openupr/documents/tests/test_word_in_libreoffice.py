@@ -1,31 +1,44 @@
-"""LibreOffice, which is not ours, opens the file and shows what was meant. One conversion for all tests here."""
+"""LibreOffice, which is not ours, opens the file, shows what was meant, and keeps it when it saves."""
 
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from openupr.documents.word import write_word
 from openupr.documents.word.numbering import Counted
+from openupr.files.word import WordFile, read_word
 
 from .word_documents import KHMER, submission
+from .word_order import W, opened
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pypdfium2.PdfDocument]:
-    """The large submission as LibreOffice prints it."""
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The large submission as LibreOffice saves it in a format."""
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("There is no LibreOffice here. To install it: apt-get install libreoffice-writer-nogui")
     folder = tmp_path_factory.mktemp("office")
     (folder / "submission.docx").write_bytes(write_word(submission()))
     own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, "--headless", own, "--convert-to", "pdf", "--outdir", folder, folder / "submission.docx"]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    document = pypdfium2.PdfDocument(folder / "submission.pdf")
+
+    def convert(kind: str) -> Path:
+        to = folder / kind
+        command = [program, "--headless", own, "--convert-to", kind, "--outdir", to, folder / "submission.docx"]
+        subprocess.run(command, check=True, capture_output=True, timeout=240)
+        return to / f"submission.{kind}"
+
+    return convert
+
+
+@pytest.fixture(scope="module")
+def printed(converted: Callable[[str], Path]) -> Iterator[pypdfium2.PdfDocument]:
+    document = pypdfium2.PdfDocument(converted("pdf"))
     yield document
     document.close()
 
@@ -89,3 +102,15 @@ def test_khmer_is_written_in_a_khmer_font(printed: pypdfium2.PdfDocument) -> Non
     assert KHMER in page.get_textpage().get_text_bounded()
     assert any("Khmer" in font for font in fonts)
     assert any("Times" in font or "Liberation" in font for font in fonts)
+
+
+def test_what_libreoffice_saves_has_the_anchors_the_numbers_and_the_cover(converted: Callable[[str], Path]) -> None:
+    saved = converted("docx").read_bytes()
+    kept = {each.get(W + "name") for each in opened(saved).all("bookmarkStart")}
+    assert set(submission().anchors()) <= kept
+    ours, theirs = read_word(write_word(submission())), read_word(saved)
+    assert told_by_reader(theirs) == told_by_reader(ours)
+
+
+def told_by_reader(file: WordFile) -> list[tuple[str, str, int, bool]]:
+    return [(each.label, each.text, each.level, each.cover) for each in file.paragraphs if each.number]

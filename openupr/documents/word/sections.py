@@ -123,7 +123,8 @@ def _close(root: Element, properties: Element, manuscript: Manuscript) -> None:
     """End the section in the last paragraph; in one of its own after the cover, and where a section is empty."""
     last = root[-1] if len(root) else None
     if last is None or last.tag != w("p").tag or last.find(f"{w('pPr').tag}/{w('sectPr').tag}") is not None:
-        last = paragraph(TABLE_END, (), manuscript)
+        # With nothing in it LibreOffice would drop it, and when it saves take all that follows for the cover.
+        last = paragraph(TABLE_END, plain(" "), manuscript)
         root.append(last)
     shape = last.find(w("pPr").tag)
     if shape is None:
