@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from openupr.files.word import Paragraph
 from openupr.upr.limits import Kind, RuleSet
 
 from .finding import Finding, gettext_noop, place, places
 from .parts import Parts
-from .vocabulary import pattern, words
+from .vocabulary import pattern, threshold, words
 
 _INITIALS = re.compile(r"\(([A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*)\)")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_AND = re.compile(r"^\s*(?:and|et|y|&)\s+")
+_LONGEST_NAME = 12  # words
 _TAKEN = "\u2060"  # stands where a name was
 _ITS_INITIALS = re.compile(rf"{_TAKEN}[^\w(]{{0,3}}{_INITIALS.pattern}")
 
@@ -28,22 +32,52 @@ _NOT_SAID = gettext_noop(
 def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Names that look like organisations, and words that say they submit; a name cannot be told for certain."""
     rule, lines = rules.rules["organisations"], parts.beginning
-    naming = [each for each in lines if organisations_in(each.text)]
-    number = len({name for each in naming for name in organisations_in(each.text)})
+    found = named(lines)
     said = any(pattern("parts", "submitted_by").search(each.text) for each in lines)
-    given = {"number": number}
-    if not number:
+    where = places(list({id(each): each for each in found.values()}.values()))
+    given = {"number": len(found)}
+    if not found:
         yield Finding(rule, "look", _NOBODY)
-    elif kind == "joint" and number == 1:
-        yield Finding(rule, "look", _ONLY_ONE, given, (place(naming[0]),))
+    elif kind == "joint" and len(found) == 1:
+        yield Finding(rule, "look", _ONLY_ONE, given, where)
     else:
-        yield Finding(rule, "pass" if said else "look", _NAMED if said else _NOT_SAID, given, places(naming))
+        yield Finding(rule, "pass" if said else "look", _NAMED if said else _NOT_SAID, given, where)
+
+
+def named(lines: list[Paragraph]) -> dict[str, Paragraph]:
+    """{name: where it first stands} of what looks like organisations: by a word such as Association, by initials, or
+    because it is listed after words such as "submitted by"."""
+    found: dict[str, Paragraph] = {}
+    listing = False
+    for each in lines:
+        cue = pattern("parts", "submitted_by").search(each.text)
+        if cue:
+            listing, names = True, _listed(each.text[cue.end() :])
+        elif listing and each.level == 0 and each.numbering != "number":
+            names = _listed(each.text)
+        else:
+            listing, names = False, ()
+        told = [name for name in organisations_in(each.text) if not names or " " in name]
+        for name in (*told, *names):
+            found.setdefault(name, each)
+    return found
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """The names in a list between commas or semicolons; a sentence holds none, a label ("Contact:") neither."""
+    plain = _IN_BRACKETS.sub("", text).strip(" :\n\t–-•")
+    if plain.endswith(".") or pattern("parts", "no_organisation").search(plain):
+        return ()
+    items = [_AND.sub("", item).strip() for item in re.split(r"[,;•\n]", plain)]
+    short = [item for item in items if item and len(item.split()) <= _LONGEST_NAME]
+    return tuple(item for item in short if not item[0].islower() and any(map(str.isalpha, item)))
 
 
 def organisations_in(text: str) -> tuple[str, ...]:
     """What looks like the name of an organisation: capitalised words with one such as Association among them, or
     initials in brackets; a name with its initials is one."""
-    names = dict.fromkeys(match.strip() for match in _organisation().findall(text))
+    found = map(str.strip, _organisation().findall(text))
+    names = dict.fromkeys(name for name in found if len(name.split()) > 1)
     rest = _ITS_INITIALS.sub(" ", _organisation().sub(_TAKEN, text))
     return (*names, *dict.fromkeys(_INITIALS.findall(rest)))
 
@@ -72,8 +106,20 @@ def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 
 def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """Somewhere near the beginning or in the annexes it is told who an organisation is."""
-    yield _welcome(rules, "about", _first([*parts.beginning, *parts.annex], "about"))
+    """Near the beginning or in the annexes it is told who an organisation is, or text follows its name."""
+    found = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts.beginning)
+    yield _welcome(rules, "about", found)
+
+
+def _after_a_name(lines: list[Paragraph]) -> Paragraph | None:
+    names = {id(each) for each in named(lines).values()}
+    pairs = pairwise(lines)
+    told = threshold("shortest_numbered")
+    return next((after for name, after in pairs if id(name) in names and _is_told(after, told)), None)
+
+
+def _is_told(paragraph: Paragraph, least: float) -> bool:
+    return paragraph.words >= least and paragraph.numbering != "number" and paragraph.text.rstrip().endswith(".")
 
 
 def _first(lines: list[Paragraph], name: str) -> Paragraph | None:

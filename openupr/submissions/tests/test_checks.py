@@ -164,6 +164,15 @@ def test_names_of_organisations_are_told_by_a_word_or_by_initials() -> None:
     assert organisations_in(text) == ("Red de Mujeres del Río", "Association of Young Fishers", "ABCD")
 
 
+def test_names_listed_after_submitted_by_need_no_word_that_tells_an_organisation() -> None:
+    lines = (COVER[0], "Submitted by", "Krousar Ney", "Works for families along the river.", "Sahmakum Thmey (STh)")
+    more = (*lines, "Contact: dara@example.org")
+    assert found("organisations", cover=more).message().startswith("At least 2 names")
+    assert found("about", cover=more).where() == ["paragraph 4 “Works for families along the river.”"]
+    in_a_row = (COVER[0], "Presentada por: Tierra Viva; Agua (A), y Voces del Sur")
+    assert found("organisations", cover=in_a_row).message().startswith("At least 3 names")
+
+
 def test_other_states_in_title_or_headings_are_found() -> None:
     assert found("one-country").message() == "Title and headings speak of Cambodia and no other State."
     finding = found("one-country", more=heading("Workers from Viet Nam and the Lao People's Democratic Republic"))

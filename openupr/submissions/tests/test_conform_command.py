@@ -48,7 +48,7 @@ def test_in_words_every_rule_stands_with_place_source_and_whether_it_is_confirme
     call_command("conform", str(file), "--rules", "2017")
     told = capsys.readouterr().out
     assert "pass  Cover: Taken as the cover" in told
-    assert "at paragraph 1 “Joint submission" in told
+    assert "      paragraph 1 “Joint submission" in told
     assert "(Binding; confirmed by OpenUPR's notes on the field" in told
     assert "(Binding; to be checked. OHCHR" in told
     assert told.rstrip().endswith("There is no verdict on the whole: only OHCHR decides what it takes.")

@@ -55,7 +55,7 @@ class Command(BaseCommand):
         for finding in found.findings:
             self.stdout.write(f"\n{_STATUS[finding.status]}  {finding.rule.title}: {finding.message()}")
             for where in finding.where():
-                self.stdout.write(f"      at {where}")
+                self.stdout.write(f"      {where}")
             self.stdout.write(f"      Rule: {finding.rule.says} {_standing(finding.rule)}")
         self.stdout.write("\nThere is no verdict on the whole: only OHCHR decides what it takes.")
 
