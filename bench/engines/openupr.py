@@ -26,7 +26,8 @@ class OpenUPR:
         self._home, self._dimensions = home, dimensions
 
     def ask(self, drawn: Drawn) -> Any:
-        settings.OPENUPR_HOME = self._home
+        if settings.OPENUPR_HOME is not self._home:
+            settings.OPENUPR_HOME = self._home
         found = find(drawn.question, facets=ALL_FACETS)
         return found, [(result.fields, result.highlights) for result in found.results]
 

@@ -11,7 +11,7 @@ from openupr.index.language import Query, parse
 from openupr.index.matching import match
 from openupr.index.rows import Value
 from openupr.index.selecting import Filters, select
-from openupr.index.stretches import places
+from openupr.index.stretches import places, runs
 
 _Numbers = NDArray[np.int64]
 MOST_DIMENSIONS = 3
@@ -98,11 +98,11 @@ def _counted(keys: _Numbers, weights: _Numbers | None, space: int) -> tuple[_Num
     """The different keys, in order, and how often each occurs, or the sum of its weights."""
     if space <= 4 * len(keys) + 65536:
         histogram = np.bincount(keys, weights, minlength=space)
-        held = np.flatnonzero(histogram)
+        held = histogram.nonzero()[0]
         return held, histogram[held].astype(np.int64)
     if weights is None:
         ordered = np.sort(keys.astype(np.int32) if space < 2**31 else keys)  # half the width, half the time
-        firsts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
-        return ordered[firsts].astype(np.int64), np.diff(np.append(firsts, len(ordered)))
+        firsts, lengths = runs(ordered)
+        return ordered.take(firsts).astype(np.int64), lengths
     held, where = np.unique(keys, return_inverse=True)
     return held, np.bincount(where, weights, minlength=len(held)).astype(np.int64)

@@ -11,8 +11,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 _POINTER = "current"
+Stamp: TypeAlias = tuple[int, int]
 
 
 class NoIndex(FileNotFoundError):
@@ -22,14 +24,19 @@ class NoIndex(FileNotFoundError):
 def current(folder: Path) -> str:
     """Name of the generation to read. Raises NoIndex."""
     try:
-        # Every search asks: the system's own calls take a third of the time of a file object.
-        pointer = os.open(f"{folder}/{_POINTER}", os.O_RDONLY | os.O_CLOEXEC)
+        return (folder / _POINTER).read_text(encoding="ascii")
     except FileNotFoundError:
         raise NoIndex(f"There is no index in {folder} yet.") from None
+
+
+def stamp(folder: Path) -> Stamp:
+    """Changes whenever another generation becomes the current one. Raises NoIndex."""
     try:
-        return os.read(pointer, 256).decode("ascii")
-    finally:
-        os.close(pointer)
+        # Every search asks: one call of the system where reading the pointer takes three.
+        pointer = os.stat(f"{folder}/{_POINTER}")
+    except FileNotFoundError:
+        raise NoIndex(f"There is no index in {folder} yet.") from None
+    return pointer.st_ino, pointer.st_mtime_ns  # the file is always replaced, never written again
 
 
 @contextmanager

@@ -21,37 +21,37 @@ def highlights(index: Generation, tree: Node, rows: Sequence[int]) -> list[Spans
     if not terms or not rows:
         return [[] for _ in rows]
     where, lengths = places(index.array["row_starts"], np.array(rows))
-    tokens = index.array["tokens"].take(where)
-    begins, ends = _marks(index, terms, tokens)
-    at = np.flatnonzero(begins)
-    starts = index.array["starts"][where[at]].tolist()
-    stops = index.array["ends"][where[ends[at]]].tolist()
+    at, last = _marks(index, terms, index.array["tokens"].take(where))
+    starts = index.array["starts"].take(where.take(at)).tolist()
+    stops = index.array["ends"].take(where.take(at if last is None else last.take(at))).tolist()
     spans = list(zip(starts, stops, strict=True))
-    borders = np.searchsorted(at, np.cumsum(lengths)).tolist()
-    return [_merged(spans[a:b]) for a, b in pairwise([0, *borders])]
+    borders = at.searchsorted(lengths.cumsum()).tolist()
+    found = [spans[a:b] for a, b in pairwise([0, *borders])]
+    return found if last is None else list(map(_merged, found))
 
 
 def _marks(
     index: Generation, terms: Sequence[Word | Prefix | Phrase], tokens: NDArray[np.int32]
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """For each token whether a match begins there, and the last token of the longest one that does."""
-    begins = np.zeros(len(tokens), np.bool_)
-    ends = np.arange(len(tokens))
-    stems = index.array["surface_stems"][tokens]
+) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
+    """The tokens with which a match begins; and for each token of all, the last one of the longest match that begins
+    with it: None where no match has more than one, so that none can overlap.
+    """
+    begins, last = np.zeros(len(tokens), np.bool_), None
     for term in terms:
         match term:
             case Word(surface):
                 number = index.stems.find(stem(surface))
                 if number is not None:
-                    begins |= stems == number
+                    begins |= index.array["surface_stems"].take(tokens) == number
             case Prefix(surface):
-                first, last = index.surfaces.under(surface)
-                begins |= (tokens > first) & (tokens <= last)
+                first, end = index.surfaces.under(surface)
+                begins |= (tokens > first) & (tokens <= end)
             case Phrase(surfaces):
                 found = _phrase_begins(index, surfaces, tokens)
                 begins[found] = True
-                ends[found] = np.maximum(ends[found], found + len(surfaces) - 1)
-    return begins, ends
+                last = np.arange(len(tokens)) if last is None else last
+                last[found] = np.maximum(last[found], found + len(surfaces) - 1)
+    return begins.nonzero()[0], last
 
 
 def _phrase_begins(index: Generation, surfaces: tuple[str, ...], tokens: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -183,6 +183,8 @@ class _Reading:
 
 
 def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:
+    if len(parts) == 1:
+        return parts[0]
     flat: dict[Node, None] = {}
     for part in parts:
         flat.update(dict.fromkeys(part.parts if isinstance(part, kind) else (part,)))

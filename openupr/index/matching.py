@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from openupr.index.generation import Generation, Rows, Scores
 from openupr.index.postings import SATURATION, rarity
 from openupr.index.row_sets import NO_ROWS, Found, any_of, both, everything, marked, without
+from openupr.index.stretches import runs
 from openupr.index.tree import And, Everything, Node, Not, Nothing, Or, Phrase, Prefix, Word
 from openupr.text.words import stem
 
@@ -54,7 +55,7 @@ def _all_but(index: Generation, parts: list[Node]) -> Found:
     mask = np.ones(index.rows, np.bool_)
     for part in parts:
         mask[_rows(index, part, scored=False).rows] = False
-    return Found(np.flatnonzero(mask).astype(np.int32))
+    return Found(mask.nonzero()[0].astype(np.int32))
 
 
 def word_rows(index: Generation, surface: str, *, scored: bool) -> Found:
@@ -76,21 +77,19 @@ def _prefix_rows(index: Generation, surface: str, *, scored: bool) -> Found:
     edges = index.array["surface_edges"]
     occurrences = index.array["occurrence_rows"][int(edges[first]) : int(edges[last])]
     if len(occurrences) < index.rows // 64:
-        rows = np.unique(occurrences)
+        ordered = np.sort(occurrences)
+        rows = ordered.take(runs(ordered)[0])
     else:
-        rows = np.flatnonzero(marked(occurrences, index.rows)).astype(np.int32)
+        rows = marked(occurrences, index.rows).nonzero()[0].astype(np.int32)
     # A prefix stands for many words of different rarity: each row counts it once, as one word this frequent.
     return Found(rows, _scores(index, rows, None) if scored else None)
 
 
 def _phrase_rows(index: Generation, surfaces: tuple[str, ...], *, scored: bool) -> Found:
-    places, firsts = phrase_places(index, surfaces)
-    if not len(places):
-        return Found(NO_ROWS)
-    rows = index.array["occurrence_rows"][firsts]
-    starts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
-    times = np.diff(np.append(starts, len(rows)))
-    rows = rows[starts]
+    occurrences = phrase_places(index, surfaces)[1]
+    rows = index.array["occurrence_rows"].take(occurrences)
+    starts, times = runs(rows)
+    rows = rows.take(starts)
     return Found(rows, _scores(index, rows, times) if scored else None)
 
 
@@ -113,8 +112,8 @@ def phrase_places(index: Generation, surfaces: tuple[str, ...]) -> tuple[NDArray
     occurrences = None
     for at, number in enumerate(known):
         if at != rarest:
-            fits = np.flatnonzero(tokens.take(places + at, mode="clip") == number + 1)
-            places, occurrences = places[fits], fits if occurrences is None else occurrences[fits]
+            fits = (tokens.take(places + at, mode="clip") == number + 1).nonzero()[0]
+            places, occurrences = places.take(fits), fits if occurrences is None else occurrences.take(fits)
     return places, np.arange(first, last) if occurrences is None else occurrences + first
 
 
@@ -122,5 +121,7 @@ def _scores(index: Generation, rows: Rows, times: NDArray[np.int64] | None) -> S
     norms = index.array["row_norms"].take(rows)
     weight = np.float32(rarity(len(rows), index.rows) * (SATURATION + 1))
     if times is None:
-        return np.asarray(weight / (norms + np.float32(1)))
-    return np.asarray((weight * times / (times + norms)).astype(np.float32))
+        norms += np.float32(1)
+        return np.divide(weight, norms, out=norms)
+    scores: Scores = (weight * times / (times + norms)).astype(np.float32)
+    return scores

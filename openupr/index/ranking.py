@@ -11,8 +11,8 @@ RELEVANCE = "relevance"
 _Keys = NDArray[np.float32] | NDArray[np.int32]
 
 
-def ordered(index: Generation, found: Found | None, sort: str, *, offset: int = 0, limit: int | None = None) -> Rows:
-    """Rows [offset, offset + limit) of the result in order; limit None means to the end.
+def ordered(index: Generation, found: Found | None, sort: str, *, offset: int = 0, limit: int | None = None) -> Found:
+    """Rows [offset, offset + limit) of the result in order, with their scores; limit None means to the end.
 
     `sort` is "relevance" (BM25, best first), a column declared with sort=True (ascending) or the same with "-"
     before it. Rows without a value come last either way. Equals keep the order of the build. Raises
@@ -22,9 +22,10 @@ def ordered(index: Generation, found: Found | None, sort: str, *, offset: int = 
     stop = len(rows) if limit is None else min(len(rows), offset + limit)
     if sort == RELEVANCE:
         if found is None or found.scores is None:
-            return rows[offset:stop]
-        return rows[first_places(-found.scores, stop)[offset:]]
-    return rows[first_places(_column_keys(index, rows, sort), stop)[offset:]]
+            return Found(rows[offset:stop])
+        places = first_places(-found.scores, stop)[offset:]
+        return Found(rows.take(places), found.scores.take(places))
+    return Found(rows.take(first_places(_column_keys(index, rows, sort), stop)[offset:]))
 
 
 def first_places(keys: _Keys, count: int) -> NDArray[np.int64]:
@@ -32,9 +33,9 @@ def first_places(keys: _Keys, count: int) -> NDArray[np.int64]:
     if not count:
         return np.zeros(0, np.int64)
     if count * 16 < len(keys):
-        places = np.flatnonzero(keys <= _border(keys, count))
-        return places[np.argsort(keys[places], kind="stable")][:count]
-    return np.argsort(keys, kind="stable")[:count]
+        places = (keys <= _border(keys, count)).nonzero()[0]
+        return places.take(keys.take(places).argsort(kind="stable")[:count])
+    return keys.argsort(kind="stable")[:count]
 
 
 def _border(keys: _Keys, count: int) -> np.float32 | np.int32:
@@ -42,8 +43,9 @@ def _border(keys: _Keys, count: int) -> np.float32 | np.int32:
     to tell, and much faster to find than an exact border.
     """
     width = len(keys) // max(2, min(64, len(keys) // (8 * count)))
-    smallest = keys[: len(keys) // width * width].reshape(-1, width).min(axis=0)
-    border: np.float32 | np.int32 = np.partition(smallest, count - 1)[count - 1]
+    smallest = np.minimum.reduce(keys[: len(keys) // width * width].reshape(-1, width))
+    smallest.partition(count - 1)
+    border: np.float32 | np.int32 = smallest[count - 1]
     return border
 
 

@@ -10,7 +10,7 @@ from openupr.index import search as searching
 from openupr.index.counting import Counts
 from openupr.index.cross import CrossTable
 from openupr.index.generation import Generation
-from openupr.index.generations import NoIndex, current
+from openupr.index.generations import NoIndex, Stamp, current, stamp
 from openupr.index.language import Query
 from openupr.index.nearest import Nearest
 from openupr.index.ranking import RELEVANCE
@@ -140,7 +140,7 @@ def _begins(value: Value, sought: list[str]) -> bool:
 
 # A server has one; whoever opens folder after folder must not hold all their files open.
 _MOST_OPEN = 8
-_open: dict[Path, tuple[str, Index]] = {}
+_open: dict[Path, tuple[Stamp, Index]] = {}
 _opening = Lock()
 
 
@@ -150,14 +150,15 @@ def open_index(folder: Path) -> Index:
     Raises NoIndex when none was built, DamagedIndex when its files do not fit together.
     """
     for attempt in range(100):
-        name = current(folder)
+        seen = stamp(folder)
         known = _open.get(folder)
-        if known is not None and known[0] == name:
+        if known is not None and known[0] == seen:
             return known[1]
+        name = current(folder)  # what the stamp was of, or newer: then it is opened once more by the next who asks
         try:
             with _opening:
                 index = Index(Generation(folder / name))
-                _open[folder] = (name, index)
+                _open[folder] = (seen, index)
                 for longest_known in list(_open)[:-_MOST_OPEN]:
                     del _open[longest_known]
             return index

@@ -54,17 +54,17 @@ def both(left: Found, right: Found, size: int) -> Found:
     if len(left.rows) > len(right.rows):
         left, right = right, left
     if len(left.rows) * _DENSE < len(right.rows) or len(right.rows) < size // _DENSE:
-        at = np.searchsorted(right.rows, left.rows)
+        at = right.rows.searchsorted(left.rows)
         at[at == len(right.rows)] = 0
-        kept = np.flatnonzero(right.rows[at] == left.rows) if len(right.rows) else NO_ROWS
+        kept = (right.rows.take(at) == left.rows).nonzero()[0] if len(right.rows) else NO_ROWS
         return Found(left.rows.take(kept), _sum(left.scores, kept, right.scores, at[kept]))
     if left.scores is None:
-        kept = np.flatnonzero(marked(left.rows, size).take(right.rows))
+        kept = marked(left.rows, size).take(right.rows).nonzero()[0]
         return Found(right.rows.take(kept), None if right.scores is None else right.scores.take(kept))
     spread = np.full(size, -1, np.float32)
     spread[left.rows] = left.scores
     held = spread.take(right.rows)
-    kept = np.flatnonzero(held >= 0)
+    kept = (held >= 0).nonzero()[0]
     return Found(
         right.rows.take(kept), held.take(kept) if right.scores is None else held.take(kept) + right.scores.take(kept)
     )
@@ -89,14 +89,14 @@ def any_of(parts: list[Found], size: int) -> Found:
             sums[part.rows] += part.scores
     if scored:
         mask |= sums > 0  # a score is never 0
-    rows = np.flatnonzero(mask).astype(np.int32)
+    rows = mask.nonzero()[0].astype(np.int32)
     return Found(rows, sums.take(rows) if scored else None)
 
 
 def _held(needles: Rows, hay: Rows) -> Mask:
     if not len(hay):
         return np.zeros(len(needles), np.bool_)
-    at = np.searchsorted(hay, needles)
+    at = hay.searchsorted(needles)
     at[at == len(hay)] = 0
     held: Mask = hay[at] == needles
     return held

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 from openupr.index.counting import Counts
@@ -81,15 +82,18 @@ def matching_payloads(
 def _all_ordered(index: Generation, query: str | Query, filters: Filters, sort: str) -> Iterator[int]:
     parsed = parse(query) if isinstance(query, str) else query
     found = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen
-    for row in ordered(index, found, sort):
+    for row in ordered(index, found, sort).rows:
         yield int(row)
 
 
 def _hits(index: Generation, query: Query, found: Found | None, sort: str, offset: int, limit: int) -> list[Hit]:
-    rows = ordered(index, found, sort, offset=offset, limit=limit)
-    numbers = rows.tolist()
-    scores = [0.0] * len(numbers)
-    if found is not None and found.scores is not None:
-        scores = found.scores[found.rows.searchsorted(rows)].tolist()
-    ids, payloads = index.array["ids"][rows].tolist(), map(index.payload, numbers)
-    return list(map(Hit._make, zip(ids, payloads, scores, highlights(index, query.tree, numbers), strict=True)))
+    page = ordered(index, found, sort, offset=offset, limit=limit)
+    numbers = page.rows.tolist()
+    fields = zip(
+        index.array["ids"].take(page.rows).tolist(),
+        map(index.payload, numbers),
+        repeat(0.0, len(numbers)) if page.scores is None else page.scores.tolist(),
+        highlights(index, query.tree, numbers),
+        strict=True,
+    )
+    return list(map(tuple.__new__, repeat(Hit), fields))  # as Hit._make, without a call in Python for each

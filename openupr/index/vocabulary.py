@@ -1,6 +1,7 @@
 """A sorted list of words on disk: a word's number, a number's word, the range of numbers under a prefix."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ def write_vocabulary(writer: ArrayWriter, name: str, words: Sequence[str]) -> No
 
 
 _REMEMBERED = 4096
+_AFTER_ALL = b"\xff"  # no letter begins with this byte in UTF-8
 
 
 class Vocabulary:
@@ -26,10 +28,11 @@ class Vocabulary:
     def __init__(self, letters: Array, edges: NDArray[np.int64]) -> None:
         self._letters = letters.data
         self._edges = edges.data
+        self._numbers = range(len(self._edges) - 1)
         self._found: dict[str, int | None] = {}
 
     def __len__(self) -> int:
-        return len(self._edges) - 1
+        return len(self._numbers)
 
     def __getitem__(self, number: int) -> str:
         return self._word(number).decode()
@@ -40,7 +43,7 @@ class Vocabulary:
         if number != -1:
             return number
         sought = word.encode()
-        at = self._first(lambda known: known >= sought)
+        at = bisect_left(self._numbers, sought, key=self._word)
         number = at if at < len(self) and self._word(at) == sought else None
         if len(self._found) >= _REMEMBERED:
             self._found.clear()
@@ -50,18 +53,8 @@ class Vocabulary:
     def under(self, prefix: str) -> tuple[int, int]:
         """Numbers [first, last) of the words that begin with the prefix."""
         sought = prefix.encode()
-        size = len(sought)
-        return self._first(lambda known: known >= sought), self._first(lambda known: known[:size] > sought)
+        first = bisect_left(self._numbers, sought, key=self._word)
+        return first, bisect_left(self._numbers, sought + _AFTER_ALL, first, key=self._word)
 
     def _word(self, number: int) -> bytes:
         return bytes(self._letters[self._edges[number] : self._edges[number + 1]])
-
-    def _first(self, reached: Callable[[bytes], bool]) -> int:
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if reached(self._word(middle)):
-                high = middle
-            else:
-                low = middle + 1
-        return low

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import orjson
 
+from openupr.index.counting import Counts
 from openupr.index.reader import Index
+from openupr.index.search import Hit
 
 from .dimensions import DIMENSIONS, PREFERRED, Value
 from .question import Question
@@ -32,16 +34,24 @@ class Result(NamedTuple):
     highlights: Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
-    """The complete answer. `facets` maps a dimension to (value, count), greatest first, its own filter ignored."""
+    """The complete answer. `facets` maps a dimension to (value, count), greatest first, its own filter ignored; a hit's
+    payload is the JSON of its fields.
+    """
 
     question: Question
     total: int
-    results: list[Result]
-    facets: dict[str, list[tuple[Value | None, int]]]
+    hits: list[Hit]
+    facets: Mapping[str, Sequence[tuple[Value, int]]]
     hints: Sequence[Any]
     sources: Sequence[str]
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """The hits, read."""
+        rows = orjson.loads(b"[%b]" % b",".join([hit.payload for hit in self.hits]))
+        return [Result(fields, hit.highlights) for fields, hit in zip(rows, self.hits, strict=True)]
 
     # Said only where they are read: most of an answer's users (facet lists, exports) have no use for the words.
     @property
@@ -76,7 +86,7 @@ def find(
     return Found(
         question=question,
         total=answer.total,
-        results=[Result(orjson.loads(hit.payload), hit.highlights) for hit in answer.rows],
+        hits=answer.rows,
         facets=_without_preferred(answer.facets),
         hints=answer.hints,
         sources=_sources_of(index),
@@ -97,8 +107,8 @@ def _sources_of(index: Index) -> tuple[str, ...]:
     return tuple(str(value) for value, _ in index.facet_values("source") if value not in {PREFERRED, None})
 
 
-def _without_preferred(facets: Mapping[str, Sequence[tuple[Value, int]]]) -> dict[str, list[tuple[Value | None, int]]]:
-    found: dict[str, list[tuple[Value | None, int]]] = {name: list(counts) for name, counts in facets.items()}
+def _without_preferred(facets: Mapping[str, Counts]) -> dict[str, Sequence[tuple[Value, int]]]:
+    found: dict[str, Sequence[tuple[Value, int]]] = dict(facets)
     if "source" in found:
         found["source"] = [(value, count) for value, count in found["source"] if value != PREFERRED]
     return found

@@ -1,7 +1,7 @@
 """Similar recommendations: what was asked before in other words, and what was answered."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -61,7 +61,7 @@ class Similar:
     pool: int = 0
     basis: str = ""
     unsupported: str | None = None
-    facets: dict[str, list[tuple[Value | None, int]]] = field(default_factory=dict)
+    facets: Mapping[str, Sequence[tuple[Value, int]]] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[dict[str, Any]]:
