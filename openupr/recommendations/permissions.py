@@ -13,7 +13,7 @@ from openupr.web.this_machine import comes_from_here, is_this_machine
 
 
 def may_import(request: HttpRequest) -> bool:
-    """Whether files may be imported by whoever sent this: there are no accounts yet, so the machine decides."""
+    """Whether files may be imported by whoever sent this: the machine decides, no role does (decision 11)."""
     return settings.OPENUPR_IMPORT_FROM_ANYWHERE or is_this_machine(request)
 
 
