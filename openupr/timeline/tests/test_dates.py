@@ -218,3 +218,17 @@ def test_a_closed_calendar_takes_its_groups_with_it_and_leaves_the_review(
     close_calendar(calendar=coalition)
     assert (Calendar.objects.count(), Milestone.objects.count()) == (0, 0)
     review.refresh_from_db()
+
+
+def test_a_groups_own_deadline_comes_before_that_of_its_coalition(group: Calendar) -> None:
+    """It sends a submission of its own, and its partner wants it earlier."""
+    day = date(2018, 6, 29)
+    publish_date(calendar=group, key="submission-deadline", day=day, source="The partner's letter", today=TODAY)
+    assert plan_backward(calendar=group, today=TODAY)[-1].day == date(2018, 6, 26)
+
+
+def test_the_end_of_a_day_in_geneva_is_the_next_morning_in_phnom_penh(coalition: Calendar) -> None:
+    given = {"key": "submission-deadline", "day": date(2018, 7, 12), "source": "OHCHR", "today": TODAY}
+    publish_date(calendar=coalition, hour=time(23, 59), **given)
+    line = agenda(calendars=[coalition], today=TODAY).line("submission-deadline")
+    assert line.hours == "23:59 in Geneva, 04:59 in Phnom Penh on 13 July"

@@ -5,7 +5,7 @@ from datetime import date, time
 from openupr.reviews.models import Review
 from openupr.timeline.models import Calendar
 from openupr.timeline.queries import agenda
-from openupr.timeline.queries.reviews import review_agenda
+from openupr.timeline.queries.reviews import due_next, review_agenda
 from openupr.timeline.rules.phases import dated_phases
 from openupr.timeline.services import plan_backward, publish_date
 
@@ -66,3 +66,16 @@ def test_an_hour_published_in_geneva_is_told_in_phnom_penh_too(coalition: Calend
     )
     line = agenda(calendars=[coalition], today=TODAY).line("submission-deadline")
     assert line.hours == "15:00 in Geneva, 20:00 in Phnom Penh"
+
+
+def test_in_march_2018_the_next_sessions_are_thirty_to_thirty_two(db: None) -> None:
+    ahead = due_next(today=TODAY, limit=3)
+    assert [each.number for each in ahead] == [30, 31, 32]
+    assert "Cambodia" in {due.state.name for due in ahead[2].states}
+    assert (ahead[2].deadline.when, ahead[2].review.when) == ("12 July 2018", "about 21 January – 1 February 2019")
+
+
+def test_when_all_sessions_are_over_the_expected_reviews_are_held_together_by_their_last(db: None) -> None:
+    ahead = due_next(today=date(2027, 3, 1), limit=2)
+    assert [(each.number, each.last) for each in ahead] == [(None, 41), (None, 42)]
+    assert "India" in {due.state.name for due in ahead[0].states}
