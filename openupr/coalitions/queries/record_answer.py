@@ -14,11 +14,9 @@ from openupr.recommendations.queries.the_index import RecordNotReady, the_index
 from openupr.upr.issues import Issue, issue
 
 from ..models import Group, Proposal
-from ..rules.likeness import likeness
 
+# The nearest are shown, and a person judges: a cut-off by likeness hides what is said in other words.
 NEAREST = 5
-# From this share of words in common on, an earlier recommendation counts as similar; below, the page says "nothing".
-SIMILAR = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class FromState:
 
 @dataclass(frozen=True, slots=True)
 class AskedBefore:
-    """The earlier recommendations to this State that are most like one proposal; empty where none is alike."""
+    """The earlier recommendations to this State that are nearest to one proposal; empty where nothing is loaded."""
 
     proposal: Proposal
     text: str
@@ -138,7 +136,6 @@ def _asked_before(group: Group, iso3: str) -> list[AskedBefore]:
 
 def _alike(text: str, iso3: str) -> list[Alike]:
     try:
-        near = similar(Question(words=text, filters={"state": (iso3,)}), limit=NEAREST)
+        return similar(Question(words=text, filters={"state": (iso3,)}), limit=NEAREST).groups
     except NothingToCompare:
         return []
-    return [each for each in near.groups if likeness(text, each.nearest.fields["text"]) >= SIMILAR]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ..forms.proposals import WordingForm
 from ..models import Proposal
 from ..queries.draft_advice import advise_draft
+from ..queries.plenary import released_to
 from ..queries.proposals import COLUMNS, proposal_of, proposals_of, rows
 from ..rules.proposals import ASKED_FOR, LONGEST
 from ..services.proposals import propose
@@ -32,6 +33,7 @@ def proposals(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse
         "standing": standing,
         "given_up": [each for each in found if each not in standing],
         "missing": max(0, ASKED_FOR - len(standing)),
+        "from_the_room": released_to(request.about),
     }
     return show(request, "coalitions/proposals/list.html", given)
 
