@@ -26,6 +26,7 @@ def _tie_in() -> None:
     from openupr.accounts.services.forgetting import on_forgetting
     from openupr.accounts.services.invitations import on_acceptance
 
+    from .queries.beside import beside_recommendation, beside_review, on_own_account
     from .queries.people import invited_to
     from .services.forgetting import forget_in_coalition
     from .services.inviting import enter_when_invited
@@ -34,4 +35,7 @@ def _tie_in() -> None:
     on_acceptance(enter_when_invited)
     on_forgetting(forget_in_coalition)
     slots.fill("room", template="coalitions/plenary/in_the_room.html", context=in_the_room)
+    slots.fill("account", template="coalitions/own.html", context=on_own_account)
+    slots.fill("beside-a-review", template="coalitions/beside_review.html", context=beside_review)
+    slots.fill("recommendation", template="coalitions/beside_recommendation.html", context=beside_recommendation)
     slots.fill("invitation", template="coalitions/invited_to.html", context=invited_to)

@@ -76,6 +76,9 @@ class PublishDateForm(_WhenForm):
 
 def dated(milestone: Milestone) -> dict[str, Any]:
     """What the fields hold for a date that is there."""
+    if milestone.standing == Milestone.Standing.ESTIMATE:
+        # Nobody is to publish an estimate by leaving the fields as they were.
+        return {"zone": _zone_meant(milestone)}
     return {
         "day": milestone.day,
         "until": milestone.until,

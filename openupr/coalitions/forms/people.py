@@ -22,7 +22,9 @@ _ROLES = [
 
 
 class _PartForm(forms.Form):
-    role = forms.ChoiceField(label=_("Takes part as"), choices=_ROLES, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("Takes part as"), choices=_ROLES, widget=forms.RadioSelect(attrs={"class": "one-of"})
+    )
     organisation = forms.ModelChoiceField(
         label=_("For which organisation"),
         queryset=Organisation.objects.none(),

@@ -24,6 +24,12 @@ class TakingPart:
     speaks_for: tuple[str, ...]
 
     @property
+    def speaks_for_own(self) -> bool:
+        """Whether it is the organisation they are here for, and no other, that they speak for."""
+        organisation = self.part.organisation
+        return organisation is not None and self.speaks_for == (organisation.name,)
+
+    @property
     def role(self) -> str:
         """Their role in a word or two, as the coalition's table of people shows it."""
         return self.part.get_role_display().partition(":")[0]

@@ -160,6 +160,9 @@ def test_an_event_outside_is_noted_with_effect_and_risk_and_stands_in_the_timeli
     page = browser_of(cast.vuthy).get(reverse("coalitions:timeline", kwargs=cast.at_coalition)).content.decode()
     assert "Observers are watched" in page
     one = {**cast.at_coalition, "number": event.pk}
+    in_timeline = held(cast.coalition)[f"event-{event.pk}"]
+    led = client.get(reverse("coalitions:date", kwargs={**cast.at_coalition, "number": in_timeline.pk}))
+    assert led.headers["Location"] == reverse("coalitions:event", kwargs=one)
     wrong = client.post(reverse("coalitions:event", kwargs=one), {**given, "until": TODAY.isoformat()})
     assert "The last day is before the first." in wrong.content.decode()
     client.post(reverse("coalitions:event", kwargs=one), {**given, "title": "National elections"})

@@ -85,6 +85,8 @@ def new_date(request: Asked | AskedOfGroup, coalition: str, group: int = 0) -> H
 def date(request: Asked | AskedOfGroup, coalition: str, number: int, group: int = 0) -> HttpResponse:
     """Give a date another day, or, for a phase of the review, the published one."""
     desk, milestone = _desk(request.about), _milestone(request, number)
+    if elsewhere := _written_elsewhere(desk, milestone):
+        return redirect(elsewhere)
     form = _form(request, milestone)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -120,6 +122,15 @@ def drop(request: Asked | AskedOfGroup, coalition: str, number: int, group: int 
     desk.drop(by=request.actor, milestone=milestone, **desk.given)
     messages.success(request, _("The date is taken away."))
     return redirect(desk.home)
+
+
+def _written_elsewhere(desk: Desk, milestone: Milestone) -> str:
+    """Where a date is changed that another page writes: an event outside, an answer of the roadmap."""
+    kind, _dash, number = milestone.key.partition("-")
+    if isinstance(desk.holder, Coalition):
+        is_event = kind == "event" and number.isdecimal()
+        return reverse("coalitions:event", args=[desk.holder.key, int(number)]) if is_event else ""
+    return reverse("coalitions:roadmap", args=[desk.holder.coalition.key, desk.holder.pk]) if kind == "roadmap" else ""
 
 
 def _milestone(request: Asked | AskedOfGroup, number: int) -> Milestone:
