@@ -26,6 +26,7 @@ GROUP_TABS: tuple[Offered, ...] = (
     (_("Group"), "coalitions:group"),
     (_("Roadmap"), "coalitions:roadmap"),
     (_("Recommendations"), "coalitions:proposals"),
+    (_("Done since"), "coalitions:follow-ups"),
     (_("Outline"), "coalitions:outline"),
     (_("Dates"), "coalitions:group-timeline"),
 )
