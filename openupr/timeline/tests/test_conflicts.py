@@ -29,6 +29,10 @@ def test_a_step_before_the_one_it_needs_is_told_once_and_names_it() -> None:
     assert conflicts(entries, today=TODAY) == [(), (Conflict(Trouble.ORDER, "Draft"),), ()]
 
 
+def test_the_order_is_kept_within_a_calendar_and_not_between_two() -> None:
+    assert troubles(step("draft", date(2018, 6, 18), of=1), step("comments", date(2018, 6, 4), of=2)) == {}
+
+
 def test_a_day_of_rest_is_told_by_the_countrys_week() -> None:
     friday = step("draft", date(2018, 6, 8))
     assert conflicts([friday], today=TODAY, rest_days={5, 6}) == [(Conflict(Trouble.REST_DAY),)]

@@ -221,10 +221,10 @@ def test_a_closed_calendar_takes_its_groups_with_it_and_leaves_the_review(
 
 
 def test_a_groups_own_deadline_comes_before_that_of_its_coalition(group: Calendar) -> None:
-    """It sends a submission of its own, and its partner wants it earlier."""
-    day = date(2018, 6, 29)
+    """It writes to somebody else, who takes it later."""
+    day = date(2018, 8, 17)
     publish_date(calendar=group, key="submission-deadline", day=day, source="The partner's letter", today=TODAY)
-    assert plan_backward(calendar=group, today=TODAY)[-1].day == date(2018, 6, 26)
+    assert plan_backward(calendar=group, today=TODAY)[-1].day == date(2018, 8, 14)
 
 
 def test_the_end_of_a_day_in_geneva_is_the_next_morning_in_phnom_penh(coalition: Calendar) -> None:
