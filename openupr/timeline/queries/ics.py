@@ -1,7 +1,7 @@
 """Dates for a telephone's own calendar (iCalendar, RFC 5545)."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ def ics(lines: Iterable[Line], *, name: str, today: date, neutral: bool) -> byte
     calendar.add("prodid", _NEUTRAL_MAKER if neutral else _MAKER)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-wr-calname", _("Dates") if neutral else name)
     for line in lines:
         if line.entry.window:

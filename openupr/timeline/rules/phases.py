@@ -48,6 +48,8 @@ def dated_phases(
     review's own date is counted from there.
     """
     known = known or {}
+    # A session that an import brought before its dates are known here tells no more than none.
+    session = session if session in _SESSIONS else None
     review = _review(iso3, cycle, session, known)
     return tuple(_dated(each, iso3, cycle, session, review, known) for each in PHASES)
 
@@ -90,8 +92,8 @@ def _review(iso3: str, cycle: int, session: int | None, known: Mapping[str, Wind
         return DatedPhase(each, one_day(scheduled.day), PUBLISHED, scheduled.source)
     if found := _published(each, iso3, session):
         return found
-    held = _SESSIONS.get(session)
-    if held is None or held.start is None:
+    held = _SESSIONS[session]
+    if held.start is None:
         return DatedPhase(each, None, ESTIMATE, "")
     window = Window(held.start, held.end or held.start)
     return DatedPhase(each, window, _standing_of_a_session(held, scheduled), held.source)

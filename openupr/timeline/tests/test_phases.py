@@ -24,6 +24,10 @@ def test_a_review_without_a_session_says_when_about_it_comes_and_no_more() -> No
     }
 
 
+def test_a_session_that_is_not_in_the_table_yet_tells_no_more_than_none() -> None:
+    assert windows("KHM", 5, 60) == windows("KHM", 5, None)
+
+
 def test_a_session_whose_dates_are_not_found_is_told_in_months() -> None:
     told = windows("GRC", 4, 53)
     assert told["review"] == Window(date(2026, 11, 1), date(2026, 11, 30))
