@@ -28,5 +28,7 @@ MAX_WORD_XML = 16 * 1024 * 1024
 """One XML part of a Word file; the text of a submission is below 2 MB."""
 MAX_WORD_TAGS = 500_000
 MAX_WORD_ATTRIBUTES = 1_000_000
-MAX_WORD_TEXT = 2_000_000
+MAX_WORD_FIELDS = 200
+"""Fields inside each other; Word itself knows some twenty."""
+MAX_WORD_TEXT = 600_000
 """Characters; the longest submission allowed has some 40,000."""

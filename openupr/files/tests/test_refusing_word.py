@@ -3,6 +3,7 @@
 import contextlib
 import io
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -121,6 +122,32 @@ def test_a_password_on_the_archive_is_named() -> None:
             data[start + at] |= 1
             start = data.find(mark, start + 4)
     assert "password" in refused(bytes(data))
+
+
+LONG_NOTE = w.notes("word " * 20_000)
+BREAK = '<w:r><w:br w:type="page"/></w:r>'
+STYLE = '<w:style w:type="paragraph" w:styleId="S{}"><w:basedOn w:val="S{}"/></w:style>'
+HOSTILE = {
+    "runs without number": (f"<w:p>{w.run('a') * 40_000}</w:p>", {}),
+    "marks of one note": (f"<w:p>{w.note_mark(1) * 40_000}</w:p>", {"footnotes": LONG_NOTE}),
+    "fields in fields": ('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>' * 40_000, {}),
+    "styles on styles": (
+        "".join(w.paragraph("x", f'<w:pStyle w:val="S{n}"/>') for n in range(4000)),
+        {"styles": "".join(STYLE.format(n, n + 1) for n in range(4000))},
+    ),
+    "lists in lists": (w.paragraph("x") * 10_000, {"numbering": "<w:abstractNum>" * 200 + "</w:abstractNum>" * 200}),
+    "boxes beside boxes": (f"<w:p>{w.text_box(w.paragraph('x')) * 8_000}</w:p>", {}),
+    "breaks": (f"<w:p>{BREAK * 40_000}</w:p>", {}),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_file_holds_the_reader_for_long(name: str) -> None:
+    body, parts = HOSTILE[name]
+    data = w.word_file(body, **parts)
+    began = time.process_time()
+    outcome(data)
+    assert time.process_time() - began < 5
 
 
 def test_circles_of_styles_and_lists_end() -> None:

@@ -118,7 +118,7 @@ class Flow:
             story.sections.append(section)
         numbering, label = story.lists.number(properties)
         style = story.styles.name(properties["style"])
-        is_filled = any(text.strip() for text, _ in line.runs)
+        is_filled = any(piece.strip() for pieces, _ in line.runs for piece in pieces)
         story.filled += is_filled
         story.paragraphs.append(
             line.whole(

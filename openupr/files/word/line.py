@@ -11,7 +11,7 @@ from openupr.files.word.values import Look, Paragraph, Run
 class Line:
     """Grows run by run. `breaks` are the lengths of text after which a page ends."""
 
-    runs: list[tuple[str, Look]] = field(default_factory=list)
+    runs: list[tuple[list[str], Look]] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     inserted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
@@ -23,13 +23,14 @@ class Line:
         """More text; what looks like the text before it is one run with it."""
         self.length += len(text)
         if self.runs and self.runs[-1][1] == look:
-            self.runs[-1] = (self.runs[-1][0] + text, look)
+            self.runs[-1][0].append(text)
         else:
-            self.runs.append((text, look))
+            self.runs.append(([text], look))
 
     def whole(self, **given: Any) -> Paragraph:
         """The paragraph that was read; `given` is what its properties say."""
-        text = "".join(text for text, _ in self.runs)
+        runs = tuple(Run("".join(pieces), look) for pieces, look in self.runs)
+        text = "".join(run.text for run in runs)
         before = len(text) - len(text.lstrip())
         after = len(text.rstrip())
         # A page that ends in the midst of a paragraph ends before it: what is uncertain is no cover.
@@ -37,5 +38,4 @@ class Line:
         ends_before = any(at <= before for at in self.breaks) or (bool(self.breaks) and not ends_after)
         given["break_before"] = given["break_before"] or (ends_before and after > 0)
         given["break_after"] = given["break_after"] or ends_after
-        runs = tuple(Run(text, look) for text, look in self.runs)
         return Paragraph(runs=runs, notes=tuple(self.notes), text=text, words=count_words(text), **given)

@@ -36,14 +36,14 @@ class Lists:
         self._by_style: dict[str, tuple[int, int]] = {}
         links: dict[str, str] = {}
         owners: dict[str, str] = {}
-        for pattern in () if numbering is None else numbering.iter(w("abstractNum")):
+        for pattern in () if numbering is None else numbering.findall(w("abstractNum")):
             key = pattern.get(w("abstractNumId"), "")
-            self._patterns[key] = _List(dict(map(_level, pattern.iter(w("lvl")))))
+            self._patterns[key] = _List(dict(map(_level, pattern.findall(w("lvl")))))
             if (link := pattern.find(w("numStyleLink"))) is not None:
                 links[key] = link.get(VAL, "")
             if (owner := pattern.find(w("styleLink"))) is not None:
                 owners[owner.get(VAL, "")] = key
-        for element in () if numbering is None else numbering.iter(w("num")):
+        for element in () if numbering is None else numbering.findall(w("num")):
             self._add(element, links, owners)
 
     def _add(self, element: Any, links: dict[str, str], owners: dict[str, str]) -> None:
@@ -55,7 +55,7 @@ class Lists:
         if found is None:
             return
         starts = {}
-        for override in element.iter(w("lvlOverride")):
+        for override in element.findall(w("lvlOverride")):
             depth, start = whole(override.get(w("ilvl"))), override.find(w("startOverride"))
             if depth is not None and start is not None:
                 starts[depth] = whole(start.get(VAL)) or 0

@@ -14,6 +14,17 @@ from openupr.files.word.story import Story
 from openupr.files.word.styles import Styles
 from openupr.files.word.values import Note, WordFile
 
+_WHATEVER = (
+    RecursionError,
+    MemoryError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    OSError,
+    zlib.error,
+)
 _DAMAGED = "This Word file is damaged and cannot be read. Open it in Word, save it again and try once more."
 _NO_TEXT = "This Word file has no text part: it is damaged, or no document. Open it in Word and save it again."
 
@@ -29,7 +40,7 @@ def read_word(data: bytes) -> WordFile:
             return _read(package)
         except RefusedFile:
             raise
-        except (RecursionError, MemoryError, LookupError, ValueError, TypeError, OSError, zlib.error) as error:
+        except _WHATEVER as error:
             # A part that is not what its name says; whatever it is, its sender can only save it again.
             raise RefusedFile(_DAMAGED) from error
 

@@ -17,7 +17,7 @@ class Story:
     paragraphs: list[Paragraph] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     sections: list[Any] = field(default_factory=list)
-    note_keys: list[tuple[str, str]] = field(default_factory=list)
+    note_keys: dict[tuple[str, str], int] = field(default_factory=dict)
     changed_by: dict[str, None] = field(default_factory=dict)
     elsewhere: list[str] = field(default_factory=list)
     inserted: int = 0

@@ -2,6 +2,8 @@
 
 from typing import Any, Literal
 
+from openupr.files.limits import MAX_WORD_FIELDS
+from openupr.files.refusal import RefusedFile
 from openupr.files.word.line import Line
 from openupr.files.word.names import ALTERNATE, CHOICE, FALLBACK, LINK, MATHS, MATHS_TEXT, w
 from openupr.files.word.properties import Properties, run_properties
@@ -32,6 +34,7 @@ _DRAWN = {w("drawing"), w("pict"), w("object")}
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _BOX = w("txbxContent")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+_TOO_DEEP = "This Word file has fields inside fields without end, which no office program writes; it was not read."
 _BLANKS = " \t\r\n"
 
 
@@ -101,8 +104,9 @@ class Stretches:
                 self._line.breaks.append(self._line.length)
             self._add("\n", stated, mode)
         elif tag in _NOTES and mode != "deleted" and not self._in_code():
-            self._line.notes.append(len(self.story.note_keys))
-            self.story.note_keys.append((_NOTES[tag], child.get(w("id"), "")))
+            key = (_NOTES[tag], child.get(w("id"), ""))
+            # Of two marks of one note only the first brings it.
+            self._line.notes.append(self.story.note_keys.setdefault(key, len(self.story.note_keys)))
         elif (tag in _DRAWN or tag == ALTERNATE) and mode != "deleted":
             self.story.embedded += tag == w("object")
             self._boxes.extend(_boxes(child))
@@ -115,6 +119,8 @@ class Stretches:
             return
         if kind == "begin":
             self.fields.append("code")
+            if len(self.fields) > MAX_WORD_FIELDS:
+                raise RefusedFile(_TOO_DEEP)
         elif self.fields and kind == "separate":
             self.fields[-1] = "result"
         elif self.fields and kind == "end":

@@ -10,6 +10,7 @@ from openupr.files.word.values import Look
 # What Word takes where a file says nothing at all.
 _NOTHING_SAID: Properties = {"ascii": "Times New Roman", "cs": "Times New Roman", "sz": 10.0, "szCs": 10.0}
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
+_LONGEST_CHAIN = 30
 _BODY_TEXT = 9  # the outline level that says: no heading
 # Blocks of scripts for which Word takes the "complex script" font, and those of East Asia.
 _COMPLEX = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u18af\u1950-\u1aaf\u1b00-\u1cff]")
@@ -25,6 +26,7 @@ class Styles:
         self._paragraph: Properties = {}
         self._found: dict[str, Any] = {}
         self._default = ""
+        self._stated: dict[str, tuple[Properties, Properties, str]] = {}
         self._chains: dict[str, tuple[Properties, Properties]] = {}
         self._looks: dict[tuple[object, ...], Look] = {}
         for element in () if styles is None else styles:
@@ -72,20 +74,30 @@ class Styles:
     def _chain(self, style: str) -> tuple[Properties, Properties]:
         """(of paragraphs, of text) that a style states, with what it is based on."""
         if style not in self._chains:
-            line: list[Any] = []
-            following: str | None = style
-            while following and (element := self._found.get(following)) is not None and element not in line:
-                line.append(element)
-                based = element.find(w("basedOn"))
-                following = None if based is None else based.get(VAL)
+            line: list[tuple[Properties, Properties]] = []
+            following = style
+            # Bounded, because a style may be based on itself in the end.
+            while following in self._found and len(line) < _LONGEST_CHAIN:
+                of_paragraphs, of_text, following = self._own(following)
+                line.append((of_paragraphs, of_text))
             paragraph, text = Properties(), Properties()
-            for element in reversed(line):
-                paragraph |= paragraph_properties(element.find(w("pPr")))
-                text |= run_properties(element.find(w("rPr")), self.themes)
-            paragraph.pop("style", None)
-            text.pop("style", None)
+            for of_paragraphs, of_text in reversed(line):
+                paragraph |= of_paragraphs
+                text |= of_text
             self._chains[style] = paragraph, text
         return self._chains[style]
+
+    def _own(self, style: str) -> tuple[Properties, Properties, str]:
+        """(of paragraphs, of text, the style it is based on) of one style alone."""
+        if style not in self._stated:
+            element = self._found[style]
+            based = element.find(w("basedOn"))
+            paragraph = paragraph_properties(element.find(w("pPr")))
+            text = run_properties(element.find(w("rPr")), self.themes)
+            paragraph.pop("style", None)
+            text.pop("style", None)
+            self._stated[style] = paragraph, text, "" if based is None else based.get(VAL, "")
+        return self._stated[style]
 
     def _level(self, properties: Properties) -> int:
         outline = properties.get("outline")

@@ -16,6 +16,7 @@ _INITIALS = re.compile(r"\(([A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*)\)")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _AND = re.compile(r"^\s*(?:and|et|y|&)\s+")
 _LONGEST_NAME = 12  # words
+_LONGEST_LIST = 4000  # characters of one paragraph: room for a hundred names, and no work for whoever sends a million
 _TAKEN = "\u2060"  # stands where a name was
 _ITS_INITIALS = re.compile(rf"{_TAKEN}[^\w(]{{0,3}}{_INITIALS.pattern}")
 
@@ -50,14 +51,15 @@ def named(lines: list[Paragraph]) -> dict[str, Paragraph]:
     found: dict[str, Paragraph] = {}
     listing = False
     for each in lines:
-        cue = pattern("parts", "submitted_by").search(each.text)
+        text = each.text[:_LONGEST_LIST]
+        cue = pattern("parts", "submitted_by").search(text)
         if cue:
-            listing, names = True, _listed(each.text[cue.end() :])
+            listing, names = True, _listed(text[cue.end() :])
         elif listing and each.level == 0 and each.numbering != "number":
-            names = _listed(each.text)
+            names = _listed(text)
         else:
             listing, names = False, ()
-        told = [name for name in organisations_in(each.text) if not names or " " in name]
+        told = [name for name in organisations_in(text) if not names or " " in name]
         for name in (*told, *names):
             found.setdefault(name, each)
     return found

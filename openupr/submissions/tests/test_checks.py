@@ -165,10 +165,16 @@ def test_names_of_organisations_are_told_by_a_word_or_by_initials() -> None:
 
 
 def test_names_listed_after_submitted_by_need_no_word_that_tells_an_organisation() -> None:
-    lines = (COVER[0], "Submitted by", "Krousar Ney", "Works for families along the river.", "Sahmakum Thmey (STh)")
+    lines = (
+        COVER[0],
+        "Submitted by",
+        "Krousar Ney",
+        "Works since 2004 for families along the river.",
+        "Sahmakum Thmey (STh)",
+    )
     more = (*lines, "Contact: dara@example.org")
     assert found("organisations", cover=more).message().startswith("At least 2 names")
-    assert found("about", cover=more).where() == ["paragraph 4 “Works for families along the river.”"]
+    assert found("about", cover=more).where() == ["paragraph 4 “Works since 2004 for families along the river.”"]
     in_a_row = (COVER[0], "Presentada por: Tierra Viva; Agua (A), y Voces del Sur")
     assert found("organisations", cover=in_a_row).message().startswith("At least 3 names")
 

@@ -1,0 +1,21 @@
+"""Submissions, their paragraphs, their editions."""
+
+from .edition import Edition, LodgedFile, SignOn
+from .paragraph import Claim, Paragraph, ParagraphVersion, Remark, Stance, Suggestion
+from .submission import Circulation, Section, SectionTask, Submission
+
+__all__ = [
+    "Circulation",
+    "Claim",
+    "Edition",
+    "LodgedFile",
+    "Paragraph",
+    "ParagraphVersion",
+    "Remark",
+    "Section",
+    "SectionTask",
+    "SignOn",
+    "Stance",
+    "Submission",
+    "Suggestion",
+]

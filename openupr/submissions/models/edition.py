@@ -1,0 +1,70 @@
+"""Editions: a submission as it stood at one moment, and who signed which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Organisation, Person
+from openupr.coalitions.models import Coalition
+
+from .submission import Submission
+
+
+class Edition(models.Model):
+    """A submission as it stood at one moment: `content` holds its sections and paragraphs, texts and anchors only.
+
+    It names no author, so that it can be kept when authorship is forgotten.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="editions")
+    number = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    label = models.CharField(_("what for"), max_length=200, blank=True)
+    content = models.JSONField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["submission", "number"], name="one_edition_of_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.submission}, edition {self.number}"
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.submission.coalition
+
+
+class SignOn(models.Model):
+    """An organisation's word on one edition: named on the cover, supporting unnamed, or not signing."""
+
+    class Choice(models.TextChoices):
+        NAMED = "named", _("signs and is named")
+        UNNAMED = "unnamed", _("supports, unnamed")
+        NOT = "not", _("does not sign")
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="sign_ons")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="sign_ons")
+    choice = models.CharField(_("choice"), max_length=8, choices=Choice)
+    said_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["said_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_choice_display()}"
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.submission.coalition
+
+
+class LodgedFile(models.Model):
+    """What was lodged: the file's own bytes, kept with the submission."""
+
+    submission = models.OneToOneField(Submission, models.CASCADE, related_name="lodged_file")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    word = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.submission}, as lodged"

@@ -1,0 +1,192 @@
+"""Paragraphs: what is written, by whom, what others say of it."""
+
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Organisation, Person
+from openupr.coalitions.models import Coalition, FollowUp, Group, Proposal
+
+from .submission import Circulation, Section
+
+
+def new_anchor() -> str:
+    """What a paragraph is called in files that come back; says nothing about anybody."""
+    return f"p{secrets.token_hex(6)}"
+
+
+class Paragraph(models.Model):
+    """A paragraph, list or table, in light markup (rules.markup). `version` grows with every save.
+
+    `proposal`, `follow_up`: what flowed in from the group's roadmap, and as which text it was taken over
+    (`taken_over`), so that a later change there is offered and a divergence shown.
+    """
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
+    anchor = models.CharField(max_length=20, unique=True, default=new_anchor, editable=False)
+    order = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    proposal = models.ForeignKey(Proposal, models.SET_NULL, null=True, blank=True, related_name="+")
+    follow_up = models.ForeignKey(FollowUp, models.SET_NULL, null=True, blank=True, related_name="+")
+    taken_over = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.section.submission.coalition
+
+    @property
+    def group(self) -> Group | None:
+        return self.section.group
+
+
+class ParagraphVersion(models.Model):
+    """A paragraph as it stood after one save; `removed` where it was taken out."""
+
+    anchor = models.CharField(max_length=20, db_index=True)
+    section = models.ForeignKey(Section, models.CASCADE, related_name="history")
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    removed = models.BooleanField(default=False)
+    saved_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-saved_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.anchor}, version {self.version}"
+
+
+class Remark(models.Model):
+    """A comment on a paragraph. `from_name`: as a returned Word file named its author; shown to members only."""
+
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="remarks")
+    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    from_name = models.CharField(max_length=120, blank=True)
+    circulation = models.ForeignKey(Circulation, models.SET_NULL, null=True, blank=True, related_name="remarks")
+    text = models.TextField(_("comment"))
+    made_at = models.DateTimeField()
+    resolved = models.BooleanField(default=False)
+    # What became of it.
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.paragraph.coalition
+
+    @property
+    def group(self) -> Group | None:
+        return self.paragraph.group
+
+
+class Suggestion(models.Model):
+    """A proposed replacement of a paragraph's text; `after` where it is a new paragraph that follows it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ACCEPTED = "accepted", _("accepted")
+        REJECTED = "rejected", _("rejected")
+
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="suggestions")
+    is_new = models.BooleanField(default=False)
+    removes = models.BooleanField(default=False)
+    base = models.TextField(blank=True)
+    text = models.TextField(_("suggested text"), blank=True)
+    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    from_name = models.CharField(max_length=120, blank=True)
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    reason = models.TextField(_("reason"), blank=True)
+    settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.paragraph.coalition
+
+    @property
+    def group(self) -> Group | None:
+        return self.paragraph.group
+
+
+class Claim(models.Model):
+    """A source for what a paragraph says; it becomes an end note."""
+
+    class Kind(models.TextChoices):
+        FIRST_HAND = "first-hand", _("first-hand")
+        OFFICIAL = "official", _("official")
+        UN = "un", _("United Nations")
+        PRESS = "press", _("press")
+        ACADEMIC = "academic", _("academic")
+
+    class Case(models.TextChoices):
+        NONE = "", _("no individual case")
+        EMBLEMATIC = "emblematic", _("an emblematic case, with consent")
+        ASK = "ask", _("an individual case: consent to be asked")
+
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="claims")
+    source = models.TextField(_("source, as the end note says it"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    day = models.DateField(_("date"), null=True, blank=True)
+    reliability = models.CharField(_("reliability"), max_length=12, blank=True)
+    case = models.CharField(_("individual case"), max_length=12, choices=Case, default=Case.NONE, blank=True)
+    added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.source[:80]
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.paragraph.coalition
+
+    @property
+    def group(self) -> Group | None:
+        return self.paragraph.group
+
+
+class Stance(models.Model):
+    """What an organisation said to a section at the validation meeting; an objection is a task until it is settled."""
+
+    class Says(models.TextChoices):
+        AGREE = "agree", _("agrees")
+        AMEND = "amend", _("agrees with an amendment")
+        OBJECT = "object", _("objects")
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="stances")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    says = models.CharField(_("says"), max_length=6, choices=Says)
+    words = models.TextField(_("in words"), blank=True)
+    settled = models.BooleanField(_("settled"), default=False)
+
+    class Meta:
+        ordering = ["organisation__name"]
+        constraints = [models.UniqueConstraint(fields=["section", "organisation"], name="one_stance_a_section")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_says_display()}"
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.section.submission.coalition

@@ -1,0 +1,135 @@
+"""A submission and its sections."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Organisation, Person
+from openupr.coalitions.models import Coalition, Decision, Group
+
+
+class Submission(models.Model):
+    """What a coalition, one of its groups or one organisation submits to the review, from outline to receipt."""
+
+    class Kind(models.TextChoices):
+        JOINT = "joint", _("joint cross-sectoral")
+        BY_GROUP = "by-group", _("joint, of one group")
+        OWN = "own", _("of one organisation")
+
+    class State(models.TextChoices):
+        DRAFTING = "drafting", _("being drafted")
+        SIGNING = "signing", _("being signed on")
+        LODGED = "lodged", _("lodged")
+
+    coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="submissions")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    title = models.CharField(_("title"), max_length=200)
+    # The group or the organisation whose it is, where it is not the whole coalition's.
+    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="submissions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="submissions")
+    decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="+")
+    language = models.CharField(_("language"), max_length=8, default="en")
+    # The version of OHCHR's rules that it is written to (openupr.upr.limits).
+    rules = models.CharField(_("rules"), max_length=40)
+    key_words = models.CharField(_("key words"), max_length=300, blank=True)
+    contact = models.TextField(_("contact, as printed on the cover"), blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFTING)
+    # Share of words changed, in per cent, from which organisations are asked to sign again.
+    asks_again_from = models.PositiveSmallIntegerField(_("ask again from (% of words changed)"), default=5)
+    begun = models.DateField(_("begun"))
+    lodged_on = models.DateField(_("lodged on"), null=True, blank=True)
+    receipt = models.TextField(_("receipt"), blank=True)
+
+    class Meta:
+        ordering = ["begun", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_locked(self) -> bool:
+        """Once lodged, nothing of it changes."""
+        return self.state == self.State.LODGED
+
+
+class Section(models.Model):
+    """A part of a submission under a heading. `group`: whose part it is; its people write here.
+
+    `budget` is in words: set by hand, or empty where the section shares what is left by its `weight`.
+    """
+
+    class Kind(models.TextChoices):
+        INTRODUCTION = "introduction", _("introduction and methodology")
+        ORGANISATIONS = "organisations", _("organisations")
+        FOLLOW_UP = "follow-up", _("follow-up of earlier recommendations")
+        DEVELOPMENTS = "developments", _("developments since the last review")
+        RECOMMENDATIONS = "recommendations", _("recommendations")
+        ANNEX = "annex", _("annex")
+        OTHER = "other", _("other")
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="sections")
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.OTHER)
+    heading = models.CharField(_("heading"), max_length=200)
+    group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
+    weight = models.PositiveSmallIntegerField(_("weight"), default=1)
+    budget = models.PositiveIntegerField(_("words, set by hand"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.submission.coalition
+
+
+class SectionTask(models.Model):
+    """Who does what in a section, by when: a cell of the grid section x organisation."""
+
+    class Work(models.TextChoices):
+        WRITE = "write", _("writes")
+        EVIDENCE = "evidence", _("finds evidence")
+        REVIEW = "review", _("reviews")
+        TRANSLATE = "translate", _("translates")
+        APPROVE = "approve", _("approves")
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="tasks")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    work = models.CharField(_("work"), max_length=10, choices=Work)
+    due = models.DateField(_("due"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["due", "pk"]
+        constraints = [models.UniqueConstraint(fields=["section", "organisation", "work"], name="one_task_of_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.get_work_display()}: {self.section}"
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.section.submission.coalition
+
+
+class Circulation(models.Model):
+    """A round: draft N goes to the members on a day, comments until a day."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="circulations")
+    number = models.PositiveSmallIntegerField()
+    circulated_on = models.DateField(_("circulated on"))
+    comments_until = models.DateField(_("comments until"))
+    edition = models.ForeignKey("submissions.Edition", models.PROTECT, related_name="+")
+    read_by = models.ManyToManyField(Person, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["submission", "number"], name="one_round_of_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.submission}, draft {self.number}"
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.submission.coalition

@@ -1,0 +1,53 @@
+"""How the words that are allowed are divided over the sections."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A section's claim: words set by hand, or its weight in what is left; an annex (`counts` False) needs none."""
+
+    key: int
+    weight: int = 1
+    by_hand: int | None = None
+    counts: bool = True
+
+
+def divided(limit: int, shares: Sequence[Share]) -> dict[int, int]:
+    """Words for each section that counts, by its key.
+
+    What is set by hand is taken first; the rest of the limit is divided by weight, to whole words that add up. Where
+    the hands took it all, the others get nothing.
+    """
+    counted = [each for each in shares if each.counts]
+    found = {each.key: each.by_hand for each in counted if each.by_hand is not None}
+    left = max(0, limit - sum(found.values()))
+    sharing = [each for each in counted if each.by_hand is None]
+    whole = sum(max(each.weight, 0) for each in sharing)
+    given, weighed = 0, 0
+    for each in sharing:
+        weighed += max(each.weight, 0)
+        # The running total is rounded, not each share: so nothing is lost or made.
+        upto = left * weighed // whole if whole else 0
+        found[each.key] = upto - given
+        given = upto
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Words used in a section, and those it may use; None where it needs none."""
+
+    used: int
+    budget: int | None
+
+    @property
+    def over(self) -> int:
+        """How many words too many; 0 where it fits."""
+        return max(0, self.used - self.budget) if self.budget is not None else 0
+
+
+def balances(used: Mapping[int, int], budgets: Mapping[int, int]) -> dict[int, Balance]:
+    """Each section's words beside its budget, by its key."""
+    return {key: Balance(words, budgets.get(key)) for key, words in used.items()}

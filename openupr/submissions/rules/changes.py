@@ -1,0 +1,43 @@
+"""What changed between two texts, word by word."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+# Words with the blanks after them, so that the pieces put together are the text again.
+_PIECES = re.compile(r"\S+\s*|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch that stayed, came or went."""
+
+    kind: Literal["same", "added", "removed"]
+    text: str
+
+
+def changes(before: str, after: str) -> list[Change]:
+    """The two texts as one, with what came and went; the same and added stretches give `after`, the others `before`."""
+    old, new = _PIECES.findall(before), _PIECES.findall(after)
+    found: list[Change] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Change("same", "".join(old[a:b])))
+            continue
+        if a < b:
+            found.append(Change("removed", "".join(old[a:b])))
+        if c < d:
+            found.append(Change("added", "".join(new[c:d])))
+    return found
+
+
+def share_changed(before: Sequence[str], after: Sequence[str]) -> float:
+    """Which share of the words of two versions differs, 0 to 1: words added and removed over all words of both."""
+    old = [word for text in before for word in text.split()]
+    new = [word for text in after for word in text.split()]
+    if not (old or new):
+        return 0.0
+    same = sum(block.size for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks())
+    return 1 - 2 * same / (len(old) + len(new))

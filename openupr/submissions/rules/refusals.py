@@ -1,0 +1,66 @@
+"""Why something cannot be done to a submission; the sentence says it. Nothing was changed."""
+
+from openupr.coalitions.rules.refusals import Refused
+
+
+class Locked(Refused):
+    """What is lodged stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__("This submission is lodged and stays as it is.")
+
+
+class NothingWritten(Refused):
+    """An empty text."""
+
+    def __init__(self) -> None:
+        super().__init__("Write something first: there is no word in it.")
+
+
+class TooLong(Refused):
+    """More than one paragraph may hold."""
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(f"This paragraph has {length:,} characters; {most:,} fit. Divide it.")
+
+
+class NoReason(Refused):
+    """Somebody's suggestion is turned down without a word."""
+
+    def __init__(self) -> None:
+        super().__init__("Say why: whoever suggested it will read it.")
+
+
+class AlreadySettled(Refused):
+    """A suggestion is settled once."""
+
+    def __init__(self) -> None:
+        super().__init__("This suggestion is settled already.")
+
+
+class NotItsOrganisation(Refused):
+    """A word for an organisation that one does not speak for."""
+
+    def __init__(self) -> None:
+        super().__init__("You speak for the organisations that named you their representative, for no other.")
+
+
+class NothingToCirculate(Refused):
+    """A draft without a paragraph."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to circulate yet: no section has a paragraph.")
+
+
+class BadDates(Refused):
+    """A date before the one it must follow."""
+
+    def __init__(self) -> None:
+        super().__init__("Comments close after the draft is circulated, not before.")
+
+
+class NoReceipt(Refused):
+    """Lodged, but nothing shows it."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter what the receipt says: its number, or how you know that it was received.")

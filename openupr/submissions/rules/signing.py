@@ -1,0 +1,36 @@
+"""Signing on: who is named, who must be asked again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What an organisation said: its choice ("named", "unnamed", "not") on one edition (its number)."""
+
+    organisation: int
+    choice: str
+    edition: int
+
+
+def last_words(said: Iterable[Word]) -> dict[int, Word]:
+    """The last word of each organisation; `said` is in the order of time."""
+    return {word.organisation: word for word in said}
+
+
+def named(said: Iterable[Word], *, changed: Mapping[int, float], threshold: float) -> list[int]:
+    """The organisations that the cover names: they said so, and of no edition that has changed beyond the threshold.
+
+    `changed`: for each edition's number, the share of words changed since. Whoever did not consent is never here;
+    whoever must be asked again is not until they have said so again.
+    """
+    return [
+        word.organisation
+        for word in last_words(said).values()
+        if word.choice == "named" and not must_ask_again(word, changed=changed, threshold=threshold)
+    ]
+
+
+def must_ask_again(word: Word, *, changed: Mapping[int, float], threshold: float) -> bool:
+    """Whether the text has changed beyond the threshold since an organisation spoke on it."""
+    return changed.get(word.edition, 1.0) > threshold
