@@ -50,7 +50,9 @@ def make_account(*, chosen: NewAccount) -> Person:
         raise NotUsable("username", _("Use 2 to 60 letters or digits; . _ - may stand between them. No spaces."))
     if is_taken(username):
         raise NotUsable("username", _("Somebody here has this name already. Choose another."))
-    person = Person(username=username, called=chosen.called.strip())
+    # Whoever typed a capital is called with it.
+    typed = chosen.username.strip()
+    person = Person(username=username, called=chosen.called.strip() or (typed if typed != username else ""))
     try:
         validate_password(chosen.password, person)
     except ValidationError as error:

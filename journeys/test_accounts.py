@@ -1,0 +1,154 @@
+"""Sophea makes the first account and invites Dara; a passkey and an app guard hers; signing out leaves nothing."""
+
+import base64
+import hashlib
+import hmac
+import struct
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from .conftest import openupr, serving
+
+Browse = Callable[..., Any]
+
+PASSWORD = "three green mangoes"
+PHONE = {"viewport": {"width": 360, "height": 740}}
+
+
+@pytest.fixture
+def site_without_people(own_home: dict[str, str]) -> Iterator[str]:
+    """A server of this journey's own: the record, and nobody who has an account."""
+    openupr(own_home, "demo", "--stage", "record")
+    with serving(own_home) as address:
+        yield address
+
+
+def code_of(secret: str, *, steps: int = 0) -> str:
+    """What an app shows for a secret (RFC 6238), so many half minutes from now."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(time.time() // 30) + steps), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
+
+
+def with_a_security_chip(page: Any) -> None:
+    """A virtual authenticator that says yes: what a phone's fingerprint does."""
+    chip = page.context.new_cdp_session(page)
+    chip.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    chip.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {**kind, "isUserVerified": True, "automaticPresenceSimulation": True}},
+    )
+
+
+def looked_at(page: Any) -> None:
+    """axe finds nothing, and nothing stands out at the side."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+    width = page.viewport_size["width"]
+    assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url
+
+
+def sign_out(page: Any) -> None:
+    page.locator(".who summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/account/signed-out/")
+
+
+def make_first_account(page: Any) -> None:
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_role("link", name="Make the first account").click()
+    looked_at(page)
+    page.get_by_label("Name to sign in with").fill("Sophea")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Make the account").click()
+    page.wait_for_url("**/account/")
+    looked_at(page)
+
+
+def guard_with_passkey_and_app(page: Any) -> str:
+    """Add both; return the app's secret."""
+    with_a_security_chip(page)
+    page.get_by_role("link", name="Change how you sign in").click()
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Add it").click()
+    page.wait_for_url("**/recovery-codes/")
+    assert page.locator(".codes code").count() == 10
+    looked_at(page)
+    page.get_by_role("link", name="Done").click()
+    page.get_by_role("link", name="Use an app").click()
+    looked_at(page)
+    secret = page.locator("code.secret").inner_text()
+    page.get_by_label("Code that the app shows now").fill(code_of(secret))
+    page.get_by_role("button", name="Ask for codes from now on").click()
+    page.get_by_text("A code is asked for after your password.").wait_for()
+    looked_at(page)
+    return str(secret)
+
+
+def test_sophea_guards_her_account_and_signing_out_leaves_nothing(site_without_people: str, browse: Browse) -> None:
+    page = browse(site_without_people)
+    make_first_account(page)
+    secret = guard_with_passkey_and_app(page)
+    page.evaluate("() => localStorage.setItem('kept', 'by this site')")
+    sign_out(page)
+    looked_at(page)
+    assert page.context.cookies() == []
+    assert page.evaluate("() => localStorage.getItem('kept')") is None
+
+    page.get_by_role("link", name="Sign in").first.click()
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url("**/account/")
+    assert "You sign in as sophea." in page.locator("main").inner_text()
+    sign_out(page)
+
+    page.goto(f"{site_without_people}/account/ways-in/")
+    page.get_by_label("Name to sign in with").fill(" SOPHEA")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/account/sign-in/code/**")
+    looked_at(page)
+    # The code that was used already is good for nothing; the next half minute's is accepted early.
+    page.get_by_label("Code").fill(code_of(secret, steps=1))
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/account/**")
+    page.goto(f"{site_without_people}/account/ways-in/")
+    assert page.get_by_role("heading", name="How you sign in").is_visible()
+
+
+def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(site_without_people: str, browse: Browse) -> None:
+    sophea = browse(site_without_people)
+    make_first_account(sophea)
+    sophea.get_by_role("link", name="Enter an organisation").click()
+    sophea.get_by_label("Name", exact=True).fill("Land and Life")
+    sophea.get_by_role("button", name="Save").click()
+    sophea.get_by_label("For whom").fill("Dara")
+    sophea.get_by_role("button", name="Make a link").click()
+    looked_at(sophea)
+    link = sophea.locator("code.secret").inner_text()
+
+    # Her phone runs no scripts.
+    dara = browse(link, java_script_enabled=False, **PHONE)
+    assert dara.url == f"{site_without_people}/invitation/"
+    dara.get_by_label("Name to sign in with").fill("dara")
+    dara.get_by_label("Password").fill("rapporteur of land")
+    dara.get_by_role("button", name="Make the account and accept").click()
+    dara.wait_for_url("**/account/")
+    dara.get_by_role("link", name="Land and Life").click()
+    assert "Sophea" in dara.locator("main").inner_text()
+    dara.locator(".who summary").click()
+    assert dara.get_by_role("button", name="Sign out").is_visible()
+
+
+def test_everybody_can_read_who_can_do_what(demo_site: str, browse: Browse) -> None:
+    for width in (1280, 360):
+        page = browse(f"{demo_site}/who-can-do-what/", viewport={"width": width, "height": 800})
+        looked_at(page)
+        assert page.get_by_role("heading", name="Coalitions").is_visible()
