@@ -10,7 +10,7 @@ LIST_COALITIONS = Action(
     "coalitions.list",
     _("See which coalitions one takes part in"),
     ACCOUNTS,
-    routes=("coalitions:coalitions",),
+    routes=("coalitions:coalitions", "coalitions:coalitions-csv", "coalitions:coalitions-json"),
     changes=False,
 )
 FOUND_COALITION = Action(

@@ -28,7 +28,13 @@ MANAGE_ORGANISATIONS = Action(
     "coalitions.manage_organisations",
     _("Add an organisation, name the one person who speaks for it, take it out"),
     COORDINATE,
-    routes=("coalitions:add-organisation", "coalitions:representative", "coalitions:remove-organisation"),
+    routes=(
+        "coalitions:add-organisation",
+        "coalitions:representative",
+        "coalitions:remove-organisation",
+        "coalitions:organisations-csv",
+        "coalitions:organisations-json",
+    ),
 )
 LEAVE_COALITION = Action("coalitions.leave", _("Leave the coalition"), SEE, routes=("coalitions:leave",))
 

@@ -1,8 +1,9 @@
 """Coalitions and what stands where in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -40,6 +41,22 @@ def coalitions_of(person: Person) -> QuerySet[Coalition]:
     """The coalitions somebody takes part in, each with its number of `people`."""
     ours = Coalition.objects.filter(participations__person=person).values("pk")
     return Coalition.objects.filter(pk__in=ours).select_related("review").annotate(people=Count("participations"))
+
+
+def listed_coalitions(coalitions: Iterable[Coalition]) -> Iterator[dict[str, Any]]:
+    """Coalitions as rows of a file."""
+    for each in coalitions:
+        yield {
+            "coalition": each.name,
+            "key": each.key,
+            "state": each.state.name,
+            "iso3": each.review.iso3,
+            "cycle": each.review.cycle,
+            "session": each.review.session,
+            "languages": list(each.languages),
+            "people": each.people,  # type: ignore[attr-defined]
+            "founded": each.founded.isoformat(),
+        }
 
 
 def overview_of(coalition: Coalition, *, today: date, with_trail: bool) -> Overview:

@@ -1,5 +1,8 @@
 """Organisations of a coalition."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from openupr.accounts.models import Organisation, Person
@@ -12,6 +15,18 @@ def members_of(coalition: Coalition) -> QuerySet[MemberOrganisation]:
     ours = Prefetch("organisation__groups", queryset=Group.objects.filter(coalition=coalition), to_attr="here")
     members = coalition.member_organisations.select_related("organisation", "representative")
     return members.prefetch_related(ours)
+
+
+def listed_organisations(members: Iterable[MemberOrganisation]) -> Iterator[dict[str, Any]]:
+    """Organisations as rows of a file."""
+    for member in members:
+        yield {
+            "organisation": member.organisation.name,
+            "short_name": member.organisation.short_name,
+            "speaks_for_it": str(member.representative) if member.representative else "",
+            "groups": [group.name for group in member.organisation.here],  # type: ignore[attr-defined]
+            "since": member.since.isoformat(),
+        }
 
 
 def known_to(person: Person) -> QuerySet[Organisation]:

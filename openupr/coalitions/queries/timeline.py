@@ -1,6 +1,6 @@
 """What is due in a coalition, of whom, and whose telephones follow it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -48,6 +48,18 @@ def own_date(holder: Coalition | Group, number: int) -> Milestone | None:
 def events_of(coalition: Coalition) -> Sequence[ExternalEvent]:
     """What happens outside, the first first."""
     return list(coalition.events.all())
+
+
+def listed_events(events: Iterable[ExternalEvent]) -> Iterator[dict[str, Any]]:
+    """Events as rows of a file."""
+    for event in events:
+        yield {
+            "event": event.title,
+            "first": event.day.isoformat(),
+            "last": (event.until or event.day).isoformat(),
+            "effect": event.effect,
+            "risk": event.risk,
+        }
 
 
 def followed_by(person: Person, *, coalition: Coalition) -> Sequence[FollowedCalendar]:

@@ -53,6 +53,16 @@ def test_a_list_shows_ones_own_coalitions_only(cast: Cast, maly: Person, browser
     assert b"Coalition of the test" not in browser_of(maly).get(address).content
 
 
+def test_ones_own_coalitions_go_out_as_csv_and_json(cast: Cast, maly: Person, browser_of: SignIn) -> None:
+    rows = browser_of(cast.vuthy).get(reverse("coalitions:coalitions-json")).json()["coalitions"]
+    assert [(row["coalition"], row["state"], row["cycle"], row["people"]) for row in rows] == [
+        ("Coalition of the test", "Cambodia", 5, 7)
+    ]
+    assert browser_of(maly).get(reverse("coalitions:coalitions-json")).json() == {"coalitions": []}
+    csv = browser_of(cast.vuthy).get(reverse("coalitions:coalitions-csv")).getvalue().decode("utf-8-sig")
+    assert csv.splitlines()[1].startswith("Coalition of the test,")
+
+
 def test_the_coordinator_renames_the_coalition_and_others_may_not(cast: Cast, browser_of: SignIn) -> None:
     address = reverse("coalitions:change", kwargs=cast.at_coalition)
     given = {"review": cast.coalition.review_id, "name": "Another name", "working_language": "en"}

@@ -178,3 +178,14 @@ def test_the_list_of_people_goes_out_to_the_coordinator_only(cast: Cast, browser
     assert browser_of(cast.dara).get(address).status_code == 403
     csv = browser_of(cast.sophea).get(reverse("coalitions:people-csv", kwargs=cast.at_coalition))
     assert len(csv.getvalue().decode("utf-8-sig").splitlines()) == 8
+
+
+def test_the_organisations_go_out_to_the_coordinator(cast: Cast, browser_of: SignIn) -> None:
+    cast.land.organisations.add(cast.forest)
+    rows = browser_of(cast.sophea).get(reverse("coalitions:organisations-json", kwargs=cast.at_coalition)).json()
+    assert [(row["organisation"], row["speaks_for_it"], row["groups"]) for row in rows["organisations"]] == [
+        ("Forest Watch of the Test", "Nary", ["Land"])
+    ]
+    address = reverse("coalitions:organisations-csv", kwargs=cast.at_coalition)
+    csv = browser_of(cast.sophea).get(address).getvalue().decode("utf-8-sig")
+    assert csv.splitlines()[1].startswith("Forest Watch of the Test,Forest Watch,Nary,Land,")

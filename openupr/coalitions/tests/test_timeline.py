@@ -159,6 +159,10 @@ def test_an_event_outside_is_noted_with_effect_and_risk_and_stands_in_the_timeli
     assert held(cast.coalition)[f"event-{event.pk}"].title == "Elections"
     page = browser_of(cast.vuthy).get(reverse("coalitions:timeline", kwargs=cast.at_coalition)).content.decode()
     assert "Observers are watched" in page
+    rows = browser_of(cast.vuthy).get(reverse("coalitions:events-json", kwargs=cast.at_coalition)).json()["events"]
+    assert [(row["event"], row["first"], row["risk"]) for row in rows] == [
+        ("Elections", SOON.isoformat(), "Observers are watched")
+    ]
     one = {**cast.at_coalition, "number": event.pk}
     in_timeline = held(cast.coalition)[f"event-{event.pk}"]
     led = client.get(reverse("coalitions:date", kwargs={**cast.at_coalition, "number": in_timeline.pk}))

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from ..views.coalition import change, coalitions, found, overview
+from ..views.coalition import change, coalitions, coalitions_csv, coalitions_json, found, overview
 from ..views.trail import forget, trail
 
 urlpatterns = [
     path("", coalitions, name="coalitions"),
+    path("coalitions.csv", coalitions_csv, name="coalitions-csv"),
+    path("coalitions.json", coalitions_json, name="coalitions-json"),
     path("new/", found, name="found"),
     path("<slug:coalition>/", overview, name="coalition"),
     path("<slug:coalition>/change/", change, name="change"),

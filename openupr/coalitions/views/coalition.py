@@ -1,7 +1,7 @@
 """Coalitions: one's own, a new one, and what stands where in one."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,12 +12,13 @@ from openupr.upr.languages import language
 from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
 from ..permissions.trail import SEE_TRAIL
-from ..queries.coalition import coalitions_of, overview_of
+from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.reviews import review_in_words
 from ..services.change_coalition import change_coalition
 from ..services.found_coalition import found_coalition
 from .asked import Asked
 from .showing import refusals_in, show, today_of
+from .taking_away import as_json, records_as_csv
 
 
 @require_safe
@@ -25,6 +26,19 @@ def coalitions(request: Asked) -> HttpResponse:
     """The coalitions one takes part in."""
     ours = [(each, review_in_words(each.review)) for each in coalitions_of(request.actor)]
     return render(request, "coalitions/coalitions.html", {"coalitions": ours})
+
+
+@require_safe
+def coalitions_csv(request: Asked) -> StreamingHttpResponse:
+    """The same as a CSV file."""
+    header = ["coalition", "key", "state", "iso3", "cycle", "session", "languages", "people", "founded"]
+    return records_as_csv("coalitions", header, listed_coalitions(coalitions_of(request.actor)))
+
+
+@require_safe
+def coalitions_json(request: Asked) -> HttpResponse:
+    """The same as JSON."""
+    return as_json({"coalitions": list(listed_coalitions(coalitions_of(request.actor)))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

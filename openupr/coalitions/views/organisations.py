@@ -1,16 +1,32 @@
 """The organisations of a coalition."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..forms.people import OrganisationForm, RepresentativeForm
+from ..queries.organisations import listed_organisations, members_of
 from ..services.organisations import add_organisation, name_representative, remove_organisation
 from .asked import Asked
 from .showing import refusals_in, show
+from .taking_away import as_json, records_as_csv
+
+
+@require_safe
+def organisations_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+    """The list as a CSV file."""
+    header = ["organisation", "short_name", "speaks_for_it", "groups", "since"]
+    return records_as_csv("organisations", header, listed_organisations(members_of(request.about)))
+
+
+@require_safe
+def organisations_json(request: Asked, coalition: str) -> HttpResponse:
+    """The list as JSON."""
+    rows = list(listed_organisations(members_of(request.about)))
+    return as_json({"coalition": request.about.name, "organisations": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

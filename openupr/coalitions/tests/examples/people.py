@@ -21,7 +21,16 @@ def _part(cast: Cast) -> Participation:
 
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
-    of_all = ("people", "people-csv", "people-json", "invite", "leave", "add-organisation")
+    of_all = (
+        "people",
+        "people-csv",
+        "people-json",
+        "invite",
+        "leave",
+        "add-organisation",
+        "organisations-csv",
+        "organisations-json",
+    )
     invitation, _secret = inviting.invite_person(
         by=cast.sophea, coalition=cast.coalition, role="participant", now=timezone.now()
     )

@@ -46,7 +46,10 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     of_all = ("", "-json", "-csv", "-svg", "-pdf")
     return {
         **{f"coalitions:timeline{page}": cast.at_coalition for page in of_all},
-        **{f"coalitions:{page}": cast.at_coalition for page in ("plan", "follow", "new-date", "new-event")},
+        **{
+            f"coalitions:{page}": cast.at_coalition
+            for page in ("plan", "follow", "new-date", "new-event", "events-csv", "events-json")
+        },
         **{f"coalitions:{page}": cast.at_land for page in ("group-timeline", "follow-group", "new-group-date")},
         "coalitions:unfollow": {**cast.at_coalition, "number": 1},
         **{
