@@ -49,6 +49,27 @@ def test_axe_finds_nothing_wide_or_on_a_phone(demo_site: str, chromium: Any, nam
         assert (found, wide) == ([], width)
 
 
+CUT = """() => [...document.querySelectorAll("main *")]
+    .filter((each) => each.clientWidth > 9 && each.scrollWidth > each.clientWidth + 1)
+    .filter((each) => getComputedStyle(each).overflowX !== "visible").map((each) => each.className)"""
+
+
+@pytest.mark.parametrize("name", ["disaggregate", "states", "state", "state that recommends", "gaps", "gaps, words"])
+def test_on_a_phone_no_table_row_of_tabs_or_drawing_is_cut(browse: Browse, demo_site: str, name: str) -> None:
+    page = browse(demo_site + PAGES[name], viewport={"width": 360, "height": 800})
+    assert page.evaluate(CUT) == []
+
+
+def test_on_a_phone_each_number_stands_behind_the_name_of_its_column(browse: Browse, demo_site: str) -> None:
+    page = browse(demo_site + PAGES["state"], viewport={"width": 360, "height": 800})
+    first = page.locator(".reviews tbody tr").first
+    assert first.locator("th").bounding_box()["width"] > 300
+    label = "(each) => getComputedStyle(each, '::before').content"
+    assert first.locator("td[data-label=Total]").evaluate(label) in ('"Total "', '"Total" " "')
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert first.locator("td[data-label=Total]").evaluate(label) == "none"
+
+
 def test_the_recommendation_page_too(demo_site: str, browse: Browse) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

@@ -39,13 +39,16 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class SmallMultiples:
-    """What is drawn. `rows`: a name and one bar a panel; `legend`: (word, tone); `foot`: source, basis, address."""
+    """What is drawn. `rows`: a name and one bar a panel; `legend`: (word, tone); `foot`: source, basis, address.
+    `most`: what the longest bar would count, where that stands in another drawing beside this one.
+    """
 
     title: str
     panels: Sequence[str]
     rows: Sequence[tuple[str, Sequence[Measured]]]
     legend: Sequence[tuple[str, str]] = ()
     foot: Sequence[str] = field(default=())
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _plan(chart: SmallMultiples, width: int, *, pad: int, widest_name: int) -> _
     words = max((width_of(bar.words, 12) for bar in bars), default=0) + 8
     room = (width - 2 * pad - names) / max(1, len(chart.panels))
     panel = int(max(_NARROWEST, words + 44, min(_WIDEST, room)))
-    most = max((bar.length for bar in bars), default=0)
+    most = max([chart.most, *(bar.length for bar in bars)])
     return _Plan(pad, int(names), panel, words, most, len(chart.panels))
 
 

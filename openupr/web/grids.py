@@ -9,39 +9,56 @@ from .drawing import linked, mini_bar
 from .escaping import escape
 from .numbers import grouped
 
+# So many columns stand one below the other on a phone; more are scrolled through.
+MOST_STACKED = 13
+
 
 def cross_table(table: CrossTable) -> SafeString:
-    """The table in a box that scrolls (by keyboard too); its first row and column stay in sight."""
+    """The table in a box that scrolls (by keyboard too); its first row and column stay in sight. On a phone its rows
+    are blocks of named cells.
+    """
     shades = [cell.shade for _head, cells in table.rows for cell in cells] if table.shaded else []
     most = max(shades, default=0)
     total_head = f'<th scope="col" class="total">{escape(table.total_label)}</th>' if table.totals else ""
     columns = "".join(f'<th scope="col">{linked(head.label, head.url)}</th>' for head in table.columns)
     totals: Sequence[Cell | None] = table.totals or [None] * len(table.rows)
+    named, css = _labels(table)
     rows = "".join(
-        _cross_row(head, cells, total, most) for (head, cells), total in zip(table.rows, totals, strict=True)
+        _cross_row(head, cells, total, most, named) for (head, cells), total in zip(table.rows, totals, strict=True)
     )
-    foot = "".join(_cell(cell, "") for cell in table.foot)
+    foot = "".join(_cell(cell, "", name) for cell, name in zip(table.foot, named, strict=False))
     label = escape(table.total_label)
     last = f'<tfoot><tr><th scope="row">{label}</th>{foot}</tr></tfoot>' if table.foot else ""
     return SafeString(
-        f'<div class="table tall" role="region" tabindex="0" aria-label="{escape(table.caption)}">'
+        f'<div class="{css}" role="region" tabindex="0" aria-label="{escape(table.caption)}">'
         f'<table class="cross"><caption class="visually-hidden">{escape(table.caption)}</caption>'
         f'<thead><tr><th scope="col">{escape(table.corner)}</th>{columns}{total_head}</tr></thead>'
         f"<tbody>{rows}</tbody>{last}</table></div>"
     )
 
 
-def _cross_row(head: Head, cells: Iterable[Cell], total: Cell | None, most: float) -> str:
-    drawn = "".join(_cell(cell, f"heat-{heat(cell.shade, most)}" if most else "") for cell in cells)
-    last = _cell(total, "total") if total else ""
+def _labels(table: CrossTable) -> tuple[list[str], str]:
+    """For each column and the total an attribute with its name, where the table is one that stacks; and its classes."""
+    names = [*(head.label for head in table.columns), table.total_label]
+    if len(table.columns) > MOST_STACKED:
+        return [""] * len(names), "table tall"
+    return [f' data-label="{escape(name)}"' for name in names], "table tall stacks"
+
+
+def _cross_row(head: Head, cells: Iterable[Cell], total: Cell | None, most: float, named: Sequence[str]) -> str:
+    drawn = "".join(
+        _cell(cell, f"heat-{heat(cell.shade, most)}" if most else "", name)
+        for cell, name in zip(cells, named, strict=False)
+    )
+    last = _cell(total, "total", named[-1]) if total else ""
     return f'<tr><th scope="row">{linked(head.label, head.url)}</th>{drawn}{last}</tr>'
 
 
-def _cell(cell: Cell, css: str) -> str:
+def _cell(cell: Cell, css: str, named: str) -> str:
     inside = grouped(cell.count)
     if cell.count and cell.note:
         inside += f"<small>{escape(cell.note)}</small>"
     if cell.count and cell.parts:
         inside += mini_bar(cell.parts)
     inside = f'<a href="{escape(cell.url)}">{inside}</a>' if cell.url else f"<span>{inside}</span>"
-    return f'<td class="{css}">{inside}</td>' if css else f"<td>{inside}</td>"
+    return f'<td class="{css}"{named}>{inside}</td>' if css else f"<td{named}>{inside}</td>"

@@ -112,6 +112,16 @@ def test_a_cross_table_gives_every_number_its_link_and_heads_their_scope():
     assert drawn.count('scope="row"') == 2
 
 
+@pytest.mark.parametrize(("columns", "stacks"), [(3, True), (40, False)])
+def test_cells_of_few_columns_bear_their_names_so_that_they_can_stand_below_one_another(columns, stacks):
+    heads = [charts.Head(f"<{n}>") for n in range(columns)]
+    cells = [charts.Cell(n) for n in range(columns)]
+    table = charts.CrossTable("c", "c", heads, [(charts.Head("r"), cells)], foot=cells)
+    drawn = draw("{% cross_table table %}", table=table)
+    assert drawn.count('data-label="&lt;2&gt;"') == (2 if stacks else 0)
+    assert ("stacks" in drawn) == stacks
+
+
 @pytest.mark.parametrize(
     ("count", "most", "shade"), [(0, 10, 0), (10, 10, 8), (1, 1000, 1), (250, 1000, 4), (5, 0, 0), (-1, 3, 0)]
 )

@@ -89,6 +89,10 @@ class Received:
     def loaded(self) -> list[SeenReview]:
         return [seen for seen in self.reviews if seen.loaded]
 
+    def of_cycle(self, cycle: int) -> SeenReview:
+        """The loaded review of a cycle in `cycles`."""
+        return next(seen for seen in self.loaded if seen.review.cycle == cycle)
+
     @property
     def comparable(self) -> bool:
         """Whether the last two loaded reviews are counted alike."""

@@ -1,5 +1,6 @@
 """The page: words, filters, dimensions, the table, its chart."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openupr.documents.charts import drawn_on_a_page
+from openupr.documents.charts import SmallMultiples, drawn_on_a_page
 from openupr.web.parts import Facet, Tab
 
 from ...queries.dimensions import BY_NAME, DIMENSIONS
@@ -61,9 +62,18 @@ def _drawing(table: Table, state: Asked) -> dict[str, object]:
     return {
         "beside": beside,
         "drawing": mark_safe(drawn),  # noqa: S308 (every word in it is escaped by the drawing)
+        "narrow_drawings": [mark_safe(each) for each in _one_below_the_other(picture)],  # noqa: S308 (likewise)
         "legend": picture.legend,
         "left_out": others_sentences(table),
     }
+
+
+def _one_below_the_other(picture: SmallMultiples) -> Iterator[str]:
+    """The panels for a phone, each drawn by itself and all to one scale."""
+    most = max((bar.length for _name, bars in picture.rows for bar in bars), default=0)
+    for at, panel in enumerate(picture.panels[:USUAL_COLUMNS]):
+        rows = [(name, [bars[at]]) for name, bars in picture.rows]
+        yield drawn_on_a_page(SmallMultiples(f"{picture.title} {panel}", [panel], rows, most=most), width=328)
 
 
 def _links(state: Asked, table: Table) -> dict[str, object]:

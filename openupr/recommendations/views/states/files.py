@@ -66,7 +66,7 @@ def state_recommends_file(request: HttpRequest, kind: str, *, state: State) -> F
 
 
 def _review(known: Received, cycle: int) -> str:
-    seen = next(each for each in known.loaded if each.review.cycle == cycle)
+    seen = known.of_cycle(cycle)
     return f"session_{seen.review.session}" if seen.review.session else f"cycle_{cycle}"
 
 

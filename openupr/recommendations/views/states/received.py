@@ -115,8 +115,7 @@ def unlike_sentence(loaded: Iterable[SeenReview]) -> str:
 
 def _head(known: Received, cycle: int) -> Tab:
     """The name of a cycle's column: its session where there is one, with the address of its rows."""
-    seen = next(each for each in known.loaded if each.review.cycle == cycle)
-    return Tab(showing.review_name(seen), search_url(known.question.narrowed("cycle", cycle)))
+    return Tab(showing.review_name(known.of_cycle(cycle)), search_url(known.question.narrowed("cycle", cycle)))
 
 
 def sorted_actions(known: Received) -> list[showing.Row]:

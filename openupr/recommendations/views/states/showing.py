@@ -84,11 +84,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table: its name, its number in each review, how that changed, and all of it."""
+    """A line of a table: its name, its number in each review (with that review's name), how that changed, and all."""
 
     label: str
     url: str
-    numbers: Sequence[Number]
+    named: Sequence[tuple[str, Number]]
     change: str
     total: Number
 
@@ -103,7 +103,8 @@ def row(line: Line, known: Received) -> Row:
     question, cycles = known.question, known.cycles
     own = question.narrowed(line.name, line.value)
     numbers = [Number(tally, own.narrowed("cycle", cycle)) for tally, cycle in zip(line.by_cycle, cycles, strict=True)]
-    return Row(line.label, search_url(own), numbers, change(line) if known.comparable else "", Number(line.total, own))
+    named = list(zip((review_name(known.of_cycle(cycle)) for cycle in cycles), numbers, strict=True))
+    return Row(line.label, search_url(own), named, change(line) if known.comparable else "", Number(line.total, own))
 
 
 def change(line: Line) -> str:
