@@ -162,7 +162,7 @@ KEEP_ACCOUNT = Action(
     "accounts.keep_account",
     _("See one's own account; change name and language"),
     ACCOUNTS,
-    routes=("accounts:account",),
+    routes=("accounts:account", "accounts:here"),
 )
 CHANGE_PASSWORD = Action(
     "accounts.change_password",

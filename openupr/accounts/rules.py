@@ -7,6 +7,8 @@ import unicodedata
 # Nothing that looks or sounds like something else, no vowel that could spell a word: 21 signs, 6 of them 85 million.
 CODE_SIGNS = "34679CDFGHJKMNPQRTVWX"
 CODE_LENGTH = 6
+# Marks of the direction of writing, which could make one name look like another.
+_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 # What people type for a sign that a code does not have.
 _MISREAD = str.maketrans({" ": "", "-": "", ".": ""})
 
@@ -20,6 +22,15 @@ def is_usable_username(name: str) -> bool:
     """Whether a tidied name may be one to sign in with: letters and digits of any script, and . _ - between them."""
     kinds = {unicodedata.category(sign)[0] for sign in name if sign not in "._-"}
     return 2 <= len(name) <= 60 and bool(kinds) and kinds <= {"L", "M", "N"}
+
+
+def tidy_called(given: str) -> str:
+    """What others call somebody, in one line: no signs that turn, hide or break what stands around them.
+
+    The zero-width space and joiners stay: Khmer is written with them.
+    """
+    one_line = " ".join(given.split())
+    return "".join(sign for sign in one_line if sign not in _TURNING and unicodedata.category(sign) != "Cc").strip()
 
 
 def new_code() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -16,6 +17,8 @@ from .tables import by_route
 
 ROUTES = by_route()
 _KEEP_NOTHING = "no-store, private"
+# Letters of a text that somebody would not like to type again.
+_WORTH_KEEPING = 12
 
 
 class Gate:
@@ -52,6 +55,9 @@ class Gate:
             return None
         request.is_for_some = True  # type: ignore[attr-defined]
         actor = actor_of(request)
+        if actor is None and request.method == "POST" and Role.ANYONE not in action.who:
+            # The same for every address, whether or not anything is there.
+            return _what_was_typed(request)
         about = table.find(parts)
         if about is None:
             raise Http404
@@ -73,6 +79,24 @@ class Gate:
 def actor_of(request: HttpRequest) -> Actor:
     """Who asks: the account signed in, or the guest whose token the phone holds."""
     return request.user if request.user.is_authenticated else guest_of(request)
+
+
+def _what_was_typed(request: HttpRequest) -> HttpResponse:
+    """Somebody wrote for longer than a session lasts: what they wrote is shown to them, so that it is not lost."""
+    texts = [
+        text
+        for name, values in request.POST.lists()
+        if "password" not in name and name != "csrfmiddlewaretoken"
+        for text in values
+        if len(text) >= _WORTH_KEEPING
+    ]
+    return render(request, "accounts/session_ended.html", {"texts": texts, "came_from": _page_of(request)}, status=404)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page of ours that a form stood on; empty where the browser does not say."""
+    sent_from = urlsplit(request.headers.get("referer", ""))
+    return sent_from.path if sent_from.netloc == request.get_host() else ""
 
 
 def _is_for_some(request: HttpRequest) -> bool:

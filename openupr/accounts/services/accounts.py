@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ..models import Person
 from ..permissions import KEEP_ACCOUNT, MAKE_FIRST_ACCOUNT
 from ..queries.people import is_taken, nobody_yet
-from ..rules import is_usable_username, tidy_username
+from ..rules import is_usable_username, tidy_called, tidy_username
 from .acting import acting, record
 
 act = acting()
@@ -51,8 +51,8 @@ def make_account(*, chosen: NewAccount) -> Person:
     if is_taken(username):
         raise NotUsable("username", _("Somebody here has this name already. Choose another."))
     # Whoever typed a capital is called with it.
-    typed = chosen.username.strip()
-    person = Person(username=username, called=chosen.called.strip() or (typed if typed != username else ""))
+    typed = tidy_called(chosen.username)
+    person = Person(username=username, called=tidy_called(chosen.called) or (typed if typed != username else ""))
     try:
         validate_password(chosen.password, person)
     except ValidationError as error:
@@ -80,5 +80,5 @@ def make_first_account(*, chosen: NewAccount) -> Person:
 @act(KEEP_ACCOUNT)
 def change_account(*, by: Person, called: str, language: str) -> None:
     """Let others call oneself something else; choose the language of the pages."""
-    by.called, by.language = called.strip(), language
+    by.called, by.language = tidy_called(called), language
     by.save(update_fields=["called", "language"])

@@ -9,6 +9,7 @@ from openupr.accounts.rules import (
     is_usable_username,
     new_code,
     new_secret,
+    tidy_called,
     tidy_code,
     tidy_username,
 )
@@ -26,6 +27,18 @@ def test_a_usable_name_can_be_printed_in_one_line_and_nothing_can_hide_in_it(typ
     if is_usable_username(name):
         assert name.isprintable()
         assert not set(name) & set(" \t\n\u200b\u202e<>&'\"/\\@")
+
+
+@given(st.text())
+def test_what_others_call_somebody_is_one_line_that_turns_nothing_around(typed: str) -> None:
+    called = tidy_called(typed)
+    assert tidy_called(called) == called
+    assert not set(called) & set("\n\r\t\x00\u202e\u2066")
+
+
+def test_khmer_and_its_invisible_word_breaks_stay() -> None:
+    assert tidy_called("  សុភា\u200bដី \n") == "សុភា\u200bដី"
+    assert tidy_called("Sophea\u202e (coordinator)") == "Sophea (coordinator)"
 
 
 def test_names_of_any_script_are_usable() -> None:

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ..forms import AccountForm
 from ..models import Person
@@ -39,3 +39,9 @@ def account(request: HttpRequest) -> HttpResponse:
         "acts": own_trail(person),
     }
     return render(request, "accounts/account.html", given)
+
+
+@require_safe
+def here(request: HttpRequest) -> HttpResponse:
+    """Somebody is typing: being asked for keeps the session going, and there is nothing to say."""
+    return HttpResponse(status=204)

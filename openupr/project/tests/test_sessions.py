@@ -116,3 +116,32 @@ def test_a_missing_page_offers_sign_in_whether_or_not_anything_is_there(client: 
     there, nowhere = (page.content.decode() for page in pages)
     assert f'href="/account/sign-in/?next=/organisations/{number}/"' in there
     assert there.replace(f"/{number}/", "/") == nowhere.replace(f"/{number + 1}/", "/")
+
+
+def test_whoever_types_stays_in(sophea: Client) -> None:
+    for _ in range(3):
+        pass_time(minutes=25)
+        assert sophea.get("/account/here/").status_code == 204
+    assert is_in(sophea)
+    assert Client().get("/account/here/").status_code == 302
+
+
+def test_what_was_typed_into_a_form_that_stood_open_too_long_is_given_back(sophea: Client) -> None:
+    """And whether there is anything at the address is not told, nor is a password repeated."""
+    pass_time(minutes=31)
+    typed = {"about": "Families <evicted> in 2016", "password": "three green mangoes", "name": "short"}
+    sent_from = {"referer": "http://testserver/organisations/new/"}
+    pages = []
+    for address in ("/organisations/new/", "/organisations/1/edit/", "/organisations/99/edit/"):
+        answer = sophea.post(address, typed, headers=sent_from)
+        assert answer.status_code == 404
+        assert answer.headers["Cache-Control"] == "no-store, private"
+        pages.append(answer.content.decode())
+    assert len(set(pages)) == 1
+    assert "Families &lt;evicted&gt; in 2016</textarea>" in pages[0]
+    assert 'href="/account/sign-in/?next=/organisations/new/"' in pages[0]
+    assert "mangoes" not in pages[0]
+    assert (
+        "attacker"
+        not in sophea.post("/account/", typed, headers={"referer": "http://attacker.example/"}).content.decode()
+    )
