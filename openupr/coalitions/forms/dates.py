@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.timeline.models import Calendar, Milestone
 from openupr.timeline.queries.wording import place_of
 from openupr.upr.local_time import GENEVA
+from openupr.upr.phases import PHASES
 
 from ..models import ExternalEvent
 from ..services.dates import WhenGiven
@@ -72,6 +73,13 @@ class PublishDateForm(_WhenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("A page, a letter, a document: so that others can check."),
     )
+
+
+class PublishPhaseForm(PublishDateForm):
+    """The published date of any phase, of those too of which nothing could be estimated."""
+
+    phase = forms.ChoiceField(label=_("What was published"), choices=[(each.key, each.label) for each in PHASES])
+    field_order = ("phase", "day", "until", "hour", "zone", "source")
 
 
 def dated(milestone: Milestone) -> dict[str, Any]:

@@ -35,6 +35,7 @@ WRITE_DATES = Action(
     routes=(
         "coalitions:plan",
         "coalitions:new-date",
+        "coalitions:publish-date",
         "coalitions:date",
         "coalitions:date-done",
         "coalitions:drop-date",

@@ -40,7 +40,11 @@ class Overview:
 def coalitions_of(person: Person) -> QuerySet[Coalition]:
     """The coalitions somebody takes part in, each with its number of `people`."""
     ours = Coalition.objects.filter(participations__person=person).values("pk")
-    return Coalition.objects.filter(pk__in=ours).select_related("review").annotate(people=Count("participations"))
+    return (
+        Coalition.objects.filter(pk__in=ours)
+        .select_related("review", "calendar__review")
+        .annotate(people=Count("participations"))
+    )
 
 
 def listed_coalitions(coalitions: Iterable[Coalition]) -> Iterator[dict[str, Any]]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.timeline.models import Milestone
-from openupr.timeline.queries.agenda import Agenda, agenda
+from openupr.timeline.queries.agenda import Agenda, agenda, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
-from openupr.timeline.queries.line import Line
-from openupr.upr.phases import phase
+from openupr.timeline.queries.line import Line, line_of
+from openupr.upr.phases import SUBMISSION_DEADLINE, phase
 
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
 
@@ -37,6 +37,24 @@ def group_agenda(group: Group, *, today: date) -> Agenda:
     calendar = group.calendar or group.coalition.calendar
     found = agenda(calendars=[calendar] if calendar else [], today=today)
     return found if group.calendar else _inherited(found)
+
+
+def deadline_of(coalition: Coalition, *, today: date) -> Line | None:
+    """When submissions are due, as the coalition's calendar knows it. One query."""
+    deadline = Milestone.objects.filter(calendar=coalition.calendar_id, key=SUBMISSION_DEADLINE)
+    found = deadline.select_related("calendar__review").first() if coalition.calendar_id else None
+    if found is None:
+        return None
+    return line_of(entry_of(found), today=today, time_zone=found.calendar.time_zone, milestone=found.pk)
+
+
+def due_next_in(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Line]:
+    """By the number of each coalition, what asks for something first in its own calendar. One query for all."""
+    calendars = [each.calendar for each in coalitions if each.calendar]
+    first: dict[int, Line] = {}
+    for line in agenda(calendars=calendars, today=today).due:
+        first.setdefault(line.entry.of, line)
+    return {each.pk: first[each.calendar_id] for each in coalitions if each.calendar_id in first}
 
 
 def own_date(holder: Coalition | Group, number: int) -> Milestone | None:

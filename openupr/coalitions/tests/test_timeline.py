@@ -66,6 +66,27 @@ def test_a_published_date_takes_the_place_of_the_estimate_with_its_source(cast: 
     assert (told.day, told.standing, told.source, told.zone) == (SOON, "published", "A letter", "Europe/Zurich")
 
 
+def test_the_date_of_a_phase_nobody_could_estimate_is_entered_when_it_is_published(
+    cast: Cast, published: Milestone, browser_of: SignIn
+) -> None:
+    assert "in-country-pre-session" not in held(cast.coalition)
+    address = reverse("coalitions:publish-date", kwargs=cast.at_coalition)
+    given = {"phase": "in-country-pre-session", "day": SOON.isoformat(), "source": "A letter"}
+    assert "Geneva" in browser_of(cast.sophea).get(address).content.decode()
+    browser_of(cast.sophea).post(address, given)
+    assert held(cast.coalition)["in-country-pre-session"].source == "A letter"
+
+
+def test_every_page_says_how_many_days_are_left(cast: Cast, published: Milestone, browser_of: SignIn) -> None:
+    client = browser_of(cast.vuthy)
+    for address in (
+        reverse("coalitions:people", kwargs=cast.at_coalition),
+        reverse("coalitions:group", kwargs=cast.at_land),
+        reverse("coalitions:coalitions"),
+    ):
+        assert "days left" in client.get(address).content.decode()
+
+
 def test_the_plan_is_laid_out_back_from_the_deadline_and_what_was_moved_stays(
     cast: Cast, published: Milestone, browser_of: SignIn
 ) -> None:

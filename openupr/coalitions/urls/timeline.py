@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_OURS}follow/", following.follow, name="follow"),
     path(f"{_OURS}follow/<int:number>/stop/", following.stop, name="unfollow"),
     path(f"{_OURS}dates/new/", dates.new_date, name="new-date"),
+    path(f"{_OURS}dates/publish/", dates.publish, name="publish-date"),
     path(f"{_OURS}dates/<int:number>/", dates.date, name="date"),
     path(f"{_OURS}dates/<int:number>/done/", dates.done, name="date-done"),
     path(f"{_OURS}dates/<int:number>/drop/", dates.drop, name="drop-date"),

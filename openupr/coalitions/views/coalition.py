@@ -14,6 +14,7 @@ from ..forms.languages import chosen_before
 from ..permissions.trail import SEE_TRAIL
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.reviews import review_in_words
+from ..queries.timeline import due_next_in
 from ..services.change_coalition import change_coalition
 from ..services.found_coalition import found_coalition
 from .asked import Asked
@@ -24,7 +25,9 @@ from .taking_away import as_json, records_as_csv
 @require_safe
 def coalitions(request: Asked) -> HttpResponse:
     """The coalitions one takes part in."""
-    ours = [(each, review_in_words(each.review)) for each in coalitions_of(request.actor)]
+    found = list(coalitions_of(request.actor))
+    due = due_next_in(found, today=timezone.localdate())
+    ours = [(each, review_in_words(each.review), due.get(each.pk)) for each in found]
     return render(request, "coalitions/coalitions.html", {"coalitions": ours})
 
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries import earlier_dates
-from openupr.upr.local_time import local_time
+from openupr.upr.local_time import GENEVA, local_time
 
-from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, dated
+from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
 from ..queries.timeline import meaning_of, own_date
@@ -79,6 +79,21 @@ def new_date(request: Asked | AskedOfGroup, coalition: str, group: int = 0) -> H
             messages.success(request, _("The date is written down."))
             return redirect(desk.home)
     return show(request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("New date")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: Asked, coalition: str) -> HttpResponse:
+    """The published date of a phase, known here before or not."""
+    desk, today = _desk(request.about), today_of(request.about)
+    form = PublishPhaseForm(request.POST or None, time_zone=_clock(request), initial={"zone": GENEVA})
+    if request.method == "POST" and form.is_valid():
+        told = {"key": form.cleaned_data["phase"], "source": form.cleaned_data["source"]}
+        with refusals_in(form):
+            dates.enter_published_date(by=request.actor, when=form.when(), today=today, **desk.given, **told)
+            messages.success(request, _("The published date is entered; what is counted from it is counted anew."))
+            return redirect(desk.home)
+    given = {"form": form, "back": desk.home, "page_name": _("A date was published")}
+    return show(request, "coalitions/new_date.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,6 +17,7 @@ from ..models import Coalition, Group
 from ..permissions import TABLE
 from ..permissions.roles import coalition_of
 from ..queries.reviews import review_in_words
+from ..queries.timeline import deadline_of
 from ..services.refusals import Refused
 from .asked import Asked, AskedOfGroup
 from .tabs import coalition_tabs, crumbs, group_tabs
@@ -35,6 +36,7 @@ def show(
     frame = {
         "coalition": coalition,
         "review_words": review_in_words(coalition.review),
+        "deadline": deadline_of(coalition, today=today_of(coalition)),
         "group": group,
         "crumbs": crumbs(coalition, group, request.path),
         "tabs": coalition_tabs(coalition, request.path),

@@ -48,7 +48,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         **{f"coalitions:timeline{page}": cast.at_coalition for page in of_all},
         **{
             f"coalitions:{page}": cast.at_coalition
-            for page in ("plan", "follow", "new-date", "new-event", "events-csv", "events-json")
+            for page in ("plan", "follow", "new-date", "publish-date", "new-event", "events-csv", "events-json")
         },
         **{f"coalitions:{page}": cast.at_land for page in ("group-timeline", "follow-group", "new-group-date")},
         "coalitions:unfollow": {**cast.at_coalition, "number": 1},
