@@ -132,6 +132,14 @@ def test_a_value_is_found_while_typing_also_without_its_accents(open_page):
     _shows(page, "Chosen: Tü")
 
 
+def test_a_value_that_was_just_found_can_be_ticked_at_once(open_page):
+    page = open_page("/list/")
+    page.locator("#facet-state-find").press_sequentially("turk")
+    page.get_by_label("Türkiye").wait_for()
+    page.locator("#facet-state-values li:visible label").click()
+    _shows(page, "Chosen: Tü")
+
+
 def test_show_all_puts_every_value_in_place(open_page):
     page = open_page("/list/")
     page.get_by_role("link", name="Show all 5").click()

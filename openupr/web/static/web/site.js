@@ -22,6 +22,10 @@
     list.dataset.whole = "asked";
     window.htmx.ajax("GET", input.dataset.url, { target: list, swap: "innerHTML" }).then(() => narrow(input));
   });
+  // Leaving that field is no choice: the form must not be sent, and swapped, under the value about to be ticked.
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("[data-list]")) event.stopPropagation();
+  }, true);
   // Enter in that field would send the whole form.
   document.addEventListener("keydown", function (event) {
     if (event.key === "Enter" && event.target.matches("[data-list]")) event.preventDefault();
