@@ -6,7 +6,7 @@ from openupr.files.word import share_without_blanks
 from openupr.upr.limits import Kind, RuleSet
 
 from .finding import Finding, Place, Sentence, gettext_noop, note_place, place
-from .parts import NO_COVER, UP_TO_HEADING, Parts, count
+from .parts import NO_COVER, OFFICE_COVER, UP_TO_BREAK, Parts, count
 from .vocabulary import threshold
 
 _WITHOUT_BLANKS = 0.2
@@ -95,7 +95,7 @@ def cover(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     if parts.told == NO_COVER or not parts.cover:
         yield Finding(rule, "look", _NO_COVER, {"told": Sentence(NO_COVER)})
         return
-    expected = words <= threshold("cover_words_expected") and parts.told != UP_TO_HEADING
+    expected = words <= threshold("cover_words_expected") and parts.told in (OFFICE_COVER, UP_TO_BREAK)
     ends: tuple[Place, ...] = (place(parts.cover[0]), place(parts.cover[-1]))
     given = {"words": f"{words:,}", "told": Sentence(parts.told)}
     yield Finding(rule, "pass" if expected else "look", _COVER, given, ends[: len(parts.cover)])

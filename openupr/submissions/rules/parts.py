@@ -12,6 +12,7 @@ from .vocabulary import pattern, threshold, words
 OFFICE_COVER = gettext_noop("Word itself calls it a cover page")
 UP_TO_BREAK = gettext_noop("up to the first page or section break")
 UP_TO_HEADING = gettext_noop("up to the first heading")
+UNSAID = gettext_noop("what stands before the first break or heading, though it does not say what this file is")
 NO_COVER = gettext_noop("nothing at the beginning looks like one")
 
 
@@ -91,10 +92,10 @@ def _cover(paragraphs: tuple[Paragraph, ...]) -> tuple[int, str]:
         return own[-1] + 1, OFFICE_COVER
     end = _first_break(paragraphs)
     if end and _could_be_cover(paragraphs[:end], threshold("cover_words")):
-        return end, UP_TO_BREAK
+        return end, UP_TO_BREAK if _says_so(paragraphs[:end]) else UNSAID
     end = _first_heading(paragraphs)
     if end and _could_be_cover(paragraphs[:end], threshold("cover_words_before_heading")):
-        return end, UP_TO_HEADING
+        return end, UP_TO_HEADING if _says_so(paragraphs[:end]) else UNSAID
     return 0, NO_COVER
 
 
@@ -128,15 +129,21 @@ def _opens_text(paragraph: Paragraph) -> bool:
 
 
 def _could_be_cover(paragraphs: tuple[Paragraph, ...], most: float) -> bool:
-    """Not long, without numbered paragraphs or the heading of an introduction, and saying what the file is."""
-    if sum(paragraph.words for paragraph in paragraphs) > most:
+    """No numbered paragraph and no heading of an introduction; and short, or not long and saying what the file is."""
+    words = sum(paragraph.words for paragraph in paragraphs)
+    says_so = _says_so(paragraphs)
+    if words > (most if says_so else threshold("cover_words_expected")):
         return False
     for paragraph in paragraphs:
         is_numbered = paragraph.numbering == "number" and paragraph.words >= threshold("shortest_numbered")
         if (is_numbered and not looks_like_heading(paragraph)) or paragraph.contents:
             return False
-        if looks_like_heading(paragraph) and _opens_text(paragraph):
+        if looks_like_heading(paragraph) and (_opens_text(paragraph) or not (says_so or paragraph.level == 0)):
             return False
+    return True
+
+
+def _says_so(paragraphs: tuple[Paragraph, ...]) -> bool:
     return any(pattern("parts", "cover").search(paragraph.text) for paragraph in paragraphs)
 
 

@@ -1,6 +1,7 @@
 """Of whom it speaks and since when: one State, one period, nobody else's report."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,6 +17,8 @@ from .parts import Parts
 from .vocabulary import pattern, words
 
 _LONGEST_TITLE = 30  # words
+# Without a title the State is told by how many of the first paragraphs name it.
+_FIRST_PARAGRAPHS, _OFTEN = 100, 3
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
 _SESSION = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|e|è|ème|ª|\.?º)?\s+(?:UPR\s+)?(?:working group\s+)?"
@@ -111,7 +114,8 @@ def subject(parts: Parts) -> State | None:
         for line in lines:
             if found := states_in(line.text):
                 return found[0]
-    return None
+    named = Counter(state for each in parts.body[:_FIRST_PARAGRAPHS] for state in states_in(each.text))
+    return next((state for state, times in named.most_common(1) if times >= _OFTEN), None)
 
 
 def _titles(parts: Parts) -> list[Paragraph]:

@@ -184,6 +184,8 @@ def test_other_states_in_title_or_headings_are_found() -> None:
     finding = found("one-country", more=heading("Workers from Viet Nam and the Lao People's Democratic Republic"))
     assert (finding.status, finding.where()) == ("look", ["paragraph 9 “Workers from Viet Nam and the Lao People's …”"])
     assert found("one-country", cover=("Joint submission to the UPR",)).status == "look"
+    often = "".join(numbered("The courts of Cambodia did nothing.") for _ in range(3))
+    assert found("one-country", cover=("Joint submission to the UPR",), more=often).status == "pass"
 
 
 def test_a_state_is_known_by_each_of_its_names_and_by_no_code() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from openupr.files.tests import word_files as w
-from openupr.submissions.rules.parts import NO_COVER, OFFICE_COVER, UP_TO_BREAK, UP_TO_HEADING, take_apart
+from openupr.submissions.rules.parts import NO_COVER, OFFICE_COVER, UNSAID, UP_TO_BREAK, UP_TO_HEADING, take_apart
 
 from .written import COVER, TEXTS, found, heading, numbered, read
 
@@ -50,15 +50,26 @@ def test_words_own_cover_page_is_taken() -> None:
     assert ([each.text for each in parts.cover], parts.told) == (["Our report"], OFFICE_COVER)
 
 
+def test_a_short_first_page_is_a_cover_also_where_it_says_nothing_that_is_known() -> None:
+    parts = take_apart(
+        read(cover=("Our river", "Three villages"), break_after_cover=False, text=PAGE + numbered("a b"))
+    )
+    assert (len(parts.cover), parts.told) == (2, UNSAID)
+    parts = take_apart(read(cover=("Our river", "Three villages"), break_after_cover=False))
+    assert (len(parts.cover), parts.told) == (2, UNSAID)
+    assert found("cover", cover=("Our river",)).status == "look"
+
+
 @pytest.mark.parametrize(
     "beginning",
     [
         heading("Introduction") + w.paragraph("This submission to the Universal Periodic Review is about land."),
         numbered("This submission to the Universal Periodic Review is about land and housing in our country."),
-        w.paragraph("Nothing here says what this file is."),
+        w.paragraph("Nothing here says what this file is, at length. " * 34),
+        heading("A chapter") + w.paragraph("Nothing here says what this file is."),
         w.paragraph("Universal Periodic Review " + "word " * 1600),
     ],
-    ids=["introduction", "numbered paragraph", "something else", "too long"],
+    ids=["introduction", "numbered paragraph", "something else", "a chapter", "too long"],
 )
 def test_what_is_text_is_not_taken_for_a_cover_because_a_page_ends(beginning: str) -> None:
     parts = take_apart(read(cover=(), break_after_cover=False, text=beginning + PAGE + numbered(TEXTS[0])))
