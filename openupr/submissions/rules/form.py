@@ -11,7 +11,7 @@ from .finding import Finding, Sentence, Status, gettext_noop, places
 from .parts import Parts
 from .vocabulary import threshold
 
-_TYPED = re.compile(r"\s*\(?(?:\d{1,3}|[ivxlc]{1,6}|[a-z])[.)]", re.IGNORECASE)
+_TYPED = re.compile(r"\s*(?:\(?(?:\d{1,3}|[ivxlc]{1,6}|[a-z])[.)]|\d{1,3}\t)", re.IGNORECASE)
 _HALF = 0.5
 _CLOSE = 0.02  # lines; Word rounds
 _ROUNDED = 0.05  # points
