@@ -107,7 +107,7 @@ class NotPermitted(PermissionError):
         self.action, self.roles = action, roles
         may = ", ".join(str(role.label) for role in Role if role in action.who)
         here = ", ".join(str(role.label) for role in Role if role in roles & INSIDERS)
-        sentence = _("%(does)s: only %(may)s may.") % {"does": action.does, "may": may}
+        sentence = _("“%(does)s” is open to: %(may)s.") % {"does": action.does, "may": may}
         if here:
             sentence += " " + _("You are here as %(roles)s.") % {"roles": here}
         super().__init__(f"{sentence} {action.note}".strip())

@@ -88,7 +88,7 @@ def test_an_address_in_two_actions_is_refused_at_the_start(monkeypatch: pytest.M
 def test_an_insider_is_told_who_may_and_an_outsider_nothing(signed_in: Callable[[str], Client]) -> None:
     refused = signed_in("Vuthy").get("/prune/")
     assert refused.status_code == 403
-    sentence = "Prune a tree: only coordinator may. You are here as observer. Ask her."
+    sentence = "“Prune a tree” is open to: coordinator. You are here as observer. Ask her."
     assert sentence in refused.content.decode()
     for outsider in (signed_in("Maly"), Client()):
         answer = outsider.get("/prune/")
