@@ -8,6 +8,7 @@ from typing import Any
 from openupr.accounts.models import Person
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries.agenda import Agenda, agenda, entry_of
+from openupr.timeline.queries.clock import today_in
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import Line, line_of
 from openupr.upr.phases import SUBMISSION_DEADLINE, phase
@@ -49,12 +50,19 @@ def deadline_of(coalition: Coalition, *, today: date) -> Line | None:
 
 
 def due_next_in(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Line]:
-    """By the number of each coalition, what asks for something first in its own calendar. One query for all."""
+    """By the number of each coalition, what asks for something first in its own calendar. One query for all.
+
+    Days left are told by the day it is in each coalition's State.
+    """
     calendars = [each.calendar for each in coalitions if each.calendar]
     first: dict[int, Line] = {}
     for line in agenda(calendars=calendars, today=today).due:
         first.setdefault(line.entry.of, line)
-    return {each.pk: first[each.calendar_id] for each in coalitions if each.calendar_id in first}
+    return {
+        each.pk: replace(first[each.calendar.pk], today=today_in(each.calendar.time_zone))
+        for each in coalitions
+        if each.calendar and each.calendar.pk in first
+    }
 
 
 def own_date(holder: Coalition | Group, number: int) -> Milestone | None:
