@@ -1,4 +1,4 @@
-"""Who may do what with submissions: anyone may have a Word file checked, and nothing of it is kept."""
+"""Who may do what with submissions: a coalition's own by role; anyone may have a Word file checked, none is kept."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import EVERYBODY, Action, Table
+
+from . import drafting
 
 MOST_BYTES = 10_000_000
 """Of one file that is checked on the page: it is held in memory. The command takes larger ones."""
@@ -26,4 +28,10 @@ CHECK_A_FILE = Action(
     note=_("The file is read in memory and nothing of it is kept."),
 )
 
-TABLE = Table("submissions", _("Submissions"), actions=(CHECK_A_FILE,))
+TABLE = Table(
+    "submissions",
+    _("Submissions"),
+    actions=(CHECK_A_FILE, *drafting.ACTIONS),
+    roles=drafting.roles_of,
+    find=drafting.find,
+)

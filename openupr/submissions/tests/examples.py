@@ -1,12 +1,124 @@
 """What the table of submissions is tried on: see openupr/accounts/tests/examples.py."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from openupr.accounts.tests.examples import Example, strangers
+from django.utils import timezone
 
-INTERNAL: Mapping[str, str] = {}
+from openupr.accounts.tests.examples import Example, Player
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.tests.examples.cast import Cast, cast, players
+from openupr.submissions.models import Circulation, Paragraph, Section, Submission
+from openupr.submissions.services import beginning, flowing, remarks, together, writing
+
+INTERNAL: Mapping[str, str] = {
+    "openupr.submissions.services.acting": "the frame of the services that carry an action",
+    "openupr.submissions.services.beginning.check_open": "asked by every service that changes a submission",
+    "openupr.submissions.services.flowing.flow_in": "part of begin_submission",
+    "openupr.submissions.services.writing.insert": "part of the services that add a paragraph",
+    "openupr.submissions.services.writing.overwrite": "part of the services that change a paragraph",
+    "openupr.submissions.services.together.make_edition": "part of circulating, signing and lodging",
+}
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A joint submission of the cast's coalition; `section` and all in it are the group Land's."""
+
+    submission: Submission
+    section: Section
+    paragraph: Paragraph
+    circulation: Circulation
+
+    @property
+    def at(self) -> dict[str, object]:
+        """The parts of an address of the submission."""
+        return {"coalition": self.submission.coalition.key, "submission": self.submission.pk}
+
+    @property
+    def at_section(self) -> dict[str, object]:
+        """The parts of an address of the section."""
+        return {**self.at, "section": self.section.pk}
+
+
+def drafted(known: Cast) -> Drafted:
+    """A submission with a paragraph in Land's part, circulated once."""
+    now, today = timezone.now(), timezone.localdate()
+    submission = beginning.begin_submission(
+        by=known.sophea,
+        coalition=known.coalition,
+        kind="joint",
+        title="Joint submission of the test",
+        groups=[known.land, known.labour],
+        today=today,
+        now=now,
+    )
+    section = submission.sections.get(kind="developments", group=known.land)
+    section.submission = submission
+    paragraph = writing.add_paragraph(by=known.chan, section=section, text="Land was taken.", now=now)
+    circulation = together.circulate(by=known.sophea, submission=submission, comments_until=today, now=now)
+    return Drafted(submission, section, paragraph, circulation)
 
 
 def example() -> Example:
-    """Any file may be checked by anybody; nothing of it belongs to anybody here."""
-    return Example(players=strangers())
+    """A coalition with everybody who may be in it, and what it drafts."""
+    known = cast()
+    made = drafted(known)
+    return Example(
+        players=tuple(_in_the_whole(each) for each in players(known)),
+        addresses=addresses(made),
+        calls=calls(known, made),
+    )
+
+
+def _in_the_whole(player: Player) -> Player:
+    """With regard to a submission everybody is what they are in the coalition as a whole."""
+    whole = player.elsewhere.get(Coalition, player.roles)
+    of_all = dict.fromkeys((Submission, Circulation), whole)
+    return replace(player, elsewhere={**player.elsewhere, **of_all})
+
+
+def addresses(made: Drafted) -> dict[str, Mapping[str, Any]]:
+    """The parts of each address."""
+    return {}
+
+
+def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, Any]]:
+    """What each service is about."""
+    now = timezone.now()
+    on, in_section, to = {"submission": made.submission}, {"section": made.section}, {"paragraph": made.paragraph}
+    said = remarks.remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=now)
+    suggested = remarks.suggest(by=known.rithy, paragraph=made.paragraph, text="Much land was taken.", now=now)
+    claim = remarks.add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un")
+    stance = together.take_stance(by=known.sophea, section=made.section, organisation=known.forest, says="object")
+    return {
+        beginning.begin_submission: {"coalition": known.coalition},
+        beginning.change_cover: on,
+        beginning.add_section: on,
+        beginning.change_section: in_section,
+        beginning.move_section: in_section,
+        beginning.remove_section: in_section,
+        flowing.keep_divergence: to,
+        writing.add_paragraph: in_section,
+        writing.write_paragraph: to,
+        writing.move_paragraph: to,
+        writing.remove_paragraph: to,
+        writing.restore: in_section,
+        remarks.remark: to,
+        remarks.answer_remark: {"remark": said},
+        remarks.suggest: to,
+        remarks.accept: {"suggestion": suggested},
+        remarks.reject: {"suggestion": suggested},
+        remarks.add_claim: to,
+        remarks.remove_claim: {"claim": claim},
+        together.give_task: in_section,
+        together.task_done: in_section,
+        together.circulate: on,
+        together.have_read: {"circulation": made.circulation},
+        together.take_stance: in_section,
+        together.settle_objection: {"stance": stance},
+        together.ask_to_sign: on,
+        together.sign_on: on,
+        together.lodge_submission: on,
+    }

@@ -1,0 +1,80 @@
+"""Who may do what with a coalition's submissions, from the first section to the receipt."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import Action, Actor, Role, general_roles
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.permissions.roles import COORDINATE, LEAD_GROUP, REMARK, SEE, WORK_IN_GROUP
+from openupr.coalitions.permissions.roles import find as find_coalition
+from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
+
+from ..models import Section, Submission
+
+SEE_SUBMISSION = Action(
+    "submissions.see",
+    _("Read a submission with its history, remarks, budget and who does what"),
+    SEE,
+    changes=False,
+)
+BEGIN = Action(
+    "submissions.begin", _("Begin a submission from what was decided, and change what its cover says"), COORDINATE
+)
+ARRANGE = Action("submissions.arrange", _("Add, rename, move and take out sections; divide the words"), COORDINATE)
+GIVE_TASKS = Action("submissions.give-tasks", _("Say which organisation does what in a section, by when"), LEAD_GROUP)
+WRITE = Action("submissions.write", _("Write in a section"), WORK_IN_GROUP)
+REMARK_ON = Action("submissions.remark", _("Comment on a paragraph, and suggest another wording"), REMARK)
+SETTLE = Action("submissions.settle", _("Accept or reject suggestions, answer comments"), WORK_IN_GROUP)
+CIRCULATE = Action("submissions.circulate", _("Circulate a draft, and take back what came from outside"), COORDINATE)
+HAVE_READ = Action("submissions.have-read", _("Say that one has read a draft"), SEE)
+VALIDATE = Action(
+    "submissions.validate",
+    _("Record what each organisation says to a section at the validation meeting"),
+    frozenset({Role.COORDINATOR, Role.FACILITATOR}),
+)
+OPEN_SIGNING = Action(
+    "submissions.open-signing", _("Ask the organisations to sign on, to the text as it stands"), COORDINATE
+)
+SIGN = Action(
+    "submissions.sign",
+    _("Say for one's organisation whether it signs and is named"),
+    frozenset({Role.REPRESENTATIVE}),
+    note=_("An organisation speaks through its representative."),
+)
+LODGE = Action("submissions.lodge", _("Record that the submission was lodged, with its receipt"), COORDINATE)
+TAKE_FILE = Action(
+    "submissions.take-file", _("Take a submission away as Word, PDF, HTML or Markdown"), SEE, changes=False
+)
+
+ACTIONS = (
+    SEE_SUBMISSION, BEGIN, ARRANGE, GIVE_TASKS, WRITE, REMARK_ON, SETTLE, CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING,
+    SIGN, LODGE, TAKE_FILE,
+)  # fmt: skip
+
+
+def find(parts: Mapping[str, Any]) -> object:
+    """What an address is about: the section or submission it names in the coalition it names, or the coalition.
+
+    An address without a coalition is about nothing in particular.
+    """
+    coalition = find_coalition({name: parts[name] for name in ("coalition",) if name in parts})
+    if not isinstance(coalition, Coalition) or "submission" not in parts:
+        return coalition
+    submission = (
+        Submission.objects.select_related("coalition__review", "group")
+        .filter(coalition=coalition, pk=parts["submission"])
+        .first()
+    )
+    if submission is None or "section" not in parts:
+        return submission
+    section = Section.objects.select_related("group").filter(submission=submission, pk=parts["section"]).first()
+    if section:
+        section.submission = submission
+    return section
+
+
+def roles_of(actor: Actor, about: object) -> frozenset[Role]:
+    """The roles in the coalition; with regard to a group's section, in that group."""
+    return general_roles(actor) if about is None or isinstance(about, Mapping) else roles_in_coalition(actor, about)

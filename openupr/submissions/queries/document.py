@@ -1,0 +1,88 @@
+"""A submission as a document that leaves the house: only organisations that consented are named."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from openupr.documents import word
+from openupr.recommendations.models import Ask
+from openupr.upr import responses
+from openupr.upr.cycles import SESSIONS
+
+from ..models import Paragraph, Section, Submission
+from ..rules.markup import blocks, cited
+from .signing import named_organisations
+
+_KINDS = {"joint": "Joint submission", "by-group": "Joint submission", "own": "Submission"}
+
+
+def document_of(submission: Submission) -> word.Document:
+    """The whole document as it stands now, with the citations of the record as the record has them now."""
+    sections = list(submission.sections.prefetch_related("paragraphs__claims"))
+    cite = citations(paragraph.text for section in sections for paragraph in section.paragraphs.all())
+    parts: list[word.Block | word.Annex] = []
+    for section in sections:
+        found = tuple(_section(section, cite))
+        if section.kind == Section.Kind.ANNEX:
+            if found:
+                parts.append(word.Annex(word.plain(section.heading), found, landscape=True))
+        else:
+            parts += [word.Heading(word.plain(section.heading)), *found]
+    return word.Document(
+        title=submission.title, blocks=tuple(parts), cover=_cover(submission), language=submission.language
+    )
+
+
+def _section(section: Section, cite: dict[str, str]) -> Iterator[word.Block]:
+    numbered = section.kind != Section.Kind.ANNEX
+    for paragraph in section.paragraphs.all():
+        yield from paragraph_blocks(paragraph, cite, numbered=numbered)
+
+
+def paragraph_blocks(paragraph: Paragraph, cite: dict[str, str], *, numbered: bool = True) -> tuple[word.Block, ...]:
+    """A paragraph with its sources as end notes after its last words."""
+    found = blocks(paragraph.text, cite=cite.get, numbered=numbered, anchor=paragraph.anchor)
+    notes = tuple(word.Note(word.plain(claim.source)) for claim in paragraph.claims.all())  # type: ignore[arg-type]
+    if notes and found and isinstance(found[-1], word.Paragraph):
+        last = found[-1]
+        ended = word.Paragraph((*last.runs, *notes), numbered=last.numbered, anchor=last.anchor)
+        return (*found[:-1], ended)
+    return found
+
+
+def citations(texts: Iterable[str]) -> dict[str, str]:
+    """What each cited recommendation is said to be: State, session, response, as the record has it now. One query."""
+    keys = list(dict.fromkeys(key for text in texts for key in cited(text)))
+    asks = Ask.objects.filter(key__in=keys).select_related("review").prefetch_related("records")
+    return {ask.key: _said(ask) for ask in asks}
+
+
+def _said(ask: Ask) -> str:
+    record = min(ask.records.all(), key=lambda each: not each.preferred, default=None)
+    answer = f", {str(responses.label(record.response)).lower()}" if record and record.response else ""
+    number = f"{record.number}, " if record and record.number else ""
+    session = _("session %(number)s") % {"number": ask.review.session} if ask.review.session else ""
+    return f"({number}{ask.from_name or _('Unknown')}{', ' if session else ''}{session}{answer})"
+
+
+def _cover(submission: Submission) -> word.Cover:
+    review = submission.coalition.review
+    return word.Cover(
+        titles=(submission.title,),
+        state=submission.coalition.state.name,
+        session=str(review.session or ""),
+        month=_month(review.session),
+        kind=_(_KINDS[submission.kind]),
+        organisations=tuple(
+            word.Organisation(each.name, word.plain(each.about) if each.about else ())
+            for each in named_organisations(submission)
+        ),
+        contact=tuple(line for line in submission.contact.splitlines() if line.strip()),
+        key_words=tuple(each.strip() for each in submission.key_words.split(",") if each.strip()),
+    )
+
+
+def _month(session: int | None) -> str:
+    begins: date | None = next((each.start for each in SESSIONS if each.number == session), None)
+    return begins.strftime("%B %Y") if begins else ""

@@ -1,0 +1,33 @@
+"""What a group's roadmap says now in the places that paragraphs were taken from."""
+
+from openupr.coalitions.models import FollowUp, Proposal
+
+from ..models import Paragraph
+from ..rules.flowing import follow_up_text, markup_of
+
+
+def proposal_text(proposal: Proposal) -> str:
+    """A recommendation's English wording, or its original, as markup."""
+    wordings = sorted(proposal.wordings.all(), key=lambda each: (each.language != "en", not each.is_original))
+    return markup_of(wordings[0].text) if wordings else ""
+
+
+def followed_text(follow_up: FollowUp) -> str:
+    """An earlier recommendation with what was done about it, and its sources as notes."""
+    sources = [each.source for each in follow_up.evidence.all()]
+    return follow_up_text(
+        follow_up.text, key=follow_up.ask_key, done=follow_up.get_done_display(), note=follow_up.note, sources=sources
+    )
+
+
+def source_text(paragraph: Paragraph) -> str | None:
+    """What the roadmap says now in the place that a paragraph was taken from; None where it was written here."""
+    if paragraph.proposal:
+        return proposal_text(paragraph.proposal)
+    return followed_text(paragraph.follow_up) if paragraph.follow_up else None
+
+
+def offered(paragraph: Paragraph) -> str | None:
+    """What the roadmap says now, where that changed since it was taken over and is not what stands here; else None."""
+    now = source_text(paragraph)
+    return now if now is not None and now not in {paragraph.taken_over, paragraph.text} else None

@@ -1,0 +1,105 @@
+"""Submissions, their sections with words and budgets, who does what."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Coalition
+from openupr.files.word import count_words
+from openupr.upr.limits import Kind, RuleSet, rule_set
+
+from ..models import Section, SectionTask, Submission
+from ..rules.budget import Balance, Share, balances, divided
+from ..rules.markup import plain_words
+
+
+def submissions_of(coalition: Coalition) -> QuerySet[Submission]:
+    """A coalition's submissions, in the order in which they were begun."""
+    return Submission.objects.filter(coalition=coalition).select_related("group", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Budgeted:
+    """A section with its words and what it may have."""
+
+    section: Section
+    balance: Balance
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The words of a submission. `used`: those that count, annexes and notes left out, as its rules say."""
+
+    rules: RuleSet
+    limit: int
+    used: int
+    sections: list[Budgeted]
+
+    @property
+    def over(self) -> int:
+        """How many words too many the whole has."""
+        return max(0, self.used - self.limit)
+
+    @property
+    def left(self) -> int:
+        """How many words are left."""
+        return max(0, self.limit - self.used)
+
+
+def limit_kind(submission: Submission) -> Kind:
+    """Which limit holds: several organisations write a joint one."""
+    return "individual" if submission.kind == Submission.Kind.OWN else "joint"
+
+
+def budget_of(submission: Submission) -> Budget:
+    """Words and budgets of all sections, in three queries."""
+    rules = rule_set(submission.rules)
+    limit = rules.limits[limit_kind(submission)]
+    sections = list(submission.sections.select_related("group").prefetch_related("paragraphs"))
+    used = {section.pk: section_words(section) for section in sections}
+    counted = {section.pk for section in sections if section.kind != Section.Kind.ANNEX}
+    shares = [Share(each.pk, each.weight, each.budget, each.pk in counted) for each in sections]
+    found = balances(used, divided(limit, shares))
+    return Budget(
+        rules=rules,
+        limit=limit,
+        used=sum(words for key, words in used.items() if key in counted),
+        sections=[Budgeted(section, found[section.pk]) for section in sections],
+    )
+
+
+def section_words(section: Section) -> int:
+    """The words of a section as Word counts them: its heading and text, notes left out."""
+    text = sum(count_words(plain_words(paragraph.text)) for paragraph in section.paragraphs.all())
+    return count_words(section.heading) + text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one organisation does in one section."""
+
+    tasks: list[SectionTask]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Sections down, organisations across; `late`: tasks that were due before today and are not done."""
+
+    organisations: list[Organisation]
+    rows: list[tuple[Section, list[Cell]]]
+    late: list[SectionTask]
+
+
+def grid_of(submission: Submission, *, today: date) -> Grid:
+    """Who does what in each section, in three queries."""
+    members = submission.coalition.member_organisations.select_related("organisation")
+    organisations = [each.organisation for each in members]
+    sections = list(submission.sections.prefetch_related("tasks__organisation"))
+    rows = [
+        (section, [Cell([task for task in section.tasks.all() if task.organisation == each]) for each in organisations])
+        for section in sections
+    ]
+    tasks = [task for section in sections for task in section.tasks.all()]
+    return Grid(organisations, rows, [task for task in tasks if task.done_on is None and task.due and task.due < today])

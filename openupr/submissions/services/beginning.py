@@ -1,0 +1,123 @@
+"""Beginning a submission: its sections, and what flows in from the groups' roadmaps."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from openupr.accounts.models import Organisation, Person
+from openupr.coalitions.models import Coalition, Decision, Group
+from openupr.upr.limits import rule_set
+
+from ..models import Section, Submission
+from ..permissions.drafting import ARRANGE, BEGIN
+from ..rules.paragraphs import moved
+from ..rules.refusals import Locked
+from ..rules.template import first_sections
+from .acting import act
+from .flowing import flow_in
+
+
+@act(BEGIN, about="coalition")
+def begin_submission(
+    *,
+    by: Person,
+    coalition: Coalition,
+    kind: str,
+    title: str,
+    groups: Sequence[Group],
+    organisation: Organisation | None = None,
+    decision: Decision | None = None,
+    language: str = "en",
+    today: date,
+    now: datetime,
+) -> Submission:
+    """A submission of these groups with its sections; what the groups have adopted flows in once.
+
+    `kind` "by-group" is that of the one group given, "own" that of `organisation`.
+    """
+    kind = Submission.Kind(kind)
+    submission = Submission.objects.create(
+        coalition=coalition,
+        kind=kind,
+        title=title.strip(),
+        group=groups[0] if kind == Submission.Kind.BY_GROUP and groups else None,
+        organisation=organisation if kind == Submission.Kind.OWN else None,
+        decision=decision,
+        language=language,
+        rules=rule_set().version,
+        begun=today,
+    )
+    for order, first in enumerate(first_sections([group.name for group in groups]), start=1):
+        Section.objects.create(
+            submission=submission,
+            order=order,
+            kind=first.kind,
+            heading=first.heading,
+            weight=first.weight,
+            group=groups[first.group] if first.group is not None else None,
+        )
+    flow_in(submission, by=by, now=now)
+    return submission
+
+
+@act(BEGIN, about="submission")
+def change_cover(
+    *, by: Person, submission: Submission, title: str, key_words: str, contact: str, asks_again_from: int
+) -> Submission:
+    """What the cover says besides the organisations, and from which change on they are asked again. Raises Locked."""
+    check_open(submission)
+    submission.title, submission.key_words, submission.contact = title.strip(), key_words.strip(), contact.strip()
+    submission.asks_again_from = asks_again_from
+    submission.save(update_fields=["title", "key_words", "contact", "asks_again_from"])
+    return submission
+
+
+@act(ARRANGE, about="submission")
+def add_section(*, by: Person, submission: Submission, heading: str, kind: str, group: Group | None = None) -> Section:
+    """A further section before the annexes, or an annex at the end. Raises Locked."""
+    check_open(submission)
+    sections = list(submission.sections.all())
+    made = Section.objects.create(
+        submission=submission, order=len(sections) + 1, kind=Section.Kind(kind), heading=heading.strip(), group=group
+    )
+    annexes = [each for each in sections if each.kind == Section.Kind.ANNEX]
+    if made.kind != Section.Kind.ANNEX and annexes:
+        _reorder([*(each for each in sections if each not in annexes), made, *annexes])
+    return made
+
+
+@act(ARRANGE, about="section")
+def change_section(
+    *, by: Person, section: Section, heading: str, weight: int, budget: int | None, group: Group | None
+) -> Section:
+    """Its heading, whose part it is, and its share of the words. Raises Locked."""
+    check_open(section.submission)
+    section.heading, section.weight, section.budget, section.group = heading.strip(), weight, budget, group
+    section.save(update_fields=["heading", "weight", "budget", "group"])
+    return section
+
+
+@act(ARRANGE, about="section")
+def move_section(*, by: Person, section: Section, steps: int) -> None:
+    """Move it up (negative) or down. Raises Locked."""
+    check_open(section.submission)
+    sections = {each.pk: each for each in section.submission.sections.all()}
+    _reorder([sections[key] for key in moved(list(sections), section.pk, steps)])
+
+
+@act(ARRANGE, about="section")
+def remove_section(*, by: Person, section: Section) -> None:
+    """Take it out with its paragraphs; editions that were made keep them. Raises Locked."""
+    check_open(section.submission)
+    section.delete()
+
+
+def _reorder(sections: Sequence[Section]) -> None:
+    for order, section in enumerate(sections, start=1):
+        section.order = order
+    Section.objects.bulk_update(sections, ["order"])
+
+
+def check_open(submission: Submission) -> None:
+    """Raise Locked where the submission, as the database has it now, is lodged."""
+    if Submission.objects.filter(pk=submission.pk, state=Submission.State.LODGED).exists():
+        raise Locked

@@ -1,0 +1,63 @@
+"""What flows from a group's roadmap into its sections: once; a later change there is offered, never written over."""
+
+from datetime import datetime
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import FollowUp, Group, Proposal
+
+from ..models import Paragraph, ParagraphVersion, Section, Submission
+from ..permissions.drafting import WRITE
+from ..queries.sources import followed_text, proposal_text, source_text
+from ..rules.flowing import markup_of
+from .acting import act
+
+
+def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
+    """Fill the sections of each group with what it has: outline, earlier recommendations, adopted recommendations.
+
+    Called once, while a submission is begun, inside its transaction.
+    """
+    for section in submission.sections.select_related("group"):
+        if section.group is None:
+            continue
+        if section.kind == Section.Kind.RECOMMENDATIONS:
+            for proposal in _adopted(section.group):
+                _add(section, proposal_text(proposal), by=by, now=now, proposal=proposal)
+        elif section.kind == Section.Kind.FOLLOW_UP:
+            for follow_up in section.group.follow_ups.prefetch_related("evidence"):
+                _add(section, followed_text(follow_up), by=by, now=now, follow_up=follow_up)
+        elif section.kind == Section.Kind.DEVELOPMENTS:
+            for point in section.group.outline.filter(is_heading=False):
+                _add(section, markup_of(point.text), by=by, now=now)
+
+
+def _adopted(group: Group) -> list[Proposal]:
+    return list(group.proposals.filter(state=Proposal.State.ADOPTED).prefetch_related("wordings"))
+
+
+def _add(
+    section: Section,
+    text: str,
+    *,
+    by: Person,
+    now: datetime,
+    proposal: Proposal | None = None,
+    follow_up: FollowUp | None = None,
+) -> None:
+    if not text:
+        return
+    order = section.paragraphs.count() + 1
+    made = Paragraph.objects.create(
+        section=section, order=order, text=text, proposal=proposal, follow_up=follow_up, taken_over=text
+    )
+    ParagraphVersion.objects.create(
+        anchor=made.anchor, section=section, version=1, text=text, saved_by=by, saved_at=now
+    )
+
+
+@act(WRITE, about="paragraph")
+def keep_divergence(*, by: Person, paragraph: Paragraph) -> Paragraph:
+    """Say that a paragraph shall stay as it is, though the roadmap changed: it is not offered again."""
+    paragraph.taken_over = source_text(paragraph) or ""
+    paragraph.save(update_fields=["taken_over"])
+    return paragraph

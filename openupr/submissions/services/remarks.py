@@ -1,0 +1,113 @@
+"""Comments, suggestions and sources on paragraphs."""
+
+from datetime import date, datetime
+
+from openupr.accounts.models import Person
+
+from ..models import Claim, Paragraph, Remark, Suggestion
+from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
+from ..rules.paragraphs import cleaned
+from ..rules.refusals import AlreadySettled, NoReason
+from .acting import act
+from .beginning import check_open
+from .writing import insert, overwrite
+
+
+@act(REMARK_ON, about="paragraph")
+def remark(*, by: Person, paragraph: Paragraph, text: str, now: datetime) -> Remark:
+    """Comment on a paragraph, in the round that is open. Raises Locked, NothingWritten, TooLong."""
+    check_open(paragraph.section.submission)
+    round_open = paragraph.section.submission.circulations.filter(comments_until__gte=now.date()).last()
+    return Remark.objects.create(
+        paragraph=paragraph, author=by, circulation=round_open, text=cleaned(text), made_at=now
+    )
+
+
+@act(SETTLE, about="remark")
+def answer_remark(*, by: Person, remark: Remark, answer: str = "") -> Remark:
+    """Mark it as dealt with, saying what became of it."""
+    remark.resolved, remark.answer = True, answer.strip()
+    remark.save(update_fields=["resolved", "answer"])
+    return remark
+
+
+@act(REMARK_ON, about="paragraph")
+def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = False, now: datetime) -> Suggestion:
+    """Propose another wording, or that the paragraph goes. Raises Locked, NothingWritten, TooLong."""
+    check_open(paragraph.section.submission)
+    return Suggestion.objects.create(
+        paragraph=paragraph,
+        base=paragraph.text,
+        text="" if removes else cleaned(text),
+        removes=removes,
+        author=by,
+        made_at=now,
+    )
+
+
+@act(SETTLE, about="suggestion")
+def accept(*, by: Person, suggestion: Suggestion, text: str = "", now: datetime) -> Suggestion:
+    """Take it over; `text`, where given, is what the two were joined to, since the paragraph has changed meanwhile.
+
+    Raises Locked, AlreadySettled.
+    """
+    _check(suggestion)
+    paragraph = suggestion.paragraph
+    if suggestion.is_new:
+        insert(paragraph.section, cleaned(text or suggestion.text), after=paragraph, by=by, now=now)
+    elif not suggestion.removes:
+        overwrite(paragraph, cleaned(text or suggestion.text), version=paragraph.version, by=by, now=now)
+    _settle(suggestion, Suggestion.State.ACCEPTED, by=by)
+    return suggestion
+
+
+@act(SETTLE, about="suggestion")
+def reject(*, by: Person, suggestion: Suggestion, reason: str) -> Suggestion:
+    """Turn it down, saying why. Raises AlreadySettled, NoReason."""
+    _check(suggestion)
+    if not reason.strip():
+        raise NoReason
+    _settle(suggestion, Suggestion.State.REJECTED, by=by, reason=reason.strip())
+    return suggestion
+
+
+def _check(suggestion: Suggestion) -> None:
+    check_open(suggestion.paragraph.section.submission)
+    if Suggestion.objects.select_for_update().get(pk=suggestion.pk).state != Suggestion.State.OPEN:
+        raise AlreadySettled
+
+
+def _settle(suggestion: Suggestion, state: Suggestion.State, *, by: Person, reason: str = "") -> None:
+    suggestion.state, suggestion.reason, suggestion.settled_by = state, reason, by
+    suggestion.save(update_fields=["state", "reason", "settled_by"])
+
+
+@act(WRITE, about="paragraph")
+def add_claim(
+    *,
+    by: Person,
+    paragraph: Paragraph,
+    source: str,
+    kind: str,
+    day: date | None = None,
+    reliability: str = "",
+    case: str = "",
+) -> Claim:
+    """Say from where a paragraph knows what it says; it becomes an end note. Raises Locked, NothingWritten, TooLong."""
+    check_open(paragraph.section.submission)
+    return Claim.objects.create(
+        paragraph=paragraph,
+        source=cleaned(source),
+        kind=Claim.Kind(kind),
+        day=day,
+        reliability=reliability,
+        case=Claim.Case(case),
+        added_by=by,
+    )
+
+
+@act(WRITE, about="claim")
+def remove_claim(*, by: Person, claim: Claim) -> None:
+    """Take a source away. Raises Locked."""
+    check_open(claim.paragraph.section.submission)
+    claim.delete()

@@ -1,0 +1,141 @@
+"""Circulating drafts, the validation meeting, signing on, lodging."""
+
+from datetime import date, datetime
+
+from openupr.accounts.models import Organisation, Person
+from openupr.coalitions.models import MemberOrganisation
+
+from ..models import Circulation, Edition, LodgedFile, Section, SectionTask, SignOn, Stance, Submission
+from ..permissions.drafting import CIRCULATE, GIVE_TASKS, HAVE_READ, LODGE, OPEN_SIGNING, SIGN, VALIDATE
+from ..queries.editions import content_of
+from ..rules.refusals import BadDates, NoReceipt, NothingToCirculate, NotItsOrganisation
+from .acting import act
+from .beginning import check_open
+
+
+@act(GIVE_TASKS, about="section")
+def give_task(*, by: Person, section: Section, organisation: Organisation, work: str, due: date | None) -> SectionTask:
+    """Who does what in a section, by when; the same task again gets the new day. Raises Locked."""
+    check_open(section.submission)
+    task, _ = SectionTask.objects.update_or_create(
+        section=section, organisation=organisation, work=SectionTask.Work(work), defaults={"due": due}
+    )
+    return task
+
+
+@act(GIVE_TASKS, about="section")
+def task_done(*, by: Person, section: Section, task: SectionTask, today: date | None) -> SectionTask:
+    """Done on a day, or (None) not done after all."""
+    task.done_on = today
+    task.save(update_fields=["done_on"])
+    return task
+
+
+def make_edition(submission: Submission, *, label: str, now: datetime) -> Edition:
+    """The submission as it stands, kept; the last one where nothing has changed since. Inside a transaction."""
+    Submission.objects.select_for_update().get(pk=submission.pk)
+    content, last = content_of(submission), submission.editions.first()
+    if last and last.content == content:
+        return last
+    number = last.number + 1 if last else 1
+    return Edition.objects.create(submission=submission, number=number, made_at=now, label=label, content=content)
+
+
+@act(CIRCULATE, about="submission")
+def circulate(*, by: Person, submission: Submission, comments_until: date, now: datetime) -> Circulation:
+    """Send a draft round: an edition is kept, and comments made from now on belong to this round.
+
+    Raises Locked, NothingToCirculate, BadDates.
+    """
+    check_open(submission)
+    if comments_until < now.date():
+        raise BadDates
+    if not any(section["paragraphs"] for section in content_of(submission)["sections"]):
+        raise NothingToCirculate
+    number = submission.circulations.count() + 1
+    edition = make_edition(submission, label=f"Draft {number}", now=now)
+    return Circulation.objects.create(
+        submission=submission,
+        number=number,
+        circulated_on=now.date(),
+        comments_until=comments_until,
+        edition=edition,
+    )
+
+
+@act(HAVE_READ, about="circulation")
+def have_read(*, by: Person, circulation: Circulation) -> None:
+    """Say that one has read the draft."""
+    circulation.read_by.add(by)
+
+
+@act(VALIDATE, about="section")
+def take_stance(*, by: Person, section: Section, organisation: Organisation, says: str, words: str = "") -> Stance:
+    """What an organisation says to a section; an objection stays a task until it is settled. Raises Locked."""
+    check_open(section.submission)
+    stance, _ = Stance.objects.update_or_create(
+        section=section,
+        organisation=organisation,
+        defaults={"says": Stance.Says(says), "words": words.strip(), "settled": False},
+    )
+    return stance
+
+
+@act(VALIDATE, about="stance")
+def settle_objection(*, by: Person, stance: Stance) -> Stance:
+    """The objection is dealt with."""
+    stance.settled = True
+    stance.save(update_fields=["settled"])
+    return stance
+
+
+@act(OPEN_SIGNING, about="submission")
+def ask_to_sign(*, by: Person, submission: Submission, now: datetime) -> Edition:
+    """Ask the organisations to sign the text as it stands. Raises Locked."""
+    check_open(submission)
+    edition = make_edition(submission, label="To be signed", now=now)
+    submission.state = Submission.State.SIGNING
+    submission.save(update_fields=["state"])
+    return edition
+
+
+@act(SIGN, about="submission")
+def sign_on(
+    *, by: Person, submission: Submission, organisation: Organisation, edition: Edition, choice: str, now: datetime
+) -> SignOn:
+    """An organisation's word on an edition, through its representative; the last one counts.
+
+    Raises Locked, NotItsOrganisation.
+    """
+    check_open(submission)
+    speaks = MemberOrganisation.objects.filter(
+        coalition=submission.coalition, organisation=organisation, representative=by
+    )
+    if not speaks.exists() or edition.submission_id != submission.pk:
+        raise NotItsOrganisation
+    return SignOn.objects.create(
+        submission=submission,
+        organisation=organisation,
+        edition=edition,
+        choice=SignOn.Choice(choice),
+        said_by=by,
+        said_at=now,
+    )
+
+
+@act(LODGE, about="submission")
+def lodge_submission(
+    *, by: Person, submission: Submission, word: bytes, receipt: str, lodged_on: date, now: datetime
+) -> Submission:
+    """Record that it was uploaded: the file as it was, the day, the receipt. From now on it is locked.
+
+    Raises Locked, NoReceipt.
+    """
+    check_open(submission)
+    if not receipt.strip():
+        raise NoReceipt
+    edition = make_edition(submission, label="As lodged", now=now)
+    LodgedFile.objects.create(submission=submission, edition=edition, word=word)
+    submission.state, submission.lodged_on, submission.receipt = Submission.State.LODGED, lodged_on, receipt.strip()
+    submission.save(update_fields=["state", "lodged_on", "receipt"])
+    return submission

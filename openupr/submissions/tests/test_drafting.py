@@ -1,0 +1,261 @@
+"""A submission is drafted: what flows in, who writes, what is kept, who is named."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from openupr.accounts.models import Organisation
+from openupr.accounts.permissions import NotPermitted
+from openupr.coalitions.models import MemberOrganisation, Proposal
+from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.coalitions.services.follow_ups import add_evidence, assess, write_in
+from openupr.coalitions.services.proposals import propose, word
+from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.documents.word import write_word
+from openupr.files.word import read_word
+from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
+from openupr.submissions.queries.document import document_of
+from openupr.submissions.queries.editions import compared
+from openupr.submissions.queries.signing import signing_of
+from openupr.submissions.queries.sources import offered
+from openupr.submissions.queries.submissions import budget_of
+from openupr.submissions.rules.budget import Share, divided
+from openupr.submissions.rules.changes import changes, share_changed
+from openupr.submissions.rules.markup import plain_words
+from openupr.submissions.rules.refusals import AlreadySettled, Locked, NoReason, NotItsOrganisation
+from openupr.submissions.services.beginning import begin_submission, move_section
+from openupr.submissions.services.remarks import accept, reject, remark, suggest
+from openupr.submissions.services.together import ask_to_sign, circulate, lodge_submission, sign_on
+from openupr.submissions.services.writing import (
+    add_paragraph,
+    move_paragraph,
+    remove_paragraph,
+    restore,
+    write_paragraph,
+)
+
+NOW, TODAY = timezone.now(), date(2026, 3, 20)
+
+
+@pytest.fixture(name="cast")
+def the_cast(db: None) -> Cast:
+    """A coalition for Cambodia; the group Land has adopted a recommendation and followed one up."""
+    known = cast()
+    adopted = propose(by=known.chan, group=known.land, text="Publish [all] concessions.", language="en", now=NOW)
+    Proposal.objects.filter(pk=adopted.pk).update(state="adopted")
+    line = write_in(by=known.chan, group=known.land, text="Title the land of indigenous communities.")
+    line = assess(by=known.chan, follow_up=line, done="begun", note="Three titles were given.", version=0)
+    given = {"kind": "official", "day": None, "reliability": "likely"}
+    add_evidence(by=known.chan, follow_up=line, what="Titles", source="The ministry, 2025", **given)
+    return known
+
+
+@pytest.fixture
+def submission(cast: Cast) -> Submission:
+    """A joint submission of both groups."""
+    groups = [cast.land, cast.labour]
+    return begin_submission(
+        by=cast.sophea,
+        coalition=cast.coalition,
+        kind="joint",
+        title="Joint submission on Cambodia",
+        groups=groups,
+        today=TODAY,
+        now=NOW,
+    )
+
+
+def part(submission: Submission, kind: str, cast: Cast) -> Section:
+    section = submission.sections.filter(kind=kind, group=cast.land).get()
+    section.submission = submission
+    return section
+
+
+def test_what_the_groups_have_flows_in_once_and_says_the_same(cast: Cast, submission: Submission) -> None:
+    [taken] = part(submission, "recommendations", cast).paragraphs.all()
+    assert plain_words(taken.text) == "Publish [all] concessions."
+    [followed] = part(submission, "follow-up", cast).paragraphs.all()
+    assert plain_words(followed.text).startswith("Title the land of indigenous communities. Something done.")
+    assert "^[The ministry, 2025]" in followed.text
+
+
+def test_a_later_change_in_the_roadmap_is_offered_and_nothing_is_written_over(
+    cast: Cast, submission: Submission
+) -> None:
+    taken = part(submission, "recommendations", cast).paragraphs.get()
+    assert offered(taken) is None
+    proposal = taken.proposal
+    assert proposal is not None
+    word(by=cast.chan, proposal=proposal, language="en", text="Publish all of them.", version=1, now=NOW)
+    taken = Paragraph.objects.get(pk=taken.pk)
+    assert offered(taken) == "Publish all of them."
+    assert plain_words(taken.text) == "Publish [all] concessions."
+
+
+def test_on_the_same_paragraph_the_second_sees_both_texts(cast: Cast, submission: Submission) -> None:
+    section = part(submission, "developments", cast)
+    made = add_paragraph(by=cast.chan, section=section, text="First.", now=NOW)
+    write_paragraph(by=cast.dara, paragraph=made, text="Dara's.", version=1, now=NOW)
+    with pytest.raises(SavedMeanwhile) as both:
+        write_paragraph(by=cast.chan, paragraph=made, text="Chan's.", version=1, now=NOW)
+    assert (both.value.theirs, both.value.yours) == ("Dara's.", "Chan's.")
+    assert [each.text for each in ParagraphVersion.objects.filter(anchor=made.anchor)] == ["Dara's.", "First."]
+
+
+def test_paragraphs_are_moved_taken_out_and_brought_back(cast: Cast, submission: Submission) -> None:
+    section = part(submission, "developments", cast)
+    one, two = (add_paragraph(by=cast.chan, section=section, text=text, now=NOW) for text in ("One", "Two"))
+    move_paragraph(by=cast.chan, paragraph=two, steps=-1)
+    assert [each.text for each in section.paragraphs.all()] == ["Two", "One"]
+    remove_paragraph(by=cast.chan, paragraph=one, now=NOW)
+    last = ParagraphVersion.objects.filter(anchor=one.anchor).first()
+    assert last is not None
+    assert last.removed
+    restore(by=cast.chan, section=section, version=last, now=NOW)
+    assert [each.text for each in section.paragraphs.all()] == ["Two", "One"]
+
+
+def test_people_of_another_group_comment_and_do_not_write(cast: Cast, submission: Submission) -> None:
+    section = part(submission, "recommendations", cast)
+    paragraph = section.paragraphs.get()
+    with pytest.raises(NotPermitted):
+        write_paragraph(by=cast.rithy, paragraph=paragraph, text="x", version=1, now=NOW)
+    remark(by=cast.rithy, paragraph=paragraph, text="Also the islands", now=NOW)
+    with pytest.raises(NotPermitted):
+        remark(by=cast.vuthy, paragraph=paragraph, text="x", now=NOW)
+
+
+def test_a_suggestion_is_accepted_once_or_rejected_with_a_reason(cast: Cast, submission: Submission) -> None:
+    paragraph = part(submission, "recommendations", cast).paragraphs.get()
+    first = suggest(by=cast.rithy, paragraph=paragraph, text="Publish all concessions by 2027.", now=NOW)
+    second = suggest(by=cast.bopha, paragraph=paragraph, text="Publish none.", now=NOW)
+    accept(by=cast.dara, suggestion=first, now=NOW)
+    with pytest.raises(AlreadySettled):
+        accept(by=cast.dara, suggestion=first, now=NOW)
+    with pytest.raises(NoReason):
+        reject(by=cast.dara, suggestion=second, reason=" ")
+    assert Paragraph.objects.get(pk=paragraph.pk).text == "Publish all concessions by 2027."
+
+
+def test_a_round_keeps_the_draft_and_gathers_its_comments(cast: Cast, submission: Submission) -> None:
+    draft = circulate(by=cast.sophea, submission=submission, comments_until=NOW.date(), now=NOW)
+    paragraph = part(submission, "recommendations", cast).paragraphs.get()
+    said = remark(by=cast.rithy, paragraph=paragraph, text="Good", now=NOW)
+    assert said.circulation == draft
+    write_paragraph(by=cast.dara, paragraph=paragraph, text="Publish them.", version=1, now=NOW)
+    again = circulate(by=cast.sophea, submission=submission, comments_until=NOW.date(), now=NOW)
+    differing = [each for each in compared(draft.edition.content, again.edition.content) if each.is_changed]
+    assert [(each.after, each.heading) for each in differing] == [("Publish them.", "Recommendations: Land")]
+
+
+# Signing on
+
+
+def test_an_organisation_signs_is_named_and_asked_again_when_the_text_changes(
+    cast: Cast, submission: Submission
+) -> None:
+    edition = ask_to_sign(by=cast.sophea, submission=submission, now=NOW)
+    given = {"submission": submission, "organisation": cast.forest, "edition": edition, "now": NOW}
+    with pytest.raises(NotItsOrganisation):
+        sign_on(by=_representative_of_another(cast), choice="named", **given)
+    sign_on(by=cast.nary, choice="named", **given)
+    assert signing_of(submission).named == [cast.forest]
+    section = part(submission, "developments", cast)
+    add_paragraph(by=cast.chan, section=section, text="Much that is new. " * 20, now=NOW)
+    signing = signing_of(submission)
+    assert signing.named == []
+    assert signing.standings[0].again
+
+
+def _representative_of_another(cast: Cast) -> object:
+    other = Organisation.objects.create(name="River Network of the Test")
+    MemberOrganisation.objects.create(
+        coalition=cast.coalition, organisation=other, representative=cast.rithy, since=TODAY
+    )
+    return cast.rithy
+
+
+@pytest.mark.django_db
+@given(
+    choices=st.lists(st.sampled_from(["named", "unnamed", "not", "", "named then not", "not then named"]), max_size=5)
+)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_byte_of_an_export_names_whoever_did_not_consent(
+    choices: list[str], cast: Cast, submission: Submission
+) -> None:
+    SignOn.objects.all().delete()
+    Organisation.objects.filter(name__startswith="Canary").delete()
+    edition = ask_to_sign(by=cast.sophea, submission=submission, now=NOW)
+    consenting, others = set(), set()
+    for number, choice in enumerate(choices):
+        organisation = Organisation.objects.create(name=f"Canary{number}x{number * 7919:05}", about="They sing.")
+        MemberOrganisation.objects.create(
+            coalition=cast.coalition, organisation=organisation, representative=cast.nary, since=TODAY
+        )
+        said = [each for each in choice.split(" then ") if each]
+        for each in said:
+            SignOn.objects.create(
+                submission=submission, organisation=organisation, edition=edition, choice=each, said_at=NOW
+            )
+        (consenting if said[-1:] == ["named"] else others).add(organisation.name)
+    with zipfile.ZipFile(io.BytesIO(write_word(document_of(submission)))) as packed:
+        whole = b"".join(packed.read(name) for name in packed.namelist()).decode("utf-8", "replace")
+    assert all(name in whole for name in consenting)
+    assert not any(name in whole for name in others)
+    MemberOrganisation.objects.filter(organisation__name__startswith="Canary").delete()
+
+
+def test_the_word_file_has_the_words_that_the_budget_counts(cast: Cast, submission: Submission) -> None:
+    budget = budget_of(submission)
+    file = read_word(write_word(document_of(submission)))
+    text = " ".join(each.text for each in file.paragraphs)
+    assert "Publish [all] concessions." in text
+    assert budget.limit == 5630
+    assert sum(each.balance.budget or 0 for each in budget.sections) == budget.limit
+
+
+def test_what_is_lodged_stays_as_it_is(cast: Cast, submission: Submission) -> None:
+    lodge_submission(by=cast.sophea, submission=submission, word=b"PK", receipt="No. 7", lodged_on=TODAY, now=NOW)
+    paragraph = part(submission, "recommendations", cast).paragraphs.get()
+    with pytest.raises(Locked):
+        write_paragraph(by=cast.dara, paragraph=paragraph, text="x", version=1, now=NOW)
+    with pytest.raises(Locked):
+        move_section(by=cast.sophea, section=paragraph.section, steps=1)
+
+
+# Plain rules
+
+
+@given(
+    st.integers(0, 6000),
+    st.lists(st.tuples(st.integers(0, 9), st.none() | st.integers(0, 3000), st.booleans()), max_size=12),
+)
+@settings(max_examples=80)
+def test_what_is_shared_adds_up_to_the_limit(limit: int, rows: list[tuple[int, int | None, bool]]) -> None:
+    shares = [Share(key, weight, by_hand, counts) for key, (weight, by_hand, counts) in enumerate(rows)]
+    found = divided(limit, shares)
+    hands = sum(each.by_hand or 0 for each in shares if each.counts)
+    sharing = [each for each in shares if each.counts and each.by_hand is None and each.weight]
+    assert all(words >= 0 for words in found.values())
+    if sharing:
+        assert sum(found.values()) == max(limit, hands)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+@settings(max_examples=80)
+def test_a_comparison_gives_both_texts_back(before: str, after: str) -> None:
+    found = changes(before, after)
+    assert "".join(each.text for each in found if each.kind != "removed") == after
+    assert "".join(each.text for each in found if each.kind != "added") == before
+    assert 0 <= share_changed([before], [after]) <= 1
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=100)
+def test_any_text_is_markup_for_something(text: str) -> None:
+    plain_words(text)
