@@ -64,7 +64,7 @@ class LimitedBodies:
         self.in_memory, self._held = in_memory, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD"}:
+        if scope["type"] != "http" or (scope["method"] in {"GET", "HEAD"} and not _has_body(scope)):
             await self.inner(scope, receive, send)
             return
         body = _Body(most=self.most(scope), scope=scope)
@@ -97,6 +97,10 @@ class LimitedBodies:
         kept = body.keep(part)
         self._held += len(kept)
         return kept
+
+
+def _has_body(scope: Scope) -> bool:
+    return any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
 
 
 def _announced(scope: Scope) -> int:

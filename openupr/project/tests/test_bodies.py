@@ -28,9 +28,15 @@ class Inner:
 
 
 def sent(
-    folder: Path, *, path: str = "/import/", size: int, announced: int | None = None, most: int = MOST
+    folder: Path,
+    *,
+    path: str = "/import/",
+    size: int,
+    announced: int | None = None,
+    most: int = MOST,
+    method: str = "POST",
 ) -> tuple[Inner, list[int]]:
-    """What arrives of a POST of `size` bytes in pieces of 10,000, and the statuses that were answered instead."""
+    """What arrives of a request of `size` bytes in pieces of 10,000, and the statuses that were answered instead."""
     inner, statuses = Inner(), []
     pieces = [b"x" * min(10_000, size - at) for at in range(0, size, 10_000)] or [b""]
 
@@ -44,7 +50,7 @@ def sent(
         return most if scope["path"] == "/import/" else USUAL
 
     headers = [] if announced == -1 else [(b"content-length", str(announced or size).encode())]
-    scope = {"type": "http", "method": "POST", "path": path, "headers": headers}
+    scope = {"type": "http", "method": method, "path": path, "headers": headers}
     application = LimitedBodies(inner, folder=folder, usual=USUAL, most=taken)
     asyncio.run(application(scope, receive, send))
     return inner, statuses
@@ -74,9 +80,9 @@ def test_what_the_disk_has_no_room_for_is_not_kept(tmp_path: Path) -> None:
     assert (len(inner.body), inner.scope["openupr.cut"]) == (KEPT_OF_A_CUT_ONE, "no room")
 
 
-@pytest.mark.parametrize("path", ["/", "/similar/"])
-def test_elsewhere_a_large_body_is_refused_before_it_is_read(tmp_path: Path, path: str) -> None:
-    inner, statuses = sent(tmp_path, path=path, size=USUAL + 1)
+@pytest.mark.parametrize(("path", "method"), [("/", "POST"), ("/similar/", "POST"), ("/", "GET"), ("/", "HEAD")])
+def test_elsewhere_a_large_body_is_refused_before_it_is_read(tmp_path: Path, path: str, method: str) -> None:
+    inner, statuses = sent(tmp_path, path=path, size=USUAL + 1, method=method)
     assert (inner.body, statuses[0]) == (None, 413)
-    inner, statuses = sent(tmp_path, path=path, size=USUAL)
+    inner, statuses = sent(tmp_path, path=path, size=USUAL, method=method)
     assert (inner.body, statuses) == (b"x" * USUAL, [])
