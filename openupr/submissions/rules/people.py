@@ -36,7 +36,7 @@ _REACH = gettext_noop("A telephone number or e-mail address stands in the text: 
 def cases(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Sentences that tell one person's story."""
     rule = rules.rules["cases"]
-    told = [_around(each, match) for each in _all(parts) if (match := _case().search(each.text))]
+    told = [found for each in _all(parts) if (found := _told(each))]
     yield Finding(rule, "look" if told else "pass", _CASES if told else _NO_CASES, places=tuple(told))
 
 
@@ -81,8 +81,12 @@ def _all(parts: Parts) -> list[Paragraph]:
     return [*parts.body, *parts.annex]
 
 
-def _around(paragraph: Paragraph, match: re.Match[str]) -> Place:
-    return place(paragraph, paragraph.text[max(0, match.start()) :])
+def _told(paragraph: Paragraph) -> Place | None:
+    """Where a paragraph begins to tell one person's story: by words that do, or by a name beside what was done."""
+    if match := _case().search(paragraph.text):
+        return place(paragraph, paragraph.text[match.start() :])
+    persons = persons_in(paragraph.text) if _fate().search(paragraph.text) else ()
+    return place(paragraph, persons[0]) if persons else None
 
 
 @cache

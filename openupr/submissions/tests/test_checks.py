@@ -230,6 +230,7 @@ def test_what_is_welcome_and_missing_is_said_without_blame(rule: str) -> None:
         "The girl, aged 15, lost her home.",
         "Une femme, âgée de 40 ans, a perdu sa maison.",
         "In one case the police came at night.",
+        "In March 2022 Sok Vanna was arrested after he had spoken.",
     ],
 )
 def test_one_persons_story_is_found(text: str) -> None:
