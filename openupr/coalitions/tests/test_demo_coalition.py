@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition, Participation, RapporteurTerm
+from openupr.coalitions.models import Answer, Coalition, Feedback, Participation, Proposal, RapporteurTerm
+from openupr.coalitions.queries.decisions import standings_of
 from openupr.coalitions.services.demo import STAGES, NamesTaken, NotOnTopOfWork, load_demo_coalition
 from openupr.timeline.models import Milestone
 
@@ -59,3 +60,18 @@ def test_each_demo_has_a_password_of_its_own() -> None:
     made = load_demo_coalition(stage=STAGES[0], today=TODAY)
     assert authenticate(None, username="dara", password=made.password) is not None
     assert len(made.password) >= 14
+
+
+@pytest.mark.django_db
+def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
+    made = load_demo_coalition(stage="drafting", today=TODAY)
+    groups = list(made.coalition.groups.all())
+    assert [group.proposals.count() for group in groups] == [4] * 8
+    states = set(Proposal.objects.values_list("state", flat=True))
+    assert states == {"draft", "proposed", "presented", "adopted", "dropped"}
+    [decision] = standings_of(made.coalition)
+    assert decision.has_quorum
+    assert [option.route for option in decision.leading] == ["joint"]
+    assert [each.organisation.short_name for each in decision.dissent] == ["Rainbow Circle"]
+    assert [each.group.name for each in Feedback.objects.filter(state="released")] == ["Access to justice"]
+    assert Answer.objects.filter(group__name="Land and natural resources").count() == 4

@@ -11,11 +11,12 @@ from datetime import date
 from django.db import transaction
 
 from ...models import Coalition
-from . import groups
+from . import drafting, groups
 
 # In the order in which a coalition goes through them.
 LOADERS: Mapping[str, Callable[..., None]] = {
     "groups": groups.fill,
+    "drafting": drafting.fill,
 }
 STAGES = tuple(LOADERS)
 # Letters and digits that are not taken for each other.

@@ -1,10 +1,7 @@
 """The stage `groups`: the day after a workshop. Eight groups with people, organisations and rapporteurs, and a plan."""
 
-import csv
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 
@@ -15,14 +12,14 @@ from ...models import Coalition, Group, GroupMembership, MemberOrganisation, Par
 from ...rules.clusters import CLUSTERS
 from .. import dates, events, found_coalition, groups
 from ..refusals import Refused
+from .tables import rows
 
-_DATA = Path(__file__).parents[2] / "data"
 NAME = "Demonstration coalition (invented)"
 
 
 def names_taken() -> list[str]:
     """Accounts that are called as people of the demo are."""
-    names = [row["username"] for row in _rows("demo_people")]
+    names = [row["username"] for row in rows("demo_people")]
     return sorted(Person.objects.filter(username__in=names).values_list("username", flat=True))
 
 
@@ -34,7 +31,7 @@ def found(*, password: str, today: date) -> Coalition:
         row["username"]: Person.objects.create(
             username=row["username"], called=f"{row['called']} (demo)", password=hashed
         )
-        for row in _rows("demo_people")
+        for row in rows("demo_people")
     }
     review = Review.objects.filter(iso3="KHM").order_by("-cycle", "session").first()
     assert review is not None  # the calendar knows a next review of every State
@@ -55,7 +52,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
 
 def _organisations(coalition: Coalition, by_key: dict[str, Group], today: date) -> dict[str, MemberOrganisation]:
     members = {}
-    for row in _rows("demo_organisations"):
+    for row in rows("demo_organisations"):
         organisation = Organisation.objects.create(name=row["name"], short_name=row["short_name"])
         members[row["key"]] = MemberOrganisation.objects.create(
             coalition=coalition, organisation=organisation, since=today
@@ -68,7 +65,7 @@ def _organisations(coalition: Coalition, by_key: dict[str, Group], today: date) 
 def _place_people(
     coalition: Coalition, members: dict[str, MemberOrganisation], by_key: dict[str, Group], today: date
 ) -> None:
-    for row in _rows("demo_people"):
+    for row in rows("demo_people"):
         person = Person.objects.get(username=row["username"])
         member = members.get(row["organisation"])
         organisation = member.organisation if member else None
@@ -103,8 +100,3 @@ def _dates(coalition: Coalition, sophea: Person, today: date) -> None:
     # Where the calendar says nothing of a deadline ahead, the plan waits for a published one.
     with suppress(Refused):
         dates.lay_out_plan(by=sophea, coalition=coalition, today=today)
-
-
-def _rows(table: str) -> Iterator[dict[str, str]]:
-    with (_DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

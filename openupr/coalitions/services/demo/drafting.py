@@ -1,0 +1,177 @@
+"""The stage `drafting`: some weeks later. Recommendations in every state, roadmaps half filled, a consultation, a
+plenary that is over, and the organisations' decision on the route.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from openupr.accounts.models import Person
+from openupr.recommendations.models import Ask
+
+from ...models import Coalition, Group, Proposal
+from ...rules.clusters import CLUSTERS
+from ...rules.decisions import ROUTE_QUESTION, ROUTES
+from .. import consultations, decisions, follow_ups, outline, plenary, proposals, roadmap
+from .tables import rows
+
+_PATHS: Mapping[str, tuple[str, ...]] = {
+    "draft": (),
+    "proposed": (),
+    "presented": ("presented",),
+    "adopted": ("presented", "adopted"),
+    "dropped": ("dropped",),
+}
+
+
+def fill(*, coalition: Coalition, today: date) -> None:
+    """What the groups have written since the workshop."""
+    now = timezone.now()
+    names = {cluster.key: cluster.name for cluster in CLUSTERS}
+    groups = {key: coalition.groups.get(name=name) for key, name in names.items()}
+    people = {person.username: person for person in Person.objects.filter(participations__coalition=coalition)}
+    _recommend(groups, people, now)
+    _answer(groups, people, today, now)
+    _follow_up(groups["land"], people["dara"])
+    _consult(coalition, groups, people, today)
+    _meet(coalition, groups, people, today, now)
+    _decide(coalition, people, today, now)
+
+
+def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: datetime) -> None:
+    for row in rows("demo_recommendations"):
+        by, group = people[row["by"]], groups[row["group"]]
+        made = proposals.propose(by=by, group=group, text=row["en"], language="en", now=now)
+        if row["km"]:
+            proposals.word(by=by, proposal=made, language="km", text=row["km"], version=0, now=now)
+        proposals.confirm_facts(by=by, proposal=made, repeats=None, issues=[row["issue"]], sdg_targets=[row["target"]])
+        _bring_to(row["state"], made, by=by, rapporteur=_rapporteur(group), now=now)
+    first = groups["land"].proposals.get(number=1)
+    proposals.comment(
+        by=people["bopha"], proposal=first, text="Which concessions? A list in the annex would help.", now=now
+    )
+    proposals.comment(
+        by=people["rithy"],
+        proposal=first,
+        text="Some who lost land work in factories now and would tell what they were paid.",
+        evidence="Our survey in two factories, 41 answers",
+        from_group=groups["labour"],
+        now=now,
+    )
+
+
+def _bring_to(state: str, made: Proposal, *, by: Person, rapporteur: Person, now: datetime) -> None:
+    if state not in {"draft", "dropped"}:
+        made = proposals.put_forward(by=by, proposal=made, now=now)
+    for step in _PATHS[state]:
+        reason = "Nobody could say later whether it was done." if step == "dropped" else ""
+        made = proposals.settle(by=rapporteur, proposal=made, state=step, reason=reason, now=now)
+
+
+def _rapporteur(group: Group) -> Person:
+    return group.rapporteur_terms.get(until=None).person
+
+
+def _answer(groups: Mapping[str, Group], people: Mapping[str, Person], today: date, now: datetime) -> None:
+    for row in rows("demo_answers"):
+        group = groups[row["group"]]
+        roadmap.answer(
+            by=_rapporteur(group),
+            group=group,
+            question=int(row["question"]),
+            text=row["text"],
+            version=0,
+            state=row["state"],
+            owner=_rapporteur(group),
+            day=today + timedelta(days=int(row["days"])) if row["days"] else None,
+            now=now,
+        )
+    for group in groups.values():
+        outline.start_outline(by=_rapporteur(group), group=group)
+
+
+def _follow_up(land: Group, dara: Person) -> None:
+    """Three earlier recommendations of whatever record is loaded; none without one."""
+    asks = Ask.objects.filter(
+        review__iso3="KHM", kind=Ask.Kind.RECOMMENDATION, records__preferred=True, records__text__icontains="land"
+    )
+    taken = follow_ups.take_up(by=dara, group=land, asks=list(asks.distinct().order_by("-review__session", "pk")[:3]))
+    if not taken:
+        return
+    first = follow_ups.assess(
+        by=dara,
+        follow_up=taken[0],
+        done="begun",
+        note="Some families have titles now; those evicted before 2012 were not asked (invented).",
+        version=0,
+    )
+    follow_ups.add_evidence(
+        by=dara,
+        follow_up=first,
+        what="Of 120 families that were asked, 31 hold a title (invented)",
+        kind="first-hand",
+        day=None,
+        source="A survey of Example River Watch (invented)",
+        reliability="likely",
+    )
+
+
+def _consult(coalition: Coalition, groups: Mapping[str, Group], people: Mapping[str, Person], today: date) -> None:
+    consultations.record_consultation(
+        by=people["dara"],
+        coalition=coalition,
+        group=groups["land"],
+        day=today - timedelta(days=9),
+        place="Two communes in the north-east (invented)",
+        people=46,
+        who="families along a river, more than half of them women",
+        said="They learn of a dam when the surveyors come. Compensation is paid to who signs first.",
+        changed="The recommendation on dams was written that evening.",
+        today=today,
+    )
+
+
+def _meet(
+    coalition: Coalition, groups: Mapping[str, Group], people: Mapping[str, Person], today: date, now: datetime
+) -> None:
+    sophea = people["sophea"]
+    meeting = plenary.open_plenary(by=sophea, coalition=coalition, minutes=80, today=today)
+    said = plenary.give_feedback(
+        by=people["visal"],
+        plenary=meeting,
+        group=groups["justice"],
+        text="Deaf people are questioned without an interpreter. Could the second recommendation say so?",
+    )
+    plenary.release(by=people["bopha"], feedback=said)
+    plenary.close_plenary(by=sophea, plenary=meeting)
+
+
+def _decide(coalition: Coalition, people: Mapping[str, Person], today: date, now: datetime) -> None:
+    asked = decisions.ask_organisations(
+        by=people["sophea"],
+        coalition=coalition,
+        question=ROUTE_QUESTION,
+        options=[(text, route) for route, text in ROUTES],
+        quorum=7,
+        today=today,
+    )
+    options = {option.route: option for option in asked.options.all()}
+    for member in coalition.member_organisations.select_related("organisation", "representative"):
+        if member.representative is None or member.organisation.short_name == "Press Room":
+            continue
+        prefers_both = member.organisation.short_name == "Rainbow Circle"
+        decisions.give_voice(
+            by=member.representative,
+            decision=asked,
+            organisation=member.organisation,
+            option=options["both" if prefers_both else "joint"],
+            dissent="Our own submission can say more on marriage than a joint one." if prefers_both else "",
+            now=now,
+        )
+    decisions.close_decision(
+        by=people["sophea"],
+        decision=asked,
+        outcome="One joint cross-sectoral submission. Rainbow Circle adds its own beside it.",
+        now=now,
+    )
