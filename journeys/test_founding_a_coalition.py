@@ -1,0 +1,150 @@
+"""Sophea founds a coalition, Dara and Chan come by her links in windows of their own, Dara leads a group; three people,
+three windows, one of them a telephone without scripts. Maly, who was not invited, finds nothing."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from .conftest import openupr, serving
+
+Browse = Callable[..., Any]
+
+PASSWORD = "three green mangoes"
+PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
+
+
+@pytest.fixture
+def site(own_home: dict[str, str]) -> Iterator[str]:
+    """A server of this journey's own: the record, and nobody who has an account."""
+    openupr(own_home, "demo", "--stage", "record")
+    with serving(own_home) as address:
+        yield address
+
+
+def looked_at(page: Any) -> None:
+    """axe finds nothing, and nothing stands out at the side."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+    width = page.viewport_size["width"]
+    assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url
+
+
+def open_tab(page: Any, name: str) -> None:
+    page.get_by_role("navigation", name="The coalition").get_by_role("link", name=name, exact=True).click()
+
+
+def make_first_account(page: Any) -> None:
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_role("link", name="Make the first account").click()
+    page.get_by_label("Name to sign in with").fill("Sophea")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Make the account").click()
+    page.wait_for_url("**/account/")
+
+
+def found(page: Any) -> str:
+    """Found a coalition for Cambodia's next review, undated as it is; return its address."""
+    page.get_by_role("link", name="Coalitions", exact=True).click()
+    page.get_by_role("link", name="Found a coalition").click()
+    page.get_by_label("State under Review").select_option(label="Cambodia")
+    page.get_by_role("button", name="Choose").click()
+    page.get_by_label("Name of the coalition").fill("Our coalition")
+    page.get_by_label("Second language").select_option(label="Khmer")
+    page.get_by_role("button", name="Found the coalition").click()
+    page.get_by_text("You coordinate it.").wait_for()
+    looked_at(page)
+    return str(page.url)
+
+
+def set_up(page: Any) -> None:
+    """The starting set of groups, one organisation."""
+    page.get_by_role("link", name="Set up the thematic groups").click()
+    page.get_by_role("button", name="Add these groups").click()
+    page.get_by_text("8 groups were added.").wait_for()
+    looked_at(page)
+    open_tab(page, "People")
+    page.get_by_role("link", name="Add an organisation").click()
+    page.get_by_label("Name of the organisation").fill("River Watch")
+    page.get_by_role("button", name="Add").click()
+    page.get_by_text("The organisation belongs to the coalition now.").wait_for()
+
+
+def invite(page: Any, group: str) -> str:
+    """A link for somebody of River Watch, into a group."""
+    open_tab(page, "People")
+    page.get_by_role("link", name="Invite somebody").click()
+    looked_at(page)
+    page.get_by_label("For which organisation").select_option(label="River Watch")
+    page.get_by_label("Into which group").select_option(label=group)
+    page.get_by_role("button", name="Make the invitation").click()
+    link = str(page.locator("code.secret").inner_text())
+    page.go_back()
+    return link
+
+
+def accept(page: Any, name: str) -> None:
+    assert "Our coalition" in page.locator("main").inner_text()
+    page.get_by_label("Name to sign in with").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Make the account and accept").click()
+    page.get_by_role("link", name="Our coalition").click()
+
+
+def test_three_people_begin_a_coalition(site: str, browse: Browse) -> None:
+    sophea = browse(site)
+    make_first_account(sophea)
+    home = found(sophea)
+    set_up(sophea)
+    land = "Land and natural resources"
+    dara, chan = browse(invite(sophea, land)), browse(invite(sophea, land), **PHONE)
+    accept(dara, "Dara")
+    accept(chan, "Chan")
+    looked_at(dara)
+
+    open_tab(sophea, "Groups")
+    sophea.get_by_role("link", name=land).click()
+    sophea.get_by_role("link", name="Appoint somebody").click()
+    sophea.get_by_label("Rapporteur from today").select_option(label="Dara")
+    sophea.get_by_role("button", name="Appoint").click()
+    group = str(sophea.url)
+    looked_at(sophea)
+
+    open_tab(sophea, "Timeline")
+    sophea.get_by_role("button", name="Lay out the plan").click()
+    sophea.get_by_text("The plan is laid out").wait_for()
+    looked_at(sophea)
+
+    # Dara, the rapporteur, writes a date of the group; Chan, a member, reads it on the phone and cannot change it.
+    dara.goto(f"{group}timeline/")
+    dara.get_by_role("link", name="New date").click()
+    dara.get_by_label("What").fill("Visit to the village")
+    dara.get_by_label("Day", exact=True).fill("2030-01-15")
+    dara.get_by_role("button", name="Write it down").click()
+    looked_at(dara)
+    chan.goto(f"{group}timeline/")
+    assert "Visit to the village" in chan.locator("main").inner_text()
+    assert chan.get_by_role("link", name=re.compile("Change")).count() == 0
+
+    # The coordinator sees who did what; others do not; a stranger is not told that anything is there.
+    sophea.goto(f"{home}trail/")
+    assert "Dara" in sophea.locator("main table").inner_text()
+    assert dara.request.get(f"{home}trail/").status == 403
+    assert browse(site).request.get(home).status == 404
+
+
+def test_a_link_into_a_telephone_says_nothing_to_a_stranger(site: str, browse: Browse) -> None:
+    page = browse(site)
+    make_first_account(page)
+    home = found(page)
+    page.goto(f"{home}timeline/")
+    page.get_by_role("button", name="Make an address").click()
+    address = page.locator("code.secret").inner_text()
+    told = browse(site).request.get(address).text()
+    assert told.startswith("BEGIN:VCALENDAR")
+    assert "Cambodia" not in told
+    page.get_by_role("button", name="Take back").click()
+    page.get_by_text("The link is taken back").wait_for()
+    assert browse(site).request.get(address).status == 404
