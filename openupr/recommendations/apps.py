@@ -25,10 +25,11 @@ class RecommendationsConfig(AppConfig):
 
 def _show_importing() -> None:
     from .permissions import may_import  # models exist only once all slices are loaded
-    from .views.banner import record_banner
+    from .views.banner import record_banner, way_to_import
 
     navigation.add(_("Import"), "recommendations:import", order=60, shown=may_import)
     slots.fill("banner", template="recommendations/record_banner.html", context=record_banner)
+    slots.fill("to-import", template="recommendations/to_import.html", context=way_to_import)
 
 
 def _address(page: str, **parameters: str) -> str:

@@ -107,6 +107,16 @@ def _sources_of(index: Index) -> tuple[str, ...]:
     return tuple(str(value) for value, _ in index.facet_values("source") if value not in {PREFERRED, None})
 
 
+def has_pledges() -> bool:
+    """Whether the index holds any voluntary pledge."""
+    return _has_pledges(the_index())
+
+
+@lru_cache(maxsize=1)
+def _has_pledges(index: Index) -> bool:
+    return any(value == "pledge" for value, _ in index.facet_values("kind"))
+
+
 def _without_preferred(facets: Mapping[str, Counts]) -> dict[str, Sequence[tuple[Value, int]]]:
     found: dict[str, Sequence[tuple[Value, int]]] = dict(facets)
     if "source" in found:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop, ngettext
 from openupr.upr import sources
 
 from .dimensions import BY_NAME, Value
-from .question import Question
+from .question import Kind, Question
 
 # In the order of a sentence; translated only where they are said.
 _PHRASES = {
@@ -27,6 +27,13 @@ _PHRASES = {
     "source": gettext_noop("as recorded by %(value)s"),
 }
 
+
+# A pledge is not made to the State under Review, but by it.
+_PLEDGED = {
+    "state": gettext_noop("by %(value)s"),
+    "region": gettext_noop("by States of the region %(value)s"),
+    "organisation": gettext_noop("by members of %(value)s"),
+}
 
 MOST_NAMED = 8
 """Values of a filter that a sentence names, and that a page offers to take away one by one."""
@@ -59,7 +66,7 @@ def sentence(question: Question, total: int) -> str:
         if values == (None,):
             parts.append(_("without “%(dimension)s”") % {"dimension": BY_NAME[name].title})
         elif values:
-            parts.append(_phrase(name, values))
+            parts.append(_phrase(name, values, question.kind))
     if question.words:
         words = shortened(question.words)
         quoted = words if _QUOTES & set(words) else f"“{words}”"
@@ -67,8 +74,9 @@ def sentence(question: Question, total: int) -> str:
     return ", ".join([" ".join(parts), *_kept_out(question)]) + "."
 
 
-def _phrase(name: str, values: Iterable[Value | None]) -> str:
-    return _(_PHRASES[name]) % {"value": one_of(_labels(name, values))}
+def _phrase(name: str, values: Iterable[Value | None], kind: Kind) -> str:
+    phrase = _PLEDGED.get(name, _PHRASES[name]) if kind == "pledge" else _PHRASES[name]
+    return _(phrase) % {"value": one_of(_labels(name, values))}
 
 
 def _kept_out(question: Question) -> Iterator[str]:
@@ -77,7 +85,7 @@ def _kept_out(question: Question) -> Iterator[str]:
         if None in values:
             yield _("only with “%(dimension)s”") % {"dimension": BY_NAME[name].title}
         if known := [value for value in values if value is not None]:
-            yield _("not %(phrase)s") % {"phrase": _phrase(name, known)}
+            yield _("not %(phrase)s") % {"phrase": _phrase(name, known, question.kind)}
 
 
 def _counted(question: Question, total: int) -> str:
@@ -101,6 +109,8 @@ def basis(question: Question, loaded: Iterable[str]) -> str:
     if not held:
         return _("No source is left to count from.") if kept_out else _("Nothing is loaded yet.")
     names = ", ".join(source.label for source in held)
+    if question.kind == "pledge":
+        return _("Counted: one for each pledge. Source: %(sources)s.") % {"sources": names}
     if chosen:
         # Whatever a source's own rows stand for, each of its recommending States is counted here.
         return _("Counted: one for each recommending State and recommendation, as recorded by %(sources)s.") % {

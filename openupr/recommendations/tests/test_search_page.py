@@ -79,6 +79,28 @@ def test_pledges_are_outside_every_total_unless_asked_for(client: Client, load_r
     assert totals == [3, 1, 4]
 
 
+def test_pledges_are_one_link_away_said_to_be_the_states_own_and_one_link_back(
+    client: Client, load_record: LoadRecord
+) -> None:
+    load_record([*ROWS, {"Text": "We shall ratify", "From": "Cambodia", "Response": "Voluntary Pledge"}])
+    assert 'href="/?state=KHM&amp;kind=pledge">Voluntary pledges instead' in text_of(client, "/?state=KHM")
+    page = text_of(client, "/?state=KHM&kind=pledge")
+    assert "1 voluntary pledge by Cambodia." in page
+    assert "Counted: one for each pledge." in page
+    assert '<a class="chip" href="/?state=KHM"><span class="visually-hidden">Remove filter</span> Voluntary' in page
+
+
+def test_without_pledges_no_link_leads_to_them(client: Client, record: None) -> None:
+    assert "Voluntary pledges" not in text_of(client, "/")
+
+
+@pytest.mark.parametrize("address", ["/gaps/?state=KHM", "/states/KHM/", "/states/PER/", "/states/PER/recommends/"])
+def test_who_may_not_import_is_not_sent_where_there_is_nothing(client: Client, record: None, address: str) -> None:
+    link = 'href="/import/"'
+    assert link in text_of(client, address)
+    assert link not in client.get(address, REMOTE_ADDR="203.0.113.5").content.decode()
+
+
 def test_every_page_of_results_is_a_link_and_pages_beyond_the_end_are_empty(client: Client, record: None) -> None:
     assert "Nothing" in text_of(client, "/?page=9") or client.get("/?page=9").status_code == 200
     assert client.get("/?page=banana").status_code == 200

@@ -21,6 +21,12 @@ def record_banner(context: Context) -> dict[str, Any] | None:
         return None  # the page itself says that the record is being prepared
     if loaded and loaded != ["demo"]:
         return None
+    return {"is_demo": bool(loaded), "import_url": "", **(way_to_import(context) or {})}
+
+
+def way_to_import(context: Context) -> dict[str, str] | None:
+    """Where more of the record is loaded; None for whoever may not: they would find nothing there."""
     request = context.get("request")
-    allowed = request is not None and may_import(request)
-    return {"is_demo": bool(loaded), "import_url": reverse("recommendations:import") if allowed else ""}
+    if request is None or not may_import(request):
+        return None
+    return {"import_url": reverse("recommendations:import")}

@@ -15,7 +15,7 @@ from openupr.web.parts import Pages, Tab
 
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
-from ..queries.search import ALL_FACETS, SORTS, Found, find
+from ..queries.search import ALL_FACETS, SORTS, Found, find, has_pledges
 from . import showing
 from .asking import whole_number, with_question
 from .parameters import QUESTION, passed_over
@@ -81,7 +81,12 @@ def _sorts(request: HttpRequest, current: str) -> list[Tab]:
 
 def _links(question: Question, found: Found, ordered: list[tuple[str, str]]) -> dict[str, Any]:
     exports = [(kind.upper(), _at(f"search-{kind}", [*question.pairs(), *ordered])) for kind in ("csv", "xlsx", "json")]
-    return {"exports": exports if found.total else [], "disaggregate": _at("disaggregate", question.pairs())}
+    pledges = question.kind == "recommendation" and has_pledges()
+    return {
+        "exports": exports if found.total else [],
+        "disaggregate": _at("disaggregate", question.pairs()),
+        "pledges": showing.search_url(replace(question, kind="pledge")) if pledges else "",
+    }
 
 
 def _at(page: str, pairs: list[tuple[str, str]]) -> str:

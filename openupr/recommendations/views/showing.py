@@ -1,6 +1,7 @@
 """The record's values in the words and shapes of a page: cards, badges, facets."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -94,6 +95,9 @@ def choice(dimension: Dimension, value: Value | None, count: int, question: Ques
 def removable(question: Question) -> list[tuple[str, Question]]:
     """(what is filtered or kept out, the question without it): value by value, or a long list at once."""
     found = []
+    if question.kind != "recommendation":
+        label = _("Voluntary pledges") if question.kind == "pledge" else _("Recommendations and pledges")
+        found.append((label, replace(question, kind="recommendation")))
     for name, values in question.filters.items():
         title = BY_NAME[name].title
         if len(values) > MOST_NAMED:

@@ -62,6 +62,8 @@ def received_brief(request: HttpRequest, state: State, cycle: int | None) -> She
         "figures": _figures(known),
         "total": showing.Number(known.seen.tally, known.seen.question),
         "wide_bar": bar(showing.Number(known.seen.tally, known.seen.question).parts, width=_WIDE, height=12),
+        "issues_url": showing.apart_url(known.seen.question, "issue", "response", top="all"),
+        "givers_url": showing.apart_url(known.seen.question, "from", "response", top="all"),
         "noted_url": search_url(known.seen.question.narrowed("response", "noted")),
         "specific_url": search_url(known.seen.question.narrowed("response", "supported").narrowed("action", 5)),
         "pledges_url": search_url(Question(filters=known.seen.question.filters, kind="pledge")),
