@@ -19,6 +19,7 @@ from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, Action
 from ..queries.invitations import picture_of
 from ..rules import tidy_username
 from .acting import record
+from .pace import sender
 
 # What allauth would say, by its template, in our words; what stands in neither is not said.
 _SAID: dict[str, str | Promise] = {
@@ -54,6 +55,10 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
             credentials["username"] = tidy_username(credentials["username"])
         found: AbstractBaseUser | None = super().authenticate(request, **credentials)
         return found
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # By name and place: else whoever guesses at a name would keep its owner out from anywhere.
+        return f"{credentials.get('username', '')}\0{sender(request)}"
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)

@@ -1,5 +1,6 @@
 """Signing in and out, without any e-mail address."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -51,13 +52,34 @@ def test_one_comes_back_to_the_page_one_wanted_and_to_no_other_site(
     assert sign_in(Client(), "sophea", address=SIGN_IN + "?next=https://attacker.example/") == "/account/"
 
 
-def test_guessing_is_slowed_down_and_nobody_else_with_it(make: Callable[..., Person], client: Client) -> None:
+def test_guessing_is_slowed_down_and_keeps_nobody_out(make: Callable[..., Person]) -> None:
     make("Sophea")
     make("Dara")
-    for _ in range(10):
-        sign_in(client, "sophea", "wrong")
+    guessing = Client(REMOTE_ADDR="203.0.113.9")
+    for name in ("sophea", "Sophea "):
+        for _ in range(5):
+            sign_in(guessing, name, "wrong")
+    assert "Wait a minute" in sign_in(guessing, "sophea")
+    assert sign_in(Client(REMOTE_ADDR="203.0.113.9"), "dara") == reverse("accounts:account")
+    assert sign_in(Client(REMOTE_ADDR="203.0.113.10"), "sophea") == reverse("accounts:account")
+
+
+def test_one_place_cannot_try_name_after_name(make: Callable[..., Person], client: Client) -> None:
+    make("Sophea")
+    for number in range(60):
+        sign_in(client, f"name{number}", "wrong")
     assert "Wait a minute" in sign_in(client, "sophea")
-    assert sign_in(Client(), "dara") == reverse("accounts:account")
+
+
+def test_after_a_minute_one_may_try_again(
+    make: Callable[..., Person], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make("Sophea")
+    for _ in range(11):
+        sign_in(client, "sophea", "wrong")
+    later = time.time() + 61
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert sign_in(client, "sophea") == reverse("accounts:account")
 
 
 def test_signing_out_takes_a_form_and_clears_the_browser(signed_in: Callable[[str], Client]) -> None:

@@ -46,7 +46,7 @@ def test_an_act_is_a_line_and_holds_nothing_of_what_was_said(make: Callable[...,
 def test_what_fails_or_is_refused_leaves_no_line(make: Callable[..., Person]) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the test's own
         plant(by=make("Sophea"), kind="weed")
-    with pytest.raises(NotPermitted, match="“Plant a tree” is open to: signed in."):
+    with pytest.raises(NotPermitted, match=r"“Plant a tree” is open to: signed in\."):
         plant(by=None, kind="oak")
     assert not AuditLine.objects.exists()
 
