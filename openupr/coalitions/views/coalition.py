@@ -13,12 +13,13 @@ from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
 from ..permissions.trail import SEE_TRAIL
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
+from ..queries.frame import today_of
 from ..queries.reviews import review_in_words
 from ..queries.timeline import due_next_in
 from ..services.change_coalition import change_coalition
 from ..services.found_coalition import found_coalition
 from .asked import Asked
-from .showing import refusals_in, show, today_of
+from .showing import refusals_in, show
 from .taking_away import as_json, records_as_csv
 
 

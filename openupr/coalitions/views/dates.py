@@ -19,11 +19,12 @@ from openupr.upr.local_time import GENEVA, local_time
 from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
+from ..queries.frame import today_of
 from ..queries.timeline import meaning_of, own_date
 from ..services import dates
 from ..services.refusals import Refused
 from .asked import Asked, AskedOfGroup
-from .showing import refusals_in, show, today_of
+from .showing import refusals_in, show
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..forms.dates import EventForm
 from ..models import ExternalEvent
+from ..queries.frame import today_of
 from ..queries.timeline import events_of, listed_events
 from ..services.events import drop_event, note_event
 from .asked import Asked
-from .showing import refusals_in, show, today_of
+from .showing import refusals_in, show
 from .taking_away import as_json, records_as_csv
 
 

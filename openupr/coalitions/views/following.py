@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from openupr.accounts.queries.invitations import picture_of
 
 from ..forms.dates import FollowForm
+from ..queries.frame import today_of
 from ..services.following import follow_coalition, follow_group, unfollow
 from .asked import Asked, AskedOfGroup
-from .showing import today_of
 
 # Where the session keeps the link for the one page that shows it.
 _OPENED = "opened-feed"

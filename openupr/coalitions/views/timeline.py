@@ -16,6 +16,7 @@ from openupr.timeline.queries.shown import shown
 from openupr.web.parts import Tab
 
 from ..forms.dates import FollowForm
+from ..queries.frame import today_of
 from ..queries.timeline import (
     DATE_COLUMNS,
     EXTENTS,
@@ -27,7 +28,7 @@ from ..queries.timeline import (
 )
 from .asked import Asked, AskedOfGroup
 from .following import opened_link
-from .showing import show, today_of
+from .showing import show
 from .taking_away import as_json, records_as_csv
 
 

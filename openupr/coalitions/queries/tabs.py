@@ -13,7 +13,7 @@ from ..models import Coalition, Group
 
 Offered = tuple[str | Promise, str]
 # A tab is there once its address is.
-COALITION_TABS: tuple[Offered, ...] = (
+COALITION_TABS: list[Offered] = [
     (_("Overview"), "coalitions:coalition"),
     (_("Groups"), "coalitions:groups"),
     (_("Timeline"), "coalitions:timeline"),
@@ -21,7 +21,7 @@ COALITION_TABS: tuple[Offered, ...] = (
     (_("Consultations"), "coalitions:consultations"),
     (_("Plenary"), "coalitions:plenary"),
     (_("People"), "coalitions:people"),
-)
+]
 GROUP_TABS: tuple[Offered, ...] = (
     (_("Group"), "coalitions:group"),
     (_("Roadmap"), "coalitions:roadmap"),
@@ -30,6 +30,16 @@ GROUP_TABS: tuple[Offered, ...] = (
     (_("Outline"), "coalitions:outline"),
     (_("Dates"), "coalitions:group-timeline"),
 )
+
+
+def offer_tab(label: str | Promise, address: str, *, after: str) -> None:
+    """Have a slice higher up take a place in the row, behind the tab of the address `after`, for good.
+
+    `address` is the name of a page that takes the coalition's key as `coalition`. Offering twice changes nothing.
+    """
+    names = [name for _label, name in COALITION_TABS]
+    if address not in names:
+        COALITION_TABS.insert(names.index(after) + 1, (label, address))
 
 
 def coalition_tabs(coalition: Coalition, path: str) -> list[Tab]:

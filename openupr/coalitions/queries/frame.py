@@ -1,0 +1,30 @@
+"""What stands around every page inside a coalition, here and in the slices above."""
+
+from datetime import date
+from typing import Any
+
+from openupr.timeline.queries.clock import today_in
+from openupr.upr.local_time import local_time
+
+from ..models import Coalition, Group
+from .reviews import review_in_words
+from .tabs import coalition_tabs, crumbs, group_tabs
+from .timeline import deadline_of
+
+
+def frame_of(coalition: Coalition, *, group: Group | None = None, path: str) -> dict[str, Any]:
+    """What coalitions/coalition_base.html is given on the page at `path`: tabs, the pages above, the deadline."""
+    return {
+        "coalition": coalition,
+        "review_words": review_in_words(coalition.review),
+        "deadline": deadline_of(coalition, today=today_of(coalition)),
+        "group": group,
+        "crumbs": crumbs(coalition, group, path),
+        "tabs": coalition_tabs(coalition, path),
+        "group_tabs": group_tabs(group, path) if group else [],
+    }
+
+
+def today_of(coalition: Coalition) -> date:
+    """The day it is in the State under Review."""
+    return today_in(local_time(coalition.review.iso3).time_zone)
