@@ -103,9 +103,11 @@ def test_sophea_guards_her_account_and_signing_out_leaves_nothing(site_without_p
     assert page.context.cookies() == []
     assert page.evaluate("() => localStorage.getItem('kept')") is None
 
-    page.get_by_role("link", name="Sign in").first.click()
+    page.goto(f"{site_without_people}/account/ways-in/")
     page.get_by_role("button", name="Use a passkey").click()
-    page.wait_for_url("**/account/")
+    page.wait_for_url("**/account/ways-in/")
+    page.locator(".who summary").click()
+    page.get_by_role("link", name="Your account").last.click()
     assert "You sign in as sophea." in page.locator("main").inner_text()
     sign_out(page)
 

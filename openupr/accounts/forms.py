@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .models import Organisation, Person
 from .services.accounts import NewAccount, NotUsable
 
-_CODE_HELP = _("Six digits from your app, or one of your recovery codes.")
+_CODE_HELP = _("Six digits from your app, good for half a minute; or one of your recovery codes.")
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types

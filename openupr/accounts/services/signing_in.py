@@ -30,7 +30,7 @@ _SAID: dict[str, str | Promise] = {
     "mfa/messages/webauthn_added.txt": _("The passkey is added."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
 }
-_WRONG_CODE = _("This did not fit. Try again; a code from an app is good for half a minute.")
+_WRONG_CODE = _("This did not fit. Try again.")
 
 
 class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types

@@ -2,13 +2,16 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from openupr.accounts.models import Person
 
@@ -90,6 +93,14 @@ def test_signing_out_takes_a_form_and_clears_the_browser(signed_in: Callable[[st
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert answer.headers["Location"] == "/account/signed-out/"
     assert browser.get("/account/").headers["Location"] == SIGN_IN + "?next=/account/"
+
+
+def test_whoever_signs_in_clears_away_the_sessions_that_have_ended(make: Callable[..., Person], client: Client) -> None:
+    make("Sophea")
+    sign_in(Client(), "sophea")
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    sign_in(client, "sophea")
+    assert [each.session_key for each in Session.objects.all()] == [client.session.session_key]
 
 
 def test_a_code_is_asked_for_after_the_password_and_a_recovery_code_works_once(
