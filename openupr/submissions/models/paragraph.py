@@ -16,11 +16,18 @@ def new_anchor() -> str:
     return f"p{secrets.token_hex(6)}"
 
 
+class _Standing(models.Manager["Paragraph"]):
+    def get_queryset(self) -> models.QuerySet["Paragraph"]:
+        return super().get_queryset().filter(removed=False)
+
+
 class Paragraph(models.Model):
     """A paragraph, list or table, in light markup (rules.markup). `version` grows with every save.
 
     `proposal`, `follow_up`: what flowed in from the group's roadmap, and as which text it was taken over
     (`taken_over`), so that a later change there is offered and a divergence shown.
+    One that was taken out stays, `removed`, with what was said on it: `objects`, and with it `section.paragraphs`,
+    gives those that stand, `all_ever` all.
     """
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
@@ -31,9 +38,14 @@ class Paragraph(models.Model):
     proposal = models.ForeignKey(Proposal, models.SET_NULL, null=True, blank=True, related_name="+")
     follow_up = models.ForeignKey(FollowUp, models.SET_NULL, null=True, blank=True, related_name="+")
     taken_over = models.TextField(blank=True)
+    removed = models.BooleanField(default=False)
+
+    all_ever = models.Manager()
+    objects = _Standing()
 
     class Meta:
         ordering = ["order", "pk"]
+        default_manager_name = "objects"
 
     def __str__(self) -> str:
         return self.text[:80]

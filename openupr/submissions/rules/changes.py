@@ -34,10 +34,20 @@ def changes(before: str, after: str) -> list[Change]:
 
 
 def share_changed(before: Sequence[str], after: Sequence[str]) -> float:
-    """Which share of the words of two versions differs, 0 to 1: words added and removed over all words of both."""
-    old = [word for text in before for word in text.split()]
-    new = [word for text in after for word in text.split()]
-    if not (old or new):
+    """Which share of the words of two versions differs, 0 to 1: words added and removed over all words of both.
+
+    What stands in both as a whole is set aside first: words are compared only where paragraphs differ.
+    """
+    whole = sum(len(text.split()) for text in (*before, *after))
+    if not whole:
         return 0.0
-    same = sum(block.size for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks())
-    return 1 - 2 * same / (len(old) + len(new))
+    differing = 0
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            differing += _words_differing(" ".join(before[a:b]).split(), " ".join(after[c:d]).split())
+    return differing / whole
+
+
+def _words_differing(old: list[str], new: list[str]) -> int:
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return len(old) + len(new) - 2 * sum(block.size for block in blocks)

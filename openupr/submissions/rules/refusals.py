@@ -17,6 +17,13 @@ class NothingWritten(Refused):
         super().__init__("Write something first: there is no word in it.")
 
 
+class TakenOut(Refused):
+    """A text for a paragraph that does not stand any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This paragraph was taken out meanwhile. Bring it back from the section's history first.")
+
+
 class TooLong(Refused):
     """More than one paragraph may hold."""
 

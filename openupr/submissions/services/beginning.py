@@ -10,10 +10,10 @@ from openupr.upr.limits import rule_set
 from ..models import Section, Submission
 from ..permissions.drafting import ARRANGE, BEGIN
 from ..rules.paragraphs import moved
-from ..rules.refusals import Locked
 from ..rules.template import first_sections
 from .acting import act
 from .flowing import flow_in
+from .refusals import check_open
 
 
 @act(BEGIN, about="coalition")
@@ -115,9 +115,3 @@ def _reorder(sections: Sequence[Section]) -> None:
     for order, section in enumerate(sections, start=1):
         section.order = order
     Section.objects.bulk_update(sections, ["order"])
-
-
-def check_open(submission: Submission) -> None:
-    """Raise Locked where the submission, as the database has it now, is lodged."""
-    if Submission.objects.filter(pk=submission.pk, state=Submission.State.LODGED).exists():
-        raise Locked

@@ -10,6 +10,8 @@ from ..permissions.drafting import WRITE
 from ..queries.sources import followed_text, proposal_text, source_text
 from ..rules.flowing import markup_of
 from .acting import act
+from .refusals import check_open
+from .writing import overwrite
 
 
 def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
@@ -56,8 +58,20 @@ def _add(
 
 
 @act(WRITE, about="paragraph")
+def take_over(*, by: Person, paragraph: Paragraph, version: int, now: datetime) -> Paragraph:
+    """Let a paragraph say what the roadmap says now. Raises SavedMeanwhile, TakenOut, Locked."""
+    check_open(paragraph.section.submission)
+    text = source_text(paragraph) or paragraph.text
+    saved = overwrite(paragraph, text, version=version, by=by, now=now)
+    saved.taken_over = text
+    saved.save(update_fields=["taken_over"])
+    return saved
+
+
+@act(WRITE, about="paragraph")
 def keep_divergence(*, by: Person, paragraph: Paragraph) -> Paragraph:
-    """Say that a paragraph shall stay as it is, though the roadmap changed: it is not offered again."""
+    """Say that a paragraph shall stay as it is, though the roadmap changed: it is not offered again. Raises Locked."""
+    check_open(paragraph.section.submission)
     paragraph.taken_over = source_text(paragraph) or ""
     paragraph.save(update_fields=["taken_over"])
     return paragraph

@@ -9,8 +9,8 @@ from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
 from ..rules.paragraphs import cleaned
 from ..rules.refusals import AlreadySettled, NoReason
 from .acting import act
-from .beginning import check_open
-from .writing import insert, overwrite
+from .refusals import check_open
+from .writing import insert, overwrite, take_out
 
 
 @act(REMARK_ON, about="paragraph")
@@ -46,17 +46,22 @@ def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = Fals
 
 
 @act(SETTLE, about="suggestion")
-def accept(*, by: Person, suggestion: Suggestion, text: str = "", now: datetime) -> Suggestion:
+def accept(
+    *, by: Person, suggestion: Suggestion, text: str = "", version: int | None = None, now: datetime
+) -> Suggestion:
     """Take it over; `text`, where given, is what the two were joined to, since the paragraph has changed meanwhile.
 
-    Raises Locked, AlreadySettled.
+    `version`: the paragraph's that was seen. Raises Locked, AlreadySettled, TakenOut, SavedMeanwhile.
     """
     _check(suggestion)
     paragraph = suggestion.paragraph
     if suggestion.is_new:
         insert(paragraph.section, cleaned(text or suggestion.text), after=paragraph, by=by, now=now)
-    elif not suggestion.removes:
-        overwrite(paragraph, cleaned(text or suggestion.text), version=paragraph.version, by=by, now=now)
+    elif suggestion.removes:
+        take_out(paragraph, by=by, now=now)
+    else:
+        seen = paragraph.version if version is None else version
+        overwrite(paragraph, cleaned(text or suggestion.text), version=seen, by=by, now=now)
     _settle(suggestion, Suggestion.State.ACCEPTED, by=by)
     return suggestion
 

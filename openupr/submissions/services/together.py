@@ -10,7 +10,7 @@ from ..permissions.drafting import CIRCULATE, GIVE_TASKS, HAVE_READ, LODGE, OPEN
 from ..queries.editions import content_of
 from ..rules.refusals import BadDates, NoReceipt, NothingToCirculate, NotItsOrganisation
 from .acting import act
-from .beginning import check_open
+from .refusals import check_open
 
 
 @act(GIVE_TASKS, about="section")

@@ -8,8 +8,9 @@ from openupr.coalitions.rules.versions import check_version
 from ..models import Paragraph, ParagraphVersion, Section
 from ..permissions.drafting import WRITE
 from ..rules.paragraphs import cleaned, moved
+from ..rules.refusals import TakenOut
 from .acting import act
-from .beginning import check_open
+from .refusals import check_open
 
 
 @act(WRITE, about="section")
@@ -35,14 +36,19 @@ def insert(section: Section, text: str, *, after: Paragraph | None, by: Person, 
 
 @act(WRITE, about="paragraph")
 def write_paragraph(*, by: Person, paragraph: Paragraph, text: str, version: int, now: datetime) -> Paragraph:
-    """Save a text over the version that was open. Raises SavedMeanwhile, Locked, NothingWritten, TooLong."""
+    """Save a text over the version that was open.
+
+    Raises SavedMeanwhile, TakenOut, Locked, NothingWritten, TooLong.
+    """
     check_open(paragraph.section.submission)
     return overwrite(paragraph, cleaned(text), version=version, by=by, now=now)
 
 
 def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now: datetime) -> Paragraph:
-    """The saving itself, inside the caller's transaction. Raises SavedMeanwhile."""
-    current = Paragraph.objects.select_for_update().get(pk=paragraph.pk)
+    """The saving itself, inside the caller's transaction. Raises SavedMeanwhile, TakenOut."""
+    current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
+    if current.removed:
+        raise TakenOut
     check_version(seen=version, current=current.version, theirs=current.text, yours=text)
     if current.text != text:
         current.text, current.version = text, current.version + 1
@@ -62,29 +68,43 @@ def move_paragraph(*, by: Person, paragraph: Paragraph, steps: int) -> None:
 
 @act(WRITE, about="paragraph")
 def remove_paragraph(*, by: Person, paragraph: Paragraph, now: datetime) -> None:
-    """Take it out; its history stays and it can be brought back. Raises Locked."""
+    """Take it out; it, its history and what was said on it stay, and it can be brought back. Raises Locked."""
     check_open(paragraph.section.submission)
-    _keep(paragraph, by=by, now=now, removed=True)
-    paragraph.delete()
+    take_out(paragraph, by=by, now=now)
+
+
+def take_out(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
+    """The taking out itself, inside the caller's transaction; a second time changes nothing."""
+    current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
+    if current.removed:
+        return
+    current.removed, current.version = True, current.version + 1
+    current.save(update_fields=["removed", "version"])
+    _keep(current, by=by, now=now)
 
 
 @act(WRITE, about="section")
 def restore(*, by: Person, section: Section, version: ParagraphVersion, now: datetime) -> Paragraph:
-    """Bring an earlier text back: into its paragraph, or as a new one where that was taken out. Raises Locked."""
+    """Bring an earlier text back into its paragraph, and that to its place where it was taken out. Raises Locked."""
     check_open(section.submission)
-    standing = section.paragraphs.filter(anchor=version.anchor).first()
-    if standing:
-        return overwrite(standing, version.text, version=standing.version, by=by, now=now)
-    return insert(section, version.text, after=None, by=by, now=now)
+    Section.objects.select_for_update().get(pk=section.pk)
+    paragraph = Paragraph.all_ever.get(section=section, anchor=version.anchor)
+    if not paragraph.removed:
+        return overwrite(paragraph, version.text, version=paragraph.version, by=by, now=now)
+    paragraph.text, paragraph.removed, paragraph.version = version.text, False, paragraph.version + 1
+    paragraph.save(update_fields=["text", "removed", "version"])
+    _keep(paragraph, by=by, now=now)
+    _reorder(section, [each.pk for each in section.paragraphs.all()])
+    return paragraph
 
 
-def _keep(paragraph: Paragraph, *, by: Person, now: datetime, removed: bool = False) -> None:
+def _keep(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
     ParagraphVersion.objects.create(
         anchor=paragraph.anchor,
         section=paragraph.section,
-        version=paragraph.version + removed,
+        version=paragraph.version,
         text=paragraph.text,
-        removed=removed,
+        removed=paragraph.removed,
         saved_by=by,
         saved_at=now,
     )

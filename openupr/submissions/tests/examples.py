@@ -14,10 +14,11 @@ from openupr.submissions.services import beginning, flowing, remarks, together, 
 
 INTERNAL: Mapping[str, str] = {
     "openupr.submissions.services.acting": "the frame of the services that carry an action",
-    "openupr.submissions.services.beginning.check_open": "asked by every service that changes a submission",
+    "openupr.submissions.services.refusals": "asked by every service that changes a submission; what refusals share",
     "openupr.submissions.services.flowing.flow_in": "part of begin_submission",
     "openupr.submissions.services.writing.insert": "part of the services that add a paragraph",
     "openupr.submissions.services.writing.overwrite": "part of the services that change a paragraph",
+    "openupr.submissions.services.writing.take_out": "part of the services that take a paragraph out",
     "openupr.submissions.services.together.make_edition": "part of circulating, signing and lodging",
 }
 
@@ -99,6 +100,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         beginning.change_section: in_section,
         beginning.move_section: in_section,
         beginning.remove_section: in_section,
+        flowing.take_over: to,
         flowing.keep_divergence: to,
         writing.add_paragraph: in_section,
         writing.write_paragraph: to,
