@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.template import Context
 
 from openupr.web import slots
 
@@ -9,3 +10,16 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         slots.fill("foot", template="project/foot.html", order=60)
+        slots.fill("account", template="project/backup_link.html", context=_for_coordinators, order=90)
+
+
+def _for_coordinators(context: Context) -> dict[str, object] | None:
+    """Whether it is time for a backup, for those who may see that."""
+    from django.utils import timezone
+
+    from .backups.permissions import SEE_BACKUPS, roles_of  # models exist only once all slices are loaded
+    from .backups.standing import standing
+
+    if not SEE_BACKUPS.open_to(roles_of(context.get("person"), None)):
+        return None
+    return {"late": standing(now=timezone.now()).late}

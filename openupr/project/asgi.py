@@ -14,6 +14,8 @@ from django.core.signals import request_started
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import set_script_prefix
 
+from .sending import SentInParts
+
 # Requests that may be answered at once. Searching takes milliseconds; it is long exports that hold a thread.
 _THREADS = 8
 
@@ -37,7 +39,11 @@ class OneThread(ASGIHandler):
         with body:
             loop = asyncio.get_running_loop()
             response = await loop.run_in_executor(self._threads, self._answer, scope, body)
-        await self.send_response(response, send)
+        try:
+            await self.send_response(response, send)
+        finally:
+            if isinstance(response, SentInParts):
+                response.close()
 
     def _answer(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
         set_script_prefix(get_script_prefix(scope))
@@ -49,7 +55,8 @@ class OneThread(ASGIHandler):
         try:
             return _whole(response)
         finally:
-            response.close()
+            if not isinstance(response, SentInParts):
+                response.close()
 
 
 async def _into_memory(receive: Any) -> IO[bytes]:
@@ -67,8 +74,8 @@ async def _into_memory(receive: Any) -> IO[bytes]:
 
 
 def _whole(response: HttpResponseBase) -> HttpResponseBase:
-    """The response with all its content at hand: our exports and WhiteNoise's files are small enough."""
-    if not isinstance(response, StreamingHttpResponse):
+    """The response with all its content at hand: exports and WhiteNoise's files are small enough, a backup is not."""
+    if not isinstance(response, StreamingHttpResponse) or isinstance(response, SentInParts):
         return response
     whole = HttpResponse(b"".join(response), status=response.status_code, headers=response.headers)
     whole.cookies = response.cookies

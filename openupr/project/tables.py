@@ -9,6 +9,8 @@ from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
 from openupr.submissions.permissions import TABLE as SUBMISSIONS
 from openupr.timeline.permissions import TABLE as TIMELINE
 
+from .backups import permissions as backups
+
 WHOLE = Table(
     "project",
     _("The whole"),
@@ -20,7 +22,12 @@ WHOLE = Table(
             changes=False,
             routes=("who-can-do-what",),
         ),
+        backups.MAKE_BACKUP,
+        backups.RESTORE,
+        backups.SEE_BACKUPS,
+        backups.TAKE_BACKUP,
     ),
+    roles=backups.roles_of,
 )
 TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, SUBMISSIONS, ACCOUNTS, WHOLE)
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from .backups.pages import backup, take
 from .who_can_do_what import who_can_do_what
 
 urlpatterns = [
@@ -10,6 +11,8 @@ urlpatterns = [
     path("", include("openupr.accounts.urls")),
     path("account/", include("openupr.accounts.urls.sign_in")),
     path("who-can-do-what/", who_can_do_what, name="who-can-do-what"),
+    path("backup/", backup, name="backup"),
+    path("backup/take/", take, name="take-backup"),
     path("coalitions/", include("openupr.coalitions.urls")),
     path("", include("openupr.submissions.urls")),
 ]

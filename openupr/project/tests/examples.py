@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 
-from openupr.accounts.tests.examples import Example, strangers
+from openupr.accounts.permissions import Role
+from openupr.accounts.tests.examples import WITH_AN_ACCOUNT, Example, Player, strangers
+from openupr.coalitions.tests.examples.cast import cast
 
 INTERNAL: Mapping[str, str] = {}
 
 
 def example() -> Example:
-    """Its pages are about nothing that belongs to anybody."""
-    return Example(players=strangers())
+    """Its pages are about the whole: who coordinates a coalition sees more of it than others."""
+    known = cast()
+    return Example(
+        players=(
+            *strangers(),
+            Player("Sophea, coordinator", known.sophea, WITH_AN_ACCOUNT | {Role.COORDINATOR}),
+            Player("Chan, member", known.chan, WITH_AN_ACCOUNT),
+        )
+    )

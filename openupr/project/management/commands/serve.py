@@ -13,7 +13,9 @@ from typing import Any
 import uvicorn
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
+from openupr.project.backups.standing import standing
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
 from openupr.recommendations.services.build_index import refresh_index
@@ -46,9 +48,15 @@ class Command(BaseCommand):
             call_command("demo", stage="record")
         # A new version, a restored folder: what the pages search in is made ready before they are shown.
         refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
+        self._say_whether_to_back_up()
         if listening:
             shown = "localhost" if host == "127.0.0.1" else host
             serve(listening, says=self._say, address=f"http://{shown}:{listening.getsockname()[1]}")
+
+    def _say_whether_to_back_up(self) -> None:
+        found = standing(now=timezone.now())
+        if found.late:
+            self._say("Work of more than a week is in no backup: `openupr backup FILE` makes one.")
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)

@@ -1,0 +1,45 @@
+"""What is remembered of backups, and what outlives the restoring of an older one."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from ..models import BackupMade, Invitation, Person
+from ..permissions import Action
+from .acting import record
+
+# Each is called before a backup takes the place of the database, and returns what is to be done in the restored one:
+# what was withdrawn since is withdrawn there too. A slice adds its own in its apps.py.
+STAYS_WITHDRAWN: list[Callable[[], Callable[[], object]]] = []
+
+
+def note_backup(*, action: Action, by: Person | None, now: datetime, size: int, kind: str) -> BackupMade:
+    """Remember that a backup was made, with a line in the audit trail; `now` is the moment that it holds."""
+    with transaction.atomic():
+        made = BackupMade.objects.create(made_at=now, size=size, kind=kind)
+        record(action, by=by, circle="", about=f"backup {made.pk}")
+    return made
+
+
+def note_restored(*, action: Action) -> None:
+    """A line in the audit trail that a backup took the place of what was here."""
+    record(action, by=None, circle="", about="")
+
+
+def keep_invitations_closed() -> Callable[[], None]:
+    """An invitation that was used or withdrawn does not open again because an older backup does not know it."""
+    closed = dict(Invitation.objects.exclude(used_at=None, withdrawn_at=None).values_list("token_hash", "withdrawn_at"))
+    used = dict(Invitation.objects.exclude(used_at=None).values_list("token_hash", "used_at"))
+
+    def close() -> None:
+        for invitation in Invitation.objects.filter(used_at=None, withdrawn_at=None):
+            if invitation.token_hash in closed:
+                # Who used it may not be in the backup: withdrawn says as much.
+                invitation.withdrawn_at = closed[invitation.token_hash] or used[invitation.token_hash]
+                invitation.save(update_fields=["withdrawn_at"])
+
+    return close
+
+
+STAYS_WITHDRAWN.append(keep_invitations_closed)

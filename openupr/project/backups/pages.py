@@ -1,0 +1,88 @@
+"""The page that says when the last backup was made, and the one to take a backup away."""
+
+from allauth.account.decorators import reauthentication_required
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.accounts.models import Person
+from openupr.project.sending import SentInParts
+
+from .passphrases import LEAST_SIGNS, check_passphrase
+from .permissions import may_take_everything
+from .refusals import BackupRefused, WeakPassphrase
+from .standing import standing
+from .taking import take_backup
+
+
+class PassphraseForm(forms.Form):
+    """A passphrase, typed twice."""
+
+    passphrase = forms.CharField(
+        label=_("Passphrase"),
+        max_length=500,
+        strip=False,
+        help_text=_("At least %d characters; best are five or more words that do not belong together.") % LEAST_SIGNS,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same once more"),
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_passphrase(self) -> str:
+        try:
+            return check_passphrase(self.cleaned_data["passphrase"])
+        except WeakPassphrase as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean_again(self) -> str:
+        given: str = self.cleaned_data["again"]
+        if "passphrase" in self.cleaned_data and given != self.cleaned_data["passphrase"]:
+            raise forms.ValidationError(_("The two differ."))
+        return given
+
+
+@require_safe
+def backup(request: HttpRequest) -> HttpResponse:
+    """When the last one was made, since when something is in none, how to make one."""
+    now = timezone.now()
+    found = standing(now=now)
+    given = {
+        "standing": found,
+        "days_unsaved": (now - found.unsaved_since).days if found.unsaved_since else None,
+        "may_take": may_take_everything(_asking(request)),
+    }
+    return render(request, "project/backup.html", given)
+
+
+# A browser left open is not enough to carry everything away.
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required  # type: ignore[untyped-decorator]
+def take(request: HttpRequest) -> HttpResponseBase:
+    """A backup of everything, encrypted with a passphrase typed twice."""
+    form = PassphraseForm(request.POST or None)
+    refusal = ""
+    if form.is_valid():
+        now = timezone.now()
+        try:
+            file = take_backup(by=_asking(request), passphrase=form.cleaned_data["passphrase"], now=now)
+            return SentInParts(file, name=f"openupr-{timezone.localtime(now):%Y-%m-%d}.age")
+        except BackupRefused as error:
+            refusal = str(error)
+    may_take = may_take_everything(_asking(request))
+    given = {"form": form, "refusal": refusal, "may_take": may_take}
+    return render(request, "project/take_backup.html", given, status=409 if refusal else 200)
+
+
+def _asking(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # the gate lets nobody else in
+    return request.user

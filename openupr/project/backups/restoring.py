@@ -1,0 +1,193 @@
+"""Putting a backup in the place of the database: the old one or the new one stands, never a mix.
+
+On SQLite a new database is made beside the old one and then copied over it in one transaction of SQLite's; on
+PostgreSQL everything is one transaction. The process may be killed at any moment.
+"""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
+
+from openupr.accounts.services.backups import STAYS_WITHDRAWN, note_restored
+from openupr.recommendations.services.import_turn import turn_to_import
+
+from .contents import Contents
+from .loading import load
+from .permissions import RESTORE
+from .refusals import ServerRuns, SomethingIsThere
+from .sealing import Means, opened
+from .there import what_is_there
+
+
+@dataclass(frozen=True)
+class Restored:
+    """The moment that stands again, and how many rows in how many tables."""
+
+    made: datetime
+    tables: int
+    rows: int
+
+
+def look_through(path: Path, *, means: Means) -> Restored:
+    """Read a backup to its end and change nothing. Raises what `restore` raises of a file."""
+    with opened(path, means) as source:
+        contents = Contents(source)
+        for _table, _columns, rows in contents.each_table():
+            for _row in rows:
+                pass
+        return Restored(contents.made, contents.tables, contents.rows)
+
+
+def check_nothing_is_lost(*, replace: bool) -> None:
+    """Raises SomethingIsThere where people have put something into this database, unless `replace`."""
+    there = what_is_there()
+    if there and not replace:
+        raise SomethingIsThere(there)
+
+
+def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
+    """Put a backup in the place of everything here. What was withdrawn here stays withdrawn.
+
+    Raises SomethingIsThere unless `replace`, ServerRuns, and of the file NotABackup, DoesNotOpen, Damaged,
+    MadeByANewerVersion, DoesNotFit; then nothing was changed.
+    """
+    with _nobody_else(), opened(path, means) as source:
+        contents = Contents(source)
+        check_nothing_is_lost(replace=replace)
+        withdrawals = [remember() for remember in STAYS_WITHDRAWN]
+        with _in_its_place(contents):
+            load(contents)
+            if not contents.is_of_this_version:
+                call_command("migrate", verbosity=0, interactive=False)
+            for withdraw in withdrawals:
+                withdraw()
+            note_restored(action=RESTORE)
+        return Restored(contents.made, contents.tables, contents.rows)
+
+
+@contextmanager
+def _nobody_else() -> Iterator[None]:
+    """Keep the worker, imports and another restore away; the worker's lock is held as long as a server runs."""
+    with (Path(settings.OPENUPR_HOME) / "worker.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ServerRuns from None
+        with turn_to_import():
+            yield
+
+
+@contextmanager
+def _in_its_place(contents: Contents) -> Iterator[None]:
+    """Within: an empty database with the tables that the backup was made with. At its good end it is the database."""
+    if connection.vendor != "sqlite":
+        with transaction.atomic():
+            _empty_tables(contents)
+            yield
+        return
+    live = Path(connection.settings_dict["NAME"])
+    beside = live.with_name("restoring.sqlite3")
+    schema = _schema() if contents.is_of_this_version else None
+    _remove(beside)
+    os.close(os.open(beside, os.O_CREAT | os.O_WRONLY, 0o600))
+    try:
+        with database_at(beside):
+            if schema is None:
+                _migrate_to(contents.head["migrations"])
+            else:
+                _build(schema)
+            yield
+        connection.close()
+        _copy_over(beside, live)
+    finally:
+        _remove(beside)
+
+
+@contextmanager
+def database_at(path: Path) -> Iterator[BaseDatabaseWrapper]:
+    """Another SQLite file as *the* database, for a while. Should the machine fail meanwhile, it may be broken."""
+    usual = connections[DEFAULT_DB_ALIAS]
+    assert usual.vendor == "sqlite"
+    fast = "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"
+    options = {**usual.settings_dict["OPTIONS"], "init_command": fast}
+    # Migrations of others work on the database called default and no other.
+    connections[DEFAULT_DB_ALIAS] = type(usual)({**usual.settings_dict, "NAME": str(path), "OPTIONS": options})
+    try:
+        yield connections[DEFAULT_DB_ALIAS]
+    finally:
+        connections[DEFAULT_DB_ALIAS].close()
+        connections[DEFAULT_DB_ALIAS] = usual
+
+
+def _copy_over(new: Path, live: Path) -> None:
+    """SQLite's own copying: readers see the old database until the new one is there, and so does whoever comes after
+    a power cut in the middle.
+    """
+    source, target = sqlite3.connect(new), sqlite3.connect(live, timeout=30)
+    try:
+        target.execute("PRAGMA journal_mode=WAL")
+        target.execute("PRAGMA synchronous=FULL")
+        source.backup(target)
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        source.close()
+        target.close()
+
+
+def _remove(path: Path) -> None:
+    for name in (path.name, f"{path.name}-journal", f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def _schema() -> tuple[list[str], list[tuple[Any, ...]]]:
+    """How the tables here were made, and which migrations made them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%%' "
+            "ORDER BY type <> 'table', rowid"
+        )
+        made = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT id, app, name, applied FROM django_migrations ORDER BY id")
+        return made, cursor.fetchall()
+
+
+def _build(schema: tuple[list[str], list[tuple[Any, ...]]]) -> None:
+    statements, migrations = schema
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.executemany("INSERT INTO django_migrations (id, app, name, applied) VALUES (%s, %s, %s, %s)", migrations)
+
+
+def _empty_tables(contents: Contents) -> None:
+    """PostgreSQL, within the transaction: the tables emptied, or made anew as they were in an older version."""
+    quote = connection.ops.quote_name
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    with connection.cursor() as cursor:
+        if contents.is_of_this_version:
+            cursor.execute(f"TRUNCATE {', '.join(map(quote, tables))}")
+            return
+        for table in [*tables, "django_migrations"]:
+            cursor.execute(f"DROP TABLE {quote(table)} CASCADE")
+    _migrate_to(contents.head["migrations"])
+
+
+def _migrate_to(migrations: dict[str, list[str]]) -> None:
+    """Bring an empty database to the state that a backup was made in."""
+    executor = MigrationExecutor(connection)
+    # Each app's own order; the last of an app brings all before it.
+    ordered = [key for leaf in executor.loader.graph.leaf_nodes() for key in executor.loader.graph.forwards_plan(leaf)]
+    last = {app: name for app, name in ordered if name in migrations.get(app, ())}
+    executor.migrate(sorted(last.items()))

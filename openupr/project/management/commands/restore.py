@@ -1,0 +1,60 @@
+"""`openupr restore FILE`: a backup in the place of what is here."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from openupr.project.backups.refusals import NoIdentity
+from openupr.project.backups.restoring import check_nothing_is_lost, look_through, restore
+from openupr.project.backups.sealing import Means, identities, needs_a_passphrase
+from openupr.project.backups.typed import ask_once, read_passphrase
+from openupr.recommendations.services.build_index import refresh_index
+
+
+class Command(BaseCommand):
+    help = "Put a backup in the place of what is here, whole or not at all; or only look whether it is whole."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--identity", type=Path, metavar="PATH", help="a file with the secret age key")
+        how.add_argument(
+            "--passphrase-file",
+            metavar="PATH",
+            help="the passphrase is this file's first line; - is standard input",
+        )
+        parser.add_argument("--replace", action="store_true", help="also where something is here: it is lost")
+        parser.add_argument("--check", action="store_true", help="read it to its end and change nothing")
+
+    def handle(self, *, file: Path, replace: bool, check: bool, **options: Any) -> None:
+        if not check:
+            # Before anybody has typed anything.
+            check_nothing_is_lost(replace=replace)
+        means = _means(file, options["identity"], options["passphrase_file"])
+        if check:
+            found = look_through(file, means=means)
+            self._say(f"The backup is whole: everything as of {_when(found.made)}, {found.rows:,} rows.")
+            return
+        found = restore(file, means=means, replace=replace)
+        self._say(f"Restored: everything as of {_when(found.made)}, {found.rows:,} rows in {found.tables} tables.")
+        self._say("Everybody signs in anew, with the passwords of that day.")
+        refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
+
+    def _say(self, sentence: str) -> None:
+        self.stdout.write(sentence)
+        self.stdout.flush()
+
+
+def _means(file: Path, identity: Path | None, passphrase_file: str | None) -> Means:
+    if not needs_a_passphrase(file):
+        if identity is None:
+            raise NoIdentity("The backup was made to a key: say with --identity where its secret half is.")
+        return Means(keys=identities(identity))
+    return Means(read_passphrase(passphrase_file) if passphrase_file else ask_once())
+
+
+def _when(moment: Any) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
