@@ -12,6 +12,7 @@ from .dimensions import BY_NAME, DIMENSIONS, PREFERRED, Value, dimension
 
 Kind = Literal["recommendation", "pledge", "all"]
 KINDS: tuple[Kind, ...] = ("recommendation", "pledge", "all")
+_NOT_OF_PLEDGES = {"from", "from-region", "from-organisation", "response"}
 Chosen = Mapping[str, tuple[Value | None, ...]]
 
 
@@ -70,6 +71,14 @@ class Question:
     def excluding(self, name: str, value: Value | None) -> "Question":
         """This question with the rows of one more value kept out."""
         return replace(self, excluded={**self.excluded, name: (*self.excluded.get(name, ()), value)})
+
+    def of_pledges(self) -> "Question":
+        """The same asked of voluntary pledges, which nobody else recommended and nobody answers."""
+        filters, excluded = (
+            {name: values for name, values in each.items() if name not in _NOT_OF_PLEDGES}
+            for each in (self.filters, self.excluded)
+        )
+        return replace(self, kind="pledge", filters=filters, excluded=excluded)
 
     def without(self, name: str, *values: Value | None) -> "Question":
         """This question less these values of a dimension's filter, or less all of it where none is given."""

@@ -115,3 +115,15 @@ def test_the_region_of_a_gap_leads_to_its_rows_without_the_state(client: Client,
     assert '<a href="/?issue=detention&region=Asia&not-state=KHM">1</a>' in page
     for issue in ("right-to-land", "detention"):
         assert client.get(f"/api/search?issue={issue}&region=Asia&not-state=KHM").json()["total"] == 1
+
+
+def test_a_chosen_value_can_be_turned_into_one_that_is_left_out_and_back(client: Client, record: None) -> None:
+    page = page_of(client, "/?q=land&state=KHM&response=noted&sort=state")
+    assert '<a class="turn" href="/?q=land&response=noted&not-state=KHM&sort=state">leave out instead' in page
+    page = page_of(client, "/?q=land&response=noted&not-state=KHM")
+    assert '<a class="turn" href="/?q=land&state=KHM&response=noted">only this instead' in page
+    page = page_of(client, "/disaggregate/?state=KHM&rows=from&columns=session")
+    assert 'href="/disaggregate/?not-state=KHM&rows=from&columns=session">leave out instead' in page
+    page = page_of(client, "/similar/?q=measure+on+land&state=KHM&method=lexical")
+    assert 'href="/similar/?q=measure+on+land&not-state=KHM&method=lexical">leave out instead' in page
+    assert "leave out instead" not in page_of(client, "/?source=upr-info")

@@ -84,6 +84,7 @@ def test_pledges_are_one_link_away_said_to_be_the_states_own_and_one_link_back(
 ) -> None:
     load_record([*ROWS, {"Text": "We shall ratify", "From": "Cambodia", "Response": "Voluntary Pledge"}])
     assert 'href="/?state=KHM&amp;kind=pledge">Voluntary pledges instead' in text_of(client, "/?state=KHM")
+    assert 'href="/?state=KHM&amp;kind=pledge">Voluntary' in text_of(client, "/?state=KHM&from=FRA&not-response=noted")
     page = text_of(client, "/?state=KHM&kind=pledge")
     assert "1 voluntary pledge by Cambodia." in page
     assert "Counted: one for each pledge." in page

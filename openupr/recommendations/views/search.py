@@ -18,6 +18,7 @@ from ..queries.question import Question
 from ..queries.search import ALL_FACETS, SORTS, Found, find, has_pledges
 from . import showing
 from .asking import whole_number, with_question
+from .chips import chips
 from .parameters import QUESTION, passed_over
 
 PER_PAGE = 25
@@ -50,7 +51,7 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
         ],
         "kept": [*replace(question, words="").pairs(), *ordered],
         "kept_by_filters": [*question.besides_filters(), *ordered],
-        "chips": [(label, showing.search_url(less)) for label, less in showing.removable(question)],
+        "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
         "hints": showing.hint_sentences(found.hints),
         "passed_over": passed_over(request, _TAKES),
         "pages": Pages(page, last, request.GET) if page <= last else Pages(last + 1, last, request.GET),
@@ -85,7 +86,7 @@ def _links(question: Question, found: Found, ordered: list[tuple[str, str]]) -> 
     return {
         "exports": exports if found.total else [],
         "disaggregate": _at("disaggregate", question.pairs()),
-        "pledges": showing.search_url(replace(question, kind="pledge")) if pledges else "",
+        "pledges": showing.search_url(question.of_pledges()) if pledges else "",
     }
 
 

@@ -1,7 +1,6 @@
 """The record's values in the words and shapes of a page: cards, badges, facets."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,10 +10,9 @@ from openupr.index.hints import SENTENCES, Hint
 from openupr.upr import responses
 from openupr.web.parts import Badge, Card, Choice, Facet
 
-from ..queries.dimensions import BY_NAME, Dimension, Value
+from ..queries.dimensions import Dimension, Value
 from ..queries.question import Question
 from ..queries.search import Result
-from ..queries.sentences import MOST_NAMED
 
 TONES = {"supported": "yes", "noted": "no", "partly": "part", "pending": "wait"}
 SHOWN_VALUES = 10
@@ -90,28 +88,6 @@ def choice(dimension: Dimension, value: Value | None, count: int, question: Ques
     """One value of a dimension as a checkbox."""
     chosen = value in question.filters.get(dimension.name, ())
     return Choice(dimension.written(value), dimension.label(value), count, chosen)
-
-
-def removable(question: Question) -> list[tuple[str, Question]]:
-    """(what is filtered or kept out, the question without it): value by value, or a long list at once."""
-    found = []
-    if question.kind != "recommendation":
-        label = _("Voluntary pledges") if question.kind == "pledge" else _("Recommendations and pledges")
-        found.append((label, replace(question, kind="recommendation")))
-    for name, values in question.filters.items():
-        title = BY_NAME[name].title
-        if len(values) > MOST_NAMED:
-            label = _("%(dimension)s: %(n)s values") % {"dimension": title, "n": len(values)}
-            found.append((label, question.without(name)))
-        else:
-            found += [(f"{title}: {BY_NAME[name].label(v)}", question.without(name, v)) for v in values]
-    for name, values in question.excluded.items():
-        found += [(_kept_out(name, value), question.readmitting(name, value)) for value in values]
-    return found
-
-
-def _kept_out(name: str, value: Value | None) -> str:
-    return _("%(dimension)s: not %(value)s") % {"dimension": BY_NAME[name].title, "value": BY_NAME[name].label(value)}
 
 
 def hint_sentences(hints: Sequence[Hint]) -> list[str]:

@@ -25,6 +25,7 @@ from ..tasks import begin_computing_vectors
 from . import showing
 from .api import answers_json
 from .asking import question_of, whole_number, with_question
+from .chips import chips
 from .facet import ON
 from .files import File, about, table_file
 from .parameters import QUESTION, passed_over, refuse_unknown
@@ -138,7 +139,7 @@ def _shown(found: Similar) -> dict[str, Any]:
         ],
         "used": _LABELS[found.method],
         "methods": [Tab(_LABELS[name], _address(question, name), name == found.method) for name in _LABELS],
-        "chips": [(label, _address(less, found.method)) for label, less in showing.removable(question)],
+        "chips": chips(question, lambda less: _address(less, found.method)),
         "exports": [(kind.upper(), _address(question, found.method, kind)) for kind in ("csv", "xlsx", "json")],
     }
 

@@ -18,6 +18,7 @@ from ...queries.question import Question
 from ...queries.search import ALL_FACETS, find
 from .. import showing
 from ..asking import with_question
+from ..chips import Chip, chips
 from ..facet import ON
 from ..parameters import passed_over
 from .asked import SHOWS, TAKES, USUAL_COLUMNS, USUAL_ROWS, Asked, asked
@@ -115,10 +116,10 @@ def _sizes(state: Asked, table: Table) -> list[Tab]:
     return found
 
 
-def _chips(state: Asked) -> list[Tab]:
+def _chips(state: Asked) -> list[Chip]:
     question = state.question
-    words = [(f"“{question.words}”", replace(question, words=""))] if question.words else []
-    return [Tab(label, state.url(question=less)) for label, less in (*words, *showing.removable(question))]
+    words = [Chip(f"“{question.words}”", state.url(question=replace(question, words="")))] if question.words else []
+    return [*words, *chips(question, lambda less: state.url(question=less))]
 
 
 def _facets(state: Asked) -> list[Facet]:
