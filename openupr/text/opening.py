@@ -44,7 +44,8 @@ def beginnings(surfaces: Sequence[str]) -> list[str]:
 
 
 def opening(surfaces: Sequence[str], verbs: Mapping[str, str]) -> dict[str, list[str]]:
-    """Features of a text by kind: "phrases", "opening", "crossed" and "acts".
+    """Features of a text by kind: "phrases", "opening", "acts", and single words by place: the verb, the two after it,
+    and eight that follow.
 
     `verbs` gives the class of those stems that open requests, learned from counts; "acts" says where such verbs stand.
     """
@@ -53,8 +54,11 @@ def opening(surfaces: Sequence[str], verbs: Mapping[str, str]) -> dict[str, list
     return {
         "phrases": [*surfaces, *runs(surfaces, 2), *runs(surfaces, 3), *stems],
         "opening": _opening(surfaces, stems, at) if surfaces else [],
-        "crossed": _crossed(stems, at) if surfaces else [],
         "acts": _acts(surfaces, stems, at, verbs) if surfaces else [],
+        "verb": list(surfaces[at : at + 1]),
+        "second": list(surfaces[at + 1 : at + 2]),
+        "third": list(surfaces[at + 2 : at + 3]),
+        "following": list(surfaces[at + 1 : at + 9]),
     }
 
 
@@ -75,12 +79,6 @@ def _opening(surfaces: Sequence[str], stems: Sequence[str], at: int) -> list[str
             if surfaces[n + 1] in _SMALL_WORDS and n + 2 < len(stems):
                 features.append(f"then {lead} {surfaces[n + 1]} {stems[n + 2]}")
     return features
-
-
-def _crossed(stems: Sequence[str], at: int) -> list[str]:
-    """The verb with each word, and each two words, that follow it anywhere."""
-    rest = stems[at + 1 :]
-    return [f"{stems[at]} {words}" for words in (*rest, *runs(rest, 2))]
 
 
 def _acts(surfaces: Sequence[str], stems: Sequence[str], at: int, verbs: Mapping[str, str]) -> list[str]:

@@ -41,3 +41,16 @@ class SparseRows:
         """Without the values for which `kept`, one a value, is false; each row must keep one."""
         running = np.concatenate([[0], np.cumsum(kept)])
         return SparseRows(running[self.starts], self.columns[kept], self.values[kept], self.width)
+
+    def below(self, width: int) -> "SparseRows":
+        """The columns before this one."""
+        part = self.within(self.columns < width)
+        return SparseRows(part.starts, part.columns, part.values, width)
+
+    def beside(self, dense: Floats) -> "SparseRows":
+        """With the columns of a dense matrix, a row a row, after the own ones."""
+        count, more = dense.shape
+        ends = np.repeat(self.starts[1:], more)
+        columns = np.insert(self.columns, ends, np.tile(np.arange(more, dtype=np.int32) + self.width, count))
+        values = np.insert(self.values, ends, dense.ravel())
+        return SparseRows(self.starts + np.arange(count + 1) * more, columns, values, self.width + more)

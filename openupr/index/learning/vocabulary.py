@@ -15,14 +15,16 @@ Features = Mapping[str, Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of feature. Those of one text are scaled to a vector of length `weight`.
+    """A kind of feature. Those of one text are scaled to a vector of length `weight` x (how many there are)^`growth`.
 
     `least`: in how many texts a feature must stand to be learned from. `rare_tell_more`: scaled by how rare it is.
+    Where `growth` is 0 each word of a long text tells less; with more, a long text may speak of more things.
     """
 
     name: str
     least: int = 2
     weight: float = 1.0
+    growth: float = 0.0
     rare_tell_more: bool = False
 
 
@@ -41,7 +43,7 @@ class Vocabulary:
 
     def rows(self, texts: Iterable[Features]) -> SparseRows:
         """A sparse row for each text; what the vocabulary does not know is left out."""
-        kinds = [(kind.name, self.columns[kind.name].get, kind.weight) for kind in self.kinds]
+        kinds = [(kind.name, self.columns[kind.name].get, kind.weight, kind.growth) for kind in self.kinds]
         columns: list[int] = []
         sizes: list[int] = []  # of the features of each kind in each text, where there are any
         weights: list[float] = []
@@ -50,12 +52,12 @@ class Vocabulary:
             columns.append(0)
             sizes.append(1)
             weights.append(1.0)
-            for name, column_of, weight in kinds:
+            for name, column_of, weight, growth in kinds:
                 found = [column for column in map(column_of, set(features[name])) if column is not None]
                 if found:
                     columns += found
                     sizes.append(len(found))
-                    weights.append(weight)
+                    weights.append(weight * len(found) ** growth)
             starts.append(len(columns))
         where = np.array(columns, np.int32)
         values = _scaled(self.scales[where], np.array(sizes, np.int64), np.array(weights, np.float32))

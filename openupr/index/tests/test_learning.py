@@ -4,14 +4,12 @@ import numpy as np
 import pytest
 
 from openupr.index.learning.counting import Beginnings
-from openupr.index.learning.linear import learn_linear
-from openupr.index.learning.network import learn_network
+from openupr.index.learning.kin import learn_with_kin, principal
+from openupr.index.learning.linear import learn_linear, trusted
 from openupr.index.learning.sparse import SparseRows
 from openupr.index.learning.vocabulary import Kind, Vocabulary, learn_vocabulary
 
 WORD = (Kind("word", least=1),)
-# Label 0 where exactly one of a and b stands: no linear model can tell.
-EITHER = [(["a"], 0), (["b"], 0), (["a", "b"], 1), (["c"], 1)] * 30
 
 
 def taught(texts: list[list[str]], kinds: tuple[Kind, ...] = WORD) -> tuple[Vocabulary, SparseRows]:
@@ -67,12 +65,60 @@ def test_a_text_of_more_importance_decides() -> None:
         assert bool(rows.times(weights)[0, 0] > 0) == (first > second)
 
 
-def test_a_network_learns_what_features_mean_together() -> None:
-    _, rows = taught([text for text, _ in EITHER])
-    labels = np.array([label for _, label in EITHER])
-    shares = learn_network(rows, labels, 2, seed=1, passes=80).shares(rows)
-    assert (shares.argmax(axis=1) == labels).all()
-    assert shares.sum(axis=1) == pytest.approx(1, abs=1e-5)
+def test_a_feature_that_parts_a_label_from_the_rest_is_trusted_more() -> None:
+    _, rows = taught([["a", "x"], ["a", "y"], ["b", "x"], ["b", "y"]] * 9)
+    trust = trusted(rows, np.array([[True], [True], [False], [False]] * 9))
+    a, b, x, y = trust[1:, 0].tolist()
+    assert (a, x) == pytest.approx((b, y))
+    assert a > 2 * x
+
+
+KIN = (*WORD, Kind("meant", least=1))
+# "b" and "c" are seen with no label to tell them apart by but what they mean: "b" is near "a", "c" near "d".
+MEANT = {"a": [1.0, 0.1], "b": [0.9, 0.0], "c": [-0.9, 0.1], "d": [-1.0, 0.0]}
+
+
+def test_a_word_hardly_seen_leans_on_its_kin() -> None:
+    texts = [["a"]] * 20 + [["d"]] * 20
+    said = [{"word": text, "meant": text} for text in texts]
+    vocabulary = learn_vocabulary(len(said), said.__getitem__, KIN)
+    columns = {"word": vocabulary.columns["word"], "meant": {word: n for n, word in enumerate(MEANT, 3)}}
+    vocabulary = Vocabulary(KIN, columns, np.ones(7, np.float32))
+    labels = np.array([[text == ["a"]] for text in texts])
+    kin = [(range(3, 7), np.array(list(MEANT.values()), np.float32))]
+    ones = np.ones(len(texts), np.float32)
+    weights = learn_with_kin(vocabulary.rows(said), labels, kin, cost=1, importance=ones)
+    unseen = vocabulary.rows([{"word": [], "meant": [word]} for word in "bc"])
+    assert (unseen.times(weights)[:, 0] > 0).tolist() == [True, False]
+    assert weights.shape == (7, 1)
+
+
+def test_without_kin_each_column_stands_for_itself() -> None:
+    _, rows = taught([["a"], ["b"]] * 5)
+    labels, ones = np.array([[True], [False]] * 5), np.ones(10, np.float32)
+    weights = learn_with_kin(rows, labels, (), cost=1, importance=ones, passes=3)
+    alone = learn_linear(rows, labels, cost=1, importance=ones, trust=trusted(rows, labels), passes=3)
+    assert (weights == alone).all()
+
+
+def test_principal_vectors_keep_what_differs() -> None:
+    turned = principal(np.array([[5, 1, 1], [5, 1, -1], [5, 3, 1], [5, 3, -1]], np.float32), 2)
+    assert np.linalg.norm(turned, axis=1) == pytest.approx([1.0] * 4)
+    assert turned @ turned.T == pytest.approx(
+        np.array([[1, 0, 0, -1], [0, 1, -1, 0], [0, -1, 1, 0], [-1, 0, 0, 1]]), abs=1e-6
+    )
+
+
+def test_a_dense_matrix_stands_beside_the_sparse_columns() -> None:
+    _, rows = taught([["a", "b"], ["b"], []])
+    more = np.arange(6, dtype=np.float32).reshape(3, 2)
+    assert dense(rows.beside(more)) == pytest.approx(np.hstack([dense(rows), more]))
+    assert dense(rows.below(2)) == pytest.approx(dense(rows)[:, :2])
+
+
+def test_a_long_text_may_say_more_where_growth_is_set() -> None:
+    _, rows = taught([["a"], ["a", "b", "c", "d"]], (Kind("word", least=1, weight=0.5, growth=0.5),))
+    assert np.linalg.norm(dense(rows)[:, 1:], axis=1) == pytest.approx([0.5, 1.0])
 
 
 def test_longer_beginnings_correct_shorter_ones_by_their_rows() -> None:

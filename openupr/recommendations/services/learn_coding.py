@@ -8,30 +8,32 @@ import numpy as np
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from openupr.index import meaning
 from openupr.index.learning.counting import Beginnings
-from openupr.index.learning.linear import learn_linear
-from openupr.index.learning.network import learn_network
+from openupr.index.learning.kin import Kin, learn_with_kin, principal
 from openupr.index.learning.sparse import Floats, SparseRows
-from openupr.index.learning.vocabulary import learn_vocabulary
+from openupr.index.learning.vocabulary import Vocabulary, learn_vocabulary
 from openupr.text.opening import beginnings, opening, verb_at
 from openupr.text.speaking_of import speaking_of
 from openupr.text.words import cut, stem
 
 from ..models import Ask, SourceRecord
 from ..queries.coding import Coder, the_coder
-from ..queries.coding.coder import ABOUT, ASKED, AboutWhat, AskedWhat, for_networks
+from ..queries.coding.coder import ABOUT, ASKED, BY_MEANING, AboutWhat, AskedWhat
 from ..queries.coding.stored import store
 
 Progress = Callable[[str], None]
 
 # All chosen on sessions 15 and 16 after learning from those before.
-ISSUE_COST = 0.7
-ACTION_COST = 0.3
+ISSUE_COST = 0.5
+ACTION_COST = 0.6
+MEANING = 128
+"""Dimensions in which the meaning of words is told apart."""
 SESSIONS_TO_FADE = 8
 """So many sessions ago a row counts 1/e of what it counts today: coding habits change."""
-NETWORKS = 2
 PAIRED = (15, 0.12)
 """Stems are paired with others when at least so many texts and at most this share of them have them."""
+_AT_ONCE = 256
 _OPENS_OFTEN = 8
 _CLEAR = 0.85
 
@@ -94,7 +96,7 @@ def _learn_about(rows: Sequence[Coded]) -> AboutWhat:
     paired = frozenset(word for word, count in texts.items() if least <= count <= most * len(rows))
     vocabulary = learn_vocabulary(len(rows), lambda n: speaking_of(words[n], paired), ABOUT)
     matrix = vocabulary.rows(speaking_of(surfaces, paired) for surfaces in words)
-    weights = learn_linear(matrix, labels, cost=ISSUE_COST, importance=_importance(rows), passes=3)
+    weights = learn_with_kin(matrix, labels, (), cost=ISSUE_COST, importance=_importance(rows))
     together, totals = _counted(matrix, vocabulary.spans()["words"], labels)
     return AboutWhat(keys, vocabulary, list(vocabulary.columns["words"]), paired, weights, together, totals)
 
@@ -109,10 +111,27 @@ def _learn_asked(rows: Sequence[Coded]) -> AskedWhat:
     matrix = vocabulary.rows(opening(surfaces, verbs) for surfaces in words)
     numbers = tuple(sorted(set(actions)))
     labels = np.array([[action == number for number in numbers] for action in actions])
-    weights = learn_linear(matrix, labels, cost=ACTION_COST, importance=_importance(rows), passes=4)
-    part = for_networks(matrix, vocabulary)
-    networks = [learn_network(part, labels.argmax(axis=1), len(numbers), seed=seed) for seed in range(NETWORKS)]
-    return AskedWhat(numbers, begun, verbs, vocabulary, weights, tuple(networks))
+    weights = learn_with_kin(matrix, labels, _kin(vocabulary), cost=ACTION_COST, importance=_importance(rows))
+    return AskedWhat(numbers, begun, verbs, vocabulary, weights)
+
+
+def _kin(vocabulary: Vocabulary) -> Kin:
+    """A vector for each word that is learned by its meaning; nothing where no encoder is installed."""
+    words = sorted({word for name in BY_MEANING for word in vocabulary.columns[name] if _encodable(word)})
+    if not words or not meaning.available():
+        return ()
+    encoded = [meaning.encode(words[at : at + _AT_ONCE]) for at in range(0, len(words), _AT_ONCE)]
+    vectors = principal(np.concatenate(encoded), MEANING)
+    place = {word: n for n, word in enumerate(words)}
+    nothing = np.zeros((1, vectors.shape[1]), np.float32)
+    all_of = np.concatenate([vectors, nothing])
+    spans = vocabulary.spans()
+    return [(spans[name], all_of[[place.get(word, -1) for word in vocabulary.columns[name]]]) for name in BY_MEANING]
+
+
+def _encodable(word: str) -> bool:
+    """Words in Latin letters: the record is in English, and other scripts may be unknown to the encoder."""
+    return word.isascii() and word.isalpha()
 
 
 def _importance(rows: Sequence[Coded]) -> Floats:

@@ -3,7 +3,7 @@
 import pytest
 
 from openupr.text.opening import beginnings, opening, verb_at
-from openupr.text.speaking_of import speaking_of, spelled
+from openupr.text.speaking_of import pieces, speaking_of, spelled
 from openupr.text.words import cut
 
 
@@ -55,5 +55,12 @@ def test_only_the_words_that_may_be_are_paired() -> None:
 
 
 def test_evidence_is_spelled_as_the_text_spells_it() -> None:
-    assert spelled("On Women’s RIGHTS, again", "woman right") == "Women’s RIGHTS"
-    assert spelled("On rights", "woman") is None
+    text = "On Women’s RIGHTS, again"
+    stems = ["on", "woman", "right", "again"]
+    assert spelled(text, cut(text), stems, "woman right") == "Women’s RIGHTS"
+    assert spelled(text, cut(text), stems, "man") is None
+
+
+def test_pieces_of_a_word_know_its_ends() -> None:
+    assert pieces("land") == ("<lan", "land", "and>", "<land", "land>", "<land>")
+    assert pieces("of") == ("<of>", "<of>", "<of>")

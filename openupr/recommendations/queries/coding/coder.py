@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openupr.index.learning.counting import Beginnings
-from openupr.index.learning.network import Network
 from openupr.index.learning.sparse import Floats, SparseRows
 from openupr.index.learning.vocabulary import Kind, Vocabulary
 from openupr.text.opening import beginnings, opening
 from openupr.text.speaking_of import speaking_of, spelled
-from openupr.text.words import cut
+from openupr.text.words import Cut, cut, stem
 
 from .suggestion import ActionEvidence, IssueEvidence, Suggestion
 
@@ -20,19 +19,21 @@ from .suggestion import ActionEvidence, IssueEvidence, Suggestion
 LIKELY = -0.35
 """Margin from which an issue is suggested: below 0, because coders give an issue rather more often than a margin."""
 ABOUT = (
-    Kind("words", least=2, rare_tell_more=True),
-    Kind("pieces", least=3, weight=0.7, rare_tell_more=True),
-    Kind("pairs", least=4, weight=0.5),
+    Kind("words", least=2, weight=0.33, growth=0.3, rare_tell_more=True),
+    Kind("pieces", least=3, weight=0.125, growth=0.3, rare_tell_more=True),
+    Kind("pairs", least=4, weight=0.086, growth=0.45),
 )
 ASKED = (
     Kind("phrases", least=2, rare_tell_more=True),
     Kind("opening", least=2, weight=0.65),
-    Kind("crossed", least=2, weight=0.75),
     Kind("acts", least=2, weight=0.7),
+    Kind("verb", least=1, weight=0.3),
+    Kind("second", least=1, weight=0.3),
+    Kind("third", least=1, weight=0.3),
+    Kind("following", least=1, weight=0.15),
 )
-NETWORKS_WEIGH = 2.0
-"""What the mean share of the networks counts beside the linear margin; chosen on sessions 13 to 16."""
-READ_BY_NETWORKS = ("phrases", "opening")
+BY_MEANING = ("verb", "second", "third", "following")
+"""The last of the kinds: single words, learned by what they mean."""
 _STEEPNESS = 4.0
 _ACTION_STEEPNESS = 1.5
 _SHOWN_FROM = 0.2
@@ -55,41 +56,54 @@ class AboutWhat:
     together: NDArray[np.uint32]
     texts: NDArray[np.uint32]
 
-    def rows(self, texts: Sequence[str]) -> SparseRows:
+    @property
+    def enough(self) -> int:
+        """In how many texts with an issue words must stand to be told as speaking for it."""
+        return min(_TELLING_ROWS, int(self.texts.max(initial=0)))
+
+    def rows(self, texts: Sequence[Cut]) -> SparseRows:
         """The features of texts that are learned from."""
-        return self.vocabulary.rows(speaking_of(cut(text).surfaces, self.paired) for text in texts)
+        return self.vocabulary.rows(speaking_of(words.surfaces, self.paired) for words in texts)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedWhat:
-    """What was learned of action categories: counts of beginnings, a linear model and networks."""
+    """What was learned of action categories: counts of beginnings, and a linear model."""
 
     numbers: tuple[int, ...]
     begun: Beginnings
     verbs: dict[str, str]
     vocabulary: Vocabulary
     weights: Floats
-    networks: tuple[Network, ...]
 
-    def rows(self, texts: Sequence[str]) -> SparseRows:
+    def rows(self, texts: Sequence[Cut]) -> SparseRows:
         """The features of texts that are learned from."""
-        return self.vocabulary.rows(opening(cut(text).surfaces, self.verbs) for text in texts)
+        return self.vocabulary.rows(opening(words.surfaces, self.verbs) for words in texts)
 
-    def margins(self, texts: Sequence[str]) -> Floats:
+    def margins(self, texts: Sequence[Cut]) -> Floats:
         """A row a text, a column a category; the greatest is the likeliest."""
-        rows = self.rows(texts)
-        margins = rows.times(self.weights)
-        for network in self.networks:
-            shares = network.shares(for_networks(rows, self.vocabulary))
-            margins = margins + np.float32(NETWORKS_WEIGH / len(self.networks)) * shares
-        return margins
+        return self.rows(texts).times(self.weights)
 
 
-def for_networks(rows: SparseRows, vocabulary: Vocabulary) -> SparseRows:
-    """The part of the features that networks read, the first columns."""
-    width = max(vocabulary.spans()[name].stop for name in READ_BY_NETWORKS)
-    part = rows.within(rows.columns < width)
-    return SparseRows(part.starts, part.columns, part.values, width)
+class Telling:
+    """Which words of one text speak for its issues."""
+
+    def __init__(self, about: AboutWhat, text: str, words: Cut, columns: NDArray[np.int32]) -> None:
+        span = about.vocabulary.spans()["words"]
+        self._about, self._text, self._words, self._first = about, text, words, span.start
+        self._stems = [stem(surface) for surface in words.surfaces]
+        self._places = columns[(columns >= span.start) & (columns < span.stop)] - span.start
+
+    def words_for(self, issue: int) -> IssueEvidence | None:
+        """The words, or two in a row, that speak most for an issue and stood in some recommendations with it."""
+        about = self._about
+        places = self._places[about.together[self._places, issue] >= about.enough]
+        by_weight = places[np.argsort(-about.weights[places + self._first, issue])]
+        for place in by_weight[:5].tolist():
+            if (words := spelled(self._text, self._words, self._stems, about.words[place])) is not None:
+                rows = int(about.texts[place])
+                return IssueEvidence(words, rows, round(int(about.together[place, issue]) / rows, 3))
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +117,12 @@ class Coder:
         """A suggestion for each text."""
         if not texts:
             return []
-        rows = self.about.rows(texts)
+        words = [cut(text) for text in texts]
+        rows = self.about.rows(words)
         margins = rows.times(self.about.weights)
-        actions = self.asked.margins(texts)
+        actions = self.asked.margins(words)
         return [
-            self._suggestion(text, rows.columns[rows.starts[n] : rows.starts[n + 1]], margins[n], actions[n])
+            self._suggestion(text, words[n], rows.columns[rows.starts[n] : rows.starts[n + 1]], margins[n], actions[n])
             for n, text in enumerate(texts)
         ]
 
@@ -115,37 +130,28 @@ class Coder:
         """The category by counts of beginnings and the coding rules alone."""
         return self.asked.begun.tell(beginnings(cut(text).surfaces)).label
 
-    def _suggestion(self, text: str, columns: NDArray[np.int32], margins: Floats, actions: Floats) -> Suggestion:
+    def _suggestion(
+        self, text: str, words: Cut, columns: NDArray[np.int32], margins: Floats, actions: Floats
+    ) -> Suggestion:
         likely, nearly, why = {}, {}, {}
+        telling = Telling(self.about, text, words, columns)
         scores = 1 / (1 + np.exp(_STEEPNESS * (LIKELY - margins)))
         for n in sorted(np.flatnonzero(scores >= _SHOWN_FROM).tolist(), key=lambda n: -scores[n]):
             key, score = self.about.keys[n], round(float(scores[n]), 3)
             if margins[n] > LIKELY:
-                likely[key], why[key] = score, self._words_for(text, columns, n)
+                likely[key], why[key] = score, telling.words_for(n)
             else:
                 nearly[key] = score
         powers = np.exp(_ACTION_STEEPNESS * (actions - actions.max()))
         shares = [round(float(share), 3) for share in powers / powers.sum()]
         best = self.asked.numbers[int(actions.argmax())]
-        begun = self._begun(text, best)
+        begun = self._begun(words, best)
         return Suggestion(likely, nearly, best, dict(zip(self.asked.numbers, shares, strict=True)), why, begun)
 
-    def _words_for(self, text: str, columns: NDArray[np.int32], issue: int) -> IssueEvidence | None:
-        """The words, or two in a row, that speak most for an issue and stood in some recommendations with it."""
-        span = self.about.vocabulary.spans()["words"]
-        places = columns[(columns >= span.start) & (columns < span.stop)] - span.start
-        places = places[self.about.together[places, issue] >= min(_TELLING_ROWS, int(self.about.texts.max(initial=0)))]
-        by_weight = places[np.argsort(-self.about.weights[places + span.start, issue])]
-        for place in by_weight[:5].tolist():
-            if (words := spelled(text, self.about.words[place])) is not None:
-                rows = int(self.about.texts[place])
-                return IssueEvidence(words, rows, round(int(self.about.together[place, issue]) / rows, 3))
-        return None
-
-    def _begun(self, text: str, number: int) -> ActionEvidence:
+    def _begun(self, words: Cut, number: int) -> ActionEvidence:
         """The longest beginning that enough recommendations have, and how many of them are in the category."""
         counts = self.asked.begun.counts
-        chain = ["", *beginnings(cut(text).surfaces)]
+        chain = ["", *beginnings(words.surfaces)]
         begun = [each for each in chain if each in counts and counts[each].total() >= _TELLING_ROWS] or [""]
         rows = counts[begun[-1]].total()
         return ActionEvidence(begun[-1], rows, round(counts[begun[-1]][number] / rows, 3))

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from openupr.index.generations import NoIndex, current, new_generation
 from openupr.index.learning.counting import Beginnings
-from openupr.index.learning.network import Network
 from openupr.index.learning.vocabulary import Kind, Vocabulary, vocabulary_of
 from openupr.index.storage import ArrayWriter, DamagedIndex, read_arrays
 from openupr.text.words import edition
@@ -21,7 +20,7 @@ from ..the_index import index_version
 from .coder import ABOUT, ASKED, AboutWhat, AskedWhat, Coder
 
 # Raised when what is learned, or from which features, changes.
-SHAPE = 1
+SHAPE = 3
 
 
 def model_folder() -> Path:
@@ -52,10 +51,6 @@ def store(coder: Coder) -> None:
         writer.add("about.texts", about.texts)
         _write_vocabulary(writer, "asked", asked.vocabulary)
         writer.add("asked.weights", asked.weights)
-        for n, network in enumerate(asked.networks):
-            writer.add(f"network{n}.first", network.first.astype(np.float16))
-            for name in ("first_bias", "second", "second_bias"):
-                writer.add(f"network{n}.{name}", getattr(network, name))
         writer.add("begun", _bytes(json.dumps(asked.begun.counts)))
         writer.finish(
             {
@@ -64,7 +59,6 @@ def store(coder: Coder) -> None:
                 "paired": sorted(about.paired),
                 "numbers": asked.numbers,
                 "verbs": asked.verbs,
-                "networks": len(asked.networks),
             }
         )
 
@@ -84,17 +78,12 @@ def _read(folder: Path, generation: str, version: str) -> Coder | None:
         together=arrays["about.together"],
         texts=arrays["about.texts"],
     )
-    networks = [
-        Network(*(arrays[f"network{n}.{name}"] for name in ("first", "first_bias", "second", "second_bias")))
-        for n in range(facts["networks"])
-    ]
     asked = AskedWhat(
         numbers=tuple(facts["numbers"]),
         begun=_beginnings(arrays["begun"]),
         verbs=facts["verbs"],
         vocabulary=_vocabulary(arrays, "asked", ASKED),
         weights=arrays["asked.weights"],
-        networks=tuple(networks),
     )
     return Coder(about, asked)
 
