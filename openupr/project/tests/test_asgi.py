@@ -35,8 +35,8 @@ def streamed(request: HttpRequest) -> StreamingHttpResponse:
 urlpatterns = [path("plain", plain), path("streamed", streamed)]
 
 
-def call(address: str, *arriving: dict[str, Any]) -> list[dict[str, Any]]:
-    """Everything that is sent for one request to `address`."""
+def call(address: str, *arriving: dict[str, Any], cookie: str = "", **options: Any) -> list[dict[str, Any]]:
+    """Everything that is sent for one request to `address`; the options are the handler's."""
     messages = iter(arriving or ({"type": "http.request", "body": b"", "more_body": False},))
     sent: list[dict[str, Any]] = []
 
@@ -53,9 +53,9 @@ def call(address: str, *arriving: dict[str, Any]) -> list[dict[str, Any]]:
         "scheme": "http",
         "path": address,
         "query_string": b"",
-        "headers": [(b"host", b"localhost")],
+        "headers": [(b"host", b"localhost")] + [(b"cookie", cookie.encode())] * bool(cookie),
     }
-    asyncio.run(OneThread()(scope, receive, send))
+    asyncio.run(OneThread(**options)(scope, receive, send))
     return sent
 
 
@@ -97,3 +97,13 @@ def test_of_a_client_that_leaves_before_it_has_asked_nothing_is_answered() -> No
     leaving = [{"type": "http.request", "body": b"half", "more_body": True}, {"type": "http.disconnect"}]
     assert call("/plain", *leaving) == []
     assert seen == []
+
+
+def test_what_is_quick_is_answered_on_the_spot_but_not_for_who_may_be_signed_in() -> None:
+    start, body = call("/plain", at_once={"/plain"})
+    assert (start["status"], body["body"]) == (200, b"GET ")
+    assert seen.pop() == threading.current_thread().name
+    call("/plain", at_once={"/plain"}, cookie="sessionid=x")
+    call("/plain", at_once={"/other"})
+    assert not {threading.current_thread().name} & set(seen)
+    assert len(seen) == 2

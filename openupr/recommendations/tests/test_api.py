@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from openupr.recommendations.tests.exports import LoadRecord
 
@@ -131,3 +132,26 @@ def test_an_unknown_state_of_the_api_is_a_sentence_for_programs(client: Client, 
     assert (answer.status_code, list(answer.json())) == (400, ["error"])
     assert "Cambodia" in answer.json()["error"]
     assert client.get("/api/states/Kingdom of Cambodia").json()["iso3"] == "KHM"
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "?q=land&state=KHM&sort=-session", "?facets=0&page=9", "?state=Nowhere", "?stat=KHM"]
+)
+def test_a_search_is_answered_without_the_database(
+    client: Client, record: None, django_assert_num_queries: DjangoAssertNumQueries, asked: str
+) -> None:
+    # The server answers it on the spot, where waiting for a database would keep everybody waiting.
+    with django_assert_num_queries(0):
+        assert client.get(f"/api/search{asked}").status_code in {200, 400}
+
+
+def test_a_row_says_where_its_words_stand_and_a_value_what_it_is_called(client: Client, record: None) -> None:
+    told = client.get("/api/search?q=land&sort=state").json()
+    assert [(row["text"], row["highlights"]) for row in told["results"]] == [
+        ("Return land to evicted families", [[7, 11]]),
+        ("Protect land defenders", [[8, 12]]),
+    ]
+    assert told["facets"]["from"] == [
+        {"value": "DEU", "label": "Germany", "count": 1},
+        {"value": "FRA", "label": "France", "count": 1},
+    ]

@@ -19,6 +19,7 @@ from ..queries.openapi import description, endpoints, parameters_of
 from ..queries.search import ALL_FACETS, find
 from ..queries.the_index import RecordNotReady
 from .asking import question_of, whole_number
+from .fragments import json_of_facets, json_of_hit
 from .parameters import refuse_unknown
 from .search import chosen_sort
 from .showing import search_url
@@ -66,11 +67,8 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
         "hints": [_(SENTENCES[hint.code]).format(**hint.args) for hint in found.hints],
         "page": page,
         "pages": max(1, -(-found.total // per_page)),
-        "results": [{**result.fields, "highlights": result.highlights} for result in found.results],
-        "facets": {
-            name: [{"value": value, "label": BY_NAME[name].label(value), "count": n} for value, n in counts if value]
-            for name, counts in found.facets.items()
-        },
+        "results": [json_of_hit(hit) for hit in found.hits],
+        "facets": json_of_facets(found.facets),
     }
 
 
