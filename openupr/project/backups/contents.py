@@ -1,15 +1,15 @@
 """What a backup holds: lines of JSON, the same from SQLite and from PostgreSQL.
 
 {"openupr": "backup", "format": 1, "version", "made", "migrations": {app: [names]}}
-{"table": "accounts.Person", "columns": ["id", ...]}
-[1, ...]                                    one line a row, in the order of its key
+{"table": "accounts.Person", "columns": ["called", ...]}
+["Sophea", ...]                             one line a row, in the order of its key
 {"end": true, "tables", "rows", "sha256"}   of all bytes before this line
 """
 
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,7 +48,12 @@ def carried(every: Iterable[Model] | None = None) -> list[Model]:
 
 def columns(model: Model) -> list[str]:
     """The names of a table's columns, as they stand in the backup."""
-    return [each.attname for each in model._meta.concrete_fields]
+    return [each.attname for each in fields_of(model)]
+
+
+def fields_of(model: Model) -> list[Any]:
+    """A table's fields by name: an older version, told by its migrations, had them in another order."""
+    return sorted(model._meta.concrete_fields, key=lambda each: each.attname)
 
 
 @contextmanager
@@ -80,7 +85,7 @@ def applied() -> dict[str, list[str]]:
     return found
 
 
-def written(*, now: datetime, every: Iterable[Model] | None = None) -> Iterator[bytes]:
+def written(*, now: datetime, every: Iterable[Model] | None = None) -> Generator[bytes]:
     """The whole database as it is at one moment, in lines; never more than some rows in memory."""
     tables = rows = 0
     digest = hashlib.sha256()
@@ -100,7 +105,7 @@ def _objects(now: datetime, every: Iterable[Model] | None) -> Iterator[dict[str,
     for model in carried(every):
         names = columns(model)
         yield {"table": model._meta.label, "columns": names}
-        lost = [place for place, each in enumerate(model._meta.concrete_fields) if _points_nowhere(each)]
+        lost = [place for place, each in enumerate(fields_of(model)) if _points_nowhere(each)]
         for row in model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=_ROWS_AT_ONCE):
             yield [None if place in lost else value for place, value in enumerate(row)] if lost else row
 

@@ -10,7 +10,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from .contents import Contents, Model, carried, columns
+from .contents import Contents, Model, carried, columns, fields_of
 from .refusals import Damaged, DoesNotFit
 
 _ROWS_AT_ONCE = 500
@@ -42,7 +42,7 @@ def _models_of(contents: Contents) -> Iterator[Model]:
 
 
 def _load_table(model: Model, rows: Iterator[list[Any]]) -> None:
-    fields = model._meta.concrete_fields
+    fields = fields_of(model)
     quote = connection.ops.quote_name
     into = f"{quote(model._meta.db_table)} ({', '.join(quote(str(field.column)) for field in fields)})"
     statement = f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608 - names of our own tables

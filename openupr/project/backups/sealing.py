@@ -7,8 +7,8 @@ import gzip
 import io
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -57,21 +57,26 @@ def identities(path: Path) -> list[Any]:
     return found
 
 
-def seal(lines: Iterable[bytes], out: IO[bytes], means: Means) -> None:
+def seal(lines: Generator[bytes], out: IO[bytes], means: Means) -> None:
     """Compress and encrypt into `out`.
 
     To keys it streams. By passphrase the compressed whole is in memory, since pyrage has no other way; age then
     itself takes some hundred megabytes for a second or two, so that guessing is as dear.
     """
-    parts = _Parts(_compressed(lines))
-    if means.keys:
-        try:
-            pyrage.encrypt_io(parts, out, means.keys)
-        except pyrage.EncryptError:
-            # It tells of an error in reading only as text.
-            raise (parts.error or OSError("the encryption failed")) from None
-    else:
-        out.write(pyrage.passphrase.encrypt(parts.read(), means.passphrase))
+    # Closed at once, also where writing fails: the database is held at one moment meanwhile.
+    with closing(lines):
+        if means.keys:
+            _encrypt_to_keys(_Parts(_compressed(lines)), out, means.keys)
+        else:
+            out.write(pyrage.passphrase.encrypt(b"".join(_compressed(lines)), means.passphrase))
+
+
+def _encrypt_to_keys(parts: "_Parts", out: IO[bytes], keys: Sequence[Any]) -> None:
+    try:
+        pyrage.encrypt_io(parts, out, keys)
+    except pyrage.EncryptError:
+        # It tells of an error in reading only as text.
+        raise (parts.error or OSError("the encryption failed")) from None
 
 
 def _compressed(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -92,8 +97,6 @@ class _Parts(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        if size < 0:
-            return b"".join(self._parts)
         try:
             while not self._left:
                 self._left = next(self._parts)

@@ -1,0 +1,140 @@
+"""What goes into a backup comes out again, every row of every table."""
+
+import hashlib
+import io
+import json
+import sqlite3
+from contextlib import closing as closing_file
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, models
+
+from openupr.accounts.models import Guest, Organisation, Person
+from openupr.coalitions.models import Feedback
+from openupr.project.backups.contents import NOT_CARRIED, Contents, carried, written
+from openupr.project.backups.loading import load
+from openupr.project.backups.restoring import _build, _schema, database_at, restore
+from openupr.project.backups.sealing import Means
+
+from .conftest import NOW, sealed
+from .everything import HARD, fill
+
+
+def rows(lines: list[bytes]) -> dict[str, list[Any]]:
+    """The rows of each table."""
+    found: dict[str, list[Any]] = {}
+    for line in map(json.loads, lines[1:-1]):
+        if isinstance(line, dict):
+            found[line["table"]] = []
+        else:
+            found[list(found)[-1]].append(line)
+    return found
+
+
+@pytest.mark.django_db
+def test_every_row_of_every_table_is_carried_and_comes_back_equal() -> None:
+    fill()
+    there = {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list(*_without_guests(model)))
+        for model in carried()
+    }
+    lines = list(written(now=NOW))
+    found = rows(lines)
+    assert {label: len(each) for label, each in found.items()} == {label: len(each) for label, each in there.items()}
+    assert 0 not in map(len, found.values())
+    assert all(HARD in row for row in found["timeline.Milestone"])
+
+    Person.objects.update(called="somebody else")
+    Organisation.objects.create(name="Came later")
+    load(Contents(io.BytesIO(b"".join(lines))))
+    assert list(written(now=NOW)) == lines
+    assert there == {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list(*_without_guests(model)))
+        for model in carried()
+    }
+    assert Organisation.objects.create(name="A new row gets a new number").pk
+
+
+def _without_guests(model: type[models.Model]) -> list[str]:
+    return [
+        field.attname
+        for field in model._meta.concrete_fields
+        if not field.is_relation or field.related_model._meta.label not in NOT_CARRIED
+    ]
+
+
+@pytest.mark.django_db
+def test_phones_and_who_is_signed_in_are_not_carried(client: Any) -> None:
+    fill()
+    client.force_login(Person.objects.first())
+    feedback = Feedback.objects.exclude(guest=None).first() or Feedback.objects.first()
+    feedback.guest = Guest.objects.first()
+    feedback.save()
+    text = b"".join(written(now=NOW)).decode()
+    assert feedback.guest.token_hash not in text
+    assert client.session.session_key not in text
+    load(Contents(io.BytesIO(text.encode())))
+    assert Feedback.objects.get(pk=feedback.pk).guest is None
+
+
+def test_what_points_to_something_not_carried_may_point_nowhere() -> None:
+    for model in carried():
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.related_model._meta.label in NOT_CARRIED:
+                assert field.null, f"{field}: carry what it points to, or let it be empty"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_is_of_one_moment_while_others_write(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    if connection.vendor == "sqlite":
+        # The tests' own database, in memory, is no two people's.
+        schema = _schema()
+        home = database_at(tmp_path / "home.sqlite3")
+        home.__enter__()
+        request.addfinalizer(lambda: home.__exit__(None, None, None))
+        _build(schema)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode=WAL")
+    Organisation.objects.create(name="First")
+    lines = written(now=NOW)
+    begun = [next(lines), next(lines)]
+    write_from_elsewhere("INSERT INTO accounts_organisation (name, short_name, about) VALUES ('Second', '', '')")
+    kept = rows([*begun, *lines])["accounts.Organisation"]
+    assert [row[2] for row in kept] == ["First"]
+    assert [each.name for each in Organisation.objects.order_by("pk")] == ["First", "Second"]
+
+
+def write_from_elsewhere(statement: str) -> None:
+    if connection.vendor == "sqlite":
+        with closing_file(sqlite3.connect(connection.settings_dict["NAME"], timeout=1)) as other:
+            other.execute(statement)
+            other.commit()
+    else:
+        with closing_file(connection.copy()) as another, another.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def test_a_backup_of_an_older_version_is_brought_up_to_date(
+    empty_home: None, tmp_path: Path, closing: Means, opening: Means
+) -> None:
+    Organisation.objects.create(name="Land and Life")
+    lines = list(written(now=NOW))
+    Organisation.objects.all().delete()
+    restored = restore(sealed(tmp_path / "old.age", as_before_backups(lines), closing), means=opening)
+    assert restored.made == NOW
+    assert [each.name for each in Organisation.objects.all()] == ["Land and Life"]
+    # The table that the older version did not have is here, and so are its migrations.
+    assert rows(list(written(now=NOW)))["accounts.BackupMade"] == []
+    assert json.loads(list(written(now=NOW))[0])["migrations"] == json.loads(lines[0])["migrations"]
+
+
+def as_before_backups(lines: list[bytes]) -> list[bytes]:
+    """The same as a version before the table of backups would have written it."""
+    head = json.loads(lines[0])
+    assert head["migrations"]["accounts"].pop() == "0002_backups"
+    kept = [json.dumps(head).encode() + b"\n", *(each for each in lines[1:-1] if b'"accounts.BackupMade"' not in each)]
+    end = json.loads(lines[-1])
+    end |= {"tables": end["tables"] - 1, "sha256": hashlib.sha256(b"".join(kept)).hexdigest()}
+    return [*kept, json.dumps(end).encode() + b"\n"]
