@@ -20,8 +20,11 @@ def test_whoever_sits_at_this_machine_makes_the_first_account_and_is_signed_in(c
     assert [line.what for line in AuditLine.objects.all()] == ["accounts.make_first_account"]
 
 
-def test_afterwards_nothing_is_there(client: Client) -> None:
+def test_afterwards_nothing_is_there_but_the_word_of_a_command(client: Client) -> None:
+    assert "openupr invite" not in client.get("/account/sign-in/").content.decode()
     client.post(FIRST, CHOSEN)
+    assert "openupr invite" in Client().get("/account/sign-in/").content.decode()
+    assert "openupr invite" not in Client(REMOTE_ADDR="192.168.1.7").get("/account/sign-in/").content.decode()
     other = Client()
     assert other.get(FIRST).status_code == 404
     assert other.post(FIRST, {**CHOSEN, "username": "maly"}).status_code == 404

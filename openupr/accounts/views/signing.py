@@ -23,6 +23,7 @@ class SignInPage(LoginView):  # type: ignore[misc]  # allauth has no types
         return {
             **super().get_context_data(**given),
             "passkeys_work_here": passkeys_work_here(self.request),
+            "at_this_machine": is_this_machine(self.request),
             "may_make_first": is_this_machine(self.request) and nobody_yet(),
         }
 
