@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -159,11 +160,17 @@ def test_counting_agrees_with_searching(client: Client, record: None) -> None:
 
 def test_a_recommendation_page_tells_source_answer_and_history(client: Client, load_record: LoadRecord) -> None:
     load_record(ROWS)
-    load_record([{**ROWS[0], "Response": "Accepted"}])
+    load_record([{**ROWS[0], "Response": "Accepted", "Issue": "Minorities,Right to land", "To-Org": ""}])
     key = client.get("/api/search?q=evicted").json()["results"][0]["id"]
     page = text_of(client, f"/recommendations/{key}/")
-    for told in ("Return land to evicted families", "UPR Info", "Supported (Accepted)", "Noted became Accepted", key):
+    for told in ("Return land to evicted families", "UPR Info", "Supported (Accepted)", key):
         assert told in page, told
+    history = re.findall(r"<li>([^<]*) became ([^<]*) with export.csv on", page)
+    assert history == [
+        ("Organisations of the State under Review: ASEAN, OIF", "nothing"),
+        ("Issues: Right to land", "Minorities, Right to land"),
+        ("Response: Noted", "Accepted"),
+    ]
 
 
 def test_an_unknown_recommendation_is_a_404(client: Client, record: None) -> None:

@@ -5,9 +5,11 @@ import json
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from openupr.upr import actions, sources
@@ -38,7 +40,8 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "coding": _coding(found),
         "neighbours": _neighbours(found),
         "records": [
-            (record, sources.source(record.source), _pairs(record), _as_it_stood(record)) for record in found.records
+            (record, sources.source(record.source), _pairs(record), _as_it_stood(record), _history(record))
+            for record in found.records
         ],
     }
     return render(request, "recommendations/recommendation.html", context)
@@ -123,6 +126,43 @@ def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
         (_("File and row"), f"{record.file.name}, {record.row}"),
     ]
     return [(name, value) for name, value in told if value not in ("", None)]
+
+
+_FIELDS = {
+    "source_response": gettext_lazy("Response"),
+    "source_issues": gettext_lazy("Issues"),
+    "action": gettext_lazy("Action category"),
+    "number": gettext_lazy("Paragraph"),
+    "symbol": gettext_lazy("Document"),
+    "sdgs": gettext_lazy("SDGs"),
+    "url": gettext_lazy("Address"),
+    "state_region": gettext_lazy("Region of the State under Review"),
+    "state_organisations": gettext_lazy("Organisations of the State under Review"),
+    "from_region": gettext_lazy("Region of the recommending State"),
+    "from_organisations": gettext_lazy("Organisations of the recommending State"),
+}
+
+
+def _history(record: SourceRecord) -> list[str]:
+    """How this source changed its mind, the latest first, in its own words: what we normalise follows from them."""
+    told = _("%(field)s: %(before)s became %(after)s with %(file)s on %(when)s")
+    return [
+        told
+        % {
+            "field": _FIELDS[change.field],
+            "before": _worded(change.before),
+            "after": _worded(change.after),
+            "file": change.file.name,
+            "when": date_format(change.file.finished, "j F Y"),
+        }
+        for change in record.changes.all()
+        if change.field in _FIELDS
+    ]
+
+
+def _worded(value: object) -> str:
+    shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "")
+    return shown or _("nothing")
 
 
 def _sdgs(record: SourceRecord) -> str:
