@@ -1,8 +1,10 @@
 """What is asked about dates and events."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from openupr.timeline.models import Calendar, Milestone
@@ -21,6 +23,16 @@ class _Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A day of our time: one of the year 9999 would be no date but a slip, and no calendar could count from it."""
+
+    default_validators = [
+        MinValueValidator(date(2000, 1, 1), _("Give a day between 2000 and 2099.")),
+        MaxValueValidator(date(2099, 12, 31), _("Give a day between 2000 and 2099.")),
+    ]
+    widget = _Day
+
+
 class _Hour(forms.TimeInput):
     input_type = "time"
 
@@ -31,8 +43,8 @@ class _Hour(forms.TimeInput):
 class _WhenForm(forms.Form):
     """A day, perhaps a last day, perhaps an hour by the clock of one of two places."""
 
-    day = forms.DateField(label=_("Day"), widget=_Day)
-    until = forms.DateField(label=_("Last day, where it lasts"), widget=_Day, required=False)
+    day = DayField(label=_("Day"))
+    until = DayField(label=_("Last day, where it lasts"), required=False)
     hour = forms.TimeField(label=_("Hour"), widget=_Hour, required=False)
     zone = forms.ChoiceField(label=_("By the clock of"), required=False)
 
@@ -108,9 +120,8 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = ExternalEvent
         fields = ("title", "day", "until", "effect", "risk")
+        field_classes = {"day": DayField, "until": DayField}
         widgets = {
-            "day": _Day,
-            "until": _Day,
             "effect": forms.Textarea(attrs={"rows": 3}),
             "risk": forms.Textarea(attrs={"rows": 3}),
         }

@@ -13,6 +13,7 @@ from openupr.upr.populations import POPULATIONS
 
 from ..models import Coalition, Group
 from ..services.rapporteurs import MAY_LEAD
+from .choosing import SeveralOf
 
 
 class GroupForm(forms.Form):
@@ -38,7 +39,7 @@ class GroupForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    organisations = forms.ModelMultipleChoiceField(
+    organisations = SeveralOf(
         label=_("Organisations of this group"),
         queryset=Organisation.objects.none(),
         required=False,

@@ -9,6 +9,7 @@ from openupr.accounts.models import Organisation, Person
 
 from ..models import Coalition, Group, Participation
 from ..services.rapporteurs import MAY_LEAD
+from .choosing import SeveralOf
 
 _ROLES = [
     (Participation.Role.PARTICIPANT, _("Participant: drafts and decides in groups")),
@@ -60,7 +61,7 @@ class InviteForm(_PartForm):
 class PersonForm(_PartForm):
     """What somebody is in the coalition."""
 
-    groups = forms.ModelMultipleChoiceField(
+    groups = SeveralOf(
         label=_("Works in these groups"),
         queryset=Group.objects.none(),
         required=False,

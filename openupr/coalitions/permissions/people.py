@@ -20,6 +20,7 @@ MANAGE_PEOPLE = Action(
         "coalitions:person",
         "coalitions:remove-person",
         "coalitions:hand-over",
+        "coalitions:place-by-preference",
         "coalitions:people-csv",
         "coalitions:people-json",
     ),

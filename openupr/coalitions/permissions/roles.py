@@ -16,6 +16,8 @@ WORK_IN_GROUP = frozenset({Role.COORDINATOR, Role.RAPPORTEUR, Role.MEMBER})
 LEAD_GROUP = frozenset({Role.COORDINATOR, Role.RAPPORTEUR})
 # Everyone but those who only look on.
 REMARK = INSIDERS - {Role.OBSERVER}
+# The largest number that a database gives to a row.
+_LAST_NUMBER = 2**63 - 1
 _ROLES = {
     Participation.Role.COORDINATOR: Role.COORDINATOR,
     Participation.Role.FACILITATOR: Role.FACILITATOR,
@@ -73,6 +75,8 @@ def find(parts: Mapping[str, Any]) -> object:
     """
     if "coalition" not in parts:
         return parts
+    if any(isinstance(part, int) and part > _LAST_NUMBER for part in parts.values()):
+        return None
     coalitions = Coalition.objects.select_related("review")
     coalition = coalitions.filter(key=parts["coalition"]).first()
     if coalition is None or "group" not in parts:

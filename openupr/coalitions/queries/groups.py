@@ -12,6 +12,7 @@ from openupr.upr.issues import Issue, issue
 from openupr.upr.populations import Population, population
 
 from ..models import Answer, Coalition, Group, GroupMembership, Preference, Proposal, RapporteurTerm
+from ..rules.balance import balanced
 
 # A recommendation that was given up is none of the group's any more.
 _GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
@@ -96,6 +97,20 @@ def groups_to_choose(coalition: Coalition) -> Sequence[Group]:
     first = Count("preferences", filter=Q(preferences__rank=1), distinct=True)
     members = Count("memberships", distinct=True)
     return list(coalition.groups.filter(closed=False).annotate(people=members, wanted=first))
+
+
+def proposed_places(coalition: Coalition) -> list[tuple[Person, Group]]:
+    """Where those who work in no group yet could go by what they prefer, and the groups stay of like size."""
+    groups = {group.pk: group for group in groups_to_choose(coalition)}
+    placed = GroupMembership.objects.filter(group__coalition=coalition).values("person")
+    said = Preference.objects.filter(group__coalition=coalition).exclude(person__in=placed).select_related("person")
+    people: dict[int, Person] = {}
+    named: dict[int, list[int]] = {}
+    for each in said.order_by("rank"):
+        people[each.person_id] = each.person
+        named.setdefault(each.person_id, []).append(each.group_id)
+    sizes = {pk: group.people for pk, group in groups.items()}  # type: ignore[attr-defined]
+    return [(people[person], groups[group]) for person, group in balanced(named, sizes).items()]
 
 
 def preferred_by(person: Person, *, coalition: Coalition) -> dict[str, str]:

@@ -9,6 +9,8 @@ from openupr.accounts.models import Person
 
 from ..models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
 from ..permissions.groups import PLACE_ONESELF
+from ..permissions.people import MANAGE_PEOPLE
+from ..queries.groups import proposed_places
 from .acting import act
 from .calendars import follow_along
 from .refusals import Refused
@@ -36,6 +38,16 @@ def prefer_groups(*, by: Person, coalition: Coalition, groups: Sequence[Group]) 
     Preference.objects.bulk_create(
         Preference(person=by, group=group, rank=rank) for rank, group in enumerate(groups, start=1)
     )
+
+
+@act(MANAGE_PEOPLE, about="coalition")
+def place_by_preference(*, by: Person, coalition: Coalition, today: date) -> int:
+    """Place those who are in no group by what they prefer; return how many."""
+    places = proposed_places(coalition)
+    for person, group in places:
+        GroupMembership.objects.get_or_create(group=group, person=person, defaults={"since": today})
+    follow_along(coalition=coalition)
+    return len(places)
 
 
 @act(PLACE_ONESELF, about="group")

@@ -4,12 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from openupr.accounts.models import AuditLine
 from openupr.coalitions.models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
+from openupr.coalitions.rules.balance import balanced
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.services.groups import NameTaken, WrongOrder, create_group, order_groups, start_with_clusters
-from openupr.coalitions.services.placing import GroupClosed, RapporteurStays, join_group, leave_group
+from openupr.coalitions.services.placing import GroupClosed, RapporteurStays, join_group, leave_group, prefer_groups
 from openupr.coalitions.services.rapporteurs import CannotLead, LeadsAlready, appoint_rapporteur
 from openupr.upr.issues import issue
 from openupr.upr.populations import population
@@ -128,6 +131,36 @@ def test_people_say_what_they_prefer_see_the_sizes_and_join(cast: Cast, browser_
     assert GroupMembership.objects.filter(group=cast.land, person=cast.nary).count() == 1
     client.post(reverse("coalitions:leave-group", kwargs=cast.at_land))
     assert not GroupMembership.objects.filter(group=cast.land, person=cast.nary).exists()
+
+
+@given(
+    st.dictionaries(st.integers(1, 30), st.lists(st.integers(1, 6), max_size=3, unique=True), max_size=30),
+    st.dictionaries(st.integers(1, 5), st.integers(0, 9), min_size=1),
+)
+@settings(max_examples=60)
+def test_everybody_who_named_an_open_group_gets_one_that_they_named(
+    named: dict[int, list[int]], sizes: dict[int, int]
+) -> None:
+    placed = balanced(named, sizes)
+    assert set(placed) == {person for person, groups in named.items() if set(groups) & set(sizes)}
+    assert all(placed[person] in named[person] for person in placed)
+
+
+def test_of_two_free_groups_the_first_choice_counts_and_a_full_one_gives_way() -> None:
+    assert balanced({1: [7, 8], 2: [8, 7]}, {7: 0, 8: 0}) == {1: 7, 2: 8}
+    assert balanced({1: [7, 8]}, {7: 9, 8: 0}) == {1: 8}
+    assert balanced({1: [7]}, {7: 9, 8: 0}) == {1: 7}
+
+
+def test_the_coordinator_places_those_in_no_group_by_what_they_prefer(cast: Cast, browser_of: SignIn) -> None:
+    prefer_groups(by=cast.nary, coalition=cast.coalition, groups=[cast.labour])
+    prefer_groups(by=cast.chan, coalition=cast.coalition, groups=[cast.labour])
+    page = reverse("coalitions:preferences", kwargs=cast.at_coalition)
+    assert "Nary: Labour" in browser_of(cast.sophea).get(page).content.decode()
+    assert "Nary: Labour" not in browser_of(cast.dara).get(page).content.decode()
+    browser_of(cast.sophea).post(reverse("coalitions:place-by-preference", kwargs=cast.at_coalition))
+    assert [each.group for each in GroupMembership.objects.filter(person=cast.nary)] == [cast.labour]
+    assert [each.group for each in GroupMembership.objects.filter(person=cast.chan)] == [cast.land]
 
 
 def test_whoever_leads_a_group_hands_over_before_leaving(cast: Cast) -> None:

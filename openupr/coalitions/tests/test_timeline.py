@@ -142,6 +142,19 @@ def test_a_rapporteur_writes_dates_of_the_own_group_and_a_member_does_not(cast: 
     assert held(cast.land) == {}
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2030-02-30", "soon", "2030-01-01\x00", ""])
+@pytest.mark.parametrize("page", ["new-date", "publish-date", "new-event"])
+def test_a_day_that_is_none_is_refused_in_words_and_changes_nothing(
+    page: str, day: str, cast: Cast, published: Milestone, browser_of: SignIn
+) -> None:
+    before = held(cast.coalition)
+    given = {"title": "X", "phase": "review", "source": "A letter", "day": day}
+    answer = browser_of(cast.sophea).post(reverse(f"coalitions:{page}", kwargs=cast.at_coalition), given)
+    assert answer.status_code == 200
+    assert "errorlist" in answer.content.decode()
+    assert held(cast.coalition) == before
+
+
 def test_a_date_of_another_calendar_is_not_found(cast: Cast, published: Milestone, browser_of: SignIn) -> None:
     address = reverse("coalitions:group-date", kwargs={**cast.at_land, "number": published.pk})
     assert browser_of(cast.dara).get(address).status_code == 404

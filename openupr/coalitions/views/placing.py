@@ -5,11 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..forms.groups import AppointForm, PreferencesForm
-from ..queries.groups import groups_to_choose, preferred_by, rapporteur_of
-from ..services.placing import join_group, leave_group, prefer_groups
+from ..permissions.people import MANAGE_PEOPLE
+from ..queries.groups import groups_to_choose, preferred_by, proposed_places, rapporteur_of
+from ..services.placing import join_group, leave_group, place_by_preference, prefer_groups
 from ..services.rapporteurs import appoint_rapporteur
 from ..services.refusals import Refused
 from .asked import Asked, AskedOfGroup
@@ -27,8 +29,18 @@ def preferences(request: Asked, coalition: str) -> HttpResponse:
         prefer_groups(by=request.actor, coalition=request.about, groups=form.ranking())
         messages.success(request, _("Saved. Join a group on its own page."))
         return redirect("coalitions:preferences", coalition)
-    given = {"form": form, "groups": groups, "page_name": _("Where would you like to work?")}
+    places = proposed_places(request.about) if MANAGE_PEOPLE.open_to(request.roles) else []
+    given = {"form": form, "groups": groups, "places": places, "page_name": _("Where would you like to work?")}
     return show(request, "coalitions/preferences.html", given)
+
+
+@require_POST
+def place(request: Asked, coalition: str) -> HttpResponse:
+    """Those who are in no group, by what they prefer."""
+    placed = place_by_preference(by=request.actor, coalition=request.about, today=timezone.localdate())
+    words = ngettext("%(n)s person was placed.", "%(n)s people were placed.", placed) % {"n": placed}
+    messages.success(request, words)
+    return redirect("coalitions:preferences", coalition)
 
 
 @require_POST

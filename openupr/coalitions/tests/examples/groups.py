@@ -12,7 +12,16 @@ INTERNAL: Mapping[str, str] = {}
 
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
-    of_all = ("groups", "groups-csv", "groups-json", "new-group", "start-with-clusters", "order-groups", "preferences")
+    of_all = (
+        "groups",
+        "groups-csv",
+        "groups-json",
+        "new-group",
+        "start-with-clusters",
+        "order-groups",
+        "preferences",
+        "place-by-preference",
+    )
     of_one = ("group", "edit-group", "close-group", "join-group", "leave-group", "appoint-rapporteur")
     return {f"coalitions:{page}": cast.at_coalition for page in of_all} | {
         f"coalitions:{page}": cast.at_land for page in of_one
@@ -21,7 +30,13 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
 
 def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     """What each service is about."""
-    of_all = (groups.start_with_clusters, groups.create_group, groups.order_groups, placing.prefer_groups)
+    of_all = (
+        groups.start_with_clusters,
+        groups.create_group,
+        groups.order_groups,
+        placing.prefer_groups,
+        placing.place_by_preference,
+    )
     of_one = (
         groups.edit_group,
         groups.close_group,
