@@ -55,9 +55,13 @@ class Gate:
             return None
         request.is_for_some = True  # type: ignore[attr-defined]
         actor = actor_of(request)
-        if actor is None and request.method == "POST" and Role.ANYONE not in action.who:
-            # The same for every address, whether or not anything is there.
-            return _what_was_typed(request)
+        # The same for every address, whether or not anything is there.
+        if actor is None and Role.ANYONE not in action.who:
+            if request.headers.get("HX-Request") == "true":
+                # A part of a page that stays as it is: site.js says so beside it.
+                return HttpResponse(status=401, headers={"X-Signed-Out": "yes"})
+            if request.method == "POST":
+                return _what_was_typed(request)
         about = table.find(parts)
         if about is None:
             raise Http404

@@ -126,6 +126,14 @@ def test_whoever_types_stays_in(sophea: Client) -> None:
     assert Client().get("/account/here/").status_code == 302
 
 
+def test_a_part_of_a_page_stays_as_it_is_and_is_told_why(client: Client, sophea: Client) -> None:
+    part = {"HX-Request": "true"}
+    for address in ("/account/", "/organisations/1/edit/"):
+        for answer in (client.get(address, headers=part), client.post(address, {"name": "Land"}, headers=part)):
+            assert (answer.status_code, answer.headers["X-Signed-Out"], answer.content) == (401, "yes", b"")
+    assert sophea.get("/account/", headers=part).status_code == 200
+
+
 def test_what_was_typed_into_a_form_that_stood_open_too_long_is_given_back(sophea: Client) -> None:
     """And whether there is anything at the address is not told, nor is a password repeated."""
     pass_time(minutes=31)

@@ -16,7 +16,8 @@ _LIST = """{% extends page_base %}{% load parts %}
 <form action="/list/" autocomplete="off" hx-get="/list/" hx-trigger="change" hx-target="#part" hx-push-url="true"
  hx-disinherit="*">{% facet facet %}{% facet other %}<button class="button">Apply</button></form></details></aside>
 <section><p class="sentence" data-announce>Chosen: {{ chosen }}</p>
-<p><a href="/fail/" hx-get="/fail/" hx-target="#part">Fail</a> <a href="/gallery/search/">Elsewhere</a></p></section>
+<p><a href="/fail/" hx-get="/fail/" hx-target="#part">Fail</a>
+<a href="/gone/" hx-get="/gone/" hx-target="#part">Gone</a> <a href="/gallery/search/">Elsewhere</a></p></section>
 </div>{% endblock %}"""
 
 
@@ -48,6 +49,10 @@ def _gallery(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(gallery.pages()[name])
 
 
+def _gone(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=401, headers={"X-Signed-Out": "yes"})
+
+
 def _fail(request: HttpRequest) -> HttpResponse:
     raise ValueError
 
@@ -56,5 +61,6 @@ urlpatterns = [
     path("list/", _list),
     path("values/", _values),
     path("fail/", _fail),
+    path("gone/", _gone),
     path("gallery/<str:name>/", _gallery),
 ]

@@ -161,3 +161,14 @@ def test_on_paper_there_is_nothing_to_click(open_page):
     for hidden in (".nav-wide", ".search", ".filters", ".toolbar", ".pagination", ".foot"):
         assert not page.locator(hidden).is_visible(), hidden
     assert page.locator(".card").first.is_visible()
+
+
+def test_a_reader_who_is_signed_out_meanwhile_is_told_so_and_keeps_what_is_on_the_page(open_page):
+    page = open_page("/list/")
+    page.get_by_role("link", name="Gone").click()
+    page.get_by_text("You are not signed in any more").wait_for()
+    assert not page.get_by_text("That did not work").is_visible()
+    assert page.get_by_text("Chosen: nothing").is_visible()
+    page.get_by_role("link", name="Fail").click()
+    page.get_by_text("That did not work").wait_for()
+    assert not page.get_by_text("You are not signed in any more").is_visible()

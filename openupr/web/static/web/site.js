@@ -54,12 +54,17 @@
     }
     const said = document.querySelector("[data-announce]");
     if (said) byId("announcer").textContent = said.textContent.trim().replace(/\s+/g, " ");
-    byId("trouble").hidden = true;
+    byId("trouble").hidden = byId("signed-out").hidden = true;
   });
 
   // A request that failed says so; the page is left as it was.
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, () => { byId("trouble").hidden = false; });
+    document.addEventListener(name, function (event) {
+      const answer = event.detail.xhr;
+      const signedOut = Boolean(answer && answer.getResponseHeader("X-Signed-Out"));
+      byId("trouble").hidden = signedOut;
+      byId("signed-out").hidden = !signedOut;
+    });
   }
 
   // A select or checkbox that should act at once, where htmx does not already.
