@@ -2,7 +2,6 @@
 
 import json
 import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.test import Client
 from openupr.recommendations.models import ImportedFile
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import FileReport, import_file
+from openupr.recommendations.tests.choosing import choose, page, the_worker_works
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 from openupr.recommendations.tests.test_reading_uhri import ANNOTATION, annotation
 from openupr.recommendations.tests.test_reading_upr_info_api import entity
@@ -76,8 +76,7 @@ def test_an_sdg_that_is_not_known_is_told_and_stands_on_the_recommendations_page
     report = imported(tmp_path / "uhri.json", "uhri", [ANNOTATION])
     assert told(report) == [("The SDG “Something else” is not known here: the row entered without it.", 1, [1])]
     key = client.get("/api/search").json()["results"][0]["id"]
-    page = client.get(f"/recommendations/{key}/").content.decode()
-    assert "5.2, 16, “Something else” (not in the list known here)" in page
+    assert "5.2, 16, “Something else” (not in the list known here)" in page(client, f"/recommendations/{key}/")
 
 
 def test_a_row_that_ends_too_early_is_refused_with_the_reason(load_record: LoadRecord, tmp_path: Path) -> None:
@@ -111,9 +110,9 @@ def test_a_file_of_other_bodies_alone_is_in_the_history_with_its_numbers(
 ) -> None:
     report = imported(tmp_path / "bodies.json", "uhri", of_other_bodies())
     assert (report.read, report.skipped, dict(report.skipped_as)) == (0, 3, {"CRC": 2, "SR Torture": 1})
-    page = client.get("/import/").content.decode()
-    assert "bodies.json" in page
-    assert "3 records were passed over: CRC 2, SR Torture 1." in page
+    history = page(client, "/import/")
+    assert "bodies.json" in history
+    assert "3 records were passed over: CRC 2, SR Torture 1." in history
 
 
 def test_the_command_says_it_in_words_and_as_json(
@@ -131,11 +130,20 @@ def test_the_command_says_it_in_words_and_as_json(
     assert [(each["count"], each["rows"]) for each in document["warnings"]] == [(1, [4])]
 
 
+def test_the_page_of_the_import_says_it_unfolded(client: Client, home: Path, db: None) -> None:
+    content = json.dumps([*of_other_bodies(), ANNOTATION]).encode()
+    address = choose(client, ("mixed.json", content))
+    the_worker_works()
+    told = client.get(address).content.decode()
+    assert '<details class="small" id="warnings-1" open>' in told
+    assert "The SDG “Something else” is not known here: the row entered without it. (row 4)" in page(client, address)
+    assert "3 records were passed over: CRC 2, SR Torture 1." in page(client, address)
+
+
 def test_the_history_keeps_the_warnings(client: Client, load_record: LoadRecord) -> None:
     load_record([{"Session": "7"}])
-    page = unescape(client.get("/import/").content.decode())
-    assert UNKNOWN in page
-    assert "1 warning<" in page
+    history = page(client, "/import/")
+    assert f"1 warning {UNKNOWN} (row 2)" in history
     assert ImportedFile.objects.get().warnings[0]["rows"] == [2]
 
 
