@@ -42,7 +42,7 @@ def theme_fonts(root: Any) -> dict[str, str]:
 
 
 def run_properties(element: Any, themes: Mapping[str, str]) -> Properties:
-    """Of a `w:rPr`: font for each kind of script, size, bold, hidden, language; only what it states."""
+    """Of a `w:rPr`: font for each kind of script, size, bold, italic, hidden, language; only what it states."""
     found: Properties = {}
     for child in () if element is None else element:
         name = child.tag.rpartition("}")[2]
@@ -55,7 +55,7 @@ def run_properties(element: Any, themes: Mapping[str, str]) -> Properties:
                         found[slot] = face
             case "sz" | "szCs":
                 found[name] = measure(child.get(VAL), 0.5)
-            case "b" | "vanish" | "rtl":
+            case "b" | "i" | "vanish" | "rtl":
                 found[name] = is_on(child)
             case "cs":
                 found["rtl"] = is_on(child)

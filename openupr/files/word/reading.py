@@ -14,7 +14,7 @@ from openupr.files.word.story import Story
 from openupr.files.word.styles import Styles
 from openupr.files.word.values import Note, WordFile
 
-_WHATEVER = (
+WHATEVER = (
     RecursionError,
     MemoryError,
     LookupError,
@@ -25,8 +25,8 @@ _WHATEVER = (
     OSError,
     zlib.error,
 )
-_DAMAGED = "This Word file is damaged and cannot be read. Open it in Word, save it again and try once more."
-_NO_TEXT = "This Word file has no text part: it is damaged, or no document. Open it in Word and save it again."
+DAMAGED = "This Word file is damaged and cannot be read. Open it in Word, save it again and try once more."
+NO_TEXT = "This Word file has no text part: it is damaged, or no document. Open it in Word and save it again."
 
 
 def read_word(data: bytes) -> WordFile:
@@ -40,16 +40,16 @@ def read_word(data: bytes) -> WordFile:
             return _read(package)
         except RefusedFile:
             raise
-        except _WHATEVER as error:
+        except WHATEVER as error:
             # A part that is not what its name says; whatever it is, its sender can only save it again.
-            raise RefusedFile(_DAMAGED) from error
+            raise RefusedFile(DAMAGED) from error
 
 
 def _read(package: Package) -> WordFile:
     root = package.part(package.main)
     body = None if root is None else root.find(w("body"))
     if body is None:
-        raise RefusedFile(_NO_TEXT)
+        raise RefusedFile(NO_TEXT)
     styles = Styles(package.linked("styles"), package.linked("theme"))
     numbering = package.linked("numbering")
     story = story_of(body, styles, numbering)

@@ -22,7 +22,7 @@ _MODES: dict[str, Mode] = {
     w("del"): "deleted",
     w("moveFrom"): "deleted",
 }
-_SIGNS = {
+SIGNS = {
     w("tab"): "\t",
     w("ptab"): "\t",
     w("cr"): "\n",
@@ -84,8 +84,8 @@ class Stretches:
             if tag == _TEXT or tag == w("delText"):
                 text = child.text or ""
                 pieces.append(text if child.get(_PRESERVE) == "preserve" else text.strip(_BLANKS))
-            elif tag in _SIGNS:
-                pieces.append(_SIGNS[tag])
+            elif tag in SIGNS:
+                pieces.append(SIGNS[tag])
             elif tag == w("fldChar"):
                 self._add("".join(pieces), stated, mode)
                 pieces = []
@@ -109,7 +109,7 @@ class Stretches:
             self._line.notes.append(self.story.note_keys.setdefault(key, len(self.story.note_keys)))
         elif (tag in _DRAWN or tag == ALTERNATE) and mode != "deleted":
             self.story.embedded += tag == w("object")
-            self._boxes.extend(_boxes(child))
+            self._boxes.extend(text_boxes(child))
         elif tag == w("ruby"):
             for base in child.iter(w("rubyBase")):
                 self._inside(base, mode)
@@ -153,7 +153,7 @@ def chosen(alternate: Any) -> Any:
     return choice if choice is not None else () if fallback is None else fallback
 
 
-def _boxes(drawing: Any) -> list[Any]:
+def text_boxes(drawing: Any) -> list[Any]:
     """The contents of the text boxes of a drawing; of two forms of one box only the first."""
     found, waiting = [], [drawing]
     while waiting:

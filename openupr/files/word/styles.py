@@ -64,6 +64,11 @@ class Styles:
             self._looks[key] = known
         return known
 
+    def emphasis(self, stated: Properties) -> tuple[bool, bool]:
+        """(bold, italic) that a text with these properties has of its own, whatever its paragraph's style says."""
+        whole = self._chain(stated.get("style", ""))[1] | stated
+        return bool(whole.get("b")), bool(whole.get("i"))
+
     def is_hidden(self, stated: Properties, paragraph_style: str) -> bool:
         """Whether text is hidden, by hand or by a style."""
         if "vanish" in stated:
