@@ -4,9 +4,11 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Organisation, Person
+from openupr.accounts.services.invitations import withdraw
 from openupr.timeline.services import close_feed
 
 from ..models import (
@@ -16,6 +18,7 @@ from ..models import (
     GroupMembership,
     MemberOrganisation,
     Participation,
+    Place,
     Preference,
     RapporteurTerm,
 )
@@ -62,6 +65,7 @@ def change_part(
     """
     if part.role == _COORDINATOR and role != _COORDINATOR:
         _check_another_coordinator(part)
+        _withdraw_invitations_by(part)
     kept = () if role in _APART else groups
     _check_leads_none_but(part, kept)
     part.role, part.organisation = role, organisation
@@ -115,6 +119,7 @@ def _check_leads_none_but(part: Participation, groups: Collection[Group]) -> Non
 def _take_out(part: Participation, today: date) -> None:
     if part.role == _COORDINATOR:
         _check_another_coordinator(part)
+    _withdraw_invitations_by(part)
     _terms(part).update(until=today)
     _memberships(part).delete()
     Preference.objects.filter(person=part.person, group__coalition=part.coalition).delete()
@@ -122,6 +127,13 @@ def _take_out(part: Participation, today: date) -> None:
     for followed in FollowedCalendar.objects.filter(coalition=part.coalition, person=part.person):
         close_feed(feed=followed.feed, today=today)
     part.delete()
+
+
+def _withdraw_invitations_by(part: Participation) -> None:
+    """Whoever made an invitation holds its link, and could come back by it."""
+    made = Place.objects.filter(coalition=part.coalition, invitation__made_by=part.person, invitation__used_at=None)
+    for place in made.select_related("invitation"):
+        withdraw(invitation=place.invitation, now=timezone.now())
 
 
 def _memberships(part: Participation) -> QuerySet[GroupMembership]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import Invitation, Organisation, Person
-from openupr.accounts.services.invitations import accept
+from openupr.accounts.services.invitations import NotInvited, accept
 from openupr.coalitions.models import GroupMembership, MemberOrganisation, Participation, Place
 from openupr.coalitions.services.inviting import invite_person
 from openupr.coalitions.services.organisations import (
@@ -131,6 +131,14 @@ def test_who_is_taken_out_sees_nothing_at_once(cast: Cast, browser_of: SignIn) -
     browser_of(cast.sophea).post(address)
     assert client.get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).status_code == 404
     assert not GroupMembership.objects.filter(person=cast.chan).exists()
+
+
+def test_a_former_coordinator_does_not_come_back_by_an_invitation_of_their_own(cast: Cast) -> None:
+    Participation.objects.filter(person=cast.nary).update(role=Participation.Role.COORDINATOR)
+    invitation, _secret = invite_person(by=cast.nary, coalition=cast.coalition, role="coordinator", now=timezone.now())
+    remove_person(by=cast.sophea, part=part_of(cast, cast.nary), today=TODAY)
+    with pytest.raises(NotInvited):
+        accept(token_hash=invitation.token_hash, who=cast.nary, now=timezone.now())
 
 
 def test_a_rapporteur_who_is_taken_out_leads_no_more(cast: Cast) -> None:
