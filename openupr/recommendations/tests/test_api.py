@@ -104,7 +104,9 @@ def test_a_file_is_refused_likewise_and_a_page_says_what_it_passed_over(client: 
         answer = client.get(f"{address}?stat=KHM")
         assert answer.status_code == 400, address
         assert "stat" in answer.content.decode()
-    for address in ("/?", "/disaggregate/?", "/similar/?q=land&", "/gaps/?state=KHM&", "/states/?"):
+    key = client.get("/api/search").json()["results"][0]["id"]
+    pages = ["/?", "/disaggregate/?", "/similar/?q=land&", "/gaps/?state=KHM&", "/states/?", "/states/KHM/?"]
+    for address in (*pages, "/states/FRA/recommends/?", f"/recommendations/{key}/?"):
         page = client.get(f"{address}colour=blue")
         assert page.status_code == 200, address
         assert "“colour” in this address means nothing here and was passed over." in page.content.decode(), address

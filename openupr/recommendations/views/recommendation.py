@@ -5,6 +5,7 @@ import json
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -23,6 +24,7 @@ from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of
 from . import showing
 from .coming_from import back_to
+from .parameters import passed_over
 
 
 @require_safe
@@ -35,6 +37,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "ask": found.ask,
         "crumbs": _crumbs(found.ask),
         "back": back_to(request),
+        "passed_over": passed_over(request, ()),
         "record": found.counted,
         "badge": showing.response_badge(found.counted.response, found.counted.source_response),
         "coding": _coding(found),
@@ -44,7 +47,9 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
             for record in found.records
         ],
     }
-    return render(request, "recommendations/recommendation.html", context)
+    response = render(request, "recommendations/recommendation.html", context)
+    patch_vary_headers(response, ["Referer"])
+    return response
 
 
 def _crumbs(ask: Ask) -> list[Tab]:

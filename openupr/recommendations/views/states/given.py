@@ -14,6 +14,7 @@ from openupr.web.numbers import grouped, share
 
 from ...queries.profiles import Given, given
 from ...queries.profiles.given import Compared
+from ..parameters import passed_over
 from ..showing import search_url
 from . import showing
 from .asked import with_state
@@ -43,6 +44,7 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
         "crumbs": showing.crumbs(),
         "tabs": showing.views_of(state, "state-recommends"),
         "files": showing.files_of(state, "state-recommends"),
+        "passed_over": passed_over(request, ()),
         "described": showing.described(state),
         "total": showing.Number(known.total, known.question),
         "total_url": search_url(known.question),

@@ -19,6 +19,7 @@ from openupr.web.parts import Tab
 from ...queries.profiles import Received, SeenReview, received
 from ...queries.profiles.received import Standing
 from ...queries.question import Question
+from ..parameters import passed_over
 from ..showing import search_url
 from . import showing
 from .asked import with_state
@@ -45,6 +46,7 @@ def state(request: HttpRequest, *, state: State) -> HttpResponse:
         "crumbs": showing.crumbs(),
         "tabs": showing.views_of(state, "state"),
         "files": showing.files_of(state, "state"),
+        "passed_over": passed_over(request, ()),
         "described": showing.described(state),
         "figures": _figures(known, total, links),
         "total": total,
