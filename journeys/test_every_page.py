@@ -31,6 +31,9 @@ PAGES = {
     "import": "/import/",
     "check a submission": "/conform/",
     "tour": "/?q=land+rights&state=KHM&tour=1",
+    "sign in": "/account/sign-in/",
+    "room": "/room/",
+    "no such invitation": "/invitation/nothing/",
     "no such page": "/nowhere/",
 }
 LIGHT = 60_000  # bytes, compressed, of everything the first view loads

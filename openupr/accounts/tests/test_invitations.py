@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openupr.accounts.models import AuditLine, Invitation, Person
 from openupr.accounts.queries.invitations import invitation_of, invitations_into
@@ -120,6 +122,29 @@ def test_an_invitation_lasts_as_long_as_it_says(days: int, valid: int) -> None:
     assert invitation_of(secret, now=invitation.expires_at) is None
     with pytest.raises(NotInvited):
         accept(token_hash=hashed(secret), who=DARA, now=invitation.expires_at)
+
+
+@given(st.lists(st.sampled_from(["accept", "withdraw", "wait"]), max_size=6))
+def test_whatever_happens_an_invitation_is_accepted_once_at_most(happening: list[str]) -> None:
+    now, let_in = timezone.now(), 0
+    invitation, secret = link(now=now, days=3)
+    for number, what in enumerate(happening):
+        valid = invitation_of(secret, now=now) is not None
+        if what == "wait":
+            now += timedelta(days=1)
+        elif what == "withdraw":
+            withdraw(invitation=invitation, now=now)
+            assert invitation_of(secret, now=now) is None
+        else:
+            who = Person.objects.create(username=f"person{invitation.pk}-{number}")
+            try:
+                accept(token_hash=invitation.token_hash, who=who, now=now)
+                let_in += 1
+                assert valid
+            except NotInvited:
+                assert not valid
+    assert let_in <= 1
+    assert Invitation.objects.filter(pk=invitation.pk, used_by=None).exists() == (let_in == 0)
 
 
 def test_the_secret_is_kept_nowhere(client: Client) -> None:
