@@ -1,0 +1,173 @@
+"""Three people in three windows, and a telephone: a group drafts, two save at once, the room answers."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from conftest import environment_of_its_own
+
+from .conftest import serving
+
+Browse = Callable[..., Any]
+PHONE = {"viewport": {"width": 360, "height": 740}}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A server with the demo coalition at its latest stage, and the password of all in it."""
+
+    address: str
+    password: str
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server of these journeys' own."""
+    with environment_of_its_own(tmp_path_factory.mktemp("drafting") / "home") as environment:
+        command = [sys.executable, "manage.py", "demo", "--stage", "drafting"]
+        told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+        password = re.search(r"shown only now: (\S+)", told)
+        assert password is not None
+        with serving(environment) as address:
+            yield Site(address, password[1])
+
+
+def window_of(somebody: str, site: Site, browse: Browse, **options: Any) -> Any:
+    """Somebody's window, signed in, on the coalition's page."""
+    page = browse(f"{site.address}/coalitions/", **options)
+    page.get_by_label("Name to sign in with").fill(somebody)
+    page.get_by_label("Password").fill(site.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Demonstration coalition (invented)").click()
+    return page
+
+
+def go_to_group(page: Any, group: str, tab: str) -> None:
+    page.get_by_role("link", name="Groups", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name=group, exact=True).first.click()
+    page.get_by_role("link", name=tab, exact=True).click()
+
+
+def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, browse: Browse) -> None:
+    dara = window_of("dara", site, browse)
+    go_to_group(dara, "Land and natural resources", "Roadmap")
+    assert "recommendations" in dara.locator("#record").inner_text()
+    assert "Not loaded: sessions" in dara.locator("#record").inner_text()
+
+    # While Dara types, the page says who asked this before.
+    dara.get_by_role("link", name="Recommendations", exact=True).click()
+    dara.get_by_role("link", name="Write a recommendation").click()
+    dara.get_by_label("What should other States recommend?").press_sequentially("Stop evictions without compensation")
+    dara.get_by_text("Asked of this State before").wait_for()
+    dara.get_by_role("button", name="Save as a draft").click()
+    dara.wait_for_url("**/recommendations/5/")
+    address = dara.url
+
+    # Chan opens the same text; Dara saves first, and neither text is lost.
+    chan = window_of("chan", site, browse)
+    chan.goto(address)
+    for page, text in ((dara, "Stop evictions by 2028."), (chan, "Stop evictions; pay first.")):
+        page.get_by_label("Recommendation in English").fill(text)
+    dara.get_by_role("button", name="Save", exact=True).click()
+    dara.get_by_text("Saved.", exact=True).wait_for()
+    # A page that answers with both texts is no fault, though the browser notes its status.
+    chan.get_by_role("button", name="Save", exact=True).click()
+    chan.get_by_text("Somebody else saved this meanwhile").wait_for()
+    assert chan.locator(".theirs").inner_text() == "Stop evictions by 2028."
+    assert chan.locator(".yours").inner_text() == "Stop evictions; pay first."
+    chan.get_by_label("The text in English that both agree on").fill("Stop evictions by 2028; pay first.")
+    chan.get_by_role("button", name="Save", exact=True).click()
+    chan.wait_for_url(address)
+
+    # Rithy, of another group, passes on what that group knows; he cannot write here.
+    rithy = window_of("rithy", site, browse)
+    rithy.goto(address)
+    assert rithy.get_by_role("button", name="Save", exact=True).count() == 0
+    rithy.get_by_label("Comment").fill("Workers lost their land too.")
+    rithy.get_by_label("Passed on from").select_option("Labour rights")
+    rithy.get_by_role("button", name="Comment", exact=True).click()
+    dara.reload()
+    assert dara.get_by_label("Recommendation in English").input_value() == "Stop evictions by 2028; pay first."
+    assert "for the group Labour rights" in dara.get_by_role("main").inner_text()
+
+
+def test_the_room_answers_from_a_telephone_and_the_rapporteur_takes_it_home(site: Site, browse: Browse) -> None:
+    sophea = window_of("sophea", site, browse)
+    sophea.get_by_role("link", name="Plenary", exact=True).click()
+    sophea.get_by_label("Minutes for all groups together").fill("80")
+    sophea.get_by_role("button", name="Open it").click()
+    sophea.get_by_role("button", name="Public health").click()
+    code = sophea.locator(".room-code strong").last.inner_text()
+
+    phone = browse(f"{site.address}/room/", **PHONE)
+    phone.get_by_role("textbox").fill(code)
+    phone.get_by_role("button").first.click()
+    phone.get_by_label("Your question or remark").fill("And in the mountains?")
+    phone.get_by_role("button", name="Send").click()
+    phone.get_by_text("The moderator decides when it is shown.").wait_for()
+    looked_at(phone)
+
+    projector = window_of("bopha", site, browse)
+    projector.goto(sophea.url + "projector/")
+    assert "And in the mountains?" not in projector.locator("#stage").inner_text()
+    sophea.reload()
+    sophea.get_by_role("link", name="1 waits for you").click()
+    sophea.get_by_role("button", name="Release").click()
+    projector.get_by_text("And in the mountains?").wait_for(timeout=15_000)
+
+    boran = window_of("boran", site, browse)
+    go_to_group(boran, "Public health", "Recommendations")
+    assert "And in the mountains?" in boran.get_by_role("main").inner_text()
+
+
+GROUP_PAGES = (
+    "", "roadmap/", "roadmap/5/", "roadmap/type-in/", "roadmap/blank/", "roadmap/out/", "roadmap/1/history/",
+    "done-since/", "outline/", "recommendations/", "recommendations/1/", "recommendations/new/",
+    "recommendations/1/versions/",
+)  # fmt: skip
+COALITION_PAGES = (
+    "recommendations/",
+    "decisions/",
+    "decisions/new/",
+    "consultations/",
+    "consultations/new/",
+    "plenary/",
+)
+
+
+@pytest.mark.parametrize("somebody", ["sophea", "vuthy"])
+def test_axe_finds_nothing_on_the_pages_of_a_group_wide_or_on_a_phone(
+    somebody: str, site: Site, browse: Browse
+) -> None:
+    for width in (1280, 360):
+        page = window_of(somebody, site, browse, viewport={"width": width, "height": 900})
+        coalition = page.url
+        page.get_by_role("link", name="Groups", exact=True).click()
+        page.get_by_role("main").get_by_role("link", name="Land and natural resources", exact=True).first.click()
+        group = page.url
+        observed = {"roadmap/type-in/", "roadmap/out/", "recommendations/new/", "roadmap/5/"}
+        for part in GROUP_PAGES:
+            if somebody == "sophea" or part not in observed:
+                page.goto(group + part)
+                looked_at(page)
+        for part in COALITION_PAGES:
+            if somebody == "sophea" or not part.endswith("new/"):
+                page.goto(coalition + part)
+                looked_at(page)
+        page.goto(f"{coalition}decisions/")
+        page.get_by_role("link", name="Which route do we take with our submissions?").click()
+        looked_at(page)
+
+
+def looked_at(page: Any) -> None:
+    """axe finds nothing, and nothing stands out at the side."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+    width = page.viewport_size["width"]
+    assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url
