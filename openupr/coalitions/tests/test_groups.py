@@ -134,10 +134,10 @@ def test_people_say_what_they_prefer_see_the_sizes_and_join(cast: Cast, browser_
 
 
 @given(
-    st.dictionaries(st.integers(1, 30), st.lists(st.integers(1, 6), max_size=3, unique=True), max_size=30),
+    st.dictionaries(st.integers(1, 30), st.lists(st.integers(1, 6), max_size=3, unique=True), max_size=12),
     st.dictionaries(st.integers(1, 5), st.integers(0, 9), min_size=1),
 )
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_everybody_who_named_an_open_group_gets_one_that_they_named(
     named: dict[int, list[int]], sizes: dict[int, int]
 ) -> None:
