@@ -100,6 +100,18 @@ def listed_dates(found: Agenda) -> Iterator[dict[str, Any]]:
         yield {**row, "group": line.about if len(found.reviews) > 1 else "", "look": list(line.conflicts)}
 
 
+def drawn_names(found: Agenda) -> Agenda:
+    """The dates as a picture names them: a row has one name only, so that a group's date says whose it is in it."""
+    if len(found.reviews) < 2:
+        return found
+
+    def named(line: Line) -> Line:
+        title = f"{line.about}: {line.title}" if line.about else line.title
+        return replace(line, entry=replace(line.entry, title=title))
+
+    return replace(found, lines=tuple(named(line) for line in found.lines))
+
+
 def meaning_of(milestone: Milestone) -> str:
     """What a phase of the review is; nothing for other dates."""
     return phase(milestone.key).meaning if milestone.kind == Milestone.Kind.PHASE else ""

@@ -169,6 +169,8 @@ def test_the_coalitions_page_shows_whose_date_is_whose(cast: Cast, published: Mi
     assert "Visit" not in [row["title"] for row in client.get(address).json()["dates"]]
     rows = client.get(address, {"of": "all"}).json()["dates"]
     assert [(row["title"], row["group"]) for row in rows if row["group"]] == [("Visit", "Land")]
+    drawn = client.get(reverse("coalitions:timeline-svg", kwargs=cast.at_coalition), {"of": "all"}).content.decode()
+    assert "Land: Visit" in drawn
     assert "Visit" not in [row["title"] for row in client.get(address, {"of": "mine"}).json()["dates"]]
     assert "Visit" in [row["title"] for row in browser_of(cast.chan).get(address, {"of": "mine"}).json()["dates"]]
 

@@ -21,6 +21,7 @@ from ..queries.timeline import (
     DATE_COLUMNS,
     EXTENTS,
     coalition_agenda,
+    drawn_names,
     events_of,
     followed_by,
     group_agenda,
@@ -79,7 +80,7 @@ def timeline_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
 @require_safe
 def timeline_svg(request: Asked, coalition: str) -> HttpResponse:
     """The picture as a file that needs nothing around it."""
-    dates = _dates(request)
+    dates = drawn_names(_dates(request))
     lines = [line for line in dates.lines if line.entry.window]
     drawn = alone(picture_of(lines, title=request.about.name, today=dates.today, foot=foot_of(dates, "")))
     return _file(drawn.encode(), "image/svg+xml", "svg")
@@ -89,7 +90,7 @@ def timeline_svg(request: Asked, coalition: str) -> HttpResponse:
 def timeline_pdf(request: Asked, coalition: str) -> HttpResponse:
     """One sheet for the wall. It names no address: papers lie about."""
     try:
-        data = printed_sheet(_dates(request), title=request.about.name)
+        data = printed_sheet(drawn_names(_dates(request)), title=request.about.name)
     except CannotPrint as reason:
         return render(request, "coalitions/not_printed.html", {"reason": str(reason)}, status=503)
     return _file(data, "application/pdf", "pdf")
@@ -103,7 +104,7 @@ def _dates(request: Asked) -> Agenda:
 def _shown(dates: Agenda, *, title: str) -> dict[str, Any]:
     soon = dates.next
     told = [reminder(soon, neutral=True), reminder(soon, neutral=False)] if soon else []
-    return {**shown(dates, title=title), "reminders": told}
+    return {**shown(drawn_names(dates), title=title), "agenda": dates, "reminders": told}
 
 
 def _extent(request: Asked) -> str:
