@@ -7,6 +7,7 @@ import unicodedata
 # Nothing that looks or sounds like something else, no vowel that could spell a word: 21 signs, 6 of them 85 million.
 CODE_SIGNS = "34679CDFGHJKMNPQRTVWX"
 CODE_LENGTH = 6
+_LINK_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 # Marks of the direction of writing, which could make one name look like another.
 _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 # What people type for a sign that a code does not have.
@@ -44,8 +45,18 @@ def tidy_code(typed: str) -> str:
 
 
 def new_secret() -> str:
-    """A secret for a link or a cookie: 192 bits, in signs that an address may hold."""
+    """A secret for a cookie: 192 bits, in signs that an address may hold."""
     return secrets.token_urlsafe(24)
+
+
+def new_link_secret() -> str:
+    """A secret for a link that may have to be typed from paper: 123 bits in five groups of five signs."""
+    return "-".join("".join(secrets.choice(_LINK_SIGNS) for _ in range(5)) for _ in range(5))
+
+
+def hashed_link(secret: str) -> str:
+    """What is kept of a link's secret, however it was typed: in capitals, without the strokes."""
+    return hashed(secret.strip().lower().replace("-", ""))
 
 
 def hashed(secret: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ..models import Invitation
-from ..rules import hashed
+from ..rules import hashed_link
 
 
 def open_invitation(token_hash: str, *, now: datetime) -> Invitation | None:
@@ -20,7 +20,7 @@ def open_invitation(token_hash: str, *, now: datetime) -> Invitation | None:
 
 def invitation_of(secret: str, *, now: datetime) -> Invitation | None:
     """The same, by the secret of a link."""
-    return open_invitation(hashed(secret), now=now)
+    return open_invitation(hashed_link(secret), now=now)
 
 
 def invitations_into(circle: str, *, now: datetime) -> QuerySet[Invitation]:

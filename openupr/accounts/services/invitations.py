@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Invitation, Person
 from ..permissions import ACCEPT_INVITATION
-from ..rules import hashed, new_secret
+from ..rules import hashed_link, new_link_secret
 from .accounts import NewAccount, make_account
 from .acting import record
 
@@ -44,9 +44,9 @@ def invite(
 
     `by` is None for the operator's command; `circle` is "" for an account and nothing else.
     """
-    secret = new_secret()
+    secret = new_link_secret()
     invitation = Invitation.objects.create(
-        token_hash=hashed(secret),
+        token_hash=hashed_link(secret),
         circle=circle,
         note=note.strip()[:120],
         made_by=by,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from openupr.accounts.models import AuditLine, Invitation, Person
 from openupr.accounts.queries.invitations import invitation_of, invitations_into
-from openupr.accounts.rules import hashed
+from openupr.accounts.rules import hashed_link
 from openupr.accounts.services import invitations
 from openupr.accounts.services.accounts import NewAccount, NotUsable
 from openupr.accounts.services.invitations import NotInvited, accept, invite, on_acceptance, withdraw
@@ -121,7 +121,7 @@ def test_an_invitation_lasts_as_long_as_it_says(days: int, valid: int) -> None:
     assert invitation_of(secret, now=invitation.expires_at - moment)
     assert invitation_of(secret, now=invitation.expires_at) is None
     with pytest.raises(NotInvited):
-        accept(token_hash=hashed(secret), who=DARA, now=invitation.expires_at)
+        accept(token_hash=hashed_link(secret), who=DARA, now=invitation.expires_at)
 
 
 @given(st.lists(st.sampled_from(["accept", "withdraw", "wait"]), max_size=6))
@@ -152,7 +152,7 @@ def test_the_secret_is_kept_nowhere(client: Client) -> None:
     client.get(f"/invitation/{secret}/")
     kept = [str(value) for value in Invitation.objects.values_list().get()] + [str(dict(client.session.items()))]
     assert not [value for value in kept if secret in value]
-    assert invitation.token_hash == hashed(secret)
+    assert invitation.token_hash == hashed_link(secret)
 
 
 def test_a_page_with_a_secret_address_is_kept_by_nothing_and_tells_no_other_page(client: Client) -> None:
@@ -165,6 +165,12 @@ def test_a_page_with_a_secret_address_is_kept_by_nothing_and_tells_no_other_page
     assert page.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in page.headers["Cache-Control"]
     assert secret not in page.content.decode()
+
+
+def test_a_link_may_be_typed_from_paper_in_capitals_and_without_strokes(client: Client) -> None:
+    _invitation, secret = link()
+    assert client.get(f"/invitation/{secret.upper().replace('-', '')}/").status_code == 302
+    assert not set(secret) & set("01ilo")
 
 
 def test_the_sheet_has_the_link_in_words_and_as_a_picture(client: Client) -> None:

@@ -8,6 +8,7 @@ from openupr.accounts.rules import (
     hashed,
     is_usable_username,
     new_code,
+    new_link_secret,
     new_secret,
     tidy_called,
     tidy_code,
@@ -61,4 +62,5 @@ def test_secrets_differ_and_cannot_be_read_from_what_is_kept() -> None:
     some = {new_secret() for _ in range(100)}
     assert len(some) == 100
     assert all(len(secret) == 32 for secret in some)
+    assert len({new_link_secret() for _ in range(100)}) == 100
     assert len(hashed("a")) == 64

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..forms import NewAccountForm
 from ..models import Invitation, Person
 from ..queries.invitations import invitation_of, link_of, open_invitation, picture_of
-from ..rules import hashed
+from ..rules import hashed_link
 from ..services.accounts import NotUsable
 from ..services.invitations import NotInvited, accept
 from .first import BACKEND
@@ -29,7 +29,7 @@ def invitation_link(request: HttpRequest, secret: str) -> HttpResponse:
     """The link that was sent or printed."""
     if invitation_of(secret, now=timezone.now()) is None:
         return _secretive(_not_invited(request))
-    request.session[_OPENED] = hashed(secret)
+    request.session[_OPENED] = hashed_link(secret)
     return _secretive(redirect("accounts:invitation"))
 
 
