@@ -1,19 +1,25 @@
 """What is done in the background, by the worker beside the server."""
 
+from contextlib import suppress
+
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from openupr.index.meaning import available
 
+from .queries.coding import something_coded, the_coder
 from .queries.the_index import open_the_index
 from .queries.vectors import nothing_missing
 from .services.compute_vectors import AlreadyComputing
 from .services.compute_vectors import compute_vectors as compute
 from .services.import_jobs import work_on
+from .services.learn_coding import NothingCoded
+from .services.learn_coding import learn_coding as learn
 
 # One task at a time is worked on: an import waits no longer than this for a slice of the vectors.
 SECONDS_A_SLICE = 10.0
 _PATH = "openupr.recommendations.tasks.compute_vectors"
+_LEARNING = "openupr.recommendations.tasks.learn_coding"
 
 
 @task(priority=-10)
@@ -36,8 +42,25 @@ def begin_computing_vectors() -> bool:
     return True
 
 
+@task(priority=-20)
+def learn_coding() -> None:
+    """Learn the likely coding of texts from the record as it stands; a minute or two for the whole real one."""
+    with suppress(NothingCoded):
+        learn()
+
+
+def begin_learning_coding() -> bool:
+    """See to it that the coding of the record's present edition is being learned; say whether it is."""
+    if the_coder() is not None or not something_coded():
+        return False
+    if not DBTaskResult.objects.filter(task_path=_LEARNING, status__in=["READY", "RUNNING"]).exists():
+        learn_coding.enqueue()
+    return True
+
+
 @task(priority=10)
 def import_waiting_file(job: int) -> None:
     """One file chosen on the page enters the record; begun again where a worker has died over it."""
     work_on(job=job)
     begin_computing_vectors()
+    begin_learning_coding()

@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoAssertNumQueries
 
-from openupr.recommendations.queries.coding import model_folder, the_coder
+from openupr.recommendations.queries.coding import NotYet, Suggestion, likely_coding, model_folder, the_coder
 from openupr.recommendations.services.learn_coding import NothingCoded, learn_coding
+from openupr.recommendations.tasks import begin_learning_coding
+from openupr.recommendations.tasks import learn_coding as learning_task
 from openupr.recommendations.tests.exports import LoadRecord, Rows
 
 LAND = "Right to land,Right to housing"
@@ -112,3 +116,37 @@ def test_without_a_coded_record_nothing_is_suggested(rows: Rows, home: Path, loa
     with pytest.raises(NothingCoded):
         learn_coding()
     assert not model_folder().exists()
+
+
+def test_a_page_is_told_why_there_is_no_coding_and_never_learns_itself(load_record: LoadRecord) -> None:
+    assert likely_coding("Free the press") is NotYet.NO_RECORD
+    assert not begin_learning_coding()
+    load_record(some_rows())
+    assert likely_coding(" \n…") is NotYet.NO_WORDS
+    assert likely_coding("Free the press") is NotYet.NOT_LEARNED
+    assert not model_folder().exists()
+    assert all(each.sentence for each in NotYet)
+
+
+def test_the_coding_of_a_draft_is_learned_in_the_background_once(
+    load_record: LoadRecord, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    load_record(some_rows())
+    assert begin_learning_coding()
+    assert begin_learning_coding()
+    assert DBTaskResult.objects.ready().count() == 1
+    learning_task.func()
+    assert not begin_learning_coding()
+    with django_assert_num_queries(1):
+        told = likely_coding("Continue teaching girls to read")
+    assert isinstance(told, Suggestion)
+    assert (list(told.issues), told.action) == (["right-to-education"], 2)
+    assert told.action_evidence.share == 1
+
+
+def test_a_text_of_any_length_is_coded(load_record: LoadRecord) -> None:
+    load_record(some_rows())
+    learn_coding()
+    told = likely_coding("Continue teaching girls to read " + " ".join(f"word{n}" for n in range(50_000)))
+    assert isinstance(told, Suggestion)
+    assert told.action == 2

@@ -1,9 +1,11 @@
 """The likely coding of a text: issues and action category, suggested with what speaks for them in the record."""
 
 from .coder import Coder
+from .likely import NotYet, likely_coding, something_coded
 from .stored import model_folder, model_version, the_coder
 from .suggestion import ActionEvidence, IssueEvidence, Suggestion
 
 __all__ = [
-    "ActionEvidence", "Coder", "IssueEvidence", "Suggestion", "model_folder", "model_version", "the_coder",
+    "ActionEvidence", "Coder", "IssueEvidence", "NotYet", "Suggestion", "likely_coding", "model_folder",
+    "model_version", "something_coded", "the_coder",
 ]  # fmt: skip

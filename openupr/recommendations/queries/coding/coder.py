@@ -38,6 +38,8 @@ _STEEPNESS = 4.0
 _ACTION_STEEPNESS = 1.5
 _SHOWN_FROM = 0.2
 _TELLING_ROWS = 5
+_MOST_READ = 5000
+"""Characters of a text that are read: words are paired, so that time grows with the square of the length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Coder:
         """A suggestion for each text."""
         if not texts:
             return []
-        words = [cut(text) for text in texts]
+        words = [cut(text[:_MOST_READ]) for text in texts]
         rows = self.about.rows(words)
         margins = rows.times(self.about.weights)
         actions = self.asked.margins(words)
@@ -128,7 +130,7 @@ class Coder:
 
     def action_by_counts(self, text: str) -> int:
         """The category by counts of beginnings and the coding rules alone."""
-        return self.asked.begun.tell(beginnings(cut(text).surfaces)).label
+        return self.asked.begun.tell(beginnings(cut(text[:_MOST_READ]).surfaces)).label
 
     def _suggestion(
         self, text: str, words: Cut, columns: NDArray[np.int32], margins: Floats, actions: Floats
