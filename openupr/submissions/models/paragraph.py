@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition, FollowUp, Group, Proposal
+from openupr.coalitions.models import Coalition, Evidence, FollowUp, Group, Proposal
 
 from .submission import Circulation, Section
 
@@ -77,7 +77,24 @@ class ParagraphVersion(models.Model):
         return f"{self.anchor}, version {self.version}"
 
 
-class Remark(models.Model):
+class OnParagraph(models.Model):
+    """What hangs on a paragraph belongs to its section's group and coalition."""
+
+    paragraph: models.ForeignKey[Paragraph, Paragraph]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.paragraph.coalition
+
+    @property
+    def group(self) -> Group | None:
+        return self.paragraph.group
+
+
+class Remark(OnParagraph):
     """A comment on a paragraph. `from_name`: as a returned Word file named its author; shown to members only."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="remarks")
@@ -96,16 +113,8 @@ class Remark(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
-    @property
-    def coalition(self) -> Coalition:
-        return self.paragraph.coalition
 
-    @property
-    def group(self) -> Group | None:
-        return self.paragraph.group
-
-
-class Suggestion(models.Model):
+class Suggestion(OnParagraph):
     """A proposed replacement of a paragraph's text; `after` where it is a new paragraph that follows it."""
 
     class State(models.TextChoices):
@@ -131,24 +140,11 @@ class Suggestion(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
-    @property
-    def coalition(self) -> Coalition:
-        return self.paragraph.coalition
 
-    @property
-    def group(self) -> Group | None:
-        return self.paragraph.group
-
-
-class Claim(models.Model):
+class Claim(OnParagraph):
     """A source for what a paragraph says; it becomes an end note."""
 
-    class Kind(models.TextChoices):
-        FIRST_HAND = "first-hand", _("first-hand")
-        OFFICIAL = "official", _("official")
-        UN = "un", _("United Nations")
-        PRESS = "press", _("press")
-        ACADEMIC = "academic", _("academic")
+    Kind = Evidence.Kind
 
     class Case(models.TextChoices):
         NONE = "", _("no individual case")
@@ -168,14 +164,6 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.source[:80]
-
-    @property
-    def coalition(self) -> Coalition:
-        return self.paragraph.coalition
-
-    @property
-    def group(self) -> Group | None:
-        return self.paragraph.group
 
 
 class Stance(models.Model):
