@@ -127,7 +127,8 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
     assert [each.name for each in Organisation.objects.all()] == ["Land and Life"]
     # The table that the older version did not have is here, and so are its migrations.
     assert rows(list(written(now=NOW)))["accounts.BackupMade"] == []
-    assert json.loads(list(written(now=NOW))[0])["migrations"] == json.loads(lines[0])["migrations"]
+    head = list(written(now=NOW))[:1]
+    assert json.loads(head[0])["migrations"] == json.loads(lines[0])["migrations"]
 
 
 def as_before_backups(lines: list[bytes]) -> list[bytes]:
