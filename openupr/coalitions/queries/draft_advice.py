@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from openupr.recommendations.queries.coding import Suggestion, the_coder
+from openupr.recommendations.queries.coding import NotYet, Suggestion, likely_coding
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.similar import Alike, NothingToCompare, Similar, similar
@@ -48,19 +48,18 @@ class DraftAdvice:
     text: str
     smart: Advice
     targets: list[TargetSuggestion] = field(default_factory=list)
-    coding: Suggestion | None = None
+    coding: Suggestion | NotYet = NotYet.NO_RECORD
     earlier: Earlier | None = None
     same_elsewhere: list[SameElsewhere] = field(default_factory=list)
 
 
 def advise_draft(text: str, *, group: Group, proposal: Proposal | None = None, today: date) -> DraftAdvice:
     """Everything about a draft of a group; `proposal` is the one it belongs to, when it was saved before."""
-    coder = the_coder()
     return DraftAdvice(
         text=text,
         smart=advise(text),
         targets=suggested_targets(text),
-        coding=coder.suggest([text])[0] if coder and text.strip() else None,
+        coding=likely_coding(text),
         earlier=_earlier(text, iso3=group.coalition.review.iso3, today=today),
         same_elsewhere=_same_elsewhere(text, group=group, proposal=proposal),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openupr.recommendations.queries.coding import Suggestion
+from openupr.recommendations.queries.coding import NotYet, Suggestion
 from openupr.text.smart import Advice
 from openupr.upr.actions import ACTIONS
 from openupr.upr.issues import issue
@@ -35,6 +35,7 @@ def shown_advice(advice: DraftAdvice) -> dict[str, Any]:
         "smart_note": advice.smart.say_note(_),
         "action": action(advice),
         "likely_issues": likely_issues(advice.coding),
+        "coding_note": advice.coding.sentence if advice.coding is NotYet.NOT_LEARNED else "",
         "targets": [(each.code, _WORDINGS[each.code], each.words) for each in advice.targets],
         "earlier": _earlier(advice.earlier) if advice.earlier else None,
         "same_elsewhere": advice.same_elsewhere,
@@ -57,7 +58,8 @@ def hints(smart: Advice) -> list[dict[str, Any]]:
 
 def action(advice: DraftAdvice) -> str:
     """The likely action category in a sentence: learned from the loaded record where that was done, else by verbs."""
-    learned, coded = advice.coding, advice.smart.coding
+    learned = advice.coding if isinstance(advice.coding, Suggestion) else None
+    coded = advice.smart.coding
     if not (learned or coded):
         return ""
     number = learned.action if learned else coded.category if coded else 0
@@ -73,9 +75,9 @@ def action(advice: DraftAdvice) -> str:
     return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
 
 
-def likely_issues(coding: Suggestion | None) -> list[tuple[str, str]]:
+def likely_issues(coding: Suggestion | NotYet) -> list[tuple[str, str]]:
     """(key, label) of the issues that the record's coders would likely have given."""
-    return [(key, issue(key).label) for key in coding.issues] if coding else []
+    return [(key, issue(key).label) for key in coding.issues] if isinstance(coding, Suggestion) else []
 
 
 def _earlier(earlier: Earlier) -> dict[str, Any]:
