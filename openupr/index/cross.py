@@ -53,7 +53,7 @@ def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequen
     for column in reversed(columns[1:]):
         cells, code = np.divmod(cells, len(column.values) + 1)
         codes.insert(0, code)
-    values = tuple((None, *column.values) for column in columns)
+    values = tuple(column.by_code for column in columns)
     return CrossTable(tuple(by), len(profiles), values, (cells, *codes), counts)
 
 

@@ -22,14 +22,15 @@ Profiles = NDArray[np.uint16] | NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class StoredColumn:
-    """A column: slot `base + 1 + i` stands for `values[i]`, slot `base` for no value. The profiles of its group are
-    numbered from `first`; `sets` and what follows is described in `profiles`.
+    """A column: slot `base + 1 + i` stands for `values[i]`, slot `base` for no value; `by_code` holds None and then the
+    values. The profiles of its group are numbered from `first`; `sets` and what follows is described in `profiles`.
     """
 
     name: str
     multi: bool
     sort: bool
     values: tuple[Value, ...]
+    by_code: tuple[Value | None, ...]
     group: int
     first: int
     base: int
@@ -110,6 +111,7 @@ def _column(arrays: dict[str, Any], described: dict[str, Any]) -> StoredColumn:
     name = described["name"]
     return StoredColumn(
         **(described | {"values": values}),
+        by_code=(None, *values),
         slot_of=slot_of,
         sets=arrays[f"column {name}: sets"],
         set_codes=arrays[f"column {name}: codes"],
