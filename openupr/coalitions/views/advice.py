@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.coding import NotYet, Suggestion
+from openupr.recommendations.tasks import begin_learning_coding
 from openupr.text.smart import Advice
 from openupr.upr.actions import ACTIONS
 from openupr.upr.issues import issue
@@ -28,6 +29,9 @@ class Repeated:
 
 def shown_advice(advice: DraftAdvice) -> dict[str, Any]:
     """What the template needs, by name; empty parts are not drawn."""
+    if advice.coding is NotYet.NOT_LEARNED:
+        # Whoever drafts wants it; until somebody does, a laptop is spared the work.
+        begin_learning_coding()
     return {
         "advice": advice,
         "written": bool(advice.text.strip()),
