@@ -10,3 +10,16 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.add(_("Check a submission"), "submissions:conform", order=70)
+        _tie_in()
+
+
+def _tie_in() -> None:
+    """Where other slices leave a place for this one."""
+    # Models exist only once all slices are loaded.
+    from openupr.accounts.services.forgetting import on_forgetting
+    from openupr.coalitions.queries.tabs import offer_tab
+
+    from .services.forgetting import forget_in_submissions
+
+    on_forgetting(forget_in_submissions)
+    offer_tab(_("Submissions"), "submissions:submissions", after="coalitions:decisions")

@@ -18,34 +18,107 @@ SEE_SUBMISSION = Action(
     _("Read a submission with its history, remarks, budget and who does what"),
     SEE,
     changes=False,
+    routes=(
+        "submissions:submissions",
+        "submissions:submission",
+        "submissions:check",
+        "submissions:section",
+        "submissions:section-history",
+        "submissions:preview",
+        "submissions:tasks",
+        "submissions:rounds",
+        "submissions:validation",
+        "submissions:validation-section",
+        "submissions:signing",
+        "submissions:editions",
+        "submissions:edition",
+    ),
 )
 BEGIN = Action(
-    "submissions.begin", _("Begin a submission from what was decided, and change what its cover says"), COORDINATE
+    "submissions.begin",
+    _("Begin a submission from what was decided, and change what its cover says"),
+    COORDINATE,
+    routes=("submissions:begin", "submissions:cover"),
 )
-ARRANGE = Action("submissions.arrange", _("Add, rename, move and take out sections; divide the words"), COORDINATE)
-GIVE_TASKS = Action("submissions.give-tasks", _("Say which organisation does what in a section, by when"), LEAD_GROUP)
-WRITE = Action("submissions.write", _("Write in a section"), WORK_IN_GROUP)
-REMARK_ON = Action("submissions.remark", _("Comment on a paragraph, and suggest another wording"), REMARK)
-SETTLE = Action("submissions.settle", _("Accept or reject suggestions, answer comments"), WORK_IN_GROUP)
-CIRCULATE = Action("submissions.circulate", _("Circulate a draft, and take back what came from outside"), COORDINATE)
-HAVE_READ = Action("submissions.have-read", _("Say that one has read a draft"), SEE)
+ARRANGE = Action(
+    "submissions.arrange",
+    _("Add, rename, move and take out sections; divide the words"),
+    COORDINATE,
+    routes=("submissions:arrange", "submissions:section-add", "submissions:divide", "submissions:section-change"),
+)
+GIVE_TASKS = Action(
+    "submissions.give-tasks",
+    _("Say which organisation does what in a section, by when"),
+    LEAD_GROUP,
+    routes=("submissions:task-give", "submissions:task"),
+)
+WRITE = Action(
+    "submissions.write",
+    _("Write in a section"),
+    WORK_IN_GROUP,
+    routes=(
+        "submissions:paragraph-add",
+        "submissions:paragraph",
+        "submissions:restore",
+        "submissions:claim-add",
+        "submissions:claim-remove",
+    ),
+)
+REMARK_ON = Action(
+    "submissions.remark",
+    _("Comment on a paragraph, and suggest another wording"),
+    REMARK,
+    routes=("submissions:remark", "submissions:suggest"),
+)
+SETTLE = Action(
+    "submissions.settle",
+    _("Accept or reject suggestions, answer comments"),
+    WORK_IN_GROUP,
+    routes=("submissions:remark-answer", "submissions:suggestion"),
+)
+CIRCULATE = Action(
+    "submissions.circulate",
+    _("Circulate a draft, and take back what came from outside"),
+    COORDINATE,
+    routes=("submissions:circulate",),
+)
+HAVE_READ = Action(
+    "submissions.have-read",
+    _("Say that one has read a draft"),
+    SEE,
+    routes=("submissions:have-read",),
+)
 VALIDATE = Action(
     "submissions.validate",
     _("Record what each organisation says to a section at the validation meeting"),
     frozenset({Role.COORDINATOR, Role.FACILITATOR}),
+    routes=("submissions:stance", "submissions:stance-settle"),
 )
 OPEN_SIGNING = Action(
-    "submissions.open-signing", _("Ask the organisations to sign on, to the text as it stands"), COORDINATE
+    "submissions.open-signing",
+    _("Ask the organisations to sign on, to the text as it stands"),
+    COORDINATE,
+    routes=("submissions:signing-open",),
 )
 SIGN = Action(
     "submissions.sign",
     _("Say for one's organisation whether it signs and is named"),
     frozenset({Role.REPRESENTATIVE}),
     note=_("An organisation speaks through its representative."),
+    routes=("submissions:sign",),
 )
-LODGE = Action("submissions.lodge", _("Record that the submission was lodged, with its receipt"), COORDINATE)
+LODGE = Action(
+    "submissions.lodge",
+    _("Record that the submission was lodged, with its receipt"),
+    COORDINATE,
+    routes=("submissions:lodge",),
+)
 TAKE_FILE = Action(
-    "submissions.take-file", _("Take a submission away as Word, PDF, HTML or Markdown"), SEE, changes=False
+    "submissions.take-file",
+    _("Take a submission away as Word, PDF, HTML or Markdown"),
+    SEE,
+    changes=False,
+    routes=("submissions:file",),
 )
 
 ACTIONS = (

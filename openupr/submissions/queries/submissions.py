@@ -27,6 +27,11 @@ class Budgeted:
     section: Section
     balance: Balance
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written in it yet."""
+        return not self.section.paragraphs.all()
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -47,6 +52,19 @@ class Budget:
         """How many words are left."""
         return max(0, self.limit - self.used)
 
+    @property
+    def empty(self) -> int:
+        """How many sections that count are still empty."""
+        return sum(each.is_empty and each.balance.budget is not None for each in self.sections)
+
+    @property
+    def projected(self) -> int:
+        """The total once the empty sections are as long as planned."""
+        counted = [each for each in self.sections if each.balance.budget is not None]
+        return sum(
+            max(each.balance.used, each.balance.budget or 0) if each.is_empty else each.balance.used for each in counted
+        )
+
 
 def limit_kind(submission: Submission) -> Kind:
     """Which limit holds: several organisations write a joint one."""
@@ -55,9 +73,20 @@ def limit_kind(submission: Submission) -> Kind:
 
 def budget_of(submission: Submission) -> Budget:
     """Words and budgets of all sections, in three queries."""
+    return _budget(submission, list(submission.sections.select_related("group").prefetch_related("paragraphs")))
+
+
+def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
+    """All submissions of a coalition with their words, in four queries."""
+    found = submissions_of(coalition).prefetch_related("sections__group", "sections__paragraphs")
+    return [(each, _budget(each, list(each.sections.all()))) for each in found]
+
+
+def _budget(submission: Submission, sections: list[Section]) -> Budget:
     rules = rule_set(submission.rules)
     limit = rules.limits[limit_kind(submission)]
-    sections = list(submission.sections.select_related("group").prefetch_related("paragraphs"))
+    for section in sections:
+        section.submission = submission
     used = {section.pk: section_words(section) for section in sections}
     counted = {section.pk for section in sections if section.kind != Section.Kind.ANNEX}
     shares = [Share(each.pk, each.weight, each.budget, each.pk in counted) for each in sections]

@@ -9,6 +9,7 @@ from openupr.upr.limits import rule_set
 
 from ..models import Section, Submission
 from ..permissions.drafting import ARRANGE, BEGIN
+from ..queries.submissions import section_words
 from ..rules.paragraphs import moved
 from ..rules.template import first_sections
 from .acting import act
@@ -115,3 +116,19 @@ def _reorder(sections: Sequence[Section]) -> None:
     for order, section in enumerate(sections, start=1):
         section.order = order
     Section.objects.bulk_update(sections, ["order"])
+
+
+@act(ARRANGE, about="submission")
+def divide_words(*, by: Person, submission: Submission, how: str) -> None:
+    """Give all sections new shares: "equal", "weighted" as the template has them, or "as-used", by the words they have.
+
+    What was set by hand is given up. Raises Locked.
+    """
+    check_open(submission)
+    sections = list(submission.sections.prefetch_related("paragraphs"))
+    weights = {first.kind: first.weight for first in first_sections([])}
+    for section in sections:
+        is_annex = section.kind == Section.Kind.ANNEX
+        shares = {"equal": 1, "weighted": weights.get(section.kind, 1), "as-used": min(section_words(section), 30_000)}
+        section.weight, section.budget = 0 if is_annex else shares[how], None
+    Section.objects.bulk_update(sections, ["weight", "budget"])

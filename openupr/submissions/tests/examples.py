@@ -16,6 +16,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.submissions.services.acting": "the frame of the services that carry an action",
     "openupr.submissions.services.refusals": "asked by every service that changes a submission; what refusals share",
     "openupr.submissions.services.flowing.flow_in": "part of begin_submission",
+    "openupr.submissions.services.forgetting": "called by accounts when authorship in a circle is forgotten",
     "openupr.submissions.services.writing.insert": "part of the services that add a paragraph",
     "openupr.submissions.services.writing.overwrite": "part of the services that change a paragraph",
     "openupr.submissions.services.writing.take_out": "part of the services that take a paragraph out",
@@ -68,7 +69,7 @@ def example() -> Example:
     made = drafted(known)
     return Example(
         players=tuple(_in_the_whole(each) for each in players(known)),
-        addresses=addresses(made),
+        addresses=addresses(known, made),
         calls=calls(known, made),
     )
 
@@ -80,9 +81,43 @@ def _in_the_whole(player: Player) -> Player:
     return replace(player, elsewhere={**player.elsewhere, **of_all})
 
 
-def addresses(made: Drafted) -> dict[str, Mapping[str, Any]]:
+def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
     """The parts of each address."""
-    return {}
+    said = remarks.remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=timezone.now())
+    suggested = remarks.suggest(by=known.rithy, paragraph=made.paragraph, text="Much of it.", now=timezone.now())
+    claim = remarks.add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un")
+    given = {"section": made.section, "organisation": known.forest}
+    stance = together.take_stance(by=known.sophea, says="object", **given)
+    task = together.give_task(by=known.sophea, work="write", due=None, **given)
+    saved = made.section.history.all()[0]
+    on, within = made.at, made.at_section
+    paragraph = {**within, "paragraph": made.paragraph.pk}
+    found: dict[str, Mapping[str, Any]] = {
+        "submissions": known.at_coalition,
+        "begin": known.at_coalition,
+        **dict.fromkeys(_OF_ONE, on),
+        "file": {**on, "kind": "md"},
+        "edition": {**on, "number": made.circulation.edition.number},
+        "have-read": {**on, "number": made.circulation.number},
+        **dict.fromkeys(_OF_SECTION, within),
+        "restore": {**within, "version": saved.pk},
+        **dict.fromkeys(("paragraph", "remark", "suggest", "claim-add"), paragraph),
+        "remark-answer": {**within, "remark": said.pk},
+        "suggestion": {**within, "suggestion": suggested.pk},
+        "claim-remove": {**within, "claim": claim.pk},
+        "task": {**within, "task": task.pk},
+        "stance-settle": {**within, "stance": stance.pk},
+    }
+    return {f"submissions:{page}": parts for page, parts in found.items()}
+
+
+_OF_ONE = (
+    "submission", "cover", "check", "arrange", "section-add", "divide", "tasks", "task-give", "rounds", "circulate",
+    "validation", "signing", "signing-open", "sign", "lodge", "editions",
+)  # fmt: skip
+_OF_SECTION = (
+    "section", "section-history", "section-change", "preview", "paragraph-add", "validation-section", "stance",
+)  # fmt: skip
 
 
 def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, Any]]:
@@ -98,6 +133,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         beginning.change_cover: on,
         beginning.add_section: on,
         beginning.change_section: in_section,
+        beginning.divide_words: on,
         beginning.move_section: in_section,
         beginning.remove_section: in_section,
         flowing.take_over: to,

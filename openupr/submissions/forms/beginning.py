@@ -1,0 +1,126 @@
+"""Beginning a submission, what its cover says, its sections."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Coalition, Decision, Group
+from openupr.upr.languages import language
+from openupr.upr.limits import rule_set
+
+from ..models import Section, Submission
+
+
+class BeginForm(forms.Form):
+    """Which kind, of which groups or which organisation, from which decision."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Submission.Kind, widget=forms.RadioSelect(attrs={"class": "one-of"})
+    )
+    title = forms.CharField(label=_("Title"), max_length=200)
+    groups = forms.ModelMultipleChoiceField(
+        label=_("Groups whose parts it has"),
+        queryset=Group.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
+        help_text=_("What they have adopted, followed up and outlined flows into their sections."),
+    )
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("none: it is a joint one"),
+        help_text=_("Only for the submission of one organisation."),
+    )
+    decision = forms.ModelChoiceField(
+        label=_("It follows from the decision"),
+        queryset=Decision.objects.none(),
+        required=False,
+        empty_label=_("none that was recorded"),
+    )
+    language = forms.ChoiceField(label=_("Language"))
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = Organisation.objects.filter(memberships__coalition=coalition).distinct()
+        closed = coalition.decisions.exclude(closed_at=None).filter(superseded_by=None)
+        self.fields["groups"].queryset = coalition.groups.all()  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
+        self.fields["decision"].queryset = closed  # type: ignore[attr-defined]
+        codes = rule_set().languages
+        self.fields["language"].choices = [(code, language(code).name) for code in codes]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        groups, kind = list(given.get("groups") or []), given.get("kind")
+        if kind == Submission.Kind.BY_GROUP and len(groups) != 1:
+            self.add_error("groups", _t("The submission of one group is that of exactly one: tick it."))
+        if kind == Submission.Kind.JOINT and not groups:
+            self.add_error("groups", _t("Tick the groups whose parts it has."))
+        if kind == Submission.Kind.OWN and not given.get("organisation"):
+            self.add_error("organisation", _t("Choose the organisation whose submission it is."))
+        return given
+
+
+class CoverForm(forms.Form):
+    """What the cover says besides the organisations."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    key_words = forms.CharField(
+        label=_("Key words"), max_length=300, required=False, help_text=_("Divided by commas; OHCHR sorts by them.")
+    )
+    contact = forms.CharField(
+        label=_("Contact"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Printed on the cover of a public document. An office, not a person, where that is safer."),
+    )
+    asks_again_from = forms.IntegerField(
+        label=_("Ask organisations to sign again once this share of the words has changed, in per cent"),
+        min_value=0,
+        max_value=100,
+    )
+
+
+class SectionForm(forms.Form):
+    """A section's heading, whose part it is, its share of the words."""
+
+    heading = forms.CharField(label=_("Heading"), max_length=200)
+    kind = forms.ChoiceField(label=_("What it is"), choices=Section.Kind)
+    group = forms.ModelChoiceField(
+        label=_("Whose part it is"),
+        queryset=Group.objects.none(),
+        required=False,
+        empty_label=_("everybody's"),
+    )
+    weight = forms.IntegerField(label=_("Weight"), min_value=0, max_value=100, initial=1)
+    budget = forms.IntegerField(
+        label=_("Words, set by hand"),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+        help_text=_("Empty: it shares what is left by its weight."),
+    )
+
+    def __init__(self, *args: Any, coalition: Coalition, is_new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = coalition.groups.all()  # type: ignore[attr-defined]
+        for name in ("weight", "budget") if is_new else ("kind",):
+            del self.fields[name]
+
+
+class DivideForm(forms.Form):
+    """How the words are divided over all sections at once."""
+
+    how = forms.ChoiceField(
+        label=_("Divide the words"),
+        choices=[
+            ("equal", _("equally")),
+            ("weighted", _("by the template's weights")),
+            ("as-used", _("as they stand")),
+        ],
+    )

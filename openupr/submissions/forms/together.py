@@ -1,0 +1,89 @@
+"""Tasks, rounds, the validation meeting, signing on, lodging."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Coalition
+
+from ..models import Edition, Section, SectionTask, SignOn, Stance, Submission
+
+
+def _day(label: Any, *, required: bool = False) -> forms.DateField:
+    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+def _of_coalition(coalition: Coalition) -> Any:
+    return Organisation.objects.filter(memberships__coalition=coalition).distinct()
+
+
+class TaskForm(forms.Form):
+    """Which organisation does what in which section, by when."""
+
+    section = forms.ModelChoiceField(label=_("Section"), queryset=Section.objects.none(), empty_label=None)
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    work = forms.ChoiceField(label=_("Work"), choices=SectionTask.Work)
+    due = _day(_("By"))
+
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = submission.sections.all()  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = _of_coalition(submission.coalition)  # type: ignore[attr-defined]
+
+
+class CirculateForm(forms.Form):
+    """Until when comments are taken."""
+
+    comments_until = _day(_("Comments until"), required=True)
+
+
+class StanceForm(forms.Form):
+    """What an organisation says to a section."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    says = forms.ChoiceField(label=_("It"), choices=Stance.Says, widget=forms.RadioSelect(attrs={"class": "one-of"}))
+    words = forms.CharField(
+        label=_("In its words"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = _of_coalition(coalition)  # type: ignore[attr-defined]
+
+
+class SignForm(forms.Form):
+    """What an organisation says of one edition. `edition` is the one that was read."""
+
+    organisation = forms.ModelChoiceField(label=_("For"), queryset=Organisation.objects.none(), empty_label=None)
+    edition = forms.ModelChoiceField(queryset=Edition.objects.none(), widget=forms.HiddenInput)
+    choice = forms.ChoiceField(
+        label=_("Our organisation"), choices=SignOn.Choice, widget=forms.RadioSelect(attrs={"class": "one-of"})
+    )
+
+    def __init__(
+        self, *args: Any, submission: Submission, organisations: Sequence[Organisation], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        ours = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
+        self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
+        self.fields["edition"].queryset = submission.editions.all()  # type: ignore[attr-defined]
+
+
+class LodgeForm(forms.Form):
+    """The day it was uploaded, and what the receipt says."""
+
+    lodged_on = _day(_("Uploaded on"), required=True)
+    receipt = forms.CharField(
+        label=_("Receipt"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Its number, or how you know that it was received."),
+    )

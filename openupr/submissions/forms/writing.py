@@ -1,0 +1,88 @@
+"""Writing, commenting, suggesting, naming a source."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Claim
+from ..rules.paragraphs import LONGEST
+
+_ROOM = LONGEST * 2
+"""The service refuses what is too long, in words; the field only keeps out what nobody typed."""
+
+
+_LONG = 5
+
+
+def _text(label: object, rows: int, *, required: bool = False, most: int = _ROOM) -> forms.CharField:
+    # In these fields what is pasted becomes markup.
+    area = forms.Textarea(attrs={"rows": rows, "data-markup": True} if rows >= _LONG else {"rows": rows})
+    return forms.CharField(label=label, required=required, max_length=most, widget=area)  # type: ignore[arg-type]
+
+
+class ParagraphForm(forms.Form):
+    """A paragraph's text, and the version that was open."""
+
+    text = _text(_("Text"), 6)
+    version = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
+
+
+class NewParagraphForm(forms.Form):
+    """A further paragraph, after one (its key) or at the end."""
+
+    text = _text(_("A new paragraph"), 5)
+    after = forms.IntegerField(min_value=0, max_value=2**40, required=False, widget=forms.HiddenInput)
+
+
+class RemarkForm(forms.Form):
+    """A comment."""
+
+    text = _text(_("Comment"), 3)
+
+
+class AnswerForm(forms.Form):
+    """What became of a comment."""
+
+    answer = _text(_("What became of it"), 2)
+
+
+class SuggestForm(forms.Form):
+    """Another wording, or that the paragraph goes."""
+
+    text = _text(_("Suggested text"), 5)
+    removes = forms.BooleanField(label=_("The paragraph should go"), required=False)
+
+
+class SettleForm(forms.Form):
+    """A suggestion taken over, joined with what stands, or turned down with a reason."""
+
+    text = _text(_("Text as it is taken over"), 5)
+    version = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
+    reason = _text(_("Reason"), 2)
+
+
+class ClaimForm(forms.Form):
+    """From where a paragraph knows what it says."""
+
+    source = forms.CharField(
+        label=_("Source, as the end note says it"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Claim.Kind)
+    day = forms.DateField(label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    reliability = forms.ChoiceField(
+        label=_("Reliability"),
+        required=False,
+        choices=[
+            ("", _("not assessed")),
+            ("confirmed", _("confirmed")),
+            ("likely", _("likely")),
+            ("unsure", _("unsure")),
+        ],
+    )
+    case = forms.ChoiceField(
+        label=_("Does it tell of one person's case?"),
+        required=False,
+        choices=Claim.Case,
+        help_text=_(
+            "The submission is public. Has the person consented, and do they understand that the State reads it?"
+        ),
+    )

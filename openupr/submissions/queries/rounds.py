@@ -1,0 +1,41 @@
+"""Rounds of a draft: who has read it, what became of each comment."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from openupr.accounts.models import Person
+
+from ..models import Circulation, Paragraph, Remark, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A circulated draft. `unread`: who takes part and has not said that they read it."""
+
+    circulation: Circulation
+    readers: list[Person]
+    unread: list[Person]
+    remarks: list[Remark]
+
+    @property
+    def dealt_with(self) -> int:
+        return sum(each.resolved for each in self.remarks)
+
+
+def rounds_of(submission: Submission) -> list[Round]:
+    """All rounds, the last first, with the comments made in each. A constant number of queries."""
+    remarks = Remark.objects.select_related("author").prefetch_related(
+        Prefetch("paragraph", Paragraph.all_ever.select_related("section"))
+    )
+    found = submission.circulations.select_related("edition").prefetch_related("read_by", Prefetch("remarks", remarks))
+    parts = submission.coalition.participations.select_related("person").order_by("person__called", "pk")
+    people = [each.person for each in parts]
+    return [_round(each, people) for each in reversed(found)]
+
+
+def _round(circulation: Circulation, people: list[Person]) -> Round:
+    readers = list(circulation.read_by.all())
+    read = {each.pk for each in readers}
+    unread = [each for each in people if each.pk not in read]
+    return Round(circulation, readers, unread, list(circulation.remarks.all()))

@@ -1,0 +1,123 @@
+"""A section as its writers see it: each paragraph with all that was said, suggested and claimed on it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Prefetch
+
+from openupr.accounts.models import Person
+from openupr.files.word import count_words
+
+from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion
+from ..rules.changes import Change, changes
+from ..rules.markup import plain_words
+from .sources import offered, with_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A suggestion beside the paragraph as it stands; `outdated`: that has changed since it was made."""
+
+    suggestion: Suggestion
+    outdated: bool
+
+    @property
+    def changes(self) -> list[Change]:
+        """What it would change, against the text that it was made on."""
+        return changes(self.suggestion.base, self.suggestion.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A paragraph, who saved it last, what is open on it; `offered`: what the roadmap says instead by now."""
+
+    paragraph: Paragraph
+    words: int
+    saved_by: Person | None
+    saved_at: datetime | None
+    remarks: list[Remark] = field(default_factory=list)
+    suggestions: list[Suggested] = field(default_factory=list)
+    settled: list[Suggestion] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    offered: str | None = None
+
+    @property
+    def open_remarks(self) -> int:
+        """Comments that nobody has dealt with."""
+        return sum(not each.resolved for each in self.remarks)
+
+    @property
+    def offered_changes(self) -> list[Change]:
+        """What taking over the roadmap's text would change."""
+        return changes(self.paragraph.text, self.offered or "")
+
+
+def written(section: Section, *, only: int | None = None) -> list[Written]:
+    """The paragraphs of a section, in a constant number of queries; `only`: the one of this key."""
+    paragraphs = section.paragraphs.filter(pk=only) if only is not None else section.paragraphs.all()
+    found = list(
+        with_sources(paragraphs).prefetch_related(
+            "claims",
+            Prefetch("remarks", Remark.objects.select_related("author", "circulation")),
+            Prefetch("suggestions", Suggestion.objects.select_related("author", "settled_by")),
+        )
+    )
+    saved = _last_saved(section)
+    for paragraph in found:
+        paragraph.section = section
+    return [_written(each, saved.get(each.anchor)) for each in found]
+
+
+def _last_saved(section: Section) -> dict[str, ParagraphVersion]:
+    versions = ParagraphVersion.objects.filter(section=section).select_related("saved_by").defer("text")
+    # The newest come first: what is set last is the oldest.
+    return {each.anchor: each for each in reversed(versions)}
+
+
+def _written(paragraph: Paragraph, last: ParagraphVersion | None) -> Written:
+    suggestions = list(paragraph.suggestions.all())
+    is_open = Suggestion.State.OPEN
+    return Written(
+        paragraph=paragraph,
+        words=count_words(plain_words(paragraph.text)),
+        saved_by=last.saved_by if last else None,
+        saved_at=last.saved_at if last else None,
+        remarks=list(paragraph.remarks.all()),
+        suggestions=[Suggested(each, _outdated(each, paragraph)) for each in suggestions if each.state == is_open],
+        settled=[each for each in suggestions if each.state != is_open],
+        claims=list(paragraph.claims.all()),
+        offered=offered(paragraph),
+    )
+
+
+def _outdated(suggestion: Suggestion, paragraph: Paragraph) -> bool:
+    return not suggestion.is_new and suggestion.base != paragraph.text
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """One save, and what it changed against the one before it."""
+
+    version: ParagraphVersion
+    changes: list[Change]
+    is_last: bool
+
+
+def history(section: Section) -> list[Saved]:
+    """Every save of a section, the newest first. One query."""
+    versions = list(ParagraphVersion.objects.filter(section=section).select_related("saved_by"))
+    before: dict[str, str] = {}
+    found: list[Saved] = []
+    last = {each.anchor: each.pk for each in reversed(versions)}
+    for each in reversed(versions):
+        found.append(Saved(each, changes(before.get(each.anchor, ""), each.text), last[each.anchor] == each.pk))
+        before[each.anchor] = each.text
+    return found[::-1]
+
+
+def neighbours(section: Section) -> tuple[Section | None, Section | None]:
+    """The sections before and after one. One query."""
+    all_of_it = list(section.submission.sections.all())
+    at = next(number for number, each in enumerate(all_of_it) if each.pk == section.pk)
+    before = all_of_it[at - 1] if at else None
+    return before, all_of_it[at + 1] if at + 1 < len(all_of_it) else None

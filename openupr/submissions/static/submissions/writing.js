@@ -1,0 +1,276 @@
+// Comfort for writing a section; without it every form is sent as forms are. What it adds: a save whose connection
+// drops keeps the text in the page and says so; unsent text may be kept on the device, if asked for; pasting keeps
+// bold, italic, lists, links and tables.
+(function () {
+  "use strict";
+  const OPTED_IN = "openupr.keep";
+  const PREFIX = "openupr.unsent.";
+  const told = document.getElementById("not-sent");
+  const opt = document.getElementById("keep-on-device");
+  const byId = (id) => document.getElementById(id);
+
+  // Storage may be shut off; then nothing is kept, and nothing breaks.
+  function stored(work) {
+    try { return work(window.localStorage); } catch { return null; }
+  }
+  const isKept = () => stored((device) => device.getItem(OPTED_IN)) === "yes";
+  const keyOf = (form) => PREFIX + location.pathname + "#" + form.dataset.unsent;
+  const textOf = (form) => form.querySelector("textarea[name=text]");
+  function wipe() {
+    stored(function (device) {
+      for (const key of Object.keys(device)) if (key.startsWith("openupr.")) device.removeItem(key);
+    });
+  }
+  function keep(form) {
+    const area = textOf(form);
+    stored(function (device) {
+      if (isKept() && area.value !== area.defaultValue) device.setItem(keyOf(form), area.value);
+      else device.removeItem(keyOf(form));
+    });
+  }
+
+  function notice(form, text, ...buttons) {
+    let place = form.querySelector(".unsent");
+    if (!place) {
+      place = document.createElement("div");
+      place.setAttribute("role", "alert");
+      form.prepend(place);
+    }
+    place.className = "notice error unsent";
+    place.replaceChildren(document.createTextNode(text + " "), ...buttons);
+  }
+  function again(form, button) {
+    const retry = document.createElement("button");
+    retry.className = "button slim";
+    retry.textContent = told.dataset.again;
+    retry.addEventListener("click", function (event) {
+      event.preventDefault();
+      send(form, button, true);
+    });
+    return retry;
+  }
+
+  const isTheSame = (address, other) => new URL(address, location.href).pathname === new URL(other, location.href).pathname;
+  const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+
+  // A form that stood open while one signed in anew has an old token: the page itself has the new one.
+  async function renewToken(form) {
+    const answer = await fetch(location.pathname, { credentials: "same-origin", headers: { Accept: "text/html" } });
+    const fresh = parsed(await answer.text()).querySelector("#part input[name=csrfmiddlewaretoken]");
+    if (answer.ok && fresh) form.querySelector("input[name=csrfmiddlewaretoken]").value = fresh.value;
+  }
+
+  async function send(form, button, isAgain) {
+    if (form.dataset.sending) return;
+    form.dataset.sending = "yes";
+    try {
+      if (isAgain) await renewToken(form);
+      const body = new FormData(form);
+      if (button && button.name) body.append(button.name, button.value);
+      const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+      const page = parsed(await answer.text());
+      if (answer.status === 409) return showConflict(form, page);
+      if (answer.status !== 422 && !(answer.ok && answer.redirected && isTheSame(answer.url, location.href))) {
+        const isOut = answer.redirected || answer.status === 403 || answer.status === 404;
+        return notice(form, isOut ? told.dataset.signedOut : told.dataset.dropped, again(form, button));
+      }
+      if (answer.status === 422 && !page.getElementById("part")) return notice(form, told.dataset.dropped, again(form, button));
+      if (answer.ok) stored((device) => device.removeItem(keyOf(form)));
+      show(form, page, answer.ok);
+    } catch {
+      keep(form);
+      notice(form, told.dataset.dropped, again(form, button));
+    } finally {
+      delete form.dataset.sending;
+    }
+  }
+
+  // Only what was saved is drawn anew: texts that others boxes hold unsent stay as they are.
+  function show(form, page, isSaved) {
+    const words = page.getElementById("words-here");
+    if (words) byId("words-here").replaceWith(words);
+    const item = form.closest(".paragraph");
+    const list = page.querySelector(".paragraphs");
+    if (!list) { textOf(form).defaultValue = textOf(form).value; return location.reload(); }
+    const mine = byIdIn(page, item && item.id);
+    if (item && mine) {
+      item.replaceWith(mine);
+      settle(mine, isSaved);
+    } else if (item) {
+      item.remove();
+    }
+    reorder(list);
+    if (!item) {
+      const fresh = page.getElementById("new");
+      if (fresh) byId("new").replaceWith(fresh);
+      settle(byId("new"), isSaved);
+    }
+  }
+  const byIdIn = (page, id) => (id ? page.getElementById(id) : null);
+  function reorder(list) {
+    let here = document.querySelector(".paragraphs");
+    if (!here) return location.reload();
+    for (const item of Array.from(list.children)) {
+      here.append(byId(item.id) || document.adoptNode(item));
+    }
+    if (window.htmx) window.htmx.process(here);
+  }
+  function settle(element, isSaved) {
+    if (window.htmx) window.htmx.process(element);
+    if (isSaved) byId("announcer").textContent = told.dataset.saved;
+    else { const open = element.querySelector(".notice.error"); if (open) open.scrollIntoView({ block: "nearest" }); }
+  }
+  function showConflict(form, page) {
+    const both = page.getElementById("conflict");
+    const item = form.closest(".paragraph") || byId("new") || form;
+    const before = byId("conflict");
+    if (before) before.remove();
+    item.prepend(both);
+    form.hidden = true;
+    both.querySelector("textarea").focus();
+  }
+
+  document.addEventListener("submit", function (event) {
+    // Signing out takes along what was kept here; the server asks the browser for the same.
+    if (event.target.action.endsWith("/logout/")) return wipe();
+    if (!event.target.matches("form[data-unsent]") || !told) return;
+    event.preventDefault();
+    send(event.target, event.submitter, false);
+  });
+
+  document.addEventListener("input", function (event) {
+    const form = event.target.closest("form[data-unsent]");
+    if (form && event.target.name === "text") keep(form);
+  });
+
+  window.addEventListener("beforeunload", function (event) {
+    const open = Array.from(document.querySelectorAll("form[data-unsent]"), textOf);
+    if (open.some((area) => area && area.value !== area.defaultValue)) event.preventDefault();
+  });
+
+  if (opt) {
+    opt.form.hidden = false;
+    opt.checked = isKept();
+    opt.addEventListener("change", function () {
+      if (!opt.checked) return wipe();
+      stored((device) => device.setItem(OPTED_IN, "yes"));
+      document.querySelectorAll("form[data-unsent]").forEach(keep);
+    });
+    for (const form of document.querySelectorAll("form[data-unsent]")) {
+      const text = isKept() && stored((device) => device.getItem(keyOf(form)));
+      if (!text || text === textOf(form).value) continue;
+      textOf(form).value = text;
+      const around = form.closest("details");
+      if (around) around.open = true;
+      notice(form, told.dataset.kept);
+    }
+  }
+
+  // Pasting: text, bold, italic, lists, links and tables as markup; everything else of Word's is dropped.
+  const escaped = (text) => text.replace(/[\\*_[\]^|`]/g, "\\$&");
+  const BLOCKS = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "BLOCKQUOTE", "SECTION", "ARTICLE", "PRE"]);
+  const DROPPED = new Set(["STYLE", "SCRIPT", "META", "TITLE", "LINK", "XML", "IMG", "HEAD", "TEMPLATE", "O:P"]);
+
+  function inline(node) {
+    if (node.nodeType === Node.TEXT_NODE) return escaped(node.data.replace(/\s+/g, " "));
+    if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(node.tagName)) return "";
+    if (node.tagName === "BR") return " ";
+    // Word's own bullet or number: the list says it.
+    if (/mso-list:\s*ignore/i.test(node.getAttribute("style") || "")) return "";
+    const text = Array.from(node.childNodes, inline).join("");
+    const weight = node.style.fontWeight;
+    const isBold = /^(B|STRONG)$/.test(node.tagName) ? weight !== "normal" : weight === "bold" || Number(weight) >= 600;
+    const isItalic = /^(I|EM)$/.test(node.tagName) ? node.style.fontStyle !== "normal" : node.style.fontStyle === "italic";
+    const address = node.tagName === "A" ? node.getAttribute("href") || "" : "";
+    let said = text;
+    if (/^(https?:|mailto:)/i.test(address) && text.trim()) said = wrapped(said, "[", "](" + encodeURI(decodeURI(address)).replace(/[()]/g, escape) + ")");
+    if (isItalic) said = wrapped(said, "*", "*");
+    if (isBold) said = wrapped(said, "**", "**");
+    return said;
+  }
+  // Marks stand next to letters, blanks outside them.
+  function wrapped(text, before, after) {
+    const [, start, inside, end] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text);
+    return inside ? start + before + inside + after + end : text;
+  }
+  const trimmed = (text) => text.replace(/\s+/g, " ").trim();
+  function table(element) {
+    const rows = Array.from(element.rows, (row) => Array.from(row.cells, (cell) => trimmed(inline(cell))));
+    const columns = Math.max(0, ...rows.map((row) => row.length));
+    if (!columns) return "";
+    const line = (row) => "| " + Array.from({ length: columns }, (_, at) => row[at] || "").join(" | ") + " |";
+    return [line(rows[0]), line(Array(columns).fill("---")), ...rows.slice(1).map(line)].join("\n");
+  }
+  function items(element, depth) {
+    const isNumbered = element.tagName === "OL";
+    const found = [];
+    for (const item of element.children) {
+      if (/^(UL|OL)$/.test(item.tagName)) { found.push(...items(item, depth + 1)); continue; }
+      const within = Array.from(item.childNodes).filter((each) => /^(UL|OL)$/.test(each.nodeName));
+      const own = Array.from(item.childNodes).filter((each) => !within.includes(each));
+      found.push("   ".repeat(depth) + (isNumbered ? "1. " : "- ") + trimmed(own.map(inline).join("")));
+      for (const list of within) found.push(...items(list, depth + 1));
+    }
+    return found;
+  }
+  function blocks(parent) {
+    const found = [];
+    let run = "";
+    const flush = () => { if (trimmed(run)) found.push(trimmed(run)); run = ""; };
+    let isList = false;
+    for (const node of parent.childNodes) {
+      const name = node.nodeName;
+      const style = node.nodeType === Node.ELEMENT_NODE ? node.getAttribute("style") || "" : "";
+      if (name === "TABLE") { flush(); found.push(table(node)); isList = false; }
+      else if (name === "UL" || name === "OL") { flush(); found.push(items(node, 0).join("\n")); isList = false; }
+      else if (/mso-list:\s*l\d/i.test(style)) {
+        flush();
+        const mark = node.querySelector('[style*="mso-list"]');
+        const line = (/^\s*[\da-z]+[.)]/i.test(mark ? mark.textContent : "") ? "1. " : "- ") + trimmed(inline(node));
+        if (isList) found[found.length - 1] += "\n" + line; else found.push(line);
+        isList = true;
+      } else if (BLOCKS.has(name)) {
+        flush();
+        found.push(...blocks(node));
+        isList = isList && !trimmed(node.textContent);
+      } else if (node.nodeType === Node.ELEMENT_NODE && node.querySelector("p, div, table, ul, ol")) {
+        flush();
+        found.push(...blocks(node));
+      } else run += inline(node);
+    }
+    flush();
+    return found;
+  }
+  function asMarkup(html) {
+    return blocks(parsed(html).body).filter(Boolean).join("\n\n");
+  }
+  document.addEventListener("paste", function (event) {
+    if (!event.target.matches("textarea[data-markup]") || !event.clipboardData) return;
+    const html = event.clipboardData.getData("text/html");
+    const markup = html && asMarkup(html);
+    if (!markup) return;
+    event.preventDefault();
+    // The old command, unlike a change of the value, can be undone.
+    if (!document.execCommand("insertText", false, markup)) {
+      event.target.setRangeText(markup, event.target.selectionStart, event.target.selectionEnd, "end");
+      event.target.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+
+  // A found recommendation is cited where the cursor last stood.
+  let last = null;
+  document.addEventListener("focusin", function (event) {
+    if (event.target.matches("textarea[data-markup]")) last = event.target;
+  });
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-cite]");
+    if (!button) return;
+    const area = last && document.contains(last) ? last : document.querySelector("#new textarea");
+    if (!area) return;
+    const around = area.closest("details");
+    if (around) around.open = true;
+    area.focus();
+    area.setRangeText(" " + button.dataset.cite, area.selectionEnd, area.selectionEnd, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+})();

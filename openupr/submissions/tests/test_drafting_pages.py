@@ -1,0 +1,272 @@
+"""The pages of drafting, as people of a coalition use them."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.accounts.services.forgetting import forget_authorship
+from openupr.accounts.tests.examples import person
+from openupr.coalitions.models import Decision
+from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SignOn, Submission, Suggestion
+from openupr.submissions.services.together import lodge_submission
+from openupr.submissions.services.writing import add_paragraph
+
+from .conftest import SignIn
+from .examples import Drafted
+
+
+def at(draft: Drafted, page: str, **more: object) -> str:
+    in_section = page.startswith(
+        ("section", "paragraph", "remark", "suggest", "claim", "restore", "validation-", "stance")
+    )
+    parts = draft.at_section if in_section and page not in {"section-add"} else draft.at
+    return reverse(f"submissions:{page}", kwargs={**parts, **more})
+
+
+def on_paragraph(draft: Drafted, page: str = "paragraph") -> str:
+    return at(draft, page, paragraph=draft.paragraph.pk)
+
+
+def test_what_was_decided_is_filled_in_when_a_submission_is_begun(people: Cast, browser_of: SignIn) -> None:
+    today, now = timezone.localdate(), timezone.now()
+    given = {"question": "Which route?", "quorum": 1, "options": [("Each group", "by-group"), ("One", "joint")]}
+    asked: Decision = ask_organisations(
+        by=people.sophea, coalition=people.coalition, closes_on=None, supersedes=None, today=today, **given
+    )
+    give_voice(
+        by=people.nary, decision=asked, organisation=people.forest, option=asked.options.all()[0], dissent="", now=now
+    )
+    close_decision(by=people.sophea, decision=asked, outcome="Each group its own.", now=now)
+    sophea, parts = browser_of(people.sophea), people.at_coalition
+    listed = sophea.get(reverse("submissions:submissions", kwargs=parts)).content.decode()
+    assert f"?kind=by-group&amp;group={people.land.pk}" in listed
+    address = reverse("submissions:begin", kwargs=parts)
+    form = sophea.get(address, {"kind": "by-group", "group": people.land.pk}).context["form"]
+    assert (form.initial["kind"], form.initial["groups"], form.initial["decision"]) == (
+        "by-group",
+        [people.land],
+        asked,
+    )
+    sent = {"kind": "by-group", "title": "Land", "groups": [people.land.pk], "decision": asked.pk, "language": "en"}
+    sophea.post(address, sent)
+    assert [(each.group, each.decision) for each in Submission.objects.all()] == [(people.land, asked)]
+    refused = sophea.post(address, sent | {"groups": []})
+    assert refused.status_code == 422
+    assert Submission.objects.count() == 1
+
+
+def test_the_second_to_save_sees_both_texts_and_the_joined_one_is_saved(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    address = on_paragraph(draft)
+    dara, chan = browser_of(people.dara), browser_of(people.chan)
+    assert dara.post(address, {"text": "Dara's.", "version": 1}).status_code == 302
+    both = chan.post(address, {"text": "Chan's.", "version": 1})
+    assert both.status_code == 409
+    assert b"Dara&#x27;s." in both.content
+    assert b"Chan&#x27;s." in both.content
+    assert chan.post(address, {"text": "Both.", "version": 2}).status_code == 302
+    assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Both."
+
+
+def test_who_writes_what_another_took_out_loses_nothing(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    browser_of(people.dara).post(on_paragraph(draft), {"do": "remove"})
+    answer = browser_of(people.chan).post(on_paragraph(draft), {"text": "Long thought about.", "version": 1})
+    assert answer.status_code == 409
+    assert b"Long thought about." in answer.content
+    last = ParagraphVersion.objects.filter(anchor=draft.paragraph.anchor)[0]
+    browser_of(people.chan).post(at(draft, "restore", version=last.pk))
+    assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Land was taken."
+
+
+def test_a_paragraph_is_shown_as_it_will_be_read_and_markup_of_pages_is_text(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    chan = browser_of(people.chan)
+    text = "**Bold** and <script>alert(1)</script>^[A source]"
+    chan.post(on_paragraph(draft), {"text": text, "version": 1})
+    page = chan.get(at(draft, "section")).content.decode()
+    assert "<strong>Bold</strong>" in page
+    assert "<script>alert" not in page
+    assert "<li>A source</li>" in page
+
+
+def test_a_suggestion_is_shown_as_a_difference_and_taken_over(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    browser_of(people.rithy).post(on_paragraph(draft, "suggest"), {"text": "Land was taken by force."})
+    made = Suggestion.objects.get()
+    dara = browser_of(people.dara)
+    assert "<ins>taken by force.</ins>" in dara.get(at(draft, "section")).content.decode()
+    address = at(draft, "suggestion", suggestion=made.pk)
+    dara.post(address, {"do": "reject", "version": 1, "reason": " "})
+    assert Suggestion.objects.get().state == "open"
+    dara.post(address, {"do": "accept", "version": 1, "text": "Land was taken by force."})
+    assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Land was taken by force."
+
+
+def test_that_a_paragraph_should_go_is_carried_out_when_accepted(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    browser_of(people.rithy).post(on_paragraph(draft, "remark"), {"text": "Where was that?"})
+    browser_of(people.rithy).post(on_paragraph(draft, "suggest"), {"text": "", "removes": "on"})
+    made = Suggestion.objects.get()
+    browser_of(people.dara).post(at(draft, "suggestion", suggestion=made.pk), {"do": "accept", "version": 1})
+    assert not Paragraph.objects.filter(pk=draft.paragraph.pk).exists()
+    told = browser_of(people.sophea).get(at(draft, "rounds")).content.decode()
+    assert "Where was that?" in told
+    assert "taken out since" in told
+
+
+def test_over_budget_is_loud_and_stops_nobody(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    sophea = browser_of(people.sophea)
+    given = {"heading": "Developments", "weight": 1, "budget": 10, "group": people.land.pk}
+    sophea.post(at(draft, "section-change"), given)
+    chan = browser_of(people.chan)
+    assert chan.post(at(draft, "paragraph-add"), {"text": "word " * 30}).status_code == 302
+    assert "This section is over its budget" in chan.get(at(draft, "section")).content.decode()
+    assert "too many" in sophea.get(at(draft, "submission")).content.decode()
+
+
+def test_an_organisation_signs_and_only_then_stands_on_the_cover(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    sophea, nary = browser_of(people.sophea), browser_of(people.nary)
+    sophea.post(at(draft, "signing-open"))
+    edition = draft.submission.editions.all()[0]
+    assert people.forest.name not in _whole(sophea, draft)
+    given = {"organisation": people.forest.pk, "edition": edition.pk}
+    nary.post(at(draft, "sign"), given | {"choice": "unnamed"})
+    assert people.forest.name not in _whole(sophea, draft)
+    nary.post(at(draft, "sign"), given | {"choice": "named"})
+    assert people.forest.name in _whole(sophea, draft)
+    assert browser_of(people.dara).post(at(draft, "sign"), given | {"choice": "not"}).status_code == 403
+
+
+def _whole(client: Client, draft: Drafted) -> str:
+    """Everything in the Word file that a browser takes away."""
+    taken = client.get(at(draft, "file", kind="docx"))
+    with zipfile.ZipFile(io.BytesIO(taken.content)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist()).decode("utf-8", "replace")
+
+
+def test_what_was_lodged_is_kept_byte_by_byte_and_changes_no_more(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    sophea = browser_of(people.sophea)
+    before = sophea.get(at(draft, "file", kind="docx")).content
+    assert sophea.post(at(draft, "lodge"), {"lodged_on": "2026-03-20", "receipt": " "}).status_code == 422
+    sophea.post(at(draft, "lodge"), {"lodged_on": "2026-03-20", "receipt": "No. 7"})
+    assert sophea.get(at(draft, "file", kind="docx")).content == before
+    answer = browser_of(people.chan).post(on_paragraph(draft), {"text": "Later.", "version": 1})
+    assert b"This submission is lodged" in answer.content
+    assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Land was taken."
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "md"])
+def test_a_submission_is_taken_away_under_a_name_that_tells_nothing(
+    kind: str, people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    answer = browser_of(people.vuthy).get(at(draft, "file", kind=kind))
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="submission-cambodia-{draft.submission.pk}.{kind}"'
+    )
+
+
+def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    checked = browser_of(people.chan).get(at(draft, "check")).content.decode()
+    assert "There is no verdict on the whole" in checked
+    part = browser_of(people.chan).get(at(draft, "check"), headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+
+
+def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    browser_of(people.rithy).post(on_paragraph(draft, "remark"), {"text": "Which province?"})
+    said = Remark.objects.get()
+    browser_of(people.dara).post(at(draft, "remark-answer", remark=said.pk), {"answer": "Named now."})
+    rounds = browser_of(people.vuthy)
+    rounds.post(at(draft, "have-read", number=1))
+    told = rounds.get(at(draft, "rounds")).content.decode()
+    assert "Named now." in told
+    assert "1 have read it" in told
+
+
+def test_an_objection_stays_a_task_until_it_is_settled(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    sophea = browser_of(people.sophea)
+    sophea.post(at(draft, "stance"), {"organisation": people.forest.pk, "says": "object", "words": "Too harsh."})
+    assert "Too harsh." in sophea.get(at(draft, "validation")).content.decode()
+    stance = draft.section.stances.get()
+    sophea.post(at(draft, "stance-settle", stance=stance.pk))
+    assert "Too harsh." not in sophea.get(at(draft, "validation")).content.decode()
+
+
+def test_a_task_that_was_due_is_shown_as_late(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    given: dict[str, Any] = {"section": draft.section.pk, "organisation": people.forest.pk, "work": "evidence"}
+    browser_of(people.sophea).post(at(draft, "task-give"), given | {"due": "2020-01-31"})
+    assert "1 task is late" in browser_of(people.vuthy).get(at(draft, "submission")).content.decode()
+    other = draft.submission.sections.filter(group=people.labour)[0]
+    refused = browser_of(people.dara).post(at(draft, "task-give"), given | {"section": other.pk})
+    assert refused.status_code == 403
+
+
+def test_two_editions_are_compared(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    chan = browser_of(people.chan)
+    chan.post(on_paragraph(draft), {"text": "Land was returned.", "version": 1})
+    page = chan.get(at(draft, "editions"), {"from": 1}).content.decode()
+    assert "<del>taken.</del><ins>returned.</ins>" in page
+    assert chan.get(at(draft, "editions"), {"from": "x", "to": "9" * 30}).status_code == 200
+
+
+def test_forgetting_takes_the_names_and_leaves_the_texts(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    browser_of(people.rithy).post(on_paragraph(draft, "remark"), {"text": "Where?"})
+    browser_of(people.vuthy).post(at(draft, "have-read", number=1))
+    SignOn.objects.create(
+        submission=draft.submission,
+        organisation=people.forest,
+        edition=draft.circulation.edition,
+        choice="named",
+        said_by=people.nary,
+        said_at=timezone.now(),
+    )
+    lodge_submission(
+        by=people.sophea,
+        submission=draft.submission,
+        word=b"PK",
+        receipt="7",
+        lodged_on=timezone.localdate(),
+        now=timezone.now(),
+    )
+    forget_authorship(circle=people.coalition.key)
+    assert set(ParagraphVersion.objects.values_list("saved_by", flat=True)) == {None}
+    assert [(each.author, each.text) for each in Remark.objects.all()] == [(None, "Where?")]
+    assert [(each.said_by, each.choice) for each in SignOn.objects.all()] == [(None, "named")]
+    assert not draft.circulation.read_by.exists()
+
+
+def test_an_outsider_is_told_that_nothing_is_there(draft: Drafted, browser_of: SignIn) -> None:
+    maly = browser_of(person("Maly"))
+    for page in ("submission", "section", "signing", "editions"):
+        assert maly.get(at(draft, page)).status_code == 404
+    assert maly.get(at(draft, "file", kind="docx")).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["submission", "section", "validation-section", "signing", "check", "rounds"])
+def test_a_page_asks_the_database_as_often_for_one_paragraph_as_for_many(
+    page: str, people: Cast, draft: Drafted, browser_of: SignIn, django_assert_num_queries: Any
+) -> None:
+    chan, address = browser_of(people.chan), at(draft, page)
+    chan.get(address)
+    with CaptureQueriesContext(connection) as few:
+        chan.get(address)
+    for number in range(6):
+        add_paragraph(by=people.chan, section=draft.section, text=f"Number {number}.", now=timezone.now())
+    with django_assert_num_queries(len(few)):
+        chan.get(address)

@@ -1,0 +1,14 @@
+"""The addresses of submissions. A coalition's own begin with its key; the gate reads what each is about."""
+
+from django.urls import URLPattern, path
+
+from ..views import conform
+from . import drafting, together, writing
+
+app_name = "submissions"
+urlpatterns: list[URLPattern] = [
+    path("conform/", conform, name="conform"),
+    *drafting.urlpatterns,
+    *writing.urlpatterns,
+    *together.urlpatterns,
+]

@@ -1,0 +1,25 @@
+"""All submissions of a coalition, one as a whole, its sections, its files."""
+
+from django.urls import path
+
+from ..views.arranging import arrange, divide, section_add, section_change
+from ..views.files import file
+from ..views.overview import check, submission
+from ..views.submissions import begin, cover, submissions
+
+ALL = "coalitions/<slug:coalition>/submissions/"
+ONE = f"{ALL}<int:submission>/"
+SECTION = f"{ONE}sections/<int:section>/"
+
+urlpatterns = [
+    path(ALL, submissions, name="submissions"),
+    path(f"{ALL}begin/", begin, name="begin"),
+    path(ONE, submission, name="submission"),
+    path(f"{ONE}cover/", cover, name="cover"),
+    path(f"{ONE}check/", check, name="check"),
+    path(f"{ONE}submission.<slug:kind>", file, name="file"),
+    path(f"{ONE}sections/", arrange, name="arrange"),
+    path(f"{ONE}sections/add/", section_add, name="section-add"),
+    path(f"{ONE}sections/divide/", divide, name="divide"),
+    path(f"{SECTION}change/", section_change, name="section-change"),
+]

@@ -1,0 +1,25 @@
+"""Writing a section, and what is said on its paragraphs."""
+
+from django.urls import path
+
+from ..views.paragraphs import paragraph, paragraph_add, paragraph_restore, preview
+from ..views.remarks import claim_add, claim_remove, remark, remark_answer, suggest, suggestion_settle
+from ..views.section import section, section_history
+from .drafting import SECTION
+
+_PARAGRAPH = f"{SECTION}paragraphs/<int:paragraph>/"
+
+urlpatterns = [
+    path(SECTION, section, name="section"),
+    path(f"{SECTION}history/", section_history, name="section-history"),
+    path(f"{SECTION}preview/", preview, name="preview"),
+    path(f"{SECTION}paragraphs/add/", paragraph_add, name="paragraph-add"),
+    path(_PARAGRAPH, paragraph, name="paragraph"),
+    path(f"{SECTION}versions/<int:version>/restore/", paragraph_restore, name="restore"),
+    path(f"{_PARAGRAPH}comment/", remark, name="remark"),
+    path(f"{SECTION}comments/<int:remark>/", remark_answer, name="remark-answer"),
+    path(f"{_PARAGRAPH}suggest/", suggest, name="suggest"),
+    path(f"{SECTION}suggestions/<int:suggestion>/", suggestion_settle, name="suggestion"),
+    path(f"{_PARAGRAPH}source/", claim_add, name="claim-add"),
+    path(f"{SECTION}sources/<int:claim>/remove/", claim_remove, name="claim-remove"),
+]

@@ -1,0 +1,93 @@
+"""The sections of a submission: added, renamed, moved, taken out; the words divided."""
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ..forms.beginning import DivideForm, SectionForm
+from ..models import Section
+from ..queries.submissions import budget_of
+from ..services.beginning import add_section, change_section, divide_words, move_section, remove_section
+from .asked import AskedOfOne, AskedOfSection
+from .showing import refusals_in, refusals_told, show
+
+
+@require_safe
+def arrange(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+    """All sections with what can be changed about them."""
+    return _page(request)
+
+
+def _page(
+    request: AskedOfOne | AskedOfSection,
+    *,
+    status: int = 200,
+    add: Form | None = None,
+    refused: tuple[int, Form] | None = None,
+) -> HttpResponse:
+    about = request.about.submission if isinstance(request.about, Section) else request.about
+    number, form = refused or (None, None)
+    budget = budget_of(about)
+    given = {
+        "page_name": _("Sections and words"),
+        "budget": budget,
+        "lines": [
+            (each, form if each.section.pk == number else _form(each.section), each.section.pk == number)
+            for each in budget.sections
+        ],
+        "add": add or SectionForm(coalition=about.coalition, is_new=True),
+        "divide": DivideForm(),
+    }
+    return show(request, "submissions/arrange.html", given, status=status)
+
+
+def _form(section: Section, data: object = None) -> SectionForm:
+    before = {name: getattr(section, name) for name in ("heading", "weight", "budget")} | {"group": section.group_id}
+    return SectionForm(data, initial=before, coalition=section.submission.coalition, auto_id=f"section-{section.pk}-%s")
+
+
+@require_POST
+def section_add(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+    """A further section."""
+    form = SectionForm(request.POST, coalition=request.about.coalition, is_new=True)
+    if form.is_valid():
+        with refusals_in(form):
+            add_section(by=request.actor, submission=request.about, **form.cleaned_data)
+            return redirect("submissions:arrange", coalition, submission)
+    return _page(request, status=422, add=form)
+
+
+@require_POST
+def divide(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+    """The words divided anew."""
+    form = DivideForm(request.POST)
+    if form.is_valid():
+        with refusals_told(request):
+            divide_words(by=request.actor, submission=request.about, how=form.cleaned_data["how"])
+            messages.success(request, _("Divided. Each section can still be given words by hand."))
+    return redirect("submissions:arrange", coalition, submission)
+
+
+@require_POST
+def section_change(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+    """Change, move or take out a section: the button says which."""
+    about = request.about
+    match request.POST.get("do"):
+        case "up" | "down" as way:
+            with refusals_told(request):
+                move_section(by=request.actor, section=about, steps=-1 if way == "up" else 1)
+        case "remove":
+            with refusals_told(request):
+                remove_section(by=request.actor, section=about)
+                messages.success(request, _("Taken out: “%(heading)s”.") % {"heading": about.heading})
+        case _:
+            form = _form(about, request.POST)
+            if not form.is_valid():
+                return _page(request, status=422, refused=(section, form))
+            with refusals_told(request):
+                change_section(by=request.actor, section=about, **form.cleaned_data)
+                messages.success(request, _("Saved."))
+    return redirect("submissions:arrange", coalition, submission)

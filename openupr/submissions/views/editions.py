@@ -1,0 +1,59 @@
+"""Editions: the submission as it stood at moments that matter, read and compared."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..models import Edition
+from ..queries.document import citations
+from ..queries.editions import compared, content_of
+from .asked import AskedOfOne
+from .drawing import drawn
+from .showing import show
+
+
+@require_safe
+def editions(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+    """All of them; with `?from=1&to=2` what changed between two; without `to`, until now."""
+    found = list(request.about.editions.all())
+    given = {"page_name": _("Editions"), "editions": found, **_comparison(request, found)}
+    return show(request, "submissions/editions.html", given)
+
+
+def _comparison(request: AskedOfOne, found: list[Edition]) -> dict[str, object]:
+    by_number = {str(each.number): each for each in found}
+    first = by_number.get(request.GET.get("from", ""))
+    if first is None:
+        return {}
+    last = by_number.get(request.GET.get("to", ""))
+    after = last.content if last else content_of(request.about)
+    return {
+        "first": first,
+        "last": last,
+        "changed": [each for each in compared(first.content, after) if each.is_changed],
+    }
+
+
+@require_safe
+def edition(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
+    """One edition, to be read as a whole."""
+    found = request.about.editions.filter(number=number).first()
+    if found is None:
+        raise Http404
+    cite = citations(each["text"] for section in found.content["sections"] for each in section["paragraphs"])
+    language = request.about.language
+    given = {
+        "page_name": _("Edition %(number)s") % {"number": number},
+        "edition": found,
+        "parts": [
+            (
+                section["heading"],
+                [
+                    (drawn(each["text"], cite=cite.get, language=language), each["sources"])
+                    for each in section["paragraphs"]
+                ],
+            )
+            for section in found.content["sections"]
+        ],
+    }
+    return show(request, "submissions/edition.html", given)

@@ -1,0 +1,48 @@
+"""A submission taken away: only organisations that consented stand in any of these files."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpResponse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.documents import word
+from openupr.documents.printing import CannotPrint
+
+from ..models import Submission
+from ..queries.document import document_of
+from .asked import AskedOfOne
+
+_KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
+    "docx": (word.CONTENT_TYPE, word.write_word),
+    "pdf": ("application/pdf", word.write_pdf),
+    "html": ("text/html; charset=utf-8", word.write_html),
+    "md": ("text/markdown; charset=utf-8", word.write_markdown),
+}
+
+
+@require_safe
+def file(request: AskedOfOne, coalition: str, submission: int, kind: str) -> HttpResponse:
+    """The submission as it stands; once it is lodged, the Word file is the one that was lodged, byte by byte."""
+    about = request.about
+    if kind not in _KINDS:
+        raise Http404
+    content_type, write = _KINDS[kind]
+    if kind == "docx" and about.is_locked:
+        return _answer(bytes(about.lodged_file.word), content_type, _name(about, kind))
+    try:
+        return _answer(write(document_of(about)), content_type, _name(about, kind))
+    except CannotPrint:
+        told = _("PDF cannot be made on this machine: a library is missing. Take the Word or HTML file.")
+        return HttpResponse(told, "text/plain; charset=utf-8", 503)
+
+
+def _answer(data: bytes | str, content_type: str, name: str) -> HttpResponse:
+    return HttpResponse(data, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _name(submission: Submission, kind: str) -> str:
+    """A name that says nothing about anybody: the State and the kind, no organisation, no title."""
+    state = slugify(submission.coalition.state.name)
+    return f"submission-{state}-{submission.pk}.{kind}"

@@ -1,0 +1,45 @@
+"""One submission as a whole: its words, what is open, the draft checked against the rules."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.coalitions.queries.frame import today_of
+from openupr.documents.word import write_word
+from openupr.files.word import read_word
+
+from ..queries.document import document_of
+from ..queries.sources import count_offered
+from ..queries.steps import open_things
+from ..queries.submissions import budget_of, limit_kind
+from ..rules.conformance import conformance
+from .asked import AskedOfOne
+from .showing import show
+from .showing_conformance import shown
+
+
+@require_safe
+def submission(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+    """Sections with words and budgets, where it stands, what is late, what comes next."""
+    about = request.about
+    given = {
+        "page_name": about.title,
+        "budget": budget_of(about),
+        "files": [("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
+        "open": open_things(about, today=today_of(about.coalition)),
+        "offered": 0 if about.is_locked else count_offered(about),
+    }
+    return show(request, "submissions/overview.html", given)
+
+
+@require_safe
+def check(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+    """The Word file as it would be lodged now, checked rule by rule."""
+    about = request.about
+    budget = budget_of(about)
+    found = conformance(read_word(write_word(document_of(about))), kind=limit_kind(about), rules=budget.rules)
+    name = _("The Word file as it stands now")
+    is_part = request.headers.get("HX-Request") == "true"
+    base = "web/fragment.html" if is_part else "submissions/submission_base.html"
+    given = {"page_name": name, "shown": shown(found, name), "check_base": base}
+    return show(request, "submissions/check.html", given)

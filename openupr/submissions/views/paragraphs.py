@@ -1,0 +1,133 @@
+"""What is done to a paragraph: saved, added, moved, taken out, brought back, taken over from the roadmap."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.files.word import count_words
+
+from ..forms.writing import NewParagraphForm, ParagraphForm
+from ..models import Paragraph, ParagraphVersion
+from ..queries.document import citations
+from ..rules.markup import plain_words
+from ..rules.paragraphs import LONGEST
+from ..services.flowing import keep_divergence, take_over
+from ..services.writing import add_paragraph, move_paragraph, remove_paragraph, restore, write_paragraph
+from .asked import AskedOfSection
+from .drawing import drawn
+from .section import page
+from .showing import refusals_in, refusals_told, show
+
+
+def paragraph_of(request: AskedOfSection, number: int) -> Paragraph:
+    """The paragraph of this key in the section; Http404 where it is in another or was taken out."""
+    found = Paragraph.objects.filter(section=request.about, pk=number).first()
+    if found is None:
+        raise Http404
+    found.section = request.about
+    return found
+
+
+def back(request: AskedOfSection, anchor: str = "") -> HttpResponseRedirect:
+    """To the section, at a paragraph."""
+    about = request.about
+    address = reverse("submissions:section", args=[about.coalition.key, about.submission_id, about.pk])
+    return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address)
+
+
+@require_POST
+def paragraph_add(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+    """A further paragraph."""
+    form = NewParagraphForm(request.POST, auto_id="new-%s")
+    if form.is_valid():
+        with refusals_in(form):
+            after = request.about.paragraphs.filter(pk=form.cleaned_data["after"] or 0).first()
+            text, now = form.cleaned_data["text"], timezone.now()
+            made = add_paragraph(by=request.actor, section=request.about, text=text, after=after, now=now)
+            return back(request, made.anchor)
+    return page(request, status=422, refused={(0, "text"): form})
+
+
+@require_POST
+def paragraph(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
+    """Save it, move it, take it out, take over or keep what the roadmap says otherwise: the button says which."""
+    found = Paragraph.all_ever.filter(section=request.about, pk=paragraph).first()
+    if found is None:
+        raise Http404
+    found.section = request.about
+    match request.POST.get("do"):
+        case "up" | "down" as way:
+            with refusals_told(request):
+                move_paragraph(by=request.actor, paragraph=found, steps=-1 if way == "up" else 1)
+        case "remove":
+            with refusals_told(request):
+                remove_paragraph(by=request.actor, paragraph=found, now=timezone.now())
+                messages.success(request, _("Taken out. It can be brought back from the section's history."))
+                return back(request)
+        case "keep":
+            with refusals_told(request):
+                keep_divergence(by=request.actor, paragraph=found)
+        case _:
+            return _save(request, found)
+    return back(request, found.anchor)
+
+
+def _save(request: AskedOfSection, found: Paragraph) -> HttpResponse:
+    form = ParagraphForm(request.POST, auto_id=f"text-{found.pk}-%s")
+    if form.is_valid():
+        try:
+            with refusals_in(form):
+                given = {"by": request.actor, "paragraph": found, "now": timezone.now()}
+                if request.POST.get("do") == "take-over":
+                    take_over(version=form.cleaned_data["version"], **given)
+                else:
+                    write_paragraph(**form.cleaned_data, **given)
+                return back(request, found.anchor)
+        except SavedMeanwhile as meanwhile:
+            return both(request, found, meanwhile)
+    if found.removed:
+        return _taken_out(request, form.data.get("text", ""))
+    return page(request, status=422, refused={(found.pk, "text"): form})
+
+
+def both(request: AskedOfSection, found: Paragraph, meanwhile: SavedMeanwhile) -> HttpResponse:
+    """Both texts, to be joined: somebody saved another one meanwhile."""
+    given = {"page_name": _("Two texts for one paragraph"), "paragraph": found, "meanwhile": meanwhile}
+    return show(request, "submissions/both.html", given, status=409)
+
+
+def _taken_out(request: AskedOfSection, text: str) -> HttpResponse:
+    """Somebody took out the paragraph that another was writing: what was written can be added as a new one."""
+    given = {"page_name": _("This paragraph was taken out meanwhile"), "new": NewParagraphForm(initial={"text": text})}
+    return show(request, "submissions/taken_out.html", given, status=409)
+
+
+@require_POST
+def paragraph_restore(
+    request: AskedOfSection, coalition: str, submission: int, section: int, version: int
+) -> HttpResponse:
+    """Bring an earlier text back."""
+    found = ParagraphVersion.objects.filter(section=request.about, pk=version).first()
+    if found is None:
+        raise Http404
+    with refusals_told(request):
+        restore(by=request.actor, section=request.about, version=found, now=timezone.now())
+        messages.success(request, _("Brought back."))
+    return back(request, found.anchor)
+
+
+@require_POST
+def preview(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+    """What a text would look like, and how many words it has; nothing is kept."""
+    text = request.POST.get("text", "")[:LONGEST].replace("\r\n", "\n")
+    cite = citations([text])
+    given = {
+        "drawn": drawn(text, cite=cite.get, language=request.about.submission.language),
+        "words": count_words(plain_words(text)),
+    }
+    return render(request, "submissions/preview.html", given)

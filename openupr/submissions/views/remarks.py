@@ -1,0 +1,99 @@
+"""Comments, suggestions and sources on a paragraph."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from openupr.coalitions.rules.versions import SavedMeanwhile
+
+from ..forms.writing import AnswerForm, ClaimForm, RemarkForm, SettleForm, SuggestForm
+from ..models import Claim, Remark, Suggestion
+from ..services import remarks as services
+from .asked import AskedOfSection
+from .paragraphs import back, both, paragraph_of
+from .section import page
+from .showing import refusals_in, refusals_told
+
+
+@require_POST
+def remark(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
+    """Comment on a paragraph."""
+    found, form = paragraph_of(request, paragraph), RemarkForm(request.POST, auto_id=f"remark-{paragraph}-%s")
+    if form.is_valid():
+        with refusals_in(form):
+            services.remark(by=request.actor, paragraph=found, now=timezone.now(), **form.cleaned_data)
+            return back(request, found.anchor)
+    return page(request, status=422, refused={(paragraph, "remark"): form})
+
+
+@require_POST
+def remark_answer(request: AskedOfSection, coalition: str, submission: int, section: int, remark: int) -> HttpResponse:
+    """Mark a comment as dealt with, saying what became of it."""
+    found = Remark.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=remark).first()
+    form = AnswerForm(request.POST)
+    if found is None or not form.is_valid():
+        raise Http404
+    found.paragraph.section = request.about
+    with refusals_told(request):
+        services.answer_remark(by=request.actor, remark=found, **form.cleaned_data)
+    return back(request, found.paragraph.anchor)
+
+
+@require_POST
+def suggest(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
+    """Suggest another wording."""
+    found, form = paragraph_of(request, paragraph), SuggestForm(request.POST, auto_id=f"suggest-{paragraph}-%s")
+    if form.is_valid():
+        with refusals_in(form):
+            services.suggest(by=request.actor, paragraph=found, now=timezone.now(), **form.cleaned_data)
+            return back(request, found.anchor)
+    return page(request, status=422, refused={(paragraph, "suggest"): form})
+
+
+@require_POST
+def suggestion_settle(
+    request: AskedOfSection, coalition: str, submission: int, section: int, suggestion: int
+) -> HttpResponse:
+    """Take a suggestion over, joined with what stands where that changed, or turn it down with a reason."""
+    found = Suggestion.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=suggestion)
+    one, form = found.first(), SettleForm(request.POST)
+    if one is None or not form.is_valid():
+        raise Http404
+    one.paragraph.section = request.about
+    given = form.cleaned_data
+    try:
+        with refusals_told(request):
+            if request.POST.get("do") == "reject":
+                services.reject(by=request.actor, suggestion=one, reason=given["reason"])
+            else:
+                joined = {"text": given["text"], "version": given["version"]}
+                services.accept(by=request.actor, suggestion=one, now=timezone.now(), **joined)
+                messages.success(request, _("Taken over."))
+    except SavedMeanwhile as meanwhile:
+        return both(request, one.paragraph, meanwhile)
+    return back(request, one.paragraph.anchor)
+
+
+@require_POST
+def claim_add(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
+    """Name a source."""
+    found, form = paragraph_of(request, paragraph), ClaimForm(request.POST, auto_id=f"claim-{paragraph}-%s")
+    if form.is_valid():
+        with refusals_in(form):
+            services.add_claim(by=request.actor, paragraph=found, **form.cleaned_data)
+            return back(request, found.anchor)
+    return page(request, status=422, refused={(paragraph, "claim"): form})
+
+
+@require_POST
+def claim_remove(request: AskedOfSection, coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
+    """Take a source away."""
+    found = Claim.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=claim).first()
+    if found is None:
+        raise Http404
+    found.paragraph.section = request.about
+    with refusals_told(request):
+        services.remove_claim(by=request.actor, claim=found)
+    return back(request, found.paragraph.anchor)

@@ -1,0 +1,74 @@
+"""Writing a section, paragraph by paragraph."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
+from ..queries.document import citations
+from ..queries.section import Written, history, neighbours, written
+from ..queries.submissions import budget_of
+from .asked import AskedOfSection
+from .drawing import Cite, drawn
+from .showing import show
+
+Refusals = dict[tuple[int, str], Form]
+"""Forms that were refused, by the paragraph's key (0 for a new one) and the form's name."""
+
+
+@require_safe
+def section(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+    """The paragraphs, each with its form, comments, suggestions and sources."""
+    return page(request)
+
+
+def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None = None) -> HttpResponse:
+    """Draw it; a form that was refused stands in place of the fresh one."""
+    about, refused = request.about, refused or {}
+    budget = budget_of(about.submission)
+    lines = written(about)
+    cite = citations(each.paragraph.text for each in lines)
+    before, after = neighbours(about)
+    given = {
+        "page_name": about.heading,
+        "budget": budget,
+        "own": next(each for each in budget.sections if each.section.pk == about.pk),
+        "lines": [_line(each, cite.get, request, refused) for each in lines],
+        "new": refused.get((0, "text")) or NewParagraphForm(auto_id="new-%s"),
+        "before": before,
+        "after": after,
+        # Where nothing can be written any more there is no form to give what was typed back in.
+        "refused": list(refused.values()) if about.submission.is_locked else [],
+    }
+    return show(request, "submissions/section.html", given, status=status)
+
+
+def _line(each: Written, cite: Cite, request: AskedOfSection, refused: Refusals) -> dict[str, Any]:
+    key, text = each.paragraph.pk, each.paragraph.text
+    fresh = {
+        "text": ParagraphForm(initial={"text": text, "version": each.paragraph.version}, auto_id=f"text-{key}-%s"),
+        "remark": RemarkForm(auto_id=f"remark-{key}-%s"),
+        "suggest": SuggestForm(initial={"text": text}, auto_id=f"suggest-{key}-%s"),
+        "claim": ClaimForm(auto_id=f"claim-{key}-%s"),
+        "answer": AnswerForm(auto_id=f"answer-{key}-%s"),
+    }
+    return {
+        "written": each,
+        "paragraph": each.paragraph,
+        "drawn": drawn(text, cite=cite, language=request.about.submission.language),
+        "forms": {name: refused.get((key, name)) or form for name, form in fresh.items()},
+        "open": {name for name in fresh if (key, name) in refused},
+    }
+
+
+@require_safe
+def section_history(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+    """Every save, by whom and what it changed; any can be brought back."""
+    given = {
+        "page_name": _("How “%(heading)s” came to be") % {"heading": request.about.heading},
+        "saves": history(request.about),
+    }
+    return show(request, "submissions/section_history.html", given)

@@ -1,0 +1,63 @@
+"""A coalition's submissions: all of them, a new one, what the cover of one says."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.coalitions.queries.frame import today_of
+
+from ..forms.beginning import BeginForm, CoverForm
+from ..queries.beginning import decided_route, first_fields, groups_without
+from ..queries.submissions import budgets_of
+from ..services.beginning import begin_submission, change_cover
+from .asked import Asked, AskedOfOne
+from .showing import refusals_in, show
+
+
+@require_safe
+def submissions(request: Asked, coalition: str) -> HttpResponse:
+    """All of them, with their words and where they stand; what the decision on the route asks for."""
+    route = decided_route(request.about)
+    given = {
+        "page_name": _("Submissions"),
+        "lines": budgets_of(request.about),
+        "route": route,
+        "missing": groups_without(request.about) if route and route.kind == "by-group" else [],
+    }
+    return show(request, "submissions/list.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: Asked, coalition: str) -> HttpResponse:
+    """Begin one, with what was decided filled in."""
+    route = decided_route(request.about)
+    group = request.GET.get("group", "")
+    initial = first_fields(
+        request.about, route, kind=request.GET.get("kind", ""), group=int(group) if group.isdecimal() else None
+    )
+    form = BeginForm(request.POST or None, coalition=request.about, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            given = form.cleaned_data | {"groups": list(form.cleaned_data["groups"])}
+            today, now = today_of(request.about), timezone.now()
+            made = begin_submission(by=request.actor, coalition=request.about, today=today, now=now, **given)
+            return redirect("submissions:submission", coalition, made.pk)
+    given = {"page_name": _("Begin a submission"), "form": form, "route": route}
+    return show(request, "submissions/begin.html", given, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cover(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+    """What the cover says besides the organisations, and from which change on they are asked again."""
+    names = ("title", "key_words", "contact", "asks_again_from")
+    form = CoverForm(request.POST or None, initial={name: getattr(request.about, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            change_cover(by=request.actor, submission=request.about, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("submissions:submission", coalition, submission)
+    given = {"page_name": _("The cover"), "form": form}
+    return show(request, "submissions/cover.html", given, status=422 if form.errors else 200)
