@@ -17,6 +17,9 @@ from openupr.recommendations.services.build_index import refresh_index
 class Command(BaseCommand):
     help = "Put a backup in the place of what is here, whole or not at all; or only look whether it is whole."
 
+    # Django would load every page first, to look whether their addresses are in order.
+    requires_system_checks: list[str] = []
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
         how = parser.add_mutually_exclusive_group()

@@ -1,0 +1,114 @@
+"""The power fails during a restore; a backup moves from one machine to another."""
+
+import os
+import random
+from contextlib import closing as closing_file
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from openupr.accounts.models import Organisation
+from openupr.project.backups.contents import written
+from openupr.project.backups.restoring import _build, _schema, database_at
+from openupr.project.backups.sealing import Means, opened
+from openupr.project.tests.commands import commands
+from openupr.project.tests.test_kill_during_import import _connection
+from openupr.recommendations.models import SourceRecord
+
+from .conftest import NOW, sealed
+from .everything import fill
+from .test_contents import rows
+
+KILLS = 5
+
+
+@pytest.fixture
+def secret(tmp_path: Path, key: Any) -> str:
+    file = tmp_path / "key.txt"
+    file.write_text(f"{key}\n")
+    return str(file)
+
+
+def backup_of(names: list[str], file: Path, means: Means) -> str:
+    """A backup with organisations of these names."""
+    Organisation.objects.all().delete()
+    Organisation.objects.bulk_create(Organisation(name=name) for name in names)
+    return str(sealed(file, list(written(now=NOW)), means))
+
+
+def make_ready(environment: dict[str, str]) -> None:
+    """A home with empty tables, in a moment; on PostgreSQL the first command makes them."""
+    if not environment.get("DATABASE_URL") and connection.vendor == "sqlite":
+        home = Path(environment["OPENUPR_HOME"])
+        home.mkdir(parents=True)
+        schema = _schema()
+        with database_at(home / "openupr.sqlite3"):
+            _build(schema)
+
+
+def organisations(environment: dict[str, str]) -> tuple[int, str, str]:
+    """How many there are, the first and the last: read past the product."""
+    with closing_file(_connection(environment)) as direct:
+        found: tuple[int, str, str] = direct.execute(
+            "SELECT count(*), min(name), max(name) FROM accounts_organisation"
+        ).fetchone()
+    return found
+
+
+def test_killed_again_and_again_the_old_or_the_new_stands(
+    db: None, own_home: dict[str, str], tmp_path: Path, secret: str, closing: Means
+) -> None:
+    old = backup_of([f"old {n:05}" for n in range(1000)], tmp_path / "old.age", closing)
+    new = backup_of([f"new {n:05}" for n in range(3000)], tmp_path / "new.age", closing)
+    stands = {old: (1000, "old 00000", "old 00999"), new: (3000, "new 00000", "new 02999")}
+    how = ("--identity", secret, "--replace")
+    chance = random.Random()
+    hits = 0
+    make_ready(own_home)
+    with commands(own_home) as started:
+        started.run("restore", old, *how)
+        takes = started.run("restore", new, *how)
+        now, then = new, old
+        for _ in range(KILLS):
+            assert organisations(own_home) == stands[now]
+            hits += started.kill(started.start("restore", then, *how), after=chance.uniform(0.1, 0.9) * takes)
+            if organisations(own_home) == stands[then]:
+                now, then = then, now
+        # And then it works, whatever was left lying about.
+        started.run("restore", then, *how)
+        assert organisations(own_home) == stands[then]
+    assert hits
+    assert not list(Path(own_home["OPENUPR_HOME"]).glob("restoring*"))
+
+
+def test_a_backup_moves_to_another_machine_and_its_database(
+    db: None, own_home: dict[str, str], tmp_path: Path, secret: str, key: Any, closing: Means, opening: Means
+) -> None:
+    fill()
+    # What the other tests make up is no record that could be searched in.
+    SourceRecord.objects.all().delete()
+    first = sealed(tmp_path / "first.age", list(written(now=NOW)), closing)
+    laptop = {**own_home, "OPENUPR_HOME": str(tmp_path / "laptop")}
+    # From PostgreSQL to SQLite, when the tests run on PostgreSQL.
+    laptop.pop("DATABASE_URL", None)
+    public, carried = str(key.to_public()), [first]
+    for number, machine in enumerate((own_home, laptop)):
+        make_ready(machine)
+        with commands(machine) as started:
+            started.run("restore", str(carried[-1]), "--identity", secret)
+            carried.append(tmp_path / f"{number}.age")
+            started.run("backup", str(carried[-1]), "--to", public)
+    held = [rows(_lines(file, opening)) for file in carried]
+    for each in held:
+        # That it was restored, and backed up, is remembered.
+        assert len(each.pop("accounts.AuditLine")) >= len(held[0].get("accounts.AuditLine", []))
+        each.pop("accounts.BackupMade")
+    assert held[0] == held[1] == held[2]
+    assert os.stat(carried[-1]).st_mode & 0o077 == 0
+
+
+def _lines(file: Path, means: Means) -> list[bytes]:
+    with opened(file, means) as inside:
+        return list(inside)

@@ -1,0 +1,156 @@
+"""A restore puts the whole in the place of the whole, or changes nothing."""
+
+import fcntl
+import hashlib
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from openupr.accounts.models import AuditLine, Invitation, Organisation
+from openupr.accounts.services.invitations import invite, withdraw
+from openupr.accounts.tests.examples import person
+from openupr.project.backups.contents import written
+from openupr.project.backups.making import make_backup
+from openupr.project.backups.refusals import (
+    BackupRefused,
+    Damaged,
+    DoesNotFit,
+    MadeByANewerVersion,
+    NoPassphrase,
+    ServerRuns,
+    SomethingIsThere,
+    WeakPassphrase,
+)
+from openupr.project.backups.restoring import restore
+from openupr.project.backups.sealing import Means
+from openupr.project.backups.there import what_is_there
+
+from .conftest import NOW, sealed
+
+
+@pytest.fixture
+def backup(empty_home: None, tmp_path: Path, closing: Means) -> Path:
+    """A backup with Sophea and her organisation, which are here no more; Maly is."""
+    sophea, land = person("Sophea"), Organisation.objects.create(name="Land and Life")
+    make_backup(tmp_path / "backup.age", means=closing, now=NOW)
+    sophea.delete()
+    land.delete()
+    person("Maly")
+    return tmp_path / "backup.age"
+
+
+def here() -> list[bytes]:
+    """Everything here, line by line."""
+    return list(written(now=NOW))
+
+
+def ended(lines: list[bytes]) -> list[bytes]:
+    """Lines with an end that fits them: whoever has the public key can make it."""
+    end = json.loads(lines[-1]) | {"sha256": hashlib.sha256(b"".join(lines[:-1])).hexdigest()}
+    return [*lines[:-1], json.dumps(end).encode() + b"\n"]
+
+
+def test_what_is_here_is_named_and_stays_unless_it_is_to_be_replaced(backup: Path, opening: Means) -> None:
+    before = here()
+    with pytest.raises(SomethingIsThere, match=r"1 person.*--replace"):
+        restore(backup, means=opening)
+    assert here() == before
+    restored = restore(backup, means=opening, replace=True)
+    assert restored.made == NOW
+    assert what_is_there() == "1 person, 1 organisation"
+    assert [each.name for each in Organisation.objects.all()] == ["Land and Life"]
+    assert [each.what for each in AuditLine.objects.all()] == ["project.restore"]
+
+
+@pytest.mark.parametrize(
+    ("what", "refusal"),
+    [
+        (lambda lines: lines[:-2], Damaged),
+        (lambda lines: ended([lines[0].replace(b'"format":1', b'"format":2'), *lines[1:]]), MadeByANewerVersion),
+        (lambda lines: ended([lines[0].replace(b"0001_initial", b"0999_later"), *lines[1:]]), MadeByANewerVersion),
+        (lambda lines: ended([each.replace(b"accounts.Person", b"accounts.Pirate") for each in lines]), Damaged),
+        (lambda lines: ended([each.replace(b'"username"', b'"nickname"') for each in lines]), Damaged),
+        (lambda lines: ended([each.replace(b'"Land and Life"', b"null") for each in lines]), DoesNotFit),
+        (lambda lines: ended([each.replace(b'"Land and Life",', b"") for each in lines]), DoesNotFit),
+    ],
+    ids=["cut", "newer format", "newer migrations", "unknown table", "unknown column", "empty value", "short row"],
+)
+def test_what_does_not_fit_changes_nothing(
+    what: Any, refusal: type[BackupRefused], empty_home: None, tmp_path: Path, closing: Means, opening: Means
+) -> None:
+    Organisation.objects.create(name="Land and Life")
+    before = here()
+    file = sealed(tmp_path / "strange.age", what(before), closing)
+    with pytest.raises(refusal, match=r"othing was changed\."):
+        restore(file, means=opening, replace=True)
+    assert here() == before
+    assert not list(tmp_path.glob("restoring*"))
+
+
+def test_a_row_that_points_nowhere_changes_nothing(
+    empty_home: None, tmp_path: Path, closing: Means, opening: Means
+) -> None:
+    person("Sophea").affiliations.create(
+        organisation=Organisation.objects.create(name="Land and Life"), since=NOW.date()
+    )
+    before = here()
+    lines = [line for line in before if b"Land and Life" not in line]
+    end = json.loads(lines[-1])
+    lines[-1] = json.dumps(end | {"rows": end["rows"] - 1}).encode() + b"\n"
+    with pytest.raises(DoesNotFit):
+        restore(sealed(tmp_path / "strange.age", ended(lines), closing), means=opening, replace=True)
+    assert here() == before
+
+
+def test_while_the_server_runs_nothing_is_restored(backup: Path, opening: Means) -> None:
+    with (Path(settings.OPENUPR_HOME) / "worker.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(ServerRuns, match="Stop it"):
+            restore(backup, means=opening, replace=True)
+    assert what_is_there() == "1 person"
+    restore(backup, means=opening, replace=True)
+
+
+def test_an_invitation_closed_since_does_not_open_again(
+    empty_home: None, tmp_path: Path, closing: Means, opening: Means
+) -> None:
+    kept, withdrawn, used = (invite(by=None, circle="x", note="", now=NOW)[0] for _ in range(3))
+    make_backup(tmp_path / "backup.age", means=closing, now=NOW)
+    later = NOW + timedelta(days=1)
+    withdraw(invitation=withdrawn, now=later)
+    Invitation.objects.filter(pk=used.pk).update(used_at=later)
+    restore(tmp_path / "backup.age", means=opening, replace=True)
+    closed = dict(Invitation.objects.values_list("pk", "withdrawn_at"))
+    assert closed == {kept.pk: None, withdrawn.pk: later, used.pk: later}
+
+
+def test_the_commands_say_what_they_did(backup: Path, tmp_path: Path, key: Any, capfd: Any) -> None:
+    secret = tmp_path / "key.txt"
+    secret.write_text(f"{key}\n")
+    call_command("restore", backup, check=True, identity=secret)
+    assert "is whole: everything as of 2018-07-12 09:30" in capfd.readouterr().out
+    assert what_is_there() == "1 person"
+    call_command("restore", backup, replace=True, identity=secret)
+    assert "Restored: everything as of 2018-07-12 09:30" in capfd.readouterr().out
+    call_command("backup", tmp_path / "again.age", to=[str(key.to_public())])
+    assert "is in" in capfd.readouterr().err
+
+
+def test_a_passphrase_that_is_weak_or_missing_is_refused_before_anything(
+    db: None, tmp_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "new.age"
+    weak = tmp_path / "weak.txt"
+    weak.write_text("mango\n")
+    with pytest.raises(WeakPassphrase):
+        call_command("backup", file, passphrase_file=str(weak))
+    with pytest.raises(NoPassphrase, match="no passphrase in"):
+        call_command("backup", file, passphrase_file=str(tmp_path / "nothing"))
+    with pytest.raises(NoPassphrase, match="--new-passphrase"):
+        call_command("backup", file)
+    assert not file.exists()
