@@ -71,3 +71,40 @@ class NoReceipt(Refused):
 
     def __init__(self) -> None:
         super().__init__("Enter what the receipt says: its number, or how you know that it was received.")
+
+
+class TakenBackAlready(Refused):
+    """The same file twice."""
+
+    def __init__(self) -> None:
+        super().__init__("This file was taken back already; nothing was added a second time.")
+
+
+class NotThatDraft(Refused):
+    """A file that has nothing in common with the draft."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing in this file is of the draft that was circulated. Is it another round's, or another text?"
+        )
+
+
+class StillUnsure(Refused):
+    """Paragraphs that nobody has placed yet."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Say first where they belong: {number} paragraphs of the file.")
+
+
+class NothingLeft(Refused):
+    """A draft of which no paragraph stands any more."""
+
+    def __init__(self) -> None:
+        super().__init__("No paragraph of that draft stands any more: there is nothing to put this to.")
+
+
+class TooMuchReturned(Refused):
+    """A file with far more paragraphs than a submission."""
+
+    def __init__(self) -> None:
+        super().__init__("This file has far more paragraphs than a submission; it was not compared.")

@@ -1,0 +1,47 @@
+"""A circulated draft as it goes out for comments, what a returned file is compared with, and who is named in it."""
+
+from collections.abc import Mapping, Sequence
+
+from openupr.accounts.models import Person
+from openupr.documents import word
+
+from ..models import Circulation
+from ..rules.returning.comparing import compare
+from ..rules.returning.draft import document_for_comments, paragraphs_of, sent_of
+from ..rules.returning.outcomes import Compared
+from ..rules.returning.sent import Sent
+from ..rules.returning.units import Returned
+from .document import citations
+
+
+def for_comments(circulation: Circulation) -> word.Document:
+    """The draft as it was circulated, as the Word file that is to come back. One query beyond the edition's."""
+    content = circulation.edition.content
+    return document_for_comments(content, _cite(circulation), circulation.submission.language)
+
+
+def sent(circulation: Circulation) -> Sent:
+    """The same as what a returned file is compared with."""
+    return sent_of(circulation.edition.content, _cite(circulation), circulation.submission.language)
+
+
+def compared_with(
+    circulation: Circulation, returned: Returned, decided: Mapping[int, int | None] | None = None
+) -> tuple[Sent, Compared]:
+    """What a returned file says to each paragraph that went out in a round."""
+    draft = sent(circulation)
+    return draft, compare(draft, returned, decided)
+
+
+def _cite(circulation: Circulation) -> dict[str, str]:
+    return citations(paragraph["text"] for _, paragraph in paragraphs_of(circulation.edition.content))
+
+
+def members_named(circulation: Circulation, names: Sequence[str]) -> dict[str, Person]:
+    """Who of the coalition is called as somebody in a returned file; nobody where two are."""
+    found: dict[str, list[Person]] = {}
+    for part in circulation.submission.coalition.participations.select_related("person"):
+        for called in {str(part.person.called).casefold(), part.person.username.casefold()}:
+            found.setdefault(called, []).append(part.person)
+    alike = {name: found.get(name.strip().casefold(), []) for name in names}
+    return {name: people[0] for name, people in alike.items() if name and len({each.pk for each in people}) == 1}

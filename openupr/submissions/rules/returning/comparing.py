@@ -1,0 +1,230 @@
+"""From units that were matched to what the file says of each paragraph."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..markup import plain_words
+from .matching import matched
+from .outcomes import Compared, HeadingSaid, Outcome, Unsure
+from .sent import Sent
+from .units import Returned, Unit, composed
+
+
+def compare(sent: Sent, returned: Returned, decided: Mapping[int, int | None] | None = None) -> Compared:
+    """Compare a returned file with what was sent.
+
+    `decided`: what a person said of units that were unsure: which sent unit it is, None for a new one. Anything that
+    was no question is not heard.
+    """
+    matches = matched(sent.units, returned.units, {})
+    heard = {
+        at: to
+        for at, to in (decided or {}).items()
+        if at in matches.unsure and (to is None or to in matches.unsure[at])
+    }
+    if heard:
+        matches = matched(sent.units, returned.units, heard)
+    return _Comparing(sent, returned.units, matches.of_returned(), matches.unsure).whole()
+
+
+class _Comparing:
+    """`made`: for each returned unit the sent ones it is made of; `held`: for each paragraph its returned units."""
+
+    def __init__(
+        self, sent: Sent, units: Sequence[Unit], made: Mapping[int, list[int]], unsure: Mapping[int, list[int]]
+    ) -> None:
+        self.sent, self.units, self.made, self.unsure = sent, units, made, unsure
+        self.belongs = [self._owner(at) for at in range(len(units))]
+        self._take_in()
+        self.places = self._places()
+        self.held: dict[int, list[int]] = {}
+        for at, owner in enumerate(self.belongs):
+            if owner is not None:
+                self.held.setdefault(owner, []).append(at)
+        self.gone = {name: unit for unit in units if not unit.lives for name in unit.anchors}
+
+    def whole(self) -> Compared:
+        moved = self._moved()
+        waiting = {self.sent.owners[number] for told in self.unsure.values() for number in told}
+        outcomes = [
+            self._outcome(owner, moved.get(owner))
+            for owner in range(len(self.sent.paragraphs))
+            if self.sent.units_of(owner) and (owner in self.held or owner not in waiting)
+        ]
+        questions = tuple(
+            Unsure(at, self.units[at].text, tuple((number, self.sent.units[number].text) for number in told))
+            for at, told in self.unsure.items()
+        )
+        return Compared((*outcomes, *self._added()), tuple(self._headings()), questions, tuple(self.places))
+
+    def _owner(self, at: int) -> int | None:
+        """The paragraph whose words a returned unit holds; the first, where several were joined."""
+        return next((self.sent.owners[of] for of in self.made.get(at, ()) if self.sent.owners[of] is not None), None)
+
+    def _is_new(self, at: int) -> bool:
+        return self.units[at].lives and at not in self.made and at not in self.unsure
+
+    def _take_in(self) -> None:
+        """What is new between two units of one paragraph, and a further item of its list, belongs to it."""
+        live = [at for at, unit in enumerate(self.units) if unit.lives]
+        known = [self.belongs[at] for at in live]
+        following: list[int | None] = []
+        after: int | None = None
+        for at, owner in zip(reversed(live), reversed(known), strict=True):
+            following.append(after)
+            after = after if self._is_new(at) else owner
+        before: int | None = None
+        was_item = False
+        for at, after in zip(live, reversed(following), strict=True):
+            unit = self.units[at]
+            if not self._is_new(at):
+                before = self.belongs[at]
+            elif before is not None and unit.kind != "heading" and (before == after or (unit.is_item and was_item)):
+                self.belongs[at] = before
+            else:
+                before = None if unit.kind == "heading" else before
+            was_item = unit.is_item and self.belongs[at] is not None
+
+    def _places(self) -> list[int | None]:
+        """The paragraph that each unit belongs to, or that stands before it."""
+        anchors = {
+            name: self.sent.owners[number] for number, unit in enumerate(self.sent.units) for name in unit.anchors
+        }
+        found: list[int | None] = []
+        before: int | None = None
+        for at, unit in enumerate(self.units):
+            own = self.belongs[at]
+            if own is None and not unit.lives:
+                own = next((anchors[name] for name in unit.anchors if anchors.get(name) is not None), None)
+            found.append(before if own is None else own)
+            before = before if self.belongs[at] is None else self.belongs[at]
+        return found
+
+    def _first(self, owner: int) -> int:
+        return next(at for at in self.held[owner] if at in self.made)
+
+    def _moved(self) -> dict[int, int]:
+        """The paragraphs that stand in another order, each with the one it follows now (-1: none).
+
+        The fewest: all but the longest line that is still in order.
+        """
+        order = sorted(self.held, key=self._first)
+        ends: list[int] = []
+        lines: list[tuple[int, ...]] = []
+        for owner in order:
+            at = bisect_left(ends, owner)
+            line = (*(lines[at - 1] if at else ()), owner)
+            ends[at : at + 1] = [owner]
+            lines[at : at + 1] = [line]
+        still = set(lines[-1]) if lines else set()
+        return {owner: order[at - 1] if at else -1 for at, owner in enumerate(order) if owner not in still}
+
+    def _outcome(self, owner: int, moved_after: int | None) -> Outcome:
+        base, original = self.sent.base(owner), self.sent.paragraphs[owner].text
+        numbers = [number for number, of in enumerate(self.sent.owners) if of == owner]
+        if owner not in self.held:
+            return self._missing(owner, numbers)
+        back = [self.units[at] for at in self.held[owner]]
+        text = self._restored(back, owner)
+        parted = any(sum(number in self.made.get(at, ()) for at in self.held[owner]) > 1 for number in numbers)
+        joins = any(self.sent.owners[of] != owner for at in self.held[owner] for of in self.made.get(at, ()))
+        marked = [unit for unit in (*back, *self._gone_of(numbers)) if unit.names]
+        before = " ".join(unit.before for unit in self.sent.units_of(owner))
+        told = " ".join(unit.before for unit in (*back, *self._gone_of(numbers)) if unit.before)
+        same = text == base
+        return Outcome(
+            kind="unchanged" if same else "joined" if joins else "split" if parted else "changed",
+            owner=owner,
+            base=original,
+            text=original if same else grafted(original, base, text),
+            names=_names(marked),
+            when=max((unit.when for unit in marked), default=""),
+            moved_after=moved_after,
+            sources_gone=tuple(self.sent.sources_missing(owner, [unit.text for unit in back])),
+            tracked=same or told.split() == before.split(),
+        )
+
+    def _missing(self, owner: int, numbers: Sequence[int]) -> Outcome:
+        """One of which no word is left, or whose words were taken into another."""
+        to = next((self.belongs[at] for at, of in self.made.items() if set(of) & set(numbers)), None)
+        gone = self._gone_of(numbers)
+        return Outcome(
+            kind="removed" if to is None else "joined",
+            owner=owner,
+            base=self.sent.paragraphs[owner].text,
+            names=_names(gone),
+            when=max((unit.when for unit in gone), default=""),
+            joined_to=to,
+            tracked=bool(_names(gone)),
+        )
+
+    def _gone_of(self, numbers: Sequence[int]) -> list[Unit]:
+        """What stands of sent units as deleted in the file."""
+        names = [name for number in numbers for name in self.sent.units[number].anchors]
+        return [self.gone[name] for name in names if name in self.gone]
+
+    def _restored(self, units: Sequence[Unit], owner: int | None) -> str:
+        """Units as one text, the sources left out that stand with the paragraph."""
+        return self.sent.restored(composed(units), owner)
+
+    def _added(self) -> Iterator[Outcome]:
+        """New paragraphs; items of a list that follow each other are one."""
+        group: list[int] = []
+        for at, unit in enumerate(self.units):
+            if not unit.lives:
+                continue
+            new = self._is_new(at) and self.belongs[at] is None and unit.kind != "heading"
+            if group and not (new and unit.is_item and self.units[group[-1]].is_item):
+                yield self._new(group)
+                group = []
+            if new:
+                group.append(at)
+        if group:
+            yield self._new(group)
+
+    def _new(self, group: Sequence[int]) -> Outcome:
+        units = [self.units[at] for at in group]
+        return Outcome(
+            kind="added",
+            owner=self.places[group[0]],
+            text=self._restored(units, None),
+            names=_names(units),
+            when=max(unit.when for unit in units),
+            tracked=all(unit.names and not unit.before for unit in units),
+        )
+
+    def _headings(self) -> Iterator[HeadingSaid]:
+        """Headings, titles and other words that belong to no paragraph, where they are not as they were sent."""
+        frame = [number for number, owner in enumerate(self.sent.owners) if owner is None]
+        became = {of: at for at, made in self.made.items() for of in made}
+        for number in frame:
+            at, sent = became.get(number), self.sent.units[number]
+            if at is None:
+                yield HeadingSaid(sent.text, "", self._under(number), _names(self._gone_of([number])))
+            elif self.units[at].text != sent.text and self.belongs[at] is None:
+                yield HeadingSaid(sent.text, self.units[at].text, self._under(number), self.units[at].names)
+        for at, unit in enumerate(self.units):
+            if unit.kind == "heading" and self._is_new(at) and self.belongs[at] is None:
+                following = (self.belongs[each] for each in range(at + 1, len(self.units)))
+                owner = next((each for each in following if each is not None), self.places[at])
+                yield HeadingSaid("", unit.text, owner, unit.names)
+
+    def _under(self, number: int) -> int | None:
+        """The first paragraph after a heading, else the last before it."""
+        after = next((owner for owner in self.sent.owners[number:] if owner is not None), None)
+        before = next((owner for owner in reversed(self.sent.owners[:number]) if owner is not None), None)
+        return before if after is None else after
+
+
+def _names(units: Sequence[Unit]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for unit in units for name in unit.names))
+
+
+def grafted(original: str, base: str, text: str) -> str:
+    """The returned text with the words that stayed spelled as they were in the draft ("__so__" and not "**so**")."""
+    written, read = original.split(" "), base.split(" ")
+    if original == base or len(written) != len(read):
+        return text
+    spelled = dict(zip(read, written, strict=True))
+    candidate = " ".join(spelled.get(word, word) for word in text.split(" "))
+    return candidate if plain_words(candidate) == plain_words(text) else text

@@ -1,0 +1,82 @@
+"""What a returned file can say of a draft, as values."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..changes import Change, changes
+
+Kind = Literal["unchanged", "changed", "split", "joined", "added", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one paragraph (`owner`: its position among those sent), or one that was added after it.
+
+    `owner` is None where it was added before all others. `base` is the text that went out, `text` the one that is
+    suggested. `moved_after`: the paragraph it follows now (-1: none), None where it did not move. `joined_to`: the
+    paragraph that took its words in. `sources_gone`: its sources that the file has no more. `names`: who changed it,
+    as the file says; `tracked` is False where something was changed without saying by whom.
+    """
+
+    kind: Kind
+    owner: int | None
+    base: str = ""
+    text: str = ""
+    names: tuple[str, ...] = ()
+    when: str = ""
+    moved_after: int | None = None
+    joined_to: int | None = None
+    sources_gone: tuple[str, ...] = ()
+    tracked: bool = True
+
+    @property
+    def changes(self) -> list[Change]:
+        """What came and went."""
+        return changes(self.base, self.text)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything of the paragraph is not as it was sent."""
+        return self.kind != "unchanged" or self.moved_after is not None or bool(self.sources_gone)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingSaid:
+    """A heading or title that is not as it was sent: `before` "" where it is new, `after` "" where it is gone.
+
+    `owner` is the paragraph it stands over.
+    """
+
+    before: str
+    after: str
+    owner: int | None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A returned unit that only a person can place; `candidates`: (sent unit, its text), most likely first."""
+
+    unit: int
+    text: str
+    candidates: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The whole. `places`: the paragraph that each returned unit belongs to or stands after, for comments."""
+
+    outcomes: tuple[Outcome, ...]
+    headings: tuple[HeadingSaid, ...]
+    unsure: tuple[Unsure, ...]
+    places: tuple[int | None, ...]
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind; one that was moved and changed counts in both."""
+        found = dict.fromkeys(("unchanged", "changed", "moved", "split", "joined", "added", "removed", "unsure"), 0)
+        for each in self.outcomes:
+            if each.moved_after is not None:
+                found["moved"] += 1
+            if each.kind != "unchanged" or each.moved_after is None:
+                found[each.kind] += 1
+        return found | {"unsure": len(self.unsure)}

@@ -1,0 +1,90 @@
+"""What went out, as it is compared: its units with the paragraph each belongs to, its citations and sources."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..flowing import markup_of
+from ..markup import CITATION
+from .units import Unit, composed
+
+
+@dataclass(frozen=True, slots=True)
+class SentParagraph:
+    """A paragraph of the draft: its anchor, its text as it was written, its sources, its section's heading."""
+
+    anchor: str
+    text: str
+    sources: tuple[str, ...] = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A draft that went out. `owners[n]` is the position of the paragraph that unit n belongs to, None for a heading.
+
+    `cite` says what stood in the file in place of each citation.
+    """
+
+    paragraphs: tuple[SentParagraph, ...]
+    units: tuple[Unit, ...]
+    owners: tuple[int | None, ...]
+    cite: Mapping[str, str]
+
+    def restored(self, text: str, owner: int | None) -> str:
+        """A returned text with citations in place of what was written for them, and without the paragraph's sources.
+
+        The answer of a State may have changed in the record since: then all but the answer tells which it is.
+        """
+        if owner is not None:
+            paragraph = self.paragraphs[owner]
+            for source in paragraph.sources:
+                text = _without_last(text, note_of(source))
+            for key in CITATION.findall(paragraph.text):
+                if key in self.cite:
+                    text = _cited_again(text, key, self.cite[key])
+        for key, said in self.cite.items():
+            if sum(other == said for other in self.cite.values()) == 1:
+                text = text.replace(markup_of(said), f"[[{key}]]")
+        return text.strip()
+
+    def base(self, owner: int) -> str:
+        """A paragraph as its units read, in the same manner as what is returned."""
+        units = [replace(unit, text=self.restored(unit.text, owner)) for unit in self.units_of(owner)]
+        return composed(units)
+
+    def units_of(self, owner: int) -> list[Unit]:
+        """The units of a paragraph, in order."""
+        return [unit for unit, of in zip(self.units, self.owners, strict=True) if of == owner]
+
+    def sources_missing(self, owner: int, texts: Sequence[str]) -> list[str]:
+        """Sources of a paragraph that none of its returned units has."""
+        whole, missing = "\n".join(texts), []
+        for source in self.paragraphs[owner].sources:
+            if note_of(source) not in "\n".join(unit.text for unit in self.units_of(owner)):
+                continue
+            if note_of(source) in whole:
+                whole = _without_last(whole, note_of(source))
+            else:
+                missing.append(source)
+        return missing
+
+
+def note_of(source: str) -> str:
+    """A source as it comes back: an end note."""
+    return f"^[{markup_of(source)}]"
+
+
+def _without_last(text: str, piece: str) -> str:
+    at = text.rfind(piece)
+    return text if at < 0 else text[:at] + text[at + len(piece) :]
+
+
+def _cited_again(text: str, key: str, said: str) -> str:
+    written = markup_of(said)
+    if written in text:
+        return text.replace(written, f"[[{key}]]", 1)
+    head, comma, _answer = written.rpartition(", ")
+    if not comma:
+        return text
+    return re.sub(rf"{re.escape(head)}(?:, [^()\[\]]{{0,40}})?\)", f"[[{key}]]", text, count=1)
