@@ -2,7 +2,7 @@
 
 from .edition import Edition, LodgedFile, SignOn
 from .paragraph import Claim, Paragraph, ParagraphVersion, Remark, Stance, Suggestion
-from .submission import Circulation, Section, SectionTask, Submission
+from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
 
 __all__ = [
     "Circulation",
@@ -12,6 +12,7 @@ __all__ = [
     "Paragraph",
     "ParagraphVersion",
     "Remark",
+    "ReturnedCopy",
     "Section",
     "SectionTask",
     "SignOn",

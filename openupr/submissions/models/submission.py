@@ -133,3 +133,24 @@ class Circulation(models.Model):
     @property
     def coalition(self) -> Coalition:
         return self.submission.coalition
+
+
+class ReturnedCopy(models.Model):
+    """A Word file of a round that was taken back: its fingerprint only, so that the same file adds nothing twice."""
+
+    circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="returned_copies")
+    sha256 = models.CharField(max_length=64)
+    taken_on = models.DateField(_("taken back on"))
+    # How many paragraphs were changed, moved, added ..., and comments.
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["taken_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["circulation", "sha256"], name="one_copy_of_a_file_a_round")]
+
+    def __str__(self) -> str:
+        return f"{self.circulation}, returned {self.taken_on}"
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.circulation.coalition
