@@ -21,6 +21,7 @@ OPENUPR_IMPORT_FROM_ANYWHERE = environment.flag("OPENUPR_IMPORT_FROM_ANYWHERE")
 INSTALLED_APPS = [
     "openupr.project",
     "openupr.submissions",
+    "openupr.workshops",
     "openupr.coalitions",
     "openupr.recommendations",
     "openupr.timeline",

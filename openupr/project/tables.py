@@ -8,6 +8,7 @@ from openupr.coalitions.permissions import TABLE as COALITIONS
 from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
 from openupr.submissions.permissions import TABLE as SUBMISSIONS
 from openupr.timeline.permissions import TABLE as TIMELINE
+from openupr.workshops.permissions import TABLE as WORKSHOPS
 
 from .backups import permissions as backups
 
@@ -29,7 +30,7 @@ WHOLE = Table(
     ),
     roles=backups.roles_of,
 )
-TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, SUBMISSIONS, ACCOUNTS, WHOLE)
+TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, SUBMISSIONS, WORKSHOPS, ACCOUNTS, WHOLE)
 
 
 class InTwoTables(ValueError):

@@ -15,4 +15,5 @@ urlpatterns = [
     path("backup/take/", take, name="take-backup"),
     path("coalitions/", include("openupr.coalitions.urls")),
     path("", include("openupr.submissions.urls")),
+    path("", include("openupr.workshops.urls")),
 ]

@@ -17,6 +17,7 @@ PLANTED = {
     "record-pages": ("project/planted.py", "import openupr.recommendations.views"),
     "coalition-pages": ("project/planted.py", "import openupr.coalitions.forms"),
     "submission-pages": ("project/planted.py", "import openupr.submissions.forms"),
+    "workshop-pages": ("project/planted.py", "import openupr.workshops.forms"),
     "timeline-pages": ("project/planted.py", "import openupr.timeline.views"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from openupr.web import slots
+
+
+class WorkshopsConfig(AppConfig):
+    name = "openupr.workshops"
+    label = "workshops"
+
+    def ready(self) -> None:
+        # Models exist only once all slices are loaded.
+        from openupr.coalitions.queries.tabs import offer_tab
+
+        from .queries.room import in_the_room
+
+        offer_tab(_("Workshops"), "workshops:workshops", after="coalitions:consultations")
+        slots.fill("room", template="workshops/in_the_room.html", context=in_the_room)

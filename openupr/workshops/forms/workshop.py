@@ -1,0 +1,88 @@
+"""Planning a workshop, and its days."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Coalition
+from openupr.upr.languages import LANGUAGES
+
+from ..models import Day, Workshop
+
+MOST_DAYS = 14
+_FIELDS = ("kind", "title", "objective", "place", "follows")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that say something, each cut to what a name may have."""
+    return [line.strip()[:120] for line in text.splitlines() if line.strip()]
+
+
+class WorkshopForm(forms.Form):
+    """What a workshop is; when it is planned, its first day and how many there are."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Workshop.Kind)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    objective = forms.CharField(
+        label=_("Objective"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    days = forms.IntegerField(label=_("How many days"), min_value=1, max_value=MOST_DAYS, initial=2)
+    place = forms.CharField(
+        label=_("Place"), max_length=200, required=False, help_text=_("As exactly as is safe: it is printed.")
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), required=False, choices=[(each.code, each.name) for each in LANGUAGES]
+    )
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Co-organisers of the coalition"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
+    )
+    other_organisers = forms.CharField(
+        label=_("Other co-organisers"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line: a UN office, a partner abroad."),
+    )
+    follows = forms.ModelChoiceField(
+        label=_("It follows"),
+        queryset=Workshop.objects.none(),
+        required=False,
+        empty_label=_("none: it is the first of its series"),
+    )
+
+    def __init__(self, *args: Any, coalition: Coalition, workshop: Workshop | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = Organisation.objects.filter(memberships__coalition=coalition).distinct()
+        self.fields["organisations"].queryset = ours  # type: ignore[attr-defined]
+        others = [each.pk for each in coalition.workshops.all() if each != workshop]
+        self.fields["follows"].queryset = coalition.workshops.filter(pk__in=others)  # type: ignore[attr-defined]
+        if workshop:
+            del self.fields["first_day"], self.fields["days"]
+
+    def clean_other_organisers(self) -> list[str]:
+        return lines_of(self.cleaned_data["other_organisers"])
+
+    @staticmethod
+    def initial_of(workshop: Workshop) -> dict[str, Any]:
+        """What the fields hold for a workshop."""
+        given = {name: getattr(workshop, name) for name in _FIELDS}
+        return given | {
+            "languages": workshop.languages,
+            "organisations": list(workshop.organisations.all()),
+            "other_organisers": "\n".join(workshop.other_organisers),
+        }
+
+
+class DayForm(forms.Form):
+    """The date of one day."""
+
+    to = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, data: Any = None, *, day: Day) -> None:
+        super().__init__(data, initial={"to": day.date}, auto_id=f"day-{day.pk}-%s")

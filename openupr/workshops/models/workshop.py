@@ -1,0 +1,53 @@
+"""A workshop and its days."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Coalition
+
+
+class Workshop(models.Model):
+    """What a coalition does in a room on one day or several. `follows`: the one before it in the series."""
+
+    class Kind(models.TextChoices):
+        SUBMISSION = "submission", _("submission workshop")
+        VALIDATION = "validation", _("validation meeting")
+        PRE_SESSION = "pre-session", _("in-country pre-session")
+        FOLLOW_UP = "follow-up", _("follow-up")
+
+    coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="workshops")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.SUBMISSION)
+    title = models.CharField(_("title"), max_length=200)
+    objective = models.TextField(_("objective"), blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    # BCP 47 codes.
+    languages = models.JSONField(_("languages"), default=list)
+    organisations = models.ManyToManyField(Organisation, blank=True, related_name="+")
+    # Names of co-organisers that are no organisation of the coalition: a UN office, a partner abroad.
+    other_organisers = models.JSONField(_("other co-organisers"), default=list)
+    follows = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="followed_by")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Day(models.Model):
+    """A day of a workshop; days need not follow each other."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="days")
+    date = models.DateField(_("date"))
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [models.UniqueConstraint(fields=["workshop", "date"], name="each_date_once")]
+
+    def __str__(self) -> str:
+        return f"{self.workshop}, {self.date}"
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.workshop.coalition

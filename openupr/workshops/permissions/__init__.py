@@ -1,0 +1,9 @@
+"""Who may do what with workshops."""
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import Table
+
+from . import agenda
+
+TABLE = Table("workshops", _("Workshops"), actions=agenda.ACTIONS, roles=agenda.roles_of, find=agenda.find)

@@ -1,0 +1,86 @@
+"""Who may do what with a coalition's workshops and their agendas."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import Action, Actor, Role, general_roles
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.permissions.plenary import MODERATE
+from openupr.coalitions.permissions.roles import SEE
+from openupr.coalitions.permissions.roles import find as find_coalition
+from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
+
+from ..models import Session, Workshop
+
+SEE_WORKSHOP = Action(
+    "workshops.see",
+    _("See workshops and their agendas, on the projector and as files"),
+    SEE,
+    changes=False,
+    routes=(
+        "workshops:workshops",
+        "workshops:workshop",
+        "workshops:projector",
+        "workshops:stage",
+        "workshops:agenda-file",
+    ),
+)
+READ_ON_PHONE = Action(
+    "workshops.read-on-phone",
+    _("Read the agenda on a phone in the room"),
+    SEE | {Role.GUEST},
+    changes=False,
+    routes=("workshops:phone",),
+)
+PLAN = Action(
+    "workshops.plan",
+    _("Plan a workshop, change what it is, its days"),
+    MODERATE,
+    routes=("workshops:plan", "workshops:change", "workshops:days"),
+)
+EDIT_AGENDA = Action(
+    "workshops.edit-agenda",
+    _("Write the agenda, and change it on the day"),
+    MODERATE,
+    routes=("workshops:session-add", "workshops:session", "workshops:session-move"),
+)
+KEEP_TEMPLATE = Action(
+    "workshops.keep-template",
+    _("Start an agenda from a template, keep one as a template"),
+    MODERATE,
+    routes=("workshops:template",),
+)
+OPEN_ROOM = Action(
+    "workshops.open-room",
+    _("Open the room for phones, and close it"),
+    MODERATE,
+    routes=("workshops:room",),
+)
+
+ACTIONS = (SEE_WORKSHOP, READ_ON_PHONE, PLAN, EDIT_AGENDA, KEEP_TEMPLATE, OPEN_ROOM)
+
+
+def find(parts: Mapping[str, Any]) -> object:
+    """What an address is about: the session or workshop it names in the coalition it names, or the coalition."""
+    coalition = find_coalition(parts)
+    if not isinstance(coalition, Coalition) or "workshop" not in parts:
+        return coalition
+    workshop = Workshop.objects.filter(coalition=coalition, pk=parts["workshop"]).select_related("follows").first()
+    if workshop is None:
+        return None
+    workshop.coalition = coalition
+    if "session" not in parts:
+        return workshop
+    session = (
+        Session.objects.select_related("day", "continues").filter(day__workshop=workshop, pk=parts["session"]).first()
+    )
+    if session:
+        session.day.workshop = workshop
+    return session
+
+
+def roles_of(actor: Actor, about: object) -> frozenset[Role]:
+    """The roles in the coalition that something belongs to."""
+    return general_roles(actor) if about is None or isinstance(about, Mapping) else roles_in_coalition(actor, about)

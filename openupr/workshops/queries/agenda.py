@@ -1,0 +1,202 @@
+"""An agenda as it is read: days, sessions with who does what, what clashes, what runs now."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.coalitions.models import Coalition
+from openupr.upr.local_time import local_time
+
+from ..models import Day, Session, SessionRole, Workshop
+from ..rules.hours import Flaw, Slot, findings, minutes, minutes_each
+
+
+@dataclass(frozen=True)
+class Line:
+    """A session as it is printed. `flaw`: what is wrong between it and what lies before it, a sentence."""
+
+    session: Session
+    title: str
+    number: int | None
+    is_continued: bool
+    objective: str
+    roles: list[tuple[str | Promise, list[str]]]
+    times: list[str]
+    flaw: str = ""
+    is_clash: bool = False
+
+    @property
+    def heading(self) -> str:
+        """Its number and title: "Session 6 (continued): Structure"."""
+        if self.number is None:
+            return _("%(title)s (continued)") % {"title": self.title} if self.is_continued else self.title
+        given = {"number": self.number, "title": self.title}
+        if self.is_continued:
+            return _("Session %(number)s (continued): %(title)s") % given
+        return _("Session %(number)s: %(title)s") % given
+
+
+@dataclass(frozen=True)
+class DayLines:
+    """A day with what happens on it."""
+
+    number: int
+    day: Day
+    lines: list[Line] = field(default_factory=list)
+
+
+def agenda_of(workshop: Workshop) -> list[DayLines]:
+    """The days of a workshop in their order. Four queries, however many sessions."""
+    days = list(workshop.days.all())
+    sessions = defaultdict(list)
+    found = list(Session.objects.filter(day__in=days).prefetch_related("roles"))
+    by_key = {session.pk: session for session in found}
+    first = _first_parts(found)
+    groups = workshop.coalition.groups.count()
+    for session in found:
+        sessions[session.day_id].append(session)
+    return [
+        DayLines(number, day, _lines(sessions[day.pk], by_key, first, groups))
+        for number, day in enumerate(days, start=1)
+    ]
+
+
+def _first_parts(sessions: Sequence[Session]) -> set[int]:
+    """The keys of those with which a session begins: wherever its parts were moved, the first is not "continued"."""
+    first: dict[int, int] = {}
+    for session in sessions:
+        first.setdefault(session.continues_id or session.pk, session.pk)
+    return set(first.values())
+
+
+def _lines(sessions: Sequence[Session], by_key: dict[int, Session], first: set[int], groups: int) -> list[Line]:
+    slots = [Slot(each.pk, minutes(each.start), minutes(each.end)) for each in sessions]
+    flaws = {found.after: found for found in findings(slots)}
+    lines = []
+    for session in sessions:
+        whole = by_key[session.continues_id] if session.continues_id else session
+        flaw = flaws.get(session.pk)
+        lines.append(
+            Line(
+                session=session,
+                title=whole.title,
+                number=whole.number,
+                is_continued=session.pk not in first,
+                objective=session.objective or whole.objective,
+                roles=_roles(session) or _roles(whole),
+                times=times_in(session, groups),
+                flaw=_flaw(flaw.flaw, flaw.minutes) if flaw else "",
+                is_clash=bool(flaw and flaw.flaw is Flaw.CLASH),
+            )
+        )
+    return lines
+
+
+def _roles(session: Session) -> list[tuple[str | Promise, list[str]]]:
+    names = defaultdict(list)
+    for each in session.roles.all():
+        names[each.role].append(each.name)
+    return [(_label(role, len(names[role])), names[role]) for role in SessionRole.Role if names[role]]
+
+
+def _label(role: str, how_many: int) -> str:
+    match role:
+        case SessionRole.Role.FACILITATOR:
+            return ngettext("Facilitator", "Facilitators", how_many)
+        case SessionRole.Role.MODERATOR:
+            return ngettext("Moderator", "Moderators", how_many)
+        case SessionRole.Role.SPEAKER:
+            return ngettext("Speaker", "Speakers", how_many)
+        case SessionRole.Role.NOTE_TAKER:
+            return ngettext("Note-taker", "Note-takers", how_many)
+        case _:
+            return ngettext("Interpreter", "Interpreters", how_many)
+
+
+def times_in(session: Session, groups: int) -> list[str]:
+    """How the minutes of a session are divided, one sentence each."""
+    told = []
+    if session.speaker_minutes:
+        every = ngettext("%(n)s minute each", "%(n)s minutes each", session.speaker_minutes)
+        told.append(_minutes(every, session.speaker_minutes))
+    length = minutes(session.end) - minutes(session.start)
+    each = minutes_each(length, questions=session.question_minutes or 0, groups=groups) if session.each_group else None
+    if each is not None:
+        share = _minutes(ngettext("%(n)s minute a rapporteur", "%(n)s minutes a rapporteur", each), each)
+        told.append(f"{share} ({_minutes(ngettext('%(n)s group', '%(n)s groups', groups), groups)})")
+    if session.question_minutes:
+        asked = ngettext("%(n)s minute for questions", "%(n)s minutes for questions", session.question_minutes)
+        told.append(_minutes(asked, session.question_minutes))
+    return told
+
+
+def _minutes(sentence: str, how_many: int) -> str:
+    return sentence % {"n": how_many}
+
+
+def _flaw(flaw: Flaw, how_many: int) -> str:
+    if flaw is Flaw.GAP:
+        return ngettext("%(n)s minute free before", "%(n)s minutes free before", how_many) % {"n": how_many}
+    return ngettext(
+        "Begins %(n)s minute before what runs has ended", "Begins %(n)s minutes before what runs has ended", how_many
+    ) % {"n": how_many}
+
+
+def zone_of(coalition: Coalition) -> ZoneInfo:
+    """The time zone in which agendas of the coalition are meant."""
+    return ZoneInfo(local_time(coalition.review.iso3).time_zone)
+
+
+def local_now(coalition: Coalition, now: datetime) -> datetime:
+    """A moment on the clock of the State under Review."""
+    return timezone.localtime(now, zone_of(coalition))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What runs at a moment and what comes next that day; `left` in seconds, `questions_from` an hour or None."""
+
+    line: Line | None
+    next_line: Line | None
+    left: int = 0
+    questions_from: time | None = None
+    in_questions: bool = False
+
+    @property
+    def clock(self) -> str:
+        """Minutes and seconds left."""
+        return f"{self.left // 60}:{self.left % 60:02}"
+
+
+def stage_at(days: Sequence[DayLines], here: datetime) -> Stage:
+    """What runs, by the local clock. Of two that clash, the one that began last."""
+    lines = next((each.lines for each in days if each.day.date == here.date()), [])
+    at = here.time().replace(tzinfo=None)
+    running = [line for line in lines if line.session.start <= at < line.session.end]
+    later = next((line for line in lines if line.session.start > at), None)
+    if not running:
+        return Stage(None, later)
+    line = running[-1]
+    left = minutes(line.session.end) * 60 - (at.hour * 3600 + at.minute * 60 + at.second)
+    questions = line.session.question_minutes or 0
+    since = minutes(line.session.end) - questions
+    has = 0 < questions < minutes(line.session.end) - minutes(line.session.start)
+    asks = time(since // 60, since % 60) if has else None
+    return Stage(line, later, left, asks, in_questions=asks is not None and at >= asks)
+
+
+def running_or_next(coalition: Coalition, today: date) -> Workshop | None:
+    """The workshop that is held today, else the next one, else the last."""
+    days = Day.objects.filter(workshop__coalition=coalition).select_related("workshop")
+    found = days.filter(date__gte=today).first() or days.last()
+    if found is None:
+        return None
+    found.workshop.coalition = coalition
+    return found.workshop

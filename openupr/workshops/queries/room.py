@@ -1,0 +1,24 @@
+"""What a phone in the room sees of the agenda."""
+
+from typing import Any
+
+from django.template import Context
+from django.utils import timezone
+
+from openupr.accounts.models import Guest
+from openupr.coalitions.models import Coalition
+
+from .agenda import agenda_of, local_now, running_or_next, stage_at
+
+
+def in_the_room(context: Context) -> dict[str, Any] | None:
+    """What runs now and the way to the agenda, for the slot on the room's page; nothing where there is none."""
+    guest = context.get("guest")
+    if not isinstance(guest, Guest):
+        return None
+    coalition = Coalition.objects.select_related("review").filter(key=guest.room.circle).first()
+    here = local_now(coalition, timezone.now()) if coalition else None
+    workshop = running_or_next(coalition, here.date()) if coalition and here else None
+    if workshop is None or here is None:
+        return None
+    return {"coalition": coalition, "workshop": workshop, "stage": stage_at(agenda_of(workshop), here)}

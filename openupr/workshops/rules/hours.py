@@ -1,0 +1,133 @@
+"""The hours of one day of an agenda: what is laid out after what, what clashes, who has how many minutes.
+
+Hours are minutes since midnight, local to the place; a day ends at midnight at the latest.
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+from enum import StrEnum
+
+from .refusals import EndsBeforeItBegins, PastMidnight
+
+A_DAY = 24 * 60
+
+
+def minutes(hour: time) -> int:
+    """An hour of the day as minutes since midnight."""
+    return hour.hour * 60 + hour.minute
+
+
+def hour(passed: int) -> time:
+    """Minutes since midnight as an hour of the day; ValueError from midnight on."""
+    return time(passed // 60, passed % 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """From when to when something is on a day; `key` says what."""
+
+    key: int
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """In minutes."""
+        return self.end - self.start
+
+
+class Flaw(StrEnum):
+    """What is wrong between two slots that follow each other."""
+
+    GAP = "gap"
+    CLASH = "clash"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Between the slot `before` and the one that begins next, `after`: so many minutes too many or too few."""
+
+    flaw: Flaw
+    before: int
+    after: int
+    minutes: int
+
+
+def in_order(slots: Sequence[Slot]) -> list[Slot]:
+    """As they follow each other on the day."""
+    return sorted(slots, key=lambda slot: (slot.start, slot.end, slot.key))
+
+
+def findings(slots: Sequence[Slot]) -> list[Finding]:
+    """Gaps and clashes of a day. A slot clashes with whichever earlier one ends last, also where others lie between."""
+    found: list[Finding] = []
+    latest: Slot | None = None
+    for slot in in_order(slots):
+        if latest and slot.start > latest.end:
+            found.append(Finding(Flaw.GAP, latest.key, slot.key, slot.start - latest.end))
+        elif latest and slot.start < latest.end:
+            found.append(Finding(Flaw.CLASH, latest.key, slot.key, min(latest.end, slot.end) - slot.start))
+        latest = slot if latest is None or slot.end > latest.end else latest
+    return found
+
+
+def laid(slots: Sequence[Slot], changed: Slot, *, shift: bool) -> list[Slot]:
+    """The day with one slot at other hours, or new in it.
+
+    With `shift`, what began when the slot ended or later moves by as much as its end moved, so that lengths and pauses
+    stay; a new slot makes room for itself from its beginning on. Raises EndsBeforeItBegins, PastMidnight.
+    """
+    if changed.end <= changed.start:
+        raise EndsBeforeItBegins
+    before = next((slot for slot in slots if slot.key == changed.key), None)
+    others = [slot for slot in slots if slot.key != changed.key]
+    if shift:
+        since, by = (before.end, changed.end - before.end) if before else (changed.start, changed.length)
+        others = [moved(slot, by) if slot.start >= since else slot for slot in others]
+    return _checked([*others, changed])
+
+
+def closed_up(slots: Sequence[Slot], key: int) -> list[Slot]:
+    """The day without one slot, what follows having moved up by its length."""
+    gone = next(slot for slot in slots if slot.key == key)
+    rest = [slot for slot in slots if slot.key != key]
+    return in_order([moved(slot, -gone.length) if slot.start >= gone.end else slot for slot in rest])
+
+
+def swapped(slots: Sequence[Slot], one: int, other: int) -> list[Slot]:
+    """Two slots in each other's place: each keeps its length, what lies between moves, pauses stay where they were.
+
+    Raises PastMidnight where a day with clashes would grow beyond it.
+    """
+    ordered = in_order(slots)
+    pauses = [0] + [after.start - before.end for before, after in itertools.pairwise(ordered)]
+    places = {slot.key: place for place, slot in enumerate(ordered)}
+    turned = list(ordered)
+    turned[places[one]], turned[places[other]] = turned[places[other]], turned[places[one]]
+    result, at = [], ordered[0].start
+    for slot, pause in zip(turned, pauses, strict=True):
+        at = max(0, at + pause)
+        result.append(replace(slot, start=at, end=at + slot.length))
+        at += slot.length
+    return _checked(result)
+
+
+def moved(slot: Slot, by: int) -> Slot:
+    """The same, later by so many minutes, or earlier (negative)."""
+    return replace(slot, start=slot.start + by, end=slot.end + by)
+
+
+def _checked(slots: Sequence[Slot]) -> list[Slot]:
+    if any(slot.start < 0 or slot.end >= A_DAY for slot in slots):
+        raise PastMidnight
+    return in_order(slots)
+
+
+def minutes_each(length: int, *, questions: int, groups: int) -> int | None:
+    """How many whole minutes each group's rapporteur has of a session; None where there is no group.
+
+    What is kept for questions is taken off before.
+    """
+    return max(0, length - questions) // groups if groups else None

@@ -1,0 +1,45 @@
+"""Refusals of an agenda."""
+
+from openupr.coalitions.rules.refusals import Refused
+
+
+class EndsBeforeItBegins(Refused):
+    """A session must last."""
+
+    def __init__(self) -> None:
+        super().__init__("It ends before it begins, or as it begins. Nothing was changed.")
+
+
+class PastMidnight(Refused):
+    """A day ends at midnight."""
+
+    def __init__(self) -> None:
+        super().__init__("Something would begin before the day or last past midnight. Nothing was changed.")
+
+
+class NotOnTheSameDay(Refused):
+    """Two sessions can be swapped within a day."""
+
+    def __init__(self) -> None:
+        super().__init__("Only two sessions of one day can be swapped: move one to the other day first.")
+
+
+class DayIsTaken(Refused):
+    """A workshop has each date once."""
+
+    def __init__(self) -> None:
+        super().__init__("The workshop has this date already.")
+
+
+class NotAPartOfItself(Refused):
+    """A session resumes one that comes before it and is no part of another."""
+
+    def __init__(self) -> None:
+        super().__init__("A session can resume only an earlier session of this workshop, and not itself.")
+
+
+class NothingToKeep(Refused):
+    """A template holds sessions."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no session yet that a template could hold.")

@@ -1,0 +1,117 @@
+"""Writing an agenda: sessions are added, changed, taken out; who does what in them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import time
+from typing import Any
+
+from django.db.models import Max
+
+from openupr.accounts.models import Person
+
+from ..models import Day, Session, SessionRole, Workshop
+from ..permissions.agenda import EDIT_AGENDA
+from ..rules.hours import Slot, closed_up, laid, minutes
+from ..rules.refusals import NotAPartOfItself
+from .acting import act
+from .hours import lay_out, slots_of
+
+# What is printed of a session, besides its hours and who does what.
+Contents = Mapping[str, Any]
+Roles = Mapping[str, Sequence[str]]
+
+
+@act(EDIT_AGENDA, about="day")
+def add_session(
+    *,
+    by: Person,
+    day: Day,
+    start: time,
+    end: time,
+    contents: Contents,
+    roles: Roles | None = None,
+    numbered: bool = False,
+    shift: bool = False,
+) -> Session:
+    """A further session; with `shift`, what begins then or later makes room for it.
+
+    `contents`: fields of Session. `roles`: names by key of SessionRole.Role. `numbered`: it gets the next number; a
+    part that resumes another has none of its own. Raises EndsBeforeItBegins, PastMidnight, NotAPartOfItself.
+    """
+    given = dict(contents)
+    given["continues"] = _resumed(given.get("continues"), day.workshop)
+    slots = laid(slots_of(day), Slot(0, minutes(start), minutes(end)), shift=shift)
+    lay_out(day, slots)
+    number = _next_number(day.workshop) if numbered and given["continues"] is None else None
+    session = Session.objects.create(day=day, start=start, end=end, number=number, **given)
+    _give_roles(session, roles or {})
+    return session
+
+
+@act(EDIT_AGENDA, about="session")
+def change_session(*, by: Person, session: Session, contents: Contents, roles: Roles, numbered: bool) -> Session:
+    """What is printed of it; its hours stay. Raises NotAPartOfItself."""
+    given = dict(contents)
+    resumed = _resumed(given.get("continues"), session.workshop)
+    if resumed and (resumed.pk == session.pk or session.parts.exists()):
+        raise NotAPartOfItself
+    for name, value in (given | {"continues": resumed}).items():
+        setattr(session, name, value)
+    if resumed or not numbered:
+        session.number = None
+    elif session.number is None:
+        session.number = _next_number(session.workshop)
+    session.save()
+    _give_roles(session, roles)
+    return session
+
+
+@act(EDIT_AGENDA, about="session")
+def remove_session(*, by: Person, session: Session, shift: bool = False) -> None:
+    """It is not held; with `shift`, what follows moves up. Parts that resumed it remain: the first takes its place."""
+    if shift:
+        lay_out(session.day, closed_up(slots_of(session.day), session.pk))
+    _hand_over(session)
+    session.delete()
+
+
+@act(EDIT_AGENDA, about="workshop")
+def number_sessions(*, by: Person, workshop: Workshop) -> None:
+    """Give the sessions that have a number numbers in their order, from 1."""
+    numbered = list(Session.objects.filter(day__workshop=workshop).exclude(number=None))
+    for number, session in enumerate(numbered, start=1):
+        session.number = number
+    Session.objects.bulk_update(numbered, ["number"])
+
+
+def _resumed(earlier: Session | None, workshop: Workshop) -> Session | None:
+    """The session that a part belongs to, also where the one that was named is itself only a part."""
+    if earlier is None:
+        return None
+    whole = earlier.continues or earlier
+    if whole.day.workshop_id != workshop.pk:
+        raise NotAPartOfItself
+    return whole
+
+
+def _hand_over(session: Session) -> None:
+    parts = list(session.parts.order_by("day__date", "start", "pk"))
+    if not parts:
+        return
+    heir, *others = parts
+    heir.continues, heir.number, heir.title = None, session.number, session.title
+    heir.objective = heir.objective or session.objective
+    heir.save()
+    Session.objects.filter(pk__in=[part.pk for part in others]).update(continues=heir)
+
+
+def _next_number(workshop: Workshop) -> int:
+    return (Session.objects.filter(day__workshop=workshop).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _give_roles(session: Session, roles: Roles) -> None:
+    session.roles.all().delete()
+    SessionRole.objects.bulk_create(
+        SessionRole(session=session, role=SessionRole.Role(role), name=name)
+        for role, names in roles.items()
+        for name in names
+    )

@@ -1,0 +1,95 @@
+"""Planning a workshop: what it is for, where, with whom, on which days."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db.models import Max
+
+from openupr.accounts.models import Organisation, Person
+from openupr.coalitions.models import Coalition
+
+from ..models import Day, Workshop
+from ..permissions.agenda import PLAN
+from ..rules.refusals import DayIsTaken
+from .acting import act
+
+
+@act(PLAN, about="coalition")
+def plan_workshop(
+    *,
+    by: Person,
+    coalition: Coalition,
+    kind: str,
+    title: str,
+    objective: str = "",
+    place: str = "",
+    languages: Sequence[str] = (),
+    organisations: Sequence[Organisation] = (),
+    other_organisers: Sequence[str] = (),
+    follows: Workshop | None = None,
+    first_day: date,
+    days: int,
+) -> Workshop:
+    """A workshop with so many days one after the other; its agenda is empty."""
+    workshop = Workshop.objects.create(
+        coalition=coalition,
+        kind=Workshop.Kind(kind),
+        title=title.strip(),
+        objective=objective.strip(),
+        place=place.strip(),
+        languages=list(languages),
+        other_organisers=list(other_organisers),
+        follows=follows,
+    )
+    workshop.organisations.set(organisations)
+    Day.objects.bulk_create(
+        Day(workshop=workshop, date=first_day + timedelta(days=number)) for number in range(max(1, days))
+    )
+    return workshop
+
+
+@act(PLAN, about="workshop")
+def change_workshop(
+    *,
+    by: Person,
+    workshop: Workshop,
+    kind: str,
+    title: str,
+    objective: str,
+    place: str,
+    languages: Sequence[str],
+    organisations: Sequence[Organisation],
+    other_organisers: Sequence[str],
+    follows: Workshop | None,
+) -> Workshop:
+    """What it is; its days and its agenda stay."""
+    workshop.kind, workshop.title, workshop.objective = Workshop.Kind(kind), title.strip(), objective.strip()
+    workshop.place, workshop.languages, workshop.follows = place.strip(), list(languages), follows
+    workshop.other_organisers = list(other_organisers)
+    workshop.save()
+    workshop.organisations.set(organisations)
+    return workshop
+
+
+@act(PLAN, about="workshop")
+def add_day(*, by: Person, workshop: Workshop) -> Day:
+    """A further day, after the last."""
+    last = workshop.days.aggregate(last=Max("date"))["last"]
+    return Day.objects.create(workshop=workshop, date=last + timedelta(days=1))
+
+
+@act(PLAN, about="day")
+def move_day(*, by: Person, day: Day, to: date) -> Day:
+    """A day with all its sessions on another date. Raises DayIsTaken."""
+    if Day.objects.filter(workshop=day.workshop, date=to).exclude(pk=day.pk).exists():
+        raise DayIsTaken
+    day.date = to
+    day.save(update_fields=["date"])
+    return day
+
+
+@act(PLAN, about="day")
+def remove_day(*, by: Person, day: Day) -> None:
+    """A day without sessions goes; the last one, and one with sessions, stay."""
+    if day.workshop.days.count() > 1 and not day.sessions.exists():
+        day.delete()

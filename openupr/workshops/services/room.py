@@ -1,0 +1,23 @@
+"""The room's door for phones, besides the plenary's: who is in reads the agenda."""
+
+from datetime import date
+
+from openupr.accounts.models import Person, Room
+from openupr.accounts.services.rooms import close_room, open_room
+from openupr.coalitions.models import Coalition
+
+from ..permissions.agenda import OPEN_ROOM
+from .acting import act
+
+
+@act(OPEN_ROOM, about="coalition")
+def open_the_room(*, by: Person, coalition: Coalition, today: date) -> Room:
+    """The coalition's room for the day; the one that is open already, if there is one."""
+    return open_room(by=by, circle=coalition.key, today=today)
+
+
+@act(OPEN_ROOM, about="coalition")
+def close_the_room(*, by: Person, coalition: Coalition) -> None:
+    """Every phone is out, in all of the coalition's rooms."""
+    for room in Room.objects.filter(circle=coalition.key, closed=False):
+        close_room(room=room)

@@ -1,0 +1,82 @@
+"""Agendas to start from, and one's own kept as such."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import time, timedelta
+
+from openupr.accounts.models import Person
+
+from ..models import AgendaTemplate, Day, Session, SessionRole, Workshop
+from ..permissions.agenda import KEEP_TEMPLATE
+from ..rules.refusals import NothingToKeep
+from ..rules.templates import Row
+from .acting import act
+
+
+@act(KEEP_TEMPLATE, about="workshop")
+def start_from(*, by: Person, workshop: Workshop, rows: Sequence[Row]) -> None:
+    """Add a template's sessions to the workshop's days; it gets further days where it has too few."""
+    days = list(workshop.days.all())
+    while len(days) < max((row.day for row in rows), default=0):
+        days.append(Day.objects.create(workshop=workshop, date=days[-1].date + timedelta(days=1)))
+    made: list[Session] = []
+    for row in rows:
+        session = Session.objects.create(
+            day=days[row.day - 1],
+            start=time.fromisoformat(row.start),
+            end=time.fromisoformat(row.end),
+            kind=row.kind,
+            number=row.number,
+            title=row.title,
+            objective=row.objective,
+            continues=made[row.resumes] if row.resumes is not None else None,
+            question_minutes=row.question_minutes,
+            speaker_minutes=row.speaker_minutes,
+            each_group=row.each_group,
+            note=row.note,
+        )
+        SessionRole.objects.bulk_create(SessionRole(session=session, role=role, name=name) for role, name in row.roles)
+        made.append(session)
+
+
+@act(KEEP_TEMPLATE, about="workshop")
+def keep_as_template(*, by: Person, workshop: Workshop, name: str, with_names: bool) -> AgendaTemplate:
+    """The workshop's agenda kept for later ones of the coalition; `with_names`: with who does what in it.
+
+    Raises NothingToKeep.
+    """
+    found = Session.objects.filter(day__workshop=workshop).select_related("day").prefetch_related("roles")
+    # What resumes another comes after it, also where it was moved before.
+    sessions = sorted(found, key=lambda each: each.continues_id is not None)
+    if not sessions:
+        raise NothingToKeep
+    numbers = {day.pk: number for number, day in enumerate(workshop.days.all(), start=1)}
+    places = {session.pk: place for place, session in enumerate(sessions)}
+    rows = [_row(each, numbers[each.day_id], places, with_names=with_names) for each in sessions]
+    return AgendaTemplate.objects.create(
+        coalition=workshop.coalition, name=name.strip(), rows=[asdict(r) for r in rows]
+    )
+
+
+def _row(session: Session, day: int, places: dict[int, int], *, with_names: bool) -> Row:
+    return Row(
+        day=day,
+        start=session.start.strftime("%H:%M"),
+        end=session.end.strftime("%H:%M"),
+        kind=session.kind,
+        number=session.number,
+        title=session.title,
+        objective=session.objective,
+        resumes=places[session.continues_id] if session.continues_id else None,
+        question_minutes=session.question_minutes,
+        speaker_minutes=session.speaker_minutes,
+        each_group=session.each_group,
+        note=session.note,
+        roles=tuple((each.role, each.name) for each in session.roles.all()) if with_names else (),
+    )
+
+
+@act(KEEP_TEMPLATE, about="template")
+def drop_template(*, by: Person, template: AgendaTemplate) -> None:
+    """It is not offered any more; agendas that began from it stay."""
+    template.delete()

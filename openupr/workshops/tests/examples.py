@@ -1,0 +1,83 @@
+"""What the table of workshops is tried on: see openupr/accounts/tests/examples.py."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+from openupr.accounts.tests.examples import Example, Player
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.tests.examples.cast import Cast, cast, players
+from openupr.workshops.models import AgendaTemplate, Day, Session, Workshop
+from openupr.workshops.services import agenda, on_the_day, planning, room, templates
+
+INTERNAL: Mapping[str, str] = {
+    "openupr.workshops.services.acting": "the frame of the services that carry an action",
+    "openupr.workshops.services.hours": "part of the services that change an agenda",
+}
+
+
+def example() -> Example:
+    """A coalition with everybody who may be in it, and a workshop with one session."""
+    known = cast()
+    workshop = planning.plan_workshop(
+        by=known.sophea,
+        coalition=known.coalition,
+        kind="submission",
+        title="Workshop",
+        first_day=date(2026, 3, 12),
+        days=1,
+    )
+    session = agenda.add_session(
+        by=known.sophea, day=workshop.days.get(), start=time(9), end=time(10), contents={"title": "What the UPR is"}
+    )
+    return Example(
+        players=tuple(_in_the_whole(each) for each in players(known)),
+        addresses=addresses(known, workshop, session),
+        calls=calls(known, workshop, session),
+    )
+
+
+def _in_the_whole(player: Player) -> Player:
+    """With regard to a workshop everybody is what they are in the coalition as a whole."""
+    whole = player.elsewhere.get(Coalition, player.roles)
+    of_all = dict.fromkeys((Workshop, Day, Session, AgendaTemplate), whole)
+    return replace(player, elsewhere={**player.elsewhere, **of_all})
+
+
+def addresses(known: Cast, workshop: Workshop, session: Session) -> dict[str, Mapping[str, Any]]:
+    """The parts of each address."""
+    one = {**known.at_coalition, "workshop": workshop.pk}
+    of_session = {**one, "session": session.pk}
+    of_all = dict.fromkeys(("workshops", "plan", "room"), known.at_coalition)
+    of_one = dict.fromkeys(
+        ("workshop", "change", "days", "template", "projector", "stage", "phone", "session-add"), one
+    )
+    parts = of_all | of_one | dict.fromkeys(("session", "session-move"), of_session)
+    return {f"workshops:{name}": given for name, given in parts.items()} | {
+        "workshops:agenda-file": {**one, "kind": "csv"}
+    }
+
+
+def calls(known: Cast, workshop: Workshop, session: Session) -> dict[Callable[..., Any], Mapping[str, Any]]:
+    """What each service is about."""
+    on, to, of = {"workshop": workshop}, {"session": session}, {"coalition": known.coalition}
+    kept = templates.keep_as_template(by=known.sophea, workshop=workshop, name="Ours", with_names=False)
+    return {
+        planning.plan_workshop: of,
+        planning.change_workshop: on,
+        planning.add_day: on,
+        planning.move_day: {"day": session.day},
+        planning.remove_day: {"day": session.day},
+        agenda.add_session: {"day": session.day},
+        agenda.change_session: to,
+        agenda.remove_session: to,
+        agenda.number_sessions: on,
+        on_the_day.move_session: to,
+        on_the_day.swap_sessions: to,
+        templates.start_from: on,
+        templates.keep_as_template: on,
+        templates.drop_template: {"template": kept},
+        room.open_the_room: of,
+        room.close_the_room: of,
+    }

@@ -1,0 +1,137 @@
+"""Writing an agenda, and changing it on the day."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..forms.agenda import HoursForm, SessionForm, SwapForm, TemplateForm
+from ..models import Session
+from ..queries.workshops import agendas_to_start_from
+from ..services.agenda import add_session, change_session, number_sessions, remove_session
+from ..services.on_the_day import move_session, swap_sessions
+from ..services.templates import drop_template, keep_as_template, start_from
+from .asked import AskedOfOne, AskedOfSession
+from .showing import refusals_in, refusals_told, show
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """A further session; `?day=` and `?from=` of the address fill in where."""
+    about = request.about
+    hours = HoursForm(request.POST or None, workshop=about, initial=_where(request))
+    form = SessionForm(request.POST or None, workshop=about, initial={"numbered": True})
+    if request.method == "POST" and hours.is_valid() and form.is_valid():
+        with refusals_in(hours):
+            day = hours.cleaned_data.pop("day")
+            day.workshop = about
+            add_session(by=request.actor, day=day, **hours.cleaned_data, **form.given())
+            messages.success(request, _("Added."))
+            return redirect("workshops:workshop", coalition, workshop)
+    given = {"page_name": _("Add a session"), "hours": hours, "form": form}
+    return show(request, "workshops/session_add.html", given, status=422 if hours.errors or form.errors else 200)
+
+
+def _where(request: AskedOfOne) -> dict[str, Any]:
+    return {"day": request.GET.get("day"), "start": request.GET.get("from")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: AskedOfSession, coalition: str, workshop: int, session: int) -> HttpResponse:
+    """What is printed of it, its hours, and what it can be swapped with."""
+    about = request.about
+    form = SessionForm(
+        request.POST or None, workshop=about.workshop, session=about, initial=SessionForm.initial_of(about)
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            change_session(by=request.actor, session=about, **form.given())
+            messages.success(request, _("Saved."))
+            return redirect("workshops:workshop", coalition, workshop)
+    return _session_page(request, form=form)
+
+
+def _session_page(
+    request: AskedOfSession, *, form: SessionForm | None = None, hours: HoursForm | None = None
+) -> HttpResponse:
+    about = request.about
+    before = {"day": about.day, "start": about.start, "end": about.end, "shift": True}
+    given = {
+        "page_name": str(about.continues or about),
+        "session": about,
+        "form": form or SessionForm(workshop=about.workshop, session=about, initial=SessionForm.initial_of(about)),
+        "hours": hours or HoursForm(workshop=about.workshop, initial=before, auto_id="hours-%s"),
+        "swap": SwapForm(session=about, auto_id="swap-%s"),
+    }
+    refused = (form and form.errors) or (hours and hours.errors)
+    return show(request, "workshops/session.html", given, status=422 if refused else 200)
+
+
+@require_POST
+def session_move(request: AskedOfSession, coalition: str, workshop: int, session: int) -> HttpResponse:
+    """Other hours, swapped, taken out: the button says which."""
+    about = request.about
+    match request.POST.get("do"):
+        case "swap":
+            _swap(request, about)
+        case "remove":
+            remove_session(by=request.actor, session=about, shift=bool(request.POST.get("shift")))
+            messages.success(request, _("Taken out: “%(title)s”.") % {"title": about.continues or about})
+        case _:
+            hours = HoursForm(request.POST, workshop=about.workshop, auto_id="hours-%s")
+            if not hours.is_valid():
+                return _session_page(request, hours=hours)
+            with refusals_in(hours):
+                move_session(by=request.actor, session=about, **hours.cleaned_data)
+                messages.success(request, _("Moved."))
+            if hours.errors:
+                about.refresh_from_db(fields=["start", "end"])
+                return _session_page(request, hours=hours)
+    return redirect("workshops:workshop", coalition, workshop)
+
+
+def _swap(request: AskedOfSession, about: Session) -> None:
+    form = SwapForm(request.POST, session=about)
+    if not form.is_valid():
+        messages.error(request, _("Choose the session to swap with. Nothing was changed."))
+        return
+    with refusals_told(request):
+        swap_sessions(by=request.actor, session=about, other=form.cleaned_data["other"])
+        messages.success(request, _("Swapped."))
+
+
+@require_POST
+def template(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Start from a template, keep the agenda as one, drop one, number anew: the button says which."""
+    about, by = request.about, request.actor
+    match request.POST.get("do"):
+        case "keep":
+            form = TemplateForm(request.POST)
+            if form.is_valid():
+                with refusals_told(request):
+                    keep_as_template(by=by, workshop=about, **form.cleaned_data)
+                    messages.success(request, _("Kept: every workshop of the coalition can start from it."))
+            else:
+                messages.error(request, _("Give the template a name. Nothing was changed."))
+        case "number":
+            number_sessions(by=by, workshop=about)
+        case "drop":
+            start = _start(request)
+            if start.own:
+                drop_template(by=by, template=start.own)
+                messages.success(request, _("The template is gone; agendas that began from it stay."))
+        case _:
+            start_from(by=by, workshop=about, rows=_start(request).rows)
+            messages.success(request, _("The agenda stands. Change in it what is different this time."))
+    return redirect("workshops:workshop", coalition, workshop)
+
+
+def _start(request: AskedOfOne) -> Any:
+    key = request.POST.get("from")
+    found = next((each for each in agendas_to_start_from(request.about.coalition) if each.key == key), None)
+    if found is None:
+        raise Http404
+    return found

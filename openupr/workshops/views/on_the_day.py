@@ -1,0 +1,41 @@
+"""The agenda in the room: on the projector, on phones."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ..queries.agenda import agenda_of, local_now, stage_at
+from .asked import AskedOfOne
+
+
+def _now(about: Any) -> dict[str, Any]:
+    here = local_now(about.coalition, timezone.now())
+    agenda = agenda_of(about)
+    return {
+        "coalition": about.coalition,
+        "workshop": about,
+        "here": here,
+        "days": agenda,
+        "now": stage_at(agenda, here),
+    }
+
+
+@require_safe
+def projector(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """What everybody in the room sees: the session that runs, the time left, what comes next."""
+    return render(request, "workshops/projector.html", _now(request.about))
+
+
+@require_safe
+def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The part of the projector that changes, asked for every few seconds."""
+    return render(request, "workshops/stage.html", _now(request.about))
+
+
+@require_safe
+def phone(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The agenda on a phone, for guests of the room too: nothing of the coalition stands around it."""
+    return render(request, "workshops/phone.html", _now(request.about))
