@@ -13,7 +13,7 @@ _ROOM = LONGEST * 2
 _LONG = 5
 
 
-def _text(label: object, rows: int, *, required: bool = False, most: int = _ROOM) -> forms.CharField:
+def _text(label: object, rows: int, *, required: bool = True, most: int = _ROOM) -> forms.CharField:
     # In these fields what is pasted becomes markup.
     area = forms.Textarea(attrs={"rows": rows, "data-markup": True} if rows >= _LONG else {"rows": rows})
     return forms.CharField(label=label, required=required, max_length=most, widget=area)  # type: ignore[arg-type]
@@ -42,22 +42,22 @@ class RemarkForm(forms.Form):
 class AnswerForm(forms.Form):
     """What became of a comment."""
 
-    answer = _text(_("What became of it"), 2)
+    answer = _text(_("What became of it"), 2, required=False)
 
 
 class SuggestForm(forms.Form):
     """Another wording, or that the paragraph goes."""
 
-    text = _text(_("Suggested text"), 5)
+    text = _text(_("Suggested text"), 5, required=False)
     removes = forms.BooleanField(label=_("The paragraph should go"), required=False)
 
 
 class SettleForm(forms.Form):
     """A suggestion taken over, joined with what stands, or turned down with a reason."""
 
-    text = _text(_("Text as it is taken over"), 5)
+    text = _text(_("Text as it is taken over"), 5, required=False)
     version = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
-    reason = _text(_("Reason"), 2)
+    reason = _text(_("Reason"), 2, required=False)
 
 
 class ClaimForm(forms.Form):

@@ -10,7 +10,7 @@ from openupr.files.word import count_words
 
 from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion
 from ..rules.changes import Change, changes
-from ..rules.markup import plain_words
+from ..rules.markup import Cite, plain_words
 from .sources import offered, with_sources
 
 
@@ -52,9 +52,9 @@ class Written:
         return changes(self.paragraph.text, self.offered or "")
 
 
-def written(section: Section, *, only: int | None = None) -> list[Written]:
-    """The paragraphs of a section, in a constant number of queries; `only`: the one of this key."""
-    paragraphs = section.paragraphs.filter(pk=only) if only is not None else section.paragraphs.all()
+def written(section: Section, *, cite: Cite) -> list[Written]:
+    """The paragraphs of a section, in a constant number of queries; `cite` says what citations say."""
+    paragraphs = section.paragraphs.all()
     found = list(
         with_sources(paragraphs).prefetch_related(
             "claims",
@@ -65,7 +65,7 @@ def written(section: Section, *, only: int | None = None) -> list[Written]:
     saved = _last_saved(section)
     for paragraph in found:
         paragraph.section = section
-    return [_written(each, saved.get(each.anchor)) for each in found]
+    return [_written(each, saved.get(each.anchor), cite) for each in found]
 
 
 def _last_saved(section: Section) -> dict[str, ParagraphVersion]:
@@ -74,12 +74,12 @@ def _last_saved(section: Section) -> dict[str, ParagraphVersion]:
     return {each.anchor: each for each in reversed(versions)}
 
 
-def _written(paragraph: Paragraph, last: ParagraphVersion | None) -> Written:
+def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) -> Written:
     suggestions = list(paragraph.suggestions.all())
     is_open = Suggestion.State.OPEN
     return Written(
         paragraph=paragraph,
-        words=count_words(plain_words(paragraph.text)),
+        words=count_words(plain_words(paragraph.text, cite=cite)),
         saved_by=last.saved_by if last else None,
         saved_at=last.saved_at if last else None,
         remarks=list(paragraph.remarks.all()),

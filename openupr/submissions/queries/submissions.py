@@ -1,5 +1,6 @@
 """Submissions, their sections with words and budgets, who does what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,8 @@ from openupr.upr.limits import Kind, RuleSet, rule_set
 
 from ..models import Section, SectionTask, Submission
 from ..rules.budget import Balance, Share, balances, divided
-from ..rules.markup import plain_words
+from ..rules.markup import Cite, plain_words
+from .document import citations
 
 
 def submissions_of(coalition: Coalition) -> QuerySet[Submission]:
@@ -72,22 +74,29 @@ def limit_kind(submission: Submission) -> Kind:
 
 
 def budget_of(submission: Submission) -> Budget:
-    """Words and budgets of all sections, in three queries."""
-    return _budget(submission, list(submission.sections.select_related("group").prefetch_related("paragraphs")))
+    """Words and budgets of all sections, in five queries."""
+    sections = list(submission.sections.select_related("group").prefetch_related("paragraphs"))
+    return _budget(submission, sections, cite_in(sections))
 
 
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
-    """All submissions of a coalition with their words, in four queries."""
-    found = submissions_of(coalition).prefetch_related("sections__group", "sections__paragraphs")
-    return [(each, _budget(each, list(each.sections.all()))) for each in found]
+    """All submissions of a coalition with their words, in six queries."""
+    found = list(submissions_of(coalition).prefetch_related("sections__group", "sections__paragraphs"))
+    cite = cite_in([section for each in found for section in each.sections.all()])
+    return [(each, _budget(each, list(each.sections.all()), cite)) for each in found]
 
 
-def _budget(submission: Submission, sections: list[Section]) -> Budget:
+def cite_in(sections: Iterable[Section]) -> Cite:
+    """What the citations in all these sections say. Two queries."""
+    return citations(paragraph.text for section in sections for paragraph in section.paragraphs.all()).get
+
+
+def _budget(submission: Submission, sections: list[Section], cite: Cite) -> Budget:
     rules = rule_set(submission.rules)
     limit = rules.limits[limit_kind(submission)]
     for section in sections:
         section.submission = submission
-    used = {section.pk: section_words(section) for section in sections}
+    used = {section.pk: section_words(section, cite) for section in sections}
     counted = {section.pk for section in sections if section.kind != Section.Kind.ANNEX}
     shares = [Share(each.pk, each.weight, each.budget, each.pk in counted) for each in sections]
     found = balances(used, divided(limit, shares))
@@ -99,9 +108,9 @@ def _budget(submission: Submission, sections: list[Section]) -> Budget:
     )
 
 
-def section_words(section: Section) -> int:
-    """The words of a section as Word counts them: its heading and text, notes left out."""
-    text = sum(count_words(plain_words(paragraph.text)) for paragraph in section.paragraphs.all())
+def section_words(section: Section, cite: Cite) -> int:
+    """The words of a section as Word counts them: its heading and text with what citations say, notes left out."""
+    text = sum(count_words(plain_words(paragraph.text, cite=cite)) for paragraph in section.paragraphs.all())
     return count_words(section.heading) + text
 
 

@@ -55,9 +55,9 @@ def cited(text: str) -> list[str]:
     return list(dict.fromkeys(CITATION.findall(text)))
 
 
-def plain_words(text: str) -> str:
-    """The text as it is read, without markup and notes: what is counted."""
-    return "\n".join(_words_of(block) for block in blocks(text))
+def plain_words(text: str, *, cite: Cite = _says_nothing) -> str:
+    """The text as it is read, citations spelled out, without markup and notes: what is counted."""
+    return "\n".join(_words_of(block) for block in blocks(text, cite=cite))
 
 
 def _words_of(block: word.Block) -> str:

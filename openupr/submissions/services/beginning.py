@@ -9,7 +9,7 @@ from openupr.upr.limits import rule_set
 
 from ..models import Section, Submission
 from ..permissions.drafting import ARRANGE, BEGIN
-from ..queries.submissions import section_words
+from ..queries.submissions import cite_in, section_words
 from ..rules.paragraphs import moved
 from ..rules.template import first_sections
 from .acting import act
@@ -126,9 +126,14 @@ def divide_words(*, by: Person, submission: Submission, how: str) -> None:
     """
     check_open(submission)
     sections = list(submission.sections.prefetch_related("paragraphs"))
+    cite = cite_in(sections)
     weights = {first.kind: first.weight for first in first_sections([])}
     for section in sections:
         is_annex = section.kind == Section.Kind.ANNEX
-        shares = {"equal": 1, "weighted": weights.get(section.kind, 1), "as-used": min(section_words(section), 30_000)}
+        shares = {
+            "equal": 1,
+            "weighted": weights.get(section.kind, 1),
+            "as-used": min(section_words(section, cite), 30_000),
+        }
         section.weight, section.budget = 0 if is_annex else shares[how], None
     Section.objects.bulk_update(sections, ["weight", "budget"])

@@ -128,6 +128,6 @@ def preview(request: AskedOfSection, coalition: str, submission: int, section: i
     cite = citations([text])
     given = {
         "drawn": drawn(text, cite=cite.get, language=request.about.submission.language),
-        "words": count_words(plain_words(text)),
+        "words": count_words(plain_words(text, cite=cite.get)),
     }
     return render(request, "submissions/preview.html", given)

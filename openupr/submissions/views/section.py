@@ -29,8 +29,8 @@ def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None
     """Draw it; a form that was refused stands in place of the fresh one."""
     about, refused = request.about, refused or {}
     budget = budget_of(about.submission)
-    lines = written(about)
-    cite = citations(each.paragraph.text for each in lines)
+    cite = citations(about.paragraphs.values_list("text", flat=True))
+    lines = written(about, cite=cite.get)
     before, after = neighbours(about)
     given = {
         "page_name": about.heading,

@@ -71,6 +71,8 @@ def _above(submission: Submission, path: str) -> list[Tab]:
 def _tabs(submission: Submission, path: str) -> list[Tab]:
     addresses = [(label, reverse(name, args=[submission.coalition.key, submission.pk])) for label, name in _TABS]
     nearest = max((url for _label, url in addresses if path.startswith(url)), key=len, default="")
+    if "/validation/" in path:  # also that of one section
+        nearest = reverse("submissions:validation", args=[submission.coalition.key, submission.pk])
     return [Tab(label, url, url == nearest) for label, url in addresses]
 
 

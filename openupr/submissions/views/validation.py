@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ..forms.together import StanceForm
 from ..models import Stance
 from ..queries.document import citations
-from ..queries.section import neighbours, written
+from ..queries.section import neighbours
 from ..queries.validation import heard
 from ..services.together import settle_objection, take_stance
 from .asked import AskedOfOne, AskedOfSection
@@ -37,12 +37,12 @@ def validation_section(request: AskedOfSection, coalition: str, submission: int,
 
 def _page(request: AskedOfSection, *, status: int = 200, form: Form | None = None) -> HttpResponse:
     about = request.about
-    lines = written(about)
-    cite = citations(each.paragraph.text for each in lines)
+    texts = list(about.paragraphs.values_list("text", flat=True))
+    cite = citations(texts)
     before, after = neighbours(about)
     given = {
         "page_name": about.heading,
-        "texts": [drawn(each.paragraph.text, cite=cite.get, language=about.submission.language) for each in lines],
+        "texts": [drawn(text, cite=cite.get, language=about.submission.language) for text in texts],
         "heard": next(each for each in heard(about.submission) if each.section.pk == about.pk),
         "form": form or StanceForm(coalition=about.coalition),
         "before": before,

@@ -9,4 +9,9 @@
     told = Date.now();
     fetch(who.dataset.here).catch(() => {});
   });
+  // Signing out takes along what pages kept on the device: not every browser heeds the server's word on it.
+  document.addEventListener("submit", function (event) {
+    if (!event.target.closest(".who-menu")) return;
+    try { window.localStorage.clear(); } catch { /* nothing can be kept there, so nothing is */ }
+  });
 })();

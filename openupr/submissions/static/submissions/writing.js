@@ -131,8 +131,6 @@
   }
 
   document.addEventListener("submit", function (event) {
-    // Signing out takes along what was kept here; the server asks the browser for the same.
-    if (event.target.action.endsWith("/logout/")) return wipe();
     if (!event.target.matches("form[data-unsent]") || !told) return;
     event.preventDefault();
     send(event.target, event.submitter, false);
