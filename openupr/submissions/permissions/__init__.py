@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import EVERYBODY, Action, Table
@@ -12,11 +12,15 @@ from . import drafting
 
 MOST_BYTES = 10_000_000
 """Of one file that is checked on the page: it is held in memory. The command takes larger ones."""
+_IN_MEMORY = {"submissions:conform", "submissions:returned", "submissions:returned-take"}
 
 
 def may_send_a_file(scope: Mapping[str, Any]) -> bool:
     """Whether this ASGI scope may bring a file that is to stay in memory."""
-    return bool(scope["path"] == reverse("submissions:conform"))
+    try:
+        return resolve(scope["path"]).view_name in _IN_MEMORY
+    except Resolver404:
+        return False
 
 
 CHECK_A_FILE = Action(

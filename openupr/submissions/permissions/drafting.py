@@ -80,7 +80,7 @@ CIRCULATE = Action(
     "submissions.circulate",
     _("Circulate a draft, and take back what came from outside"),
     COORDINATE,
-    routes=("submissions:circulate",),
+    routes=("submissions:circulate", "submissions:returned", "submissions:returned-take"),
 )
 HAVE_READ = Action(
     "submissions.have-read",
@@ -118,7 +118,7 @@ TAKE_FILE = Action(
     _("Take a submission away as Word, PDF, HTML or Markdown"),
     SEE,
     changes=False,
-    routes=("submissions:file",),
+    routes=("submissions:file", "submissions:comments-file"),
 )
 
 ACTIONS = (

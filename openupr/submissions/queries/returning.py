@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from openupr.accounts.models import Person
 from openupr.documents import word
 
-from ..models import Circulation
+from ..models import Circulation, ReturnedCopy
 from ..rules.returning.comparing import compare
 from ..rules.returning.draft import document_for_comments, paragraphs_of, sent_of
 from ..rules.returning.outcomes import Compared
@@ -45,3 +45,8 @@ def members_named(circulation: Circulation, names: Sequence[str]) -> dict[str, P
             found.setdefault(called, []).append(part.person)
     alike = {name: found.get(name.strip().casefold(), []) for name in names}
     return {name: people[0] for name, people in alike.items() if name and len({each.pk for each in people}) == 1}
+
+
+def taken_back(circulation: Circulation, sha256: str) -> bool:
+    """Whether the file with this fingerprint was taken back in this round already."""
+    return ReturnedCopy.objects.filter(circulation=circulation, sha256=sha256).exists()

@@ -10,7 +10,7 @@ from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.submissions.models import Circulation, Paragraph, Section, Submission
-from openupr.submissions.services import beginning, flowing, remarks, together, writing
+from openupr.submissions.services import beginning, flowing, remarks, returning, together, writing
 
 INTERNAL: Mapping[str, str] = {
     "openupr.submissions.services.acting": "the frame of the services that carry an action",
@@ -20,6 +20,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.submissions.services.writing.insert": "part of the services that add a paragraph",
     "openupr.submissions.services.writing.overwrite": "part of the services that change a paragraph",
     "openupr.submissions.services.writing.take_out": "part of the services that take a paragraph out",
+    "openupr.submissions.services.returning.check_is_of": "asked by the preview and by taking back",
     "openupr.submissions.services.together.make_edition": "part of circulating, signing and lodging",
 }
 
@@ -92,13 +93,14 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
     saved = made.section.history.all()[0]
     on, within = made.at, made.at_section
     paragraph = {**within, "paragraph": made.paragraph.pk}
+    numbered: Mapping[str, Any] = {**on, "number": made.circulation.number}
     found: dict[str, Mapping[str, Any]] = {
         "submissions": known.at_coalition,
         "begin": known.at_coalition,
         **dict.fromkeys(_OF_ONE, on),
         "file": {**on, "kind": "md"},
         "edition": {**on, "number": made.circulation.edition.number},
-        "have-read": {**on, "number": made.circulation.number},
+        **dict.fromkeys(("have-read", "comments-file", "returned", "returned-take"), numbered),
         **dict.fromkeys(_OF_SECTION, within),
         "restore": {**within, "version": saved.pk},
         **dict.fromkeys(("paragraph", "remark", "suggest", "claim-add"), paragraph),
@@ -153,6 +155,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         together.give_task: in_section,
         together.task_done: in_section,
         together.circulate: on,
+        returning.take_back: {"circulation": made.circulation},
         together.have_read: {"circulation": made.circulation},
         together.take_stance: in_section,
         together.settle_objection: {"stance": stance},

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ..views.editions import edition, editions
+from ..views.returning import comments_file, returned, returned_take
 from ..views.rounds import circulate, read, rounds
 from ..views.signing import lodge, sign, signing, signing_open
 from ..views.tasks import task_give, task_settle, tasks
@@ -16,6 +17,9 @@ urlpatterns = [
     path(f"{ONE}rounds/", rounds, name="rounds"),
     path(f"{ONE}rounds/circulate/", circulate, name="circulate"),
     path(f"{ONE}rounds/<int:number>/read/", read, name="have-read"),
+    path(f"{ONE}rounds/<int:number>/word/", comments_file, name="comments-file"),
+    path(f"{ONE}rounds/<int:number>/returned/", returned, name="returned"),
+    path(f"{ONE}rounds/<int:number>/returned/take/", returned_take, name="returned-take"),
     path(f"{ONE}validation/", validation, name="validation"),
     path(f"{SECTION}validation/", validation_section, name="validation-section"),
     path(f"{SECTION}validation/say/", stance, name="stance"),

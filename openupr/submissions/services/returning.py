@@ -1,0 +1,193 @@
+"""Taking back a draft that went out as Word: its changes become suggestions, its comments comments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+
+from openupr.accounts.models import Person
+
+from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission, Suggestion
+from ..permissions.drafting import CIRCULATE
+from ..queries.returning import compared_with
+from ..rules.refusals import NothingLeft, NotThatDraft, StillUnsure, TakenBackAlready
+from ..rules.returning.outcomes import Compared, HeadingSaid, Outcome
+from ..rules.returning.sent import Sent
+from ..rules.returning.units import Returned, Said
+from .acting import act
+from .refusals import check_open
+
+_LONGEST_NAME = 120
+_FIRST_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a coordinator said of a returned file.
+
+    `sender`: from whom it is, for what nobody is named in. `placed`: for each unit that was unsure the sent unit it
+    is, None for a new one. `people`: which names in it are members of the coalition.
+    """
+
+    sender: str
+    placed: Mapping[int, int | None] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+
+
+@act(CIRCULATE, about="circulation")
+def take_back(
+    *, by: Person, circulation: Circulation, returned: Returned, sha256: str, choices: Choices, now: datetime
+) -> ReturnedCopy:
+    """Put what came back to the paragraphs as suggestions and comments of whoever wrote them.
+
+    `counts` of the result say how many of each were added. A paragraph that has changed since the round keeps its
+    text; the suggestion holds the text that went out beside its own. What says the same as a suggestion or comment
+    that is there already adds nothing. Raises Locked, TakenBackAlready, NotThatDraft, StillUnsure, NothingLeft.
+    """
+    check_open(circulation.submission)
+    Submission.objects.select_for_update().get(pk=circulation.submission_id)
+    if ReturnedCopy.objects.filter(circulation=circulation, sha256=sha256).exists():
+        raise TakenBackAlready
+    sent, compared = compared_with(circulation, returned, choices.placed)
+    check_is_of(compared)
+    if compared.unsure:
+        raise StillUnsure(len(compared.unsure))
+    counts = _Taking(circulation, sent, choices, now).all(compared, returned.comments)
+    return ReturnedCopy.objects.create(circulation=circulation, sha256=sha256, taken_on=now.date(), counts=counts)
+
+
+def check_is_of(compared: Compared) -> None:
+    """Raise NotThatDraft where no paragraph of the draft is in the file, nor anything that may be one."""
+    if not compared.unsure and all(each.kind in {"added", "removed"} for each in compared.outcomes):
+        raise NotThatDraft
+
+
+class _Taking:
+    """One file while it is being taken back."""
+
+    def __init__(self, circulation: Circulation, sent: Sent, choices: Choices, now: datetime) -> None:
+        self.circulation, self.sent, self.choices, self.now = circulation, sent, choices, now
+        standing = Paragraph.objects.filter(section__submission=circulation.submission)
+        self.standing = {each.anchor: each for each in standing.order_by("section__order", "order", "pk")}
+        if not self.standing:
+            raise NothingLeft
+        self.suggestions = self.remarks = 0
+
+    def all(self, compared: Compared, comments: Sequence[Said]) -> dict[str, int]:
+        """Add everything; how much that was."""
+        for outcome in compared.outcomes:
+            self._outcome(outcome)
+        for heading in compared.headings:
+            self._heading(heading)
+        at = self.now
+        for said in comments:
+            at = max(self._moment(said.when), at) if said.answer else self._moment(said.when)
+            place = compared.places[said.unit] if said.unit is not None else None
+            self._comment(said, place, at)
+        added = {"suggestions": self.suggestions, "comments": self.remarks}
+        return compared.counts() | added
+
+    def _outcome(self, outcome: Outcome) -> None:
+        if outcome.kind == "added":
+            self._suggest(self._near(outcome.owner), outcome, is_new=True)
+            if outcome.owner is None:
+                self._note(outcome, _("In the returned file this new paragraph stands before all others: “%(words)s”."))
+            return
+        paragraph = self.standing.get(self.sent.paragraphs[outcome.owner or 0].anchor)
+        if outcome.kind in {"removed", "joined"} and not outcome.text:
+            if paragraph:
+                self._suggest(paragraph, outcome, removes=True)
+                if outcome.joined_to is not None:
+                    told = _("In the returned file this paragraph is joined to the one that begins “%(words)s”.")
+                    self._note(outcome, told, self.sent.paragraphs[outcome.joined_to].text)
+        elif outcome.kind != "unchanged" and paragraph is None:
+            # It was taken out meanwhile: what was made of it is offered where it stood.
+            self._suggest(self._near(outcome.owner), outcome, is_new=True)
+        elif outcome.kind != "unchanged" and paragraph and paragraph.text != outcome.text:
+            self._suggest(paragraph, outcome)
+        if outcome.moved_after is not None and paragraph:
+            self._moved(outcome)
+        for source in outcome.sources_gone:
+            self._note(outcome, _("The returned file has this source no more: “%(words)s”."), source)
+
+    def _moved(self, outcome: Outcome) -> None:
+        if outcome.moved_after == -1:
+            self._note(outcome, _("In the returned file this paragraph stands first."))
+        elif outcome.moved_after is not None:
+            before = self.sent.paragraphs[outcome.moved_after]
+            told = _("In the returned file this paragraph is moved: it follows the one that begins “%(words)s”.")
+            self._note(outcome, told, before.text)
+
+    def _near(self, owner: int | None) -> Paragraph:
+        """A paragraph that was sent; where it stands no more, the nearest before it, else the nearest after it."""
+        at = owner or 0
+        order = [*reversed(self.sent.paragraphs[: at + 1]), *self.sent.paragraphs[at + 1 :]]
+        found = (self.standing[each.anchor] for each in order if each.anchor in self.standing)
+        return next(found, next(iter(self.standing.values())))
+
+    def _suggest(self, paragraph: Paragraph, outcome: Outcome, **given: bool) -> None:
+        """Add a suggestion, unless the same one is there, settled or not."""
+        names = [*outcome.names, *([] if outcome.tracked and outcome.names else [self.choices.sender])]
+        same = {"paragraph": paragraph, "text": outcome.text, "from_name": _joined(names), **given}
+        if Suggestion.objects.filter(**same).exists():
+            return
+        Suggestion.objects.create(
+            **same, base="" if given.get("is_new") else outcome.base, author=self._author(names), made_at=self.now
+        )
+        self.suggestions += 1
+
+    def _note(self, outcome: Outcome, told: str, words: str = "") -> None:
+        """What of a paragraph cannot be said as another text of it."""
+        names = list(outcome.names) or [self.choices.sender]
+        self._remark(self._near(outcome.owner), names, told % {"words": _begun(words or outcome.text)}, self.now)
+
+    def _heading(self, said: HeadingSaid) -> None:
+        if not said.before:
+            told = _("In the returned file there is a new heading here: “%(after)s”.")
+        elif not said.after:
+            told = _("The returned file has this heading no more: “%(before)s”.")
+        else:
+            told = _("In the returned file the heading “%(before)s” reads “%(after)s”.")
+        text = told % {"before": said.before, "after": said.after}
+        self._remark(self._near(said.owner), list(said.names) or [self.choices.sender], text, self.now)
+
+    def _comment(self, said: Said, place: int | None, at: datetime) -> None:
+        text = said.text.strip() or _("(a comment without words)")
+        if said.quoted and not said.answer:
+            text = f"“{said.quoted}”: {text}"
+        self._remark(self._near(place), [said.name or self.choices.sender], text, at, resolved=said.done)
+
+    def _remark(
+        self, paragraph: Paragraph, names: Sequence[str], text: str, at: datetime, *, resolved: bool = False
+    ) -> None:
+        """Add a comment, unless the same one is there."""
+        same = {"paragraph": paragraph, "from_name": _joined(names), "text": text, "circulation": self.circulation}
+        if Remark.objects.filter(**same).exists():
+            return
+        Remark.objects.create(**same, author=self._author(names), made_at=at, resolved=resolved)
+        self.remarks += 1
+
+    def _author(self, names: Sequence[str]) -> Person | None:
+        """The member whose it is, where it is one person's and the coordinator says that it is them."""
+        found = {self.choices.people.get(name) for name in names}
+        return found.pop() if len(found) == 1 else None
+
+    def _moment(self, when: str) -> datetime:
+        """When a comment says that it was made, where that can be; else now. Word means the time of its own place."""
+        try:
+            said = datetime.fromisoformat(when)
+        except ValueError:
+            return self.now
+        said = said if said.tzinfo else said.replace(tzinfo=UTC)
+        return said if self.circulation.circulated_on <= said.date() and said <= self.now else self.now
+
+
+def _joined(names: Sequence[str]) -> str:
+    return ", ".join(dict.fromkeys(name for name in names if name))[:_LONGEST_NAME]
+
+
+def _begun(text: str) -> str:
+    """The first words of a paragraph."""
+    line = " ".join(text.split())
+    return line if len(line) <= _FIRST_WORDS else line[:_FIRST_WORDS].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,158 @@
+"""A circulated draft goes out as Word and comes back: what was recognised in it is shown, then taken over."""
+
+import hashlib
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.documents import word
+from openupr.files.refusal import RefusedFile
+from openupr.files.word.returned import read_returned
+
+from ..forms.returning import ReturnedFileForm, TakeBackForm
+from ..models import Circulation
+from ..queries.returning import compared_with, for_comments, members_named, taken_back
+from ..rules.refusals import TakenBackAlready, TooMuchReturned
+from ..rules.returning.outcomes import Compared
+from ..rules.returning.sent import Sent
+from ..rules.returning.units import MOST_UNITS, Returned, returned_of
+from ..services.refusals import Refused
+from ..services.returning import check_is_of, take_back
+from .asked import AskedOfOne
+from .in_memory import IntoMemory
+from .returning_shown import shown
+from .showing import refusals_in, show
+
+_SALT = "submissions.returned"
+_HOURS = 24
+_LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
+
+
+@require_safe
+def comments_file(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
+    """The draft as it was circulated, as the Word file that is to come back with comments."""
+    found = _round(request, number)
+    state = slugify(request.about.coalition.state.name)
+    name = f"draft-{number}-{state}-{submission}-for-comments.docx"
+    data = word.write_word(for_comments(found))
+    return HttpResponse(data, word.CONTENT_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@csrf_exempt  # only until the way in is set: `_returned` checks, and in doing so reads the request
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def returned(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
+    """The form; and what is recognised in a file, in the answer itself, as nothing of it is stored yet."""
+    way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
+    request.upload_handlers = [way_in]
+    return _returned(request, _round(request, number), way_in)
+
+
+@csrf_protect
+def _returned(request: AskedOfOne, found: Circulation, way_in: IntoMemory) -> HttpResponse:
+    if request.method != "POST":
+        return _ask(request, found, ReturnedFileForm(), status=200)
+    given = request.POST, request.FILES
+    form = ReturnedFileForm(*given, trouble=way_in.trouble)
+    if form.is_valid():
+        try:
+            plan = _plan(form, found)
+            return _preview(request, found, plan, None, status=200)
+        except (RefusedFile, Refused) as refusal:
+            form.add_error("document", str(refusal))
+    return _ask(request, found, form, status=way_in.status if way_in.trouble else 422)
+
+
+@require_POST
+@never_cache
+def returned_take(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
+    """Take over what was shown, as it was decided."""
+    found = _round(request, number)
+    try:
+        plan = signing.loads(request.POST.get("plan", ""), salt=_SALT, max_age=_HOURS * 3600)
+    except signing.BadSignature:
+        plan = {}
+    if plan.get("round") != found.pk:
+        messages.error(
+            request, _("What was read of the file is no longer at hand. Choose it again; nothing was added.")
+        )
+        return redirect("submissions:returned", coalition, submission, number)
+    back = Returned.from_data(plan["returned"])
+    draft, compared = compared_with(found, back)
+    form = TakeBackForm(request.POST, unsure=compared.unsure, members=members_named(found, back.names))
+    if form.is_valid():
+        choices = form.choices(plan["sender"])
+        with refusals_in(form):
+            copy = take_back(
+                by=request.actor, circulation=found, returned=back, sha256=plan["sha256"], choices=choices,
+                now=timezone.now(),
+            )  # fmt: skip
+            told = _("Taken back: %(suggestions)s suggestions and %(comments)s comments were added.")
+            messages.success(request, told % copy.counts)
+            return redirect("submissions:rounds", coalition, submission)
+    return _preview(request, found, plan, form, status=422, known=(draft, compared, back))
+
+
+def _plan(form: ReturnedFileForm, found: Circulation) -> dict[str, Any]:
+    """What is carried from the preview to the decision. Raises RefusedFile, TakenBackAlready, TooMuchReturned."""
+    data = form.data_of_file
+    sha256 = hashlib.sha256(data).hexdigest()
+    if taken_back(found, sha256):
+        raise TakenBackAlready
+    back = returned_of(read_returned(data))
+    if len(back.units) > MOST_UNITS:
+        raise TooMuchReturned
+    return {
+        "round": found.pk, "sha256": sha256, "sender": form.cleaned_data["sender"], "returned": back.as_data(),
+    }  # fmt: skip
+
+
+def _preview(
+    request: AskedOfOne, found: Circulation, plan: dict[str, Any], form: TakeBackForm | None, *, status: int,
+    known: tuple[Sent, Compared, Returned] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """What was recognised, and the questions. Raises NotThatDraft, TooMuchReturned."""
+    back = known[2] if known else Returned.from_data(plan["returned"])
+    draft, compared = known[:2] if known else compared_with(found, back)
+    check_is_of(compared)
+    if form is None:
+        signed = signing.dumps(plan, salt=_SALT, compress=True)
+        if len(signed) > _LONGEST_PLAN:
+            raise TooMuchReturned
+        members = members_named(found, back.names)
+        form = TakeBackForm(initial={"plan": signed}, unsure=compared.unsure, members=members)
+    given = {
+        "page_name": _("What came back of draft %(number)s") % {"number": found.number},
+        "round": found,
+        "form": form,
+        "sender": plan["sender"],
+        "shown": shown(draft, compared, back),
+    }
+    return show(request, "submissions/returning_preview.html", given, status=status)
+
+
+def _ask(request: AskedOfOne, found: Circulation, form: ReturnedFileForm, *, status: int) -> HttpResponse:
+    given = {
+        "page_name": _("Take back draft %(number)s") % {"number": found.number},
+        "round": found,
+        "form": form,
+        "copies": list(found.returned_copies.all()),
+    }
+    return show(request, "submissions/returning.html", given, status=status)
+
+
+def _round(request: AskedOfOne, number: int) -> Circulation:
+    found = request.about.circulations.select_related("edition").filter(number=number).first()
+    if found is None:
+        raise Http404
+    found.submission = request.about
+    return found
