@@ -23,10 +23,10 @@ from django.db.migrations.executor import MigrationExecutor
 from openupr.accounts.services.backups import STAYS_WITHDRAWN, note_restored
 from openupr.recommendations.services.import_turn import turn_to_import
 
-from .contents import Contents
+from .contents import Contents, applied
 from .loading import load
 from .permissions import RESTORE
-from .refusals import ServerRuns, SomethingIsThere
+from .refusals import Damaged, ServerRuns, SomethingIsThere
 from .sealing import Means, opened
 from .there import what_is_there
 
@@ -191,7 +191,11 @@ def _empty_tables(contents: Contents) -> None:
 def _migrate_to(migrations: dict[str, list[str]]) -> None:
     """Bring an empty database to the state that a backup was made in."""
     executor = MigrationExecutor(connection)
-    # Each app's own order; the last of an app brings all before it.
-    ordered = [key for leaf in executor.loader.graph.leaf_nodes() for key in executor.loader.graph.forwards_plan(leaf)]
-    last = {app: name for app, name in ordered if name in migrations.get(app, ())}
-    executor.migrate(sorted(last.items()))
+    wanted = {(app, name) for app, names in migrations.items() for name in names}
+    nodes = executor.loader.graph.node_map
+    # The last of an app brings all before it.
+    children = ((key, child.key) for key in wanted for child in nodes[key].children)
+    followed = {key for key, child in children if child in wanted and child[0] == key[0]}
+    executor.migrate(sorted(wanted - followed))
+    if applied() != migrations:
+        raise Damaged("its migrations are no version's")

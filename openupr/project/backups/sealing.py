@@ -16,6 +16,7 @@ from typing import IO, Any
 import pyrage
 from django.conf import settings
 
+from . import by_passphrase
 from .refusals import Damaged, DoesNotOpen, NoIdentity, NotABackup, UnknownRecipient
 
 _BEGINNING = b"age-encryption.org/v1\n"
@@ -58,17 +59,13 @@ def identities(path: Path) -> list[Any]:
 
 
 def seal(lines: Generator[bytes], out: IO[bytes], means: Means) -> None:
-    """Compress and encrypt into `out`.
-
-    To keys it streams. By passphrase the compressed whole is in memory, since pyrage has no other way; age then
-    itself takes some hundred megabytes for a second or two, so that guessing is as dear.
-    """
+    """Compress and encrypt into `out`, never more than some rows in memory."""
     # Closed at once, also where writing fails: the database is held at one moment meanwhile.
     with closing(lines):
         if means.keys:
             _encrypt_to_keys(_Parts(_compressed(lines)), out, means.keys)
         else:
-            out.write(pyrage.passphrase.encrypt(b"".join(_compressed(lines)), means.passphrase))
+            by_passphrase.encrypt(_compressed(lines), out, means.passphrase)
 
 
 def _encrypt_to_keys(parts: "_Parts", out: IO[bytes], keys: Sequence[Any]) -> None:

@@ -1,7 +1,6 @@
 """A restore puts the whole in the place of the whole, or changes nothing."""
 
 import fcntl
-import hashlib
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -31,6 +30,7 @@ from openupr.project.backups.sealing import Means
 from openupr.project.backups.there import what_is_there
 
 from .conftest import NOW, sealed
+from .test_contents import ended
 
 
 @pytest.fixture
@@ -47,12 +47,6 @@ def backup(empty_home: None, tmp_path: Path, closing: Means) -> Path:
 def here() -> list[bytes]:
     """Everything here, line by line."""
     return list(written(now=NOW))
-
-
-def ended(lines: list[bytes]) -> list[bytes]:
-    """Lines with an end that fits them: whoever has the public key can make it."""
-    end = json.loads(lines[-1]) | {"sha256": hashlib.sha256(b"".join(lines[:-1])).hexdigest()}
-    return [*lines[:-1], json.dumps(end).encode() + b"\n"]
 
 
 def test_what_is_here_is_named_and_stays_unless_it_is_to_be_replaced(backup: Path, opening: Means) -> None:
