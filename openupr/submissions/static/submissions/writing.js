@@ -169,19 +169,26 @@
   const BLOCKS = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "BLOCKQUOTE", "SECTION", "ARTICLE", "PRE"]);
   const DROPPED = new Set(["STYLE", "SCRIPT", "META", "TITLE", "LINK", "XML", "IMG", "HEAD", "TEMPLATE", "O:P"]);
 
+  // The policy lets no style in, not even into a page that is only read: in what is pasted it goes by another name.
+  const readable = (html) => html
+    .replace(/<style[\s\S]*?<\/style>/gi, "")
+    .replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  const styleOf = (node) => (node.getAttribute && node.getAttribute("data-style")) || "";
+  const isSaid = (yes, no, tags, node, style) => yes.test(style) || (tags.test(node.tagName) && !no.test(style));
+
   function inline(node) {
     if (node.nodeType === Node.TEXT_NODE) return escaped(node.data.replace(/\s+/g, " "));
     if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(node.tagName)) return "";
     if (node.tagName === "BR") return " ";
     // Word's own bullet or number: the list says it.
-    if (/mso-list:\s*ignore/i.test(node.getAttribute("style") || "")) return "";
+    if (/mso-list:\s*ignore/i.test(styleOf(node))) return "";
     const text = Array.from(node.childNodes, inline).join("");
-    const weight = node.style.fontWeight;
-    const isBold = /^(B|STRONG)$/.test(node.tagName) ? weight !== "normal" : weight === "bold" || Number(weight) >= 600;
-    const isItalic = /^(I|EM)$/.test(node.tagName) ? node.style.fontStyle !== "normal" : node.style.fontStyle === "italic";
+    const style = styleOf(node);
+    const isBold = isSaid(/(?<![-\w])font-weight:\s*(bold|[6-9]00)/i, /(?<![-\w])font-weight:\s*(normal|400)/i, /^(B|STRONG)$/, node, style);
+    const isItalic = isSaid(/(?<![-\w])font-style:\s*italic/i, /(?<![-\w])font-style:\s*normal/i, /^(I|EM)$/, node, style);
     const address = node.tagName === "A" ? node.getAttribute("href") || "" : "";
     let said = text;
-    if (/^(https?:|mailto:)/i.test(address) && text.trim()) said = wrapped(said, "[", "](" + encodeURI(decodeURI(address)).replace(/[()]/g, escape) + ")");
+    if (/^(https?:|mailto:)/i.test(address) && text.trim()) said = wrapped(said, "[", "](" + address.replace(/[()\s<>]/g, encodeURIComponent).replace(/\(/g, "%28").replace(/\)/g, "%29") + ")");
     if (isItalic) said = wrapped(said, "*", "*");
     if (isBold) said = wrapped(said, "**", "**");
     return said;
@@ -218,12 +225,12 @@
     let isList = false;
     for (const node of parent.childNodes) {
       const name = node.nodeName;
-      const style = node.nodeType === Node.ELEMENT_NODE ? node.getAttribute("style") || "" : "";
+      const style = styleOf(node);
       if (name === "TABLE") { flush(); found.push(table(node)); isList = false; }
       else if (name === "UL" || name === "OL") { flush(); found.push(items(node, 0).join("\n")); isList = false; }
       else if (/mso-list:\s*l\d/i.test(style)) {
         flush();
-        const mark = node.querySelector('[style*="mso-list"]');
+        const mark = node.querySelector('[data-style*="mso-list"]');
         const line = (/^\s*[\da-z]+[.)]/i.test(mark ? mark.textContent : "") ? "1. " : "- ") + trimmed(inline(node));
         if (isList) found[found.length - 1] += "\n" + line; else found.push(line);
         isList = true;
@@ -240,7 +247,7 @@
     return found;
   }
   function asMarkup(html) {
-    return blocks(parsed(html).body).filter(Boolean).join("\n\n");
+    return blocks(parsed(readable(html)).body).filter(Boolean).join("\n\n");
   }
   document.addEventListener("paste", function (event) {
     if (!event.target.matches("textarea[data-markup]") || !event.clipboardData) return;
