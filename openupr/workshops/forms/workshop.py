@@ -12,6 +12,8 @@ from openupr.upr.languages import LANGUAGES
 from ..models import Day, Workshop
 
 MOST_DAYS = 14
+_LANGUAGES = [("", _("no other")), *((each.code, each.name) for each in LANGUAGES)]
+_LANGUAGE_FIELDS = ("first_language", "second_language", "third_language")
 _FIELDS = ("kind", "title", "objective", "place", "follows")
 
 
@@ -33,9 +35,9 @@ class WorkshopForm(forms.Form):
     place = forms.CharField(
         label=_("Place"), max_length=200, required=False, help_text=_("As exactly as is safe: it is printed.")
     )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), required=False, choices=[(each.code, each.name) for each in LANGUAGES]
-    )
+    first_language = forms.ChoiceField(label=_("Language"), required=False, choices=_LANGUAGES)
+    second_language = forms.ChoiceField(label=_("Second language"), required=False, choices=_LANGUAGES)
+    third_language = forms.ChoiceField(label=_("Third language"), required=False, choices=_LANGUAGES)
     organisations = forms.ModelMultipleChoiceField(
         label=_("Co-organisers of the coalition"),
         queryset=Organisation.objects.none(),
@@ -68,15 +70,28 @@ class WorkshopForm(forms.Form):
     def clean_other_organisers(self) -> list[str]:
         return lines_of(self.cleaned_data["other_organisers"])
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        chosen = [given.pop(name, "") for name in _LANGUAGE_FIELDS]
+        return given | {"languages": list(dict.fromkeys(code for code in chosen if code))}
+
+    @staticmethod
+    def languages_chosen(languages: list[str]) -> dict[str, str]:
+        """What the fields of languages hold for these codes."""
+        return dict(zip(_LANGUAGE_FIELDS, languages, strict=False))
+
     @staticmethod
     def initial_of(workshop: Workshop) -> dict[str, Any]:
         """What the fields hold for a workshop."""
         given = {name: getattr(workshop, name) for name in _FIELDS}
-        return given | {
-            "languages": workshop.languages,
-            "organisations": list(workshop.organisations.all()),
-            "other_organisers": "\n".join(workshop.other_organisers),
-        }
+        return (
+            given
+            | WorkshopForm.languages_chosen(workshop.languages)
+            | {
+                "organisations": list(workshop.organisations.all()),
+                "other_organisers": "\n".join(workshop.other_organisers),
+            }
+        )
 
 
 class DayForm(forms.Form):

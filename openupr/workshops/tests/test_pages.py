@@ -1,15 +1,24 @@
 """Workshops as pages: planned, filled, changed; bad input is told and changes nothing."""
 
-from datetime import date
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import AgendaTemplate, Session, Workshop
 from openupr.workshops.tests.test_agenda import called, printed
 
-PLANNED = {"kind": "submission", "title": "Two days", "first_day": "2026-03-12", "days": "2", "languages": ["km"]}
+PLANNED = {
+    "kind": "submission",
+    "title": "Two days",
+    "first_day": "2026-03-12",
+    "days": "2",
+    "first_language": "km",
+    "third_language": "en",
+}
 
 
 def at(cast: Cast, rest: str = "") -> str:
@@ -21,6 +30,7 @@ def test_sophea_plans_a_workshop_and_starts_from_the_template(cast: Cast, browse
     answer = browser.post(at(cast, "plan/"), PLANNED | {"other_organisers": "A UN office\n\n A partner "})
     workshop = Workshop.objects.get()
     assert answer.headers["Location"] == at(cast, f"{workshop.pk}/")
+    assert workshop.languages == ["km", "en"]
     assert workshop.other_organisers == ["A UN office", "A partner"]
     assert [day.date for day in workshop.days.all()] == [date(2026, 3, 12), date(2026, 3, 13)]
     assert "Submission workshop, two days" in browser.get(at(cast, f"{workshop.pk}/")).content.decode()
@@ -95,8 +105,12 @@ def test_what_makes_no_sense_is_told_and_nothing_changes(
     assert (printed(two_days), Workshop.objects.count(), AgendaTemplate.objects.count()) == (before, 1, 0)
 
 
-def test_the_projector_and_the_page_show_the_same_hours(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:
+def test_the_projector_shows_the_hour_of_the_country_and_not_of_the_server(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
     browser = browser_of(cast.sophea)
     assert "Nothing runs at this hour." in browser.get(at(cast, f"{two_days.pk}/projector/")).content.decode()
-    assert browser.get(at(cast, f"{two_days.pk}/projector/stage/")).status_code == 200
+    here = timezone.localtime(timezone.now(), ZoneInfo("Asia/Phnom_Penh"))
+    shown = browser.get(at(cast, f"{two_days.pk}/projector/stage/")).content.decode()
+    assert {f"It is {here + timedelta(minutes=past):%H:%M}." in shown for past in (0, 1)} == {True, False}
     assert "09:15" in browser.get(at(cast, f"{two_days.pk}/phone/")).content.decode()

@@ -17,7 +17,8 @@ def _now(about: Any) -> dict[str, Any]:
     return {
         "coalition": about.coalition,
         "workshop": about,
-        "here": here,
+        # As text: a template would turn it into the server's own time.
+        "clock": f"{here:%H:%M}",
         "days": agenda,
         "now": stage_at(agenda, here),
     }

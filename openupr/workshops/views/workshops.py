@@ -35,7 +35,7 @@ def workshops(request: Asked, coalition: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: Asked, coalition: str) -> HttpResponse:
     """Plan one."""
-    first = {"languages": request.about.languages, "follows": workshops_of(request.about).last()}
+    first = WorkshopForm.languages_chosen(request.about.languages) | {"follows": workshops_of(request.about).last()}
     form = WorkshopForm(request.POST or None, coalition=request.about, initial=first)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
