@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from openupr.coalitions.models import FollowUp, Proposal
 
-from ..models import Paragraph, Submission
+from ..models import Paragraph, Section, Submission
 from ..rules.flowing import follow_up_text, markup_of
 
 
@@ -33,6 +33,28 @@ def offered(paragraph: Paragraph) -> str | None:
     """What the roadmap says now, where that changed since it was taken over and is not what stands here; else None."""
     now = source_text(paragraph)
     return now if now is not None and now not in {paragraph.taken_over, paragraph.text} else None
+
+
+def not_brought_in(section: Section) -> list[Proposal | FollowUp]:
+    """What the section's group has adopted or followed up since, and what stands nowhere in the submission.
+
+    What was taken out again is not offered again.
+    """
+    if section.group is None:
+        return []
+    known = Paragraph.all_ever.filter(section__submission_id=section.submission_id)
+    if section.kind == Section.Kind.RECOMMENDATIONS:
+        adopted = section.group.proposals.filter(state=Proposal.State.ADOPTED).prefetch_related("wordings")
+        return list(adopted.exclude(pk__in=known.exclude(proposal=None).values("proposal")))
+    if section.kind == Section.Kind.FOLLOW_UP:
+        followed = section.group.follow_ups.prefetch_related("evidence")
+        return list(followed.exclude(pk__in=known.exclude(follow_up=None).values("follow_up")))
+    return []
+
+
+def text_of(source: Proposal | FollowUp) -> str:
+    """What it says, as markup."""
+    return proposal_text(source) if isinstance(source, Proposal) else followed_text(source)
 
 
 def with_sources(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:

@@ -7,7 +7,7 @@ from openupr.coalitions.models import FollowUp, Group, Proposal
 
 from ..models import Paragraph, ParagraphVersion, Section, Submission
 from ..permissions.drafting import WRITE
-from ..queries.sources import followed_text, proposal_text, source_text
+from ..queries.sources import followed_text, not_brought_in, proposal_text, source_text, text_of
 from ..rules.flowing import markup_of
 from .acting import act
 from .refusals import check_open
@@ -55,6 +55,17 @@ def _add(
     ParagraphVersion.objects.create(
         anchor=made.anchor, section=section, version=1, text=text, saved_by=by, saved_at=now
     )
+
+
+@act(WRITE, about="section")
+def bring_in(*, by: Person, section: Section, now: datetime) -> int:
+    """Add what the group has adopted or followed up since the submission was begun; how much. Raises Locked."""
+    check_open(section.submission)
+    found = not_brought_in(section)
+    for source in found:
+        kind = "proposal" if isinstance(source, Proposal) else "follow_up"
+        _add(section, text_of(source), by=by, now=now, **{kind: source})  # type: ignore[arg-type]
+    return len(found)
 
 
 @act(WRITE, about="paragraph")

@@ -118,7 +118,8 @@ _OF_ONE = (
     "validation", "signing", "signing-open", "sign", "lodge", "editions",
 )  # fmt: skip
 _OF_SECTION = (
-    "section", "section-history", "section-change", "preview", "paragraph-add", "validation-section", "stance",
+    "section", "section-history", "section-change", "preview", "cite", "bring-in", "paragraph-add",
+    "validation-section", "stance",
 )  # fmt: skip
 
 
@@ -138,6 +139,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         beginning.divide_words: on,
         beginning.move_section: in_section,
         beginning.remove_section: in_section,
+        flowing.bring_in: in_section,
         flowing.take_over: to,
         flowing.keep_divergence: to,
         writing.add_paragraph: in_section,

@@ -22,13 +22,14 @@ from openupr.submissions.models import Paragraph, ParagraphVersion, Section, Sig
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.editions import compared
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.queries.sources import offered
+from openupr.submissions.queries.sources import not_brought_in, offered
 from openupr.submissions.queries.submissions import budget_of
 from openupr.submissions.rules.budget import Share, divided
 from openupr.submissions.rules.changes import changes, share_changed
 from openupr.submissions.rules.markup import plain_words
 from openupr.submissions.rules.refusals import AlreadySettled, Locked, NoReason, NotItsOrganisation
 from openupr.submissions.services.beginning import begin_submission, move_section
+from openupr.submissions.services.flowing import bring_in
 from openupr.submissions.services.remarks import accept, reject, remark, suggest
 from openupr.submissions.services.together import ask_to_sign, circulate, lodge_submission, sign_on
 from openupr.submissions.services.writing import (
@@ -95,6 +96,19 @@ def test_a_later_change_in_the_roadmap_is_offered_and_nothing_is_written_over(
     taken = Paragraph.objects.get(pk=taken.pk)
     assert offered(taken) == "Publish all of them."
     assert plain_words(taken.text) == "Publish [all] concessions."
+
+
+def test_what_a_group_adopts_later_is_offered_and_added_once(cast: Cast, submission: Submission) -> None:
+    section = part(submission, "recommendations", cast)
+    assert not_brought_in(section) == []
+    later = propose(by=cast.chan, group=cast.land, text="Free the defenders.", language="en", now=NOW)
+    Proposal.objects.filter(pk=later.pk).update(state="adopted")
+    assert not_brought_in(section) == [later]
+    assert bring_in(by=cast.chan, section=section, now=NOW) == 1
+    added = section.paragraphs.get(proposal=later)
+    assert plain_words(added.text) == "Free the defenders."
+    remove_paragraph(by=cast.chan, paragraph=added, now=NOW)
+    assert not_brought_in(section) == []
 
 
 def test_on_the_same_paragraph_the_second_sees_both_texts(cast: Cast, submission: Submission) -> None:

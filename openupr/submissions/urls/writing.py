@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from ..views.paragraphs import paragraph, paragraph_add, paragraph_restore, preview
+from ..views.citing import cite
+from ..views.paragraphs import bring_in_new, paragraph, paragraph_add, paragraph_restore, preview
 from ..views.remarks import claim_add, claim_remove, remark, remark_answer, suggest, suggestion_settle
 from ..views.section import section, section_history
 from .drafting import SECTION
@@ -12,6 +13,8 @@ _PARAGRAPH = f"{SECTION}paragraphs/<int:paragraph>/"
 urlpatterns = [
     path(SECTION, section, name="section"),
     path(f"{SECTION}history/", section_history, name="section-history"),
+    path(f"{SECTION}cite/", cite, name="cite"),
+    path(f"{SECTION}bring-in/", bring_in_new, name="bring-in"),
     path(f"{SECTION}preview/", preview, name="preview"),
     path(f"{SECTION}paragraphs/add/", paragraph_add, name="paragraph-add"),
     path(_PARAGRAPH, paragraph, name="paragraph"),

@@ -16,7 +16,7 @@ from ..models import Paragraph, ParagraphVersion
 from ..queries.document import citations
 from ..rules.markup import plain_words
 from ..rules.paragraphs import LONGEST
-from ..services.flowing import keep_divergence, take_over
+from ..services.flowing import bring_in, keep_divergence, take_over
 from ..services.writing import add_paragraph, move_paragraph, remove_paragraph, restore, write_paragraph
 from .asked import AskedOfSection
 from .drawing import drawn
@@ -119,6 +119,14 @@ def paragraph_restore(
         restore(by=request.actor, section=request.about, version=found, now=timezone.now())
         messages.success(request, _("Brought back."))
     return back(request, found.anchor)
+
+
+@require_POST
+def bring_in_new(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+    """Add what the group has adopted or followed up since."""
+    with refusals_told(request):
+        bring_in(by=request.actor, section=request.about, now=timezone.now())
+    return back(request)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
 from ..queries.document import citations
 from ..queries.section import Written, history, neighbours, written
+from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
 from .asked import AskedOfSection
 from .drawing import Cite, drawn
@@ -38,6 +39,7 @@ def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None
         "own": next(each for each in budget.sections if each.section.pk == about.pk),
         "lines": [_line(each, cite.get, request, refused) for each in lines],
         "new": refused.get((0, "text")) or NewParagraphForm(auto_id="new-%s"),
+        "not_here": [] if about.submission.is_locked else not_brought_in(about),
         "before": before,
         "after": after,
         # Where nothing can be written any more there is no form to give what was typed back in.

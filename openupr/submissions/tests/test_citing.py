@@ -1,0 +1,35 @@
+"""A recommendation of the record is found and cited from a section."""
+
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.recommendations.services.load_demo import load_demo
+
+from .conftest import SignIn
+from .examples import Drafted
+
+
+def test_a_recommendation_is_found_by_words_and_cited_as_the_record_has_it(
+    people: Cast, draft: Drafted, browser_of: SignIn, tmp_path: Path
+) -> None:
+    address, chan = reverse("submissions:cite", kwargs=draft.at_section), browser_of(people.chan)
+    with override_settings(OPENUPR_HOME=tmp_path):
+        assert b"No record is loaded" in chan.get(address, {"q": "land"}).content
+        load_demo()
+        found = chan.get(address, {"q": "land"}).context["found"]
+    one = found[0]
+    paragraph = reverse("submissions:paragraph", kwargs={**draft.at_section, "paragraph": draft.paragraph.pk})
+    chan.post(paragraph, {"text": f"As was said {one.markup}.", "version": 1})
+    page = chan.get(reverse("submissions:section", kwargs=draft.at_section)).content.decode()
+    assert f"As was said {one.said}." in page
+    assert one.said.endswith("supported)") or "noted)" in one.said
+
+
+@pytest.mark.parametrize("words", ["", "\x00", "(((", '"', "x" * 5000])
+def test_whatever_is_looked_for_is_answered(words: str, people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    address = reverse("submissions:cite", kwargs=draft.at_section)
+    assert browser_of(people.chan).get(address, {"q": words}).status_code == 200
