@@ -149,6 +149,7 @@ LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = os.environ.get("OPENUPR_TIME_ZONE", "UTC")
 USE_I18N = True
+FORMAT_MODULE_PATH = "openupr.project.formats"
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -47,12 +47,13 @@ def presenting(plenary: Plenary, *, now: datetime) -> Presenting:
     """What the projector shows now, in a constant number of queries."""
     groups = list(plenary.coalition.groups.filter(closed=False))
     group = plenary.presenting if plenary.presenting in groups else None
-    given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
+    # What is still being drafted stays in the group; it is shown once somebody has put it forward.
+    unseen = (Proposal.State.DRAFT, Proposal.State.MERGED, Proposal.State.DROPPED)
     each = seconds_each(plenary.minutes, len(groups))
     return Presenting(
         plenary=plenary,
         groups=groups,
-        proposals=list(proposals_of(group).exclude(state__in=given_up)) if group else [],
+        proposals=list(proposals_of(group).exclude(state__in=unseen)) if group else [],
         feedback=released(plenary, group) if group else [],
         each=each,
         left=seconds_left(plenary.presenting_since, each, now=now),

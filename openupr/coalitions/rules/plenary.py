@@ -6,6 +6,8 @@ from .refusals import Refused
 
 # A phone speaks to the rapporteur, it does not fill the screen: so many a group and a plenary.
 MOST_FROM_ONE_PHONE = 5
+# More than a moderator can read: then all phones wait, whoever fills the list and by however many visits.
+MOST_WAITING = 100
 LONGEST = 500
 
 
@@ -31,6 +33,13 @@ class AlreadyOpen(Refused):
 
     def __init__(self) -> None:
         super().__init__("A plenary is open already. Close it before another begins.")
+
+
+class TooManyWait(Refused):
+    """The moderator has more to read than anybody can."""
+
+    def __init__(self) -> None:
+        super().__init__("Many messages wait for the moderator. Try again in a few minutes, or raise your hand.")
 
 
 class PlenaryClosed(Refused):

@@ -8,7 +8,15 @@ from openupr.accounts.services.rooms import open_room
 
 from ..models import Coalition, Feedback, Group, Plenary, Proposal
 from ..permissions.plenary import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY
-from ..rules.plenary import MOST_FROM_ONE_PHONE, AlreadyOpen, PlenaryClosed, TooMuchSaid, cleaned_feedback
+from ..rules.plenary import (
+    MOST_FROM_ONE_PHONE,
+    MOST_WAITING,
+    AlreadyOpen,
+    PlenaryClosed,
+    TooManyWait,
+    TooMuchSaid,
+    cleaned_feedback,
+)
 from .acting import act
 
 
@@ -58,6 +66,8 @@ def give_feedback(*, by: Actor, plenary: Plenary, group: Group, text: str) -> Fe
     guest, author = (by, None) if isinstance(by, Guest) else (None, by)
     if guest and plenary.feedback.filter(guest=guest, group=group).count() >= MOST_FROM_ONE_PHONE:
         raise TooMuchSaid
+    if guest and plenary.feedback.filter(state=Feedback.State.WAITING).count() >= MOST_WAITING:
+        raise TooManyWait
     return Feedback.objects.create(plenary=plenary, group=group, guest=guest, author=author, text=text)
 
 

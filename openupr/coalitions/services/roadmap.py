@@ -55,11 +55,19 @@ def answer(
     `state` left out: in work, once there is a text. `day`: what questions 8 to 10 name, for the timeline.
     Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
     """
-    asked = roadmap_question(question)
-    given = _write(asked, by=by, group=group, text=text, version=version, day=day, now=now)
+    asked, text = roadmap_question(question), cleaned_answer(text)
+    before = _locked(group, asked)
+    day = day if asked.names_day else None
+    chosen = (owner, due, day, Answer.State(state) if state else None)
+    standing = (before.owner, before.due, before.day, before.state if state else None)
+    if version != before.version and (text, *chosen) != (before.text, *standing):
+        # Also where only the day or who sees to it differs: what somebody else chose is not lost without a word.
+        raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
+    given = _write(asked, by=by, group=group, text=text, version=before.version, day=day, now=now)
     given.owner, given.due = owner, due
     given.state = Answer.State(state) if state else given.state
-    given.save(update_fields=["owner", "due", "state"])
+    given.version += chosen != standing and given.version == before.version
+    given.save()
     return given
 
 
@@ -80,14 +88,22 @@ def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) 
     return changed
 
 
+def _locked(group: Group, asked: RoadmapQuestion) -> Answer:
+    """The answer as it stands. Locked before it is read: of two who answer at once, the second sees the first."""
+    Group.objects.select_for_update().get(pk=group.pk)
+    given, _ = Answer.objects.select_related("owner").get_or_create(group=group, question=asked.number)
+    return given
+
+
 def _write(
     asked: RoadmapQuestion, *, by: Person, group: Group, text: str, version: int, day: date | None, now: datetime
 ) -> Answer:
     text = cleaned_answer(text)
-    # Locked before it is read: of two who answer for the first time at once, the second sees the first.
-    Group.objects.select_for_update().get(pk=group.pk)
-    given, _ = Answer.objects.get_or_create(group=group, question=asked.number)
-    check_version(seen=version, current=given.version, theirs=given.text, yours=text)
+    given = _locked(group, asked)
+    opened = given.versions.filter(version__lte=version).first()
+    # A version may have grown by an owner or a day: of the text only its own changes are a conflict.
+    if given.text != (opened.text if opened else ""):
+        check_version(seen=version, current=given.version, theirs=given.text, yours=text)
     if given.text != text:
         given.text, given.version = text, given.version + 1
         AnswerVersion.objects.create(answer=given, version=given.version, text=text, saved_by=by, saved_at=now)

@@ -58,6 +58,17 @@ def test_two_people_saving_the_same_answer_see_both_texts(cast: Cast, browser_of
     assert Answer.objects.get().text == "Dara wrote this"
 
 
+def test_what_another_chose_meanwhile_is_not_lost_without_a_word(cast: Cast, browser_of: SignIn) -> None:
+    address = at(cast, "roadmap-answer", number=6)
+    chosen = {"text": "Same", "state": "done", "owner": cast.dara.pk, "due": "2026-12-20", "version": 0}
+    browser_of(cast.dara).post(address, chosen)
+    page = browser_of(cast.chan).post(address, {"text": "Same", "state": "open", "version": 0})
+    assert page.status_code == 409
+    assert b'value="2026-12-20"' in page.content
+    given = Answer.objects.get()
+    assert (given.state, given.owner, given.due) == ("done", cast.dara, date(2026, 12, 20))
+
+
 def test_the_days_of_questions_eight_to_ten_stand_in_the_groups_timeline(cast: Cast) -> None:
     now = timezone.now()
     answer(by=cast.chan, group=cast.land, question=9, text="By mail", version=0, day=date(2026, 6, 20), now=now)

@@ -141,7 +141,11 @@ def test_what_is_closed_stays_and_may_be_superseded_once(cast: Cast, browser_of:
     ask_organisations(by=cast.sophea, supersedes=closed, today=TODAY, **again)
     page = browser_of(cast.vuthy).get(at(cast, "decision", number=asked.pk)).content.decode()
     assert "The joint one." in page
+    assert "may supersede it once it is closed" in page
+    close_decision(by=cast.sophea, decision=Decision.objects.exclude(pk=asked.pk).get(), outcome="B.", now=NOW)
+    page = browser_of(cast.vuthy).get(at(cast, "decision", number=asked.pk)).content.decode()
     assert "Superseded by:" in page
+    assert "superseded" in browser_of(cast.vuthy).get(at(cast, "decisions")).content.decode()
     assert Decision.objects.get(pk=asked.pk).outcome == "The joint one."
 
 

@@ -74,7 +74,7 @@ def plenary_call(request: Asked, coalition: str, number: int) -> HttpResponse:
 def plenary_close(request: Asked, coalition: str) -> HttpResponse:
     """End it."""
     close_plenary(by=request.actor, plenary=_open(request))
-    messages.success(request, _("The plenary is closed. What was released stays with each group."))
+    messages.success(request, _("The plenary is closed. What was released stands beside each group's recommendations."))
     return _back(request)
 
 

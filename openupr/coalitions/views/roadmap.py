@@ -94,19 +94,30 @@ def roadmap_answer(request: AskedOfGroup, coalition: str, group: int, number: in
                 return redirect(f"{reverse('coalitions:roadmap', args=[coalition, group])}#question-{number}")
         except SavedMeanwhile as meanwhile:
             return _both(request, question, form, meanwhile)
-    given: dict[str, Any] = {"page_name": _(question.en), "question": question, "form": form}
-    if question.key in FROM_THE_RECORD:
-        given |= shown_record(record_answer(request.about, today=timezone.localdate()))
-    return show(request, "coalitions/roadmap/answer.html", given)
+    return _asked(request, question, form)
 
 
 def _both(
     request: AskedOfGroup, question: RoadmapQuestion, form: AnswerForm, meanwhile: SavedMeanwhile
 ) -> HttpResponse:
-    again = {**form.cleaned_data, "version": meanwhile.version}
-    fresh = AnswerForm(initial=again, group=request.about, question=question)
-    given = {"page_name": _(question.en), "question": question, "form": fresh, "meanwhile": meanwhile}
-    return show(request, "coalitions/roadmap/answer.html", given, status=409)
+    # Their state, owner and days stand in the form, with your text: what they chose is seen, and kept unless changed.
+    theirs = AnswerForm.initial_of(answer_of(request.about, question.number))
+    fresh = AnswerForm(initial=theirs | {"text": meanwhile.yours}, group=request.about, question=question)
+    return _asked(request, question, fresh, meanwhile=meanwhile, status=409)
+
+
+def _asked(
+    request: AskedOfGroup,
+    question: RoadmapQuestion,
+    form: AnswerForm,
+    *,
+    meanwhile: SavedMeanwhile | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    given: dict[str, Any] = {"page_name": _(question.en), "question": question, "form": form, "meanwhile": meanwhile}
+    if question.key in FROM_THE_RECORD:
+        given |= shown_record(record_answer(request.about, today=timezone.localdate()))
+    return show(request, "coalitions/roadmap/answer.html", given, status=status)
 
 
 def _question(number: int) -> RoadmapQuestion:

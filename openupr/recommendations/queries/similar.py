@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from openupr.index import meaning
 from openupr.index.nearest import BOTH, MEANING, WORDS, NearHit
 from openupr.index.row_vectors import Coverage
+from openupr.index.vectors import Vectors
 from openupr.text.words import cut, stem
 from openupr.upr.names import UnknownName
 
@@ -19,7 +20,7 @@ from .drafts import LONGEST_DRAFT, rows_with
 from .question import Question
 from .search import Result, find
 from .the_index import the_index
-from .vectors import the_vectors
+from .vectors import nothing_missing, the_vectors
 
 METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
 """What users call the methods, and what the index calls them."""
@@ -133,7 +134,7 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
         filters=question.index_filters(),
         limit=limit,
         method=METHODS[method],
-        vectors=the_vectors() if method != "lexical" else None,
+        vectors=_vectors_for(method),
         encode=meaning.encode,
     )
     pool = find(replace(question, words=""), limit=0, facets=facets)
@@ -148,6 +149,14 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
         unsupported=found.unsupported,
         facets=pool.facets,
     )
+
+
+def _vectors_for(method: str) -> Vectors | None:
+    """The vectors to compare with. Both ways together wait until all are there: else the few rows that have one by
+    chance come before all others. Whoever asks for meaning alone gets what there is, and is told how much."""
+    if method == "lexical" or (method == "both" and not nothing_missing()):
+        return None
+    return the_vectors()
 
 
 def _is_too_short(draft: str) -> bool:
