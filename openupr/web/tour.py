@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
@@ -61,7 +62,11 @@ def address(number: int) -> str:
 
 def current(request: HttpRequest) -> Current | None:
     """The step that this request's ?tour= names, or None: anything but a known number is no tour."""
-    asked = request.GET.get("tour", "")
+    try:
+        asked = request.GET.get("tour", "")
+    except TooManyFieldsSent:
+        # The page that says so is drawn for the same address.
+        return None
     if not (asked.isascii() and asked.isdigit() and len(asked) < 3 and 1 <= int(asked) <= len(_steps)):
         return None
     number = int(asked)

@@ -141,10 +141,25 @@ def _enter(rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progr
         entering.updated,
         entering.already_there,
     )
+    if report.updated:
+        report.warnings += _seen_before(file, report)
     if report.added or report.updated:
         report.removed_demo = bool(report.added) and file.source != "demo" and remove_demo()
         prefer_sources(reviews=entering.touched_reviews)
         a_new_edition(demo=file.source == "demo")
+
+
+def _seen_before(file: ImportedFile, report: FileReport) -> list[dict[str, Any]]:
+    """Said where this very file entered before and now changes rows: what a later file said of them is undone."""
+    entered = ImportedFile.objects.filter(sha256=file.sha256, outcome=ImportedFile.Outcome.ENTERED)
+    before = entered.exclude(pk=file.pk).order_by("-started").first()
+    if before is None:
+        return []
+    told = _(
+        "This file was imported before, on %(day)s. Rows that a later file had changed are as this one has them again; "
+        "import the later file once more to have its values."
+    ) % {"day": before.started.date().isoformat()}
+    return [{"message": told, "count": report.updated, "rows": []}]
 
 
 def _told(warnings: Warnings) -> list[dict[str, Any]]:

@@ -104,3 +104,11 @@ def test_a_fault_in_the_middle_leaves_the_record_as_it_was(load_record: LoadReco
     with pytest.raises(KeyboardInterrupt):
         import_file(source="upr-info", path=long, progress=stop)
     assert (Ask.objects.count(), ImportedFile.objects.count()) == (1, 1)
+
+
+def test_an_older_file_that_undoes_a_newer_one_says_so(load_record: LoadRecord) -> None:
+    load_record([{"Text": "Stop evictions"}])
+    assert load_record([{"Text": "Stop evictions", "Response": "Noted"}]).warnings == []
+    [warning] = load_record([{"Text": "Stop evictions"}]).warnings
+    assert "was imported before" in warning["message"]
+    assert warning["count"] == 1

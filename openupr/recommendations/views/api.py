@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 import orjson
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,6 +44,8 @@ def answers_json(path: str) -> Callable[[Callable[..., Any]], Callable[..., Http
                 document, status = {"error": str(unknown)}, 400
             except RecordNotReady as reason:
                 document, status = {"error": str(reason)}, 503
+            except TooManyFieldsSent:
+                document, status = {"error": _("This address has more parameters than OpenUPR reads.")}, 400
             return HttpResponse(orjson.dumps(document), content_type="application/json", status=status)
 
         return require_safe(answered)

@@ -128,7 +128,7 @@ def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
         (_("Its organisations"), ", ".join(record.state_organisations)),
         (_("Region of the recommending State"), record.from_region),
         (_("Its organisations"), ", ".join(record.from_organisations)),
-        (_("File and row"), f"{record.file.name}, {record.row}"),
+        (_("First entered with file and row"), f"{record.file.name}, {record.row}"),
     ]
     return [(name, value) for name, value in told if value not in ("", None)]
 

@@ -55,6 +55,10 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
     return render(request, "recommendations/disaggregate.html", context)
 
 
+# Panels drawn one below the other on a phone; what is beyond is said, and stands in the table.
+_NARROW_PANELS = 40
+
+
 def _drawing(table: Table, state: Asked) -> dict[str, object]:
     """The chart, narrow where it stands beside the table."""
     picture = chart(table, state)
@@ -64,6 +68,7 @@ def _drawing(table: Table, state: Asked) -> dict[str, object]:
         "beside": beside,
         "drawing": mark_safe(drawn),  # noqa: S308 (every word in it is escaped by the drawing)
         "narrow_drawings": [mark_safe(each) for each in _one_below_the_other(picture)],  # noqa: S308 (likewise)
+        "narrow_left_out": max(0, len(picture.panels) - _NARROW_PANELS),
         "legend": picture.legend,
         "left_out": others_sentences(table),
     }
@@ -72,7 +77,7 @@ def _drawing(table: Table, state: Asked) -> dict[str, object]:
 def _one_below_the_other(picture: SmallMultiples) -> Iterator[str]:
     """The panels for a phone, each drawn by itself and all to one scale."""
     most = max((bar.length for _name, bars in picture.rows for bar in bars), default=0)
-    for at, panel in enumerate(picture.panels[:USUAL_COLUMNS]):
+    for at, panel in enumerate(picture.panels[:_NARROW_PANELS]):
         rows = [(name, [bars[at]]) for name, bars in picture.rows]
         yield drawn_on_a_page(SmallMultiples(f"{picture.title} {panel}", [panel], rows, most=most), width=328)
 
