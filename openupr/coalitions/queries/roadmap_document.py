@@ -23,7 +23,8 @@ def roadmap_document(group: Group, *, partner: str, today: date) -> word.Documen
     record = record_answer(group, today=today)
     blocks: list[word.Block | word.Annex] = [word.Paragraph(word.plain(_for(partner, today)))]
     for line in roadmap_of(group, today=today).lines:
-        blocks.append(word.Heading(word.plain(_(line.question.en)), numbered=False, level=2))
+        asked = f"{line.question.number}. {_(line.question.en)}"
+        blocks.append(word.Heading(word.plain(asked), numbered=False, level=2))
         blocks += _answered(line, group, record)
     if follow_ups := follow_ups_of(group):
         blocks.append(_annex(follow_ups))
@@ -48,7 +49,7 @@ def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator
     if line.answer and line.answer.day:
         yield word.Paragraph((word.Run(date_format(line.answer.day, "j F Y"), bold=True),))
     if text:
-        yield word.Paragraph(word.plain(text))
+        yield word.Paragraph((word.Run(_("The group:"), bold=True), word.Run(f" {text}")))
 
 
 def _known(key: str, group: Group) -> Iterator[word.Block]:
@@ -67,7 +68,8 @@ def _known(key: str, group: Group) -> Iterator[word.Block]:
 def _proposed(proposal: Proposal) -> word.Item:
     texts = [word.Run(each.text, language=each.language) for each in proposal.wordings.all()]
     runs = [piece for text in texts for piece in (word.Run("\n"), text)][1:]
-    return word.Item(tuple(runs))
+    # Whoever reads it outside is to know what is decided and what is a draft.
+    return word.Item((*runs, word.Run(f" ({proposal.get_state_display()})", italic=True)))
 
 
 def _by_state(record: RecordAnswer) -> str:

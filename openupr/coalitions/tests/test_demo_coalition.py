@@ -74,4 +74,4 @@ def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
     assert [option.route for option in decision.leading] == ["joint"]
     assert [each.organisation.short_name for each in decision.dissent] == ["Rainbow Circle"]
     assert [each.group.name for each in Feedback.objects.filter(state="released")] == ["Access to justice"]
-    assert Answer.objects.filter(group__name="Land and natural resources").count() == 4
+    assert Answer.objects.filter(group__name="Land and natural resources").count() == 9

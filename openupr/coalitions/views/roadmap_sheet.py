@@ -22,8 +22,8 @@ from .asked import AskedOfGroup
 from .showing import refusals_in, show
 
 _STYLE = Path(__file__).parents[1] / "static" / "coalitions" / "sheet.css"
-_LINES = {4: 12, 7: 9, 8: 5}
-_OTHERWISE = 4
+# Questions 1 to 4 fill the front, 5 to 10 the back, with Khmer beside them too.
+_LINES = {1: 5, 2: 7, 3: 2, 4: 16, 5: 5, 6: 3, 7: 9, 8: 4, 9: 2, 10: 2}
 
 
 def _sheet(request: AskedOfGroup) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def _sheet(request: AskedOfGroup) -> dict[str, Any]:
         "coalition": request.about.coalition,
         "khmer": "km" in request.about.coalition.languages or request.GET.get("language") == "km",
         "unreviewed": any(not question.km_reviewed for question in QUESTIONS),
-        "questions": [(question, range(_LINES.get(question.number, _OTHERWISE))) for question in QUESTIONS],
+        "questions": [(question, range(_LINES[question.number])) for question in QUESTIONS],
     }
 
 
