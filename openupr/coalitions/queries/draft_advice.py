@@ -15,8 +15,10 @@ from ..rules.likeness import ALIKE, likeness
 from ..rules.sdg import TargetSuggestion, suggested_targets
 
 SHOWN = 10
-# From this share of common words on, an earlier recommendation is offered as the one that is repeated.
+# From this share of common words on, an earlier recommendation is offered as the one that is repeated ...
 REPEATS = 0.3
+# ... and called close. What is less alike stands apart and its answers are not added up: it is about other things.
+CLOSE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Earlier:
     elsewhere: Similar
     repeated: list[Alike]
     coverage: Coverage
+    text: str
+
+    def close(self, found: Similar) -> list[Alike]:
+        """Those of the nearest that share enough words with the draft to be about the same."""
+        return [each for each in found.groups if likeness(self.text, each.nearest.fields["text"]) >= CLOSE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ def _earlier(text: str, *, iso3: str, today: date) -> Earlier | None:
             elsewhere=similar(to_others, limit=SHOWN),
             repeated=[each for each in here.groups if likeness(text, each.nearest.fields["text"]) >= REPEATS],
             coverage=coverage(iso3, today=today),
+            text=text,
         )
     except (NothingToCompare, RecordNotReady):
         return None

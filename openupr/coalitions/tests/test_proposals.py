@@ -51,6 +51,14 @@ def test_with_a_record_the_page_shows_who_asked_this_before(cast: Cast, browser_
     assert not Proposal.objects.exists()  # typing keeps nothing
 
 
+def test_what_nobody_asked_of_this_state_is_said_and_no_answers_are_added_up(cast: Cast, browser_of: SignIn) -> None:
+    load_demo()
+    address = reverse("coalitions:proposal-advice", kwargs=cast.at_land)
+    told = browser_of(cast.chan).post(address, {"text": "Let trains run on Sundays through the mountains."}).content
+    assert b"Nothing close to it: not found in sessions 6 and 18; sessions" in told
+    assert b"What was answered to these" not in told
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\x00", "x" * 3001])
 def test_nothing_and_too_much_are_refused_in_words(text: str, cast: Cast, browser_of: SignIn) -> None:
     address = reverse("coalitions:proposal-new", kwargs=cast.at_land)

@@ -1,11 +1,13 @@
 """Advice on a draft, in the words and shapes of a page."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.coding import NotYet, Suggestion
+from openupr.recommendations.queries.similar import Similar
 from openupr.recommendations.tasks import begin_learning_coding
 from openupr.text.smart import Advice
 from openupr.upr.actions import ACTIONS
@@ -85,19 +87,26 @@ def likely_issues(coding: Suggestion | NotYet) -> list[tuple[str, str]]:
 
 
 def _earlier(earlier: Earlier) -> dict[str, Any]:
-    here, elsewhere = earlier.here, earlier.elsewhere
     return {
-        "here": [alike_card(each) for each in here.groups],
-        "here_parts": response_parts(here.responses),
-        "elsewhere": [alike_card(each) for each in elsewhere.groups],
-        "elsewhere_parts": response_parts(elsewhere.responses),
-        "all_here": rows_url(here.question),
+        "here": _nearest(earlier, earlier.here),
+        "elsewhere": _nearest(earlier, earlier.elsewhere),
+        "all_here": rows_url(earlier.here.question),
         "repeated": bool(earlier.repeated),
-        "repeated_cards": [alike_card(each) for each in earlier.repeated],
         "coverage": earlier.coverage,
         "not_found": earlier.coverage.not_found(),
-        "basis": here.basis,
-        "note": here.note(),
+        "basis": earlier.here.basis,
+        "note": earlier.here.note(),
+    }
+
+
+def _nearest(earlier: Earlier, found: Similar) -> dict[str, Any]:
+    """The close ones with what was answered to them, and the rest, of which no answers are added up."""
+    close = earlier.close(found)
+    answers = Counter(row["response"] or "" for each in close for row in (each.nearest.fields, *each.others))
+    return {
+        "close": [alike_card(each) for each in close],
+        "parts": response_parts(answers),
+        "rest": [alike_card(each) for each in found.groups if each not in close],
     }
 
 
