@@ -85,7 +85,6 @@ def test_a_coordinator_takes_everything_away_and_nothing_stays(known: Cast, brow
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="openupr-')
     assert "no-store" in answer.headers["Cache-Control"]
     content = b"".join(answer.streaming_content)
-    answer.close()
     assert {each for each in home.rglob("*") if each.is_file()} == before
     file = tmp_path / "taken.age"
     file.write_bytes(content)
