@@ -6,9 +6,11 @@ from datetime import date
 from openupr.recommendations.queries.coding import NotYet, Suggestion, likely_coding
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.search import Result
 from openupr.recommendations.queries.similar import Alike, NothingToCompare, Similar, similar
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.text.smart import Advice, advise
+from openupr.text.words import stem
 
 from ..models import Group, Proposal, Wording
 from ..rules.likeness import ALIKE, likeness
@@ -17,8 +19,9 @@ from ..rules.sdg import TargetSuggestion, suggested_targets
 SHOWN = 10
 # From this share of common words on, an earlier recommendation is offered as the one that is repeated ...
 REPEATS = 0.3
-# ... and called close. What is less alike stands apart and its answers are not added up: it is about other things.
-CLOSE = 0.12
+# ... and called close from two telling words on that both have. What is less alike stands apart and its answers are
+# not added up: it is about other things.
+TELLING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,11 @@ class Earlier:
     elsewhere: Similar
     repeated: list[Alike]
     coverage: Coverage
-    text: str
 
-    def close(self, found: Similar) -> list[Alike]:
-        """Those of the nearest that share enough words with the draft to be about the same."""
-        return [each for each in found.groups if likeness(self.text, each.nearest.fields["text"]) >= CLOSE]
+    @staticmethod
+    def close(found: Similar) -> list[Alike]:
+        """Those of the nearest that share enough telling words with the draft to be about the same."""
+        return [each for each in found.groups if len(_shared(each.nearest)) >= TELLING]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,17 @@ def _earlier(text: str, *, iso3: str, today: date) -> Earlier | None:
             elsewhere=similar(to_others, limit=SHOWN),
             repeated=[each for each in here.groups if likeness(text, each.nearest.fields["text"]) >= REPEATS],
             coverage=coverage(iso3, today=today),
-            text=text,
         )
     except (NothingToCompare, RecordNotReady):
         return None
+
+
+def _shared(found: Result) -> set[str]:
+    """The telling words of the draft that stand in a recommendation: those that a search would mark in it."""
+    text = found.fields["text"]
+    words = {stem(text[start:end].casefold()) for start, end in found.highlights}
+    # "So" and "not" are rare enough to be marked, and tell nothing.
+    return {word for word in words if len(word) > 3}
 
 
 def _same_elsewhere(text: str, *, group: Group, proposal: Proposal | None) -> list[SameElsewhere]:
