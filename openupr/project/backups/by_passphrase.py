@@ -1,8 +1,8 @@
 """age by passphrase, written part by part: the format of https://age-encryption.org/v1 in its own words.
 
 pyrage would need the whole in memory, and takes as much more as the machine can fill in a second: a gigabyte on a good
-one, which a small server does not have. The primitives are those of the package cryptography; that others open what is
-written here, pyrage and `age`, is tested.
+one, which a small server does not have. The primitives are those of the package cryptography. That pyrage opens what is
+written here is tested; the program `age` was tried by hand and opens it too.
 """
 
 import hashlib
