@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from openupr.files.word.returned import read_returned
 from openupr.submissions.models import Circulation, Paragraph, Remark, Section, Suggestion
 from openupr.submissions.queries.returning import for_comments
 from openupr.submissions.rules.refusals import NotThatDraft, StillUnsure, TakenBackAlready
-from openupr.submissions.rules.returning.units import Returned, returned_of
+from openupr.submissions.rules.returning.units import Returned, Said, returned_of
 from openupr.submissions.services.remarks import accept, add_claim
 from openupr.submissions.services.returning import Choices, take_back
 from openupr.submissions.services.together import circulate
@@ -219,6 +219,25 @@ def test_a_name_in_the_file_is_a_member_only_where_the_coordinator_says_so(draft
     data = with_body(sent(draft), lambda text: tracked(text, draft))
     draft.take_back(data, people={"Chan": draft.cast.chan})
     assert {each.author for each in Suggestion.objects.all()} == {draft.cast.chan}
+
+
+def test_comments_and_their_answers_are_put_to_their_paragraphs_with_the_words_they_were_on(draft: Draft) -> None:
+    returned = returned_of(read_returned(sent(draft)))
+    at = next(n for n, unit in enumerate(returned.units) if draft.paragraphs[2].anchor in unit.anchors)
+    comments = (
+        Said("Rithy", "1970-01-01T00:00:00Z", "Which court?", at, "three cases"),
+        Said("Dara", "", "The highest.", at, "three cases", answer=True, done=True),
+        Said("", "", "Well done", None),
+    )
+    counts = draft.take(replace(returned, comments=comments))
+    assert (counts["comments"], counts["suggestions"]) == (3, 0)
+    on_it = draft.paragraphs[2].remarks.all()
+    assert [(each.from_name, each.text, each.resolved) for each in on_it] == [
+        ("Rithy", "“three cases”: Which court?", False),
+        ("Dara", "The highest.", True),
+    ]
+    assert {each.circulation for each in on_it} == {draft.circulation}
+    assert Remark.objects.get(text="Well done").from_name == "Maly"
 
 
 def test_another_text_is_refused_and_an_unsure_paragraph_waits_for_a_decision(draft: Draft) -> None:

@@ -75,11 +75,11 @@ def _line(sent: Sent, outcome: Outcome) -> Line:
     where = ""
     if outcome.moved_after is not None:
         badges.append(Badge(_("moved")))
-        where = _("It stands first now.") if outcome.moved_after == -1 else _after(sent, outcome.moved_after)
+        where = _("It stands first now") if outcome.moved_after == -1 else _after(sent, outcome.moved_after)
     elif outcome.kind == "added":
-        where = _("Before all others.") if outcome.owner is None else _after(sent, outcome.owner)
+        where = _("Before all others") if outcome.owner is None else _after(sent, outcome.owner)
     elif outcome.joined_to is not None:
-        where = _("Joined to “%(text)s”.") % {"text": _begun(sent.paragraphs[outcome.joined_to].text)}
+        where = _("Joined to “%(text)s”") % {"text": _begun(sent.paragraphs[outcome.joined_to].text)}
     notes = [_("Its source “%(source)s” is gone.") % {"source": each} for each in outcome.sources_gone]
     if outcome.kind == "unchanged":
         changes = [Change("same", outcome.base)]
@@ -90,7 +90,7 @@ def _line(sent: Sent, outcome: Outcome) -> Line:
 
 
 def _after(sent: Sent, owner: int) -> str:
-    return _("After “%(text)s”.") % {"text": _begun(sent.paragraphs[owner].text)}
+    return _("After “%(text)s”") % {"text": _begun(sent.paragraphs[owner].text)}
 
 
 def _heading(before: str, after: str) -> str:
