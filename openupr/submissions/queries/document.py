@@ -1,6 +1,7 @@
 """A submission as a document that leaves the house: only organisations that consented are named."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -44,11 +45,19 @@ def paragraph_blocks(paragraph: Paragraph, cite: dict[str, str], *, numbered: bo
     """A paragraph with its sources as end notes after its last words."""
     found = blocks(paragraph.text, cite=cite.get, numbered=numbered, anchor=paragraph.anchor)
     notes = tuple(word.Note(word.plain(claim.source)) for claim in paragraph.claims.all())  # type: ignore[arg-type]
-    if notes and found and isinstance(found[-1], word.Paragraph):
-        last = found[-1]
-        ended = word.Paragraph((*last.runs, *notes), numbered=last.numbered, anchor=last.anchor)
-        return (*found[:-1], ended)
-    return found
+    return (*found[:-1], *_ended(found[-1], notes)) if notes and found else found
+
+
+def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Block]:
+    """The last block with the notes after its last words: a list's last line, and beneath a table a line of its own."""
+    match last:
+        case word.Paragraph():
+            yield replace(last, runs=(*last.runs, *notes))
+        case word.Listing(items=(*items, item)):
+            yield replace(last, items=(*items, replace(item, runs=(*item.runs, *notes))))
+        case _:
+            yield last
+            yield word.Paragraph((word.Run(_("Sources:")), *notes))
 
 
 def citations(texts: Iterable[str]) -> dict[str, str]:

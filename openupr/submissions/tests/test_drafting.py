@@ -30,7 +30,7 @@ from openupr.submissions.rules.markup import plain_words
 from openupr.submissions.rules.refusals import AlreadySettled, Locked, NoReason, NotItsOrganisation
 from openupr.submissions.services.beginning import begin_submission, move_section
 from openupr.submissions.services.flowing import bring_in
-from openupr.submissions.services.remarks import accept, reject, remark, suggest
+from openupr.submissions.services.remarks import accept, add_claim, reject, remark, suggest
 from openupr.submissions.services.together import ask_to_sign, circulate, lodge_submission, sign_on
 from openupr.submissions.services.writing import (
     add_paragraph,
@@ -165,6 +165,14 @@ def test_a_round_keeps_the_draft_and_gathers_its_comments(cast: Cast, submission
     again = circulate(by=cast.sophea, submission=submission, comments_until=NOW.date(), now=NOW)
     differing = [each for each in compared(draft.edition.content, again.edition.content) if each.is_changed]
     assert [(each.after, each.heading) for each in differing] == [("Publish them.", "Recommendations: Land")]
+
+
+@pytest.mark.parametrize("text", ["In words.", "- one\n- two", "| a | b |\n| - | - |\n| 1 | 2 |"])
+def test_a_source_is_an_end_note_whatever_the_paragraph_ends_in(text: str, cast: Cast, submission: Submission) -> None:
+    made = add_paragraph(by=cast.chan, section=part(submission, "developments", cast), text=text, now=NOW)
+    add_claim(by=cast.chan, paragraph=made, source="The census of 2019", kind="official")
+    file = read_word(write_word(document_of(submission)))
+    assert "The census of 2019" in [note.text.strip() for note in file.notes]
 
 
 # Signing on
