@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[3]
 
 PLANTED = {
     "house": ("upr/planted.py", "import openupr.files"),
-    "slice": ("reviews/queries.py", "from openupr.reviews import services"),
+    "slice": ("reviews/rules.py", "from openupr.reviews import services"),
     "account-pages": ("project/planted.py", "import openupr.accounts.forms"),
     "record-pages": ("project/planted.py", "import openupr.recommendations.views"),
     "coalition-pages": ("project/planted.py", "import openupr.coalitions.forms"),
@@ -59,6 +59,7 @@ def broken(folder: Path, contract: str, files: dict[str, str]) -> bool:
     before = set((folder / "openupr").rglob("*"))
     for name, text in files.items():
         path = folder / "openupr" / name
+        assert not path.exists(), f"{name} is a file of the tree: plant another"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     try:
