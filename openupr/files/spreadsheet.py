@@ -12,6 +12,7 @@ from openupr.files.xls import xls_rows
 from openupr.files.xlsx import xlsx_rows
 
 Numbered = tuple[int, list[str]]
+_SPREADSHEETS = {".xls", ".xlsx"}
 
 
 def open_table(path: Path) -> Iterator[Numbered]:
@@ -38,7 +39,14 @@ def open_table(path: Path) -> Iterator[Numbered]:
     elif kind == "compound":
         rows = xls_rows(path.read_bytes())
     else:
-        return iter(_checked(delimited_rows(path.read_bytes()), searched=True))
+        try:
+            return iter(_checked(delimited_rows(path.read_bytes()), searched=True))
+        except RefusedFile as refusal:
+            if path.suffix.lower() in _SPREADSHEETS:
+                # What is wrong with it as a text says nothing to whoever chose a spreadsheet.
+                named = f"although its name ends in {path.suffix}"
+                raise RefusedFile(f"This is not a spreadsheet, {named}; nor can it be read as CSV.") from refusal
+            raise
     return iter(_checked(rows, searched=False))
 
 

@@ -31,10 +31,15 @@ def cross_table(table: CrossTable) -> SafeString:
     last = f'<tfoot><tr><th scope="row">{label}</th>{foot}</tr></tfoot>' if table.foot else ""
     return SafeString(
         f'<div class="{css}" role="region" tabindex="0" aria-label="{escape(table.caption)}">'
-        f'<table class="cross"><caption class="visually-hidden">{escape(table.caption)}</caption>'
+        f'<table class="{_drawn(table)}"><caption class="visually-hidden">{escape(table.caption)}</caption>'
         f'<thead><tr><th scope="col">{escape(table.corner)}</th>{columns}{total_head}</tr></thead>'
         f"<tbody>{rows}</tbody>{last}</table></div>"
     )
+
+
+def _drawn(table: CrossTable) -> str:
+    """Many columns stand closer, so that more of them are seen at once."""
+    return "cross dense" if len(table.columns) > MOST_STACKED else "cross"
 
 
 def _labels(table: CrossTable) -> tuple[list[str], str]:

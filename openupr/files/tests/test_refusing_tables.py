@@ -189,3 +189,10 @@ def test_a_password_on_an_archive_is_named(refused: Refuse) -> None:
             data[start + at] |= 1
             start = data.find(mark, start + 4)
     assert "password" in refused(bytes(data))
+
+
+def test_nonsense_that_is_called_a_spreadsheet_is_no_spreadsheet(tmp_path: Path) -> None:
+    file = tmp_path / "chosen.xls"
+    file.write_bytes(bytes(range(128, 256)) * 9)
+    with pytest.raises(RefusedFile, match=r"not a spreadsheet, although its name ends in \.xls"):
+        open_table(file)
