@@ -1,14 +1,14 @@
 """A page inside a coalition: what every one of them is given."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from openupr.accounts.permissions import Role
+from openupr.web import refusing
 
 from ..models import Group
 from ..permissions import TABLE
@@ -37,10 +37,4 @@ def may(roles: frozenset[Role]) -> frozenset[str]:
     return frozenset(action.name for action in TABLE.actions if action.open_to(roles))
 
 
-@contextmanager
-def refusals_in(form: BaseForm) -> Iterator[None]:
-    """Put what a service refuses into the form that asked for it, to be shown above its fields."""
-    try:
-        yield
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
+refusals_in = partial(refusing.into_form, refused=Refused)

@@ -1,12 +1,10 @@
 """A page of a coalition's submissions: what every one of them is given."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.permissions import Role
 from openupr.coalitions.permissions.roles import coalition_of
 from openupr.coalitions.queries.frame import frame_of
+from openupr.web import refusing
 from openupr.web.parts import Tab
 
 from ..models import Section, Submission
@@ -76,19 +75,7 @@ def _tabs(submission: Submission, path: str) -> list[Tab]:
     return [Tab(label, url, url == nearest) for label, url in addresses]
 
 
-@contextmanager
-def refusals_in(form: BaseForm) -> Iterator[None]:
-    """Put what a service refuses into the form that asked for it, to be shown above its fields."""
-    try:
-        yield
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
+refusals_in = partial(refusing.into_form, refused=Refused)
 
 
-@contextmanager
-def refusals_told(request: HttpRequest) -> Iterator[None]:
-    """Tell what a service refuses at the head of the page that follows."""
-    try:
-        yield
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+refusals_told = partial(refusing.at_the_head, refused=Refused)
