@@ -1,9 +1,11 @@
 """Answers to the roadmap, one by one, and all of a paper sheet at once."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +16,13 @@ from ..models import Answer, Group
 from ..queries.roadmap import Roadmap, who_may_see_to_it
 from ..rules.roadmap import LONGEST, QUESTIONS, RoadmapQuestion
 
+# A day before the mechanism began, or in another century, is a slip of the hand.
+_DAYS = (MinValueValidator(date(2008, 1, 1)), MaxValueValidator(date(2099, 12, 31)))
+
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}), **more)
+    widget = forms.DateInput(attrs={"type": "date"})
+    return forms.DateField(label=label, required=False, widget=widget, validators=_DAYS, **more)
 
 
 class AnswerForm(forms.Form):

@@ -80,6 +80,14 @@ def test_the_days_of_questions_eight_to_ten_stand_in_the_groups_timeline(cast: C
     assert not Milestone.objects.filter(key="roadmap-9").exists()
 
 
+@pytest.mark.parametrize("day", ["1900-01-01", "9999-12-31", "12/08/2026", "soon"])
+def test_a_day_that_is_a_slip_of_the_hand_is_refused(day: str, cast: Cast, browser_of: SignIn) -> None:
+    given = {"text": "By mail", "state": "in-work", "version": 0, "day": day}
+    page = browser_of(cast.chan).post(at(cast, "roadmap-answer", number=9), given)
+    assert b"errorlist" in page.content
+    assert not Answer.objects.exists()
+
+
 @pytest.mark.parametrize("number", [0, 11, 99])
 def test_there_is_no_eleventh_question(number: int, cast: Cast, browser_of: SignIn) -> None:
     with pytest.raises(NoSuchQuestion):
