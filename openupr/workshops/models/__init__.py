@@ -1,6 +1,10 @@
-"""Workshops, their days and sessions; agendas to start from."""
+"""Workshops, their days and sessions; agendas to start from; what comes of a workshop."""
 
+from .after import Achievement, Lesson, Match, Need, Offer, RoadmapHandedIn, SessionNote, Support, WayForward
 from .agenda import AgendaTemplate, Session, SessionRole
 from .workshop import Day, Workshop
 
-__all__ = ["AgendaTemplate", "Day", "Session", "SessionRole", "Workshop"]
+__all__ = [
+    "Achievement", "AgendaTemplate", "Day", "Lesson", "Match", "Need", "Offer", "RoadmapHandedIn", "Session",
+    "SessionNote", "SessionRole", "Support", "WayForward", "Workshop",
+]  # fmt: skip
