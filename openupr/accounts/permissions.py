@@ -25,6 +25,7 @@ class Role(StrEnum):
     ANYONE = gettext_noop("anyone")
     SIGNED_IN = gettext_noop("signed in")
     GUEST = gettext_noop("guest in the room")
+    AT_THE_TABLE = gettext_noop("device on the group's table")
     OF_THE_ORGANISATION = gettext_noop("one of the organisation")
     COORDINATOR = gettext_noop("coordinator")
     FACILITATOR = gettext_noop("facilitator")
@@ -42,7 +43,13 @@ class Role(StrEnum):
 EVERYBODY = frozenset({Role.ANYONE})
 ACCOUNTS = frozenset({Role.SIGNED_IN})
 # Who belongs to a coalition; whoever has none of these roles is an outsider and is told that nothing is there.
-INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.OF_THE_ORGANISATION}
+INSIDERS = frozenset(Role) - {
+    Role.ANYONE,
+    Role.SIGNED_IN,
+    Role.GUEST,
+    Role.AT_THE_TABLE,
+    Role.OF_THE_ORGANISATION,
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,8 @@ class Action:
     """Something people do. `routes` are names of addresses ("slice:page"); `changes` says whether anything is written.
 
     `note` is what an insider who may not is told, beside who may; `note` of a public action is never shown.
-    `named`: whether the audit trail says who did it; forgetting does not.
+    `named`: whether the audit trail says who did it; forgetting does not. `recorded`: whether it stands in the trail at
+    all; what phones tap in a room does not: the trail would be a clock of their taps.
     """
 
     name: str
@@ -60,6 +68,7 @@ class Action:
     changes: bool = True
     note: str | Promise = ""
     named: bool = True
+    recorded: bool = True
 
     def open_to(self, roles: frozenset[Role]) -> bool:
         """Whether somebody in these roles may."""

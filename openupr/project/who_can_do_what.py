@@ -43,7 +43,7 @@ def _row(action: Action, columns: list[Role]) -> Row:
     def may(role: Role) -> bool:
         if Role.ANYONE in action.who:
             return True
-        has_an_account = role not in {Role.ANYONE, Role.GUEST}
+        has_an_account = role not in {Role.ANYONE, Role.GUEST, Role.AT_THE_TABLE}
         return role in action.who or (Role.SIGNED_IN in action.who and has_an_account)
 
     return Row(
@@ -68,6 +68,7 @@ _EXPLAINED = (
     (Role.ANYONE, _("whoever reaches this server")),
     (Role.SIGNED_IN, _("whoever has an account; accounts are made by invitation only")),
     (Role.GUEST, _("a phone that entered a room with the code of the day; without a name")),
+    (Role.AT_THE_TABLE, _("a telephone or laptop that a group's table shares, let in by a code of the day")),
     (Role.OF_THE_ORGANISATION, _("belongs to the organisation")),
     (Role.COORDINATOR, _("leads the coalition")),
     (Role.FACILITATOR, _("of a supporting organisation: sees and comments, does not decide")),

@@ -28,7 +28,8 @@ def acting(
                 demand(action, roles(by, what))
                 with transaction.atomic():
                     key, result = _key(what), service(by=by, **given)
-                    record(action, by=by, circle=circle(what if about else result), about=key or _key(result))
+                    if action.recorded:
+                        record(action, by=by, circle=circle(what if about else result), about=key or _key(result))
                 return result
 
             performed.action, performed.about = action, about  # type: ignore[attr-defined]
