@@ -1,10 +1,12 @@
 """Submissions, their paragraphs, their editions."""
 
+from .annex_file import AnnexFile
 from .edition import Edition, LodgedFile, SignOn
 from .paragraph import Claim, Paragraph, ParagraphVersion, Remark, Stance, Suggestion
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
 
 __all__ = [
+    "AnnexFile",
     "Circulation",
     "Claim",
     "Edition",

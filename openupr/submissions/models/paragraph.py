@@ -133,6 +133,8 @@ class Suggestion(OnParagraph):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     reason = models.TextField(_("reason"), blank=True)
     settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    # What an accepted new paragraph became: those that were to follow it find their place by it.
+    became = models.ForeignKey(Paragraph, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["made_at", "pk"]
@@ -167,7 +169,10 @@ class Claim(OnParagraph):
 
 
 class Stance(models.Model):
-    """What an organisation said to a section at the validation meeting; an objection is a task until it is settled."""
+    """What an organisation said to a section at the validation meeting.
+
+    An objection is a task until it is settled: `seen_to_by` an organisation, by `due`; `answer` says what became of it.
+    """
 
     class Says(models.TextChoices):
         AGREE = "agree", _("agrees")
@@ -179,6 +184,9 @@ class Stance(models.Model):
     says = models.CharField(_("says"), max_length=6, choices=Says)
     words = models.TextField(_("in words"), blank=True)
     settled = models.BooleanField(_("settled"), default=False)
+    seen_to_by = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
+    due = models.DateField(_("due"), null=True, blank=True)
+    answer = models.TextField(_("what became of it"), blank=True)
 
     class Meta:
         ordering = ["organisation__name"]

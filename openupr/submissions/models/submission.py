@@ -73,6 +73,8 @@ class Section(models.Model):
     group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     budget = models.PositiveIntegerField(_("words, set by hand"), null=True, blank=True)
+    # Whether the room sees it now, at the validation meeting.
+    on_projector = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["order", "pk"]

@@ -56,7 +56,8 @@ def accept(
     _check(suggestion)
     paragraph = suggestion.paragraph
     if suggestion.is_new:
-        insert(paragraph.section, cleaned(text or suggestion.text), after=paragraph, by=by, now=now)
+        after = _last_before(suggestion) or paragraph
+        suggestion.became = insert(paragraph.section, cleaned(text or suggestion.text), after=after, by=by, now=now)
     elif suggestion.removes:
         take_out(paragraph, by=by, now=now)
     else:
@@ -82,9 +83,20 @@ def _check(suggestion: Suggestion) -> None:
         raise AlreadySettled
 
 
+def _last_before(suggestion: Suggestion) -> Paragraph | None:
+    """What the last accepted of those new paragraphs became that were suggested before this one for the same place.
+
+    Several that follow each other in a returned file come out in its order, whichever is accepted first.
+    """
+    same = Suggestion.objects.filter(paragraph=suggestion.paragraph, is_new=True, pk__lt=suggestion.pk)
+    standing = same.filter(became__removed=False, became__section=suggestion.paragraph.section)
+    before = standing.select_related("became").order_by("-became__order", "-pk").first()
+    return before.became if before else None
+
+
 def _settle(suggestion: Suggestion, state: Suggestion.State, *, by: Person, reason: str = "") -> None:
     suggestion.state, suggestion.reason, suggestion.settled_by = state, reason, by
-    suggestion.save(update_fields=["state", "reason", "settled_by"])
+    suggestion.save(update_fields=["state", "reason", "settled_by", "became"])
 
 
 @act(WRITE, about="paragraph")

@@ -141,3 +141,19 @@ def test_another_text_is_refused_and_an_unsure_paragraph_waits_for_a_decision(dr
     with pytest.raises(StillUnsure):
         draft.take_back(changed)
     assert Suggestion.objects.count() == 0
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1)])
+def test_new_paragraphs_that_follow_each_other_come_out_in_that_order(draft: Draft, order: tuple[int, ...]) -> None:
+    new = ["The lake was filled with sand.", "No map was ever shown.", "Fish are caught no more."]
+
+    def after_the_first(document: str) -> str:
+        first = next(p for p in re.findall(r"<w:p>.*?</w:p>", document) if draft.paragraphs[0].anchor in p)
+        return document.replace(first, first + "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in new))
+
+    draft.take_back(with_body(sent(draft), after_the_first))
+    suggested = list(Suggestion.objects.filter(is_new=True).order_by("pk"))
+    for at in order:
+        accept(by=draft.cast.dara, suggestion=suggested[at], now=NOW)
+    texts = [each.text for each in draft.section.paragraphs.all()]
+    assert texts[:4] == [TEXTS[0], *new]

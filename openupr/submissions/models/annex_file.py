@@ -1,0 +1,53 @@
+"""Annexes that are files of their own, uploaded beside the submission."""
+
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition
+
+from .submission import Submission
+
+
+class _Listed(models.Manager["AnnexFile"]):
+    def get_queryset(self) -> models.QuerySet["AnnexFile"]:
+        return super().get_queryset().defer("data")
+
+
+class AnnexFile(models.Model):
+    """A file that is lodged beside the submission, as it is once what it said of its makers was taken out.
+
+    `kind` is its ending; `sha256` and `size` are those of `data`. The name it was sent under is not kept. `objects`
+    leave `data` in the database until it is asked for.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="annex_files")
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(_("what it is"), max_length=200)
+    kind = models.CharField(max_length=8)
+    data = models.BinaryField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    # What was taken out of it, as openupr.files.stripping names it.
+    taken_out = models.JSONField(default=list)
+    added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    added_on = models.DateField(_("added on"))
+
+    objects = _Listed()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["submission", "sha256"], name="one_annex_of_a_file")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.submission.coalition
+
+    @property
+    def file_name(self) -> str:
+        """What it is called when it leaves: its number and title, nothing of where it came from."""
+        return f"annex-file-{self.order}-{slugify(self.title)[:60] or 'file'}.{self.kind}"
