@@ -19,6 +19,11 @@ from ..rules.roadmap import LONGEST, QUESTIONS, RoadmapQuestion
 # A day before the mechanism began, or in another century, is a slip of the hand.
 _DAYS = (MinValueValidator(date(2008, 1, 1)), MaxValueValidator(date(2099, 12, 31)))
 
+_ROWS = {"recommendations": 8}
+_ON_PAPER = {
+    "recommendations": gettext_lazy("Each on a line of its own, or numbered: every new one becomes a draft of the group.")
+}
+
 
 def _day(label: Any, **more: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"})
@@ -73,7 +78,8 @@ class SheetForm(forms.Form):
                 required=False,
                 max_length=LONGEST * 2,
                 initial=given.text if given else "",
-                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text=_ON_PAPER.get(line.question.key, ""),
+                widget=forms.Textarea(attrs={"rows": _ROWS.get(line.question.key, 3)}),
             )
             if line.question.names_day:
                 self.fields[f"day-{number}"] = _day(_("The day"), initial=given.day if given else None)

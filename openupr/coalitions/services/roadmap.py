@@ -1,18 +1,22 @@
 """Answering the roadmap, question by question or from a whole sheet of paper."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from openupr.accounts.models import Person
+from openupr.text.khmer import LETTERS as KHMER
 from openupr.timeline.services import drop_date, write_date
 
-from ..models import Answer, AnswerVersion, Group
+from ..models import Answer, AnswerVersion, Group, Proposal, Wording
 from ..permissions.roadmap import ANSWER
+from ..rules.paper import recommendations_in, same
 from ..rules.roadmap import RoadmapQuestion, cleaned_answer, roadmap_question
 from ..rules.versions import SavedMeanwhile, check_version
 from .acting import act
 from .calendars import group_calendar
+from .proposals import propose
 
 # Neutral: a calendar on a telephone may be seen by others.
 _TITLES = {"steps": "Next step of the group", "circulated": "Draft to the group", "comments": "Comments close"}
@@ -71,21 +75,49 @@ def answer(
     return given
 
 
-@act(ANSWER, about="group")
-def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) -> int:
-    """Save what a paper sheet says; who sees to what, and by when, stays. Return how many answers changed.
+@dataclass(frozen=True, slots=True)
+class TypedIn:
+    """What came of a sheet: how many answers changed, and the recommendations that were drafted from question 4."""
 
-    Raises SheetMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing of the sheet is saved.
+    changed: int
+    drafted: tuple[Proposal, ...]
+
+
+@act(ANSWER, about="group")
+def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) -> TypedIn:
+    """Save what a paper sheet says; who sees to what, and by when, stays.
+
+    What question 4 says anew is drafted as the group's recommendations. Raises SheetMeanwhile, NoSuchQuestion,
+    AnswerTooLong, TooLong; then nothing of the sheet is saved.
     """
-    changed = 0
+    changed, drafted = 0, []
     for typed in sheet:
         asked, before = roadmap_question(typed.question), typed.version
         try:
             given = _write(asked, by=by, group=group, text=typed.text, version=before, day=typed.day, now=now)
         except SavedMeanwhile as meanwhile:
             raise SheetMeanwhile(typed.question, meanwhile) from meanwhile
+        if asked.key == "recommendations" and given.version > before:
+            drafted = _drafted(given, by=by, now=now)
         changed += given.version > before
-    return changed
+    return TypedIn(changed, tuple(drafted))
+
+
+def _drafted(given: Answer, *, by: Person, now: datetime) -> list[Proposal]:
+    """The recommendations that an answer names and neither an earlier one named nor the group has."""
+    earlier = given.versions.exclude(version=given.version).values_list("text", flat=True)
+    known = {same(each) for text in earlier for each in recommendations_in(text)}
+    known |= {same(text) for text in Wording.objects.filter(proposal__group=given.group).values_list("text", flat=True)}
+    new = [each for each in recommendations_in(given.text) if same(each) not in known]
+    return [propose(by=by, group=given.group, text=each, language=_language(each, given.group), now=now) for each in new]
+
+
+def _language(text: str, group: Group) -> str:
+    """Khmer where it is written in Khmer letters, else the first other language that the coalition writes in."""
+    spoken: list[str] = group.coalition.languages or ["en"]
+    if re.search(f"[{KHMER}]", text):
+        return "km"
+    return next((each for each in spoken if each != "km"), "en")
 
 
 def _locked(group: Group, asked: RoadmapQuestion) -> Answer:

@@ -17,7 +17,7 @@ from openupr.documents.printing import CannotPrint, pdf
 from ..forms.roadmap import SheetForm
 from ..queries.roadmap import roadmap_of
 from ..rules.roadmap import QUESTIONS
-from ..services.roadmap import SheetMeanwhile, Typed, type_in
+from ..services.roadmap import SheetMeanwhile, Typed, TypedIn, type_in
 from .asked import AskedOfGroup
 from .showing import refusals_in, show
 
@@ -65,14 +65,26 @@ def roadmap_type_in(request: AskedOfGroup, coalition: str, group: int) -> HttpRe
         sheet = [Typed(question=question.number, **given) for question, given in form.answers()]
         try:
             with refusals_in(form):
-                changed = type_in(by=request.actor, group=request.about, sheet=sheet, now=timezone.now())
-                told = ngettext("Saved: %(n)s answer changed.", "Saved: %(n)s answers changed.", changed)
-                messages.success(request, told % {"n": changed})
+                done = type_in(by=request.actor, group=request.about, sheet=sheet, now=timezone.now())
+                messages.success(request, _told(done))
                 return redirect("coalitions:roadmap", coalition, group)
         except SheetMeanwhile as found:
             status, meanwhile, form = 409, found, _with_their_version(form, found, roadmap)
     given = {"page_name": _("Type in a sheet"), "form": form, "meanwhile": meanwhile, "questions": form.by_question()}
     return show(request, "coalitions/roadmap/type_in.html", given, status=status)
+
+
+def _told(done: TypedIn) -> str:
+    changed, drafted = done.changed, len(done.drafted)
+    told = ngettext("Saved: %(n)s answer changed.", "Saved: %(n)s answers changed.", changed) % {"n": changed}
+    if drafted:
+        more = ngettext(
+            "%(n)s recommendation was drafted from question 4: improve it under “Recommendations”.",
+            "%(n)s recommendations were drafted from question 4: improve them under “Recommendations”.",
+            drafted,
+        )
+        told += " " + more % {"n": drafted}
+    return told
 
 
 def _with_their_version(form: SheetForm, found: SheetMeanwhile, roadmap: Any) -> SheetForm:
