@@ -21,6 +21,7 @@ OPENUPR_IMPORT_FROM_ANYWHERE = environment.flag("OPENUPR_IMPORT_FROM_ANYWHERE")
 INSTALLED_APPS = [
     "openupr.project",
     "openupr.submissions",
+    "openupr.testimonies",
     "openupr.workshops",
     "openupr.coalitions",
     "openupr.recommendations",
@@ -133,7 +134,9 @@ def _database() -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
             # FULL: what was acknowledged survives a power cut.
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+            # secure_delete: what is deleted is overwritten in the file, so that what was withdrawn is gone.
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            "PRAGMA secure_delete=ON;",
         },
     }
 

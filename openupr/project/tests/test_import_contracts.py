@@ -18,6 +18,7 @@ PLANTED = {
     "coalition-pages": ("project/planted.py", "import openupr.coalitions.forms"),
     "submission-pages": ("project/planted.py", "import openupr.submissions.forms"),
     "workshop-pages": ("project/planted.py", "import openupr.workshops.forms"),
+    "testimony-pages": ("project/planted.py", "import openupr.testimonies.forms"),
     "timeline-pages": ("project/planted.py", "import openupr.timeline.views"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),

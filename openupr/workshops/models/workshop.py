@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
+from openupr.testimonies.models import Box
 
 
 class Workshop(models.Model):
@@ -27,6 +28,8 @@ class Workshop(models.Model):
     # Names of co-organisers that are no organisation of the coalition: a UN office, a partner abroad.
     other_organisers = models.JSONField(_("other co-organisers"), default=list)
     follows = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="followed_by")
+    # Where its evaluations and testimonies are put; the box itself knows no workshop.
+    box = models.OneToOneField(Box, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
 
     class Meta:
         ordering = ["pk"]

@@ -1,0 +1,1 @@
+"""What people say of a workshop and confide there: anonymous evaluations and testimonies, collected in boxes."""
