@@ -10,13 +10,22 @@ from django.http import HttpRequest
 
 def too_fast(what: str, key: str, *, most: int, seconds: int) -> bool:
     """Count one try at `what` by `key`; say whether there were more than `most` since the first, within `seconds`."""
-    name = f"pace:{what}:{hashlib.sha256(key.encode()).hexdigest()}"
+    name = _name(what, key)
     cache.add(name, 0, seconds)
     try:
         return cache.incr(name) > most
     except ValueError:
         # It ran out between the two.
         return False
+
+
+def too_fast_already(what: str, key: str, *, most: int) -> bool:
+    """Whether `most` tries at `what` by `key` were counted lately; this one is not counted."""
+    return int(cache.get(_name(what, key), 0)) >= most
+
+
+def _name(what: str, key: str) -> str:
+    return f"pace:{what}:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def sender(request: HttpRequest) -> str:

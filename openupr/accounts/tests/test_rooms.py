@@ -43,11 +43,24 @@ def test_nothing_about_the_phone_is_kept() -> None:
 
 
 def test_a_wrong_code_is_told_and_guessing_is_slowed_down(client: Client) -> None:
-    today_room()
+    code = today_room().code
     assert "There is no room with this code today." in client.post("/room/", {"code": "AAAAAA"}).content.decode()
     for _ in range(WRONG_CODES - 1):
         client.post("/room/", {"code": "AAAAAA"})
-    assert client.post("/room/", {"code": "AAAAAA"}).status_code == 429
+    # From now on not even a right guess gets in; what was typed stands in the field.
+    slowed = client.post("/room/", {"code": code})
+    assert (slowed.status_code, slowed.headers["Retry-After"]) == (429, "60")
+    assert "Wait a minute, then send the code again" in slowed.content.decode()
+    assert f'value="{code}"' in slowed.content.decode()
+    assert not Guest.objects.exists()
+    assert Client(REMOTE_ADDR="203.0.113.9").post("/room/", {"code": code}).status_code == 302
+
+
+def test_a_workshop_that_mistypes_now_and_then_is_not_kept_out() -> None:
+    code = today_room().code
+    for _ in range(WRONG_CODES - 1):
+        Client().post("/room/", {"code": "AAAAAA"})
+    assert Client().post("/room/", {"code": code}).status_code == 302
 
 
 def test_thirty_phones_behind_one_router_get_in() -> None:

@@ -5,15 +5,19 @@ from datetime import datetime, time, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..forms import RoomForm
 from ..queries.guests import COOKIE, guest_of
-from ..services.pace import sender, too_fast
+from ..services.pace import sender, too_fast, too_fast_already
 from ..services.rooms import NoSuchRoom, enter_room, leave_room
 
 # Wrong codes a minute from one place: enough for a whole workshop behind one router, far too few for guessing.
+# Beyond them no code from there is looked at until the minute is over, not even a right one: else whoever guesses
+# faster than that would still get in.
 WRONG_CODES = 60
+_MINUTE = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,15 +28,23 @@ def room(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/room.html", {"guest": guest})
     form = RoomForm(request.POST or None)
     if form.is_valid():
+        if too_fast_already("room", sender(request), most=WRONG_CODES):
+            return _slowed_down(request, form)
         try:
             _guest, token = enter_room(code=form.cleaned_data["code"], today=timezone.localdate())
         except NoSuchRoom as refusal:
             form.add_error("code", str(refusal))
-            if too_fast("room", sender(request), most=WRONG_CODES, seconds=60):
-                return render(request, "429.html", status=429)
+            too_fast("room", sender(request), most=WRONG_CODES, seconds=_MINUTE)
         else:
             return _with_token(request, redirect("accounts:room"), token)
     return render(request, "accounts/enter_room.html", {"form": form})
+
+
+def _slowed_down(request: HttpRequest, form: RoomForm) -> HttpResponse:
+    form.add_error("code", _("Many wrong codes came from here. Wait a minute, then send the code again: it is kept."))
+    response = render(request, "accounts/enter_room.html", {"form": form}, status=429)
+    response.headers["Retry-After"] = str(_MINUTE)
+    return response
 
 
 @require_POST

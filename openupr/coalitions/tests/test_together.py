@@ -239,7 +239,9 @@ def test_one_phone_does_not_fill_the_screen(cast: Cast, phone: Client) -> None:
         give_feedback(by=guest, plenary=open_one, group=cast.land, text=f"Question {number}")
     with pytest.raises(TooMuchSaid):
         give_feedback(by=guest, plenary=open_one, group=cast.land, text="One more")
-    page = phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "One more"}, follow=True)
+    page = phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "One more, please"})
+    assert page.status_code == 422
+    assert "One more, please</textarea>" in page.content.decode()
     assert b"that is all one phone may send" in page.content
 
 
@@ -253,7 +255,10 @@ def test_closing_forgets_which_phone_said_what_and_sets_the_rest_aside(cast: Cas
     give_feedback(by=Guest.objects.get(), plenary=open_one, group=cast.land, text="Waiting")
     close_plenary(by=cast.sophea, plenary=open_one)
     assert list(Feedback.objects.values_list("guest", "state")) == [(None, "set-aside")]
-    assert phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "Late"}).status_code == 404
+    late = phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "Late, but mine"})
+    assert late.status_code == 422
+    assert "This plenary is closed." in late.content.decode()
+    assert "Late, but mine" in late.content.decode()
 
 
 def test_calling_a_group_presents_what_it_proposed(cast: Cast) -> None:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import Context
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,8 +15,8 @@ from openupr.accounts.models import Guest
 from ..forms.plenary import FeedbackForm, OpenForm
 from ..models import Plenary
 from ..queries.plenary import plenary_in, plenary_of, presenting, waiting
+from ..rules.plenary import PlenaryClosed
 from ..services.plenary import call_group, close_plenary, give_feedback, open_plenary, release, set_aside
-from ..services.refusals import Refused
 from .asked import Asked
 from .showing import refusals_in, show
 
@@ -100,16 +99,26 @@ def plenary_feedback(request: Asked, coalition: str) -> HttpResponse:
     """Say something to a group, from a phone or with an account; it waits for the moderator."""
     form = FeedbackForm(request.POST, coalition=request.about)
     is_phone = isinstance(request.actor, Guest)
-    back = reverse("accounts:room") if is_phone else reverse("coalitions:plenary", args=[coalition])
+    found = plenary_of(request.about)
     if form.is_valid():
-        try:
-            give_feedback(by=request.actor, plenary=_open(request), **form.cleaned_data)
+        with refusals_in(form):
+            if found is None or found.closed:
+                raise PlenaryClosed
+            found.coalition = request.about
+            give_feedback(by=request.actor, plenary=found, **form.cleaned_data)
             messages.success(request, _("Sent. The moderator decides when it is shown."))
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-    else:
-        messages.error(request, _("Choose a group, and write at most 500 characters. Nothing was sent."))
-    return redirect(back)
+            return redirect("accounts:room") if is_phone else redirect("coalitions:plenary", coalition)
+    return _not_sent(request, form, found)
+
+
+def _not_sent(request: Asked, form: FeedbackForm, found: Plenary | None) -> HttpResponse:
+    """What could not be sent stands in the form still, with the reason above it."""
+    if isinstance(request.actor, Guest):
+        return render(request, "accounts/room.html", {"guest": request.actor, "not_sent": form}, status=422)
+    given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm(), "not_sent": form}
+    if found and not found.closed:
+        given |= _now(found) | {"feedback_form": form, "waiting": len(waiting(found))}
+    return show(request, "coalitions/plenary/plenary.html", given, status=422)
 
 
 def in_the_room(context: Context) -> dict[str, Any] | None:
@@ -117,11 +126,11 @@ def in_the_room(context: Context) -> dict[str, Any] | None:
     guest = context.get("guest")
     if not isinstance(guest, Guest):
         return None
-    found = plenary_in(guest.room)
+    found, not_sent = plenary_in(guest.room), context.get("not_sent")
     if found is None:
-        return {"coalition": None}
-    asked = {"group": found.presenting}
-    return {"coalition": found.coalition, **_now(found), "form": FeedbackForm(coalition=found.coalition, initial=asked)}
+        return {"coalition": None, "not_sent": not_sent}
+    form = not_sent or FeedbackForm(coalition=found.coalition, initial={"group": found.presenting})
+    return {"coalition": found.coalition, **_now(found), "form": form}
 
 
 def _open(request: Asked) -> Plenary:
