@@ -32,7 +32,7 @@ class Role(StrEnum):
     REPRESENTATIVE = gettext_noop("representative of an organisation")
     RAPPORTEUR = gettext_noop("rapporteur of the group")
     MEMBER = gettext_noop("member of the group")
-    PARTICIPANT = gettext_noop("member of another group")
+    PARTICIPANT = gettext_noop("participant")
     OBSERVER = gettext_noop("observer")
 
     @property
@@ -50,6 +50,8 @@ INSIDERS = frozenset(Role) - {
     Role.AT_THE_TABLE,
     Role.OF_THE_ORGANISATION,
 }
+
+_OF_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
 
 
 @dataclass(frozen=True)
@@ -115,11 +117,18 @@ class NotPermitted(PermissionError):
     def __init__(self, action: Action, roles: frozenset[Role]) -> None:
         self.action, self.roles = action, roles
         may = ", ".join(str(role.label) for role in Role if role in action.who)
-        here = ", ".join(str(role.label) for role in Role if role in roles & INSIDERS)
         sentence = _("“%(does)s” is open to: %(may)s.") % {"does": action.does, "may": may}
-        if here:
-            sentence += " " + _("You are here as %(roles)s.") % {"roles": here}
-        super().__init__(f"{sentence} {action.note}".strip())
+        super().__init__(" ".join(filter(None, (sentence, self._here(), str(action.note)))))
+
+    def _here(self) -> str:
+        """What somebody is here, in a sentence; taking part goes without saying where they work in the group."""
+        here = self.roles & INSIDERS - ({Role.PARTICIPANT} if self.roles & _OF_A_GROUP else set())
+        if not here:
+            return ""
+        told = {"roles": ", ".join(str(role.label) for role in Role if role in here)}
+        if Role.PARTICIPANT in here and self.action.who & _OF_A_GROUP:
+            return _("You are here as %(roles)s, but not in a group that may.") % told
+        return _("You are here as %(roles)s.") % told
 
     @property
     def is_outsider(self) -> bool:

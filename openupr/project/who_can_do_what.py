@@ -75,6 +75,6 @@ _EXPLAINED = (
     (Role.REPRESENTATIVE, _("speaks for one organisation in this coalition; one each")),
     (Role.RAPPORTEUR, _("leads the thematic group and answers for its text")),
     (Role.MEMBER, _("works in the thematic group")),
-    (Role.PARTICIPANT, _("belongs to the coalition, but not to this group")),
+    (Role.PARTICIPANT, _("takes part in the coalition; where a group is meant, somebody who does not work in it")),
     (Role.OBSERVER, _("of the coalition; looks on")),
 )

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openupr.accounts.permissions import Action, NotPermitted, Role
 from openupr.accounts.rules import (
     CODE_SIGNS,
     hashed,
@@ -64,3 +65,17 @@ def test_secrets_differ_and_cannot_be_read_from_what_is_kept() -> None:
     assert all(len(secret) == 32 for secret in some)
     assert len({new_link_secret() for _ in range(100)}) == 100
     assert len(hashed("a")) == 64
+
+
+def test_who_may_not_is_told_what_they_are_here_in_words_that_are_true_of_the_whole_coalition_too() -> None:
+    worked = Action("trees.graft", "Graft a tree", frozenset({Role.COORDINATOR, Role.MEMBER}))
+    led = Action("trees.sell", "Sell a tree", frozenset({Role.COORDINATOR}))
+
+    def told(action: Action, *roles: Role) -> str:
+        return str(NotPermitted(action, frozenset({Role.SIGNED_IN, *roles}))).partition(". ")[2]
+
+    assert told(worked, Role.PARTICIPANT) == "You are here as participant, but not in a group that may."
+    assert told(led, Role.PARTICIPANT) == "You are here as participant."
+    assert told(led, Role.PARTICIPANT, Role.MEMBER) == "You are here as member of the group."
+    assert told(worked, Role.OBSERVER) == "You are here as observer."
+    assert told(worked) == ""

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.models import Organisation
 
 from ..models import Coalition, Decision, Option
-from ..rules.decisions import ROUTE_QUESTION, ROUTES
+from ..rules.decisions import ROUTE_QUESTION, ROUTES, half_of
 
 _OPTIONS = 6
 
@@ -18,7 +20,7 @@ class AskForm(forms.Form):
     """A question with up to six options; `options()` gives (text, route) of each that was filled in."""
 
     question = forms.CharField(label=_("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    quorum = forms.IntegerField(label=_("How many organisations must speak"), min_value=1, max_value=1000, initial=1)
+    quorum = forms.IntegerField(label=_("How many organisations must speak"), min_value=1, max_value=1000)
     closes_on = forms.DateField(
         label=_("To be closed on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -28,6 +30,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._say_quorum(coalition.member_organisations.count())
         closed = coalition.decisions.exclude(closed_at=None).filter(superseded_by=None)
         self.fields["supersedes"].queryset = closed  # type: ignore[attr-defined]
         routes = [("", _("nothing of itself")), *((route, text) for route, text in ROUTES)]
@@ -37,6 +40,22 @@ class AskForm(forms.Form):
             self.fields[f"route-{number}"] = forms.ChoiceField(
                 label=_("What follows from it"), choices=routes, required=False
             )
+
+    def _say_quorum(self, members: int) -> None:
+        """Half of the organisations unless somebody chooses otherwise; more than there are can never speak."""
+        quorum = self.fields["quorum"]
+        quorum.initial = half_of(members)
+        quorum.help_text = _("No organisation belongs to the coalition yet: add them under “People” first.")
+        if not members:
+            return
+        quorum.help_text = ngettext(
+            "With fewer voices the outcome does not stand. %(n)s organisation belongs to the coalition.",
+            "With fewer voices the outcome does not stand. %(n)s organisations belong to the coalition; half of them is"
+            " %(half)s.",
+            members,
+        ) % {"n": members, "half": half_of(members)}
+        too_many = _("Only %(n)s organisations belong to the coalition: more can never speak.") % {"n": members}
+        quorum.validators.append(MaxValueValidator(max(members, 1), too_many))
 
     def options(self) -> list[tuple[str, str]]:
         """(text, route) of each option that was filled in."""

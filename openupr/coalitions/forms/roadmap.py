@@ -21,7 +21,9 @@ _DAYS = (MinValueValidator(date(2008, 1, 1)), MaxValueValidator(date(2099, 12, 3
 
 _ROWS = {"recommendations": 8}
 _ON_PAPER = {
-    "recommendations": gettext_lazy("Each on a line of its own, or numbered: every new one becomes a draft of the group.")
+    "recommendations": gettext_lazy(
+        "Each on a line of its own, or numbered: every new one becomes a draft of the group."
+    )
 }
 
 

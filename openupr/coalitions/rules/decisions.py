@@ -73,6 +73,11 @@ def check_question(question: str, options: Sequence[str]) -> list[str]:
     return said
 
 
+def half_of(members: int) -> int:
+    """How many organisations are half of them, at least one: what a quorum is unless somebody chooses otherwise."""
+    return max(1, -(-members // 2))
+
+
 def has_quorum(voices: int, quorum: int) -> bool:
     """Whether enough organisations spoke for the outcome to stand."""
     return voices >= quorum

@@ -109,7 +109,9 @@ def _drafted(given: Answer, *, by: Person, now: datetime) -> list[Proposal]:
     known = {same(each) for text in earlier for each in recommendations_in(text)}
     known |= {same(text) for text in Wording.objects.filter(proposal__group=given.group).values_list("text", flat=True)}
     new = [each for each in recommendations_in(given.text) if same(each) not in known]
-    return [propose(by=by, group=given.group, text=each, language=_language(each, given.group), now=now) for each in new]
+    return [
+        propose(by=by, group=given.group, text=each, language=_language(each, given.group), now=now) for each in new
+    ]
 
 
 def _language(text: str, group: Group) -> str:

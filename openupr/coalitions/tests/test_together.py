@@ -21,6 +21,7 @@ from openupr.coalitions.rules.decisions import (
     StillOpen,
     TooFewOptions,
     check_question,
+    half_of,
     leading,
 )
 from openupr.coalitions.rules.plenary import MOST_FROM_ONE_PHONE, AlreadyOpen, TooMuchSaid, on_the_clock, seconds_each
@@ -107,6 +108,25 @@ def test_each_organisation_has_one_voice_and_the_last_before_closing_counts(
     assert [each.dissent for each in standing.dissent] == ["We fear delay"]
     assert standing.silent == [more_organisations[1]]
     assert Voice.objects.count() == 3  # what was said before is kept
+
+
+def test_the_quorum_is_half_of_the_organisations_unless_somebody_chooses_otherwise(
+    cast: Cast, more_organisations: object, browser_of: SignIn
+) -> None:
+    sophea, address = browser_of(cast.sophea), at(cast, "decision-new")
+    page = sophea.get(address).content.decode()
+    assert "3 organisations belong to the coalition; half of them is 2." in page
+    assert 'name="quorum" value="2"' in page
+    asked = {"question": "Joint?", "option-1": "Yes", "option-2": "No"}
+    refused = sophea.post(address, asked | {"quorum": 4}).content.decode()
+    assert "Only 3 organisations belong to the coalition: more can never speak." in refused
+    assert not Decision.objects.exists()
+    sophea.post(address, asked | {"quorum": 3})
+    assert Decision.objects.get().quorum == 3
+
+
+def test_half_of_an_odd_number_is_rounded_up_and_of_none_is_one() -> None:
+    assert [half_of(members) for members in (0, 1, 2, 3, 12)] == [1, 1, 1, 2, 6]
 
 
 def test_nobody_speaks_for_an_organisation_that_did_not_name_them(cast: Cast, more_organisations: object) -> None:
