@@ -10,9 +10,12 @@ class WorkshopsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
+        from openupr.accounts.services.forgetting import on_forgetting
         from openupr.coalitions.queries.tabs import offer_tab
 
         from .queries.room import in_the_room
+        from .services.forgetting import forget_in_workshops
 
+        on_forgetting(forget_in_workshops)
         offer_tab(_("Workshops"), "workshops:workshops", after="coalitions:consultations")
         slots.fill("room", template="workshops/in_the_room.html", context=in_the_room)

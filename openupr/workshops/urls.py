@@ -2,15 +2,19 @@
 
 from django.urls import path
 
+from .views.after import after, after_file, noted, noted_add, session_notes, step, step_add
 from .views.agenda import session, session_add, session_move, template
 from .views.files import agenda_file
 from .views.on_the_day import phone, projector, stage
+from .views.support import hand_in, match, need, need_add
 from .views.workshops import change, days, plan, room, workshop, workshops
 
 app_name = "workshops"
 ALL = "coalitions/<slug:coalition>/workshops/"
 ONE = f"{ALL}<int:workshop>/"
 SESSION = f"{ONE}sessions/<int:session>/"
+AFTER = f"{ONE}after/"
+GROUP = f"{AFTER}groups/<int:group>/"
 
 urlpatterns = [
     path(ALL, workshops, name="workshops"),
@@ -27,4 +31,15 @@ urlpatterns = [
     path(f"{ONE}sessions/add/", session_add, name="session-add"),
     path(SESSION, session, name="session"),
     path(f"{SESSION}move/", session_move, name="session-move"),
+    path(f"{SESSION}notes/", session_notes, name="session-notes"),
+    path(AFTER, after, name="after"),
+    path(f"{AFTER}<slug:name>.<slug:kind>", after_file, name="after-file"),
+    path(f"{AFTER}next-steps/add/", step_add, name="step-add"),
+    path(f"{AFTER}next-steps/<int:number>/", step, name="step"),
+    path(f"{AFTER}match/", match, name="match"),
+    path(f"{AFTER}note/<slug:what>/", noted_add, name="noted-add"),
+    path(f"{AFTER}note/<slug:what>/<int:number>/", noted, name="noted"),
+    path(f"{GROUP}hand-in/", hand_in, name="hand-in"),
+    path(f"{GROUP}needs/add/", need_add, name="need-add"),
+    path(f"{GROUP}needs/<int:number>/", need, name="need"),
 ]

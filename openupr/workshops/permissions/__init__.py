@@ -4,6 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import agenda
+from . import after, agenda
 
-TABLE = Table("workshops", _("Workshops"), actions=agenda.ACTIONS, roles=agenda.roles_of, find=agenda.find)
+TABLE = Table(
+    "workshops",
+    _("Workshops"),
+    actions=(*agenda.ACTIONS, *after.ACTIONS),
+    roles=agenda.roles_of,
+    find=agenda.find,
+)

@@ -6,13 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Actor, Role, general_roles
-from openupr.coalitions.models import Coalition
+from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.permissions.plenary import MODERATE
 from openupr.coalitions.permissions.roles import SEE
 from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
 
 from ..models import Session, Workshop
+from .after import GroupAtWorkshop
 
 SEE_WORKSHOP = Action(
     "workshops.see",
@@ -63,14 +64,17 @@ ACTIONS = (SEE_WORKSHOP, READ_ON_PHONE, PLAN, EDIT_AGENDA, KEEP_TEMPLATE, OPEN_R
 
 
 def find(parts: Mapping[str, Any]) -> object:
-    """What an address is about: the session or workshop it names in the coalition it names, or the coalition."""
-    coalition = find_coalition(parts)
+    """What an address is about: the session, group or workshop it names in the coalition it names, or the coalition."""
+    found = find_coalition(parts)
+    coalition = found.coalition if isinstance(found, Group) else found
     if not isinstance(coalition, Coalition) or "workshop" not in parts:
         return coalition
     workshop = Workshop.objects.filter(coalition=coalition, pk=parts["workshop"]).select_related("follows").first()
     if workshop is None:
         return None
     workshop.coalition = coalition
+    if isinstance(found, Group):
+        return GroupAtWorkshop(found, workshop)
     if "session" not in parts:
         return workshop
     session = (

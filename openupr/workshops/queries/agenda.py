@@ -56,7 +56,7 @@ def agenda_of(workshop: Workshop) -> list[DayLines]:
     """The days of a workshop in their order. Four queries, however many sessions."""
     days = list(workshop.days.all())
     sessions = defaultdict(list)
-    found = list(Session.objects.filter(day__in=days).prefetch_related("roles"))
+    found = list(Session.objects.filter(day__in=days).select_related("noted").prefetch_related("roles"))
     by_key = {session.pk: session for session in found}
     first = _first_parts(found)
     groups = workshop.coalition.groups.count()

@@ -43,3 +43,17 @@ class NothingToKeep(Refused):
 
     def __init__(self) -> None:
         super().__init__("There is no session yet that a template could hold.")
+
+
+class NothingSaid(Refused):
+    """What is noted says something."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was written, so nothing was noted.")
+
+
+class OfAnotherWorkshop(Refused):
+    """An offer is matched to needs of the same workshop."""
+
+    def __init__(self) -> None:
+        super().__init__("The need and the offer belong to different workshops. Nothing was changed.")

@@ -8,11 +8,12 @@ from typing import Any
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
-from openupr.workshops.models import AgendaTemplate, Day, Session, Workshop
-from openupr.workshops.services import agenda, on_the_day, planning, room, templates
+from openupr.workshops.models import Achievement, AgendaTemplate, Day, Lesson, Offer, Session, WayForward, Workshop
+from openupr.workshops.services import after, agenda, on_the_day, planning, room, support, templates, way_forward
 
 INTERNAL: Mapping[str, str] = {
     "openupr.workshops.services.acting": "the frame of the services that carry an action",
+    "openupr.workshops.services.forgetting": "accounts call it when a circle's own service forgets",
     "openupr.workshops.services.hours": "part of the services that change an agenda",
 }
 
@@ -31,6 +32,7 @@ def example() -> Example:
     session = agenda.add_session(
         by=known.sophea, day=workshop.days.get(), start=time(9), end=time(10), contents={"title": "What the UPR is"}
     )
+    _write_up(known, workshop)
     return Example(
         players=tuple(_in_the_whole(each) for each in players(known)),
         addresses=addresses(known, workshop, session),
@@ -38,10 +40,18 @@ def example() -> Example:
     )
 
 
+def _write_up(known: Cast, workshop: Workshop) -> None:
+    after.note_achievement(by=known.sophea, workshop=workshop, text="Eight groups began")
+    after.offer_support(by=known.sophea, workshop=workshop, partner="A partner", kind="training")
+    way_forward.agree_next_step(by=known.sophea, workshop=workshop, text="Meet again", today=date(2026, 3, 13))
+    support.need_support(by=known.sophea, group=known.land, workshop=workshop, kind="training", text="On evidence")
+
+
 def _in_the_whole(player: Player) -> Player:
     """With regard to a workshop everybody is what they are in the coalition as a whole."""
     whole = player.elsewhere.get(Coalition, player.roles)
-    of_all = dict.fromkeys((Workshop, Day, Session, AgendaTemplate), whole)
+    things = (Workshop, Day, Session, AgendaTemplate, Achievement, Lesson, Offer, WayForward)
+    of_all = dict.fromkeys(things, whole)
     return replace(player, elsewhere={**player.elsewhere, **of_all})
 
 
@@ -54,8 +64,26 @@ def addresses(known: Cast, workshop: Workshop, session: Session) -> dict[str, Ma
         ("workshop", "change", "days", "template", "projector", "stage", "phone", "session-add"), one
     )
     parts = of_all | of_one | dict.fromkeys(("session", "session-move"), of_session)
-    return {f"workshops:{name}": given for name, given in parts.items()} | {
+    return {f"workshops:{name}": given for name, given in (parts | _after(known, workshop, session)).items()} | {
         "workshops:agenda-file": {**one, "kind": "csv"}
+    }
+
+
+def _after(known: Cast, workshop: Workshop, session: Session) -> dict[str, Mapping[str, Any]]:
+    one = {**known.at_coalition, "workshop": workshop.pk}
+    group = {**known.at_land, "workshop": workshop.pk}
+    return {
+        "after": one,
+        "after-file": {**one, "name": "needs", "kind": "csv"},
+        "session-notes": {**one, "session": session.pk},
+        "noted-add": {**one, "what": "lesson"},
+        "noted": {**one, "what": "achievement", "number": workshop.achievements.get().pk},
+        "step-add": one,
+        "step": {**one, "number": workshop.wayforwards.get().pk},
+        "match": one,
+        "hand-in": group,
+        "need-add": group,
+        "need": {**group, "number": workshop.needs.get().pk},
     }
 
 
@@ -78,6 +106,29 @@ def calls(known: Cast, workshop: Workshop, session: Session) -> dict[Callable[..
         templates.start_from: on,
         templates.keep_as_template: on,
         templates.drop_template: {"template": kept},
+        **_calls_after(known, workshop, session),
         room.open_the_room: of,
         room.close_the_room: of,
+    }
+
+
+def _calls_after(known: Cast, workshop: Workshop, session: Session) -> dict[Callable[..., Any], Mapping[str, Any]]:
+    on = {"workshop": workshop}
+    offer, need = {"offer": workshop.offers.get()}, {"need": workshop.needs.get()}
+    return {
+        after.note_session: {"session": session},
+        after.note_achievement: on,
+        after.learn_lesson: on,
+        after.offer_support: on,
+        after.change_noted: {"noted": workshop.achievements.get()},
+        after.drop_noted: {"noted": workshop.achievements.get()},
+        way_forward.agree_next_step: on,
+        way_forward.change_next_step: {"step": workshop.wayforwards.get()},
+        way_forward.drop_next_step: {"step": workshop.wayforwards.get()},
+        support.hand_in_roadmap: {"group": known.land},
+        support.need_support: {"group": known.land},
+        support.change_need: need,
+        support.drop_need: need,
+        support.confirm_match: offer,
+        support.undo_match: offer,
     }

@@ -7,6 +7,7 @@ from openupr.accounts.permissions import Role
 from openupr.coalitions.models import Coalition
 
 from ..models import Session, Workshop
+from ..permissions.after import GroupAtWorkshop
 
 
 class Asked(HttpRequest):
@@ -31,3 +32,11 @@ class AskedOfSession(HttpRequest):
     actor: Person
     roles: frozenset[Role]
     about: Session
+
+
+class AskedOfGroup(HttpRequest):
+    """The same about a group as it took part in one."""
+
+    actor: Person
+    roles: frozenset[Role]
+    about: GroupAtWorkshop

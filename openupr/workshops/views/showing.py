@@ -17,12 +17,13 @@ from openupr.web.parts import Tab
 
 from ..models import Session, Workshop
 from ..permissions import TABLE
+from ..permissions.after import GroupAtWorkshop
 from ..services.refusals import Refused
-from .asked import Asked, AskedOfOne, AskedOfSession
+from .asked import Asked, AskedOfGroup, AskedOfOne, AskedOfSession
 
 
 def show(
-    request: Asked | AskedOfOne | AskedOfSession,
+    request: Asked | AskedOfOne | AskedOfSession | AskedOfGroup,
     template: str,
     given: Mapping[str, Any] | None = None,
     *,
@@ -30,7 +31,10 @@ def show(
 ) -> HttpResponse:
     """Draw a page that extends workshops/workshop_base.html; it has `coalition`, `workshop` and `may`."""
     about = request.about
-    workshop = about.workshop if isinstance(about, Session) else about if isinstance(about, Workshop) else None
+    if isinstance(about, Session | GroupAtWorkshop):
+        workshop: Workshop | None = about.workshop
+    else:
+        workshop = about if isinstance(about, Workshop) else None
     frame = frame_of(coalition_of(about), path=request.path) | {"workshop": workshop, "may": may(request.roles)}
     if workshop:
         frame["crumbs"] = [*frame["crumbs"], *_above(workshop, request.path)]

@@ -1,0 +1,90 @@
+"""What comes of a workshop, written down."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openupr.upr.issues import ISSUES
+
+from ..models import Lesson, Support
+from ..rules.after import LONGEST
+
+
+def _words(label: Any, *, required: bool = True, rows: int = 3, **more: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=LONGEST, required=required, widget=widget, **more)
+
+
+class SessionNoteForm(forms.Form):
+    """What was said in a session."""
+
+    text = _words(
+        _("What was said"),
+        required=False,
+        rows=8,
+        help_text=_("A few sentences for the report. Organisations may be named; participants are not."),
+    )
+
+
+class AchievementForm(forms.Form):
+    """Something that was reached."""
+
+    text = _words(_("What was reached"))
+
+
+class LessonForm(forms.Form):
+    """Something to do otherwise."""
+
+    topic = forms.ChoiceField(label=_("Topic"), choices=Lesson.Topic)
+    text = _words(_("What was seen"))
+    next_time = _words(
+        _("Next time"), required=False, help_text=_("It is asked again when the next workshop is planned.")
+    )
+
+
+class OfferForm(forms.Form):
+    """What a partner can give."""
+
+    partner = forms.CharField(
+        label=_("Partner"), max_length=120, help_text=_("An organisation, an office or an embassy, not a person.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Support)
+    text = _words(_("What is offered"), required=False)
+    issues = forms.MultipleChoiceField(
+        label=_("For these issues"),
+        required=False,
+        choices=[(each.key, each.label) for each in ISSUES],
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
+        help_text=_("None chosen: for any."),
+    )
+
+
+class NeedForm(forms.Form):
+    """What a group needs."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Support)
+    text = _words(_("What for"))
+
+
+class StepForm(forms.Form):
+    """What is to be done."""
+
+    text = forms.CharField(label=_("What is to be done"), max_length=200)
+    more = _words(_("More about it"), required=False)
+    owner = forms.CharField(
+        label=_("Who sees to it"),
+        max_length=120,
+        required=False,
+        help_text=_("A role or an organisation: it stands in the timeline and in the report."),
+    )
+    day = forms.DateField(
+        label=_("By when"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("With a day it becomes a date in the coalition's timeline."),
+    )
+
+
+FORMS: dict[str, type[forms.Form]] = {"achievement": AchievementForm, "lesson": LessonForm, "offer": OfferForm}
+"""By what the address calls it."""

@@ -1,0 +1,54 @@
+"""What follows a workshop, decided in plain Python: which questions of a roadmap are open, which offer fits a need."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from openupr.coalitions.rules.roadmap import FROM_THE_RECORD, QUESTIONS
+
+from .refusals import NothingSaid
+
+# Question 4 asks for this many recommendations; the sheet of the workshop says so.
+RECOMMENDATIONS_ASKED_FOR = 4
+LONGEST = 4000
+
+
+def open_questions(answered: Collection[int], *, known: Mapping[str, bool], recommendations: int) -> list[int]:
+    """The numbers of the questions that nothing answers yet.
+
+    `known`: by a question's key, whether a page of the group answers it. The record answers what it is asked itself.
+    """
+    missing = []
+    for question in QUESTIONS:
+        if question.key == "recommendations":
+            is_open = recommendations < RECOMMENDATIONS_ASKED_FOR
+        else:
+            held = question.number in answered or known.get(question.key, False)
+            is_open = not held and question.key not in FROM_THE_RECORD
+        if is_open:
+            missing.append(question.number)
+    return missing
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A need or an offer: of what kind, for which issues (an offer for none in particular is for any)."""
+
+    number: int
+    kind: str
+    issues: frozenset[str]
+
+
+def fitting(need: Support, offers: Iterable[Support]) -> list[int]:
+    """The numbers of the offers of the same kind that are for the need's issues or for any; what shares most first."""
+    found: Sequence[Support] = [
+        offer for offer in offers if offer.kind == need.kind and (not offer.issues or offer.issues & need.issues)
+    ]
+    return [each.number for each in sorted(found, key=lambda each: -len(each.issues & need.issues))]
+
+
+def said(text: str) -> str:
+    """What somebody wrote, without blanks around it. Raises NothingSaid for nothing at all."""
+    text = text.replace("\x00", "").strip()[:LONGEST]
+    if not text:
+        raise NothingSaid
+    return text

@@ -1,0 +1,60 @@
+"""Roadmaps handed in; what groups need, and which offer of a partner meets it."""
+
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Group
+
+from ..models import Match, Need, Offer, RoadmapHandedIn, Support, Workshop
+from ..permissions.after import CONFIRM_MATCH, HAND_IN, NEED_SUPPORT
+from ..queries.after import missing_in
+from ..rules.after import said
+from ..rules.refusals import OfAnotherWorkshop
+from .acting import act
+
+
+@act(HAND_IN, about="group")
+def hand_in_roadmap(*, by: Person, group: Group, workshop: Workshop, today: date) -> RoadmapHandedIn:
+    """The group's roadmap as it stands is handed in, with the questions that are open; again, the last time counts."""
+    if workshop.coalition_id != group.coalition_id:
+        raise OfAnotherWorkshop
+    given = {"day": today, "missing": missing_in(group)}
+    handed, _ = RoadmapHandedIn.objects.update_or_create(workshop=workshop, group=group, defaults=given)
+    return handed
+
+
+@act(NEED_SUPPORT, about="group")
+def need_support(*, by: Person, group: Group, workshop: Workshop, kind: str, text: str) -> Need:
+    """What a group needs. Raises NothingSaid."""
+    if workshop.coalition_id != group.coalition_id:
+        raise OfAnotherWorkshop
+    return Need.objects.create(workshop=workshop, group=group, kind=Support(kind), text=said(text))
+
+
+@act(NEED_SUPPORT, about="need")
+def change_need(*, by: Person, need: Need, kind: str, text: str) -> Need:
+    """The same in other words; what was matched stays matched. Raises NothingSaid."""
+    need.kind, need.text = Support(kind), said(text)
+    need.save(update_fields=["kind", "text"])
+    return need
+
+
+@act(NEED_SUPPORT, about="need")
+def drop_need(*, by: Person, need: Need) -> None:
+    """It is not needed any more."""
+    need.delete()
+
+
+@act(CONFIRM_MATCH, about="offer")
+def confirm_match(*, by: Person, offer: Offer, need: Need, today: date) -> Match:
+    """Somebody who talked to both says that the offer meets the need. Raises OfAnotherWorkshop."""
+    if offer.workshop_id != need.workshop_id:
+        raise OfAnotherWorkshop
+    match, _ = Match.objects.get_or_create(need=need, offer=offer, defaults={"day": today})
+    return match
+
+
+@act(CONFIRM_MATCH, about="offer")
+def undo_match(*, by: Person, offer: Offer, need: Need) -> None:
+    """It does not after all."""
+    Match.objects.filter(offer=offer, need=need).delete()

@@ -1,0 +1,158 @@
+"""What comes of a workshop: its page, the lists as files, and what is written down."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Model
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.accounts.permissions import Role
+from openupr.coalitions.queries.frame import today_of
+
+from ..forms.after import FORMS, SessionNoteForm, StepForm
+from ..models import SessionNote
+from ..queries.after import LISTS, groups_led, groups_worked_in, needs_of, offers_of, roadmaps_of, rows, steps_of
+from ..services.after import change_noted, drop_noted, learn_lesson, note_achievement, note_session, offer_support
+from ..services.way_forward import agree_next_step, change_next_step, drop_next_step
+from .asked import AskedOfOne, AskedOfSession
+from .showing import refusals_in, show
+from .taking_away import as_json, records_as_csv
+
+_WHAT = {
+    "achievement": ("achievements", note_achievement, gettext_lazy("An achievement")),
+    "lesson": ("lessons", learn_lesson, gettext_lazy("A lesson learnt")),
+    "offer": ("offers", offer_support, gettext_lazy("What a partner offers")),
+}
+
+
+@require_safe
+def after(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Roadmaps handed in, the way forward, needs and offers, achievements and lessons."""
+    about = request.about
+    given = {
+        "page_name": _("After the workshop"),
+        "roadmaps": roadmaps_of(about),
+        "everywhere": Role.COORDINATOR in request.roles,
+        "led": groups_led(request.actor, about),
+        "worked_in": groups_worked_in(request.actor, about),
+        "steps": steps_of(about),
+        "needs": needs_of(about),
+        "offers": offers_of(about),
+        "lessons": list(about.lessons.all()),
+        "achievements": list(about.achievements.all()),
+    }
+    return show(request, "workshops/after.html", given)
+
+
+@require_safe
+def after_file(
+    request: AskedOfOne, coalition: str, workshop: int, name: str, kind: str
+) -> HttpResponse | StreamingHttpResponse:
+    """One of the lists as `csv` or `json`."""
+    if name not in LISTS or kind not in ("csv", "json"):
+        raise Http404
+    found = rows(request.about, name)
+    return records_as_csv(name, LISTS[name], found) if kind == "csv" else as_json({name: list(found)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_notes(request: AskedOfSession, coalition: str, workshop: int, session: int) -> HttpResponse:
+    """What was said in a session; the report quotes it."""
+    about = request.about
+    held = SessionNote.objects.filter(session=about).first()
+    form = SessionNoteForm(request.POST or None, initial={"text": held.text if held else ""})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            note_session(by=request.actor, session=about, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("workshops:workshop", coalition, workshop)
+    return _form(request, form, _("What was said: %(title)s") % {"title": about.continues or about})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def noted_add(request: AskedOfOne, coalition: str, workshop: int, what: str) -> HttpResponse:
+    """A further achievement, lesson or offer."""
+    _several, service, title = _found(what)
+    form = FORMS[what](request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            service(by=request.actor, workshop=request.about, **form.cleaned_data)
+            return _noted(request)
+    return _form(request, form, str(title))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def noted(request: AskedOfOne, coalition: str, workshop: int, what: str, number: int) -> HttpResponse:
+    """One of them in other words, or taken out: the button says which."""
+    several, _service, title = _found(what)
+    held = _held(getattr(request.about, several), number)
+    form = FORMS[what](request.POST or None, initial=_initial(held, FORMS[what]))
+    if request.POST.get("do") == "drop":
+        drop_noted(by=request.actor, noted=held)
+        return _noted(request)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            change_noted(by=request.actor, noted=held, **form.cleaned_data)
+            return _noted(request)
+    return _form(request, form, str(title), held=held)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Something to be done."""
+    about = request.about
+    form = StepForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            agree_next_step(by=request.actor, workshop=about, today=today_of(about.coalition), **form.cleaned_data)
+            return _noted(request)
+    return _form(request, form, _("Something to be done"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+    """It in other words, on another day, or taken out: the button says which."""
+    about = request.about
+    held, today = _held(about.wayforwards, number), today_of(about.coalition)
+    form = StepForm(request.POST or None, initial=_initial(held, StepForm))
+    if request.POST.get("do") == "drop":
+        drop_next_step(by=request.actor, step=held, today=today)
+        return _noted(request)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            change_next_step(by=request.actor, step=held, today=today, **form.cleaned_data)
+            return _noted(request)
+    return _form(request, form, _("Something to be done"), held=held)
+
+
+def _found(what: str) -> Any:
+    if what not in _WHAT:
+        raise Http404
+    return _WHAT[what]
+
+
+def _held(among: Any, number: int) -> Any:
+    held = among.filter(pk=number).first() if number < 2**63 else None
+    if held is None:
+        raise Http404
+    held.workshop = among.instance
+    return held
+
+
+def _initial(held: Model, form: type[forms.Form]) -> dict[str, Any]:
+    return {name: getattr(held, name) for name in form.base_fields}
+
+
+def _noted(request: AskedOfOne) -> HttpResponse:
+    messages.success(request, _("Noted."))
+    return redirect("workshops:after", request.about.coalition.key, request.about.pk)
+
+
+def _form(request: Any, form: forms.Form, title: str, *, held: Model | None = None) -> HttpResponse:
+    given = {"page_name": title, "form": form, "held": held}
+    return show(request, "workshops/noted.html", given, status=422 if form.errors else 200)

@@ -1,0 +1,106 @@
+"""What a group hands in and needs, and what is matched to it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from openupr.coalitions.queries.frame import today_of
+
+from ..forms.after import NeedForm
+from ..models import Need, Offer
+from ..services.support import (
+    change_need,
+    confirm_match,
+    drop_need,
+    hand_in_roadmap,
+    need_support,
+    undo_match,
+)
+from .asked import AskedOfGroup, AskedOfOne
+from .showing import refusals_in, show
+
+
+@require_POST
+def hand_in(request: AskedOfGroup, coalition: str, workshop: int, group: int) -> HttpResponse:
+    """The group's roadmap as it stands now."""
+    about = request.about
+    handed = hand_in_roadmap(
+        by=request.actor, group=about.group, workshop=about.workshop, today=today_of(about.coalition)
+    )
+    told = _("The roadmap of “%(group)s” is handed in.") % {"group": about.group}
+    if missing := len(handed.missing):
+        open_ones = ngettext("%(n)s question is open.", "%(n)s questions are open.", missing) % {"n": missing}
+        messages.warning(request, f"{told} {open_ones}")
+    else:
+        messages.success(request, told)
+    return redirect("workshops:after", coalition, workshop)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def need_add(request: AskedOfGroup, coalition: str, workshop: int, group: int) -> HttpResponse:
+    """A further need of a group."""
+    about = request.about
+    form = NeedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            need_support(by=request.actor, group=about.group, workshop=about.workshop, **form.cleaned_data)
+            return _noted(request)
+    return _form(request, form, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def need(request: AskedOfGroup, coalition: str, workshop: int, group: int, number: int) -> HttpResponse:
+    """It in other words, or taken out: the button says which."""
+    about = request.about
+    held = _need(about.workshop.needs.filter(group=about.group), number)
+    held.group, held.workshop = about.group, about.workshop
+    form = NeedForm(request.POST or None, initial={"kind": held.kind, "text": held.text})
+    if request.POST.get("do") == "drop":
+        drop_need(by=request.actor, need=held)
+        return _noted(request)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            change_need(by=request.actor, need=held, **form.cleaned_data)
+            return _noted(request)
+    return _form(request, form, held)
+
+
+@require_POST
+def match(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Confirm that an offer meets a need, or take that back: the button says which."""
+    about = request.about
+    held = _need(about.needs, _number(request.POST.get("need")))
+    offer: Offer | None = about.offers.filter(pk=_number(request.POST.get("offer"))).first()
+    if offer is None:
+        raise Http404
+    offer.workshop = about
+    if request.POST.get("do") == "undo":
+        undo_match(by=request.actor, offer=offer, need=held)
+    else:
+        confirm_match(by=request.actor, offer=offer, need=held, today=today_of(about.coalition))
+    return redirect("workshops:after", coalition, workshop)
+
+
+def _number(given: str | None) -> int:
+    return int(given) if given and given.isascii() and given.isdecimal() and len(given) < 19 else 0
+
+
+def _need(among: object, number: int) -> Need:
+    held: Need | None = among.filter(pk=number).first() if number < 2**63 else None  # type: ignore[attr-defined]
+    if held is None:
+        raise Http404
+    return held
+
+
+def _noted(request: AskedOfGroup) -> HttpResponse:
+    messages.success(request, _("Noted."))
+    return redirect("workshops:after", request.about.coalition.key, request.about.workshop.pk)
+
+
+def _form(request: AskedOfGroup, form: NeedForm, held: Need | None) -> HttpResponse:
+    title = _("What “%(group)s” needs") % {"group": request.about.group}
+    given = {"page_name": title, "form": form, "held": held}
+    return show(request, "workshops/noted.html", given, status=422 if form.errors else 200)
