@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "openupr.project",
     "openupr.submissions",
     "openupr.testimonies",
+    "openupr.phones",
     "openupr.workshops",
     "openupr.coalitions",
     "openupr.recommendations",

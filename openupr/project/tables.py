@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.permissions import EVERYBODY, Action, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.coalitions.permissions import TABLE as COALITIONS
+from openupr.phones.permissions import TABLE as PHONES
 from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
 from openupr.submissions.permissions import TABLE as SUBMISSIONS
 from openupr.timeline.permissions import TABLE as TIMELINE
@@ -30,7 +31,7 @@ WHOLE = Table(
     ),
     roles=backups.roles_of,
 )
-TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, SUBMISSIONS, WORKSHOPS, ACCOUNTS, WHOLE)
+TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, SUBMISSIONS, WORKSHOPS, PHONES, ACCOUNTS, WHOLE)
 
 
 class InTwoTables(ValueError):

@@ -16,4 +16,5 @@ urlpatterns = [
     path("coalitions/", include("openupr.coalitions.urls")),
     path("", include("openupr.submissions.urls")),
     path("", include("openupr.workshops.urls")),
+    path("", include("openupr.phones.urls")),
 ]

@@ -28,6 +28,8 @@ FORMAT = 1
 NOT_CARRIED = {
     "sessions.Session": "who is signed in, which ends within the hour anyhow",
     "accounts.Guest": "the tokens of phones, good for a day",
+    "phones.Vote": "which phone voted for what, gone with its token; the counts are carried",
+    "phones.QuizAnswer": "which phone has answered, gone with its token; the counts are carried",
     "django_tasks_database.DBTaskResult": "work of this machine's own worker",
     "recommendations.ImportBatch": "files on their way into the record, which lie in the folder",
     "recommendations.ImportJob": "files on their way into the record, which lie in the folder",

@@ -19,6 +19,7 @@ PLANTED = {
     "submission-pages": ("project/planted.py", "import openupr.submissions.forms"),
     "workshop-pages": ("project/planted.py", "import openupr.workshops.forms"),
     "testimony-pages": ("project/planted.py", "import openupr.testimonies.forms"),
+    "phone-pages": ("project/planted.py", "import openupr.phones.forms"),
     "timeline-pages": ("project/planted.py", "import openupr.timeline.views"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),

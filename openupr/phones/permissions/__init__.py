@@ -1,0 +1,10 @@
+"""Who may do what with phones in the room: one file a noun, joined here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import Table
+
+from . import questions
+from .roles import find, roles_of
+
+TABLE = Table("phones", _("Phones in the room"), actions=(*questions.ACTIONS,), roles=roles_of, find=find)

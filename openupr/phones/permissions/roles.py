@@ -1,0 +1,30 @@
+"""What somebody is in the room of a workshop, and what an address is about."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from openupr.accounts.models import Guest
+from openupr.accounts.permissions import Actor, Role, general_roles
+from openupr.coalitions.permissions.roles import find as find_in_coalition
+from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
+from openupr.workshops.models import Workshop
+
+# Whoever is in the room, with or without an account.
+_LAST_NUMBER = 2**63 - 1
+
+
+def find(parts: Mapping[str, Any]) -> object:
+    """The workshop that an address names in the coalition it names, in one query; else what the coalition finds."""
+    if "workshop" not in parts:
+        return find_in_coalition(parts)
+    if any(isinstance(part, int) and part > _LAST_NUMBER for part in parts.values()):
+        return None
+    workshops = Workshop.objects.select_related("coalition__review", "floor")
+    return workshops.filter(coalition__key=parts["coalition"], pk=parts["workshop"]).first()
+
+
+def roles_of(actor: Actor, about: object) -> frozenset[Role]:
+    """The roles in the coalition that something belongs to."""
+    if about is None or isinstance(about, Mapping):
+        return frozenset({Role.ANYONE}) if isinstance(actor, Guest) else general_roles(actor)
+    return roles_in_coalition(actor, about)

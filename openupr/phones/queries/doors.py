@@ -1,0 +1,31 @@
+"""Ways from other pages to what phones can do: from the room's page, from a workshop's."""
+
+from typing import Any
+
+from django.template import Context
+from django.utils import timezone
+
+from openupr.accounts.models import Guest
+from openupr.coalitions.models import Coalition
+from openupr.workshops.models import Workshop
+from openupr.workshops.queries.agenda import local_now, running_or_next
+
+
+def on_a_phone(context: Context) -> dict[str, Any] | None:
+    """What a phone can do now, for the slot on the room's page."""
+    guest = context.get("guest")
+    if not isinstance(guest, Guest):
+        return None
+    coalition = Coalition.objects.select_related("review").filter(key=guest.room.circle).first()
+    if coalition is None:
+        return None
+    workshop = running_or_next(coalition, local_now(coalition, timezone.now()).date())
+    return {"coalition": coalition, "workshop": workshop} if workshop else None
+
+
+def beside_a_workshop(context: Context) -> dict[str, Any] | None:
+    """The way to what phones do in the room, for the slot on a workshop's page."""
+    workshop = context.get("workshop")
+    if not isinstance(workshop, Workshop):
+        return None
+    return {"coalition": workshop.coalition, "workshop": workshop, "may": context.get("may")}

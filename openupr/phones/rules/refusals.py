@@ -1,0 +1,22 @@
+"""What is refused to a phone, and why."""
+
+
+class Refused(ValueError):
+    """Something cannot be done as things stand; the sentence says why. Nothing was changed."""
+
+
+class OnlyFromTheRoom(Refused):
+    """Phones speak without a name; who is signed in has one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Questions, answers and wishes come from phones in the room, without a name. "
+            "Open the room's address and type its code first, also on this device."
+        )
+
+
+class TooFast(Refused):
+    """One phone taps faster than anybody reads."""
+
+    def __init__(self) -> None:
+        super().__init__("That was very fast. Wait a moment, then try again. Nothing was sent.")

@@ -1,0 +1,32 @@
+"""The floor of a workshop: made when first needed, its editions counted on."""
+
+from django.db.models import F
+
+from openupr.accounts.models import Guest
+from openupr.accounts.permissions import Actor
+from openupr.accounts.services.pace import too_fast
+from openupr.workshops.models import Workshop
+
+from ..models import Floor
+from ..rules.questions import MOST_TAPS
+from ..rules.refusals import OnlyFromTheRoom, TooFast
+
+
+def floor_of(workshop: Workshop) -> Floor:
+    """The workshop's floor, locked until the transaction ends."""
+    found = Floor.objects.select_for_update().filter(workshop=workshop).first()
+    return found or Floor.objects.get_or_create(workshop=workshop)[0]
+
+
+def changed(workshop: Workshop, edition: str) -> None:
+    """Phones that ask again get the new state of what this edition counts."""
+    Floor.objects.filter(workshop=workshop).update(**{edition: F(edition) + 1})
+
+
+def phone(by: Actor) -> Guest:
+    """The phone that acts, at a pace that a finger has. Raises OnlyFromTheRoom, TooFast."""
+    if not isinstance(by, Guest):
+        raise OnlyFromTheRoom
+    if too_fast("phone", str(by.pk), most=MOST_TAPS, seconds=60):
+        raise TooFast
+    return by

@@ -1,0 +1,61 @@
+"""The cast of coalitions, a workshop of theirs today, and phones in its room."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from openupr.accounts.models import Room
+from openupr.accounts.queries.guests import COOKIE
+from openupr.accounts.services.rooms import enter_room
+from openupr.coalitions.tests.conftest import browser_of, home, maly, the_cast  # noqa: F401
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.workshops.models import Workshop
+from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.services.room import open_the_room
+
+Enter = Callable[[], Client]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tapped_before() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def workshop(cast: Cast) -> Workshop:
+    """A workshop that is held today."""
+    return plan_workshop(
+        by=cast.sophea,
+        coalition=cast.coalition,
+        kind="submission",
+        title="Workshop of the test",
+        first_day=timezone.localdate(),
+        days=1,
+    )
+
+
+@pytest.fixture
+def room(cast: Cast, workshop: Workshop) -> Room:
+    return open_the_room(by=cast.bopha, coalition=cast.coalition, today=timezone.localdate())
+
+
+@pytest.fixture
+def enter(room: Room) -> Enter:
+    """`enter()`: a further phone in the room."""
+
+    def one_more() -> Client:
+        phone = Client()
+        _guest, token = enter_room(code=room.code, today=timezone.localdate())
+        phone.cookies[COOKIE] = token
+        return phone
+
+    return one_more
+
+
+@pytest.fixture
+def at(cast: Cast, workshop: Workshop) -> str:
+    """Where the workshop's addresses begin."""
+    return f"/coalitions/{cast.coalition.key}/workshops/{workshop.pk}/"

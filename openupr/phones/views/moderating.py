@@ -1,0 +1,74 @@
+"""Questions to the speakers, for who moderates and on the projector."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ..queries.questions import HEADER, asked_in, edition_of, question_in, rows_of, set_aside_in, waiting_in
+from ..services.questions import mark_answered, release_question, set_question_aside, take_questions
+from .asked import AskedOfOne
+from .showing import on_phone, show, unchanged
+from .taking_away import as_json, records_as_csv
+
+_DECISIONS = {"release": release_question, "set-aside": set_question_aside, "answered": mark_answered}
+
+
+@require_safe
+def moderate(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """What waits, what the room sees, what was set aside; the changing part alone for who has an older edition."""
+    if request.GET.get("seen") and (same := unchanged(request, edition_of(request.about))):
+        return same
+    about = request.about
+    given: dict[str, Any] = {
+        "page_name": _("Questions to the speakers"),
+        "asked": asked_in(about),
+        "waiting": waiting_in(about),
+        "set_aside": set_aside_in(about),
+    }
+    if request.headers.get("HX-Request") == "true":
+        return on_phone(request, "phones/questions/moderating.html", given)
+    return show(request, "phones/questions/moderate.html", given)
+
+
+@require_POST
+def take(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Take questions from now on, or not: the button says which."""
+    take_questions(by=request.actor, workshop=request.about, taken=request.POST.get("do") != "close")
+    return redirect("phones:questions-moderate", coalition, workshop)
+
+
+@require_POST
+def decide(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+    """Release one, set it aside, mark it as answered: the button says which."""
+    question, service = question_in(request.about, number), _DECISIONS.get(request.POST.get("do", ""))
+    if question is None or service is None:
+        raise Http404
+    service(by=request.actor, question=question)
+    return redirect("phones:questions-moderate", coalition, workshop)
+
+
+@require_safe
+def projector(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """What the whole room sees: released questions, the most wanted first."""
+    return on_phone(request, "phones/questions/projector.html", {"asked": asked_in(request.about)})
+
+
+@require_safe
+def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The part of the projector that changes."""
+    same = unchanged(request, edition_of(request.about))
+    return same or on_phone(request, "phones/questions/stage.html", {"asked": asked_in(request.about)})
+
+
+@require_safe
+def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponseBase:
+    """Released and answered questions with their votes, as CSV or JSON."""
+    match kind:
+        case "csv":
+            return records_as_csv("questions", HEADER, rows_of(request.about))
+        case "json":
+            return as_json({"workshop": request.about.title, "questions": list(rows_of(request.about))})
+    raise Http404

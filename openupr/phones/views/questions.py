@@ -1,0 +1,99 @@
+"""Questions to the speakers, on a phone."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.workshops.queries.agenda import Line, agenda_of, local_now, stage_at
+
+from ..forms.questions import QuestionForm
+from ..models import SpeakerQuestion
+from ..queries.questions import asked_in, edition_of, question_in
+from ..services.questions import ask_speakers, take_vote_back, vote_for, withdraw_question
+from .asked import AskedOfOne, phone_of, speaking
+from .showing import on_phone, refusals_in, refusals_told, unchanged
+
+
+@require_safe
+def questions(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Ask, see what others ask, vote."""
+    return _page(request, QuestionForm(speakers=_speakers(_running(request))))
+
+
+def _page(request: AskedOfOne, form: QuestionForm, *, status: int = 200) -> HttpResponse:
+    given = {"form": form, "asked": asked_in(request.about, phone_of(request)), "phone": phone_of(request)}
+    return on_phone(request, "phones/questions/phone.html", given, status=status)
+
+
+@require_safe
+def questions_list(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The part of the page that changes, asked for every few seconds."""
+    return unchanged(request, edition_of(request.about)) or _list(request)
+
+
+def _list(request: AskedOfOne) -> HttpResponse:
+    phone = phone_of(request)
+    given = {"asked": asked_in(request.about, phone), "phone": phone}
+    return on_phone(request, "phones/questions/list.html", given)
+
+
+@require_POST
+def ask(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Ask; it waits for the moderator."""
+    line = _running(request)
+    form = QuestionForm(request.POST, speakers=_speakers(line))
+    if form.is_valid():
+        with refusals_in(form):
+            session = line.session if line else None
+            ask_speakers(by=speaking(request), workshop=request.about, session=session, **form.cleaned_data)
+            messages.success(request, _("Sent. The moderator decides when it is shown."))
+            return redirect("phones:questions", coalition, workshop)
+    return _page(request, form, status=422)
+
+
+@require_POST
+def vote(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+    """Vote for a question, or take the vote back: the button says which."""
+    question = _question(request, number)
+    service = take_vote_back if request.POST.get("do") == "take-back" else vote_for
+    with refusals_told(request):
+        service(by=speaking(request), question=question)
+    return _after(request)
+
+
+@require_POST
+def withdraw(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+    """Take back one's own question."""
+    with refusals_told(request):
+        withdraw_question(by=speaking(request), question=_question(request, number))
+    return _after(request)
+
+
+def _after(request: AskedOfOne) -> HttpResponse:
+    """The list alone for a page with scripts; else the whole page, asked for anew."""
+    if request.headers.get("HX-Request") == "true":
+        request.about.refresh_from_db(fields=["floor"])
+        return _list(request)
+    return redirect("phones:questions", request.about.coalition.key, request.about.pk)
+
+
+def _question(request: AskedOfOne, number: int) -> SpeakerQuestion:
+    found = question_in(request.about, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _running(request: AskedOfOne) -> Line | None:
+    """What the agenda says runs now."""
+    here = local_now(request.about.coalition, timezone.now())
+    return stage_at(agenda_of(request.about), here).line
+
+
+def _speakers(line: Line | None) -> list[str]:
+    """The names of who speaks now, as the agenda prints them."""
+    names = [each.name for each in line.session.roles.all() if each.role == "speaker"] if line else []
+    return list(dict.fromkeys(names))
