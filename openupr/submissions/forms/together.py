@@ -1,4 +1,4 @@
-"""Tasks, rounds, the validation meeting, signing on, lodging."""
+"""Tasks, rounds, signing on, lodging."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
 
-from ..models import Edition, Section, SectionTask, SignOn, Stance, Submission
+from ..models import Edition, Section, SectionTask, SignOn, Submission
 
 
 def _day(label: Any, *, required: bool = False) -> forms.DateField:
@@ -40,22 +40,6 @@ class CirculateForm(forms.Form):
     """Until when comments are taken."""
 
     comments_until = _day(_("Comments until"), required=True)
-
-
-class StanceForm(forms.Form):
-    """What an organisation says to a section."""
-
-    organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
-    )
-    says = forms.ChoiceField(label=_("It"), choices=Stance.Says, widget=forms.RadioSelect(attrs={"class": "one-of"}))
-    words = forms.CharField(
-        label=_("In its words"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = _of_coalition(coalition)  # type: ignore[attr-defined]
 
 
 class SignForm(forms.Form):

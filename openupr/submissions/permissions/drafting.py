@@ -30,6 +30,8 @@ SEE_SUBMISSION = Action(
         "submissions:rounds",
         "submissions:validation",
         "submissions:validation-section",
+        "submissions:validation-projector",
+        "submissions:validation-stage",
         "submissions:signing",
         "submissions:editions",
         "submissions:edition",
@@ -92,9 +94,15 @@ HAVE_READ = Action(
 )
 VALIDATE = Action(
     "submissions.validate",
-    _("Record what each organisation says to a section at the validation meeting"),
+    _("Lead the validation meeting: show a section to the room, record what each organisation says to it"),
     frozenset({Role.COORDINATOR, Role.FACILITATOR}),
-    routes=("submissions:stance", "submissions:stance-settle"),
+    routes=(
+        "submissions:validation-show",
+        "submissions:validation-end",
+        "submissions:stance",
+        "submissions:stance-see-to",
+        "submissions:stance-settle",
+    ),
 )
 OPEN_SIGNING = Action(
     "submissions.open-signing",

@@ -1,8 +1,11 @@
 """The validation meeting: what each organisation says to each section."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from openupr.accounts.models import Organisation
 
@@ -10,12 +13,25 @@ from ..models import Section, Stance, Submission
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """An organisation and what it said to a section; None where it was not heard."""
+
+    organisation: Organisation
+    stance: Stance | None
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """A section with what was said to it; `silent`: the organisations that said nothing."""
+    """A section with what was said to it; `voices`: every organisation, also those that said nothing."""
 
     section: Section
     stances: list[Stance]
-    silent: list[Organisation]
+    voices: list[Voice]
+
+    @property
+    def silent(self) -> list[Organisation]:
+        """The organisations that said nothing."""
+        return [each.organisation for each in self.voices if each.stance is None]
 
     @property
     def objections(self) -> list[Stance]:
@@ -42,11 +58,60 @@ def heard(submission: Submission) -> list[Heard]:
     """All sections in order, in three queries."""
     members = submission.coalition.member_organisations.select_related("organisation")
     organisations = [each.organisation for each in members]
-    stances = Prefetch("stances", Stance.objects.select_related("organisation"))
+    stances = Prefetch("stances", Stance.objects.select_related("organisation", "seen_to_by"))
     return [_heard(each, organisations) for each in submission.sections.prefetch_related(stances)]
 
 
 def _heard(section: Section, organisations: list[Organisation]) -> Heard:
     stances = list(section.stances.all())
-    spoken = {each.organisation_id for each in stances}
-    return Heard(section, stances, [each for each in organisations if each.pk not in spoken])
+    by_key = {each.organisation_id: each for each in stances}
+    voices = [Voice(each, by_key.get(each.pk)) for each in organisations]
+    for stance in stances:
+        stance.section = section
+    return Heard(section, stances, voices)
+
+
+@dataclass(frozen=True, slots=True)
+class OnProjector:
+    """The section that the room sees, the how-manieth of how many it is."""
+
+    heard: Heard
+    place: int
+    of: int
+
+
+def on_projector(submission: Submission) -> OnProjector | None:
+    """What the room sees now; None as long as nothing was put on the projector."""
+    sections = heard(submission)
+    for place, each in enumerate(sections, start=1):
+        if each.section.on_projector:
+            return OnProjector(each, place, len(sections))
+    return None
+
+
+def objections_open(submission: Submission) -> QuerySet[Stance]:
+    """The objections that nobody has settled, those that are due first."""
+    found = Stance.objects.filter(section__submission=submission, says=Stance.Says.OBJECT, settled=False)
+    return found.select_related("section", "organisation", "seen_to_by").order_by("due", "section__order", "pk")
+
+
+def late_objections(submission: Submission, *, today: date) -> QuerySet[Stance]:
+    """Those that were to be settled before today."""
+    return objections_open(submission).filter(due__lt=today)
+
+
+def rows(submission: Submission) -> Iterator[Mapping[str, Any]]:
+    """What was said, a row an organisation and section."""
+    for each in heard(submission):
+        for voice in each.voices:
+            stance = voice.stance
+            yield {
+                "section": each.section.heading,
+                "organisation": voice.organisation.name,
+                "says": stance.says if stance else "",
+                "words": stance.words if stance else "",
+                "settled": stance.settled if stance and stance.says == Stance.Says.OBJECT else None,
+                "seen_to_by": stance.seen_to_by.name if stance and stance.seen_to_by else "",
+                "due": stance.due.isoformat() if stance and stance.due else "",
+                "answer": stance.answer if stance else "",
+            }

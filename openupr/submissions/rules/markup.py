@@ -55,6 +55,15 @@ def cited(text: str) -> list[str]:
     return list(dict.fromkeys(CITATION.findall(text)))
 
 
+def count_paragraphs(text: str) -> int:
+    """How many paragraphs a text stands for: what gets numbers, unlike its lists and tables."""
+    if text[:1].isalpha() and "\n" not in text and "\r" not in text:
+        # Most are one line that begins with a word, and so one paragraph: nothing to take apart.
+        return 1
+    tokens = _before_notes(_parser().parse(text.replace("\x00", ""), {}))
+    return sum(token.type == "paragraph_open" and token.level == 0 for token in tokens)
+
+
 def plain_words(text: str, *, cite: Cite = _says_nothing) -> str:
     """The text as it is read, citations spelled out, without markup and notes: what is counted."""
     return "\n".join(_words_of(block) for block in blocks(text, cite=cite))

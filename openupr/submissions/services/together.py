@@ -82,10 +82,10 @@ def take_stance(*, by: Person, section: Section, organisation: Organisation, say
 
 
 @act(VALIDATE, about="stance")
-def settle_objection(*, by: Person, stance: Stance) -> Stance:
-    """The objection is dealt with."""
-    stance.settled = True
-    stance.save(update_fields=["settled"])
+def settle_objection(*, by: Person, stance: Stance, answer: str = "") -> Stance:
+    """The objection is dealt with; `answer` says what became of it."""
+    stance.settled, stance.answer = True, answer.strip()
+    stance.save(update_fields=["settled", "answer"])
     return stance
 
 

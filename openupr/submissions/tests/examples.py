@@ -10,9 +10,10 @@ from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.submissions.models import Circulation, Paragraph, Section, Submission
-from openupr.submissions.services import beginning, flowing, remarks, returning, together, writing
+from openupr.submissions.services import beginning, flowing, remarks, returning, together, validating, writing
 
 INTERNAL: Mapping[str, str] = {
+    "openupr.submissions.services.demo": "called by the command `demo`, for the coalition that it made",
     "openupr.submissions.services.acting": "the frame of the services that carry an action",
     "openupr.submissions.services.refusals": "asked by every service that changes a submission; what refusals share",
     "openupr.submissions.services.flowing.flow_in": "part of begin_submission",
@@ -108,18 +109,19 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
         "suggestion": {**within, "suggestion": suggested.pk},
         "claim-remove": {**within, "claim": claim.pk},
         "task": {**within, "task": task.pk},
-        "stance-settle": {**within, "stance": stance.pk},
+        **{page: {**within, "stance": stance.pk} for page in ("stance-see-to", "stance-settle")},
     }
     return {f"submissions:{page}": parts for page, parts in found.items()}
 
 
 _OF_ONE = (
     "submission", "cover", "check", "arrange", "section-add", "divide", "tasks", "task-give", "rounds", "circulate",
-    "validation", "signing", "signing-open", "sign", "lodge", "editions",
+    "validation", "validation-projector", "validation-stage", "validation-end",
+    "signing", "signing-open", "sign", "lodge", "editions",
 )  # fmt: skip
 _OF_SECTION = (
     "section", "section-history", "section-change", "preview", "cite", "bring-in", "paragraph-add",
-    "validation-section", "stance",
+    "validation-section", "validation-show", "stance",
 )  # fmt: skip
 
 
@@ -161,6 +163,9 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         together.have_read: {"circulation": made.circulation},
         together.take_stance: in_section,
         together.settle_objection: {"stance": stance},
+        validating.show_to_the_room: in_section,
+        validating.end_validation: on,
+        validating.see_to_objection: {"stance": stance},
         together.ask_to_sign: on,
         together.sign_on: on,
         together.lodge_submission: on,

@@ -24,11 +24,14 @@ from .conftest import SignIn
 from .examples import Drafted
 
 
+_OF_THE_WHOLE = {"section-add", "validation-projector", "validation-stage", "validation-end"}
+
+
 def at(draft: Drafted, page: str, **more: object) -> str:
     in_section = page.startswith(
         ("section", "paragraph", "remark", "suggest", "claim", "restore", "validation-", "stance")
     )
-    parts = draft.at_section if in_section and page not in {"section-add"} else draft.at
+    parts = draft.at_section if in_section and page not in _OF_THE_WHOLE else draft.at
     return reverse(f"submissions:{page}", kwargs={**parts, **more})
 
 
@@ -197,15 +200,6 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     told = rounds.get(at(draft, "rounds")).content.decode()
     assert "Named now." in told
     assert "1 have read it" in told
-
-
-def test_an_objection_stays_a_task_until_it_is_settled(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
-    sophea = browser_of(people.sophea)
-    sophea.post(at(draft, "stance"), {"organisation": people.forest.pk, "says": "object", "words": "Too harsh."})
-    assert "Too harsh." in sophea.get(at(draft, "validation")).content.decode()
-    stance = draft.section.stances.get()
-    sophea.post(at(draft, "stance-settle", stance=stance.pk))
-    assert "Too harsh." not in sophea.get(at(draft, "validation")).content.decode()
 
 
 def test_a_task_that_was_due_is_shown_as_late(people: Cast, draft: Drafted, browser_of: SignIn) -> None:

@@ -3,11 +3,20 @@
 from django.urls import path
 
 from ..views.editions import edition, editions
+from ..views.projector import validation_projector, validation_stage
 from ..views.returning import comments_file, returned, returned_take
 from ..views.rounds import circulate, read, rounds
 from ..views.signing import lodge, sign, signing, signing_open
 from ..views.tasks import task_give, task_settle, tasks
-from ..views.validation import stance, stance_settle, validation, validation_section
+from ..views.validation import (
+    stance,
+    stance_see_to,
+    stance_settle,
+    validation,
+    validation_end,
+    validation_section,
+    validation_show,
+)
 from .drafting import ONE, SECTION
 
 urlpatterns = [
@@ -21,6 +30,11 @@ urlpatterns = [
     path(f"{ONE}rounds/<int:number>/returned/", returned, name="returned"),
     path(f"{ONE}rounds/<int:number>/returned/take/", returned_take, name="returned-take"),
     path(f"{ONE}validation/", validation, name="validation"),
+    path(f"{ONE}validation/projector/", validation_projector, name="validation-projector"),
+    path(f"{ONE}validation/projector/stage/", validation_stage, name="validation-stage"),
+    path(f"{ONE}validation/end/", validation_end, name="validation-end"),
+    path(f"{SECTION}validation/show/", validation_show, name="validation-show"),
+    path(f"{SECTION}validation/<int:stance>/see-to/", stance_see_to, name="stance-see-to"),
     path(f"{SECTION}validation/", validation_section, name="validation-section"),
     path(f"{SECTION}validation/say/", stance, name="stance"),
     path(f"{SECTION}validation/<int:stance>/settle/", stance_settle, name="stance-settle"),

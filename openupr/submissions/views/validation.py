@@ -1,54 +1,104 @@
 """The validation meeting: section by section, one organisation after the other."""
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ..forms.together import StanceForm
-from ..models import Stance
-from ..queries.document import citations
+from openupr.coalitions.queries.frame import today_of
+
+from ..forms.validation import SeeToForm, SettleObjectionForm, StanceForm
+from ..models import Section, Stance
 from ..queries.section import neighbours
-from ..queries.validation import heard
+from ..queries.validation import Heard, heard
 from ..services.together import settle_objection, take_stance
+from ..services.validating import end_validation, see_to_objection, show_to_the_room
 from .asked import AskedOfOne, AskedOfSection
-from .drawing import drawn
+from .reading_out import read_out
 from .showing import refusals_in, refusals_told, show
 
 
 @require_safe
 def validation(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     """All sections with what was said, and the objections that are open."""
-    found = heard(request.about)
+    return _all(request)
+
+
+def _all(
+    request: AskedOfOne | AskedOfSection, *, status: int = 200, refused: tuple[int, Form] | None = None
+) -> HttpResponse:
+    about = request.about.submission if isinstance(request.about, Section) else request.about
+    found = heard(about)
+    number, form = refused or (None, None)
     given = {
         "page_name": _("Validation meeting"),
         "sections": found,
-        "objections": [each for section in found for each in section.objections],
+        "shown": next((each.section for each in found if each.section.on_projector), None),
+        "heard_all": bool(found) and not any(each.silent for each in found),
+        "today": today_of(about.coalition),
+        "objections": [
+            (
+                stance,
+                form if stance.pk == number else _see_to(stance),
+                SettleObjectionForm(auto_id=f"to-{stance.pk}-%s"),
+            )
+            for each in found
+            for stance in each.objections
+        ],
+        "settled": [stance for each in found for stance in each.stances if stance.settled],
     }
-    return show(request, "submissions/validation.html", given)
+    return show(request, "submissions/validation.html", given, status=status)
+
+
+def _see_to(stance: Stance, data: object = None) -> SeeToForm:
+    before = {"organisation": stance.seen_to_by_id, "due": stance.due}
+    return SeeToForm(data, initial=before, coalition=stance.coalition, auto_id=f"see-{stance.pk}-%s")
+
+
+def _settle(stance: Stance) -> SettleObjectionForm:
+    return SettleObjectionForm(auto_id=f"settle-{stance.pk}-%s")
 
 
 @require_safe
 def validation_section(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
-    """One section for the projector: its text, and what each organisation says."""
-    return _page(request)
+    """One section: its text, and what each organisation says; `?organisation=1&says=object` fills the form in."""
+    asked = {name: request.GET[name] for name in ("organisation", "says") if request.GET.get(name, "").isalnum()}
+    return _page(request, form=StanceForm(coalition=request.about.coalition, initial=asked))
 
 
-def _page(request: AskedOfSection, *, status: int = 200, form: Form | None = None) -> HttpResponse:
+def _page(request: AskedOfSection, *, form: Form, status: int = 200) -> HttpResponse:
     about = request.about
-    texts = list(about.paragraphs.values_list("text", flat=True))
-    cite = citations(texts)
     before, after = neighbours(about)
     given = {
         "page_name": about.heading,
-        "texts": [drawn(text, cite=cite.get, language=about.submission.language) for text in texts],
-        "heard": next(each for each in heard(about.submission) if each.section.pk == about.pk),
-        "form": form or StanceForm(coalition=about.coalition),
+        "paragraphs": read_out(about),
+        "heard": _of(about),
+        "form": form,
         "before": before,
         "after": after,
     }
     return show(request, "submissions/validation_section.html", given, status=status)
+
+
+def _of(section: Section) -> Heard:
+    return next(each for each in heard(section.submission) if each.section.pk == section.pk)
+
+
+@require_POST
+def validation_show(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+    """The room sees this section now."""
+    with refusals_told(request):
+        show_to_the_room(by=request.actor, section=request.about)
+    return _back(request)
+
+
+@require_POST
+def validation_end(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+    """Nothing is on the projector any more."""
+    end_validation(by=request.actor, submission=request.about)
+    return redirect("submissions:validation", coalition, submission)
 
 
 @require_POST
@@ -63,15 +113,35 @@ def stance(request: AskedOfSection, coalition: str, submission: int, section: in
 
 
 @require_POST
+def stance_see_to(request: AskedOfSection, coalition: str, submission: int, section: int, stance: int) -> HttpResponse:
+    """Which organisation sees to an objection, by when."""
+    found = _stance(request, stance)
+    form = _see_to(found, request.POST)
+    if form.is_valid():
+        with refusals_in(form):
+            see_to_objection(by=request.actor, stance=found, **form.cleaned_data)
+            return redirect("submissions:validation", coalition, submission)
+    return _all(request, status=422, refused=(stance, form))
+
+
+@require_POST
 def stance_settle(request: AskedOfSection, coalition: str, submission: int, section: int, stance: int) -> HttpResponse:
     """An objection is dealt with."""
-    found = Stance.objects.filter(section=request.about, pk=stance).first()
+    found, form = _stance(request, stance), SettleObjectionForm(request.POST)
+    with refusals_told(request):
+        if form.is_valid():
+            settle_objection(by=request.actor, stance=found, **form.cleaned_data)
+        else:
+            messages.error(request, _("What became of it has to fit into 2,000 characters. Nothing was changed."))
+    return redirect("submissions:validation", coalition, submission)
+
+
+def _stance(request: AskedOfSection, number: int) -> Stance:
+    found = Stance.objects.filter(section=request.about, pk=number).first()
     if found is None:
         raise Http404
     found.section = request.about
-    with refusals_told(request):
-        settle_objection(by=request.actor, stance=found)
-    return redirect("submissions:validation", coalition, submission)
+    return found
 
 
 def _back(request: AskedOfSection) -> HttpResponseRedirect:

@@ -1,0 +1,50 @@
+"""The validation meeting: what an organisation says, who sees to an objection, what became of it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Coalition
+
+from ..models import Stance
+
+
+def _of_coalition(coalition: Coalition) -> Any:
+    return Organisation.objects.filter(memberships__coalition=coalition).distinct()
+
+
+class StanceForm(forms.Form):
+    """What an organisation says to a section."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    says = forms.ChoiceField(label=_("It"), choices=Stance.Says, widget=forms.RadioSelect(attrs={"class": "one-of"}))
+    words = forms.CharField(
+        label=_("In its words"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = _of_coalition(coalition)  # type: ignore[attr-defined]
+
+
+class SeeToForm(forms.Form):
+    """Which organisation sees to an objection, by when."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Who sees to it"), queryset=Organisation.objects.none(), required=False, empty_label=_("nobody yet")
+    )
+    due = forms.DateField(label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = _of_coalition(coalition)  # type: ignore[attr-defined]
+
+
+class SettleObjectionForm(forms.Form):
+    """What became of an objection."""
+
+    answer = forms.CharField(label=_("What became of it"), max_length=2000, required=False)

@@ -1,0 +1,35 @@
+"""At the validation meeting: what the room sees, and who sees to an objection."""
+
+from datetime import date
+
+from openupr.accounts.models import Organisation, Person
+
+from ..models import Section, Stance, Submission
+from ..permissions.drafting import VALIDATE
+from .acting import act
+from .refusals import check_open
+
+
+@act(VALIDATE, about="section")
+def show_to_the_room(*, by: Person, section: Section) -> Section:
+    """Put a section on the projector, in place of the one that was there. Raises Locked."""
+    check_open(section.submission)
+    section.submission.sections.filter(on_projector=True).update(on_projector=False)
+    section.on_projector = True
+    section.save(update_fields=["on_projector"])
+    return section
+
+
+@act(VALIDATE, about="submission")
+def end_validation(*, by: Person, submission: Submission) -> None:
+    """The meeting is over: no section is on the projector."""
+    submission.sections.filter(on_projector=True).update(on_projector=False)
+
+
+@act(VALIDATE, about="stance")
+def see_to_objection(*, by: Person, stance: Stance, organisation: Organisation | None, due: date | None) -> Stance:
+    """Which organisation sees to an objection, by when. Raises Locked."""
+    check_open(stance.section.submission)
+    stance.seen_to_by, stance.due = organisation, due
+    stance.save(update_fields=["seen_to_by", "due"])
+    return stance

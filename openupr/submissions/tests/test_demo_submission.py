@@ -1,0 +1,88 @@
+"""The demo's submission, stage by stage: what trainers show."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.services.demo import load_demo_coalition
+from openupr.files.word import read_word
+from openupr.recommendations.services.load_demo import load_demo
+from openupr.submissions.models import Paragraph, Remark, Submission, Suggestion
+from openupr.submissions.queries.document import citations
+from openupr.submissions.queries.signing import signing_of
+from openupr.submissions.queries.sources import count_offered
+from openupr.submissions.queries.steps import open_things
+from openupr.submissions.queries.submissions import budget_of
+from openupr.submissions.rules.conformance import conformance
+from openupr.submissions.rules.markup import cited
+from openupr.submissions.services.demo import coalition_day, load_demo_submission
+from openupr.upr.limits import rule_set
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def coalition(db: None) -> Coalition:
+    """The demo coalition before it writes its submission."""
+    load_demo()
+    return load_demo_coalition(stage="drafting", today=coalition_day(stage="lodged", today=TODAY)).coalition
+
+
+def joint(coalition: Coalition) -> Submission:
+    return coalition.submissions.get(kind="joint")
+
+
+def test_a_joint_draft_is_discussed_somebody_is_late_and_an_objection_became_a_task(coalition: Coalition) -> None:
+    load_demo_submission(coalition=coalition, stage="sections", today=TODAY)
+    submission = joint(coalition)
+    budget = budget_of(submission)
+    assert 2_000 < budget.used < budget.limit
+    assert any(each.balance.over for each in budget.sections)
+    assert budget.empty == 0
+    found = open_things(submission, today=TODAY)
+    assert (found.objections, found.rounds, count_offered(submission)) == (1, 2, 1)
+    assert found.late
+    assert {each.state for each in Suggestion.objects.all()} == {"open", "accepted", "rejected"}
+    assert {each.resolved for each in Remark.objects.all()} == {True, False}
+    first = submission.circulations.get(number=1)
+    assert first.read_by.count() == 12
+    assert first.comments_until < TODAY
+    [objection] = [s for section in submission.sections.all() for s in section.stances.filter(says="object")]
+    assert objection.section.tasks.filter(organisation=objection.organisation, work="write", done_on=None).exists()
+    texts = Paragraph.objects.values_list("text", flat=True)
+    keys = {key for text in texts for key in cited(text)}
+    assert len(keys) > 20
+    assert set(citations(texts)) == keys
+
+
+def test_one_refuses_and_one_is_asked_again_then_it_is_lodged_and_names_who_consented(coalition: Coalition) -> None:
+    load_demo_submission(coalition=coalition, stage="sign-on", today=TODAY)
+    submission = joint(coalition)
+    said = {each.organisation.short_name: each for each in signing_of(submission).standings}
+    assert (said["Ballot Observers"].said.choice, said["Press Room"].said.choice) == ("unnamed", "not")
+    assert [name for name, each in said.items() if each.again] == ["Rainbow Circle"]
+    assert [name for name, each in said.items() if each.said is None] == ["School Bench"]
+    assert len(signing_of(submission).named) == 8
+    assert not any(each.balance.over for each in budget_of(submission).sections)
+
+
+def test_it_is_lodged_and_names_nobody_who_did_not_consent(coalition: Coalition) -> None:
+    load_demo_submission(coalition=coalition, stage="lodged", today=TODAY)
+    submission = joint(coalition)
+    assert (submission.is_locked, submission.lodged_on) == (True, TODAY)
+    kept = read_word(bytes(submission.lodged_file.word))
+    text = "\n".join(each.text for each in (*kept.paragraphs, *kept.notes))
+    named = {each.name for each in signing_of(submission).named}
+    assert len(named) == 10
+    assert {each.name for each in Organisation.objects.all() if each.name in text} == named
+    found = conformance(kept, kind="joint", rules=rule_set())
+    assert [(each.rule.key, each.message) for each in found.findings if each.status == "fail"] == []
+    assert coalition.submissions.get(kind="own").state == "drafting"
+
+
+def test_the_coalitions_own_stages_lie_weeks_before() -> None:
+    today = date(2026, 11, 24)
+    assert coalition_day(stage="sections", today=today) == today - timedelta(days=40)
