@@ -20,6 +20,7 @@ OPENUPR_IMPORT_FROM_ANYWHERE = environment.flag("OPENUPR_IMPORT_FROM_ANYWHERE")
 
 INSTALLED_APPS = [
     "openupr.project",
+    "openupr.attendance",
     "openupr.submissions",
     "openupr.testimonies",
     "openupr.phones",

@@ -20,6 +20,7 @@ PLANTED = {
     "workshop-pages": ("project/planted.py", "import openupr.workshops.forms"),
     "testimony-pages": ("project/planted.py", "import openupr.testimonies.forms"),
     "phone-pages": ("project/planted.py", "import openupr.phones.forms"),
+    "attendance-pages": ("project/planted.py", "import openupr.attendance.forms"),
     "timeline-pages": ("project/planted.py", "import openupr.timeline.views"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),

@@ -1,0 +1,69 @@
+"""What the workshop that is planned makes of the lessons of those before it in the series."""
+
+from dataclasses import dataclass
+
+from openupr.workshops.models import Lesson, Workshop
+
+from ..models import LessonCheck
+from ..rules.balance import Standing, at_least, enough_interpreters
+from .balance import Balance, balance_of
+
+# A series that leads back to itself by mistake ends here.
+MOST_BEFORE = 20
+
+
+@dataclass(frozen=True)
+class Check:
+    """A lesson of an earlier workshop, held against one that is planned. Without a `rule` somebody ticks it off.
+
+    `found`: what the counts say here, in words.
+    """
+
+    lesson: Lesson
+    rule: LessonCheck | None
+    standing: Standing
+    found: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        return self.standing is Standing.KEPT
+
+
+def checks_of(workshop: Workshop, balance: Balance | None = None) -> list[Check]:
+    """The lessons of all workshops before it in the series, the nearest first, each with how it stands here."""
+    before = earlier(workshop)
+    if not before:
+        return []
+    order = {each.pk: place for place, each in enumerate(before)}
+    found = Lesson.objects.filter(workshop__in=before).select_related("workshop", "check_rule")
+    lessons = sorted(found.prefetch_related("seen_to"), key=lambda each: (order[each.workshop_id], each.pk))
+    if not lessons:
+        return []
+    balance = balance or balance_of(workshop)
+    return [_check(each, workshop, balance) for each in lessons]
+
+
+def earlier(workshop: Workshop) -> list[Workshop]:
+    """The workshops that this one follows, the nearest first. One query."""
+    series = {each.pk: each for each in Workshop.objects.filter(coalition=workshop.coalition_id)}
+    found: list[Workshop] = []
+    seen = {workshop.pk}
+    following = series.get(workshop.follows_id or 0)
+    while following and following.pk not in seen and len(found) < MOST_BEFORE:
+        found.append(following)
+        seen.add(following.pk)
+        following = series.get(following.follows_id or 0)
+    return found
+
+
+def _check(lesson: Lesson, workshop: Workshop, balance: Balance) -> Check:
+    rule: LessonCheck | None = getattr(lesson, "check_rule", None)
+    if rule is None:
+        seen_to = any(each.workshop_id == workshop.pk for each in lesson.seen_to.all())
+        return Check(lesson, None, Standing.KEPT if seen_to else Standing.NOT_KEPT)
+    if rule.by == LessonCheck.By.INTERPRETERS:
+        there = {each.code: each.interpreters for each in balance.languages if each.interpreters is not None}
+        told = ", ".join(f"{each.name}: {there[each.code]}" for each in balance.languages if each.code in there)
+        return Check(lesson, rule, enough_interpreters(workshop.languages, there, rule.least), told)
+    share = balance.women if rule.by == LessonCheck.By.WOMEN else balance.rural
+    return Check(lesson, rule, at_least(share, rule.least), "" if share is None else f"{share}%")

@@ -1,0 +1,121 @@
+"""Who is on a workshop's list, as those who keep it see it: what is overdue is not shown, deleted already or not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from openupr.accounts.rules import hashed_link
+from openupr.coalitions.queries.frame import today_of
+from openupr.upr.languages import language
+from openupr.workshops.models import Workshop
+
+from ..models import Registration, RegistrationLink
+from ..rules.genders import likely_group, tidied
+from ..rules.keeping import DAYS, ROW, deleted_on, gone, registered_too_long_ago
+from .counting import last_day_of
+
+# What a field holds once it is deleted.
+EMPTY: Mapping[str, Any] = {
+    "name": "",
+    "code_hash": "",
+    "organisation": "",
+    "area": "",
+    "gender": "",
+    "gender_group": "",
+    "first_time": None,
+    "language": "",
+    "access": "",
+}
+ANOTHER_LANGUAGE = "other"
+
+
+@dataclass(frozen=True)
+class OnTheList:
+    """Somebody on the list. `called`: their name, or that it is deleted. `came`: keys of the days on which they came."""
+
+    number: int
+    called: str
+    organisation: str
+    area: str | Promise
+    gender: str
+    gender_group: str | Promise
+    first_time: bool | None
+    language: str
+    access: str
+    came: frozenset[int]
+
+
+def people_of(workshop: Workshop, *, today: date) -> list[OnTheList]:
+    """The list in the order of its numbers. Three queries, however many people."""
+    last_day = last_day_of(workshop)
+    overdue = gone(last_day=last_day, today=today) if last_day else ()
+    if ROW in overdue:
+        return []
+    found = workshop.registrations.filter(registered_on__gt=registered_too_long_ago(today)).prefetch_related("days")
+    return [_shown(each, frozenset(overdue)) for each in found]
+
+
+def _shown(person: Registration, overdue: frozenset[str]) -> OnTheList:
+    for field in overdue & set(EMPTY):
+        setattr(person, field, EMPTY[field])
+    return OnTheList(
+        number=person.number,
+        called=person.name or _("(deleted)"),
+        organisation=person.organisation,
+        area=person.get_area_display(),
+        gender=person.gender,
+        gender_group=person.get_gender_group_display() if person.gender else "",
+        first_time=person.first_time,
+        language=language_named(person.language),
+        access=person.access,
+        came=frozenset(each.day_id for each in person.days.all()),
+    )
+
+
+def language_named(code: str) -> str:
+    """A language's name; what it is called where none of the workshop's was chosen."""
+    if not code:
+        return ""
+    return _("another") if code == ANOTHER_LANGUAGE else language(code).name
+
+
+def dates_of(workshop: Workshop, *, today: date) -> dict[str, date]:
+    """By field, the day from which what somebody says today is not there any more; empty where a workshop has no day."""
+    last_day = last_day_of(workshop)
+    if last_day is None:
+        return {}
+    return {field: deleted_on(field, last_day=last_day, registered_on=today) for field in DAYS}
+
+
+def genders_of(workshop: Workshop) -> list[tuple[str, str, bool]]:
+    """How people call their gender: the words, the group they are counted in (or likely to be), whether that is chosen.
+
+    Without names, in the order of the alphabet.
+    """
+    chosen: dict[str, str] = {}
+    for words, group in workshop.registrations.exclude(gender="").values_list("gender", "gender_group"):
+        chosen[tidied(words)] = chosen.get(tidied(words)) or group
+    return [(words, group or likely_group(words), bool(group)) for words, group in sorted(chosen.items())]
+
+
+def link_of(workshop: Workshop) -> RegistrationLink | None:
+    """The workshop's link that is not revoked, if it has one."""
+    return workshop.registration_links.filter(revoked_on=None).first()
+
+
+def open_link(secret: str) -> RegistrationLink | None:
+    """The link with this secret, while it opens a registration."""
+    links = RegistrationLink.objects.select_related("workshop__coalition__review")
+    found = links.filter(token_hash=hashed_link(secret), revoked_on=None).first()
+    return found if found and link_is_open(found, today=today_of(found.workshop.coalition)) else None
+
+
+def link_is_open(link: RegistrationLink, *, today: date) -> bool:
+    """Until it is revoked, and to the end of the last day."""
+    last_day = last_day_of(link.workshop)
+    there = RegistrationLink.objects.filter(pk=link.pk, revoked_on=None).exists()
+    return there and last_day is not None and today <= last_day

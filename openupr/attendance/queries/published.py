@@ -1,0 +1,78 @@
+"""What was published of a workshop in numbers: for the report, and for the page of figures.
+
+    found = published(workshop)          # None: nothing was published, or it was withdrawn
+    found.total                          # 70: how many registered; it is there whenever anything is
+    found.approximate                    # True: "some 70"
+    found.by_hand                        # True: typed in from paper, to be told so
+    found.days                           # {date(2018, 3, 12): 66, ...}; a day that may not be told is missing
+    found.of("gender")                   # {"women": 31, "rest": 39}; {} where nothing may be told
+    found.share("area", "rural")         # (28, 70), or None
+
+Questions are area (rural, urban), gender (women, men), first-time (yes, no) and language (codes of the workshop's
+languages); each has a `rest`: other answers, and those who did not say. There is no number under five, and none can be
+worked out (see rules.publishing): so nothing here may be subtracted from anything but the total.
+
+`workshop.published_figures` of several workshops at once: `published_of(workshops)`, two queries.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from openupr.workshops.models import Workshop
+
+from ..models import PublishedFigures
+from ..rules.questions import DAY, TOTAL
+
+
+@dataclass(frozen=True)
+class Published:
+    """A workshop's frozen figures. `total`: how many registered."""
+
+    total: int
+    published_on: date
+    by_hand: bool = False
+    approximate: bool = False
+    days: Mapping[date, int] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def of(self, question: str) -> Mapping[str, int]:
+        """How many gave each answer; empty where that may not be told."""
+        return self.answers.get(question, {})
+
+    def share(self, question: str, group: str) -> tuple[int, int] | None:
+        """How many of how many gave this answer; None where that may not be told."""
+        count = self.of(question).get(group)
+        return None if count is None else (count, self.total)
+
+
+def published(workshop: Workshop) -> Published | None:
+    """The published figures of one workshop."""
+    return published_of([workshop]).get(workshop.pk)
+
+
+def published_of(workshops: Iterable[Workshop]) -> dict[int, Published]:
+    """The published figures by the keys of workshops; those without are missing. Two queries."""
+    found = PublishedFigures.objects.filter(workshop__in=[each.pk for each in workshops], withdrawn_on=None)
+    return {each.workshop_id: told for each in found.prefetch_related("counts") if (told := _told(each))}
+
+
+def _told(figures: PublishedFigures) -> Published | None:
+    total, days, answers = None, {}, {}  # type: int | None, dict[date, int], dict[str, dict[str, int]]
+    for each in figures.counts.all():
+        if each.question == TOTAL:
+            total = each.count
+        elif each.question == DAY:
+            days[date.fromisoformat(each.group)] = each.count
+        else:
+            answers.setdefault(each.question, {})[each.group] = each.count
+    if total is None:
+        return None
+    return Published(
+        total=total,
+        published_on=figures.published_on,
+        by_hand=figures.by_hand,
+        approximate=figures.approximate,
+        days=days,
+        answers=answers,
+    )

@@ -1,0 +1,65 @@
+"""Which numbers about a workshop's people may be told, so that no number under five can be worked out from them.
+
+What is published is told together, once, and then frozen. Whoever reads it knows this rule and all its numbers.
+
+- The total, if it is at least five; else nothing at all.
+- Of each question apart, never of two together: all its groups and the rest, if each of them is at least five; else its
+  first group and the rest, if both are; else nothing. Groups, their order and which is first are fixed before anybody
+  answers: nothing is joined, left out or chosen by how large it is.
+- Of the days, those on which at least five came and at least five did not, and of these only if at least five would be
+  left were everybody who missed a day somebody else; else no day. So also who knows that everybody came once learns
+  nothing about a few.
+
+Why this is enough, and how it was tried on all small tables, stands in docs/decisions/0016.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LEAST = 5
+# Everybody who is in no group that is told: those of other groups, and those who did not say.
+REST = "rest"
+
+# question: group: how many
+Counts = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What may be told: `total` None where nothing may; days and questions of which nothing may be told are missing."""
+
+    total: int | None = None
+    days: Mapping[str, int] = field(default_factory=dict)
+    answers: Counts = field(default_factory=dict)
+
+
+def publication(*, total: int, days: Mapping[str, int], answers: Counts, least: int = LEAST) -> Publication:
+    """What may be told of `total` people, of whom so many came on each day and gave each answer.
+
+    `answers` holds for each question its groups in their fixed order, without the rest.
+    """
+    if total < least:
+        return Publication()
+    told = {question: told_of(groups, total=total, least=least) for question, groups in answers.items()}
+    return Publication(
+        total=total,
+        days=told_days(days, total=total, least=least),
+        answers={question: groups for question, groups in told.items() if groups},
+    )
+
+
+def told_of(groups: Mapping[str, int], *, total: int, least: int = LEAST) -> dict[str, int]:
+    """Of one question: all groups and the rest, or the first and the rest, or nothing."""
+    first = dict(list(groups.items())[:1])
+    for offered in (dict(groups), first):
+        whole = offered | {REST: total - sum(offered.values())}
+        if offered and all(count >= least for count in whole.values()):
+            return whole
+    return {}
+
+
+def told_days(days: Mapping[str, int], *, total: int, least: int = LEAST) -> dict[str, int]:
+    """On how many each day may be told."""
+    told = {day: came for day, came in days.items() if came >= least and total - came >= least}
+    missed = sum(total - came for came in told.values())
+    return told if total - missed >= least else {}

@@ -1,0 +1,76 @@
+"""Refusals of registration, attendance and what is published of them."""
+
+from openupr.coalitions.rules.refusals import Refused
+
+
+class LinkIsClosed(Refused):
+    """The link was revoked, its workshop is over, or it never was: which of these is nobody's business."""
+
+    def __init__(self) -> None:
+        super().__init__("This link does not open a registration, or not any more. Ask whoever gave it to you.")
+
+
+class ListIsFull(Refused):
+    """A room has an end."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"The list has {most} people already; no more can be added by the link. Ask a coordinator.")
+
+
+class NoSuchCode(Refused):
+    """Nobody on the list has this code."""
+
+    def __init__(self) -> None:
+        super().__init__("No registration here has this code. Look at it again, or ask a coordinator to take you out.")
+
+
+class NotANumberOfTheList(Refused):
+    """What was typed from paper names somebody who is not on the list."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"“{number}” is no number of this list. Nothing was changed.")
+
+
+class NotOverYet(Refused):
+    """Figures are published once, so they wait for the end."""
+
+    def __init__(self) -> None:
+        super().__init__("Figures are published once and for good, from the workshop's last day on.")
+
+
+class PublishedAlready(Refused):
+    """A second publication beside the first would tell who came between them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The figures of this workshop were published before. A second count beside the first could tell who is "
+            "in one and not in the other."
+        )
+
+
+class NothingToPublish(Refused):
+    """Fewer than five people are no statistics."""
+
+    def __init__(self) -> None:
+        super().__init__("Fewer than five people are on it: then no number is published at all.")
+
+
+class MoreThanAll(Refused):
+    """A part is larger than the whole."""
+
+    def __init__(self) -> None:
+        super().__init__("More people are counted in a part than there are altogether. Nothing was published.")
+
+
+class MoreThanSpeak(Refused):
+    """The same of those who speak."""
+
+    def __init__(self) -> None:
+        super().__init__("More women or people from the countryside than people who speak. Nothing was changed.")
+
+
+class NoTally(Refused):
+    """A tally is a choice."""
+
+    def __init__(self) -> None:
+        super().__init__("This workshop keeps no tally of the floor. Choose it on the page Balance first.")

@@ -1,0 +1,90 @@
+"""What is overdue is deleted: every day by the worker, at the server's start, before each page of a list, and after a
+restored backup.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from openupr.coalitions.queries.frame import today_of
+from openupr.workshops.models import Workshop
+
+from ..models import PublishedFigures, Registration, RegistrationLink, TakenOut
+from ..queries.people import EMPTY
+from ..rules.keeping import ROW, gone, registered_too_long_ago
+
+
+def delete_overdue_everywhere() -> None:
+    """In every workshop with a list, by the day it is in its State."""
+    listed = Workshop.objects.filter(registrations__isnull=False).distinct()
+    for workshop in listed.select_related("coalition__review"):
+        delete_overdue(workshop=workshop, today=today_of(workshop.coalition))
+
+
+def delete_overdue(*, workshop: Workshop, today: date) -> None:
+    """Blank every answer whose time is over, and delete registrations of which nothing is left to keep.
+
+    Two queries while nothing is overdue.
+    """
+    people = Registration.objects.filter(workshop=workshop)
+    last_day = workshop.days.aggregate(last=Max("date"))["last"]
+    fields = gone(last_day=last_day, today=today) if last_day else ()
+    with transaction.atomic():
+        overdue = people if ROW in fields else people.filter(registered_on__lte=registered_too_long_ago(today))
+        if overdue.exists():
+            overdue.delete()
+        if ROW in fields:
+            TakenOut.objects.filter(workshop=workshop).delete()
+        blanked = {name: EMPTY[name] for field in fields if field != ROW for name in _together(field)}
+        if blanked and people.exclude(**blanked).exists():
+            people.update(**blanked)
+
+
+def _together(field: str) -> tuple[str, ...]:
+    """What goes with a field: the group with the words, the code with the name."""
+    return {"gender": ("gender", "gender_group"), "name": ("name", "code_hash")}.get(field, (field,))
+
+
+def forget_list_of(workshop: Workshop) -> None:
+    """The whole list of a workshop that is over, before its time."""
+    workshop.registrations.all().delete()
+    TakenOut.objects.filter(workshop=workshop).delete()
+
+
+def keep_deleted() -> Callable[[], None]:
+    """For restoring an older backup: what is overdue, taken out, revoked or published since stays so."""
+    taken = list(TakenOut.objects.values("workshop", "key", "number"))
+    revoked = dict(RegistrationLink.objects.exclude(revoked_on=None).values_list("token_hash", "revoked_on"))
+    figures = [(each, list(each.counts.all())) for each in PublishedFigures.objects.prefetch_related("counts")]
+
+    def delete() -> None:
+        Registration.objects.filter(key__in=[each["key"] for each in taken]).delete()
+        there = set(Workshop.objects.values_list("pk", flat=True))
+        for each in taken:
+            if each["workshop"] in there:
+                TakenOut.objects.get_or_create(
+                    key=each["key"], defaults={"workshop_id": each["workshop"], "number": each["number"]}
+                )
+        for link in RegistrationLink.objects.filter(revoked_on=None):
+            if link.token_hash in revoked:
+                RegistrationLink.objects.filter(pk=link.pk).update(revoked_on=revoked[link.token_hash])
+        for published, counts in figures:
+            if published.workshop_id in there:
+                _publish_again(published, counts)
+        delete_overdue_everywhere()
+
+    return delete
+
+
+def _publish_again(published: PublishedFigures, counts: list) -> None:  # type: ignore[type-arg]
+    """What was told is told: figures that an older backup does not have, or has as not yet withdrawn."""
+    PublishedFigures.objects.filter(workshop=published.workshop_id).delete()
+    published.pk = None
+    published._state.adding = True
+    published.save()
+    for each in counts:
+        each.pk, each.figures = None, published
+        each._state.adding = True
+        each.save()

@@ -1,0 +1,29 @@
+"""How a lesson of one workshop is checked when the next is planned, and that it was seen to."""
+
+from openupr.accounts.models import Person
+from openupr.workshops.models import Lesson, Workshop
+
+from ..models import LessonCheck, LessonSeenTo
+from ..permissions import KEEP_CHECKS
+from .acting import act
+
+
+@act(KEEP_CHECKS, about="workshop")
+def check_lesson_by(*, by: Person, workshop: Workshop, lesson: Lesson, rule: str, least: int | None) -> None:
+    """Check it from counts, by a rule of LessonCheck.By and a number; with "" somebody ticks it off.
+
+    `workshop` is the one that is planned.
+    """
+    if not rule or least is None:
+        LessonCheck.objects.filter(lesson=lesson).delete()
+        return
+    LessonCheck.objects.update_or_create(lesson=lesson, defaults={"by": LessonCheck.By(rule), "least": least})
+
+
+@act(KEEP_CHECKS, about="workshop")
+def see_to_lesson(*, by: Person, workshop: Workshop, lesson: Lesson, seen_to: bool) -> None:
+    """A later workshop has seen to it, or not after all."""
+    if seen_to:
+        LessonSeenTo.objects.get_or_create(lesson=lesson, workshop=workshop)
+    else:
+        LessonSeenTo.objects.filter(lesson=lesson, workshop=workshop).delete()

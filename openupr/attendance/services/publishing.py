@@ -1,0 +1,91 @@
+"""Publishing figures of a workshop: once, then frozen."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.workshops.models import Workshop
+
+from ..models import PublishedCount, PublishedFigures
+from ..permissions import PUBLISH
+from ..queries.counting import counted, last_day_of
+from ..rules.publishing import Publication, publication
+from ..rules.questions import DAY, TOTAL
+from ..rules.refusals import MoreThanAll, NothingToPublish, NotOverYet, PublishedAlready
+from .acting import act
+
+
+@act(PUBLISH, about="workshop")
+def publish_from_list(*, by: Person, workshop: Workshop, today: date) -> PublishedFigures:
+    """Count the list as it is, and tell what may be told; answers that were asked for this alone are deleted then.
+
+    Raises NotOverYet, PublishedAlready, NothingToPublish.
+    """
+    _check_it_is_over(workshop, today)
+    if PublishedFigures.objects.select_for_update().filter(workshop=workshop).exists():
+        raise PublishedAlready
+    figures = _publish(workshop, counted(workshop), today=today)
+    # What they were asked for is done.
+    workshop.registrations.update(area="", gender="", gender_group="", first_time=None)
+    return figures
+
+
+@act(PUBLISH, about="workshop")
+def publish_by_hand(
+    *,
+    by: Person,
+    workshop: Workshop,
+    today: date,
+    total: int,
+    approximate: bool = False,
+    days: Mapping[date, int] | None = None,
+    answers: Mapping[str, Mapping[str, int]] | None = None,
+) -> PublishedFigures:
+    """Figures of a workshop that was held on paper, typed in; what may not be told is not kept.
+
+    `answers`: {"gender": {"women": 31}}, by the keys of rules.questions. Figures typed in before give way to these.
+    Raises NotOverYet, PublishedAlready, NothingToPublish, MoreThanAll.
+    """
+    _check_it_is_over(workshop, today)
+    earlier = PublishedFigures.objects.select_for_update().filter(workshop=workshop).first()
+    if earlier and not earlier.by_hand:
+        raise PublishedAlready
+    if earlier:
+        earlier.delete()
+    given_days = {day.isoformat(): came for day, came in (days or {}).items()}
+    parts = [*given_days.values(), *(sum(groups.values()) for groups in (answers or {}).values())]
+    if any(part > total for part in parts):
+        raise MoreThanAll
+    told = publication(total=total, days=given_days, answers=answers or {})
+    return _publish(workshop, told, today=today, by_hand=True, approximate=approximate)
+
+
+@act(PUBLISH, about="workshop")
+def withdraw_figures(*, by: Person, workshop: Workshop, today: date) -> None:
+    """They are not shown any more. What was taken from a list is not taken a second time."""
+    PublishedFigures.objects.filter(workshop=workshop, withdrawn_on=None).update(withdrawn_on=today)
+
+
+def _check_it_is_over(workshop: Workshop, today: date) -> None:
+    last = last_day_of(workshop)
+    if last is None or today < last:
+        raise NotOverYet
+
+
+def _publish(
+    workshop: Workshop, told: Publication, *, today: date, by_hand: bool = False, approximate: bool = False
+) -> PublishedFigures:
+    if told.total is None:
+        raise NothingToPublish
+    figures = PublishedFigures.objects.create(
+        workshop=workshop, published_on=today, by_hand=by_hand, approximate=approximate
+    )
+    rows = [
+        (TOTAL, "", told.total),
+        *((DAY, day, came) for day, came in told.days.items()),
+        *((question, group, count) for question, groups in told.answers.items() for group, count in groups.items()),
+    ]
+    PublishedCount.objects.bulk_create(
+        PublishedCount(figures=figures, question=question, group=group, count=count) for question, group, count in rows
+    )
+    return figures

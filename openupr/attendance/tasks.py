@@ -1,0 +1,31 @@
+"""What the worker does: deleting what is overdue, every day."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from .services.deleting import delete_overdue_everywhere
+
+_PATH = "openupr.attendance.tasks.delete_daily"
+# Days begin at different hours in different States.
+HOURS_BETWEEN = 6
+
+
+@task()
+def delete_daily() -> None:
+    """Delete, and come back in some hours."""
+    delete_overdue_everywhere()
+    _later()
+
+
+def begin_deleting() -> None:
+    """Delete at once, as at the server's start, and see to it that the worker goes on. Safe to ask often."""
+    delete_overdue_everywhere()
+    if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
+        _later()
+
+
+def _later() -> None:
+    delete_daily.using(run_after=timezone.now() + timedelta(hours=HOURS_BETWEEN)).enqueue()
