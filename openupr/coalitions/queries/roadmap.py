@@ -1,7 +1,7 @@
 """A group's roadmap, read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,18 +9,25 @@ from django.db.models import Q, QuerySet
 
 from openupr.accounts.models import Person
 from openupr.recommendations.models import Ask
+from openupr.timeline.queries import Agenda, days_left_words
+from openupr.timeline.queries import Line as DatedLine
 
 from ..models import Answer, AnswerVersion, FollowUp, Group, OutlinePoint, Participation, RoadmapHandout
-from ..rules.roadmap import QUESTIONS, RoadmapQuestion, is_late
+from ..rules.roadmap import QUESTIONS, RoadmapQuestion, is_late, timeline_key
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question with the group's answer, if there is one, and whether it is late."""
+    """A question with the group's answer, if there is one, and whether it is late.
+
+    `left`: the days until it is to be answered; `dated`: the day that the answer names, as the timeline has it.
+    """
 
     question: RoadmapQuestion
     answer: Answer | None
     late: bool
+    left: str = ""
+    dated: DatedLine | None = None
 
     @property
     def is_done(self) -> bool:
@@ -52,8 +59,18 @@ def roadmap_of(group: Group, *, today: date) -> Roadmap:
 
 
 def _line(question: RoadmapQuestion, answer: Answer | None, today: date) -> Line:
-    done = answer is not None and answer.state == Answer.State.DONE
-    return Line(question, answer, late=answer is not None and is_late(answer.due, done=done, today=today))
+    if answer is None:
+        return Line(question, None, late=False)
+    done = answer.state == Answer.State.DONE
+    left = days_left_words(answer.due, today) if answer.due and not done else ""
+    return Line(question, answer, late=is_late(answer.due, done=done, today=today), left=left)
+
+
+def with_dates(roadmap: Roadmap, dates: Agenda) -> Roadmap:
+    """The roadmap with the days that its answers name, as the group's timeline has them: days left, what is wrong."""
+    named = {line.entry.key: line for line in dates.lines}
+    lines = [replace(line, dated=named.get(timeline_key(line.question.number))) for line in roadmap.lines]
+    return replace(roadmap, lines=tuple(lines))
 
 
 def answer_of(group: Group, question: int) -> Answer | None:

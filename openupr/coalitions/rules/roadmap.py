@@ -68,6 +68,11 @@ def roadmap_question(number: int) -> RoadmapQuestion:
     return BY_NUMBER[number]
 
 
+def timeline_key(number: int) -> str:
+    """What the day that an answer names is called in the group's calendar."""
+    return f"roadmap-{number}"
+
+
 def cleaned_answer(text: str) -> str:
     """The text without blanks around it; it may be empty. Raises AnswerTooLong."""
     text = text.replace("\x00", "").strip()

@@ -12,7 +12,7 @@ from openupr.timeline.services import drop_date, write_date
 from ..models import Answer, AnswerVersion, Group, Proposal, Wording
 from ..permissions.roadmap import ANSWER
 from ..rules.paper import recommendations_in, same
-from ..rules.roadmap import RoadmapQuestion, cleaned_answer, roadmap_question
+from ..rules.roadmap import RoadmapQuestion, cleaned_answer, roadmap_question, timeline_key
 from ..rules.versions import SavedMeanwhile, check_version
 from .acting import act
 from .calendars import group_calendar
@@ -152,7 +152,7 @@ def _write(
 
 def _tell_the_timeline(group: Group, asked: RoadmapQuestion, day: date | None, *, today: date) -> None:
     """The day that an answer names stands in the group's calendar; a day taken back is taken out."""
-    key = f"roadmap-{asked.number}"
+    key = timeline_key(asked.number)
     if day:
         write_date(calendar=group_calendar(group, today=today), key=key, title=_TITLES[asked.key], day=day, today=today)
     elif group.calendar:

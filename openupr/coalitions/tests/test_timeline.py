@@ -67,7 +67,7 @@ def test_a_published_date_takes_the_place_of_the_estimate_with_its_source(cast: 
 
 
 def test_the_date_of_a_phase_nobody_could_estimate_is_entered_when_it_is_published(
-    cast: Cast, published: Milestone, browser_of: SignIn
+    cast: Cast, browser_of: SignIn
 ) -> None:
     assert "in-country-pre-session" not in held(cast.coalition)
     address = reverse("coalitions:publish-date", kwargs=cast.at_coalition)

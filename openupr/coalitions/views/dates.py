@@ -20,7 +20,7 @@ from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, PublishPha
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
 from ..queries.frame import today_of
-from ..queries.timeline import meaning_of, own_date
+from ..queries.timeline import coalition_agenda, meaning_of, own_date
 from ..services import dates
 from ..services.refusals import Refused
 from .asked import Asked, AskedOfGroup
@@ -91,7 +91,7 @@ def publish(request: Asked, coalition: str) -> HttpResponse:
         told = {"key": form.cleaned_data["phase"], "source": form.cleaned_data["source"]}
         with refusals_in(form):
             dates.enter_published_date(by=request.actor, when=form.when(), today=today, **desk.given, **told)
-            messages.success(request, _("The published date is entered; what is counted from it is counted anew."))
+            _tell_of_the_plan(request, _("The published date is entered; what is counted from it is counted anew."))
             return redirect(desk.home)
     given = {"form": form, "back": desk.home, "page_name": _("A date was published")}
     return show(request, "coalitions/new_date.html", given)
@@ -107,7 +107,7 @@ def date(request: Asked | AskedOfGroup, coalition: str, number: int, group: int 
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             _keep(request, desk, milestone, form)
-            messages.success(request, _("Saved. What it was before stays readable."))
+            _tell_of_the_plan(request, _("Saved. What it was before stays readable."))
             return redirect(desk.home)
     given = {
         "form": form,
@@ -138,6 +138,14 @@ def drop(request: Asked | AskedOfGroup, coalition: str, number: int, group: int 
     desk.drop(by=request.actor, milestone=milestone, **desk.given)
     messages.success(request, _("The date is taken away."))
     return redirect(desk.home)
+
+
+def _tell_of_the_plan(request: Asked | AskedOfGroup, told: str) -> None:
+    """What was done; and, once submissions are due on another day, that the plan is still the old one."""
+    about = coalition_of(request.about)
+    if coalition_agenda(about, today=today_of(about)).outdated_plan:
+        told += " " + _("The plan was laid out from another deadline: lay it out anew below.")
+    messages.success(request, told)
 
 
 def _written_elsewhere(desk: Desk, milestone: Milestone) -> str:

@@ -14,7 +14,8 @@ from ..forms.roadmap import AnswerForm
 from ..models import Group
 from ..queries.proposals import proposals_of
 from ..queries.record_answer import RecordAnswer, record_answer
-from ..queries.roadmap import answer_of, follow_ups_of, handouts_of, history_of, roadmap_of, rows
+from ..queries.roadmap import answer_of, follow_ups_of, handouts_of, history_of, roadmap_of, rows, with_dates
+from ..queries.timeline import group_agenda
 from ..rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
 from ..rules.versions import SavedMeanwhile
 from ..services.roadmap import answer
@@ -32,7 +33,7 @@ def roadmap(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     today = timezone.localdate()
     given = {
         "page_name": _("Roadmap"),
-        "roadmap": roadmap_of(request.about, today=today),
+        "roadmap": with_dates(roadmap_of(request.about, today=today), group_agenda(request.about, today=today)),
         "from_the_record": FROM_THE_RECORD,
         "handouts": handouts_of(request.about),
         **_known(request.about),

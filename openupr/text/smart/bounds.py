@@ -48,6 +48,15 @@ def no_time(draft: Draft, coding: Coding | None) -> Iterator[Hint]:
         yield Hint(rule="no-time", start=draft.ends[-1], end=draft.ends[-1])
 
 
+def of_time(draft: Draft, at: int) -> bool:
+    """Whether this word belongs to a time: "2027"; "by" and "end" in "by the end of 2027", "by the next review"."""
+    if _year(draft.surfaces[at]):
+        return True
+    if draft.surfaces[at] != "by":
+        return draft.surfaces[at] in words("ends_a_time") and "by" in draft.surfaces[max(0, at - 3) : at]
+    return any(_year(word) or word in words("ends_a_time") for word in draft.surfaces[at + 1 : at + 5])
+
+
 @cache
 def limits() -> dict[str, int]:
     """{name: value} of data/smart_limits.csv."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
+from openupr.text.smart.bounds import of_time
 from openupr.text.smart.coding import has_example
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import Hint
@@ -68,10 +69,13 @@ def result(draft: Draft) -> Iterator[Hint]:
     opening = draft.opening
     if opening is None or "result" not in opening.decisive.traits or opening.verb.category == 2:
         return
-    after = draft.surfaces[opening.decisive_at + 1 :]
-    if words("approximate") & set(after[:_NEAR]):
+    after = range(opening.decisive_at + 1, len(draft))
+    if words("approximate") & set(draft.surfaces[after.start : after.start + _NEAR]):
         return  # "strengthen efforts": what its opening is told already
-    if len(after) < 2 or has_example(draft, opening) or any(map(_concrete, after)):
+    if len(after) < 2 or has_example(draft, opening):
+        return
+    # A day to reach it by makes a result no more concrete.
+    if any(_concrete(draft.surfaces[at]) for at in after if not of_time(draft, at)):
         return
     yield Hint.on(draft, "result", opening.at, opening.decisive_at)
 

@@ -25,12 +25,15 @@ def several_actions(draft: Draft) -> list[Hint]:
     opening = draft.opening
     if opening is None:
         return []
+    hedged = _hedged(draft, opening)
+    clauses = words("infinite_of_a_verb" if hedged else "infinite")
     inside = False  # a clause of its own has begun, in which a verb need not be an action
     for at in range(opening.decisive_at + 1, len(draft) - 1):
         gap = draft.gap(at - 1)
         sentence_ends = ";" in gap or ". " in gap
-        inside = not sentence_ends and (inside or draft.surfaces[at] in words("infinite"))
-        second = None if inside or _shares_an_object(draft, at, opening) else _second_action(draft, at, sentence_ends)
+        inside = not sentence_ends and (inside or draft.surfaces[at] in clauses)
+        shared = inside or _shares_an_object(draft, at, opening)
+        second = None if shared else _second_action(draft, at, sentence_ends, hedged=hedged)
         if second and second[1].name != opening.decisive.name:
             first = draft.written(opening.decisive_at, opening.decisive_at)
             there = second[0]
@@ -101,7 +104,12 @@ def _shares_an_object(draft: Draft, at: int, opening: Opening) -> bool:
     return at < opening.decisive_at + 2 or before in words("stops") or verb(before) is not None
 
 
-def _second_action(draft: Draft, at: int, sentence_ends: bool) -> tuple[int, Verb] | None:
+def _hedged(draft: Draft, opening: Opening) -> bool:
+    """ "Consider strengthening ...": what is asked for stands in -ing; a plain verb later on is asked for beside it."""
+    return opening.decisive.name in words("hedge_verb") and draft.word(opening.decisive_at + 1).endswith("ing")
+
+
+def _second_action(draft: Draft, at: int, sentence_ends: bool, *, hedged: bool) -> tuple[int, Verb] | None:
     there = at
     if not sentence_ends:
         if draft.surfaces[at] != "and":
@@ -112,7 +120,9 @@ def _second_action(draft: Draft, at: int, sentence_ends: bool) -> tuple[int, Ver
             there += 1
     found = verb(draft.word(there))
     following = draft.word(there + 1)
-    if found is None or "step" not in found.traits or following in words("same_object"):
+    if found is None or not (hedged or "step" in found.traits):
+        return None
+    if following in words("same_object") and not hedged:
         return None
     if "noun" in found.traits and following not in words("determiner"):
         return None

@@ -7,11 +7,13 @@ from .ics import ics
 from .line import Line, line_of
 from .sheet import printed_sheet
 from .shown import reminder, timeline_context
+from .wording import days_left_words
 
 __all__ = [
     "Agenda",
     "Line",
     "agenda",
+    "days_left_words",
     "documents",
     "earlier_dates",
     "ics",

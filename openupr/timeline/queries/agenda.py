@@ -8,10 +8,11 @@ from uuid import uuid5
 
 from django.db.models import Count
 
-from openupr.upr.phases import is_phase, phase
+from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 
 from ..models import Calendar, EarlierDate, Milestone
-from ..rules.entries import Conflict, DateEntry, conflicts
+from ..rules.entries import Conflict, DateEntry, conflicts, is_of_another_deadline
+from ..rules.standings import STEP
 from .line import Line, in_order, line_of
 from .wording import window_words
 
@@ -35,6 +36,15 @@ class Agenda:
     @property
     def troubled(self) -> list[Line]:
         return [line for line in self.lines if line.conflicts]
+
+    @property
+    def outdated_plan(self) -> date | None:
+        """The deadline that steps of one's own plan were laid out from, where another one stands now."""
+        deadline = self.line(SUBMISSION_DEADLINE)
+        if deadline is None:
+            return None
+        own = (line.entry for line in self.lines if line.entry.kind == STEP and not line.entry.inherited)
+        return next((step.counted_from for step in own if is_of_another_deadline(step, deadline.entry)), None)
 
     @property
     def reviews(self) -> list[str]:
@@ -91,6 +101,8 @@ def entry_of(milestone: Milestone, *, inherited: bool = False) -> DateEntry:
         inherited=inherited,
         moved=getattr(milestone, "moved", 0),
         of=milestone.calendar_id,
+        counted_from=milestone.counted_from,
+        by_hand=milestone.by_hand,
         identity=str(uuid5(milestone.calendar.identity, milestone.key)),
     )
 

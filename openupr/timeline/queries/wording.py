@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from openupr.upr.local_time import GENEVA
 
 from ..rules.entries import Conflict, DateEntry, Trouble
-from ..rules.standings import DONE, ESTIMATE, PLANNED, PUBLISHED
-from ..rules.windows import Window
+from ..rules.standings import DONE, ESTIMATE, PLANNED, PUBLISHED, TASK
+from ..rules.windows import Window, one_day
 
 STANDING: dict[str, str | Promise] = {
     ESTIMATE: gettext_lazy("estimate"),
@@ -72,6 +72,11 @@ def left_words(entry: DateEntry, today: date) -> str:
     return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
 
 
+def days_left_words(day: date, today: date) -> str:
+    """How many days are left to something that is to be done by a day, or how late it is."""
+    return left_words(DateEntry(key="", kind=TASK, title="", window=one_day(day), standing=PLANNED), today)
+
+
 def _running(entry: DateEntry, today: date) -> str:
     if entry.window is None or entry.window.is_one_day:
         return _("today")
@@ -110,8 +115,12 @@ def conflict_words(conflict: Conflict, entry: DateEntry) -> str:
             return _("This is a %(weekday)s, a day of rest.") % {"weekday": date_format(day, "l")}
         case Trouble.ORDER:
             return _("This comes before “%(other)s”, which is to be first.") % {"other": conflict.other}
-        case Trouble.AFTER_DEADLINE:
+        case Trouble.AFTER_DEADLINE | Trouble.TOO_LATE:
             return _("This is after “%(other)s”.") % {"other": conflict.other}
+        case Trouble.OTHER_DEADLINE:
+            day = date_format(conflict.day, "j F Y") if conflict.day else ""
+            told = {"day": day, "other": conflict.other}
+            return _("This was counted from %(day)s; “%(other)s” has another day now.") % told
     if conflict.other:
         return _("“%(other)s” is on the same day.") % {"other": conflict.other}
     return _("Another step is on the same day.")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from .backward import STEP_ORDER
+from .sequences import TO_COME_BEFORE
 from .standings import DONE, EVENT, PHASE, STEP
 from .windows import Window
 
@@ -18,7 +19,8 @@ class DateEntry:
     """One date: what, when, how surely, from where. `window` is None for a phase of which no date can be said yet.
 
     `hour` is told in the time zone `zone`. `inherited` comes from the calendar around; `moved` counts its earlier
-    dates. `of` tells entries of several calendars apart; `identity` stays when the date moves.
+    dates. `of` tells entries of several calendars apart; `identity` stays when the date moves. A step of the plan knows
+    the deadline that it was `counted_from`, unless somebody chose its day (`by_hand`).
     """
 
     key: str
@@ -36,6 +38,8 @@ class DateEntry:
     moved: int = 0
     of: int = 0
     identity: str = ""
+    counted_from: date | None = None
+    by_hand: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -67,14 +71,17 @@ class Trouble(StrEnum):
     ORDER = "order"
     AFTER_DEADLINE = "after the deadline"
     SAME_DAY = "same day"
+    TOO_LATE = "too late"
+    OTHER_DEADLINE = "another deadline"
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A trouble of one entry; `other` is the title of the entry that it clashes with."""
+    """A trouble of one entry; `other` is the title of the entry that it clashes with, `day` a day it speaks of."""
 
     trouble: Trouble
     other: str = ""
+    day: date | None = None
 
 
 def conflicts(
@@ -83,8 +90,9 @@ def conflicts(
     """What is wrong with each of the entries, in their order. `rest_days`: ISO numbers of the weekly days of rest.
 
     Only dates that we decide are looked at, and what is done troubles nobody; the steps of the backward plan are to
-    follow their order, on different days, before the submissions are due. Entries of different calendars (`of`) do
-    not clash, but for the deadline, which may come from the calendar around.
+    follow their order, on different days, before the submissions are due, and belong to the deadline that stands. A
+    group's dates are to come before those that data/sequences.csv names. Entries of different calendars (`of`) do not
+    clash otherwise: the deadline, and a group's sequences, look at the calendar around too.
     """
     deadline = next((e for e in entries if e.key == SUBMISSION_DEADLINE and e.kind == PHASE and e.window), None)
     days = Counter((entry.of, entry.window.first) for entry in entries if _is_open_step(entry) and entry.window)
@@ -118,7 +126,23 @@ def _troubles(
         if days[entry.of, entry.window.first] > 1:
             same = next((o for o in others if o.window and o.window.first == entry.window.first), None)
             found.append(Conflict(Trouble.SAME_DAY, same.title if same else ""))
-    return found
+        if deadline and is_of_another_deadline(entry, deadline):
+            found.append(Conflict(Trouble.OTHER_DEADLINE, deadline.title, entry.counted_from))
+    return found + [Conflict(Trouble.TOO_LATE, other.title) for other in entries if _too_late(entry, other)]
+
+
+def is_of_another_deadline(entry: DateEntry, deadline: DateEntry) -> bool:
+    """Whether a step of the plan was counted from another day than submissions are due on now."""
+    counted = _is_open_step(entry) and not entry.by_hand and entry.counted_from
+    return bool(counted and deadline.window and counted != deadline.window.first)
+
+
+def _too_late(entry: DateEntry, other: DateEntry) -> bool:
+    """Whether this entry is to come before the other and does not. A date to come before the deadline may be on it."""
+    if other.key not in TO_COME_BEFORE.get(entry.key, ()) or not entry.window or not other.window:
+        return False
+    last = other.window.last if other.kind == PHASE else other.window.first
+    return entry.window.first > last
 
 
 def _out_of_order(entry: DateEntry, other: DateEntry) -> bool:

@@ -26,6 +26,7 @@ from .windows import Window, months_after, one_day, whole_months, working_days_a
 _SESSIONS = {session.number: session for session in SESSIONS}
 # Without a session there is nothing to count these from.
 _SAID_WITHOUT_A_SESSION = {SUBMISSION_DEADLINE, REVIEW}
+_DAYS_OF_A_SESSION = 11  # from the first Monday to the second Friday
 _DEADLINES = {SUBMISSION_DEADLINE: "stakeholder_deadline", "national-report": "national_report_deadline"}
 
 
@@ -50,7 +51,7 @@ def dated_phases(
     known = known or {}
     # A session that an import brought before its dates are known here tells no more than none.
     session = session if session in _SESSIONS else None
-    review = _review(iso3, cycle, session, known)
+    review = _by_deadline(_review(iso3, cycle, session, known), known)
     return tuple(_dated(each, iso3, cycle, session, review, known) for each in PHASES)
 
 
@@ -64,7 +65,7 @@ def _dated(
     found = _published(each, iso3, session)
     if found or review.window is None:
         return found or DatedPhase(each, None, ESTIMATE, "")
-    if session is None and REVIEW not in known and each.key not in _SAID_WITHOUT_A_SESSION:
+    if session is None and not known.keys() & _SAID_WITHOUT_A_SESSION and each.key not in _SAID_WITHOUT_A_SESSION:
         return DatedPhase(each, None, ESTIMATE, "")
     if each.anchor == "next":
         return _next_deadline(each, iso3, cycle, review.window)
@@ -97,6 +98,23 @@ def _review(iso3: str, cycle: int, session: int | None, known: Mapping[str, Wind
         return DatedPhase(each, None, ESTIMATE, "")
     window = Window(held.start, held.end or held.start)
     return DatedPhase(each, window, _standing_of_a_session(held, scheduled), held.source)
+
+
+def _by_deadline(review: DatedPhase, known: Mapping[str, Window]) -> DatedPhase:
+    """An estimated review, counted from the deadline that was published: the rule of the deadline, turned round.
+
+    What is announced of the session's months stays, as far as both agree.
+    """
+    deadline = known.get(SUBMISSION_DEADLINE)
+    if deadline is None or review.standing != ESTIMATE:
+        return review
+    rule = phase(SUBMISSION_DEADLINE)
+    first = deadline.first - timedelta(days=rule.last)
+    last = deadline.first - timedelta(days=rule.first) + timedelta(days=_DAYS_OF_A_SESSION)
+    if review.window and review.window.first <= last and first <= review.window.last:
+        first, last = max(first, review.window.first), min(last, review.window.last)
+    weeks = f"{round(-rule.last / 7)} to {round(-rule.first / 7)} weeks after the published deadline"
+    return DatedPhase(review.phase, Window(first, last), ESTIMATE, f"{weeks}; {rule.source}")
 
 
 def _standing_of_a_session(held: Session, scheduled: ScheduledReview | None) -> str:

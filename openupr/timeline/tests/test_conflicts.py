@@ -1,5 +1,6 @@
 """What is wrong with a date among the others."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,3 +68,30 @@ def test_what_others_decide_is_never_wrong(kind: str) -> None:
 
 def test_a_done_step_is_no_trouble_whenever_it_was() -> None:
     assert troubles(step("outline", date(2018, 5, 27), standing="done")) == {}
+
+
+def roadmap(number: int, day: date) -> DateEntry:
+    return DateEntry(f"roadmap-{number}", "task", f"Question {number}", one_day(day), "planned", of=7)
+
+
+def test_last_comments_before_the_draft_goes_round_are_told_of_the_draft() -> None:
+    entries = [roadmap(9, date(2018, 6, 18)), roadmap(10, date(2018, 6, 11)), DEADLINE]
+    assert conflicts(entries, today=TODAY) == [(Conflict(Trouble.TOO_LATE, "Question 10"),), (), ()]
+    assert troubles(roadmap(9, date(2018, 6, 11)), roadmap(10, date(2018, 6, 11))) == {}
+
+
+def test_a_groups_dates_are_told_where_they_come_after_the_coalitions_comments_or_the_deadline() -> None:
+    comments, validation = step("comments", date(2018, 6, 13)), step("validation", date(2018, 6, 20))
+    told = troubles(roadmap(9, date(2018, 6, 14)), roadmap(10, date(2018, 6, 21)), comments, validation)
+    assert told == {"roadmap-9": [Trouble.TOO_LATE], "roadmap-10": [Trouble.TOO_LATE]}
+    assert troubles(roadmap(8, date(2018, 7, 13))) == {"roadmap-8": [Trouble.TOO_LATE]}
+    assert troubles(roadmap(8, date(2018, 7, 12))) == {}
+
+
+def test_a_step_counted_from_another_deadline_is_told_unless_somebody_chose_its_day() -> None:
+    counted = replace(step("draft", date(2018, 6, 4)), counted_from=date(2018, 7, 2))
+    told = conflicts([counted, DEADLINE], today=TODAY)[0]
+    assert told == (Conflict(Trouble.OTHER_DEADLINE, "Submissions are due", date(2018, 7, 2)),)
+    assert troubles(replace(counted, by_hand=True)) == {}
+    assert troubles(replace(counted, standing="done")) == {}
+    assert troubles(replace(counted, counted_from=date(2018, 7, 12))) == {}

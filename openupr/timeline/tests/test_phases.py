@@ -34,6 +34,32 @@ def test_a_session_whose_dates_are_not_found_is_told_in_months() -> None:
     assert all(window is None or window.is_whole_months for window in told.values())
 
 
+def test_an_estimated_review_is_counted_from_the_deadline_once_that_is_published() -> None:
+    deadline = one_day(date(2028, 9, 14))
+    told = windows("KHM", 5, None, submission_deadline=deadline)
+    assert told["review"] == Window(date(2029, 3, 21), date(2029, 5, 14))
+    assert told["report"] is not None
+    assert told["national-report"] is not None
+    review = next(
+        each
+        for each in dated_phases(iso3="KHM", cycle=5, session=None, known={"submission-deadline": deadline})
+        if each.phase.key == "review"
+    )
+    assert review.standing == "estimate"
+    assert review.source.startswith("27 to 33 weeks after the published deadline")
+
+
+def test_what_is_announced_of_a_session_stays_as_far_as_the_deadline_agrees() -> None:
+    assert windows("GRC", 4, 53, submission_deadline=one_day(date(2026, 5, 4)))["review"] == Window(
+        date(2026, 11, 8), date(2026, 11, 30)
+    )
+
+
+def test_a_review_whose_day_is_known_does_not_follow_the_deadline() -> None:
+    told = windows("KHM", 3, 32, submission_deadline=one_day(date(2018, 1, 12)))
+    assert told["review"] == windows("KHM", 3, 32)["review"]
+
+
 def test_a_state_whose_own_day_is_not_known_is_reviewed_in_its_session() -> None:
     phases = {each.phase.key: each for each in dated_phases(iso3="IND", cycle=4, session=41)}
     assert phases["review"].window == Window(date(2022, 11, 7), date(2022, 11, 18))
