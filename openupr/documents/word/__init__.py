@@ -56,6 +56,7 @@ from openupr.documents.word.content import (
     Organisation,
     PageBreak,
     Paragraph,
+    Picture,
     Run,
     Table,
     plain,
@@ -64,6 +65,6 @@ from openupr.documents.word.writing import CONTENT_TYPE, write_word
 
 __all__ = [
     "CONTENT_TYPE", "Annex", "Block", "Comment", "Cover", "Document", "Furniture", "Heading", "Inline", "Inlines",
-    "Item", "Labels", "Listing", "Note", "Organisation", "PageBreak", "Paragraph", "Run", "Table", "html_article",
-    "plain", "write_html", "write_markdown", "write_pdf", "write_word",
+    "Item", "Labels", "Listing", "Note", "Organisation", "PageBreak", "Paragraph", "Picture", "Run", "Table",
+    "html_article", "plain", "write_html", "write_markdown", "write_pdf", "write_word",
 ]  # fmt: skip

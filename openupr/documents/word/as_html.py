@@ -1,5 +1,6 @@
 """The document as a page of HTML, and printed from it."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
@@ -17,6 +18,7 @@ from openupr.documents.word.content import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     Run,
     Table,
 )
@@ -114,8 +116,16 @@ def _block(block: Block, reading: Reading) -> str:
             return _listing(block, reading)
         case Table():
             return _table(block, reading)
+        case Picture():
+            return _picture(block)
         case PageBreak():
             return '<div class="new-page"></div>'
+
+
+def _picture(picture: Picture) -> str:
+    drawn, width = b64encode(picture.png).decode("ascii"), round(picture.size[0] * 96)
+    source = f"data:image/png;base64,{drawn}"
+    return f'<img class="picture" src="{source}" width="{width}" alt="{_escaped(picture.words)}">'
 
 
 def _listing(listing: Listing, reading: Reading) -> str:

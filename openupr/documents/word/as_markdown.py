@@ -13,6 +13,7 @@ from openupr.documents.word.content import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     Run,
     Table,
 )
@@ -64,6 +65,8 @@ def _block(block: Block, reading: Reading) -> str:
             return _listing(block, reading)
         case Table():
             return _table(block, reading)
+        case Picture():
+            return f"*{_escaped(block.words)}*" if block.words.strip() else ""
         case PageBreak():
             return ""
 

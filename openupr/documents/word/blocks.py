@@ -2,11 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 
-from openupr.documents.word.content import Block, Heading, Inlines, Listing, Marked, PageBreak, Paragraph, Run, Table
+from openupr.documents.word.content import (
+    Block,
+    Heading,
+    Inlines,
+    Listing,
+    Marked,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+)
 from openupr.documents.word.letters import is_right_to_left
 from openupr.documents.word.manuscript import Manuscript
 from openupr.documents.word.markup import Element, layout, letters, w
 from openupr.documents.word.numbering import BULLETS, LIST_STYLES, list_number
+from openupr.documents.word.pictures import picture
 from openupr.documents.word.runs import written
 from openupr.documents.word.styles import TABLE_END
 from openupr.documents.word.tables import table
@@ -19,7 +31,7 @@ def blocks(content: Iterable[Block], manuscript: Manuscript, *, width: int, smal
         if isinstance(block, PageBreak):
             new_page = True
             continue
-        if new_page and isinstance(block, Listing | Table):
+        if new_page and isinstance(block, Listing | Table | Picture):
             yield paragraph(TABLE_END, (), manuscript, new_page=True)
             new_page = False
         match block:
@@ -27,6 +39,8 @@ def blocks(content: Iterable[Block], manuscript: Manuscript, *, width: int, smal
                 yield from _table(block, manuscript, width, small_tables)
             case Listing():
                 yield from _listing(block, manuscript)
+            case Picture():
+                yield picture(block, manuscript, width=width)
             case Heading():
                 style, numbering = f"Heading{block.level}", None if block.numbered else (0, 0)
                 yield paragraph(style, block.runs, manuscript, block, new_page=new_page, numbering=numbering)

@@ -150,11 +150,33 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG as wide as the text allows, not larger than it was drawn (96 pixels an inch, times `scale`).
+
+    `words` say what is to be seen, for who does not see it. Raises ValueError for what is no PNG.
+    """
+
+    png: bytes
+    words: str
+    scale: float = 2
+
+    def __post_init__(self) -> None:
+        if self.png[:8] != b"\x89PNG\r\n\x1a\n" or len(self.png) < 24:
+            raise ValueError("A picture in a document is a PNG.")
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Its width and height in inches."""
+        width, height = (int.from_bytes(self.png[at : at + 4], "big") for at in (16, 20))
+        return width / self.scale / 96, height / self.scale / 96
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Table | PageBreak
+Block: TypeAlias = Heading | Paragraph | Listing | Table | Picture | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class Manuscript:
     comments: list[Comment] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     bookmarks: int = 0
+    # By the name of the part that holds each.
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     def beside(self) -> "Manuscript":
         """For another part of the same document: the same anchors, its own addresses."""

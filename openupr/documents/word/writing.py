@@ -36,7 +36,8 @@ def write_word(document: Document) -> bytes:
 
 def _beside(document: Document, manuscript: Manuscript) -> Iterator[tuple[str, bytes]]:
     """The parts that the text refers to. Each enters the relations of the text."""
-    furniture = [target for _, target, outside in manuscript.relations.ids if not outside]
+    furniture = [target for _, target, _ in manuscript.relations.ids if target.startswith(("header", "footer"))]
+    yield from manuscript.pictures.items()
     roots: dict[str, Element] = {
         "styles": styles(document.language),
         "numbering": numbering(manuscript.lists),
@@ -82,8 +83,10 @@ def _content_types(parts: Iterable[str]) -> bytes:
     root = etree.Element("Types", xmlns=f"{_PACKAGE}/content-types")
     etree.SubElement(root, "Default", Extension="rels", ContentType=f"{_OPEN}-package.relationships+xml")
     etree.SubElement(root, "Default", Extension="xml", ContentType="application/xml")
+    if any(name.endswith(".png") for name in parts):
+        etree.SubElement(root, "Default", Extension="png", ContentType="image/png")
     for name in sorted(parts):
-        if not name.endswith(".rels"):
+        if not name.endswith((".rels", ".png")):
             kind = name.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
             etree.SubElement(root, "Override", PartName=f"/{name}", ContentType=_content_type(kind))
     return serialised(root)
