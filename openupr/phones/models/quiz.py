@@ -9,28 +9,25 @@ from openupr.workshops.models import Workshop
 
 
 class QuizQuestion(models.Model):
-    """A question of a workshop's quiz. `text` and `explanation` by language code; the first is the one asked in.
-
-    `lesson_key` names the question of a lesson that it was taken from; one that a facilitator typed has none.
-    """
+    """A question of a workshop's quiz: of a lesson, by its key, or with a text of its own that a facilitator typed."""
 
     class State(models.TextChoices):
         READY = "ready", _("ready")
         OPEN = "open", _("open")
-        SHOWN = "shown", _("answered: the room sees the results")
+        SHOWN = "shown", _("the room sees how it answered")
+        DONE = "done", _("asked")
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="quiz")
     lesson_key = models.CharField(max_length=80, blank=True)
-    text = models.JSONField(_("question"), default=dict)
-    explanation = models.JSONField(_("explanation"), default=dict)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    text = models.CharField(_("question"), max_length=300, blank=True)
+    explanation = models.CharField(_("explanation"), max_length=600, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.READY)
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return str(next(iter(self.text.values()), ""))[:80]
+        return self.text[:80] or self.lesson_key
 
     @property
     def coalition(self) -> Coalition:
@@ -41,7 +38,9 @@ class QuizChoice(models.Model):
     """One of the answers to choose from, and how many phones chose it."""
 
     question = models.ForeignKey(QuizQuestion, models.CASCADE, related_name="choices")
-    text = models.JSONField(_("answer"), default=dict)
+    # The letter of a lesson's choice; one that a facilitator typed has a text instead.
+    key = models.CharField(max_length=8, blank=True)
+    text = models.CharField(_("answer"), max_length=200, blank=True)
     is_right = models.BooleanField(_("right"), default=False)
     answers = models.PositiveIntegerField(_("answers"), default=0)
 
@@ -49,7 +48,7 @@ class QuizChoice(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return str(next(iter(self.text.values()), ""))[:80]
+        return self.text[:80] or self.key
 
 
 class QuizAnswer(models.Model):

@@ -10,8 +10,8 @@ from django.utils import timezone
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import cast, players
-from openupr.phones.models import SpeakerQuestion
-from openupr.phones.services import questions
+from openupr.phones.models import QuizQuestion, SpeakerQuestion
+from openupr.phones.services import questions, quiz
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.planning import plan_workshop
 
@@ -36,26 +36,32 @@ def example() -> Example:
     questions.take_questions(by=known.bopha, workshop=workshop, taken=True)
     one = {**known.at_coalition, "workshop": workshop.pk}
     question = SpeakerQuestion.objects.create(workshop=workshop, text="Who decides?", state="released")
-    numbered = {**one, "number": question.pk}
+    asked = quiz.write_question(
+        by=known.bopha, workshop=workshop, text="How often?", choices="*Every five years\nNever"
+    )
     return Example(
         players=tuple(_in_the_whole(each) for each in players(known)),
-        addresses=_addresses(one, numbered),
-        calls=_calls(workshop, question),
+        addresses=_addresses(one, question, asked),
+        calls=_calls(workshop, question, asked),
     )
 
 
-def _addresses(one: Mapping[str, Any], question: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+def _addresses(one: Mapping[str, Any], question: SpeakerQuestion, asked: QuizQuestion) -> dict[str, Mapping[str, Any]]:
     pages = ("questions", "questions-list", "question-ask", "questions-moderate", "questions-open")
     pages += ("questions-projector", "questions-stage")
+    pages += ("quiz", "quiz-now", "quiz-run", "quiz-take", "quiz-write", "quiz-projector", "quiz-stage")
     of_question = ("question-vote", "question-withdraw", "question-moderate")
-    parts = dict.fromkeys(pages, one) | dict.fromkeys(of_question, question)
-    return {f"phones:{name}": given for name, given in parts.items()} | {
-        "phones:questions-file": {**one, "kind": "csv"}
-    }
+    of_quiz = ("quiz-answer", "quiz-question")
+    parts = dict.fromkeys(pages, one) | {key: {**one, "number": question.pk} for key in of_question}
+    parts |= {key: {**one, "number": asked.pk} for key in of_quiz}
+    parts |= {key: {**one, "kind": "csv"} for key in ("questions-file", "quiz-file")}
+    return {f"phones:{name}": given for name, given in parts.items()}
 
 
-def _calls(workshop: Workshop, question: SpeakerQuestion) -> dict[Callable[..., Any], Mapping[str, Any]]:
-    on, to = {"workshop": workshop}, {"question": question}
+def _calls(
+    workshop: Workshop, question: SpeakerQuestion, asked: QuizQuestion
+) -> dict[Callable[..., Any], Mapping[str, Any]]:
+    on, to, of_quiz = {"workshop": workshop}, {"question": question}, {"question": asked}
     return {
         questions.take_questions: on,
         questions.ask_speakers: on,
@@ -65,10 +71,19 @@ def _calls(workshop: Workshop, question: SpeakerQuestion) -> dict[Callable[..., 
         questions.release_question: to,
         questions.set_question_aside: to,
         questions.mark_answered: to,
+        quiz.take_from_lessons: on,
+        quiz.write_question: on,
+        quiz.open_question: of_quiz,
+        quiz.show_answers: of_quiz,
+        quiz.put_question_away: of_quiz,
+        quiz.drop_question: of_quiz,
+        quiz.answer_quiz: of_quiz,
     }
 
 
 def _in_the_whole(player: Player) -> Player:
     """With regard to a workshop everybody is what they are in the coalition as a whole."""
     whole = player.elsewhere.get(Coalition, player.roles)
-    return replace(player, elsewhere={**player.elsewhere, **dict.fromkeys((Workshop, SpeakerQuestion), whole)})
+    return replace(
+        player, elsewhere={**player.elsewhere, **dict.fromkeys((Workshop, SpeakerQuestion, QuizQuestion), whole)}
+    )

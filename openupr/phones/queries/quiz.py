@@ -1,0 +1,155 @@
+"""The quiz, as phones, the projector and the facilitator see it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from openupr.accounts.models import Guest
+from openupr.learning.queries import NoSuchQuestion, Question, lessons
+from openupr.learning.queries import question as lesson_question
+from openupr.workshops.models import Workshop
+
+from ..models import QuizAnswer, QuizChoice, QuizQuestion
+from ..rules.quiz import may_be_shown, shares
+
+# A text by language, as it is shown: ("en", "How often?"). What a facilitator typed is in no known language: "".
+Texts = list[tuple[str, str]]
+HEADER = ("question", "answer", "right", "answers", "share")
+_State = QuizQuestion.State
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer; `answers` and `share` (per cent) are None where they may not be shown."""
+
+    number: int
+    texts: Texts
+    is_right: bool
+    answers: int | None
+    share: int | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the quiz. `answered`: how many phones did, None below five."""
+
+    question: QuizQuestion
+    texts: Texts
+    why: Texts
+    source: str
+    choices: list[Choice]
+    answered: int | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.question.state == _State.OPEN
+
+    @property
+    def is_shown(self) -> bool:
+        return self.question.state == _State.SHOWN
+
+    @property
+    def may_be_opened(self) -> bool:
+        return self.question.state == _State.READY
+
+
+def edition_of(workshop: Workshop) -> int:
+    """The edition of a workshop's quiz, as the workshop was read with its floor."""
+    floor = getattr(workshop, "floor", None)
+    return floor.quiz_edition if floor else 0
+
+
+def asked_now(workshop: Workshop) -> Asked | None:
+    """The question that is open, or whose answers are shown. Two queries at the most."""
+    found = _questions(workshop).filter(state__in=(_State.OPEN, _State.SHOWN)).order_by("state").first()
+    return _asked(found) if found else None
+
+
+def has_answered(guest: Guest, asked: Asked) -> bool:
+    """Whether a phone has answered a question."""
+    return QuizAnswer.objects.filter(question=asked.question, guest=guest).exists()
+
+
+def quiz_of(workshop: Workshop) -> list[Asked]:
+    """All questions of a workshop's quiz. Two queries."""
+    return [_asked(each) for each in _questions(workshop)]
+
+
+def question_in(workshop: Workshop, number: int) -> QuizQuestion | None:
+    """A question of the workshop's quiz, with the workshop itself at hand."""
+    found = QuizQuestion.objects.filter(workshop=workshop, pk=number).first() if number < 2**63 else None
+    if found:
+        found.workshop = workshop
+    return found
+
+
+def lessons_to_take(workshop: Workshop) -> list[tuple[str, str, int]]:
+    """(key, title, how many questions are not in the quiz yet) of each lesson that has some."""
+    there = set(QuizQuestion.objects.filter(workshop=workshop).values_list("lesson_key", flat=True))
+    left = [(each.key, each.title.en, sum(q.key not in there for q in each.questions)) for each in lessons()]
+    return [row for row in left if row[2]]
+
+
+def rows_of(workshop: Workshop) -> Iterator[dict[str, Any]]:
+    """How the room answered, a row an answer, by the names of HEADER; questions below five answers are left out."""
+    for asked in quiz_of(workshop):
+        for choice in asked.choices:
+            if choice.answers is None:
+                continue
+            yield {
+                "question": asked.texts[0][1],
+                "answer": choice.texts[0][1],
+                "right": "yes" if choice.is_right else "",
+                "answers": choice.answers,
+                "share": choice.share,
+            }
+
+
+def _questions(workshop: Workshop) -> QuerySet[QuizQuestion]:
+    return QuizQuestion.objects.filter(workshop=workshop).prefetch_related("choices")
+
+
+def _asked(question: QuizQuestion) -> Asked:
+    lesson = _lesson(question)
+    choices = list(question.choices.all())
+    total = sum(each.answers for each in choices)
+    # Counts that grow while somebody looks tell who has just answered what: they are shown once they grow no more.
+    is_countable = question.state in (_State.SHOWN, _State.DONE) and may_be_shown(total)
+    drawn = [
+        Choice(
+            number=each.pk,
+            texts=_texts_of(each, lesson),
+            is_right=each.is_right,
+            answers=each.answers if is_countable else None,
+            share=share if is_countable else None,
+        )
+        for each, share in zip(choices, shares([each.answers for each in choices]), strict=True)
+    ]
+    return Asked(
+        question=question,
+        texts=_both(lesson.asked) if lesson else [("", question.text or question.lesson_key)],
+        why=_both(lesson.why) if lesson else [("", question.explanation)] if question.explanation else [],
+        source=str(lesson.source) if lesson else "",
+        choices=drawn,
+        answered=total if may_be_shown(total) else None,
+    )
+
+
+def _lesson(question: QuizQuestion) -> Question | None:
+    """The lesson's question; None for one that was typed, or that a newer version no longer has."""
+    try:
+        return lesson_question(question.lesson_key) if question.lesson_key else None
+    except NoSuchQuestion:
+        return None
+
+
+def _texts_of(choice: QuizChoice, lesson: Question | None) -> Texts:
+    found = next((each for each in lesson.choices if each.key == choice.key), None) if lesson else None
+    return _both(found.said) if found else [("", choice.text or choice.key)]
+
+
+def _both(said: Any) -> Texts:
+    """English, and Khmer where there is any: a room reads both."""
+    return [("en", said.en), *([("km", said.km)] if said.km else [])]

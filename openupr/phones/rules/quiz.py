@@ -1,0 +1,75 @@
+"""When the room may see how it answered."""
+
+from .refusals import Refused
+
+# Of fewer, whoever knows who was in the room would know who said what.
+FEWEST_ANSWERS = 5
+LONGEST_QUESTION, LONGEST_CHOICE, LONGEST_EXPLANATION = 300, 200, 600
+MOST_CHOICES = 6
+MOST_QUESTIONS = 200
+
+
+class NotOpen(Refused):
+    """The question is not open, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This question is closed. Your answer was not counted.")
+
+
+class ShownBefore(Refused):
+    """Counts that the room has seen do not grow: the difference would tell what the next phone answered."""
+
+    def __init__(self) -> None:
+        super().__init__("The room has seen how it answered this question. Ask another one.")
+
+
+class AnsweredBefore(Refused):
+    """One answer a phone: which one it was is written nowhere, so it cannot be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("This phone has answered this question. Which answer it gave is kept nowhere.")
+
+
+class NoSuchChoice(Refused):
+    """An answer that does not belong to the question."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose one of the answers.")
+
+
+class NotAQuestion(Refused):
+    """A typed question without at least two answers, one of them right."""
+
+    def __init__(self) -> None:
+        super().__init__("A question needs two answers at least, each different, and a star (*) before the right one.")
+
+
+class EnoughQuestions(Refused):
+    """More than a workshop asks."""
+
+    def __init__(self) -> None:
+        super().__init__(f"A workshop's quiz has {MOST_QUESTIONS} questions at the most. Take one out first.")
+
+
+def typed_choices(lines: str) -> list[tuple[str, bool]]:
+    """(answer, right) of each line; a star before it marks the right one. Raises NotAQuestion."""
+    found = []
+    for line in lines.replace("\x00", "").splitlines():
+        text = " ".join(line.lstrip("* \t").split())[:LONGEST_CHOICE]
+        if text:
+            found.append((text, line.lstrip().startswith("*")))
+    different = {text for text, _right in found}
+    if not 2 <= len(found) <= MOST_CHOICES or len(different) != len(found) or sum(right for _, right in found) != 1:
+        raise NotAQuestion
+    return found
+
+
+def may_be_shown(answers: int) -> bool:
+    """Whether the counts of so many answers tell nothing about a person."""
+    return answers >= FEWEST_ANSWERS
+
+
+def shares(answers: list[int]) -> list[int]:
+    """Whole per cents of a list of counts; zeros where nobody answered."""
+    whole = sum(answers)
+    return [round(100 * each / whole) if whole else 0 for each in answers]

@@ -1,0 +1,163 @@
+"""The quiz: a question at a time, one answer a phone, results of the room and never of a person."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.learning.queries import lessons
+from openupr.phones.models import QuizAnswer, QuizChoice, QuizQuestion
+from openupr.phones.services.quiz import write_question
+from openupr.phones.tests.conftest import Enter
+from openupr.workshops.models import Workshop
+
+
+@pytest.fixture
+def bopha(cast: Cast, browser_of: SignIn) -> Client:
+    return browser_of(cast.bopha)
+
+
+@pytest.fixture
+def often(cast: Cast, workshop: Workshop) -> QuizQuestion:
+    """How often is a State reviewed?"""
+    given = "Every year\n* Every four and a half years\nNever"
+    return write_question(
+        by=cast.bopha, workshop=workshop, text="How often?", choices=given, explanation="A cycle lasts that long."
+    )
+
+
+def step(browser: Client, at: str, question: QuizQuestion, what: str) -> None:
+    assert browser.post(f"{at}quiz/{question.pk}/", {"do": what}).status_code == 302
+
+
+def answer(phone: Client, at: str, question: QuizQuestion, which: int) -> str:
+    choice = list(question.choices.all())[which]
+    told = phone.post(f"{at}quiz/{question.pk}/answer/", {"choice": choice.pk}, follow=True)
+    return told.content.decode()
+
+
+def counts(question: QuizQuestion) -> list[int]:
+    return list(QuizChoice.objects.filter(question=question).values_list("answers", flat=True))
+
+
+def test_phones_answer_once_and_nothing_says_which_phone_answered_what(
+    enter: Enter, at: str, bopha: Client, often: QuizQuestion
+) -> None:
+    phone = enter()
+    assert "No question is open." in phone.get(f"{at}quiz/").content.decode()
+    step(bopha, at, often, "open")
+    assert "Every four and a half years" in phone.get(f"{at}quiz/").content.decode()
+    assert "Counted." in answer(phone, at, often, 1)
+    assert "is kept nowhere" in answer(phone, at, often, 0)
+    assert counts(often) == [0, 1, 0]
+    (kept,) = QuizAnswer.objects.values()
+    assert set(kept) == {"id", "question_id", "guest_id"}
+
+
+def test_below_five_answers_no_page_shows_a_count(enter: Enter, at: str, bopha: Client, often: QuizQuestion) -> None:
+    step(bopha, at, often, "open")
+    for which in (0, 1, 1, 1):
+        answer(enter(), at, often, which)
+    open_pages = [f"{at}quiz/projector/", f"{at}quiz/run/"]
+    assert "Fewer than five have answered so far." in bopha.get(open_pages[0]).content.decode()
+    step(bopha, at, often, "show")
+    for shown in (*(bopha.get(page) for page in open_pages), enter().get(f"{at}quiz/")):
+        text = shown.content.decode()
+        assert "%</span>" not in text
+        assert not re.search(r"\b[134] (answer|phone)", text)
+    assert bopha.get(f"{at}quiz/quiz.json").json()["answers"] == []
+
+
+def test_from_five_answers_on_the_room_sees_how_it_answered_once_the_question_is_closed(
+    enter: Enter, at: str, bopha: Client, often: QuizQuestion
+) -> None:
+    step(bopha, at, often, "open")
+    for which in (0, 1, 1, 1, 2):
+        answer(enter(), at, often, which)
+    running = bopha.get(f"{at}quiz/projector/").content.decode()
+    assert "5 have answered so far." in running
+    assert "60%" not in running
+    step(bopha, at, often, "show")
+    for shown in (bopha.get(f"{at}quiz/projector/"), enter().get(f"{at}quiz/")):
+        text = shown.content.decode()
+        assert "3 · 60%" in text
+        assert "A cycle lasts that long." in text
+    rows = bopha.get(f"{at}quiz/quiz.json").json()["answers"]
+    assert [(row["answers"], row["right"]) for row in rows] == [(1, ""), (3, "yes"), (1, "")]
+    assert "Every year" in b"".join(bopha.get(f"{at}quiz/quiz.csv").streaming_content).decode()  # type: ignore[arg-type]
+
+
+def test_what_the_room_has_seen_does_not_grow(enter: Enter, at: str, bopha: Client, often: QuizQuestion) -> None:
+    step(bopha, at, often, "open")
+    for _ in range(5):
+        answer(enter(), at, often, 1)
+    step(bopha, at, often, "show")
+    for what in ("open", "away", "open"):
+        step(bopha, at, often, what)
+    assert "was not counted" in answer(enter(), at, often, 0)
+    assert counts(often) == [0, 5, 0]
+
+
+def test_one_question_is_open_at_a_time(
+    enter: Enter, at: str, bopha: Client, often: QuizQuestion, cast: Cast, workshop: Workshop
+) -> None:
+    other = write_question(by=cast.bopha, workshop=workshop, text="Who asks?", choices="*States\nPlanets")
+    for question in (often, other):
+        step(bopha, at, question, "open")
+    shown = enter().get(f"{at}quiz/").content.decode()
+    assert "Who asks?" in shown
+    assert "How often?" not in shown
+    assert "was not counted" in answer(enter(), at, often, 0)
+
+
+def test_the_questions_of_a_lesson_come_once_with_its_source(enter: Enter, at: str, bopha: Client) -> None:
+    lesson = lessons()[0]
+    for _ in range(2):
+        bopha.post(f"{at}quiz/take/", {"lesson": lesson.key})
+    keys = list(QuizQuestion.objects.values_list("lesson_key", flat=True))
+    assert keys == [each.key for each in lesson.questions]
+    first = QuizQuestion.objects.earliest("pk")
+    step(bopha, at, first, "open")
+    shown = enter().get(f"{at}quiz/").content.decode()
+    assert lesson.questions[0].choices[0].said.en.split("'")[0] in shown
+    assert bopha.post(f"{at}quiz/take/", {"lesson": "nothing"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"text": "", "choices": "*a\nb"},
+        {"text": "?", "choices": "*a"},
+        {"text": "?", "choices": "a\nb"},
+        {"text": "?", "choices": "*a\n*b"},
+        {"text": "?", "choices": "*a\na"},
+        {"text": "?" * 10_000, "choices": "*a\nb"},
+        {"text": "\x00", "choices": "\x00"},
+    ],
+)
+def test_what_is_no_question_is_told_and_nothing_changes(
+    at: str, bopha: Client, workshop: Workshop, given: dict[str, str]
+) -> None:
+    assert bopha.post(f"{at}quiz/write/", given).status_code == 422
+    assert QuizQuestion.objects.count() == 0
+
+
+@pytest.mark.parametrize("choice", ["", "x", "-1", "9" * 30, "\x00", "²"])
+def test_a_strange_answer_is_none(enter: Enter, at: str, bopha: Client, often: QuizQuestion, choice: str) -> None:
+    step(bopha, at, often, "open")
+    told = enter().post(f"{at}quiz/{often.pk}/answer/", {"choice": choice}, follow=True).content.decode()
+    assert "Choose one of the answers." in told
+    assert (counts(often), QuizAnswer.objects.count()) == ([0, 0, 0], 0)
+
+
+def test_polling_the_quiz_is_one_look_and_a_page_of_it_the_same_for_many(
+    enter: Enter, at: str, bopha: Client, often: QuizQuestion, django_assert_num_queries: object
+) -> None:
+    phone = enter()
+    step(bopha, at, often, "open")
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        assert phone.get(f"{at}quiz/now/?seen=1").status_code == 204
+    with django_assert_num_queries(5):  # type: ignore[operator]
+        assert phone.get(f"{at}quiz/now/").status_code == 200

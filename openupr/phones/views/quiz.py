@@ -1,0 +1,47 @@
+"""The quiz, on a phone."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from ..queries.quiz import asked_now, edition_of, has_answered, question_in
+from ..services.quiz import answer_quiz
+from .asked import AskedOfOne, phone_of, speaking
+from .showing import on_phone, refusals_told, unchanged
+
+
+@require_safe
+def quiz(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The question that is open, or how the room answered the last one."""
+    return _page(request, "phones/quiz/phone.html")
+
+
+@require_safe
+def quiz_now(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The part of the page that changes, asked for every few seconds."""
+    return unchanged(request, edition_of(request.about)) or _page(request, "phones/quiz/now.html")
+
+
+def _page(request: AskedOfOne, template: str) -> HttpResponse:
+    asked, phone = asked_now(request.about), phone_of(request)
+    answered = bool(asked and phone and has_answered(phone, asked))
+    given = {"asked": asked, "phone": phone, "answered": answered, "edition": edition_of(request.about)}
+    return on_phone(request, template, given)
+
+
+@require_POST
+def answer(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+    """Answer, once."""
+    question = question_in(request.about, number)
+    if question is None:
+        raise Http404
+    with refusals_told(request):
+        answer_quiz(by=speaking(request), question=question, choice=_number(request.POST.get("choice", "")))
+    if request.headers.get("HX-Request") == "true":
+        return _page(request, "phones/quiz/now.html")
+    return redirect("phones:quiz", coalition, workshop)
+
+
+def _number(typed: str) -> int:
+    """The number that a form holds; 0, which nothing has, for anything else."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0

@@ -1,0 +1,107 @@
+"""The quiz, for who runs it and on the projector."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.learning.queries import NoSuchLesson, questions
+
+from ..forms.quiz import WriteForm
+from ..queries.quiz import HEADER, asked_now, lessons_to_take, question_in, quiz_of, rows_of
+from ..services.quiz import (
+    drop_question,
+    open_question,
+    put_question_away,
+    show_answers,
+    take_from_lessons,
+    write_question,
+)
+from .asked import AskedOfOne
+from .showing import on_phone, refusals_in, refusals_told, show
+from .taking_away import as_json, records_as_csv
+
+_STEPS = {"open": open_question, "show": show_answers, "away": put_question_away, "drop": drop_question}
+
+
+@require_safe
+def run(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The questions in their order; which is open; lessons to take more from."""
+    return _page(request, WriteForm())
+
+
+def _page(request: AskedOfOne, form: WriteForm, *, status: int = 200) -> HttpResponse:
+    given: dict[str, Any] = {
+        "page_name": _("Quiz"),
+        "quiz": quiz_of(request.about),
+        "lessons": lessons_to_take(request.about),
+        "form": form,
+    }
+    return show(request, "phones/quiz/run.html", given, status=status)
+
+
+@require_POST
+def take(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Take a lesson's questions into the quiz."""
+    try:
+        found = questions(request.POST.get("lesson") or "-")
+    except NoSuchLesson:
+        raise Http404 from None
+    with refusals_told(request):
+        came = take_from_lessons(by=request.actor, workshop=request.about, questions=found)
+        messages.success(request, ngettext("%(n)s question came.", "%(n)s questions came.", came) % {"n": came})
+    return redirect("phones:quiz-run", coalition, workshop)
+
+
+@require_POST
+def write(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """A question of one's own."""
+    form = WriteForm(request.POST)
+    if form.is_valid():
+        with refusals_in(form):
+            write_question(by=request.actor, workshop=request.about, **form.cleaned_data)
+            messages.success(request, _("The question is ready."))
+            return redirect("phones:quiz-run", coalition, workshop)
+    return _page(request, form, status=422)
+
+
+@require_POST
+def question(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+    """Open it, show the answers, put it away, take it out: the button says which."""
+    found, service = question_in(request.about, number), _STEPS.get(request.POST.get("do", ""))
+    if found is None or service is None:
+        raise Http404
+    with refusals_told(request):
+        service(by=request.actor, question=found)
+    return redirect("phones:quiz-run", coalition, workshop)
+
+
+@require_safe
+def projector(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """What the whole room sees: the question, and once it is closed how the room answered."""
+    return on_phone(request, "phones/quiz/projector.html", _stage(request))
+
+
+@require_safe
+def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The part of the projector that changes."""
+    return on_phone(request, "phones/quiz/stage.html", _stage(request))
+
+
+def _stage(request: AskedOfOne) -> dict[str, Any]:
+    return {"asked": asked_now(request.about)}
+
+
+@require_safe
+def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponseBase:
+    """How the room answered, as CSV or JSON."""
+    match kind:
+        case "csv":
+            return records_as_csv("quiz", HEADER, rows_of(request.about))
+        case "json":
+            return as_json({"workshop": request.about.title, "answers": list(rows_of(request.about))})
+    raise Http404
