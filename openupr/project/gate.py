@@ -8,10 +8,12 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, Actor, NotPermitted, Role, demand
 from openupr.accounts.queries.guests import COOKIE, guest_of
+from openupr.coalitions.queries.frame import clock_of
 
 from .tables import by_route
 
@@ -25,6 +27,7 @@ class Gate:
     """An outsider gets 404, an insider a named explanation, who is not signed in where an account is enough: sign-in.
 
     `request.actor` is who asks, `request.about` what the address is about, `request.roles` what they are in that.
+    Whatever belongs to a coalition tells days and hours by the clock of its country, not by that of the server.
     What only some may see is kept by no cache, nor is any page that names who is signed in.
     """
 
@@ -32,7 +35,10 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            timezone.deactivate()
         if _is_for_some(request):
             response.headers["Cache-Control"] = _KEEP_NOTHING
         if response.headers.get("Content-Type", "").startswith("text/html"):
@@ -65,6 +71,8 @@ class Gate:
         about = table.find(parts)
         if about is None:
             raise Http404
+        if zone := clock_of(about):
+            timezone.activate(zone)
         roles = table.roles(actor, about)
         request.actor, request.about, request.roles = actor, about, roles  # type: ignore[attr-defined]
         try:

@@ -1,6 +1,10 @@
 """Guests: phones in a room."""
 
+from datetime import datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .person import Person
@@ -12,6 +16,8 @@ class Room(models.Model):
     code = models.CharField(_("code"), max_length=12, unique=True)
     circle = models.CharField(_("circle"), max_length=32, db_index=True)
     day = models.DateField(_("day"))
+    # By whose clock the day begins and ends; the server's where it is empty.
+    time_zone = models.CharField(max_length=60, blank=True)
     opened_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     closed = models.BooleanField(_("closed"), default=False)
 
@@ -20,6 +26,19 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def is_of_today(self, now: datetime) -> bool:
+        """Whether its day is today, by its own clock."""
+        return timezone.localtime(now, self.zone).date() == self.day
+
+    @property
+    def zone(self) -> tzinfo:
+        return ZoneInfo(self.time_zone) if self.time_zone else timezone.get_default_timezone()
+
+    @property
+    def ends(self) -> datetime:
+        """The midnight after which nobody is in it."""
+        return datetime.combine(self.day + timedelta(days=1), time.min, self.zone)
 
 
 class Guest(models.Model):

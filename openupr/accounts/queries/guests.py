@@ -16,4 +16,4 @@ def guest_of(request: HttpRequest) -> Guest | None:
     if not token:
         return None
     found = Guest.objects.select_related("room").filter(token_hash=hashed(token), room__closed=False).first()
-    return found if found and found.room.day == timezone.localdate() else None
+    return found if found and found.room.is_of_today(timezone.now()) else None

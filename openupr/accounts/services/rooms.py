@@ -1,8 +1,9 @@
 """Rooms that phones may enter: open, close, enter, leave. Who may open one is the circle's business."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import Guest, Person, Room
@@ -17,12 +18,18 @@ class NoSuchRoom(LookupError):
 
 
 def open_room(*, by: Person | None, circle: str, today: date) -> Room:
-    """The circle's room for the day, with its code: a new one, or the one that is open already."""
+    """The circle's room for the day, with its code: a new one, or the one that is open already.
+
+    Its day ends by the clock that is in force now: on a coalition's pages that of its country.
+    """
     found = Room.objects.filter(circle=circle, day=today, closed=False).first()
     while found is None:
         try:
             with transaction.atomic():
-                found = Room.objects.create(code=new_code(), circle=circle, day=today, opened_by=by)
+                found = Room.objects.create(
+                    code=new_code(), circle=circle, day=today, opened_by=by,
+                    time_zone=timezone.get_current_timezone_name(),
+                )  # fmt: skip
         except IntegrityError:
             # The code was in use, once in millions.
             continue
@@ -35,13 +42,14 @@ def close_room(*, room: Room) -> None:
     Guest.objects.filter(room=room).delete()
 
 
-def enter_room(*, code: str, today: date) -> tuple[Guest, str]:
+def enter_room(*, code: str, now: datetime) -> tuple[Guest, str]:
     """A guest, and the token for the phone's cookie; only its hash is kept. Raises NoSuchRoom."""
-    room = Room.objects.filter(code=tidy_code(code), day=today, closed=False).first()
-    if room is None:
+    room = Room.objects.filter(code=tidy_code(code), closed=False).first()
+    if room is None or not room.is_of_today(now):
         raise NoSuchRoom
-    # Who was in a room of another day left it at midnight.
-    Guest.objects.filter(room__day__lt=today).delete()
+    # Who was in a room of another day left it at midnight, wherever that was.
+    over = [each.pk for each in Room.objects.exclude(guests=None).distinct() if each.ends <= now]
+    Guest.objects.filter(room__in=over).delete()
     token = new_secret()
     return Guest.objects.create(room=room, token_hash=hashed(token)), token
 

@@ -96,7 +96,7 @@ def example() -> Example:
         by=sophea, name="Land and Life", short_name="", about="", today=date(2018, 5, 2)
     )
     room = open_room(by=sophea, circle="x", today=timezone.localdate())
-    guest, token = enter_room(code=room.code, today=timezone.localdate())
+    guest, token = enter_room(code=room.code, now=timezone.now())
     invitation, _secret = organisations.invite_to_organisation(
         by=sophea, organisation=land, note="", now=timezone.now()
     )

@@ -1,6 +1,6 @@
 """A phone in a room: a code, a cookie until midnight, and nothing else."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client, RequestFactory
@@ -70,17 +70,27 @@ def test_thirty_phones_behind_one_router_get_in() -> None:
 
 
 def test_a_room_is_open_for_its_day_only() -> None:
-    today = timezone.localdate()
-    yesterday = open_room(by=None, circle="land", today=today - timedelta(days=1))
+    now = timezone.now()
+    yesterday = open_room(by=None, circle="land", today=timezone.localdate() - timedelta(days=1))
     with pytest.raises(NoSuchRoom):
-        enter_room(code=yesterday.code, today=today)
-    _guest, token = enter_room(code=yesterday.code, today=yesterday.day)
+        enter_room(code=yesterday.code, now=now)
+    _guest, token = enter_room(code=yesterday.code, now=now - timedelta(days=1))
     request = RequestFactory().get("/")
     request.COOKIES[COOKIE] = token
     assert guest_of(request) is None
-    enter_room(code=today_room("other").code, today=today)
+    enter_room(code=today_room("other").code, now=now)
     # Who was in yesterday is forgotten when the first phone enters today.
     assert Guest.objects.count() == 1
+
+
+def test_the_day_of_a_room_is_that_of_the_country_it_is_in() -> None:
+    late_in_utc = datetime(2026, 3, 12, 20, tzinfo=UTC)  # already the 13th in Phnom Penh
+    with timezone.override("Asia/Phnom_Penh"):
+        room = open_room(by=None, circle="land", today=date(2026, 3, 13))
+    guest, _token = enter_room(code=room.code, now=late_in_utc)
+    assert guest.room.ends == datetime(2026, 3, 13, 17, tzinfo=UTC)
+    with pytest.raises(NoSuchRoom):
+        enter_room(code=room.code, now=datetime(2026, 3, 13, 17, tzinfo=UTC))
 
 
 def test_a_closed_room_puts_everybody_out(client: Client) -> None:

@@ -1,6 +1,6 @@
 """The room, on a phone."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,12 +31,12 @@ def room(request: HttpRequest) -> HttpResponse:
         if too_fast_already("room", sender(request), most=WRONG_CODES):
             return _slowed_down(request, form)
         try:
-            _guest, token = enter_room(code=form.cleaned_data["code"], today=timezone.localdate())
+            guest, token = enter_room(code=form.cleaned_data["code"], now=timezone.now())
         except NoSuchRoom as refusal:
             form.add_error("code", str(refusal))
             too_fast("room", sender(request), most=WRONG_CODES, seconds=_MINUTE)
         else:
-            return _with_token(request, redirect("accounts:room"), token)
+            return _with_token(request, redirect("accounts:room"), token, until=guest.room.ends)
     return render(request, "accounts/enter_room.html", {"form": form})
 
 
@@ -58,10 +58,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _with_token(request: HttpRequest, response: HttpResponse, token: str) -> HttpResponse:
-    now = timezone.localtime()
-    midnight = datetime.combine(now.date() + timedelta(days=1), time.min, now.tzinfo)
+def _with_token(request: HttpRequest, response: HttpResponse, token: str, *, until: datetime) -> HttpResponse:
     response.set_cookie(
-        COOKIE, token, max_age=midnight - now, httponly=True, samesite="Lax", secure=request.is_secure()
+        COOKIE, token, max_age=until - timezone.now(), httponly=True, samesite="Lax", secure=request.is_secure()
     )
     return response

@@ -25,6 +25,13 @@ def frame_of(coalition: Coalition, *, group: Group | None = None, path: str) -> 
     }
 
 
+def clock_of(about: object) -> str:
+    """The time zone of the country that something is about: of a coalition, or what belongs to one; "" of all else."""
+    if not isinstance(about, Coalition):
+        about = getattr(about, "coalition", None) or getattr(getattr(about, "group", None), "coalition", None)
+    return local_time(about.review.iso3).time_zone if isinstance(about, Coalition) else ""
+
+
 def today_of(coalition: Coalition) -> date:
     """The day it is in the State under Review."""
     return today_in(local_time(coalition.review.iso3).time_zone)

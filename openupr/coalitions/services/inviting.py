@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Invitation, Organisation, Person
@@ -12,6 +11,7 @@ from openupr.accounts.services.organisations import add_to_organisation
 from ..models import Coalition, Group, GroupMembership, Participation, Place
 from ..permissions.people import INVITE
 from ..permissions.roles import circle
+from ..queries.frame import today_of
 from .acting import act
 from .refusals import Refused
 
@@ -58,7 +58,7 @@ def enter_when_invited(invitation: Invitation, person: Person) -> None:
     place = Place.objects.filter(invitation=invitation).select_related("coalition", "group", "organisation").first()
     if place is None:
         return
-    today = timezone.localdate()
+    today = today_of(place.coalition)
     Participation.objects.get_or_create(
         coalition=place.coalition,
         person=person,

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from openupr.accounts.models import Person
 from openupr.text.khmer import LETTERS as KHMER
 from openupr.timeline.services import drop_date, write_date
@@ -145,7 +147,7 @@ def _write(
             given.state = Answer.State.IN_WORK if text else Answer.State.OPEN
     if asked.names_day:
         given.day = day
-        _tell_the_timeline(group, asked, day, today=now.date())
+        _tell_the_timeline(group, asked, day, today=timezone.localdate(now))
     given.save()
     return given
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.models import Answer, AnswerVersion, FollowUp, OutlinePoint
+from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.rules.outline import EmptyPoint, moved
 from openupr.coalitions.rules.roadmap import QUESTIONS, NoSuchQuestion, is_late
 from openupr.coalitions.services.follow_ups import take_up
@@ -238,7 +239,7 @@ def test_the_roadmap_goes_out_as_word_and_names_nobody_but_the_rapporteur(cast: 
     assert "Sophea" not in whole
     client.post(at(cast, "roadmap-received", handout=out.pk))
     out.refresh_from_db()
-    assert out.received_on == timezone.localdate()
+    assert out.received_on == today_of(cast.coalition)
 
 
 def test_a_handout_of_another_group_is_not_there(cast: Cast, browser_of: SignIn) -> None:

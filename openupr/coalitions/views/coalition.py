@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.timeline.queries import today_in
 from openupr.upr.languages import language
+from openupr.upr.local_time import local_time
 
 from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
@@ -52,7 +54,8 @@ def found(request: Asked) -> HttpResponse:
     form = _founding(request, choose.cleaned_data["state"]) if choose.is_bound and choose.is_valid() else None
     if request.method == "POST" and form and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("review", "name", "languages")}
-        coalition = found_coalition(by=request.actor, today=timezone.localdate(), **given)
+        today = today_in(local_time(given["review"].iso3).time_zone)
+        coalition = found_coalition(by=request.actor, today=today, **given)
         messages.success(request, _("The coalition is founded. You coordinate it."))
         return redirect("coalitions:coalition", coalition.key)
     return render(request, "coalitions/found.html", {"choose": choose, "form": form})
@@ -67,8 +70,8 @@ def overview(request: Asked, coalition: str) -> HttpResponse:
     """What is due, what stands where, what was done last."""
     about = request.about
     found = overview_of(about, today=today_of(about), with_trail=SEE_TRAIL.open_to(request.roles))
-    languages = [language(code).name for code in about.languages]
-    given = {"found": found, "agenda": found.agenda, "groups": found.groups, "languages": languages}
+    written_in = [language(code).name for code in about.languages]
+    given = {"found": found, "agenda": found.agenda, "groups": found.groups, "written_in": written_in}
     return show(request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:5]})
 
 

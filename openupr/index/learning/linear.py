@@ -23,8 +23,8 @@ def learn_linear(
 ) -> Floats:
     """Weights, a column a label: a positive product with a row speaks for the label.
 
-    `labels` has a row a text and a column a label; `importance` one number a text, about 1; `trust` is what `trusted`
-    gives, the same for all without it. A higher `cost` fits the texts closer. Few passes are enough: more change no
+    `labels` has a row a text and a column a label; `importance` is about 1, one number a text, or a row a text and a
+    column a label; `trust` is what `trusted` gives, the same for all without it. A higher `cost` fits the texts closer. Few passes are enough: more change no
     decision that is not close.
     """
     count, classes = labels.shape
@@ -32,7 +32,8 @@ def learn_linear(
     signs = np.where(labels, np.float32(1), np.float32(-1))
     weights = np.zeros((rows.width, classes), np.float32)
     duals = np.zeros((count, classes), np.float32)
-    softness = (1 / (2 * cost * importance)).astype(np.float32)[:, None]
+    per_label = importance if importance.ndim == 2 else importance[:, None]
+    softness = np.broadcast_to((1 / (2 * cost * per_label)).astype(np.float32), (count, classes))
     steepness = SparseRows(rows.starts, rows.columns, rows.values**2, rows.width).times(trust) + softness
     starts = rows.starts.tolist()
     rng = np.random.default_rng(seed)

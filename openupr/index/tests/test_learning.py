@@ -65,6 +65,15 @@ def test_a_text_of_more_importance_decides() -> None:
         assert bool(rows.times(weights)[0, 0] > 0) == (first > second)
 
 
+def test_a_text_may_matter_more_in_learning_one_label_than_in_another() -> None:
+    texts = [["a"], ["a"], ["b"]]
+    _, rows = taught(texts)
+    labels = np.array([[True, True], [False, False], [False, False]])
+    importance = np.array([[5, 0.1], [0.1, 5], [1, 1]], np.float32)
+    weights = learn_linear(rows, labels, cost=1, importance=importance, passes=30)
+    assert (rows.times(weights)[0] > 0).tolist() == [True, False]
+
+
 def test_a_feature_that_parts_a_label_from_the_rest_is_trusted_more() -> None:
     _, rows = taught([["a", "x"], ["a", "y"], ["b", "x"], ["b", "y"]] * 9)
     trust = trusted(rows, np.array([[True], [True], [False], [False]] * 9))

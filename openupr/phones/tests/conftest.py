@@ -48,7 +48,7 @@ def enter(room: Room) -> Enter:
 
     def one_more() -> Client:
         phone = Client()
-        _guest, token = enter_room(code=room.code, today=timezone.localdate())
+        _guest, token = enter_room(code=room.code, now=timezone.now())
         phone.cookies[COOKIE] = token
         return phone
 

@@ -31,6 +31,9 @@ MEANING = 128
 """Dimensions in which the meaning of words is told apart."""
 SESSIONS_TO_FADE = 8
 """So many sessions ago a row counts 1/e of what it counts today: coding habits change."""
+RARE, MOST_FOR_A_RARE_ONE = 0.023, 3.0
+"""An issue of fewer recommendations than this share has too few to learn from: those that bear it weigh more, up to so
+many times, in proportion to the root of what is missing."""
 PAIRED = (15, 0.12)
 """Stems are paired with others when at least so many texts and at most this share of them have them."""
 _AT_ONCE = 256
@@ -96,7 +99,8 @@ def _learn_about(rows: Sequence[Coded]) -> AboutWhat:
     paired = frozenset(word for word, count in texts.items() if least <= count <= most * len(rows))
     vocabulary = learn_vocabulary(len(rows), lambda n: speaking_of(words[n], paired), ABOUT)
     matrix = vocabulary.rows(speaking_of(surfaces, paired) for surfaces in words)
-    weights = learn_with_kin(matrix, labels, (), cost=ISSUE_COST, importance=_importance(rows))
+    importance = _importance(rows)[:, None] * _for_rare_ones(labels)
+    weights = learn_with_kin(matrix, labels, (), cost=ISSUE_COST, importance=importance)
     together, totals = _counted(matrix, vocabulary.spans()["words"], labels)
     return AboutWhat(keys, vocabulary, list(vocabulary.columns["words"]), paired, weights, together, totals)
 
@@ -141,6 +145,14 @@ def _importance(rows: Sequence[Coded]) -> Floats:
     importance = np.exp(-ages / SESSIONS_TO_FADE).astype(np.float32)
     fading: Floats = importance / importance.mean()
     return fading
+
+
+def _for_rare_ones(labels: NDArray[np.bool_]) -> Floats:
+    """How much more a row that bears a rare issue weighs in learning that issue; 1 elsewhere."""
+    shares = labels.mean(axis=0)
+    more = np.clip(np.sqrt(RARE / np.maximum(shares, 1e-9)), 1, MOST_FOR_A_RARE_ONE)
+    weighed: Floats = np.where(labels, more.astype(np.float32), np.float32(1))
+    return weighed
 
 
 def _opening_verbs(words: Sequence[Sequence[str]], actions: Sequence[int]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ..queries.clock import today_in
 from ..queries.feeds import feed_agenda, feed_at
 from ..queries.ics import ics
 
@@ -17,7 +18,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     found = feed_at(token)
     if found is None:
         raise Http404
-    day = timezone.localdate()
+    # By the clock of the country that the dates are of.
+    calendar = found.calendars.first()
+    day = today_in(calendar.time_zone) if calendar else timezone.localdate()
     data = ics(feed_agenda(found, today=day).lines, name=found.label, today=day, neutral=found.neutral)
     headers = {
         "Cache-Control": "private, no-cache",

@@ -224,7 +224,7 @@ def test_a_phone_in_the_room_reads_the_agenda_and_nothing_else(
 
     today = timezone.localdate()
     room = open_the_room(by=cast.bopha, coalition=cast.coalition, today=today)
-    _guest, token = enter_room(code=room.code, today=today)
+    _guest, token = enter_room(code=room.code, now=timezone.now())
     phone = Client()
     phone.cookies[COOKIE] = token
     one = f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/"

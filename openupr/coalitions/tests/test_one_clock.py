@@ -1,0 +1,58 @@
+"""Days and hours of a coalition are those of its country, whatever clock the server has."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.accounts.models import AuditLine, Room
+from openupr.coalitions.models import Decision
+
+from .conftest import SignIn
+from .examples.cast import Cast
+from .examples.together import decision
+
+LATE = datetime(2026, 3, 12, 20, 30, tzinfo=UTC)  # half past three on the 13th in Phnom Penh
+
+
+@pytest.fixture(autouse=True)
+def late_evening(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: LATE)
+
+
+def test_the_trail_and_a_closed_decision_tell_the_countrys_hour(cast: Cast, browser_of: SignIn) -> None:
+    asked = decision(cast)
+    client = browser_of(cast.sophea)
+    client.post(
+        reverse("coalitions:decision-close", kwargs={**cast.at_coalition, "number": asked.pk}), {"outcome": "Jointly."}
+    )
+    assert AuditLine.objects.filter(when=LATE).exists()
+    assert "13 Mar 2026, 03:30" in client.get(reverse("coalitions:trail", kwargs=cast.at_coalition)).content.decode()
+    shown = client.get(reverse("coalitions:decision", kwargs={**cast.at_coalition, "number": asked.pk}))
+    assert "13 March 2026, 03:30" in shown.content.decode()
+
+
+def test_what_is_done_on_a_day_is_done_on_the_countrys_day(cast: Cast, browser_of: SignIn) -> None:
+    browser_of(cast.sophea).post(
+        reverse("coalitions:decision-new", kwargs=cast.at_coalition),
+        {"question": "Joint?", "quorum": 1, "option-1": "Yes", "option-2": "No"},
+    )
+    assert Decision.objects.get().asked_on.isoformat() == "2026-03-13"
+    browser_of(cast.dara).post(reverse("coalitions:roadmap-hand-out", kwargs=cast.at_land), {"partner": "A friend"})
+    assert cast.land.handouts.get().sent_on.isoformat() == "2026-03-13"
+
+
+def test_phones_enter_the_room_of_the_countrys_day(cast: Cast, browser_of: SignIn) -> None:
+    browser_of(cast.bopha).post(reverse("coalitions:plenary-open", kwargs=cast.at_coalition), {"minutes": 60})
+    room = Room.objects.get()
+    assert (room.day.isoformat(), room.time_zone) == ("2026-03-13", "Asia/Phnom_Penh")
+    phone = Client()
+    assert phone.post("/room/", {"code": room.code}).status_code == 302
+    assert "You are in the room" in phone.get("/room/").content.decode()
+
+
+def test_after_a_coalitions_page_the_clock_is_the_servers_again(cast: Cast, browser_of: SignIn) -> None:
+    browser_of(cast.sophea).get(reverse("coalitions:coalition", kwargs=cast.at_coalition))
+    assert timezone.get_current_timezone_name() == timezone.get_default_timezone_name()

@@ -1,0 +1,106 @@
+"""The plenary: groups present, the room answers from its phones, a moderator releases."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.accounts.models import AuditLine, Guest
+from openupr.coalitions.models import Feedback
+from openupr.coalitions.rules.plenary import MOST_FROM_ONE_PHONE, AlreadyOpen, TooMuchSaid, on_the_clock, seconds_each
+from openupr.coalitions.services.plenary import call_group, close_plenary, give_feedback, open_plenary
+from openupr.coalitions.services.proposals import propose, put_forward
+
+from .conftest import SignIn
+from .examples.cast import Cast
+from .examples.together import plenary
+
+NOW = datetime(2026, 3, 13, 14, tzinfo=timezone.get_default_timezone())
+
+
+def at(cast: Cast, page: str, **parts: object) -> str:
+    return reverse(f"coalitions:{page}", kwargs={**cast.at_coalition, **parts})
+
+
+@pytest.fixture
+def phone(cast: Cast) -> Client:
+    """A telephone that has typed the room's code."""
+    client = Client()
+    room = plenary(cast).room
+    assert room is not None
+    assert client.post(reverse("accounts:room"), {"code": room.code.lower()}).status_code == 302
+    return client
+
+
+def test_a_phone_says_something_and_it_is_shown_once_released(cast: Cast, phone: Client, browser_of: SignIn) -> None:
+    call_group(by=cast.bopha, plenary=plenary(cast), group=cast.land, now=timezone.now())
+    assert b"Land" in phone.get(reverse("accounts:room")).content
+    phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
+    stage = browser_of(cast.vuthy)
+    assert b"And the islands?" not in stage.get(at(cast, "plenary-projector")).content
+    said = Feedback.objects.get()
+    moderator = browser_of(cast.bopha)
+    assert b"And the islands?" in moderator.get(at(cast, "plenary-moderate")).content
+    moderator.post(at(cast, "plenary-release", number=said.pk), {"do": "release"})
+    assert b"And the islands?" in stage.get(at(cast, "plenary-projector")).content
+    taken_home = browser_of(cast.dara).get(reverse("coalitions:proposals", kwargs=cast.at_land))
+    assert b"And the islands?" in taken_home.content
+
+
+def test_one_phone_does_not_fill_the_screen(cast: Cast, phone: Client) -> None:
+    guest, open_one = Guest.objects.get(), plenary(cast)
+    for number in range(MOST_FROM_ONE_PHONE):
+        give_feedback(by=guest, plenary=open_one, group=cast.land, text=f"Question {number}")
+    with pytest.raises(TooMuchSaid):
+        give_feedback(by=guest, plenary=open_one, group=cast.land, text="One more")
+    page = phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "One more, please"})
+    assert page.status_code == 422
+    assert "One more, please</textarea>" in page.content.decode()
+    assert b"that is all one phone may send" in page.content
+
+
+def test_a_phone_in_the_room_learns_nothing_else_of_the_coalition(cast: Cast, phone: Client) -> None:
+    for page in ("coalition", "groups", "people", "decisions", "plenary", "plenary-projector", "consultations"):
+        assert phone.get(at(cast, page)).status_code == 404
+
+
+def test_closing_forgets_which_phone_said_what_and_sets_the_rest_aside(cast: Cast, phone: Client) -> None:
+    open_one = plenary(cast)
+    give_feedback(by=Guest.objects.get(), plenary=open_one, group=cast.land, text="Waiting")
+    close_plenary(by=cast.sophea, plenary=open_one)
+    assert list(Feedback.objects.values_list("guest", "state")) == [(None, "set-aside")]
+    late = phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "Late, but mine"})
+    assert late.status_code == 422
+    assert "This plenary is closed." in late.content.decode()
+    assert "Late, but mine" in late.content.decode()
+
+
+def test_calling_a_group_presents_what_it_proposed(cast: Cast) -> None:
+    made = propose(by=cast.chan, group=cast.land, text="Publish it.", language="en", now=NOW)
+    put_forward(by=cast.chan, proposal=made, now=NOW)
+    call_group(by=cast.sophea, plenary=plenary(cast), group=cast.land, now=NOW)
+    made.refresh_from_db()
+    assert made.state == "presented"
+
+
+def test_one_plenary_at_a_time_and_a_second_one_after_it_the_same_day(cast: Cast) -> None:
+    first, today = plenary(cast), timezone.localdate()
+    with pytest.raises(AlreadyOpen):
+        open_plenary(by=cast.sophea, coalition=cast.coalition, minutes=5, today=today)
+    close_plenary(by=cast.sophea, plenary=first)
+    second = open_plenary(by=cast.sophea, coalition=cast.coalition, minutes=5, today=today)
+    assert second.room is not None
+
+
+def test_the_trail_of_a_phone_names_nobody(cast: Cast, phone: Client) -> None:
+    phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
+    line = AuditLine.objects.filter(what="coalitions.give-feedback").get()
+    assert (line.who, line.circle) == (None, cast.coalition.key)
+
+
+def test_time_is_shared_over_the_groups_and_counts_on_below_nothing() -> None:
+    assert seconds_each(80, 8) == 600
+    assert seconds_each(80, 0) == 0
+    assert [on_the_clock(each) for each in (605, 0, -30, -3601)] == ["10:05", "0:00", "-0:30", "-60:01"]
