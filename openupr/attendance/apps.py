@@ -1,6 +1,22 @@
 from django.apps import AppConfig
 
+from openupr.web import slots
+
 
 class AttendanceConfig(AppConfig):
     name = "openupr.attendance"
     label = "attendance"
+
+    def ready(self) -> None:
+        # Models exist only once all slices are loaded.
+        from openupr.accounts.services.backups import STAYS_WITHDRAWN
+        from openupr.accounts.services.forgetting import on_forgetting
+
+        from .queries.beside import beside_workshop
+        from .services.deleting import keep_deleted
+        from .services.forgetting import forget_in_coalition
+
+        on_forgetting(forget_in_coalition)
+        if keep_deleted not in STAYS_WITHDRAWN:
+            STAYS_WITHDRAWN.append(keep_deleted)
+        slots.fill("workshop", template="attendance/beside_workshop.html", context=beside_workshop)

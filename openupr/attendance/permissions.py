@@ -32,7 +32,7 @@ TICK = Action(
     "attendance.tick",
     _("Tick who comes, at the door or from paper"),
     COORDINATE,
-    routes=("attendance:door", "attendance:paper"),
+    routes=("attendance:today", "attendance:door", "attendance:paper"),
     note=_ABOUT_PEOPLE,
 )
 KEEP_LINK = Action(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import EVERYBODY, Action, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
+from openupr.attendance.permissions import TABLE as ATTENDANCE
 from openupr.coalitions.permissions import TABLE as COALITIONS
 from openupr.phones.permissions import TABLE as PHONES
 from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
@@ -31,7 +32,7 @@ WHOLE = Table(
     ),
     roles=backups.roles_of,
 )
-TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, SUBMISSIONS, WORKSHOPS, PHONES, ACCOUNTS, WHOLE)
+TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, SUBMISSIONS, WORKSHOPS, ATTENDANCE, PHONES, ACCOUNTS, WHOLE)
 
 
 class InTwoTables(ValueError):

@@ -16,5 +16,6 @@ urlpatterns = [
     path("coalitions/", include("openupr.coalitions.urls")),
     path("", include("openupr.submissions.urls")),
     path("", include("openupr.workshops.urls")),
+    path("", include("openupr.attendance.urls")),
     path("", include("openupr.phones.urls")),
 ]

@@ -35,7 +35,7 @@ ANOTHER_LANGUAGE = "other"
 
 @dataclass(frozen=True)
 class OnTheList:
-    """Somebody on the list. `called`: their name, or that it is deleted. `came`: keys of the days on which they came."""
+    """Somebody on the list. `called`: their name, or that it is deleted. `came`: keys of the days they came on."""
 
     number: int
     called: str
@@ -84,7 +84,7 @@ def language_named(code: str) -> str:
 
 
 def dates_of(workshop: Workshop, *, today: date) -> dict[str, date]:
-    """By field, the day from which what somebody says today is not there any more; empty where a workshop has no day."""
+    """By field, the day from which what is said today is not there any more; empty for a workshop without days."""
     last_day = last_day_of(workshop)
     if last_day is None:
         return {}

@@ -6,7 +6,6 @@ or registered, to the minute, is not to be read from a trail.
 
 from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle
-
-from ..permissions import roles_of
+from openupr.workshops.permissions.agenda import roles_of
 
 act = acting(roles_of, circle)

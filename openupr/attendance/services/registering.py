@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Max
 
 from openupr.accounts.models import Person
@@ -64,6 +65,7 @@ def count_genders_as(*, by: Person, workshop: Workshop, groups: Mapping[str, str
     Registration.objects.bulk_update(changed, ["gender_group"])
 
 
+@transaction.atomic
 def register_by_link(*, link: RegistrationLink, answers: Answers, key: str, today: date) -> str:
     """Whoever holds the link puts themselves on the list; the code with which they take it back, kept only as a hash.
 
@@ -84,6 +86,7 @@ def register_by_link(*, link: RegistrationLink, answers: Answers, key: str, toda
     return code
 
 
+@transaction.atomic
 def take_back(*, link: RegistrationLink, code: str) -> None:
     """Whoever holds a registration's code takes it back. Raises NoSuchCode."""
     found = Registration.objects.filter(workshop=link.workshop_id, code_hash=_hash_of(code)).first()

@@ -1,0 +1,61 @@
+"""Publishing figures: from the list, and typed in from paper."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from openupr.workshops.models import Workshop
+
+from ..rules.questions import AREA, FIRST_TIME, GENDER
+
+MOST_PEOPLE = 100_000
+_TOLD = {"women": (GENDER, "women"), "rural": (AREA, "rural"), "newcomers": (FIRST_TIME, "yes")}
+
+
+def _count(label: Any, **more: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, **more)
+
+
+class PublishForm(forms.Form):
+    """One tick, for what cannot be undone."""
+
+    meant = forms.BooleanField(
+        label=_("I have looked at these figures. They are published once, and not changed again.")
+    )
+
+
+class WithdrawForm(forms.Form):
+    """The same."""
+
+    meant = forms.BooleanField(label=_("Withdraw these figures"))
+
+
+class ByHandForm(forms.Form):
+    """Counts from paper; what was not counted stays empty."""
+
+    total = _count(_("Participants altogether"))
+    approximate = forms.BooleanField(label=_("The number is approximate: “some 70”"), required=False)
+    women = _count(_("Of them women"), required=False)
+    rural = _count(_("Of them from the countryside"), required=False)
+    newcomers = _count(_("Of them with the UPR for the first time"), required=False)
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.days: dict[str, date] = {}
+        for number, day in enumerate(workshop.days.all(), start=1):
+            name = f"day-{number}"
+            self.days[name] = day.date
+            label = _("Came on %(day)s") % {"day": date_format(day.date, "l, j F Y")}
+            self.fields[name] = _count(label, required=False)
+
+    def given(self) -> dict[str, Any]:
+        """What the service takes."""
+        found = self.cleaned_data
+        days = {day: found[name] for name, day in self.days.items() if found[name] is not None}
+        answers = {
+            question: {group: found[name]} for name, (question, group) in _TOLD.items() if found[name] is not None
+        }
+        return {"total": found["total"], "approximate": found["approximate"], "days": days, "answers": answers}

@@ -1,0 +1,102 @@
+"""Figures in words: on their page, before they are published, and as files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from openupr.upr.languages import language
+from openupr.workshops.models import Workshop
+
+from ..models import PublishedFigures
+from ..rules.publishing import LEAST, REST, Publication
+from ..rules.questions import AREA, DAY, FIRST_TIME, GENDER, LANGUAGE, TOTAL, questions_of
+from .published import Published
+
+HEADER = ("workshop", "question", "group", "count", "of", "approximate", "typed_in_from_paper", "published_on")
+_QUESTIONS = {
+    AREA: _lazy("Where they live and work"),
+    GENDER: _lazy("Gender"),
+    FIRST_TIME: _lazy("First time with the UPR"),
+    LANGUAGE: _lazy("Language they follow best"),
+}
+_GROUPS: dict[tuple[str, str], str | Promise] = {
+    (AREA, "rural"): _lazy("in the countryside"),
+    (AREA, "urban"): _lazy("in a town or city"),
+    (GENDER, "women"): _lazy("women"),
+    (GENDER, "men"): _lazy("men"),
+    (FIRST_TIME, "yes"): _lazy("yes"),
+    (FIRST_TIME, "no"): _lazy("no"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A question with what is told of it: pairs of a name and a number; none where nothing may be."""
+
+    title: str
+    rows: list[tuple[str, int]]
+
+
+def in_words(found: Published | Publication, workshop: Workshop) -> list[Part]:
+    """The days, then every question that is counted, also those of which nothing is told."""
+    days = [(_day(day), came) for day, came in found.days.items()]
+    asked = [question.key for question in questions_of(workshop.languages)]
+    keys = [*asked, *(key for key in found.answers if key not in asked)]
+    return [
+        Part(_("Came on"), days),
+        *(
+            Part(
+                str(_QUESTIONS[key]), [(group_named(key, group), n) for group, n in found.answers.get(key, {}).items()]
+            )
+            for key in keys
+        ),
+    ]
+
+
+def group_named(question: str, group: str) -> str:
+    """A group of answers in words."""
+    if group == REST:
+        return _("others, and those who did not say")
+    return language(group).name if question == LANGUAGE else str(_GROUPS[question, group])
+
+
+def _day(day: date | str) -> str:
+    return date_format(date.fromisoformat(day) if isinstance(day, str) else day, "l, j F Y")
+
+
+def rows_of(found: Published, workshop: Workshop) -> Iterator[tuple[str | int, ...]]:
+    """One row a number, by the names of HEADER."""
+    for question, group, count in _numbers(found):
+        flags = ("yes" if found.approximate else "", "yes" if found.by_hand else "")
+        yield workshop.title, question, group, count, found.total, *flags, found.published_on.isoformat()
+
+
+def _numbers(found: Published) -> Iterator[tuple[str, str, int]]:
+    yield TOTAL, "", found.total
+    yield from ((DAY, day.isoformat(), came) for day, came in found.days.items())
+    yield from ((key, group, count) for key, groups in found.answers.items() for group, count in groups.items())
+
+
+def document_of(found: Published, workshop: Workshop) -> dict[str, Any]:
+    """The same as one JSON document."""
+    return {
+        "workshop": workshop.title,
+        "total": found.total,
+        "approximate": found.approximate,
+        "typed_in_from_paper": found.by_hand,
+        "published_on": found.published_on.isoformat(),
+        "no_number_under": LEAST,
+        "days": {day.isoformat(): came for day, came in found.days.items()},
+        "answers": {key: dict(groups) for key, groups in found.answers.items()},
+    }
+
+
+def standing_of(workshop: Workshop) -> PublishedFigures | None:
+    """What was published, also where it was withdrawn."""
+    return PublishedFigures.objects.filter(workshop=workshop).first()

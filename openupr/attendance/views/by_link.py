@@ -1,0 +1,104 @@
+"""Registering by a workshop's link, without an account; and taking it back. The link itself, for those who keep it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from openupr.accounts.queries.invitations import picture_of
+from openupr.accounts.services.pace import sender, too_fast
+from openupr.coalitions.queries.frame import today_of
+
+from ..forms.people import ByLinkForm, TakeBackForm
+from ..models import RegistrationLink
+from ..models.people import new_key
+from ..queries.people import link_of, open_link
+from ..rules.refusals import LinkIsClosed
+from ..services.links import make_link, revoke_link
+from ..services.refusals import Refused
+from ..services.registering import register_by_link, take_back
+from .asked import AskedOfOne
+from .showing import refusals_in, show
+
+# From one place in a minute: a whole workshop behind one router, not a machine.
+_REGISTRATIONS, _WRONG_CODES = 120, 20
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, secret: str) -> HttpResponse:
+    """The form; once sent, the code with which it is taken back, shown this once."""
+    link = open_link(secret)
+    if link is None:
+        return _closed(request)
+    today = today_of(link.workshop.coalition)
+    form = ByLinkForm(request.POST or None, workshop=link.workshop, today=today, initial={"key": new_key()})
+    if request.method == "POST" and form.is_valid():
+        if too_fast("register", sender(request), most=_REGISTRATIONS, seconds=60):
+            return _secretive(render(request, "429.html", status=429))
+        try:
+            code = register_by_link(link=link, answers=form.answers(), key=form.cleaned_data["key"], today=today)
+        except LinkIsClosed:
+            return _closed(request)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _page(request, "attendance/registered.html", link, {"code": code})
+    return _page(request, "attendance/register.html", link, {"form": form}, status=422 if form.errors else 200)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_it_back(request: HttpRequest, secret: str) -> HttpResponse:
+    """With the code; nothing of what somebody said is shown again."""
+    link = open_link(secret)
+    if link is None:
+        return _closed(request)
+    form = TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if too_fast("take-back", sender(request), most=_WRONG_CODES, seconds=60):
+            return _secretive(render(request, "429.html", status=429))
+        with refusals_in(form):
+            take_back(link=link, code=form.cleaned_data["code"])
+            return _page(request, "attendance/taken_back.html", link, {})
+    return _page(request, "attendance/take_back.html", link, {"form": form}, status=422 if form.errors else 200)
+
+
+def _page(
+    request: HttpRequest, template: str, link: RegistrationLink, given: dict[str, object], *, status: int = 200
+) -> HttpResponse:
+    workshop = link.workshop
+    given |= {"workshop": workshop, "days": list(workshop.days.all())}
+    return _secretive(render(request, template, given, status=status))
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    return _secretive(render(request, "attendance/no_link.html", {"sentence": str(LinkIsClosed())}, status=404))
+
+
+def _secretive(response: HttpResponse) -> HttpResponse:
+    """What follows from a page whose address is secret is not told where it came from, and nothing keeps it."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Make the link, which is shown this once, or revoke it: the button says which."""
+    about, today = request.about, today_of(request.about.coalition)
+    given = {"page_name": _("Link for registering")}
+    if request.method == "POST" and request.POST.get("do") == "make":
+        secret = make_link(by=request.actor, workshop=about, today=today)
+        address = request.build_absolute_uri(reverse("attendance:register", args=[secret]))
+        picture = picture_of(address, _("The same address, to be scanned with a phone"))
+        shown = given | {"address": address, "picture": picture, "days": list(about.days.all())}
+        return _secretive(show(request, "attendance/new_link.html", shown))
+    if request.method == "POST":
+        revoke_link(by=request.actor, workshop=about, today=today)
+        messages.success(request, _("The link opens nothing any more."))
+        return redirect("attendance:link", coalition, workshop)
+    return show(request, "attendance/link.html", given | {"link": link_of(about)})

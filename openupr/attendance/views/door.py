@@ -1,0 +1,102 @@
+"""Who comes: tapped at the door, or typed in from the printed list."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.coalitions.queries.frame import today_of
+from openupr.workshops.models import Day
+
+from ..forms.people import AtTheDoorForm, PaperForm
+from ..queries.people import people_of
+from ..rules.numbers import numbers_of
+from ..services.attending import enter_from_paper, tick
+from ..services.registering import register_person
+from .asked import AskedOfOne
+from .people import registration_of
+from .showing import of_a_list, refusals_in, show
+
+
+@require_safe
+def today(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The door of the day that it is; else of the first that is to come, or the last."""
+    here = today_of(request.about.coalition)
+    days = list(request.about.days.all())
+    day = next((each for each in days if each.date >= here), days[-1] if days else None)
+    if day is None:
+        raise Http404
+    return redirect("attendance:door", coalition, workshop, day.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_a_list
+def door(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpResponse:
+    """The list with one button a person; and whoever comes without being on it."""
+    about, on = request.about, day_of(request, day)
+    form = AtTheDoorForm(request.POST if request.POST.get("do") == "add" else None)
+    if request.method == "POST" and request.POST.get("do") == "add":
+        if form.is_valid():
+            with refusals_in(form):
+                made = register_person(
+                    by=request.actor,
+                    workshop=about,
+                    answers=form.cleaned_data,
+                    today=today_of(about.coalition),
+                    came_on=on,
+                )
+                messages.success(request, _("Here, as number %(number)s.") % {"number": made.number})
+                return redirect("attendance:door", coalition, workshop, day)
+    elif request.method == "POST":
+        number = request.POST.get("number", "")
+        found = registration_of(request, int(number) if number.isdecimal() and len(number) < 6 else 0)
+        tick(by=request.actor, workshop=about, day=on, registration=found, came=request.POST.get("do") != "not-here")
+        if request.headers.get("HX-Request") != "true":
+            return redirect(f"{request.path}#number-{found.number}")
+    people = people_of(about, today=today_of(about.coalition))
+    given = {
+        "page_name": _("At the door"),
+        "day": on,
+        "days": list(about.days.all()),
+        "people": [(each, on.pk in each.came) for each in people],
+        "here": sum(on.pk in each.came for each in people),
+        "form": form,
+    }
+    return show(request, "attendance/door.html", given, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_a_list
+def paper(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpResponse:
+    """A day of the printed list typed in: numbers in a row, or ticks in the same order; both count together."""
+    about, on = request.about, day_of(request, day)
+    people = people_of(about, today=today_of(about.coalition))
+    form = PaperForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            typed = ", ".join([form.cleaned_data["numbers"], *request.POST.getlist("ticked")])
+            numbers = numbers_of(typed, known=frozenset(each.number for each in people))
+            count = enter_from_paper(by=request.actor, workshop=about, day=on, numbers=numbers)
+            messages.success(request, _("Entered: %(count)s people came.") % {"count": count})
+            return redirect("attendance:people", coalition, workshop)
+    ticked = set(request.POST.getlist("ticked"))
+    given = {
+        "page_name": _("Type in the printed list"),
+        "day": on,
+        "days": list(about.days.all()),
+        "people": [
+            (each, str(each.number) in ticked if request.method == "POST" else on.pk in each.came) for each in people
+        ],
+        "form": form,
+    }
+    return show(request, "attendance/paper.html", given, status=422 if form.errors else 200)
+
+
+def day_of(request: AskedOfOne, number: int) -> Day:
+    """A day of the workshop by its key. Raises Http404."""
+    found = request.about.days.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    found.workshop = request.about
+    return found

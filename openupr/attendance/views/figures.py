@@ -1,0 +1,102 @@
+"""Figures of a workshop: what would be published, what was, and those files."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.coalitions.queries.frame import today_of
+from openupr.files.tables import write_csv
+
+from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
+from ..queries.counting import counted, last_day_of
+from ..queries.figures import HEADER, document_of, in_words, rows_of, standing_of
+from ..queries.published import published
+from ..services.publishing import publish_by_hand, publish_from_list, withdraw_figures
+from .asked import AskedOfOne
+from .showing import of_a_list, refusals_in, show
+
+
+@require_safe
+def figures(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """What was published."""
+    found = published(request.about)
+    given = {
+        "page_name": _("Figures"),
+        "figures": found,
+        "parts": in_words(found, request.about) if found else [],
+        "standing": standing_of(request.about),
+        "withdraw": WithdrawForm(),
+    }
+    return show(request, "attendance/figures.html", given)
+
+
+@require_safe
+def figures_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponse | StreamingHttpResponse:
+    """The same as `csv` or `json`."""
+    found = published(request.about)
+    if found is None or kind not in ("csv", "json"):
+        raise Http404
+    if kind == "json":
+        return JsonResponse(document_of(found, request.about), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer = StreamingHttpResponse(
+        write_csv(HEADER, rows_of(found, request.about)), content_type="text/csv; charset=utf-8"
+    )
+    answer.headers["Content-Disposition"] = f'attachment; filename="figures-{request.about.pk}.csv"'
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_a_list
+def publish(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """What would be told of the list, and what would not; then publish it, or withdraw what was."""
+    about, today = request.about, today_of(request.about.coalition)
+    if request.method == "POST" and request.POST.get("do") == "withdraw":
+        if WithdrawForm(request.POST).is_valid():
+            withdraw_figures(by=request.actor, workshop=about, today=today)
+            messages.success(request, _("Withdrawn. Reports that were made before may still hold them."))
+        else:
+            messages.error(request, _("Tick that you mean it. Nothing was changed."))
+        return redirect("attendance:figures", coalition, workshop)
+    form = PublishForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            publish_from_list(by=request.actor, workshop=about, today=today)
+            messages.success(request, _("Published. Answers that were asked for this alone are deleted."))
+            return redirect("attendance:figures", coalition, workshop)
+    return show(request, "attendance/publish.html", _before_publishing(request, form), status=_status(form))
+
+
+def _before_publishing(request: AskedOfOne, form: PublishForm) -> dict[str, Any]:
+    about = request.about
+    last = last_day_of(about)
+    told = counted(about)
+    return {
+        "page_name": _("Publish figures"),
+        "form": form,
+        "told": told,
+        "parts": in_words(told, about),
+        "is_over": bool(last and last <= today_of(about.coalition)),
+        "standing": standing_of(about),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_hand(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Type in counts of a workshop that was held on paper."""
+    about = request.about
+    form = ByHandForm(request.POST or None, workshop=about)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            publish_by_hand(by=request.actor, workshop=about, today=today_of(about.coalition), **form.given())
+            messages.success(request, _("Published, as typed in from paper."))
+            return redirect("attendance:figures", coalition, workshop)
+    given = {"page_name": _("Type in figures"), "form": form}
+    return show(request, "attendance/by_hand.html", given, status=_status(form))
+
+
+def _status(form: PublishForm | ByHandForm) -> int:
+    return 422 if form.errors else 200

@@ -1,0 +1,29 @@
+"""Having the names of a past workshop forgotten."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from openupr.coalitions.queries.frame import today_of
+
+from ..forms.forgetting import ForgetForm
+from ..queries.names import names_to_forget
+from ..services.forgetting import forget_names
+from .asked import AskedOfOne
+from .showing import refusals_in, show
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """What goes and what stays; then for good."""
+    about = request.about
+    form = ForgetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            forget_names(by=request.actor, workshop=about, today=today_of(about.coalition))
+            messages.success(request, _("Forgotten. Backups made before still hold the names: destroy them."))
+            return redirect("workshops:workshop", coalition, workshop)
+    given = {"page_name": _("Forget the names"), "form": form, "names": names_to_forget(about)}
+    return show(request, "attendance/forget.html", given, status=422 if form.errors else 200)
