@@ -1,0 +1,72 @@
+"""The room's figures as a part of docs/measured.md, between two marks."""
+
+import os
+import platform
+import re
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bench.room import Played
+
+_BEGIN, _END = "<!-- bench.room: begin -->", "<!-- bench.room: end -->"
+_HEAD = (
+    "| phones | seconds | requests a second | posts | errors | lost | median, ms | 95th, ms | slowest, ms | of a core |"
+)
+
+
+def write(first: "Played", further: Sequence["Played"], path: Path) -> None:
+    """Put the figures in the place of the last ones."""
+    text = "\n\n".join(
+        [*_opening(first), "\n".join([_HEAD, "|" + " --- |" * 10, *map(_row, [first, *further])]), *_end(further)]
+    )
+    old = path.read_text(encoding="utf-8")
+    if _BEGIN not in old:
+        old = old.rstrip() + f"\n\n{_BEGIN}{_END}\n"
+    whole = re.compile(f"{re.escape(_BEGIN)}.*?{re.escape(_END)}", re.DOTALL)
+    path.write_text(whole.sub(lambda _: f"{_BEGIN}\n{text}\n{_END}", old), encoding="utf-8")
+
+
+def _opening(first: "Played") -> list[str]:
+    return [
+        "## A room",
+        f"`python -m bench.room`, {datetime.now(UTC):%Y-%m-%d}, on {os.cpu_count()} cores; Python "
+        f"{platform.python_version()}, SQLite {sqlite3.sqlite_version} (write-ahead log, synchronous=FULL). One process of "
+        "`openupr serve`; phones, facilitator and projector are played on the same two cores. Each phone keeps one page "
+        "open and asks for its changing part every three to five seconds; a quarter of those who see released questions "
+        "vote, every open quiz question is answered, some ask, some load whole pages. Wanted: no error, no lost post, "
+        "95th percentile under 150 ms with 70 phones for two minutes. Lost: acknowledged and not in the database "
+        "afterwards, or there and never sent. The further rows are shorter runs with ever more phones.",
+    ]
+
+
+def _row(played: "Played") -> str:
+    told = played.told
+    cells = [
+        played.phones,
+        f"{played.seconds:.0f}",
+        f"{len(told.each) / played.seconds:.0f}",
+        told.posts,
+        len(told.errors),
+        len(played.lost),
+        f"{told.median:.0f}",
+        f"{told.slow:.0f}",
+        f"{max(told.each, default=0):.0f}",
+        f"{played.busy:.0%}",
+    ]
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def _end(further: Sequence["Played"]) -> list[str]:
+    if not further:
+        return []
+    last = further[-1]
+    if last.is_well:
+        return [f"It did not break at {last.phones} phones."]
+    why = "something failed" if last.told.errors or last.lost else "the 95th percentile is above 150 ms"
+    return [
+        f"It breaks between {further[-2].phones if len(further) > 1 else 'the first row'} and {last.phones} phones: {why}."
+    ]
