@@ -6,9 +6,12 @@ from openupr.accounts.permissions import EVERYBODY, Action, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.attendance.permissions import TABLE as ATTENDANCE
 from openupr.coalitions.permissions import TABLE as COALITIONS
+from openupr.languages.permissions import TABLE as LANGUAGES
+from openupr.learning.permissions import TABLE as LEARNING
 from openupr.phones.permissions import TABLE as PHONES
 from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
 from openupr.submissions.permissions import TABLE as SUBMISSIONS
+from openupr.testimonies.permissions import TABLE as TESTIMONIES
 from openupr.timeline.permissions import TABLE as TIMELINE
 from openupr.workshops.permissions import TABLE as WORKSHOPS
 
@@ -32,7 +35,20 @@ WHOLE = Table(
     ),
     roles=backups.roles_of,
 )
-TABLES: tuple[Table, ...] = (RECOMMENDATIONS, TIMELINE, COALITIONS, SUBMISSIONS, WORKSHOPS, ATTENDANCE, PHONES, ACCOUNTS, WHOLE)
+TABLES: tuple[Table, ...] = (
+    RECOMMENDATIONS,
+    TIMELINE,
+    LEARNING,
+    LANGUAGES,
+    COALITIONS,
+    SUBMISSIONS,
+    TESTIMONIES,
+    WORKSHOPS,
+    ATTENDANCE,
+    PHONES,
+    ACCOUNTS,
+    WHOLE,
+)
 
 
 class InTwoTables(ValueError):

@@ -8,6 +8,8 @@ from .who_can_do_what import who_can_do_what
 urlpatterns = [
     path("", include("openupr.recommendations.urls")),
     path("", include("openupr.timeline.urls")),
+    path("", include("openupr.learning.urls")),
+    path("", include("openupr.languages.urls")),
     path("", include("openupr.accounts.urls")),
     path("account/", include("openupr.accounts.urls.sign_in")),
     path("who-can-do-what/", who_can_do_what, name="who-can-do-what"),
@@ -15,6 +17,7 @@ urlpatterns = [
     path("backup/take/", take, name="take-backup"),
     path("coalitions/", include("openupr.coalitions.urls")),
     path("", include("openupr.submissions.urls")),
+    path("", include("openupr.testimonies.urls")),
     path("", include("openupr.workshops.urls")),
     path("", include("openupr.attendance.urls")),
     path("", include("openupr.phones.urls")),

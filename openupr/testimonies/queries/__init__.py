@@ -5,7 +5,8 @@ For the activity report, of a box (a workshop's `box`, which may be None) or of 
 `released.released_testimonies(box, use="public")` -> list of `Released(number, consent, text, spans)`
     what a coordinator released and its author agreed to for this use ("internal", "submission" or "public"; a
     testimony that may be public may also stand in a submission). `text` is the redacted version, the only one that
-    leaves; `spans` are (start, end) of the key phrase in it, for bold; empty where there is none. The order says nothing.
+    leaves; `spans` are (start, end) of the key phrase in it, for bold; empty where there is none. The order says
+    nothing.
     Of the whole coalition: `released_in(coalition, use=...)`.
 
 `results.evaluation_summary(box)` -> `Summary | None`

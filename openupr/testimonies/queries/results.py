@@ -45,9 +45,7 @@ def evaluation_summary(box: Box | None, *, language: str = "en") -> Summary | No
     )
 
 
-def _result(
-    question: Question, counts: Mapping[tuple[str, str], int], remarks: Iterable[str], language: str
-) -> Result:
+def _result(question: Question, counts: Mapping[tuple[str, str], int], remarks: Iterable[str], language: str) -> Result:
     numbers = [(choice, counts.get((question.key, choice.value), 0)) for choice in question.choices]
     texts = tuple(remarks)
     has_order = any(choice.is_high for choice in question.choices)

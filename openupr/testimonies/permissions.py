@@ -1,0 +1,134 @@
+"""Who may do what with boxes of evaluations and testimonies."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import EVERYBODY, Action, Actor, Role, Table, general_roles
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.permissions.plenary import MODERATE
+from openupr.coalitions.permissions.roles import COORDINATE, REMARK, SEE
+from openupr.coalitions.permissions.roles import find as find_coalition
+from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
+
+from .models import Box, Testimony
+
+SEE_BOXES = Action(
+    "testimonies.see",
+    _("See which boxes there are, and what evaluations say once a box is closed"),
+    SEE,
+    changes=False,
+    routes=("testimonies:boxes", "testimonies:box", "testimonies:results", "testimonies:results-file"),
+)
+READ_RELEASED = Action(
+    "testimonies.read-released",
+    _("Read the testimonies that were released"),
+    REMARK,
+    changes=False,
+    routes=("testimonies:released", "testimonies:released-file"),
+)
+KEEP_BOX = Action(
+    "testimonies.keep-box",
+    _("Open a box, choose what it asks, give it a link, close it; print the sheets of its evaluation"),
+    MODERATE,
+    routes=(
+        "testimonies:open",
+        "testimonies:change",
+        "testimonies:close",
+        "testimonies:link",
+        "testimonies:sheet",
+    ),
+)
+ANSWER = Action(
+    "testimonies.answer",
+    _("Put an evaluation into a box; nobody can tell whose it is"),
+    SEE | {Role.GUEST},
+    routes=("testimonies:evaluate",),
+    recorded=False,
+)
+TESTIFY = Action(
+    "testimonies.testify",
+    _("Put a testimony into a box; nobody can tell whose it is"),
+    SEE | {Role.GUEST},
+    routes=("testimonies:tell",),
+    recorded=False,
+)
+BY_LINK = Action(
+    "testimonies.by-link",
+    _("Put an evaluation or a testimony into a box, with its link"),
+    EVERYBODY,
+    routes=(
+        "testimonies:link-opened",
+        "testimonies:by-link",
+        "testimonies:evaluate-by-link",
+        "testimonies:tell-by-link",
+    ),
+    recorded=False,
+)
+WITHDRAW = Action(
+    "testimonies.withdraw",
+    _("Withdraw a testimony, with the code that its author holds"),
+    EVERYBODY,
+    routes=("testimonies:withdraw",),
+    recorded=False,
+)
+PRINT_SLIPS = Action(
+    "testimonies.print-slips",
+    _("Print slips for testimonies on paper"),
+    COORDINATE,
+    routes=("testimonies:slips",),
+)
+TYPE_IN = Action(
+    "testimonies.type-in",
+    _("Type in a testimony from paper"),
+    COORDINATE,
+    routes=("testimonies:type-in",),
+    recorded=False,
+)
+REVIEW = Action(
+    "testimonies.review",
+    _("Read testimonies once their box is closed, redact, release or set them aside"),
+    COORDINATE,
+    routes=("testimonies:testimonies", "testimonies:testimony"),
+)
+
+ACTIONS = (
+    SEE_BOXES,
+    READ_RELEASED,
+    KEEP_BOX,
+    ANSWER,
+    TESTIFY,
+    BY_LINK,
+    WITHDRAW,
+    PRINT_SLIPS,
+    TYPE_IN,
+    REVIEW,
+)
+
+
+def find(parts: Mapping[str, Any]) -> object:
+    """What an address is about: the testimony or box it names in the coalition it names, or the coalition."""
+    coalition = find_coalition(parts)
+    if not isinstance(coalition, Coalition) or "box" not in parts:
+        return coalition
+    box = Box.objects.filter(coalition=coalition, pk=parts["box"]).first()
+    if box is None:
+        return None
+    box.coalition = coalition
+    if "testimony" not in parts:
+        return box
+    testimony = Testimony.objects.filter(box=box, pk=parts["testimony"]).first()
+    # What is in an open box is not there for anybody.
+    if testimony is None or box.is_open:
+        return None
+    testimony.box = box
+    return testimony
+
+
+def roles_of(actor: Actor, about: object) -> frozenset[Role]:
+    """The roles in the coalition that something belongs to."""
+    return general_roles(actor) if about is None or isinstance(about, Mapping) else roles_in_coalition(actor, about)
+
+
+TABLE = Table("testimonies", _("Evaluations and testimonies"), actions=ACTIONS, roles=roles_of, find=find)

@@ -1,0 +1,44 @@
+"""Boxes, and what may be told of them while they are open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from openupr.accounts.rules import hashed_link
+from openupr.coalitions.models import Coalition
+
+from ..models import Box, Testimony
+from ..rules.five import in_fives
+
+
+def boxes_of(coalition: Coalition) -> QuerySet[Box]:
+    """The newest first, each with its number of testimonies as `told`."""
+    return coalition.boxes.annotate(told=Count("testimonies"))
+
+
+def box_by_link(secret: str) -> Box | None:
+    """The open box to which a link leads."""
+    found = Box.objects.select_related("coalition").filter(link_hash=hashed_link(secret), closed=None)
+    return found.exclude(link_hash="").first() if secret else None
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How full a box is: of an open one in fives, so that nobody sees it grow by one."""
+
+    sheets: int
+    testimonies: int
+    exact: bool
+
+
+def filling_of(box: Box, told: int) -> Filling:
+    """What may be told of a box with so many testimonies."""
+    if box.is_open:
+        return Filling(in_fives(box.sheets), in_fives(told), exact=False)
+    return Filling(box.sheets, told, exact=True)
+
+
+def testimonies_in(box: Box) -> Sequence[Testimony]:
+    """The testimonies of a closed box, in no order that says anything; of an open one none."""
+    return [] if box.is_open else list(box.testimonies.order_by("state", "pk"))

@@ -1,0 +1,121 @@
+"""What in a text could tell who wrote it or whom it is about: a list of places to look at, never an all-clear.
+
+Plain heuristics: names that are known, provinces, words that name a village or an office, capitals within a sentence,
+numbers. Missing one can hurt somebody, a wrong alarm costs a glance: in doubt a word is listed.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from openupr.text.khmer import LETTERS as KHMER
+
+_DATA = Path(__file__).parents[1] / "data"
+PERSON, ORGANISATION, PLACE, OFFICE, CONTACT, NUMBER, NAME = (
+    "person",
+    "organisation",
+    "place",
+    "office",
+    "contact",
+    "number",
+    "name",
+)
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://\S+|www\.\S+|(?<!\w)@\w{3,}|(?<!\w)\+?\d(?:[ \-./]?\d){6,}")
+_NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
+_CAPITAL = re.compile(r"[^\W\d_a-z][\w'’-]*")
+_SENTENCE_ENDS = re.compile(r"(?:^|[.!?…:;។៕\n])[\s\"'“”‘’«»()\-–—*]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where a text may tell something, and what kind of thing."""
+
+    start: int
+    end: int
+    kind: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that is known here: a member's, an organisation's."""
+
+    name: str
+    kind: str
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    with (_DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+@cache
+def provinces() -> tuple[str, ...]:
+    """Every name of a province of Cambodia, English and Khmer."""
+    return tuple(name for row in _rows("provinces") for name in (row["en"], row["km"], *row["also"].split("|")) if name)
+
+
+@cache
+def _telling_words() -> tuple[Known, ...]:
+    return tuple(Known(row["word"], row["kind"]) for row in _rows("telling_words"))
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Words that stand with a capital without being anybody's name."""
+    return frozenset(word for row in _rows("ordinary_words") for word in row["words"].split())
+
+
+def telling(text: str, known: Iterable[Known] = ()) -> list[Finding]:
+    """All places to look at, in the order of the text; where two overlap, the one that says more."""
+    places = [Known(name, PLACE) for name in provinces()]
+    found = [
+        finding
+        for each in (*known, *places, *_telling_words())
+        for finding in _at(_pattern(each.name), each.kind, text)
+    ]
+    found += [*_at(_CONTACT, CONTACT, text), *_at(_NUMBER, NUMBER, text), *_capitals(text)]
+    return sorted(_without_overlaps(found), key=lambda each: each.start)
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """A name as a word of its own; Khmer is written without spaces, so there it is found anywhere."""
+    words = r"[\s\u200b]+".join(re.escape(word) for word in name.split())
+    if not words:
+        return re.compile(r"(?!)")
+    if re.search(f"[{KHMER}]", name):
+        return re.compile(words)
+    # A short name such as an abbreviation is one only in its own letters.
+    return re.compile(rf"(?<!\w){words}(?!\w)", 0 if len(name) < 4 else re.IGNORECASE)
+
+
+def _at(pattern: re.Pattern[str], kind: str, text: str) -> Iterator[Finding]:
+    for match in pattern.finditer(text):
+        if match.group():
+            yield Finding(match.start(), match.end(), kind, match.group())
+
+
+def _capitals(text: str) -> Iterator[Finding]:
+    small = {word.lower() for word in re.findall(r"\b[a-z][\w'’-]*", text)}
+    for match in _CAPITAL.finditer(text):
+        word = match.group()
+        if not word[0].isupper() or (match.start() and (text[match.start() - 1].isalnum())):
+            continue
+        bare = re.sub(r"['’]s?$", "", word)
+        begins = _SENTENCE_ENDS.search(text[max(0, match.start() - 12) : match.start()]) is not None
+        # A word that opens a sentence and is written small elsewhere is no name.
+        if bare.lower() in _ordinary() or (begins and bare.lower() in small):
+            continue
+        yield Finding(match.start(), match.end(), NAME, word)
+
+
+def _without_overlaps(found: list[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    # Known names come first in the list and say more than a capital letter.
+    for each in found:
+        if all(each.end <= other.start or each.start >= other.end for other in kept):
+            kept.append(each)
+    return kept

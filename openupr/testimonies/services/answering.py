@@ -1,0 +1,63 @@
+"""Putting an evaluation into a box: what was chosen is counted, what was written is mixed with the rest."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from openupr.accounts.permissions import Actor
+
+from ..models import Box, Remark
+from ..permissions import ANSWER
+from ..rules.questions import LONGEST_REMARK, asked
+from ..rules.refusals import IsClosed, NothingAnswered, TakesNone
+from .acting import act
+from .boxes import held
+from .traces import lay_anew, leave_no_trace
+
+
+@act(ANSWER, about="box")
+def answer(*, by: Actor, box: Box, answers: Mapping[str, str]) -> None:
+    """From a phone in the room, or with an account; nothing of who it was is kept. Raises what put_in raises."""
+    put_in(box=box, answers=answers)
+
+
+def put_in(*, box: Box, answers: Mapping[str, str]) -> None:
+    """One sheet, {key of a question: value or text}; what was not asked is passed over.
+
+    Nothing is kept that belongs to the sheet as a whole: no row, no time, no order. Raises IsClosed, TakesNone,
+    NothingAnswered.
+    """
+    with transaction.atomic():
+        box = held(box)
+        if not box.is_open:
+            raise IsClosed
+        if not box.questions:
+            raise TakesNone
+        given = {key: text.strip()[:LONGEST_REMARK] for key, text in answers.items() if text and text.strip()}
+        chosen, written = _chosen(box, given), _written(box, given)
+        if not chosen and not written:
+            raise NothingAnswered
+        tallies = list(box.tallies.all())
+        for tally in tallies:
+            tally.number += (tally.question, tally.value) in chosen
+        lay_anew(tallies, box=box)
+        lay_anew([*box.remarks.all(), *written], box=box)
+        Box.objects.filter(pk=box.pk).update(sheets=box.sheets + 1)
+        leave_no_trace()
+
+
+def _chosen(box: Box, given: Mapping[str, str]) -> set[tuple[str, str]]:
+    return {
+        (question.key, choice.value)
+        for question in asked(box.questions)
+        for choice in question.choices
+        if given.get(question.key) == choice.value
+    }
+
+
+def _written(box: Box, given: Mapping[str, str]) -> list[Remark]:
+    return [
+        Remark(box=box, question=question.key, text=given[question.key])
+        for question in asked(box.questions)
+        if question.is_written and question.key in given
+    ]

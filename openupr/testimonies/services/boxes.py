@@ -1,0 +1,99 @@
+"""Opening a box, choosing what it asks, giving it a link, closing it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.accounts.rules import hashed_link, new_link_secret
+from openupr.coalitions.models import Coalition
+
+from ..models import Box, Tally
+from ..permissions import KEEP_BOX
+from ..rules.five import may_be_shown
+from ..rules.questions import asked
+from ..rules.refusals import AlreadyAnswered, IsClosed, NothingAsked
+from .acting import act
+from .traces import PATIENTLY, leave_no_trace
+
+
+@act(KEEP_BOX, about="coalition")
+def open_box(
+    *,
+    by: Person,
+    coalition: Coalition,
+    title: str,
+    questions: Sequence[str],
+    takes_testimonies: bool,
+    today: date,
+) -> Box:
+    """An empty box that asks these questions. Raises NothingAsked."""
+    box = Box(coalition=coalition, title=title.strip(), opened=today)
+    _ask(box, questions, takes_testimonies)
+    return box
+
+
+@act(KEEP_BOX, about="box")
+def change_box(*, by: Person, box: Box, title: str, questions: Sequence[str], takes_testimonies: bool) -> Box:
+    """Another title, other questions. Raises IsClosed, NothingAsked, AlreadyAnswered."""
+    box = held(box)
+    if not box.is_open:
+        raise IsClosed
+    box.title = title.strip()
+    if box.sheets and [each.key for each in asked(questions)] != [each.key for each in asked(box.questions)]:
+        raise AlreadyAnswered
+    if box.sheets:
+        box.takes_testimonies = takes_testimonies
+        box.save()
+        return box
+    box.tallies.all().delete()
+    _ask(box, questions, takes_testimonies)
+    return box
+
+
+def _ask(box: Box, questions: Sequence[str], takes_testimonies: bool) -> None:
+    chosen = asked(questions)
+    if not chosen and not takes_testimonies:
+        raise NothingAsked
+    box.questions, box.takes_testimonies = [each.key for each in chosen], takes_testimonies
+    box.save()
+    # All at once and with nought: which answer was given first is not told by which row is there first.
+    Tally.objects.bulk_create(
+        Tally(box=box, question=question.key, value=choice.value) for question in chosen for choice in question.choices
+    )
+
+
+@act(KEEP_BOX, about="box")
+def make_link(*, by: Person, box: Box) -> str:
+    """The secret of a new link for people who are not in the room; one made before leads nowhere. Raises IsClosed."""
+    if not box.is_open:
+        raise IsClosed
+    secret = new_link_secret()
+    Box.objects.filter(pk=box.pk).update(link_hash=hashed_link(secret))
+    return secret
+
+
+@act(KEEP_BOX, about="box")
+def close_box(*, by: Person, box: Box, today: date) -> Box:
+    """For good. Evaluations by fewer than five people are thrown away unread; slips not typed in go.
+
+    Raises IsClosed.
+    """
+    box = held(box)
+    if not box.is_open:
+        raise IsClosed
+    box.closed, box.link_hash = today, ""
+    if not may_be_shown(box.sheets):
+        box.sheets = 0
+        box.tallies.all().delete()
+        box.remarks.all().delete()
+    box.slips.all().delete()
+    box.save()
+    leave_no_trace(wait=PATIENTLY)
+    return box
+
+
+def held(box: Box) -> Box:
+    """The box as it is now, and nobody else changes it until the transaction ends."""
+    found = Box.objects.select_for_update().get(pk=box.pk)
+    found.coalition = box.coalition
+    return found

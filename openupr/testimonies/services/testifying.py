@@ -1,0 +1,90 @@
+"""Putting a testimony into a box, from a phone, by link or from paper."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from openupr.accounts.models import Person
+from openupr.accounts.permissions import Actor
+
+from ..models import Box, Slip, Testimony
+from ..permissions import PRINT_SLIPS, TESTIFY, TYPE_IN
+from ..rules.codes import Code, new_slip_number, tidy
+from ..rules.phrase import LONGEST, where
+from ..rules.refusals import IsClosed, NoSuchSlip, NothingWritten, PhraseNotThere, TakesNone
+from .acting import act
+from .boxes import held
+from .traces import lay_anew, leave_no_trace
+
+
+@act(TESTIFY, about="box")
+def testify(*, by: Actor, box: Box, code: Code, text: str, phrase: str, consent: str) -> None:
+    """From a phone in the room, or with an account; see put_testimony_in."""
+    put_testimony_in(box=box, code=code, text=text, phrase=phrase, consent=consent)
+
+
+def put_testimony_in(*, box: Box, code: Code, text: str, phrase: str = "", consent: str) -> None:
+    """Keep it without anything about its author, who is shown the code; of that only the hash is kept.
+
+    Raises IsClosed, TakesNone, NothingWritten, PhraseNotThere.
+    """
+    _keep(box, code_hash=code.code_hash, text=text, phrase=phrase, consent=consent)
+
+
+@act(PRINT_SLIPS, about="box")
+def make_slips(*, by: Person, box: Box, codes: Sequence[Code]) -> list[tuple[str, str]]:
+    """A slip for each code: the number that stays on the sheet, and the code to be torn off, which is not kept.
+
+    Raises IsClosed, TakesNone.
+    """
+    box = held(box)
+    _check_takes(box)
+    slips = [Slip(box=box, number=new_slip_number(), code_hash=code.code_hash) for code in codes]
+    lay_anew([*box.slips.all(), *slips], box=box)
+    leave_no_trace()
+    return [(slip.number, code.plain) for slip, code in zip(slips, codes, strict=True)]
+
+
+@act(TYPE_IN, about="box")
+def type_in(*, by: Person, box: Box, slip: str, **written: Any) -> None:
+    """What somebody wrote on a slip; the code on the part that they tore off withdraws it.
+
+    Raises NoSuchSlip and what put_testimony_in raises.
+    """
+    found = Slip.objects.filter(box=box, number=tidy(slip)).first()
+    if found is None:
+        raise NoSuchSlip
+    _keep(box, code_hash=found.code_hash, **written)
+    found.delete()
+
+
+def check_written(*, text: str, phrase: str) -> None:
+    """Raises NothingWritten, PhraseNotThere."""
+    if not text.strip():
+        raise NothingWritten
+    if phrase.strip() and where(phrase, text) is None:
+        raise PhraseNotThere
+
+
+def _keep(box: Box, *, code_hash: str, text: str, phrase: str, consent: str) -> None:
+    check_written(text=text, phrase=phrase)
+    with transaction.atomic():
+        box = held(box)
+        _check_takes(box)
+        new = Testimony(
+            box=box,
+            text=text.strip(),
+            phrase=phrase.strip()[:LONGEST],
+            consent=Testimony.Consent(consent),
+            code_hash=code_hash,
+        )
+        lay_anew([*box.testimonies.all(), new], box=box)
+        leave_no_trace()
+
+
+def _check_takes(box: Box) -> None:
+    if not box.is_open:
+        raise IsClosed
+    if not box.takes_testimonies:
+        raise TakesNone

@@ -1,0 +1,96 @@
+"""The boxes of a coalition: opened, changed, given a link, closed."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.coalitions.queries.frame import today_of
+
+from ..forms.boxes import BoxForm, SlipsForm
+from ..queries.boxes import boxes_of, filling_of
+from ..rules.questions import asked
+from ..services.boxes import change_box, close_box, make_link, open_box
+from .asked import Asked, AskedOfBox
+from .showing import refusals_in, refusals_told, show
+
+
+@require_safe
+def boxes(request: Asked, coalition: str) -> HttpResponse:
+    """All of them, with how full they are."""
+    found = [(box, filling_of(box, box.told)) for box in boxes_of(request.about)]  # type: ignore[attr-defined]
+    return show(request, "testimonies/boxes.html", {"boxes": found, "page_name": _("Evaluations and testimonies")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_(request: Asked, coalition: str) -> HttpResponse:
+    """Open one."""
+    form = BoxForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            box = open_box(
+                by=request.actor, coalition=request.about, today=today_of(request.about), **form.cleaned_data
+            )
+            messages.success(request, _("The box is open. Phones in the room see it."))
+            return redirect("testimonies:box", coalition, box.pk)
+    given = {"form": form, "page_name": _("Open a box")}
+    return show(request, "testimonies/box_form.html", given, status=422 if form.errors else 200)
+
+
+@require_safe
+def box(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+    """What it collects, how to get things in, how full it is."""
+    about = request.about
+    told = about.testimonies.count()
+    given = {
+        "page_name": about.title,
+        "filling": filling_of(about, told),
+        "questions": [question.label["en"] for question in asked(about.questions)],
+        "slips_form": SlipsForm(),
+        "withdraw_address": request.build_absolute_uri(reverse("testimonies:withdraw")),
+    }
+    return show(request, "testimonies/box.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+    """Change its title and questions."""
+    about = request.about
+    initial = {name: getattr(about, name) for name in ("title", "questions", "takes_testimonies")}
+    form = BoxForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            change_box(by=request.actor, box=about, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("testimonies:box", coalition, box)
+    given = {"form": form, "page_name": _("Change the box")}
+    return show(request, "testimonies/box_form.html", given, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+    """Ask whether it is meant, then close it for good."""
+    about = request.about
+    if request.method != "POST":
+        return show(request, "testimonies/close.html", {"page_name": _("Close the box")})
+    with refusals_told(request):
+        closed = close_box(by=request.actor, box=about, today=today_of(about.coalition))
+        if about.questions and not closed.sheets:
+            messages.success(request, _("Closed. Fewer than five people had answered: what they said was thrown away."))
+        else:
+            messages.success(request, _("Closed. What is in it can be read now."))
+    return redirect("testimonies:box", coalition, box)
+
+
+@require_POST
+def link(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+    """A new link, shown once."""
+    with refusals_told(request):
+        secret = make_link(by=request.actor, box=request.about)
+        address = request.build_absolute_uri(reverse("testimonies:link-opened", args=[secret]))
+        response = show(request, "testimonies/link.html", {"page_name": _("A link to the box"), "address": address})
+        response.headers["Cache-Control"] = "no-store, private"
+        return response
+    return redirect("testimonies:box", coalition, box)

@@ -1,0 +1,84 @@
+"""A box for people who are not in the room: a link that is sent to them.
+
+The secret stands in the address only for the moment in which the link is opened; then a cookie holds it until the
+browser closes. No session: a session would be a row with an hour.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ..models import Box
+from ..queries.boxes import box_by_link
+from ..rules.codes import Code
+from ..services.answering import put_in
+from ..services.testifying import put_testimony_in
+from .entering import evaluation_page, testimony_page
+from .showing import show_on_phone
+
+_COOKIE = "box"
+
+
+@require_safe
+def link_opened(request: HttpRequest, secret: str) -> HttpResponse:
+    """The link that was sent."""
+    if box_by_link(secret) is None:
+        response = _nothing_here(request)
+    else:
+        response = redirect("testimonies:by-link")
+        response.set_cookie(
+            _COOKIE,
+            secret,
+            path=reverse("testimonies:by-link"),
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+@require_safe
+def by_link(request: HttpRequest) -> HttpResponse:
+    """What may be put in."""
+    box = _box(request)
+    return show_on_phone(request, "testimonies/by_link.html", {"box": box}) if box else _nothing_here(request)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def evaluate_by_link(request: HttpRequest) -> HttpResponse:
+    """The evaluation."""
+    box = _box(request)
+    if box is None:
+        return _nothing_here(request)
+
+    def put(answers: dict[str, str]) -> None:
+        put_in(box=box, answers=answers)
+
+    return evaluation_page(request, box, put=put, back=reverse("testimonies:by-link"))
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_by_link(request: HttpRequest) -> HttpResponse:
+    """A testimony."""
+    box = _box(request)
+    if box is None:
+        return _nothing_here(request)
+
+    def put(code: Code, **written: str) -> None:
+        put_testimony_in(box=box, code=code, **written)
+
+    return testimony_page(request, box, put=put, back=reverse("testimonies:by-link"))
+
+
+def _box(request: HttpRequest) -> Box | None:
+    return box_by_link(request.COOKIES.get(_COOKIE, "")[:100])
+
+
+def _nothing_here(request: HttpRequest) -> HttpResponse:
+    return show_on_phone(request, "testimonies/nothing_here.html", status=404)

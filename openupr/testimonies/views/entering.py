@@ -1,0 +1,130 @@
+"""Putting something into a box: from the room, with an account, or by link. Nothing of who does it is looked at."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from openupr.accounts.models import Guest
+from openupr.accounts.permissions import Role
+from openupr.accounts.services.pace import sender, too_fast
+
+from ..forms.entering import EvaluationForm, TestimonyForm
+from ..models import Box
+from ..rules.codes import Code, fresh_code
+from ..rules.phrase import spans
+from ..rules.telling import telling
+from ..services.answering import answer
+from ..services.testifying import check_written, testify
+from .asked import AskedInTheRoom
+from .showing import language_of, refusals_in, show_on_phone
+
+# A whole workshop shares one address: what one person does, not what a room does, is slowed down.
+_A_MINUTE = 240
+# Kept by the phone alone, until its browser closes: that somebody answered on it.
+_ANSWERED = "answered"
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def evaluate(request: AskedInTheRoom, coalition: str, box: int) -> HttpResponse:
+    """The evaluation, on a phone in the room or with an account."""
+
+    def put(answers: dict[str, str]) -> None:
+        answer(by=request.actor, box=request.about, answers=answers)
+
+    types_in = Role.COORDINATOR in request.roles
+    return evaluation_page(request, request.about, put=put, back=_way_back(request), types_in=types_in)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell(request: AskedInTheRoom, coalition: str, box: int) -> HttpResponse:
+    """A testimony, on a phone in the room or with an account."""
+
+    def put(code: Code, **written: Any) -> None:
+        testify(by=request.actor, box=request.about, code=code, **written)
+
+    return testimony_page(request, request.about, put=put, back=_way_back(request))
+
+
+def _way_back(request: AskedInTheRoom) -> str:
+    if isinstance(request.actor, Guest):
+        return reverse("accounts:room")
+    return reverse("testimonies:box", args=[request.about.coalition.key, request.about.pk])
+
+
+def evaluation_page(
+    request: HttpRequest, box: Box, *, put: Callable[[dict[str, str]], None], back: str, types_in: bool = False
+) -> HttpResponse:
+    """Ask; take; thank. `types_in`: somebody types sheet after sheet from paper."""
+    form = EvaluationForm(request.POST or None, box=box, language=language_of(request))
+    given = {"box": box, "back": back, "types_in": types_in}
+    if request.method == "POST":
+        if too_fast("evaluation", sender(request), most=_A_MINUTE, seconds=60):
+            return render(request, "429.html", status=429)
+        if form.is_valid():
+            with refusals_in(form):
+                put(form.cleaned_data)
+                response = redirect(f"{request.path}?sent=1&language={language_of(request)}")
+                if not types_in:
+                    path = request.path
+                    response.set_cookie(_ANSWERED, "yes", path=path, httponly=True, samesite="Strict")
+                return response
+        elif not form.fields:
+            return show_on_phone(request, "testimonies/nothing_here.html", given, status=404)
+    elif not box.is_open or not box.questions:
+        return show_on_phone(request, "testimonies/nothing_here.html", given, status=404)
+    given |= {
+        "form": form,
+        "was_sent": "sent" in request.GET and not form.is_bound,
+        "was_answered": _ANSWERED in request.COOKIES and "again" not in request.GET and not form.is_bound,
+    }
+    return show_on_phone(request, "testimonies/evaluate.html", given, status=422 if form.errors else 200)
+
+
+def testimony_page(request: HttpRequest, box: Box, *, put: Callable[..., None], back: str) -> HttpResponse:
+    """Write; look once more; send; the code, once."""
+    form = TestimonyForm(request.POST or None, language=language_of(request))
+    given: dict[str, Any] = {"box": box, "back": back, "form": form}
+    if not box.is_open or not box.takes_testimonies:
+        return show_on_phone(request, "testimonies/nothing_here.html", given, status=404)
+    if request.method != "POST":
+        return show_on_phone(request, "testimonies/tell.html", given)
+    if too_fast("testimony", sender(request), most=_A_MINUTE, seconds=60):
+        return render(request, "429.html", status=429)
+    do = request.POST.get("do")
+    if form.is_valid() and do != "change":
+        with refusals_in(form):
+            check_written(text=form.cleaned_data["text"], phrase=form.cleaned_data["phrase"])
+            if do == "send":
+                return _sent(request, put, form, given)
+            return show_on_phone(request, "testimonies/look.html", given | _looked_at(form))
+    return show_on_phone(request, "testimonies/tell.html", given, status=422 if form.errors else 200)
+
+
+def _looked_at(form: TestimonyForm) -> dict[str, Any]:
+    text, phrase = form.cleaned_data["text"].strip(), form.cleaned_data["phrase"]
+    found = telling(text)
+    return {
+        "text": text,
+        "spans": [(each.start, each.end) for each in found],
+        "bold": [text[start:end] for start, end in spans(phrase, text)],
+        "once": secrets.token_urlsafe(12),
+    }
+
+
+def _sent(request: HttpRequest, put: Callable[..., None], form: TestimonyForm, given: dict[str, Any]) -> HttpResponse:
+    # A page that is loaded again must not put the same words in twice.
+    once = request.POST.get("once", "")[:40]
+    if once and too_fast("testimony once", once, most=1, seconds=24 * 3600):
+        return show_on_phone(request, "testimonies/sent.html", given | {"code": ""})
+    code = fresh_code()
+    put(code, **form.cleaned_data)
+    address = request.build_absolute_uri(reverse("testimonies:withdraw"))
+    return show_on_phone(request, "testimonies/sent.html", given | {"code": code.plain, "address": address})

@@ -1,0 +1,81 @@
+"""Paper: sheets to fill in, slips with a code to tear off, and typing in what came back."""
+
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.documents.printing import CannotPrint, pdf
+
+from ..forms.boxes import SlipsForm
+from ..forms.entering import SlipForm
+from ..rules.codes import fresh_code
+from ..rules.questions import asked
+from ..rules.sentences import sentences
+from ..services.testifying import make_slips, type_in
+from .asked import AskedOfBox
+from .showing import language_of, refusals_in, refusals_told, show
+
+_STYLE = Path(__file__).parents[1] / "static" / "testimonies" / "paper.css"
+
+
+@require_safe
+def sheet(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+    """The evaluation on paper, in one language."""
+    language = language_of(request)
+    asked_here = [(each, each.label[language], [c.label[language] for c in each.choices]) for each in _asked(request)]
+    return _printed(request, "testimonies/sheet.html", {"asked": asked_here}, language, "evaluation")
+
+
+@require_POST
+def slips(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+    """Slips for testimonies; the codes on them exist on this paper alone."""
+    form = SlipsForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Ask for 1 to 40 slips. Nothing was printed."))
+        return redirect("testimonies:box", coalition, box)
+    with refusals_told(request):
+        codes = [fresh_code() for _number in range(form.cleaned_data["number"])]
+        made = make_slips(by=request.actor, box=request.about, codes=codes)
+        address = request.build_absolute_uri(reverse("testimonies:withdraw"))
+        return _printed(
+            request, "testimonies/slips.html", {"slips": made, "address": address}, language_of(request), "slips"
+        )
+    return redirect("testimonies:box", coalition, box)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def type_in_(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+    """Type in what stands on a slip."""
+    form = SlipForm(request.POST or None, language="en")
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            type_in(by=request.actor, box=request.about, **form.cleaned_data)
+            messages.success(request, _("Kept. The next one, in whatever order they lie."))
+            return redirect("testimonies:type-in", coalition, box)
+    given = {"form": form, "page_name": _("Type in from paper")}
+    return show(request, "testimonies/type_in.html", given, status=422 if form.errors else 200)
+
+
+def _asked(request: AskedOfBox) -> Any:
+    return asked(request.about.questions)
+
+
+def _printed(request: AskedOfBox, template: str, given: dict[str, Any], language: str, name: str) -> HttpResponse:
+    frame = {"box": request.about, "say": sentences(language), "language": language}
+    try:
+        data = pdf(render_to_string(template, frame | given), css=_STYLE.read_text())
+    except CannotPrint as reason:
+        return render(request, "not_permitted.html", {"sentence": str(reason)}, status=503)
+    answer = HttpResponse(data, "application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{request.about.pk}.pdf"'
+    answer.headers["Cache-Control"] = "no-store, private"
+    return answer

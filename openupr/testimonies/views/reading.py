@@ -1,0 +1,127 @@
+"""What a closed box says: the evaluation, testimonies to be read and released, those that were."""
+
+from collections.abc import Iterable, Sequence
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.files.cells import Cell
+from openupr.files.tables import write_csv
+from openupr.web.charts import Bar
+
+from ..forms.boxes import ReviewForm
+from ..queries.boxes import testimonies_in
+from ..queries.names import names_known_in
+from ..queries.released import CANNOT_BE_RECALLED, Released, released_in
+from ..queries.results import Result, evaluation_summary
+from ..queries.taking_away import RELEASED_COLUMNS, RESULT_COLUMNS, released_rows, result_rows, results_document
+from ..rules.phrase import spans
+from ..rules.telling import telling
+from ..services.reviewing import redact, release, set_aside
+from .asked import Asked, AskedOfBox, AskedOfTestimony
+from .showing import refusals_in, show
+
+
+@require_safe
+def results(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+    """The evaluation, or why it is not shown."""
+    summary = evaluation_summary(request.about)
+    drawn = [(each, _bars(each)) for each in summary.results] if summary else []
+    given = {"page_name": _("What the evaluation says"), "summary": summary, "drawn": drawn}
+    return show(request, "testimonies/results.html", given)
+
+
+def _bars(result: Result) -> list[Bar]:
+    return [Bar(label=label, count=number) for label, number in result.counts]
+
+
+@require_safe
+def results_file(request: AskedOfBox, coalition: str, box: int, kind: str) -> HttpResponse | StreamingHttpResponse:
+    """The same as `csv` or `json`; nothing where nothing is shown."""
+    summary = evaluation_summary(request.about)
+    if summary is None:
+        raise Http404
+    if kind == "json":
+        return _json(results_document(request.about, summary))
+    return _file(kind, f"evaluation-{request.about.pk}", RESULT_COLUMNS, result_rows(summary))
+
+
+@require_safe
+def released(request: Asked, coalition: str) -> HttpResponse:
+    """The testimonies that were released within the coalition."""
+    found = released_in(request.about, use="internal")
+    given = {"page_name": _("Released testimonies"), "released": found, "recall": CANNOT_BE_RECALLED}
+    return show(request, "testimonies/released.html", given)
+
+
+@require_safe
+def released_file(request: Asked, coalition: str, kind: str) -> HttpResponse | StreamingHttpResponse:
+    """The same as `csv` or `json`."""
+    found: list[Released] = released_in(request.about, use="internal")
+    rows = list(released_rows(found))
+    if kind == "json":
+        listed = [dict(zip(RELEASED_COLUMNS, row, strict=True)) for row in rows]
+        return _json({"testimonies": listed, "note": str(CANNOT_BE_RECALLED)})
+    return _file(kind, "testimonies", RELEASED_COLUMNS, rows)
+
+
+@require_safe
+def testimonies(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+    """Those of one box, to be read; of an open box none."""
+    given = {"page_name": _("Read the testimonies"), "testimonies": testimonies_in(request.about)}
+    return show(request, "testimonies/testimonies.html", given)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def testimony(request: AskedOfTestimony, coalition: str, box: int, testimony: int) -> HttpResponse:
+    """One: its author's words, what could tell who it is, what leaves."""
+    about = request.about
+    form = ReviewForm(request.POST or None, initial=ReviewForm.initial_of(about))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            match request.POST.get("do"):
+                case "release":
+                    chosen = {"looked_at": form.cleaned_data["looked_at"], "fewer_than_five": form.answer}
+                    release(by=request.actor, testimony=about, **_version(form), **chosen)
+                    messages.success(request, _("Released, as far as its author agreed."))
+                case "set-aside":
+                    set_aside(by=request.actor, testimony=about)
+                    messages.success(request, _("Set aside. It leaves nowhere."))
+                case _:
+                    redact(by=request.actor, testimony=about, **_version(form))
+                    messages.success(request, _("Kept, not released. The marked words are looked for anew."))
+                    return redirect("testimonies:testimony", coalition, box, testimony)
+            return redirect("testimonies:testimonies", coalition, box)
+    known = names_known_in(about.box.coalition)
+    leaving = form["leaving"].value() or ""
+    given = {
+        "page_name": _("A testimony"),
+        "testimony": about,
+        "form": form,
+        "found": telling(about.text, known),
+        "left": telling(leaving, known),
+        "bold": [about.text[start:end] for start, end in spans(about.phrase, about.text)],
+    }
+    given["spans"] = [(each.start, each.end) for each in given["found"]]
+    return show(request, "testimonies/testimony.html", given, status=422 if form.errors else 200)
+
+
+def _version(form: ReviewForm) -> dict[str, str]:
+    return {"leaving": form.cleaned_data["leaving"], "phrase": form.cleaned_data["phrase"]}
+
+
+def _json(document: dict[str, object]) -> HttpResponse:
+    return JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _file(kind: str, name: str, header: tuple[str, ...], rows: Iterable[Sequence[Cell]]) -> StreamingHttpResponse:
+    if kind != "csv":
+        raise Http404
+    answer = StreamingHttpResponse(write_csv(header, rows), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer

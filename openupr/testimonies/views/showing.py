@@ -1,0 +1,77 @@
+"""Pages of boxes: inside a coalition, and for whoever puts something in."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from openupr.accounts.permissions import Role
+from openupr.coalitions.permissions.roles import coalition_of
+from openupr.coalitions.queries.frame import frame_of
+from openupr.web import refusing
+from openupr.web.parts import Tab
+from openupr.web.this_machine import is_this_machine
+
+from ..models import Box, Testimony
+from ..permissions import TABLE
+from ..rules.sentences import LANGUAGES, sentences
+from ..services.refusals import Refused
+from .asked import Asked, AskedOfBox, AskedOfTestimony
+
+
+def show(
+    request: Asked | AskedOfBox | AskedOfTestimony,
+    template: str,
+    given: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw a page that extends testimonies/box_base.html; it has `coalition`, `box` and `may`."""
+    about = request.about
+    box = about.box if isinstance(about, Testimony) else about if isinstance(about, Box) else None
+    frame = frame_of(coalition_of(about), path=request.path) | {"box": box, "may": may(request.roles)}
+    key = frame["coalition"].key
+    above = [Tab(_("Testimonies"), reverse("testimonies:boxes", args=[key]))]
+    if box:
+        above.append(Tab(box.title, reverse("testimonies:box", args=[key, box.pk])))
+    frame["crumbs"] = [*frame["crumbs"], *(tab for tab in above if tab.url != request.path)]
+    return render(request, template, frame | dict(given or {}), status=status)
+
+
+def may(roles: frozenset[Role]) -> frozenset[str]:
+    """The names of the actions that are open to somebody in these roles."""
+    return frozenset(action.name for action in TABLE.actions if action.open_to(roles))
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that somebody chose on the page, or reads in anyhow, if these pages have it."""
+    for wanted in (request.GET.get("language", ""), (translation.get_language() or "")[:2]):
+        if wanted in LANGUAGES:
+            return wanted
+    return "en"
+
+
+def show_on_phone(
+    request: HttpRequest, template: str, given: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Draw a page that extends testimonies/phone_base.html, in the language of who reads; nothing keeps it."""
+    language = language_of(request)
+    frame = {
+        "say": sentences(language),
+        "language": language,
+        "languages": LANGUAGES.items(),
+        "is_open_on_the_way": not request.is_secure() and not is_this_machine(request),
+    }
+    with translation.override(language):
+        response = render(request, template, frame | dict(given or {}), status=status)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+refusals_in = partial(refusing.into_form, refused=Refused)
+refusals_told = partial(refusing.at_the_head, refused=Refused)

@@ -1,0 +1,29 @@
+"""Taking a testimony back."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from openupr.accounts.services.pace import sender, too_fast
+
+from ..forms.entering import CodeForm
+from ..services.withdrawing import withdraw as withdraw_testimony
+from .showing import language_of, refusals_in, show_on_phone
+
+# Codes a minute from one place: enough for a room, each costs the server a little, guessing one would take for ever.
+_A_MINUTE = 20
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Type the code; it is gone."""
+    form = CodeForm(request.POST or None, language=language_of(request))
+    if request.method == "POST" and too_fast("withdraw", sender(request), most=_A_MINUTE, seconds=60):
+        return render(request, "429.html", status=429)
+    if form.is_valid():
+        with refusals_in(form):
+            withdraw_testimony(code=form.cleaned_data["code"])
+            return show_on_phone(request, "testimonies/withdrawn.html")
+    return show_on_phone(request, "testimonies/withdraw.html", {"form": form}, status=422 if form.errors else 200)
