@@ -103,12 +103,38 @@ class Table:
         _by_name.update({action.name: action for action in self.actions})
 
 
+@dataclass(frozen=True)
+class Deed:
+    """One thing that is done by an action that does several, in words; or words by the value of the keyword `told_by`.
+
+    `names`: the keyword whose object the line names, where it is not the one that the service is about.
+    """
+
+    words: str | Promise | Mapping[Any, str | Promise]
+    told_by: str = ""
+    names: str = ""
+
+    def named(self, service: str, given: Mapping[str, Any]) -> str:
+        """What the trail keeps of it."""
+        return f"{service}={given.get(self.told_by)}" if isinstance(self.words, Mapping) else service
+
+
 _by_name: dict[str, Action] = {}
+_deeds: dict[str, str | Promise] = {}
+
+
+def make_known(action: Action, service: str, deed: Deed) -> None:
+    """Have the trail say a service's deed in its own words."""
+    by_value = deed.words if isinstance(deed.words, Mapping) else {None: deed.words}
+    _deeds.update(
+        {f"{action.name}:{deed.named(service, {deed.told_by: value})}": by_value[value] for value in by_value}
+    )
 
 
 def words_for(name: str) -> str | Promise:
-    """What an action of this name does, in words; the name itself for one that older versions knew."""
-    return _by_name[name].does if name in _by_name else name
+    """What was done, in words: a deed's own, else what its action does, else the name that older versions knew."""
+    action = name.partition(":")[0]
+    return _deeds.get(name) or (_by_name[action].does if action in _by_name else name)
 
 
 class NotPermitted(PermissionError):

@@ -27,11 +27,13 @@ def _tie_in() -> None:
     from openupr.accounts.services.invitations import on_acceptance
 
     from .queries.beside import beside_recommendation, beside_review, on_own_account
+    from .queries.names import name_things
     from .queries.people import invited_to
     from .services.forgetting import forget_in_coalition
     from .services.inviting import enter_when_invited
     from .views.plenary import in_the_room
 
+    name_things()
     on_acceptance(enter_when_invited)
     on_forgetting(forget_in_coalition)
     slots.fill("room", template="coalitions/plenary/in_the_room.html", context=in_the_room)

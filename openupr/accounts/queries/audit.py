@@ -1,23 +1,38 @@
 """The audit trail of a circle, as people read it."""
 
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from ..models import AuditLine, Person
+from ..models import AuditLine, Organisation, Person
 from ..permissions import words_for
+
+# By kind of thing ("group"), what the things of these numbers are called. A slice adds its own in its apps.py: names of
+# people, groups, organisations, documents; never a word of what was written.
+Namer = Callable[[Collection[int]], Mapping[int, str]]
+NAMES: dict[str, Namer] = {
+    "person": lambda numbers: {each.pk: str(each) for each in Person.objects.filter(pk__in=numbers)},
+    "organisation": lambda numbers: {each.pk: each.name for each in Organisation.objects.filter(pk__in=numbers)},
+}
 
 
 @dataclass(frozen=True)
 class Act:
-    """One line of the trail in words. `who` is None after authorship was forgotten, and for acts without names."""
+    """One line of the trail in words. `who` is None after authorship was forgotten, and for acts without names.
+
+    `thing`: what it was done with, by its name; "" where that has none or none that is known any more.
+    """
 
     when: datetime
     who: Person | None
     what: str | Promise
     about: str
+    thing: str = ""
 
 
 def trail(circle: str, *, most: int = 100) -> list[Act]:
@@ -31,4 +46,20 @@ def own_trail(person: Person, *, most: int = 20) -> list[Act]:
 
 
 def _acts(lines: QuerySet[AuditLine], most: int) -> list[Act]:
-    return [Act(line.when, line.who, words_for(line.what), line.about) for line in lines.select_related("who")[:most]]
+    found = list(lines.select_related("who")[:most])
+    names = _names(line.about for line in found)
+    return [Act(line.when, line.who, words_for(line.what), line.about, names.get(line.about, "")) for line in found]
+
+
+def _names(keys: Iterable[str]) -> dict[str, str]:
+    """What the things of these keys are called, in one query a kind."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for key in keys:
+        kind, _space, number = key.partition(" ")
+        if kind in NAMES and number.isdecimal():
+            numbers[kind].add(int(number))
+    names: dict[str, str] = {}
+    for kind, of_kind in numbers.items():
+        called = NAMES[kind](of_kind)
+        names |= {f"{kind} {each}": called.get(each) or _("(no longer there)") for each in of_kind}
+    return names

@@ -1,35 +1,51 @@
 """The frame of every service that changes something: permitted, in one transaction, with a line in the audit trail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from ..models import AuditLine, Person
-from ..permissions import Action, Actor, RolesOf, demand, general_roles
+from ..permissions import Action, Actor, Deed, RolesOf, demand, general_roles, make_known
+from ..queries.audit import NAMES
 
 
 def acting(
-    roles: RolesOf = general_roles, circle: Callable[[Any], str] = lambda about: ""
+    roles: RolesOf = general_roles,
+    circle: Callable[[Any], str] = lambda about: "",
+    deeds: Mapping[str, Deed] = MappingProxyType({}),
 ) -> Callable[..., Callable[[Callable[..., Any]], Any]]:
     """A slice's own decorator `act(action, about="group")` for its services.
 
     `roles(actor, object)` tells what somebody is with regard to the object that the keyword named by `about` gives;
     `circle(object)` names the circle for the audit trail. The service is called with `by` among its keywords.
+    `deeds`: by the name of a service, what the trail says of it, where its action says more than one thing.
     """
 
     def act(action: Action, *, about: str = "") -> Callable[[Callable[..., Any]], Any]:
         def frame(service: Callable[..., Any]) -> Any:
+            deed = deeds.get(service.__name__)
+            if deed:
+                make_known(action, service.__name__, deed)
+
             @wraps(service)
             def performed(*, by: Actor, **given: Any) -> Any:
                 what = given.get(about) if about else None
                 demand(action, roles(by, what))
                 with transaction.atomic():
-                    key, result = _key(what), service(by=by, **given)
+                    # Told before the service runs: what it takes away has no number afterwards.
+                    plain, named = _key(what), _named(deed, what, given)
+                    result = service(by=by, **given)
                     if action.recorded:
-                        record(action, by=by, circle=circle(what if about else result), about=key or _key(result))
+                        done = f"{action.name}:{deed.named(service.__name__, given)}" if deed else action.name
+                        near = "" if deed is None else _nearest(deed, named, result)
+                        who = by if action.named else None
+                        _write(
+                            done, by=who, circle=circle(what if about else result), about=near or plain or _key(result)
+                        )
                 return result
 
             performed.action, performed.about = action, about  # type: ignore[attr-defined]
@@ -42,13 +58,35 @@ def acting(
 
 def record(action: Action, *, by: Actor, circle: str, about: str) -> None:
     """Write a line into the audit trail, inside the caller's transaction: keys only, never content."""
-    AuditLine.objects.create(
-        when=timezone.now(),
-        who=by if action.named and isinstance(by, Person) else None,
-        what=action.name,
-        circle=circle,
-        about=about,
-    )
+    _write(action.name, by=by if action.named else None, circle=circle, about=about)
+
+
+def _write(what: str, *, by: Actor, circle: str, about: str) -> None:
+    who = by if isinstance(by, Person) else None
+    AuditLine.objects.create(when=timezone.now(), who=who, what=what, circle=circle, about=about)
+
+
+def _named(deed: Deed | None, what: object, given: Mapping[str, Any]) -> str:
+    """The key of the thing that a deed's line names; "" where the trail has no name for it."""
+    if deed is None:
+        return ""
+    return _name_near(given.get(deed.names) if deed.names else what)
+
+
+def _nearest(deed: Deed, named: str, result: object) -> str:
+    """What was made, else what it was done with, else what the thing made belongs to."""
+    return named if deed.names else _own_name(result) or named or _name_near(result)
+
+
+def _name_near(thing: object) -> str:
+    """The key of the thing itself where the trail can name it, else of what it belongs to."""
+    near = (getattr(thing, name, None) for name in ("proposal", "group", "person", "organisation"))
+    return _own_name(thing) or next(filter(None, map(_own_name, near)), "")
+
+
+def _own_name(thing: object) -> str:
+    key = _key(thing)
+    return key if key.partition(" ")[0] in NAMES else ""
 
 
 def _key(thing: object) -> str:

@@ -23,7 +23,10 @@ def forget_authorship(*, circle: str) -> None:
     Called by a service of the circle's own, whose action has `named=False`: that it happened is recorded, not by whom.
     """
     with transaction.atomic():
-        AuditLine.objects.filter(circle=circle).update(who=None)
+        lines = AuditLine.objects.filter(circle=circle)
+        lines.update(who=None)
+        # A line that names whom somebody took out or gave another role names a person too.
+        lines.filter(about__startswith="person ").update(about="")
         Invitation.objects.filter(circle=circle).update(made_by=None, used_by=None, note="")
         Room.objects.filter(circle=circle).update(opened_by=None)
         for handler in _handlers:

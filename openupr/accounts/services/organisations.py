@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Affiliation, Invitation, Organisation, Person
 from ..permissions import (
@@ -10,6 +11,7 @@ from ..permissions import (
     FOUND_ORGANISATION,
     INVITE_TO_ORGANISATION,
     LEAVE_ORGANISATION,
+    Deed,
     roles_of,
 )
 from . import invitations
@@ -24,7 +26,11 @@ def circle(organisation: Organisation) -> str:
     return f"{_CIRCLE}{organisation.pk}"
 
 
-act = acting(roles_of, circle)
+_DEEDS = {
+    "invite_to_organisation": Deed(_("Invite somebody into the organisation")),
+    "withdraw_from_organisation": Deed(_("Withdraw an invitation")),
+}
+act = acting(roles_of, circle, _DEEDS)
 
 
 @act(FOUND_ORGANISATION)

@@ -2,6 +2,7 @@
 
 from openupr.accounts.services.acting import acting
 
+from ..permissions.deeds import DEEDS
 from ..permissions.roles import circle, roles_of
 
-act = acting(roles_of, circle)
+act = acting(roles_of, circle, DEEDS)

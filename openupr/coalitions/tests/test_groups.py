@@ -182,7 +182,9 @@ def test_a_handover_is_recorded_with_what_was_handed_over(cast: Cast, browser_of
     assert GroupMembership.objects.filter(group=cast.land, person=cast.nary).exists()
     page = browser_of(cast.vuthy).get(reverse("coalitions:group", kwargs=cast.at_land)).content.decode()
     assert "Draft, and two visits due" in page
-    assert AuditLine.objects.filter(what="coalitions.appoint_rapporteur", about=f"group {cast.land.pk}").exists()
+    assert AuditLine.objects.filter(
+        what__startswith="coalitions.appoint_rapporteur", about=f"group {cast.land.pk}"
+    ).exists()
 
 
 def test_only_participants_and_coordinators_can_lead_a_group(cast: Cast, maly: object) -> None:
@@ -218,11 +220,13 @@ def test_a_page_asks_the_database_as_often_for_thirty_groups_as_for_one(
             assert client.get(address).status_code == 200
         return len(queries)
 
+    # The trail has named a group already: it asks once for each kind of thing that it names.
+    create_group(by=cast.sophea, coalition=cast.coalition, name="Group")
     asked()
     few = asked()
     start_with_clusters(by=cast.sophea, coalition=cast.coalition)
     for number in range(20):
         made = create_group(by=cast.sophea, coalition=cast.coalition, name=f"Group {number}", issues=["labour"])
         appoint_rapporteur(by=cast.sophea, group=made, person=cast.nary, today=TODAY)
-    assert cast.coalition.groups.count() == 30
+    assert cast.coalition.groups.count() == 31
     assert asked() == few

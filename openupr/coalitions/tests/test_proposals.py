@@ -107,8 +107,8 @@ def test_a_member_puts_a_draft_forward_and_the_rapporteur_adopts_it(cast: Cast, 
     settle(by=cast.dara, proposal=proposal, state="adopted", now=timezone.now())
     assert Proposal.objects.get().state == "adopted"
     assert [line.what for line in AuditLine.objects.all()][:2] == [
-        "coalitions.settle-proposal",
-        "coalitions.put-forward",
+        "coalitions.settle-proposal:settle=adopted",
+        "coalitions.put-forward:put_forward",
     ]
 
 

@@ -118,8 +118,7 @@ def conflict_words(conflict: Conflict, entry: DateEntry) -> str:
         case Trouble.AFTER_DEADLINE | Trouble.TOO_LATE:
             return _("This is after “%(other)s”.") % {"other": conflict.other}
         case Trouble.OTHER_DEADLINE:
-            day = date_format(conflict.day, "j F Y") if conflict.day else ""
-            told = {"day": day, "other": conflict.other}
+            told = {"day": window_words(one_day(conflict.day) if conflict.day else None), "other": conflict.other}
             return _("This was counted from %(day)s; “%(other)s” has another day now.") % told
     if conflict.other:
         return _("“%(other)s” is on the same day.") % {"other": conflict.other}
