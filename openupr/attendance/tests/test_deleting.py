@@ -1,0 +1,170 @@
+"""What people say about themselves is gone on the date that was promised, whoever forgot to run what."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from openupr.accounts.services.backups import STAYS_WITHDRAWN
+from openupr.attendance.models import (
+    Attended,
+    PublishedCount,
+    PublishedFigures,
+    Registration,
+    RegistrationLink,
+    TakenOut,
+)
+from openupr.attendance.queries.people import EMPTY, dates_of, people_of
+from openupr.attendance.queries.published import published
+from openupr.attendance.rules.keeping import DAYS, FIELDS, MOST_DAYS, ROW, deleted_on, gone
+from openupr.attendance.services.deleting import delete_overdue, keep_deleted
+from openupr.attendance.services.links import make_link, revoke_link
+from openupr.attendance.services.publishing import publish_from_list
+from openupr.attendance.services.registering import take_out
+from openupr.attendance.tasks import begin_deleting, delete_daily
+from openupr.attendance.tests.conftest import FIRST, SECOND, Fill, Register
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.workshops.models import Day, Workshop
+
+EVERYTHING = {
+    "name": "Papaya",
+    "organisation": "Seven Rivers",
+    "area": "rural",
+    "gender": "woman",
+    "gender_group": "women",
+    "first_time": True,
+    "language": "km",
+    "access": "a ramp",
+}
+
+
+@pytest.fixture
+def papaya(register: Register, ours: Workshop) -> Registration:
+    """Somebody who said everything and came on both days."""
+    somebody = register(**EVERYTHING)
+    for day in ours.days.all():
+        Attended.objects.create(registration=somebody, day=day)
+    return somebody
+
+
+def left(somebody: Registration) -> set[str]:
+    somebody.refresh_from_db()
+    return {name for name, empty in EMPTY.items() if getattr(somebody, name) != empty} - {"code_hash"}
+
+
+def days_after(count: int) -> date:
+    return SECOND + timedelta(days=count)
+
+
+def test_every_answer_goes_on_its_day_and_the_person_with_the_last(papaya: Registration, ours: Workshop) -> None:
+    delete_overdue(workshop=ours, today=SECOND)
+    assert left(papaya) == set(EVERYTHING)
+    delete_overdue(workshop=ours, today=days_after(1))
+    assert left(papaya) == set(EVERYTHING) - {"access"}
+    delete_overdue(workshop=ours, today=days_after(14))
+    assert left(papaya) == set(EVERYTHING) - {"access", "name", "organisation"}
+    delete_overdue(workshop=ours, today=days_after(30))
+    assert not Registration.objects.exists()
+    assert not Attended.objects.exists()
+
+
+def test_every_field_about_a_person_has_a_day() -> None:
+    assert set(FIELDS) | {"gender_group", "code_hash"} == set(EMPTY)
+    kept = {field.name for field in Registration._meta.concrete_fields} - set(EMPTY)
+    assert kept == {"id", "workshop", "key", "number", "how", "registered_on"}
+    assert DAYS[ROW] == max(DAYS.values())
+
+
+def test_a_list_is_not_shown_longer_though_nothing_has_deleted_it(papaya: Registration, ours: Workshop) -> None:
+    (shown,) = people_of(ours, today=days_after(14))
+    assert (shown.called, shown.organisation, shown.access, shown.gender) == ("(deleted)", "", "", "woman")
+    assert people_of(ours, today=days_after(30)) == []
+    assert left(papaya) == set(EVERYTHING)
+
+
+@pytest.mark.parametrize("page", ["list/", "door/", "figures/publish/", "list/gender/", "list/add/"])
+def test_opening_a_page_of_the_list_deletes_what_is_overdue(
+    papaya: Registration, ours: Workshop, cast: Cast, browser_of: SignIn, page: str
+) -> None:
+    # Its days are long past today.
+    base = f"/coalitions/{cast.coalition.key}/workshops/{ours.pk}/attendance/"
+    browser_of(cast.sophea).get(base + page, follow=True)
+    assert not Registration.objects.exists()
+
+
+def test_putting_a_workshop_off_keeps_nobody_for_ever(papaya: Registration, ours: Workshop) -> None:
+    far = papaya.registered_on + timedelta(days=MOST_DAYS)
+    Day.objects.filter(workshop=ours, date=SECOND).update(date=far + timedelta(days=1))
+    assert dates_of(ours, today=papaya.registered_on)["name"] == far
+    assert people_of(ours, today=far) == []
+    delete_overdue(workshop=ours, today=far)
+    assert not Registration.objects.exists()
+
+
+def test_the_dates_that_are_promised_are_those_on_which_it_goes() -> None:
+    for field in DAYS:
+        promised = deleted_on(field, last_day=SECOND, registered_on=FIRST)
+        assert field in gone(last_day=SECOND, today=promised)
+        assert field not in gone(last_day=SECOND, today=promised - timedelta(days=1))
+
+
+def test_the_servers_start_deletes_at_once_and_the_worker_goes_on(papaya: Registration) -> None:
+    begin_deleting()
+    begin_deleting()
+    assert not Registration.objects.exists()
+    assert DBTaskResult.objects.filter(task_path="openupr.attendance.tasks.delete_daily").count() == 1
+    delete_daily.func()
+    assert DBTaskResult.objects.filter(task_path="openupr.attendance.tasks.delete_daily").count() == 2
+
+
+@pytest.fixture
+def back() -> Iterator[list[object]]:
+    """Nothing; tests of restoring put back rows as an older backup does."""
+    yield []
+    assert keep_deleted in STAYS_WITHDRAWN
+
+
+def test_an_older_backup_brings_nobody_back_who_was_taken_out_or_is_overdue(
+    register: Register, cast: Cast, ours: Workshop, back: list[object]
+) -> None:
+    gone_by_themselves, overdue = register("A"), register("B")
+    take_out(by=cast.sophea, workshop=ours, registration=gone_by_themselves)
+    delete = keep_deleted()
+    # The backup knows them both.
+    TakenOut.objects.all().delete()
+    gone_by_themselves.save()
+    overdue.save()
+    delete()
+    assert not Registration.objects.exists()
+
+
+def test_an_older_backup_opens_no_revoked_link_and_keeps_who_is_not_overdue(
+    register: Register, cast: Cast, ours: Workshop, back: list[object]
+) -> None:
+    make_link(by=cast.sophea, workshop=ours, today=FIRST)
+    revoke_link(by=cast.sophea, workshop=ours, today=SECOND)
+    today = date.today()  # noqa: DTZ011 - some day that is not overdue
+    Day.objects.filter(workshop=ours, date=SECOND).update(date=today + timedelta(days=90))
+    stays, goes = register("A", today=today), register("B", today=today)
+    take_out(by=cast.sophea, workshop=ours, registration=goes)
+    delete = keep_deleted()
+    RegistrationLink.objects.update(revoked_on=None)
+    goes.save()
+    delete()
+    assert RegistrationLink.objects.get().revoked_on == SECOND
+    assert [each.pk for each in Registration.objects.all()] == [stays.pk]
+
+
+def test_an_older_backup_publishes_nothing_a_second_time(
+    fill: Fill, cast: Cast, ours: Workshop, back: list[object]
+) -> None:
+    fill(70, women=31, rural=28)
+    publish_from_list(by=cast.sophea, workshop=ours, today=SECOND)
+    told = published(ours)
+    delete = keep_deleted()
+    PublishedFigures.objects.all().delete()
+    delete()
+    assert published(Workshop.objects.get()) == told
+    assert PublishedCount.objects.filter(question="total").count() == 1
