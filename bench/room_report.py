@@ -34,12 +34,12 @@ def _opening(first: "Played") -> list[str]:
     return [
         "## A room",
         f"`python -m bench.room`, {datetime.now(UTC):%Y-%m-%d}, on {os.cpu_count()} cores; Python "
-        f"{platform.python_version()}, SQLite {sqlite3.sqlite_version} (write-ahead log, synchronous=FULL). One process of "
-        "`openupr serve`; phones, facilitator and projector are played on the same two cores. Each phone keeps one page "
-        "open and asks for its changing part every three to five seconds; a quarter of those who see released questions "
-        "vote, every open quiz question is answered, some ask, some load whole pages. Wanted: no error, no lost post, "
-        "95th percentile under 150 ms with 70 phones for two minutes. Lost: acknowledged and not in the database "
-        "afterwards, or there and never sent. The further rows are shorter runs with ever more phones.",
+        f"{platform.python_version()}, SQLite {sqlite3.sqlite_version} (write-ahead log, synchronous=FULL). One "
+        "process of `openupr serve`; phones, facilitator and projector are played on the same two cores. Each phone keeps one "
+        "page open and asks for its changing part every three to five seconds; a quarter of those who see released "
+        "questions vote, every open quiz question is answered, some ask, some load whole pages. Wanted: no error, no "
+        "lost post, 95th percentile under 150 ms with 70 phones for two minutes. Lost: acknowledged and not in the "
+        "database afterwards, or there and never sent. Further rows are shorter runs with ever more phones.",
     ]
 
 
@@ -67,6 +67,5 @@ def _end(further: Sequence["Played"]) -> list[str]:
     if last.is_well:
         return [f"It did not break at {last.phones} phones."]
     why = "something failed" if last.told.errors or last.lost else "the 95th percentile is above 150 ms"
-    return [
-        f"It breaks between {further[-2].phones if len(further) > 1 else 'the first row'} and {last.phones} phones: {why}."
-    ]
+    before = further[-2].phones if len(further) > 1 else "the first row"
+    return [f"It breaks between {before} and {last.phones} phones: {why}."]

@@ -4,7 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import questions, quiz
+from . import places, questions, quiz
 from .roles import find, roles_of
 
-TABLE = Table("phones", _("Phones in the room"), actions=(*questions.ACTIONS, *quiz.ACTIONS), roles=roles_of, find=find)
+TABLE = Table(
+    "phones",
+    _("Phones in the room"),
+    actions=(*questions.ACTIONS, *quiz.ACTIONS, *places.ACTIONS),
+    roles=roles_of,
+    find=find,
+)

@@ -11,7 +11,7 @@ from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import cast, players
 from openupr.phones.models import QuizQuestion, SpeakerQuestion
-from openupr.phones.services import questions, quiz
+from openupr.phones.services import places, questions, quiz
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.planning import plan_workshop
 
@@ -50,11 +50,13 @@ def _addresses(one: Mapping[str, Any], question: SpeakerQuestion, asked: QuizQue
     pages = ("questions", "questions-list", "question-ask", "questions-moderate", "questions-open")
     pages += ("questions-projector", "questions-stage")
     pages += ("quiz", "quiz-now", "quiz-run", "quiz-take", "quiz-write", "quiz-projector", "quiz-stage")
+    pages += ("places", "places-now", "wish", "places-run", "places-step", "places-slip", "places-move")
+    pages += ("places-projector", "places-stage")
     of_question = ("question-vote", "question-withdraw", "question-moderate")
     of_quiz = ("quiz-answer", "quiz-question")
     parts = dict.fromkeys(pages, one) | {key: {**one, "number": question.pk} for key in of_question}
     parts |= {key: {**one, "number": asked.pk} for key in of_quiz}
-    parts |= {key: {**one, "kind": "csv"} for key in ("questions-file", "quiz-file")}
+    parts |= {key: {**one, "kind": "csv"} for key in ("questions-file", "quiz-file", "places-file")}
     return {f"phones:{name}": given for name, given in parts.items()}
 
 
@@ -78,6 +80,12 @@ def _calls(
         quiz.put_question_away: of_quiz,
         quiz.drop_question: of_quiz,
         quiz.answer_quiz: of_quiz,
+        places.take_wishes: on,
+        places.wish: on,
+        places.enter_slip: on,
+        places.propose_places: on,
+        places.move_places: on,
+        places.show_places: on,
     }
 
 

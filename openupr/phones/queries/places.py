@@ -1,0 +1,87 @@
+"""Groups and their sizes as a room divides, as phones, the facilitator and the projector see them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openupr.accounts.models import Guest
+from openupr.coalitions.models import Group
+from openupr.workshops.models import Workshop
+
+from ..models import Wishes
+
+HEADER = ("group", "first_wishes", "second_wishes", "third_wishes", "placed")
+
+
+@dataclass(frozen=True)
+class Size:
+    """A group with how many wish it, first, second and third, and how many are placed in it."""
+
+    group: Group
+    wished: tuple[int, int, int]
+    placed: int
+    slips: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Divided:
+    """How a room divides; `unplaced`: wish lists that nothing was laid out for yet."""
+
+    wishes_open: bool
+    shown: bool
+    edition: int
+    sizes: list[Size]
+    lists: int
+    unplaced: int
+
+    @property
+    def is_laid_out(self) -> bool:
+        return self.lists > self.unplaced
+
+
+def edition_of(workshop: Workshop) -> int:
+    """The edition of a workshop's places, as the workshop was read with its floor."""
+    floor = getattr(workshop, "floor", None)
+    return floor.places_edition if floor else 0
+
+
+def open_groups(workshop: Workshop) -> list[Group]:
+    """The groups that one can wish for."""
+    return list(workshop.coalition.groups.filter(closed=False))
+
+
+def divided(workshop: Workshop) -> Divided:
+    """Sizes by wish and by place. Two queries."""
+    floor = getattr(workshop, "floor", None)
+    said = list(Wishes.objects.filter(workshop=workshop).values_list("ranked", "place", "slip"))
+    wished = [Counter(ranked[rank] for ranked, _place, _slip in said if len(ranked) > rank) for rank in range(3)]
+    placed = Counter(place for _ranked, place, _slip in said if place)
+    return Divided(
+        wishes_open=bool(floor and floor.wishes_open),
+        shown=bool(floor and floor.places_shown),
+        edition=edition_of(workshop),
+        sizes=[
+            Size(
+                group=group,
+                wished=(wished[0][group.pk], wished[1][group.pk], wished[2][group.pk]),
+                placed=placed[group.pk],
+                slips=[slip for _ranked, place, slip in said if slip and place == group.pk],
+            )
+            for group in open_groups(workshop)
+        ],
+        lists=len(said),
+        unplaced=sum(place is None for _ranked, place, _slip in said),
+    )
+
+
+def wishes_of(workshop: Workshop, guest: Guest | None) -> Wishes | None:
+    """What a phone wished, and where it is placed."""
+    return Wishes.objects.select_related("place").filter(workshop=workshop, guest=guest).first() if guest else None
+
+
+def rows_of(workshop: Workshop) -> list[dict[str, Any]]:
+    """A row a group, by the names of HEADER."""
+    return [
+        dict(zip(HEADER, (each.group.name, *each.wished, each.placed), strict=True)) for each in divided(workshop).sizes
+    ]

@@ -1,0 +1,72 @@
+"""Wishes for a thematic group, and a proposal that keeps the groups of like size."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from openupr.coalitions.rules.balance import balanced
+
+from .refusals import Refused
+
+MOST_WISHES = 3
+MOST_SLIPS = 300
+
+
+class NoWish(Refused):
+    """Wishes without a group."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose at least a first wish, each group once.")
+
+
+class WishesClosed(Refused):
+    """Nobody takes wishes now."""
+
+    def __init__(self) -> None:
+        super().__init__("Wishes are not taken now. Nothing was changed: ask the facilitator.")
+
+
+class NotSoMany(Refused):
+    """Fewer are in a group than are to be moved out of it."""
+
+    def __init__(self, there: int) -> None:
+        super().__init__(f"Only {there} are placed in that group. Nothing was moved.")
+
+
+class EnoughSlips(Refused):
+    """More slips of paper than a workshop has people."""
+
+    def __init__(self) -> None:
+        super().__init__(f"{MOST_SLIPS} slips at the most. Nothing was added.")
+
+
+def tidy_wishes(groups: Sequence[int]) -> list[int]:
+    """At most three groups, each once, in their order. Raises NoWish."""
+    found = list(dict.fromkeys(groups))[:MOST_WISHES]
+    if not found:
+        raise NoWish
+    return found
+
+
+def proposal(wishes: Mapping[int, Sequence[int]], groups: Sequence[int]) -> dict[int, int]:
+    """For each wish list (by number) a group, as coalitions place people; who named no open group fills the smallest."""
+    if not groups:
+        return {}
+    placed = balanced(wishes, dict.fromkeys(groups, 0))
+    filled = Counter(placed.values())
+    for number in sorted(set(wishes) - set(placed)):
+        smallest = min(groups, key=lambda group: filled[group])
+        placed[number] = smallest
+        filled[smallest] += 1
+    return placed
+
+
+def to_move(wishes: Mapping[int, Sequence[int]], to: int, how_many: int) -> list[int]:
+    """Of the wish lists in one group those that go to another: who wished it most goes first. Raises NotSoMany."""
+    if how_many > len(wishes):
+        raise NotSoMany(len(wishes))
+
+    def rank(number: int) -> tuple[int, int]:
+        named = list(wishes[number])
+        return (named.index(to) if to in named else MOST_WISHES, number)
+
+    return sorted(wishes, key=rank)[:how_many]

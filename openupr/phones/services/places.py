@@ -1,0 +1,90 @@
+"""Placing a room in thematic groups: phones wish, a plain rule proposes, a facilitator adjusts and shows."""
+
+from collections.abc import Sequence
+
+from openupr.accounts.models import Person
+from openupr.accounts.permissions import Actor
+from openupr.coalitions.models import Group
+from openupr.workshops.models import Workshop
+
+from ..models import Floor, Wishes
+from ..permissions.places import PLACE_PHONES, WISH
+from ..rules.places import MOST_SLIPS, EnoughSlips, WishesClosed, proposal, tidy_wishes, to_move
+from .acting import act
+from .floor import changed, floor_of, phone
+
+_EDITION = "places_edition"
+
+
+@act(PLACE_PHONES, about="workshop")
+def take_wishes(*, by: Person, workshop: Workshop, taken: bool) -> Floor:
+    """Phones may wish from now on, or not any more; what they wished stays."""
+    return _switch(workshop, "wishes_open", taken)
+
+
+@act(WISH, about="workshop")
+def wish(*, by: Actor, workshop: Workshop, groups: Sequence[int]) -> Wishes:
+    """A phone's wishes, the first first; what it wished before is replaced.
+
+    Raises OnlyFromTheRoom, TooFast, WishesClosed, NoWish.
+    """
+    guest, wanted = phone(by), tidy_wishes(groups)
+    if not floor_of(workshop).wishes_open:
+        raise WishesClosed
+    said, _is_new = Wishes.objects.update_or_create(workshop=workshop, guest=guest, defaults={"ranked": wanted})
+    changed(workshop, _EDITION)
+    return said
+
+
+@act(PLACE_PHONES, about="workshop")
+def enter_slip(*, by: Person, workshop: Workshop, slip: str, groups: Sequence[int]) -> Wishes:
+    """The wishes on a numbered slip of paper, of who has no phone; the same number again replaces them.
+
+    Raises NoWish, EnoughSlips.
+    """
+    wanted = tidy_wishes(groups)
+    floor_of(workshop)
+    if Wishes.objects.filter(workshop=workshop, guest=None).count() >= MOST_SLIPS:
+        raise EnoughSlips
+    said, _is_new = Wishes.objects.update_or_create(
+        workshop=workshop, guest=None, slip=slip[:10], defaults={"ranked": wanted}
+    )
+    changed(workshop, _EDITION)
+    return said
+
+
+@act(PLACE_PHONES, about="workshop")
+def propose_places(*, by: Person, workshop: Workshop) -> int:
+    """Lay out who goes where, by the rule; what was adjusted before is laid out anew. Return how many are placed."""
+    floor_of(workshop)
+    said = {each.pk: each for each in Wishes.objects.filter(workshop=workshop)}
+    open_groups = list(workshop.coalition.groups.filter(closed=False).values_list("pk", flat=True))
+    placed = proposal({number: each.ranked for number, each in said.items()}, open_groups)
+    for number, group in placed.items():
+        said[number].place_id = group
+    Wishes.objects.bulk_update(said.values(), ["place"])
+    changed(workshop, _EDITION)
+    return len(placed)
+
+
+@act(PLACE_PHONES, about="workshop")
+def move_places(*, by: Person, workshop: Workshop, origin: Group, to: Group, how_many: int) -> None:
+    """So many of one group go to another: those who wished it most. Raises NotSoMany."""
+    floor_of(workshop)
+    there = dict(Wishes.objects.filter(workshop=workshop, place=origin).values_list("pk", "ranked"))
+    Wishes.objects.filter(pk__in=to_move(there, to.pk, how_many)).update(place=to)
+    changed(workshop, _EDITION)
+
+
+@act(PLACE_PHONES, about="workshop")
+def show_places(*, by: Person, workshop: Workshop, shown: bool) -> Floor:
+    """Each phone sees its group from now on, or not any more."""
+    return _switch(workshop, "places_shown", shown)
+
+
+def _switch(workshop: Workshop, name: str, value: bool) -> Floor:
+    floor = floor_of(workshop)
+    setattr(floor, name, value)
+    floor.places_edition += 1
+    floor.save(update_fields=[name, _EDITION])
+    return floor

@@ -1,0 +1,113 @@
+"""A room divides into thematic groups: phones wish, a plain rule proposes, a facilitator adjusts and shows."""
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openupr.coalitions.models import GroupMembership
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.phones.models import Wishes
+from openupr.phones.rules.places import NotSoMany, proposal, to_move
+from openupr.phones.tests.conftest import Enter
+
+
+@pytest.fixture
+def bopha(cast: Cast, browser_of: SignIn, at: str) -> Client:
+    """The facilitator's browser; wishes are taken."""
+    browser = browser_of(cast.bopha)
+    step(browser, at, "open")
+    return browser
+
+
+def step(browser: Client, at: str, what: str) -> None:
+    assert browser.post(f"{at}places/step/", {"do": what}).status_code == 302
+
+
+def placed(browser: Client, at: str) -> dict[str, int]:
+    return {row["group"]: row["placed"] for row in browser.get(f"{at}places/places.json").json()["groups"]}
+
+
+def test_phones_wish_and_see_their_group_once_it_is_shown(enter: Enter, at: str, bopha: Client, cast: Cast) -> None:
+    one, other = enter(), enter()
+    one.post(f"{at}places/wish/", {"first": cast.land.pk})
+    one.post(f"{at}places/wish/", {"first": cast.labour.pk, "second": cast.land.pk})
+    other.post(f"{at}places/wish/", {"first": cast.land.pk})
+    step(bopha, at, "propose")
+    assert placed(bopha, at) == {"Land": 1, "Labour": 1}
+    assert "You work in the group" not in one.get(f"{at}places/").content.decode()
+    step(bopha, at, "show")
+    shown = one.get(f"{at}places/now/").content.decode()
+    assert "You work in the group" in shown
+    assert ">Labour<" in shown
+    assert ">Land<" in other.get(f"{at}places/").content.decode()
+    assert "wished for none" in enter().get(f"{at}places/").content.decode()
+    assert "Your group is on your phone" in bopha.get(f"{at}places/projector/").content.decode()
+    # Who works in a group with an account is another matter: a phone has no name.
+    assert GroupMembership.objects.filter(group=cast.labour).count() == 1
+
+
+def test_whom_everybody_wishes_for_does_not_get_everybody(enter: Enter, at: str, bopha: Client, cast: Cast) -> None:
+    for _ in range(8):
+        enter().post(f"{at}places/wish/", {"first": cast.land.pk, "second": cast.labour.pk})
+    step(bopha, at, "propose")
+    assert placed(bopha, at) == {"Land": 5, "Labour": 3}
+    bopha.post(f"{at}places/move/", {"how_many": 2, "origin": cast.land.pk, "to": cast.labour.pk})
+    assert placed(bopha, at) == {"Land": 3, "Labour": 5}
+    refused = bopha.post(f"{at}places/move/", {"how_many": 4, "origin": cast.land.pk, "to": cast.labour.pk})
+    assert refused.status_code == 422
+    assert "Only 3 are placed in that group." in refused.content.decode()
+    assert placed(bopha, at) == {"Land": 3, "Labour": 5}
+
+
+def test_who_has_no_phone_wishes_on_a_slip(enter: Enter, at: str, bopha: Client, cast: Cast) -> None:
+    for group in (cast.land, cast.labour):
+        bopha.post(f"{at}places/slip/", {"slip": "7", "first": group.pk})
+    step(bopha, at, "propose")
+    assert placed(bopha, at) == {"Land": 0, "Labour": 1}
+    assert Wishes.objects.get().slip == "7"
+    assert '<td data-label="Slips">7</td>' in bopha.get(f"{at}places/run/").content.decode()
+
+
+def test_wishes_are_noted_while_they_are_taken(enter: Enter, at: str, bopha: Client, cast: Cast) -> None:
+    step(bopha, at, "close")
+    late = enter().post(f"{at}places/wish/", {"first": cast.land.pk})
+    assert (late.status_code, Wishes.objects.count()) == (422, 0)
+    assert "Wishes are not taken now." in late.content.decode()
+
+
+@pytest.mark.parametrize("first", ["", "0", "x", "9" * 30, "\x00"])
+def test_a_strange_wish_is_none(enter: Enter, at: str, bopha: Client, first: str) -> None:
+    assert enter().post(f"{at}places/wish/", {"first": first}).status_code == 422
+    assert bopha.post(f"{at}places/slip/", {"slip": first, "first": first}).status_code == 422
+    assert bopha.post(f"{at}places/move/", {"how_many": first, "origin": first, "to": first}).status_code == 422
+    assert Wishes.objects.count() == 0
+
+
+def test_a_phone_that_leaves_takes_its_wishes_along(enter: Enter, at: str, bopha: Client, cast: Cast) -> None:
+    phone = enter()
+    phone.post(f"{at}places/wish/", {"first": cast.land.pk})
+    phone.post("/room/leave/")
+    assert Wishes.objects.count() == 0
+
+
+WISHES = st.dictionaries(st.integers(1, 99), st.lists(st.integers(1, 5), max_size=3, unique=True), max_size=70)
+
+
+@given(WISHES, st.integers(1, 5))
+def test_everybody_gets_a_group_and_whoever_can_one_of_their_wishes(
+    wishes: dict[int, list[int]], how_many: int
+) -> None:
+    groups = list(range(1, how_many + 1))
+    found = proposal(wishes, groups)
+    assert set(found) == set(wishes)
+    for number, group in found.items():
+        possible = [each for each in wishes[number] if each in groups]
+        assert group in (possible or groups)
+
+
+def test_who_wished_it_goes_first_and_no_more_than_there_are() -> None:
+    assert to_move({1: [5, 6], 2: [5], 3: [7, 5]}, 6, 2) == [1, 2]
+    with pytest.raises(NotSoMany):
+        to_move({1: [5]}, 6, 2)

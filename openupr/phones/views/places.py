@@ -1,0 +1,53 @@
+"""Finding one's group, on a phone."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ..forms.places import WishForm
+from ..queries.places import edition_of, open_groups, wishes_of
+from ..services import places as services
+from .asked import AskedOfOne, phone_of, speaking
+from .showing import on_phone, refusals_in, unchanged
+
+
+@require_safe
+def places(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Say where one would like to work; see where one is."""
+    return _page(request, "phones/places/phone.html")
+
+
+@require_safe
+def places_now(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The part of the page that changes without its owner's doing: which group the phone is in."""
+    return unchanged(request, edition_of(request.about)) or _page(request, "phones/places/now.html")
+
+
+def _page(request: AskedOfOne, template: str, form: WishForm | None = None, *, status: int = 200) -> HttpResponse:
+    about, phone = request.about, phone_of(request)
+    said, floor = wishes_of(about, phone), getattr(about, "floor", None)
+    if form is None and template.endswith("phone.html"):
+        form = WishForm(groups=open_groups(about), ranked=said.ranked if said else ())
+    given = {
+        "form": form,
+        "phone": phone,
+        "said": said,
+        "wishes_open": bool(floor and floor.wishes_open),
+        "shown": bool(floor and floor.places_shown),
+        "edition": edition_of(about),
+    }
+    return on_phone(request, template, given, status=status)
+
+
+@require_POST
+def wish(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Up to three groups, the first wish first."""
+    form = WishForm(request.POST, groups=open_groups(request.about))
+    if form.is_valid():
+        with refusals_in(form):
+            services.wish(by=speaking(request), workshop=request.about, groups=form.ranked())
+            messages.success(request, _("Your wishes are noted. You may change them while wishes are taken."))
+            return redirect("phones:places", coalition, workshop)
+    return _page(request, "phones/places/phone.html", form, status=422)

@@ -1,0 +1,102 @@
+"""How a room divides into groups, for who runs it and on the projector."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from ..forms.places import MoveForm, SlipForm
+from ..queries.places import HEADER, divided, edition_of, open_groups, rows_of
+from ..services.places import enter_slip, move_places, propose_places, show_places, take_wishes
+from .asked import AskedOfOne
+from .showing import on_phone, refusals_in, show, unchanged
+from .taking_away import as_json, records_as_csv
+
+
+@require_safe
+def run(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Sizes by wish and by place; the next step as a button."""
+    return _page(request)
+
+
+def _page(
+    request: AskedOfOne, *, slip: SlipForm | None = None, move: MoveForm | None = None, status: int = 200
+) -> HttpResponse:
+    groups = open_groups(request.about)
+    given: dict[str, Any] = {
+        "page_name": _("Finding one’s group"),
+        "divided": divided(request.about),
+        "slip": slip or SlipForm(groups=groups, auto_id="slip-%s"),
+        "move": move or MoveForm(groups=groups, auto_id="move-%s"),
+    }
+    return show(request, "phones/places/run.html", given, status=status)
+
+
+@require_POST
+def step(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Take wishes or not, lay out a proposal, show it or not: the button says which."""
+    on = {"by": request.actor, "workshop": request.about}
+    match request.POST.get("do"):
+        case "open" | "close" as what:
+            take_wishes(**on, taken=what == "open")
+        case "show" | "hide" as what:
+            show_places(**on, shown=what == "show")
+        case "propose":
+            placed = propose_places(**on)
+            words = ngettext("%(n)s wish list is placed.", "%(n)s wish lists are placed.", placed) % {"n": placed}
+            messages.success(request, words)
+        case _:
+            raise Http404
+    return redirect("phones:places-run", coalition, workshop)
+
+
+@require_POST
+def slip(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The wishes on a slip of paper."""
+    form = SlipForm(request.POST, groups=open_groups(request.about), auto_id="slip-%s")
+    if form.is_valid():
+        with refusals_in(form):
+            number = form.cleaned_data["slip"]
+            enter_slip(by=request.actor, workshop=request.about, slip=number, groups=form.ranked())
+            messages.success(request, _("Slip %(number)s is noted.") % {"number": number})
+            return redirect("phones:places-run", coalition, workshop)
+    return _page(request, slip=form, status=422)
+
+
+@require_POST
+def move(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """So many of one group into another."""
+    form = MoveForm(request.POST, groups=open_groups(request.about), auto_id="move-%s")
+    if form.is_valid():
+        with refusals_in(form):
+            move_places(by=request.actor, workshop=request.about, **form.cleaned_data)
+            return redirect("phones:places-run", coalition, workshop)
+    return _page(request, move=form, status=422)
+
+
+@require_safe
+def projector(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """What the whole room sees: the groups and how many are where."""
+    return on_phone(request, "phones/places/projector.html", {"divided": divided(request.about)})
+
+
+@require_safe
+def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The part of the projector that changes."""
+    same = unchanged(request, edition_of(request.about))
+    return same or on_phone(request, "phones/places/stage.html", {"divided": divided(request.about)})
+
+
+@require_safe
+def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponseBase:
+    """The groups with their sizes, as CSV or JSON."""
+    match kind:
+        case "csv":
+            return records_as_csv("groups", HEADER, rows_of(request.about))
+        case "json":
+            return as_json({"workshop": request.about.title, "groups": rows_of(request.about)})
+    raise Http404
