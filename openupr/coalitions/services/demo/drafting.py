@@ -3,7 +3,7 @@ plenary that is over, and the organisations' decision on the route.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -27,7 +27,8 @@ _PATHS: Mapping[str, tuple[str, ...]] = {
 
 def fill(*, coalition: Coalition, today: date) -> None:
     """What the groups have written since the workshop."""
-    now = timezone.now()
+    # A stage further on has this one lie in the past.
+    now = min(timezone.now(), datetime.combine(today, time(10), timezone.get_current_timezone()))
     names = {cluster.key: cluster.name for cluster in CLUSTERS}
     groups = {key: coalition.groups.get(name=name) for key, name in names.items()}
     people = {person.username: person for person in Person.objects.filter(participations__coalition=coalition)}

@@ -4,13 +4,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
 from openupr.coalitions.services import demo as coalitions
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
+from openupr.submissions.services import demo as submissions
 
 # How far the demo has come; each stage includes those before it.
-STAGES = ("record", *coalitions.STAGES)
+STAGES = ("record", *coalitions.STAGES, *submissions.STAGES)
 
 
 class NoSuchStage(ValueError):
@@ -22,7 +24,8 @@ class NoSuchStage(ValueError):
 
 class Command(BaseCommand):
     help = (
-        "Load a demo in OpenUPR's own words: a record where nothing real is imported, a coalition where there is none."
+        "Load a demo in OpenUPR's own words: a record where nothing real is imported, a coalition and its submission "
+        "where there is none."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -64,7 +67,8 @@ class Command(BaseCommand):
             )
 
     def _load_coalition(self, stage: str) -> None:
-        made = coalitions.load_demo_coalition(stage=stage, today=timezone.localdate())
+        with transaction.atomic():
+            made = _coalition_at(stage)
         people = made.coalition.participations.count()
         self.stdout.write(
             f"Loaded “{made.coalition.name}” at the stage “{stage}”: {made.coalition.groups.count()} groups, "
@@ -72,3 +76,14 @@ class Command(BaseCommand):
             "Sign in as sophea (coordinator), dara (rapporteur), chan (member), bopha (facilitator), vuthy (observer) "
             f"or any other of them.\nTheir password, shown only now: {made.password}"
         )
+
+
+def _coalition_at(stage: str) -> coalitions.DemoCoalition:
+    """The coalition at a stage of its own or of its submission; then its own stages lie some weeks back."""
+    today = timezone.localdate()
+    if stage in coalitions.STAGES:
+        return coalitions.load_demo_coalition(stage=stage, today=today)
+    day = submissions.coalition_day(stage=stage, today=today)
+    made = coalitions.load_demo_coalition(stage=coalitions.STAGES[-1], today=day)
+    submissions.load_demo_submission(coalition=made.coalition, stage=stage, today=today)
+    return made

@@ -1,0 +1,29 @@
+"""The stage `lodged`: all have spoken, the joint submission is lodged and locked; an organisation's own goes on."""
+
+from datetime import date
+
+from openupr.coalitions.models import Coalition
+from openupr.documents.word import write_word
+
+from ...models import Submission
+from ...queries.document import document_of
+from .. import together
+from .signing import sign
+from .tables import moment, people_of, table
+
+
+def fill(*, coalition: Coalition, today: date) -> None:
+    """The last words, and the receipt."""
+    given = table("demo_together")
+    submission = coalition.submissions.get(kind=Submission.Kind.JOINT)
+    edition = submission.editions.first()
+    assert edition is not None
+    sign(submission, edition, given["sign_on"]["last"], today, before=1)
+    together.lodge_submission(
+        by=people_of(coalition)["sophea"],
+        submission=submission,
+        word=write_word(document_of(submission)),
+        receipt=given["lodged"]["receipt"],
+        lodged_on=today,
+        now=moment(today),
+    )

@@ -1,0 +1,235 @@
+"""The stage `sections`: six weeks later. A joint submission from what the groups had, written, discussed, validated."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from openupr.accounts.models import Organisation, Person
+from openupr.coalitions.models import Coalition, Group, Proposal
+from openupr.coalitions.services import follow_ups, proposals
+
+from ...models import Claim, Paragraph, Section, Submission
+from .. import beginning, remarks, together, writing
+from .tables import cited, groups_of, moment, people_of, recommended, table
+
+# Days before the stage's day; words that the introduction may have, set by hand.
+_BEGUN, _INTRODUCTION = 28, 215
+
+
+def fill(*, coalition: Coalition, today: date) -> None:
+    """What the coalition has written and said since it decided on a joint submission."""
+    people, groups = people_of(coalition), groups_of(coalition)
+    _tell_of_organisations()
+    _follow_up(groups, people)
+    submission = _begin(coalition, groups, people["sophea"], today)
+    written = _write(submission, groups, people, today)
+    _change_roadmaps(groups, people, today)
+    _give_tasks(submission, groups, people["sophea"], today)
+    first, second = table("demo_together")["round"]
+    _circulate(submission, first, people, today)
+    _discuss(written, people, today)
+    _validate(submission, groups, people["sophea"], today)
+    _circulate(submission, second, people, today)
+    _begin_own(coalition, people, today)
+
+
+def _tell_of_organisations() -> None:
+    for short_name, about in table("demo_together")["about"].items():
+        Organisation.objects.filter(short_name=short_name).update(about=f"{about} (Invented.)")
+
+
+def rapporteur(group: Group) -> Person:
+    """Who leads a group now."""
+    return group.rapporteur_terms.get(until=None).person
+
+
+def _follow_up(groups: Mapping[str, Group], people: Mapping[str, Person]) -> None:
+    for row in table("demo_text")["follow_up"]:
+        group, ask = groups[row["group"]], recommended(row["recommendation"])
+        if ask is None:
+            continue
+        by = rapporteur(group)
+        taken = follow_ups.take_up(by=by, group=group, asks=[ask])
+        for each in taken:
+            assessed = follow_ups.assess(by=by, follow_up=each, done=row["done"], note=row["note"], version=0)
+            follow_ups.add_evidence(
+                by=by,
+                follow_up=assessed,
+                what=row["note"],
+                kind="first-hand",
+                day=None,
+                source=row["source"],
+                reliability="likely",
+            )
+
+
+def _begin(coalition: Coalition, groups: Mapping[str, Group], sophea: Person, today: date) -> Submission:
+    text = table("demo_text")
+    submission: Submission = beginning.begin_submission(
+        by=sophea,
+        coalition=coalition,
+        kind="joint",
+        title=text["title"],
+        groups=list(groups.values()),
+        decision=coalition.decisions.first(),
+        today=today - timedelta(days=_BEGUN),
+        now=moment(today, before=_BEGUN),
+    )
+    beginning.change_cover(
+        by=sophea,
+        submission=submission,
+        title=text["title"],
+        key_words=text["key_words"],
+        contact=text["contact"],
+        asks_again_from=table("demo_together")["sign_on"]["asks_again_from"],
+    )
+    introduction = section_of(submission, groups, {"section": "introduction"})
+    beginning.change_section(
+        by=sophea, section=introduction, heading=introduction.heading, weight=2, budget=_INTRODUCTION, group=None
+    )
+    return submission
+
+
+def section_of(submission: Submission, groups: Mapping[str, Group], row: Mapping[str, Any]) -> Section:
+    """The section that a row of the demo's tables names."""
+    section = submission.sections.get(kind=row["section"], group=groups[row["group"]] if "group" in row else None)
+    section.submission = submission
+    return section
+
+
+def _write(
+    submission: Submission, groups: Mapping[str, Group], people: Mapping[str, Person], today: date
+) -> dict[str, Paragraph]:
+    """The paragraphs by their keys. The lines of a group's outline give way to its text."""
+    rows, written = table("demo_text")["paragraph"], {}
+    for row in rows:
+        section, by, now = section_of(submission, groups, row), people[row["by"]], moment(today, before=row["days"])
+        outlined = section.paragraphs.filter(version=1, proposal=None, follow_up=None).exclude(taken_over="").first()
+        if outlined:
+            made = writing.write_paragraph(by=by, paragraph=outlined, text=cited(row["text"]), version=1, now=now)
+        else:
+            made = writing.add_paragraph(by=by, section=section, text=cited(row["text"]), now=now)
+        if row.get("first"):
+            writing.move_paragraph(by=by, paragraph=made, steps=-section.paragraphs.count())
+        for source in row.get("source", ()):
+            add_source(made, source, by=by)
+        written[row["key"]] = made
+    outlines = Paragraph.objects.filter(
+        section__submission=submission, section__kind=Section.Kind.DEVELOPMENTS, version=1
+    ).exclude(taken_over="")
+    for left in outlines.select_related("section__group"):
+        by = rapporteur(left.section.group) if left.section.group else people["sophea"]
+        writing.remove_paragraph(by=by, paragraph=left, now=moment(today, before=16))
+    return written
+
+
+def add_source(paragraph: Paragraph, row: Mapping[str, str], *, by: Person) -> Claim:
+    """A paragraph's source, as a row says it."""
+    claim: Claim = remarks.add_claim(by=by, paragraph=paragraph, **row)
+    return claim
+
+
+def _change_roadmaps(groups: Mapping[str, Group], people: Mapping[str, Person], today: date) -> None:
+    """Since the beginning one wording was sharpened and one recommendation more adopted: both are offered."""
+    now = moment(today, before=3)
+    one = groups["land"].proposals.get(number=2)
+    wording = one.wordings.get(language="en")
+    text = wording.text.replace("before a court", "before a court within two years")
+    proposals.word(by=people["dara"], proposal=one, language="en", text=text, version=wording.version, now=now)
+    presented = groups["labour"].proposals.filter(state=Proposal.State.PRESENTED).first()
+    assert presented is not None
+    proposals.settle(by=people["rithy"], proposal=presented, state="adopted", now=now)
+
+
+def organisation(short_name: str) -> Organisation:
+    """One of the demo's organisations."""
+    return Organisation.objects.get(short_name=short_name)
+
+
+def _give_tasks(submission: Submission, groups: Mapping[str, Group], sophea: Person, today: date) -> None:
+    for row in table("demo_together")["task"]:
+        section = section_of(submission, groups, row)
+        task = together.give_task(
+            by=sophea,
+            section=section,
+            organisation=organisation(row["organisation"]),
+            work=row["work"],
+            due=today + timedelta(days=row["due"]),
+        )
+        if "done" in row:
+            together.task_done(by=sophea, section=section, task=task, today=today + timedelta(days=row["done"]))
+
+
+def _circulate(submission: Submission, row: Mapping[str, Any], people: Mapping[str, Person], today: date) -> None:
+    made = together.circulate(
+        by=people["sophea"],
+        submission=submission,
+        comments_until=today - timedelta(days=row["until"]),
+        now=moment(today, before=row["days"]),
+    )
+    for name in row["read_by"]:
+        together.have_read(by=people[name], circulation=made)
+
+
+def _discuss(written: Mapping[str, Paragraph], people: Mapping[str, Person], today: date) -> None:
+    for row in table("demo_together")["remark"]:
+        said = remarks.remark(
+            by=people[row["by"]],
+            paragraph=written[row["paragraph"]],
+            text=row["text"],
+            now=moment(today, before=row["days"]),
+        )
+        if "answer" in row:
+            remarks.answer_remark(by=people[row["answered_by"]], remark=said, answer=row["answer"])
+    for row in table("demo_together")["suggestion"]:
+        paragraph = Paragraph.objects.get(pk=written[row["paragraph"]].pk)
+        now = moment(today, before=row["days"])
+        made = remarks.suggest(by=people[row["by"]], paragraph=paragraph, text=cited(row["text"]), now=now)
+        if row.get("settled") == "accepted":
+            remarks.accept(by=people[row["by_then"]], suggestion=made, now=moment(today, before=row["days"] - 1))
+        elif "settled" in row:
+            remarks.reject(by=people[row["by_then"]], suggestion=made, reason=row["reason"])
+
+
+def _validate(submission: Submission, groups: Mapping[str, Group], sophea: Person, today: date) -> None:
+    """The meeting; its one objection becomes a task for whoever objected."""
+    for row in table("demo_together")["stance"]:
+        section = section_of(submission, groups, row)
+        said = [(name, "agree", "") for name in row["agree"]]
+        said += [(name, says, words) for says in ("amend", "object") for name, words in row.get(says, {}).items()]
+        for name, says, words in said:
+            together.take_stance(by=sophea, section=section, organisation=organisation(name), says=says, words=words)
+    row = table("demo_together")["objection"]
+    together.give_task(
+        by=sophea,
+        section=section_of(submission, groups, {"section": "developments", **row}),
+        organisation=organisation(row["organisation"]),
+        work="write",
+        due=today + timedelta(days=row["due"]),
+    )
+
+
+def _begin_own(coalition: Coalition, people: Mapping[str, Person], today: date) -> None:
+    row = table("demo_together")["own"]
+    own, now = people[row["by"]], moment(today, before=6)
+    submission = beginning.begin_submission(
+        by=people["sophea"],
+        coalition=coalition,
+        kind="own",
+        title=row["title"],
+        groups=[],
+        organisation=organisation(row["organisation"]),
+        decision=coalition.decisions.first(),
+        today=today - timedelta(days=6),
+        now=now,
+    )
+    beginning.change_cover(
+        by=people["sophea"],
+        submission=submission,
+        title=row["title"],
+        key_words=row["key_words"],
+        contact=row["contact"],
+        asks_again_from=5,
+    )
+    for each in row["paragraph"]:
+        writing.add_paragraph(by=own, section=section_of(submission, {}, each), text=each["text"].strip(), now=now)
