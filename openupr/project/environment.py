@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import struct
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,3 +52,23 @@ def secret_key(folder: Path) -> str:
     except FileExistsError:
         pass
     return path.read_text() or secrets.token_urlsafe(50)
+
+
+# Own names: who looks for their language knows it by that. In the order in which they are offered.
+_OWN_NAMES = {"en": "English", "km": "ខ្មែរ", "fr": "Français", "es": "Español"}
+_WORTH_CHOOSING = 100
+
+
+def languages(folder: Path) -> list[tuple[str, str]]:
+    """English, and each language whose catalogue in `folder` holds enough texts to be worth choosing."""
+    return [
+        (code, name) for code, name in _OWN_NAMES.items() if code == "en" or _texts_in(folder, code) > _WORTH_CHOOSING
+    ]
+
+
+def _texts_in(folder: Path, code: str) -> int:
+    path = folder / code / "LC_MESSAGES" / "django.mo"
+    if not path.is_file():
+        return 0
+    # The format of GNU gettext: magic, revision, number of texts.
+    return int(struct.unpack("<3I", path.read_bytes()[:12])[2])

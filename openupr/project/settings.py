@@ -5,7 +5,6 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from . import environment
 
@@ -28,7 +27,9 @@ INSTALLED_APPS = [
     "openupr.coalitions",
     "openupr.recommendations",
     "openupr.timeline",
+    "openupr.learning",
     "openupr.reviews",
+    "openupr.languages",
     "openupr.accounts",
     "openupr.web",
     "allauth",
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "openupr.web.headers.PrivacyHeaders",
     "openupr.project.sessions.SessionsSavedAtTimes",
     "django.middleware.locale.LocaleMiddleware",
+    "openupr.web.languages.ReadersLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -150,8 +152,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# English, and what is translated far enough to be worth choosing; each by its own name.
+LANGUAGES = environment.languages(LOCALE_PATHS[0])
 TIME_ZONE = os.environ.get("OPENUPR_TIME_ZONE", "UTC")
 USE_I18N = True
 FORMAT_MODULE_PATH = "openupr.project.formats"

@@ -1,7 +1,6 @@
 """Who may do what in the whole product: the slices' tables, joined."""
 
 from django.utils.translation import gettext_lazy as _
-
 from openupr.accounts.permissions import EVERYBODY, Action, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.attendance.permissions import TABLE as ATTENDANCE

@@ -2,9 +2,10 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.http import HttpRequest
 
-from . import navigation, tour
+from . import languages, navigation, tour
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -20,4 +21,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "page_base": "web/fragment.html" if is_fragment else "web/base.html",
         "navigation": partial(navigation.links, request.path, request),
         "tour": tour.current(request),
+        "readers_language": languages.of_reader(request),
+        "foreign": languages.of_reader(request) != settings.LANGUAGE_CODE,
+        "languages": partial(languages.links, request),
     }

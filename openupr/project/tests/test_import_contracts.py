@@ -22,6 +22,8 @@ PLANTED = {
     "phone-pages": ("project/planted.py", "import openupr.phones.forms"),
     "attendance-pages": ("project/planted.py", "import openupr.attendance.forms"),
     "timeline-pages": ("project/planted.py", "import openupr.timeline.views"),
+    "lesson-pages": ("project/planted.py", "import openupr.learning.views"),
+    "language-pages": ("project/planted.py", "import openupr.languages.forms"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),
     "plain": ("text/planted.py", "from django.conf import settings"),

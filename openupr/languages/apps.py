@@ -1,0 +1,34 @@
+from django.apps import AppConfig
+from django.template import Context
+from django.utils.translation import gettext_lazy as _
+
+from openupr.web import languages, slots
+
+
+class LanguagesConfig(AppConfig):
+    name = "openupr.languages"
+    label = "languages"
+
+    def ready(self) -> None:
+        # Models exist only once all slices are loaded.
+        from .queries.interface import interface_texts
+        from .queries.offered import offer_texts
+
+        offer_texts("interface", _("Pages: buttons, headings, sentences"), interface_texts, order=90)
+        languages.spoken("languages:languages", "languages:texts")
+        slots.fill("translation", template="languages/told.html", context=_page)
+        slots.fill("khmer", template="languages/unreviewed.html", context=_khmer)
+
+
+def _page(context: Context) -> dict[str, object]:
+    """Above a page whose reader has chosen another language than English: what to think of its texts."""
+    from django.utils.translation import get_language
+
+    return {"language": context.get("readers_language"), "spoken": get_language() == context.get("readers_language")}
+
+
+def _khmer(context: Context) -> dict[str, object] | None:
+    """Above Khmer texts on a page in English: the page in Khmer says it in its head already."""
+    from .queries.confirmed import how_many_unconfirmed
+
+    return None if context.get("readers_language") == "km" else {"left": how_many_unconfirmed("km")}

@@ -1,0 +1,26 @@
+"""What speakers of a language said of its texts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Reading(models.Model):
+    """Somebody read a translation beside its English: it is right as it stands, or should be worded otherwise.
+
+    `fingerprint` is of both texts together, so that a change of either leaves the reading behind. `named` is how the
+    reader wishes to be named on a public page, which may be not at all; who it was stands in the audit trail alone.
+    """
+
+    language = models.CharField(_("language"), max_length=8)
+    fingerprint = models.CharField(max_length=32)
+    is_right = models.BooleanField(_("right as it stands"))
+    better = models.TextField(_("better wording"), blank=True)
+    named = models.CharField(_("name to be shown"), max_length=80, blank=True)
+    day = models.DateField(_("day"))
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("language", "fingerprint", name="one_reading_of_a_text")]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.fingerprint[:8]}"

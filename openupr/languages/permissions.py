@@ -1,0 +1,24 @@
+"""Who may do what with translations: all may read what is translated, who has an account may say whether it is right.
+
+Whoever has an account was invited by somebody; what they say stands in the audit trail.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import ACCOUNTS, EVERYBODY, Action, Table
+
+SEE = Action(
+    "languages.see",
+    _("See what is translated, beside its English, and what of it is confirmed"),
+    EVERYBODY,
+    routes=("languages:languages", "languages:texts", "languages:texts-csv", "languages:texts-json"),
+    changes=False,
+)
+READ_OVER = Action(
+    "languages.read_over",
+    _("Confirm a translation, word it better, take that back"),
+    ACCOUNTS,
+    routes=("languages:read",),
+)
+
+TABLE = Table("languages", _("Languages"), actions=(SEE, READ_OVER))

@@ -1,0 +1,22 @@
+"""The texts of the pages themselves, from the catalogue."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from ..rules.catalogues import Entry, read
+
+
+@cache
+def catalogue(language: str) -> tuple[Entry, ...]:
+    """The entries of a language's catalogue without its header; none where there is no such file."""
+    path = Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+    return tuple(entry for entry in read(path) if entry.english) if path.is_file() else ()
+
+
+def interface_texts(language: str) -> Iterator[tuple[str, str]]:
+    """English and its translation; of a text with a plural, the plural."""
+    for entry in catalogue(language):
+        yield entry.plural or entry.english, entry.translated[-1]

@@ -1,0 +1,43 @@
+"""Reading translations: confirm one, word it better, take that back."""
+
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.accounts.rules import tidy_called
+from openupr.accounts.services.acting import acting
+
+from .models import Reading
+from .permissions import READ_OVER
+from .queries.offered import texts
+from .rules.refusals import NoSuchText, NothingBetter
+
+act = acting()
+LONGEST = 4000
+
+
+@act(READ_OVER)
+def confirm_text(*, by: Person, language: str, fingerprint: str, named: str = "", today: date) -> Reading:
+    """Say that a translation is right as it stands. Raises NoSuchText where it stands otherwise by now."""
+    return _kept(language, fingerprint, is_right=True, better="", named=tidy_called(named)[:80], day=today)
+
+
+@act(READ_OVER)
+def word_better(*, by: Person, language: str, fingerprint: str, better: str, named: str = "", today: date) -> Reading:
+    """Say how a translation should be worded. Raises NoSuchText, NothingBetter."""
+    better = better.replace("\x00", "").strip()
+    if not 0 < len(better) <= LONGEST:
+        raise NothingBetter(LONGEST)
+    return _kept(language, fingerprint, is_right=False, better=better, named=tidy_called(named)[:80], day=today)
+
+
+@act(READ_OVER)
+def take_back(*, by: Person, language: str, fingerprint: str) -> None:
+    """Whatever was said of a translation is not said any more."""
+    Reading.objects.filter(language=language, fingerprint=fingerprint).delete()
+
+
+def _kept(language: str, fingerprint: str, **said: object) -> Reading:
+    if fingerprint not in texts(language):
+        raise NoSuchText
+    reading, _new = Reading.objects.update_or_create(language=language, fingerprint=fingerprint, defaults=said)
+    return reading

@@ -1,0 +1,1 @@
+"""What is translated, and what of it is confirmed."""

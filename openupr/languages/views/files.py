@@ -1,0 +1,46 @@
+"""A language's texts for tables and programs: what a reviewer takes along, and what a release is made of."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.views.decorators.http import require_safe
+
+from openupr.files.tables import write_csv
+
+from ..queries.confirmed import read_parts
+from ..queries.offered import LANGUAGES
+
+COLUMNS = ("part", "language", "fingerprint", "english", "translated", "state", "better", "named", "day")
+
+
+@require_safe
+def texts_csv(request: HttpRequest, language: str) -> StreamingHttpResponse:
+    """Every text beside its English. The confirmed rows' language, fingerprint, named and day make confirmed.csv."""
+    answer = StreamingHttpResponse(write_csv(COLUMNS, _rows(language)), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="texts-{language}.csv"'
+    return answer
+
+
+@require_safe
+def texts_json(request: HttpRequest, language: str) -> HttpResponse:
+    """The same for programs."""
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(language)]
+    return JsonResponse({"texts": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _rows(language: str) -> list[list[str]]:
+    if language not in LANGUAGES:
+        raise Http404
+    return [
+        [
+            part.part.key,
+            language,
+            each.text.fingerprint,
+            each.text.english,
+            each.text.translated,
+            each.state,
+            each.better,
+            each.named,
+            each.day.isoformat() if each.day else "",
+        ]
+        for part in read_parts(language)
+        for each in part.texts
+    ]

@@ -1,0 +1,98 @@
+"""The languages, and a language's texts beside the English."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.web.parts import Tab
+
+from ..forms import BACK, BETTER, ReadingForm
+from ..queries.confirmed import ReadPart, read_parts
+from ..queries.offered import LANGUAGES
+from ..rules.refusals import Refused
+from ..services import confirm_text, take_back, word_better
+
+_WHOLE = "all"
+
+
+@require_safe
+def languages(request: HttpRequest) -> HttpResponse:
+    """How far each language is."""
+    known = [(code, name, *_counted(read_parts(code))) for code, name in LANGUAGES.items()]
+    return render(request, "languages/languages.html", {"known": known})
+
+
+@require_safe
+def texts(request: HttpRequest, language: str) -> HttpResponse:
+    """A part of the texts beside the English, first what nobody has confirmed."""
+    name = _known(language)
+    everything = read_parts(language)
+    meant = next((each for each in everything if each.part.key == request.GET.get("part")), everything[0])
+    left_only = request.GET.get("left") == "1"
+    shown = [each for each in meant.texts if not left_only or each.state != "confirmed"]
+    all_texts, confirmed = _counted(everything)
+    context = {
+        "language": language,
+        "name": name,
+        "parts": everything,
+        "meant": meant,
+        "left_only": left_only,
+        "texts": shown,
+        "all_texts": all_texts,
+        "confirmed": confirmed,
+        "tabs": [Tab(each.part.title, f"?part={each.part.key}", each is meant) for each in everything],
+        "crumbs": [Tab(_("Languages"), reverse("languages:languages"))],
+        "may": request.user.is_authenticated,
+        "named": request.session.get("read-over-as", "") if request.user.is_authenticated else "",
+    }
+    return render(request, "languages/texts.html", context)
+
+
+@require_POST
+def read(request: HttpRequest, language: str) -> HttpResponse:
+    """One text is confirmed, worded better, or neither any more; back to where it stands."""
+    _known(language)
+    form = ReadingForm(request.POST)
+    back = reverse("languages:texts", args=[language]) + _where(request)
+    if not form.is_valid():
+        messages.error(request, _("That could not be understood, so nothing was changed."))
+        return redirect(back)
+    try:
+        _say(request, language, form.cleaned_data)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{back}#{form.cleaned_data['fingerprint']}")
+
+
+def _say(request: HttpRequest, language: str, said: dict[str, str]) -> None:
+    about = {"by": request.user, "language": language, "fingerprint": said["fingerprint"]}
+    if said["said"] == BACK:
+        take_back(**about)
+        return
+    request.session["read-over-as"] = said["named"]
+    told = {"named": said["named"], "today": timezone.localdate()}
+    if said["said"] == BETTER:
+        word_better(**about, better=said["better"], **told)
+    else:
+        confirm_text(**about, **told)
+
+
+def _where(request: HttpRequest) -> str:
+    keys = {part.part.key for part in read_parts("km")}
+    part = request.POST.get("part", "")
+    left = "&left=1" if request.POST.get("left") == "1" else ""
+    return f"?part={part}{left}" if part in keys else ""
+
+
+def _known(language: str) -> str:
+    if language not in LANGUAGES:
+        raise Http404
+    return LANGUAGES[language]
+
+
+def _counted(parts: list[ReadPart]) -> tuple[int, int]:
+    return sum(len(part.texts) for part in parts), sum(part.confirmed for part in parts)

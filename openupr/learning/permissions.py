@@ -1,0 +1,26 @@
+"""Who may do what with the lessons: they are as public as the record."""
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import EVERYBODY, Action, Table
+
+LEARN = Action(
+    "learning.learn",
+    _("Read the lessons and the word list, print them, answer the questions for oneself"),
+    EVERYBODY,
+    routes=(
+        "learning:lessons",
+        "learning:lesson",
+        "learning:lesson-pdf",
+        "learning:booklet",
+        "learning:check",
+        "learning:questions-csv",
+        "learning:questions-json",
+        "learning:words",
+        "learning:words-csv",
+        "learning:words-json",
+    ),
+    changes=False,
+)
+
+TABLE = Table("learning", _("Lessons"), actions=(LEARN,))

@@ -1,0 +1,70 @@
+"""Lessons and questions, for this room's pages and for whoever asks them elsewhere (the quiz in a room).
+
+`questions()` gives all questions in the order of the lessons, `questions("smart")` those of one lesson, and
+`question("smart.one-action")` one by its key, or NoSuchQuestion. A question is
+
+    question.key        "what-the-upr-is.how-often": kept for good, never given to another question
+    question.lesson     "what-the-upr-is"; lesson_of(key) has its title
+    question.asked      Said: .text("km") is Khmer, or English where there is none; .language("km") says which it is
+    question.choices    three or four of choice.key ("a", "b", …), choice.said (Said), choice.right (exactly one)
+    question.why        Said: why the right one is right
+    question.source     .label, .at, .url; str(source) is both: where that is known from
+
+Store `question.key` and `choice.key`, never a text. Khmer is machine-made until a speaker has confirmed it:
+`openupr.languages.queries.is_confirmed(question.asked.en, question.asked.km)` tells.
+"""
+
+from ..rules.lessons import LESSONS, Choice, Lesson, Question, Source
+from ..rules.said import Said
+
+__all__ = [
+    "Choice",
+    "Lesson",
+    "NoSuchLesson",
+    "NoSuchQuestion",
+    "Question",
+    "Said",
+    "Source",
+    "lesson_of",
+    "lessons",
+    "question",
+    "questions",
+]
+
+
+class NoSuchLesson(LookupError):
+    """No lesson has this key."""
+
+
+class NoSuchQuestion(LookupError):
+    """No question has this key."""
+
+
+_LESSONS = {each.key: each for each in LESSONS}
+_QUESTIONS = {each.key: each for lesson in LESSONS for each in lesson.questions}
+
+
+def lessons() -> tuple[Lesson, ...]:
+    """All lessons in order."""
+    return LESSONS
+
+
+def lesson_of(key: str) -> Lesson:
+    """The lesson of this key. Raises NoSuchLesson."""
+    try:
+        return _LESSONS[key]
+    except KeyError:
+        raise NoSuchLesson(key) from None
+
+
+def questions(lesson: str = "") -> tuple[Question, ...]:
+    """All questions, or those of one lesson. Raises NoSuchLesson."""
+    return lesson_of(lesson).questions if lesson else tuple(_QUESTIONS.values())
+
+
+def question(key: str) -> Question:
+    """The question of this key. Raises NoSuchQuestion."""
+    try:
+        return _QUESTIONS[key]
+    except KeyError:
+        raise NoSuchQuestion(key) from None

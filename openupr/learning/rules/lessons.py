@@ -1,0 +1,155 @@
+"""Lessons and their questions as data files: data/NUMBER_*.toml, in the order of their numbers."""
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .said import Said, said
+
+_DATA = Path(__file__).parent.parent / "data"
+_LETTERS = "abcdef"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact is from: a document or a page, its public address ("" where it has none), and the place in it."""
+
+    key: str
+    label: str
+    url: str
+    at: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label}, {self.at}" if self.at else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or a `point` of a list, and where its facts are from (None: advice of ours)."""
+
+    said: Said
+    point: bool
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way into the product: an address of it, and what one does there."""
+
+    address: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a lesson under a heading of its own."""
+
+    heading: Said
+    passages: tuple[Passage, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a question's answers: its letter, and whether it is the right one."""
+
+    key: str
+    said: Said
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a lesson asks at its end. `key` ("what-the-upr-is.how-often") is never given to another question.
+
+    Exactly one of the `choices` is right; `why` says it in a sentence or two, `source` from where that is known.
+    """
+
+    key: str
+    lesson: str
+    asked: Said
+    choices: tuple[Choice, ...]
+    why: Said
+    source: Source
+
+    @property
+    def right(self) -> Choice:
+        """The choice that is right."""
+        return next(choice for choice in self.choices if choice.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson of a few minutes. `words`: keys of the word list that it uses."""
+
+    number: int
+    key: str
+    minutes: int
+    title: Said
+    summary: Said
+    parts: tuple[Part, ...]
+    words: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+
+def _sources() -> dict[str, Source]:
+    with (_DATA / "sources.csv").open(encoding="utf-8", newline="") as file:
+        return {row["key"]: Source(**row) for row in csv.DictReader(file, strict=True)}
+
+
+SOURCES = _sources()
+
+
+def source(given: str) -> Source:
+    """A source as the data files write it: `"hrc-5-1: paragraph 3"`, the place after a colon. KeyError if unknown."""
+    key, _, at = given.partition(":")
+    found = SOURCES[key.strip()]
+    return Source(found.key, found.label, found.url, at.strip())
+
+
+def _question(given: Mapping[str, Any], lesson: str) -> Question:
+    return Question(
+        key=f"{lesson}.{given['key']}",
+        lesson=lesson,
+        asked=said(given["asked"]),
+        choices=tuple(
+            Choice(letter, said(choice), letter == given["right"])
+            for letter, choice in zip(_LETTERS, given["choices"], strict=False)
+        ),
+        why=said(given["why"]),
+        source=source(given["source"]),
+    )
+
+
+def _part(given: Mapping[str, Any]) -> Part:
+    return Part(
+        heading=said(given["heading"]),
+        passages=tuple(_passage(dict(each)) for each in given["text"]),
+        links=tuple(Link(each["to"], Said(each["en"], each["km"])) for each in given.get("link", ())),
+    )
+
+
+def _passage(given: dict[str, Any]) -> Passage:
+    point, from_where = given.pop("point", False), given.pop("source", "")
+    return Passage(said(given), point, source(from_where) if from_where else None)
+
+
+def _lesson(path: Path) -> Lesson:
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    key = found["key"]
+    return Lesson(
+        number=int(path.stem.partition("_")[0]),
+        key=key,
+        minutes=found["minutes"],
+        title=said(found["title"]),
+        summary=said(found["summary"]),
+        parts=tuple(_part(each) for each in found["part"]),
+        words=tuple(found.get("words", ())),
+        questions=tuple(_question(each, key) for each in found["question"]),
+    )
+
+
+LESSONS = tuple(sorted((_lesson(path) for path in _DATA.glob("[0-9]_*.toml")), key=lambda each: each.number))

@@ -1,0 +1,58 @@
+"""A text in the languages that it exists in, and the languages that somebody wants to see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SOURCE_LANGUAGE = "en"
+LANGUAGES = ("en", "km")
+BOTH = "both"
+# A text as it is shown: each language with its text, English first.
+Texts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text in English, our source, and in Khmer, which may be missing ("")."""
+
+    en: str
+    km: str = ""
+
+    def has(self, language: str) -> bool:
+        """Whether the text exists in a language."""
+        return bool(getattr(self, language, "")) if language in LANGUAGES else False
+
+    def text(self, language: str) -> str:
+        """The text in a language; English where it does not exist in that."""
+        return str(getattr(self, language)) if self.has(language) else self.en
+
+    def language(self, language: str) -> str:
+        """The language that `text` answers in: for the attribute `lang`."""
+        return language if self.has(language) else SOURCE_LANGUAGE
+
+
+def said(given: Mapping[str, str]) -> Said:
+    """A text as the data files write it: `{ en = "…", km = "…" }`; other keys are a mistake."""
+    return Said(**{language: " ".join(text.split()) for language, text in given.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """In what texts are shown: one language, or "both" side by side."""
+
+    chosen: str
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return LANGUAGES if self.chosen == BOTH else (self.chosen,)
+
+    @property
+    def is_both(self) -> bool:
+        return self.chosen == BOTH
+
+    @property
+    def has_khmer(self) -> bool:
+        return "km" in self.languages
+
+    def texts(self, given: Said) -> Texts:
+        """The text in each language that is shown; one that does not exist falls back to English."""
+        return list({given.language(each): given.text(each) for each in self.languages}.items())

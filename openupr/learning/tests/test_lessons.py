@@ -1,0 +1,73 @@
+"""What every lesson keeps to: each fact has a source, each text its Khmer, each question one right answer."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from openupr.learning.queries import NoSuchLesson, NoSuchQuestion, lesson_of, lessons, question, questions
+from openupr.learning.queries.printing import breakable
+from openupr.learning.queries.shown import all_texts
+from openupr.learning.rules.lessons import Lesson
+from openupr.learning.rules.words import BY_KEY, WORDS
+
+KHMER = re.compile("[\u1780-\u17ff]")
+EACH = pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.key)
+
+
+@EACH
+def test_each_lesson_ends_in_three_to_five_questions_with_one_right_answer(lesson: Lesson) -> None:
+    assert 3 <= len(lesson.questions) <= 5
+    for each in lesson.questions:
+        assert [choice.right for choice in each.choices].count(True) == 1
+        assert 3 <= len(each.choices) <= 4
+
+
+@EACH
+def test_every_text_exists_in_khmer(lesson: Lesson) -> None:
+    for said in all_texts(lesson):
+        assert KHMER.search(said.km), said.en
+        assert not KHMER.search(said.en)
+        assert "  " not in said.km
+
+
+@EACH
+def test_every_fact_has_a_source(lesson: Lesson) -> None:
+    sourced = [passage for part in lesson.parts for passage in part.passages if passage.source]
+    assert len(sourced) >= 3
+    assert all(each.source.label for each in lesson.questions)
+
+
+@EACH
+def test_every_word_of_a_lesson_stands_in_the_list(lesson: Lesson) -> None:
+    assert set(lesson.words) <= set(BY_KEY)
+    assert lesson.words
+
+
+@pytest.mark.django_db
+def test_every_way_from_a_lesson_into_the_product_leads_somewhere(client: Client) -> None:
+    ways = {link.address for lesson in lessons() for part in lesson.parts for link in part.links}
+    assert {way: client.get(way, follow=True).status_code for way in ways} == dict.fromkeys(ways, 200)
+
+
+def test_keys_are_given_once() -> None:
+    keys = [each.key for each in questions()]
+    assert len(set(keys)) == len(keys)
+    assert all(question(each.key) is each for each in questions())
+    assert len({word.key for word in WORDS}) == len(WORDS)
+    assert questions("what-the-upr-is") == lesson_of("what-the-upr-is").questions
+
+
+def test_what_is_not_there_is_refused_by_name() -> None:
+    with pytest.raises(NoSuchLesson):
+        lesson_of("nothing")
+    with pytest.raises(NoSuchLesson):
+        questions("nothing")
+    with pytest.raises(NoSuchQuestion):
+        question("what-the-upr-is.nothing")
+
+
+def test_on_paper_a_line_may_end_between_khmer_words_and_nothing_else_changes() -> None:
+    html = '<p lang="km">តើរដ្ឋនីមួយៗត្រូវពិនិត្យនៅពេលណា? UPR</p>'
+    assert "\u200b" in breakable(html)
+    assert breakable(html).replace("\u200b", "") == html

@@ -1,0 +1,91 @@
+"""Newcomers read lessons, side by side if they like, and check themselves; nothing of it is kept."""
+
+import pytest
+from django.test import Client
+
+from openupr.learning.queries import lessons
+
+pytestmark = pytest.mark.django_db
+
+FIRST = "/learn/what-the-upr-is/"
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_the_list_leads_to_every_lesson(client: Client) -> None:
+    listed = page(client, "/learn/")
+    for lesson in lessons():
+        assert f'href="/learn/{lesson.key}/"' in listed
+        assert lesson.title.en in page(client, f"/learn/{lesson.key}/")
+
+
+def test_a_lesson_is_read_in_english_in_khmer_or_side_by_side(client: Client) -> None:
+    english, khmer = lessons()[0].title.en, lessons()[0].title.km
+    assert khmer not in page(client, FIRST)
+    in_khmer = page(client, FIRST + "?in=km")
+    assert f'<span lang="km">{khmer}</span>' in in_khmer
+    assert f'<span lang="en">{english}</span>' not in in_khmer
+    both = page(client, FIRST + "?in=both")
+    assert f'<span lang="km">{khmer}</span>' in both
+    assert f'<span lang="en">{english}</span>' in both
+
+
+def test_who_reads_the_pages_in_khmer_reads_the_lessons_in_it(client: Client) -> None:
+    client.get("/learn/?read-in=km")
+    assert f'<span lang="km">{lessons()[0].title.km}</span>' in page(client, FIRST)
+
+
+def test_khmer_is_told_to_be_machine_made(client: Client) -> None:
+    told = "The Khmer text is machine-made and not yet reviewed."
+    assert told not in page(client, FIRST)
+    assert told in page(client, FIRST + "?in=km")
+    assert told in page(client, FIRST + "?in=both")
+
+
+def test_a_lesson_that_is_not_there_leads_to_all(client: Client) -> None:
+    missing = page(client, "/learn/nothing/", 404)
+    assert "There is no such lesson." in missing
+    assert FIRST in missing
+
+
+def test_answers_are_told_with_the_reason_and_kept_nowhere(client: Client) -> None:
+    asked = page(client, FIRST + "questions/")
+    assert "1 of 4 right." not in asked
+    assert lessons()[0].questions[0].why.en not in asked
+    answer = client.get(FIRST + "questions/", {"who-reviews": "b", "how-often": "a"})
+    told = answer.content.decode()
+    assert "1 of 4 right." in told
+    assert lessons()[0].questions[0].why.en in told
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("nonsense", ["?who-reviews=z", "?who-reviews=%00", "?who-reviews=" + "x" * 10_000, "?in=xx"])
+def test_what_is_no_answer_counts_as_none(client: Client, nonsense: str) -> None:
+    assert " right." not in page(client, FIRST + "questions/" + nonsense)
+
+
+def test_the_word_list_has_each_word_in_both_languages(client: Client) -> None:
+    words = page(client, "/learn/words/")
+    assert "State under Review" in words
+    assert "រដ្ឋដែលត្រូវពិនិត្យ" in words
+    rows = client.get("/learn/words.json").json()["words"]
+    assert all(row["en"] and row["km"] and row["meaning_en"] and row["meaning_km"] for row in rows)
+    assert b"State under Review" in b"".join(client.get("/learn/words.csv").streaming_content)
+
+
+def test_questions_go_out_as_tables_and_for_programs(client: Client) -> None:
+    document = client.get("/learn/questions.json").json()["questions"]
+    assert document[0]["key"] == "what-the-upr-is.who-reviews"
+    lines = b"".join(client.get("/learn/questions.csv").streaming_content).decode().splitlines()
+    assert len([line for line in lines if ",en," in line]) >= len(document)
+
+
+def test_no_lesson_asks_the_database_in_english(client: Client, django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        client.get(FIRST)
+    with django_assert_num_queries(1):
+        client.get(FIRST + "?in=both")

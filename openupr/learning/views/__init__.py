@@ -1,0 +1,1 @@
+"""Lessons, questions to check oneself by, the word list."""

@@ -1,0 +1,84 @@
+"""In which language somebody reads: chosen by a link, remembered until the browser closes, known to nobody else.
+
+Any address with `?read-in=km` sets the choice and leads back to itself without it. Pages that exist in other languages
+say so in their slice's apps.py (`spoken`); all others answer in English, with only their header and footer in the
+reader's language: a page half in one and half in the other could be read by nobody, nor read out.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.http import escape_leading_slashes
+
+from . import addresses
+from .navigation import Link
+
+PARAMETER = "read-in"
+_spoken: set[str] = set()
+
+
+def spoken(*routes: str) -> None:
+    """These pages are translated into every language that is offered."""
+    _spoken.update(routes)
+
+
+class ReadersLanguage:
+    """`request.readers_language`: what the reader has chosen; the page's own language may be English instead."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.readers_language = translation.get_language() or settings.LANGUAGE_CODE  # type: ignore[attr-defined]
+        if PARAMETER in request.GET and request.method in {"GET", "HEAD"}:
+            return _remember(request, request.GET[PARAMETER])
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], arguments: object, parts: Mapping[str, Any]
+    ) -> None:
+        """A page that exists in English only answers in English."""
+        match = request.resolver_match
+        if match is None or match.view_name not in _spoken:
+            translation.activate(settings.LANGUAGE_CODE)
+            request.LANGUAGE_CODE = settings.LANGUAGE_CODE
+
+
+def _remember(request: HttpRequest, wanted: str) -> HttpResponse:
+    rest = addresses.changed(request.GET, **{PARAMETER: None})
+    answer = HttpResponseRedirect(escape_leading_slashes(request.path) + ("" if rest == "." else rest))
+    if wanted in dict(settings.LANGUAGES):
+        # No age: it is gone with the browser.
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, wanted, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
+    answer.headers["Cache-Control"] = "no-store, private"
+    return answer
+
+
+def of_reader(request: HttpRequest) -> str:
+    """What the reader has chosen; English where nobody asked."""
+    return getattr(request, "readers_language", settings.LANGUAGE_CODE)
+
+
+def links(request: HttpRequest) -> list[tuple[str, Link]]:
+    """Each language that is offered, with the link that chooses it for this page; none where there is no choice."""
+    if len(settings.LANGUAGES) < 2:
+        return []
+    reading = of_reader(request)
+    return [
+        (code, Link(name, addresses.changed(request.GET, **{PARAMETER: code}), code == reading))
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def first_the_language(request: HttpRequest) -> HttpResponse | None:
+    """Who has not chosen a language yet is asked for it before anything else; None where they have."""
+    is_open = request.method in {"GET", "HEAD"} and len(settings.LANGUAGES) > 1
+    if not is_open or settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return None
+    return render(request, "web/choose_language.html")
