@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views.after import after, after_file, noted, noted_add, session_notes, step, step_add
 from .views.agenda import session, session_add, session_move, template
+from .views.box import box
 from .views.files import agenda_file
 from .views.on_the_day import phone, projector, stage
 from .views.support import hand_in, match, need, need_add
@@ -23,6 +24,7 @@ urlpatterns = [
     path(ONE, workshop, name="workshop"),
     path(f"{ONE}change/", change, name="change"),
     path(f"{ONE}days/", days, name="days"),
+    path(f"{ONE}box/", box, name="box"),
     path(f"{ONE}agenda.<slug:kind>", agenda_file, name="agenda-file"),
     path(f"{ONE}template/", template, name="template"),
     path(f"{ONE}projector/", projector, name="projector"),

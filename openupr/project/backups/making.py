@@ -10,6 +10,7 @@ from typing import IO
 
 from openupr.accounts.models import BackupMade
 from openupr.accounts.services.backups import note_backup
+from openupr.testimonies.services.withdrawing import withdraw_again
 
 from .contents import written
 from .permissions import MAKE_BACKUP
@@ -22,6 +23,8 @@ def make_backup(path: Path, *, means: Means, now: datetime, over: bool = False) 
 
     It stands whole under its name or not at all. Raises FileStands unless `over`, CannotWrite.
     """
+    # Should an older database have been put here, what was withdrawn is in no backup of it.
+    withdraw_again()
     with new_file(path, over=over) as out:
         seal(written(now=now), out, means)
     return note_backup(action=MAKE_BACKUP, by=None, now=now, size=path.stat().st_size, kind=means.kind)

@@ -99,15 +99,16 @@ def testimony(request: AskedOfTestimony, coalition: str, box: int, testimony: in
             return redirect("testimonies:testimonies", coalition, box)
     known = names_known_in(about.box.coalition)
     leaving = form["leaving"].value() or ""
+    found = telling(about.text, known)
     given = {
         "page_name": _("A testimony"),
         "testimony": about,
         "form": form,
-        "found": telling(about.text, known),
+        "found": found,
+        "spans": [(each.start, each.end) for each in found],
         "left": telling(leaving, known),
         "bold": [about.text[start:end] for start, end in spans(about.phrase, about.text)],
     }
-    given["spans"] = [(each.start, each.end) for each in given["found"]]
     return show(request, "testimonies/testimony.html", given, status=422 if form.errors else 200)
 
 

@@ -39,7 +39,7 @@ PLAN = Action(
     "workshops.plan",
     _("Plan a workshop, change what it is, its days"),
     MODERATE,
-    routes=("workshops:plan", "workshops:change", "workshops:days"),
+    routes=("workshops:plan", "workshops:change", "workshops:days", "workshops:box"),
 )
 EDIT_AGENDA = Action(
     "workshops.edit-agenda",

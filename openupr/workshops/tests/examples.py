@@ -9,7 +9,7 @@ from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.workshops.models import Achievement, AgendaTemplate, Day, Lesson, Offer, Session, WayForward, Workshop
-from openupr.workshops.services import after, agenda, on_the_day, planning, room, support, templates, way_forward
+from openupr.workshops.services import after, agenda, box, on_the_day, planning, room, support, templates, way_forward
 
 INTERNAL: Mapping[str, str] = {
     "openupr.workshops.services.acting": "the frame of the services that carry an action",
@@ -61,7 +61,7 @@ def addresses(known: Cast, workshop: Workshop, session: Session) -> dict[str, Ma
     of_session = {**one, "session": session.pk}
     of_all = dict.fromkeys(("workshops", "plan", "room"), known.at_coalition)
     of_one = dict.fromkeys(
-        ("workshop", "change", "days", "template", "projector", "stage", "phone", "session-add"), one
+        ("workshop", "change", "days", "template", "projector", "stage", "phone", "session-add", "box"), one
     )
     parts = of_all | of_one | dict.fromkeys(("session", "session-move"), of_session)
     return {f"workshops:{name}": given for name, given in (parts | _after(known, workshop, session)).items()} | {
@@ -95,6 +95,7 @@ def calls(known: Cast, workshop: Workshop, session: Session) -> dict[Callable[..
         planning.plan_workshop: of,
         planning.change_workshop: on,
         planning.add_day: on,
+        box.open_its_box: on,
         planning.move_day: {"day": session.day},
         planning.remove_day: {"day": session.day},
         agenda.add_session: {"day": session.day},

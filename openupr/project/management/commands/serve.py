@@ -15,10 +15,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from openupr.attendance.tasks import begin_deleting
 from openupr.project.backups.standing import standing
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
 from openupr.recommendations.services.build_index import refresh_index
+from openupr.testimonies.services.withdrawing import withdraw_again
 
 # A worker that died is replaced after this many seconds, so that one that cannot start does not keep a core busy.
 PAUSE_BEFORE_A_NEW_WORKER = 2
@@ -48,6 +50,11 @@ class Command(BaseCommand):
             call_command("demo", stage="record")
         # A new version, a restored folder: what the pages search in is made ready before they are shown.
         refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
+        # The machine may have been off when something was due.
+        begin_deleting()
+        if gone := withdraw_again():
+            # Somebody has put an older database here.
+            self._say(f"Withdrawn testimonies that were here again: {gone}. They are gone.")
         self._say_whether_to_back_up()
         if listening:
             shown = "localhost" if host == "127.0.0.1" else host
