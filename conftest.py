@@ -2,15 +2,14 @@
 
 import os
 import subprocess
-import uuid
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from openupr.project.tests.homes import EMPTY, FRESH, Homes
 
 ROOT = Path(__file__).parent
 
@@ -49,27 +48,24 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@contextmanager
-def environment_of_its_own(folder: Path) -> Iterator[dict[str, str]]:
-    """The environment for `openupr` as a separate process: a fresh home; on PostgreSQL a database of its own too."""
-    environment = {**os.environ, "OPENUPR_HOME": str(folder)}
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield environment
-        return
-    import psycopg  # an option of the product: present where its server is
-
-    name = f"own_{uuid.uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as maintenance:
-        maintenance.execute(f"CREATE DATABASE {name}")
-        yield environment | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
-        maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Homes:
+    """Homes for `openupr` as processes of their own, prepared once for all of the tests' processes."""
+    ours = tmp_path_factory.getbasetemp()
+    return Homes((ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "prepared-homes")
 
 
 @pytest.fixture
-def own_home(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """See `environment_of_its_own`."""
-    with environment_of_its_own(tmp_path / "home") as environment:
+def own_home(homes: Homes, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a home with empty tables, this test's own."""
+    with homes.like(EMPTY, tmp_path / "home") as environment:
+        yield environment
+
+
+@pytest.fixture
+def fresh_home(homes: Homes, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a home that is not there yet, this test's own."""
+    with homes.like(FRESH, tmp_path / "home") as environment:
         yield environment
 
 

@@ -1,32 +1,34 @@
 """A real server on a record of its own, and a real browser before it."""
 
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import environment_of_its_own
+from openupr.project.tests.homes import Homes
 
 _PATIENCE = 60  # seconds until a server must answer on a busy machine
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test in this folder is a journey, and all stay in one process: they share a server."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Every test in this folder is a journey; those of a file stay in one process, which shares a server. They take
+    longest and begin first, whatever order chance gives the others."""
     for item in items:
-        if Path(item.fspath).parent == Path(__file__).parent:
+        if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.journey)
-
-
-def openupr(environment: dict[str, str], *arguments: str) -> None:
-    """Run the command to its end."""
-    subprocess.run([sys.executable, "manage.py", *arguments], env=environment, check=True, capture_output=True)
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
 
 
 @contextmanager
@@ -57,21 +59,39 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"The server did not answer at {address}.")
 
 
+@dataclass(frozen=True)
+class Site:
+    """A server with a demo, and the password of all in it."""
+
+    address: str
+    password: str
+
+
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_at(homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], AbstractContextManager[Site]]:
+    """`with site_at(STAGE) as site`: a server whose demo has come so far, for the caller alone."""
+
+    @contextmanager
+    def site_at(stage: str) -> Iterator[Site]:
+        with homes.like(stage, tmp_path_factory.mktemp(stage) / "home") as environment, serving(environment) as address:
+            told = re.search(r"shown only now: (\S+)", homes.told(stage))
+            yield Site(address, told[1] if told else "")
+
+    return site_at
+
+
+@pytest.fixture(scope="session")
+def demo_site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[str]:
     """The address of a server that shows the demo record; journeys only read from it."""
-    with environment_of_its_own(tmp_path_factory.mktemp("demo") / "home") as environment:
-        openupr(environment, "demo")
-        with serving(environment) as address:
-            yield address
+    with site_at("drafting") as site:
+        yield site.address
 
 
 @pytest.fixture
-def fresh_demo_site(own_home: dict[str, str]) -> Iterator[str]:
-    """A server of this journey's own, with the demo record, that it may change."""
-    openupr(own_home, "demo")
-    with serving(own_home) as address:
-        yield address
+def record_site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[str]:
+    """A server of this journey's own that it may change: the demo record, and nobody who has an account."""
+    with site_at("record") as site:
+        yield site.address
 
 
 def _is_fault(line: Any) -> bool:

@@ -1,40 +1,22 @@
 """Three people in three windows, and a telephone: a group drafts, two save at once, the room answers."""
 
-import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 
-from conftest import environment_of_its_own
-
-from .conftest import serving
+from .conftest import Site
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}}
 
 
-@dataclass(frozen=True)
-class Site:
-    """A server with the demo coalition at its latest stage, and the password of all in it."""
-
-    address: str
-    password: str
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A server of these journeys' own."""
-    with environment_of_its_own(tmp_path_factory.mktemp("drafting") / "home") as environment:
-        command = [sys.executable, "manage.py", "demo", "--stage", "drafting"]
-        told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
-        password = re.search(r"shown only now: (\S+)", told)
-        assert password is not None
-        with serving(environment) as address:
-            yield Site(address, password[1])
+def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Site]:
+    """A server of these journeys' own, where the coalition has begun to draft."""
+    with site_at("drafting") as site:
+        yield site
 
 
 def window_of(somebody: str, site: Site, browse: Browse, **options: Any) -> Any:

@@ -5,25 +5,13 @@ import hashlib
 import hmac
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
-
-import pytest
-
-from .conftest import openupr, serving
 
 Browse = Callable[..., Any]
 
 PASSWORD = "three green mangoes"
 PHONE = {"viewport": {"width": 360, "height": 740}}
-
-
-@pytest.fixture
-def site_without_people(own_home: dict[str, str]) -> Iterator[str]:
-    """A server of this journey's own: the record, and nobody who has an account."""
-    openupr(own_home, "demo", "--stage", "record")
-    with serving(own_home) as address:
-        yield address
 
 
 def code_of(secret: str, *, steps: int = 0) -> str:
@@ -93,8 +81,8 @@ def guard_with_passkey_and_app(page: Any) -> str:
     return str(secret)
 
 
-def test_sophea_guards_her_account_and_signing_out_leaves_nothing(site_without_people: str, browse: Browse) -> None:
-    page = browse(site_without_people)
+def test_sophea_guards_her_account_and_signing_out_leaves_nothing(record_site: str, browse: Browse) -> None:
+    page = browse(record_site)
     make_first_account(page)
     secret = guard_with_passkey_and_app(page)
     page.evaluate("() => localStorage.setItem('kept', 'by this site')")
@@ -103,7 +91,7 @@ def test_sophea_guards_her_account_and_signing_out_leaves_nothing(site_without_p
     assert page.context.cookies() == []
     assert page.evaluate("() => localStorage.getItem('kept')") is None
 
-    page.goto(f"{site_without_people}/account/ways-in/")
+    page.goto(f"{record_site}/account/ways-in/")
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/account/ways-in/")
     page.locator(".who summary").click()
@@ -111,7 +99,7 @@ def test_sophea_guards_her_account_and_signing_out_leaves_nothing(site_without_p
     assert "You sign in as sophea." in page.locator("main").inner_text()
     sign_out(page)
 
-    page.goto(f"{site_without_people}/account/ways-in/")
+    page.goto(f"{record_site}/account/ways-in/")
     page.get_by_label("Name to sign in with").fill(" SOPHEA")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
@@ -121,12 +109,12 @@ def test_sophea_guards_her_account_and_signing_out_leaves_nothing(site_without_p
     page.get_by_label("Code").fill(code_of(secret, steps=1))
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/account/**")
-    page.goto(f"{site_without_people}/account/ways-in/")
+    page.goto(f"{record_site}/account/ways-in/")
     assert page.get_by_role("heading", name="How you sign in").is_visible()
 
 
-def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(site_without_people: str, browse: Browse) -> None:
-    sophea = browse(site_without_people)
+def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(record_site: str, browse: Browse) -> None:
+    sophea = browse(record_site)
     make_first_account(sophea)
     sophea.get_by_role("link", name="Enter an organisation").click()
     sophea.get_by_label("Name", exact=True).fill("Land and Life")
@@ -138,7 +126,7 @@ def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(site_without_
 
     # Her phone runs no scripts.
     dara = browse(link, java_script_enabled=False, **PHONE)
-    assert dara.url == f"{site_without_people}/invitation/"
+    assert dara.url == f"{record_site}/invitation/"
     dara.get_by_label("Name to sign in with").fill("dara")
     dara.get_by_label("Password").fill("rapporteur of land")
     dara.get_by_role("button", name="Make the account and accept").click()

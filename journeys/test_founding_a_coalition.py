@@ -2,25 +2,13 @@
 three windows, one of them a telephone without scripts. Maly, who was not invited, finds nothing."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
-
-import pytest
-
-from .conftest import openupr, serving
 
 Browse = Callable[..., Any]
 
 PASSWORD = "three green mangoes"
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
-
-
-@pytest.fixture
-def site(own_home: dict[str, str]) -> Iterator[str]:
-    """A server of this journey's own: the record, and nobody who has an account."""
-    openupr(own_home, "demo", "--stage", "record")
-    with serving(own_home) as address:
-        yield address
 
 
 def looked_at(page: Any) -> None:
@@ -93,8 +81,8 @@ def accept(page: Any, name: str) -> None:
     page.get_by_role("link", name="Our coalition").click()
 
 
-def test_three_people_begin_a_coalition(site: str, browse: Browse) -> None:
-    sophea = browse(site)
+def test_three_people_begin_a_coalition(record_site: str, browse: Browse) -> None:
+    sophea = browse(record_site)
     make_first_account(sophea)
     home = found(sophea)
     set_up(sophea)
@@ -132,19 +120,19 @@ def test_three_people_begin_a_coalition(site: str, browse: Browse) -> None:
     sophea.goto(f"{home}trail/")
     assert "Dara" in sophea.locator("main table").inner_text()
     assert dara.request.get(f"{home}trail/").status == 403
-    assert browse(site).request.get(home).status == 404
+    assert browse(record_site).request.get(home).status == 404
 
 
-def test_a_link_into_a_telephone_says_nothing_to_a_stranger(site: str, browse: Browse) -> None:
-    page = browse(site)
+def test_a_link_into_a_telephone_says_nothing_to_a_stranger(record_site: str, browse: Browse) -> None:
+    page = browse(record_site)
     make_first_account(page)
     home = found(page)
     page.goto(f"{home}timeline/")
     page.get_by_role("button", name="Make an address").click()
     address = page.locator("code.secret").inner_text()
-    told = browse(site).request.get(address).text()
+    told = browse(record_site).request.get(address).text()
     assert told.startswith("BEGIN:VCALENDAR")
     assert "Cambodia" not in told
     page.get_by_role("button", name="Take back").click()
     page.get_by_text("The link is taken back").wait_for()
-    assert browse(site).request.get(address).status == 404
+    assert browse(record_site).request.get(address).status == 404

@@ -11,10 +11,8 @@ Browse = Callable[..., Any]
 _UNTIL_IMPORTED = 90_000  # milliseconds, on a busy machine
 
 
-def test_a_coordinator_loads_the_real_export_from_the_web_page(
-    fresh_demo_site: str, browse: Browse, shared: Path
-) -> None:
-    page = browse(fresh_demo_site)
+def test_a_coordinator_loads_the_real_export_from_the_web_page(record_site: str, browse: Browse, shared: Path) -> None:
+    page = browse(record_site)
     page.get_by_role("link", name="Import").first.click()
     page.locator("input[type=file]").first.set_input_files(shared / "data" / "upr-info-export" / "18.csv")
     page.get_by_role("button", name="Import", exact=True).click()
@@ -26,19 +24,17 @@ def test_a_coordinator_loads_the_real_export_from_the_web_page(
     page.get_by_role("link", name="Search the record").click()
     assert "2,387 recommendations" in page.locator("#sentence").inner_text()
     assert "demo" not in page.locator("main").inner_text().lower()
-    with urllib.request.urlopen(f"{fresh_demo_site}/api/count?state=Cambodia&by=response") as counted:
+    with urllib.request.urlopen(f"{record_site}/api/count?state=Cambodia&by=response") as counted:
         assert json.load(counted)["total"] == 205
 
 
-def test_a_file_that_is_no_record_is_refused_in_a_sentence(
-    fresh_demo_site: str, browse: Browse, tmp_path: Path
-) -> None:
+def test_a_file_that_is_no_record_is_refused_in_a_sentence(record_site: str, browse: Browse, tmp_path: Path) -> None:
     notes = tmp_path / "notes.csv"
     notes.write_text("What,Who\nLand,France\n")
-    page = browse(f"{fresh_demo_site}/import/")
+    page = browse(f"{record_site}/import/")
     page.locator("input[type=file]").first.set_input_files(notes)
     page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_role("link", name="Import more").wait_for(timeout=_UNTIL_IMPORTED)
     assert "notes.csv" in page.locator("main").inner_text()
-    page.goto(fresh_demo_site)
+    page.goto(record_site)
     assert "demo" in page.locator("body").inner_text().lower()

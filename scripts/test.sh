@@ -20,7 +20,7 @@ step() {
     if "$@"; then echo "   done in $((SECONDS - began)) s"; else failed+=("$name"); fi
 }
 # A test that hangs is to fail, not to keep everybody waiting.
-suite() { "$@" timeout --foreground --kill-after=20 1200 python -m pytest -q -rs -n auto --maxprocesses 8; }
+suite() { "$@" timeout --foreground --kill-after=20 1200 python -m pytest -q -rs -n auto --maxprocesses 8 --dist loadgroup; }
 
 step "Style" ruff check .
 step "Format" ruff format --check .

@@ -21,10 +21,10 @@ def test_anything_else_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatc
         flag("OPENUPR_DEBUG")
 
 
-def test_a_wrong_setting_stops_the_command_in_one_line(own_home: dict[str, str]) -> None:
+def test_a_wrong_setting_stops_the_command_in_one_line(fresh_home: dict[str, str]) -> None:
     outcome = subprocess.run(
         [Path(sys.executable).with_name("openupr"), "check"],
-        env={**own_home, "OPENUPR_DEBUG": "perhaps"},
+        env={**fresh_home, "OPENUPR_DEBUG": "perhaps"},
         capture_output=True,
         text=True,
     )
@@ -32,10 +32,10 @@ def test_a_wrong_setting_stops_the_command_in_one_line(own_home: dict[str, str])
     assert outcome.stderr == "OPENUPR_DEBUG must be yes or no, not “perhaps”.\n"
 
 
-def test_behind_a_proxy_django_finds_nothing_to_warn_of(own_home: dict[str, str]) -> None:
+def test_behind_a_proxy_django_finds_nothing_to_warn_of(fresh_home: dict[str, str]) -> None:
     outcome = subprocess.run(
         [Path(sys.executable).with_name("openupr"), "check", "--deploy", "--fail-level", "WARNING"],
-        env={**own_home, "OPENUPR_BEHIND_PROXY": "yes"},
+        env={**fresh_home, "OPENUPR_BEHIND_PROXY": "yes"},
         capture_output=True,
         text=True,
     )

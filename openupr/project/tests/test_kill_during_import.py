@@ -90,7 +90,6 @@ def test_killed_twenty_times_the_record_is_as_before_or_complete(
     own_home: dict[str, str], first: Path, second: Path
 ) -> None:
     with commands(own_home) as started:
-        started.run("migrate")
         longest = started.run("import", "upr-info", str(first))
         assert (kept(own_home), searchable(own_home)) == (FIRST, ROWS)
         moments = [longest * (n + random.random()) / KILLS for n in range(KILLS)]
@@ -125,7 +124,6 @@ def _killed(started: Commands, environment: dict[str, str], files: list[Path], m
 
 def test_an_import_killed_in_an_empty_home_leaves_it_empty_or_full(own_home: dict[str, str], first: Path) -> None:
     with commands(own_home) as started:
-        started.run("migrate")
         started.kill(started.start("import", "upr-info", str(first)), after=0.4)
         assert kept(own_home) in {(0, 0), FIRST}
         started.run("import", "upr-info", str(first))
@@ -148,7 +146,6 @@ def test_who_searches_during_an_import_sees_the_old_record_or_the_new(
 ) -> None:
     seen = set()
     with commands(own_home) as started:
-        started.run("migrate")
         started.run("import", "upr-info", str(first))
         started.start("import", "upr-info", str(second))
         until = time.monotonic() + 60

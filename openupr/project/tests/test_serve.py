@@ -69,8 +69,8 @@ def serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str]
         process.communicate()
 
 
-def test_a_fresh_home_is_served_and_ctrl_c_stops_server_and_worker(own_home: dict[str, str]) -> None:
-    with serving(own_home) as (process, address):
+def test_a_fresh_home_is_served_and_ctrl_c_stops_server_and_worker(fresh_home: dict[str, str]) -> None:
+    with serving(fresh_home) as (process, address):
         with urlopen(f"{address}/static/web/page.css") as answer:
             assert answer.headers["Content-Type"].startswith("text/css")
         (worker,) = children(process.pid)

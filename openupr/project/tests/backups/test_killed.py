@@ -39,8 +39,8 @@ def backup_of(names: list[str], file: Path, means: Means) -> str:
 
 
 def make_ready(environment: dict[str, str]) -> None:
-    """A home with empty tables, in a moment; on PostgreSQL the first command makes them."""
-    if not environment.get("DATABASE_URL") and connection.vendor == "sqlite":
+    """A home with empty tables, in a moment; where the tests run on PostgreSQL the first command makes them."""
+    if connection.vendor == "sqlite":
         home = Path(environment["OPENUPR_HOME"])
         home.mkdir(parents=True)
         schema = _schema()
@@ -66,7 +66,6 @@ def test_killed_again_and_again_the_old_or_the_new_stands(
     how = ("--identity", secret, "--replace")
     chance = random.Random()
     hits = 0
-    make_ready(own_home)
     with commands(own_home) as started:
         started.run("restore", old, *how)
         takes = started.run("restore", new, *how)
@@ -94,8 +93,8 @@ def test_a_backup_moves_to_another_machine_and_its_database(
     # From PostgreSQL to SQLite, when the tests run on PostgreSQL.
     laptop.pop("DATABASE_URL", None)
     public, carried = str(key.to_public()), [first]
+    make_ready(laptop)
     for number, machine in enumerate((own_home, laptop)):
-        make_ready(machine)
         with commands(machine) as started:
             started.run("restore", str(carried[-1]), "--identity", secret)
             carried.append(tmp_path / f"{number}.age")

@@ -1,0 +1,97 @@
+"""Homes for `openupr` as processes of their own. What many tests begin with is made once for a run, then copied."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+# Besides the demo's stages: nothing at all, as on the first day; and tables without anything in them.
+FRESH, EMPTY = "fresh", "empty"
+
+Environment = dict[str, str]
+
+
+class Homes:
+    """Gives each test a home of its own, like one of those prepared under `prepared`."""
+
+    def __init__(self, prepared: Path) -> None:
+        self._prepared = prepared
+
+    @contextmanager
+    def like(self, kind: str, folder: Path) -> Iterator[Environment]:
+        """The environment for `openupr` with a home at `folder`; on PostgreSQL with a database of its own too."""
+        source = None if kind == FRESH else self._made(kind)
+        if source is not None:
+            shutil.copytree(source, folder)
+        with _database(f"own_{uuid.uuid4().hex}", like=source) as database:
+            yield _environment(folder, database)
+
+    def told(self, kind: str) -> str:
+        """What `openupr demo` said when it made such a home: it names the password."""
+        return self._made(kind).with_suffix(".told").read_text()
+
+    def _made(self, kind: str) -> Path:
+        """The folder of a prepared home, made by whichever of the tests' processes asks first."""
+        home, told = self._prepared / kind, self._prepared / f"{kind}.told"
+        self._prepared.mkdir(exist_ok=True)
+        with (self._prepared / f"{kind}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not told.exists():
+                shutil.rmtree(home, ignore_errors=True)
+                home.mkdir()
+                told.write_text(_make(kind, home))
+        return home
+
+
+def _make(kind: str, home: Path) -> str:
+    with _database(_template(home), keep=True) as database:
+        environment = _environment(home, database)
+        if kind == EMPTY:
+            return _openupr(environment, "migrate")
+        told = _openupr(environment, "demo", "--stage", kind)
+        # What the background worker would do first in every copy.
+        _openupr(environment, "db_worker", "--batch")
+        return told
+
+
+def _openupr(environment: Environment, *arguments: str) -> str:
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+
+def _environment(home: Path, database: str | None) -> Environment:
+    environment = {**os.environ, "OPENUPR_HOME": str(home)}
+    return environment if database is None else environment | {"DATABASE_URL": database}
+
+
+def _template(home: Path) -> str:
+    return f"like_{sha256(str(home).encode()).hexdigest()[:32]}"
+
+
+@contextmanager
+def _database(name: str, *, like: Path | None = None, keep: bool = False) -> Iterator[str | None]:
+    """The URL of a new database on the tests' PostgreSQL; None where the tests run on SQLite, a file in each home."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield None
+        return
+    import psycopg  # an option of the product: present where its server is
+
+    with psycopg.connect(server, autocommit=True) as maintenance:
+        _drop(maintenance, name)
+        maintenance.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {_template(like)}" if like else ""))
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        if not keep:
+            _drop(maintenance, name)
+
+
+def _drop(maintenance: Any, name: str) -> None:
+    maintenance.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
