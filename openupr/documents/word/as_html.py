@@ -25,6 +25,7 @@ from openupr.documents.word.content import (
 from openupr.documents.word.cover import lines
 from openupr.documents.word.letters import clean, is_right_to_left, pieces, tag
 from openupr.documents.word.numbered import Reading, shown
+from openupr.documents.word.numbering import Counted
 from openupr.text.khmer import segment
 
 _STYLE = Path(__file__).parent / "data" / "document.css"
@@ -43,9 +44,12 @@ def write_html(document: Document) -> str:
     )
 
 
-def html_article(document: Document) -> str:
-    """The document as one <article> for a page that has its own style sheet; it holds no style and no script."""
-    return _article(document, Reading(document))
+def html_article(document: Document, *, first: int = 1) -> str:
+    """The document as one <article> for a page that has its own style sheet; it holds no style and no script.
+
+    `first`: the number of its first numbered paragraph, where it is a part of something longer.
+    """
+    return _article(document, Reading(document, Counted(first - 1)))
 
 
 def _article(document: Document, reading: Reading) -> str:

@@ -96,9 +96,10 @@ def _level(depth: int, kind: str, shown: str, style: str, left: int, hanging: in
 class Counted:
     """The numbers in words, for where nobody counts by himself: HTML, Markdown."""
 
-    def __init__(self) -> None:
+    def __init__(self, paragraphs: int = 0) -> None:
+        """`paragraphs`: how many were numbered before."""
         self._headings = [0, 0, 0]
-        self._paragraphs = 0
+        self._paragraphs = paragraphs
 
     def heading(self, level: int) -> str:
         """The next heading's number: A., A.1., A.1.1."""

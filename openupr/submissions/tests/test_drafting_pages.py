@@ -23,7 +23,6 @@ from openupr.submissions.services.writing import add_paragraph
 from .conftest import SignIn
 from .examples import Drafted
 
-
 _OF_THE_WHOLE = {"section-add", "validation-projector", "validation-stage", "validation-end"}
 
 

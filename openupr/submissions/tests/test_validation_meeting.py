@@ -1,12 +1,14 @@
 """The validation meeting: what the room sees, what each organisation says, what becomes of objections."""
 
 import datetime
+import re
 
 from django.utils import timezone
 
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.submissions.models import Stance
+from openupr.submissions.services.writing import add_paragraph
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -100,3 +102,23 @@ def test_only_members_see_the_projector_and_only_who_leads_the_meeting_changes_i
     assert browser_of(person("Maly")).get(at(draft, "validation-projector")).status_code == 404
     assert browser_of(people.vuthy).post(at(draft, "validation-show")).status_code == 403
     assert not draft.submission.sections.filter(on_projector=True).exists()
+
+
+def test_paragraphs_show_the_numbers_that_the_word_file_gives_them(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    first = draft.submission.sections.all()[0]
+    for text in ("One.\n\n- a list\n\nTwo.", "| a |\n|---|\n| table |", "Three."):
+        add_paragraph(by=people.sophea, section=first, text=text, now=timezone.now())
+    add_paragraph(by=people.sophea, section=draft.section, text="Five.", now=timezone.now())
+    vuthy = browser_of(people.vuthy)
+    marked = re.compile(r'class="number">(\d+)\.</span> (\w+)')
+    expected = [("4", "Land"), ("5", "Five")]
+    assert marked.findall(vuthy.get(at(draft, "section")).content.decode()) == expected
+    assert marked.findall(vuthy.get(at(draft, "validation-section")).content.decode()) == expected
+    assert marked.findall(vuthy.get(at(draft, "file", kind="html")).content.decode())[-5:] == [
+        ("1", "One"),
+        ("2", "Two"),
+        ("3", "Three"),
+        *expected,
+    ]

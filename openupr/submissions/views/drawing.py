@@ -20,12 +20,15 @@ class Drawn:
     notes: list[str]
 
 
-def drawn(text: str, *, cite: Cite, language: str) -> Drawn:
-    """A paragraph's markup as HTML; its notes stand apart, as a page has many paragraphs that count from 1."""
+def drawn(text: str, *, cite: Cite, language: str, first: int | None = None) -> Drawn:
+    """A paragraph's markup as HTML; its notes stand apart, as a page has many paragraphs that count from 1.
+
+    `first`: its number in the Word file; where the text holds several, they count on.
+    """
     notes: list[str] = []
-    found = tuple(_without_notes(block, notes) for block in blocks(text, cite=cite, numbered=False))
+    found = tuple(_without_notes(block, notes) for block in blocks(text, cite=cite, numbered=first is not None))
     # Whatever was typed is escaped by the writer of HTML; it makes the tags itself.
-    return Drawn(SafeString(word.html_article(word.Document("", found, language=language))), notes)
+    return Drawn(SafeString(word.html_article(word.Document("", found, language=language), first=first or 1)), notes)
 
 
 def _without_notes(block: word.Block, notes: list[str]) -> word.Block:

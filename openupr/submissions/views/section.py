@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
 from ..queries.document import citations
+from ..queries.numbering import numbers_in
 from ..queries.section import Written, history, neighbours, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
@@ -32,12 +33,13 @@ def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None
     budget = budget_of(about.submission)
     cite = citations(about.paragraphs.values_list("text", flat=True))
     lines = written(about, cite=cite.get)
+    numbers = numbers_in(each.section for each in budget.sections)
     before, after = neighbours(about)
     given = {
         "page_name": about.heading,
         "budget": budget,
         "own": next(each for each in budget.sections if each.section.pk == about.pk),
-        "lines": [_line(each, cite.get, request, refused) for each in lines],
+        "lines": [_line(each, cite.get, request, refused, numbers.get(each.paragraph.pk)) for each in lines],
         "new": refused.get((0, "text")) or NewParagraphForm(auto_id="new-%s"),
         "not_here": [] if about.submission.is_locked else not_brought_in(about),
         "before": before,
@@ -48,7 +50,7 @@ def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None
     return show(request, "submissions/section.html", given, status=status)
 
 
-def _line(each: Written, cite: Cite, request: AskedOfSection, refused: Refusals) -> dict[str, Any]:
+def _line(each: Written, cite: Cite, request: AskedOfSection, refused: Refusals, number: int | None) -> dict[str, Any]:
     key, text = each.paragraph.pk, each.paragraph.text
     fresh = {
         "text": ParagraphForm(initial={"text": text, "version": each.paragraph.version}, auto_id=f"text-{key}-%s"),
@@ -60,7 +62,7 @@ def _line(each: Written, cite: Cite, request: AskedOfSection, refused: Refusals)
     return {
         "written": each,
         "paragraph": each.paragraph,
-        "drawn": drawn(text, cite=cite, language=request.about.submission.language),
+        "drawn": drawn(text, cite=cite, language=request.about.submission.language, first=number),
         "forms": {name: refused.get((key, name)) or form for name, form in fresh.items()},
         "open": {name for name in fresh if (key, name) in refused},
     }

@@ -100,10 +100,19 @@
       item.remove();
     }
     reorder(list);
+    renumber(list);
     if (!item) {
       const fresh = page.getElementById("new");
       if (fresh) byId("new").replaceWith(fresh);
       settle(byId("new"), isSaved);
+    }
+  }
+  // A paragraph more or less, and all that follow have another number in the Word file.
+  function renumber(list) {
+    for (const there of list.children) {
+      const here = byId(there.id);
+      const numbers = there.querySelectorAll(".reads .number");
+      if (here) here.querySelectorAll(".reads .number").forEach((mark, at) => { if (numbers[at]) mark.textContent = numbers[at].textContent; });
     }
   }
   const byIdIn = (page, id) => (id ? page.getElementById(id) : null);
