@@ -147,6 +147,18 @@ class AccountForm(forms.ModelForm[Person]):
             del self.fields["language"]
 
 
+class CloseForm(forms.Form):
+    """Whether it is meant, and by whom."""
+
+    meant = forms.BooleanField(label=_("Yes: my account goes for good, and nobody can bring it back"))
+    password = forms.CharField(
+        label=_("Your password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
 class RoomForm(forms.Form):
     """The code on the screen."""
 

@@ -43,13 +43,7 @@ class Role(StrEnum):
 EVERYBODY = frozenset({Role.ANYONE})
 ACCOUNTS = frozenset({Role.SIGNED_IN})
 # Who belongs to a coalition; whoever has none of these roles is an outsider and is told that nothing is there.
-INSIDERS = frozenset(Role) - {
-    Role.ANYONE,
-    Role.SIGNED_IN,
-    Role.GUEST,
-    Role.AT_THE_TABLE,
-    Role.OF_THE_ORGANISATION,
-}
+INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.OF_THE_ORGANISATION}
 
 _OF_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
 
@@ -208,6 +202,9 @@ KEEP_ACCOUNT = Action(
     ACCOUNTS,
     routes=("accounts:account", "accounts:here"),
 )
+CLOSE_ACCOUNT = Action(
+    "accounts.close_account", _("Close one's own account"), ACCOUNTS, routes=("accounts:close",), named=False
+)
 CHANGE_PASSWORD = Action(
     "accounts.change_password",
     _("Change one's own password"),
@@ -286,6 +283,7 @@ TABLE = Table(
         INVITE_TO_THIS_SERVER,
         ENTER_ROOM,
         KEEP_ACCOUNT,
+        CLOSE_ACCOUNT,
         CHANGE_PASSWORD,
         CHANGE_WAYS_IN,
         FOUND_ORGANISATION,

@@ -23,19 +23,23 @@ def is_signed_in(request: HttpRequest) -> bool:
 def _tie_in() -> None:
     """Where other slices leave a place for this one."""
     # Models exist only once all slices are loaded.
+    from openupr.accounts.services.closing import on_closing
     from openupr.accounts.services.forgetting import on_forgetting
     from openupr.accounts.services.invitations import on_acceptance
 
-    from .queries.beside import beside_recommendation, beside_review, on_own_account
+    from .queries.beside import beside_recommendation, beside_review
     from .queries.names import name_things
     from .queries.people import invited_to
     from .services.forgetting import forget_in_coalition
     from .services.inviting import enter_when_invited
+    from .services.people import let_go_of
+    from .views.following import on_own_account
     from .views.plenary import in_the_room
 
     name_things()
     on_acceptance(enter_when_invited)
     on_forgetting(forget_in_coalition)
+    on_closing(let_go_of)
     slots.fill("room", template="coalitions/plenary/in_the_room.html", context=in_the_room)
     slots.fill("account", template="coalitions/own.html", context=on_own_account)
     slots.fill("beside-a-review", template="coalitions/beside_review.html", context=beside_review)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views.account import account, here
+from ..views.account import account, close, here
 from ..views.first import first
 from ..views.invitation import invitation, invitation_link, invitation_sheet
 from ..views.organisation import edit_organisation, invite, leave, new_organisation, organisation, withdraw
@@ -14,6 +14,7 @@ app_name = "accounts"
 urlpatterns = [
     path("account/", account, name="account"),
     path("account/here/", here, name="here"),
+    path("account/close/", close, name="close"),
     path("account/first/", first, name="first"),
     path("account/signed-out/", signed_out, name="signed-out"),
     path("invitation/", invitation, name="invitation"),

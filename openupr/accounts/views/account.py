@@ -2,17 +2,25 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ..forms import AccountForm
+from ..forms import AccountForm, CloseForm
 from ..models import Person
 from ..queries.audit import own_trail
 from ..queries.organisations import organisations_of
 from ..queries.ways_in import ways_in
 from ..services.accounts import change_account
+from ..services.closing import CannotClose, close_account
+from ..services.pace import too_fast
+from .signing import CLEARED
+
+_PASSWORDS_TRIED = 5  # a minute
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +47,28 @@ def account(request: HttpRequest) -> HttpResponse:
         "acts": own_trail(person),
     }
     return render(request, "accounts/account.html", given)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HttpRequest) -> HttpResponse:
+    """Close one's own account: what goes and what stays is said first."""
+    person = request.user
+    assert isinstance(person, Person)  # the gate lets nobody else in
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if too_fast("close", str(person.pk), most=_PASSWORDS_TRIED, seconds=60):
+            return render(request, "429.html", status=429)
+        try:
+            close_account(by=person, password=form.cleaned_data["password"], now=timezone.now())
+        except CannotClose as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            logout(request)
+            response = redirect("accounts:signed-out")
+            response.headers["Clear-Site-Data"] = CLEARED
+            return response
+    return render(request, "accounts/close.html", {"form": form})
 
 
 @require_safe

@@ -13,6 +13,9 @@ from openupr.web.this_machine import is_this_machine
 from ..queries.people import nobody_yet
 from ..queries.ways_in import passkeys_work_here
 
+# What the browser forgets of this site when somebody leaves it.
+CLEARED = '"cache", "cookies", "storage"'
+
 
 class SignInPage(LoginView):  # type: ignore[misc]  # allauth has no types
     """Name and password, or a passkey where browsers allow one."""
@@ -44,7 +47,7 @@ class SignOutPage(LogoutView):  # type: ignore[misc]
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post(*args, **kwargs)
-        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        response.headers["Clear-Site-Data"] = CLEARED
         return response
 
 

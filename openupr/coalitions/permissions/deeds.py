@@ -90,5 +90,7 @@ DEEDS: Mapping[str, Deed] = {
     "drop_event": Deed(_("Take an event outside away")),
     "follow_coalition": Deed(_("Have the coalition's dates in one's telephone")),
     "follow_group": Deed(_("Have a group's dates in one's telephone"), names="group"),
+    "follow_everywhere": Deed(_("Have the dates of all one's coalitions in one's telephone")),
+    "unfollow_everywhere": Deed(_("Take the dates of all one's coalitions back from a telephone")),
     "unfollow": Deed(_("Take a telephone's dates back")),
 }

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import Action
+from openupr.accounts.permissions import ACCOUNTS, Action
 
 from .roles import COORDINATE, LEAD_GROUP, SEE
 
@@ -27,6 +27,12 @@ FOLLOW_DATES = Action(
     _("Have the dates in one's own telephone, by a secret link that can be taken back"),
     SEE,
     routes=("coalitions:follow", "coalitions:follow-group", "coalitions:unfollow"),
+)
+FOLLOW_EVERYWHERE = Action(
+    "coalitions.follow_everywhere",
+    _("Have one's own dates of every coalition in one's telephone"),
+    ACCOUNTS,
+    routes=("coalitions:follow-everywhere", "coalitions:unfollow-everywhere"),
 )
 WRITE_DATES = Action(
     "coalitions.write_dates",
@@ -59,4 +65,4 @@ NOTE_EVENTS = Action(
     routes=("coalitions:new-event", "coalitions:event", "coalitions:drop-event"),
 )
 
-ACTIONS = (SEE_TIMELINE, FOLLOW_DATES, WRITE_DATES, WRITE_GROUP_DATES, NOTE_EVENTS)
+ACTIONS = (SEE_TIMELINE, FOLLOW_DATES, FOLLOW_EVERYWHERE, WRITE_DATES, WRITE_GROUP_DATES, NOTE_EVENTS)

@@ -94,6 +94,12 @@ def followed_by(person: Person, *, coalition: Coalition) -> Sequence[FollowedCal
     return list(open_ones.select_related("feed", "group"))
 
 
+def followed_everywhere(person: Person) -> Sequence[FollowedCalendar]:
+    """The links of somebody's dates in all their coalitions that are open."""
+    open_ones = FollowedCalendar.objects.filter(person=person, coalition=None, feed__closed_on=None)
+    return list(open_ones.select_related("feed"))
+
+
 def listed_dates(found: Agenda) -> Iterator[dict[str, Any]]:
     """Dates as rows of a file, each with the group that it is of, and what is wrong with it."""
     for line, row in zip(found.lines, documents(found), strict=True):

@@ -6,3 +6,5 @@ from ..permissions.deeds import DEEDS
 from ..permissions.roles import circle, roles_of
 
 act = acting(roles_of, circle, DEEDS)
+# What somebody does for themselves, in no coalition: it stands in their own trail.
+act_for_oneself = acting(deeds=DEEDS)

@@ -1,7 +1,9 @@
 """A coalition's calendar and its groups', opened when first needed: see openupr.timeline."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from openupr.accounts.models import Person
 from openupr.timeline.models import Calendar
 from openupr.timeline.services import open_calendar
 from openupr.upr.local_time import local_time
@@ -40,3 +42,17 @@ def follow_along(*, coalition: Coalition) -> None:
             groups = groups.filter(memberships__person=followed.person_id)
         kept = [coalition.calendar_id, *groups.values_list("calendar_id", flat=True)]
         followed.feed.calendars.set([number for number in kept if number])
+    follow_everybody(Person.objects.filter(participations__coalition=coalition))
+
+
+def follow_everybody(people: Iterable[Person]) -> None:
+    """Give the feeds that these people opened of all their coalitions the calendars that belong there now.
+
+    To be called also when somebody enters a coalition or leaves it.
+    """
+    theirs = FollowedCalendar.objects.filter(extent=FollowedCalendar.Extent.EVERYWHERE, person__in=people)
+    for followed in theirs.select_related("feed"):
+        coalitions = Coalition.objects.filter(participations__person=followed.person_id).exclude(calendar=None)
+        groups = Group.objects.filter(memberships__person=followed.person_id).exclude(calendar=None)
+        wanted = [*coalitions.values_list("calendar_id", flat=True), *groups.values_list("calendar_id", flat=True)]
+        followed.feed.calendars.set(wanted)

@@ -7,11 +7,12 @@ from openupr.timeline.models import Calendar
 from openupr.timeline.services import close_feed, open_feed
 
 from ..models import Coalition, FollowedCalendar, Group
-from ..permissions.timeline import FOLLOW_DATES
-from .acting import act
-from .calendars import calendar_of, follow_along, group_calendar
+from ..permissions.timeline import FOLLOW_DATES, FOLLOW_EVERYWHERE
+from .acting import act, act_for_oneself
+from .calendars import calendar_of, follow_along, follow_everybody, group_calendar
 
 _WHOLE, _OWN, _GROUP = FollowedCalendar.Extent.WHOLE, FollowedCalendar.Extent.OWN, FollowedCalendar.Extent.GROUP
+_EVERYWHERE = FollowedCalendar.Extent.EVERYWHERE
 
 
 @act(FOLLOW_DATES, about="coalition")
@@ -43,10 +44,26 @@ def unfollow(*, by: Person, coalition: Coalition, number: int, today: date) -> N
         close_feed(feed=kept.feed, today=today)
 
 
+@act_for_oneself(FOLLOW_EVERYWHERE)
+def follow_everywhere(*, by: Person, neutral: bool, today: date) -> tuple[FollowedCalendar, str]:
+    """Follow one's own dates in every coalition, present and to come; and the link's secret."""
+    opened = _opened(FollowedCalendar(person=by, extent=_EVERYWHERE), [], neutral=neutral, today=today)
+    follow_everybody([by])
+    return opened
+
+
+@act_for_oneself(FOLLOW_EVERYWHERE)
+def unfollow_everywhere(*, by: Person, number: int, today: date) -> None:
+    """Take such a link of one's own back."""
+    kept = FollowedCalendar.objects.filter(extent=_EVERYWHERE, person=by, pk=number).select_related("feed").first()
+    if kept:
+        close_feed(feed=kept.feed, today=today)
+
+
 def _opened(
     kept: FollowedCalendar, calendars: list[Calendar], *, neutral: bool, today: date
 ) -> tuple[FollowedCalendar, str]:
-    label = str(kept.group or kept.coalition)
+    label = str(kept.group or kept.coalition or "")
     kept.feed, token = open_feed(calendars=calendars, today=today, label=label, neutral=neutral)
     kept.save()
     return kept, token

@@ -9,7 +9,7 @@ from openupr.reviews.models import Review
 from ..models import Coalition, Participation
 from ..permissions.coalition import FOUND_COALITION
 from .acting import act
-from .calendars import calendar_of
+from .calendars import calendar_of, follow_everybody
 
 
 @act(FOUND_COALITION)
@@ -18,4 +18,5 @@ def found_coalition(*, by: Person, review: Review, name: str, languages: Sequenc
     coalition = Coalition.objects.create(review=review, name=name.strip(), languages=list(languages), founded=today)
     Participation.objects.create(coalition=coalition, person=by, role=Participation.Role.COORDINATOR, since=today)
     calendar_of(coalition, today=today)
+    follow_everybody([by])
     return coalition

@@ -13,6 +13,7 @@ from ..permissions.people import INVITE
 from ..permissions.roles import circle
 from ..queries.frame import today_of
 from .acting import act
+from .calendars import follow_everybody
 from .refusals import Refused
 
 
@@ -68,3 +69,4 @@ def enter_when_invited(invitation: Invitation, person: Person) -> None:
         add_to_organisation(person=person, organisation=place.organisation, today=today)
     if place.group and not place.group.closed:
         GroupMembership.objects.get_or_create(group=place.group, person=person, defaults={"since": today})
+    follow_everybody([person])

@@ -1,13 +1,14 @@
 """Who takes part: roles change, people leave, the coordination is handed over."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Organisation, Person
+from openupr.accounts.services.closing import CannotClose
 from openupr.accounts.services.invitations import withdraw
 from openupr.timeline.services import close_feed
 
@@ -24,7 +25,7 @@ from ..models import (
 )
 from ..permissions.people import LEAVE_COALITION, MANAGE_PEOPLE
 from .acting import act
-from .calendars import follow_along
+from .calendars import follow_along, follow_everybody
 from .refusals import Refused
 
 _COORDINATOR = Participation.Role.COORDINATOR
@@ -104,6 +105,21 @@ def hand_over_coordination(*, by: Person, part: Participation, today: date) -> P
     return part
 
 
+def let_go_of(person: Person, now: datetime) -> None:
+    """What accounts call when somebody closes their account: they leave every coalition, unless they alone coordinate.
+
+    Raises CannotClose.
+    """
+    for part in Participation.objects.filter(person=person).select_related("coalition__review", "person"):
+        try:
+            _take_out(part, timezone.localdate(now))
+        except LastCoordinator:
+            told = _("You are the only coordinator of “%(coalition)s”. Hand over the coordination there first.")
+            raise CannotClose(told % {"coalition": part.coalition.name}) from None
+    for followed in FollowedCalendar.objects.filter(person=person).select_related("feed"):
+        close_feed(feed=followed.feed, today=timezone.localdate(now))
+
+
 def _check_another_coordinator(part: Participation) -> None:
     others = Participation.objects.select_for_update().filter(coalition=part.coalition, role=_COORDINATOR)
     if not others.exclude(pk=part.pk).exists():
@@ -127,6 +143,7 @@ def _take_out(part: Participation, today: date) -> None:
     for followed in FollowedCalendar.objects.filter(coalition=part.coalition, person=part.person):
         close_feed(feed=followed.feed, today=today)
     part.delete()
+    follow_everybody([part.person])
 
 
 def _withdraw_invitations_by(part: Participation) -> None:

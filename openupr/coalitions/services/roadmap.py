@@ -77,6 +77,25 @@ def answer(
     return given
 
 
+def answer_at_the_table(
+    *, group: Group, question: int, text: str, version: int, day: date | None = None, now: datetime
+) -> Answer:
+    """Save an answer from the device on a group's table, where nobody is signed in; whoever calls has asked who it is.
+
+    Who sees to it, by when, and whether it is done, stays. Raises as `answer` does.
+    """
+    asked, text = roadmap_question(question), cleaned_answer(text)
+    before = _locked(group, asked)
+    day = day if asked.names_day else before.day
+    if version != before.version and (text, day) != (before.text, before.day):
+        raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
+    given = _write(asked, by=None, group=group, text=text, version=before.version, day=day, now=now)
+    if day != before.day and given.version == before.version:
+        given.version += 1
+        given.save(update_fields=["version"])
+    return given
+
+
 @dataclass(frozen=True, slots=True)
 class TypedIn:
     """What came of a sheet: how many answers changed, and the recommendations that were drafted from question 4."""
@@ -132,7 +151,7 @@ def _locked(group: Group, asked: RoadmapQuestion) -> Answer:
 
 
 def _write(
-    asked: RoadmapQuestion, *, by: Person, group: Group, text: str, version: int, day: date | None, now: datetime
+    asked: RoadmapQuestion, *, by: Person | None, group: Group, text: str, version: int, day: date | None, now: datetime
 ) -> Answer:
     text = cleaned_answer(text)
     given = _locked(group, asked)

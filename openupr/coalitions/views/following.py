@@ -1,19 +1,25 @@
 """Dates in one's own telephone, by a secret link that is shown once and can be taken back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from openupr.accounts.models import Person
 from openupr.accounts.queries.invitations import picture_of
 
 from ..forms.dates import FollowForm
+from ..queries.beside import on_own_account as coalitions_on_account
 from ..queries.frame import today_of
-from ..services.following import follow_coalition, follow_group, unfollow
+from ..queries.timeline import followed_everywhere
+from ..services.following import follow_coalition, follow_everywhere, follow_group, unfollow, unfollow_everywhere
 from .asked import Asked, AskedOfGroup
 
 # Where the session keeps the link for the one page that shows it.
@@ -52,6 +58,31 @@ def stop(request: Asked, coalition: str, number: int) -> HttpResponse:
     unfollow(by=request.actor, coalition=request.about, number=number, today=today_of(request.about))
     messages.success(request, _("The link is taken back: nothing is there any more."))
     return redirect("coalitions:timeline", coalition)
+
+
+@require_POST
+def everywhere(request: Asked) -> HttpResponse:
+    """A link to one's own dates in all one's coalitions."""
+    neutral = not request.POST.get("plain")
+    _kept, token = follow_everywhere(by=request.actor, neutral=neutral, today=timezone.localdate())
+    request.session[_OPENED] = token
+    return redirect(reverse("accounts:account") + "#telephone")
+
+
+@require_POST
+def stop_everywhere(request: Asked, number: int) -> HttpResponse:
+    """Take it back."""
+    unfollow_everywhere(by=request.actor, number=number, today=timezone.localdate())
+    messages.success(request, _("The link is taken back: nothing is there any more."))
+    return redirect("accounts:account")
+
+
+def on_own_account(context: Context) -> Mapping[str, Any] | None:
+    """For the slot on somebody's own account: their coalitions, and the links of their dates in all of these."""
+    request, found = context.get("request"), coalitions_on_account(context)
+    if found is None or not isinstance(request, HttpRequest) or not isinstance(request.user, Person):
+        return None
+    return {**found, "link": opened_link(request), "followed": followed_everywhere(request.user)}
 
 
 def opened_link(request: HttpRequest) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.accounts.models import Guest
 
 from ..forms.plenary import FeedbackForm, OpenForm
-from ..models import Plenary
+from ..models import Coalition, Plenary
 from ..queries.plenary import plenary_in, plenary_of, presenting, waiting
 from ..rules.plenary import PlenaryClosed
 from ..services.plenary import call_group, close_plenary, give_feedback, open_plenary, release, set_aside
@@ -128,7 +128,9 @@ def in_the_room(context: Context) -> dict[str, Any] | None:
         return None
     found, not_sent = plenary_in(guest.room), context.get("not_sent")
     if found is None:
-        return {"coalition": None, "not_sent": not_sent}
+        # The device on a group's table is in a room of its own.
+        is_ours = Coalition.objects.filter(key=guest.room.circle).exists()
+        return {"coalition": None, "not_sent": not_sent} if is_ours else None
     form = not_sent or FeedbackForm(coalition=found.coalition, initial={"group": found.presenting})
     return {"coalition": found.coalition, **_now(found), "form": form}
 

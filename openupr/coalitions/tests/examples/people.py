@@ -12,6 +12,7 @@ from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
     "openupr.coalitions.services.inviting.enter_when_invited": "called by accounts when an invitation is accepted",
+    "openupr.coalitions.services.people.let_go_of": "called by accounts when somebody closes their account",
 }
 
 

@@ -14,7 +14,9 @@ from openupr.coalitions.services.roadmap import answer, type_in
 
 from .cast import Cast
 
-INTERNAL: Mapping[str, str] = {}
+INTERNAL: Mapping[str, str] = {
+    "openupr.coalitions.services.roadmap.answer_at_the_table": "the room of phones calls it, which asks who it is",
+}
 _OF_GROUP = (
     "roadmap", "roadmap-csv", "roadmap-json", "roadmap-record", "roadmap-blank", "roadmap-blank-pdf",
     "roadmap-type-in", "roadmap-hand-out", "follow-ups", "follow-ups-csv", "follow-up-take-up",

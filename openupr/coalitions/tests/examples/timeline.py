@@ -51,6 +51,8 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
             for page in ("plan", "follow", "new-date", "publish-date", "new-event", "events-csv", "events-json")
         },
         **{f"coalitions:{page}": cast.at_land for page in ("group-timeline", "follow-group", "new-group-date")},
+        "coalitions:follow-everywhere": {},
+        "coalitions:unfollow-everywhere": {"number": 1},
         "coalitions:unfollow": {**cast.at_coalition, "number": 1},
         **{
             f"coalitions:{page}": {**cast.at_coalition, "number": _date(cast).pk}
@@ -87,5 +89,6 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     return (
         {service: {"coalition": cast.coalition} for service in of_coalition}
         | {service: {"group": cast.land} for service in of_group}
+        | {following.follow_everywhere: {}, following.unfollow_everywhere: {}}
         | {events.drop_event: {"event": _event(cast)}}
     )

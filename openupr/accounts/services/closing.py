@@ -1,0 +1,51 @@
+"""Closing one's own account: the person goes, what they wrote for others stays without a name."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+from django.utils.translation import gettext as _
+
+from ..models import Person
+from ..permissions import CLOSE_ACCOUNT
+from .acting import acting
+
+act = acting()
+# Called with the person and now, inside the transaction, before they go; each slice lets go of them itself, or raises
+# CannotClose.
+Handler = Callable[[Person, datetime], None]
+_handlers: list[Handler] = []
+
+
+class CannotClose(ValueError):
+    """Something has to be handed over first; the sentence says what."""
+
+
+class NotYourPassword(CannotClose):
+    """Whoever sits at an open page is not always its owner."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is not your password."))
+
+
+def on_closing(handler: Handler) -> None:
+    """Have `handler` called from now on whenever somebody closes their account. Registering twice changes nothing."""
+    if handler not in _handlers:
+        _handlers.append(handler)
+
+
+@act(CLOSE_ACCOUNT)
+def close_account(*, by: Person, password: str, now: datetime) -> None:
+    """Take one's own account away for good; their name leaves everything they wrote or did.
+
+    Raises CannotClose, and then nothing has changed.
+    """
+    if not by.check_password(password):
+        raise NotYourPassword
+    for handler in _handlers:
+        handler(by, now)
+    number = str(by.pk)
+    for session in Session.objects.filter(expire_date__gt=now):
+        if session.get_decoded().get("_auth_user_id") == number:
+            session.delete()
+    Person.objects.get(pk=by.pk).delete()
