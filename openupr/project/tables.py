@@ -1,6 +1,7 @@
 """Who may do what in the whole product: the slices' tables, joined."""
 
 from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.permissions import EVERYBODY, Action, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.attendance.permissions import TABLE as ATTENDANCE
@@ -9,6 +10,7 @@ from openupr.languages.permissions import TABLE as LANGUAGES
 from openupr.learning.permissions import TABLE as LEARNING
 from openupr.phones.permissions import TABLE as PHONES
 from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
+from openupr.reports.permissions import TABLE as REPORTS
 from openupr.submissions.permissions import TABLE as SUBMISSIONS
 from openupr.testimonies.permissions import TABLE as TESTIMONIES
 from openupr.timeline.permissions import TABLE as TIMELINE
@@ -45,6 +47,7 @@ TABLES: tuple[Table, ...] = (
     WORKSHOPS,
     ATTENDANCE,
     PHONES,
+    REPORTS,
     ACCOUNTS,
     WHOLE,
 )

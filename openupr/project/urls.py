@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("openupr.submissions.urls")),
     path("", include("openupr.testimonies.urls")),
     path("", include("openupr.workshops.urls")),
+    path("", include("openupr.reports.urls")),
     path("", include("openupr.attendance.urls")),
     path("", include("openupr.phones.urls")),
 ]

@@ -21,6 +21,7 @@ PLANTED = {
     "testimony-pages": ("project/planted.py", "import openupr.testimonies.forms"),
     "phone-pages": ("project/planted.py", "import openupr.phones.forms"),
     "attendance-pages": ("project/planted.py", "import openupr.attendance.forms"),
+    "report-pages": ("project/planted.py", "import openupr.reports.forms"),
     "timeline-pages": ("project/planted.py", "import openupr.timeline.views"),
     "lesson-pages": ("project/planted.py", "import openupr.learning.views"),
     "language-pages": ("project/planted.py", "import openupr.languages.forms"),

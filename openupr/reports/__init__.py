@@ -1,0 +1,1 @@
+"""The activity report of a workshop: it writes itself from what happened, and people put it in their own words."""

@@ -1,0 +1,130 @@
+"""The report as a document that leaves the house."""
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from openupr.coalitions.queries.reviews import review_in_words
+from openupr.documents import word
+from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
+from openupr.workshops.queries.agenda import Line
+
+from ..rules.pieces import Sentence, text_of
+from ..rules.places import Standing
+from .happened import days_in_words
+from .pictures import drawn_dates, told_dates
+from .report import Part, Report
+from .roadmaps import roadmap_blocks
+from .voices import emphasised
+
+
+def document_of(report: Report) -> word.Document:
+    """The whole, with its annexes: the agenda, the groups' roadmaps."""
+    of = report.of
+    workshop = of.workshop
+    return word.Document(
+        title=_("Activity report: %(workshop)s") % {"workshop": workshop.title},
+        cover=word.Cover(
+            titles=(_("Activity report"), workshop.title),
+            state=of.state,
+            session=review_in_words(of.coalition.review),
+            month=", ".join(filter(None, [days_in_words(of.held), workshop.place])),
+            organisations=tuple(word.Organisation(name) for name in of.organisers),
+        ),
+        blocks=(*_dates(report), *_parts(report), _agenda(report), _roadmaps(report)),
+        furniture=word.Furniture(header=f"{of.state} · {workshop.title}"),
+        labels=word.Labels(
+            state=_("State under Review"), session=_("Review"), organisations=_("Organised by"), annex=_("Annex"),
+            notes=_("End notes"), contact=_("Contact"), key_words=_("Key words"),
+        ),
+    )  # fmt: skip
+
+
+def _dates(report: Report) -> Iterator[word.Block]:
+    """The timeline as a picture; where this machine draws none, as a table."""
+    lines = told_dates(report.of)
+    if not lines:
+        return
+    yield word.Heading(word.plain(_("Timeline")), numbered=False)
+    drawn = drawn_dates(report.of)
+    if drawn:
+        heard = "; ".join(f"{line.title}, {line.when}" for line in lines)
+        yield word.Picture(drawn, _("Timeline: %(dates)s") % {"dates": heard})
+        return
+    header = (word.plain(_("What")), word.plain(_("When")))
+    rows = tuple((word.plain(line.title), word.plain(f"{line.when} ({line.standing})")) for line in lines)
+    yield word.Table(rows, header=header, widths=(3, 2))
+
+
+def _parts(report: Report) -> Iterator[word.Block]:
+    for part in report.parts:
+        blocks = list(_below(part, report))
+        if blocks or part.section.key in ("activity", "overview"):
+            yield word.Heading(word.plain(part.section.title), level=part.section.level)
+            yield from blocks
+
+
+def _below(part: Part, report: Report) -> Iterator[word.Block]:
+    for place in part.places:
+        yield from _placed(place)
+    match part.section.key:
+        case "testimonies":
+            yield from _testimonies(report)
+        case "evaluation":
+            yield word.Paragraph(word.plain(" ".join(report.voices.told)))
+
+
+def _placed(place: Standing) -> Iterator[word.Block]:
+    if not place.lines:
+        return
+    if place.suggested.is_list:
+        yield word.Listing(tuple(word.Item(_runs(line)) for line in place.lines))
+    else:
+        for line in place.lines:
+            yield word.Paragraph(_runs(line))
+
+
+def _runs(sentence: Sentence) -> word.Inlines:
+    # Addresses lead to this machine: in a file that leaves they lead nowhere.
+    return word.plain(text_of(sentence))
+
+
+def _testimonies(report: Report) -> Iterator[word.Block]:
+    if not report.voices.testimonies:
+        return
+    yield word.Paragraph(word.plain(_("Those who speak here were promised that nobody learns who they are.")))
+    for each in report.voices.testimonies:
+        yield word.Paragraph(tuple(emphasised(each)))
+    yield word.Paragraph((word.Run(str(CANNOT_BE_RECALLED), italic=True),))
+
+
+def _agenda(report: Report) -> word.Annex:
+    blocks: list[word.Block] = []
+    for each in report.of.days:
+        day = _("Day %(n)s – %(date)s") % {"n": each.number, "date": date_format(each.day.date, "l, j F Y")}
+        rows = tuple((word.plain(_hours(line)), tuple(_in_agenda(line))) for line in each.lines)
+        if rows:
+            blocks += [word.Table(rows, widths=(1, 5), caption=(word.Run(day, bold=True),))]
+    return word.Annex(word.plain(_("Agenda")), tuple(blocks))
+
+
+def _hours(line: Line) -> str:
+    return f"{line.session.start:%H:%M} – {line.session.end:%H:%M}"
+
+
+def _in_agenda(line: Line) -> Iterator[word.Run]:
+    session = line.session
+    yield word.Run(line.heading, bold=session.kind not in ("break", "registration"))
+    if session.requested:
+        yield word.Run(" ({})".format(_("at the participants' request")))
+    if line.objective and not line.is_continued:
+        yield word.Run(f"\n{line.objective}", italic=True)
+    for label, held in line.roles:
+        yield word.Run(f"\n{label}: {', '.join(held)}")
+    if line.times or session.note:
+        yield word.Run("\n" + " · ".join(filter(None, [*line.times, session.note])))
+
+
+def _roadmaps(report: Report) -> word.Annex:
+    return word.Annex(word.plain(_("Group roadmaps")), tuple(roadmap_blocks(report.of)))

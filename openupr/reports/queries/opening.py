@@ -1,0 +1,77 @@
+"""The introduction: who met, where, when, and what for."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.upr.phases import REVIEW
+
+from ..rules.pieces import Piece, Sentence, ended, joined, said
+from ..rules.places import Section, Suggested
+from .happened import Happened, days_in_words, names
+
+
+def introduction(of: Happened) -> Section:
+    """Who met, how many, what for, and what it is part of."""
+    return Section(
+        "introduction",
+        _("Introduction"),
+        1,
+        (
+            Suggested("introduction-who", _("Who met, where and when"), (joined(_who(of)),)),
+            Suggested("introduction-aim", _("What it was for"), (joined(_aim(of)),)),
+            Suggested("introduction-series", _("What it is part of"), (joined(_series(of)),)),
+            Suggested("introduction-more", _("More about it")),
+        ),
+    )
+
+
+def _who(of: Happened) -> Iterator[Sentence]:
+    workshop = of.workshop
+    when = of.of_workshop_fact(days_in_words(of.held), "workshops:workshop")
+    title = Piece(workshop.title)
+    if workshop.place:
+        yield said(_("“%(title)s” took place on %(when)s in %(place)s."), title=title, when=when, place=workshop.place)
+    else:
+        yield said(_("“%(title)s” took place on %(when)s."), title=title, when=when)
+    if of.organisers:
+        yield said(_("It was organised by %(organisers)s."), organisers=names(of.organisers))
+    if of.members:
+        told = ngettext(
+            "%(n)s organisation belongs to the coalition.",
+            "%(n)s organisations belong to the coalition.",
+            of.members,
+        )
+        yield said(told, n=of.fact(of.members, "coalitions:people"))
+
+
+def _aim(of: Happened) -> Iterator[Sentence]:
+    if of.workshop.objective:
+        yield said(_("Its objective: %(objective)s"), objective=ended(of.workshop.objective))
+
+
+def _series(of: Happened) -> Iterator[Sentence]:
+    review = of.coalition.review
+    kind = of.workshop.get_kind_display()
+    before = of.workshop.follows
+    if before:
+        yield said(_("The %(kind)s followed “%(before)s”."), kind=kind, before=before.title)
+    else:
+        yield said(_("The %(kind)s is the first step of a series of activities."), kind=kind)
+    ahead = of.dates.line(REVIEW)
+    when = of.fact(ahead.when, "coalitions:timeline") if ahead and ahead.entry.window else None
+    given: dict[str, Piece | str | int] = {"state": of.state, "cycle": review.cycle}
+    if when:
+        yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s (%(when)s)."), **given, when=when)
+    else:
+        yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s."), **given)
+    asked = sum(each.people or 0 for each in of.consultations)
+    if of.consultations:
+        held = of.fact(len(of.consultations), "coalitions:consultations")
+        told = ngettext(
+            "The coalition held %(n)s consultation with %(people)s people.",
+            "The coalition held %(n)s consultations with %(people)s people.",
+            len(of.consultations),
+        )
+        yield said(told, n=held, people=asked)

@@ -1,0 +1,134 @@
+"""What was reached, what was learnt, and the way forward."""
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.upr.phases import SUBMISSION_DEADLINE
+from openupr.workshops.models import WayForward
+
+from ..rules.pieces import Piece, Sentence, ended, joined, said
+from ..rules.places import Section, Suggested
+from .happened import Happened, names
+
+# Phases that the way forward tells of, in their order.
+_AHEAD = (SUBMISSION_DEADLINE, "in-country-pre-session", "geneva-pre-session", "review")
+
+
+def achievements(of: Happened) -> Section:
+    """What somebody noted as reached, after what the facts say of themselves."""
+    noted = tuple((Piece(ended(each.text), of.of_workshop("workshops:after") + "#achievements"),)
+                  for each in of.achievements)  # fmt: skip
+    places = (
+        Suggested("achievements-figures", _("In figures"), (joined(_figures(of)),)),
+        Suggested("achievements-list", _("What was reached"), noted, is_list=True),
+        Suggested("achievements-more", _("More about it")),
+    )
+    return Section("achievements", _("Achievements"), 2, places)
+
+
+def _figures(of: Happened) -> Iterator[Sentence]:
+    led = sum(bool(group.term) for group in of.groups)  # type: ignore[attr-defined]
+    if of.groups:
+        formed = ngettext("%(n)s thematic group was formed, ", "%(n)s thematic groups were formed, ", len(of.groups))
+        rest = _("%(led)s of them with a Group Rapporteur, and they hold %(proposals)s draft recommendations.")
+        yield said(
+            formed + rest,
+            n=of.fact(len(of.groups), "coalitions:groups"),
+            led=led,
+            proposals=of.fact(len(of.proposals), "coalitions:groups"),
+        )
+    handed = [each for each in of.roadmaps if each.handed]
+    if handed:
+        yield said(
+            _("%(n)s of %(all)s groups have handed in their roadmap."),
+            n=Piece(str(len(handed)), of.of_workshop("workshops:after") + "#roadmaps"),
+            all=len(of.roadmaps),
+        )
+
+
+def lessons(of: Happened) -> Section:
+    """What is to be done otherwise next time."""
+    url = of.of_workshop("workshops:after") + "#lessons"
+    lines = []
+    for each in of.lessons:
+        line = (Piece(ended(each.text), url),)
+        if each.next_time:
+            line += said(_(" Next time: %(what)s"), what=ended(each.next_time))
+        lines.append(line)
+    places = (
+        Suggested("lessons-list", _("What was learnt"), tuple(lines), is_list=True),
+        Suggested("lessons-more", _("More about it")),
+    )
+    return Section("lessons", _("Lessons learnt"), 2, places)
+
+
+def way_forward(of: Happened) -> Section:
+    """What was decided, what is to be done by whom and when, and what lies ahead."""
+    steps = tuple(_step(of, each.step) for each in of.steps)
+    places = (
+        Suggested("ahead-decisions", _("What was decided"), tuple(_decisions(of)), is_list=True),
+        Suggested("ahead-roadmaps", _("The roadmaps"), (joined(_roadmaps(of)),)),
+        Suggested("ahead-steps", _("What is to be done"), steps, is_list=True),
+        Suggested("ahead-dates", _("What lies ahead"), (joined(_dates(of)),)),
+        Suggested("ahead-support", _("Support"), (joined(_support(of)),)),
+        Suggested("ahead-more", _("More about it")),
+    )
+    return Section("way-forward", _("Way forward"), 1, places)
+
+
+def _decisions(of: Happened) -> Iterator[Sentence]:
+    for each in reversed(of.decisions):
+        decision = each.decision
+        question = of.fact(decision.question, "coalitions:decision", decision.pk)
+        if hasattr(decision, "superseded_by"):
+            continue
+        if decision.closed_at is None:
+            yield said(_("To be decided by the organisations: %(question)s"), question=question)
+        else:
+            yield said(_("Decided: %(question)s %(outcome)s"), question=question, outcome=ended(decision.outcome))
+
+
+def _roadmaps(of: Happened) -> Iterator[Sentence]:
+    if not of.roadmaps:
+        return
+    waiting = [each.group.name for each in of.roadmaps if not each.handed]
+    url = of.of_workshop("workshops:after") + "#roadmaps"
+    if not waiting:
+        yield said(_("All %(n)s groups have handed in their roadmap."), n=Piece(str(len(of.roadmaps)), url))
+    else:
+        yield said(
+            _("Each Group Rapporteur hands in the group's roadmap; it is awaited from %(n)s: %(groups)s."),
+            n=Piece(str(len(waiting)), url),
+            groups=names(waiting),
+        )
+
+
+def _step(of: Happened, step: WayForward) -> Sentence:
+    line = (Piece(ended(step.text), of.of_workshop("workshops:after") + "#way-forward"),)
+    if step.more:
+        line += (Piece(f" {ended(step.more)}"),)
+    told = [date_format(step.day, "j F Y")] if step.day else []
+    if told or step.owner:
+        line += (Piece(f" ({', '.join([*told, *filter(None, [step.owner])])})"),)
+    return line
+
+
+def _dates(of: Happened) -> Iterator[Sentence]:
+    for key in _AHEAD:
+        line = of.dates.line(key)
+        if line and line.entry.window:
+            when = of.fact(line.when, "coalitions:timeline")
+            yield said(_("%(what)s: %(when)s (%(standing)s)."), what=line.title, when=when, standing=str(line.standing))
+
+
+def _support(of: Happened) -> Iterator[Sentence]:
+    if not of.needs:
+        return
+    met = [each for each in of.needs if each.met]
+    named = ngettext("The groups named %(n)s need for support; ", "The groups named %(n)s needs for support; ",
+                     len(of.needs))  # fmt: skip
+    url = of.of_workshop("workshops:after") + "#needs"
+    yield said(named + _("%(met)s of them are met by partners."), n=Piece(str(len(of.needs)), url), met=len(met))

@@ -1,0 +1,113 @@
+"""The overview: what took place, session by session, the groups, the plenary."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.upr.issues import issue
+from openupr.workshops.models import Session, SessionRole
+from openupr.workshops.queries.agenda import Line
+
+from ..rules.pieces import Piece, Sentence, ended, joined, said
+from ..rules.places import Section, Suggested
+from .happened import Happened, names
+
+# What is told of a session, and in which order of roles; what only serves (note-takers, interpreters) is not.
+_ROLES = (SessionRole.Role.FACILITATOR, SessionRole.Role.MODERATOR, SessionRole.Role.SPEAKER)
+_UNTOLD = (Session.Kind.REGISTRATION, Session.Kind.BREAK, Session.Kind.WRAP_UP)
+
+
+def overview(of: Happened) -> Iterator[Section]:
+    """A section a day, then what the groups brought to the plenary."""
+    yield Section("overview", _("Overview"), 2, (Suggested("overview-more", _("More about it")),))
+    for each in of.days:
+        when = {"n": each.number, "date": date_format(each.day.date, "j F Y")}
+        told = tuple(_session(of, line) for line in each.lines if _is_told(line))
+        yield Section(f"day-{each.number}", _("Day %(n)s, %(date)s") % when, 3, told)
+    yield Section("groups", _("Thematic groups and their recommendations"), 3, tuple(_groups(of)))
+
+
+def _is_told(line: Line) -> bool:
+    return line.session.kind not in _UNTOLD and (not line.is_continued or bool(_note(line)))
+
+
+def _note(line: Line) -> str:
+    noted = getattr(line.session, "noted", None)
+    return noted.text if noted else ""
+
+
+def _session(of: Happened, line: Line) -> Suggested:
+    note = _note(line)
+    sentences = [] if line.is_continued else list(_held(of, line))
+    if note:
+        sentences.append((Piece(ended(note)),))
+    elif line.objective:
+        sentences.append(said(_("Its aim: %(aim)s"), aim=ended(line.objective)))
+    return Suggested(f"session-{line.session.pk}", line.heading, (joined(sentences),))
+
+
+def _held(of: Happened, line: Line) -> Iterator[Sentence]:
+    by_role: dict[str, list[str]] = {role: [] for role in _ROLES}
+    for each in line.session.roles.all():
+        if each.role in by_role:
+            by_role[each.role].append(each.name)
+    facilitators, moderators, speakers = (names(by_role[role]) for role in _ROLES)
+    title = of.of_workshop_fact(line.title, "workshops:session", line.session.pk)
+    if line.session.requested:
+        yield said(_("At the participants' request there was a session on “%(title)s”."), title=title)
+    elif facilitators:
+        yield said(_("“%(title)s” was led by %(who)s."), title=title, who=facilitators)
+        facilitators = ""
+    elif speakers:
+        yield said(_("In “%(title)s” %(who)s spoke."), title=title, who=speakers)
+        speakers = ""
+    else:
+        yield said(_("The next session was “%(title)s”."), title=title)
+    if facilitators:
+        yield said(_("It was led by %(who)s."), who=facilitators)
+    if speakers:
+        yield said(_("%(who)s spoke."), who=speakers)
+    if moderators:
+        yield said(_("%(who)s moderated."), who=moderators)
+
+
+def _groups(of: Happened) -> Iterator[Suggested]:
+    if of.groups:
+        number = of.fact(len(of.groups), "coalitions:groups")
+        formed = ngettext("Participants formed %(n)s thematic group:", "Participants formed %(n)s thematic groups:",
+                          len(of.groups))  # fmt: skip
+        yield Suggested("groups-formed", _("How many groups"), (said(formed, n=number),))
+        lines = tuple((of.fact(group.name, "coalitions:group", group.pk),) for group in of.groups)
+        yield Suggested("groups-names", _("The groups"), lines, is_list=True)
+    yield Suggested("groups-plenary", _("What the groups presented"), (joined(_plenary(of)),))
+    yield Suggested("groups-more", _("More about it"))
+
+
+def _plenary(of: Happened) -> Iterator[Sentence]:
+    told = of.proposals
+    if not told:
+        return
+    count = len(told)
+    of_how_many = len({each.group_id for each in told})
+    presented = ngettext(
+        "The groups brought %(n)s draft recommendation to the plenary, from %(groups)s of them.",
+        "The groups brought %(n)s draft recommendations to the plenary, from %(groups)s of them.",
+        count,
+    )
+    yield said(presented, n=of.fact(count, "coalitions:groups"), groups=of_how_many)
+    issues = Counter(key for each in told for key in each.issues)
+    if issues:
+        told_issues = names([issue(key).label for key, _times in sorted(issues.items(), key=lambda pair: -pair[1])])
+        yield said(_("They concern: %(issues)s."), issues=told_issues)
+    if goals := sum(bool(each.sdg_targets) for each in told):
+        linked = ngettext("%(n)s of them is tied to a target of the SDGs.", "%(n)s of them are tied to targets of the "
+                          "SDGs.", goals)  # fmt: skip
+        yield said(linked, n=goals)
+    if repeats := sum(each.repeats_id is not None for each in told):
+        again = ngettext("%(n)s takes up what another State has recommended before, as the record shows.",
+                         "%(n)s take up what other States have recommended before, as the record shows.",
+                         repeats)  # fmt: skip
+        yield said(again, n=repeats)

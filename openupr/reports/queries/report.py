@@ -1,0 +1,98 @@
+"""A report as it stands: what is suggested, with what people wrote in its place."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from openupr.documents.word import Run
+from openupr.workshops.models import Workshop
+
+from ..models import Paragraph
+from ..rules.pieces import Piece
+from ..rules.places import Section, Standing, Suggested
+from .happened import Happened, happened
+from .opening import introduction
+from .outcome import achievements, lessons, way_forward
+from .overview import overview
+from .people import attendance
+from .room import in_the_room
+from .voices import Voices, emphasised, evaluation, voices_of
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section with its places as they stand."""
+
+    section: Section
+    places: tuple[Standing, ...]
+
+    @property
+    def changed(self) -> list[Standing]:
+        """Places of which facts say something else since somebody wrote them."""
+        return [place for place in self.places if place.has_changed]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All parts in their order, and what people said, which is asked for anew every time."""
+
+    of: Happened
+    parts: Sequence[Part]
+    voices: Voices
+
+    @property
+    def changed(self) -> int:
+        """How many places facts contradict since."""
+        return sum(len(part.changed) for part in self.parts)
+
+    @property
+    def quotes(self) -> list[list[Run]]:
+        """The testimonies, each in runs of which the key phrase is bold."""
+        return [list(emphasised(each)) for each in self.voices.testimonies]
+
+    def place(self, key: str) -> Standing | None:
+        """The place of this key; None where there is none."""
+        return next((place for part in self.parts for place in part.places if place.suggested.key == key), None)
+
+
+def report_of(workshop: Workshop) -> Report:
+    """The report of a workshop as it stands now."""
+    of = happened(workshop)
+    voices = voices_of(workshop)
+    written = {each.key: each for each in Paragraph.objects.filter(workshop=workshop)}
+    parts = [
+        Part(section, tuple(_standing(each, written) for each in section.suggested)) for section in sections(of, voices)
+    ]
+    return Report(of, parts, voices)
+
+
+def sections(of: Happened, voices: Voices) -> Iterable[Section]:
+    """The places of a report in the order of an activity report, as far as facts fill them."""
+    yield with_places(introduction(of), attendance(of), at=1)
+    yield Section("activity", _("Activity"), 1)
+    yield from overview(of)
+    yield from in_the_room(of)
+    yield achievements(of)
+    yield lessons(of)
+    yield way_forward(of)
+    yield Section("testimonies", _("Testimonies"), 1, (Suggested("testimonies-more", _("Before them")),))
+    yield from evaluation(voices)
+    yield Section("contact", _("Contact"), 1, (Suggested("contact-who", _("Whom to ask"), _contact(of), is_list=True),))
+
+
+def with_places(section: Section, more: Sequence[Suggested], *, at: int) -> Section:
+    """A section with further places from the position `at` on."""
+    places = (*section.suggested[:at], *more, *section.suggested[at:])
+    return Section(section.key, section.title, section.level, places)
+
+
+def _contact(of: Happened) -> tuple[tuple[Piece, ...], ...]:
+    return tuple((Piece(name),) for name in of.organisers)
+
+
+def _standing(suggested: Suggested, written: dict[str, Paragraph]) -> Standing:
+    held = written.get(suggested.key)
+    if held is None:
+        return Standing(suggested)
+    return Standing(suggested, held.text, held.suggestion, held.version)

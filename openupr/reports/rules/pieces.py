@@ -1,0 +1,56 @@
+"""Sentences with facts in them: each fact keeps the address that it comes from."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words; `url` is where a fact stands, empty for mere words."""
+
+    text: str
+    url: str = ""
+
+
+Sentence = tuple[Piece, ...]
+
+
+def said(template: str, **facts: Piece | str | int) -> Sentence:
+    """The template with each %(name)s replaced by the fact of that name. Raises KeyError for one that is not given."""
+    found: list[Piece] = []
+    at = 0
+    for place in _PLACE.finditer(template):
+        fact = facts[place[1]]
+        found += [Piece(template[at : place.start()]), fact if isinstance(fact, Piece) else Piece(str(fact))]
+        at = place.end()
+    return tuple(piece for piece in (*found, Piece(template[at:])) if piece.text)
+
+
+def joined(sentences: Iterable[Sentence]) -> Sentence:
+    """Sentences one after the other."""
+    found: list[Piece] = []
+    for sentence in sentences:
+        if sentence:
+            found += [Piece(" "), *sentence] if found else sentence
+    return tuple(found)
+
+
+def text_of(sentence: Sentence) -> str:
+    """The words alone."""
+    return "".join(piece.text for piece in sentence)
+
+
+def ended(words: str) -> str:
+    """Words that somebody typed, with a stop at their end."""
+    words = words.strip()
+    return words if not words or words[-1] in ".!?…:;។" else f"{words}."
+
+
+def listed(names: Sequence[str], both: str) -> str:
+    """A, B and C, by what stands between the last two, such as “ and ”."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])}{both}{names[-1]}"

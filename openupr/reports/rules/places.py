@@ -1,0 +1,68 @@
+"""A report in the order of its places: sections, and paragraphs that are suggested and may be written anew."""
+
+from dataclasses import dataclass, field
+
+from .pieces import Piece, Sentence, text_of
+
+LONGEST = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What facts suggest for a place: one paragraph, or the lines of a list. Without any, a person may still write."""
+
+    key: str
+    name: str
+    lines: tuple[Sentence, ...] = ()
+    is_list: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words alone, a line each."""
+        return "\n".join(text_of(line) for line in self.lines if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place as it stands: suggested, or in somebody's words."""
+
+    suggested: Suggested
+    written: str | None = None
+    seen: str = ""
+    version: int = 0
+
+    @property
+    def is_written(self) -> bool:
+        return self.written is not None
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether facts say something else than when somebody wrote this."""
+        return self.is_written and self.seen != self.suggested.text
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of it enters the document."""
+        return not any(self.lines)
+
+    @property
+    def lines(self) -> tuple[Sentence, ...]:
+        """What enters the document."""
+        if self.written is None:
+            return tuple(line for line in self.suggested.lines if line)
+        return tuple((Piece(line.strip()),) for line in self.written.splitlines() if line.strip())
+
+    @property
+    def text(self) -> str:
+        """What a person finds in the form."""
+        return self.suggested.text if self.written is None else self.written
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a level (1 to 3) with what stands below it."""
+
+    key: str
+    title: str
+    level: int
+    suggested: tuple[Suggested, ...] = field(default=())

@@ -1,0 +1,39 @@
+"""Putting a place of the report in one's own words."""
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import acting
+from openupr.coalitions.permissions.roles import circle
+from openupr.coalitions.rules.versions import check_version
+from openupr.workshops.models import Workshop
+from openupr.workshops.permissions.agenda import roles_of
+
+from ..models import Paragraph
+from ..permissions import WRITE
+from ..rules.places import LONGEST
+
+act = acting(roles_of, circle)
+
+
+@act(WRITE, about="workshop")
+def put_in_own_words(
+    *, by: Person, workshop: Workshop, key: str, text: str, suggestion: str, version: int
+) -> Paragraph:
+    """What stands at a place from now on; nothing written leaves the place out of the report.
+
+    `suggestion`: what facts suggest there now. `version`: the one that was open, 0 for none. Raises SavedMeanwhile.
+    """
+    text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]
+    Workshop.objects.select_for_update().get(pk=workshop.pk)
+    held = Paragraph.objects.filter(workshop=workshop, key=key).first()
+    if held is None:
+        return Paragraph.objects.create(workshop=workshop, key=key, text=text, suggestion=suggestion)
+    check_version(seen=version, current=held.version, theirs=held.text, yours=text)
+    held.text, held.suggestion, held.version = text, suggestion, held.version + 1
+    held.save()
+    return held
+
+
+@act(WRITE, about="workshop")
+def go_back_to_the_suggestion(*, by: Person, workshop: Workshop, key: str) -> None:
+    """What facts suggest stands there again."""
+    Paragraph.objects.filter(workshop=workshop, key=key).delete()

@@ -1,0 +1,145 @@
+"""A workshop's report writes itself; what people write in it stays, and facts that change afterwards are told."""
+
+import re
+
+import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from openupr.accounts.permissions import NotPermitted
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.files.word import read_word
+from openupr.reports.models import Paragraph
+from openupr.reports.queries.report import report_of
+from openupr.reports.services.writing import put_in_own_words
+from openupr.workshops.models import Workshop
+from openupr.workshops.services.after import learn_lesson, note_achievement, note_session
+from openupr.workshops.services.planning import move_day
+from openupr.workshops.tests.test_agenda import called
+
+
+def at(workshop: Workshop, rest: str = "/") -> str:
+    return f"/coalitions/{workshop.coalition.key}/workshops/{workshop.pk}/report{rest}"
+
+
+def said(workshop: Workshop, key: str) -> str:
+    place = report_of(workshop).place(key)
+    assert place
+    return place.suggested.text
+
+
+def test_the_report_says_what_happened_and_each_number_leads_to_where_it_stands(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    page = browser_of(cast.vuthy).get(at(two_days)).content.decode()
+    assert "took place on" in page
+    assert f'<a href="/coalitions/{cast.coalition.key}/groups/">2</a>' in page
+    for heading in ("Introduction", "Overview", "Achievements", "Lessons learnt", "Way forward", "Testimonies"):
+        assert f">{heading}<" in page
+
+
+def test_a_note_of_a_session_is_told_with_it(two_days: Workshop, cast: Cast) -> None:
+    session = called(two_days, 2)
+    assert said(two_days, f"session-{session.pk}").endswith("matters most in the next.")
+    note_session(by=cast.bopha, session=session, text="Two offices told what had changed")
+    assert said(two_days, f"session-{session.pk}").endswith("Two offices told what had changed.")
+
+
+def test_what_was_reached_and_learnt_is_told(two_days: Workshop, cast: Cast) -> None:
+    note_achievement(by=cast.bopha, workshop=two_days, text="Newcomers know the UPR")
+    learn_lesson(by=cast.bopha, workshop=two_days, topic="balance", text="Few women spoke", next_time="Ask them first")
+    assert said(two_days, "achievements-list") == "Newcomers know the UPR."
+    assert said(two_days, "lessons-list") == "Few women spoke. Next time: Ask them first."
+
+
+def test_what_somebody_wrote_stays_and_facts_that_changed_are_shown(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    browser, address = browser_of(cast.sophea), at(two_days, "/introduction-who/")
+    browser.post(address, {"text": "We met in March.", "version": "0"})
+    assert "We met in March." in browser.get(at(two_days)).content.decode()
+    assert "Facts say something else" not in browser.get(at(two_days)).content.decode()
+    day = two_days.days.get(date="2018-03-13")
+    move_day(by=cast.sophea, day=day, to=day.date.replace(day=14))
+    page = browser.get(at(two_days)).content.decode()
+    assert "We met in March." in page
+    assert "In one place facts say something else" in page
+    assert "12 and 14 March 2018" in page
+    browser.post(address, {"text": "We met in March.", "version": "1", "do": "keep"})
+    page = browser.get(at(two_days)).content.decode()
+    assert ("We met in March." in page, "Facts say something else" in page) == (True, False)
+    browser.post(address, {"do": "suggestion"})
+    assert not Paragraph.objects.exists()
+    assert "We met in March." not in browser.get(at(two_days)).content.decode()
+
+
+def test_what_is_emptied_is_left_out(two_days: Workshop, cast: Cast) -> None:
+    put_in_own_words(by=cast.sophea, workshop=two_days, key="introduction-who", text=" ", suggestion="", version=0)
+    place = report_of(two_days).place("introduction-who")
+    assert place
+    assert place.is_empty
+
+
+def test_of_two_who_write_at_once_the_second_sees_both(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:
+    address = at(two_days, "/contact-who/")
+    browser_of(cast.sophea).post(address, {"text": "By Sophea", "version": "0"})
+    answer = browser_of(cast.bopha).post(address, {"text": "By Bopha", "version": "0"})
+    assert answer.status_code == 409
+    assert all(text in answer.content.decode() for text in ("By Sophea", "By Bopha"))
+    assert Paragraph.objects.get().text == "By Sophea"
+
+
+def test_who_only_looks_on_reads_and_does_not_write(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:
+    with pytest.raises(NotPermitted):
+        put_in_own_words(by=cast.vuthy, workshop=two_days, key="contact-who", text="x", suggestion="", version=0)
+    assert "report/contact-who/" not in browser_of(cast.vuthy).get(at(two_days)).content.decode()
+
+
+def test_it_leaves_as_word_html_and_markdown(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:
+    put_in_own_words(by=cast.sophea, workshop=two_days, key="contact-who", text="Ask\nus", suggestion="", version=0)
+    browser = browser_of(cast.vuthy)
+    found = read_word(browser.get(at(two_days, ".docx")).content)
+    texts = [each.text for each in found.paragraphs]
+    assert {"Introduction", "Way forward", "Ask", "us"} <= {re.sub(r"^[A-Z0-9.]+ ", "", text) for text in texts}
+    assert any("Session 6 (continued)" in text for text in texts)
+    for kind in ("html", "md"):
+        assert "Way forward" in browser.get(at(two_days, f".{kind}")).content.decode()
+    assert browser.get(at(two_days, ".exe")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("rest", "given", "status"),
+    [
+        ("/no-such-place/", {"text": "x", "version": "0"}, 404),
+        ("/contact-who/", {"text": "x" * 10_000, "version": "0"}, 422),
+        ("/contact-who/", {"text": "a\x00b", "version": "0"}, 422),
+        ("/contact-who/", {"text": "x", "version": "99999999999999999999"}, 422),
+        ("/contact-who/", {"text": "x"}, 422),
+    ],
+)
+def test_what_makes_no_sense_is_told_and_nothing_is_written(
+    two_days: Workshop, cast: Cast, browser_of: SignIn, rest: str, given: dict[str, str], status: int
+) -> None:
+    assert browser_of(cast.sophea).post(at(two_days, rest), given).status_code == status
+    assert not Paragraph.objects.exists()
+
+
+def test_the_page_asks_as_often_with_many_rows_as_with_one(
+    two_days: Workshop, cast: Cast, browser_of: SignIn, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = browser_of(cast.vuthy)
+
+    def fill() -> None:
+        note_achievement(by=cast.bopha, workshop=two_days, text="Reached")
+        for key in ("contact-who", "introduction-more"):
+            held = Paragraph.objects.filter(key=key).first()
+            version = held.version if held else 0
+            put_in_own_words(by=cast.sophea, workshop=two_days, key=key, text="x", suggestion="", version=version)
+
+    fill()
+    browser.get(at(two_days))
+    with django_assert_num_queries(32):
+        browser.get(at(two_days))
+    fill()
+    with django_assert_num_queries(32):
+        browser.get(at(two_days))

@@ -1,0 +1,121 @@
+"""The report as a page, as a file, and a place of it in one's own words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.accounts.models import Person
+from openupr.accounts.permissions import Role
+from openupr.coalitions.queries.frame import frame_of
+from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.documents import word
+from openupr.documents.printing import CannotPrint
+from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
+from openupr.web.parts import Tab
+from openupr.workshops.models import Workshop
+
+from ..forms import ParagraphForm
+from ..permissions import WRITE
+from ..queries.document import document_of
+from ..queries.pictures import dates_on_a_page
+from ..queries.report import report_of
+from ..rules.places import Standing
+from ..services.writing import go_back_to_the_suggestion, put_in_own_words
+
+_KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
+    "docx": (word.CONTENT_TYPE, word.write_word),
+    "pdf": ("application/pdf", word.write_pdf),
+    "html": ("text/html; charset=utf-8", word.write_html),
+    "md": ("text/markdown; charset=utf-8", word.write_markdown),
+}
+
+
+class Asked(HttpRequest):
+    """A request about the report of a workshop."""
+
+    actor: Person
+    roles: frozenset[Role]
+    about: Workshop
+
+
+@require_safe
+def report(request: Asked, coalition: str, workshop: int) -> HttpResponse:
+    """All of it, each place with what facts suggest or what somebody wrote."""
+    found = report_of(request.about)
+    given = {
+        "page_name": _("Activity report"),
+        "report": found,
+        "picture": dates_on_a_page(found.of),
+        "cannot_be_recalled": CANNOT_BE_RECALLED,
+    }
+    return _show(request, "reports/report.html", given)
+
+
+@require_safe
+def file(request: Asked, coalition: str, workshop: int, kind: str) -> HttpResponse:
+    """The report as `docx`, `pdf`, `html` or `md`."""
+    about = request.about
+    if kind not in _KINDS:
+        raise Http404
+    content_type, write = _KINDS[kind]
+    try:
+        data = write(document_of(report_of(about)))
+    except CannotPrint as reason:
+        return HttpResponse(str(reason), "text/plain; charset=utf-8", 503)
+    # The name of a file says nothing about anybody.
+    name = f"report-{slugify(about.coalition.state.name)}-{about.pk}.{kind}"
+    return HttpResponse(data, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paragraph(request: Asked, coalition: str, workshop: int, key: str) -> HttpResponse:
+    """Write a place, keep what was written although facts changed, or go back to the suggestion."""
+    about = request.about
+    place = report_of(about).place(key)
+    if place is None:
+        raise Http404
+    if request.POST.get("do") == "suggestion":
+        go_back_to_the_suggestion(by=request.actor, workshop=about, key=key)
+        return _back(request, key)
+    form = ParagraphForm(request.POST or None, initial={"text": place.text, "version": place.version})
+    if request.method == "POST" and form.is_valid():
+        suggestion = place.suggested.text
+        try:
+            put_in_own_words(by=request.actor, workshop=about, key=key, suggestion=suggestion, **form.cleaned_data)
+            messages.success(request, _("Saved. It stays as you wrote it; where facts change, the report says so."))
+            return _back(request, key)
+        except SavedMeanwhile as meanwhile:
+            fresh = ParagraphForm(initial={"text": meanwhile.yours, "version": meanwhile.version})
+            return _written(request, place, fresh, status=409, meanwhile=meanwhile)
+    return _written(request, place, form, status=422 if form.errors else 200)
+
+
+def _written(request: Asked, place: Standing, form: ParagraphForm, *, status: int, **more: Any) -> HttpResponse:
+    given = {"page_name": place.suggested.name, "place": place, "form": form, **more}
+    return _show(request, "reports/paragraph.html", given, status=status)
+
+
+def _back(request: Asked, key: str) -> HttpResponse:
+    about = request.about
+    return redirect(f"{reverse('reports:report', args=[about.coalition.key, about.pk])}#{key}")
+
+
+def _show(request: Asked, template: str, given: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    about = request.about
+    frame = frame_of(about.coalition, path=request.path)
+    key = about.coalition.key
+    above = [
+        Tab(_("Workshops"), reverse("workshops:workshops", args=[key])),
+        Tab(about.title, reverse("workshops:workshop", args=[key, about.pk])),
+        Tab(_("Activity report"), reverse("reports:report", args=[key, about.pk])),
+    ]
+    frame["crumbs"] = [*frame["crumbs"], *(tab for tab in above if tab.url != request.path)]
+    may_write = WRITE.open_to(request.roles)
+    return render(request, template, {**frame, "workshop": about, "may_write": may_write, **given}, status=status)
