@@ -30,6 +30,8 @@ EMPTY: Mapping[str, Any] = {
     "language": "",
     "access": "",
 }
+# What is asked for to be counted, and for nothing else: it goes when the figures are published.
+COUNTED_ONLY: Mapping[str, Any] = {name: EMPTY[name] for name in ("area", "gender", "gender_group", "first_time")}
 ANOTHER_LANGUAGE = "other"
 
 

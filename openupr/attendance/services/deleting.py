@@ -11,8 +11,8 @@ from django.db.models import Max
 from openupr.coalitions.queries.frame import today_of
 from openupr.workshops.models import Workshop
 
-from ..models import PublishedFigures, Registration, RegistrationLink, TakenOut
-from ..queries.people import EMPTY
+from ..models import PublishedCount, PublishedFigures, Registration, RegistrationLink, TakenOut
+from ..queries.people import COUNTED_ONLY, EMPTY
 from ..rules.keeping import ROW, gone, registered_too_long_ago
 
 
@@ -55,36 +55,38 @@ def forget_list_of(workshop: Workshop) -> None:
 
 def keep_deleted() -> Callable[[], None]:
     """For restoring an older backup: what is overdue, taken out, revoked or published since stays so."""
-    taken = list(TakenOut.objects.values("workshop", "key", "number"))
+    taken = list(TakenOut.objects.values("key", "number", "workshop", "workshop__coalition__key"))
     revoked = dict(RegistrationLink.objects.exclude(revoked_on=None).values_list("token_hash", "revoked_on"))
-    figures = [(each, list(each.counts.all())) for each in PublishedFigures.objects.prefetch_related("counts")]
+    figures = list(PublishedFigures.objects.select_related("workshop__coalition").prefetch_related("counts"))
 
     def delete() -> None:
         Registration.objects.filter(key__in=[each["key"] for each in taken]).delete()
-        there = set(Workshop.objects.values_list("pk", flat=True))
+        # By the coalition's key as well: a backup of somewhere else has other workshops under the same numbers.
+        there = {(each.coalition.key, each.pk) for each in Workshop.objects.select_related("coalition")}
         for each in taken:
-            if each["workshop"] in there:
-                TakenOut.objects.get_or_create(
-                    key=each["key"], defaults={"workshop_id": each["workshop"], "number": each["number"]}
-                )
+            if (each["workshop__coalition__key"], each["workshop"]) in there:
+                stays = {"workshop_id": each["workshop"], "number": each["number"]}
+                TakenOut.objects.get_or_create(key=each["key"], defaults=stays)
         for link in RegistrationLink.objects.filter(revoked_on=None):
             if link.token_hash in revoked:
                 RegistrationLink.objects.filter(pk=link.pk).update(revoked_on=revoked[link.token_hash])
-        for published, counts in figures:
-            if published.workshop_id in there:
-                _publish_again(published, counts)
+        for published in figures:
+            if (published.workshop.coalition.key, published.workshop_id) in there:
+                _publish_again(published)
         delete_overdue_everywhere()
 
     return delete
 
 
-def _publish_again(published: PublishedFigures, counts: list) -> None:  # type: ignore[type-arg]
+def _publish_again(published: PublishedFigures) -> None:
     """What was told is told: figures that an older backup does not have, or has as not yet withdrawn."""
+    counts = list(published.counts.all())
     PublishedFigures.objects.filter(workshop=published.workshop_id).delete()
     published.pk = None
     published._state.adding = True
     published.save()
     for each in counts:
         each.pk, each.figures = None, published
-        each._state.adding = True
-        each.save()
+    PublishedCount.objects.bulk_create(counts)
+    if not published.by_hand:
+        Registration.objects.filter(workshop=published.workshop_id).update(**COUNTED_ONLY)

@@ -9,6 +9,7 @@ from openupr.workshops.models import Workshop
 from ..models import PublishedCount, PublishedFigures
 from ..permissions import PUBLISH
 from ..queries.counting import counted, last_day_of
+from ..queries.people import COUNTED_ONLY
 from ..rules.publishing import Publication, publication
 from ..rules.questions import DAY, TOTAL
 from ..rules.refusals import MoreThanAll, NothingToPublish, NotOverYet, PublishedAlready
@@ -26,7 +27,7 @@ def publish_from_list(*, by: Person, workshop: Workshop, today: date) -> Publish
         raise PublishedAlready
     figures = _publish(workshop, counted(workshop), today=today)
     # What they were asked for is done.
-    workshop.registrations.update(area="", gender="", gender_group="", first_time=None)
+    workshop.registrations.update(**COUNTED_ONLY)
     return figures
 
 

@@ -1,14 +1,17 @@
 """A database in which every table of a backup holds rows, with what is hard to carry among them."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 
+from openupr.attendance.models import Registration
 from openupr.coalitions.tests.examples import example
 from openupr.project.backups.contents import NOT_CARRIED, Model, carried
 from openupr.recommendations.models import RecordEdition
+from openupr.workshops.models import Day
 
 CANARY = "zyzzyva"
 # What files and databases stumble over.
@@ -33,6 +36,9 @@ def fill() -> None:
         left = [model for model in empty if not _plant(model)]
         assert len(left) < len(empty), f"no row could be made for {left}"
         empty = left
+    # Restored, a list of people is deleted where it is overdue: this one is not.
+    Registration.objects.update(registered_on=timezone.localdate())
+    Day.objects.update(date=timezone.localdate() + timedelta(days=9))
     for model in carried():
         text = next((f for f in model._meta.concrete_fields if type(f) is models.TextField), None)
         if text is not None:
