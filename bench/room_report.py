@@ -35,11 +35,11 @@ def _opening(first: "Played") -> list[str]:
         "## A room",
         f"`python -m bench.room`, {datetime.now(UTC):%Y-%m-%d}, on {os.cpu_count()} cores; Python "
         f"{platform.python_version()}, SQLite {sqlite3.sqlite_version} (write-ahead log, synchronous=FULL). One "
-        "process of `openupr serve`; phones, facilitator and projector are played on the same two cores. Each phone keeps one "
-        "page open and asks for its changing part every three to five seconds; a quarter of those who see released "
-        "questions vote, every open quiz question is answered, some ask, some load whole pages. Wanted: no error, no "
-        "lost post, 95th percentile under 150 ms with 70 phones for two minutes. Lost: acknowledged and not in the "
-        "database afterwards, or there and never sent. Further rows are shorter runs with ever more phones.",
+        "process of `openupr serve`; phones, facilitator and projector are played on the same two cores. Each phone "
+        "keeps one page open and asks for its changing part every three to five seconds; a quarter of those who see "
+        "released questions vote, every open quiz question is answered, some ask, some load whole pages. Wanted: no "
+        "error, no lost post, 95th percentile under 150 ms with 70 phones for two minutes. Lost: acknowledged and not "
+        "in the database afterwards, or there and never sent. Further rows are shorter runs with ever more phones.",
     ]
 
 

@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import places, questions, quiz
+from . import places, questions, quiz, table
 from .roles import find, roles_of
 
 TABLE = Table(
     "phones",
     _("Phones in the room"),
-    actions=(*questions.ACTIONS, *quiz.ACTIONS, *places.ACTIONS),
+    actions=(*questions.ACTIONS, *quiz.ACTIONS, *places.ACTIONS, *table.ACTIONS),
     roles=roles_of,
     find=find,
 )

@@ -5,11 +5,13 @@ from typing import Any
 
 from openupr.accounts.models import Guest
 from openupr.accounts.permissions import Actor, Role, general_roles
+from openupr.coalitions.models import Group
 from openupr.coalitions.permissions.roles import find as find_in_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
 from openupr.workshops.models import Workshop
 
-# Whoever is in the room, with or without an account.
+from ..rules.tables import table_circle
+
 _LAST_NUMBER = 2**63 - 1
 
 
@@ -27,4 +29,10 @@ def roles_of(actor: Actor, about: object) -> frozenset[Role]:
     """The roles in the coalition that something belongs to."""
     if about is None or isinstance(about, Mapping):
         return frozenset({Role.ANYONE}) if isinstance(actor, Guest) else general_roles(actor)
+    if isinstance(actor, Guest) and isinstance(about, Group) and _is_at_table(actor, about):
+        return frozenset({Role.ANYONE, Role.AT_THE_TABLE})
     return roles_in_coalition(actor, about)
+
+
+def _is_at_table(guest: Guest, group: Group) -> bool:
+    return guest.room.circle == table_circle(group.coalition.key, group.pk)

@@ -10,12 +10,17 @@ from openupr.coalitions.models import Coalition
 from openupr.workshops.models import Workshop
 from openupr.workshops.queries.agenda import local_now, running_or_next
 
+from .tables import group_of
+
 
 def on_a_phone(context: Context) -> dict[str, Any] | None:
     """What a phone can do now, for the slot on the room's page."""
     guest = context.get("guest")
     if not isinstance(guest, Guest):
         return None
+    group = group_of(guest.room)
+    if group:
+        return {"coalition": group.coalition, "group": group}
     coalition = Coalition.objects.select_related("review").filter(key=guest.room.circle).first()
     if coalition is None:
         return None

@@ -48,7 +48,7 @@ def tidy_wishes(groups: Sequence[int]) -> list[int]:
 
 
 def proposal(wishes: Mapping[int, Sequence[int]], groups: Sequence[int]) -> dict[int, int]:
-    """For each wish list (by number) a group, as coalitions place people; who named no open group fills the smallest."""
+    """For each wish list (by number) a group, as coalitions place people; who named none fills the smallest."""
     if not groups:
         return {}
     placed = balanced(wishes, dict.fromkeys(groups, 0))

@@ -7,14 +7,19 @@ from typing import Any
 from django.core.cache import cache
 from django.utils import timezone
 
+from openupr.accounts.models import Guest, Room
+from openupr.accounts.permissions import Role
+from openupr.accounts.rules import hashed
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.tests.examples.cast import cast, players
+from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.phones.models import QuizQuestion, SpeakerQuestion
-from openupr.phones.services import places, questions, quiz
+from openupr.phones.rules.tables import table_circle
+from openupr.phones.services import places, questions, quiz, tables
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.planning import plan_workshop
 
+_TOKEN = "a table's token"
 INTERNAL: Mapping[str, str] = {
     "openupr.phones.services.acting": "the frame of the services that carry an action",
     "openupr.phones.services.floor": "part of the services that phones and moderators call",
@@ -40,28 +45,31 @@ def example() -> Example:
         by=known.bopha, workshop=workshop, text="How often?", choices="*Every five years\nNever"
     )
     return Example(
-        players=tuple(_in_the_whole(each) for each in players(known)),
-        addresses=_addresses(one, question, asked),
-        calls=_calls(workshop, question, asked),
+        players=(*(_in_the_whole(each) for each in players(known)), _at_the_table(known)),
+        addresses=_addresses(known, one, question, asked),
+        calls=_calls(known, workshop, question, asked),
     )
 
 
-def _addresses(one: Mapping[str, Any], question: SpeakerQuestion, asked: QuizQuestion) -> dict[str, Mapping[str, Any]]:
+def _addresses(
+    known: Cast, one: Mapping[str, Any], question: SpeakerQuestion, asked: QuizQuestion
+) -> dict[str, Mapping[str, Any]]:
     pages = ("questions", "questions-list", "question-ask", "questions-moderate", "questions-open")
     pages += ("questions-projector", "questions-stage")
     pages += ("quiz", "quiz-now", "quiz-run", "quiz-take", "quiz-write", "quiz-projector", "quiz-stage")
     pages += ("places", "places-now", "wish", "places-run", "places-step", "places-slip", "places-move")
-    pages += ("places-projector", "places-stage")
+    pages += ("places-projector", "places-stage", "tables")
     of_question = ("question-vote", "question-withdraw", "question-moderate")
     of_quiz = ("quiz-answer", "quiz-question")
     parts = dict.fromkeys(pages, one) | {key: {**one, "number": question.pk} for key in of_question}
     parts |= {key: {**one, "number": asked.pk} for key in of_quiz}
     parts |= {key: {**one, "kind": "csv"} for key in ("questions-file", "quiz-file", "places-file")}
+    parts |= dict.fromkeys(("table", "table-open"), known.at_land) | {"table-answer": {**known.at_land, "number": 1}}
     return {f"phones:{name}": given for name, given in parts.items()}
 
 
 def _calls(
-    workshop: Workshop, question: SpeakerQuestion, asked: QuizQuestion
+    known: Cast, workshop: Workshop, question: SpeakerQuestion, asked: QuizQuestion
 ) -> dict[Callable[..., Any], Mapping[str, Any]]:
     on, to, of_quiz = {"workshop": workshop}, {"question": question}, {"question": asked}
     return {
@@ -86,7 +94,26 @@ def _calls(
         places.propose_places: on,
         places.move_places: on,
         places.show_places: on,
+        tables.open_table: {"group": known.land},
+        tables.close_table: {"group": known.land},
+        tables.answer_for_the_table: {"group": known.land},
     }
+
+
+def _at_the_table(known: Cast) -> Player:
+    """The device on the table of the group `land`, and nothing anywhere else."""
+    room = Room.objects.create(
+        code="TABLE", circle=table_circle(known.coalition.key, known.land.pk), day=timezone.localdate()
+    )
+    guest = Guest.objects.create(room=room, token_hash=hashed(_TOKEN))
+    nobody = frozenset({Role.ANYONE})
+    return Player(
+        "the device on the table",
+        guest,
+        nobody | {Role.AT_THE_TABLE},
+        elsewhere=dict.fromkeys((Workshop, Coalition, SpeakerQuestion, QuizQuestion, dict, type(None)), nobody),
+        token=_TOKEN,
+    )
 
 
 def _in_the_whole(player: Player) -> Player:

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from openupr.accounts.models import Guest, Person
 from openupr.accounts.permissions import Actor, Role
 from openupr.accounts.queries.guests import guest_of
+from openupr.coalitions.models import Group
 from openupr.workshops.models import Workshop
 
 
@@ -14,6 +15,14 @@ class AskedOfOne(HttpRequest):
     actor: Person
     roles: frozenset[Role]
     about: Workshop
+
+
+class AskedOfGroup(HttpRequest):
+    """A request about one group, from the device on its table or an account."""
+
+    actor: Person
+    roles: frozenset[Role]
+    about: Group
 
 
 def phone_of(request: AskedOfOne) -> Guest | None:

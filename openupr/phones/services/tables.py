@@ -1,0 +1,38 @@
+"""The device on a group's table: a code for the day lets it in, to that group's roadmap and nowhere else."""
+
+from datetime import date, datetime
+
+from openupr.accounts.models import Person, Room
+from openupr.accounts.permissions import Actor
+from openupr.accounts.services.rooms import close_room, open_room
+from openupr.coalitions.models import Answer, Group
+from openupr.coalitions.services.roadmap import answer_at_the_table
+
+from ..permissions.table import ANSWER_AT_TABLE, OPEN_TABLE
+from ..rules.tables import table_circle
+from .acting import act
+
+
+@act(OPEN_TABLE, about="group")
+def open_table(*, by: Person, group: Group, today: date) -> Room:
+    """The table's code for the day; the one that is open already, if there is one."""
+    # The audit trail says who opened it; the room itself need not.
+    return open_room(by=None, circle=table_circle(group.coalition.key, group.pk), today=today)
+
+
+@act(OPEN_TABLE, about="group")
+def close_table(*, by: Person, group: Group) -> None:
+    """The code lets nobody in any more, and whoever it let in is out."""
+    for room in Room.objects.filter(circle=table_circle(group.coalition.key, group.pk), closed=False):
+        close_room(room=room)
+
+
+@act(ANSWER_AT_TABLE, about="group")
+def answer_for_the_table(
+    *, by: Actor, group: Group, question: int, text: str, version: int, day: date | None = None, now: datetime
+) -> Answer:
+    """Save the table's answer; the trail says that it was the table, not who sat there.
+
+    Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
+    """
+    return answer_at_the_table(group=group, question=question, text=text, version=version, day=day, now=now)

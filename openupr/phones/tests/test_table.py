@@ -1,0 +1,132 @@
+"""The device on a group's table fills that group's roadmap, for the day, without an account, and sees nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from openupr.accounts.models import AuditLine, Room
+from openupr.coalitions.models import Answer, AnswerVersion
+from openupr.coalitions.services.roadmap import answer
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+
+
+@pytest.fixture
+def land(cast: Cast) -> str:
+    """Where the group's addresses begin."""
+    return f"/coalitions/{cast.coalition.key}/groups/{cast.land.pk}/"
+
+
+@pytest.fixture
+def device(cast: Cast, browser_of: SignIn, land: str) -> Client:
+    """Dara, the rapporteur, has given the table a code; somebody typed it on a telephone."""
+    browser_of(cast.dara).post(f"{land}table/open/", {"do": "open"})
+    telephone = Client()
+    assert telephone.post("/room/", {"code": Room.objects.get().code}).status_code == 302
+    return telephone
+
+
+def test_the_table_answers_and_the_roadmap_has_it(device: Client, land: str, cast: Cast, browser_of: SignIn) -> None:
+    assert "Fill the roadmap" in device.get("/room/").content.decode()
+    assert "Nothing is open" not in device.get("/room/").content.decode()
+    saved = device.post(f"{land}table/4/", {"text": "Publish all concessions.", "version": "0"})
+    assert saved.headers["Location"] == f"{land}table/#question-4"
+    assert "Publish all concessions." in device.get(f"{land}table/").content.decode()
+    assert "Publish all concessions." in browser_of(cast.chan).get(f"{land}roadmap/").content.decode()
+    line = AuditLine.objects.get(what="phones.answer-at-table")
+    assert (line.who, line.circle) == (None, cast.coalition.key)
+    assert "concessions" not in line.about
+    assert AnswerVersion.objects.get().saved_by is None
+
+
+def test_the_device_sees_nothing_of_other_groups_the_coalition_or_the_room(
+    device: Client, land: str, cast: Cast
+) -> None:
+    whole = f"/coalitions/{cast.coalition.key}/"
+    for address in ("roadmap/", "recommendations/", "", "follow-ups/"):
+        assert device.get(land + address).status_code == 404
+    assert device.get(f"{whole}groups/{cast.labour.pk}/table/").status_code == 404
+    assert device.post(f"{whole}groups/{cast.labour.pk}/table/1/", {"text": "x", "version": "0"}).status_code == 404
+    assert device.get(whole).status_code == 404
+    assert device.post(f"{land}table/open/", {"do": "close"}).status_code == 404
+    assert Answer.objects.count() == 0
+
+
+def test_what_somebody_saved_meanwhile_is_shown_and_nothing_is_lost(device: Client, land: str, cast: Cast) -> None:
+    answer(by=cast.chan, group=cast.land, question=4, text="Chan's text", version=0, now=timezone.now())
+    both = device.post(f"{land}table/4/", {"text": "The table's text", "version": "0"})
+    assert both.status_code == 409
+    for text in ("Chan&#x27;s text", "The table&#x27;s text"):
+        assert text in both.content.decode()
+    assert Answer.objects.get().text == "Chan's text"
+    assert device.post(f"{land}table/4/", {"text": "Both", "version": "1"}).status_code == 302
+    assert Answer.objects.get().text == "Both"
+
+
+def test_who_sees_to_it_by_when_and_whether_it_is_done_stays(device: Client, land: str, cast: Cast) -> None:
+    due = timezone.localdate() + timedelta(days=9)
+    answer(
+        by=cast.chan, group=cast.land, question=4, text="A", version=0, state="done", owner=cast.dara, due=due,
+        now=timezone.now(),
+    )  # fmt: skip
+    device.post(f"{land}table/4/", {"text": "B", "version": "1"})
+    kept = Answer.objects.get()
+    assert (kept.text, kept.owner, kept.due, kept.state) == ("B", cast.dara, due, "done")
+
+
+def test_a_day_that_the_table_names_stands_in_the_timeline_and_a_later_one_is_no_silent_change(
+    device: Client, land: str, cast: Cast
+) -> None:
+    device.post(f"{land}table/8/", {"text": "We meet", "day": "2026-12-01", "version": "0"})
+    assert str(Answer.objects.get().day) == "2026-12-01"
+    assert device.post(f"{land}table/8/", {"text": "We meet", "day": "2026-12-05", "version": "0"}).status_code == 409
+    assert device.post(f"{land}table/8/", {"text": "We meet", "day": "2026-12-05", "version": "1"}).status_code == 302
+    kept = Answer.objects.get()
+    assert (str(kept.day), kept.version) == ("2026-12-05", 2)
+
+
+def test_the_code_is_taken_back(device: Client, land: str, cast: Cast, browser_of: SignIn) -> None:
+    assert device.get(f"{land}table/").status_code == 200
+    browser_of(cast.dara).post(f"{land}table/open/", {"do": "close"})
+    assert device.get(f"{land}table/").status_code == 404
+    assert device.post(f"{land}table/1/", {"text": "Too late", "version": "0"}).status_code == 404
+
+
+def test_the_code_ends_with_the_day(device: Client, land: str) -> None:
+    Room.objects.update(day=timezone.localdate() - timedelta(days=1))
+    assert device.get(f"{land}table/").status_code == 404
+    assert device.post(f"{land}table/1/", {"text": "Too late", "version": "0"}).status_code == 404
+
+
+def test_a_facilitator_has_the_codes_of_all_tables_and_a_member_none(
+    device: Client, cast: Cast, browser_of: SignIn, at: str, land: str
+) -> None:
+    code = Room.objects.get().code
+    bopha = browser_of(cast.bopha)
+    page = bopha.get(f"{at}tables/").content.decode()
+    assert code in page
+    other = f"/coalitions/{cast.coalition.key}/groups/{cast.labour.pk}/table/open/"
+    assert bopha.post(other, {"do": "open", "back": f"{at}tables/"}).headers["Location"] == f"{at}tables/"
+    assert bopha.post(other, {"do": "open", "back": "https://elsewhere.example/"}).headers["Location"] != "https"
+    assert Room.objects.count() == 2
+    chan = browser_of(cast.chan)
+    assert code not in chan.get(f"{land}table/").content.decode()
+    assert chan.get(f"{at}tables/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"text": "x" * 30_000, "version": "0"},
+        {"text": "x" * 50_000, "version": "0"},
+        {"text": "x", "version": "-1"},
+        {"text": "x", "version": "9" * 40},
+        {"text": "x", "version": "\x00"},
+    ],
+)
+def test_what_makes_no_sense_is_told_and_nothing_changes(device: Client, land: str, given: dict[str, str]) -> None:
+    assert device.post(f"{land}table/1/", given).status_code == 422
+    assert not Answer.objects.exclude(text="").exists()
+    assert device.get(f"{land}table/11/").status_code == 404

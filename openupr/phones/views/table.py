@@ -1,0 +1,105 @@
+"""The device on a group's table, and the codes that let such devices in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.accounts.queries.invitations import picture_of
+from openupr.coalitions.queries.roadmap import answer_of, roadmap_of
+from openupr.coalitions.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, AnswerTooLong, RoadmapQuestion
+from openupr.coalitions.rules.versions import SavedMeanwhile
+
+from ..forms.table import TableAnswerForm
+from ..queries.tables import table_room, tables_of
+from ..services.tables import answer_for_the_table, close_table, open_table
+from .asked import AskedOfGroup, AskedOfOne
+from .showing import may, show
+
+
+@require_safe
+def table(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+    """The ten questions with what the group has answered; for who may open the table, its code."""
+    about, allowed = request.about, may(request.roles)
+    given = {
+        "coalition": about.coalition,
+        "group": about,
+        "may": allowed,
+        "roadmap": roadmap_of(about, today=timezone.localdate()),
+        "from_the_record": FROM_THE_RECORD,
+        "room": table_room(about, timezone.localdate()) if "phones.open-table" in allowed else None,
+        "room_address": _room_address(request),
+    }
+    return render(request, "phones/table/roadmap.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+    """Answer one question; where somebody saved meanwhile, both texts are shown."""
+    if number not in BY_NUMBER:
+        raise Http404
+    question = BY_NUMBER[number]
+    initial = TableAnswerForm.initial_of(answer_of(request.about, number))
+    form = TableAnswerForm(request.POST or None, initial=initial, question=question)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_for_the_table(
+                by=request.actor, group=request.about, question=number, now=timezone.now(), **form.cleaned_data
+            )
+            messages.success(request, _("Saved."))
+            return redirect(f"{reverse('phones:table', args=[coalition, group])}#question-{number}")
+        except AnswerTooLong as refusal:
+            form.add_error("text", str(refusal))
+        except SavedMeanwhile as meanwhile:
+            theirs = TableAnswerForm.initial_of(answer_of(request.about, number))
+            fresh = TableAnswerForm(initial=theirs | {"text": meanwhile.yours}, question=question)
+            return _asked(request, question, fresh, meanwhile=meanwhile, status=409)
+    return _asked(request, question, form, status=422 if form.errors else 200)
+
+
+def _asked(
+    request: AskedOfGroup,
+    question: RoadmapQuestion,
+    form: TableAnswerForm,
+    *,
+    meanwhile: SavedMeanwhile | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    about = request.about
+    given = {"coalition": about.coalition, "group": about, "question": question, "form": form, "meanwhile": meanwhile}
+    return render(request, "phones/table/answer.html", given, status=status)
+
+
+@require_POST
+def switch(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+    """Give the table a code for today, or take it back: the button says which."""
+    if request.POST.get("do") == "close":
+        close_table(by=request.actor, group=request.about)
+    else:
+        open_table(by=request.actor, group=request.about, today=timezone.localdate())
+    back = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
+    return redirect("phones:table", coalition, group)
+
+
+@require_safe
+def tables(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The codes of all tables, to be read out or printed."""
+    given: dict[str, Any] = {
+        "page_name": _("Tables"),
+        "tables": tables_of(request.about.coalition, timezone.localdate()),
+        "room_address": _room_address(request),
+        "picture": picture_of(request.build_absolute_uri(reverse("accounts:room")), _("The address as a picture")),
+    }
+    return show(request, "phones/table/tables.html", given)
+
+
+def _room_address(request: AskedOfGroup | AskedOfOne) -> str:
+    return request.get_host() + reverse("accounts:room")
