@@ -1,18 +1,29 @@
 """`openupr demo`: something to look at before any download."""
 
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from openupr.attendance.services.publishing import publish_by_hand
+from openupr.coalitions.models import Coalition, Participation
 from openupr.coalitions.services import demo as coalitions
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 from openupr.submissions.services import demo as submissions
+from openupr.workshops.services import demo as workshops
 
 # How far the demo has come; each stage includes those before it.
-STAGES = ("record", *coalitions.STAGES, *submissions.STAGES)
+STAGES = ("record", "groups", "workshop", "drafting", "after-workshop", *submissions.STAGES)
+
+# Who came to the demo's workshop, as it was counted at the door.
+_CAME: dict[str, Any] = {
+    "total": 70,
+    "approximate": True,
+    "answers": {"area": {"rural": 27}, "gender": {"women": 26}, "first-time": {"yes": 41}},
+}
 
 
 class NoSuchStage(ValueError):
@@ -79,11 +90,20 @@ class Command(BaseCommand):
 
 
 def _coalition_at(stage: str) -> coalitions.DemoCoalition:
-    """The coalition at a stage of its own or of its submission; then its own stages lie some weeks back."""
+    """The coalition at a stage of its own, of its workshop or of its submission; the last lies some weeks later."""
     today = timezone.localdate()
-    if stage in coalitions.STAGES:
-        return coalitions.load_demo_coalition(stage=stage, today=today)
-    day = submissions.coalition_day(stage=stage, today=today)
-    made = coalitions.load_demo_coalition(stage=coalitions.STAGES[-1], today=day)
-    submissions.load_demo_submission(coalition=made.coalition, stage=stage, today=today)
+    day = submissions.coalition_day(stage=stage, today=today) if stage in submissions.STAGES else today
+    reached = STAGES[: STAGES.index(stage) + 1]
+    made = coalitions.load_demo_coalition(stage=[each for each in reached if each in coalitions.STAGES][-1], today=day)
+    if "workshop" in reached:
+        _hold_the_workshop(made.coalition, stage="after-workshop" if "after-workshop" in reached else stage, today=day)
+    if stage in submissions.STAGES:
+        submissions.load_demo_submission(coalition=made.coalition, stage=stage, today=today)
     return made
+
+
+def _hold_the_workshop(coalition: Coalition, *, stage: str, today: date) -> None:
+    workshop = workshops.load_demo_workshop(coalition=coalition, stage=stage, today=today)
+    if stage == "after-workshop":
+        sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
+        publish_by_hand(by=sophea, workshop=workshop, today=today, **_CAME)

@@ -1,0 +1,104 @@
+"""The demo's workshop, on top of the demo coalition: held over two days, and some time after them written up."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Participation
+
+from ...models import Session, Workshop
+from ...rules.templates import AGENDAS
+from ..after import note_session
+from ..agenda import add_session, change_session
+from ..planning import plan_workshop
+from ..templates import start_from
+from .story import STORY
+from .writing_up import write_up
+
+__all__ = ["STAGES", "hold_workshop", "load_demo_workshop", "write_up"]
+
+# In their order; the coalition's own stage `groups` comes before the first, `drafting` before the second.
+STAGES = ("workshop", "after-workshop")
+# Days since its first day, once it is over.
+SINCE = 17
+
+
+def load_demo_workshop(*, coalition: Coalition, stage: str, today: date) -> Workshop:
+    """The workshop as it stands at a stage of the whole demo.
+
+    At `workshop`, `today` is its second day; at any other some weeks have passed; from `after-workshop` on it is
+    written up. `stage` is the last of STAGES that was reached, or what came after it.
+    """
+    first_day = today - timedelta(days=1 if stage == "workshop" else SINCE)
+    workshop = hold_workshop(coalition=coalition, first_day=first_day)
+    if stage == "after-workshop":
+        write_up(workshop=workshop, story=STORY, today=today)
+    return workshop
+
+
+def hold_workshop(*, coalition: Coalition, first_day: date, story: Mapping[str, Any] = STORY) -> Workshop:
+    """The two days with their agenda, who did what in them, and what was said."""
+    sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
+    workshop = plan_workshop(
+        by=sophea,
+        coalition=coalition,
+        kind="submission",
+        title=story["title"],
+        objective=story["objective"],
+        place=story["place"],
+        languages=story["languages"],
+        other_organisers=story["organisers"],
+        first_day=first_day,
+        days=2,
+    )
+    start_from(by=sophea, workshop=workshop, rows=AGENDAS[0].rows)
+    for told in story["session"]:
+        _held(sophea, _session(workshop, told), told, story["organisers"])
+    _at_their_request(sophea, workshop, story)
+    return workshop
+
+
+def _session(workshop: Workshop, told: Mapping[str, Any]) -> Session:
+    which = {"number": told["number"]} if "number" in told else {"kind": told["kind"]}
+    return Session.objects.select_related("day__workshop").get(day__workshop=workshop, **which)
+
+
+def _held(by: Person, session: Session, told: Mapping[str, Any], organisers: Sequence[str]) -> None:
+    contents = {
+        name: getattr(session, name)
+        for name in ("kind", "title", "objective", "continues", "question_minutes", "speaker_minutes", "each_group")
+    }
+    numbered = session.number is not None
+    change_session(by=by, session=session, contents=contents, roles=_roles(told, organisers), numbered=numbered)
+    note_session(by=by, session=session, text=told["note"])
+
+
+def _roles(told: Mapping[str, Any], organisers: Sequence[str]) -> dict[str, list[str]]:
+    named = {"facilitator": "facilitators", "moderator": "moderators", "speaker": "speakers"}
+    return {
+        role: [organisers[each] if isinstance(each, int) else each for each in told.get(several, ())]
+        for role, several in named.items()
+    }
+
+
+def _at_their_request(by: Person, workshop: Workshop, story: Mapping[str, Any]) -> None:
+    """Its hour is taken from the beginning of the group work that follows the recap of the second day."""
+    asked = story["requested"]
+    recap = Session.objects.get(day__workshop=workshop, kind="recap")
+    begins = recap.end
+    ends = (datetime.combine(date.min, begins) + timedelta(minutes=asked["minutes"])).time()
+    work = Session.objects.get(day=recap.day, start=begins)
+    _begin_later(work, ends)
+    day = recap.day
+    day.workshop = workshop
+    contents = {"title": asked["title"], "requested": True}
+    made = add_session(
+        by=by, day=day, start=begins, end=ends, contents=contents, roles=_roles(asked, story["organisers"])
+    )
+    note_session(by=by, session=made, text=asked["note"])
+
+
+def _begin_later(session: Session, start: time) -> None:
+    session.start = start
+    session.save(update_fields=["start"])
