@@ -139,7 +139,10 @@ class PaperForm(forms.Form):
         max_length=10_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "inputmode": "text"}),
-        help_text=_("As on the paper, such as: 1-5, 8, 12. Who is not in it did not come that day."),
+        help_text=_(
+            "As on the paper, such as: 1-5, 8, 12. Who is not in it did not come that day. "
+            "If you type numbers here, the ticks below are not looked at."
+        ),
     )
 
 

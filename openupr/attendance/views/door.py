@@ -69,13 +69,13 @@ def door(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_a_list
 def paper(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpResponse:
-    """A day of the printed list typed in: numbers in a row, or ticks in the same order; both count together."""
+    """A day of the printed list typed in: numbers in a row or, where none is typed, ticks in the same order."""
     about, on = request.about, day_of(request, day)
     people = people_of(about, today=today_of(about.coalition))
     form = PaperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            typed = ", ".join([form.cleaned_data["numbers"], *request.POST.getlist("ticked")])
+            typed = form.cleaned_data["numbers"] or ", ".join(request.POST.getlist("ticked"))
             numbers = numbers_of(typed, known=frozenset(each.number for each in people))
             count = enter_from_paper(by=request.actor, workshop=about, day=on, numbers=numbers)
             messages.success(request, _("Entered: %(count)s people came.") % {"count": count})
