@@ -108,8 +108,13 @@ def _objects(now: datetime, every: Iterable[Model] | None) -> Iterator[dict[str,
         names = columns(model)
         yield {"table": model._meta.label, "columns": names}
         lost = [place for place, each in enumerate(fields_of(model)) if _points_nowhere(each)]
-        for row in model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=_ROWS_AT_ONCE):
+        for row in model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=_at_once(model)):
             yield [None if place in lost else value for place, value in enumerate(row)] if lost else row
+
+
+def _at_once(model: Model) -> int:
+    """How many rows are held at a time; of those that may hold a whole file only one."""
+    return 1 if any(isinstance(each, models.BinaryField) for each in model._meta.concrete_fields) else _ROWS_AT_ONCE
 
 
 def _points_nowhere(column: Any) -> bool:

@@ -12,7 +12,7 @@ from . import drafting
 
 MOST_BYTES = 10_000_000
 """Of one file that is checked on the page: it is held in memory. The command takes larger ones."""
-_IN_MEMORY = {"submissions:conform", "submissions:returned", "submissions:returned-take"}
+_IN_MEMORY = {"submissions:conform", "submissions:returned", "submissions:returned-take", "submissions:annex-add"}
 
 
 def may_send_a_file(scope: Mapping[str, Any]) -> bool:

@@ -35,6 +35,8 @@ SEE_SUBMISSION = Action(
         "submissions:signing",
         "submissions:editions",
         "submissions:edition",
+        "submissions:annexes",
+        "submissions:annex-file",
     ),
 )
 BEGIN = Action(
@@ -79,6 +81,18 @@ SETTLE = Action(
     _("Accept or reject suggestions, answer comments"),
     WORK_IN_GROUP,
     routes=("submissions:remark-answer", "submissions:suggestion"),
+)
+ADD_ANNEX = Action(
+    "submissions.add-annex",
+    _("Annex a file, without what it says of its makers"),
+    WORK_IN_GROUP,
+    routes=("submissions:annex-add",),
+)
+REMOVE_ANNEX = Action(
+    "submissions.remove-annex",
+    _("Take an annexed file away"),
+    COORDINATE,
+    routes=("submissions:annex-remove",),
 )
 CIRCULATE = Action(
     "submissions.circulate",
@@ -125,15 +139,15 @@ LODGE = Action(
 )
 TAKE_FILE = Action(
     "submissions.take-file",
-    _("Take a submission away as Word, PDF, HTML or Markdown"),
+    _("Take a submission away as Word, PDF, HTML or Markdown, and its lists as CSV and JSON"),
     SEE,
     changes=False,
-    routes=("submissions:file", "submissions:comments-file"),
+    routes=("submissions:file", "submissions:comments-file", "submissions:submissions-list", "submissions:list"),
 )
 
 ACTIONS = (
-    SEE_SUBMISSION, BEGIN, ARRANGE, GIVE_TASKS, WRITE, REMARK_ON, SETTLE, CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING,
-    SIGN, LODGE, TAKE_FILE,
+    SEE_SUBMISSION, BEGIN, ARRANGE, GIVE_TASKS, WRITE, REMARK_ON, SETTLE, ADD_ANNEX, REMOVE_ANNEX, CIRCULATE,
+    HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_FILE,
 )  # fmt: skip
 
 

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from openupr.documents import word
 from openupr.recommendations.models import Ask
@@ -15,11 +18,17 @@ from ..models import Paragraph, Section, Submission
 from ..rules.markup import blocks, cited
 from .signing import named_organisations
 
-_KINDS = {"joint": "Joint submission", "by-group": "Joint submission", "own": "Submission"}
+_JOINT = gettext_noop("Joint submission")
+_KINDS = {"joint": _JOINT, "by-group": _JOINT, "own": gettext_noop("Submission")}
 
 
 def document_of(submission: Submission) -> word.Document:
     """The whole document as it stands now, with the citations of the record as the record has them now."""
+    with in_its_language(submission):
+        return _document_of(submission)
+
+
+def _document_of(submission: Submission) -> word.Document:
     sections = list(submission.sections.prefetch_related("paragraphs__claims"))
     cite = citations(paragraph.text for section in sections for paragraph in section.paragraphs.all())
     parts: list[word.Block | word.Annex] = []
@@ -30,9 +39,42 @@ def document_of(submission: Submission) -> word.Document:
                 parts.append(word.Annex(word.plain(section.heading), found, landscape=True))
         else:
             parts += [word.Heading(word.plain(section.heading)), *found]
+    parts += _annex_files(submission)
     return word.Document(
-        title=submission.title, blocks=tuple(parts), cover=_cover(submission), language=submission.language
+        title=submission.title,
+        blocks=tuple(parts),
+        cover=_cover(submission),
+        language=submission.language,
+        labels=word.Labels(
+            state=_("State under Review"),
+            session=_("Session"),
+            organisations=_("Submitted by"),
+            contact=_("Contact"),
+            key_words=_("Key words"),
+            annex=_("Annex"),
+            notes=_("End notes"),
+        ),
     )
+
+
+def in_its_language(submission: Submission) -> translation.override:
+    """A document's own few words are in its language, whoever takes it: the same draft gives the same file."""
+    return translation.override(submission.language)
+
+
+def _annex_files(submission: Submission) -> Iterator[word.Annex]:
+    """The list of the files that are lodged beside this one."""
+    files = list(submission.annex_files.all())
+    if files:
+        header = (_("No."), _("Annex"), _("File"), _("Size"))
+        rows = [(str(each.order), each.title, each.file_name, _size(each.size)) for each in files]
+        cells = tuple(tuple(word.plain(cell) for cell in row) for row in rows)
+        table = word.Table(cells, header=tuple(map(word.plain, header)), widths=(1, 7, 7, 2))
+        yield word.Annex(word.plain(_("Annexes that are files of their own")), (table,))
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
 
 
 def _section(section: Section, cite: dict[str, str]) -> Iterator[word.Block]:
@@ -94,4 +136,4 @@ def _cover(submission: Submission) -> word.Cover:
 
 def _month(session: int | None) -> str:
     begins: date | None = next((each.start for each in SESSIONS if each.number == session), None)
-    return begins.strftime("%B %Y") if begins else ""
+    return date_format(begins, "F Y") if begins else ""

@@ -10,7 +10,10 @@ Content = dict[str, Any]
 
 
 def content_of(submission: Submission) -> Content:
-    """The sections and paragraphs, texts and anchors only: what an edition keeps. Three queries."""
+    """The sections and paragraphs, texts and anchors only, and which files are annexed: what an edition keeps.
+
+    Four queries.
+    """
     sections = submission.sections.prefetch_related("paragraphs__claims")
     return {
         "title": submission.title,
@@ -29,12 +32,14 @@ def content_of(submission: Submission) -> Content:
             }
             for section in sections
         ],
+        "annexes": [{"title": each.title, "sha256": each.sha256} for each in submission.annex_files.all()],
     }
 
 
 def texts(content: Content) -> list[str]:
-    """What a reader reads of it: headings, paragraphs and their sources."""
-    return [
+    """What a reader reads of it: headings, paragraphs and their sources, titles of annexed files."""
+    annexes = [each["title"] for each in content.get("annexes", ())]
+    return annexes + [
         text
         for section in content["sections"]
         for text in (

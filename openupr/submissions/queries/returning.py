@@ -11,18 +11,20 @@ from ..rules.returning.draft import document_for_comments, paragraphs_of, sent_o
 from ..rules.returning.outcomes import Compared
 from ..rules.returning.sent import Sent
 from ..rules.returning.units import Returned
-from .document import citations
+from .document import citations, in_its_language
 
 
 def for_comments(circulation: Circulation) -> word.Document:
     """The draft as it was circulated, as the Word file that is to come back. One query beyond the edition's."""
     content = circulation.edition.content
-    return document_for_comments(content, _cite(circulation), circulation.submission.language)
+    with in_its_language(circulation.submission):
+        return document_for_comments(content, _cite(circulation), circulation.submission.language)
 
 
 def sent(circulation: Circulation) -> Sent:
     """The same as what a returned file is compared with."""
-    return sent_of(circulation.edition.content, _cite(circulation), circulation.submission.language)
+    with in_its_language(circulation.submission):
+        return sent_of(circulation.edition.content, _cite(circulation), circulation.submission.language)
 
 
 def compared_with(

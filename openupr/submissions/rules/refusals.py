@@ -108,3 +108,17 @@ class TooMuchReturned(Refused):
 
     def __init__(self) -> None:
         super().__init__("This file has far more paragraphs than a submission; it was not compared.")
+
+
+class AnnexedAlready(Refused):
+    """The same file a second time."""
+
+    def __init__(self) -> None:
+        super().__init__("This file is on the list of annexes already.")
+
+
+class TooManyAnnexes(Refused):
+    """More than a submission can need, and a backup can carry."""
+
+    def __init__(self, files: int, megabytes: int) -> None:
+        super().__init__(f"A submission can have {files} annexed files of {megabytes} MB together. Nothing was added.")

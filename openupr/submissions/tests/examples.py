@@ -9,8 +9,9 @@ from django.utils import timezone
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
-from openupr.submissions.models import Circulation, Paragraph, Section, Submission
-from openupr.submissions.services import beginning, flowing, remarks, returning, together, validating, writing
+from openupr.files.stripping import Stripped
+from openupr.submissions.models import AnnexFile, Circulation, Paragraph, Section, Submission
+from openupr.submissions.services import annexing, beginning, flowing, remarks, returning, together, validating, writing
 
 INTERNAL: Mapping[str, str] = {
     "openupr.submissions.services.demo": "called by the command `demo`, for the coalition that it made",
@@ -79,8 +80,14 @@ def example() -> Example:
 def _in_the_whole(player: Player) -> Player:
     """With regard to a submission everybody is what they are in the coalition as a whole."""
     whole = player.elsewhere.get(Coalition, player.roles)
-    of_all = dict.fromkeys((Submission, Circulation), whole)
+    of_all = dict.fromkeys((Submission, Circulation, AnnexFile), whole)
     return replace(player, elsewhere={**player.elsewhere, **of_all})
+
+
+def annexed(known: Cast, made: Drafted, data: bytes = b"a map") -> AnnexFile:
+    """A file on the list of annexes."""
+    given = {"submission": made.submission, "title": "A map of the lake", "today": timezone.localdate()}
+    return annexing.add_annex_file(by=known.sophea, clean=Stripped("png", data, ("position",)), **given)
 
 
 def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
@@ -92,11 +99,15 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
     stance = together.take_stance(by=known.sophea, says="object", **given)
     task = together.give_task(by=known.sophea, work="write", due=None, **given)
     saved = made.section.history.all()[0]
+    annex = annexed(known, made)
     on, within = made.at, made.at_section
     paragraph = {**within, "paragraph": made.paragraph.pk}
     numbered: Mapping[str, Any] = {**on, "number": made.circulation.number}
     found: dict[str, Mapping[str, Any]] = {
         "submissions": known.at_coalition,
+        "submissions-list": {**known.at_coalition, "kind": "csv"},
+        "list": {**on, "name": "sections", "kind": "json"},
+        **{page: {**on, "number": annex.pk} for page in ("annex-file", "annex-remove")},
         "begin": known.at_coalition,
         **dict.fromkeys(_OF_ONE, on),
         "file": {**on, "kind": "md"},
@@ -116,7 +127,7 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
 
 _OF_ONE = (
     "submission", "cover", "check", "arrange", "section-add", "divide", "tasks", "task-give", "rounds", "circulate",
-    "validation", "validation-projector", "validation-stage", "validation-end",
+    "annexes", "annex-add", "validation", "validation-projector", "validation-stage", "validation-end",
     "signing", "signing-open", "sign", "lodge", "editions",
 )  # fmt: skip
 _OF_SECTION = (
@@ -134,6 +145,8 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
     claim = remarks.add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un")
     stance = together.take_stance(by=known.sophea, section=made.section, organisation=known.forest, says="object")
     return {
+        annexing.add_annex_file: on,
+        annexing.remove_annex_file: {"annex": annexed(known, made, b"another map")},
         beginning.begin_submission: {"coalition": known.coalition},
         beginning.change_cover: on,
         beginning.add_section: on,

@@ -51,7 +51,8 @@ def test_a_joint_draft_is_discussed_somebody_is_late_and_an_objection_became_a_t
     assert first.read_by.count() == 12
     assert first.comments_until < TODAY
     [objection] = [s for section in submission.sections.all() for s in section.stances.filter(says="object")]
-    assert objection.section.tasks.filter(organisation=objection.organisation, work="write", done_on=None).exists()
+    assert (str(objection.seen_to_by), objection.settled) == ("Deaf Theatre", False)
+    assert objection.due > TODAY
     texts = Paragraph.objects.values_list("text", flat=True)
     keys = {key for text in texts for key in cited(text)}
     assert len(keys) > 20

@@ -23,6 +23,7 @@ from .asked import Asked, AskedOfOne, AskedOfSection
 _TABS = (
     (_("Draft"), "submissions:submission"),
     (_("Who does what"), "submissions:tasks"),
+    (_("Annexes"), "submissions:annexes"),
     (_("Rounds"), "submissions:rounds"),
     (_("Validation"), "submissions:validation"),
     (_("Signing on"), "submissions:signing"),

@@ -1,0 +1,55 @@
+"""Annexes that are files of their own: added without what they say of their makers, taken away."""
+
+import hashlib
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.files.stripping import Stripped
+
+from ..models import AnnexFile, Submission
+from ..permissions.drafting import ADD_ANNEX, REMOVE_ANNEX
+from ..rules.refusals import AnnexedAlready, NothingWritten, TooManyAnnexes
+from .acting import act
+from .refusals import check_open
+
+MOST_FILES = 20
+MOST_BYTES = 50_000_000
+"""Of all of one submission: they lie in the database, and so in every backup."""
+
+
+@act(ADD_ANNEX, about="submission")
+def add_annex_file(*, by: Person, submission: Submission, title: str, clean: Stripped, today: date) -> AnnexFile:
+    """A further file on the list of annexes. Raises Locked, NothingWritten, AnnexedAlready, TooManyAnnexes."""
+    check_open(submission)
+    title = " ".join(title.split())
+    if not title:
+        raise NothingWritten
+    Submission.objects.select_for_update().get(pk=submission.pk)
+    sha256 = hashlib.sha256(clean.data).hexdigest()
+    there = list(submission.annex_files.all())
+    if any(each.sha256 == sha256 for each in there):
+        raise AnnexedAlready
+    if len(there) >= MOST_FILES or sum(each.size for each in there) + len(clean.data) > MOST_BYTES:
+        raise TooManyAnnexes(MOST_FILES, MOST_BYTES // 1_000_000)
+    return AnnexFile.objects.create(
+        submission=submission,
+        order=len(there) + 1,
+        title=title,
+        kind=clean.kind,
+        data=clean.data,
+        size=len(clean.data),
+        sha256=sha256,
+        taken_out=list(clean.taken_out),
+        added_by=by,
+        added_on=today,
+    )
+
+
+@act(REMOVE_ANNEX, about="annex")
+def remove_annex_file(*, by: Person, annex: AnnexFile) -> None:
+    """Take a file away; those after it move up. Raises Locked."""
+    check_open(annex.submission)
+    submission = annex.submission
+    annex.delete()
+    for order, each in enumerate(submission.annex_files.all(), start=1):
+        AnnexFile.objects.filter(pk=each.pk).update(order=order)

@@ -1,0 +1,164 @@
+"""Annexes that are files of their own, as people of a coalition use them."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone, translation
+
+from openupr.accounts.tests.examples import person
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.documents.word import write_word
+from openupr.files.tests import made_by_somebody as made
+from openupr.submissions.models import AnnexFile
+from openupr.submissions.queries.document import document_of
+from openupr.submissions.queries.editions import changed_since, content_of
+from openupr.submissions.services import annexing
+from openupr.submissions.services.together import lodge_submission
+
+from .conftest import SignIn
+from .examples import Drafted
+from .test_drafting_pages import at
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+
+
+def _send(browser: Client, draft: Drafted, data: bytes, title: str = "Map of the lake", **more: object) -> object:
+    document = SimpleUploadedFile(f"{made.NAME}'s map.pdf", data)
+    return browser.post(at(draft, "annex-add"), {"document": document, "title": title, **more})
+
+
+def test_a_file_is_kept_without_its_makers_listed_with_hash_and_size_and_taken_along_by_members(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    chan = browser_of(people.chan)
+    _send(chan, draft, made.pdf())
+    annex = AnnexFile.objects.get()
+    page = browser_of(people.vuthy).get(at(draft, "annexes")).content.decode()
+    assert "annex-file-1-map-of-the-lake.pdf" in page
+    assert annex.sha256 in page
+    taken = browser_of(people.vuthy).get(at(draft, "annex-file", number=annex.pk))
+    assert hashlib.sha256(taken.content).hexdigest() == annex.sha256
+    assert 'filename="annex-file-1-map-of-the-lake.pdf"' in taken.headers["Content-Disposition"]
+    assert made.NAME.encode() not in made.unpacked(taken.content)
+    assert made.NAME not in page
+
+
+def test_the_word_file_lists_the_annexes_by_number_title_and_name(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    chan = browser_of(people.chan)
+    _send(chan, draft, made.drawing(), "Families & land")
+    with zipfile.ZipFile(io.BytesIO(chan.get(at(draft, "file", kind="docx")).content)) as packed:
+        text = packed.read("word/document.xml").decode()
+    assert "Annexes that are files of their own" in text
+    assert "annex-file-1-families-land.png" in text
+
+
+@pytest.mark.parametrize(("data", "said"), [(b"a,b", "plain text"), (b"", "empty"), (b"%PDF-1.7 x", "damaged")])
+def test_what_cannot_be_cleaned_is_refused_and_nothing_is_kept(
+    data: bytes, said: str, people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    answer = _send(browser_of(people.chan), draft, data)
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert said in answer.content.decode()  # type: ignore[attr-defined]
+    assert not AnnexFile.objects.exists()
+
+
+def test_the_same_file_twice_a_title_of_blanks_and_no_file_are_refused(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    chan = browser_of(people.chan)
+    _send(chan, draft, made.drawing())
+    assert b"on the list of annexes already" in _send(chan, draft, made.drawing()).content  # type: ignore[attr-defined]
+    assert _send(chan, draft, made.pdf(), " \x00 ").status_code == 422  # type: ignore[attr-defined]
+    assert b"Choose the file first" in chan.post(at(draft, "annex-add"), {"title": "x"}).content
+    assert AnnexFile.objects.count() == 1
+
+
+def test_there_is_room_for_so_many_and_no_more(
+    people: Cast, draft: Drafted, browser_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annexing, "MOST_FILES", 1)
+    chan = browser_of(people.chan)
+    _send(chan, draft, made.drawing())
+    assert b"can have 1 annexed files" in _send(chan, draft, made.pdf()).content  # type: ignore[attr-defined]
+
+
+def test_the_coordinator_takes_one_away_and_the_others_move_up(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    sophea = browser_of(people.sophea)
+    _send(sophea, draft, made.drawing(), "First")
+    _send(sophea, draft, made.pdf(), "Second")
+    first = AnnexFile.objects.get(title="First")
+    assert browser_of(people.chan).post(at(draft, "annex-remove", number=first.pk)).status_code == 403
+    sophea.post(at(draft, "annex-remove", number=first.pk))
+    assert [(each.order, each.title) for each in AnnexFile.objects.all()] == [(1, "Second")]
+
+
+def test_outsiders_find_no_annex_and_what_is_lodged_keeps_its_own(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    _send(browser_of(people.chan), draft, made.drawing())
+    annex = AnnexFile.objects.get()
+    assert browser_of(person("Maly")).get(at(draft, "annex-file", number=annex.pk)).status_code == 404
+    given = {"word": b"PK", "receipt": "7", "lodged_on": timezone.localdate(), "now": timezone.now()}
+    lodge_submission(by=people.sophea, submission=draft.submission, **given)
+    assert b"is lodged and stays" in _send(browser_of(people.chan), draft, made.pdf()).content  # type: ignore[attr-defined]
+    browser_of(people.sophea).post(at(draft, "annex-remove", number=annex.pk))
+    assert AnnexFile.objects.count() == 1
+
+
+def test_an_edition_knows_the_annexes_and_a_further_one_is_a_change_since(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    _send(browser_of(people.chan), draft, made.drawing())
+    assert content_of(draft.submission)["annexes"][0]["title"] == "Map of the lake"
+    assert changed_since(draft.circulation.edition, content_of(draft.submission)) > 0
+
+
+def test_annexes_go_with_their_submission(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    _send(browser_of(people.chan), draft, made.drawing())
+    draft.submission.circulations.all().delete()
+    draft.submission.delete()
+    assert not AnnexFile.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["sections", "tasks", "comments", "annexes", "validation"])
+def test_each_list_is_taken_along_as_csv_and_json(name: str, people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    sophea = browser_of(people.sophea)
+    _send(sophea, draft, made.drawing())
+    sophea.post(
+        at(draft, "task-give"), {"section": draft.section.pk, "organisation": people.forest.pk, "work": "write"}
+    )
+    sophea.post(
+        at(draft, "remark", paragraph=draft.paragraph.pk),
+        {"text": "=1+1"},
+    )
+    rows = json.loads(sophea.get(at(draft, "list", name=name, kind="json")).content)[name]
+    assert rows
+    told = b"".join(sophea.get(at(draft, "list", name=name, kind="csv"))).decode("utf-8-sig")  # type: ignore[arg-type]
+    read = list(csv.reader(io.StringIO(told)))
+    assert (read[0], len(read)) == (list(rows[0]), len(rows) + 1)
+    assert sophea.get(at(draft, "list", name="signing", kind="csv")).status_code == 404
+    assert sophea.get(at(draft, "list", name=name, kind="exe")).status_code == 404
+
+
+def test_the_list_of_submissions_is_taken_along(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    address = f"/coalitions/{people.coalition.key}/submissions/list"
+    vuthy = browser_of(people.vuthy)
+    (row,) = json.loads(vuthy.get(f"{address}.json").content)["submissions"]
+    assert (row["title"], row["kind"], row["limit"]) == ("Joint submission of the test", "joint", 5630)
+    assert b"Joint submission of the test" in b"".join(vuthy.get(f"{address}.csv"))  # type: ignore[arg-type]
+
+
+def test_the_same_draft_gives_the_same_file_whatever_language_its_reader_has(draft: Drafted) -> None:
+    here = write_word(document_of(draft.submission))
+    with translation.override("fr"):
+        assert write_word(document_of(draft.submission)) == here
