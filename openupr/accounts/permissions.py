@@ -99,7 +99,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing that is done by an action that does several, in words; or words by the value of the keyword `told_by`.
+    """One thing that is done by an action that does several, in words; or words by the value of the keyword `told_by`,
+    or of what is done by that name.
 
     `names`: the keyword whose object the line names, where it is not the one that the service is about.
     """
@@ -108,9 +109,10 @@ class Deed:
     told_by: str = ""
     names: str = ""
 
-    def named(self, service: str, given: Mapping[str, Any]) -> str:
+    def named(self, service: str, given: Mapping[str, Any], result: object = None) -> str:
         """What the trail keeps of it."""
-        return f"{service}={given.get(self.told_by)}" if isinstance(self.words, Mapping) else service
+        value = given[self.told_by] if self.told_by in given else getattr(result, self.told_by or "pk", None)
+        return f"{service}={value}" if isinstance(self.words, Mapping) else service
 
 
 _by_name: dict[str, Action] = {}

@@ -35,9 +35,14 @@ class Act:
     thing: str = ""
 
 
-def trail(circle: str, *, most: int = 100) -> list[Act]:
-    """The newest acts in a circle; shown by the template part accounts/parts/trail.html as `acts`."""
-    return _acts(AuditLine.objects.filter(circle=circle), most)
+def trail(circle: str, *, most: int = 100, page: int = 1) -> list[Act]:
+    """The newest acts in a circle, or a later page of so many; accounts/parts/trail.html shows them as `acts`."""
+    return _acts(AuditLine.objects.filter(circle=circle)[(page - 1) * most :], most)
+
+
+def pages_of_trail(circle: str, *, most: int) -> int:
+    """How many pages of so many acts there are, at least one."""
+    return max(1, -(-AuditLine.objects.filter(circle=circle).count() // most))
 
 
 def own_trail(person: Person, *, most: int = 20) -> list[Act]:

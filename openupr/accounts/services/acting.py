@@ -40,7 +40,7 @@ def acting(
                     plain, named = _key(what), _named(deed, what, given)
                     result = service(by=by, **given)
                     if action.recorded:
-                        done = f"{action.name}:{deed.named(service.__name__, given)}" if deed else action.name
+                        done = f"{action.name}:{deed.named(service.__name__, given, result)}" if deed else action.name
                         near = "" if deed is None else _nearest(deed, named, result)
                         who = by if action.named else None
                         _write(

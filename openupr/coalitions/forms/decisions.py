@@ -14,6 +14,7 @@ from ..models import Coalition, Decision, Option
 from ..rules.decisions import ROUTE_QUESTION, ROUTES, half_of
 
 _OPTIONS = 6
+_LEAST = 2  # with fewer there is nothing to choose between
 
 
 class AskForm(forms.Form):
@@ -36,7 +37,7 @@ class AskForm(forms.Form):
         routes = [("", _("nothing of itself")), *((route, text) for route, text in ROUTES)]
         for number in range(1, _OPTIONS + 1):
             label = _("Option %(number)s") % {"number": number}
-            self.fields[f"option-{number}"] = forms.CharField(label=label, max_length=200, required=False)
+            self.fields[f"option-{number}"] = forms.CharField(label=label, max_length=200, required=number <= _LEAST)
             self.fields[f"route-{number}"] = forms.ChoiceField(
                 label=_("What follows from it"), choices=routes, required=False
             )

@@ -1,10 +1,12 @@
 """Recommendations that a group proposes."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.recommendations.models import Ask
+from openupr.upr.languages import language
 
 from .group import Group
 
@@ -65,6 +67,14 @@ class Wording(models.Model):
     @property
     def group(self) -> Group:
         return self.proposal.group
+
+    @property
+    def told(self) -> str:
+        """In which language it is, and whether it is the original: "Khmer, translation"."""
+        name = language(self.language).name
+        if self.is_original:
+            return gettext("%(language)s, original") % {"language": name}
+        return gettext("%(language)s, translation") % {"language": name}
 
 
 class WordingVersion(models.Model):

@@ -47,7 +47,10 @@ DEEDS: Mapping[str, Deed] = {
     "propose": Deed(_("Draft a recommendation")),
     "word": Deed(_("Change the wording of a recommendation")),
     "confirm_facts": Deed(_("Confirm what a recommendation repeats, its issues and targets")),
-    "put_forward": Deed(_("Propose a recommendation to the group, or take it back")),
+    "put_forward": Deed(
+        {"proposed": _("Put a recommendation before the group"), "draft": _("Take a recommendation back to drafting")},
+        told_by="state",
+    ),
     "settle": Deed(
         {
             "draft": _("Take a recommendation back to drafting"),
@@ -86,7 +89,7 @@ DEEDS: Mapping[str, Deed] = {
         {True: _("Mark a date of a group as done"), False: _("Mark a date of a group as not done after all")}, "done"
     ),
     "drop_group_date": Deed(_("Take a date of a group away"), names="group"),
-    "note_event": Deed(_("Note what happens outside, or change it")),
+    "note_event": Deed(_("Note what happens outside")),
     "drop_event": Deed(_("Take an event outside away")),
     "follow_coalition": Deed(_("Have the coalition's dates in one's telephone")),
     "follow_group": Deed(_("Have a group's dates in one's telephone"), names="group"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import Action
+from openupr.accounts.permissions import Action, Role
 
 from .roles import COORDINATE, SEE
 
@@ -27,16 +27,22 @@ MANAGE_PEOPLE = Action(
 )
 MANAGE_ORGANISATIONS = Action(
     "coalitions.manage_organisations",
-    _("Add an organisation, name the one person who speaks for it, take it out"),
+    _("Add an organisation, take it out"),
     COORDINATE,
     routes=(
         "coalitions:add-organisation",
-        "coalitions:representative",
         "coalitions:remove-organisation",
         "coalitions:organisations-csv",
         "coalitions:organisations-json",
     ),
 )
+NAME_REPRESENTATIVE = Action(
+    "coalitions.name_representative",
+    _("Name the one person who speaks for an organisation"),
+    frozenset({Role.COORDINATOR, Role.REPRESENTATIVE, Role.PARTICIPANT}),
+    routes=("coalitions:representative",),
+    note=_("Whoever speaks for an organisation hands that on; while nobody does, its people name somebody."),
+)
 LEAVE_COALITION = Action("coalitions.leave", _("Leave the coalition"), SEE, routes=("coalitions:leave",))
 
-ACTIONS = (INVITE, MANAGE_PEOPLE, MANAGE_ORGANISATIONS, LEAVE_COALITION)
+ACTIONS = (INVITE, MANAGE_PEOPLE, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, LEAVE_COALITION)

@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from openupr.accounts.models import Organisation, Person
+from openupr.timeline.queries import days_left_words
 
 from ..models import Coalition, Decision, Option, Voice
 from ..rules.decisions import has_quorum, leading
+from .frame import today_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,13 @@ class Standing:
     voices: list[Voice]
     members: int
     silent: list[Organisation]
+
+    @property
+    def left(self) -> str:
+        """How many days are left to the day on which it is to be closed; nothing once it is, or without such a day."""
+        if self.decision.closes_on is None or self.decision.closed_at is not None:
+            return ""
+        return days_left_words(self.decision.closes_on, today_of(self.decision.coalition))
 
     @property
     def counts(self) -> dict[int, int]:
@@ -64,7 +73,7 @@ def standings_of(coalition: Coalition) -> list[Standing]:
 
 def _decisions(coalition: Coalition) -> QuerySet[Decision]:
     voices = Voice.objects.select_related("organisation", "option")
-    decisions = coalition.decisions.select_related("supersedes", "superseded_by")
+    decisions = coalition.decisions.select_related("supersedes", "superseded_by", "coalition__review")
     return decisions.prefetch_related("options", Prefetch("voices", queryset=voices))
 
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from openupr.accounts.models import Organisation, Person
 
-from ..models import Coalition, Group, MemberOrganisation
+from ..models import Coalition, Group, MemberOrganisation, Participation
 
 
 def members_of(coalition: Coalition) -> QuerySet[MemberOrganisation]:
@@ -15,6 +15,27 @@ def members_of(coalition: Coalition) -> QuerySet[MemberOrganisation]:
     ours = Prefetch("organisation__groups", queryset=Group.objects.filter(coalition=coalition), to_attr="here")
     members = coalition.member_organisations.select_related("organisation", "representative")
     return members.prefetch_related(ours)
+
+
+def names_voice_of(person: Person, member: MemberOrganisation) -> bool:
+    """Whether somebody may say who speaks for an organisation: a coordinator, its voice, else its people."""
+    part = Participation.objects.filter(coalition=member.coalition_id, person=person).first()
+    if part is None:
+        return False
+    if part.role == Participation.Role.COORDINATOR or member.representative_id == person.pk:
+        return True
+    works_there = part.role == Participation.Role.PARTICIPANT and part.organisation_id == member.organisation_id
+    return works_there and member.representative_id is None
+
+
+def named_by(person: Person, members: Iterable[MemberOrganisation]) -> set[int]:
+    """The numbers of the organisations whose voice somebody who does not coordinate may name, in one query."""
+    held = list(members)
+    part = Participation.objects.filter(coalition__in=[each.coalition_id for each in held], person=person).first()
+    if part is None or part.role != Participation.Role.PARTICIPANT:
+        return set()
+    own = (each for each in held if each.representative_id is None and each.organisation_id == part.organisation_id)
+    return {each.pk for each in held if each.representative_id == person.pk} | {each.pk for each in own}
 
 
 def listed_organisations(members: Iterable[MemberOrganisation]) -> Iterator[dict[str, Any]]:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Organisation, Person
 
 from ..models import Coalition, MemberOrganisation, Participation
-from ..permissions.people import MANAGE_ORGANISATIONS
-from ..queries.organisations import known_to
+from ..permissions.people import MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE
+from ..queries.organisations import known_to, names_voice_of
 from .acting import act
 from .rapporteurs import MAY_LEAD
 from .refusals import Refused
@@ -51,9 +51,24 @@ def add_organisation(
     return member
 
 
-@act(MANAGE_ORGANISATIONS, about="member")
+class NotTheirs(Refused):
+    """Another organisation's voice is no business of one's own."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(
+            _(
+                "Who speaks for %(organisation)s is named by a coordinator, by whoever speaks for it now, or, while"
+                " nobody does, by its own people."
+            )
+            % {"organisation": organisation.name}
+        )
+
+
+@act(NAME_REPRESENTATIVE, about="member")
 def name_representative(*, by: Person, member: MemberOrganisation, person: Person | None) -> MemberOrganisation:
-    """Say who speaks for an organisation in this coalition: one person, or nobody. Raises CannotSpeak."""
+    """Say who speaks for an organisation in this coalition: one person, or nobody. Raises CannotSpeak, NotTheirs."""
+    if not names_voice_of(by, member):
+        raise NotTheirs(member.organisation)
     takes_part = member.coalition.participations.filter(person=person, role__in=MAY_LEAD)
     if person is not None and not takes_part.exists():
         raise CannotSpeak(person)

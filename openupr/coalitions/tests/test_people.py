@@ -197,3 +197,25 @@ def test_the_organisations_go_out_to_the_coordinator(cast: Cast, browser_of: Sig
     address = reverse("coalitions:organisations-csv", kwargs=cast.at_coalition)
     csv = browser_of(cast.sophea).get(address).getvalue().decode("utf-8-sig")
     assert csv.splitlines()[1].startswith("Forest Watch of the Test,Forest Watch,Nary,Land,")
+
+
+def test_whoever_speaks_for_an_organisation_hands_that_on_and_without_one_its_people_name_somebody(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    member = MemberOrganisation.objects.get(organisation=cast.forest)
+    address = reverse("coalitions:representative", kwargs={**cast.at_coalition, "number": member.pk})
+    people = reverse("coalitions:people", kwargs=cast.at_coalition)
+    refused = browser_of(cast.chan).post(address, {"person": cast.chan.pk})
+    assert "Who speaks for Forest Watch of the Test is named by a coordinator" in refused.content.decode()
+    assert address not in browser_of(cast.chan).get(people).content.decode()
+    assert address in browser_of(cast.nary).get(people).content.decode()
+    browser_of(cast.nary).post(address, {"person": cast.dara.pk})
+    member.refresh_from_db()
+    assert member.representative == cast.dara
+    browser_of(cast.dara).post(address, {"person": ""})
+    cast.coalition.participations.filter(person=cast.chan).update(organisation=cast.forest)
+    assert "Take out of the coalition" not in browser_of(cast.chan).get(address).content.decode()
+    browser_of(cast.chan).post(address, {"person": cast.chan.pk})
+    member.refresh_from_db()
+    assert member.representative == cast.chan
+    assert browser_of(cast.vuthy).get(address).status_code == 403

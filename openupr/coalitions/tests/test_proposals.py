@@ -108,7 +108,7 @@ def test_a_member_puts_a_draft_forward_and_the_rapporteur_adopts_it(cast: Cast, 
     assert Proposal.objects.get().state == "adopted"
     assert [line.what for line in AuditLine.objects.all()][:2] == [
         "coalitions.settle-proposal:settle=adopted",
-        "coalitions.put-forward:put_forward",
+        "coalitions.put-forward:put_forward=proposed",
     ]
 
 

@@ -86,3 +86,14 @@ def test_what_is_no_longer_there_says_so(cast: Cast) -> None:
 def test_every_sentence_is_of_a_service_that_is_there(name: str) -> None:
     found = [getattr(module, name, None) for module in vars(services).values()]
     assert any(isinstance(each, Callable) and hasattr(each, "action") for each in found)  # type: ignore[arg-type]
+
+
+def test_a_long_trail_is_read_page_by_page(cast: Cast, browser_of: SignIn) -> None:
+    for number in range(61):
+        create_group(by=cast.sophea, coalition=cast.coalition, name=f"Group {number}")
+    client, address = browser_of(cast.sophea), reverse("coalitions:trail", kwargs=cast.at_coalition)
+    first, second = client.get(address).content.decode(), client.get(address, {"page": 2}).content.decode()
+    assert ("Group 60<" in first, "Group 0<" in first) == (True, False)
+    assert ("Group 60<" in second, "Group 0<" in second) == (False, True)
+    for strange in ("-1", "0x2", "9" * 30, "two", "\x00"):
+        assert client.get(address, {"page": strange}).status_code == 200

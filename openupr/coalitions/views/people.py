@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..forms.people import InviteForm, PersonForm
-from ..queries.organisations import members_of
+from ..queries.organisations import members_of, named_by
 from ..queries.people import listed_people, open_places, people_of
 from ..services.inviting import invite_person, withdraw_invitation
 from ..services.people import change_part, hand_over_coordination, leave_coalition, remove_person
@@ -21,9 +21,11 @@ from .taking_away import as_json, records_as_csv
 @require_safe
 def people(request: Asked, coalition: str) -> HttpResponse:
     """Everybody, with roles, organisations and groups; the organisations; who is invited."""
+    members = list(members_of(request.about))
     given = {
         "people": people_of(request.about),
-        "organisations": members_of(request.about),
+        "organisations": members,
+        "naming": named_by(request.actor, members),
         "places": open_places(request.about, now=timezone.now()),
         "page_name": _("People"),
     }

@@ -6,19 +6,31 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.queries.audit import pages_of_trail
 from openupr.accounts.queries.audit import trail as trail_of
+from openupr.web.parts import Pages
 
 from ..forms.coalition import ForgetForm
 from ..services.forgetting import forget_authorship
 from .asked import Asked
 from .showing import show
 
+# Lines on a page. There is no file of them: names that left the house could not be forgotten.
+_A_PAGE = 60
+
 
 @require_safe
 def trail(request: Asked, coalition: str) -> HttpResponse:
     """Who did what, when: never what it said."""
-    acts = trail_of(request.about.key, most=200)
-    return show(request, "coalitions/trail.html", {"acts": acts, "page_name": _("What was done")})
+    last = pages_of_trail(request.about.key, most=_A_PAGE)
+    asked = request.GET.get("page", "1")
+    number = min(int(asked), last) if asked.isdecimal() and asked.isascii() and len(asked) < 9 and int(asked) else 1
+    given = {
+        "acts": trail_of(request.about.key, most=_A_PAGE, page=number),
+        "pages": Pages(number, last, request.GET),
+        "page_name": _("What was done"),
+    }
+    return show(request, "coalitions/trail.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
