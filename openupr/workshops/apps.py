@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web import slots
+from openupr.web import languages, slots
 
 
 class WorkshopsConfig(AppConfig):
@@ -18,4 +18,5 @@ class WorkshopsConfig(AppConfig):
 
         on_forgetting(forget_in_workshops)
         offer_tab(_("Workshops"), "workshops:workshops", after="coalitions:consultations")
+        languages.spoken("workshops:phone")
         slots.fill("room", template="workshops/in_the_room.html", context=in_the_room)

@@ -131,4 +131,4 @@ def _support(of: Happened) -> Iterator[Sentence]:
     named = ngettext("The groups named %(n)s need for support; ", "The groups named %(n)s needs for support; ",
                      len(of.needs))  # fmt: skip
     url = of.of_workshop("workshops:after") + "#needs"
-    yield said(named + _("%(met)s of them are met by partners."), n=Piece(str(len(of.needs)), url), met=len(met))
+    yield said(named + _("partners meet %(met)s of them."), n=Piece(str(len(of.needs)), url), met=len(met))

@@ -1,12 +1,13 @@
 """The overview: what took place, session by session, the groups, the plenary."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openupr.coalitions.models import Proposal
 from openupr.upr.issues import issue
 from openupr.workshops.models import Session, SessionRole
 from openupr.workshops.queries.agenda import Line
@@ -17,6 +18,7 @@ from .happened import Happened, names
 
 # What is told of a session, and in which order of roles; what only serves (note-takers, interpreters) is not.
 _ROLES = (SessionRole.Role.FACILITATOR, SessionRole.Role.MODERATOR, SessionRole.Role.SPEAKER)
+MOST_ISSUES = 15
 _UNTOLD = (Session.Kind.REGISTRATION, Session.Kind.BREAK, Session.Kind.WRAP_UP)
 
 
@@ -69,9 +71,9 @@ def _held(of: Happened, line: Line) -> Iterator[Sentence]:
     if facilitators:
         yield said(_("It was led by %(who)s."), who=facilitators)
     if speakers:
-        yield said(_("%(who)s spoke."), who=speakers)
+        yield said(_("The speakers: %(who)s."), who=speakers)
     if moderators:
-        yield said(_("%(who)s moderated."), who=moderators)
+        yield said(_("It was moderated by %(who)s."), who=moderators)
 
 
 def _groups(of: Happened) -> Iterator[Suggested]:
@@ -91,17 +93,13 @@ def _plenary(of: Happened) -> Iterator[Sentence]:
     if not told:
         return
     count = len(told)
-    of_how_many = len({each.group_id for each in told})
     presented = ngettext(
-        "The groups brought %(n)s draft recommendation to the plenary, from %(groups)s of them.",
-        "The groups brought %(n)s draft recommendations to the plenary, from %(groups)s of them.",
+        "The groups have put forward %(n)s draft recommendation.",
+        "The groups have put forward %(n)s draft recommendations.",
         count,
     )
-    yield said(presented, n=of.fact(count, "coalitions:groups"), groups=of_how_many)
-    issues = Counter(key for each in told for key in each.issues)
-    if issues:
-        told_issues = names([issue(key).label for key, _times in sorted(issues.items(), key=lambda pair: -pair[1])])
-        yield said(_("They concern: %(issues)s."), issues=told_issues)
+    yield said(presented, n=of.fact(count, "coalitions:groups"))
+    yield from _issues(told)
     if goals := sum(bool(each.sdg_targets) for each in told):
         linked = ngettext("%(n)s of them is tied to a target of the SDGs.", "%(n)s of them are tied to targets of the "
                           "SDGs.", goals)  # fmt: skip
@@ -111,3 +109,13 @@ def _plenary(of: Happened) -> Iterator[Sentence]:
                          "%(n)s take up what other States have recommended before, as the record shows.",
                          repeats)  # fmt: skip
         yield said(again, n=repeats)
+
+
+def _issues(told: Sequence[Proposal]) -> Iterator[Sentence]:
+    """What they are about, the most frequent first."""
+    issues = [key for key, _times in Counter(key for each in told for key in each.issues).most_common()]
+    named = [issue(key).label for key in issues[:MOST_ISSUES]]
+    if further := len(issues) - len(named):
+        named.append(ngettext("%(n)s further issue", "%(n)s further issues", further) % {"n": further})
+    if named:
+        yield said(_("They concern %(issues)s."), issues=names(named))

@@ -1,0 +1,95 @@
+"""The workshop that OpenUPR began with, entered in our own words: its report states what that workshop's report states.
+
+Facts carry over, wording does not: seed_facts.toml says what is stated there and how it is to be found here.
+"""
+
+import re
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from openupr.attendance.services.publishing import publish_by_hand
+from openupr.coalitions.models import Coalition, Participation
+from openupr.coalitions.services.demo import load_demo_coalition
+from openupr.documents.word import write_word
+from openupr.files.word import WordFile, read_word
+from openupr.reports.queries.document import document_of
+from openupr.reports.queries.report import report_of
+from openupr.reviews.models import Review
+from openupr.timeline.services import move_calendar
+from openupr.workshops.models import Workshop
+from openupr.workshops.services.demo import hold_workshop, write_up
+from openupr.workshops.services.demo.story import STORY
+
+FACTS = tomllib.loads((Path(__file__).parent / "seed_facts.toml").read_text(encoding="utf-8"))["fact"]
+AFTERWARDS = date(2018, 3, 27)
+# Who organised it, as the report itself names them in public.
+OURS = {
+    "organisers": ["Cambodian Center for Human Rights", "OHCHR in Cambodia", "UPR Info"],
+    "place": "Phnom Penh",
+}
+
+
+@cache
+def story() -> dict[str, object]:
+    sessions = [
+        each | ({"speakers": ["International Commission of Jurists"]} if each.get("number") == 3 else {})
+        for each in STORY["session"]
+    ]
+    return {**STORY, **OURS, "session": sessions}
+
+
+@pytest.fixture
+def held(db: None) -> Workshop:
+    coalition = load_demo_coalition(stage="drafting", today=AFTERWARDS).coalition
+    _for_the_third_review(coalition)
+    workshop = hold_workshop(coalition=coalition, first_day=date(2018, 3, 12), story=story())
+    write_up(workshop=workshop, story=story(), today=AFTERWARDS)
+    sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
+    answers = {"area": {"rural": 27}, "first-time": {"yes": 41}}
+    publish_by_hand(by=sophea, workshop=workshop, today=AFTERWARDS, total=70, approximate=True, answers=answers)
+    return workshop
+
+
+def _for_the_third_review(coalition: Coalition) -> None:
+    review, _ = Review.objects.get_or_create(
+        iso3="KHM", cycle=3, session=32, defaults={"status": Review.Status.SOURCED}
+    )
+    coalition.review = review
+    coalition.save()
+    assert coalition.calendar
+    move_calendar(calendar=coalition.calendar, review=review, today=AFTERWARDS)
+
+
+def below(file: WordFile) -> dict[str, str]:
+    """By the words of each heading (without its number), the text below it up to the next of its level or higher."""
+    found: dict[str, str] = {"": "\n".join(each.text for each in file.paragraphs)}
+    open_ones: list[tuple[int, str]] = []
+    for each in file.paragraphs:
+        if each.level:
+            name = re.sub(r"^[A-Z](\.\d+)*\.?\s+", "", each.text).strip()
+            open_ones = [(level, held) for level, held in open_ones if level < each.level] + [(each.level, name)]
+            found.setdefault(name, "")
+        for _level, name in open_ones:
+            found[name] += f"{each.text}\n"
+    return found
+
+
+def test_the_facts_are_forty_at_least() -> None:
+    assert len({(fact["section"], fact["what"]) for fact in FACTS}) >= 40
+
+
+def test_the_word_file_states_every_fact_in_its_section(held: Workshop) -> None:
+    texts = below(read_word(write_word(document_of(report_of(held)))))
+    missing = [fact["what"] for fact in FACTS if fact["text"] not in texts.get(fact.get("under", ""), "")]
+    assert missing == []
+
+
+def test_the_report_names_no_rapporteur_and_no_participant(held: Workshop) -> None:
+    text = below(read_word(write_word(document_of(report_of(held)))))[""]
+    people = [each.person.called for each in held.coalition.participations.select_related("person")]
+    assert len(people) > 20
+    assert [name for name in people if name in text or name.removesuffix(" (demo)") in text.split()] == []
