@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.engines.servers import free_port, running
-from bench.room_phones import Told, play
+from bench.room_phones import Told, ninety_fifth, play
 
 ROOT = Path(__file__).parent.parent
 LIMIT = 150.0  # milliseconds, of the 95th percentile
@@ -43,12 +43,13 @@ class Played:
         return not self.told.errors and not self.lost and self.told.slow < LIMIT
 
     def __str__(self) -> str:
+        kinds = ", ".join(f"{kind} {ninety_fifth(each):.0f}" for kind, each in sorted(self.told.by_kind.items()))
         told, rate = self.told, len(self.told.each) / self.seconds
         return (
             f"{self.phones} phones, {self.seconds:.0f} s: {len(told.each)} requests ({rate:.0f} a second), "
             f"{told.posts} posts acknowledged, {len(told.errors)} errors, {len(self.lost)} lost; median "
             f"{told.median:.1f} ms, 95th {told.slow:.1f} ms, slowest {max(told.each, default=0):.0f} ms; "
-            f"the server kept {self.busy:.0%} of a core busy"
+            f"the server kept {self.busy:.0%} of a core busy; 95th by kind, ms: {kinds}"
         )
 
 

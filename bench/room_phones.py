@@ -18,17 +18,28 @@ _QUIZ = re.compile(r"quiz/(\d+)/\"")
 PATIENCE = 30.0  # seconds
 
 
+def ninety_fifth(each: list[float]) -> float:
+    """The 95th percentile; 0 of nothing."""
+    return quantiles(each, n=20)[-1] if len(each) > 1 else max(each, default=0.0)
+
+
 @dataclass
 class Told:
     """What the phones were told: milliseconds of each request, errors, and what was acknowledged."""
 
     each: list[float] = field(default_factory=list)
+    by_kind: dict[str, list[float]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     refused: Counter = field(default_factory=Counter)
     questions: set[str] = field(default_factory=set)
     votes: Counter = field(default_factory=Counter)
     answers: int = 0
     released: int = 0
+
+    def took(self, milliseconds: float, kind: str) -> None:
+        """One request of a kind: "poll" that found nothing new, "page" or a part of one, "post"."""
+        self.each.append(milliseconds)
+        self.by_kind.setdefault(kind, []).append(milliseconds)
 
     @property
     def posts(self) -> int:
@@ -41,7 +52,7 @@ class Told:
     @property
     def slow(self) -> float:
         """The 95th percentile."""
-        return quantiles(self.each, n=20)[-1] if len(self.each) > 1 else 0.0
+        return ninety_fifth(self.each)
 
     def lost_in(self, there: dict) -> list[str]:
         """What was acknowledged and is not in the database, or is there and was not sent."""
@@ -76,7 +87,7 @@ class Browser:
             self._streams = None
             self._told.errors.append(f"{method} {address}: {error!r}")
             return 0, ""
-        self._told.each.append((time.perf_counter() - began) * 1000)
+        self._told.took((time.perf_counter() - began) * 1000, "post" if body else "poll" if status == 204 else "page")
         if status >= 500 or status in (400, 403, 404, 408):
             self._told.errors.append(f"{method} {address}: {status}")
         return status, text
@@ -135,6 +146,7 @@ async def play(port: int, room: dict, *, phones: int, seconds: float) -> Told:
         if status != 302 or "guest" not in browser.cookies:
             told.errors.append(f"a phone could not enter: {status}")
     told.each.clear()
+    told.by_kind.clear()
     until = time.monotonic() + seconds
     parts = [_phone(browser, room["at"], number, until) for number, browser in enumerate(browsers)]
     facilitator, projector = Browser(port, told), Browser(port, told)
@@ -155,15 +167,17 @@ async def _phone(browser: Browser, at: str, number: int, until: float) -> None:
         if status == 200 and (found := _SEEN.search(text)):
             seen = found[1]
         if status == 200 and page == "quiz" and (open_now := _CHOICE.search(text)):
-            status, _ = await browser.post(f"{at}quiz/{open_now[1]}/answer/", choice=open_now[2])
-            told.answers += _counted(told, "quiz", status)
+            status, text = await browser.post(f"{at}quiz/{open_now[1]}/answer/", choice=open_now[2])
+            told.answers += _counted(told, "quiz", status, "Counted." in text)
         elif status == 200 and page == "questions" and chance.random() < 0.25:
             free = [each for each in set(_VOTE.findall(text)) if each not in voted]
             if free:
                 wanted = chance.choice(sorted(free))
                 voted.add(wanted)
                 status, text = await browser.post(f"{at}questions/{wanted}/vote/", do="vote")
-                told.votes[int(wanted)] += _counted(told, "vote", status) and f"vote-{wanted}" in text
+                told.votes[int(wanted)] += _counted(
+                    told, "vote", status, f'id="vote-{wanted}" name="do" value="take-back"' in text
+                )
                 seen = found[1] if (found := _SEEN.search(text)) else seen
         elif page == "questions" and chance.random() < 0.02 and sent < 3:
             sent += 1
@@ -178,10 +192,12 @@ async def _phone(browser: Browser, at: str, number: int, until: float) -> None:
         await asyncio.sleep(chance.uniform(3, 5))
 
 
-def _counted(told: Told, kind: str, status: int) -> bool:
-    if status not in (200, 302):
+def _counted(told: Told, kind: str, status: int, says_so: bool = True) -> bool:
+    """Whether the answer acknowledges a post; one that was too late is told so in a sentence."""
+    counted = status in (200, 302) and says_so
+    if not counted:
         told.refused[f"{kind}, {status}"] += 1
-    return status in (200, 302)
+    return counted
 
 
 async def _facilitator(browser: Browser, at: str, until: float) -> None:

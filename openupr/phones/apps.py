@@ -1,6 +1,12 @@
 from django.apps import AppConfig
 
-from openupr.web import slots
+from openupr.web import languages, slots
+
+# What a phone shows, as against what a facilitator or the projector does: it exists in every language.
+_ON_A_PHONE = (
+    *("questions", "questions-list", "question-ask", "question-vote", "question-withdraw"),
+    *("quiz", "quiz-now", "quiz-answer", "places", "places-now", "wish", "table", "table-answer"),
+)
 
 
 class PhonesConfig(AppConfig):
@@ -11,5 +17,6 @@ class PhonesConfig(AppConfig):
         # Models exist only once all slices are loaded.
         from .queries.doors import beside_a_workshop, on_a_phone
 
+        languages.spoken(*(f"phones:{page}" for page in _ON_A_PHONE))
         slots.fill("room", template="phones/parts/on_a_phone.html", context=on_a_phone, order=30)
         slots.fill("workshop", template="phones/parts/beside_a_workshop.html", context=beside_a_workshop)

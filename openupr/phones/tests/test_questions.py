@@ -42,7 +42,7 @@ def test_the_room_sees_a_question_once_it_is_released_and_the_most_wanted_first(
     shown = one.get(f"{at}questions/").content.decode()
     listed = shown[shown.index("Asked in the room") :]
     assert listed.index("Who decides on land?") < listed.index("When is tea?")
-    assert "1 vote" in listed
+    assert "Votes: 1" in listed
     projector = bopha.get(f"{at}questions/projector/").content.decode()
     assert projector.index("Who decides on land?") < projector.index("When is tea?")
 
