@@ -67,6 +67,7 @@ WRITE = Action(
         "submissions:restore",
         "submissions:bring-in",
         "submissions:claim-add",
+        "submissions:claim-change",
         "submissions:claim-remove",
     ),
 )

@@ -124,6 +124,18 @@ def add_claim(
 
 
 @act(WRITE, about="claim")
+def change_claim(
+    *, by: Person, claim: Claim, source: str, kind: str, day: date | None, reliability: str, case: str
+) -> Claim:
+    """Say it better; the end note follows, editions keep what they said. Raises Locked, NothingWritten, TooLong."""
+    check_open(claim.paragraph.section.submission)
+    claim.source, claim.kind, claim.day = cleaned(source), Claim.Kind(kind), day
+    claim.reliability, claim.case = reliability, Claim.Case(case)
+    claim.save(update_fields=["source", "kind", "day", "reliability", "case"])
+    return claim
+
+
+@act(WRITE, about="claim")
 def remove_claim(*, by: Person, claim: Claim) -> None:
     """Take a source away. Raises Locked."""
     check_open(claim.paragraph.section.submission)

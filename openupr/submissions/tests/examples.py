@@ -118,7 +118,7 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
         **dict.fromkeys(("paragraph", "remark", "suggest", "claim-add"), paragraph),
         "remark-answer": {**within, "remark": said.pk},
         "suggestion": {**within, "suggestion": suggested.pk},
-        "claim-remove": {**within, "claim": claim.pk},
+        **{page: {**within, "claim": claim.pk} for page in ("claim-change", "claim-remove")},
         "task": {**within, "task": task.pk},
         **{page: {**within, "stance": stance.pk} for page in ("stance-see-to", "stance-settle")},
     }
@@ -168,6 +168,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         remarks.accept: {"suggestion": suggested},
         remarks.reject: {"suggestion": suggested},
         remarks.add_claim: to,
+        remarks.change_claim: {"claim": claim},
         remarks.remove_claim: {"claim": claim},
         together.give_task: in_section,
         together.task_done: in_section,

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.services.load_demo import load_demo
+from openupr.submissions.models import Claim
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -33,3 +34,22 @@ def test_a_recommendation_is_found_by_words_and_cited_as_the_record_has_it(
 def test_whatever_is_looked_for_is_answered(words: str, people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     address = reverse("submissions:cite", kwargs=draft.at_section)
     assert browser_of(people.chan).get(address, {"q": words}).status_code == 200
+
+
+def test_a_source_is_said_better_and_taken_away_and_the_end_note_follows(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    chan, notes = browser_of(people.chan), reverse("submissions:file", kwargs={**draft.at, "kind": "md"})
+    given = {"source": "A report", "kind": "un", "day": "", "reliability": "", "case": ""}
+    add = reverse("submissions:claim-add", kwargs={**draft.at_section, "paragraph": draft.paragraph.pk})
+    chan.post(add, given)
+    claim = Claim.objects.get()
+    change = reverse("submissions:claim-change", kwargs={**draft.at_section, "claim": claim.pk})
+    assert chan.post(change, given | {"source": "  "}).status_code == 422
+    answer = chan.post(change, given | {"source": "A report of 2025, page 7", "kind": "press"}, follow=True)
+    assert "The end note says so from now on" in answer.content.decode()
+    assert "A report of 2025, page 7" in chan.get(notes).content.decode()
+    assert Claim.objects.get().kind == "press"
+    remove = reverse("submissions:claim-remove", kwargs={**draft.at_section, "claim": claim.pk})
+    assert "those after it move up" in chan.post(remove, follow=True).content.decode()
+    assert "page 7" not in chan.get(notes).content.decode()

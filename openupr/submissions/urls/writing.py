@@ -4,7 +4,7 @@ from django.urls import path
 
 from ..views.citing import cite
 from ..views.paragraphs import bring_in_new, paragraph, paragraph_add, paragraph_restore, preview
-from ..views.remarks import claim_add, claim_remove, remark, remark_answer, suggest, suggestion_settle
+from ..views.remarks import claim_add, claim_change, claim_remove, remark, remark_answer, suggest, suggestion_settle
 from ..views.section import section, section_history
 from .drafting import SECTION
 
@@ -24,5 +24,6 @@ urlpatterns = [
     path(f"{_PARAGRAPH}suggest/", suggest, name="suggest"),
     path(f"{SECTION}suggestions/<int:suggestion>/", suggestion_settle, name="suggestion"),
     path(f"{_PARAGRAPH}source/", claim_add, name="claim-add"),
+    path(f"{SECTION}sources/<int:claim>/change/", claim_change, name="claim-change"),
     path(f"{SECTION}sources/<int:claim>/remove/", claim_remove, name="claim-remove"),
 ]

@@ -88,12 +88,33 @@ def claim_add(request: AskedOfSection, coalition: str, submission: int, section:
 
 
 @require_POST
+def claim_change(request: AskedOfSection, coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
+    """Say a source better."""
+    found = _claim(request, claim)
+    form = ClaimForm(request.POST, auto_id=f"source-{claim}-%s")
+    if form.is_valid():
+        with refusals_in(form):
+            services.change_claim(by=request.actor, claim=found, **form.cleaned_data)
+            told = _("Changed. The end note says so from now on; editions that were kept say what they said.")
+            messages.success(request, told)
+            return back(request, found.paragraph.anchor)
+    return page(request, status=422, refused={(claim, "source"): form})
+
+
+@require_POST
 def claim_remove(request: AskedOfSection, coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
     """Take a source away."""
-    found = Claim.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=claim).first()
+    found = _claim(request, claim)
+    with refusals_told(request):
+        services.remove_claim(by=request.actor, claim=found)
+        told = _("Taken away, with its end note: those after it move up. Editions that were kept still have it.")
+        messages.success(request, told)
+    return back(request, found.paragraph.anchor)
+
+
+def _claim(request: AskedOfSection, number: int) -> Claim:
+    found = Claim.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=number).first()
     if found is None:
         raise Http404
     found.paragraph.section = request.about
-    with refusals_told(request):
-        services.remove_claim(by=request.actor, claim=found)
-    return back(request, found.paragraph.anchor)
+    return found

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
+from ..models import Claim
 from ..queries.document import citations
 from ..queries.numbering import numbers_in
 from ..queries.section import Written, history, neighbours, written
@@ -63,9 +64,17 @@ def _line(each: Written, cite: Cite, request: AskedOfSection, refused: Refusals,
         "written": each,
         "paragraph": each.paragraph,
         "drawn": drawn(text, cite=cite, language=request.about.submission.language, first=number),
+        "claims": [_claim(claim, refused) for claim in each.claims],
         "forms": {name: refused.get((key, name)) or form for name, form in fresh.items()},
         "open": {name for name in fresh if (key, name) in refused},
     }
+
+
+def _claim(claim: Claim, refused: Refusals) -> tuple[Claim, Form, bool]:
+    """A source, the form that says it better, and whether that was refused."""
+    before = {name: getattr(claim, name) for name in ("source", "kind", "day", "reliability", "case")}
+    form = refused.get((claim.pk, "source"))
+    return claim, form or ClaimForm(initial=before, auto_id=f"source-{claim.pk}-%s"), form is not None
 
 
 @require_safe
