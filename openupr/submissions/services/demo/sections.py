@@ -8,8 +8,8 @@ from openupr.accounts.models import Organisation, Person
 from openupr.coalitions.models import Coalition, Group, Proposal
 from openupr.coalitions.services import follow_ups, proposals
 
-from ...models import Claim, Paragraph, Section, Submission
-from .. import beginning, remarks, together, writing
+from ...models import Claim, Paragraph, Section, Stance, Submission
+from .. import beginning, remarks, together, validating, writing
 from .tables import cited, groups_of, moment, people_of, recommended, table
 
 # Days before the stage's day; words that the introduction may have, set by hand.
@@ -200,11 +200,13 @@ def _validate(submission: Submission, groups: Mapping[str, Group], sophea: Perso
         for name, says, words in said:
             together.take_stance(by=sophea, section=section, organisation=organisation(name), says=says, words=words)
     row = table("demo_together")["objection"]
-    together.give_task(
+    [stance] = section_of(submission, groups, {"section": "developments", **row}).stances.filter(
+        says=Stance.Says.OBJECT
+    )
+    validating.see_to_objection(
         by=sophea,
-        section=section_of(submission, groups, {"section": "developments", **row}),
+        stance=stance,
         organisation=organisation(row["organisation"]),
-        work="write",
         due=today + timedelta(days=row["due"]),
     )
 

@@ -9,7 +9,7 @@ from openupr.coalitions.models import Coalition
 from ...models import Edition, Paragraph, Remark, Stance, Submission, Suggestion
 from ...queries.sources import offered, with_sources
 from .. import flowing, remarks, together, writing
-from .sections import add_source, organisation, rapporteur, section_of
+from .sections import add_source, rapporteur, section_of
 from .tables import cited, groups_of, moment, people_of, table
 
 
@@ -49,11 +49,9 @@ def _settle_the_objection(submission: Submission, people: Mapping[str, Person], 
     made = writing.add_paragraph(by=by, section=section, text=cited(row["text"]), now=moment(today, before=8))
     source = {"source": row["source"], "kind": "first-hand", "reliability": "likely"}
     add_source(made, source, by=by)
-    [task] = section.tasks.filter(organisation=organisation(row["organisation"]))
-    together.task_done(by=people["sophea"], section=section, task=task, today=moment(today, before=8).date())
     for stance in section.stances.filter(says=Stance.Says.OBJECT):
         stance.section = section
-        together.settle_objection(by=people["sophea"], stance=stance)
+        together.settle_objection(by=people["sophea"], stance=stance, answer=row["answer"])
 
 
 def _settle_the_rest(submission: Submission, people: Mapping[str, Person], today: date) -> None:
