@@ -141,6 +141,7 @@ async def play(port: int, room: dict, *, phones: int, seconds: float) -> Told:
     told = Told()
     browsers = [Browser(port, told) for _ in range(phones)]
     for browser in browsers:
+        browser.cookies["django_language"] = "en"
         await browser.get("/room/")
         status, _ = await browser.post("/room/", code=room["code"])
         if status != 302 or "guest" not in browser.cookies:

@@ -86,7 +86,7 @@ def test_the_room_answers_from_a_telephone_and_the_rapporteur_takes_it_home(site
     sophea.get_by_role("button", name="Public health").click()
     code = sophea.locator(".room-code strong").last.inner_text()
 
-    phone = browse(f"{site.address}/room/", **PHONE)
+    phone = browse(f"{site.address}/room/?read-in=en", **PHONE)
     phone.get_by_role("textbox").fill(code)
     phone.get_by_role("button").first.click()
     phone.get_by_label("Your question or remark").fill("And in the mountains?")

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.template import Context
 
-from openupr.web import slots
+from openupr.web import languages, slots
 
 
 class AccountsConfig(AppConfig):
@@ -18,6 +18,7 @@ class AccountsConfig(AppConfig):
 
         slots.fill("masthead", template="accounts/parts/masthead.html", context=_who_is_here)
         slots.fill("nothing-here", template="accounts/parts/nothing_here.html", context=_who_is_here)
+        languages.spoken("accounts:room", "accounts:leave-room")
         on_acceptance(join_when_invited)
         password_changed.connect(signing_in.remember_password_change, dispatch_uid="openupr.accounts")
         for signal in (authenticator_added, authenticator_removed, authenticator_reset):

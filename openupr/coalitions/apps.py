@@ -3,7 +3,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web import navigation, slots
+from openupr.web import languages, navigation, slots
 
 
 class CoalitionsConfig(AppConfig):
@@ -12,6 +12,9 @@ class CoalitionsConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.add(_("Coalitions"), "coalitions:coalitions", order=55, shown=is_signed_in)
+        languages.spoken(
+            *(f"coalitions:{page}" for page in ("roadmap", "roadmap-answer", "roadmap-blank", "plenary-feedback"))
+        )
         _tie_in()
 
 

@@ -15,6 +15,24 @@ from openupr.accounts.views.room import WRONG_CODES
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def client() -> Client:
+    """A phone that has chosen its language."""
+    phone = Client()
+    phone.cookies["django_language"] = "en"
+    return phone
+
+
+def test_the_language_comes_before_anything_else_in_a_room() -> None:
+    phone = Client()
+    first = phone.get("/room/").content.decode()
+    assert "Code of the room" not in first
+    assert 'href="?read-in=en"' in first
+    assert 'href="?read-in=km"' in first
+    assert phone.get("/room/?read-in=km").headers["Location"] == "/room/"
+    assert "លេខកូដបន្ទប់" in phone.get("/room/").content.decode()
+
+
 def today_room(circle: str = "land") -> Room:
     return open_room(by=None, circle=circle, today=timezone.localdate())
 

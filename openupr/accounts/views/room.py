@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.web.languages import first_the_language
+
 from ..forms import RoomForm
 from ..queries.guests import COOKIE, guest_of
 from ..services.pace import sender, too_fast, too_fast_already
@@ -22,10 +24,12 @@ _MINUTE = 60
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def room(request: HttpRequest) -> HttpResponse:
-    """Type the code; inside, see what a guest can do."""
+    """Choose a language, type the code; inside, see what a guest can do."""
     guest = guest_of(request)
     if guest:
         return render(request, "accounts/room.html", {"guest": guest})
+    if asked := first_the_language(request):
+        return asked
     form = RoomForm(request.POST or None)
     if form.is_valid():
         if too_fast_already("room", sender(request), most=WRONG_CODES):

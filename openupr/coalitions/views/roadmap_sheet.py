@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.documents.printing import CannotPrint, pdf
+from openupr.languages.queries import all_confirmed
 
 from ..forms.roadmap import SheetForm
 from ..queries.roadmap import roadmap_of
@@ -32,7 +33,7 @@ def _sheet(request: AskedOfGroup) -> dict[str, Any]:
         "group": request.about,
         "coalition": request.about.coalition,
         "khmer": "km" in request.about.coalition.languages or request.GET.get("language") == "km",
-        "unreviewed": any(not question.km_reviewed for question in QUESTIONS),
+        "unreviewed": not all_confirmed((question.en, question.km) for question in QUESTIONS),
         "questions": [(question, range(_LINES[question.number])) for question in QUESTIONS],
     }
 

@@ -92,3 +92,8 @@ def texts_of_words(words: Iterable[Word]) -> Iterable[Said]:
     """Every text of the word list."""
     for word in words:
         yield from (word.said, word.meaning)
+
+
+def pairs(several: Iterable[Iterable[Said]]) -> list[tuple[str, str]]:
+    """Texts as pairs of English and Khmer, for those who review them; what is the same in both needs no review."""
+    return [(said.en, said.km) for texts in several for said in texts if said.km and said.km != said.en]
