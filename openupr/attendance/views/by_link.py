@@ -80,8 +80,9 @@ def _closed(request: HttpRequest) -> HttpResponse:
 
 
 def _secretive(response: HttpResponse) -> HttpResponse:
-    """What follows from a page whose address is secret is not told where it came from, and nothing keeps it."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """Nothing keeps a page whose address is secret. Our own pages alone are told where one came from, as everywhere:
+    told to none, browsers would send the form without an origin, and it would be refused as another site's.
+    """
     response.headers["Cache-Control"] = "no-store, private"
     return response
 

@@ -1,0 +1,91 @@
+"""Sophea plans a meeting and makes its link; somebody registers on a telephone without scripts and without an account;
+at the door one tap says who came. axe looks at every page, wide and on a telephone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from .conftest import Site
+
+Browse = Callable[..., Any]
+PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
+
+
+@pytest.fixture(scope="module")
+def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Site]:
+    with site_at("groups") as site:
+        yield site
+
+
+def looked_at(page: Any) -> None:
+    """axe finds nothing, and nothing stands out at the side."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+    width = page.viewport_size["width"]
+    assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url
+
+
+def signed_in(somebody: str, site: Site, browse: Browse, **options: Any) -> Any:
+    page = browse(f"{site.address}/coalitions/", **options)
+    page.get_by_label("Name to sign in with").fill(somebody)
+    page.get_by_label("Password").fill(site.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Demonstration coalition (invented)").click()
+    return page
+
+
+def planned(page: Any) -> str:
+    """A meeting of one day, today in Phnom Penh; its address."""
+    page.get_by_role("navigation", name="The coalition").get_by_role("link", name="Workshops", exact=True).click()
+    page.get_by_role("link", name="Plan a workshop").click()
+    page.get_by_label("Title").fill("A meeting")
+    page.get_by_label("First day").fill(f"{datetime.now(ZoneInfo('Asia/Phnom_Penh')):%Y-%m-%d}")
+    page.get_by_label("How many days").fill("1")
+    page.get_by_role("main").get_by_role("button").last.click()
+    page.get_by_text("Planned. Next: its agenda.").wait_for()
+    return str(page.url)
+
+
+def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, browse: Browse) -> None:
+    sophea = signed_in("sophea", site, browse)
+    workshop = planned(sophea)
+    sophea.goto(f"{workshop}attendance/link/")
+    sophea.get_by_role("button", name="Make the link").click()
+    link = sophea.locator("code.secret").inner_text()
+    looked_at(sophea)
+
+    phone = browse(link, **PHONE)
+    looked_at(browse(link, viewport={"width": 360, "height": 740}))
+    phone.get_by_label("What to call you").fill("Papaya")
+    phone.get_by_label("Where you live and work").select_option(label="in the countryside")
+    phone.get_by_role("button", name="Register").click()
+    code = phone.locator("code.secret").inner_text()
+
+    sophea.goto(f"{workshop}attendance/door/")
+    sophea.get_by_text("0 of 1 are here.").wait_for()
+    sophea.get_by_role("button", name="Has come Papaya").click()
+    sophea.locator("#part").get_by_text("1 of 1 are here.").wait_for()
+    for part in ("list/", "list/add/", "list/1/", "list/gender/", "link/", "balance/", "lessons/", "figures/",
+                 "figures/publish/", "figures/by-hand/", "forget/", "door/"):  # fmt: skip
+        for width in (1280, 360):
+            sophea.set_viewport_size({"width": width, "height": 900})
+            sophea.goto(f"{workshop}attendance/{part}")
+            looked_at(sophea)
+
+    # Somebody who looks on learns that figures may come, and not who.
+    vuthy = signed_in("vuthy", site, browse)
+    assert vuthy.request.get(f"{workshop}attendance/list/").status == 403
+    assert "Papaya" not in vuthy.request.get(f"{workshop}attendance/figures/").text()
+
+    # Papaya would rather not be on it after all.
+    phone.goto(f"{link}take-back/")
+    phone.get_by_label("Your code").fill(code.lower())
+    phone.get_by_role("button", name="Take it back").click()
+    phone.get_by_text("You are not on the list any more").wait_for()
+    sophea.goto(f"{workshop}attendance/list/")
+    sophea.get_by_text("Nobody is on the list yet").wait_for()
