@@ -89,7 +89,7 @@ def looks_like_heading(paragraph: Paragraph) -> bool:
 def _cover(paragraphs: tuple[Paragraph, ...]) -> tuple[int, str]:
     own = [at for at, paragraph in enumerate(paragraphs) if paragraph.cover]
     if own:
-        return own[-1] + 1, OFFICE_COVER
+        return _end_of_own(paragraphs, own[-1] + 1), OFFICE_COVER
     end = _first_break(paragraphs)
     if end and _could_be_cover(paragraphs[:end], threshold("cover_words")):
         return end, UP_TO_BREAK if _says_so(paragraphs[:end]) else UNSAID
@@ -97,6 +97,18 @@ def _cover(paragraphs: tuple[Paragraph, ...]) -> tuple[int, str]:
     if end and _could_be_cover(paragraphs[:end], threshold("cover_words_before_heading")):
         return end, UP_TO_HEADING if _says_so(paragraphs[:end]) else UNSAID
     return 0, NO_COVER
+
+
+def _end_of_own(paragraphs: tuple[Paragraph, ...], end: int) -> int:
+    """Where what calls itself a cover ends: before a heading or a numbered paragraph, since a program that saves a
+    file may take in what follows; and then at the break before that.
+    """
+    for at, paragraph in enumerate(paragraphs[:end]):
+        is_numbered = paragraph.numbering == "number" and paragraph.words >= threshold("shortest_numbered")
+        is_heading = bool(paragraph.level) and not _is_title(paragraph)
+        if paragraph.number > 1 and (is_heading or is_numbered):
+            return _first_break(paragraphs[: at + 1]) or at
+    return end
 
 
 def _first_break(paragraphs: tuple[Paragraph, ...]) -> int:

@@ -50,6 +50,19 @@ def test_words_own_cover_page_is_taken() -> None:
     assert ([each.text for each in parts.cover], parts.told) == (["Our report"], OFFICE_COVER)
 
 
+@pytest.mark.parametrize("between", ["", PAGE])
+@pytest.mark.parametrize("opening", [heading("Introduction") + numbered(TEXTS[0]), numbered(TEXTS[0])])
+def test_a_cover_page_that_another_program_stretched_over_the_text_ends_where_the_text_begins(
+    between: str, opening: str
+) -> None:
+    part = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Cover Pages"/></w:docPartObj></w:sdtPr>'
+    lines = heading(COVER[0]) + "".join(map(w.paragraph, COVER[1:]))
+    text = f"<w:sdt>{part}<w:sdtContent>{lines}{between}{opening}{numbered(TEXTS[0])}</w:sdtContent></w:sdt>"
+    parts = take_apart(read(cover=(), break_after_cover=False, text=text))
+    assert [each.text for each in parts.cover] == list(COVER)
+    assert parts.body[-1].text == TEXTS[0]
+
+
 def test_a_short_first_page_is_a_cover_also_where_it_says_nothing_that_is_known() -> None:
     parts = take_apart(
         read(cover=("Our river", "Three villages"), break_after_cover=False, text=PAGE + numbered("a b"))
