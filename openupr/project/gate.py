@@ -15,9 +15,12 @@ from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, Actor, Not
 from openupr.accounts.queries.guests import COOKIE, guest_of
 from openupr.coalitions.queries.frame import clock_of
 
+from .local_network import is_private_way
 from .tables import by_route
 
 ROUTES = by_route()
+# Where a password is typed, or a link makes somebody an account: only where nobody on the way can listen.
+SIGNING_IN = frozenset({"account_login", "mfa_authenticate", "mfa_login_webauthn", "accounts:invitation"})
 _KEEP_NOTHING = "no-store, private"
 # Letters of a text that somebody would not like to type again.
 _WORTH_KEEPING = 12
@@ -52,10 +55,13 @@ class Gate:
         self, request: HttpRequest, view: Callable[..., Any], arguments: object, parts: Mapping[str, Any]
     ) -> HttpResponse | None:
         """Decide before the view runs."""
-        found = ROUTES.get(request.resolver_match.view_name if request.resolver_match else "")
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        found = ROUTES.get(name)
         if found is None:
             raise Http404
         action, table = found
+        if name in SIGNING_IN and not is_private_way(request):
+            return render(request, "sign_in_elsewhere.html", status=403)
         if action.who == EVERYBODY:
             # The record is read without even looking who asks: no session is opened, no cookie set.
             return None
@@ -89,8 +95,10 @@ class Gate:
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """Who asks: the account signed in, or the guest whose token the phone holds."""
-    return request.user if request.user.is_authenticated else guest_of(request)
+    """Who asks: the account signed in, where nobody on the way can listen, or the guest whose token the phone holds."""
+    if request.user.is_authenticated and is_private_way(request):
+        return request.user
+    return guest_of(request)
 
 
 def _what_was_typed(request: HttpRequest) -> HttpResponse:

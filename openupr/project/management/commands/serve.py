@@ -11,12 +11,14 @@ from collections.abc import Callable
 from typing import Any
 
 import uvicorn
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from openupr.attendance.tasks import begin_deleting
 from openupr.project.backups.standing import standing
+from openupr.project.local_network import EVERYWHERE, addresses_of, told
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
 from openupr.recommendations.services.build_index import refresh_index
@@ -57,8 +59,9 @@ class Command(BaseCommand):
             self._say(f"Withdrawn testimonies that were here again: {gone}. They are gone.")
         self._say_whether_to_back_up()
         if listening:
-            shown = "localhost" if host == "127.0.0.1" else host
-            serve(listening, says=self._say, address=f"http://{shown}:{listening.getsockname()[1]}")
+            # The names under which the room's phones ask; a site that points another name here is refused as ever.
+            settings.ALLOWED_HOSTS += [f"[{each}]" if ":" in each else each for each in addresses_of(host)]
+            serve(listening, says=self._say, host=host)
 
     def _say_whether_to_back_up(self) -> None:
         found = standing(now=timezone.now())
@@ -86,13 +89,17 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve(listening: socket.socket, *, says: Callable[[str], object], address: str) -> None:
+def serve(listening: socket.socket, *, says: Callable[[str], object], host: str) -> None:
     """Answer requests until stopped."""
+    port = listening.getsockname()[1]
+    here = "localhost" if host in ("127.0.0.1", *EVERYWHERE) else host
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            says(f"OpenUPR is at {address} (Ctrl+C stops it)")
+            says(f"OpenUPR is at http://{here}:{port} (Ctrl+C stops it)")
+            for sentence in told(host, port):
+                says(sentence)
 
     config = uvicorn.Config(
         "openupr.project.asgi:application",

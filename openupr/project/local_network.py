@@ -1,0 +1,58 @@
+"""Serving to the phones of a room: at which addresses, what is said of it, and what stays for this machine alone."""
+
+import contextlib
+import fcntl
+import ipaddress
+import socket
+import struct
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+
+from openupr.web.this_machine import is_this_machine
+
+_SIOCGIFADDR = 0x8915  # "the address of this interface", as Linux has it
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (compared with, and only where somebody asked for it)
+
+
+def is_private_way(request: HttpRequest) -> bool:
+    """Whether nobody between can listen: on this machine itself, or over https.
+
+    Over anything else a password and a session could be read by whoever is on the same network.
+    """
+    return request.is_secure() or is_this_machine(request)
+
+
+def addresses_of(host: str) -> list[str]:
+    """The addresses by which others reach what listens on `host`; none where only this machine does."""
+    if host in EVERYWHERE:
+        return [address for address in _of_interfaces() if not ipaddress.ip_address(address).is_loopback]
+    try:
+        return [] if ipaddress.ip_address(host).is_loopback else [host]
+    except ValueError:
+        return [] if host == "localhost" else [host]
+
+
+def _of_interfaces() -> Iterator[str]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        for _number, name in socket.if_nameindex():
+            # An interface without an address has none to tell.
+            with contextlib.suppress(OSError):
+                given = fcntl.ioctl(asking, _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
+                yield socket.inet_ntoa(given[20:24])
+
+
+def told(host: str, port: int) -> list[str]:
+    """What `openupr serve` says about who reaches it."""
+    others = addresses_of(host)
+    if not others and host not in EVERYWHERE:
+        return ["Only this machine reaches it. To open it to phones in the room: make serve HOST=0.0.0.0"]
+    shown = [f"[{each}]" if ":" in each else each for each in others]
+    where = " or ".join(f"http://{each}:{port}" for each in shown) or "(this machine is in no network)"
+    return [
+        f"Open to the local network at {where}",
+        "Whoever is on that network reads all that needs no account: the record, the lessons, the room's pages once a "
+        "code is typed. Plain http is not encrypted: they can also listen to what phones send.",
+        "Nobody signs in from there: people with an account sign in on this machine, at http://localhost:"
+        f"{port}, or over https (docs/settings.md).",
+    ]
