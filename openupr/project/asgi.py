@@ -107,6 +107,7 @@ from openupr.recommendations.queries.incoming import incoming_folder  # noqa: E4
 from openupr.recommendations.services.incoming import MOST_BYTES  # noqa: E402
 from openupr.submissions.permissions import MOST_BYTES as MOST_TO_CHECK  # noqa: E402
 from openupr.submissions.permissions import may_send_a_file  # noqa: E402
+from openupr.workshops.permissions.materials import may_send_a_material  # noqa: E402
 
 from .bodies import LimitedBodies, Scope  # noqa: E402
 
@@ -114,9 +115,14 @@ from .bodies import LimitedBodies, Scope  # noqa: E402
 tempfile.tempdir = str(incoming_folder())
 
 
+def _stays_in_memory(scope: Scope) -> bool:
+    """Whether a file may come that never lies on the disk as it came."""
+    return may_send_a_file(scope) or may_send_a_material(scope)
+
+
 def _most(scope: Scope) -> int:
     """How many bytes of a request are taken: files only where they are checked, or imported by whoever may."""
-    if may_send_a_file(scope):
+    if _stays_in_memory(scope):
         return MOST_TO_CHECK + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return MOST_BYTES if may_send_files(scope) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
@@ -126,5 +132,5 @@ application = LimitedBodies(
     folder=incoming_folder(),
     usual=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     most=_most,
-    in_memory=may_send_a_file,
+    in_memory=_stays_in_memory,
 )

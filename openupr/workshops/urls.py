@@ -6,8 +6,10 @@ from .views.after import after, after_file, noted, noted_add, session_notes, ste
 from .views.agenda import session, session_add, session_move, template
 from .views.box import box
 from .views.files import agenda_file
+from .views.materials import material, material_add, material_change, materials, materials_file, phone_materials
 from .views.on_the_day import phone, projector, stage
 from .views.support import hand_in, match, need, need_add
+from .views.terms import phone_terms, terms, terms_file, terms_write
 from .views.workshops import change, days, plan, room, workshop, workshops
 
 app_name = "workshops"
@@ -30,6 +32,16 @@ urlpatterns = [
     path(f"{ONE}projector/", projector, name="projector"),
     path(f"{ONE}projector/stage/", stage, name="stage"),
     path(f"{ONE}phone/", phone, name="phone"),
+    path(f"{ONE}phone/materials/", phone_materials, name="phone-materials"),
+    path(f"{ONE}phone/terms/", phone_terms, name="phone-terms"),
+    path(f"{ONE}materials/", materials, name="materials"),
+    path(f"{ONE}materials/add/", material_add, name="material-add"),
+    path(f"{ONE}materials.<slug:kind>", materials_file, name="materials-file"),
+    path(f"{ONE}materials/<int:number>/", material, name="material"),
+    path(f"{ONE}materials/<int:number>/change/", material_change, name="material-change"),
+    path(f"{ONE}terms/", terms, name="terms"),
+    path(f"{ONE}terms/write/", terms_write, name="terms-write"),
+    path(f"{ONE}terms.<slug:kind>", terms_file, name="terms-file"),
     path(f"{ONE}sessions/add/", session_add, name="session-add"),
     path(SESSION, session, name="session"),
     path(f"{SESSION}move/", session_move, name="session-move"),

@@ -2,9 +2,10 @@
 
 from .after import Achievement, Lesson, Match, Need, Offer, RoadmapHandedIn, SessionNote, Support, WayForward
 from .agenda import AgendaTemplate, Session, SessionRole
+from .materials import Material, Term
 from .workshop import Day, Workshop
 
 __all__ = [
-    "Achievement", "AgendaTemplate", "Day", "Lesson", "Match", "Need", "Offer", "RoadmapHandedIn", "Session",
-    "SessionNote", "SessionRole", "Support", "WayForward", "Workshop",
+    "Achievement", "AgendaTemplate", "Day", "Lesson", "Match", "Material", "Need", "Offer", "RoadmapHandedIn",
+    "Session", "SessionNote", "SessionRole", "Support", "Term", "WayForward", "Workshop",
 ]  # fmt: skip

@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import after, agenda
+from . import after, agenda, materials
 
 TABLE = Table(
     "workshops",
     _("Workshops"),
-    actions=(*agenda.ACTIONS, *after.ACTIONS),
+    actions=(*agenda.ACTIONS, *after.ACTIONS, *materials.ACTIONS),
     roles=agenda.roles_of,
     find=agenda.find,
 )

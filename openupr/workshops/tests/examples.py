@@ -8,9 +8,33 @@ from typing import Any
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
-from openupr.workshops.models import Achievement, AgendaTemplate, Day, Lesson, Offer, Session, WayForward, Workshop
-from openupr.workshops.services import after, agenda, box, on_the_day, planning, room, support, templates, way_forward
+from openupr.files.stripping import Stripped
+from openupr.workshops.models import (
+    Achievement,
+    AgendaTemplate,
+    Day,
+    Lesson,
+    Material,
+    Offer,
+    Session,
+    Term,
+    WayForward,
+    Workshop,
+)
+from openupr.workshops.services import (
+    after,
+    agenda,
+    box,
+    materials,
+    on_the_day,
+    planning,
+    room,
+    support,
+    templates,
+    way_forward,
+)
 
+_OF_MATERIALS = ("materials", "material-add", "phone-materials", "phone-terms", "terms", "terms-write")
 INTERNAL: Mapping[str, str] = {
     "openupr.workshops.services.demo": "the demo fills an empty coalition of its own, through the services",
     "openupr.workshops.services.demo.writing_up": "the same",
@@ -35,6 +59,7 @@ def example() -> Example:
         by=known.sophea, day=workshop.days.get(), start=time(9), end=time(10), contents={"title": "What the UPR is"}
     )
     _write_up(known, workshop)
+    _hand_out(known, workshop)
     return Example(
         players=tuple(_in_the_whole(each) for each in players(known)),
         addresses=addresses(known, workshop, session),
@@ -49,10 +74,17 @@ def _write_up(known: Cast, workshop: Workshop) -> None:
     support.need_support(by=known.sophea, group=known.land, workshop=workshop, kind="training", text="On evidence")
 
 
+def _hand_out(known: Cast, workshop: Workshop) -> None:
+    clean = Stripped("pdf", b"%PDF-", ())
+    given = {"title": "Slides", "kind": "slides", "language": "en", "in_room": True}
+    materials.add_material(by=known.sophea, workshop=workshop, clean=clean, **given)
+    materials.write_terms(by=known.sophea, workshop=workshop, text="review; ការពិនិត្យ")
+
+
 def _in_the_whole(player: Player) -> Player:
     """With regard to a workshop everybody is what they are in the coalition as a whole."""
     whole = player.elsewhere.get(Coalition, player.roles)
-    things = (Workshop, Day, Session, AgendaTemplate, Achievement, Lesson, Offer, WayForward)
+    things = (Material, Term, Workshop, Day, Session, AgendaTemplate, Achievement, Lesson, Offer, WayForward)
     of_all = dict.fromkeys(things, whole)
     return replace(player, elsewhere={**player.elsewhere, **of_all})
 
@@ -63,11 +95,14 @@ def addresses(known: Cast, workshop: Workshop, session: Session) -> dict[str, Ma
     of_session = {**one, "session": session.pk}
     of_all = dict.fromkeys(("workshops", "plan", "room"), known.at_coalition)
     of_one = dict.fromkeys(
-        ("workshop", "change", "days", "template", "projector", "stage", "phone", "session-add", "box"), one
+        ("workshop", "change", "days", "template", "projector", "stage", "phone", "session-add", "box", *_OF_MATERIALS),
+        one,
     )
+    kept = {**one, "number": workshop.materials.get().pk}
+    of_one |= dict.fromkeys(("material", "material-change"), kept)
     parts = of_all | of_one | dict.fromkeys(("session", "session-move"), of_session)
     return {f"workshops:{name}": given for name, given in (parts | _after(known, workshop, session)).items()} | {
-        "workshops:agenda-file": {**one, "kind": "csv"}
+        f"workshops:{name}": {**one, "kind": "csv"} for name in ("agenda-file", "materials-file", "terms-file")
     }
 
 
@@ -110,6 +145,11 @@ def calls(known: Cast, workshop: Workshop, session: Session) -> dict[Callable[..
         templates.keep_as_template: on,
         templates.drop_template: {"template": kept},
         **_calls_after(known, workshop, session),
+        materials.add_material: on,
+        materials.write_terms: on,
+        materials.give_to_room: {"material": workshop.materials.get()},
+        materials.remove_material: {"material": workshop.materials.get()},
+        materials.remove_term: {"term": workshop.terms.get()},
         room.open_the_room: of,
         room.close_the_room: of,
     }

@@ -1,0 +1,51 @@
+"""Adding a file, adding terms."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openupr.files.stripping import KINDS
+from openupr.upr.languages import LANGUAGES
+
+from ..models import Material, Workshop
+
+
+class MaterialForm(forms.Form):
+    """A file, what it is and in which language."""
+
+    use_required_attribute = False
+    document = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, Word (.docx), Excel (.xlsx), PNG or JPEG, at most 10 MB; slides as PDF."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file first.")},
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{each}" for each in (*KINDS, "jpeg"))}),
+    )
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("It becomes the file's name."))
+    kind = forms.ChoiceField(label=_("Kind"), choices=Material.Kind)
+    language = forms.ChoiceField(label=_("Language"), choices=[(each.code, each.name) for each in LANGUAGES])
+    translates = forms.ModelChoiceField(
+        label=_("Translation of"),
+        queryset=Material.objects.none(),
+        required=False,
+        empty_label=_("nothing: an original"),
+    )
+    in_room = forms.BooleanField(label=_("Phones in the room may have it"), required=False)
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["translates"].queryset = workshop.materials.filter(translates=None)  # type: ignore[attr-defined]
+
+
+class TermsForm(forms.Form):
+    """Pairs, one a line."""
+
+    text = forms.CharField(
+        label=_("Terms"),
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "One a line: English; Khmer; a note if there is one. Two columns pasted from a spreadsheet do too."
+        ),
+    )

@@ -1,0 +1,77 @@
+"""What is handed out at a workshop: files in several languages, and the terms that interpreters need."""
+
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from openupr.coalitions.models import Coalition
+
+from .workshop import Workshop
+
+
+class _Listed(models.Manager["Material"]):
+    def get_queryset(self) -> models.QuerySet["Material"]:
+        return super().get_queryset().defer("data")
+
+
+class Material(models.Model):
+    """A file that is shown or handed out, as it is once what it said of its makers was taken out.
+
+    `translates`: the original that this is a translation of. `ending` is what its content is, whatever it was called;
+    the name that it was sent under is not kept. `objects` leave `data` in the database until it is asked for.
+    """
+
+    class Kind(models.TextChoices):
+        SLIDES = "slides", _("slides")
+        HANDOUT = "handout", _("handout")
+        TEMPLATE = "template", _("template of a submission")
+        OTHER = "other", _("other")
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="materials")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.HANDOUT)
+    title = models.CharField(_("title"), max_length=200)
+    # A BCP 47 code.
+    language = models.CharField(_("language"), max_length=12)
+    translates = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="translations")
+    in_room = models.BooleanField(_("phones in the room may have it"), default=False)
+    ending = models.CharField(max_length=8)
+    data = models.BinaryField()
+    size = models.PositiveIntegerField()
+    taken_out = models.JSONField(default=list)
+
+    objects = _Listed()
+
+    class Meta:
+        ordering = ["kind", "title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.workshop.coalition
+
+    @property
+    def file_name(self) -> str:
+        """What it is called when it leaves: its title and language."""
+        return f"{slugify(self.title)[:60] or f'material-{self.pk}'}-{self.language}.{self.ending}"
+
+
+class Term(models.Model):
+    """A word of the field in English and Khmer, for interpreters and whoever follows them."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="terms")
+    english = models.CharField(_("English"), max_length=120)
+    khmer = models.CharField(_("Khmer"), max_length=200)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["english", "pk"]
+        constraints = [models.UniqueConstraint(fields=["workshop", "english"], name="one_term_of_a_word")]
+
+    def __str__(self) -> str:
+        return self.english
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.workshop.coalition

@@ -1,0 +1,87 @@
+"""A workshop's materials, translations beside their originals; its term list."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from openupr.upr.languages import language
+
+from ..models import Material, Term, Workshop
+
+MATERIALS_HEADER = ("title", "kind", "language", "translation_of", "for_phones", "file", "bytes")
+TERMS_HEADER = ("english", "khmer", "note")
+
+
+@dataclass(frozen=True)
+class Version:
+    """One language's version of a material."""
+
+    material: Material
+    language: str
+    is_original: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A material with all its versions, the original first."""
+
+    title: str
+    kind: str
+    versions: list[Version]
+
+
+def sheets_of(workshop: Workshop, *, in_room: bool = False) -> list[Sheet]:
+    """All materials, or those that phones in the room may have. One query, without the files themselves."""
+    found = list(workshop.materials.filter(in_room=True) if in_room else workshop.materials.all())
+    there = {each.pk for each in found}
+    sheets = {each.pk: [each] for each in found if each.translates_id not in there}
+    for each in found:
+        if each.translates_id in there:
+            sheets.setdefault(each.translates_id, []).append(each)
+    return [_sheet(versions) for versions in sheets.values()]
+
+
+def _sheet(versions: list[Material]) -> Sheet:
+    first = versions[0]
+    return Sheet(
+        first.title,
+        first.get_kind_display(),
+        [Version(each, language(each.language).name, each.translates_id is None) for each in versions],
+    )
+
+
+def materials_as_rows(workshop: Workshop) -> Iterator[dict[str, Any]]:
+    """A row a file, by the names of MATERIALS_HEADER."""
+    for each in workshop.materials.select_related("translates"):
+        yield {
+            "title": each.title,
+            "kind": each.kind,
+            "language": each.language,
+            "translation_of": each.translates.title if each.translates else "",
+            "for_phones": "yes" if each.in_room else "",
+            "file": each.file_name,
+            "bytes": each.size,
+        }
+
+
+def terms_as_rows(terms: Iterable[Term]) -> Iterator[dict[str, Any]]:
+    """A row a term, by the names of TERMS_HEADER."""
+    for each in terms:
+        yield {"english": each.english, "khmer": each.khmer, "note": each.note}
+
+
+def material_in(workshop: Workshop, number: int) -> Material | None:
+    """One file of the workshop, with the workshop itself at hand."""
+    found = workshop.materials.filter(pk=number).first() if number < 2**63 else None
+    if found:
+        found.workshop = workshop
+    return found
+
+
+def term_in(workshop: Workshop, number: str) -> Term | None:
+    """One term by its number as a form holds it."""
+    is_number = number.isascii() and number.isdigit() and len(number) < 19
+    found = workshop.terms.filter(pk=int(number)).first() if is_number else None
+    if found:
+        found.workshop = workshop
+    return found

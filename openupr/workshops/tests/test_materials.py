@@ -1,0 +1,154 @@
+"""Materials: kept without a word on their makers, versions side by side, on phones what is meant for them."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from openupr.accounts.queries.guests import COOKIE
+from openupr.accounts.services.rooms import enter_room
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.workshops.models import Material, Term, Workshop
+from openupr.workshops.services.room import open_the_room
+
+CANARY = "zyzzyva"
+
+
+def picture(colour: str = "red") -> SimpleUploadedFile:
+    """A picture that says who made it."""
+    said = PngInfo()
+    said.add_text("Author", CANARY)
+    data = BytesIO()
+    Image.new("RGB", (4, 4), colour).save(data, "PNG", pnginfo=said)
+    return SimpleUploadedFile(f"{CANARY}.png", data.getvalue())
+
+
+@pytest.fixture
+def one(workshop: Workshop, cast: Cast) -> str:
+    return f"/coalitions/{cast.coalition.key}/workshops/{workshop.pk}/"
+
+
+@pytest.fixture
+def bopha(cast: Cast, browser_of: SignIn) -> Client:
+    return browser_of(cast.bopha)
+
+
+@pytest.fixture
+def phone(cast: Cast) -> Client:
+    room = open_the_room(by=cast.bopha, coalition=cast.coalition, today=timezone.localdate())
+    _guest, token = enter_room(code=room.code, now=timezone.now())
+    browser = Client()
+    browser.cookies[COOKIE] = token
+    return browser
+
+
+def add(browser: Client, one: str, title: str, language: str, colour: str = "red", **more: object) -> Material:
+    given = {"document": picture(colour), "title": title, "kind": "handout", "language": language, **more}
+    assert browser.post(f"{one}materials/add/", given).status_code == 302
+    return Material.objects.get(title=title)
+
+
+def test_what_is_kept_says_nothing_of_its_makers_and_leaves_under_its_title(one: str, bopha: Client) -> None:
+    made = add(bopha, one, "What the UPR is", "en")
+    assert CANARY.encode() not in bytes(made.data)
+    assert made.taken_out == ["properties"]
+    taken = bopha.get(f"{one}materials/{made.pk}/")
+    assert taken.headers["Content-Disposition"] == 'attachment; filename="what-the-upr-is-en.png"'
+    assert taken.content == bytes(made.data)
+
+
+def test_translations_stand_beside_their_original(one: str, bopha: Client, cast: Cast, browser_of: SignIn) -> None:
+    english = add(bopha, one, "What the UPR is", "en")
+    add(bopha, one, "អ្វីទៅជា UPR", "km", "blue", translates=english.pk)
+    page = browser_of(cast.vuthy).get(f"{one}materials/").content.decode()
+    assert page.count("<article>") == 1
+    for word in ("English", "Khmer", "original", "translation"):
+        assert word in page
+    rows = browser_of(cast.vuthy).get(f"{one}materials.json").json()["materials"]
+    assert {row["translation_of"] for row in rows} == {"", "What the UPR is"}
+    bopha.post(f"{one}materials/{english.pk}/change/", {"do": "remove"})
+    assert Material.objects.get().translates is None
+
+
+def test_a_phone_in_the_room_gets_what_is_meant_for_it_and_nothing_else(
+    one: str, bopha: Client, phone: Client, cast: Cast
+) -> None:
+    made = add(bopha, one, "For facilitators", "en")
+    assert "For facilitators" not in phone.get(f"{one}phone/materials/").content.decode()
+    assert phone.get(f"{one}materials/{made.pk}/").status_code == 404
+    bopha.post(f"{one}materials/{made.pk}/change/", {"do": "give"})
+    shown = phone.get(f"{one}phone/materials/").content.decode()
+    assert "For facilitators" in shown
+    assert cast.coalition.name not in shown
+    assert phone.get(f"{one}materials/{made.pk}/").status_code == 200
+    assert phone.get(f"{one}materials/").status_code == 404
+    assert Client().get(f"{one}materials/{made.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "This file is empty."),
+        (b"MZ\x00\x01 a program", "Give a PDF"),
+        (b"\x89PNG\r\n\x1a\n broken", ""),
+        (b"%PDF-1.7 broken", ""),
+        (b"\x00" * (10_000_001), "larger than"),
+    ],
+)
+def test_what_cannot_be_kept_is_told_and_nothing_changes(
+    one: str, bopha: Client, content: bytes, sentence: str
+) -> None:
+    given = {"title": "x", "kind": "handout", "language": "en", "document": SimpleUploadedFile("x.pdf", content)}
+    refused = bopha.post(f"{one}materials/add/", given)
+    assert (refused.status_code, Material.objects.count()) == (422, 0)
+    assert sentence in refused.content.decode()
+
+
+def test_a_member_takes_along_and_changes_nothing(one: str, bopha: Client, cast: Cast, browser_of: SignIn) -> None:
+    made = add(bopha, one, "Slides", "en")
+    chan = browser_of(cast.chan)
+    assert chan.get(f"{one}materials/{made.pk}/").status_code == 200
+    assert chan.post(f"{one}materials/{made.pk}/change/", {"do": "remove"}).status_code == 403
+    assert chan.post(f"{one}terms/write/", {"text": "a; b"}).status_code == 403
+    assert "Add a file" not in chan.get(f"{one}materials/").content.decode()
+
+
+def test_a_page_of_many_materials_asks_no_more_than_one_of_one(
+    one: str, bopha: Client, django_assert_num_queries: object
+) -> None:
+    add(bopha, one, "One", "en")
+    bopha.get(f"{one}materials/")
+    with django_assert_num_queries(10):  # type: ignore[operator]
+        bopha.get(f"{one}materials/")
+    for number, colour in enumerate(("blue", "green", "white")):
+        add(bopha, one, f"More {number}", "km", colour)
+    with django_assert_num_queries(10):  # type: ignore[operator]
+        bopha.get(f"{one}materials/")
+
+
+def test_terms_are_pasted_in_pairs_and_read_on_phones(one: str, bopha: Client, phone: Client) -> None:
+    pasted = "review; ការពិនិត្យ; of a State\nshadow report\tរបាយការណ៍\n\n"
+    assert bopha.post(f"{one}terms/write/", {"text": pasted}).status_code == 302
+    bopha.post(f"{one}terms/write/", {"text": "review; ពិនិត្យឡើងវិញ"})
+    assert bopha.get(f"{one}terms.json").json()["terms"] == [
+        {"english": "review", "khmer": "ពិនិត្យឡើងវិញ", "note": ""},
+        {"english": "shadow report", "khmer": "របាយការណ៍", "note": ""},
+    ]
+    assert "របាយការណ៍" in phone.get(f"{one}phone/terms/").content.decode()
+    csv = b"".join(phone.get(f"{one}terms.csv").streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]
+    assert csv.splitlines()[0] == "english,khmer,note"
+    term = Term.objects.get(english="review")
+    bopha.post(f"{one}terms/write/", {"do": "remove", "term": term.pk})
+    assert Term.objects.count() == 1
+
+
+@pytest.mark.parametrize("text", ["", "review", "; ការ", "a" * 200 + ";b", "\x00", "ok; ok\nbroken"])
+def test_a_line_that_is_no_pair_is_told_and_nothing_changes(one: str, bopha: Client, text: str) -> None:
+    assert bopha.post(f"{one}terms/write/", {"text": text}).status_code == 422
+    assert Term.objects.count() == 0
+    assert bopha.post(f"{one}terms/write/", {"do": "remove", "term": "9" * 30}).status_code == 404

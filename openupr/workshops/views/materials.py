@@ -1,0 +1,135 @@
+"""A workshop's materials: kept by who runs it, taken along by members, and by phones in the room those for them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.accounts.models import Guest
+from openupr.files.refusal import RefusedFile
+from openupr.files.stripping import MOST_BYTES, stripped
+
+from ..forms.materials import MaterialForm
+from ..models import Material
+from ..queries.materials import MATERIALS_HEADER, material_in, materials_as_rows, sheets_of
+from ..services.materials import add_material, give_to_room, remove_material
+from ..services.refusals import Refused
+from .asked import AskedOfOne
+from .showing import show
+from .taking_away import as_json, records_as_csv
+
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+}
+
+
+class _OnlyInMemory(MemoryFileUploadHandler):
+    """As it came a file never lies on the disk: it may still say who made it. How large it is was looked at before."""
+
+    def handle_raw_input(self, *given: Any, **named: Any) -> None:
+        self.activated = True
+
+
+@require_safe
+def materials(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """All materials, each language's version beside the others."""
+    return _page(request, MaterialForm(workshop=request.about))
+
+
+def _page(request: AskedOfOne, form: MaterialForm, *, status: int = 200) -> HttpResponse:
+    given = {"page_name": _("Materials"), "sheets": sheets_of(request.about), "form": form}
+    return show(request, "workshops/materials.html", given, status=status)
+
+
+@csrf_exempt  # only until the way in is set: `_add` checks, and in doing so reads the request
+@require_POST
+def material_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """A further file."""
+    cut = getattr(request, "scope", {}).get("openupr.cut", "")
+    if cut:
+        # What is left of the body is not looked at, and nothing is changed.
+        messages.error(request, _too_much(cut))
+        return redirect("workshops:materials", coalition, workshop)
+    request.upload_handlers = [_OnlyInMemory(request)]
+    return _add(request)
+
+
+def _too_much(cut: str) -> str:
+    if cut == "too big":
+        return _("This file is larger than %(mb)s MB. Nothing was changed.") % {"mb": MOST_BYTES // 1_000_000}
+    return _("Many files are on their way just now. Nothing was changed: try again in a minute.")
+
+
+@csrf_protect
+def _add(request: AskedOfOne) -> HttpResponse:
+    form = MaterialForm(request.POST, request.FILES, workshop=request.about)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        try:
+            clean = stripped(given.pop("document").read())
+            add_material(by=request.actor, workshop=request.about, clean=clean, **given)
+            messages.success(request, _("Added."))
+            return redirect("workshops:materials", request.about.coalition.key, request.about.pk)
+        except (RefusedFile, Refused) as refusal:
+            form.add_error("document", str(refusal))
+    return _page(request, form, status=422)
+
+
+@require_POST
+def material_change(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+    """Give it to phones in the room, or not; take it out: the button says which."""
+    found = _found(request, number)
+    match request.POST.get("do"):
+        case "give" | "keep" as what:
+            give_to_room(by=request.actor, material=found, given=what == "give")
+        case "remove":
+            remove_material(by=request.actor, material=found)
+        case _:
+            raise Http404
+    return redirect("workshops:materials", coalition, workshop)
+
+
+@require_safe
+def material(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+    """One file; a phone in the room gets those that are meant for it."""
+    found = _found(request, number)
+    if isinstance(request.actor, Guest) and not found.in_room:
+        raise Http404
+    name = f'attachment; filename="{found.file_name}"'
+    return HttpResponse(bytes(found.data), _TYPES[found.ending], headers={"Content-Disposition": name})
+
+
+@require_safe
+def materials_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponseBase:
+    """The list of materials as CSV or JSON."""
+    rows = materials_as_rows(request.about)
+    match kind:
+        case "csv":
+            return records_as_csv("materials", MATERIALS_HEADER, rows)
+        case "json":
+            return as_json({"materials": list(rows)})
+    raise Http404
+
+
+@require_safe
+def phone_materials(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """On a phone: what is meant for the room."""
+    about = request.about
+    given = {"coalition": about.coalition, "workshop": about, "sheets": sheets_of(about, in_room=True)}
+    return render(request, "workshops/phone_materials.html", given | {"has_terms": about.terms.exists()})
+
+
+def _found(request: AskedOfOne, number: int) -> Material:
+    found = material_in(request.about, number)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,65 @@
+"""A workshop's term list: English and Khmer side by side, for interpreters and whoever follows them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from ..forms.materials import TermsForm
+from ..queries.materials import TERMS_HEADER, term_in, terms_as_rows
+from ..services.materials import remove_term, write_terms
+from .asked import AskedOfOne
+from .showing import refusals_in, show
+from .taking_away import as_json, records_as_csv
+
+
+@require_safe
+def terms(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The rows; who runs the workshop adds to them."""
+    return _page(request, TermsForm())
+
+
+def _page(request: AskedOfOne, form: TermsForm, *, status: int = 200) -> HttpResponse:
+    given = {"page_name": _("Terms"), "terms": list(request.about.terms.all()), "form": form}
+    return show(request, "workshops/terms.html", given, status=status)
+
+
+@require_POST
+def terms_write(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Add rows, take one out: the button says which."""
+    about = request.about
+    if request.POST.get("do") == "remove":
+        found = term_in(about, request.POST.get("term", ""))
+        if found is None:
+            raise Http404
+        remove_term(by=request.actor, term=found)
+        return redirect("workshops:terms", coalition, workshop)
+    form = TermsForm(request.POST)
+    if form.is_valid():
+        with refusals_in(form):
+            rows = write_terms(by=request.actor, workshop=about, text=form.cleaned_data["text"])
+            messages.success(request, ngettext("%(n)s row noted.", "%(n)s rows noted.", rows) % {"n": rows})
+            return redirect("workshops:terms", coalition, workshop)
+    return _page(request, form, status=422)
+
+
+@require_safe
+def terms_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponseBase:
+    """The list as CSV or JSON."""
+    rows = terms_as_rows(request.about.terms.all())
+    match kind:
+        case "csv":
+            return records_as_csv("terms", TERMS_HEADER, rows)
+        case "json":
+            return as_json({"terms": list(rows)})
+    raise Http404
+
+
+@require_safe
+def phone_terms(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """On a phone."""
+    about = request.about
+    given = {"coalition": about.coalition, "workshop": about, "terms": list(about.terms.all())}
+    return render(request, "workshops/phone_terms.html", given)
