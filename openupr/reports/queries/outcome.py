@@ -54,7 +54,7 @@ def lessons(of: Happened) -> Section:
     url = of.of_workshop("workshops:after") + "#lessons"
     lines = []
     for each in of.lessons:
-        line = (Piece(ended(each.text), url),)
+        line: Sentence = (Piece(ended(each.text), url),)
         if each.next_time:
             line += said(_(" Next time: %(what)s"), what=ended(each.next_time))
         lines.append(line)
@@ -107,7 +107,7 @@ def _roadmaps(of: Happened) -> Iterator[Sentence]:
 
 
 def _step(of: Happened, step: WayForward) -> Sentence:
-    line = (Piece(ended(step.text), of.of_workshop("workshops:after") + "#way-forward"),)
+    line: Sentence = (Piece(ended(step.text), of.of_workshop("workshops:after") + "#way-forward"),)
     if step.more:
         line += (Piece(f" {ended(step.more)}"),)
     told = [date_format(step.day, "j F Y")] if step.day else []

@@ -1,11 +1,37 @@
-"""What phones in the room brought."""
+"""What phones in the room brought, as numbers: how many questions, never who asked or what one phone answered."""
 
 from collections.abc import Iterator
 
-from ..rules.places import Section
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.phones.queries.questions import asked_in
+from openupr.phones.queries.quiz import quiz_of
+
+from ..rules.pieces import Sentence, joined, said
+from ..rules.places import Section, Suggested
 from .happened import Happened
 
 
 def in_the_room(of: Happened) -> Iterator[Section]:
-    """Questions from the floor and the quiz, as numbers."""
-    yield from ()
+    """Questions from the floor and the quiz; no section where there was neither."""
+    told = joined([*_questions(of), *_quiz(of)])
+    if told:
+        yield Section("room", _("Questions and quiz"), 3, (Suggested("room-told", _("From the floor"), (told,)),))
+
+
+def _questions(of: Happened) -> Iterator[Sentence]:
+    found = asked_in(of.workshop)
+    answered = len(found.answered)
+    if count := len(found.released) + answered:
+        put = ngettext("%(n)s question was put to the speakers by phone; %(answered)s answered.",
+                       "%(n)s questions were put to the speakers by phone, %(answered)s of them answered.",
+                       count)  # fmt: skip
+        yield said(put, n=of.of_workshop_fact(count, "phones:questions"), answered=answered)
+
+
+def _quiz(of: Happened) -> Iterator[Sentence]:
+    asked = [each for each in quiz_of(of.workshop) if each.answered]
+    if asked:
+        had = ngettext("The quiz had %(n)s question.", "The quiz had %(n)s questions.", len(asked))
+        yield said(had, n=of.of_workshop_fact(len(asked), "phones:quiz-run"))

@@ -40,7 +40,7 @@ def load_demo_workshop(*, coalition: Coalition, stage: str, today: date) -> Work
 def hold_workshop(*, coalition: Coalition, first_day: date, story: Mapping[str, Any] = STORY) -> Workshop:
     """The two days with their agenda, who did what in them, and what was said."""
     sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
-    workshop = plan_workshop(
+    workshop: Workshop = plan_workshop(
         by=sophea,
         coalition=coalition,
         kind="submission",
