@@ -1,10 +1,12 @@
-"""Whether somebody sits at the machine that OpenUPR runs on."""
+"""Whether somebody sits at the machine that OpenUPR runs on, and where phones beside it find it."""
 
 import ipaddress
+import socket
 from collections.abc import Collection
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import validate_host
 
 # Whoever hands on a request for somebody else says so in one of these.
 _HANDED_ON = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "forwarded", "via")
@@ -28,3 +30,40 @@ def comes_from_here(address: str, headers: Collection[str]) -> bool:
         return False
     mapped = getattr(known, "ipv4_mapped", None)
     return (mapped or known).is_loopback
+
+
+def host_for_phones(request: HttpRequest) -> str:
+    """Host and port at which phones in the room reach this server; "" where they cannot.
+
+    Whoever opened the page as localhost sees another address than the phones: that of this machine in the local
+    network, if it answers there (settings, OPENUPR_HOSTS).
+    """
+    host = request.get_host()
+    name, port = _divided(host)
+    if not _is_own_name(name):
+        return host
+    found = address_in_the_network()
+    return f"{found}{port}" if found and validate_host(found, settings.ALLOWED_HOSTS) else ""
+
+
+def address_in_the_network() -> str:
+    """This machine's own address in the network that it is in; "" without one. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect(("192.0.2.1", 9))  # an address of nobody (RFC 5737): only the way there is looked up
+            found = str(asking.getsockname()[0])
+        except OSError:
+            return ""
+    return "" if ipaddress.ip_address(found).is_loopback or found == "0.0.0.0" else found  # noqa: S104 (compared)
+
+
+def _divided(host: str) -> tuple[str, str]:
+    name, colon, port = host.rpartition(":")
+    return (name, colon + port) if colon and port.isdecimal() else (host, "")
+
+
+def _is_own_name(name: str) -> bool:
+    try:
+        return ipaddress.ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")

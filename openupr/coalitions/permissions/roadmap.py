@@ -21,7 +21,10 @@ SEE_ROADMAP = Action(
         "coalitions:roadmap-blank-pdf",
         "coalitions:follow-ups",
         "coalitions:follow-ups-csv",
+        "coalitions:follow-ups-json",
         "coalitions:outline",
+        "coalitions:outline-csv",
+        "coalitions:outline-json",
     ),
 )
 ANSWER = Action(

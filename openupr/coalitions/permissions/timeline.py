@@ -17,6 +17,8 @@ SEE_TIMELINE = Action(
         "coalitions:timeline-svg",
         "coalitions:timeline-pdf",
         "coalitions:group-timeline",
+        "coalitions:group-timeline-csv",
+        "coalitions:group-timeline-json",
         "coalitions:events-csv",
         "coalitions:events-json",
     ),

@@ -1,6 +1,6 @@
 """A group's roadmap, read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -102,6 +102,17 @@ def handouts_of(group: Group) -> list[RoadmapHandout]:
 def outline_of(group: Group) -> list[OutlinePoint]:
     """The outline in its order."""
     return list(group.outline.select_related("finder"))
+
+
+def outline_rows(points: Iterable[OutlinePoint]) -> Iterator[Mapping[str, Any]]:
+    """The outline as a table, one row a line."""
+    for each in points:
+        yield {
+            "heading": each.is_heading,
+            "text": each.text,
+            "evidence_wanted": each.evidence_wanted,
+            "who_finds_it": str(each.finder) if each.finder else "",
+        }
 
 
 def rows(roadmap: Roadmap) -> list[Mapping[str, Any]]:

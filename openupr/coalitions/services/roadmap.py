@@ -21,7 +21,11 @@ from .calendars import group_calendar
 from .proposals import propose
 
 # Neutral: a calendar on a telephone may be seen by others.
-_TITLES = {"steps": "Next step of the group", "circulated": "Draft to the group", "comments": "Comments close"}
+_TITLES = {
+    "steps": "Next step of the group",
+    "circulated": "Draft to the group",
+    "comments": "Last comments of the group",
+}
 
 
 @dataclass(frozen=True, slots=True)

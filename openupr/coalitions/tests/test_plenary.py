@@ -104,3 +104,15 @@ def test_time_is_shared_over_the_groups_and_counts_on_below_nothing() -> None:
     assert seconds_each(80, 8) == 600
     assert seconds_each(80, 0) == 0
     assert [on_the_clock(each) for each in (605, 0, -30, -3601)] == ["10:05", "0:00", "-0:30", "-60:01"]
+
+
+def test_the_screen_tells_an_address_that_phones_reach_or_that_none_does(cast: Cast, browser_of: SignIn) -> None:
+    open_one = plenary(cast)
+    client = browser_of(cast.bopha)
+    code = open_one.room.code  # type: ignore[union-attr]
+    for page in ("plenary", "plenary-projector"):
+        shown = client.get(at(cast, page), headers={"host": "upr.example"})
+        assert shown.status_code == 400 or "upr.example/room/" in shown.content.decode()
+        own = client.get(at(cast, page), headers={"host": "localhost:8000"}).content.decode()
+        assert "localhost" not in own.split("room-code")[1].split("</p>")[0]
+        assert code in own

@@ -175,6 +175,8 @@ def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, 
     assert (line.done, line.note, line.evidence.get().what) == ("begun", "A draft law", "The draft")
     table = b"".join(client.get(at(cast, "follow-ups-csv")).streaming_content).decode("utf-8-sig")
     assert "The draft (official: Ministry)" in table
+    rows = client.get(at(cast, "follow-ups-json")).json()["followed_up"]
+    assert (rows[0]["done"], rows[0]["note"]) == ("something done", "A draft law")
 
 
 def test_the_groups_work_stays_when_the_record_is_imported_anew(cast: Cast) -> None:
@@ -221,6 +223,14 @@ def test_the_outline_page_changes_moves_and_removes(cast: Cast, browser_of: Sign
     client.post(address, {"do": "remove"})
     assert not OutlinePoint.objects.exists()
     assert client.post(address, {"do": "remove"}).status_code == 404
+
+
+def test_the_outline_goes_out_as_a_table_and_as_json(cast: Cast, browser_of: SignIn) -> None:
+    add_point(by=cast.chan, group=cast.land, text="Evictions", evidence_wanted="Rulings", finder=cast.dara)
+    client, row = browser_of(cast.vuthy), "FALSE,Evictions,Rulings,Dara"
+    assert row in client.get(at(cast, "outline-csv")).getvalue().decode("utf-8-sig")
+    told = client.get(at(cast, "outline-json")).json()["outline"]
+    assert told == [{"heading": False, "text": "Evictions", "evidence_wanted": "Rulings", "who_finds_it": "Dara"}]
 
 
 def test_the_roadmap_goes_out_as_word_and_names_nobody_but_the_rapporteur(cast: Cast, browser_of: SignIn) -> None:

@@ -9,9 +9,10 @@ from ..views.follow_ups import (
     follow_up_take_up,
     follow_ups,
     follow_ups_csv,
+    follow_ups_json,
 )
 from ..views.handouts import roadmap_hand_out, roadmap_received, roadmap_word
-from ..views.outline import outline, outline_add, outline_point, outline_start
+from ..views.outline import outline, outline_add, outline_csv, outline_json, outline_point, outline_start
 from ..views.roadmap import roadmap, roadmap_answer, roadmap_csv, roadmap_history, roadmap_json, roadmap_record
 from ..views.roadmap_sheet import roadmap_blank, roadmap_blank_pdf, roadmap_type_in
 
@@ -35,11 +36,14 @@ urlpatterns = [
     path(f"{_ROADMAP}<int:number>/history/", roadmap_history, name="roadmap-history"),
     path(_SINCE, follow_ups, name="follow-ups"),
     path(f"{_SINCE}done-since.csv", follow_ups_csv, name="follow-ups-csv"),
+    path(f"{_SINCE}done-since.json", follow_ups_json, name="follow-ups-json"),
     path(f"{_SINCE}take-up/", follow_up_take_up, name="follow-up-take-up"),
     path(f"{_SINCE}<int:number>/", follow_up, name="follow-up"),
     path(f"{_SINCE}<int:number>/evidence/", evidence_add, name="evidence-add"),
     path(f"{_SINCE}<int:number>/evidence/<int:evidence>/", evidence_remove, name="evidence-remove"),
     path(_OUTLINE, outline, name="outline"),
+    path(f"{_OUTLINE}outline.csv", outline_csv, name="outline-csv"),
+    path(f"{_OUTLINE}outline.json", outline_json, name="outline-json"),
     path(f"{_OUTLINE}start/", outline_start, name="outline-start"),
     path(f"{_OUTLINE}add/", outline_add, name="outline-add"),
     path(f"{_OUTLINE}<int:number>/", outline_point, name="outline-point"),

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from ..views import dates, events, following
-from ..views.timeline import group_timeline, timeline, timeline_csv, timeline_json, timeline_pdf, timeline_svg
+from ..views.timeline import (
+    group_timeline,
+    group_timeline_csv,
+    group_timeline_json,
+    timeline,
+    timeline_csv,
+    timeline_json,
+    timeline_pdf,
+    timeline_svg,
+)
 
 _OURS = "<slug:coalition>/timeline/"
 _GROUP = "<slug:coalition>/groups/<int:group>/timeline/"
@@ -29,6 +38,8 @@ urlpatterns = [
     path(f"{_OURS}events/<int:number>/", events.event, name="event"),
     path(f"{_OURS}events/<int:number>/drop/", events.drop, name="drop-event"),
     path(_GROUP, group_timeline, name="group-timeline"),
+    path(f"{_GROUP}dates.csv", group_timeline_csv, name="group-timeline-csv"),
+    path(f"{_GROUP}dates.json", group_timeline_json, name="group-timeline-json"),
     path(f"{_GROUP}follow/", following.follow_one, name="follow-group"),
     path(f"{_GROUP}dates/new/", dates.new_date, name="new-group-date"),
     path(f"{_GROUP}dates/<int:number>/", dates.date, name="group-date"),

@@ -18,7 +18,7 @@ from ..services.follow_ups import add_evidence, assess, let_go, remove_evidence,
 from .asked import AskedOfGroup
 from .record_parts import response_badge
 from .showing import refusals_in, show
-from .taking_away import as_csv
+from .taking_away import as_csv, as_json
 
 _PAGE = "coalitions/roadmap/follow_ups.html"
 _COLUMNS = ("recommendation", "from", "session", "response", "done", "note", "evidence")
@@ -125,6 +125,12 @@ def evidence_remove(request: AskedOfGroup, coalition: str, group: int, number: i
 def follow_ups_csv(request: AskedOfGroup, coalition: str, group: int) -> StreamingHttpResponse:
     """The lines with their evidence as a table."""
     return as_csv("done-since", _COLUMNS, [[row[name] for name in _COLUMNS] for row in follow_up_rows(request.about)])
+
+
+@require_safe
+def follow_ups_json(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+    """The same as JSON."""
+    return as_json({"group": request.about.name, "followed_up": list(follow_up_rows(request.about))})
 
 
 def _back(request: AskedOfGroup) -> HttpResponseRedirect:

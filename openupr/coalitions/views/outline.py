@@ -3,23 +3,37 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ..forms.outline import PointForm
 from ..models import OutlinePoint
-from ..queries.roadmap import outline_of
+from ..queries.roadmap import outline_of, outline_rows
 from ..services.outline import add_point, edit_point, move_point, remove_point, start_outline
 from .asked import AskedOfGroup
 from .showing import refusals_in, show
+from .taking_away import as_json, records_as_csv
 
 
 @require_safe
 def outline(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     """Headings, points, the evidence wanted and who finds it."""
     return _page(request)
+
+
+@require_safe
+def outline_csv(request: AskedOfGroup, coalition: str, group: int) -> StreamingHttpResponse:
+    """The outline as a table."""
+    header = ("heading", "text", "evidence_wanted", "who_finds_it")
+    return records_as_csv("outline", header, outline_rows(outline_of(request.about)))
+
+
+@require_safe
+def outline_json(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+    """The same as JSON."""
+    return as_json({"group": request.about.name, "outline": list(outline_rows(outline_of(request.about)))})
 
 
 def _page(request: AskedOfGroup, *, status: int = 200, refused: tuple[int, Form] | None = None) -> HttpResponse:

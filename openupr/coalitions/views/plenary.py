@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.models import Guest
+from openupr.web.this_machine import host_for_phones
 
 from ..forms.plenary import FeedbackForm, OpenForm
 from ..models import Coalition, Plenary
@@ -28,7 +29,7 @@ def plenary(request: Asked, coalition: str) -> HttpResponse:
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm()}
     if found and not found.closed:
         given |= _now(found) | {"feedback_form": FeedbackForm(coalition=request.about), "waiting": len(waiting(found))}
-    return show(request, "coalitions/plenary/plenary.html", given)
+    return show(request, "coalitions/plenary/plenary.html", given | {"phones_at": host_for_phones(request)})
 
 
 def _now(found: Plenary) -> dict[str, Any]:
@@ -39,7 +40,11 @@ def _now(found: Plenary) -> dict[str, Any]:
 def plenary_projector(request: Asked, coalition: str) -> HttpResponse:
     """What everybody in the room sees: the group, its recommendations, the clock, released feedback."""
     found = _open(request)
-    return show(request, "coalitions/plenary/projector.html", {"page_name": _("Plenary"), **_now(found)})
+    return show(
+        request,
+        "coalitions/plenary/projector.html",
+        {"page_name": _("Plenary"), "phones_at": host_for_phones(request), **_now(found)},
+    )
 
 
 @require_safe
@@ -118,6 +123,7 @@ def _not_sent(request: Asked, form: FeedbackForm, found: Plenary | None) -> Http
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm(), "not_sent": form}
     if found and not found.closed:
         given |= _now(found) | {"feedback_form": form, "waiting": len(waiting(found))}
+        given["phones_at"] = host_for_phones(request)
     return show(request, "coalitions/plenary/plenary.html", given, status=422)
 
 

@@ -55,7 +55,7 @@ def timeline(request: Asked, coalition: str) -> HttpResponse:
 @require_safe
 def group_timeline(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     """The dates of a group among those of its coalition."""
-    dates = group_agenda(request.about, today=today_of(request.about.coalition))
+    dates = _of_group(request)
     given = {
         **_shown(dates, title=request.about.name),
         "changing": reverse("coalitions:group-timeline", args=[coalition, group]) + "dates/",
@@ -75,6 +75,18 @@ def timeline_json(request: Asked, coalition: str) -> HttpResponse:
 def timeline_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
     """The dates as a CSV file."""
     return records_as_csv("timeline", DATE_COLUMNS, listed_dates(_dates(request)))
+
+
+@require_safe
+def group_timeline_json(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+    """A group's dates as JSON."""
+    return as_json({"group": request.about.name, "dates": list(listed_dates(_of_group(request)))})
+
+
+@require_safe
+def group_timeline_csv(request: AskedOfGroup, coalition: str, group: int) -> StreamingHttpResponse:
+    """The same as a CSV file."""
+    return records_as_csv("dates", DATE_COLUMNS, listed_dates(_of_group(request)))
 
 
 @require_safe
@@ -99,6 +111,10 @@ def timeline_pdf(request: Asked, coalition: str) -> HttpResponse:
 def _dates(request: Asked) -> Agenda:
     about = request.about
     return coalition_agenda(about, today=today_of(about), extent=_extent(request), viewer=request.actor)
+
+
+def _of_group(request: AskedOfGroup) -> Agenda:
+    return group_agenda(request.about, today=today_of(request.about.coalition))
 
 
 def _shown(dates: Agenda, *, title: str) -> dict[str, Any]:

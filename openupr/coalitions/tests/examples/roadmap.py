@@ -19,7 +19,8 @@ INTERNAL: Mapping[str, str] = {
 }
 _OF_GROUP = (
     "roadmap", "roadmap-csv", "roadmap-json", "roadmap-record", "roadmap-blank", "roadmap-blank-pdf",
-    "roadmap-type-in", "roadmap-hand-out", "follow-ups", "follow-ups-csv", "follow-up-take-up",
+    "roadmap-type-in", "roadmap-hand-out", "follow-ups", "follow-ups-csv", "follow-ups-json", "follow-up-take-up",
+    "outline-csv", "outline-json",
     "outline", "outline-start", "outline-add",
 )  # fmt: skip
 

@@ -50,7 +50,8 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
             f"coalitions:{page}": cast.at_coalition
             for page in ("plan", "follow", "new-date", "publish-date", "new-event", "events-csv", "events-json")
         },
-        **{f"coalitions:{page}": cast.at_land for page in ("group-timeline", "follow-group", "new-group-date")},
+        **{f"coalitions:group-timeline{page}": cast.at_land for page in ("", "-csv", "-json")},
+        **{f"coalitions:{page}": cast.at_land for page in ("follow-group", "new-group-date")},
         "coalitions:follow-everywhere": {},
         "coalitions:unfollow-everywhere": {"number": 1},
         "coalitions:unfollow": {**cast.at_coalition, "number": 1},

@@ -1,0 +1,39 @@
+"""Where phones beside this machine find it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import RequestFactory, override_settings
+
+from openupr.web import this_machine
+from openupr.web.this_machine import address_in_the_network, host_for_phones
+
+
+@pytest.fixture(autouse=True)
+def in_a_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(this_machine, "address_in_the_network", lambda: "192.168.7.20")
+    with override_settings(ALLOWED_HOSTS=["localhost", "127.0.0.1", "[::1]", "192.168.7.20", "upr.example"]):
+        yield
+
+
+@pytest.mark.parametrize("own", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000"])
+def test_whoever_opened_localhost_is_told_the_address_in_the_network(own: str) -> None:
+    assert host_for_phones(RequestFactory().get("/", headers={"host": own})) == "192.168.7.20:8000"
+
+
+def test_an_address_that_others_reach_already_is_told_as_it_is() -> None:
+    assert host_for_phones(RequestFactory().get("/", headers={"host": "upr.example"})) == "upr.example"
+
+
+@override_settings(ALLOWED_HOSTS=["localhost"])
+def test_where_this_machine_does_not_answer_the_network_no_address_is_told() -> None:
+    assert host_for_phones(RequestFactory().get("/", headers={"host": "localhost:8000"})) == ""
+
+
+def test_without_a_network_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(this_machine, "address_in_the_network", lambda: "")
+    assert host_for_phones(RequestFactory().get("/", headers={"host": "localhost"})) == ""
+
+
+def test_its_own_address_is_none_of_the_loop() -> None:
+    assert not address_in_the_network().startswith("127.")
