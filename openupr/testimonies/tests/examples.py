@@ -36,7 +36,8 @@ def a_box(known: Cast, *, title: str = "Two days in March") -> Box:
 
 def told_in(box: Box, text: str = "We have learnt from each other.", *, consent: str = "public") -> Testimony:
     """A testimony in a box that was closed since."""
-    testifying.put_testimony_in(box=box, code=CODE, text=text, phrase="from each other", consent=consent)
+    phrase = "from each other" if "from each other" in text else ""
+    testifying.put_testimony_in(box=box, code=CODE, text=text, phrase=phrase, consent=consent)
     return Testimony.objects.get(code_hash=CODE.code_hash)
 
 

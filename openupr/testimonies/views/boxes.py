@@ -14,7 +14,7 @@ from ..queries.boxes import boxes_of, filling_of
 from ..rules.questions import asked
 from ..services.boxes import change_box, close_box, make_link, open_box
 from .asked import Asked, AskedOfBox
-from .showing import refusals_in, refusals_told, show
+from .showing import refusals_in, refusals_told, sent_in, show
 
 
 @require_safe
@@ -27,7 +27,7 @@ def boxes(request: Asked, coalition: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_(request: Asked, coalition: str) -> HttpResponse:
     """Open one."""
-    form = BoxForm(request.POST or None)
+    form = BoxForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             box = open_box(
@@ -59,7 +59,7 @@ def change(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
     """Change its title and questions."""
     about = request.about
     initial = {name: getattr(about, name) for name in ("title", "questions", "takes_testimonies")}
-    form = BoxForm(request.POST or None, initial=initial)
+    form = BoxForm(sent_in(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             change_box(by=request.actor, box=about, **form.cleaned_data)

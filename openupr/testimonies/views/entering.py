@@ -22,7 +22,7 @@ from ..rules.telling import telling
 from ..services.answering import answer
 from ..services.testifying import check_written, testify
 from .asked import AskedInTheRoom
-from .showing import language_of, refusals_in, show_on_phone
+from .showing import language_of, refusals_in, sent_in, show_on_phone
 
 # A whole workshop shares one address: what one person does, not what a room does, is slowed down.
 _A_MINUTE = 240
@@ -63,7 +63,7 @@ def evaluation_page(
     request: HttpRequest, box: Box, *, put: Callable[[dict[str, str]], None], back: str, types_in: bool = False
 ) -> HttpResponse:
     """Ask; take; thank. `types_in`: somebody types sheet after sheet from paper."""
-    form = EvaluationForm(request.POST or None, box=box, language=language_of(request))
+    form = EvaluationForm(sent_in(request), box=box, language=language_of(request))
     given = {"box": box, "back": back, "types_in": types_in}
     if request.method == "POST":
         if too_fast("evaluation", sender(request), most=_A_MINUTE, seconds=60):
@@ -90,7 +90,7 @@ def evaluation_page(
 
 def testimony_page(request: HttpRequest, box: Box, *, put: Callable[..., None], back: str) -> HttpResponse:
     """Write; look once more; send; the code, once."""
-    form = TestimonyForm(request.POST or None, language=language_of(request))
+    form = TestimonyForm(sent_in(request), language=language_of(request))
     given: dict[str, Any] = {"box": box, "back": back, "form": form}
     if not box.is_open or not box.takes_testimonies:
         return show_on_phone(request, "testimonies/nothing_here.html", given, status=404)
@@ -122,7 +122,7 @@ def _looked_at(form: TestimonyForm) -> dict[str, Any]:
 def _sent(request: HttpRequest, put: Callable[..., None], form: TestimonyForm, given: dict[str, Any]) -> HttpResponse:
     # A page that is loaded again must not put the same words in twice.
     once = request.POST.get("once", "")[:40]
-    if once and too_fast("testimony once", once, most=1, seconds=24 * 3600):
+    if once and too_fast("testimony-once", once, most=1, seconds=24 * 3600):
         return show_on_phone(request, "testimonies/sent.html", given | {"code": ""})
     code = fresh_code()
     put(code, **form.cleaned_data)

@@ -21,7 +21,7 @@ from ..rules.questions import asked
 from ..rules.sentences import sentences
 from ..services.testifying import make_slips, type_in
 from .asked import AskedOfBox
-from .showing import language_of, refusals_in, refusals_told, show
+from .showing import language_of, refusals_in, refusals_told, sent_in, show
 
 _STYLE = Path(__file__).parents[1] / "static" / "testimonies" / "paper.css"
 
@@ -55,7 +55,7 @@ def slips(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_in_(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
     """Type in what stands on a slip."""
-    form = SlipForm(request.POST or None, language="en")
+    form = SlipForm(sent_in(request), language="en")
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             type_in(by=request.actor, box=request.about, **form.cleaned_data)

@@ -23,7 +23,7 @@ from ..rules.phrase import spans
 from ..rules.telling import telling
 from ..services.reviewing import redact, release, set_aside
 from .asked import Asked, AskedOfBox, AskedOfTestimony
-from .showing import refusals_in, show
+from .showing import refusals_in, sent_in, show
 
 
 @require_safe
@@ -81,7 +81,7 @@ def testimonies(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
 def testimony(request: AskedOfTestimony, coalition: str, box: int, testimony: int) -> HttpResponse:
     """One: its author's words, what could tell who it is, what leaves."""
     about = request.about
-    form = ReviewForm(request.POST or None, initial=ReviewForm.initial_of(about))
+    form = ReviewForm(sent_in(request), initial=ReviewForm.initial_of(about))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             match request.POST.get("do"):

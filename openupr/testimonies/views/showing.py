@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -41,6 +41,11 @@ def show(
         above.append(Tab(box.title, reverse("testimonies:box", args=[key, box.pk])))
     frame["crumbs"] = [*frame["crumbs"], *(tab for tab in above if tab.url != request.path)]
     return render(request, template, frame | dict(given or {}), status=status)
+
+
+def sent_in(request: HttpRequest) -> QueryDict | None:
+    """What a form is given: what was sent, were it empty, or nothing where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def may(roles: frozenset[Role]) -> frozenset[str]:

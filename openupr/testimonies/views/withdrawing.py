@@ -9,7 +9,7 @@ from openupr.accounts.services.pace import sender, too_fast
 
 from ..forms.entering import CodeForm
 from ..services.withdrawing import withdraw as withdraw_testimony
-from .showing import language_of, refusals_in, show_on_phone
+from .showing import language_of, refusals_in, sent_in, show_on_phone
 
 # Codes a minute from one place: enough for a room, each costs the server a little, guessing one would take for ever.
 _A_MINUTE = 20
@@ -19,7 +19,7 @@ _A_MINUTE = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Type the code; it is gone."""
-    form = CodeForm(request.POST or None, language=language_of(request))
+    form = CodeForm(sent_in(request), language=language_of(request))
     if request.method == "POST" and too_fast("withdraw", sender(request), most=_A_MINUTE, seconds=60):
         return render(request, "429.html", status=429)
     if form.is_valid():
