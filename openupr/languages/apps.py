@@ -17,6 +17,7 @@ class LanguagesConfig(AppConfig):
         offer_texts("interface", _("Pages: buttons, headings, sentences"), interface_texts, order=90)
         languages.spoken("languages:languages", "languages:texts")
         slots.fill("translation", template="languages/told.html", context=_page)
+        slots.fill("foot", template="languages/foot.html", order=55)
         slots.fill("khmer", template="languages/unreviewed.html", context=_khmer)
 
 

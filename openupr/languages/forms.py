@@ -12,4 +12,9 @@ class ReadingForm(forms.Form):
     fingerprint = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
     said = forms.ChoiceField(choices=[(each, each) for each in (RIGHT, BETTER, BACK)])
     better = forms.CharField(label=_("Better wording"), max_length=4000, required=False, widget=forms.Textarea)
+
+
+class NameForm(forms.Form):
+    """How somebody wishes to be named beside what they confirm, until they sign out."""
+
     named = forms.CharField(label=_("Name to be shown, if you wish"), max_length=80, required=False)

@@ -18,7 +18,7 @@ READ_OVER = Action(
     "languages.read_over",
     _("Confirm a translation, word it better, take that back"),
     ACCOUNTS,
-    routes=("languages:read",),
+    routes=("languages:read", "languages:name"),
 )
 
 TABLE = Table("languages", _("Languages"), actions=(SEE, READ_OVER))

@@ -14,7 +14,7 @@ def example() -> Example:
     """Khmer, which everybody may look at, and who has an account may confirm."""
     of_khmer = {"language": "km"}
     one = {"language": "km", "fingerprint": next(iter(texts("km")))}
-    routes = ("texts", "texts-csv", "texts-json", "read")
+    routes = ("texts", "texts-csv", "texts-json", "read", "name")
     return Example(
         players=strangers(),
         addresses={f"languages:{route}": of_khmer for route in routes},

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openupr.web.parts import Tab
 
-from ..forms import BACK, BETTER, ReadingForm
+from ..forms import BACK, BETTER, NameForm, ReadingForm
 from ..queries.confirmed import ReadPart, read_parts
 from ..queries.offered import LANGUAGES
 from ..rules.refusals import Refused
 from ..services import confirm_text, take_back, word_better
 
-_WHOLE = "all"
+# Where a session keeps how its owner wishes to be named.
+_NAME = "read-over-as"
 
 
 @require_safe
@@ -68,13 +69,24 @@ def read(request: HttpRequest, language: str) -> HttpResponse:
     return redirect(f"{back}#{form.cleaned_data['fingerprint']}")
 
 
+@require_POST
+def name(request: HttpRequest, language: str) -> HttpResponse:
+    """What is confirmed from now on carries this name, or none."""
+    _known(language)
+    form = NameForm(request.POST)
+    if form.is_valid():
+        request.session[_NAME] = form.cleaned_data["named"]
+    else:
+        messages.error(request, _("That could not be understood, so nothing was changed."))
+    return redirect("languages:texts", language)
+
+
 def _say(request: HttpRequest, language: str, said: dict[str, str]) -> None:
     about = {"by": request.user, "language": language, "fingerprint": said["fingerprint"]}
     if said["said"] == BACK:
         take_back(**about)
         return
-    request.session["read-over-as"] = said["named"]
-    told = {"named": said["named"], "today": timezone.localdate()}
+    told = {"named": request.session.get(_NAME, ""), "today": timezone.localdate()}
     if said["said"] == BETTER:
         word_better(**about, better=said["better"], **told)
     else:

@@ -1,0 +1,76 @@
+"""What people read on a phone in the room, on the roadmap and in lessons exists in Khmer, whole."""
+
+import ast
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+from openupr.languages.queries.interface import catalogue
+
+ROOMS = Path(__file__).parents[2]
+# Facilitators, coordinators and projectors read these in English.
+NOT_ON_PHONES = re.compile(r"run|projector|stage|moderat|beside|tables\.html")
+TEMPLATES = [
+    *(ROOMS / "accounts/templates/accounts").glob("*room.html"),
+    *(ROOMS / "workshops/templates/workshops").glob("in_the_room.html"),
+    *(ROOMS / "workshops/templates/workshops").glob("phone.html"),
+    *(path for path in (ROOMS / "phones/templates").rglob("*.html") if not NOT_ON_PHONES.search(path.name)),
+    ROOMS / "coalitions/templates/coalitions/plenary/in_the_room.html",
+    *(ROOMS / "coalitions/templates/coalitions/roadmap").glob("roadmap.html"),
+    *(ROOMS / "coalitions/templates/coalitions/roadmap").glob("sheet*.html"),
+    *(ROOMS / "learning/templates").rglob("*.html"),
+    *(ROOMS / "languages/templates").rglob("*.html"),
+    ROOMS / "web/templates/web/base.html",
+    ROOMS / "web/templates/web/bare.html",
+]
+_TEXT = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_CALL = re.compile(rf"(?<![\w.])(?:n?p?gettext(?:_lazy)?|_)\(\s*{_TEXT}", re.DOTALL)
+
+
+def texts_of(path: Path) -> Iterator[str]:
+    """Every text that a template or a module has translated."""
+    source = path.read_text()
+    for match in _CALL.finditer(templatize(source) if path.suffix == ".html" else source):
+        yield ast.literal_eval(match[1])
+
+
+def translated() -> dict[str, str]:
+    return {entry.english: entry.translated[0] for entry in catalogue("km")}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parts[-4]}-{path.name}")
+def test_every_text_of_the_page_is_in_khmer(path: Path) -> None:
+    known = translated()
+    missing = [text for text in texts_of(path) if text not in known]
+    assert missing == [], "write them into locale/km/LC_MESSAGES/django.po, then run: .venv/bin/openupr languages"
+
+
+def test_the_roadmaps_questions_and_the_catalogue_say_the_same() -> None:
+    known = translated()
+    with (ROOMS / "coalitions/data/roadmap_questions.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            assert known[row["en"]] == row["km"]
+            assert row["help"] in known
+
+
+def test_every_text_in_the_catalogue_is_still_a_text_of_the_product() -> None:
+    kinds = (path for kind in ("*.py", "*.html", "*.csv") for path in ROOMS.rglob(kind) if "tests" not in path.parts)
+    everything = " ".join(" ".join(path.read_text().split()) for path in kinds)
+    written = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", everything)
+    lost = [entry.english for entry in catalogue("km") if not _stands(entry.english, written)]
+    # Django's own.
+    assert lost in ([], ["This field is required."])
+
+
+def _stands(text: str, written: str) -> bool:
+    forms = (text, text.replace('"', '\\"'), text.replace('"', '""'))
+    return any(form in written for form in forms)
+
+
+def test_khmer_is_offered_because_enough_of_it_is_there() -> None:
+    assert settings.LANGUAGES == [("en", "English"), ("km", "ខ្មែរ")]
