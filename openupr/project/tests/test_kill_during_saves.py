@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
@@ -17,15 +18,28 @@ import pytest
 from openupr.project.tests.test_serve import serving
 
 KILLS = 3
+SAVES = 200  # at least, of recommendations and paragraphs together, before the last fall
 PASSWORD = "let me in please"
-# The cast of the coalition's tests, each with an account that can sign in; what is printed leads to the group.
+# The cast of the coalition's tests, each with an account that can sign in; what is printed leads to the group and to
+# a section of a submission in which each has a paragraph.
 CAST = f"""
+from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import cast
+from openupr.submissions.services.writing import add_paragraph
+from openupr.submissions.tests.examples import drafted
 known = cast()
+made = drafted(known)
 for person in (known.dara, known.chan):
     person.set_password({PASSWORD!r})
     person.save()
-print(known.coalition.key, known.land.pk)
+dara = add_paragraph(by=known.dara, section=made.section, text="To be written", now=timezone.now())
+print(known.coalition.key, known.land.pk, made.submission.pk, made.section.pk, dara.pk, made.paragraph.pk)
+"""
+READ = """
+from openupr.coalitions.models import Wording
+from openupr.submissions.models import ParagraphVersion
+for each in (*Wording.objects.all(), *ParagraphVersion.objects.all()):
+    print(each.text)
 """
 
 
@@ -36,13 +50,26 @@ class _StayHere(HTTPRedirectHandler):
         return None
 
 
+@dataclass(frozen=True)
+class Pages:
+    """Where things are written: a group's pages, a section's, and the key of each one's paragraph there."""
+
+    group: str
+    section: str
+    paragraphs: dict[str, str]
+
+
 @pytest.fixture
-def group(own_home: dict[str, str]) -> str:
-    """The address of a group's pages in a home of this test's own."""
+def pages(own_home: dict[str, str]) -> Pages:
+    """In a home of this test's own."""
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", CAST]
     told = subprocess.run(command, env=own_home, check=True, capture_output=True, text=True).stdout
-    key, number = told.split()
-    return f"/coalitions/{key}/groups/{number}/"
+    key, group, submission, section, dara, chan = told.split()
+    return Pages(
+        f"coalitions/{key}/groups/{group}/",
+        f"coalitions/{key}/submissions/{submission}/sections/{section}/",
+        {"dara": dara, "chan": chan},
+    )
 
 
 def signed_in(somebody: str, address: str) -> OpenerDirector:
@@ -70,49 +97,86 @@ def _send(browser: OpenerDirector, page: str, secret: str, **fields: str) -> int
         return 0
 
 
-def save_on_and_on(browser: OpenerDirector, page: str, name: str, saved: list[str], gone: threading.Event) -> None:
-    """Write one recommendation after another; `saved` holds those that were acknowledged."""
-    secret = _secret(browser, page)
-    number = 0
-    while not gone.is_set():
+@dataclass
+class Saving:
+    """All that was acknowledged; `wanted` of them and the server may fall."""
+
+    saved: list[str] = field(default_factory=list)
+    wanted: int = 0
+    enough: threading.Event = field(default_factory=threading.Event)
+
+    def acknowledged(self, text: str) -> None:
+        self.saved.append(text)
+        if len(self.saved) >= self.wanted:
+            self.enough.set()
+
+    def expect(self, wanted: int) -> None:
+        self.wanted = wanted
+        self.enough.clear()
+
+
+def save_recommendations(browser: OpenerDirector, page: str, name: str, saving: Saving) -> None:
+    """Write one recommendation after another until the server is gone."""
+    secret, number = _secret(browser, page), 0
+    while True:
         number += 1
-        text = f"{name} {number} of {id(saved)}"
+        text = f"{name} recommends {number} {page}"
         status = _send(browser, page, secret, text=text, language="en", version="0")
         if status == 302:
-            saved.append(text)
+            saving.acknowledged(text)
         elif status == 0:
             return
 
 
+def save_paragraph(browser: OpenerDirector, page: str, key: str, saving: Saving) -> None:
+    """Save one paragraph again and again, each time over the version that is there, until the server is gone."""
+    html = browser.open(page).read().decode()
+    found = re.search(rf'paragraphs/{key}/" autocomplete.*?name="version" value="(\d+)"', html, re.DOTALL)
+    assert found is not None
+    secret, version = _secret(browser, page), int(found[1])
+    while True:
+        text = f"Paragraph {key} over {version} {page}"
+        status = _send(browser, f"{page}paragraphs/{key}/", secret, text=text, version=str(version))
+        if status == 302:
+            saving.acknowledged(text)
+        elif status == 0:
+            return
+        version += status == 302
+
+
 def texts_there(environment: dict[str, str]) -> Iterator[str]:
     """What the database holds after the fall, read by a new process."""
-    read = "from openupr.coalitions.models import Wording\nfor each in Wording.objects.all(): print(each.text)"
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", read]
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", READ]
     yield from subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
-def test_what_was_acknowledged_is_there_after_every_fall(own_home: dict[str, str], group: str) -> None:
-    saved: dict[str, list[str]] = {"dara": [], "chan": []}
-    chance = random.Random()
-    for _fall in range(KILLS):
-        gone = threading.Event()
+def test_what_was_acknowledged_is_there_after_every_fall(own_home: dict[str, str], pages: Pages) -> None:
+    saving, chance = Saving(), random.Random()
+    browsers: dict[str, OpenerDirector] = {}
+    for fall in range(1, KILLS + 1):
+        saving.expect(SAVES if fall == KILLS else len(saving.saved) + chance.randint(20, 60))
         with serving(own_home) as (server, address):
-            page = f"{address.rstrip('/')}{group}recommendations/new/"
-            writers = [
-                threading.Thread(
-                    target=save_on_and_on, args=(signed_in(name, f"{address.rstrip('/')}/"), page, name, kept, gone)
-                )
-                for name, kept in saved.items()
-            ]
-            for writer in writers:
-                writer.start()
-            # Between two saves, in the middle of one, while another waits for it.
-            gone.wait(chance.uniform(0.4, 1.2))
+            site, writers = f"{address.rstrip('/')}/", []
+            for name, key in pages.paragraphs.items():
+                browser = browsers[name] = browsers.get(name) or signed_in(name, site)
+                recommend, write = f"{site}{pages.group}recommendations/new/", f"{site}{pages.section}"
+                writers += [
+                    _begun(save_recommendations, browser, recommend, name, saving),
+                    _begun(save_paragraph, browser, write, key, saving),
+                ]
+            assert saving.enough.wait(60)
+            # Between two saves, in the middle of one, while others wait for it.
+            threading.Event().wait(chance.uniform(0, 0.05))
             server.send_signal(signal.SIGKILL)
             server.wait()
-            gone.set()
             for writer in writers:
                 writer.join()
-    acknowledged = {text for kept in saved.values() for text in kept}
-    assert len(acknowledged) >= 2 * KILLS
-    assert acknowledged - set(texts_there(own_home)) == set()
+    assert len(saving.saved) >= SAVES
+    assert len([text for text in saving.saved if text.startswith("Paragraph")]) >= SAVES // 4
+    assert set(saving.saved) - set(texts_there(own_home)) == set()
+
+
+def _begun(work: Callable[..., None], *arguments: object) -> threading.Thread:
+    thread = threading.Thread(target=work, args=arguments)
+    thread.start()
+    return thread
