@@ -1,0 +1,89 @@
+"""Every page of a submission: axe finds nothing, wide and on a phone, and nothing is wider than the screen."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+
+from openupr.files.tests import made_by_somebody
+
+from .conftest import Site
+
+# From the address of all submissions, of one, of a section of it.
+PAGES = {
+    "all": "{all}",
+    "begin": "{all}begin/",
+    "whole": "{one}",
+    "cover": "{one}cover/",
+    "check": "{one}check/",
+    "arrange": "{one}sections/",
+    "section": "{section}",
+    "history": "{section}history/",
+    "cite": "{section}cite/?q=land",
+    "tasks": "{one}tasks/",
+    "annexes": "{one}annexes/",
+    "rounds": "{one}rounds/",
+    "take back": "{one}rounds/1/returned/",
+    "validation": "{one}validation/",
+    "validation of a section": "{section}validation/",
+    "projector": "{one}validation/projector/",
+    "signing": "{one}signing/",
+    "editions": "{one}editions/",
+    "compared": "{one}editions/?from=1",
+    "edition": "{one}editions/1/",
+    "lodge": "{one}lodge/",
+}
+
+
+@pytest.fixture(scope="module")
+def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Site]:
+    """A server where the sections are written."""
+    with site_at("sections") as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def sophea(site: Site, chromium: Any) -> Iterator[Any]:
+    """What Sophea's browser has kept since she signed in, and the addresses she came by."""
+    page = chromium.new_page()
+    page.goto(f"{site.address}/coalitions/")
+    page.get_by_label("Name to sign in with").fill("sophea")
+    page.get_by_label("Password").fill(site.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Demonstration coalition (invented)").click()
+    page.get_by_role("link", name="Submissions", exact=True).click()
+    places = {"all": page.url}
+    page.locator("tbody a").first.click()
+    places["one"] = page.url
+    page.locator("table.words a", has_text="Developments since the last review: Land").click()
+    places["section"] = page.url
+    page.goto(f"{page.url}validation/")
+    page.get_by_role("button", name="Show it to the room").click()
+    page.get_by_text("on the projector now").wait_for()
+    page.goto(f"{places['one']}annexes/")
+    drawing = {"name": "IMG_0001.PNG", "mimeType": "image/png", "buffer": made_by_somebody.drawing()}
+    page.get_by_label("File", exact=True).set_input_files(drawing)
+    page.get_by_label("What it is").fill("Map of the lake")
+    page.get_by_role("button", name="Take the makers out and add it").click()
+    page.get_by_text("annex-file-1-map-of-the-lake.png").first.wait_for()
+    kept = page.context.storage_state()
+    page.context.close()
+    return kept, places
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_wide_or_on_a_phone(sophea: Any, chromium: Any, name: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    kept, places = sophea
+    for width in (1280, 360):
+        context = chromium.new_context(storage_state=kept, viewport={"width": width, "height": 900})
+        page = context.new_page()
+        answer = page.goto(PAGES[name].format(**places))
+        for details in page.locator("main details").all():
+            details.evaluate("(each) => { each.open = true; }")
+        found = [(each["id"], each["nodes"][0]["html"][:300]) for each in Axe().run(page).response["violations"]]
+        wide = page.evaluate("() => document.documentElement.scrollWidth")
+        context.close()
+        assert (answer.status, found, wide) == (200, [], width)
