@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.queries.frame import today_of
+from openupr.web.this_machine import host_for_phones
 
 from ..forms.agenda import TemplateForm
 from ..forms.workshop import DayForm, WorkshopForm
@@ -27,6 +28,7 @@ def workshops(request: Asked, coalition: str) -> HttpResponse:
         "page_name": _("Workshops"),
         "workshops": workshops_of(request.about),
         "room": room_of(request.about, timezone.localdate()),
+        "phones_at": host_for_phones(request),
         "today": today_of(request.about),
     }
     return show(request, "workshops/workshops.html", given)
