@@ -25,7 +25,7 @@ def png(svg: str, *, scale: float = 2) -> bytes:
         raise ValueError("A drawing is to say its width and height in pixels.")
     width, height = int(size[1]), int(size[2])
     page = f"@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }} svg {{ display: block }}"
-    data = pdf(f"<!doctype html><html><body>{svg}</body></html>", css=page)
+    data = pdf(f'<!doctype html><html lang="en"><body>{svg}</body></html>', css=page)
     scale = min(scale, (MOST_PIXELS / (width * height)) ** 0.5)
     return _drawn(data, scale / _POINTS)
 

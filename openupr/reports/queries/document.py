@@ -12,7 +12,7 @@ from openupr.workshops.queries.agenda import Line
 
 from ..rules.pieces import Sentence, text_of
 from ..rules.places import Standing
-from .happened import days_in_words
+from .happened import Happened, days_in_words
 from .pictures import drawn_dates, told_dates
 from .report import Part, Report
 from .roadmaps import roadmap_blocks
@@ -26,10 +26,9 @@ def document_of(report: Report) -> word.Document:
     return word.Document(
         title=_("Activity report: %(workshop)s") % {"workshop": workshop.title},
         cover=word.Cover(
-            titles=(_("Activity report"), workshop.title),
+            titles=(_("Activity report"), workshop.title, _held(of)),
             state=of.state,
             session=review_in_words(of.coalition.review),
-            month=", ".join(filter(None, [days_in_words(of.held), workshop.place])),
             organisations=tuple(word.Organisation(name) for name in of.organisers),
         ),
         blocks=(*_dates(report), *_parts(report), _agenda(report), _roadmaps(report)),
@@ -39,6 +38,10 @@ def document_of(report: Report) -> word.Document:
             notes=_("End notes"), contact=_("Contact"), key_words=_("Key words"),
         ),
     )  # fmt: skip
+
+
+def _held(of: Happened) -> str:
+    return ", ".join(filter(None, [days_in_words(of.held), of.workshop.place]))
 
 
 def _dates(report: Report) -> Iterator[word.Block]:

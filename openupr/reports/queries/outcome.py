@@ -100,9 +100,8 @@ def _roadmaps(of: Happened) -> Iterator[Sentence]:
         yield said(_("All %(n)s groups have handed in their roadmap."), n=Piece(str(len(of.roadmaps)), url))
     else:
         yield said(
-            _("Each Group Rapporteur hands in the group's roadmap; it is awaited from %(n)s: %(groups)s."),
-            n=Piece(str(len(waiting)), url),
-            groups=names(waiting),
+            _("Each Group Rapporteur hands in the group's roadmap; it is still awaited from %(groups)s."),
+            groups=Piece(names(waiting), url),
         )
 
 

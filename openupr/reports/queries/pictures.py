@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
 from openupr.timeline.queries.line import Line
-from openupr.timeline.queries.picture import WIDE, alone, inline, picture_of
+from openupr.timeline.queries.picture import alone, inline, picture_of
 from openupr.timeline.rules.standings import PHASE, STEP
 
 from .happened import Happened
+
+WIDTH = 736
+"""Pixels: as wide as a line of the report."""
 
 
 def told_dates(of: Happened) -> list[Line]:
@@ -38,4 +41,4 @@ def drawn_dates(of: Happened) -> bytes | None:
 def dates_on_a_page(of: Happened) -> SafeString | None:
     """Inline, for the page."""
     lines = told_dates(of)
-    return inline(picture_of(lines, title=_("Timeline"), today=of.today), WIDE) if lines else None
+    return inline(picture_of(lines, title=_("Timeline"), today=of.today), WIDTH) if lines else None
