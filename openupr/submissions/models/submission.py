@@ -86,6 +86,13 @@ class Section(models.Model):
     def coalition(self) -> Coalition:
         return self.submission.coalition
 
+    @property
+    def brief(self) -> str:
+        """Its heading where there is little room: how it begins, and the group whose part it is."""
+        begins, _colon, group = self.heading.partition(": ")
+        words = begins.split()
+        return f"{words[0]} … {group}" if group and len(words) > 1 else self.heading
+
 
 class SectionTask(models.Model):
     """Who does what in a section, by when: a cell of the grid section x organisation."""

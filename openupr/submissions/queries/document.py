@@ -36,7 +36,7 @@ def _document_of(submission: Submission) -> word.Document:
         found = tuple(_section(section, cite))
         if section.kind == Section.Kind.ANNEX:
             if found:
-                parts.append(word.Annex(word.plain(section.heading), found, landscape=True))
+                parts.append(word.Annex(word.plain(_annex_title(section.heading)), found, landscape=True))
         else:
             parts += [word.Heading(word.plain(section.heading)), *found]
     parts += _annex_files(submission)
@@ -62,6 +62,15 @@ def in_its_language(submission: Submission) -> translation.override:
     return translation.override(submission.language)
 
 
+def _annex_title(heading: str) -> str:
+    """Without the word "Annex", which the file brings itself, with a number."""
+    said, colon, title = heading.partition(":")
+    if colon and title.strip() and said.strip().casefold() in {"annex", _("Annex").casefold()}:
+        title = title.strip()
+        return title[0].upper() + title[1:]
+    return heading
+
+
 def _annex_files(submission: Submission) -> Iterator[word.Annex]:
     """The list of the files that are lodged beside this one."""
     files = list(submission.annex_files.all())
@@ -70,7 +79,7 @@ def _annex_files(submission: Submission) -> Iterator[word.Annex]:
         rows = [(str(each.order), each.title, each.file_name, _size(each.size)) for each in files]
         cells = tuple(tuple(word.plain(cell) for cell in row) for row in rows)
         table = word.Table(cells, header=tuple(map(word.plain, header)), widths=(1, 7, 7, 2))
-        yield word.Annex(word.plain(_("Annexes that are files of their own")), (table,))
+        yield word.Annex(word.plain(_("Annexes lodged as separate files")), (table,))
 
 
 def _size(size: int) -> str:

@@ -20,6 +20,7 @@ from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.editions import changed_since, content_of
 from openupr.submissions.services import annexing
 from openupr.submissions.services.together import lodge_submission
+from openupr.submissions.services.writing import add_paragraph
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -56,7 +57,7 @@ def test_the_word_file_lists_the_annexes_by_number_title_and_name(
     _send(chan, draft, made.drawing(), "Families & land")
     with zipfile.ZipFile(io.BytesIO(chan.get(at(draft, "file", kind="docx")).content)) as packed:
         text = packed.read("word/document.xml").decode()
-    assert "Annexes that are files of their own" in text
+    assert "Annexes lodged as separate files" in text
     assert "annex-file-1-families-land.png" in text
 
 
@@ -162,3 +163,12 @@ def test_the_same_draft_gives_the_same_file_whatever_language_its_reader_has(dra
     here = write_word(document_of(draft.submission))
     with translation.override("fr"):
         assert write_word(document_of(draft.submission)) == here
+
+
+def test_the_word_annex_stands_once_above_an_annex(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    annex = draft.submission.sections.get(kind="annex")
+    annex.submission = draft.submission
+    add_paragraph(by=people.sophea, section=annex, text="| a |\n|---|\n| b |", now=timezone.now())
+    text = browser_of(people.sophea).get(at(draft, "file", kind="md")).content.decode()
+    assert annex.heading.startswith("Annex: ")
+    assert "Annex. " + annex.heading.removeprefix("Annex: ").capitalize() in text
