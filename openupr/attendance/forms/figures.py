@@ -38,6 +38,7 @@ class ByHandForm(forms.Form):
 
     total = _count(_("Participants altogether"))
     approximate = forms.BooleanField(label=_("The number is approximate: “some 70”"), required=False)
+    registered = _count(_("Had registered, those included who never came"), required=False)
     women = _count(_("Of them women"), required=False)
     rural = _count(_("Of them from the countryside"), required=False)
     newcomers = _count(_("Of them with the UPR for the first time"), required=False)
@@ -58,4 +59,10 @@ class ByHandForm(forms.Form):
         answers = {
             question: {group: found[name]} for name, (question, group) in _TOLD.items() if found[name] is not None
         }
-        return {"total": found["total"], "approximate": found["approximate"], "days": days, "answers": answers}
+        return {
+            "total": found["total"],
+            "approximate": found["approximate"],
+            "registered": found["registered"],
+            "days": days,
+            "answers": answers,
+        }

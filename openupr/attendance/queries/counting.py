@@ -1,4 +1,4 @@
-"""Counting a workshop's list: what may be told of it, as of now. Five queries, however many people."""
+"""Counting a workshop's list: what may be told of it, as of now. Four queries, however many people."""
 
 from collections import Counter
 from datetime import date
@@ -19,12 +19,14 @@ def last_day_of(workshop: Workshop) -> date | None:
 
 
 def counted(workshop: Workshop) -> Publication:
-    """What may be told of the list as it stands; for those who keep it, who decide when."""
-    people = list(Registration.objects.filter(workshop=workshop))
+    """What may be told of those on the list who came; for those who keep it, who decide when."""
+    listed = Registration.objects.filter(workshop=workshop)
+    people = list(listed.filter(days__isnull=False).distinct())
     days = workshop.days.annotate(came=Count("attended"))
     given = Counter(answer for person in people for answer in answers_of(person))
     return publication(
         total=len(people),
+        registered=listed.count(),
         days={day.date.isoformat(): day.came for day in days},
         answers={
             question.key: {group: given[question.key, group] for group in question.groups}

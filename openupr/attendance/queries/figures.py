@@ -15,7 +15,7 @@ from openupr.workshops.models import Workshop
 
 from ..models import PublishedFigures
 from ..rules.publishing import LEAST, REST, Publication
-from ..rules.questions import AREA, DAY, FIRST_TIME, GENDER, LANGUAGE, TOTAL, questions_of
+from ..rules.questions import AREA, DAY, FIRST_TIME, GENDER, LANGUAGE, REGISTERED, TOTAL, questions_of
 from .published import Published
 
 HEADER = ("workshop", "question", "group", "count", "of", "approximate", "typed_in_from_paper", "published_on")
@@ -79,6 +79,8 @@ def rows_of(found: Published, workshop: Workshop) -> Iterator[tuple[str | int, .
 
 def _numbers(found: Published) -> Iterator[tuple[str, str, int]]:
     yield TOTAL, "", found.total
+    if found.registered:
+        yield REGISTERED, "", found.registered
     yield from ((DAY, day.isoformat(), came) for day, came in found.days.items())
     yield from ((key, group, count) for key, groups in found.answers.items() for group, count in groups.items())
 
@@ -88,6 +90,7 @@ def document_of(found: Published, workshop: Workshop) -> dict[str, Any]:
     return {
         "workshop": workshop.title,
         "total": found.total,
+        "registered": found.registered,
         "approximate": found.approximate,
         "typed_in_from_paper": found.by_hand,
         "published_on": found.published_on.isoformat(),

@@ -1,7 +1,8 @@
 """What was published of a workshop in numbers: for the report, and for the page of figures.
 
     found = published(workshop)          # None: nothing was published, or it was withdrawn
-    found.total                          # 70: how many registered; it is there whenever anything is
+    found.total                          # 70: how many took part; it is there whenever anything is
+    found.registered                     # 82: how many had registered; None where that may not be told
     found.approximate                    # True: "some 70"
     found.by_hand                        # True: typed in from paper, to be told so
     found.days                           # {date(2018, 3, 12): 66, ...}; a day that may not be told is missing
@@ -22,15 +23,16 @@ from datetime import date
 from openupr.workshops.models import Workshop
 
 from ..models import PublishedFigures
-from ..rules.questions import DAY, TOTAL
+from ..rules.questions import DAY, REGISTERED, TOTAL
 
 
 @dataclass(frozen=True)
 class Published:
-    """A workshop's frozen figures. `total`: how many registered."""
+    """A workshop's frozen figures. `total`: how many took part, on whichever day."""
 
     total: int
     published_on: date
+    registered: int | None = None
     by_hand: bool = False
     approximate: bool = False
     days: Mapping[date, int] = field(default_factory=dict)
@@ -58,18 +60,21 @@ def published_of(workshops: Iterable[Workshop]) -> dict[int, Published]:
 
 
 def _told(figures: PublishedFigures) -> Published | None:
-    total, days, answers = None, {}, {}  # type: int | None, dict[date, int], dict[str, dict[str, int]]
+    numbers: dict[str, int] = {}
+    days: dict[date, int] = {}
+    answers: dict[str, dict[str, int]] = {}
     for each in figures.counts.all():
-        if each.question == TOTAL:
-            total = each.count
+        if each.question in (TOTAL, REGISTERED):
+            numbers[each.question] = each.count
         elif each.question == DAY:
             days[date.fromisoformat(each.group)] = each.count
         else:
             answers.setdefault(each.question, {})[each.group] = each.count
-    if total is None:
+    if TOTAL not in numbers:
         return None
     return Published(
-        total=total,
+        total=numbers[TOTAL],
+        registered=numbers.get(REGISTERED),
         published_on=figures.published_on,
         by_hand=figures.by_hand,
         approximate=figures.approximate,

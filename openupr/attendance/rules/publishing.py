@@ -2,7 +2,8 @@
 
 What is published is told together, once, and then frozen. Whoever reads it knows this rule and all its numbers.
 
-- The total, if it is at least five; else nothing at all.
+- The total of those who came at least once, if it is at least five; else nothing at all.
+- How many had registered, if at least five of them never came.
 - Of each question apart, never of two together: all its groups and the rest, if each of them is at least five; else its
   first group and the rest, if both are; else nothing. Groups, their order and which is first are fixed before anybody
   answers: nothing is joined, left out or chosen by how large it is.
@@ -29,20 +30,25 @@ class Publication:
     """What may be told: `total` None where nothing may; days and questions of which nothing may be told are missing."""
 
     total: int | None = None
+    registered: int | None = None
     days: Mapping[str, int] = field(default_factory=dict)
     answers: Counts = field(default_factory=dict)
 
 
-def publication(*, total: int, days: Mapping[str, int], answers: Counts, least: int = LEAST) -> Publication:
-    """What may be told of `total` people, of whom so many came on each day and gave each answer.
+def publication(
+    *, total: int, days: Mapping[str, int], answers: Counts, registered: int | None = None, least: int = LEAST
+) -> Publication:
+    """What may be told of `total` people who took part, of whom so many came on each day and gave each answer.
 
-    `answers` holds for each question its groups in their fixed order, without the rest.
+    `answers` holds for each question its groups in their fixed order, without the rest. `registered`: how many, of
+    whom some never came; None where nobody knows.
     """
     if total < least:
         return Publication()
     told = {question: told_of(groups, total=total, least=least) for question, groups in answers.items()}
     return Publication(
         total=total,
+        registered=registered if registered is not None and registered - total >= least else None,
         days=told_days(days, total=total, least=least),
         answers={question: groups for question, groups in told.items() if groups},
     )

@@ -6,7 +6,7 @@ The order is part of what keeps people safe (see rules.publishing): it does not 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-TOTAL, DAY = "total", "day"
+TOTAL, REGISTERED, DAY = "total", "registered", "day"
 AREA, GENDER, FIRST_TIME, LANGUAGE = "area", "gender", "first-time", "language"
 # Languages have no fixed groups: they are those of the workshop, in its order.
 _GROUPS = {AREA: ("rural", "urban"), GENDER: ("women", "men"), FIRST_TIME: ("yes", "no")}

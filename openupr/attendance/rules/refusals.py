@@ -55,6 +55,16 @@ class NothingToPublish(Refused):
         super().__init__("Fewer than five people are on it: then no number is published at all.")
 
 
+class NobodyCame(Refused):
+    """Who took part is counted, not who meant to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody on the list is ticked as having come. Tick them at the door or type in the printed list first; if you "
+            "only counted, type in figures."
+        )
+
+
 class MoreThanAll(Refused):
     """A part is larger than the whole."""
 

@@ -11,20 +11,22 @@ from ..permissions import PUBLISH
 from ..queries.counting import counted, last_day_of
 from ..queries.people import COUNTED_ONLY
 from ..rules.publishing import Publication, publication
-from ..rules.questions import DAY, TOTAL
-from ..rules.refusals import MoreThanAll, NothingToPublish, NotOverYet, PublishedAlready
+from ..rules.questions import DAY, REGISTERED, TOTAL
+from ..rules.refusals import MoreThanAll, NobodyCame, NothingToPublish, NotOverYet, PublishedAlready
 from .acting import act
 
 
 @act(PUBLISH, about="workshop")
 def publish_from_list(*, by: Person, workshop: Workshop, today: date) -> PublishedFigures:
-    """Count the list as it is, and tell what may be told; answers that were asked for this alone are deleted then.
+    """Count who came, and tell what may be told; answers that were asked for this alone are deleted then.
 
-    Raises NotOverYet, PublishedAlready, NothingToPublish.
+    Raises NotOverYet, PublishedAlready, NobodyCame, NothingToPublish.
     """
     _check_it_is_over(workshop, today)
     if PublishedFigures.objects.select_for_update().filter(workshop=workshop).exists():
         raise PublishedAlready
+    if not workshop.registrations.filter(days__isnull=False).exists():
+        raise NobodyCame
     figures = _publish(workshop, counted(workshop), today=today)
     # What they were asked for is done.
     workshop.registrations.update(**COUNTED_ONLY)
@@ -39,6 +41,7 @@ def publish_by_hand(
     today: date,
     total: int,
     approximate: bool = False,
+    registered: int | None = None,
     days: Mapping[date, int] | None = None,
     answers: Mapping[str, Mapping[str, int]] | None = None,
 ) -> PublishedFigures:
@@ -55,9 +58,9 @@ def publish_by_hand(
         earlier.delete()
     given_days = {day.isoformat(): came for day, came in (days or {}).items()}
     parts = [*given_days.values(), *(sum(groups.values()) for groups in (answers or {}).values())]
-    if any(part > total for part in parts):
+    if any(part > total for part in parts) or (registered is not None and registered < total):
         raise MoreThanAll
-    told = publication(total=total, days=given_days, answers=answers or {})
+    told = publication(total=total, registered=registered, days=given_days, answers=answers or {})
     return _publish(workshop, told, today=today, by_hand=True, approximate=approximate)
 
 
@@ -83,6 +86,7 @@ def _publish(
     )
     rows = [
         (TOTAL, "", told.total),
+        *([(REGISTERED, "", told.registered)] if told.registered else []),
         *((DAY, day, came) for day, came in told.days.items()),
         *((question, group, count) for question, groups in told.answers.items() for group, count in groups.items()),
     ]

@@ -160,7 +160,7 @@ def test_an_older_backup_opens_no_revoked_link_and_keeps_who_is_not_overdue(
 def test_an_older_backup_publishes_nothing_a_second_time(
     fill: Fill, cast: Cast, ours: Workshop, back: list[object]
 ) -> None:
-    fill(70, women=31, rural=28)
+    fill(70, women=31, rural=28, days=(70,))
     publish_from_list(by=cast.sophea, workshop=ours, today=SECOND)
     told = published(ours)
     delete = keep_deleted()

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from openupr.attendance.models import PublishedCount, PublishedFigures, Registration
+from openupr.attendance.models import Attended, PublishedCount, PublishedFigures, Registration
 from openupr.attendance.queries.published import published, published_of
-from openupr.attendance.rules.refusals import MoreThanAll, NothingToPublish, NotOverYet, PublishedAlready
+from openupr.attendance.rules.refusals import MoreThanAll, NobodyCame, NothingToPublish, NotOverYet, PublishedAlready
 from openupr.attendance.services.publishing import publish_by_hand, publish_from_list, withdraw_figures
 from openupr.attendance.tests.conftest import FIRST, SECOND, Fill
 from openupr.coalitions.tests.conftest import SignIn
@@ -20,13 +20,17 @@ from openupr.workshops.models import Workshop
 def test_what_may_be_told_of_the_list_is_published_and_what_it_was_asked_for_deleted(
     fill: Fill, cast: Cast, ours: Workshop
 ) -> None:
-    fill(70, women=31, rural=28, first=67, days=(66, 61))
+    fill(78, women=31, rural=36, first=67, days=(66, 61))
+    # Four more came on the second day only, eight never.
+    later = ours.days.last()
+    for person in ours.registrations.filter(number__in=range(67, 71)):
+        Attended.objects.create(registration=person, day=later)
     publish_from_list(by=cast.sophea, workshop=ours, today=SECOND)
     told = published(ours)
     assert told
-    assert (told.total, told.by_hand, told.approximate, told.published_on) == (70, False, False, SECOND)
+    assert (told.total, told.by_hand, told.approximate, told.registered) == (70, False, False, 78)
     # Four were not there on the first day: that is not told.
-    assert told.days == {SECOND: 61}
+    assert told.days == {SECOND: 65}
     assert told.of("area") == {"rural": 28, "rest": 42}
     assert told.share("gender", "women") == (31, 70)
     assert told.of("first-time") == {}
@@ -37,7 +41,7 @@ def test_what_may_be_told_of_the_list_is_published_and_what_it_was_asked_for_del
 
 
 def test_figures_stay_as_they_were_published_and_are_published_once(fill: Fill, cast: Cast, ours: Workshop) -> None:
-    fill(70, women=31, rural=28)
+    fill(70, women=31, rural=28, days=(70,))
     publish_from_list(by=cast.sophea, workshop=ours, today=SECOND)
     before = published(ours)
     ours.registrations.filter(number__lte=20).delete()
@@ -53,10 +57,13 @@ def test_figures_stay_as_they_were_published_and_are_published_once(fill: Fill, 
 
 
 def test_nothing_is_published_before_the_last_day_or_of_a_few(fill: Fill, cast: Cast, ours: Workshop) -> None:
-    fill(4)
+    fill(4, days=(4,))
     with pytest.raises(NotOverYet):
         publish_from_list(by=cast.sophea, workshop=ours, today=FIRST)
     with pytest.raises(NothingToPublish):
+        publish_from_list(by=cast.sophea, workshop=ours, today=SECOND)
+    Attended.objects.all().delete()
+    with pytest.raises(NobodyCame):
         publish_from_list(by=cast.sophea, workshop=ours, today=SECOND)
     assert not PublishedFigures.objects.exists()
     assert Registration.objects.filter(area="urban").count() == 4
@@ -92,7 +99,7 @@ def test_figures_are_looked_at_published_read_and_taken_away(cast: Cast, ours: W
     given = {"total": "70", "approximate": "on", "women": "31", "day-1": "60", "day-2": ""}
     assert sophea.post(f"{base}/by-hand/", given).status_code == 302
     page = vuthy.get(f"{base}/").content.decode()
-    assert "Some 70 people were registered." in page
+    assert "Some 70 people took part." in page
     assert "Typed in from paper." in page
     answer = vuthy.get(f"{base}.csv")
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
@@ -113,12 +120,12 @@ def test_sophea_sees_what_would_be_told_before_she_publishes(
     for day in ours.days.all():
         day.date = today if day.date == SECOND else today.replace(year=today.year - 1)
         day.save()
-    fill(70, women=31, rural=3)
+    fill(70, women=31, rural=3, days=(70,))
     Registration.objects.update(registered_on=today)
     base = f"/coalitions/{cast.coalition.key}/workshops/{ours.pk}/attendance/figures"
     browser = browser_of(cast.sophea)
     page = browser.get(f"{base}/publish/").content.decode()
-    assert "70 people were registered" in page
+    assert "70 people took part" in page
     assert "<dd>31</dd>" in page
     assert "<dd>3</dd>" not in page
     assert "<dd>67</dd>" not in page

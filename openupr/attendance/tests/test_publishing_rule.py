@@ -122,6 +122,33 @@ def test_days_give_no_small_number_away_also_where_everybody_is_known_to_have_co
     assert given_away(publish, seen, least) == []
 
 
+def test_two_days_and_a_question_together_give_no_small_number_away() -> None:
+    came = [(True, True), (True, False), (False, True)]
+    cells = list(product(came, ("rural", REST)))
+
+    def publish(table: Table) -> Publication:
+        counted = list(zip(cells, table, strict=True))
+        days = {str(day): sum(n for (on, _area), n in counted if on[day]) for day in (0, 1)}
+        rural = sum(n for (_on, area), n in counted if area == "rural")
+        return publication(total=sum(table), days=days, answers={"area": {"rural": rural}}, least=2)
+
+    seen = list(tables(6, 10))
+    assert any(len(publish(table).days) == 2 and publish(table).answers for table in seen)
+    assert given_away(publish, seen, 2) == []
+
+
+def test_who_registered_and_never_came_gives_no_small_number_away() -> None:
+    def publish(table: Table) -> Publication:
+        both, first, second, never = table
+        came = {"1": both + first, "2": both + second}
+        total = both + first + second
+        return publication(total=total, registered=total + never, days=came, answers={}, least=3)
+
+    seen = [(*came, never) for came in tables(3, 10) for never in range(7)]
+    assert any(publish(table).registered and publish(table).days for table in seen)
+    assert given_away(publish, seen, 3) == []
+
+
 def test_the_trial_finds_a_rule_that_gives_something_away() -> None:
     def joined_by_size(table: Table) -> Publication:
         large = {f"group {n}": count for n, count in enumerate(table) if count >= LEAST}
