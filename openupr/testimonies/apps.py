@@ -2,6 +2,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web import slots
+from openupr.web.languages import spoken
+
+PHONE_PAGES = ("evaluate", "tell", "by-link", "evaluate-by-link", "tell-by-link", "link-opened", "withdraw")
 
 
 class TestimoniesConfig(AppConfig):
@@ -16,6 +19,8 @@ class TestimoniesConfig(AppConfig):
         from .queries.room import in_the_room
         from .services.withdrawing import keep_withdrawn
 
+        # Their sentences are in data/sentences.csv, in each of these languages.
+        spoken(*(f"testimonies:{name}" for name in PHONE_PAGES))
         offer_tab(_("Testimonies"), "testimonies:boxes", after="coalitions:consultations")
         slots.fill("room", template="testimonies/in_the_room.html", context=in_the_room, order=60)
         STAYS_WITHDRAWN.append(keep_withdrawn)

@@ -283,7 +283,7 @@ def test_every_khmer_sentence_waits_to_be_confirmed_and_is_there(box: Box, phone
     texts = list(to_confirm())
     assert len(texts) > 80
     assert all(english and khmer and re.search("[\u1780-\u17ff]", khmer) for _where, english, khmer in texts)
-    page = phone.get(at(box, "tell/?language=km")).content.decode()
+    page = phone.get(at(box, "tell/?read-in=km"), follow=True).content.decode()
     assert '<html lang="km"' in page
     assert "has not been confirmed by a Khmer speaker yet" in page
 

@@ -22,7 +22,7 @@ from ..rules.telling import telling
 from ..services.answering import answer
 from ..services.testifying import check_written, testify
 from .asked import AskedInTheRoom
-from .showing import language_of, refusals_in, sent_in, show_on_phone
+from .showing import language_of, refusals_said, sent_in, show_on_phone
 
 # A whole workshop shares one address: what one person does, not what a room does, is slowed down.
 _A_MINUTE = 240
@@ -69,9 +69,9 @@ def evaluation_page(
         if too_fast("evaluation", sender(request), most=_A_MINUTE, seconds=60):
             return render(request, "429.html", status=429)
         if form.is_valid():
-            with refusals_in(form):
+            with refusals_said(form, language_of(request)):
                 put(form.cleaned_data)
-                response = redirect(f"{request.path}?sent=1&language={language_of(request)}")
+                response = redirect(f"{request.path}?sent=1")
                 if not types_in:
                     path = request.path
                     response.set_cookie(_ANSWERED, "yes", path=path, httponly=True, samesite="Strict")
@@ -100,7 +100,7 @@ def testimony_page(request: HttpRequest, box: Box, *, put: Callable[..., None], 
         return render(request, "429.html", status=429)
     do = request.POST.get("do")
     if form.is_valid() and do != "change":
-        with refusals_in(form):
+        with refusals_said(form, language_of(request)):
             check_written(text=form.cleaned_data["text"], phrase=form.cleaned_data["phrase"])
             if do == "send":
                 return _sent(request, put, form, given)

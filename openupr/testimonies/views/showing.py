@@ -1,9 +1,11 @@
 """Pages of boxes: inside a coalition, and for whoever puts something in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -54,11 +56,9 @@ def may(roles: frozenset[Role]) -> frozenset[str]:
 
 
 def language_of(request: HttpRequest) -> str:
-    """The language that somebody chose on the page, or reads in anyhow, if these pages have it."""
-    for wanted in (request.GET.get("language", ""), (translation.get_language() or "")[:2]):
-        if wanted in LANGUAGES:
-            return wanted
-    return "en"
+    """The language that a printed page is asked for in, or that somebody reads in, if these pages have it."""
+    wanted = request.GET.get("language") or translation.get_language() or ""
+    return wanted if wanted in LANGUAGES else "en"
 
 
 def show_on_phone(
@@ -69,14 +69,24 @@ def show_on_phone(
     frame = {
         "say": sentences(language),
         "language": language,
-        "languages": LANGUAGES.items(),
         "is_open_on_the_way": not request.is_secure() and not is_this_machine(request),
     }
-    with translation.override(language):
-        response = render(request, template, frame | dict(given or {}), status=status)
+    response = render(request, template, frame | dict(given or {}), status=status)
     response.headers["Cache-Control"] = "no-store, private"
     return response
 
 
 refusals_in = partial(refusing.into_form, refused=Refused)
+
+
+@contextmanager
+def refusals_said(form: BaseForm, language: str) -> Iterator[None]:
+    """What a service refuses stands above the form, in the language of who reads where there is a sentence for it."""
+    try:
+        yield
+    except Refused as refusal:
+        key = "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in type(refusal).__name__).strip("_")
+        form.add_error(None, sentences(language).get(key, str(refusal)))
+
+
 refusals_told = partial(refusing.at_the_head, refused=Refused)

@@ -9,7 +9,7 @@ from openupr.accounts.services.pace import sender, too_fast
 
 from ..forms.entering import CodeForm
 from ..services.withdrawing import withdraw as withdraw_testimony
-from .showing import language_of, refusals_in, sent_in, show_on_phone
+from .showing import language_of, refusals_said, sent_in, show_on_phone
 
 # Codes a minute from one place: enough for a room, each costs the server a little, guessing one would take for ever.
 _A_MINUTE = 20
@@ -23,7 +23,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and too_fast("withdraw", sender(request), most=_A_MINUTE, seconds=60):
         return render(request, "429.html", status=429)
     if form.is_valid():
-        with refusals_in(form):
+        with refusals_said(form, language_of(request)):
             withdraw_testimony(code=form.cleaned_data["code"])
             return show_on_phone(request, "testimonies/withdrawn.html")
     return show_on_phone(request, "testimonies/withdraw.html", {"form": form}, status=422 if form.errors else 200)
