@@ -1,6 +1,10 @@
 """What the table of the lessons is tried on: see openupr/accounts/tests/examples.py."""
 
+from collections.abc import Mapping
+
 from openupr.accounts.tests.examples import Example, strangers
+
+INTERNAL: Mapping[str, str] = {}
 
 
 def example() -> Example:
