@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from openupr.accounts.models import Person
 
 from ..models import Claim, Paragraph, Remark, Suggestion
@@ -17,7 +19,7 @@ from .writing import insert, overwrite, take_out
 def remark(*, by: Person, paragraph: Paragraph, text: str, now: datetime) -> Remark:
     """Comment on a paragraph, in the round that is open. Raises Locked, NothingWritten, TooLong."""
     check_open(paragraph.section.submission)
-    round_open = paragraph.section.submission.circulations.filter(comments_until__gte=now.date()).last()
+    round_open = paragraph.section.submission.circulations.filter(comments_until__gte=timezone.localdate(now)).last()
     return Remark.objects.create(
         paragraph=paragraph, author=by, circulation=round_open, text=cleaned(text), made_at=now
     )

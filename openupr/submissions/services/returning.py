@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
@@ -54,7 +55,9 @@ def take_back(
     if compared.unsure:
         raise StillUnsure(len(compared.unsure))
     counts = _Taking(circulation, sent, choices, now).all(compared, returned.comments)
-    return ReturnedCopy.objects.create(circulation=circulation, sha256=sha256, taken_on=now.date(), counts=counts)
+    return ReturnedCopy.objects.create(
+        circulation=circulation, sha256=sha256, taken_on=timezone.localdate(now), counts=counts
+    )
 
 
 def check_is_of(compared: Compared) -> None:

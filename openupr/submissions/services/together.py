@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from openupr.accounts.models import Organisation, Person
 from openupr.coalitions.models import MemberOrganisation
 
@@ -48,7 +50,7 @@ def circulate(*, by: Person, submission: Submission, comments_until: date, now: 
     Raises Locked, NothingToCirculate, BadDates.
     """
     check_open(submission)
-    if comments_until < now.date():
+    if comments_until < timezone.localdate(now):
         raise BadDates
     if not any(section["paragraphs"] for section in content_of(submission)["sections"]):
         raise NothingToCirculate
@@ -57,7 +59,7 @@ def circulate(*, by: Person, submission: Submission, comments_until: date, now: 
     return Circulation.objects.create(
         submission=submission,
         number=number,
-        circulated_on=now.date(),
+        circulated_on=timezone.localdate(now),
         comments_until=comments_until,
         edition=edition,
     )

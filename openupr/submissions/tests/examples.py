@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -62,7 +63,8 @@ def drafted(known: Cast) -> Drafted:
     section = submission.sections.get(kind="developments", group=known.land)
     section.submission = submission
     paragraph = writing.add_paragraph(by=known.chan, section=section, text="Land was taken.", now=now)
-    circulation = together.circulate(by=known.sophea, submission=submission, comments_until=today, now=now)
+    until = today + timedelta(days=1)
+    circulation = together.circulate(by=known.sophea, submission=submission, comments_until=until, now=now)
     return Drafted(submission, section, paragraph, circulation)
 
 
