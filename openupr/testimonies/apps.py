@@ -15,10 +15,18 @@ class TestimoniesConfig(AppConfig):
         # Models exist only once all slices are loaded.
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
         from openupr.coalitions.queries.tabs import offer_tab
+        from openupr.languages.queries import offer_texts
 
         from .queries.room import in_the_room
+        from .rules.sentences import to_confirm
         from .services.withdrawing import keep_withdrawn
 
+        offer_texts(
+            "testimonies",
+            _("Evaluations and testimonies"),
+            lambda language: ((english, khmer) for _at, english, khmer in to_confirm()),
+            order=70,
+        )
         # Their sentences are in data/sentences.csv, in each of these languages.
         spoken(*(f"testimonies:{name}" for name in PHONE_PAGES))
         offer_tab(_("Testimonies"), "testimonies:boxes", after="coalitions:consultations")

@@ -35,7 +35,10 @@ class SlipsForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """What leaves, and that somebody has read it."""
+    """What leaves, and, to release it, that somebody has read it."""
+
+    # What a release needs must not keep the other buttons from working.
+    use_required_attribute = False
 
     leaving = forms.CharField(
         label=_("What leaves"),
@@ -51,13 +54,15 @@ class ReviewForm(forms.Form):
     )
     fewer_than_five = forms.ChoiceField(
         label=_("Could fewer than five people have written this?"),
-        required=False,
         choices=[("yes", _("Yes, perhaps")), ("no", _("No: many could have"))],
         widget=forms.RadioSelect,
     )
-    looked_at = forms.BooleanField(
-        label=_("I have read it and looked at each marked word in what leaves"), required=False
-    )
+    looked_at = forms.BooleanField(label=_("I have read it and looked at each marked word in what leaves"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.data.get("do") != "release":
+            self.fields["fewer_than_five"].required = self.fields["looked_at"].required = False
 
     @property
     def answer(self) -> bool | None:
