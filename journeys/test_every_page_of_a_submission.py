@@ -87,3 +87,16 @@ def test_axe_finds_nothing_wide_or_on_a_phone(sophea: Any, chromium: Any, name: 
         wide = page.evaluate("() => document.documentElement.scrollWidth")
         context.close()
         assert (answer.status, found, wide) == (200, [], width)
+
+
+def test_the_room_sees_at_once_what_an_organisation_says(site: Site, sophea: Any, browse: Any) -> None:
+    kept, places = sophea
+    room = browse(PAGES["projector"].format(**places), storage_state=kept)
+    desk = browse(PAGES["validation of a section"].format(**places), storage_state=kept)
+    said = room.locator(".voices li", has_text="Village Clinic")
+    assert "not heard yet" in said.inner_text()
+    desk.locator(".stances li", has_text="Village Clinic").get_by_role("button", name="Agrees").click()
+    said.get_by_text("agrees", exact=True).wait_for(timeout=15_000)
+    desk.get_by_role("button", name="Section after").click()
+    desk.get_by_text("on the projector now").wait_for()
+    room.get_by_role("heading", name=desk.get_by_role("heading", level=1).inner_text()).wait_for(timeout=15_000)

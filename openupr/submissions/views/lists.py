@@ -1,4 +1,7 @@
-"""Lists taken along, as CSV and JSON."""
+"""Lists taken along, as CSV and JSON.
+
+They are for members, and called so: who does what, and who said what, may name who is not to be named outside.
+"""
 
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
@@ -34,5 +37,5 @@ def _taken(name: str, kind: str, header: tuple[str, ...], rows: Rows) -> HttpRes
         raise Http404
     cells = [[each[column] for column in header] for each in rows]
     answer = StreamingHttpResponse(write_csv(header, cells), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="for-members-{name}.csv"'
     return answer
