@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from openupr.web import slots
+from openupr.web import languages, slots
 
 
 class AttendanceConfig(AppConfig):
@@ -16,6 +16,7 @@ class AttendanceConfig(AppConfig):
         from .services.deleting import keep_deleted
         from .services.forgetting import forget_in_coalition
 
+        languages.spoken("attendance:register", "attendance:take-back")
         on_forgetting(forget_in_coalition)
         if keep_deleted not in STAYS_WITHDRAWN:
             STAYS_WITHDRAWN.append(keep_deleted)

@@ -18,5 +18,5 @@ class WorkshopsConfig(AppConfig):
 
         on_forgetting(forget_in_workshops)
         offer_tab(_("Workshops"), "workshops:workshops", after="coalitions:consultations")
-        languages.spoken("workshops:phone")
+        languages.spoken("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")
         slots.fill("room", template="workshops/in_the_room.html", context=in_the_room)

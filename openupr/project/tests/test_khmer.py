@@ -18,7 +18,9 @@ NOT_ON_PHONES = re.compile(r"run|projector|stage|moderat|beside|tables\.html")
 TEMPLATES = [
     *(ROOMS / "accounts/templates/accounts").glob("*room.html"),
     *(ROOMS / "workshops/templates/workshops").glob("in_the_room.html"),
-    *(ROOMS / "workshops/templates/workshops").glob("phone.html"),
+    *(ROOMS / "workshops/templates/workshops").glob("phone*.html"),
+    *(ROOMS / "attendance/templates/attendance").glob("regist*.html"),
+    *(ROOMS / "attendance/templates/attendance").glob("take*_back.html"),
     *(path for path in (ROOMS / "phones/templates").rglob("*.html") if not NOT_ON_PHONES.search(path.name)),
     ROOMS / "coalitions/templates/coalitions/plenary/in_the_room.html",
     *(ROOMS / "coalitions/templates/coalitions/roadmap").glob("roadmap.html"),
