@@ -24,6 +24,9 @@ SENTENCES: Mapping[str, str] = {
     "too-deep": gettext_noop("More than {depth} parentheses inside one another: the inner ones were ignored."),
     "word-absent": gettext_noop("No row of the record holds “{word}”."),
     "word-misspelt": gettext_noop("No row of the record holds “{word}”. Did you mean “{likely}”?"),
+    "script-absent": gettext_noop(
+        "No word of the record is written in {script} script: ask in a language in which the record is written."
+    ),
     "only-not": gettext_noop("The query only says what must not occur, so all other rows are shown."),
 }
 """English sentence of each code, with the names of its arguments in braces."""

@@ -1,5 +1,6 @@
 """Why a search found nothing, where the reason is a word that stands in no row, and which word may have been meant."""
 
+import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -18,12 +19,34 @@ def absent_words(index: Generation, tree: Node) -> tuple[Hint, ...]:
     """A hint for each of the first words that no row holds."""
     hints = []
     for word in dict.fromkeys(_absent(index, tree)):
-        likely = _likely(index, word)
-        misspelt = Hint("word-misspelt", {"word": word, "likely": likely})
-        hints.append(misspelt if likely else Hint("word-absent", {"word": word}))
+        hint = _why(index, word)
+        if hint not in hints:
+            hints.append(hint)
         if len(hints) == MOST:
             break
     return tuple(hints)
+
+
+def _why(index: Generation, word: str) -> Hint:
+    if script := _absent_script(index, word):
+        return Hint("script-absent", {"script": script})
+    likely = _likely(index, word)
+    return Hint("word-misspelt", {"word": word, "likely": likely}) if likely else Hint("word-absent", {"word": word})
+
+
+def _absent_script(index: Generation, word: str) -> str:
+    """The script of a word's first letter, where no word of the record begins with a letter of it; else ""."""
+    script = _script(word[0])
+    if not word[0].isalpha() or script == "Latin":
+        return ""
+    # Letters of one script stand together in Unicode, so the record's words around this one tell.
+    first, last = index.surfaces.under(word[0])
+    beside = {first - 1, first, last} & set(range(len(index.surfaces)))
+    return script if all(_script(index.surfaces[number][0]) != script for number in beside) else ""
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "unknown").split()[0].capitalize()
 
 
 def _absent(index: Generation, tree: Node) -> Iterator[str]:

@@ -61,6 +61,8 @@ def test_rows_without_a_value_can_be_asked_for_and_stand_in_a_cell_of_their_own(
         ("protct women", [Hint("word-misspelt", {"word": "protct", "likely": "protect"})]),
         ('"child convenshun"', [Hint("word-absent", {"word": "convenshun"})]),
         ("zz*", [Hint("word-absent", {"word": "zz*"})]),
+        ("ដី សិទ្ធិ", [Hint("script-absent", {"script": "Khmer"})]),
+        ("child земля", [Hint("script-absent", {"script": "Cyrillic"})]),
         ("child convention", []),
         ("child OR torture", []),
         ("a b c d", [Hint("word-absent", {"word": word}) for word in "abc"]),

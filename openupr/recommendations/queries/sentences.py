@@ -1,5 +1,6 @@
 """A question and its counting basis, said in words."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
@@ -41,6 +42,8 @@ MOST_NAMED = 8
 
 _QUOTES = set('"“”«»')
 _LONGEST_WORDS = 160
+# What makes of words a query: “NOT torture” is not two words that are found.
+_OPERATORS = re.compile(r"\b(?:AND|OR|NOT)\b|[()]")
 
 
 def shortened(words: str) -> str:
@@ -70,7 +73,8 @@ def sentence(question: Question, total: int) -> str:
     if question.words:
         words = shortened(question.words)
         quoted = words if _QUOTES & set(words) else f"“{words}”"
-        parts.append(_("with the words %(words)s") % {"words": quoted})
+        phrase = _("for the query %(words)s") if _OPERATORS.search(words) else _("with the words %(words)s")
+        parts.append(phrase % {"words": quoted})
     return ", ".join([" ".join(parts), *_kept_out(question)]) + "."
 
 

@@ -157,3 +157,15 @@ def test_a_row_says_where_its_words_stand_and_a_value_what_it_is_called(client: 
         {"value": "DEU", "label": "Germany", "count": 1},
         {"value": "FRA", "label": "France", "count": 1},
     ]
+
+
+def test_a_name_from_another_program_leads_to_ours(client: Client, record: None) -> None:
+    answer = client.get("/api/search?limit=5")
+    assert (answer.status_code, answer.json()) == (400, {"error": 'No parameter is called "limit". Nearest: per_page.'})
+
+
+@pytest.mark.parametrize("by", ["", "by=state&by=from&by=issue&by=session"])
+def test_a_count_names_what_it_can_count_by(client: Client, record: None, by: str) -> None:
+    answer = client.get(f"/api/count?{by}")
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith("Say by what to count: one to three times `by`, each one of state, ")

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -207,3 +208,22 @@ def test_a_recommendation_page_shows_what_else_was_asked_like_it(client: Client,
     places = [page.index(told) for told in order]
     assert places == sorted(places)
     assert "Nearest asked of Cambodia since" not in page
+
+
+def test_two_words_lead_to_the_phrase_where_that_is_fewer(client: Client, load_record: LoadRecord) -> None:
+    load_record([{"Text": "Respect land rights"}, {"Text": "Give rights to the land"}, {"Text": "Stop torture"}])
+    page = text_of(client, "/?q=land+rights")
+    assert "2 recommendations with the words “land rights”." in page
+    assert '<a href="/?q=%22land+rights%22">1 of them holds the words as a phrase</a>' in page
+    assert "as a phrase" not in text_of(client, "/?q=stop+torture")
+
+
+@pytest.mark.parametrize("query", ["NOT torture", "land OR torture", "(land) rights"])
+def test_operators_are_told_as_a_query_not_as_words(client: Client, record: None, query: str) -> None:
+    page = text_of(client, f"/?{urlencode({'q': query})}")
+    assert f"for the query “{query}”" in page
+
+
+def test_a_question_in_khmer_is_told_that_the_record_holds_none(client: Client, record: None) -> None:
+    page = text_of(client, f"/?{urlencode({'q': 'សិទ្ធិដីធ្លី'})}")
+    assert page.count("No word of the record is written in Khmer script") == 1

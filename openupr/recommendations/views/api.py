@@ -29,6 +29,15 @@ MOST_ROWS = 1000
 MOST_DIMENSIONS = 3
 
 
+class NotOneToThree(ValueError):
+    """A count without a dimension, or with more than a table can show."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Say by what to count: one to three times `by`, each one of %(names)s.") % {"names": ", ".join(BY_NAME)}
+        )
+
+
 def answers_json(path: str) -> Callable[[Callable[..., Any]], Callable[..., HttpResponse]]:
     """The view's value as JSON; a refusal as {"error": one sentence} with the status that fits. A parameter that the
     description does not list for the endpoint at `path` is refused as well.
@@ -40,8 +49,8 @@ def answers_json(path: str) -> Callable[[Callable[..., Any]], Callable[..., Http
             try:
                 refuse_unknown(request, parameters_of(path))
                 document, status = view(request, *args, **kwargs), 200
-            except UnknownName as unknown:
-                document, status = {"error": str(unknown)}, 400
+            except (UnknownName, NotOneToThree) as refused:
+                document, status = {"error": str(refused)}, 400
             except RecordNotReady as reason:
                 document, status = {"error": str(reason)}, 503
             except TooManyFieldsSent:
@@ -80,7 +89,7 @@ def api_count(request: HttpRequest) -> dict[str, Any]:
     """`by` (one to three times), `q` and every filter."""
     by = list(dict.fromkeys(request.GET.getlist("by")))
     if not 1 <= len(by) <= MOST_DIMENSIONS:
-        raise UnknownName("choice of one to three dimensions (by)", ", ".join(by), tuple(BY_NAME)[:3])
+        raise NotOneToThree
     counted = count(question_of(request), by=by)
     return {"total": counted.total, "basis": counted.basis, "rows": counted.rows()}
 

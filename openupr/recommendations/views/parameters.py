@@ -16,27 +16,41 @@ QUESTION = ("q", "kind", *(d.parameter for d in DIMENSIONS), *(d.excluding_param
 # On every page: the tour's step, and the search that a link was followed from.
 _EVERYWHERE = ("tour", "back")
 _MOST_NAMED = 5
+# What other programs' addresses call the same.
+_ELSEWHERE = {
+    "limit": "per_page",
+    "size": "per_page",
+    "offset": "page",
+    "query": "q",
+    "search": "q",
+    "country": "state",
+    "order": "sort",
+}
 
 
 def refuse_unknown(request: HttpRequest, takes: Sequence[str]) -> None:
     """Raises UnknownName, with the nearest names, for the first parameter that is none of these."""
     for name in request.GET:
         if name not in takes:
-            _known(tuple(takes)).find(name)
-            # Only the case or a sign differs: still it would be passed over.
-            raise UnknownName("parameter", name, _known(tuple(takes)).nearest(name))
+            # Also where only the case or a sign differs: it would be passed over.
+            raise UnknownName("parameter", name, _nearest(name, tuple(takes)))
 
 
 def passed_over(request: HttpRequest, takes: Sequence[str]) -> list[str]:
     """A sentence for each parameter of a page's address that means nothing there."""
     unknown = [name for name in request.GET if name not in takes and name not in _EVERYWHERE]
-    return [_sentence(name, _known(tuple(takes)).nearest(name)) for name in unknown[:_MOST_NAMED]]
+    return [_sentence(name, _nearest(name, tuple(takes))) for name in unknown[:_MOST_NAMED]]
 
 
 def _sentence(name: str, nearest: Sequence[str]) -> str:
     shown = name if len(name) <= 60 else f"{name[:57]}..."
     told = _("“%(name)s” in this address means nothing here and was passed over.") % {"name": shown}
     return f"{told} {_('Nearest: %(names)s.') % {'names': ', '.join(nearest)}}" if nearest else told
+
+
+def _nearest(name: str, takes: tuple[str, ...]) -> tuple[str, ...]:
+    meant = _ELSEWHERE.get(name.casefold())
+    return (meant,) if meant in takes else _known(takes).nearest(name)
 
 
 @cache

@@ -53,6 +53,7 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
         "kept_by_filters": [*question.besides_filters(), *ordered],
         "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
         "hints": showing.hint_sentences(found.hints),
+        "as_phrase": _as_phrase(question, found),
         "passed_over": passed_over(request, _TAKES),
         "pages": Pages(page, last, request.GET) if page <= last else Pages(last + 1, last, request.GET),
         "sorts": _sorts(request, sort),
@@ -88,6 +89,20 @@ def _links(question: Question, found: Found, ordered: list[tuple[str, str]]) -> 
         "disaggregate": _at("disaggregate", question.pairs()),
         "pledges": showing.search_url(question.of_pledges()) if pledges else "",
     }
+
+
+def _as_phrase(question: Question, found: Found) -> dict[str, Any] | None:
+    """How many of the rows hold the words one after the other, where that is fewer: what many mean by two words."""
+    words = question.words.split()
+    if not found.total or len(words) < 2 or not all(map(str.isalpha, words)) or _is_a_query(words):
+        return None
+    phrase = replace(question, words=f'"{" ".join(words)}"')
+    total = find(phrase, limit=0).total
+    return {"total": total, "url": showing.search_url(phrase)} if 0 < total < found.total else None
+
+
+def _is_a_query(words: list[str]) -> bool:
+    return any(word in ("AND", "OR", "NOT") for word in words)
 
 
 def _at(page: str, pairs: list[tuple[str, str]]) -> str:
