@@ -29,7 +29,7 @@ class PublishedFigures(models.Model):
 
 
 class PublishedCount(models.Model):
-    """One number. `question` is total, registered, day, or one of rules.questions; `group` a date or a group of answers.
+    """One number. `question` is total, registered, day, or one of rules.questions; `group` a date or an answer.
 
     The database itself refuses a number under five.
     """

@@ -60,8 +60,8 @@ class NobodyCame(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nobody on the list is ticked as having come. Tick them at the door or type in the printed list first; if you "
-            "only counted, type in figures."
+            "Nobody on the list is ticked as having come. Tick them at the door or type in the printed list first; "
+            "if you only counted, type in figures."
         )
 
 

@@ -14,6 +14,7 @@ from openupr.workshops.models import Workshop
 from ..models import PublishedCount, PublishedFigures, Registration, RegistrationLink, TakenOut
 from ..queries.people import COUNTED_ONLY, EMPTY
 from ..rules.keeping import ROW, gone, registered_too_long_ago
+from .traces import leave_no_trace
 
 
 def delete_overdue_everywhere() -> None:
@@ -35,11 +36,13 @@ def delete_overdue(*, workshop: Workshop, today: date) -> None:
         overdue = people if ROW in fields else people.filter(registered_on__lte=registered_too_long_ago(today))
         if overdue.exists():
             overdue.delete()
+            leave_no_trace()
         if ROW in fields:
             TakenOut.objects.filter(workshop=workshop).delete()
         blanked = {name: EMPTY[name] for field in fields if field != ROW for name in _together(field)}
         if blanked and people.exclude(**blanked).exists():
             people.update(**blanked)
+            leave_no_trace()
 
 
 def _together(field: str) -> tuple[str, ...]:
@@ -50,6 +53,7 @@ def _together(field: str) -> tuple[str, ...]:
 def forget_list_of(workshop: Workshop) -> None:
     """The whole list of a workshop that is over, before its time."""
     workshop.registrations.all().delete()
+    leave_no_trace()
     TakenOut.objects.filter(workshop=workshop).delete()
 
 

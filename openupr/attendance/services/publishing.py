@@ -14,6 +14,7 @@ from ..rules.publishing import Publication, publication
 from ..rules.questions import DAY, REGISTERED, TOTAL
 from ..rules.refusals import MoreThanAll, NobodyCame, NothingToPublish, NotOverYet, PublishedAlready
 from .acting import act
+from .traces import leave_no_trace
 
 
 @act(PUBLISH, about="workshop")
@@ -30,6 +31,7 @@ def publish_from_list(*, by: Person, workshop: Workshop, today: date) -> Publish
     figures = _publish(workshop, counted(workshop), today=today)
     # What they were asked for is done.
     workshop.registrations.update(**COUNTED_ONLY)
+    leave_no_trace()
     return figures
 
 

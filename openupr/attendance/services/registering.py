@@ -17,6 +17,7 @@ from ..queries.people import link_is_open
 from ..rules.genders import tidied
 from ..rules.refusals import LinkIsClosed, ListIsFull, NoSuchCode
 from .acting import act
+from .traces import leave_no_trace
 
 # Fields of Registration that somebody answers.
 Answers = Mapping[str, Any]
@@ -112,3 +113,4 @@ def _put_on_the_list(workshop: Workshop, answers: Answers, *, today: date, how: 
 def _forget(registration: Registration) -> None:
     TakenOut.objects.create(workshop=registration.workshop, key=registration.key, number=registration.number)
     registration.delete()
+    leave_no_trace()

@@ -1,0 +1,49 @@
+"""What is deleted of a list is in no file of the home any more, whoever reads the bytes while the server runs."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+_PROGRAM = """
+from datetime import date, timedelta
+from pathlib import Path
+from django.conf import settings
+from openupr.attendance.models import Registration
+from openupr.attendance.services.deleting import delete_overdue
+from openupr.attendance.services.registering import register_person, take_out
+from openupr.coalitions.tests.examples.cast import cast
+from openupr.workshops.services.planning import plan_workshop
+
+def found(word):
+    files = [path for path in Path(settings.OPENUPR_HOME).rglob("*") if path.is_file()]
+    return any(word.encode() in path.read_bytes() for path in files)
+
+known, day = cast(), date(2026, 3, 12)
+given = {"by": known.sophea, "coalition": known.coalition, "kind": "submission", "first_day": day, "days": 1}
+workshop = plan_workshop(title="Ours", **given)
+people = []
+for word in ("zyzzyva", "quokka"):
+    for number in range(5):
+        answers = {"name": word, "access": word, "organisation": word}
+        people.append(register_person(by=known.sophea, workshop=workshop, answers=answers, today=day))
+told = [found("zyzzyva"), found("quokka")]
+for each in people[:5]:
+    take_out(by=known.sophea, workshop=workshop, registration=each)
+told += [found("zyzzyva"), found("quokka")]
+delete_overdue(workshop=workshop, today=day + timedelta(days=14))
+told += [found("zyzzyva"), found("quokka")]
+print(Registration.objects.count(), told)
+"""
+
+
+def test_deleted_means_gone_from_every_file(own_home: dict[str, str]) -> None:
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        pytest.skip("PostgreSQL keeps its files elsewhere and cleans them in its own time.")
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", _PROGRAM]
+    done = subprocess.run(command, cwd=ROOT, env=own_home, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "5 [True, True, False, True, False, False]"
