@@ -11,7 +11,7 @@
   });
   // Signing out takes along what pages kept on the device: not every browser heeds the server's word on it.
   document.addEventListener("submit", function (event) {
-    if (!event.target.closest(".who-menu")) return;
+    if (!event.target.action.endsWith("/sign-out/")) return;
     try { window.localStorage.clear(); } catch { /* nothing can be kept there, so nothing is */ }
   });
 })();
