@@ -1,17 +1,16 @@
 """What is deleted of a list is in no file of the home any more, whoever reads the bytes while the server runs."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[3]
 _PROGRAM = """
 from datetime import date, timedelta
 from pathlib import Path
+from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from openupr.attendance.models import Registration
 from openupr.attendance.services.deleting import delete_overdue
 from openupr.attendance.services.registering import register_person, take_out
@@ -19,6 +18,10 @@ from openupr.coalitions.tests.examples.cast import cast
 from openupr.workshops.services.planning import plan_workshop
 
 def found(word):
+    if connection.vendor != "sqlite":
+        # Its files lie elsewhere, and it cleans them in its own time: no row holds it any more.
+        ours = [each for each in apps.get_models() if each.__module__.startswith("openupr.")]
+        return any(word in str(list(model._base_manager.values_list())) for model in ours)
     files = [path for path in Path(settings.OPENUPR_HOME).rglob("*") if path.is_file()]
     return any(word.encode() in path.read_bytes() for path in files)
 
@@ -41,8 +44,6 @@ print(Registration.objects.count(), told)
 
 
 def test_deleted_means_gone_from_every_file(own_home: dict[str, str]) -> None:
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        pytest.skip("PostgreSQL keeps its files elsewhere and cleans them in its own time.")
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", _PROGRAM]
     done = subprocess.run(command, cwd=ROOT, env=own_home, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
