@@ -93,7 +93,8 @@ def _xml(name: str, data: bytes, gone: set[str], found: set[str]) -> bytes:
         _links(name, root, gone, found)
     else:
         Text(root, found).clean()
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return written
 
 
 def _links(name: str, root: etree._Element, gone: set[str], found: set[str]) -> None:

@@ -74,7 +74,7 @@ def _within(thing: Any, depth: int = 0) -> Iterator[Any]:
         yield thing
         inside = [thing.get(key) for key in list(thing.keys())]
     elif isinstance(thing, Array):
-        inside = list(thing)  # type: ignore[call-overload]
+        inside = list(thing)
     else:
         return
     for each in inside:
