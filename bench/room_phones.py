@@ -142,6 +142,8 @@ async def play(port: int, room: dict, *, phones: int, seconds: float) -> Told:
     browsers = [Browser(port, told) for _ in range(phones)]
     for browser in browsers:
         browser.cookies["django_language"] = "en"
+        # The language is chosen first.
+        await browser.get("/room/?read-in=en")
         await browser.get("/room/")
         status, _ = await browser.post("/room/", code=room["code"])
         if status != 302 or "guest" not in browser.cookies:

@@ -50,3 +50,4 @@ class MoveForm(forms.Form):
         ours = Group.objects.filter(pk__in=[each.pk for each in groups])
         for name in ("origin", "to"):
             self.fields[name].queryset = ours  # type: ignore[attr-defined]
+        self.fields["to"].initial = next((each.pk for each in groups[1:2]), None)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from openupr.accounts.models import Guest
+from openupr.languages.queries import all_confirmed
 from openupr.learning.queries import NoSuchQuestion, Question, lessons
 from openupr.learning.queries import question as lesson_question
 from openupr.workshops.models import Workshop
@@ -62,9 +63,19 @@ def edition_of(workshop: Workshop) -> int:
 
 
 def asked_now(workshop: Workshop) -> Asked | None:
-    """The question that is open, or whose answers are shown. Two queries at the most."""
+    """The question that is open, or whose answers are shown. Three queries at the most."""
     found = _questions(workshop).filter(state__in=(_State.OPEN, _State.SHOWN)).order_by("state").first()
     return _asked(found) if found else None
+
+
+def is_unreviewed(asked: Asked) -> bool:
+    """Whether its Khmer, where it has some, was confirmed by nobody yet."""
+    pairs = [
+        (texts[0][1], texts[1][1])
+        for texts in (asked.texts, asked.why, *(each.texts for each in asked.choices))
+        if len(texts) > 1
+    ]
+    return bool(pairs) and not all_confirmed(pairs)
 
 
 def has_answered(guest: Guest, asked: Asked) -> bool:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from ..queries.quiz import asked_now, edition_of, has_answered, question_in
+from ..queries.quiz import asked_now, edition_of, has_answered, is_unreviewed, question_in
 from ..services.quiz import answer_quiz
 from .asked import AskedOfOne, phone_of, speaking
 from .showing import on_phone, refusals_told, unchanged
@@ -26,6 +26,7 @@ def _page(request: AskedOfOne, template: str) -> HttpResponse:
     asked, phone = asked_now(request.about), phone_of(request)
     answered = bool(asked and phone and has_answered(phone, asked))
     given = {"asked": asked, "phone": phone, "answered": answered, "edition": edition_of(request.about)}
+    given["unreviewed"] = bool(asked and is_unreviewed(asked))
     return on_phone(request, template, given)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openupr.learning.queries import NoSuchLesson, questions
 
 from ..forms.quiz import WriteForm
-from ..queries.quiz import HEADER, asked_now, lessons_to_take, question_in, quiz_of, rows_of
+from ..queries.quiz import HEADER, asked_now, is_unreviewed, lessons_to_take, question_in, quiz_of, rows_of
 from ..services.quiz import (
     drop_question,
     open_question,
@@ -93,7 +93,8 @@ def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 def _stage(request: AskedOfOne) -> dict[str, Any]:
-    return {"asked": asked_now(request.about)}
+    asked = asked_now(request.about)
+    return {"asked": asked, "unreviewed": bool(asked and is_unreviewed(asked))}
 
 
 @require_safe
