@@ -21,11 +21,15 @@ class LanguagesConfig(AppConfig):
         slots.fill("khmer", template="languages/unreviewed.html", context=_khmer)
 
 
-def _page(context: Context) -> dict[str, object]:
+def _page(context: Context) -> dict[str, object] | None:
     """Above a page whose reader has chosen another language than English: what to think of its texts."""
     from django.utils.translation import get_language
 
-    return {"language": context.get("readers_language"), "spoken": get_language() == context.get("readers_language")}
+    from .queries.confirmed import how_many_unconfirmed
+
+    language = context.get("readers_language")
+    spoken = get_language() == language
+    return None if spoken and not how_many_unconfirmed(str(language)) else {"language": language, "spoken": spoken}
 
 
 def _khmer(context: Context) -> dict[str, object] | None:

@@ -136,3 +136,13 @@ def test_a_language_that_is_not_translated_is_not_there(client: Client) -> None:
 def test_the_page_asks_the_database_once_however_many_texts(client: Client, django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         page(client)
+
+
+def test_the_strip_above_khmer_pages_goes_once_all_is_confirmed(
+    client: Client, sophea: Person, texts: list[tuple[str, str]]
+) -> None:
+    client.get("/languages/km/?read-in=km")
+    assert "Machine-made Khmer, not yet reviewed." in page(client)
+    for pair in texts:
+        confirm_text(by=sophea, language="km", fingerprint=fingerprint(*pair), today=TODAY)
+    assert "Machine-made Khmer, not yet reviewed." not in page(client)

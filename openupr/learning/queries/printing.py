@@ -3,17 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from openupr.documents.printing import pdf
+from openupr.languages.queries import all_confirmed
 from openupr.text.khmer import LETTERS, segment
 
 from ..rules.lessons import Lesson
 from ..rules.said import Shown
+from . import lesson_of
 from .checking import Answered, checked
-from .shown import ShownLesson, shown_lesson
+from .shown import ShownLesson, all_texts, pairs, shown_lesson
 
 _STYLE = Path(__file__).parents[1] / "static" / "learning" / "sheet.css"
 _RUN = re.compile(f"[{LETTERS}]+")
@@ -27,12 +31,19 @@ class Chapter:
     questions: list[Answered]
 
 
-def printed(lessons: Sequence[Lesson], shown: Shown, *, unreviewed: bool) -> bytes:
-    """The lessons as PDF, their right answers at the end, upside down to nobody. Raises CannotPrint."""
-    chapters = [Chapter(shown_lesson(each, shown), checked(each, {}, shown)) for each in lessons]
-    html = render_to_string(
-        "learning/sheet.html", {"chapters": chapters, "shown": shown, "unreviewed": unreviewed and shown.has_khmer}
-    )
+def printed(lessons: Sequence[Lesson], shown: Shown) -> bytes:
+    """The lessons as PDF, each with its answers at its end. Raises CannotPrint."""
+    is_reviewed = not shown.has_khmer or all_confirmed(pairs(map(all_texts, lessons)))
+    return _printed(tuple(lesson.key for lesson in lessons), shown, is_reviewed=is_reviewed)
+
+
+# Lessons change with the product only; all of them together take a machine some seconds.
+@lru_cache(maxsize=32)
+def _printed(keys: tuple[str, ...], shown: Shown, *, is_reviewed: bool) -> bytes:
+    chapters = [Chapter(shown_lesson(each, shown), checked(each, {}, shown)) for each in map(lesson_of, keys)]
+    with translation.override(shown.languages[0]):
+        given = {"chapters": chapters, "shown": shown, "unreviewed": not is_reviewed}
+        html = render_to_string("learning/sheet.html", given)
     return pdf(breakable(html), css=_STYLE.read_text(encoding="utf-8"))
 
 

@@ -1,5 +1,6 @@
 """Newcomers read lessons, side by side if they like, and check themselves; nothing of it is kept."""
 
+import pypdfium2
 import pytest
 from django.test import Client
 
@@ -89,3 +90,28 @@ def test_no_lesson_asks_the_database_in_english(client: Client, django_assert_nu
         client.get(FIRST)
     with django_assert_num_queries(1):
         client.get(FIRST + "?in=both")
+
+
+def words_on_paper(client: Client, address: str) -> str:
+    pytest.importorskip("weasyprint", reason="Pango is missing: nothing can be printed here.", exc_type=OSError)
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    document = pypdfium2.PdfDocument(answer.content)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+    finally:
+        document.close()
+
+
+def test_a_lesson_is_printed_with_its_questions_answers_and_sources(client: Client) -> None:
+    words = words_on_paper(client, "/learn/what-the-upr-is.pdf")
+    for told in ("What the UPR is", "a) Independent experts", "Answers", "General Assembly resolution 60/251", "1. b"):
+        assert told in words
+    assert "machine-made" not in words
+
+
+def test_on_paper_too_khmer_is_told_to_be_machine_made(client: Client) -> None:
+    words = words_on_paper(client, "/learn/what-the-upr-is.pdf?in=both")
+    assert "The Khmer text is machine-made" in words
+    assert "What the UPR is" in words
+    assert "ជាអ្វី" in words
