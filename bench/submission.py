@@ -1,0 +1,164 @@
+"""How long a large joint submission takes: opened, checked, exported; beside it LibreOffice with the same file.
+
+    python -m bench.submission
+
+Eight groups, forty organisations that all sign and are named, 5,630 words: the demo's texts, as often as needed.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+GROUPS, ORGANISATIONS, WORDS, ROUNDS = 8, 40, 5_630, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is done, in at most how many milliseconds it shall be, and in how many it was."""
+
+    what: str
+    wanted: float | None
+    taken: float
+    # Of them this process computed; the rest it waited, for the disk or for others on the machine.
+    computed: float | None = None
+
+
+def measured(folder: Path) -> list[Row]:
+    """In a home of its own under `folder`, whatever home the process had before. Needs Django set up."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from openupr.documents.word import write_word
+    from openupr.files.word import read_word
+    from openupr.submissions.queries.document import document_of
+    from openupr.submissions.rules.conformance import conformance
+    from openupr.upr.limits import rule_set
+
+    submission, sophea = _made()
+    client = Client()
+    client.force_login(sophea)
+    parts = [submission.coalition.key, submission.pk]
+    fullest = max(submission.sections.all(), key=lambda each: each.paragraphs.count())
+    pages = {
+        "opened: the whole": reverse("submissions:submission", args=parts),
+        "opened: its fullest section": reverse("submissions:section", args=[*parts, fullest.pk]),
+    }
+    rows = [_row(what, 150, lambda address=address: _ask(client, address)) for what, address in pages.items()]
+    data = write_word(document_of(submission))
+    check = reverse("submissions:check", args=parts)
+    rows += [
+        _row("the Word file checked", 300, lambda: conformance(read_word(data), kind="joint", rules=rule_set())),
+        _row("checked on its page, the file made anew", None, lambda: _ask(client, check)),
+        _row("exported as Word", 1_000, lambda: write_word(document_of(submission))),
+    ]
+    other = _libreoffice(data, folder)
+    return rows if other is None else [*rows, Row("LibreOffice opens that file and saves it again", None, other)]
+
+
+def _ask(client: Any, address: str) -> None:
+    assert client.get(address, headers={"host": "localhost"}).status_code == 200
+
+
+def _row(what: str, wanted: float | None, action: Callable[[], Any]) -> Row:
+    """The medians of some rounds, after one that warms up."""
+    action()
+    taken, computed = [], []
+    for _ in range(ROUNDS):
+        began, worked = time.perf_counter(), time.process_time()
+        action()
+        taken.append((time.perf_counter() - began) * 1000)
+        computed.append((time.process_time() - worked) * 1000)
+    return Row(what, wanted, median(taken), median(computed))
+
+
+def _libreoffice(data: bytes, folder: Path) -> float | None:
+    """Milliseconds of one start, the second: the first makes its profile."""
+    program = shutil.which("soffice")
+    if program is None:
+        return None
+    (folder / "joint.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "odt", "--outdir", folder, folder / "joint.docx"]
+    for _ in range(2):
+        began = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+    return (time.perf_counter() - began) * 1000
+
+
+def _made() -> tuple[Any, Any]:
+    """The submission, and who coordinates it."""
+    from django.utils import timezone
+
+    from openupr.accounts.models import Organisation, Person
+    from openupr.coalitions.models import MemberOrganisation
+    from openupr.coalitions.services.demo import load_demo_coalition
+    from openupr.recommendations.services.load_demo import load_demo
+    from openupr.submissions.models import Paragraph
+    from openupr.submissions.queries.submissions import budget_of
+    from openupr.submissions.services.demo import coalition_day, load_demo_submission
+    from openupr.submissions.services.together import ask_to_sign, sign_on
+    from openupr.submissions.services.writing import add_paragraph
+
+    load_demo()
+    today, now = timezone.localdate(), timezone.now()
+    made = load_demo_coalition(stage="drafting", today=coalition_day(stage="sign-on", today=today)).coalition
+    load_demo_submission(coalition=made, stage="sign-on", today=today)
+    submission, sophea = made.submissions.get(kind="joint"), Person.objects.get(username="sophea")
+    dara = Person.objects.get(username="dara")
+    for number in range(made.member_organisations.count() + 1, ORGANISATIONS + 1):
+        organisation = Organisation.objects.create(name=f"Example organisation {number}", about="Invented. " * 25)
+        MemberOrganisation.objects.create(coalition=made, organisation=organisation, since=today, representative=dara)
+    own = [section for section in submission.sections.all() if section.group]
+    texts = [each.text for each in Paragraph.objects.filter(section__in=own, section__kind="developments")]
+    for section, text in zip(cycle(own), cycle(texts), strict=False):
+        words = text.split()[: WORDS - budget_of(submission).used]
+        if not words:
+            break
+        add_paragraph(by=sophea, section=section, text=" ".join(words), now=now)
+    edition = ask_to_sign(by=sophea, submission=submission, now=now)
+    for member in made.member_organisations.select_related("organisation", "representative"):
+        given = {"submission": submission, "organisation": member.organisation, "edition": edition}
+        sign_on(by=member.representative, choice="named", now=now, **given)
+    assert made.groups.count() == GROUPS
+    return submission, sophea
+
+
+def table(rows: list[Row]) -> str:
+    """The rows as a table of Markdown."""
+    head = "| a joint submission of 5,630 words, 8 groups, 40 organisations | wanted, ms | ms | of it computing |"
+    return "\n".join([head, "|" + " --- |" * 4, *map(_line, rows)])
+
+
+def _line(row: Row) -> str:
+    return f"| {row.what} | {_shown(row.wanted)} | {_shown(row.taken)} | {_shown(row.computed)} |"
+
+
+def _shown(number: float | None) -> str:
+    return "" if number is None else f"{number:,.0f}"
+
+
+def main() -> None:
+    """In a home that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="openupr-bench-") as thrown_away:
+        folder = Path(thrown_away)
+        os.environ.update(OPENUPR_HOME=str(folder / "home"), DJANGO_SETTINGS_MODULE="openupr.project.settings")
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        print(table(measured(folder)))
+
+
+if __name__ == "__main__":
+    main()

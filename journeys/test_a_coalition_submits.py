@@ -1,0 +1,177 @@
+"""A coalition's submission in real windows: three groups draft, two save at once, a Word file comes back from outside,
+the sections are validated, one organisation refuses, and the file that leaves says so to nobody.
+"""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from openupr.files.word import read_word
+from openupr.submissions.rules.conformance import conformance
+from openupr.submissions.tests.returned_drafts import with_body
+from openupr.upr.limits import rule_set
+
+from .conftest import Site
+from .test_a_group_drafts import Browse, looked_at, window_of
+
+JOINT = "Joint submission to the Universal Periodic Review of Cambodia (demonstration)"
+LAND = "Developments since the last review: Land and natural resources"
+GENDER = "Developments since the last review: Gender, women and LGBTIQ people"
+JUSTICE = "Developments since the last review: Access to justice"
+CHANGED_BY = 'w:author="A reader outside" w:date="2026-11-20T08:00:00Z"'
+
+
+@pytest.fixture(scope="module")
+def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Site]:
+    """A server of this journey's own, where the draft stands and is discussed."""
+    with site_at("sections") as site:
+        yield site
+
+
+def at(page: Any, *links: str) -> str:
+    """Follow links of the page's main part; the address one comes to."""
+    for link in links:
+        page.get_by_role("main").get_by_role("link", name=link, exact=True).first.click()
+    return str(page.url)
+
+
+def write(paragraph: Any, text: str) -> None:
+    """Save another text of a paragraph."""
+    paragraph.get_by_text("Write", exact=True).click()
+    paragraph.get_by_label("Text of this paragraph").fill(text)
+    paragraph.get_by_role("button", name="Save", exact=True).click()
+
+
+def changed_outside(data: bytes) -> bytes:
+    """As Word saves it: in one paragraph a word tracked as deleted and two as inserted."""
+
+    def tracked(document: str) -> str:
+        found = re.search(
+            r"<w:r>(<w:rPr>(?:(?!</w:r>).)*?</w:rPr>)?<w:t[^>]*>((?:(?!</w:t>).)*?) reconciled,", document
+        )
+        assert found is not None
+        look = found[1] or ""
+        run = f'<w:r>{look}<w:t xml:space="preserve">{found[2]} </w:t></w:r>'
+        gone = f'<w:del w:id="900" {CHANGED_BY}><w:r>{look}<w:delText>reconciled</w:delText></w:r></w:del>'
+        new = f'<w:ins w:id="901" {CHANGED_BY}><w:r>{look}<w:t>sent home</w:t></w:r></w:ins>'
+        rest = f'<w:r>{look}<w:t xml:space="preserve">,'
+        return document.replace(found[0], run + gone + new + rest)
+
+    return with_body(data, tracked)
+
+
+def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, browse: Browse, tmp_path: Path) -> None:
+    dara, sokha, narin = (window_of(name, site, browse) for name in ("dara", "sokha", "narin"))
+    dara.get_by_role("link", name="Submissions", exact=True).click()
+    joint = at(dara, JOINT)
+
+    # Three groups, three windows; Sokha comments on what Dara's group wrote.
+    land = at(dara, LAND)
+    sokha.goto(land)
+    first = sokha.locator(".paragraph").first
+    first.get_by_text(re.compile(r"^\d+ comments?")).click()
+    first.get_by_label("Comment").fill("Which of the four communes?")
+    first.get_by_role("button", name="Comment", exact=True).click()
+    sokha.get_by_text("Which of the four communes?").wait_for()
+    narin.goto(joint)
+    at(narin, JUSTICE)
+
+    # Dara and Chan open the same paragraph; Dara saves first, and neither text is lost.
+    chan = window_of("chan", site, browse)
+    chan.goto(land)
+    dara.goto(land)
+    write(dara.locator(".paragraph").first, "In two communes the land was fenced again.")
+    dara.get_by_text("Saved.", exact=True).first.wait_for()
+    write(chan.locator(".paragraph").first, "In two communes nobody has a paper.")
+    chan.get_by_text("Somebody else saved this meanwhile").wait_for()
+    assert chan.locator(".theirs").inner_text() == "In two communes the land was fenced again."
+    chan.get_by_label("The text that both agree on").fill("In two communes land was fenced again; nobody has a paper.")
+    chan.get_by_role("button", name="Save", exact=True).last.click()
+    chan.get_by_text("land was fenced again; nobody has a paper").first.wait_for()
+
+    # A section over its budget is told loudly, and stops nobody.
+    narin.get_by_label("A new paragraph").fill("Courts close early in the rains. " * 40)
+    narin.get_by_role("button", name="Add", exact=True).click()
+    narin.get_by_text("This section is over its budget").wait_for()
+    narin.goto(joint)
+    assert "too many" in narin.locator("table.words").inner_text()
+    looked_at(narin)
+
+    # A draft goes out as Word and comes back changed.
+    sophea = window_of("sophea", site, browse)
+    sophea.goto(f"{joint}rounds/")
+    sophea.get_by_label("Comments until").fill("2099-01-01")
+    sophea.get_by_role("button", name="Circulate", exact=True).click()
+    with sophea.expect_download() as download:
+        sophea.get_by_role("link", name="Word file for comments").first.click()
+    back = tmp_path / "back.docx"
+    back.write_bytes(changed_outside(Path(download.value.path()).read_bytes()))
+    sophea.get_by_role("link", name="Take back what came by e-mail").first.click()
+    sophea.get_by_label("Word file that came back").set_input_files(back)
+    sophea.get_by_label("From whom it is").fill("A reader outside")
+    sophea.get_by_role("button", name="Show what is in it").click()
+    assert sophea.locator(".difference ins").first.inner_text().strip() == "sent home,"
+    looked_at(sophea)
+    sophea.get_by_role("button", name="Add as suggestions and comments").click()
+    sokha.goto(joint)
+    at(sokha, GENDER)
+    suggested = sokha.locator(".suggested", has_text="A reader outside")
+    suggested.get_by_text("Accept or reject").click()
+    suggested.get_by_role("button", name="Accept", exact=True).click()
+    sokha.locator(".reads", has_text="sent home").wait_for()
+
+    # The meeting: an objection is answered before the text is put up for signing.
+    sophea.goto(f"{joint}validation/")
+    assert "Deaf Theatre" in sophea.get_by_role("main").inner_text()
+    sophea.get_by_label("What became of it").first.fill("A paragraph of its own")
+    sophea.get_by_role("button", name=re.compile("^Settled")).first.click()
+    sophea.goto(f"{joint}signing/")
+    sophea.get_by_role("button", name="Ask to sign the text as it stands").click()
+
+    theary = window_of("theary", site, browse)
+    for page, word in ((dara, "signs and is named"), (sokha, "supports, unnamed"), (theary, "does not sign")):
+        page.goto(f"{joint}signing/")
+        page.get_by_label(word).check()
+        page.get_by_role("button", name="Say so for our organisation").click()
+        page.get_by_text("Recorded.").wait_for()
+    sophea.goto(f"{joint}signing/")
+    named = sophea.get_by_role("region", name="The cover names").or_(sophea.locator("section:has(#cover-head)"))
+    assert named.first.locator("li strong").all_inner_texts() == ["Example River Watch"]
+    looked_at(sophea)
+
+    # The file that leaves keeps the rules and names who consented, nobody else.
+    sophea.goto(joint)
+    with sophea.expect_download() as download:
+        sophea.get_by_role("link", name="Word", exact=True).click()
+    data = Path(download.value.path()).read_bytes()
+    found = conformance(read_word(data), kind="joint", rules=rule_set()).findings
+    assert [each.message for each in found if each.status == "fail"] == []
+    text = rendered(data, tmp_path)
+    assert "Example River Watch" in text
+    assert [name for name in ("Women's House", "Press Room", "Rainbow Circle") if name in text.replace("’", "'")] == []
+    labels = [each.label for each in read_word(data).paragraphs if each.label[:1].isdigit()]
+    assert labels == [f"{number}." for number in range(1, len(labels) + 1)]
+    shown = iter(re.findall(r"^ *(\d+\.)\s", text, re.MULTILINE))
+    assert [label for label in labels if label not in shown] == []
+    assert len(labels) > 50
+
+
+def rendered(data: bytes, folder: Path) -> str:
+    """The Word file as LibreOffice shows it: the text of its pages."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("There is no LibreOffice here. To install it: apt-get install libreoffice-writer")
+    (folder / "submission.docx").write_bytes(data)
+    where = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, where, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "submission.docx")], check=True, capture_output=True, timeout=240)
+    import pypdfium2  # only where LibreOffice is
+
+    with pypdfium2.PdfDocument(folder / "submission.pdf") as pages:
+        return "\n".join(page.get_textpage().get_text_range() for page in pages)
