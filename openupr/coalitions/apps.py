@@ -26,9 +26,11 @@ def is_signed_in(request: HttpRequest) -> bool:
 def _tie_in() -> None:
     """Where other slices leave a place for this one."""
     # Models exist only once all slices are loaded.
+    from openupr.accounts.services.backups import STAYS_WITHDRAWN
     from openupr.accounts.services.closing import on_closing
     from openupr.accounts.services.forgetting import on_forgetting
     from openupr.accounts.services.invitations import on_acceptance
+    from openupr.timeline.services import keep_feeds_closed
 
     from .queries.beside import beside_recommendation, beside_review
     from .queries.names import name_things
@@ -43,6 +45,8 @@ def _tie_in() -> None:
     on_acceptance(enter_when_invited)
     on_forgetting(forget_in_coalition)
     on_closing(let_go_of)
+    if keep_feeds_closed not in STAYS_WITHDRAWN:
+        STAYS_WITHDRAWN.append(keep_feeds_closed)
     slots.fill("room", template="coalitions/plenary/in_the_room.html", context=in_the_room)
     slots.fill("account", template="coalitions/own.html", context=on_own_account)
     slots.fill("beside-a-review", template="coalitions/beside_review.html", context=beside_review)

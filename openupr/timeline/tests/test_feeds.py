@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from icalendar import Calendar as Received
 
+from openupr.accounts.services.backups import STAYS_WITHDRAWN
 from openupr.timeline.models import Calendar, Feed
-from openupr.timeline.services import close_feed, move_milestone, open_feed, publish_date, write_date
+from openupr.timeline.services import close_feed, keep_feeds_closed, move_milestone, open_feed, publish_date, write_date
 
 from .conftest import TODAY
 
@@ -112,3 +113,17 @@ def test_the_secret_itself_is_nowhere_in_the_database(coalition: Calendar) -> No
 def test_nothing_on_the_way_keeps_it(client: Client, coalition: Calendar, header: str, value: str) -> None:
     _, token = open_feed(calendars=[coalition], today=TODAY)
     assert value in client.get(f"/timeline/feed/{token}.ics").headers[header]
+
+
+def test_a_feed_that_was_taken_back_does_not_come_back_with_an_older_backup(
+    client: Client, coalition: Calendar
+) -> None:
+    taken_back, token = open_feed(calendars=[coalition], today=TODAY)
+    kept, other = open_feed(calendars=[coalition], today=TODAY)
+    close_feed(feed=taken_back, today=TODAY)
+    close = keep_feeds_closed()
+    Feed.objects.update(closed_on=None)  # as the older backup has them
+    close()
+    assert client.get(f"/timeline/feed/{token}.ics").status_code == 404
+    assert client.get(f"/timeline/feed/{other}.ics").status_code == 200
+    assert keep_feeds_closed in STAYS_WITHDRAWN
