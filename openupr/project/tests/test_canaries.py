@@ -78,6 +78,8 @@ def _holds_any_text(field: models.Field) -> bool:
     textual = isinstance(field, models.CharField | models.TextField)
     # What rows are told apart by is made by the program.
     told_apart = {name for each in field.model._meta.total_unique_constraints for name in each.fields}
+    # A zone is one that the world knows, not a text.
+    told_apart.add("time_zone")
     return textual and roomy and not field.choices and not field.unique and field.name not in told_apart
 
 
