@@ -30,6 +30,16 @@ PAGES = {
     "no such timeline": "/timeline/KHM/33/",
     "import": "/import/",
     "check a submission": "/conform/",
+    "learn": "/learn/",
+    "learn, in Khmer": "/learn/?in=km",
+    "lesson": "/learn/phases-of-a-cycle/",
+    "lesson, side by side": "/learn/phases-of-a-cycle/?in=both",
+    "questions": "/learn/smart/questions/",
+    "questions, answered": "/learn/smart/questions/?strongest=a&measurable=a",
+    "word list": "/learn/words/",
+    "no such lesson": "/learn/nothing/",
+    "languages": "/languages/",
+    "texts to review": "/languages/km/?part=words",
     "tour": "/?q=land+rights&state=KHM&tour=1",
     "sign in": "/account/sign-in/",
     "room": "/room/",
@@ -61,6 +71,17 @@ CUT = """() => [...document.querySelectorAll("main *")]
 def test_on_a_phone_no_table_row_of_tabs_or_drawing_is_cut(browse: Browse, demo_site: str, name: str) -> None:
     page = browse(demo_site + PAGES[name], viewport={"width": 360, "height": 800})
     assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("name", ["learn", "lesson", "questions", "room", "search", "texts to review", "no such page"])
+def test_axe_finds_nothing_where_the_reader_has_chosen_khmer(demo_site: str, browse: Browse, name: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    address = demo_site + PAGES[name]
+    page = browse(address + ("&" if "?" in address else "?") + "read-in=km", viewport={"width": 360, "height": 800})
+    assert page.locator("header.masthead").evaluate("(each) => each.closest('[lang]').lang") == "km"
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 360
 
 
 def test_on_a_phone_each_number_stands_behind_the_name_of_its_column(browse: Browse, demo_site: str) -> None:
