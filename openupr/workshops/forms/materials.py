@@ -35,6 +35,7 @@ class MaterialForm(forms.Form):
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["language"].initial = next(iter(workshop.languages), "en")
         self.fields["translates"].queryset = workshop.materials.filter(translates=None)  # type: ignore[attr-defined]
 
 
