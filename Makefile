@@ -22,6 +22,7 @@ test: ## Everything that must be true of a change: style, types, contracts, all 
 bench: ## Side by side, for speed, with what users would use instead
 	@scripts/setup.sh bench
 	@scripts/with-postgres.sh $(PYTHON) -m bench
+	@$(PYTHON) -m bench.submission
 	@$(PYTHON) -m bench.room --seconds 30 --no-limit
 
 measure: ## How good the answers are, on the real record (OPENUPR_SHARED)
