@@ -8,12 +8,20 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from openupr.accounts.models import Person
 from openupr.attendance.services.publishing import publish_by_hand
 from openupr.coalitions.models import Coalition, Participation
 from openupr.coalitions.services import demo as coalitions
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 from openupr.submissions.services import demo as submissions
+from openupr.testimonies.models import Testimony
+from openupr.testimonies.rules.codes import fresh_code
+from openupr.testimonies.services.boxes import close_box
+from openupr.testimonies.services.reviewing import release
+from openupr.testimonies.services.testifying import put_testimony_in
+from openupr.workshops.models import Workshop
 from openupr.workshops.services import demo as workshops
+from openupr.workshops.services.box import open_its_box
 
 # How far the demo has come; each stage includes those before it.
 STAGES = ("record", "groups", "workshop", "drafting", "after-workshop", *submissions.STAGES)
@@ -107,3 +115,15 @@ def _hold_the_workshop(coalition: Coalition, *, stage: str, today: date) -> None
     if stage == "after-workshop":
         sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
         publish_by_hand(by=sophea, workshop=workshop, today=today, **_CAME)
+        _confide(sophea, workshop, today=today)
+
+
+def _confide(sophea: Person, workshop: Workshop, *, today: date) -> None:
+    """What some said of it, for everybody to read, released by the coordinator."""
+    box = open_its_box(by=sophea, workshop=workshop, today=today)
+    for each in workshops.STORY["testimony"]:
+        put_testimony_in(box=box, code=fresh_code(), **each, consent=Testimony.Consent.PUBLIC)
+    box = close_box(by=sophea, box=box, today=today)
+    for each in Testimony.objects.filter(box=box):
+        each.box = box
+        release(by=sophea, testimony=each, leaving=each.text, phrase=each.phrase, looked_at=True, fewer_than_five=False)

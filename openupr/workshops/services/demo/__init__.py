@@ -16,7 +16,7 @@ from ..templates import start_from
 from .story import STORY
 from .writing_up import write_up
 
-__all__ = ["STAGES", "hold_workshop", "load_demo_workshop", "write_up"]
+__all__ = ["STAGES", "STORY", "hold_workshop", "load_demo_workshop", "write_up"]
 
 # In their order; the coalition's own stage `groups` comes before the first, `drafting` before the second.
 STAGES = ("workshop", "after-workshop")

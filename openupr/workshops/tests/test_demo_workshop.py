@@ -1,0 +1,18 @@
+"""The demo's workshop, at its first stage: today is the second day, and something was asked for."""
+
+from datetime import date
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.workshops.models import SessionNote
+from openupr.workshops.queries.agenda import agenda_of
+from openupr.workshops.services.demo import load_demo_workshop
+
+
+def test_today_is_its_second_day_with_a_session_that_was_asked_for(cast: Cast) -> None:
+    workshop = load_demo_workshop(coalition=cast.coalition, stage="workshop", today=date(2026, 3, 13))
+    first, second = agenda_of(workshop)
+    assert (first.day.date, second.day.date) == (date(2026, 3, 12), date(2026, 3, 13))
+    assert [line.title for line in second.lines if line.session.requested] == ["The database of recommendations"]
+    assert not [line.flaw for day in (first, second) for line in day.lines if line.flaw]
+    assert SessionNote.objects.count() == 10
+    assert not workshop.lessons.exists()
