@@ -131,8 +131,13 @@ class Browser:
                     cookie, _, content = value.strip().partition(";")[0].partition("=")
                     self.cookies[cookie] = content
                 case "transfer-encoding":
-                    raise ValueError("an answer without its length")
-        content = await reader.readexactly(length) if length else b""
+                    length = -1
+        if length < 0:
+            # In chunks: a redirect that knows no length.
+            while size := int((await reader.readline()).strip() or b"0", 16):
+                await reader.readexactly(size + 2)
+            await reader.readline()
+        content = await reader.readexactly(length) if length > 0 else b""
         return int(head[0].split()[1]), (zlib.decompress(content, 31) if packed else content).decode()
 
 
