@@ -1,0 +1,111 @@
+"""A workshop's box in real windows: phones evaluate and confide, in English and in Khmer, with and without scripts;
+nobody looks in; Sophea closes, reads, redacts, releases; who holds the code takes it back, and no file of the running
+server holds it any more."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from openupr.project.tests.homes import Homes
+
+from .conftest import Site, serving
+from .test_registering import looked_at, planned, signed_in
+
+Browse = Callable[..., Any]
+PHONE = {"viewport": {"width": 360, "height": 740}}
+CANARY = "zyzzyva"
+TOLD = f"We have seen it near Kratie, {CANARY} and I. We stand by each other."
+
+
+@pytest.fixture
+def site_and_home(homes: Homes, tmp_path: Path) -> Iterator[tuple[Site, Path]]:
+    with homes.like("groups", tmp_path / "home") as environment, serving(environment) as address:
+        told = re.search(r"shown only now: (\S+)", homes.told("groups"))
+        yield Site(address, told[1] if told else ""), Path(environment["OPENUPR_HOME"])
+
+
+def holding(home: Path, text: str) -> list[str]:
+    """The files of the folder that hold a text."""
+    return [path.name for path in home.rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
+
+
+def told_on(phone: Any) -> str:
+    """Write a testimony, look at it once more, send it; the code."""
+    phone.locator("[name=text]").fill(TOLD)
+    phone.locator("[name=phrase]").fill("stand by each other")
+    phone.locator("[value=public]").check()
+    looked_at(phone)
+    phone.locator("button[value=look]").click()
+    phone.locator("mark").first.wait_for()
+    looked_at(phone)
+    phone.locator("button[value=send]").click()
+    code = str(phone.locator(".code").inner_text())
+    looked_at(phone)
+    return code
+
+
+def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(
+    site_and_home: tuple[Site, Path], browse: Browse
+) -> None:
+    site, home = site_and_home
+    sophea = signed_in("sophea", site, browse)
+    planned(sophea)
+    sophea.get_by_role("button", name="Open a box").click()
+    sophea.get_by_text("Nobody looks in while it is open").wait_for()
+    box = sophea.url
+    for page in ("", "change/", "close/", "type-in/", "results/", "testimonies/", "../", "../open/"):
+        sophea.goto(box + page)
+        looked_at(sophea)
+    sophea.goto(box)
+    sophea.get_by_role("button", name="Make a link").click()
+    link = sophea.locator(".secret").inner_text()
+    looked_at(sophea)
+
+    for number in range(5):
+        phone = browse(f"{link}?read-in=en", **PHONE, java_script_enabled=number % 2 == 0)
+        phone.get_by_role("link", name="Say how it was").click()
+        phone.locator("[name=useful][value='5']").check()
+        phone.get_by_role("button", name="Send").click()
+        phone.get_by_text("Sent. Thank you.").wait_for()
+    looked_at(phone)
+    for language in ("en", "km"):
+        phone = browse(f"{site.address}/withdraw/?read-in={language}", **PHONE)
+        looked_at(phone)
+        phone.goto(link)
+        looked_at(phone)
+        phone.locator("a[href$='/evaluate/']").click()
+        phone.locator("textarea").first.wait_for()
+        looked_at(phone)
+    phone.goto(f"{site.address}/box/tell/")
+    code = told_on(phone)
+    assert holding(home, CANARY) == ["openupr.sqlite3"]
+
+    sophea.goto(f"{box}close/")
+    sophea.get_by_role("button", name="Close it for good").click()
+    sophea.get_by_role("link", name="What the evaluation says").click()
+    sophea.get_by_text("5 of 5 chose one of the two best").wait_for()
+    looked_at(sophea)
+    sophea.goto(f"{box}testimonies/")
+    sophea.get_by_role("main").get_by_role("link", name="We have seen it").click()
+    looked_at(sophea)
+    sophea.locator("[name=leaving]").fill("We have seen it. We stand by each other.")
+    sophea.get_by_label("No: many could have").check()
+    sophea.get_by_label("I have read it").check()
+    sophea.get_by_role("button", name="Release", exact=True).click()
+    sophea.get_by_text("Released, as far as its author agreed.").wait_for()
+    sophea.goto(f"{box}../released/")
+    sophea.locator("mark", has_text="stand by each other").wait_for()
+    looked_at(sophea)
+
+    phone.goto(f"{site.address}/withdraw/")
+    phone.locator("[name=code]").fill(code.lower())
+    phone.locator("main form button").first.click()
+    phone.locator("[name=code]").wait_for(state="detached")
+    looked_at(phone)
+    assert holding(home, CANARY) == []
+    assert holding(home, "stand by each other") == []
+    sophea.reload()
+    sophea.get_by_text("No testimony is released").wait_for()
