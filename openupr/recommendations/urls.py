@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, include, path
 
 from .views.api import api_count, api_description, api_index, api_search
 from .views.disaggregate import (
@@ -45,8 +45,22 @@ def _files(address: str, view: Callable[..., HttpResponseBase], *, name: str = "
     return [path(f"{address}.{kind}", view, {"kind": kind}, name=f"{name or address}-{kind}") for kind in KINDS]
 
 
+# Before the pages: a program asks often, and each address tried in vain before its own takes time.
+_API = [
+    path("", api_index, name="api"),
+    path("disaggregate", disaggregate_json, name="api-disaggregate"),
+    path("states", states_json, name="api-states"),
+    path("states/<str:name>", state_json, name="api-state"),
+    path("states/<str:name>/recommends", state_recommends_json, name="api-state-recommends"),
+    path("search", api_search, name="api-search"),
+    path("gaps", gaps_json, name="api-gaps"),
+    path("similar", similar_json, name="api-similar"),
+    path("count", api_count, name="api-count"),
+    path("openapi.json", api_description, name="api-description"),
+]
 urlpatterns = [
     path("", search, name="search"),
+    path("api/", include(_API)),
     *_files("search", search_file),
     path("search.json", search_json, name="search-json"),
     path("facets/<slug:name>/", facet, name="facet"),
@@ -80,14 +94,4 @@ urlpatterns = [
     path("import/address/", import_address, name="import-address"),
     path("import/files/<int:number>/refused.csv", import_refusals, name="import-refusals"),
     path("import/<slug:token>/", import_batch, name="import-batch"),
-    path("api/", api_index, name="api"),
-    path("api/disaggregate", disaggregate_json, name="api-disaggregate"),
-    path("api/states", states_json, name="api-states"),
-    path("api/states/<str:name>", state_json, name="api-state"),
-    path("api/states/<str:name>/recommends", state_recommends_json, name="api-state-recommends"),
-    path("api/search", api_search, name="api-search"),
-    path("api/gaps", gaps_json, name="api-gaps"),
-    path("api/similar", similar_json, name="api-similar"),
-    path("api/count", api_count, name="api-count"),
-    path("api/openapi.json", api_description, name="api-description"),
 ]
