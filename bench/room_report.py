@@ -39,8 +39,8 @@ def _opening(first: "Played") -> list[str]:
         "keeps one page open and asks for its changing part every three to five seconds; a quarter of those who see "
         "released questions vote, every open quiz question is answered, some ask, some load whole pages. Wanted: no "
         "error, no lost post, 95th percentile under 150 ms with 70 phones for two minutes. Lost: acknowledged and not "
-        "in the database afterwards, or there and never sent. Further rows are shorter runs with ever more phones. Other "
-        f"work ran on the machine meanwhile (load {os.getloadavg()[0]:.1f} at the end); the run had precedence over it.",
+        "in the database afterwards, or there and never sent. Further rows are shorter runs with ever more phones. "
+        f"Other work ran on the machine meanwhile (load {os.getloadavg()[0]:.1f} at the end), the run before it.",
     ]
 
 

@@ -15,6 +15,7 @@ from openupr.accounts.queries.invitations import picture_of
 from openupr.coalitions.queries.roadmap import answer_of, roadmap_of
 from openupr.coalitions.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, AnswerTooLong, RoadmapQuestion
 from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.web.this_machine import host_for_phones
 
 from ..forms.table import TableAnswerForm
 from ..queries.tables import table_room, tables_of
@@ -92,14 +93,17 @@ def switch(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
 @require_safe
 def tables(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """The codes of all tables, to be read out or printed."""
+    address = _room_address(request)
     given: dict[str, Any] = {
         "page_name": _("Tables"),
         "tables": tables_of(request.about.coalition, timezone.localdate()),
-        "room_address": _room_address(request),
-        "picture": picture_of(request.build_absolute_uri(reverse("accounts:room")), _("The address as a picture")),
+        "room_address": address,
+        "picture": picture_of(f"{request.scheme}://{address}", _("The address as a picture")) if address else "",
     }
     return show(request, "phones/table/tables.html", given)
 
 
 def _room_address(request: AskedOfGroup | AskedOfOne) -> str:
-    return request.get_host() + reverse("accounts:room")
+    """What phones open: who sits at the machine itself sees another address than they do. Empty where they cannot."""
+    host = host_for_phones(request)
+    return host + reverse("accounts:room") if host else ""
