@@ -38,10 +38,10 @@ class ByHandForm(forms.Form):
 
     total = _count(_("Participants altogether"))
     approximate = forms.BooleanField(label=_("The number is approximate: “some 70”"), required=False)
-    registered = _count(_("Had registered, those included who never came"), required=False)
     women = _count(_("Of them women"), required=False)
     rural = _count(_("Of them from the countryside"), required=False)
     newcomers = _count(_("Of them with the UPR for the first time"), required=False)
+    registered = _count(_("Had registered, those included who never came"), required=False)
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

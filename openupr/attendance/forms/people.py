@@ -152,7 +152,7 @@ class GendersForm(forms.Form):
     def __init__(self, *args: Any, words: list[tuple[str, str, bool]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words = [each for each, _group, _chosen in words]
-        choices = [("", _("none of these: counted with those who did not say")), *Registration.GenderGroup.choices]
+        choices = [("", _("none of these")), *Registration.GenderGroup.choices]
         for number, (said, group, _chosen) in enumerate(words):
             self.fields[f"words-{number}"] = forms.ChoiceField(
                 label=said, choices=choices, required=False, initial=group
