@@ -15,7 +15,8 @@ SIT_AT_TABLE = Action(
 ANSWER_AT_TABLE = Action(
     "phones.answer-at-table",
     _("Answer the roadmap's questions on the device of the group's table, without an account"),
-    WORK_IN_GROUP | {Role.AT_THE_TABLE},
+    # Who is signed in answers on the group's own pages, under their name.
+    frozenset({Role.AT_THE_TABLE}),
     routes=("phones:table-answer",),
 )
 OPEN_TABLE = Action(

@@ -112,6 +112,8 @@ def test_a_facilitator_has_the_codes_of_all_tables_and_a_member_none(
     assert bopha.post(other, {"do": "open", "back": "https://elsewhere.example/"}).headers["Location"] != "https"
     assert Room.objects.count() == 2
     chan = browser_of(cast.chan)
+    # With a name, one answers on the group's own pages, where the name stands beside the text.
+    assert chan.post(f"{land}table/1/", {"text": "x", "version": "0"}).status_code == 403
     assert code not in chan.get(f"{land}table/").content.decode()
     assert chan.get(f"{at}tables/").status_code == 403
 
