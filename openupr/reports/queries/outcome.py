@@ -19,8 +19,7 @@ _AHEAD = (SUBMISSION_DEADLINE, "in-country-pre-session", "geneva-pre-session", "
 
 def achievements(of: Happened) -> Section:
     """What somebody noted as reached, after what the facts say of themselves."""
-    noted = tuple((Piece(ended(each.text), of.of_workshop("workshops:after") + "#achievements"),)
-                  for each in of.achievements)  # fmt: skip
+    noted = tuple((Piece(ended(each.text)),) for each in of.achievements)
     places = (
         Suggested("achievements-figures", _("In figures"), (joined(_figures(of)),)),
         Suggested("achievements-list", _("What was reached"), noted, is_list=True),
@@ -51,10 +50,9 @@ def _figures(of: Happened) -> Iterator[Sentence]:
 
 def lessons(of: Happened) -> Section:
     """What is to be done otherwise next time."""
-    url = of.of_workshop("workshops:after") + "#lessons"
     lines = []
     for each in of.lessons:
-        line: Sentence = (Piece(ended(each.text), url),)
+        line: Sentence = (Piece(ended(each.text)),)
         if each.next_time:
             line += said(_(" Next time: %(what)s"), what=ended(each.next_time))
         lines.append(line)
@@ -106,7 +104,7 @@ def _roadmaps(of: Happened) -> Iterator[Sentence]:
 
 
 def _step(of: Happened, step: WayForward) -> Sentence:
-    line: Sentence = (Piece(ended(step.text), of.of_workshop("workshops:after") + "#way-forward"),)
+    line: Sentence = (Piece(ended(step.text)),)
     if step.more:
         line += (Piece(f" {ended(step.more)}"),)
     told = [date_format(step.day, "j F Y")] if step.day else []

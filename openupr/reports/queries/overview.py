@@ -57,7 +57,7 @@ def _held(of: Happened, line: Line) -> Iterator[Sentence]:
         if each.role in by_role:
             by_role[each.role].append(each.name)
     facilitators, moderators, speakers = (names(by_role[role]) for role in _ROLES)
-    title = of.of_workshop_fact(line.title, "workshops:session", line.session.pk)
+    title = line.title
     if line.session.requested:
         yield said(_("At the participants' request there was a session on “%(title)s”."), title=title)
     elif facilitators:

@@ -34,4 +34,4 @@ def _quiz(of: Happened) -> Iterator[Sentence]:
     asked = [each for each in quiz_of(of.workshop) if each.answered]
     if asked:
         had = ngettext("The quiz had %(n)s question.", "The quiz had %(n)s questions.", len(asked))
-        yield said(had, n=of.of_workshop_fact(len(asked), "phones:quiz-run"))
+        yield said(had, n=of.of_workshop_fact(len(asked), "phones:quiz"))

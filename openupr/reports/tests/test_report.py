@@ -38,6 +38,14 @@ def test_the_report_says_what_happened_and_each_number_leads_to_where_it_stands(
         assert f">{heading}<" in page
 
 
+def test_every_link_of_the_report_is_open_to_who_reads_it(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:
+    browser = browser_of(cast.vuthy)
+    page = browser.get(at(two_days)).content.decode()
+    links = set(re.findall(r'<a href="(/coalitions/[^"#]+)"', page.partition('class="report"')[2]))
+    assert len(links) > 3
+    assert {link: browser.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
 def test_a_note_of_a_session_is_told_with_it(two_days: Workshop, cast: Cast) -> None:
     session = called(two_days, 2)
     assert said(two_days, f"session-{session.pk}").endswith("matters most in the next.")
