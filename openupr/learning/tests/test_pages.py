@@ -112,6 +112,6 @@ def test_a_lesson_is_printed_with_its_questions_answers_and_sources(client: Clie
 
 def test_on_paper_too_khmer_is_told_to_be_machine_made(client: Client) -> None:
     words = words_on_paper(client, "/learn/what-the-upr-is.pdf?in=both")
-    assert "The Khmer text is machine-made" in words
+    assert "The Khmer text is machine-made and not yet reviewed." in words
     assert "What the UPR is" in words
     assert "ជាអ្វី" in words
