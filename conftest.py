@@ -18,6 +18,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "openupr.project.settings"
 
 # `make fuzz` gives each property test ten thousand inputs. Time is no measure of right or wrong.
 hypothesis.settings.register_profile("tests", deadline=None, print_blob=True)
+# Where a suite runs a second time, on another database, fewer inputs will do.
+hypothesis.settings.register_profile("again", max_examples=20, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("fuzz", max_examples=10_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from .conftest import Site
+from .looking import faults
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -153,8 +154,6 @@ def test_axe_finds_nothing_on_the_pages_of_a_group_wide_or_on_a_phone(
 
 def looked_at(page: Any) -> None:
     """axe finds nothing, and nothing stands out at the side."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+    found = faults(page)
     width = page.viewport_size["width"]
     assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from .looking import faults
+
 Browse = Callable[..., Any]
 
 PASSWORD = "three green mangoes"
@@ -35,9 +37,7 @@ def with_a_security_chip(page: Any) -> None:
 
 def looked_at(page: Any) -> None:
     """axe finds nothing, and nothing stands out at the side."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+    found = faults(page)
     width = page.viewport_size["width"]
     assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url
 

@@ -9,6 +9,7 @@ import pytest
 from openupr.files.tests import made_by_somebody
 
 from .conftest import Site
+from .looking import faults
 
 # From the address of all submissions, of one, of a section of it.
 PAGES = {
@@ -74,8 +75,6 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_wide_or_on_a_phone(sophea: Any, chromium: Any, name: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     kept, places = sophea
     for width in (1280, 360):
         context = chromium.new_context(storage_state=kept, viewport={"width": width, "height": 900})
@@ -83,7 +82,7 @@ def test_axe_finds_nothing_wide_or_on_a_phone(sophea: Any, chromium: Any, name: 
         answer = page.goto(PAGES[name].format(**places))
         for details in page.locator("main details").all():
             details.evaluate("(each) => { each.open = true; }")
-        found = [(each["id"], each["nodes"][0]["html"][:300]) for each in Axe().run(page).response["violations"]]
+        found = faults(page)
         wide = page.evaluate("() => document.documentElement.scrollWidth")
         context.close()
         assert (answer.status, found, wide) == (200, [], width)

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from .looking import faults
+
 Browse = Callable[..., Any]
 
 PASSWORD = "three green mangoes"
@@ -13,9 +15,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False
 
 def looked_at(page: Any) -> None:
     """axe finds nothing, and nothing stands out at the side."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+    found = faults(page)
     width = page.viewport_size["width"]
     assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from .conftest import Site
+from .looking import faults
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
@@ -23,9 +24,7 @@ def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Sit
 
 def looked_at(page: Any) -> None:
     """axe finds nothing, and nothing stands out at the side."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+    found = faults(page)
     width = page.viewport_size["width"]
     assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url
 

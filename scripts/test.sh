@@ -39,7 +39,7 @@ else
 fi
 step "All tests, on SQLite" suite
 if scripts/postgres-programs.sh >/dev/null; then
-    step "All tests, on PostgreSQL" suite scripts/with-postgres.sh
+    HYPOTHESIS_PROFILE=again step "All tests, on PostgreSQL" suite scripts/with-postgres.sh
 else
     skipped+=("all tests on PostgreSQL; apt-get install postgresql")
 fi
