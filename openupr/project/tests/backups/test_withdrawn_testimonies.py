@@ -76,7 +76,8 @@ def test_a_later_backup_carries_the_list_to_another_machine(
 
 
 def test_the_list_beside_takes_it_out_of_an_older_database_put_here_by_hand(home: Path) -> None:
-    told_in(a_box(cast()), TEXT)
+    box = a_box(cast())
+    told_in(box, TEXT)
     if connection.vendor == "sqlite":
         kept = home / "kept.sqlite3"
         with (
@@ -90,7 +91,7 @@ def test_the_list_beside_takes_it_out_of_an_older_database_put_here_by_hand(home
         shutil.move(kept, connection.settings_dict["NAME"])
     else:
         Withdrawal.objects.all().delete()
-        told_in(a_box(cast()), TEXT)
+        told_in(box, TEXT)
     assert Testimony.objects.exists()
     assert withdraw_again() == 1
     assert not Testimony.objects.exists()

@@ -1,0 +1,35 @@
+"""Sweeping up after a sheet and a withdrawal works on the database that is used, SQLite or PostgreSQL."""
+
+import logging
+
+import pytest
+from django.db import connection
+
+from openupr.coalitions.tests.examples.cast import cast
+from openupr.testimonies.models import Remark, Testimony
+from openupr.testimonies.services.answering import put_in
+from openupr.testimonies.services.traces import sweep
+from openupr.testimonies.services.withdrawing import withdraw
+
+from .examples import CODE, a_box, told_in
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_sheet_and_each_withdrawal_is_swept_up_after(caplog: pytest.LogCaptureFixture) -> None:
+    box = a_box(cast())
+    with caplog.at_level(logging.ERROR):
+        for number in range(3):
+            put_in(box=box, answers={"useful": "3", "best": f"Remark {number}"})
+        told_in(box)
+        withdraw(code=CODE.plain)
+    # What runs after the commit must not fail silently.
+    assert caplog.records == []
+    assert sweep()
+    assert (Remark.objects.count(), Testimony.objects.count()) == (3, 0)
+    if connection.vendor == "postgresql":
+        # No row version of before is left: all rows of the box were written by one transaction.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(DISTINCT xmin::text) FROM testimonies_remark")
+            assert cursor.fetchone() == (1,)
+            cursor.execute("SELECT array_agg(id ORDER BY ctid) = array_agg(id ORDER BY id) FROM testimonies_remark")
+            assert cursor.fetchone() == (True,)
