@@ -10,7 +10,8 @@ from openupr.files.word import count_words
 
 from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion
 from ..rules.changes import Change, changes
-from ..rules.markup import Cite, plain_words
+from ..rules.markup import Cite, plain_words, spelled
+from .document import citations
 from .sources import offered, with_sources
 
 
@@ -20,11 +21,12 @@ class Suggested:
 
     suggestion: Suggestion
     outdated: bool
+    cite: Cite
 
     @property
     def changes(self) -> list[Change]:
         """What it would change, against the text that it was made on."""
-        return changes(self.suggestion.base, self.suggestion.text)
+        return changes(spelled(self.suggestion.base, self.cite), spelled(self.suggestion.text, self.cite))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Written:
 
     paragraph: Paragraph
     words: int
+    cite: Cite
     saved_by: Person | None
     saved_at: datetime | None
     remarks: list[Remark] = field(default_factory=list)
@@ -49,7 +52,7 @@ class Written:
     @property
     def offered_changes(self) -> list[Change]:
         """What taking over the roadmap's text would change."""
-        return changes(self.paragraph.text, self.offered or "")
+        return changes(spelled(self.paragraph.text, self.cite), spelled(self.offered or "", self.cite))
 
 
 def written(section: Section, *, cite: Cite) -> list[Written]:
@@ -68,6 +71,13 @@ def written(section: Section, *, cite: Cite) -> list[Written]:
     return [_written(each, saved.get(each.anchor), cite) for each in found]
 
 
+def texts_in(section: Section) -> list[str]:
+    """All that is written and suggested in a section: what its page may have to cite. Two queries."""
+    suggested = Suggestion.objects.filter(paragraph__section=section, state=Suggestion.State.OPEN)
+    pairs = suggested.values_list("base", "text")
+    return [*section.paragraphs.values_list("text", flat=True), *(text for pair in pairs for text in pair)]
+
+
 def _last_saved(section: Section) -> dict[str, ParagraphVersion]:
     versions = ParagraphVersion.objects.filter(section=section).select_related("saved_by").defer("text")
     # The newest come first: what is set last is the oldest.
@@ -80,10 +90,13 @@ def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) ->
     return Written(
         paragraph=paragraph,
         words=count_words(plain_words(paragraph.text, cite=cite)),
+        cite=cite,
         saved_by=last.saved_by if last else None,
         saved_at=last.saved_at if last else None,
         remarks=list(paragraph.remarks.all()),
-        suggestions=[Suggested(each, _outdated(each, paragraph)) for each in suggestions if each.state == is_open],
+        suggestions=[
+            Suggested(each, _outdated(each, paragraph), cite) for each in suggestions if each.state == is_open
+        ],
         settled=[each for each in suggestions if each.state != is_open],
         claims=list(paragraph.claims.all()),
         offered=offered(paragraph),
@@ -104,14 +117,16 @@ class Saved:
 
 
 def history(section: Section) -> list[Saved]:
-    """Every save of a section, the newest first. One query."""
+    """Every save of a section, the newest first. Three queries."""
     versions = list(ParagraphVersion.objects.filter(section=section).select_related("saved_by"))
+    cite = citations(each.text for each in versions).get
     before: dict[str, str] = {}
     found: list[Saved] = []
     last = {each.anchor: each.pk for each in reversed(versions)}
     for each in reversed(versions):
-        found.append(Saved(each, changes(before.get(each.anchor, ""), each.text), last[each.anchor] == each.pk))
-        before[each.anchor] = each.text
+        text = spelled(each.text, cite)
+        found.append(Saved(each, changes(before.get(each.anchor, ""), text), last[each.anchor] == each.pk))
+        before[each.anchor] = text
     return found[::-1]
 
 

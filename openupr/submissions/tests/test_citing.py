@@ -1,10 +1,12 @@
 """A recommendation of the record is found and cited from a section."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.test import override_settings
 from django.urls import reverse
+from django.utils.html import escape
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.services.load_demo import load_demo
@@ -53,3 +55,23 @@ def test_a_source_is_said_better_and_taken_away_and_the_end_note_follows(
     remove = reverse("submissions:claim-remove", kwargs={**draft.at_section, "claim": claim.pk})
     assert "those after it move up" in chan.post(remove, follow=True).content.decode()
     assert "page 7" not in chan.get(notes).content.decode()
+
+
+def test_what_changed_is_shown_with_citations_as_they_read(
+    people: Cast, draft: Drafted, browser_of: SignIn, tmp_path: Path
+) -> None:
+    chan = browser_of(people.chan)
+    with override_settings(OPENUPR_HOME=tmp_path):
+        load_demo()
+        one = chan.get(reverse("submissions:cite", kwargs=draft.at_section), {"q": "land"}).context["found"][0]
+    on = {**draft.at_section, "paragraph": draft.paragraph.pk}
+    text = f"Land was taken {one.markup}."
+    suggested = {"text": f"Land was returned {one.markup}."}
+    chan.post(reverse("submissions:paragraph", kwargs=on), {"text": text, "version": 1})
+    chan.post(reverse("submissions:suggest", kwargs=on), suggested)
+    for page, about in (("section", draft.at_section), ("section-history", draft.at_section), ("editions", draft.at)):
+        told = chan.get(reverse(f"submissions:{page}", kwargs=about), {"from": 1}).content.decode()
+        shown = told.replace(escape(text), "").replace(escape(suggested["text"]), "")
+        assert escape(one.said) in shown
+        assert 'difference">' in told
+        assert one.markup not in re.sub(r"<textarea.*?</textarea>", "", shown, flags=re.DOTALL)

@@ -251,7 +251,10 @@ def test_an_outsider_is_told_that_nothing_is_there(draft: Drafted, browser_of: S
     assert maly.get(at(draft, "file", kind="docx")).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["submission", "section", "validation-section", "signing", "check", "rounds"])
+@pytest.mark.parametrize(
+    "page",
+    ["submission", "section", "validation-section", "validation", "signing", "check", "rounds", "tasks", "annexes"],
+)
 def test_a_page_asks_the_database_as_often_for_one_paragraph_as_for_many(
     page: str, people: Cast, draft: Drafted, browser_of: SignIn, django_assert_num_queries: Any
 ) -> None:

@@ -2,7 +2,10 @@
 
 import datetime
 import re
+from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from openupr.accounts.tests.examples import person
@@ -122,3 +125,19 @@ def test_paragraphs_show_the_numbers_that_the_word_file_gives_them(
         ("3", "Three"),
         *expected,
     ]
+
+
+def test_the_projector_asks_the_database_as_often_for_many_paragraphs_and_words_as_for_one(
+    people: Cast, draft: Drafted, browser_of: SignIn, django_assert_num_queries: Any
+) -> None:
+    sophea, address = browser_of(people.sophea), at(draft, "validation-stage")
+    sophea.post(at(draft, "validation-show"))
+    sophea.get(address)
+    with CaptureQueriesContext(connection) as few:
+        sophea.get(address)
+    asked = len(few)  # counted now: the next request begins the count anew
+    for number in range(5):
+        add_paragraph(by=people.sophea, section=draft.section, text=f"Number {number}.", now=timezone.now())
+    sophea.post(at(draft, "stance"), {"organisation": people.forest.pk, "says": "amend", "words": "Say how much."})
+    with django_assert_num_queries(asked):
+        sophea.get(address)

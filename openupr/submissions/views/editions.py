@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 
 from ..models import Edition
 from ..queries.document import citations
-from ..queries.editions import compared, content_of
+from ..queries.editions import Compared, compared, content_of
+from ..rules.changes import Change, changes
+from ..rules.markup import spelled
 from .asked import AskedOfOne
-from .drawing import drawn
+from .drawing import Cite, drawn
 from .showing import show
 
 
@@ -27,11 +29,17 @@ def _comparison(request: AskedOfOne, found: list[Edition]) -> dict[str, object]:
         return {}
     last = by_number.get(request.GET.get("to", ""))
     after = last.content if last else content_of(request.about)
+    changed = [each for each in compared(first.content, after) if each.is_changed]
+    cite = citations(text for each in changed for text in (each.before, each.after))
     return {
         "first": first,
         "last": last,
-        "changed": [each for each in compared(first.content, after) if each.is_changed],
+        "changed": [(each.heading, _changes(each, cite.get)) for each in changed],
     }
+
+
+def _changes(each: Compared, cite: Cite) -> list[Change]:
+    return changes(spelled(each.before, cite), spelled(each.after, cite))
 
 
 @require_safe

@@ -11,7 +11,7 @@ from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphFo
 from ..models import Claim
 from ..queries.document import citations
 from ..queries.numbering import numbers_in
-from ..queries.section import Written, history, neighbours, written
+from ..queries.section import Written, history, neighbours, texts_in, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
 from .asked import AskedOfSection
@@ -32,7 +32,7 @@ def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None
     """Draw it; a form that was refused stands in place of the fresh one."""
     about, refused = request.about, refused or {}
     budget = budget_of(about.submission)
-    cite = citations(about.paragraphs.values_list("text", flat=True))
+    cite = citations(texts_in(about))
     lines = written(about, cite=cite.get)
     numbers = numbers_in(each.section for each in budget.sections)
     before, after = neighbours(about)
