@@ -115,6 +115,15 @@ def test_it_leaves_as_word_html_and_markdown(two_days: Workshop, cast: Cast, bro
     assert browser.get(at(two_days, ".exe")).status_code == 404
 
 
+def test_a_workshop_of_which_nothing_is_known_yet_has_a_report_too(
+    workshop: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    browser = browser_of(cast.sophea)
+    assert browser.get(at(workshop)).status_code == 200
+    assert read_word(browser.get(at(workshop, ".docx")).content).paragraphs
+    assert browser.get(at(workshop, ".pdf")).status_code in (200, 503)
+
+
 @pytest.mark.parametrize(
     ("rest", "given", "status"),
     [
