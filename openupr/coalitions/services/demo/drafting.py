@@ -113,7 +113,7 @@ def _follow_up(land: Group, dara: Person) -> None:
         what="Of 120 families that were asked, 31 hold a title (invented)",
         kind="first-hand",
         day=None,
-        source="A survey of Example River Watch (invented)",
+        source="A survey of 120 families (invented)",
         reliability="likely",
     )
 
