@@ -18,7 +18,7 @@ from openupr.submissions.tests.returned_drafts import with_body
 from openupr.upr.limits import rule_set
 
 from .conftest import Site
-from .test_a_group_drafts import Browse, looked_at, window_of
+from .test_a_group_drafts import Browse, window_of
 
 JOINT = "Joint submission to the Universal Periodic Review of Cambodia (demonstration)"
 LAND = "Developments since the last review: Land and natural resources"
@@ -101,7 +101,6 @@ def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, 
     narin.get_by_text("This section is over its budget").wait_for()
     narin.goto(joint)
     assert "too many" in narin.locator("table.words").inner_text()
-    looked_at(narin)
 
     # A draft goes out as Word and comes back changed.
     sophea = window_of("sophea", site, browse)
@@ -117,7 +116,6 @@ def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, 
     sophea.get_by_label("From whom it is").fill("A reader outside")
     sophea.get_by_role("button", name="Show what is in it").click()
     assert sophea.locator(".difference ins").first.inner_text().strip() == "sent home,"
-    looked_at(sophea)
     sophea.get_by_role("button", name="Add as suggestions and comments").click()
     sokha.goto(joint)
     at(sokha, GENDER)
@@ -143,7 +141,6 @@ def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, 
     sophea.goto(f"{joint}signing/")
     named = sophea.get_by_role("region", name="The cover names").or_(sophea.locator("section:has(#cover-head)"))
     assert named.first.locator("li strong").all_inner_texts() == ["Example River Watch"]
-    looked_at(sophea)
 
     # The file that leaves keeps the rules and names who consented, nobody else.
     sophea.goto(joint)
