@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +13,7 @@ from ..queries.boxes import boxes_of, filling_of
 from ..rules.questions import asked
 from ..services.boxes import change_box, close_box, make_link, open_box
 from .asked import Asked, AskedOfBox
-from .showing import refusals_in, refusals_told, sent_in, show
+from .showing import address_for_phones, refusals_in, refusals_told, sent_in, show
 
 
 @require_safe
@@ -49,7 +48,7 @@ def box(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
         "filling": filling_of(about, told),
         "questions": [question.label["en"] for question in asked(about.questions)],
         "slips_form": SlipsForm(),
-        "withdraw_address": request.build_absolute_uri(reverse("testimonies:withdraw")),
+        "withdraw_address": address_for_phones(request, "testimonies:withdraw"),
     }
     return show(request, "testimonies/box.html", given)
 
@@ -89,7 +88,7 @@ def link(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
     """A new link, shown once."""
     with refusals_told(request):
         secret = make_link(by=request.actor, box=request.about)
-        address = request.build_absolute_uri(reverse("testimonies:link-opened", args=[secret]))
+        address = address_for_phones(request, "testimonies:link-opened", secret)
         response = show(request, "testimonies/link.html", {"page_name": _("A link to the box"), "address": address})
         response.headers["Cache-Control"] = "no-store, private"
         return response

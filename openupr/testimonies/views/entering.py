@@ -22,7 +22,7 @@ from ..rules.telling import telling
 from ..services.answering import answer
 from ..services.testifying import check_written, testify
 from .asked import AskedInTheRoom
-from .showing import language_of, refusals_said, sent_in, show_on_phone
+from .showing import address_for_phones, language_of, refusals_said, sent_in, show_on_phone
 
 # A whole workshop shares one address: what one person does, not what a room does, is slowed down.
 _A_MINUTE = 240
@@ -126,5 +126,5 @@ def _sent(request: HttpRequest, put: Callable[..., None], form: TestimonyForm, g
         return show_on_phone(request, "testimonies/sent.html", given | {"code": ""})
     code = fresh_code()
     put(code, **form.cleaned_data)
-    address = request.build_absolute_uri(reverse("testimonies:withdraw"))
+    address = address_for_phones(request, "testimonies:withdraw")
     return show_on_phone(request, "testimonies/sent.html", given | {"code": code.plain, "address": address})

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +20,7 @@ from ..rules.questions import asked
 from ..rules.sentences import sentences
 from ..services.testifying import make_slips, type_in
 from .asked import AskedOfBox
-from .showing import language_of, refusals_in, refusals_told, sent_in, show
+from .showing import address_for_phones, language_of, refusals_in, refusals_told, sent_in, show
 
 _STYLE = Path(__file__).parents[1] / "static" / "testimonies" / "paper.css"
 
@@ -44,7 +43,7 @@ def slips(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
     with refusals_told(request):
         codes = [fresh_code() for _number in range(form.cleaned_data["number"])]
         made = make_slips(by=request.actor, box=request.about, codes=codes)
-        address = request.build_absolute_uri(reverse("testimonies:withdraw"))
+        address = address_for_phones(request, "testimonies:withdraw")
         return _printed(
             request, "testimonies/slips.html", {"slips": made, "address": address}, language_of(request), "slips"
         )

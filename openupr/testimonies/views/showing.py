@@ -17,7 +17,7 @@ from openupr.coalitions.permissions.roles import coalition_of
 from openupr.coalitions.queries.frame import frame_of
 from openupr.web import refusing
 from openupr.web.parts import Tab
-from openupr.web.this_machine import is_this_machine
+from openupr.web.this_machine import host_for_phones, is_this_machine
 
 from ..models import Box, Testimony
 from ..permissions import TABLE
@@ -48,6 +48,11 @@ def show(
 def sent_in(request: HttpRequest) -> QueryDict | None:
     """What a form is given: what was sent, were it empty, or nothing where the page is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def address_for_phones(request: HttpRequest, name: str, *parts: str) -> str:
+    """The whole address of a page as another device reaches it, for paper and for what is sent."""
+    return f"{request.scheme}://{host_for_phones(request) or request.get_host()}{reverse(name, args=parts)}"
 
 
 def may(roles: frozenset[Role]) -> frozenset[str]:
