@@ -24,11 +24,11 @@ def sentences(language: str) -> Mapping[str, str]:
     return {key: row[chosen] for key, row in _SENTENCES.items()}
 
 
-def to_confirm() -> Iterator[tuple[str, str, str]]:
-    """Every text whose Khmer nobody has confirmed: where it stands, English, Khmer."""
-    for key, row in _SENTENCES.items():
-        yield f"sentence {key}", row["en"], row["km"]
+def to_confirm() -> Iterator[tuple[str, str]]:
+    """Every text of these pages in English and Khmer, for whoever confirms the Khmer."""
+    for row in _SENTENCES.values():
+        yield row["en"], row["km"]
     for question in QUESTIONS.values():
-        yield f"question {question.key}", question.label["en"], question.label["km"]
+        yield question.label["en"], question.label["km"]
         for choice in question.choices:
-            yield f"answer {question.key} {choice.value}", choice.label["en"], choice.label["km"]
+            yield choice.label["en"], choice.label["km"]
