@@ -24,8 +24,8 @@ def learn_linear(
     """Weights, a column a label: a positive product with a row speaks for the label.
 
     `labels` has a row a text and a column a label; `importance` is about 1, one number a text, or a row a text and a
-    column a label; `trust` is what `trusted` gives, the same for all without it. A higher `cost` fits the texts closer. Few passes are enough: more change no
-    decision that is not close.
+    column a label; `trust` is what `trusted` gives, the same for all without it. A higher `cost` fits the texts
+    closer. Few passes are enough: more change no decision that is not close.
     """
     count, classes = labels.shape
     trust = np.ones((rows.width, classes), np.float32) if trust is None else trust

@@ -119,7 +119,7 @@ def test_a_feed_that_was_taken_back_does_not_come_back_with_an_older_backup(
     client: Client, coalition: Calendar
 ) -> None:
     taken_back, token = open_feed(calendars=[coalition], today=TODAY)
-    kept, other = open_feed(calendars=[coalition], today=TODAY)
+    _, other = open_feed(calendars=[coalition], today=TODAY)
     close_feed(feed=taken_back, today=TODAY)
     close = keep_feeds_closed()
     Feed.objects.update(closed_on=None)  # as the older backup has them
