@@ -24,12 +24,11 @@ class TestimoniesConfig(AppConfig):
         offer_texts(
             "testimonies",
             _("Evaluations and testimonies"),
-            lambda language: ((english, khmer) for _at, english, khmer in to_confirm()),
+            lambda language: to_confirm(),
             order=70,
         )
         # Their sentences are in data/sentences.csv, in each of these languages.
         spoken(*(f"testimonies:{name}" for name in PHONE_PAGES))
-        offer_texts("boxes", _("Evaluation, testimony, withdrawal: phones and paper"), lambda language: to_confirm())
         offer_tab(_("Testimonies"), "testimonies:boxes", after="coalitions:consultations")
         slots.fill("room", template="testimonies/in_the_room.html", context=in_the_room, order=60)
         STAYS_WITHDRAWN.append(keep_withdrawn)
