@@ -60,7 +60,7 @@ BLOCK_TRANSLATED = re.compile(r"\{%\s*blocktrans.*?endblocktrans\w*\s*%\}", re.S
 COMMENT = re.compile(r"\{%\s*comment.*?endcomment\s*%\}", re.S)
 SITE = re.compile(r"\b[\w-]+(?:\.[\w-]+)+\b")
 # Names of formats and of the product are the same in every language.
-NAMES = {"OpenUPR", "CSV", "XLSX", "JSON", "SVG", "PNG", "PDF", "UPR", "UHRI", "API"}
+NAMES = {"OpenUPR", "CSV", "XLSX", "JSON", "SVG", "PNG", "PDF", "UPR", "UHRI", "API", "HTML", "SHA", "English"}
 
 
 @pytest.mark.parametrize("path", _named([path for path in TEMPLATES if "tests" not in path.parts]))
