@@ -31,7 +31,7 @@ packages_of() {
         python) python_packages ;;
         pango) echo "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" ;;
         fonts) echo "fontconfig fonts-dejavu-core fonts-liberation fonts-khmeros" ;;
-        browser) is_ubuntu || echo "chromium" ;;
+        browser) is_ubuntu || echo "chromium-headless-shell" ;;
         postgres) echo "postgresql" ;;
         office) echo "libreoffice-writer-nogui" ;;
     esac
@@ -98,6 +98,10 @@ if [ -n "$needed" ]; then
             for package in $needed; do
                 $sudo env DEBIAN_FRONTEND=noninteractive apt-get install $options "$package" >"$log" 2>&1 || cat "$log" >&2
             done
+        # Where the browser without windows is not known, the whole one.
+        if [ "$purpose" = test ] && ! is_ubuntu && ! browser_part; then
+            $sudo env DEBIAN_FRONTEND=noninteractive apt-get install $options chromium >"$log" 2>&1 || cat "$log" >&2
+        fi
         rm -f "$log"
     fi
     report >&2

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-# Besides the demo's stages: nothing at all, as on the first day; and tables without anything in them.
-FRESH, EMPTY = "fresh", "empty"
+# Nothing at all, as on the first day; tables without anything in them; the demo's first stage.
+FRESH, EMPTY, RECORD = "fresh", "empty", "record"
 
 Environment = dict[str, str]
 
@@ -46,20 +46,25 @@ class Homes:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not told.exists():
                 shutil.rmtree(home, ignore_errors=True)
-                home.mkdir()
-                told.write_text(_make(kind, home))
+                told.write_text(self._make(kind, home))
         return home
 
-
-def _make(kind: str, home: Path) -> str:
-    with _database(_template(home), keep=True) as database:
-        environment = _environment(home, database)
-        if kind == EMPTY:
-            return _openupr(environment, "migrate")
-        told = _openupr(environment, "demo", "--stage", kind)
-        # What the background worker would do first in every copy.
-        _openupr(environment, "db_worker", "--batch")
-        return told
+    def _make(self, kind: str, home: Path) -> str:
+        """What the command said that made it."""
+        # A coalition's demo stands on the record's, whose index and vectors are worked out once.
+        below = None if kind in {EMPTY, RECORD} else self._made(RECORD)
+        if below is None:
+            home.mkdir()
+        else:
+            shutil.copytree(below, home)
+        with _database(_template(home), like=below, keep=True) as database:
+            environment = _environment(home, database)
+            if kind == EMPTY:
+                return _openupr(environment, "migrate")
+            told = _openupr(environment, "demo", "--stage", kind)
+            # What the background worker would do first in every copy.
+            _openupr(environment, "db_worker", "--batch")
+            return told
 
 
 def _openupr(environment: Environment, *arguments: str) -> str:
