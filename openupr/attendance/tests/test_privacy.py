@@ -128,7 +128,7 @@ def test_when_a_coalition_forgets_who_wrote_what_agendas_and_templates_lose_thei
 ) -> None:
     keep_as_template(by=cast.sophea, workshop=two_days, name="Ours", with_names=True)
     assert CANARY in str(AgendaTemplate.objects.get().rows)
-    forget_authorship(by=cast.sophea, coalition=cast.coalition)
+    forget_authorship(by=cast.sophea, coalition=cast.coalition, in_danger=True)
     assert CANARY not in names()
     assert CANARY not in str(AgendaTemplate.objects.get().rows)
     # Today's workshop still needs its list.

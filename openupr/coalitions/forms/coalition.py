@@ -48,6 +48,14 @@ class CoalitionForm(LanguagesForm):
 
 
 class ForgetForm(forms.Form):
-    """Whether it is meant."""
+    """Whether it is meant; before anything is lodged, also whether people are in danger."""
 
+    in_danger = forms.BooleanField(
+        label=_("Nothing is lodged yet, and people are in danger: forget it now"), required=False
+    )
     meant = forms.BooleanField(label=_("Yes: this cannot be undone, and nobody can find out again"))
+
+    def __init__(self, *arguments: Any, lodged: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if lodged:
+            del self.fields["in_danger"]

@@ -1,4 +1,4 @@
-"""A roadmap as a document that leaves the house: it names the group's organisations and rapporteur, nobody else."""
+"""A roadmap as a document that leaves the house: of people it names the rapporteur; the group's texts as they are."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -93,13 +93,20 @@ def _annex(lines: list[FollowUp]) -> word.Annex:
     rows = tuple(
         (
             word.plain(_earlier(each)),
-            word.plain(f"{each.get_done_display()}\n{each.note}".strip()),
+            word.plain(_done(each)),
             word.plain(_sources(each)),
         )
         for each in lines
     )
     table = word.Table(rows, header=header, widths=(5, 4, 4))
     return word.Annex(word.plain(_("Done since about earlier recommendations")), (table,), landscape=True)
+
+
+def _done(each: FollowUp) -> str:
+    """Where nobody has looked yet, that and no judgement."""
+    if each.done == FollowUp.Done.UNKNOWN and not each.note and not each.version:
+        return _("not looked at yet")
+    return f"{each.get_done_display()}\n{each.note}".strip()
 
 
 def _earlier(each: FollowUp) -> str:

@@ -1,6 +1,7 @@
 """Forgetting who wrote and did what in a coalition, once its submission is lodged: texts stay, names go."""
 
 from django.db.models import Model, Q
+from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.forgetting import forget_authorship as forget_in_accounts
@@ -20,7 +21,9 @@ from ..models import (
     WordingVersion,
 )
 from ..permissions.trail import FORGET_AUTHORSHIP
+from ..queries.lodging import is_anything_lodged
 from .acting import act
+from .refusals import Refused
 
 # Where a name stands beside a text: the model, its field, and the way from there to the coalition.
 NAMES: tuple[tuple[type[Model], str, str], ...] = (
@@ -36,12 +39,24 @@ NAMES: tuple[tuple[type[Model], str, str], ...] = (
 )
 
 
+class NothingLodged(Refused):
+    """Until something is lodged, who wrote what is still needed; only danger is a reason to forget it before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nothing of this coalition is lodged yet. If people are in danger, say so, and it is forgotten now.")
+        )
+
+
 @act(FORGET_AUTHORSHIP, about="coalition")
-def forget_authorship(*, by: Person, coalition: Coalition) -> None:
+def forget_authorship(*, by: Person, coalition: Coalition, in_danger: bool = False) -> None:
     """Set every name beside a text, a voice and a line of the trail to nobody, for good.
 
-    Who takes part now, and who leads a group now, stays: that is not authorship.
+    Who takes part now, and who leads a group now, stays: that is not authorship. Raises NothingLodged, unless people
+    are said to be `in_danger`.
     """
+    if not (in_danger or is_anything_lodged(coalition)):
+        raise NothingLodged
     forget_in_accounts(circle=coalition.key)
 
 

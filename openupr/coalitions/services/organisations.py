@@ -64,14 +64,30 @@ class NotTheirs(Refused):
         )
 
 
+class SpeaksForAnother(Refused):
+    """One person has one voice: whoever speaks for two organisations would count twice in each decision."""
+
+    def __init__(self, person: Person, organisation: Organisation) -> None:
+        super().__init__(
+            _("%(person)s speaks for %(organisation)s already, and nobody speaks for two.")
+            % {"person": person, "organisation": organisation.name}
+        )
+
+
 @act(NAME_REPRESENTATIVE, about="member")
 def name_representative(*, by: Person, member: MemberOrganisation, person: Person | None) -> MemberOrganisation:
-    """Say who speaks for an organisation in this coalition: one person, or nobody. Raises CannotSpeak, NotTheirs."""
+    """Say who speaks for an organisation in this coalition: one person, or nobody.
+
+    Raises CannotSpeak, NotTheirs, SpeaksForAnother.
+    """
     if not names_voice_of(by, member):
         raise NotTheirs(member.organisation)
     takes_part = member.coalition.participations.filter(person=person, role__in=MAY_LEAD)
     if person is not None and not takes_part.exists():
         raise CannotSpeak(person)
+    others = MemberOrganisation.objects.filter(coalition=member.coalition, representative=person).exclude(pk=member.pk)
+    if person is not None and (other := others.select_related("organisation").first()):
+        raise SpeaksForAnother(person, other.organisation)
     member.representative = person
     member.save(update_fields=["representative"])
     if person is not None:

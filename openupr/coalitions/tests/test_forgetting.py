@@ -67,7 +67,10 @@ def test_forgetting_takes_the_names_and_leaves_the_texts(cast: Cast, browser_of:
     client = browser_of(cast.sophea)
     assert client.post(address, {}).status_code == 200
     assert WordingVersion.objects.exclude(saved_by=None).exists()
-    assert client.post(address, {"meant": "on"}).status_code == 302
+    refused = client.post(address, {"meant": "on"})
+    assert "Nothing of this coalition is lodged yet." in refused.content.decode()
+    assert WordingVersion.objects.exclude(saved_by=None).exists()
+    assert client.post(address, {"meant": "on", "in_danger": "on"}).status_code == 302
     assert not WordingVersion.objects.exclude(saved_by=None).exists()
     assert WordingVersion.objects.get().text == "Publish the concessions."
     assert Comment.objects.get().author is None
@@ -84,5 +87,5 @@ def test_other_coalitions_remember(cast: Cast) -> None:
     Participation.objects.create(coalition=other, person=cast.chan, since=other.founded)
     GroupMembership.objects.create(group=group, person=cast.chan, since=other.founded)
     propose(by=cast.chan, group=group, text="Publish the concessions.", language="en", now=NOW)
-    forget_authorship(by=cast.sophea, coalition=cast.coalition)
+    forget_authorship(by=cast.sophea, coalition=cast.coalition, in_danger=True)
     assert WordingVersion.objects.get().saved_by == cast.chan

@@ -12,6 +12,7 @@ from openupr.coalitions.services.inviting import invite_person
 from openupr.coalitions.services.organisations import (
     CannotSpeak,
     JoinedAlready,
+    SpeaksForAnother,
     add_organisation,
     name_representative,
     remove_organisation,
@@ -219,3 +220,14 @@ def test_whoever_speaks_for_an_organisation_hands_that_on_and_without_one_its_pe
     member.refresh_from_db()
     assert member.representative == cast.chan
     assert browser_of(cast.vuthy).get(address).status_code == 403
+
+
+def test_nobody_speaks_for_two_organisations(cast: Cast) -> None:
+    MemberOrganisation.objects.filter(coalition=cast.coalition).update(representative=None)
+    first = MemberOrganisation.objects.filter(coalition=cast.coalition).earliest("pk")
+    second = add_organisation(by=cast.sophea, coalition=cast.coalition, name="River Watch", today=TODAY)
+    name_representative(by=cast.sophea, member=first, person=cast.chan)
+    with pytest.raises(SpeaksForAnother, match=f"speaks for {first.organisation.name} already"):
+        name_representative(by=cast.sophea, member=second, person=cast.chan)
+    second.refresh_from_db()
+    assert second.representative is None

@@ -72,7 +72,7 @@ def test_whom_somebody_gave_another_role_is_named_until_it_is_forgotten(cast: Ca
     given = {"role": "observer", "organisation": None, "groups": [], "today": TODAY}
     change_part(by=cast.sophea, part=part, **given)
     assert told(cast) == ["Change somebody's role, organisation or groups: Nary"]
-    forget_authorship(by=cast.sophea, coalition=cast.coalition)
+    forget_authorship(by=cast.sophea, coalition=cast.coalition, in_danger=True)
     assert "Nary" not in str(told(cast))
 
 

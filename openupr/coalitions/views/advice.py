@@ -77,6 +77,8 @@ def action(advice: DraftAdvice) -> str:
     )
     if not counted or share is None:
         return label
+    if learned and not learned.action_evidence.beginning:
+        return _("%(label)s, by its other words: no past recommendation opens like this.") % {"label": label}
     given = {"label": label, "share": f"{share:.0%}", "n": f"{counted:,}"}
     return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
 

@@ -11,7 +11,9 @@ from openupr.accounts.queries.audit import trail as trail_of
 from openupr.web.parts import Pages
 
 from ..forms.coalition import ForgetForm
+from ..queries.lodging import is_anything_lodged
 from ..services.forgetting import forget_authorship
+from ..services.refusals import Refused
 from .asked import Asked
 from .showing import show
 
@@ -36,9 +38,14 @@ def trail(request: Asked, coalition: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget(request: Asked, coalition: str) -> HttpResponse:
     """Names go, texts stay."""
-    form = ForgetForm(request.POST or None)
+    form = ForgetForm(request.POST or None, lodged=is_anything_lodged(request.about))
     if request.method == "POST" and form.is_valid():
-        forget_authorship(by=request.actor, coalition=request.about)
-        messages.success(request, _("It is forgotten who wrote and did what. Texts stay."))
-        return redirect("coalitions:trail", coalition)
+        try:
+            in_danger = form.cleaned_data.get("in_danger", False)
+            forget_authorship(by=request.actor, coalition=request.about, in_danger=in_danger)
+        except Refused as reason:
+            form.add_error("in_danger", str(reason))
+        else:
+            messages.success(request, _("It is forgotten who wrote and did what. Texts stay."))
+            return redirect("coalitions:trail", coalition)
     return show(request, "coalitions/forget.html", {"form": form, "page_name": _("Forget who did what")})

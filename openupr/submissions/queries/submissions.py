@@ -23,6 +23,11 @@ def submissions_of(coalition: Coalition) -> QuerySet[Submission]:
     return Submission.objects.filter(coalition=coalition).select_related("group", "organisation")
 
 
+def is_anything_lodged(coalition: Coalition) -> bool:
+    """Whether one of the coalition's submissions has gone to its addressee."""
+    return submissions_of(coalition).filter(state=Submission.State.LODGED).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Budgeted:
     """A section with its words and what it may have."""

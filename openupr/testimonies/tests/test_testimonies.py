@@ -256,7 +256,7 @@ def test_nothing_leads_from_a_box_to_who_came() -> None:
 
 
 def test_forgetting_finds_nobody_here(testimony: Testimony, cast: Cast) -> None:
-    forget_authorship(by=cast.sophea, coalition=cast.coalition)
+    forget_authorship(by=cast.sophea, coalition=cast.coalition, in_danger=True)
     assert Testimony.objects.count() == 1
     assert not AuditLine.objects.filter(what__startswith="testimonies.").exclude(who=None).exists()
 

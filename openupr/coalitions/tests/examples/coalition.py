@@ -23,4 +23,5 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
 
 def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     """What each service is about."""
-    return {service: {"coalition": cast.coalition} for service in (change_coalition, forget_authorship)}
+    whole = {"coalition": cast.coalition}
+    return {change_coalition: whole, forget_authorship: whole | {"in_danger": True}}
