@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 # Nothing at all, as on the first day; tables without anything in them; the demo's first stage.
 FRESH, EMPTY, RECORD = "fresh", "empty", "record"
 
+_LEARN = "from openupr.recommendations.services.learn_coding import learn_coding; learn_coding()"
+
 Environment = dict[str, str]
 
 
@@ -62,8 +64,10 @@ class Homes:
             if kind == EMPTY:
                 return _openupr(environment, "migrate")
             told = _openupr(environment, "demo", "--stage", kind)
-            # What the background worker would do first in every copy.
-            _openupr(environment, "db_worker", "--batch")
+            if kind == RECORD:
+                # What each server's pages would have the background worker do first.
+                _openupr(environment, "vectors")
+                _openupr(environment, "shell", "--no-imports", "-c", _LEARN)
             return told
 
 
