@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import escape_leading_slashes
@@ -34,8 +35,9 @@ class ReadersLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.readers_language = translation.get_language() or settings.LANGUAGE_CODE  # type: ignore[attr-defined]
-        if PARAMETER in request.GET and request.method in {"GET", "HEAD"}:
-            return _remember(request, request.GET[PARAMETER])
+        wanted = _given(request).get(PARAMETER)
+        if wanted is not None and request.method in {"GET", "HEAD"}:
+            return _remember(request, wanted)
         return self.get_response(request)
 
     def process_view(
@@ -46,6 +48,14 @@ class ReadersLanguage:
         if match is None or match.view_name not in _spoken:
             translation.activate(settings.LANGUAGE_CODE)
             request.LANGUAGE_CODE = settings.LANGUAGE_CODE
+
+
+def _given(request: HttpRequest) -> QueryDict:
+    """The parameters of the address; none where there are more than are read, which the page itself refuses."""
+    try:
+        return request.GET
+    except TooManyFieldsSent:
+        return QueryDict()
 
 
 def _remember(request: HttpRequest, wanted: str) -> HttpResponse:
@@ -69,9 +79,9 @@ def links(request: HttpRequest) -> list[tuple[str, Link]]:
     """Each language that is offered, with the link that chooses it for this page; none where there is no choice."""
     if len(settings.LANGUAGES) < 2:
         return []
-    reading = of_reader(request)
+    reading, given = of_reader(request), _given(request)
     return [
-        (code, Link(name, addresses.changed(request.GET, **{PARAMETER: code}), code == reading))
+        (code, Link(name, addresses.changed(given, **{PARAMETER: code}), code == reading))
         for code, name in settings.LANGUAGES
     ]
 
