@@ -25,10 +25,7 @@ from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
 from openupr.testimonies.tests.examples import CODE, a_box
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's own files"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 _PAGE = 4096
 
 
