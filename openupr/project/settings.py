@@ -4,7 +4,6 @@ import os
 from typing import Any
 
 import dj_database_url
-from csp.constants import NONE, SELF
 
 from . import environment
 
@@ -50,7 +49,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "openupr.web.headers.PrivacyHeaders",
     "openupr.project.sessions.SessionsSavedAtTimes",
     "django.middleware.locale.LocaleMiddleware",
@@ -168,19 +166,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
 # Nothing to other sites. "no-referrer" would make browsers hide even from us where a form was sent from.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
