@@ -4,6 +4,8 @@
 set -u
 cd "$(dirname "$0")/.." || exit
 scripts/setup.sh test || exit 1
+# Compiled once, not again at each of the hundreds of starts that the tests make.
+unset PYTHONDONTWRITEBYTECODE
 PATH="$PWD/.venv/bin:$PATH"
 unset DATABASE_URL
 
