@@ -24,6 +24,24 @@ hypothesis.settings.register_profile("fuzz", max_examples=10_000, deadline=None,
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 
 
+# What a test asks for that keeps anything in a database, its own process's or that of one it starts.
+_WITH_A_DATABASE = {"db", "transactional_db", "homes"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL every test that keeps anything in a database is run again; for the others it is the same run."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return
+    again = [item for item in items if _keeps_anything(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _keeps_anything(item)])
+    items[:] = again
+
+
+def _keeps_anything(item: pytest.Item) -> bool:
+    return bool(_WITH_A_DATABASE & set(getattr(item, "fixturenames", ()))) or bool(item.get_closest_marker("django_db"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real data (OPENUPR_SHARED, default ../shared); a test that asks for it is skipped without it."""

@@ -13,7 +13,8 @@ import pytest
 from openupr.project.tests.homes import Homes
 
 from .conftest import Site, serving
-from .test_registering import looked_at, planned, signed_in
+from .looking import looked_at
+from .test_registering import planned, signed_in
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}}

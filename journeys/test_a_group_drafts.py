@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from .conftest import Site
-from .looking import faults
+from .looking import WIDTHS, looked_at
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -129,7 +129,7 @@ def test_axe_finds_nothing_on_the_pages_of_a_group_wide_or_on_a_phone(
     somebody: str, site: Site, browse: Browse
 ) -> None:
     # Who looks on sees fewer of the same parts: a telephone's width is enough for those.
-    for width in (1280, 360) if somebody == "sophea" else (360,):
+    for width in WIDTHS if somebody == "sophea" else {360} & set(WIDTHS):
         page = window_of(somebody, site, browse, viewport={"width": width, "height": 900})
         coalition = page.url
         page.get_by_role("link", name="Groups", exact=True).click()
@@ -150,10 +150,3 @@ def test_axe_finds_nothing_on_the_pages_of_a_group_wide_or_on_a_phone(
         for own in ("/account/", "/account/close/"):
             page.goto(site.address + own)
             looked_at(page)
-
-
-def looked_at(page: Any) -> None:
-    """axe finds nothing, and nothing stands out at the side."""
-    found = faults(page)
-    width = page.viewport_size["width"]
-    assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .looking import faults
+from .looking import WIDTHS, looked_at
 
 Browse = Callable[..., Any]
 
@@ -33,13 +33,6 @@ def with_a_security_chip(page: Any) -> None:
         "WebAuthn.addVirtualAuthenticator",
         {"options": {**kind, "isUserVerified": True, "automaticPresenceSimulation": True}},
     )
-
-
-def looked_at(page: Any) -> None:
-    """axe finds nothing, and nothing stands out at the side."""
-    found = faults(page)
-    width = page.viewport_size["width"]
-    assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url
 
 
 def sign_out(page: Any) -> None:
@@ -138,7 +131,7 @@ def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(record_site: 
 
 
 def test_everybody_can_read_who_can_do_what(demo_site: str, browse: Browse) -> None:
-    for width in (1280, 360):
+    for width in WIDTHS:
         page = browse(f"{demo_site}/who-can-do-what/", viewport={"width": width, "height": 800})
         looked_at(page)
         assert page.get_by_role("heading", name="Coalitions").is_visible()

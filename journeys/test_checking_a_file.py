@@ -9,12 +9,12 @@ import pytest
 from openupr.files.tests import word_files as w
 from openupr.submissions.tests.written import numbered, submission
 
-from .looking import faults
+from .looking import WIDTHS, faults
 
 Browse = Callable[..., Any]
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_file_is_checked_rule_by_rule_without_an_account(
     demo_site: str, browse: Browse, tmp_path: Path, width: int
 ) -> None:

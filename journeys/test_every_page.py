@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .looking import faults
+from .looking import WIDTHS, faults, looked_at
 
 Browse = Callable[..., Any]
 
@@ -53,18 +53,11 @@ LIGHT = 60_000  # bytes, compressed, of everything the first view loads
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_wide_or_on_a_phone(demo_site: str, chromium: Any, name: str) -> None:
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(demo_site + PAGES[name])
-    seen = {1280: (faults(page), wide(page))}
-    page.set_viewport_size({"width": 360, "height": 900})
-    seen[360] = (faults(page), wide(page))
-    page.close()
-    assert seen == {width: ([], width) for width in seen}
-
-
-def wide(page: Any) -> int:
-    """How wide the page is, what stands out at the side included."""
-    return int(page.evaluate("() => document.documentElement.scrollWidth"))
+    for width in WIDTHS:
+        page = chromium.new_page(viewport={"width": width, "height": 900})
+        page.goto(demo_site + PAGES[name])
+        looked_at(page)
+        page.close()
 
 
 CUT = """() => [...document.querySelectorAll("main *")]

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from .conftest import Site
-from .test_registering import looked_at, planned, signed_in
+from .looking import WIDTHS, looked_at
+from .test_registering import planned, signed_in
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
@@ -69,7 +70,7 @@ def test_every_page_of_a_room(site: Site, browse: Browse) -> None:
     device.get_by_role("link", name="Answer 8").click()
     looked_at(device)
     for part in OF_WHO_RUNS_IT:
-        for width in (1280, 360):
+        for width in WIDTHS:
             sophea.set_viewport_size({"width": width, "height": 900})
             sophea.goto(workshop + part)
             looked_at(sophea)

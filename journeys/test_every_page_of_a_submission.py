@@ -9,7 +9,7 @@ import pytest
 from openupr.files.tests import made_by_somebody
 
 from .conftest import Site
-from .looking import faults
+from .looking import WIDTHS, faults
 
 # From the address of all submissions, of one, of a section of it.
 PAGES = {
@@ -76,7 +76,7 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_wide_or_on_a_phone(sophea: Any, chromium: Any, name: str) -> None:
     kept, places = sophea
-    for width in (1280, 360):
+    for width in WIDTHS:
         context = chromium.new_context(storage_state=kept, viewport={"width": width, "height": 900})
         page = context.new_page()
         answer = page.goto(PAGES[name].format(**places))

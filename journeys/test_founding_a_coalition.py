@@ -5,19 +5,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from .looking import faults
+from .looking import looked_at
 
 Browse = Callable[..., Any]
 
 PASSWORD = "three green mangoes"
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
-
-
-def looked_at(page: Any) -> None:
-    """axe finds nothing, and nothing stands out at the side."""
-    found = faults(page)
-    width = page.viewport_size["width"]
-    assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url
 
 
 def open_tab(page: Any, name: str) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from .conftest import Site
-from .looking import faults
+from .looking import WIDTHS, looked_at
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
@@ -20,13 +20,6 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False
 def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Site]:
     with site_at("groups") as site:
         yield site
-
-
-def looked_at(page: Any) -> None:
-    """axe finds nothing, and nothing stands out at the side."""
-    found = faults(page)
-    width = page.viewport_size["width"]
-    assert (found, page.evaluate("() => document.documentElement.scrollWidth")) == ([], width), page.url
 
 
 def signed_in(somebody: str, site: Site, browse: Browse, **options: Any) -> Any:
@@ -71,7 +64,7 @@ def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, 
     sophea.locator("#part").get_by_text("1 of 1 are here.").wait_for()
     for part in ("list/", "list/add/", "list/1/", "list/gender/", "link/", "balance/", "lessons/", "figures/",
                  "figures/publish/", "figures/by-hand/", "forget/", "door/"):  # fmt: skip
-        for width in (1280, 360):
+        for width in WIDTHS:
             sophea.set_viewport_size({"width": width, "height": 900})
             sophea.goto(f"{workshop}attendance/{part}")
             looked_at(sophea)

@@ -11,7 +11,8 @@ import pytest
 from openupr.files.word import read_word
 
 from .conftest import Site
-from .test_registering import looked_at, signed_in
+from .looking import WIDTHS, looked_at
+from .test_registering import signed_in
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -73,7 +74,7 @@ def test_two_days_are_run_and_the_report_says_so(site: Site, browse: Browse) -> 
     sophea.goto(f"{workshop}after/")
     sophea.get_by_role("button", name="Hand in Labour rights").click()
     sophea.get_by_text("The roadmap of “Labour rights” is handed in.").wait_for()
-    for width in (1280, 360):
+    for width in WIDTHS:
         sophea.set_viewport_size({"width": width, "height": 900})
         for part in ("after/", "after/note/lesson/", "after/next-steps/add/", "report/", "report/contact-who/"):
             sophea.goto(workshop + part)

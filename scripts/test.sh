@@ -21,8 +21,10 @@ step() {
     echo "== $name"
     if "$@"; then echo "   done in $((SECONDS - began)) s"; else failed+=("$name"); fi
 }
+# One process more than there are cores: many a test waits for a server or a browser that it has started.
+processes=$(($(nproc) < 8 ? $(nproc) + 1 : 8))
 # A test that hangs is to fail, not to keep everybody waiting.
-suite() { "$@" timeout --foreground --kill-after=20 1200 python -m pytest -q -rs -n auto --maxprocesses 8 --dist loadgroup; }
+suite() { "$@" timeout --foreground --kill-after=20 1200 python -m pytest -q -rs -n "$processes" --dist loadgroup; }
 
 step "Style" ruff check .
 step "Format" ruff format --check .
@@ -39,10 +41,12 @@ if browser=$(scripts/browser.sh); then
 else
     skipped+=("the journeys in a browser; the line that begins with Missing says how to install one")
 fi
-step "All tests, on SQLite" suite
 if scripts/postgres-programs.sh >/dev/null; then
-    HYPOTHESIS_PROFILE=again step "All tests, on PostgreSQL" suite scripts/with-postgres.sh
+    # Pages are looked at on a wide screen in one run, on a phone in the other.
+    JOURNEY_WIDTHS=1280 step "All tests, on SQLite" suite
+    JOURNEY_WIDTHS=360 HYPOTHESIS_PROFILE=again step "Whatever keeps anything, on PostgreSQL" suite scripts/with-postgres.sh
 else
+    step "All tests, on SQLite" suite
     skipped+=("all tests on PostgreSQL; apt-get install postgresql")
 fi
 command -v soffice >/dev/null ||
