@@ -7,6 +7,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import pytest_django
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from playwright.sync_api import Browser, sync_playwright
 
 from openupr.project.tests.homes import EMPTY, FRESH, Homes
@@ -40,6 +44,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _keeps_anything(item: pytest.Item) -> bool:
     return bool(_WITH_A_DATABASE & set(getattr(item, "fixturenames", ()))) or bool(item.get_closest_marker("django_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """Tables that were made straight from the models are where all migrations lead: it is recorded so."""
+    with django_db_blocker.unblock():
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        for app, name in MigrationLoader(None).disk_migrations:
+            recorder.record_applied(app, name)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Names and codes, whatever people type."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from openupr.accounts.permissions import Action, NotPermitted, Role
@@ -32,6 +32,7 @@ def test_a_usable_name_can_be_printed_in_one_line_and_nothing_can_hide_in_it(typ
 
 
 @given(st.text())
+@example("0\r\x1b\x850")
 def test_what_others_call_somebody_is_one_line_that_turns_nothing_around(typed: str) -> None:
     called = tidy_called(typed)
     assert tidy_called(called) == called
