@@ -2,7 +2,7 @@
 # Runs a command with DATABASE_URL pointing at a private PostgreSQL that is thrown away afterwards:
 #   with-postgres.sh COMMAND ARGUMENT...
 # No password, no port: a socket in a folder that only its owner may enter. Nothing is kept on disk for sure
-# (fsync off), which a test needs least of all.
+# (fsync off), which a test needs least of all. Its log is not recycled, as docs/security.md asks for.
 set -euo pipefail
 programs=$("$(dirname "$0")/postgres-programs.sh") || { echo "PostgreSQL's server is not installed." >&2; exit 69; }
 folder=$(mktemp -d /tmp/openupr-postgres.XXXXXX)
@@ -26,7 +26,7 @@ trap 'exit 130' INT TERM
 as_owner "$programs/initdb" -D "$folder/data" -U openupr --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 ||
     { cat "$folder/initdb.log" >&2; exit 70; }
 as_owner "$programs/pg_ctl" -D "$folder/data" -l "$folder/data/server.log" -w start -o "-k $folder -c listen_addresses= \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=512MB -c max_connections=100" >/dev/null ||
+    -c wal_recycle=off -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=512MB -c max_connections=100" >/dev/null ||
     { cat "$folder/data/server.log" >&2; exit 70; }
 as_owner "$programs/createdb" -h "$folder" -U openupr openupr
 

@@ -1,5 +1,6 @@
 """How much of what a request sends is kept, and where. Django itself writes larger bodies to the disk."""
 
+import re
 import shutil
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,12 @@ KEPT_OF_A_CUT_ONE = 64 * 1024
 # Of all bodies that must stay in memory together; further ones are asked to come again.
 MOST_IN_MEMORY = 64_000_000
 _TOO_LARGE = b"This is more than OpenUPR takes here. Nothing was changed."
+_STRANGE = b"OpenUPR reads what is written in UTF-8. Nothing was changed."
+# What a request says that it is written in. Forms of ours are UTF-8; some other names make the framework fail.
+_WRITTEN_IN = re.compile(rb";\s*charset\s*=\s*\"?([^\s;\"]*)")
+_UTF_8 = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
+# Parameters in an encoding of their own (RFC 2231), which no browser sends in a header.
+_ENCODED_PARAMETER = re.compile(rb";[^=;]*\*[^=;]*=")
 
 
 @dataclass(slots=True)
@@ -47,6 +54,8 @@ class LimitedBodies:
     scope's "openupr.cut" tells the page why ("too big", "no room" or "busy"), so that it can say so. Elsewhere whoever
     sends more than `usual` is answered 413.
 
+    What says that it is written in anything but UTF-8 is answered 415.
+
     Where `in_memory(scope)` the scope's "openupr.in_memory" is set: what stands behind is to keep the body from the
     disk. Of all such bodies at once no more than MOST_IN_MEMORY is taken.
     """
@@ -64,13 +73,16 @@ class LimitedBodies:
         self.in_memory, self._held = in_memory, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not _is_utf_8(scope):
+            await _refuse(send, 415, _STRANGE)
+            return
         if scope["type"] != "http" or (scope["method"] in {"GET", "HEAD"} and not _has_body(scope)):
             await self.inner(scope, receive, send)
             return
         body = _Body(most=self.most(scope), scope=scope)
         announced = _announced(scope)
         if body.most <= self.usual and announced > self.usual:
-            await _refuse(send)
+            await _refuse(send, 413, _TOO_LARGE)
             return
         stays = scope["openupr.in_memory"] = self.in_memory(scope)
         if announced > body.most:
@@ -108,7 +120,20 @@ def _announced(scope: Scope) -> int:
     return int(lengths[0]) if lengths and lengths[0].isdigit() else 0
 
 
-async def _refuse(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": _TOO_LARGE})
+def _is_utf_8(scope: Scope) -> bool:
+    kinds = [value.lower() for name, value in scope["headers"] if name == b"content-type"]
+    return not any(
+        _ENCODED_PARAMETER.search(kind) or set(_WRITTEN_IN.findall(kind)) - _UTF_8 for kind in kinds if b";" in kind
+    )
+
+
+async def _refuse(send: Send, status: int, sentence: bytes) -> None:
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence})

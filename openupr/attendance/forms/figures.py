@@ -51,6 +51,9 @@ class ByHandForm(forms.Form):
             self.days[name] = day.date
             label = _("Came on %(day)s") % {"day": date_format(day.date, "l, j F Y")}
             self.fields[name] = _count(label, required=False)
+        self.fields["meant"] = forms.BooleanField(
+            label=_("I have looked at these figures. Later no number is changed by fewer than five.")
+        )
 
     def given(self) -> dict[str, Any]:
         """What the service takes."""

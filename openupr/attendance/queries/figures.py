@@ -14,9 +14,9 @@ from openupr.upr.languages import language
 from openupr.workshops.models import Workshop
 
 from ..models import PublishedFigures
-from ..rules.publishing import LEAST, REST, Publication
+from ..rules.publishing import LEAST, REST, Publication, tells_of_few
 from ..rules.questions import AREA, DAY, FIRST_TIME, GENDER, LANGUAGE, REGISTERED, TOTAL, questions_of
-from .published import Published
+from .published import Published, told_in
 
 HEADER = ("workshop", "question", "group", "count", "of", "approximate", "typed_in_from_paper", "published_on")
 _QUESTIONS = {
@@ -98,6 +98,15 @@ def document_of(found: Published, workshop: Workshop) -> dict[str, Any]:
         "days": {day.isoformat(): came for day, came in found.days.items()},
         "answers": {key: dict(groups) for key, groups in found.answers.items()},
     }
+
+
+def near_to(told: Publication, workshop: Workshop) -> list[str]:
+    """Titles of other workshops of the coalition whose figures differ by fewer than five: where nearly the same
+    people came, the two together tell of the few who differ. Two queries.
+    """
+    others = PublishedFigures.objects.filter(workshop__coalition=workshop.coalition_id).exclude(workshop=workshop)
+    found = others.select_related("workshop").prefetch_related("counts").order_by("workshop__title", "pk")
+    return [each.workshop.title for each in found if tells_of_few(told_in(each), told)]
 
 
 def standing_of(workshop: Workshop) -> PublishedFigures | None:

@@ -23,6 +23,7 @@ from datetime import date
 from openupr.workshops.models import Workshop
 
 from ..models import PublishedFigures
+from ..rules.publishing import Publication
 from ..rules.questions import DAY, REGISTERED, TOTAL
 
 
@@ -57,6 +58,15 @@ def published_of(workshops: Iterable[Workshop]) -> dict[int, Published]:
     """The published figures by the keys of workshops; those without are missing. Two queries."""
     found = PublishedFigures.objects.filter(workshop__in=[each.pk for each in workshops], withdrawn_on=None)
     return {each.workshop_id: told for each in found.prefetch_related("counts") if (told := _told(each))}
+
+
+def told_in(figures: PublishedFigures) -> Publication:
+    """The numbers of a publication, also of one that was withdrawn."""
+    told = _told(figures)
+    if told is None:
+        return Publication()
+    days = {day.isoformat(): came for day, came in told.days.items()}
+    return Publication(told.total, told.registered, days, told.answers)
 
 
 def _told(figures: PublishedFigures) -> Published | None:

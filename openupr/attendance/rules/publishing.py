@@ -11,10 +11,13 @@ What is published is told together, once, and then frozen. Whoever reads it know
   left were everybody who missed a day somebody else; else no day. So also who knows that everybody came once learns
   nothing about a few.
 
+- Figures typed in from paper are put right by others only where each number, and what it leaves of the whole, stays or
+  changes by at least five.
+
 Why this is enough, and how it was tried on all small tables, stands in docs/decisions/0016.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 LEAST = 5
@@ -52,6 +55,27 @@ def publication(
         days=told_days(days, total=total, least=least),
         answers={question: groups for question, groups in told.items() if groups},
     )
+
+
+def tells_of_few(before: Publication, after: Publication, *, least: int = LEAST) -> bool:
+    """Whether somebody who read `before` could tell from `after` something about fewer than `least` people."""
+    told, anew = dict(_numbers(before)), dict(_numbers(after))
+    return any(0 < abs(told[each] - anew[each]) < least for each in told.keys() & anew.keys())
+
+
+def _numbers(of: Publication) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Every number that is told, and what is left of the whole beside it."""
+    if of.total is None:
+        return
+    yield ("total",), of.total
+    if of.registered is not None:
+        yield ("registered",), of.registered
+        yield ("never came",), of.registered - of.total
+    for day, came in of.days.items():
+        yield ("came", day), came
+        yield ("missed", day), of.total - came
+    for question, groups in of.answers.items():
+        yield from ((("answer", question, group), count) for group, count in groups.items())
 
 
 def told_of(groups: Mapping[str, int], *, total: int, least: int = LEAST) -> dict[str, int]:

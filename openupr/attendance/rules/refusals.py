@@ -65,6 +65,16 @@ class NobodyCame(Refused):
         )
 
 
+class TellsOfFew(Refused):
+    """Put right by one or two, figures tell who these are."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A number would change by fewer than five: whoever read the figures before could tell who these few are. "
+            "Nothing was published; the figures stay as they were. They can be withdrawn."
+        )
+
+
 class MoreThanAll(Refused):
     """A part is larger than the whole."""
 

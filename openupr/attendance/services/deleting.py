@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from openupr.coalitions.queries.frame import today_of
 from openupr.workshops.models import Workshop
@@ -19,7 +19,7 @@ from .traces import leave_no_trace
 
 def delete_overdue_everywhere() -> None:
     """In every workshop with a list, by the day it is in its State."""
-    listed = Workshop.objects.filter(registrations__isnull=False).distinct()
+    listed = Workshop.objects.filter(Q(registrations__isnull=False) | Q(taken_out__isnull=False)).distinct()
     for workshop in listed.select_related("coalition__review"):
         delete_overdue(workshop=workshop, today=today_of(workshop.coalition))
 
@@ -51,10 +51,14 @@ def _together(field: str) -> tuple[str, ...]:
 
 
 def forget_list_of(workshop: Workshop) -> None:
-    """The whole list of a workshop that is over, before its time."""
+    """The whole list of a workshop that is over, before its time; also not back with an older backup.
+
+    What remains of each until that time comes is a key of chance and a number on the list.
+    """
+    people = list(workshop.registrations.values_list("key", "number"))
+    TakenOut.objects.bulk_create(TakenOut(workshop=workshop, key=key, number=number) for key, number in people)
     workshop.registrations.all().delete()
     leave_no_trace()
-    TakenOut.objects.filter(workshop=workshop).delete()
 
 
 def keep_deleted() -> Callable[[], None]:

@@ -10,9 +10,10 @@ from ..models import PublishedCount, PublishedFigures
 from ..permissions import PUBLISH
 from ..queries.counting import counted, last_day_of
 from ..queries.people import COUNTED_ONLY
-from ..rules.publishing import Publication, publication
+from ..queries.published import told_in
+from ..rules.publishing import Publication, publication, tells_of_few
 from ..rules.questions import DAY, REGISTERED, TOTAL
-from ..rules.refusals import MoreThanAll, NobodyCame, NothingToPublish, NotOverYet, PublishedAlready
+from ..rules.refusals import MoreThanAll, NobodyCame, NothingToPublish, NotOverYet, PublishedAlready, TellsOfFew
 from .acting import act
 from .traces import leave_no_trace
 
@@ -49,20 +50,23 @@ def publish_by_hand(
 ) -> PublishedFigures:
     """Figures of a workshop that was held on paper, typed in; what may not be told is not kept.
 
-    `answers`: {"gender": {"women": 31}}, by the keys of rules.questions. Figures typed in before give way to these.
-    Raises NotOverYet, PublishedAlready, NothingToPublish, MoreThanAll.
+    `answers`: {"gender": {"women": 31}}, by the keys of rules.questions. Figures typed in before give way to these,
+    unless the two together tell of a few.
+    Raises NotOverYet, PublishedAlready, NothingToPublish, MoreThanAll, TellsOfFew.
     """
     _check_it_is_over(workshop, today)
     earlier = PublishedFigures.objects.select_for_update().filter(workshop=workshop).first()
     if earlier and not earlier.by_hand:
         raise PublishedAlready
-    if earlier:
-        earlier.delete()
     given_days = {day.isoformat(): came for day, came in (days or {}).items()}
     parts = [*given_days.values(), *(sum(groups.values()) for groups in (answers or {}).values())]
     if any(part > total for part in parts) or (registered is not None and registered < total):
         raise MoreThanAll
     told = publication(total=total, registered=registered, days=given_days, answers=answers or {})
+    if earlier:
+        if tells_of_few(told_in(earlier), told):
+            raise TellsOfFew
+        earlier.delete()
     return _publish(workshop, told, today=today, by_hand=True, approximate=approximate)
 
 

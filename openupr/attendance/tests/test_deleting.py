@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 from django_tasks_db.models import DBTaskResult
 
 from openupr.accounts.services.backups import STAYS_WITHDRAWN
@@ -19,6 +20,7 @@ from openupr.attendance.queries.people import EMPTY, dates_of, people_of
 from openupr.attendance.queries.published import published
 from openupr.attendance.rules.keeping import DAYS, FIELDS, MOST_DAYS, ROW, deleted_on, gone
 from openupr.attendance.services.deleting import delete_overdue, keep_deleted
+from openupr.attendance.services.forgetting import forget_names
 from openupr.attendance.services.links import make_link, revoke_link
 from openupr.attendance.services.publishing import publish_from_list
 from openupr.attendance.services.registering import take_out
@@ -138,6 +140,24 @@ def test_an_older_backup_brings_nobody_back_who_was_taken_out_or_is_overdue(
     overdue.save()
     delete()
     assert not Registration.objects.exists()
+
+
+def test_an_older_backup_brings_back_no_list_that_was_forgotten_and_in_time_nothing_of_it_is_left(
+    register: Register, cast: Cast, ours: Workshop, back: list[object]
+) -> None:
+    today = date.today()  # noqa: DTZ011 - some days ago, so that nothing is overdue yet
+    Day.objects.filter(workshop=ours, date=SECOND).update(date=today - timedelta(days=3))
+    Day.objects.filter(workshop=ours, date=FIRST).update(date=today - timedelta(days=4))
+    somebody = register("A", today=today)
+    forget_names(by=cast.sophea, workshop=ours, today=today)
+    delete = keep_deleted()
+    TakenOut.objects.all().delete()
+    somebody.save()
+    delete()
+    assert not Registration.objects.exists()
+    Day.objects.filter(workshop=ours).update(date=F("date") - timedelta(days=DAYS[ROW]))
+    begin_deleting()
+    assert not TakenOut.objects.exists()
 
 
 def test_an_older_backup_opens_no_revoked_link_and_keeps_who_is_not_overdue(

@@ -9,12 +9,20 @@ from django.db import IntegrityError, transaction
 
 from openupr.attendance.models import Attended, PublishedCount, PublishedFigures, Registration
 from openupr.attendance.queries.published import published, published_of
-from openupr.attendance.rules.refusals import MoreThanAll, NobodyCame, NothingToPublish, NotOverYet, PublishedAlready
+from openupr.attendance.rules.refusals import (
+    MoreThanAll,
+    NobodyCame,
+    NothingToPublish,
+    NotOverYet,
+    PublishedAlready,
+    TellsOfFew,
+)
 from openupr.attendance.services.publishing import publish_by_hand, publish_from_list, withdraw_figures
 from openupr.attendance.tests.conftest import FIRST, SECOND, Fill
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import Workshop
+from openupr.workshops.services.planning import plan_workshop
 
 
 def test_what_may_be_told_of_the_list_is_published_and_what_it_was_asked_for_deleted(
@@ -78,11 +86,41 @@ def test_a_workshop_that_was_held_on_paper_gets_its_figures_by_hand(cast: Cast, 
     assert (told.of("gender"), told.of("area")) == ({"women": 31, "rest": 39}, {})
     assert not PublishedCount.objects.filter(question="area").exists()
     # A slip of the hand is put right.
-    publish_by_hand(by=cast.sophea, workshop=ours, today=SECOND, total=71)
-    assert published(Workshop.objects.get()).total == 71  # type: ignore[union-attr]
+    publish_by_hand(by=cast.sophea, workshop=ours, today=SECOND, total=75)
+    assert published(Workshop.objects.get()).total == 75  # type: ignore[union-attr]
     with pytest.raises(MoreThanAll):
         publish_by_hand(by=cast.sophea, workshop=ours, today=SECOND, total=70, days={FIRST: 71})
-    assert published_of([ours])[ours.pk].total == 71
+    assert published_of([ours])[ours.pk].total == 75
+
+
+@pytest.mark.parametrize(
+    ("total", "women", "came"),
+    [
+        (71, 31, 60),  # one more
+        (70, 32, 60),  # one is a woman after all
+        (75, 33, 60),  # two
+        (77, 31, 64),  # three more stayed away
+        (77, 36, 60),  # two men
+    ],
+)
+def test_figures_put_right_by_a_few_would_tell_who_these_are(
+    cast: Cast, ours: Workshop, total: int, women: int, came: int
+) -> None:
+    def typed_in(total: int, women: int, came: int) -> None:
+        given = {"answers": {"gender": {"women": women}}, "days": {FIRST: came}}
+        publish_by_hand(by=cast.sophea, workshop=ours, today=SECOND, total=total, **given)
+
+    typed_in(70, 31, 60)
+    before = published(ours)
+    with pytest.raises(TellsOfFew):
+        typed_in(total, women, came)
+    assert published(Workshop.objects.get()) == before
+    # Nor after they are withdrawn: who read them has read them.
+    withdraw_figures(by=cast.sophea, workshop=ours, today=SECOND)
+    with pytest.raises(TellsOfFew):
+        typed_in(total, women, came)
+    typed_in(75, 36, 65)
+    assert published(Workshop.objects.get()).of("gender") == {"women": 36, "rest": 39}  # type: ignore[union-attr]
 
 
 def test_the_database_itself_refuses_a_number_under_five(cast: Cast, ours: Workshop) -> None:
@@ -97,7 +135,8 @@ def test_figures_are_looked_at_published_read_and_taken_away(cast: Cast, ours: W
     assert "No figures are published yet" in vuthy.get(f"{base}/").content.decode()
     assert vuthy.get(f"{base}.csv").status_code == 404
     given = {"total": "70", "approximate": "on", "women": "31", "day-1": "60", "day-2": ""}
-    assert sophea.post(f"{base}/by-hand/", given).status_code == 302
+    assert sophea.post(f"{base}/by-hand/", given).status_code == 422
+    assert sophea.post(f"{base}/by-hand/", given | {"meant": "on"}).status_code == 302
     page = vuthy.get(f"{base}/").content.decode()
     assert "Some 70 people took part." in page
     assert "Typed in from paper." in page
@@ -129,6 +168,14 @@ def test_sophea_sees_what_would_be_told_before_she_publishes(
     assert "<dd>31</dd>" in page
     assert "<dd>3</dd>" not in page
     assert "<dd>67</dd>" not in page
+    assert "nearly the same figures" not in page
+    before = plan_workshop(
+        by=cast.sophea, coalition=cast.coalition, kind="submission", title="In spring", first_day=FIRST, days=1
+    )
+    publish_by_hand(by=cast.sophea, workshop=before, today=SECOND, total=70, answers={"gender": {"women": 33}})
+    page = browser.get(f"{base}/publish/").content.decode()
+    assert "nearly the same figures" in page
+    assert "“In spring”" in page
     assert browser.post(f"{base}/publish/", {"meant": "on"}).status_code == 302
     assert "<dd>31</dd>" in browser.get(f"{base}/").content.decode()
     assert "published before" in browser.get(f"{base}/publish/").content.decode()

@@ -19,7 +19,7 @@ from openupr.workshops.services.planning import plan_workshop
 
 def found(word):
     if connection.vendor != "sqlite":
-        # Its files lie elsewhere, and it cleans them in its own time: no row holds it any more.
+        # Its files lie elsewhere: no row holds it any more, nor any old version of a row (testimonies try its log).
         ours = [each for each in apps.get_models() if each.__module__.startswith("openupr.")]
         return any(word in str(list(model._base_manager.values_list())) for model in ours)
     files = [path for path in Path(settings.OPENUPR_HOME).rglob("*") if path.is_file()]

@@ -13,7 +13,7 @@ from openupr.files.tables import write_csv
 
 from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
 from ..queries.counting import counted, last_day_of
-from ..queries.figures import HEADER, document_of, in_words, rows_of, standing_of
+from ..queries.figures import HEADER, document_of, in_words, near_to, rows_of, standing_of
 from ..queries.published import published
 from ..services.publishing import publish_by_hand, publish_from_list, withdraw_figures
 from .asked import AskedOfOne
@@ -81,6 +81,7 @@ def _before_publishing(request: AskedOfOne, form: PublishForm) -> dict[str, Any]
         "parts": in_words(told, about),
         "is_over": bool(last and last <= today_of(about.coalition)),
         "standing": standing_of(about),
+        "near": near_to(told, about),
     }
 
 

@@ -35,6 +35,7 @@ def sent(
     announced: int | None = None,
     most: int = MOST,
     method: str = "POST",
+    kind: str = "multipart/form-data; boundary=x",
 ) -> tuple[Inner, list[int]]:
     """What arrives of a request of `size` bytes in pieces of 10,000, and the statuses that were answered instead."""
     inner, statuses = Inner(), []
@@ -50,6 +51,7 @@ def sent(
         return most if scope["path"] == "/import/" else USUAL
 
     headers = [] if announced == -1 else [(b"content-length", str(announced or size).encode())]
+    headers.append((b"content-type", kind.encode()))
     scope = {"type": "http", "method": method, "path": path, "headers": headers}
     application = LimitedBodies(inner, folder=folder, usual=USUAL, most=taken)
     asyncio.run(application(scope, receive, send))
@@ -86,3 +88,32 @@ def test_elsewhere_a_large_body_is_refused_before_it_is_read(tmp_path: Path, pat
     assert (inner.body, statuses[0]) == (None, 413)
     inner, statuses = sent(tmp_path, path=path, size=USUAL, method=method)
     assert (inner.body, statuses) == (b"x" * USUAL, [])
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        # Codecs of Python that are none of text; names it does not have; what Django refuses in forms.
+        "multipart/form-data; boundary=x; charset=hex",
+        "application/x-www-form-urlencoded;charset=UTF-16",
+        'text/plain; Charset = "latin-1"',
+        "text/plain; charset*=nope''%ED",
+        "text/plain; a*0*=nope''%ED",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_is_written_in_another_encoding_is_refused_and_no_fault(tmp_path: Path, kind: str, method: str) -> None:
+    inner, statuses = sent(tmp_path, size=10, method=method, kind=kind)
+    assert (inner.body, statuses[0]) == (None, 415)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/x-www-form-urlencoded; charset=UTF-8",
+        'text/plain; charset="utf-8"',
+        "multipart/form-data; boundary=a*b=c",
+    ],
+)
+def test_what_is_written_in_utf_8_arrives(tmp_path: Path, kind: str) -> None:
+    assert sent(tmp_path, size=10, kind=kind)[0].body == b"x" * 10

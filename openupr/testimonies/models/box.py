@@ -9,7 +9,8 @@ from openupr.coalitions.models import Coalition
 class Box(models.Model):
     """As with a ballot box, nobody looks in while it is open; once closed it does not open again.
 
-    It knows no workshop: what collects evaluations holds a key to a box. `sheets` is how many evaluations were put in.
+    It knows no workshop: what collects evaluations holds a key to a box. `sheets` is how many evaluations were put in,
+    `typed_in` how many of these by somebody who coordinates, and so knows what they say.
     """
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="boxes")
@@ -20,6 +21,7 @@ class Box(models.Model):
     opened = models.DateField(_("opened"))
     closed = models.DateField(_("closed"), null=True, blank=True)
     sheets = models.PositiveIntegerField(_("evaluations"), default=0)
+    typed_in = models.PositiveIntegerField(_("of them typed in"), default=0)
     # Of the link for people who are not in the room; empty where there is none.
     link_hash = models.CharField(max_length=64, blank=True, editable=False)
 

@@ -35,7 +35,9 @@ class Filling:
 def filling_of(box: Box, told: int) -> Filling:
     """What may be told of a box with so many testimonies."""
     if box.is_open:
-        return Filling(in_fives(box.sheets), in_fives(told), exact=False)
+        # Each by itself: with sheets of one's own one cannot count those of others.
+        sheets = in_fives(box.sheets - box.typed_in) + in_fives(box.typed_in)
+        return Filling(sheets, in_fives(told), exact=False)
     return Filling(box.sheets, told, exact=True)
 
 

@@ -16,12 +16,15 @@ from .traces import lay_anew, leave_no_trace
 
 
 @act(ANSWER, about="box")
-def answer(*, by: Actor, box: Box, answers: Mapping[str, str]) -> None:
-    """From a phone in the room, or with an account; nothing of who it was is kept. Raises what put_in raises."""
-    put_in(box=box, answers=answers)
+def answer(*, by: Actor, box: Box, answers: Mapping[str, str], typed_in: bool = False) -> None:
+    """From a phone in the room, or with an account; nothing of who it was is kept. Raises what put_in raises.
+
+    `typed_in`: by somebody who coordinates, from paper.
+    """
+    put_in(box=box, answers=answers, typed_in=typed_in)
 
 
-def put_in(*, box: Box, answers: Mapping[str, str]) -> None:
+def put_in(*, box: Box, answers: Mapping[str, str], typed_in: bool = False) -> None:
     """One sheet, {key of a question: value or text}; what was not asked is passed over.
 
     Nothing is kept that belongs to the sheet as a whole: no row, no time, no order. Raises IsClosed, TakesNone,
@@ -34,15 +37,17 @@ def put_in(*, box: Box, answers: Mapping[str, str]) -> None:
         if not box.questions:
             raise TakesNone
         given = {key: text.strip()[:LONGEST_REMARK] for key, text in answers.items() if text and text.strip()}
-        chosen, written = _chosen(box, given), _written(box, given)
+        chosen, written = _chosen(box, given), _written(box, given, typed_in=typed_in)
         if not chosen and not written:
             raise NothingAnswered
         tallies = list(box.tallies.all())
         for tally in tallies:
-            tally.number += (tally.question, tally.value) in chosen
+            counted = (tally.question, tally.value) in chosen
+            tally.number += counted and not typed_in
+            tally.typed_in += counted and typed_in
         lay_anew(tallies, box=box)
         lay_anew([*box.remarks.all(), *written], box=box)
-        Box.objects.filter(pk=box.pk).update(sheets=box.sheets + 1)
+        Box.objects.filter(pk=box.pk).update(sheets=box.sheets + 1, typed_in=box.typed_in + typed_in)
         leave_no_trace()
 
 
@@ -55,9 +60,9 @@ def _chosen(box: Box, given: Mapping[str, str]) -> set[tuple[str, str]]:
     }
 
 
-def _written(box: Box, given: Mapping[str, str]) -> list[Remark]:
+def _written(box: Box, given: Mapping[str, str], *, typed_in: bool) -> list[Remark]:
     return [
-        Remark(box=box, question=question.key, text=given[question.key])
+        Remark(box=box, question=question.key, text=given[question.key], typed_in=typed_in)
         for question in asked(box.questions)
         if question.is_written and question.key in given
     ]

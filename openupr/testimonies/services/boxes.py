@@ -9,11 +9,11 @@ from openupr.coalitions.models import Coalition
 
 from ..models import Box, Tally
 from ..permissions import KEEP_BOX
-from ..rules.five import may_be_shown
+from ..rules.five import may_be_added, may_be_shown
 from ..rules.questions import asked
 from ..rules.refusals import AlreadyAnswered, IsClosed, NothingAsked
 from .acting import act
-from .traces import PATIENTLY, leave_no_trace
+from .traces import PATIENTLY, lay_anew, leave_no_trace
 
 
 @act(KEEP_BOX, about="coalition")
@@ -74,7 +74,8 @@ def make_link(*, by: Person, box: Box) -> str:
 
 @act(KEEP_BOX, about="box")
 def close_box(*, by: Person, box: Box, today: date) -> Box:
-    """For good. Evaluations by fewer than five people are thrown away unread; slips not typed in go.
+    """For good. Evaluations by fewer than five people are thrown away unread, and so are answers that came from
+    phones where they are fewer than five beside what was typed in; slips not typed in go.
 
     Raises IsClosed.
     """
@@ -82,6 +83,7 @@ def close_box(*, by: Person, box: Box, today: date) -> Box:
     if not box.is_open:
         raise IsClosed
     box.closed, box.link_hash = today, ""
+    _add_up(box)
     if not may_be_shown(box.sheets):
         box.sheets = 0
         box.tallies.all().delete()
@@ -90,6 +92,33 @@ def close_box(*, by: Person, box: Box, today: date) -> Box:
     box.save()
     leave_no_trace(wait=PATIENTLY)
     return box
+
+
+def _add_up(box: Box) -> None:
+    """One sum of what came from phones and what was typed in, without what rules.five keeps out of it; `sheets` then
+    counts those that may be told of. Nothing says any more what was typed in.
+    """
+    from_phones = box.sheets - box.typed_in
+    none_may = not may_be_added(from_phones)
+    tallies, remarks = list(box.tallies.all()), list(box.remarks.all())
+    kept = []
+    for question in asked(box.questions):
+        its, texts = (
+            [each for each in tallies if each.question == question.key],
+            [each for each in remarks if each.question == question.key],
+        )
+        answered = sum(each.number for each in its) + sum(not each.typed_in for each in texts)
+        goes = none_may or not may_be_added(answered)
+        for tally in its:
+            tally.number = tally.typed_in + (0 if goes else tally.number)
+            tally.typed_in = 0
+        kept += [each for each in texts if each.typed_in or not goes]
+    for remark in kept:
+        remark.typed_in = False
+    box.sheets, box.typed_in = box.typed_in + (0 if none_may else from_phones), 0
+    lay_anew(tallies, box=box)
+    box.remarks.all().delete()
+    lay_anew(kept, box=box)
 
 
 def held(box: Box) -> Box:

@@ -6,8 +6,9 @@ every page as it was after each change. See docs/decisions on boxes.
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import connection, models, transaction
+
+from openupr.accounts.services.traces import sweep_up
 
 from ..models import Box, Remark, Slip, Tally, Testimony
 
@@ -37,23 +38,6 @@ def sweep(*, wait: int = SOON) -> bool:
     """Empty the log (SQLite), or write the tables anew without what is gone (PostgreSQL); say whether it was done.
 
     While somebody reads for longer than `wait` milliseconds it is not; the next sheet, withdrawal or closing does it,
-    and the server's end.
+    and the server's end. PostgreSQL's log is dropped when a box is closed or a testimony withdrawn, not for each sheet.
     """
-    if connection.vendor == "sqlite":
-        return _empty_the_log(wait)
-    with connection.cursor() as cursor:
-        for model in _TABLES:
-            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
-    return True
-
-
-def _empty_the_log(wait: int) -> bool:
-    usual = int(settings.DATABASES["default"].get("OPTIONS", {}).get("timeout", 5) * 1000)
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {int(wait)}")
-        try:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            (busy, _frames, _moved) = cursor.fetchone()
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual}")
-    return not busy
+    return sweep_up(tables=_TABLES, wait=wait, thoroughly=wait >= PATIENTLY)

@@ -123,6 +123,37 @@ def test_a_question_that_fewer_than_five_answered_is_not_shown(box: Box, cast: C
     assert summary.unshown == (QUESTIONS["length"].label["en"], QUESTIONS["best"].label["en"])
 
 
+def test_what_a_coordinator_types_in_opens_nothing_that_came_from_phones(
+    box: Box, cast: Cast, phone: Client, browser_of: SignIn
+) -> None:
+    sophea = browser_of(cast.sophea)
+    for _sheet in range(6):
+        sophea.post(at(box, "evaluate/"), SHEET)
+    for _sheet in range(4):
+        phone.post(at(box, "evaluate/?again=1"), {"useful": "1", "best": "Said on a phone"})
+    # Nor does she count phones by sheets of her own.
+    assert filling_of(Box.objects.get(), 0).sheets == 5
+    summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
+    assert summary
+    assert (summary.sheets, summary.results[0].answered, summary.results[0].counts[0][1]) == (6, 6, 0)
+    assert not Remark.objects.filter(text="Said on a phone").exists()
+    assert not Remark.objects.filter(typed_in=True).exists()
+    assert set(Tally.objects.values_list("typed_in", flat=True)) == {0}
+    assert Box.objects.get().typed_in == 0
+
+
+def test_the_same_holds_for_each_question_by_itself(box: Box, cast: Cast) -> None:
+    for _sheet in range(5):
+        put_in(box=box, answers=SHEET, typed_in=True)
+    for number in range(7):
+        put_in(box=box, answers={"useful": "1"} | ({"best": "Said on a phone"} if number < 4 else {}))
+    summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
+    assert summary
+    answered = {each.key: each.answered for each in summary.results}
+    assert (summary.sheets, answered) == (12, {"useful": 12, "length": 5, "best": 5})
+    assert set(Remark.objects.values_list("text", flat=True)) == {"Work in groups"}
+
+
 @settings(max_examples=12)
 @given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=24))
 @pytest.mark.django_db(transaction=False)

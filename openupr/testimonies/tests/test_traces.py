@@ -13,6 +13,8 @@ from openupr.testimonies.services.withdrawing import withdraw
 
 from .examples import CODE, a_box, told_in
 
+CANARY = "zyzzyva-in-the-log"
+
 
 @pytest.mark.django_db(transaction=True)
 def test_each_sheet_and_each_withdrawal_is_swept_up_after(caplog: pytest.LogCaptureFixture) -> None:
@@ -20,7 +22,9 @@ def test_each_sheet_and_each_withdrawal_is_swept_up_after(caplog: pytest.LogCapt
     with caplog.at_level(logging.ERROR):
         for number in range(3):
             put_in(box=box, answers={"useful": "3", "best": f"Remark {number}"})
-        told_in(box)
+        told_in(box, CANARY)
+        if connection.vendor == "postgresql":
+            assert in_the_log_of_postgresql(CANARY)
         withdraw(code=CODE.plain)
     # What runs after the commit must not fail silently.
     assert caplog.records == []
@@ -33,3 +37,16 @@ def test_each_sheet_and_each_withdrawal_is_swept_up_after(caplog: pytest.LogCapt
             assert cursor.fetchone() == (1,)
             cursor.execute("SELECT array_agg(id ORDER BY ctid) = array_agg(id ORDER BY id) FROM testimonies_remark")
             assert cursor.fetchone() == (True,)
+        # Its log is not recycled where tests run (scripts/with-postgres.sh), so what was withdrawn is gone from it.
+        assert not in_the_log_of_postgresql(CANARY)
+
+
+def in_the_log_of_postgresql(word: str) -> bool:
+    """Whether a word stands in any file of its log, whoever else writes there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_ls_waldir() AS file WHERE "
+            "position(%s::bytea IN pg_read_binary_file('pg_wal/' || file.name, 0, file.size, true)) > 0",
+            [word.encode()],
+        )
+        return cursor.fetchone()[0] > 0

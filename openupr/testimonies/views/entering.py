@@ -35,10 +35,12 @@ _ANSWERED = "answered"
 def evaluate(request: AskedInTheRoom, coalition: str, box: int) -> HttpResponse:
     """The evaluation, on a phone in the room or with an account."""
 
-    def put(answers: dict[str, str]) -> None:
-        answer(by=request.actor, box=request.about, answers=answers)
-
+    # Also what coordinators answer for themselves: they know what it says.
     types_in = Role.COORDINATOR in request.roles
+
+    def put(answers: dict[str, str]) -> None:
+        answer(by=request.actor, box=request.about, answers=answers, typed_in=types_in)
+
     return evaluation_page(request, request.about, put=put, back=_way_back(request), types_in=types_in)
 
 
