@@ -49,6 +49,7 @@ def hold_workshop(*, coalition: Coalition, first_day: date, story: Mapping[str, 
         place=story["place"],
         languages=story["languages"],
         other_organisers=story["organisers"],
+        translations=story["translations"],
         first_day=first_day,
         days=2,
     )
@@ -92,7 +93,8 @@ def _at_their_request(by: Person, workshop: Workshop, story: Mapping[str, Any]) 
     _begin_later(work, ends)
     day = recap.day
     day.workshop = workshop
-    contents = {"title": asked["title"], "requested": True}
+    translations = {"km": {"title": asked["title_km"]}}
+    contents = {"title": asked["title"], "requested": True, "translations": translations}
     made = add_session(
         by=by, day=day, start=begins, end=ends, contents=contents, roles=_roles(asked, story["organisers"])
     )
