@@ -1,4 +1,4 @@
-"""Finding names that are known in texts that somebody typed. In doubt a word is listed: a wrong alarm costs a glance."""
+"""Finding known names in texts that somebody typed. In doubt a word is listed: a wrong alarm costs a glance."""
 
 import re
 from collections.abc import Iterable
