@@ -8,9 +8,11 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Participation
 
 from ...models import Session, Workshop
+from ...queries.materials import words_to_begin_with
 from ...rules.templates import AGENDAS
 from ..after import note_session
 from ..agenda import add_session, change_session
+from ..materials import write_terms
 from ..planning import plan_workshop
 from ..templates import start_from
 from .story import STORY
@@ -57,6 +59,7 @@ def hold_workshop(*, coalition: Coalition, first_day: date, story: Mapping[str, 
     for told in story["session"]:
         _held(sophea, _session(workshop, told), told, story["organisers"])
     _at_their_request(sophea, workshop, story)
+    write_terms(by=sophea, workshop=workshop, text=words_to_begin_with(workshop))
     return workshop
 
 
