@@ -12,9 +12,8 @@ class CoalitionsConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.add(_("Coalitions"), "coalitions:coalitions", order=55, shown=is_signed_in)
-        languages.spoken(
-            *(f"coalitions:{page}" for page in ("roadmap", "roadmap-answer", "roadmap-blank", "plenary-feedback"))
-        )
+        in_khmer = ("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback")
+        languages.spoken(*(f"coalitions:{page}" for page in in_khmer))
         _tie_in()
 
 

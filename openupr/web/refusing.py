@@ -6,6 +6,17 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.utils.translation import gettext
+
+
+def in_words(refusal: Exception) -> str:
+    """Why something was refused, in the language of the page where its sentence is in the catalogue.
+
+    A refusal whose sentence holds values names both: `sentence` with `%(name)s` in it, and `values`.
+    """
+    values = getattr(refusal, "values", None)
+    sentence = gettext(getattr(refusal, "sentence", None) or str(refusal))
+    return sentence % values if values else sentence
 
 
 @contextmanager
@@ -14,7 +25,7 @@ def into_form(form: BaseForm, *, refused: type[Exception]) -> Iterator[None]:
     try:
         yield
     except refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, in_words(refusal))
 
 
 @contextmanager
@@ -23,4 +34,4 @@ def at_the_head(request: HttpRequest, *, refused: type[Exception]) -> Iterator[N
     try:
         yield
     except refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_words(refusal))

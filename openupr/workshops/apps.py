@@ -12,11 +12,14 @@ class WorkshopsConfig(AppConfig):
         # Models exist only once all slices are loaded.
         from openupr.accounts.services.forgetting import on_forgetting
         from openupr.coalitions.queries.tabs import offer_tab
+        from openupr.languages.queries.offered import offer_texts
 
         from .queries.room import in_the_room
+        from .rules.templates import translated
         from .services.forgetting import forget_in_workshops
 
         on_forgetting(forget_in_workshops)
         offer_tab(_("Workshops"), "workshops:workshops", after="coalitions:consultations")
         languages.spoken("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")
+        offer_texts("agendas", _("Agendas to start from"), translated, order=40)
         slots.fill("room", template="workshops/in_the_room.html", context=in_the_room)

@@ -14,7 +14,9 @@ class ListIsFull(Refused):
     """A room has an end."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"The list has {most} people already; no more can be added by the link. Ask a coordinator.")
+        super().__init__(
+            "%(most)s people are on the list: nobody else is added by the link. Ask a coordinator.", most=most
+        )
 
 
 class NoSuchCode(Refused):

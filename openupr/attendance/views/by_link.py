@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from openupr.accounts.queries.invitations import picture_of
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.coalitions.queries.frame import today_of
+from openupr.web.refusing import in_words
 
 from ..forms.people import ByLinkForm, TakeBackForm
 from ..models import RegistrationLink
@@ -44,7 +45,7 @@ def register(request: HttpRequest, secret: str) -> HttpResponse:
         except LinkIsClosed:
             return _closed(request)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, in_words(refusal))
         else:
             return _page(request, "attendance/registered.html", link, {"code": code})
     return _page(request, "attendance/register.html", link, {"form": form}, status=422 if form.errors else 200)

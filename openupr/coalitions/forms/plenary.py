@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Coalition, Group
@@ -21,10 +22,17 @@ class OpenForm(forms.Form):
     )
 
 
+class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Groups of the starting set are called as the page speaks."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return gettext(obj.name)
+
+
 class FeedbackForm(forms.Form):
     """A question or remark to a group."""
 
-    group = forms.ModelChoiceField(label=_("To the group"), queryset=Group.objects.none(), empty_label=None)
+    group = GroupField(label=_("To the group"), queryset=Group.objects.none(), empty_label=None)
     text = forms.CharField(
         label=_("Your question or remark"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )

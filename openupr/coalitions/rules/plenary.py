@@ -21,11 +21,8 @@ class NothingSaid(Refused):
 class TooMuchSaid(Refused):
     """One phone has said as much as it may to this group."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            f"You have sent {MOST_FROM_ONE_PHONE} messages to this group: that is all one phone may send. "
-            "Raise your hand to say more."
-        )
+    def __init__(self, most: int = MOST_FROM_ONE_PHONE) -> None:
+        super().__init__("One phone sends %(most)s messages to a group. Raise your hand to say more.", most=most)
 
 
 class AlreadyOpen(Refused):

@@ -2,4 +2,11 @@
 
 
 class Refused(ValueError):
-    """Something cannot be done as things stand; the sentence says why. Nothing was changed."""
+    """Something cannot be done as things stand; the sentence says why. Nothing was changed.
+
+    What stands in the sentence as `%(name)s` is given by name, so that pages can say it in another language.
+    """
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        self.sentence, self.values = sentence, values
+        super().__init__(sentence % values if values else sentence)

@@ -58,7 +58,9 @@ class AnswerTooLong(Refused):
     """More than an answer may hold."""
 
     def __init__(self, length: int) -> None:
-        super().__init__(f"This answer has {length:,} characters; {LONGEST:,} fit.")
+        super().__init__(
+            "This answer has %(length)s characters; %(most)s fit.", length=f"{length:,}", most=f"{LONGEST:,}"
+        )
 
 
 def roadmap_question(number: int) -> RoadmapQuestion:

@@ -58,7 +58,7 @@ def test_one_phone_does_not_fill_the_screen(cast: Cast, phone: Client) -> None:
     page = phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "One more, please"})
     assert page.status_code == 422
     assert "One more, please</textarea>" in page.content.decode()
-    assert b"that is all one phone may send" in page.content
+    assert b"One phone sends 5 messages to a group" in page.content
 
 
 def test_a_phone_in_the_room_learns_nothing_else_of_the_coalition(cast: Cast, phone: Client) -> None:

@@ -123,7 +123,8 @@ class Listing:
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells under a header that is repeated on every page. `widths` are shares of the page's width, equal
-    ones if not given. `landscape` turns the page for this table alone; for an annex, turn the annex.
+    ones if not given. `landscape` turns the page for this table alone; for an annex, turn the annex. `keeps_rows`: no
+    row goes over to another page.
 
     Raises ValueError where rows, header and widths differ in length.
     """
@@ -133,6 +134,7 @@ class Table:
     widths: tuple[float, ...] = ()
     caption: Inlines = ()
     landscape: bool = False
+    keeps_rows: bool = False
 
     def __post_init__(self) -> None:
         columns = self.columns

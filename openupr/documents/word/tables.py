@@ -16,7 +16,7 @@ def table(content: Table, cell: Cell, *, width: int, right_to_left: bool = False
     """
     widths = columns(content, width)
     rows = [_row(content.header, widths, cell, head=True)] if content.header else []
-    rows += [_row(row, widths, cell) for row in content.rows]
+    rows += [_row(row, widths, cell, whole=content.keeps_rows) for row in content.rows]
     return w(
         "tbl",
         w(
@@ -39,11 +39,13 @@ def columns(content: Table, width: int) -> list[int]:
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def _row(cells: Sequence[Inlines], widths: Sequence[int], cell: Cell, *, head: bool = False) -> Element:
+def _row(
+    cells: Sequence[Inlines], widths: Sequence[int], cell: Cell, *, head: bool = False, whole: bool = False
+) -> Element:
     style = "TableHead" if head else "TableText"
     return w(
         "tr",
-        w("trPr", w("cantSplit"), w("tblHeader")) if head else None,
+        w("trPr", w("cantSplit"), w("tblHeader") if head else None) if head or whole else None,
         *(w("tc", _cell_properties(width, head), cell(style, runs)) for runs, width in zip(cells, widths, strict=True)),
     )
 

@@ -34,6 +34,12 @@ def all_confirmed(pairs: Iterable[tuple[str, str]], language: str = "km") -> boo
     return not wanted - _confirmed(language, wanted)
 
 
+def unconfirmed(pairs: Iterable[tuple[str, str]], language: str = "km") -> set[tuple[str, str]]:
+    """Those that nobody has confirmed; one question to the database."""
+    wanted = {fingerprint(*pair): pair for pair in pairs}
+    return {wanted[each] for each in set(wanted) - _confirmed(language, set(wanted))}
+
+
 def how_many_unconfirmed(language: str) -> int:
     """How many texts of a language nobody has confirmed."""
     wanted = set(texts(language))

@@ -3,7 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,25 @@ _LETTERS = "abcdef"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact is from: a document or a page, its public address ("" where it has none), and the place in it."""
+    """Where a fact is from: a document or a page, its public address ("" where it has none), and the place in it.
+
+    `checked`: the places of a numbered document that were compared with a copy of it, "none", or "" where a source has
+    no numbers. No other place of it is named: what is cited without one says that its paragraph was not checked.
+    """
 
     key: str
     label: str
     url: str
+    checked: str
     at: str = ""
 
     def __str__(self) -> str:
-        return f"{self.label}, {self.at}" if self.at else self.label
+        return f"{self.label}, {self.place}" if self.place else self.label
+
+    @property
+    def place(self) -> str:
+        """The place in it, as it is printed."""
+        return self.at or ("paragraph not checked" if self.checked else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ def source(given: str) -> Source:
     """A source as the data files write it: `"hrc-5-1: paragraph 3"`, the place after a colon. KeyError if unknown."""
     key, _, at = given.partition(":")
     found = SOURCES[key.strip()]
-    return Source(found.key, found.label, found.url, at.strip())
+    return replace(found, at=at.strip())
 
 
 def _question(given: Mapping[str, Any], lesson: str) -> Question:

@@ -38,6 +38,15 @@ def test_every_fact_has_a_source(lesson: Lesson) -> None:
     assert all(each.source.label for each in lesson.questions)
 
 
+def test_no_paragraph_is_cited_that_was_not_compared_with_the_document() -> None:
+    cited = {passage.source for each in lessons() for part in each.parts for passage in part.passages if passage.source}
+    cited |= {each.source for each in questions()} | {word.source for word in WORDS}
+    for source in (each for each in cited if each.checked and each.at):
+        named = set(re.findall(r"\b(?:\d+|I{1,3})\b", source.at))
+        assert named <= set(re.findall(r"\b(?:\d+|I{1,3})\b", source.checked)), str(source)
+    assert "Human Rights Council resolution 16/21 (2011), paragraph not checked" in {str(each) for each in cited}
+
+
 @EACH
 def test_every_word_of_a_lesson_stands_in_the_list(lesson: Lesson) -> None:
     assert set(lesson.words) <= set(BY_KEY)

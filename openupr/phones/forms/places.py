@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Group
@@ -16,7 +17,8 @@ class WishForm(forms.Form):
 
     def __init__(self, *args: Any, groups: Sequence[Group], ranked: Sequence[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(each.pk), each.name) for each in groups]
+        # Names of the starting set exist in Khmer; a group's own name is what its coalition calls it.
+        choices = [(str(each.pk), gettext(each.name)) for each in groups]
         for place, (name, label) in enumerate(_WISHES):
             none = _("choose a group") if place == 0 else _("none")
             self.fields[name] = forms.ChoiceField(

@@ -21,6 +21,8 @@ class Floor(models.Model):
     wishes_open = models.BooleanField(_("wishes for a group are taken"), default=False)
     places_shown = models.BooleanField(_("phones see their group"), default=False)
     places_edition = models.PositiveIntegerField(default=0)
+    # How many wish which group, as it was when wishes were closed (see rules.places.counted).
+    wished = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"The floor of {self.workshop}"

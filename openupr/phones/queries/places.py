@@ -10,28 +10,40 @@ from openupr.coalitions.models import Group
 from openupr.workshops.models import Workshop
 
 from ..models import Wishes
+from ..rules.places import told
 
 HEADER = ("group", "first_wishes", "second_wishes", "third_wishes", "placed")
 
 
 @dataclass(frozen=True)
 class Size:
-    """A group with how many wish it, first, second and third, and how many are placed in it."""
+    """A group with how many wish it, first, second and third, and how many are placed in it.
+
+    `wished` as the room may see it: None for fewer than five. `placed` is for who seats people, `seen` for the room.
+    """
 
     group: Group
-    wished: tuple[int, int, int]
+    wished: Sequence[int | None]
     placed: int
     slips: Sequence[str] = ()
+
+    @property
+    def seen(self) -> int | None:
+        return told(self.placed)
 
 
 @dataclass(frozen=True)
 class Divided:
-    """How a room divides; `unplaced`: wish lists that nothing was laid out for yet."""
+    """How a room divides; `unplaced`: wish lists that nothing was laid out for yet.
+
+    `is_counted`: wishes are closed and were counted; as long as they are taken no size by wish is shown to anybody.
+    """
 
     wishes_open: bool
     shown: bool
     edition: int
     sizes: list[Size]
+    is_counted: bool
     lists: int
     unplaced: int
 
@@ -54,9 +66,10 @@ def open_groups(workshop: Workshop) -> list[Group]:
 def divided(workshop: Workshop) -> Divided:
     """Sizes by wish and by place. Two queries."""
     floor = getattr(workshop, "floor", None)
-    said = list(Wishes.objects.filter(workshop=workshop).values_list("ranked", "place", "slip"))
-    wished = [Counter(ranked[rank] for ranked, _place, _slip in said if len(ranked) > rank) for rank in range(3)]
-    placed = Counter(place for _ranked, place, _slip in said if place)
+    said = list(Wishes.objects.filter(workshop=workshop).values_list("place", "slip"))
+    placed = Counter(place for place, _slip in said if place)
+    is_counted = bool(floor and floor.wished and not floor.wishes_open)
+    wished = floor.wished["wished"] if floor and is_counted else {}
     return Divided(
         wishes_open=bool(floor and floor.wishes_open),
         shown=bool(floor and floor.places_shown),
@@ -64,14 +77,15 @@ def divided(workshop: Workshop) -> Divided:
         sizes=[
             Size(
                 group=group,
-                wished=(wished[0][group.pk], wished[1][group.pk], wished[2][group.pk]),
+                wished=[told(count) for count in wished.get(str(group.pk), (0, 0, 0))],
                 placed=placed[group.pk],
-                slips=[slip for _ranked, place, slip in said if slip and place == group.pk],
+                slips=[slip for place, slip in said if slip and place == group.pk],
             )
             for group in open_groups(workshop)
         ],
+        is_counted=is_counted,
         lists=len(said),
-        unplaced=sum(place is None for _ranked, place, _slip in said),
+        unplaced=sum(place is None for place, _slip in said),
     )
 
 
@@ -81,7 +95,7 @@ def wishes_of(workshop: Workshop, guest: Guest | None) -> Wishes | None:
 
 
 def rows_of(workshop: Workshop) -> list[dict[str, Any]]:
-    """A row a group, by the names of HEADER."""
+    """A row a group, by the names of HEADER; nothing for wishes of fewer than five."""
     return [
         dict(zip(HEADER, (each.group.name, *each.wished, each.placed), strict=True)) for each in divided(workshop).sizes
     ]

@@ -1,7 +1,7 @@
 """The quiz, as phones, the projector and the facilitator see it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -54,6 +54,16 @@ class Asked:
     @property
     def may_be_opened(self) -> bool:
         return self.question.state == _State.READY
+
+
+def in_language(asked: Asked, language: str) -> Asked:
+    """The question in one language only, as a phone shows it; what does not exist in it stays as it is."""
+    choices = [replace(each, texts=_only(each.texts, language)) for each in asked.choices]
+    return replace(asked, texts=_only(asked.texts, language), why=_only(asked.why, language), choices=choices)
+
+
+def _only(texts: Texts, language: str) -> Texts:
+    return [each for each in texts if each[0] == language] or texts
 
 
 def edition_of(workshop: Workshop) -> int:

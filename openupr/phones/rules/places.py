@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from openupr.coalitions.rules.balance import balanced
 
@@ -9,6 +10,8 @@ from .refusals import Refused
 
 MOST_WISHES = 3
 MOST_SLIPS = 300
+# Of fewer, whoever sees who taps would know who wishes what; and so many lists must be new before numbers change.
+FEWEST = 5
 
 
 class NoWish(Refused):
@@ -45,6 +48,24 @@ def tidy_wishes(groups: Sequence[int]) -> list[int]:
     if not found:
         raise NoWish
     return found
+
+
+def counted(wishes: Sequence[Sequence[int]], before: Mapping[str, Any]) -> dict[str, Any]:
+    """How many wish which group first, second and third: `{"lists": 9, "wished": {"12": [5, 0, 4]}}`.
+
+    What was told `before` stays until five more have wished: else the difference would tell what the next one wishes.
+    """
+    if before and len(wishes) < before["lists"] + FEWEST:
+        return dict(before)
+    groups = sorted({group for ranked in wishes for group in ranked})
+    said = Counter((group, rank) for ranked in wishes for rank, group in enumerate(ranked))
+    wished = {str(group): [said[group, rank] for rank in range(MOST_WISHES)] for group in groups}
+    return {"lists": len(wishes), "wished": wished}
+
+
+def told(count: int) -> int | None:
+    """A number that the room sees; None for one that stands for too few."""
+    return count if count >= FEWEST else None
 
 
 def proposal(wishes: Mapping[int, Sequence[int]], groups: Sequence[int]) -> dict[int, int]:

@@ -30,10 +30,7 @@ class OfOneTooMany(Refused):
     """One phone has asked as much as it may."""
 
     def __init__(self) -> None:
-        super().__init__(
-            f"This phone has {MOST_WAITING_OF_ONE} questions that wait for the moderator, or has asked {MOST_OF_ONE} "
-            "today: that is all one phone may ask. Withdraw one, or raise your hand."
-        )
+        super().__init__("This phone has asked as much as one phone may. Withdraw a question, or raise your hand.")
 
 
 class TooManyWait(Refused):

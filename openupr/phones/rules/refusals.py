@@ -9,10 +9,7 @@ class OnlyFromTheRoom(Refused):
     """Phones speak without a name; who is signed in has one."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Questions, answers and wishes come from phones in the room, without a name. "
-            "Open the room's address and type its code first, also on this device."
-        )
+        super().__init__("Questions, answers and wishes come from phones that entered the room with its code.")
 
 
 class TooFast(Refused):

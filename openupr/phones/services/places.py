@@ -9,7 +9,7 @@ from openupr.workshops.models import Workshop
 
 from ..models import Floor, Wishes
 from ..permissions.places import PLACE_PHONES, WISH
-from ..rules.places import MOST_SLIPS, EnoughSlips, WishesClosed, proposal, tidy_wishes, to_move
+from ..rules.places import MOST_SLIPS, EnoughSlips, WishesClosed, counted, proposal, tidy_wishes, to_move
 from .acting import act
 from .floor import changed, floor_of, phone
 
@@ -18,7 +18,9 @@ _EDITION = "places_edition"
 
 @act(PLACE_PHONES, about="workshop")
 def take_wishes(*, by: Person, workshop: Workshop, taken: bool) -> Floor:
-    """Phones may wish from now on, or not any more; what they wished stays."""
+    """Phones may wish from now on, or not any more; what they wished stays, and is counted for the room."""
+    if not taken:
+        _count(workshop)
     return _switch(workshop, "wishes_open", taken)
 
 
@@ -63,6 +65,7 @@ def propose_places(*, by: Person, workshop: Workshop) -> int:
     for number, group in placed.items():
         said[number].place_id = group
     Wishes.objects.bulk_update(said.values(), ["place"])
+    _count(workshop)
     changed(workshop, _EDITION)
     return len(placed)
 
@@ -80,6 +83,15 @@ def move_places(*, by: Person, workshop: Workshop, origin: Group, to: Group, how
 def show_places(*, by: Person, workshop: Workshop, shown: bool) -> Floor:
     """Each phone sees its group from now on, or not any more."""
     return _switch(workshop, "places_shown", shown)
+
+
+def _count(workshop: Workshop) -> None:
+    """What the room may see of the wishes, unless they are still taken: then it would see each one come."""
+    floor = floor_of(workshop)
+    floor.wished = counted(
+        list(Wishes.objects.filter(workshop=workshop).values_list("ranked", flat=True)), floor.wished
+    )
+    floor.save(update_fields=["wished"])
 
 
 def _switch(workshop: Workshop, name: str, value: bool) -> Floor:

@@ -61,6 +61,30 @@ def test_whom_everybody_wishes_for_does_not_get_everybody(enter: Enter, at: str,
     assert placed(bopha, at) == {"Land": 3, "Labour": 5}
 
 
+def test_nobody_sees_a_wish_come_and_no_number_stands_for_fewer_than_five(
+    enter: Enter, at: str, bopha: Client, cast: Cast
+) -> None:
+    def on_the_projector() -> str:
+        return " ".join(bopha.get(f"{at}places/projector/stage/").content.decode().split())
+
+    for group in [cast.land] * 6 + [cast.labour] * 4:
+        enter().post(f"{at}places/wish/", {"first": group.pk})
+    assert 'class="votes"' not in on_the_projector()
+    assert bopha.get(f"{at}places/places.json").json()["groups"][0]["first_wishes"] is None
+    step(bopha, at, "close")
+    closed = on_the_projector()
+    assert '<strong class="votes">6</strong>' in closed
+    assert '<strong class="votes">fewer than five</strong>' in closed
+    assert [row["first_wishes"] for row in bopha.get(f"{at}places/places.json").json()["groups"]] == [6, None]
+    # One who comes late changes no number that the room has seen; five do.
+    for late in (1, 4):
+        step(bopha, at, "open")
+        for _ in range(late):
+            enter().post(f"{at}places/wish/", {"first": cast.land.pk})
+        step(bopha, at, "close")
+        assert f'<strong class="votes">{6 if late == 1 else 11}</strong>' in on_the_projector()
+
+
 def test_who_has_no_phone_wishes_on_a_slip(enter: Enter, at: str, bopha: Client, cast: Cast) -> None:
     for group in (cast.land, cast.labour):
         bopha.post(f"{at}places/slip/", {"slip": "7", "first": group.pk})

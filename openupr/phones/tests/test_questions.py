@@ -116,6 +116,10 @@ def test_questions_are_asked_while_they_are_taken(enter: Enter, at: str, bopha: 
     late = phone.post(f"{at}questions/ask/", {"text": "Too late?"})
     assert (late.status_code, SpeakerQuestion.objects.count()) == (422, 0)
     assert "Too late?" in late.content.decode()
+    phone.cookies["django_language"] = "km"
+    told = phone.post(f"{at}questions/ask/", {"text": "Too late?"}).content.decode()
+    assert "សំណួររបស់អ្នកមិនបានផ្ញើទេ" in told
+    assert "Your question was not sent" not in told
 
 
 @pytest.mark.parametrize("text", ["", " ", "x" * 10_000, "\x00"])
@@ -171,7 +175,7 @@ def test_who_is_signed_in_asks_as_a_phone_or_is_told_how(
 ) -> None:
     chan = browser_of(cast.chan)
     refused = chan.post(f"{at}questions/ask/", {"text": "Under my name?"})
-    assert "type its code first" in refused.content.decode()
+    assert "entered the room with its code" in refused.content.decode()
     chan.cookies.update(enter().cookies)
     assert ask(chan, at, "Without one?").guest is not None
 

@@ -120,8 +120,15 @@ def test_the_questions_of_a_lesson_come_once_with_its_source(enter: Enter, at: s
     assert keys == [each.key for each in lesson.questions]
     first = QuizQuestion.objects.earliest("pk")
     step(bopha, at, first, "open")
-    shown = enter().get(f"{at}quiz/").content.decode()
+    phone, asked = enter(), lesson.questions[0].asked
+    shown = phone.get(f"{at}quiz/").content.decode()
     assert lesson.questions[0].choices[0].said.en.split("'")[0] in shown
+    assert (asked.en in shown, asked.km in shown) == (True, False)
+    phone.cookies["django_language"] = "km"
+    in_khmer = phone.get(f"{at}quiz/").content.decode()
+    assert (asked.en in in_khmer, asked.km in in_khmer) == (False, True)
+    projector = bopha.get(f"{at}quiz/projector/").content.decode()
+    assert (asked.en in projector, asked.km in projector) == (True, True)
     assert bopha.post(f"{at}quiz/take/", {"lesson": "nothing"}).status_code == 404
 
 

@@ -2,9 +2,10 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from ..queries.quiz import asked_now, edition_of, has_answered, is_unreviewed, question_in
+from ..queries.quiz import asked_now, edition_of, has_answered, in_language, is_unreviewed, question_in
 from ..services.quiz import answer_quiz
 from .asked import AskedOfOne, phone_of, speaking
 from .showing import on_phone, refusals_told, unchanged
@@ -25,8 +26,14 @@ def quiz_now(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
 def _page(request: AskedOfOne, template: str) -> HttpResponse:
     asked, phone = asked_now(request.about), phone_of(request)
     answered = bool(asked and phone and has_answered(phone, asked))
-    given = {"asked": asked, "phone": phone, "answered": answered, "edition": edition_of(request.about)}
-    given["unreviewed"] = bool(asked and is_unreviewed(asked))
+    language = get_language() or ""
+    given = {
+        "phone": phone,
+        "answered": answered,
+        "edition": edition_of(request.about),
+        "asked": in_language(asked, language) if asked else None,
+        "unreviewed": bool(asked and language == "km" and is_unreviewed(asked)),
+    }
     return on_phone(request, template, given)
 
 

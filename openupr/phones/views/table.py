@@ -15,6 +15,7 @@ from openupr.accounts.queries.invitations import picture_of
 from openupr.coalitions.queries.roadmap import answer_of, roadmap_of
 from openupr.coalitions.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, AnswerTooLong, RoadmapQuestion
 from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.web.refusing import in_words
 from openupr.web.this_machine import host_for_phones
 
 from ..forms.table import TableAnswerForm
@@ -56,7 +57,7 @@ def answer(request: AskedOfGroup, coalition: str, group: int, number: int) -> Ht
             messages.success(request, _("Saved."))
             return redirect(f"{reverse('phones:table', args=[coalition, group])}#question-{number}")
         except AnswerTooLong as refusal:
-            form.add_error("text", str(refusal))
+            form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             theirs = TableAnswerForm.initial_of(answer_of(request.about, number))
             fresh = TableAnswerForm(initial=theirs | {"text": meanwhile.yours}, question=question)

@@ -3,16 +3,27 @@
 import ast
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation.template import templatize
 
+from openupr.attendance.rules import refusals as registering
+from openupr.coalitions.rules import plenary
+from openupr.coalitions.rules.clusters import CLUSTERS
+from openupr.coalitions.rules.roadmap import AnswerTooLong
 from openupr.languages.queries.interface import catalogue
+from openupr.phones.models import SpeakerQuestion
+from openupr.phones.rules import places, quiz
+from openupr.phones.rules import refusals as phones
+from openupr.web.refusing import in_words
 
 ROOMS = Path(__file__).parents[2]
+PLENARY = ROOMS / "coalitions/templates/coalitions/plenary"
 # Facilitators, coordinators and projectors read these in English.
 NOT_ON_PHONES = re.compile(r"run|projector|stage|moderat|beside|tables\.html")
 TEMPLATES = [
@@ -22,7 +33,11 @@ TEMPLATES = [
     *(ROOMS / "attendance/templates/attendance").glob("regist*.html"),
     *(ROOMS / "attendance/templates/attendance").glob("take*_back.html"),
     *(path for path in (ROOMS / "phones/templates").rglob("*.html") if not NOT_ON_PHONES.search(path.name)),
-    ROOMS / "coalitions/templates/coalitions/plenary/in_the_room.html",
+    *(PLENARY / f"{page}.html" for page in ("in_the_room", "plenary", "stage", "door", "not_sent")),
+    ROOMS / "coalitions/templates/coalitions/form.html",
+    *(ROOMS / f"phones/views/{page}.py" for page in ("questions", "quiz", "places")),
+    *(ROOMS / f"phones/forms/{page}.py" for page in ("questions", "table")),
+    ROOMS / "coalitions/forms/plenary.py",
     *(ROOMS / "coalitions/templates/coalitions/roadmap").glob("roadmap.html"),
     *(ROOMS / "coalitions/templates/coalitions/roadmap").glob("sheet*.html"),
     *(ROOMS / "learning/templates").rglob("*.html"),
@@ -50,6 +65,33 @@ def test_every_text_of_the_page_is_in_khmer(path: Path) -> None:
     known = translated()
     missing = [text for text in texts_of(path) if text not in known]
     assert missing == [], "write them into locale/km/LC_MESSAGES/django.po, then run: .venv/bin/openupr languages"
+
+
+FACILITATORS = {places.NotSoMany, places.EnoughSlips, quiz.ShownBefore, quiz.NotAQuestion, quiz.EnoughQuestions}
+
+
+def test_the_groups_to_start_from_and_the_state_of_a_question_are_called_in_khmer() -> None:
+    known = translated()
+    assert [each.name for each in CLUSTERS if each.name not in known] == []
+    with translation.override("en"):
+        assert [label for label in SpeakerQuestion.State.labels if str(label) not in known] == []
+
+
+# What a phone, the device of a table or a link to register may be refused. A facilitator is answered in English.
+REFUSED = [
+    *(each for each in phones.Refused.__subclasses__() if each not in FACILITATORS),
+    *(plenary.NothingSaid, plenary.TooMuchSaid, plenary.TooManyWait, plenary.PlenaryClosed),
+    partial(AnswerTooLong, 30_000),
+    *(registering.NoSuchCode, partial(registering.ListIsFull, 300)),
+]
+
+
+@pytest.mark.parametrize("refused", REFUSED)
+def test_what_is_refused_in_the_room_is_said_in_khmer(refused: Callable[[], Exception]) -> None:
+    with translation.override("km"):
+        said = in_words(refused())
+    assert re.search("[\u1780-\u17ff]", said)
+    assert "%(" not in said
 
 
 def test_the_roadmaps_questions_and_the_catalogue_say_the_same() -> None:

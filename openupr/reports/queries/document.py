@@ -108,7 +108,7 @@ def _agenda(report: Report) -> word.Annex:
         day = _("Day %(n)s – %(date)s") % {"n": each.number, "date": date_format(each.day.date, "l, j F Y")}
         rows = tuple((word.plain(_hours(line)), tuple(_in_agenda(line))) for line in each.lines)
         if rows:
-            blocks += [word.Table(rows, widths=(1, 5), caption=(word.Run(day, bold=True),))]
+            blocks += [word.Table(rows, widths=(1, 5), caption=(word.Run(day, bold=True),), keeps_rows=True)]
     return word.Annex(word.plain(_("Agenda")), tuple(blocks))
 
 

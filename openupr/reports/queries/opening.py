@@ -11,6 +11,9 @@ from ..rules.pieces import Piece, Sentence, ended, joined, said
 from ..rules.places import Section, Suggested
 from .happened import Happened, days_in_words, names
 
+# A number that stands for fewer people is told nowhere.
+FEWEST = 5
+
 
 def introduction(of: Happened) -> Section:
     """Who met, how many, what for, and what it is part of."""
@@ -74,4 +77,7 @@ def _series(of: Happened) -> Iterator[Sentence]:
             "The coalition held %(n)s consultations with %(people)s people.",
             len(of.consultations),
         )
-        yield said(told, n=held, people=asked)
+        few = ngettext(
+            "The coalition held %(n)s consultation.", "The coalition held %(n)s consultations.", len(of.consultations)
+        )
+        yield said(told if asked >= FEWEST else few, n=held, people=asked)

@@ -24,6 +24,7 @@ from openupr.workshops.models import Workshop
 from ..forms import ParagraphForm
 from ..permissions import WRITE
 from ..queries.document import document_of
+from ..queries.naming import people_named
 from ..queries.pictures import dates_on_a_page
 from ..queries.report import report_of
 from ..rules.places import Standing
@@ -52,6 +53,8 @@ def report(request: Asked, coalition: str, workshop: int) -> HttpResponse:
     given = {
         "page_name": _("Activity report"),
         "report": found,
+        # Who was registered is not for everybody who reads the report.
+        "named": people_named(found) if WRITE.open_to(request.roles) else [],
         "picture": dates_on_a_page(found.of),
         "cannot_be_recalled": CANNOT_BE_RECALLED,
     }

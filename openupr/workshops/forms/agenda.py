@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Day, Session, SessionRole, Workshop
-from .workshop import lines_of
+from ..rules.templates import PRINTED
+from .workshop import lines_of, offer_translations, translations_in, translations_of
 
 _ROLES = {
     "facilitators": SessionRole.Role.FACILITATOR,
@@ -108,6 +109,8 @@ class SessionForm(forms.Form):
         whole = Session.objects.filter(day__workshop=workshop, continues=None)
         others = whole.exclude(pk=session.pk) if session else whole
         self.fields["continues"].queryset = others  # type: ignore[attr-defined]
+        self.session = session
+        self.others = offer_translations(self, PRINTED, workshop)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -118,10 +121,15 @@ class SessionForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What the services take: `contents`, `roles`, `numbered`."""
         return {
-            "contents": {name: self.cleaned_data[name] for name in _CONTENTS},
+            "contents": {name: self.cleaned_data[name] for name in _CONTENTS} | self._translations(),
             "roles": {role: lines_of(self.cleaned_data[field]) for field, role in _ROLES.items()},
             "numbered": self.cleaned_data["numbered"],
         }
+
+    def _translations(self) -> dict[str, Any]:
+        return (
+            {"translations": translations_in(dict(self.cleaned_data), self.others, self.session)} if self.others else {}
+        )
 
     @staticmethod
     def initial_of(session: Session) -> dict[str, Any]:
@@ -131,7 +139,7 @@ class SessionForm(forms.Form):
             for field, role in _ROLES.items()
         }
         contents = {name: getattr(session, name) for name in _CONTENTS}
-        return contents | names | {"numbered": session.number is not None}
+        return contents | translations_of(session) | names | {"numbered": session.number is not None}
 
 
 class TemplateForm(forms.Form):

@@ -1,15 +1,18 @@
 """Planning a workshop, and its days."""
 
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
-from openupr.upr.languages import LANGUAGES
+from openupr.upr.languages import LANGUAGES, language
 
-from ..models import Day, Workshop
+from ..models import Day, InLanguages, Workshop
 
 MOST_DAYS = 14
 _LANGUAGES = [("", _("no other")), *((each.code, each.name) for each in LANGUAGES)]
@@ -20,6 +23,41 @@ _FIELDS = ("kind", "title", "objective", "place", "follows")
 def lines_of(text: str) -> list[str]:
     """The lines of a text that say something, each cut to what a name may have."""
     return [line.strip()[:120] for line in text.splitlines() if line.strip()]
+
+
+def offer_translations(form: forms.Form, names: Sequence[str], workshop: Workshop | None) -> dict[str, tuple[str, str]]:
+    """Below each of these fields the same in the workshop's further languages: field -> (language, what it says)."""
+    others = workshop.languages[1:] if workshop else []
+    found = {f"{name}-{code}": (code, name) for name in names for code in others}
+    for key, (code, name) in found.items():
+        field = deepcopy(form.fields[name])
+        field.required, field.help_text = False, ""
+        field.label = now("%(name)s (%(language)s)") % {"name": field.label, "language": language(code)}
+        field.widget.attrs["lang"] = code
+        form.fields[key] = field
+    by_name = [[name, *(key for key, (_code, of) in found.items() if of == name)] for name in list(form.fields)]
+    form.order_fields([key for keys in by_name for key in keys if key not in found or keys[0] != key])
+    return found
+
+
+def translations_in(
+    given: dict[str, Any], found: Mapping[str, tuple[str, str]], before: InLanguages | None
+) -> dict[str, dict[str, str]]:
+    """What was typed in these fields, which are taken out of `given`, as InLanguages keeps it.
+
+    What was there `before` in a language that is none of the workshop's any more stays.
+    """
+    codes = {code for code, _name in found.values()}
+    said = {code: dict(there) for code, there in (before.translations if before else {}).items() if code not in codes}
+    for key, (code, name) in found.items():
+        if text := (given.pop(key, "") or "").strip():
+            said.setdefault(code, {})[name] = text
+    return said
+
+
+def translations_of(about: InLanguages) -> dict[str, str]:
+    """What these fields hold."""
+    return {f"{name}-{code}": text for code, said in about.translations.items() for name, text in said.items()}
 
 
 class WorkshopForm(forms.Form):
@@ -66,6 +104,8 @@ class WorkshopForm(forms.Form):
         self.fields["follows"].queryset = coalition.workshops.filter(pk__in=others)  # type: ignore[attr-defined]
         if workshop:
             del self.fields["first_day"], self.fields["days"]
+        self.workshop = workshop
+        self.others = offer_translations(self, ("title", "place"), workshop)
 
     def clean_other_organisers(self) -> list[str]:
         return lines_of(self.cleaned_data["other_organisers"])
@@ -73,7 +113,8 @@ class WorkshopForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         chosen = [given.pop(name, "") for name in _LANGUAGE_FIELDS]
-        return given | {"languages": list(dict.fromkeys(code for code in chosen if code))}
+        translations = {"translations": translations_in(given, self.others, self.workshop)} if self.others else {}
+        return given | {"languages": list(dict.fromkeys(code for code in chosen if code))} | translations
 
     @staticmethod
     def languages_chosen(languages: list[str]) -> dict[str, str]:
@@ -86,6 +127,7 @@ class WorkshopForm(forms.Form):
         given = {name: getattr(workshop, name) for name in _FIELDS}
         return (
             given
+            | translations_of(workshop)
             | WorkshopForm.languages_chosen(workshop.languages)
             | {
                 "organisations": list(workshop.organisations.all()),

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition
 
-from .workshop import Day, Workshop
+from .workshop import Day, InLanguages, Workshop
 
 
-class Session(models.Model):
+class Session(InLanguages):
     """Something with a beginning and an end on one day. Hours are local to the State under Review.
 
     `number` is printed: "Session 4"; what is not counted has none. A part that resumes another after a break or on the

@@ -8,7 +8,23 @@ from openupr.coalitions.models import Coalition
 from openupr.testimonies.models import Box
 
 
-class Workshop(models.Model):
+class InLanguages(models.Model):
+    """What is printed of it also in the workshop's other languages: `{"km": {"title": "…"}}`.
+
+    Its own fields are in the first of the workshop's languages, and stand wherever another one is missing.
+    """
+
+    translations = models.JSONField(_("in other languages"), default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def said(self, name: str, language: str) -> str:
+        """A field in a language (a BCP 47 code)."""
+        return str(self.translations.get(language, {}).get(name) or getattr(self, name))
+
+
+class Workshop(InLanguages):
     """What a coalition does in a room on one day or several. `follows`: the one before it in the series."""
 
     class Kind(models.TextChoices):

@@ -20,7 +20,10 @@ from ..rules.hours import Flaw, Slot, findings, minutes, minutes_each
 
 @dataclass(frozen=True)
 class Line:
-    """A session as it is printed. `flaw`: what is wrong between it and what lies before it, a sentence."""
+    """A session as it is printed. `flaw`: what is wrong between it and what lies before it, a sentence.
+
+    `also`: its title in the workshop's other languages, to stand beside it; nothing where one language was asked for.
+    """
 
     session: Session
     title: str
@@ -29,8 +32,10 @@ class Line:
     objective: str
     roles: list[tuple[str | Promise, list[str]]]
     times: list[str]
+    note: str = ""
     flaw: str = ""
     is_clash: bool = False
+    also: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def heading(self) -> str:
@@ -52,8 +57,8 @@ class DayLines:
     lines: list[Line] = field(default_factory=list)
 
 
-def agenda_of(workshop: Workshop) -> list[DayLines]:
-    """The days of a workshop in their order. Four queries, however many sessions."""
+def agenda_of(workshop: Workshop, language: str = "") -> list[DayLines]:
+    """The days of a workshop in their order, in one language or with titles side by side. Four queries altogether."""
     days = list(workshop.days.all())
     sessions = defaultdict(list)
     found = list(Session.objects.filter(day__in=days).select_related("noted").prefetch_related("roles"))
@@ -63,7 +68,7 @@ def agenda_of(workshop: Workshop) -> list[DayLines]:
     for session in found:
         sessions[session.day_id].append(session)
     return [
-        DayLines(number, day, _lines(sessions[day.pk], by_key, first, groups))
+        DayLines(number, day, _lines(sessions[day.pk], by_key, first, groups, language))
         for number, day in enumerate(days, start=1)
     ]
 
@@ -76,7 +81,9 @@ def _first_parts(sessions: Sequence[Session]) -> set[int]:
     return set(first.values())
 
 
-def _lines(sessions: Sequence[Session], by_key: dict[int, Session], first: set[int], groups: int) -> list[Line]:
+def _lines(
+    sessions: Sequence[Session], by_key: dict[int, Session], first: set[int], groups: int, language: str
+) -> list[Line]:
     slots = [Slot(each.pk, minutes(each.start), minutes(each.end)) for each in sessions]
     flaws = {found.after: found for found in findings(slots)}
     lines = []
@@ -86,17 +93,23 @@ def _lines(sessions: Sequence[Session], by_key: dict[int, Session], first: set[i
         lines.append(
             Line(
                 session=session,
-                title=whole.title,
+                title=whole.said("title", language),
                 number=whole.number,
                 is_continued=session.pk not in first,
-                objective=session.objective or whole.objective,
+                objective=session.said("objective", language) or whole.said("objective", language),
                 roles=_roles(session) or _roles(whole),
                 times=times_in(session, groups),
+                note=session.said("note", language),
                 flaw=_flaw(flaw.flaw, flaw.minutes) if flaw else "",
                 is_clash=bool(flaw and flaw.flaw is Flaw.CLASH),
+                also=[] if language else _also(whole),
             )
         )
     return lines
+
+
+def _also(whole: Session) -> list[tuple[str, str]]:
+    return [(code, said["title"]) for code, said in whole.translations.items() if said.get("title")]
 
 
 def _roles(session: Session) -> list[tuple[str | Promise, list[str]]]:

@@ -12,8 +12,9 @@ from .agenda import DayLines, Line, agenda_of, zone_of
 from .workshops import languages_of, organisers
 
 HEADER = (
-    "day", "date", "from", "to", "kind", "number", "title", "continued", "objective", "facilitators", "moderators",
-    "speakers", "note_takers", "interpreters", "question_minutes", "speaker_minutes", "times", "note", "requested",
+    "day", "date", "from", "to", "kind", "number", "title", "title_in_other_languages", "continued", "objective",
+    "facilitators", "moderators", "speakers", "note_takers", "interpreters", "question_minutes",
+    "speaker_minutes", "times", "note", "requested",
 )  # fmt: skip
 _COLUMNS = {
     "facilitators": SessionRole.Role.FACILITATOR,
@@ -44,6 +45,7 @@ def _row(each: DayLines, line: Line) -> dict[str, Any]:
         "kind": session.kind,
         "number": line.number,
         "title": line.title,
+        "title_in_other_languages": [f"{code}: {title}" for code, title in line.also],
         "continued": "yes" if line.is_continued else "",
         "objective": line.objective,
         **names,

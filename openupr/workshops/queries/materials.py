@@ -4,6 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from openupr.languages.queries import unconfirmed
+from openupr.learning.rules.words import WORDS
 from openupr.upr.languages import language
 
 from ..models import Material, Term, Workshop
@@ -85,3 +89,11 @@ def term_in(workshop: Workshop, number: str) -> Term | None:
     if found:
         found.workshop = workshop
     return found
+
+
+def words_to_begin_with(workshop: Workshop) -> str:
+    """The lessons' word list as lines that can be added, without what is there; what is unreviewed says so."""
+    there = set(workshop.terms.values_list("english", flat=True))
+    new = [(each.said.en, each.said.km) for each in WORDS if each.said.en not in there and each.said.km != each.said.en]
+    unsure, note = unconfirmed(new), _("Khmer not reviewed")
+    return "\n".join("; ".join([*pair, note] if pair in unsure else pair) for pair in new)

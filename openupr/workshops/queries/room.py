@@ -4,6 +4,7 @@ from typing import Any
 
 from django.template import Context
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from openupr.accounts.models import Guest
 from openupr.coalitions.models import Coalition
@@ -21,4 +22,6 @@ def in_the_room(context: Context) -> dict[str, Any] | None:
     workshop = running_or_next(coalition, here.date()) if coalition and here else None
     if workshop is None or here is None:
         return None
-    return {"coalition": coalition, "workshop": workshop, "stage": stage_at(agenda_of(workshop), here)}
+    language = get_language() or ""
+    stage = stage_at(agenda_of(workshop, language), here)
+    return {"coalition": coalition, "workshop": workshop, "title": workshop.said("title", language), "stage": stage}

@@ -2,11 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import time
 from pathlib import Path
 from typing import Any
 
+# What of a session is in a language.
+PRINTED = ("title", "objective", "note")
 _FILE = Path(__file__).parent.parent / "data" / "agendas.toml"
 
 
@@ -14,7 +16,8 @@ _FILE = Path(__file__).parent.parent / "data" / "agendas.toml"
 class Row:
     """A session of a template. `day` counts from 1; `resumes` is the place in the list of the session that it resumes.
 
-    Hours are `HH:MM`. `roles` are pairs of a role's key and a name.
+    Hours are `HH:MM`. `roles` are pairs of a role's key and a name. `language`: what its texts are in. `translations`:
+    the same in other languages, as Session has it; in the file `title_km` beside `title`.
     """
 
     day: int
@@ -30,6 +33,8 @@ class Row:
     each_group: bool = False
     note: str = ""
     roles: tuple[tuple[str, str], ...] = ()
+    language: str = "en"
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,20 @@ class Agenda:
 
 def row_of(given: Mapping[str, Any]) -> Row:
     """A row as it is kept in a database, of which a later version may know other fields."""
-    known = {field.name for field in fields(Row)}
+    known = {each.name for each in fields(Row)}
     kept = {name: value for name, value in given.items() if name in known}
     return Row(**(kept | {"roles": tuple((role, name) for role, name in given.get("roles", ()))}))
+
+
+def turned(row: Row, language: str) -> Row:
+    """The row with its texts in this language first, where it has them; those that it had first are its translation."""
+    said = row.translations.get(language)
+    if not said:
+        return row
+    before = {name: getattr(row, name) for name in PRINTED if getattr(row, name)}
+    others = {code: each for code, each in row.translations.items() if code != language}
+    first: dict[str, Any] = {name: said.get(name) or before.get(name, "") for name in PRINTED}
+    return replace(row, **first, language=language, translations=others | {row.language: before})
 
 
 def _read() -> tuple[Agenda, ...]:
@@ -67,11 +83,21 @@ def _rows(sessions: Sequence[dict[str, Any]]) -> tuple[Row, ...]:
 def _row(session: dict[str, Any], places: Mapping[int, int]) -> Row:
     start, end = (_hour(session.pop(name)) for name in ("start", "end"))
     continues = session.pop("continues", None)
-    return Row(start=start, end=end, resumes=places[continues] if continues else None, **session)
+    khmer = {name: session.pop(f"{name}_km") for name in PRINTED if f"{name}_km" in session}
+    translations = {"km": khmer} if khmer else {}
+    return Row(
+        start=start, end=end, resumes=places[continues] if continues else None, translations=translations, **session
+    )
 
 
 def _hour(hour: time) -> str:
     return hour.strftime("%H:%M")
+
+
+def translated(language: str) -> list[tuple[str, str]]:
+    """Texts of the agendas that come with the product, with their translation into a language."""
+    rows = [row for agenda in AGENDAS for row in agenda.rows]
+    return [(getattr(row, name), said) for row in rows for name, said in row.translations.get(language, {}).items()]
 
 
 AGENDAS = _read()

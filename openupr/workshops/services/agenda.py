@@ -99,6 +99,7 @@ def _hand_over(session: Session) -> None:
         return
     heir, *others = parts
     heir.continues, heir.number, heir.title = None, session.number, session.title
+    heir.translations = session.translations | heir.translations
     heir.objective = heir.objective or session.objective
     heir.save()
     Session.objects.filter(pk__in=[part.pk for part in others]).update(continues=heir)

@@ -13,6 +13,9 @@ from ..permissions.agenda import PLAN
 from ..rules.refusals import DayIsTaken
 from .acting import act
 
+# What is printed of a workshop in its other languages, as InLanguages has it.
+Translations = dict[str, dict[str, str]]
+
 
 @act(PLAN, about="coalition")
 def plan_workshop(
@@ -27,6 +30,7 @@ def plan_workshop(
     organisations: Sequence[Organisation] = (),
     other_organisers: Sequence[str] = (),
     follows: Workshop | None = None,
+    translations: Translations | None = None,
     first_day: date,
     days: int,
 ) -> Workshop:
@@ -40,6 +44,7 @@ def plan_workshop(
         languages=list(languages),
         other_organisers=list(other_organisers),
         follows=follows,
+        translations=translations or {},
     )
     workshop.organisations.set(organisations)
     Day.objects.bulk_create(
@@ -61,11 +66,13 @@ def change_workshop(
     organisations: Sequence[Organisation],
     other_organisers: Sequence[str],
     follows: Workshop | None,
+    translations: Translations | None = None,
 ) -> Workshop:
-    """What it is; its days and its agenda stay."""
+    """What it is; its days and its agenda stay. `translations` left out stay as well."""
     workshop.kind, workshop.title, workshop.objective = Workshop.Kind(kind), title.strip(), objective.strip()
     workshop.place, workshop.languages, workshop.follows = place.strip(), list(languages), follows
     workshop.other_organisers = list(other_organisers)
+    workshop.translations = workshop.translations if translations is None else translations
     workshop.save()
     workshop.organisations.set(organisations)
     return workshop

@@ -9,7 +9,7 @@ from openupr.accounts.models import Person
 from ..models import AgendaTemplate, Day, Session, SessionRole, Workshop
 from ..permissions.agenda import KEEP_TEMPLATE
 from ..rules.refusals import NothingToKeep
-from ..rules.templates import Row
+from ..rules.templates import Row, turned
 from .acting import act
 
 
@@ -20,7 +20,8 @@ def start_from(*, by: Person, workshop: Workshop, rows: Sequence[Row]) -> None:
     while len(days) < max((row.day for row in rows), default=0):
         days.append(Day.objects.create(workshop=workshop, date=days[-1].date + timedelta(days=1)))
     made: list[Session] = []
-    for row in rows:
+    first = workshop.languages[0] if workshop.languages else ""
+    for row in (turned(each, first) for each in rows):
         session = Session.objects.create(
             day=days[row.day - 1],
             start=time.fromisoformat(row.start),
@@ -34,6 +35,7 @@ def start_from(*, by: Person, workshop: Workshop, rows: Sequence[Row]) -> None:
             speaker_minutes=row.speaker_minutes,
             each_group=row.each_group,
             note=row.note,
+            translations=row.translations,
         )
         SessionRole.objects.bulk_create(SessionRole(session=session, role=role, name=name) for role, name in row.roles)
         made.append(session)
@@ -45,7 +47,7 @@ def keep_as_template(*, by: Person, workshop: Workshop, name: str, with_names: b
 
     Raises NothingToKeep.
     """
-    found = Session.objects.filter(day__workshop=workshop).select_related("day").prefetch_related("roles")
+    found = Session.objects.filter(day__workshop=workshop).select_related("day__workshop").prefetch_related("roles")
     # What resumes another comes after it, also where it was moved before.
     sessions = sorted(found, key=lambda each: each.continues_id is not None)
     if not sessions:
@@ -72,6 +74,8 @@ def _row(session: Session, day: int, places: dict[int, int], *, with_names: bool
         speaker_minutes=session.speaker_minutes,
         each_group=session.each_group,
         note=session.note,
+        language=(session.workshop.languages or ["en"])[0],
+        translations=session.translations,
         roles=tuple((each.role, each.name) for each in session.roles.all()) if with_names else (),
     )
 

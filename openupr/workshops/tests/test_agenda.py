@@ -232,6 +232,14 @@ def test_a_phone_in_the_room_reads_the_agenda_and_nothing_else(
     shown = phone.get(f"{one}phone/").content.decode()
     assert "Session 6 (continued)" in shown
     assert cast.coalition.name not in shown
+    assert "ការសរសេររបាយការណ៍" not in shown
+    phone.cookies["django_language"] = "km"
+    in_khmer = phone.get(f"{one}phone/").content.decode()
+    assert "ការសរសេររបាយការណ៍" in in_khmer
+    assert "Writing a submission" not in in_khmer
+    # What is missing in Khmer stands in English.
+    assert "Submission workshop of the test" in in_khmer
+    phone.cookies["django_language"] = "en"
     assert (phone.get(one).status_code, phone.get(f"{one}agenda.csv").status_code) == (404, 404)
     close_the_room(by=cast.bopha, coalition=cast.coalition)
     assert Guest.objects.count() == 0

@@ -16,3 +16,5 @@ def test_today_is_its_second_day_with_a_session_that_was_asked_for(cast: Cast) -
     assert not [line.flaw for day in (first, second) for line in day.lines if line.flaw]
     assert SessionNote.objects.count() == 10
     assert not workshop.lessons.exists()
+    assert workshop.terms.get(english="Roadmap").khmer == "ផែនទីបង្ហាញផ្លូវ"
+    assert next(line.also for line in second.lines if line.session.kind == "recap")[0][0] == "km"

@@ -1,5 +1,6 @@
 """Materials: kept without a word on their makers, versions side by side, on phones what is meant for them."""
 
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -145,6 +146,16 @@ def test_terms_are_pasted_in_pairs_and_read_on_phones(one: str, bopha: Client, p
     term = Term.objects.get(english="review")
     bopha.post(f"{one}terms/write/", {"do": "remove", "term": term.pk})
     assert Term.objects.count() == 1
+
+
+def test_a_term_list_begins_with_the_word_list_of_the_lessons(one: str, bopha: Client) -> None:
+    bopha.post(f"{one}terms/write/", {"text": "Roadmap; ផែនទី"})
+    page = bopha.get(f"{one}terms/?from=words").content.decode()
+    typed = unescape(page[page.index("<textarea") : page.index("</textarea>")].partition(">")[2])
+    assert "Troika; ក្រុមអ្នករាយការណ៍បីរដ្ឋ (troika); Khmer not reviewed" in typed
+    assert "Roadmap;" not in typed
+    assert bopha.post(f"{one}terms/write/", {"text": typed}).status_code == 302
+    assert len(bopha.get(f"{one}terms.json").json()["terms"]) > 25
 
 
 @pytest.mark.parametrize("text", ["", "review", "; ការ", "a" * 200 + ";b", "\x00", "ok; ok\nbroken"])

@@ -36,7 +36,20 @@ def test_sophea_plans_a_workshop_and_starts_from_the_template(cast: Cast, browse
     assert "Submission workshop, two days" in browser.get(at(cast, f"{workshop.pk}/")).content.decode()
     browser.post(at(cast, f"{workshop.pk}/template/"), {"do": "start", "from": "submission-two-days"})
     assert len(printed(workshop)) == 20
-    assert "Two days" in browser.get(at(cast)).content.decode()
+    # Khmer is the workshop's first language here, so that the agenda begins in it and has English beside it.
+    lunch = Session.objects.filter(title="អាហារថ្ងៃត្រង់").first()
+    assert lunch
+    assert lunch.translations == {"en": {"title": "Lunch"}}
+    form = browser.get(at(cast, f"{workshop.pk}/sessions/{lunch.pk}/")).content.decode()
+    assert '"Lunch"' in form
+    whole = {"kind": "break", "title": "អាហារ", "title-en": "Midday meal", "note-en": ""}
+    browser.post(at(cast, f"{workshop.pk}/sessions/{lunch.pk}/"), whole)
+    assert Session.objects.get(pk=lunch.pk).translations == {"en": {"title": "Midday meal"}}
+    assert "Midday meal" in browser.get(at(cast, f"{workshop.pk}/")).content.decode()
+    whole = {"kind": "submission", "title": "ពីរ", "title-en": "Two", "first_language": "km", "second_language": "en"}
+    browser.post(at(cast, f"{workshop.pk}/change/"), whole)
+    assert Workshop.objects.get().said("title", "en") == "Two"
+    assert "ពីរ" in browser.get(at(cast)).content.decode()
 
 
 def test_bopha_adds_moves_swaps_and_takes_out(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:

@@ -5,18 +5,21 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ..queries.agenda import agenda_of, local_now, stage_at
 from .asked import AskedOfOne
 
 
-def _now(about: Any) -> dict[str, Any]:
+def _now(about: Any, language: str = "") -> dict[str, Any]:
     here = local_now(about.coalition, timezone.now())
-    agenda = agenda_of(about)
+    agenda = agenda_of(about, language)
     return {
         "coalition": about.coalition,
         "workshop": about,
+        "title": about.said("title", language),
+        "place": about.said("place", language),
         # As text: a template would turn it into the server's own time.
         "clock": f"{here:%H:%M}",
         "days": agenda,
@@ -39,4 +42,4 @@ def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 @require_safe
 def phone(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """The agenda on a phone, for guests of the room too: nothing of the coalition stands around it."""
-    return render(request, "workshops/phone.html", _now(request.about))
+    return render(request, "workshops/phone.html", _now(request.about, get_language() or ""))

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ..forms.materials import TermsForm
-from ..queries.materials import TERMS_HEADER, term_in, terms_as_rows
+from ..queries.materials import TERMS_HEADER, term_in, terms_as_rows, words_to_begin_with
 from ..services.materials import remove_term, write_terms
 from .asked import AskedOfOne
 from .showing import refusals_in, show
@@ -17,8 +17,9 @@ from .taking_away import as_json, records_as_csv
 
 @require_safe
 def terms(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
-    """The rows; who runs the workshop adds to them."""
-    return _page(request, TermsForm())
+    """The rows; who runs the workshop adds to them, from the word list of the lessons where `?from=words` says so."""
+    text = words_to_begin_with(request.about) if request.GET.get("from") == "words" else ""
+    return _page(request, TermsForm(initial={"text": text}))
 
 
 def _page(request: AskedOfOne, form: TermsForm, *, status: int = 200) -> HttpResponse:

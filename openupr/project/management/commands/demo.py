@@ -12,6 +12,8 @@ from openupr.accounts.models import Person
 from openupr.attendance.services.publishing import publish_by_hand
 from openupr.coalitions.models import Coalition, Participation
 from openupr.coalitions.services import demo as coalitions
+from openupr.learning.queries import questions
+from openupr.phones.services.quiz import take_from_lessons
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 from openupr.submissions.services import demo as submissions
 from openupr.testimonies.models import Testimony
@@ -112,8 +114,10 @@ def _coalition_at(stage: str) -> coalitions.DemoCoalition:
 
 def _hold_the_workshop(coalition: Coalition, *, stage: str, today: date) -> None:
     workshop = workshops.load_demo_workshop(coalition=coalition, stage=stage, today=today)
+    sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
+    # For the recap of the second morning: what was told on the first day.
+    take_from_lessons(by=sophea, workshop=workshop, questions=questions("what-the-upr-is"))
     if stage == "after-workshop":
-        sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
         publish_by_hand(by=sophea, workshop=workshop, today=today, **_CAME)
         _confide(sophea, workshop, today=today)
 

@@ -8,9 +8,11 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Participation
 
 from ...models import Session, Workshop
+from ...queries.materials import words_to_begin_with
 from ...rules.templates import AGENDAS
 from ..after import note_session
 from ..agenda import add_session, change_session
+from ..materials import write_terms
 from ..planning import plan_workshop
 from ..templates import start_from
 from .story import STORY
@@ -49,6 +51,7 @@ def hold_workshop(*, coalition: Coalition, first_day: date, story: Mapping[str, 
         place=story["place"],
         languages=story["languages"],
         other_organisers=story["organisers"],
+        translations=story["translations"],
         first_day=first_day,
         days=2,
     )
@@ -56,6 +59,7 @@ def hold_workshop(*, coalition: Coalition, first_day: date, story: Mapping[str, 
     for told in story["session"]:
         _held(sophea, _session(workshop, told), told, story["organisers"])
     _at_their_request(sophea, workshop, story)
+    write_terms(by=sophea, workshop=workshop, text=words_to_begin_with(workshop))
     return workshop
 
 
@@ -92,7 +96,8 @@ def _at_their_request(by: Person, workshop: Workshop, story: Mapping[str, Any]) 
     _begin_later(work, ends)
     day = recap.day
     day.workshop = workshop
-    contents = {"title": asked["title"], "requested": True}
+    translations = {"km": {"title": asked["title_km"]}}
+    contents = {"title": asked["title"], "requested": True, "translations": translations}
     made = add_session(
         by=by, day=day, start=begins, end=ends, contents=contents, roles=_roles(asked, story["organisers"])
     )

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from openupr.coalitions.models import Group, Participation
+from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.rules.clusters import CLUSTERS
+from openupr.timeline.rules.windows import months_after
 
 from ...models import Workshop
 from ...queries.after import needs_of
@@ -43,9 +45,13 @@ def write_up(*, workshop: Workshop, story: Mapping[str, Any], today: date) -> No
 
 def _agree(on: Mapping[str, Any], story: Mapping[str, Any], workshop: Workshop, today: date) -> None:
     last = max(day.date for day in workshop.days.all())
+    ahead = coalition_agenda(workshop.coalition, today=today)
     for each in story["step"]:
-        given = {name: value for name, value in each.items() if name != "days"}
-        agree_next_step(**on, **given, day=last + timedelta(days=each["days"]), today=today)
+        given = {name: value for name, value in each.items() if name not in ("days", "phase", "months")}
+        line = ahead.line(each["phase"]) if "phase" in each else None
+        window = line.entry.window if line else None
+        day = months_after(window.first, each["months"]) if window else last + timedelta(days=each["days"])
+        agree_next_step(**on, **given, day=day, today=today)
 
 
 def _rapporteur(group: Group) -> Any:

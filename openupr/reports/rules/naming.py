@@ -1,0 +1,35 @@
+"""Finding known names in texts that somebody typed. In doubt a word is listed: a wrong alarm costs a glance."""
+
+import re
+from collections.abc import Iterable
+
+from openupr.text.khmer import LETTERS as KHMER
+
+SHORTEST = 3
+
+
+class Names:
+    """Names to look for: of four letters and more in any letters, shorter ones as they are written."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        known = {name.strip() for name in names if len(name.strip()) >= SHORTEST}
+        khmer = {name for name in known if re.search(f"[{KHMER}]", name)}
+        short = {name for name in known - khmer if len(name) == SHORTEST}
+        # Khmer is written without spaces between words.
+        kinds = (
+            (khmer, "{}", 0),
+            (short, r"(?<!\w)(?:{})(?!\w)", 0),
+            (known - khmer - short, r"(?<!\w)(?:{})(?!\w)", re.I),
+        )
+        self._patterns = [re.compile(frame.format(_any(several)), flags) for several, frame, flags in kinds if several]
+
+    def within(self, text: str) -> list[str]:
+        """Each name once, as the text writes it, in its order."""
+        found = sorted((match.start(), match.group()) for each in self._patterns for match in each.finditer(text))
+        return list(dict.fromkeys(word for _at, word in found))
+
+
+def _any(names: Iterable[str]) -> str:
+    # The longest first, so that a whole name is found as one.
+    in_order = sorted(names, key=lambda name: (-len(name), name))
+    return "|".join(r"[\s\u200b]+".join(map(re.escape, name.split())) for name in in_order)

@@ -1,0 +1,93 @@
+"""Nobody's name is in a report unless somebody typed it, and then the editor is told before it leaves."""
+
+import io
+from datetime import date
+from zipfile import ZipFile
+
+from django.utils import timezone
+
+from openupr.accounts.models import Person
+from openupr.attendance.models import Registration
+from openupr.coalitions.services.roadmap import answer
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.documents.word import write_html, write_word
+from openupr.reports.queries.document import document_of
+from openupr.reports.queries.report import report_of
+from openupr.reports.rules.naming import Names
+from openupr.reports.services.writing import put_in_own_words
+from openupr.testimonies.models import Testimony
+from openupr.testimonies.rules.codes import fresh_code
+from openupr.testimonies.services.testifying import put_testimony_in
+from openupr.testimonies.services.withdrawing import withdraw
+from openupr.workshops.models import Workshop
+from openupr.workshops.services.after import note_session
+from openupr.workshops.services.box import open_its_box
+from openupr.workshops.services.support import hand_in_roadmap
+from openupr.workshops.tests.test_agenda import called
+
+DAY = date(2018, 3, 14)
+
+
+def every_byte(workshop: Workshop) -> str:
+    """All files within the Word file, and the page that is sent by mail."""
+    document = document_of(report_of(workshop))
+    with ZipFile(io.BytesIO(write_word(document))) as archive:
+        inside = [archive.read(name).decode(errors="replace") for name in archive.namelist()]
+    return "\n".join([*inside, write_html(document)])
+
+
+def test_no_canary_of_a_person_or_a_testimony_gets_into_the_report(two_days: Workshop, cast: Cast) -> None:
+    people = Person.objects.filter(participations__coalition=cast.coalition)
+    canaries = []
+    for number, person in enumerate(people):
+        person.called, person.email = f"Canarycalled{number} Zwx", f"canarymail{number}@example.org"
+        person.username = f"canaryuser{number}"
+        person.save()
+        canaries += [person.called, person.email, person.username]
+    told = {
+        "name": "Canaryname",
+        "organisation": "Canaryorganisation",
+        "gender": "canarygender",
+        "access": "canaryaccess",
+    }
+    Registration.objects.create(workshop=two_days, number=1, registered_on=DAY, **told)
+    box = open_its_box(by=cast.sophea, workshop=two_days, today=DAY)
+    codes = [fresh_code(), fresh_code()]
+    for code, text in zip(codes, ("Canarywithdrawn words", "Canarywaiting words"), strict=True):
+        put_testimony_in(box=box, code=code, text=text, phrase="words", consent="public")
+    withdraw(code=codes[0].plain)
+    two_days.refresh_from_db()
+    assert Testimony.objects.count() == 1
+    canaries += [*told.values(), "Canarywithdrawn", "Canarywaiting", codes[0].plain, codes[1].plain]
+    report = every_byte(two_days)
+    assert [each for each in canaries if each.casefold() in report.casefold()] == []
+    # The editor's own words are the editor's: what they type is in it.
+    typed = "Canarywithdrawn, as the editor typed it"
+    put_in_own_words(by=cast.sophea, workshop=two_days, key="contact-who", text=typed, suggestion="", version=0)
+    assert typed in every_byte(two_days)
+
+
+def test_an_editor_is_told_of_names_before_the_report_leaves(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    Registration.objects.create(workshop=two_days, number=1, registered_on=DAY, name="Sreymom Keo")
+    note_session(by=cast.bopha, session=called(two_days, 2), text="Sreymom told how her village was moved")
+    answer(by=cast.dara, group=cast.land, question=8, text="Chan calls the others", version=0, now=timezone.now())
+    hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=DAY)
+    at = f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/report"
+    page = browser_of(cast.sophea).get(f"{at}/").content.decode()
+    notice = page[page.index("Look at these names") : page.index('<article class="report"')]
+    assert f"{at}/session-{called(two_days, 2).pk}/" in notice
+    assert ": Sreymom</li>" in notice
+    assert ": Chan</li>" in notice
+    assert notice.count("<li>") == 2
+    # It is a flag, not a block; and who may only read is not told who is on the list.
+    assert browser_of(cast.sophea).get(f"{at}.docx").status_code == 200
+    assert "Look at these names" not in browser_of(cast.vuthy).get(f"{at}/").content.decode()
+
+
+def test_names_are_found_whole_in_any_letters_and_in_khmer() -> None:
+    names = Names(["Sok Dara", "Sok", "Dara", "ស្រីមុំ", "Li"])
+    assert names.within("SOK DARA and Sok, not sokha; li; សួស្តីស្រីមុំទៅ") == ["SOK DARA", "Sok", "ស្រីមុំ"]
+    assert Names([]).within("Sok") == []
