@@ -1,9 +1,9 @@
 """What stands around every page inside a coalition, here and in the slices above."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from openupr.timeline.queries.clock import today_in
+from openupr.timeline.queries.clock import day_in, today_in
 from openupr.upr.local_time import local_time
 
 from ..models import Coalition, Group
@@ -35,3 +35,8 @@ def clock_of(about: object) -> str:
 def today_of(coalition: Coalition) -> date:
     """The day it is in the State under Review."""
     return today_in(local_time(coalition.review.iso3).time_zone)
+
+
+def day_of(coalition: Coalition, now: datetime) -> date:
+    """The day that a moment falls on in the State under Review."""
+    return day_in(local_time(coalition.review.iso3).time_zone, now)

@@ -24,6 +24,8 @@ from .asked import Asked
 from .showing import refusals_in, show
 from .taking_away import as_json, records_as_csv
 
+_DUE = 8  # on the first page; the timeline has all
+
 
 @require_safe
 def coalitions(request: Asked) -> HttpResponse:
@@ -72,7 +74,7 @@ def overview(request: Asked, coalition: str) -> HttpResponse:
     found = overview_of(about, today=today_of(about), with_trail=SEE_TRAIL.open_to(request.roles))
     written_in = [language(code).name for code in about.languages]
     given = {"found": found, "agenda": found.agenda, "groups": found.groups, "written_in": written_in}
-    return show(request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:5]})
+    return show(request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:_DUE]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
