@@ -30,9 +30,11 @@ def _tie_in() -> None:
     from openupr.accounts.services.closing import on_closing
     from openupr.accounts.services.forgetting import on_forgetting
     from openupr.accounts.services.invitations import on_acceptance
+    from openupr.accounts.services.landing import on_landing
     from openupr.timeline.services import keep_feeds_closed
 
     from .queries.beside import beside_recommendation, beside_review
+    from .queries.coalition import landing
     from .queries.names import name_things
     from .queries.people import invited_to
     from .services.forgetting import forget_in_coalition
@@ -43,6 +45,7 @@ def _tie_in() -> None:
 
     name_things()
     on_acceptance(enter_when_invited)
+    on_landing(landing)
     on_forgetting(forget_in_coalition)
     on_closing(let_go_of)
     if keep_feeds_closed not in STAYS_WITHDRAWN:

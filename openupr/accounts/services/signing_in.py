@@ -19,6 +19,7 @@ from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, Action
 from ..queries.invitations import picture_of
 from ..rules import tidy_username
 from .acting import record
+from .landing import landing_of
 from .pace import sender
 
 # What allauth would say, by its template, in our words; what stands in neither is not said.
@@ -75,7 +76,8 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         return reverse("accounts:account")
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("accounts:account")
+        person = request.user
+        return landing_of(person) if isinstance(person, Person) else reverse("accounts:account")
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:signed-out")

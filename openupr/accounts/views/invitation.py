@@ -18,6 +18,7 @@ from ..queries.invitations import invitation_of, link_of, open_invitation, pictu
 from ..rules import hashed_link
 from ..services.accounts import NotUsable
 from ..services.invitations import NotInvited, accept
+from ..services.landing import landing_of
 from .first import BACKEND
 
 # Where the session keeps the hash of the link that was opened.
@@ -52,7 +53,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
             return _not_invited(request)
         else:
             login(request, person, backend=BACKEND)
-            return _accepted(request)
+            return _accepted(request, person)
     return _page(request, found, form)
 
 
@@ -77,16 +78,16 @@ def _as_oneself(request: HttpRequest, found: Invitation) -> HttpResponse:
         accept(token_hash=found.token_hash, who=request.user, now=timezone.now())
     except NotInvited:
         return _not_invited(request)
-    return _accepted(request)
+    return _accepted(request, request.user)
 
 
 def _page(request: HttpRequest, found: Invitation, form: NewAccountForm | None) -> HttpResponse:
     return render(request, "accounts/invitation.html", {"invitation": found, "form": form, "now": timezone.now()})
 
 
-def _accepted(request: HttpRequest) -> HttpResponse:
+def _accepted(request: HttpRequest, person: Person) -> HttpResponse:
     request.session.pop(_OPENED, None)
-    return redirect("accounts:account")
+    return redirect(landing_of(person))
 
 
 def _not_invited(request: HttpRequest) -> HttpResponse:

@@ -5,19 +5,21 @@ from typing import Any
 
 from openupr.timeline.queries.clock import day_in, today_in
 from openupr.upr.local_time import local_time
+from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 
 from ..models import Coalition, Group
-from .reviews import review_in_words
+from .reviews import prepared_review_in_words
 from .tabs import coalition_tabs, crumbs, group_tabs
-from .timeline import deadline_of
+from .timeline import phases_told
 
 
 def frame_of(coalition: Coalition, *, group: Group | None = None, path: str) -> dict[str, Any]:
     """What coalitions/coalition_base.html is given on the page at `path`: tabs, the pages above, the deadline."""
+    told = phases_told(coalition, today=today_of(coalition))
     return {
         "coalition": coalition,
-        "review_words": review_in_words(coalition.review),
-        "deadline": deadline_of(coalition, today=today_of(coalition)),
+        "review_words": prepared_review_in_words(coalition.review, told.get(REVIEW)),
+        "deadline": told.get(SUBMISSION_DEADLINE),
         "group": group,
         "crumbs": crumbs(coalition, group, path),
         "tabs": coalition_tabs(coalition, path),

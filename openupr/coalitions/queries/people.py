@@ -9,9 +9,13 @@ from django.db.models import QuerySet
 from django.template import Context
 
 from openupr.accounts.models import Invitation
+from openupr.timeline.queries.clock import today_in
+from openupr.upr.local_time import local_time
+from openupr.upr.phases import REVIEW
 
 from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, Place, RapporteurTerm
-from .reviews import review_in_words
+from .reviews import prepared_review_in_words
+from .timeline import phases_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,11 @@ def invited_to(context: Context) -> Mapping[str, Any] | None:
         return None
     places = Place.objects.filter(invitation=invitation)
     place = places.select_related("coalition__review", "organisation", "group").first()
-    return {"place": place, "review_words": review_in_words(place.coalition.review)} if place else None
+    if place is None:
+        return None
+    coalition = place.coalition
+    day = phases_told(coalition, today=today_in(local_time(coalition.review.iso3).time_zone)).get(REVIEW)
+    return {"place": place, "review_words": prepared_review_in_words(coalition.review, day)}
 
 
 def _by_person(pairs: Iterable[tuple[int | None, str]]) -> dict[int | None, tuple[str, ...]]:

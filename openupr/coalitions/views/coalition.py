@@ -16,8 +16,8 @@ from ..forms.languages import chosen_before
 from ..permissions.trail import SEE_TRAIL
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.frame import today_of
-from ..queries.reviews import review_in_words
-from ..queries.timeline import due_next_in
+from ..queries.reviews import prepared_review_in_words
+from ..queries.timeline import days_of_reviews, due_next_in
 from ..services.change_coalition import change_coalition
 from ..services.found_coalition import found_coalition
 from .asked import Asked
@@ -31,8 +31,9 @@ _DUE = 8  # on the first page; the timeline has all
 def coalitions(request: Asked) -> HttpResponse:
     """The coalitions one takes part in."""
     found = list(coalitions_of(request.actor))
-    due = due_next_in(found, today=timezone.localdate())
-    ours = [(each, review_in_words(each.review), due.get(each.pk)) for each in found]
+    today = timezone.localdate()
+    due, days = due_next_in(found, today=today), days_of_reviews(found, today=today)
+    ours = [(each, prepared_review_in_words(each.review, days.get(each.pk)), due.get(each.pk)) for each in found]
     return render(request, "coalitions/coalitions.html", {"coalitions": ours})
 
 
