@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ..forms import NewAccountForm
 from ..models import Invitation, Person
+from ..queries.clock import time_zone_of
 from ..queries.invitations import invitation_of, link_of, open_invitation, picture_of
 from ..rules import hashed_link
 from ..services.accounts import NotUsable
@@ -41,6 +42,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     found = open_invitation(request.session.get(_OPENED, ""), now=timezone.now())
     if found is None:
         return _not_invited(request)
+    _tell_time_as_in(found)
     if request.user.is_authenticated:
         return _as_oneself(request, found)
     form = NewAccountForm(request.POST or None)
@@ -63,11 +65,18 @@ def invitation_sheet(request: HttpRequest, secret: str) -> HttpResponse:
     found = invitation_of(secret, now=timezone.now())
     if found is None:
         return _secretive(_not_invited(request))
+    _tell_time_as_in(found)
     link = link_of(secret, request)
     picture = picture_of(link, _("The same address, to be scanned with a phone"))
     return _secretive(
         render(request, "accounts/invitation_sheet.html", {"invitation": found, "link": link, "picture": picture})
     )
+
+
+def _tell_time_as_in(found: Invitation) -> None:
+    """Until when it is good is told, and the day of joining written, by the clock of what one is invited to."""
+    if zone := time_zone_of(found.circle) or time_zone_of(found.made_by):
+        timezone.activate(zone)  # the gate sets it back
 
 
 def _as_oneself(request: HttpRequest, found: Invitation) -> HttpResponse:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from openupr.accounts.models import Person
 from openupr.timeline.queries.clock import day_in, today_in
 from openupr.upr.local_time import local_time
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
@@ -32,6 +33,17 @@ def clock_of(about: object) -> str:
     if not isinstance(about, Coalition):
         about = getattr(about, "coalition", None) or getattr(getattr(about, "group", None), "coalition", None)
     return local_time(about.review.iso3).time_zone if isinstance(about, Coalition) else ""
+
+
+def clock_known(whom: str | Person) -> str:
+    """The time zone of a circle that is a coalition, or of the one country that all coalitions of somebody are about."""
+    ours = (
+        Coalition.objects.filter(key=whom)
+        if isinstance(whom, str)
+        else Coalition.objects.filter(participations__person=whom)
+    )
+    zones = {local_time(iso3).time_zone for iso3 in ours.values_list("review__iso3", flat=True)}
+    return zones.pop() if len(zones) == 1 else ""
 
 
 def today_of(coalition: Coalition) -> date:
