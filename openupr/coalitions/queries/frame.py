@@ -36,12 +36,9 @@ def clock_of(about: object) -> str:
 
 
 def clock_known(whom: str | Person) -> str:
-    """The time zone of a circle that is a coalition, or of the one country that all coalitions of somebody are about."""
-    ours = (
-        Coalition.objects.filter(key=whom)
-        if isinstance(whom, str)
-        else Coalition.objects.filter(participations__person=whom)
-    )
+    """The time zone of a circle that is a coalition, or of the one country that somebody's coalitions are all about."""
+    asked = {"key": whom} if isinstance(whom, str) else {"participations__person": whom}
+    ours = Coalition.objects.filter(**asked)
     zones = {local_time(iso3).time_zone for iso3 in ours.values_list("review__iso3", flat=True)}
     return zones.pop() if len(zones) == 1 else ""
 

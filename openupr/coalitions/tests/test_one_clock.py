@@ -55,7 +55,7 @@ def test_phones_enter_the_room_of_the_countrys_day(cast: Cast, browser_of: SignI
 
 
 def test_an_invitation_ends_and_people_join_by_the_countrys_clock(cast: Cast, browser_of: SignIn) -> None:
-    asked, secret = invite_person(by=cast.sophea, coalition=cast.coalition, role="participant", now=LATE, days=1,
+    _asked, secret = invite_person(by=cast.sophea, coalition=cast.coalition, role="participant", now=LATE, days=1,
                                   organisation=cast.forest)  # fmt: skip
     newcomer = Client()
     page = newcomer.get(reverse("accounts:invitation-link", args=[secret]), follow=True).content.decode()
