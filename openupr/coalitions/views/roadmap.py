@@ -21,7 +21,7 @@ from ..rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
 from ..rules.versions import SavedMeanwhile
 from ..services.roadmap import answer
 from .asked import AskedOfGroup
-from .record_parts import alike_card, response_parts, rows_url
+from .record_parts import response_parts, rows_url, shown_nearest
 from .showing import refusals_in, show
 from .taking_away import as_csv, as_json
 
@@ -69,7 +69,7 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
             (about.label, counts.total, rows_url(counts.question), response_parts(counts.responses))
             for about, counts in found.issues
         ],
-        "record_proposals": [(each, [alike_card(alike) for alike in each.alike]) for each in found.proposals],
+        "record_proposals": [(each, shown_nearest(each.near) if each.near else None) for each in found.proposals],
     }
 
 
