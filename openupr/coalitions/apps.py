@@ -27,11 +27,11 @@ def _tie_in() -> None:
     """Where other slices leave a place for this one."""
     # Models exist only once all slices are loaded.
     from openupr.accounts.queries.clock import tell_time_by
+    from openupr.accounts.queries.landing import on_landing
     from openupr.accounts.services.backups import STAYS_WITHDRAWN
     from openupr.accounts.services.closing import on_closing
     from openupr.accounts.services.forgetting import on_forgetting
     from openupr.accounts.services.invitations import on_acceptance
-    from openupr.accounts.services.landing import on_landing
     from openupr.timeline.services import keep_feeds_closed
 
     from .queries.beside import beside_recommendation, beside_review

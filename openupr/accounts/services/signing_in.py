@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from ..models import AuditLine, Person
 from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, Action
 from ..queries.invitations import picture_of
+from ..queries.landing import landing_of
 from ..rules import tidy_username
 from .acting import record
-from .landing import landing_of
 from .pace import sender
 
 # What allauth would say, by its template, in our words; what stands in neither is not said.

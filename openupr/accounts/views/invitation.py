@@ -16,10 +16,10 @@ from ..forms import NewAccountForm
 from ..models import Invitation, Person
 from ..queries.clock import time_zone_of
 from ..queries.invitations import invitation_of, link_of, open_invitation, picture_of
+from ..queries.landing import landing_of
 from ..rules import hashed_link
 from ..services.accounts import NotUsable
 from ..services.invitations import NotInvited, accept
-from ..services.landing import landing_of
 from .first import BACKEND
 
 # Where the session keeps the hash of the link that was opened.

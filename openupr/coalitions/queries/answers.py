@@ -22,7 +22,7 @@ def history_of(group: Group, question: int) -> list[Step]:
     """How an answer came to be, the newest version first: every text, state, owner and day."""
     versions = AnswerVersion.objects.filter(answer__group=group, answer__question=question)
     found = list(versions.select_related("saved_by", "owner"))
-    return [_step(each, before) for each, before in zip(found, [*found[1:], None], strict=True)]
+    return [_step(each, before) for each, before in zip(found, [*found[1:], None], strict=False)]
 
 
 def version_of(group: Group, question: int, version: int) -> AnswerVersion | None:
