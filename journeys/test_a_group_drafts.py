@@ -140,6 +140,8 @@ def test_axe_finds_nothing_on_the_pages_of_a_group_wide_or_on_a_phone(
             if somebody == "sophea" or part not in observed:
                 page.goto(group + part)
                 looked_at(page)
+                # On a phone too the page itself begins on the first screen.
+                assert page.locator("#part").bounding_box()["y"] < 600, page.url
         for part in COALITION_PAGES:
             if somebody == "sophea" or not part.endswith(("new/", "trail/")):
                 page.goto(coalition + part)

@@ -25,6 +25,8 @@ def is_signed_in(request: HttpRequest) -> bool:
 def _tie_in() -> None:
     """Where other slices leave a place for this one."""
     # Models exist only once all slices are loaded.
+    from openupr.accounts.queries.clock import tell_time_by
+    from openupr.accounts.queries.landing import on_landing
     from openupr.accounts.services.backups import STAYS_WITHDRAWN
     from openupr.accounts.services.closing import on_closing
     from openupr.accounts.services.forgetting import on_forgetting
@@ -32,6 +34,8 @@ def _tie_in() -> None:
     from openupr.timeline.services import keep_feeds_closed
 
     from .queries.beside import beside_recommendation, beside_review
+    from .queries.coalition import landing
+    from .queries.frame import clock_known
     from .queries.names import name_things
     from .queries.people import invited_to
     from .services.forgetting import forget_in_coalition
@@ -42,6 +46,8 @@ def _tie_in() -> None:
 
     name_things()
     on_acceptance(enter_when_invited)
+    on_landing(landing)
+    tell_time_by(clock_known)
     on_forgetting(forget_in_coalition)
     on_closing(let_go_of)
     if keep_feeds_closed not in STAYS_WITHDRAWN:

@@ -5,7 +5,7 @@ Whoever has an account was invited by somebody; what they say stands in the audi
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import ACCOUNTS, EVERYBODY, Action, Table
+from openupr.accounts.permissions import ACCOUNTS, EVERYBODY, Action, Deed, Table
 
 SEE = Action(
     "languages.see",
@@ -20,5 +20,12 @@ READ_OVER = Action(
     ACCOUNTS,
     routes=("languages:read", "languages:name"),
 )
+
+# What the trail says of each service.
+DEEDS = {
+    "confirm_text": Deed(_("Confirm a translation")),
+    "word_better": Deed(_("Word a translation better")),
+    "take_back": Deed(_("Take back what one said of a translation")),
+}
 
 TABLE = Table("languages", _("Languages"), actions=(SEE, READ_OVER))

@@ -7,11 +7,11 @@ from openupr.accounts.rules import tidy_called
 from openupr.accounts.services.acting import acting
 
 from .models import Reading
-from .permissions import READ_OVER
+from .permissions import DEEDS, READ_OVER
 from .queries.offered import texts
 from .rules.refusals import NoSuchText, NothingBetter
 
-act = acting()
+act = acting(deeds=DEEDS)
 LONGEST = 4000
 
 

@@ -11,7 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from openupr.accounts.models import Person
 from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, Actor, NotPermitted, Role, demand
+from openupr.accounts.queries.clock import time_zone_of
 from openupr.accounts.queries.guests import COOKIE, guest_of
 from openupr.coalitions.queries.frame import clock_of
 
@@ -30,7 +32,8 @@ class Gate:
     """An outsider gets 404, an insider a named explanation, who is not signed in where an account is enough: sign-in.
 
     `request.actor` is who asks, `request.about` what the address is about, `request.roles` what they are in that.
-    Whatever belongs to a coalition tells days and hours by the clock of its country, not by that of the server.
+    Whatever belongs to a coalition tells days and hours by the clock of its country, not by that of the server; so do
+    the pages of an account whose coalitions are all about one country.
     What only some may see is kept by no cache, nor is any page that names who is signed in.
     """
 
@@ -77,7 +80,7 @@ class Gate:
         about = table.find(parts)
         if about is None:
             raise Http404
-        if zone := clock_of(about):
+        if zone := clock_of(about) or time_zone_of(actor if isinstance(actor, Person) else None):
             timezone.activate(zone)
         roles = table.roles(actor, about)
         request.actor, request.about, request.roles = actor, about, roles  # type: ignore[attr-defined]

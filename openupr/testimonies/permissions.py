@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import EVERYBODY, Action, Actor, Role, Table, general_roles
+from openupr.accounts.permissions import EVERYBODY, Action, Actor, Deed, Role, Table, general_roles
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.permissions.plenary import MODERATE
 from openupr.coalitions.permissions.roles import COORDINATE, REMARK, SEE
@@ -130,5 +130,16 @@ def roles_of(actor: Actor, about: object) -> frozenset[Role]:
     """The roles in the coalition that something belongs to."""
     return general_roles(actor) if about is None or isinstance(about, Mapping) else roles_in_coalition(actor, about)
 
+
+# What the trail says of each service, where its action does more than one thing.
+DEEDS: Mapping[str, Deed] = {
+    "open_box": Deed(_("Open a box")),
+    "change_box": Deed(_("Change what a box asks")),
+    "make_link": Deed(_("Make a link to a box")),
+    "close_box": Deed(_("Close a box")),
+    "release": Deed(_("Release a testimony as far as its author agreed")),
+    "redact": Deed(_("Redact a testimony without releasing it")),
+    "set_aside": Deed(_("Set a testimony aside")),
+}
 
 TABLE = Table("testimonies", _("Evaluations and testimonies"), actions=ACTIONS, roles=roles_of, find=find)

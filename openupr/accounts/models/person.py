@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,7 +22,7 @@ class Person(AbstractBaseUser):
     called = models.CharField(_("what others call you"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=8, default="en")
     is_active = models.BooleanField(default=True)
-    joined = models.DateField(_("joined"), auto_now_add=True)
+    joined = models.DateField(_("joined"), default=timezone.localdate, editable=False)
 
     USERNAME_FIELD = "username"
     # No e-mail field at all: what is not asked for cannot leak.

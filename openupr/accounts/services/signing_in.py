@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import AuditLine, Person
 from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, Action
 from ..queries.invitations import picture_of
+from ..queries.landing import landing_of
 from ..rules import tidy_username
 from .acting import record
 from .pace import sender
@@ -75,7 +76,8 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         return reverse("accounts:account")
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("accounts:account")
+        person = request.user
+        return landing_of(person) if isinstance(person, Person) else reverse("accounts:account")
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:signed-out")

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ..forms import NewAccountForm
 from ..models import Invitation, Person
+from ..queries.clock import time_zone_of
 from ..queries.invitations import invitation_of, link_of, open_invitation, picture_of
+from ..queries.landing import landing_of
 from ..rules import hashed_link
 from ..services.accounts import NotUsable
 from ..services.invitations import NotInvited, accept
@@ -40,6 +42,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     found = open_invitation(request.session.get(_OPENED, ""), now=timezone.now())
     if found is None:
         return _not_invited(request)
+    _tell_time_as_in(found)
     if request.user.is_authenticated:
         return _as_oneself(request, found)
     form = NewAccountForm(request.POST or None)
@@ -52,7 +55,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
             return _not_invited(request)
         else:
             login(request, person, backend=BACKEND)
-            return _accepted(request)
+            return _accepted(request, person)
     return _page(request, found, form)
 
 
@@ -62,11 +65,18 @@ def invitation_sheet(request: HttpRequest, secret: str) -> HttpResponse:
     found = invitation_of(secret, now=timezone.now())
     if found is None:
         return _secretive(_not_invited(request))
+    _tell_time_as_in(found)
     link = link_of(secret, request)
     picture = picture_of(link, _("The same address, to be scanned with a phone"))
     return _secretive(
         render(request, "accounts/invitation_sheet.html", {"invitation": found, "link": link, "picture": picture})
     )
+
+
+def _tell_time_as_in(found: Invitation) -> None:
+    """Until when it is good is told, and the day of joining written, by the clock of what one is invited to."""
+    if zone := time_zone_of(found.circle) or time_zone_of(found.made_by):
+        timezone.activate(zone)  # the gate sets it back
 
 
 def _as_oneself(request: HttpRequest, found: Invitation) -> HttpResponse:
@@ -77,16 +87,16 @@ def _as_oneself(request: HttpRequest, found: Invitation) -> HttpResponse:
         accept(token_hash=found.token_hash, who=request.user, now=timezone.now())
     except NotInvited:
         return _not_invited(request)
-    return _accepted(request)
+    return _accepted(request, request.user)
 
 
 def _page(request: HttpRequest, found: Invitation, form: NewAccountForm | None) -> HttpResponse:
     return render(request, "accounts/invitation.html", {"invitation": found, "form": form, "now": timezone.now()})
 
 
-def _accepted(request: HttpRequest) -> HttpResponse:
+def _accepted(request: HttpRequest, person: Person) -> HttpResponse:
     request.session.pop(_OPENED, None)
-    return redirect("accounts:account")
+    return redirect(landing_of(person))
 
 
 def _not_invited(request: HttpRequest) -> HttpResponse:

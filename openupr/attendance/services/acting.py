@@ -8,4 +8,6 @@ from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle
 from openupr.workshops.permissions.agenda import roles_of
 
-act = acting(roles_of, circle)
+from ..permissions import DEEDS
+
+act = acting(roles_of, circle, DEEDS)

@@ -59,19 +59,25 @@ class _WhenForm(forms.Form):
         return WhenGiven(given["day"], given["until"], given["hour"], given["zone"] if given["hour"] else "")
 
 
+class _Whose(forms.CharField):
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Who sees to it"), max_length=120, required=False, help_text=_("A role or an organisation will do.")
+        )
+
+
 class NewDateForm(_WhenForm):
     """A date of one's own."""
 
     title = forms.CharField(label=_("What"), max_length=200)
-    whose = forms.CharField(
-        label=_("Who sees to it"), max_length=120, required=False, help_text=_("A role or an organisation will do.")
-    )
+    whose = _Whose()
     field_order = ("title", "day", "until", "hour", "zone", "whose")
 
 
 class MoveDateForm(_WhenForm):
-    """Another day for something that we decide ourselves."""
+    """Another day for something that we decide ourselves, or somebody else who sees to it."""
 
+    whose = _Whose()
     reason = forms.CharField(
         label=_("Why it moves"), max_length=200, required=False, help_text=_("The earlier date stays readable.")
     )
@@ -104,6 +110,7 @@ def dated(milestone: Milestone) -> dict[str, Any]:
         "until": milestone.until,
         "hour": milestone.hour,
         "zone": milestone.zone or _zone_meant(milestone),
+        "whose": milestone.whose,
         "source": milestone.source if milestone.standing == Milestone.Standing.PUBLISHED else "",
     }
 

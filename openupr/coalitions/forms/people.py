@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation, Person
@@ -72,6 +73,22 @@ class PersonForm(_PartForm):
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, coalition=coalition, **kwargs)
         self.fields["groups"].queryset = coalition.groups.all()  # type: ignore[attr-defined]
+
+
+class ActForForm(forms.Form):
+    """For which of their organisations somebody takes part."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("You take part here for"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("no organisation"),
+        help_text=_("Those of this coalition that you belong to. What you did before stays as it was."),
+    )
+
+    def __init__(self, *args: Any, ours: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
 
 
 class OrganisationForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Person
 
-from ..models import Answer, Group
+from ..models import Answer, AnswerVersion, Group
 from ..queries.roadmap import Roadmap, who_may_see_to_it
 from ..rules.roadmap import LONGEST, QUESTIONS, RoadmapQuestion
 
@@ -59,7 +59,7 @@ class AnswerForm(forms.Form):
             del self.fields["day"]
 
     @staticmethod
-    def initial_of(answer: Answer | None) -> dict[str, Any]:
+    def initial_of(answer: Answer | AnswerVersion | None) -> dict[str, Any]:
         """What the fields hold for an answer that was given."""
         if answer is None:
             return {"state": Answer.State.OPEN, "version": 0}

@@ -41,11 +41,17 @@ class Answer(models.Model):
 
 
 class AnswerVersion(models.Model):
-    """An answer as it stood after one save."""
+    """An answer as it stood after one save: its text, state, owner and days. `state` is empty where only the text was
+    kept.
+    """
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="versions")
     version = models.PositiveIntegerField()
     text = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=Answer.State, blank=True)
+    owner = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    due = models.DateField(null=True)
+    day = models.DateField(null=True)
     saved_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     saved_at = models.DateTimeField()
 

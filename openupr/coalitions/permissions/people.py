@@ -43,6 +43,12 @@ NAME_REPRESENTATIVE = Action(
     routes=("coalitions:representative",),
     note=_("Whoever speaks for an organisation hands that on; while nobody does, its people name somebody."),
 )
+ACT_FOR = Action(
+    "coalitions.act_for",
+    _("Say for which of one's own organisations one takes part"),
+    SEE,
+    routes=("coalitions:act-for",),
+)
 LEAVE_COALITION = Action("coalitions.leave", _("Leave the coalition"), SEE, routes=("coalitions:leave",))
 
-ACTIONS = (INVITE, MANAGE_PEOPLE, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, LEAVE_COALITION)
+ACTIONS = (INVITE, MANAGE_PEOPLE, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, ACT_FOR, LEAVE_COALITION)

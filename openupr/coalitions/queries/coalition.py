@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 
 from openupr.accounts.models import Person
 from openupr.accounts.queries.audit import Act, trail
 from openupr.timeline.queries import Agenda
 
-from ..models import Coalition, Group
+from ..models import Coalition, Group, Participation
 from .groups import groups_of
 from .timeline import coalition_agenda
 
@@ -45,6 +46,14 @@ def coalitions_of(person: Person) -> QuerySet[Coalition]:
         .select_related("review", "calendar__review")
         .annotate(people=Count("participations"))
     )
+
+
+def landing(person: Person) -> str:
+    """Where somebody lands who signs in: in their coalition, or where they choose among several; "" with none."""
+    keys = list(Participation.objects.filter(person=person).values_list("coalition__key", flat=True)[:2])
+    if len(keys) == 1:
+        return reverse("coalitions:coalition", args=keys)
+    return reverse("coalitions:coalitions") if keys else ""
 
 
 def listed_coalitions(coalitions: Iterable[Coalition]) -> Iterator[dict[str, Any]]:

@@ -6,22 +6,16 @@ from datetime import date
 from openupr.recommendations.queries.coding import NotYet, Suggestion, likely_coding
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import Result
-from openupr.recommendations.queries.similar import Alike, NothingToCompare, Similar, similar
+from openupr.recommendations.queries.similar import NothingToCompare
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.text.smart import Advice, advise
-from openupr.text.words import stem
 
 from ..models import Group, Proposal, Wording
 from ..rules.likeness import ALIKE, likeness
 from ..rules.sdg import TargetSuggestion, suggested_targets
+from .alike import Nearest, nearest
 
-SHOWN = 10
-# From this share of common words on, an earlier recommendation is offered as the one that is repeated ...
-REPEATS = 0.3
-# ... and called close from two telling words on that both have. What is less alike stands apart and its answers are
-# not added up: it is about other things.
-TELLING = 2
+MOST_ELSEWHERE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +29,11 @@ class SameElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The nearest recommendations of the record: to this State, and to others; None where there is no record.
+    """The nearest recommendations of the record: to this State, and to others; None where there is no record."""
 
-    `repeated`: those to this State that the draft seems to repeat.
-    """
-
-    here: Similar
-    elsewhere: Similar
-    repeated: list[Alike]
+    here: Nearest
+    elsewhere: Nearest
     coverage: Coverage
-
-    @staticmethod
-    def close(found: Similar) -> list[Alike]:
-        """Those of the nearest that share enough telling words with the draft to be about the same."""
-        return [each for each in found.groups if len(_shared(each.nearest)) >= TELLING]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +64,9 @@ def _earlier(text: str, *, iso3: str, today: date) -> Earlier | None:
     to_state = Question(words=text, filters={"state": (iso3,)})
     to_others = Question(words=text, excluded={"state": (iso3,)})
     try:
-        here = similar(to_state, limit=SHOWN)
-        return Earlier(
-            here=here,
-            elsewhere=similar(to_others, limit=SHOWN),
-            repeated=[each for each in here.groups if likeness(text, each.nearest.fields["text"]) >= REPEATS],
-            coverage=coverage(iso3, today=today),
-        )
+        return Earlier(here=nearest(to_state), elsewhere=nearest(to_others), coverage=coverage(iso3, today=today))
     except (NothingToCompare, RecordNotReady):
         return None
-
-
-def _shared(found: Result) -> set[str]:
-    """The telling words of the draft that stand in a recommendation: those that a search would mark in it."""
-    text = found.fields["text"]
-    words = {stem(text[start:end].casefold()) for start, end in found.highlights}
-    # "So" and "not" are rare enough to be marked, and tell nothing.
-    return {word for word in words if len(word) > 3}
 
 
 def _same_elsewhere(text: str, *, group: Group, proposal: Proposal | None) -> list[SameElsewhere]:
@@ -111,4 +82,4 @@ def _same_elsewhere(text: str, *, group: Group, proposal: Proposal | None) -> li
         near = likeness(text, wording.text)
         if near >= ALIKE and near > (found[wording.proposal_id].likeness if wording.proposal_id in found else 0):
             found[wording.proposal_id] = SameElsewhere(wording.proposal, wording.text, near)
-    return sorted(found.values(), key=lambda each: -each.likeness)[:SHOWN]
+    return sorted(found.values(), key=lambda each: -each.likeness)[:MOST_ELSEWHERE]

@@ -17,6 +17,14 @@ def members_of(coalition: Coalition) -> QuerySet[MemberOrganisation]:
     return members.prefetch_related(ours)
 
 
+def own_organisations(person: Person, coalition: Coalition) -> QuerySet[Organisation]:
+    """Those organisations of a coalition that somebody belongs to, or takes part for already."""
+    belongs = Q(affiliations__person=person)
+    here = Q(pk__in=Participation.objects.filter(coalition=coalition, person=person).values("organisation"))
+    ours = Organisation.objects.filter(pk__in=coalition.member_organisations.values("organisation"))
+    return ours.filter(belongs | here).distinct()
+
+
 def names_voice_of(person: Person, member: MemberOrganisation) -> bool:
     """Whether somebody may say who speaks for an organisation: a coordinator, its voice, else its people."""
     part = Participation.objects.filter(coalition=member.coalition_id, person=person).first()

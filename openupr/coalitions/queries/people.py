@@ -8,20 +8,33 @@ from typing import Any
 from django.db.models import QuerySet
 from django.template import Context
 
-from openupr.accounts.models import Invitation
+from openupr.accounts.models import Affiliation, Invitation
+from openupr.timeline.queries.clock import today_in
+from openupr.upr.local_time import local_time
+from openupr.upr.phases import REVIEW
 
 from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, Place, RapporteurTerm
-from .reviews import review_in_words
+from .reviews import prepared_review_in_words
+from .timeline import phases_told
 
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """One person's part: the participation, the groups they work in, those they lead, whom they speak for."""
+    """One person's part: the participation, the groups they work in, those they lead, whom they speak for, and the
+    coalition's organisations that they belong to.
+    """
 
     part: Participation
     groups: tuple[str, ...]
     rapporteur_of: tuple[str, ...]
     speaks_for: tuple[str, ...]
+    belongs_to: tuple[str, ...]
+
+    @property
+    def also_of(self) -> list[str]:
+        """Their organisations in the coalition besides the one that they take part for."""
+        own = self.part.organisation.name if self.part.organisation else ""
+        return [name for name in self.belongs_to if name != own]
 
     @property
     def speaks_for_own(self) -> bool:
@@ -36,14 +49,17 @@ class TakingPart:
 
 
 def people_of(coalition: Coalition) -> Sequence[TakingPart]:
-    """Everybody who takes part, by name. Four queries, however many they are."""
+    """Everybody who takes part, by name. Five queries, however many they are."""
     parts = coalition.participations.select_related("person", "organisation").order_by("person__called", "person_id")
     within = {"group__coalition": coalition}
     works = GroupMembership.objects.filter(**within).order_by("group__order").values_list("person_id", "group__name")
     leads = RapporteurTerm.objects.filter(until=None, **within).values_list("person_id", "group__name")
     speaks = MemberOrganisation.objects.filter(coalition=coalition).exclude(representative=None)
     voices = speaks.values_list("representative_id", "organisation__name")
-    known = [_by_person(works), _by_person(leads), _by_person(voices)]
+    ours = coalition.member_organisations.values("organisation")
+    belong = Affiliation.objects.filter(organisation__in=ours, person__in=coalition.participations.values("person"))
+    names = belong.order_by("organisation__name").values_list("person_id", "organisation__name")
+    known = [_by_person(works), _by_person(leads), _by_person(voices), _by_person(names)]
     return [TakingPart(part, *(each.get(part.person_id, ()) for each in known)) for part in parts]
 
 
@@ -54,6 +70,7 @@ def listed_people(people: Iterable[TakingPart]) -> Iterator[dict[str, Any]]:
             "person": str(each.part.person),
             "role": each.part.role,
             "organisation": each.part.organisation.name if each.part.organisation else "",
+            "also_of": each.also_of,
             "speaks_for": list(each.speaks_for),
             "groups": list(each.groups),
             "rapporteur_of": list(each.rapporteur_of),
@@ -75,7 +92,11 @@ def invited_to(context: Context) -> Mapping[str, Any] | None:
         return None
     places = Place.objects.filter(invitation=invitation)
     place = places.select_related("coalition__review", "organisation", "group").first()
-    return {"place": place, "review_words": review_in_words(place.coalition.review)} if place else None
+    if place is None:
+        return None
+    coalition = place.coalition
+    day = phases_told(coalition, today=today_in(local_time(coalition.review.iso3).time_zone)).get(REVIEW)
+    return {"place": place, "review_words": prepared_review_in_words(coalition.review, day)}
 
 
 def _by_person(pairs: Iterable[tuple[int | None, str]]) -> dict[int | None, tuple[str, ...]]:

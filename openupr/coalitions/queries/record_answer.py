@@ -9,14 +9,12 @@ from openupr.recommendations.queries.count import count
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.dimensions import dimension
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.similar import Alike, NothingToCompare, similar
+from openupr.recommendations.queries.similar import NothingToCompare
 from openupr.recommendations.queries.the_index import RecordNotReady, the_index
 from openupr.upr.issues import Issue, issue
 
 from ..models import Group, Proposal
-
-# The nearest are shown, and a person judges: a cut-off by likeness hides what is said in other words.
-NEAREST = 5
+from .alike import Nearest, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +40,22 @@ class FromState:
 
 @dataclass(frozen=True, slots=True)
 class AskedBefore:
-    """The earlier recommendations to this State that are nearest to one proposal; empty where nothing is loaded."""
+    """The earlier recommendations to this State nearest to one proposal; None where nothing can be compared."""
 
     proposal: Proposal
     text: str
-    alike: list[Alike]
+    near: Nearest | None
+
+    def document(self) -> dict[str, Any]:
+        close = self.near.rows if self.near else []
+        return {
+            "number": self.proposal.number,
+            "text": self.text,
+            "total": len(close),
+            "responses": dict(self.near.responses) if self.near else {},
+            "similar": close,
+            "less_alike": [each.nearest.fields for each in self.near.rest] if self.near else [],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +77,7 @@ class RecordAnswer:
             "reviews": {"loaded": list(self.coverage.loaded), "missing": list(self.coverage.missing)},
             "states": [{"state": each.name, "iso3": each.iso3, **each.counts.document()} for each in self.states],
             "issues": [{"issue": about.label, **counts.document()} for about, counts in self.issues],
-            "proposals": [
-                {
-                    "number": each.proposal.number,
-                    "text": each.text,
-                    "similar": [found.nearest.fields for found in each.alike],
-                }
-                for each in self.proposals
-            ],
+            "proposals": [each.document() for each in self.proposals],
         }
 
 
@@ -130,12 +132,12 @@ def _asked_before(group: Group, iso3: str) -> list[AskedBefore]:
     found = []
     for proposal in group.proposals.exclude(state__in=given_up).prefetch_related("wordings"):
         text = next((each.text for each in proposal.wordings.all()), "")
-        found.append(AskedBefore(proposal, text, _alike(text, iso3)))
+        found.append(AskedBefore(proposal, text, _nearest(text, iso3)))
     return found
 
 
-def _alike(text: str, iso3: str) -> list[Alike]:
+def _nearest(text: str, iso3: str) -> Nearest | None:
     try:
-        return similar(Question(words=text, filters={"state": (iso3,)}), limit=NEAREST).groups
+        return nearest(Question(words=text, filters={"state": (iso3,)}))
     except NothingToCompare:
-        return []
+        return None

@@ -4,6 +4,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openupr.reviews.models import Review
+from openupr.timeline.queries.line import Line
+from openupr.timeline.rules.standings import DONE, PUBLISHED
 
 
 def review_in_words(review: Review) -> str:
@@ -12,6 +14,16 @@ def review_in_words(review: Review) -> str:
     if review.session is None:
         return _("%(state)s, cycle %(cycle)s, session and date not published") % words
     return _("%(state)s, cycle %(cycle)s, session %(session)s") % words
+
+
+def prepared_review_in_words(review: Review, day: Line | None) -> str:
+    """The same of a coalition's review; once its calendar has the published day, with that day."""
+    if day is None or day.entry.window is None or day.entry.standing not in {PUBLISHED, DONE}:
+        return review_in_words(review)
+    words = {"state": review.state_name, "cycle": review.cycle, "session": review.session, "day": day.when}
+    if review.session is None:
+        return _("%(state)s, cycle %(cycle)s, review: %(day)s") % words
+    return _("%(state)s, cycle %(cycle)s, session %(session)s, review: %(day)s") % words
 
 
 def reviews_to_prepare(*, iso3: str = "") -> QuerySet[Review]:

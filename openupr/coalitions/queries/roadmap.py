@@ -12,7 +12,7 @@ from openupr.recommendations.models import Ask
 from openupr.timeline.queries import Agenda, days_left_words
 from openupr.timeline.queries import Line as DatedLine
 
-from ..models import Answer, AnswerVersion, FollowUp, Group, OutlinePoint, Participation, RoadmapHandout
+from ..models import Answer, FollowUp, Group, OutlinePoint, Participation, RoadmapHandout
 from ..rules.roadmap import QUESTIONS, RoadmapQuestion, is_late, timeline_key
 
 
@@ -76,12 +76,6 @@ def with_dates(roadmap: Roadmap, dates: Agenda) -> Roadmap:
 def answer_of(group: Group, question: int) -> Answer | None:
     """The group's answer to one question."""
     return group.answers.select_related("owner").filter(question=question).first()
-
-
-def history_of(group: Group, question: int) -> list[AnswerVersion]:
-    """How an answer came to be, the newest text first."""
-    versions = AnswerVersion.objects.filter(answer__group=group, answer__question=question)
-    return list(versions.select_related("saved_by"))
 
 
 def follow_ups_of(group: Group) -> list[FollowUp]:

@@ -1,7 +1,8 @@
 """A roadmap as a document that leaves the house: of people it names the rapporteur; the group's texts as they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from openupr.upr import responses
 from ..models import FollowUp, Group, Proposal
 from ..rules.roadmap import FROM_THE_RECORD
 from .proposals import proposals_of
-from .record_answer import RecordAnswer, record_answer
+from .record_answer import AskedBefore, RecordAnswer, record_answer
 from .roadmap import Line, follow_ups_of, roadmap_of
 
 _GIVEN_UP = {Proposal.State.MERGED, Proposal.State.DROPPED}
@@ -43,7 +44,11 @@ def _for(partner: str, today: date) -> str:
 def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator[word.Block]:
     yield from _known(line.question.key, group)
     if line.question.key in FROM_THE_RECORD and record:
-        yield word.Paragraph(word.plain(_by_state(record) if line.question.key == "similar" else _by_response(record)))
+        asks_who = line.question.key == "similar"
+        yield word.Paragraph(word.plain(_by_state(record) if asks_who else _by_response(record)))
+        tell = _who_said_so_before if asks_who else _what_was_answered
+        if told := [tell(each) for each in record.proposals]:
+            yield word.Listing(tuple(word.Item(word.plain(each)) for each in told))
         yield word.Paragraph((word.Run(f"{record.basis} {record.coverage.sentence()}", italic=True),))
     text = line.answer.text if line.answer else ""
     if line.answer and line.answer.day:
@@ -86,6 +91,32 @@ def _by_response(record: RecordAnswer) -> str:
     counts = record.counts.responses
     told = ", ".join(f"{responses.label(each)} {counts[each]}" for each in responses.RESPONSES if counts[each])
     return _("The record, on the group's issues: %(told)s.") % {"told": told or _("no response recorded")}
+
+
+def _who_said_so_before(asked: AskedBefore) -> str:
+    """Who recommended what is close to one of ours, each with the session."""
+    number = {"number": asked.proposal.number}
+    if not (asked.near and asked.near.rows):
+        return _("Recommendation %(number)s: no earlier one is close to it.") % number
+    told = dict.fromkeys(_named(row) for row in asked.near.rows)
+    return _("Recommendation %(number)s was made nearly so by: %(states)s.") % {**number, "states": ", ".join(told)}
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    who = row["from"] or _("its own pledge")
+    return _("%(who)s, session %(session)s") % {"who": who, "session": row["session"]} if row["session"] else who
+
+
+def _what_was_answered(asked: AskedBefore) -> str:
+    """What was answered to these."""
+    told = {"number": asked.proposal.number, "total": len(asked.near.rows) if asked.near else 0}
+    if not (asked.near and asked.near.rows):
+        return _("Recommendation %(number)s: no earlier one is close to it.") % told
+    counts = asked.near.responses
+    known = [f"{responses.label(each)} {counts[each]}" for each in responses.RESPONSES if counts[each]]
+    if counts[""]:
+        known.append(_("no response recorded %(n)s") % {"n": counts[""]})
+    return _("Recommendation %(number)s, %(total)s earlier ones: %(answers)s.") % {**told, "answers": ", ".join(known)}
 
 
 def _annex(lines: list[FollowUp]) -> word.Annex:

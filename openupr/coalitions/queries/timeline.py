@@ -11,7 +11,7 @@ from openupr.timeline.queries.agenda import Agenda, agenda, entry_of
 from openupr.timeline.queries.clock import today_in
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import Line, line_of
-from openupr.upr.phases import SUBMISSION_DEADLINE, phase
+from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
 
@@ -40,13 +40,25 @@ def group_agenda(group: Group, *, today: date) -> Agenda:
     return found if group.calendar else _inherited(found)
 
 
-def deadline_of(coalition: Coalition, *, today: date) -> Line | None:
-    """When submissions are due, as the coalition's calendar knows it. One query."""
-    deadline = Milestone.objects.filter(calendar=coalition.calendar_id, key=SUBMISSION_DEADLINE)
-    found = deadline.select_related("calendar__review").first() if coalition.calendar_id else None
-    if found is None:
-        return None
-    return line_of(entry_of(found), today=today, time_zone=found.calendar.time_zone, milestone=found.pk)
+def phases_told(coalition: Coalition, *, today: date) -> dict[str, Line]:
+    """When submissions are due and when the review is, by their keys, as the coalition's calendar knows. One query."""
+    if coalition.calendar_id is None:
+        return {}
+    told = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=(SUBMISSION_DEADLINE, REVIEW))
+    return {
+        each.key: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone, milestone=each.pk)
+        for each in told.select_related("calendar__review", "person")
+    }
+
+
+def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Line]:
+    """By the number of each coalition, when its review is, as its calendar knows it. One query for all."""
+    numbers = {each.calendar_id: each.pk for each in coalitions if each.calendar_id}
+    told = Milestone.objects.filter(calendar__in=numbers, key=REVIEW).select_related("calendar__review", "person")
+    return {
+        numbers[each.calendar_id]: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone)
+        for each in told
+    }
 
 
 def due_next_in(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Line]:

@@ -75,6 +75,11 @@ def timeline_key(number: int) -> str:
     return f"roadmap-{number}"
 
 
+def due_key(number: int) -> str:
+    """What the day until when a question is to be answered is called there."""
+    return f"question-{number}"
+
+
 def cleaned_answer(text: str) -> str:
     """The text without blanks around it; it may be empty. Raises AnswerTooLong."""
     text = text.replace("\x00", "").strip()

@@ -72,21 +72,35 @@ def add_group_date(
 @act(WRITE_DATES, about="coalition")
 @_in_our_words
 def move_date(
-    *, by: Person, coalition: Coalition, milestone: Milestone, when: WhenGiven, reason: str, today: date
+    *,
+    by: Person,
+    coalition: Coalition,
+    milestone: Milestone,
+    when: WhenGiven,
+    reason: str,
+    today: date,
+    whose: str | None = None,
 ) -> Milestone:
-    """Another day for what the coalition decides itself. Raises Refused."""
+    """Another day for what the coalition decides itself, or somebody else who sees to it. Raises Refused."""
     _check_holds(milestone, [coalition.calendar_id])
-    return timeline.move_milestone(milestone=milestone, reason=reason, today=today, **vars(when))
+    return timeline.move_milestone(milestone=milestone, reason=reason, whose=whose, today=today, **vars(when))
 
 
 @act(WRITE_GROUP_DATES, about="group")
 @_in_our_words
 def move_group_date(
-    *, by: Person, group: Group, milestone: Milestone, when: WhenGiven, reason: str, today: date
+    *,
+    by: Person,
+    group: Group,
+    milestone: Milestone,
+    when: WhenGiven,
+    reason: str,
+    today: date,
+    whose: str | None = None,
 ) -> Milestone:
     """The same of a group's date."""
     _check_holds(milestone, [group.calendar_id])
-    return timeline.move_milestone(milestone=milestone, reason=reason, today=today, **vars(when))
+    return timeline.move_milestone(milestone=milestone, reason=reason, whose=whose, today=today, **vars(when))
 
 
 @act(WRITE_DATES, about="coalition")

@@ -10,7 +10,7 @@ from ..models import Evidence, FollowUp, Group
 from ..permissions.roadmap import FOLLOW_UP
 from ..rules.follow_ups import NothingSaid
 from ..rules.roadmap import cleaned_answer
-from ..rules.versions import check_version
+from ..rules.versions import SavedMeanwhile
 from .acting import act
 
 
@@ -43,7 +43,8 @@ def assess(*, by: Person, follow_up: FollowUp, done: str, note: str, version: in
     """Say how far a recommendation was carried out. Raises SavedMeanwhile, AnswerTooLong."""
     note = cleaned_answer(note)
     current = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
-    check_version(seen=version, current=current.version, theirs=current.note, yours=note)
+    if version != current.version and (current.done, current.note) != (done, note):
+        raise SavedMeanwhile(theirs=current.note, yours=note, version=current.version)
     if (current.done, current.note) != (done, note):
         current.done, current.note, current.version = FollowUp.Done(done), note, current.version + 1
         current.save(update_fields=["done", "note", "version"])

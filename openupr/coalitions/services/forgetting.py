@@ -29,6 +29,7 @@ from .refusals import Refused
 NAMES: tuple[tuple[type[Model], str, str], ...] = (
     (Answer, "owner", "group__coalition"),
     (AnswerVersion, "saved_by", "answer__group__coalition"),
+    (AnswerVersion, "owner", "answer__group__coalition"),
     (Comment, "author", "proposal__group__coalition"),
     (Evidence, "added_by", "follow_up__group__coalition"),
     (Feedback, "author", "group__coalition"),
@@ -67,4 +68,4 @@ def forget_in_coalition(circle: str) -> None:
     RapporteurTerm.objects.filter(group__coalition__key=circle).exclude(until=None).delete()
     own = Q(calendar__in=Coalition.objects.filter(key=circle).values("calendar"))
     groups = Q(calendar__within__in=Coalition.objects.filter(key=circle).values("calendar"))
-    Milestone.objects.filter(own | groups).update(whose="")
+    Milestone.objects.filter(own | groups).update(whose="", person=None)

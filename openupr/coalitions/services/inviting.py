@@ -60,11 +60,14 @@ def enter_when_invited(invitation: Invitation, person: Person) -> None:
     if place is None:
         return
     today = today_of(place.coalition)
-    Participation.objects.get_or_create(
+    part, _is_new = Participation.objects.get_or_create(
         coalition=place.coalition,
         person=person,
         defaults={"role": place.role, "organisation": place.organisation, "since": today},
     )
+    if part.organisation is None and place.organisation:
+        part.organisation = place.organisation
+        part.save(update_fields=["organisation"])
     if place.organisation:
         add_to_organisation(person=person, organisation=place.organisation, today=today)
     if place.group and not place.group.closed:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Organisation, Person
 
 from ..models import Coalition, MemberOrganisation, Participation
-from ..permissions.people import MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE
-from ..queries.organisations import known_to, names_voice_of
+from ..permissions.people import ACT_FOR, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE
+from ..queries.organisations import known_to, names_voice_of, own_organisations
 from .acting import act
 from .rapporteurs import MAY_LEAD
 from .refusals import Refused
@@ -94,6 +94,30 @@ def name_representative(*, by: Person, member: MemberOrganisation, person: Perso
         # Who speaks for an organisation is there for it.
         takes_part.filter(organisation=None).update(organisation=member.organisation)
     return member
+
+
+class NotOfTheirs(Refused):
+    """Somebody acts only for an organisation that they belong to."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose one of your own organisations in this coalition."))
+
+
+@act(ACT_FOR, about="coalition")
+def act_for_organisation(*, by: Person, coalition: Coalition, organisation: Organisation | None) -> Participation:
+    """Take part for another of one's organisations from now on, or for none. What was done before stays as it was.
+
+    Raises NotOfTheirs, SpeaksForAnother: a voice is handed on first.
+    """
+    part = Participation.objects.select_for_update().get(coalition=coalition, person=by)
+    if organisation is not None and not own_organisations(by, coalition).filter(pk=organisation.pk).exists():
+        raise NotOfTheirs
+    voices = coalition.member_organisations.filter(representative=by).exclude(organisation=organisation)
+    if voice := voices.select_related("organisation").first():
+        raise SpeaksForAnother(by, voice.organisation)
+    part.organisation = organisation
+    part.save(update_fields=["organisation"])
+    return part
 
 
 @act(MANAGE_ORGANISATIONS, about="member")

@@ -24,6 +24,7 @@ from ..models import (
     RapporteurTerm,
 )
 from ..permissions.people import LEAVE_COALITION, MANAGE_PEOPLE
+from ..queries.frame import day_of
 from .acting import act
 from .calendars import follow_along, follow_everybody
 from .refusals import Refused
@@ -112,7 +113,7 @@ def let_go_of(person: Person, now: datetime) -> None:
     """
     for part in Participation.objects.filter(person=person).select_related("coalition__review", "person"):
         try:
-            _take_out(part, timezone.localdate(now))
+            _take_out(part, day_of(part.coalition, now))
         except LastCoordinator:
             told = _("You are the only coordinator of “%(coalition)s”. Hand over the coordination there first.")
             raise CannotClose(told % {"coalition": part.coalition.name}) from None

@@ -2,30 +2,22 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-
-from django.utils import timezone
+from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.text.khmer import LETTERS as KHMER
-from openupr.timeline.services import drop_date, write_date
 
 from ..models import Answer, AnswerVersion, Group, Proposal, Wording
 from ..permissions.roadmap import ANSWER
+from ..queries.frame import day_of
 from ..rules.paper import recommendations_in, same
-from ..rules.roadmap import RoadmapQuestion, cleaned_answer, roadmap_question, timeline_key
-from ..rules.versions import SavedMeanwhile, check_version
+from ..rules.roadmap import RoadmapQuestion, cleaned_answer, roadmap_question
+from ..rules.versions import SavedMeanwhile
 from .acting import act
-from .calendars import group_calendar
 from .proposals import propose
-
-# Neutral: a calendar on a telephone may be seen by others.
-_TITLES = {
-    "steps": "Next step of the group",
-    "circulated": "Draft to the group",
-    "comments": "Last comments of the group",
-}
+from .roadmap_dates import tell_the_timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +59,12 @@ def answer(
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before = _locked(group, asked)
-    day = day if asked.names_day else None
-    chosen = (owner, due, day, Answer.State(state) if state else None)
-    standing = (before.owner, before.due, before.day, before.state if state else None)
-    if version != before.version and (text, *chosen) != (before.text, *standing):
+    chosen = Answer.State(state) if state else _state_with(text, before)
+    given = _Said(text, chosen, owner, due, day if asked.names_day else None)
+    if version != before.version and given != _said(before):
         # Also where only the day or who sees to it differs: what somebody else chose is not lost without a word.
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
-    given = _write(asked, by=by, group=group, text=text, version=before.version, day=day, now=now)
-    given.owner, given.due = owner, due
-    given.state = Answer.State(state) if state else given.state
-    given.version += chosen != standing and given.version == before.version
-    given.save()
-    return given
+    return _save(asked, before, given, by=by, now=now)
 
 
 def answer_at_the_table(
@@ -90,14 +76,10 @@ def answer_at_the_table(
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before = _locked(group, asked)
-    day = day if asked.names_day else before.day
-    if version != before.version and (text, day) != (before.text, before.day):
+    given = _with_text(before, text, day if asked.names_day else None)
+    if version != before.version and given != _said(before):
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
-    given = _write(asked, by=None, group=group, text=text, version=before.version, day=day, now=now)
-    if day != before.day and given.version == before.version:
-        given.version += 1
-        given.save(update_fields=["version"])
-    return given
+    return _save(asked, before, given, by=None, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +101,7 @@ def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) 
     for typed in sheet:
         asked, before = roadmap_question(typed.question), typed.version
         try:
-            given = _write(asked, by=by, group=group, text=typed.text, version=before, day=typed.day, now=now)
+            given = _save_typed(asked, typed, by=by, group=group, now=now)
         except SavedMeanwhile as meanwhile:
             raise SheetMeanwhile(typed.question, meanwhile) from meanwhile
         if asked.key == "recommendations" and given.version > before:
@@ -151,34 +133,58 @@ def _locked(group: Group, asked: RoadmapQuestion) -> Answer:
     """The answer as it stands. Locked before it is read: of two who answer at once, the second sees the first."""
     Group.objects.select_for_update().get(pk=group.pk)
     given, _ = Answer.objects.select_related("owner").get_or_create(group=group, question=asked.number)
+    given.group = group
     return given
 
 
-def _write(
-    asked: RoadmapQuestion, *, by: Person | None, group: Group, text: str, version: int, day: date | None, now: datetime
-) -> Answer:
-    text = cleaned_answer(text)
-    given = _locked(group, asked)
-    opened = given.versions.filter(version__lte=version).first()
-    # A version may have grown by an owner or a day: of the text only its own changes are a conflict.
-    if given.text != (opened.text if opened else ""):
-        check_version(seen=version, current=given.version, theirs=given.text, yours=text)
-    if given.text != text:
-        given.text, given.version = text, given.version + 1
-        AnswerVersion.objects.create(answer=given, version=given.version, text=text, saved_by=by, saved_at=now)
-        if given.state != Answer.State.DONE:
-            given.state = Answer.State.IN_WORK if text else Answer.State.OPEN
-    if asked.names_day:
-        given.day = day
-        _tell_the_timeline(group, asked, day, today=timezone.localdate(now))
-    given.save()
+def _save_typed(asked: RoadmapQuestion, typed: Typed, *, by: Person, group: Group, now: datetime) -> Answer:
+    """One answer of a sheet. Only what a sheet has, text and day, can be saved by somebody else meanwhile."""
+    before = _locked(group, asked)
+    given = _with_text(before, cleaned_answer(typed.text), typed.day if asked.names_day else None)
+    opened = before.versions.filter(version__lte=typed.version).first()
+    as_opened = (opened.text, opened.day) if opened else ("", None)
+    if (before.text, before.day) != as_opened and typed.version != before.version and given != _said(before):
+        raise SavedMeanwhile(theirs=before.text, yours=given.text, version=before.version)
+    return _save(asked, before, given, by=by, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """All that an answer says."""
+
+    text: str
+    state: str
+    owner: Person | None
+    due: date | None
+    day: date | None
+
+
+def _said(given: Answer) -> _Said:
+    return _Said(given.text, given.state, given.owner, given.due, given.day)
+
+
+def _with_text(before: Answer, text: str, day: date | None) -> _Said:
+    return replace(_said(before), text=text, day=day, state=_state_with(text, before))
+
+
+def _state_with(text: str, before: Answer) -> str:
+    """In work, once there is a text; what somebody called done stays done."""
+    if text == before.text or before.state == Answer.State.DONE:
+        return before.state
+    return Answer.State.IN_WORK if text else Answer.State.OPEN
+
+
+def _save(asked: RoadmapQuestion, given: Answer, said: _Said, *, by: Person | None, now: datetime) -> Answer:
+    """The answer as it is to be from now on; every change of text, state, owner or day is a version of its own."""
+    if said != _said(given):
+        given.version += 1
+        for name, value in _parts(said).items():
+            setattr(given, name, value)
+        given.save()
+        AnswerVersion.objects.create(answer=given, version=given.version, saved_by=by, saved_at=now, **_parts(said))
+    tell_the_timeline(given, asked, today=day_of(given.group.coalition, now))
     return given
 
 
-def _tell_the_timeline(group: Group, asked: RoadmapQuestion, day: date | None, *, today: date) -> None:
-    """The day that an answer names stands in the group's calendar; a day taken back is taken out."""
-    key = timeline_key(asked.number)
-    if day:
-        write_date(calendar=group_calendar(group, today=today), key=key, title=_TITLES[asked.key], day=day, today=today)
-    elif group.calendar:
-        drop_date(calendar=group.calendar, key=key)
+def _parts(said: _Said) -> dict[str, Any]:
+    return {each.name: getattr(said, each.name) for each in fields(said)}

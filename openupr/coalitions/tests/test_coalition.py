@@ -5,6 +5,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from openupr.accounts.models import AuditLine, Person
 from openupr.coalitions.models import Coalition, Participation
@@ -16,6 +17,8 @@ from openupr.reviews.models import Review
 
 from .conftest import SignIn
 from .examples.cast import FOUNDED, Cast
+
+PASSWORD = "three green mangoes"
 
 
 def test_whoever_founds_a_coalition_for_the_next_review_coordinates_it(maly: Person, browser_of: SignIn) -> None:
@@ -125,3 +128,33 @@ def test_the_overview_shows_what_is_due_and_how_far_each_group_is(cast: Cast, br
     assert "Dara" in page
     assert "Done last" not in page
     assert "Done last" in browser_of(cast.sophea).get(address).content.decode()
+
+
+def test_once_the_day_of_the_review_is_published_the_header_tells_it(cast: Cast, browser_of: SignIn) -> None:
+    client, address = browser_of(cast.vuthy), reverse("coalitions:coalition", kwargs=cast.at_coalition)
+    assert "cycle 5, session and date not published" in client.get(address).content.decode()
+    when = WhenGiven(timezone.localdate() + timedelta(days=400))
+    given = {"key": "review", "when": when, "source": "OHCHR's calendar", "today": FOUNDED}
+    enter_published_date(by=cast.sophea, coalition=cast.coalition, **given)
+    told = f"Cambodia, cycle 5, review: {date_format(when.day, 'j F Y')}"
+    for page in (address, reverse("coalitions:coalitions")):
+        shown = client.get(page).content.decode()
+        assert told in shown
+        assert "date not published" not in shown
+
+
+def test_whoever_signs_in_lands_in_their_coalition_or_where_they_choose_among_several(cast: Cast, maly: Person) -> None:
+    for somebody in (cast.vuthy, maly):
+        somebody.set_password(PASSWORD)
+        somebody.save()
+    assert _landed("vuthy") == reverse("coalitions:coalition", kwargs=cast.at_coalition)
+    assert _landed("vuthy", "?next=/account/ways-in/") == "/account/ways-in/"
+    assert _landed("maly") == reverse("accounts:account")
+    review = cast.coalition.review
+    found_coalition(by=cast.vuthy, review=review, name="Another", languages=["en"], today=FOUNDED)
+    assert _landed("vuthy") == reverse("coalitions:coalitions")
+
+
+def _landed(name: str, after: str = "") -> str:
+    answer = Client().post(reverse("account_login") + after, {"login": name, "password": PASSWORD})
+    return answer.headers["Location"]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from openupr.accounts.models import Organisation, Person
 from openupr.coalitions.models import Answer, Coalition, Feedback, Participation, Proposal, RapporteurTerm
 from openupr.coalitions.queries.decisions import standings_of
+from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.services.demo import STAGES, NamesTaken, NotOnTopOfWork, load_demo_coalition
 from openupr.timeline.models import Milestone
 
@@ -74,4 +75,7 @@ def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
     assert [option.route for option in decision.leading] == ["joint"]
     assert [each.organisation.short_name for each in decision.dissent] == ["Rainbow Circle"]
     assert [each.group.name for each in Feedback.objects.filter(state="released")] == ["Access to justice"]
-    assert Answer.objects.filter(group__name="Land and natural resources").count() == 9
+    assert Answer.objects.filter(group__name="Land and natural resources").count() == 10
+    due = coalition_agenda(made.coalition, today=TODAY, extent="all").due
+    soon = [(line.title, line.entry.whose) for line in due if line.entry.key == "question-7"]
+    assert soon == [("Question 7 to be answered", "Chan (demo)")]

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from openupr.accounts.models import AuditLine, Room
+from openupr.accounts.models import AuditLine, Person, Room
 from openupr.coalitions.models import Decision
+from openupr.coalitions.services.inviting import invite_person
 
 from .conftest import SignIn
 from .examples.cast import Cast
@@ -51,6 +52,24 @@ def test_phones_enter_the_room_of_the_countrys_day(cast: Cast, browser_of: SignI
     phone = Client()
     assert phone.post("/room/", {"code": room.code}).status_code == 302
     assert "You are in the room" in phone.get("/room/").content.decode()
+
+
+def test_an_invitation_ends_and_people_join_by_the_countrys_clock(cast: Cast, browser_of: SignIn) -> None:
+    _asked, secret = invite_person(by=cast.sophea, coalition=cast.coalition, role="participant", now=LATE, days=1,
+                                  organisation=cast.forest)  # fmt: skip
+    newcomer = Client()
+    page = newcomer.get(reverse("accounts:invitation-link", args=[secret]), follow=True).content.decode()
+    assert "until 14 March 2026, 03:30" in page
+    answer = newcomer.post(reverse("accounts:invitation"), {"username": "sokha", "password": "three green mangoes"})
+    assert answer.headers["Location"] == reverse("coalitions:coalition", kwargs=cast.at_coalition)
+    sokha = Person.objects.get(username="sokha")
+    days = (sokha.joined, sokha.affiliations.get().since, sokha.participations.get().since)
+    assert {day.isoformat() for day in days} == {"2026-03-13"}
+
+
+def test_an_account_reads_hours_by_the_clock_of_the_one_country_it_works_on(cast: Cast, browser_of: SignIn) -> None:
+    AuditLine.objects.create(when=LATE, who=cast.vuthy, what="accounts.change_password", circle="", about="")
+    assert "13 Mar 2026, 03:30" in browser_of(cast.vuthy).get(reverse("accounts:account")).content.decode()
 
 
 def test_after_a_coalitions_page_the_clock_is_the_servers_again(cast: Cast, browser_of: SignIn) -> None:

@@ -5,14 +5,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from openupr.accounts.models import Invitation, Organisation, Person
+from openupr.accounts.models import Affiliation, Invitation, Organisation, Person
 from openupr.accounts.services.invitations import NotInvited, accept
 from openupr.coalitions.models import GroupMembership, MemberOrganisation, Participation, Place
 from openupr.coalitions.services.inviting import invite_person
 from openupr.coalitions.services.organisations import (
     CannotSpeak,
     JoinedAlready,
+    NotOfTheirs,
     SpeaksForAnother,
+    act_for_organisation,
     add_organisation,
     name_representative,
     remove_organisation,
@@ -231,3 +233,26 @@ def test_nobody_speaks_for_two_organisations(cast: Cast) -> None:
         name_representative(by=cast.sophea, member=second, person=cast.chan)
     second.refresh_from_db()
     assert second.representative is None
+
+
+def test_a_person_of_two_organisations_is_shown_with_both_and_chooses_for_which_they_act(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    river = add_organisation(by=cast.sophea, coalition=cast.coalition, name="River Watch", today=TODAY).organisation
+    elsewhere = Organisation.objects.create(name="Not in this coalition")
+    for organisation in (cast.forest, river, elsewhere):
+        Affiliation.objects.create(person=cast.chan, organisation=organisation, since=TODAY)
+    chan, page = browser_of(cast.chan), reverse("coalitions:people", kwargs=cast.at_coalition)
+    choice = reverse("coalitions:act-for", kwargs=cast.at_coalition)
+    offered = chan.get(choice).content.decode()
+    assert (river.name in offered, elsewhere.name in offered) == (True, False)
+    chan.post(choice, {"organisation": river.pk})
+    assert part_of(cast, cast.chan).organisation == river
+    shown = chan.get(page).content.decode()
+    assert f"also of {cast.forest.name}" in shown
+    assert elsewhere.name not in shown
+    with pytest.raises(NotOfTheirs):
+        act_for_organisation(by=cast.chan, coalition=cast.coalition, organisation=elsewhere)
+    Affiliation.objects.create(person=cast.nary, organisation=river, since=TODAY)
+    with pytest.raises(SpeaksForAnother):  # she speaks for Forest Watch, and hands that on first
+        act_for_organisation(by=cast.nary, coalition=cast.coalition, organisation=river)

@@ -37,6 +37,9 @@ def phone(cast: Cast) -> Client:
 def test_a_phone_says_something_and_it_is_shown_once_released(cast: Cast, phone: Client, browser_of: SignIn) -> None:
     call_group(by=cast.bopha, plenary=plenary(cast), group=cast.land, now=timezone.now())
     assert b"Land" in phone.get(reverse("accounts:room")).content
+    turns = browser_of(cast.bopha).get(at(cast, "plenary")).content.decode()
+    assert '<button class="button primary" aria-current="true">Land</button>' in turns
+    assert 'Labour</button> <span class="small muted">next</span>' in turns
     phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
     stage = browser_of(cast.vuthy)
     assert b"And the islands?" not in stage.get(at(cast, "plenary-projector")).content

@@ -104,23 +104,6 @@ def test_somebody_of_another_group_reads_and_does_not_write(cast: Cast, browser_
         answer(by=cast.bopha, group=cast.land, question=1, text="x", version=0, now=timezone.now())
 
 
-def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
-    propose(by=cast.chan, group=cast.land, text="Compensate evicted families.", language="en", now=timezone.now())
-    page = browser_of(cast.vuthy).get(at(cast, "roadmap")).content.decode()
-    told = browser_of(cast.vuthy).get(at(cast, "roadmap-record"), {"format": "json"}).json()
-    assert told["total"] == sum(each["total"] for each in told["states"]) > 0
-    assert told["total"] == sum(told["responses"].values())
-    assert told["reviews"]["loaded"] == [6, 18]
-    assert told["basis"] in page
-    assert "Not loaded: sessions" in page
-    assert [each["number"] for each in told["proposals"]] == [1]
-
-
-def test_without_a_record_the_roadmap_says_so_and_works(cast: Cast, browser_of: SignIn) -> None:
-    assert b"No record is loaded" in browser_of(cast.vuthy).get(at(cast, "roadmap")).content
-
-
 def test_a_paper_sheet_is_typed_in_whole_or_not_at_all(cast: Cast, browser_of: SignIn) -> None:
     sheet = {f"text-{n}": f"Answer {n}" for n in range(1, 11)} | {f"version-{n}": 0 for n in range(1, 11)}
     answer(by=cast.dara, group=cast.land, question=3, text="Dara was first", version=0, now=timezone.now())

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<slug:coalition>/organisations.json", organisations.organisations_json, name="organisations-json"),
     path(f"{_PEOPLE}invite/", invite, name="invite"),
     path(f"{_PEOPLE}invitations/<int:number>/withdraw/", withdraw, name="withdraw-invitation"),
+    path(f"{_PEOPLE}acting-for/", organisations.act_for, name="act-for"),
     path(f"{_PEOPLE}leave/", leave, name="leave"),
     path(f"{_PEOPLE}<int:number>/", person, name="person"),
     path(f"{_PEOPLE}<int:number>/remove/", remove, name="remove-person"),

@@ -1,13 +1,11 @@
 """Advice on a draft, in the words and shapes of a page."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.coding import NotYet, Suggestion
-from openupr.recommendations.queries.similar import Similar
 from openupr.recommendations.tasks import begin_learning_coding
 from openupr.text.smart import Advice
 from openupr.upr.actions import ACTIONS
@@ -16,7 +14,7 @@ from openupr.upr.sdgs import TARGETS
 
 from ..models import Proposal
 from ..queries.draft_advice import DraftAdvice, Earlier
-from .record_parts import alike_card, response_parts, rows_url
+from .record_parts import rows_url, shown_nearest
 
 _WORDINGS = {target.code: target.wording for target in TARGETS}
 
@@ -89,26 +87,16 @@ def likely_issues(coding: Suggestion | NotYet) -> list[tuple[str, str]]:
 
 
 def _earlier(earlier: Earlier) -> dict[str, Any]:
+    found = earlier.here.found
     return {
-        "here": _nearest(earlier, earlier.here),
-        "elsewhere": _nearest(earlier, earlier.elsewhere),
-        "all_here": rows_url(earlier.here.question),
-        "repeated": bool(earlier.repeated),
+        "here": shown_nearest(earlier.here),
+        "elsewhere": shown_nearest(earlier.elsewhere),
+        "all_here": rows_url(found.question),
+        "repeated": bool(earlier.here.repeated),
         "coverage": earlier.coverage,
         "not_found": earlier.coverage.not_found(),
-        "basis": earlier.here.basis,
-        "note": earlier.here.note(),
-    }
-
-
-def _nearest(earlier: Earlier, found: Similar) -> dict[str, Any]:
-    """The close ones with what was answered to them, and the rest, of which no answers are added up."""
-    close = earlier.close(found)
-    answers = Counter(row["response"] or "" for each in close for row in (each.nearest.fields, *each.others))
-    return {
-        "close": [alike_card(each) for each in close],
-        "parts": response_parts(answers),
-        "rest": [alike_card(each) for each in found.groups if each not in close],
+        "basis": found.basis,
+        "note": found.note(),
     }
 
 
@@ -116,7 +104,7 @@ def repeated(earlier: Earlier | None, confirmed: Proposal) -> list[Repeated]:
     """The earlier recommendations that may be confirmed as repeated: those suggested, and the one confirmed before."""
     found = [
         Repeated(row["id"], _named(row))
-        for row in ([each.nearest.fields for each in earlier.repeated] if earlier else [])
+        for row in ([each.nearest.fields for each in earlier.here.repeated] if earlier else [])
     ]
     known = {each.key for each in found}
     if confirmed.repeats and confirmed.repeats.key not in known:

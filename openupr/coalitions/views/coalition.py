@@ -16,21 +16,24 @@ from ..forms.languages import chosen_before
 from ..permissions.trail import SEE_TRAIL
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.frame import today_of
-from ..queries.reviews import review_in_words
-from ..queries.timeline import due_next_in
+from ..queries.reviews import prepared_review_in_words
+from ..queries.timeline import days_of_reviews, due_next_in
 from ..services.change_coalition import change_coalition
 from ..services.found_coalition import found_coalition
 from .asked import Asked
 from .showing import refusals_in, show
 from .taking_away import as_json, records_as_csv
 
+_DUE = 8  # on the first page; the timeline has all
+
 
 @require_safe
 def coalitions(request: Asked) -> HttpResponse:
     """The coalitions one takes part in."""
     found = list(coalitions_of(request.actor))
-    due = due_next_in(found, today=timezone.localdate())
-    ours = [(each, review_in_words(each.review), due.get(each.pk)) for each in found]
+    today = timezone.localdate()
+    due, days = due_next_in(found, today=today), days_of_reviews(found, today=today)
+    ours = [(each, prepared_review_in_words(each.review, days.get(each.pk)), due.get(each.pk)) for each in found]
     return render(request, "coalitions/coalitions.html", {"coalitions": ours})
 
 
@@ -72,7 +75,7 @@ def overview(request: Asked, coalition: str) -> HttpResponse:
     found = overview_of(about, today=today_of(about), with_trail=SEE_TRAIL.open_to(request.roles))
     written_in = [language(code).name for code in about.languages]
     given = {"found": found, "agenda": found.agenda, "groups": found.groups, "written_in": written_in}
-    return show(request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:5]})
+    return show(request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:_DUE]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

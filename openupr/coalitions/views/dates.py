@@ -124,6 +124,8 @@ def date(request: Asked | AskedOfGroup, coalition: str, number: int, group: int 
 def done(request: Asked | AskedOfGroup, coalition: str, number: int, group: int = 0) -> HttpResponse:
     """Done, or not after all."""
     desk, milestone = _desk(request.about), _milestone(request, number)
+    if elsewhere := _written_elsewhere(desk, milestone):
+        return redirect(elsewhere)
     is_done = request.POST.get("done") == "yes"
     today = today_of(coalition_of(request.about))
     desk.finish(by=request.actor, milestone=milestone, done=is_done, today=today, **desk.given)
@@ -135,6 +137,8 @@ def done(request: Asked | AskedOfGroup, coalition: str, number: int, group: int 
 def drop(request: Asked | AskedOfGroup, coalition: str, number: int, group: int = 0) -> HttpResponse:
     """Nobody wants it any more."""
     desk, milestone = _desk(request.about), _milestone(request, number)
+    if elsewhere := _written_elsewhere(desk, milestone):
+        return redirect(elsewhere)
     desk.drop(by=request.actor, milestone=milestone, **desk.given)
     messages.success(request, _("The date is taken away."))
     return redirect(desk.home)
@@ -154,7 +158,9 @@ def _written_elsewhere(desk: Desk, milestone: Milestone) -> str:
     if isinstance(desk.holder, Coalition):
         is_event = kind == "event" and number.isdecimal()
         return reverse("coalitions:event", args=[desk.holder.key, int(number)]) if is_event else ""
-    return reverse("coalitions:roadmap", args=[desk.holder.coalition.key, desk.holder.pk]) if kind == "roadmap" else ""
+    if kind not in {"roadmap", "question"}:
+        return ""
+    return f"{reverse('coalitions:roadmap', args=[desk.holder.coalition.key, desk.holder.pk])}#question-{number}"
 
 
 def _milestone(request: Asked | AskedOfGroup, number: int) -> Milestone:
@@ -182,4 +188,4 @@ def _keep(
     if isinstance(form, PublishDateForm):
         dates.enter_published_date(key=milestone.key, source=form.cleaned_data["source"], **told)
     else:
-        desk.move(milestone=milestone, reason=form.cleaned_data["reason"], **told)
+        desk.move(milestone=milestone, **told, **{name: form.cleaned_data[name] for name in ("reason", "whose")})

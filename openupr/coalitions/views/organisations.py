@@ -7,9 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..forms.people import OrganisationForm, RepresentativeForm
-from ..queries.organisations import listed_organisations, members_of
-from ..services.organisations import add_organisation, name_representative, remove_organisation
+from ..forms.people import ActForForm, OrganisationForm, RepresentativeForm
+from ..queries.organisations import listed_organisations, members_of, own_organisations
+from ..services.organisations import (
+    act_for_organisation,
+    add_organisation,
+    name_representative,
+    remove_organisation,
+)
 from .asked import Asked
 from .showing import refusals_in, show
 from .taking_away import as_json, records_as_csv
@@ -54,6 +59,20 @@ def representative(request: Asked, coalition: str, number: int) -> HttpResponse:
             return redirect("coalitions:people", coalition)
     given = {"form": form, "member": member, "page_name": member.organisation.name}
     return show(request, "coalitions/representative.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act_for(request: Asked, coalition: str) -> HttpResponse:
+    """For which of one's own organisations one takes part."""
+    ours = own_organisations(request.actor, request.about)
+    before = {"organisation": request.about.participations.get(person=request.actor).organisation_id}
+    form = ActForForm(request.POST or None, ours=ours, initial=before)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            act_for_organisation(by=request.actor, coalition=request.about, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("coalitions:people", coalition)
+    return show(request, "coalitions/act_for.html", {"form": form, "page_name": _("For whom you take part")})
 
 
 @require_POST

@@ -35,7 +35,7 @@ def people(request: Asked, coalition: str) -> HttpResponse:
 @require_safe
 def people_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
     """The list as a CSV file."""
-    header = ["person", "role", "organisation", "speaks_for", "groups", "rapporteur_of", "since"]
+    header = ["person", "role", "organisation", "also_of", "speaks_for", "groups", "rapporteur_of", "since"]
     return records_as_csv("people", header, listed_people(people_of(request.about)))
 
 

@@ -1,6 +1,7 @@
 """The record's recommendations as a coalition's pages show them."""
 
 from collections import Counter
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from openupr.recommendations.queries.similar import Alike
 from openupr.upr import responses
 from openupr.web.charts import Part
 from openupr.web.parts import Badge, Card
+
+from ..queries.alike import Nearest
 
 TONES = {"supported": "yes", "noted": "no", "partly": "part", "pending": "wait"}
 
@@ -47,3 +50,15 @@ def response_parts(counts: Counter[str]) -> list[Part]:
         Part(str(responses.label(each)), counts[each], TONES[each]) for each in responses.RESPONSES if counts[each]
     ]
     return known + ([Part(_("no response recorded"), counts[""], "plain")] if counts[""] else [])
+
+
+def shown_nearest(found: Nearest) -> dict[str, Any]:
+    """The close ones with what was answered to them, and the rest, of which no answers are added up."""
+    return {
+        "close": [alike_card(each) for each in found.close],
+        "count": len(found.rows),
+        "states": found.states,
+        "parts": response_parts(found.responses) if found.close else [],
+        "rest": [alike_card(each) for each in found.rest],
+        "url": rows_url(found.found.question),
+    }

@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ..forms.roadmap import AnswerForm
-from ..models import Group
+from ..models import Answer, Group
+from ..queries.answers import history_of, told_parts, version_of
 from ..queries.proposals import proposals_of
 from ..queries.record_answer import RecordAnswer, record_answer
-from ..queries.roadmap import answer_of, follow_ups_of, handouts_of, history_of, roadmap_of, rows, with_dates
+from ..queries.roadmap import answer_of, follow_ups_of, handouts_of, roadmap_of, rows, with_dates
 from ..queries.timeline import group_agenda
 from ..rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
 from ..rules.versions import SavedMeanwhile
 from ..services.roadmap import answer
 from .asked import AskedOfGroup
-from .record_parts import alike_card, response_parts, rows_url
+from .record_parts import response_parts, rows_url, shown_nearest
 from .showing import refusals_in, show
 from .taking_away import as_csv, as_json
 
@@ -68,7 +69,7 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
             (about.label, counts.total, rows_url(counts.question), response_parts(counts.responses))
             for about, counts in found.issues
         ],
-        "record_proposals": [(each, [alike_card(alike) for alike in each.alike]) for each in found.proposals],
+        "record_proposals": [(each, shown_nearest(each.near) if each.near else None) for each in found.proposals],
     }
 
 
@@ -101,10 +102,22 @@ def roadmap_answer(request: AskedOfGroup, coalition: str, group: int, number: in
 def _both(
     request: AskedOfGroup, question: RoadmapQuestion, form: AnswerForm, meanwhile: SavedMeanwhile
 ) -> HttpResponse:
-    # Their state, owner and days stand in the form, with your text: what they chose is seen, and kept unless changed.
-    theirs = AnswerForm.initial_of(answer_of(request.about, question.number))
-    fresh = AnswerForm(initial=theirs | {"text": meanwhile.yours}, group=request.about, question=question)
-    return _asked(request, question, fresh, meanwhile=meanwhile, status=409)
+    """Both versions whole, each to be taken as it is; below, your text with what each of you changed besides."""
+    group, number = request.about, question.number
+    saved, opened = answer_of(group, number), version_of(group, number, form.cleaned_data["version"])
+    chosen = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+    theirs, before = AnswerForm.initial_of(saved), AnswerForm.initial_of(opened)
+    yours = AnswerForm.initial_of(Answer(**chosen)) | {"version": meanwhile.version}
+    joined = {name: theirs.get(name) if yours[name] == before.get(name) else yours[name] for name in yours}
+    asked: dict[str, Any] = {"group": group, "question": question}
+    both = {
+        "theirs": saved and told_parts(saved),
+        "yours": told_parts(Answer(**chosen)),
+        "keep_mine": AnswerForm(initial=yours, auto_id=False, **asked),
+        "meanwhile": meanwhile,
+    }
+    fresh = AnswerForm(initial=joined | {name: yours[name] for name in ("text", "version")}, **asked)
+    return _asked(request, question, fresh, status=409, **both)
 
 
 def _asked(
@@ -112,10 +125,10 @@ def _asked(
     question: RoadmapQuestion,
     form: AnswerForm,
     *,
-    meanwhile: SavedMeanwhile | None = None,
     status: int = 200,
+    **both: Any,
 ) -> HttpResponse:
-    given: dict[str, Any] = {"page_name": _(question.en), "question": question, "form": form, "meanwhile": meanwhile}
+    given: dict[str, Any] = {"page_name": _(question.en), "question": question, "form": form, **both}
     if question.key in FROM_THE_RECORD:
         given |= shown_record(record_answer(request.about, today=timezone.localdate()))
     return show(request, "coalitions/roadmap/answer.html", given, status=status)
@@ -129,7 +142,7 @@ def _question(number: int) -> RoadmapQuestion:
 
 @require_safe
 def roadmap_history(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
-    """Every text that an answer had."""
+    """Every text, state, owner and day that an answer had."""
     question = _question(number)
     given = {
         "page_name": _("How this answer came to be"),

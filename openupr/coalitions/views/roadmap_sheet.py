@@ -16,7 +16,7 @@ from openupr.documents.printing import CannotPrint, pdf
 from openupr.languages.queries import all_confirmed
 
 from ..forms.roadmap import SheetForm
-from ..queries.roadmap import roadmap_of
+from ..queries.roadmap import answer_of, roadmap_of
 from ..rules.roadmap import QUESTIONS
 from ..services.roadmap import SheetMeanwhile, Typed, TypedIn, type_in
 from .asked import AskedOfGroup
@@ -72,6 +72,8 @@ def roadmap_type_in(request: AskedOfGroup, coalition: str, group: int) -> HttpRe
         except SheetMeanwhile as found:
             status, meanwhile, form = 409, found, _with_their_version(form, found, roadmap)
     given = {"page_name": _("Type in a sheet"), "form": form, "meanwhile": meanwhile, "questions": form.by_question()}
+    if meanwhile:
+        given["theirs"] = answer_of(request.about, meanwhile.question)
     return show(request, "coalitions/roadmap/type_in.html", given, status=status)
 
 

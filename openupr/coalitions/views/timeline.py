@@ -102,7 +102,8 @@ def timeline_svg(request: Asked, coalition: str) -> HttpResponse:
 def timeline_pdf(request: Asked, coalition: str) -> HttpResponse:
     """One sheet for the wall. It names no address: papers lie about."""
     try:
-        data = printed_sheet(drawn_names(_dates(request)), title=request.about.name)
+        title = f"{request.about.name} · {request.about.state.name}"
+        data = printed_sheet(drawn_names(_dates(request)), title=title)
     except CannotPrint as reason:
         return render(request, "coalitions/not_printed.html", {"reason": str(reason)}, status=503)
     return _file(data, "application/pdf", "pdf")

@@ -3,6 +3,7 @@
 from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle
 
+from ..permissions.deeds import DEEDS
 from ..permissions.roles import roles_of
 
-act = acting(roles_of, circle)
+act = acting(roles_of, circle, DEEDS)

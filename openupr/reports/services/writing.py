@@ -8,10 +8,10 @@ from openupr.workshops.models import Workshop
 from openupr.workshops.permissions.agenda import roles_of
 
 from ..models import Paragraph
-from ..permissions import WRITE
+from ..permissions import DEEDS, WRITE
 from ..rules.places import LONGEST
 
-act = acting(roles_of, circle)
+act = acting(roles_of, circle, DEEDS)
 
 
 @act(WRITE, about="workshop")

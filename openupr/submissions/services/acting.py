@@ -3,4 +3,6 @@
 from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle, roles_of
 
-act = acting(roles_of, circle)
+from ..permissions.deeds import DEEDS
+
+act = acting(roles_of, circle, DEEDS)

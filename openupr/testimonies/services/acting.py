@@ -3,6 +3,6 @@
 from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle
 
-from ..permissions import roles_of
+from ..permissions import DEEDS, roles_of
 
-act = acting(roles_of, circle)
+act = acting(roles_of, circle, DEEDS)

@@ -63,7 +63,7 @@ def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
     wanted = given | {calendar.within_id for calendar in calendars if calendar.within_id}
     milestones = (
         Milestone.objects.filter(calendar__in=wanted)
-        .select_related("calendar__review")
+        .select_related("calendar__review", "person")
         .annotate(moved=Count("earlier"))
         .order_by("day", "pk")
     )
@@ -95,7 +95,8 @@ def entry_of(milestone: Milestone, *, inherited: bool = False) -> DateEntry:
         hour=milestone.hour,
         zone=milestone.zone,
         source=milestone.source,
-        whose=milestone.whose,
+        whose=str(milestone.person) if milestone.person else milestone.whose,
+        names_person=milestone.person is not None,
         meaning=phase(milestone.key).meaning if is_phase(milestone.key) else "",
         done_on=milestone.done_on,
         inherited=inherited,

@@ -48,7 +48,8 @@ def _event(line: Line, window: Window, today: date, *, neutral: bool) -> Event:
     event.add("transp", "TRANSPARENT")
     event.add("summary", _neutral_title(entry) if neutral else _title(line))
     if not neutral:
-        told = [f"{line.when} ({line.standing})", line.hours, entry.meaning, entry.whose, entry.source]
+        whose = _("By %(whose)s") % {"whose": entry.whose} if entry.whose else ""
+        told = [f"{line.when} ({line.standing})", line.hours, entry.meaning, whose, entry.source]
         event.add("description", "\n".join(each for each in told if each))
     return event
 

@@ -13,11 +13,12 @@ MOST_DAYS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step towards the submission, and how many days before the deadline it is best done."""
+    """A step towards the submission, how many days before the deadline it is best done, and by whom."""
 
     key: str
     title: str
     days_before: int
+    whose: str
     meaning: str
     source: str
 
@@ -25,7 +26,7 @@ class Step:
 def _read() -> tuple[Step, ...]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return tuple(
-            Step(row["key"], row["title"], int(row["days_before"]), row["meaning"], row["source"])
+            Step(row["key"], row["title"], int(row["days_before"]), row["whose"], row["meaning"], row["source"])
             for row in csv.DictReader(file, strict=True)
         )
 

@@ -18,9 +18,10 @@ from .windows import Window
 class DateEntry:
     """One date: what, when, how surely, from where. `window` is None for a phase of which no date can be said yet.
 
-    `hour` is told in the time zone `zone`. `inherited` comes from the calendar around; `moved` counts its earlier
-    dates. `of` tells entries of several calendars apart; `identity` stays when the date moves. A step of the plan knows
-    the deadline that it was `counted_from`, unless somebody chose its day (`by_hand`).
+    `hour` is told in the time zone `zone`. `whose` says who sees to it, and stays off paper where it `names_person`.
+    `inherited` comes from the calendar around; `moved` counts its earlier dates. `of` tells entries of several
+    calendars apart; `identity` stays when the date moves. A step of the plan knows the deadline that it was
+    `counted_from`, unless somebody chose its day (`by_hand`).
     """
 
     key: str
@@ -32,6 +33,7 @@ class DateEntry:
     zone: str = ""
     source: str = ""
     whose: str = ""
+    names_person: bool = False
     meaning: str = ""
     done_on: date | None = None
     inherited: bool = False

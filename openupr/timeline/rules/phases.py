@@ -24,8 +24,6 @@ from .standings import ESTIMATE, PUBLISHED
 from .windows import Window, months_after, one_day, whole_months, working_days_after
 
 _SESSIONS = {session.number: session for session in SESSIONS}
-# Without a session there is nothing to count these from.
-_SAID_WITHOUT_A_SESSION = {SUBMISSION_DEADLINE, REVIEW}
 _DAYS_OF_A_SESSION = 11  # from the first Monday to the second Friday
 _DEADLINES = {SUBMISSION_DEADLINE: "stakeholder_deadline", "national-report": "national_report_deadline"}
 
@@ -65,11 +63,11 @@ def _dated(
     found = _published(each, iso3, session)
     if found or review.window is None:
         return found or DatedPhase(each, None, ESTIMATE, "")
-    if session is None and not known.keys() & _SAID_WITHOUT_A_SESSION and each.key not in _SAID_WITHOUT_A_SESSION:
-        return DatedPhase(each, None, ESTIMATE, "")
     if each.anchor == "next":
         return _next_deadline(each, iso3, cycle, review.window)
-    return DatedPhase(each, _computed(each, session, review.window), ESTIMATE, each.source)
+    expected = session is None and not known.keys() & {SUBMISSION_DEADLINE, REVIEW}
+    source = f"Counted from the review, which is itself only expected. {each.source}" if expected else each.source
+    return DatedPhase(each, _computed(each, session, review.window), ESTIMATE, source)
 
 
 def _published(each: Phase, iso3: str, session: int | None) -> DatedPhase | None:

@@ -5,6 +5,7 @@ from datetime import date, time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from openupr.accounts.models import Person
 from openupr.upr.local_time import GENEVA
 from openupr.upr.phases import is_phase, phase
 
@@ -34,13 +35,15 @@ def write_date(
     hour: time | None = None,
     zone: str = "",
     whose: str = "",
+    person: Person | None = None,
     source: str = "",
     reason: str = "",
 ) -> Milestone:
     """The date called `key` in a calendar: new, or as it is now to be. Writing the same again changes nothing.
 
-    What is done stays done. An hour without `zone` is the country's. A phase of the review keeps its own title and
-    kind and cannot be written so: see `publish_date`. Raises UnfitDate.
+    What is done stays done. `person` sees to it, or `whose` says who in words. An hour without `zone` is
+    the country's. A phase of the review keeps its own title and kind and cannot be written so: see `publish_date`.
+    Raises UnfitDate.
     """
     if is_phase(key):
         raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": phase(key).label})
@@ -52,6 +55,7 @@ def write_date(
         "hour": hour,
         "zone": (zone or calendar.time_zone) if hour else "",
         "whose": whose,
+        "person": person,
         "source": source,
     }
     held = _held(calendar, key)
@@ -71,11 +75,13 @@ def move_milestone(
     until: date | None = None,
     hour: time | None = None,
     zone: str = "",
+    whose: str | None = None,
     reason: str = "",
 ) -> Milestone:
     """Another day for something we decide ourselves; the earlier one stays readable, with the reason.
 
-    A plan that is laid out anew leaves it there. Raises UnfitDate, also for a phase of the review.
+    A plan that is laid out anew leaves it there. `whose` left out: who sees to it stays. Raises UnfitDate, also for a
+    phase of the review.
     """
     if milestone.kind == PHASE:
         raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": milestone.title})
@@ -86,6 +92,8 @@ def move_milestone(
         "zone": (zone or milestone.calendar.time_zone) if hour else "",
         "by_hand": True,
     }
+    if whose is not None:
+        moved |= {"whose": whose}
     return change(_locked(milestone), moved, today=today, reason=reason)
 
 

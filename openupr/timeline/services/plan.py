@@ -44,8 +44,9 @@ def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int]
         milestone = held.get(step.key)
         if milestone is None:
             milestone = Milestone.objects.create(
-                calendar=calendar, key=step.key, kind=STEP, title=step.title, day=day, standing=PLANNED,
-                source=step.source, by_hand=step.key in given, counted_from=deadline.day, written_on=today,
+                calendar=calendar, key=step.key, kind=STEP, title=step.title, day=day, whose=step.whose,
+                standing=PLANNED, source=step.source, by_hand=step.key in given,
+                counted_from=deadline.day, written_on=today,
             )  # fmt: skip
         elif milestone.standing != DONE and (step.key in given or not milestone.by_hand):
             new = {"day": day, "until": None, "by_hand": step.key in given, "counted_from": deadline.day}

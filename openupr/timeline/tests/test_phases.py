@@ -16,12 +16,17 @@ def windows(iso3: str, cycle: int, session: int | None, **known: Window) -> dict
     return {each.phase.key: each.window for each in dated_phases(iso3=iso3, cycle=cycle, session=session, known=given)}
 
 
-def test_a_review_without_a_session_says_when_about_it_comes_and_no_more() -> None:
-    told = {key: window for key, window in windows("KHM", 5, None).items() if window}
-    assert told == {
-        "submission-deadline": Window(date(2028, 3, 1), date(2029, 5, 31)),
-        "review": Window(date(2028, 11, 1), date(2029, 11, 30)),
-    }
+def test_of_a_review_without_a_session_every_phase_is_an_estimate_in_months_that_says_from_what() -> None:
+    told = windows("KHM", 5, None)
+    assert told["submission-deadline"] == Window(date(2028, 3, 1), date(2029, 5, 31))
+    assert told["in-country-pre-session"] == Window(date(2028, 9, 1), date(2029, 9, 30))
+    assert told["review"] == Window(date(2028, 11, 1), date(2029, 11, 30))
+    assert told["adoption"] == Window(date(2029, 3, 1), date(2030, 3, 31))
+    assert all(window is not None and window.is_whole_months for window in told.values())
+    phases = dated_phases(iso3="KHM", cycle=5, session=None)
+    assert {each.standing for each in phases} == {"estimate"}
+    counted = [each for each in phases if each.phase.key not in ("review", "next-submission")]
+    assert all(each.source.startswith("Counted from the review, which is itself only expected.") for each in counted)
 
 
 def test_a_session_that_is_not_in_the_table_yet_tells_no_more_than_none() -> None:

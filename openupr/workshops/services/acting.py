@@ -4,5 +4,6 @@ from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle
 
 from ..permissions.agenda import roles_of
+from ..permissions.deeds import DEEDS
 
-act = acting(roles_of, circle)
+act = acting(roles_of, circle, DEEDS)

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         link = options["address"].rstrip("/") + reverse("accounts:invitation-link", args=[secret])
         self.stdout.write(link)
         day = timezone.localtime(invitation.expires_at)
-        self.stderr.write(f"Good for one person until {day:%Y-%m-%d %H:%M}. It is shown only now.")
+        self.stderr.write(f"Good for one person until {day:%Y-%m-%d %H:%M %Z}. It is shown only now.")
 
 
 def _address() -> str:

@@ -84,7 +84,8 @@ def _answer(groups: Mapping[str, Group], people: Mapping[str, Person], today: da
             text=row["text"],
             version=0,
             state=row["state"],
-            owner=_rapporteur(group),
+            owner=people[row["owner"]] if row["owner"] else _rapporteur(group),
+            due=today + timedelta(days=int(row["due"])) if row["due"] else None,
             day=today + timedelta(days=int(row["days"])) if row["days"] else None,
             now=now,
         )

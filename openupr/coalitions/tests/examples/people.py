@@ -27,6 +27,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "people-csv",
         "people-json",
         "invite",
+        "act-for",
         "leave",
         "add-organisation",
         "organisations-csv",
@@ -54,6 +55,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     of_all = (
         inviting.invite_person,
         inviting.withdraw_invitation,
+        organisations.act_for_organisation,
         organisations.add_organisation,
         people.leave_coalition,
     )

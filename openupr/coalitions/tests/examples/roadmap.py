@@ -16,6 +16,7 @@ from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
     "openupr.coalitions.services.roadmap.answer_at_the_table": "the room of phones calls it, which asks who it is",
+    "openupr.coalitions.services.roadmap_dates.tell_the_timeline": "answering writes its days",
 }
 _OF_GROUP = (
     "roadmap", "roadmap-csv", "roadmap-json", "roadmap-record", "roadmap-blank", "roadmap-blank-pdf",

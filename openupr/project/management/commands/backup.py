@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise FileStands(file)
         means = _means(**options)
         made = make_backup(file, means=means, now=timezone.now(), over=force)
-        self.stderr.write(f"Everything as of {timezone.localtime(made.made_at):%Y-%m-%d %H:%M} is in {file}.")
+        self.stderr.write(f"Everything as of {timezone.localtime(made.made_at):%Y-%m-%d %H:%M %Z} is in {file}.")
         if options["new_passphrase"]:
             self.stdout.write(means.passphrase)
             self.stderr.write("This passphrase opens it; it is shown only now. Write it down and keep it elsewhere.")

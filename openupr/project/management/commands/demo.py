@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.utils import timezone
 
 from openupr.accounts.models import Person
 from openupr.attendance.services.publishing import publish_by_hand
@@ -21,6 +20,8 @@ from openupr.testimonies.rules.codes import fresh_code
 from openupr.testimonies.services.boxes import close_box
 from openupr.testimonies.services.reviewing import release
 from openupr.testimonies.services.testifying import put_testimony_in
+from openupr.timeline.queries import today_in
+from openupr.upr.local_time import local_time
 from openupr.workshops.models import Workshop
 from openupr.workshops.services import demo as workshops
 from openupr.workshops.services.box import open_its_box
@@ -101,7 +102,7 @@ class Command(BaseCommand):
 
 def _coalition_at(stage: str) -> coalitions.DemoCoalition:
     """The coalition at a stage of its own, of its workshop or of its submission; the last lies some weeks later."""
-    today = timezone.localdate()
+    today = today_in(local_time("KHM").time_zone)
     day = submissions.coalition_day(stage=stage, today=today) if stage in submissions.STAGES else today
     reached = STAGES[: STAGES.index(stage) + 1]
     made = coalitions.load_demo_coalition(stage=[each for each in reached if each in coalitions.STAGES][-1], today=day)

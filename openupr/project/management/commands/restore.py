@@ -60,4 +60,4 @@ def _means(file: Path, identity: Path | None, passphrase_file: str | None) -> Me
 
 
 def _when(moment: Any) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M %Z}"

@@ -1,0 +1,55 @@
+"""What of the record is nearest to a draft: what is close to it, with the answers, and the rest apart from these."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.search import Result
+from openupr.recommendations.queries.similar import Alike, Similar, similar
+from openupr.text.words import stem
+
+from ..rules.likeness import REPEATS, TELLING, likeness, telling
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The nearest wordings of the record. `close` are about the same as the draft, `rest` are not; of `close` those are
+    `repeated` that the draft seems to repeat.
+    """
+
+    found: Similar
+    close: list[Alike]
+    rest: list[Alike]
+    repeated: list[Alike]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The fields of each recommendation that is close."""
+        return [row for each in self.close for row in (each.nearest.fields, *each.others)]
+
+    @property
+    def responses(self) -> Counter[str]:
+        """How many of these were supported, noted ...; "" counts those of which no response is recorded."""
+        return Counter(row["response"] or "" for row in self.rows)
+
+    @property
+    def states(self) -> list[str]:
+        """Who made them, by name, each once; the State's own pledges have nobody."""
+        return sorted({row["from"] for row in self.rows if row["from"]})
+
+
+def nearest(question: Question) -> Nearest:
+    """What is nearest to the question's words. Raises NothingToCompare, RecordNotReady."""
+    found, draft = similar(question, limit=SHOWN), question.words
+    repeated = [each for each in found.groups if likeness(draft, each.nearest.fields["text"]) >= REPEATS]
+    close = [each for each in found.groups if each in repeated or len(_shared(draft, each.nearest)) >= TELLING]
+    return Nearest(found, close, [each for each in found.groups if each not in close], repeated)
+
+
+def _shared(draft: str, found: Result) -> set[str]:
+    """The telling words of the draft that stand in a recommendation: of those that a search would mark in it."""
+    text = found.fields["text"]
+    return telling((stem(text[start:end].casefold()) for start, end in found.highlights), draft, text)

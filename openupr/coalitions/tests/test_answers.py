@@ -1,0 +1,82 @@
+"""Who answers what until when, how an answer came to be, and what becomes of two versions of it."""
+
+from datetime import date, timedelta
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.coalitions.models import Answer
+from openupr.coalitions.queries.answers import history_of
+from openupr.coalitions.queries.frame import today_of
+from openupr.coalitions.services.following import follow_group
+from openupr.coalitions.services.roadmap import answer
+from openupr.timeline.models import Milestone
+
+from .conftest import SignIn
+from .examples.cast import Cast
+
+
+def at(cast: Cast, page: str, **parts: object) -> str:
+    return reverse(f"coalitions:{page}", kwargs={**cast.at_land, **parts})
+
+
+def test_the_history_tells_state_owner_and_days_as_they_became(cast: Cast, browser_of: SignIn) -> None:
+    assert b"Not answered yet" in browser_of(cast.vuthy).get(at(cast, "roadmap-history", number=9)).content
+    given = {"group": cast.land, "question": 9, "text": "By mail", "now": timezone.now()}
+    answer(by=cast.chan, version=0, owner=cast.dara, due=date(2027, 3, 2), day=date(2027, 4, 5), **given)
+    answer(by=cast.dara, version=1, owner=cast.chan, due=date(2027, 3, 9), day=date(2027, 4, 5), state="done", **given)
+    answer(by=cast.dara, version=2, owner=cast.chan, due=date(2027, 3, 9), day=date(2027, 4, 5), state="done", **given)
+    newer, first = history_of(cast.land, 9)
+    assert (first.text_changed, dict(first.became)) == (
+        True,
+        {"State": "in work", "Who sees to it": "Dara", "To be answered by": "2 March 2027", "The day": "5 April 2027"},
+    )
+    assert (newer.text_changed, dict(newer.became)) == (
+        False,
+        {"State": "done", "Who sees to it": "Chan", "To be answered by": "9 March 2027"},
+    )
+    page = browser_of(cast.vuthy).get(at(cast, "roadmap-history", number=9)).content.decode()
+    assert page.index("9 March 2027") < page.index("2 March 2027")
+
+
+def test_by_whom_and_until_when_a_question_is_to_be_answered_stands_wherever_dates_do(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    due = today_of(cast.coalition) + timedelta(days=3)
+    given = {"by": cast.chan, "group": cast.land, "question": 7, "text": "", "due": due, "now": timezone.now()}
+    answer(version=0, owner=cast.dara, **given)
+    cast.coalition.refresh_from_db()
+    overview = browser_of(cast.vuthy).get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).content.decode()
+    assert "Question 7 to be answered</strong>" in overview
+    assert "By Dara" in overview
+    timeline = browser_of(cast.vuthy).get(at(cast, "group-timeline")).content.decode()
+    assert "Question 7 to be answered" in timeline
+    assert "By Dara" in timeline
+    _kept, token = follow_group(by=cast.chan, group=cast.land, neutral=False, today=due)
+    phone = Client().get(reverse("timeline:feed", args=[token])).content.decode().replace("\r\n ", "")
+    assert "Question 7 to be answered" in phone
+    assert "By Dara" in phone
+    answer(version=1, owner=cast.dara, state="done", **given)
+    assert Milestone.objects.get(key="question-7").standing == "done"
+    answer(version=2, owner=cast.dara, state="in-work", **given)
+    assert Milestone.objects.get(key="question-7").standing == "planned"
+    answer(version=3, **given | {"due": None})
+    assert not Milestone.objects.filter(key="question-7").exists()
+
+
+def test_of_two_versions_each_is_shown_whole_and_can_be_taken(cast: Cast, browser_of: SignIn) -> None:
+    address, chan = at(cast, "roadmap-answer", number=6), browser_of(cast.chan)
+    browser_of(cast.dara).post(address, {"text": "Dara's", "state": "done", "due": "2026-12-20", "version": 0})
+    mine = {"text": "Chan's", "state": "in-work", "owner": cast.chan.pk, "version": 0}
+    page = chan.post(address, mine)
+    both = page.context["theirs"], page.context["yours"]
+    assert [dict(each)["To be answered by"] for each in both] == ["20 December 2026", "—"]
+    assert [dict(each)["Who sees to it"] for each in both] == ["nobody yet", "Chan"]
+    joined = page.context["form"]
+    assert [joined[name].value() for name in ("text", "due", "owner")] == ["Chan's", date(2026, 12, 20), cast.chan.pk]
+    kept = {each.name: each.value() for each in page.context["keep_mine"] if each.value() is not None}
+    assert b"Save yours as it is" in page.content
+    chan.post(address, kept)
+    given = Answer.objects.get()
+    assert (given.text, given.state, given.owner, given.due) == ("Chan's", "in-work", cast.chan, None)

@@ -1,0 +1,74 @@
+"""Questions 5 and 6 of a roadmap: who recommended similar things to the State, and what it answered."""
+
+import io
+import zipfile
+
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.coalitions.rules.likeness import telling
+from openupr.coalitions.services.proposals import propose
+from openupr.recommendations.services.load_demo import load_demo
+
+from .conftest import SignIn
+from .examples.cast import Cast
+from .examples.roadmap import handout
+
+
+def at(cast: Cast, page: str, **parts: object) -> str:
+    return reverse(f"coalitions:{page}", kwargs={**cast.at_land, **parts})
+
+
+def test_what_can_be_said_of_anything_makes_nothing_close() -> None:
+    draft, earlier = "Adopt a law on every form of violence.", "Further adopt plans for children in every form"
+    assert telling({"adopt", "everi", "form", "law"}, draft, earlier) == set()
+    assert telling({"tortur", "prevent", "bodi"}, "Create a body", "Prevent torture") == {"tortur", "bodi"}
+
+
+def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(cast: Cast, browser_of: SignIn) -> None:
+    load_demo()
+    propose(by=cast.chan, group=cast.land, text="Compensate evicted families.", language="en", now=timezone.now())
+    page = browser_of(cast.vuthy).get(at(cast, "roadmap")).content.decode()
+    told = browser_of(cast.vuthy).get(at(cast, "roadmap-record"), {"format": "json"}).json()
+    assert told["total"] == sum(each["total"] for each in told["states"]) > 0
+    assert told["total"] == sum(told["responses"].values())
+    assert told["reviews"]["loaded"] == [6, 18]
+    assert told["basis"] in page
+    assert "Not loaded: sessions" in page
+    assert [each["number"] for each in told["proposals"]] == [1]
+
+
+def test_of_each_draft_the_record_tells_who_asked_nearly_the_same_and_what_was_answered(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    load_demo()
+    texts = (
+        "Create a national mechanism that prevents torture, with a budget of its own.",
+        "Let everybody marry whom they want.",
+    )
+    for text in texts:
+        propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
+    client = browser_of(cast.dara)
+    told = client.get(at(cast, "roadmap-record"), {"format": "json"}).json()["proposals"]
+    close, nothing = told
+    assert all("tortur" in each["text"] for each in close["similar"])
+    assert close["total"] == len(close["similar"]) == sum(close["responses"].values()) > 1
+    assert (nothing["total"], nothing["similar"]) == (0, [])
+    assert nothing["less_alike"]
+    page = client.get(at(cast, "roadmap")).content.decode()
+    assert f"{close['total']} earlier ones are close to it" in page
+    assert f'#alike-1">{close["total"]}</a>' in page
+    assert "no earlier one is close to it" in page
+    alone = client.get(at(cast, "roadmap-answer", number=6)).content.decode()
+    assert "What was answered to earlier recommendations that are close to ours" in alone
+    assert "Not loaded: sessions" in alone
+    word = client.get(at(cast, "roadmap-word", handout=handout(cast).pk)).content
+    with zipfile.ZipFile(io.BytesIO(word)) as packed:
+        whole = packed.read("word/document.xml").decode()
+    for told_outside in ("Recommendation 1 was made nearly so by:", f"Recommendation 1, {close['total']} earlier ones:",
+                         "Recommendation 2: no earlier one is close to it."):  # fmt: skip
+        assert told_outside in whole
+
+
+def test_without_a_record_the_roadmap_says_so_and_works(cast: Cast, browser_of: SignIn) -> None:
+    assert b"No record is loaded" in browser_of(cast.vuthy).get(at(cast, "roadmap")).content

@@ -1,0 +1,48 @@
+"""What the trail says of each service, where its action does more than one thing."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import Deed
+
+DEEDS: Mapping[str, Deed] = {
+    # the submission and its parts
+    "begin_submission": Deed(_("Begin a submission")),
+    "change_cover": Deed(_("Change what a submission's cover says")),
+    "add_section": Deed(_("Add a section to a submission")),
+    "change_section": Deed(_("Change a section's heading, group or share of the words")),
+    "move_section": Deed(_("Move a section of a submission")),
+    "remove_section": Deed(_("Take a section out of a submission")),
+    "divide_words": Deed(_("Divide the words of a submission anew")),
+    "give_task": Deed(_("Give an organisation a task in a section"), names="organisation"),
+    "task_done": Deed(_("Say whether a task in a section is done")),
+    # its text
+    "add_paragraph": Deed(_("Write a new paragraph")),
+    "write_paragraph": Deed(_("Change a paragraph")),
+    "move_paragraph": Deed(_("Move a paragraph")),
+    "remove_paragraph": Deed(_("Take a paragraph out")),
+    "restore": Deed(_("Bring an earlier text of a paragraph back")),
+    "bring_in": Deed(_("Bring into a section what the group has adopted or followed up since")),
+    "take_over": Deed(_("Let a paragraph say what the roadmap says now")),
+    "keep_divergence": Deed(_("Keep a paragraph as it is, though the roadmap changed")),
+    "add_claim": Deed(_("Add a source to a paragraph")),
+    "change_claim": Deed(_("Correct a paragraph's source")),
+    "remove_claim": Deed(_("Take a paragraph's source away")),
+    # remarks, and drafts that go round
+    "remark": Deed(_("Comment on a paragraph")),
+    "suggest": Deed(_("Suggest another wording of a paragraph")),
+    "answer_remark": Deed(_("Answer a comment on a paragraph")),
+    "accept": Deed(_("Accept a suggestion")),
+    "reject": Deed(_("Turn a suggestion down")),
+    "circulate": Deed(_("Send a draft round")),
+    "take_back": Deed(_("Take back a draft with what others wrote in it")),
+    # the validation meeting
+    "show_to_the_room": Deed(_("Show a section to the validation meeting")),
+    "end_validation": Deed(_("End the validation meeting")),
+    "take_stance": Deed(_("Record what an organisation says to a section"), names="organisation"),
+    "see_to_objection": Deed(_("Say which organisation sees to an objection"), names="organisation"),
+    "settle_objection": Deed(_("Settle an objection")),
+    # out of the house
+    "sign_on": Deed(_("Say whether an organisation signs"), names="organisation"),
+}
