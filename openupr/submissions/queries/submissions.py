@@ -79,19 +79,20 @@ def limit_kind(submission: Submission) -> Kind:
 def budget_of(submission: Submission) -> Budget:
     """Words and budgets of all sections, in five queries."""
     sections = list(submission.sections.select_related("group").prefetch_related("paragraphs"))
-    return _budget(submission, sections, cite_in(sections))
+    return _budget(submission, sections, cite_in(sections, submission.coalition))
 
 
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
     """All submissions of a coalition with their words, in six queries."""
     found = list(submissions_of(coalition).prefetch_related("sections__group", "sections__paragraphs"))
-    cite = cite_in([section for each in found for section in each.sections.all()])
+    cite = cite_in([section for each in found for section in each.sections.all()], coalition)
     return [(each, _budget(each, list(each.sections.all()), cite)) for each in found]
 
 
-def cite_in(sections: Iterable[Section]) -> Cite:
+def cite_in(sections: Iterable[Section], coalition: Coalition) -> Cite:
     """What the citations in all these sections say. Two queries."""
-    return citations(paragraph.text for section in sections for paragraph in section.paragraphs.all()).get
+    texts = [paragraph.text for section in sections for paragraph in section.paragraphs.all()]
+    return citations(texts, coalition).get
 
 
 def _budget(submission: Submission, sections: list[Section], cite: Cite) -> Budget:
