@@ -140,3 +140,11 @@ def test_our_own_reader_finds_the_parts_and_counts_their_words() -> None:
     assert (len(file.notes), file.traces, file.unread) == (120, (), ())
     assert {run.look.font for each in body for run in each.runs} == {"Times New Roman", "Khmer OS"}
     assert [section.landscape for section in file.sections] == [False, False, True, False, False]
+
+
+def test_two_notes_beside_each_other_do_not_read_as_one_number() -> None:
+    claim = Paragraph((Run("A claim"), Note((Run("x"),)), Note((Run("y"),)), Run(" goes on."), Note((Run("z"),))))
+    assert "A claim, goes on." in [each.text for each in read_word(write_word(Document("T", (claim,)))).paragraphs]
+    assert write_html(Document("T", (claim,))).count("<sup>,<a") == 1
+    back = read_word(write_word(Document("T", (claim,), for_comments=True)))
+    assert "A claim goes on." in [each.text for each in back.paragraphs]
