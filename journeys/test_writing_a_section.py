@@ -67,11 +67,13 @@ def test_text_is_kept_on_the_device_only_if_asked_and_gone_once_one_signs_out(se
 
 
 FROM_WORD = """<html><head><style>p.MsoNormal {margin:0}</style></head><body><!--StartFragment-->
-<p class=MsoNormal><b>Land</b> was <i>taken</i> from <a href="https://example.org/a">forty families</a><o:p></o:p></p>
+<p class=MsoNormal><b>Land</b> was <i>taken</i> from <a href="https://example.org/a">forty families</a><a
+href="#_ftn1" name="_ftnref1"><sup>[1]</sup></a><o:p></o:p></p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>  </span></span>one</p>
-<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>  </span></span>two</p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>  </span></span>two</p>
 <table><tr><td><p>Year</p></td><td><p>Cases</p></td></tr><tr><td><p>2025</p></td><td><p>31</p></td></tr></table>
 <p class=MsoNormal style='color:red;font-size:30pt'>Red</p><img src="file:///C:/somebody.png"><script>alert(1)</script>
+<div id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> A survey, 2025</p></div>
 <!--EndFragment--></body></html>"""
 PASTE = """(html) => {
   const area = document.querySelector("#new textarea");
@@ -85,8 +87,8 @@ PASTE = """(html) => {
 
 def test_what_is_pasted_from_word_keeps_its_formats_and_nothing_else(section: Any) -> None:
     assert section.evaluate(PASTE, FROM_WORD).split("\n\n") == [
-        "**Land** was *taken* from [forty families](https://example.org/a)",
-        "- one\n- two",
+        "**Land** was *taken* from [forty families](https://example.org/a)^[A survey, 2025]",
+        "- one\n   - two",
         "| Year | Cases |\n| --- | --- |\n| 2025 | 31 |",
         "Red",
     ]

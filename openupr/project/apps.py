@@ -11,6 +11,7 @@ class ProjectConfig(AppConfig):
     def ready(self) -> None:
         slots.fill("foot", template="project/foot.html", order=60)
         slots.fill("account", template="project/backup_link.html", context=_for_coordinators, order=90)
+        _let_submissions_quote()
 
 
 def _for_coordinators(context: Context) -> dict[str, object] | None:
@@ -23,3 +24,15 @@ def _for_coordinators(context: Context) -> dict[str, object] | None:
     if not SEE_BACKUPS.open_to(roles_of(context.get("person"), None)):
         return None
     return {"late": standing(now=timezone.now()).late}
+
+
+def _let_submissions_quote() -> None:
+    """Testimonies that were released for it may stand in a submission: the two slices do not know each other."""
+    from openupr.coalitions.models import Coalition  # models exist only once all slices are loaded
+    from openupr.submissions.queries.quoting import quote_from
+    from openupr.testimonies.queries.released import released_in
+
+    def released(coalition: Coalition) -> dict[int, str]:
+        return {each.number: each.text for each in released_in(coalition, use="submission")}
+
+    quote_from(released)

@@ -148,7 +148,10 @@ def test_the_cover_says_who_submits_and_has_neither_number_nor_heading() -> None
     assert [each.get(W + "val") for each in file.all("docPartGallery")] == ["Cover Pages"]
     assert len(file.all("sdtContent")[0]) == 13
     assert [section.find(W + "titlePg") is not None for section in file.all("sectPr")] == [True, False]
-    # Header and footer of the first page are there and empty; the others have words and the page's number.
+    # Header and footer of all pages of the cover are there and empty; the others have words and the page's number.
+    first = [(each.get(W + "type"), each.get(R + "id")) for each in file.all("sectPr")[0].iter(W + "footerReference")]
+    assert {kind for kind, _ in first} == {"default", "first"}
+    assert len({target for _, target in first}) == 1
     assert [words(file.trees[f"word/{part}.xml"]) for part in ("header2", "footer2", "header1")] == ["", "", "Draft 2"]
     assert [each.get(W + "instr") for each in file.all("fldSimple", "footer1")] == [" PAGE "]
 

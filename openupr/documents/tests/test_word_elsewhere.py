@@ -117,8 +117,10 @@ def test_a_preview_has_turned_pages_and_numbers_but_none_on_the_cover() -> None:
     assert {page.get_width() > page.get_height() for page in pages} == {True, False}
     pages.close()
     assert "Joint stakeholder submission" in texts[0]
-    assert not re.search(r"^1$|Draft 3", texts[0], re.MULTILINE)
-    for number, text in enumerate(texts[1:], start=2):
+    cover = max(at for at, text in enumerate(texts) if " of the lake" in text) + 1
+    assert cover > 1
+    assert not re.search(r"^\d$|Draft 3", "\n".join(texts[:cover]), re.MULTILINE)
+    for number, text in enumerate(texts[cover:], start=cover + 1):
         assert re.search(rf"(^| ){number}$", text, re.MULTILINE)
         assert "Draft 3" in text
 
@@ -140,3 +142,11 @@ def test_our_own_reader_finds_the_parts_and_counts_their_words() -> None:
     assert (len(file.notes), file.traces, file.unread) == (120, (), ())
     assert {run.look.font for each in body for run in each.runs} == {"Times New Roman", "Khmer OS"}
     assert [section.landscape for section in file.sections] == [False, False, True, False, False]
+
+
+def test_two_notes_beside_each_other_do_not_read_as_one_number() -> None:
+    claim = Paragraph((Run("A claim"), Note((Run("x"),)), Note((Run("y"),)), Run(" goes on."), Note((Run("z"),))))
+    assert "A claim, goes on." in [each.text for each in read_word(write_word(Document("T", (claim,)))).paragraphs]
+    assert write_html(Document("T", (claim,))).count("<sup>,<a") == 1
+    back = read_word(write_word(Document("T", (claim,), for_comments=True)))
+    assert "A claim goes on." in [each.text for each in back.paragraphs]

@@ -12,6 +12,7 @@ from openupr.documents.word.content import (
     Block,
     Document,
     Heading,
+    Inline,
     Inlines,
     Listing,
     Marked,
@@ -161,7 +162,15 @@ def _identity(marked: Marked) -> str:
 
 
 def _inlines(inlines: Inlines | Iterable[Run], reading: Reading) -> str:
-    return "".join(_inline(inline, reading) for inline in shown(tuple(inlines)))
+    before: Inline | None = None
+    found = ""
+    for inline in shown(tuple(inlines)):
+        told = _inline(inline, reading)
+        # Two marks of notes beside each other would read as one number.
+        beside = isinstance(inline, Note) and isinstance(before, Note)
+        found += told.replace("<sup>", "<sup>,", 1) if beside else told
+        before = inline
+    return found
 
 
 def _inline(inline: Run | Note, reading: Reading) -> str:

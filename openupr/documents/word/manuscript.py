@@ -32,6 +32,8 @@ class Manuscript:
     comments: list[Comment] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     bookmarks: int = 0
+    # A file that comes back is compared by its words: nothing stands in it that nobody wrote.
+    comes_back: bool = False
     # By the name of the part that holds each.
     pictures: dict[str, bytes] = field(default_factory=dict)
 

@@ -13,13 +13,18 @@ _BREAKS = {"\n": "br", "\t": "tab"}
 
 def written(inlines: Iterable[Inline], manuscript: Manuscript) -> Iterator[Element]:
     """The elements of a paragraph."""
+    before: Inline | None = None
     for inline in inlines:
         if isinstance(inline, Note):
+            if isinstance(before, Note) and not manuscript.comes_back:
+                # Two marks beside each other would read as one number.
+                yield w("r", letters(style="EndnoteReference"), text(","))
             manuscript.notes.append(inline)
             number = w("endnoteReference", id=len(manuscript.notes))
             yield w("r", letters(style="EndnoteReference"), number)
         elif inline.text:
             yield from _linked(inline, manuscript)
+        before = inline if isinstance(inline, Note) or inline.text else before
 
 
 def _linked(run: Run, manuscript: Manuscript) -> Iterator[Element]:

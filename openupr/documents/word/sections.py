@@ -156,9 +156,11 @@ def _furniture(document: Document, stretch: Stretch, manuscript: Manuscript) -> 
         (furniture.page_numbers, "footer", "footerReference"),
     ):
         if wanted:
-            yield _reference(name, "default", manuscript.relations.to(kind, f"{kind}1.xml"))
+            # A cover of forty organisations takes several pages, and none of them has a number.
+            target = f"{kind}2.xml" if stretch.is_cover else f"{kind}1.xml"
+            yield _reference(name, "default", manuscript.relations.to(kind, target))
             if stretch.is_cover:
-                yield _reference(name, "first", manuscript.relations.to(kind, f"{kind}2.xml"))
+                yield _reference(name, "first", manuscript.relations.to(kind, target))
 
 
 def _reference(name: str, kind: str, identity: str) -> Element:

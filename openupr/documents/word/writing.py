@@ -25,7 +25,7 @@ def write_word(document: Document) -> bytes:
     """The document as a Word file (.docx). It names nobody, not even a program, and no time; only the authors of
     comments that are given stand in it. The same document gives the same bytes on the same Python.
     """
-    manuscript = Manuscript(document.language, frozenset(document.anchors()))
+    manuscript = Manuscript(document.language, frozenset(document.anchors()), comes_back=document.for_comments)
     text = w("document", body(document, manuscript))
     parts = dict(_beside(document, manuscript))
     parts["word/document.xml"] = serialised(text)

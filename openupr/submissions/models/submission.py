@@ -1,5 +1,7 @@
 """A submission and its sections."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -142,6 +144,10 @@ class Circulation(models.Model):
     @property
     def coalition(self) -> Coalition:
         return self.submission.coalition
+
+    def is_over(self, today: date) -> bool:
+        """Whether the day until which comments are taken has passed."""
+        return self.comments_until < today
 
 
 class ReturnedCopy(models.Model):

@@ -33,5 +33,5 @@ def citable(words: str, *, coalition: Coalition) -> list[Citable] | None:
     except RecordNotReady:
         return None
     rows = [result.fields for result in found.results]
-    said = citations(f"[[{row['id']}]]" for row in rows)
+    said = citations([f"[[{row['id']}]]" for row in rows], coalition)
     return [Citable(str(row["id"]), row["text"], said.get(str(row["id"]), "")) for row in rows]

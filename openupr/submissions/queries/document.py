@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.recommendations.models import Ask
 from openupr.upr import responses
@@ -16,6 +17,7 @@ from openupr.upr.cycles import SESSIONS
 
 from ..models import Paragraph, Section, Submission
 from ..rules.markup import blocks, cited
+from .quoting import quotations
 from .signing import named_organisations
 
 _JOINT = gettext_noop("Joint submission")
@@ -30,7 +32,8 @@ def document_of(submission: Submission) -> word.Document:
 
 def _document_of(submission: Submission) -> word.Document:
     sections = list(submission.sections.prefetch_related("paragraphs__claims"))
-    cite = citations(paragraph.text for section in sections for paragraph in section.paragraphs.all())
+    texts = [paragraph.text for section in sections for paragraph in section.paragraphs.all()]
+    cite = citations(texts, submission.coalition)
     parts: list[word.Block | word.Annex] = []
     for section in sections:
         found = tuple(_section(section, cite))
@@ -111,11 +114,13 @@ def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Bloc
             yield word.Paragraph((word.Run(_("Sources:")), *notes))
 
 
-def citations(texts: Iterable[str]) -> dict[str, str]:
-    """What each cited recommendation is said to be: State, session, response, as the record has it now. One query."""
+def citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
+    """What each citation says: a recommendation's State, session and response, as the record has it now; a testimony's
+    words, as far as the coalition may quote them now. One query, or two.
+    """
     keys = list(dict.fromkeys(key for text in texts for key in cited(text)))
     asks = Ask.objects.filter(key__in=keys).select_related("review").prefetch_related("records")
-    return {ask.key: _said(ask) for ask in asks}
+    return {ask.key: _said(ask) for ask in asks} | quotations(keys, coalition)
 
 
 def _said(ask: Ask) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 from openupr.coalitions.models import Coalition
 
 from ..models import Submission
+from .grid import grid_of
 from .rounds import rounds_of
-from .submissions import budget_of, budgets_of, grid_of
+from .submissions import budget_of, budgets_of
 from .validation import rows as said
 
 Rows = Iterable[Mapping[str, Any]]
@@ -62,7 +63,7 @@ def _tasks(submission: Submission, today: date) -> Rows:
 
 
 def _comments(submission: Submission, today: date) -> Rows:
-    for each in rounds_of(submission):
+    for each in rounds_of(submission, today=today):
         for remark in each.remarks:
             yield {
                 "draft": each.circulation.number,

@@ -36,7 +36,8 @@ def compared_with(
 
 
 def _cite(circulation: Circulation) -> dict[str, str]:
-    return citations(paragraph["text"] for _, paragraph in paragraphs_of(circulation.edition.content))
+    texts = [paragraph["text"] for _, paragraph in paragraphs_of(circulation.edition.content)]
+    return citations(texts, circulation.coalition)
 
 
 def members_named(circulation: Circulation, names: Sequence[str]) -> dict[str, Person]:

@@ -1,6 +1,7 @@
 """Rounds of a draft: who has read it, what became of each comment."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch
 
@@ -11,19 +12,20 @@ from ..models import Circulation, Paragraph, Remark, Submission
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A circulated draft. `unread`: who takes part and has not said that they read it."""
+    """A circulated draft. `unread`: who takes part and has not said that they read it; `is_over`: its day is past."""
 
     circulation: Circulation
     readers: list[Person]
     unread: list[Person]
     remarks: list[Remark]
+    is_over: bool
 
     @property
     def dealt_with(self) -> int:
         return sum(each.resolved for each in self.remarks)
 
 
-def rounds_of(submission: Submission) -> list[Round]:
+def rounds_of(submission: Submission, *, today: date) -> list[Round]:
     """All rounds, the last first, with the comments made in each. A constant number of queries."""
     remarks = Remark.objects.select_related("author").prefetch_related(
         Prefetch("paragraph", Paragraph.all_ever.select_related("section"))
@@ -31,11 +33,11 @@ def rounds_of(submission: Submission) -> list[Round]:
     found = submission.circulations.select_related("edition").prefetch_related("read_by", Prefetch("remarks", remarks))
     parts = submission.coalition.participations.select_related("person").order_by("person__called", "pk")
     people = [each.person for each in parts]
-    return [_round(each, people) for each in reversed(found)]
+    return [_round(each, people, today) for each in reversed(found)]
 
 
-def _round(circulation: Circulation, people: list[Person]) -> Round:
+def _round(circulation: Circulation, people: list[Person], today: date) -> Round:
     readers = list(circulation.read_by.all())
     read = {each.pk for each in readers}
     unread = [each for each in people if each.pk not in read]
-    return Round(circulation, readers, unread, list(circulation.remarks.all()))
+    return Round(circulation, readers, unread, list(circulation.remarks.all()), circulation.is_over(today))

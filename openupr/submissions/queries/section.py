@@ -119,7 +119,7 @@ class Saved:
 def history(section: Section) -> list[Saved]:
     """Every save of a section, the newest first. Three queries."""
     versions = list(ParagraphVersion.objects.filter(section=section).select_related("saved_by"))
-    cite = citations(each.text for each in versions).get
+    cite = citations([each.text for each in versions], section.coalition).get
     before: dict[str, str] = {}
     found: list[Saved] = []
     last = {each.anchor: each.pk for each in reversed(versions)}

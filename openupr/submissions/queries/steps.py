@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..models import Remark, SectionTask, Stance, Submission, Suggestion
+from .quoting import count_taken_back
 from .validation import late_objections, objections_open
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is open: comments, suggestions, objections; tasks and objections that are late, the earliest first."""
+    """What is open: comments, suggestions, objections; tasks and objections that are late, the earliest first;
+    `taken_back`: paragraphs that quote a testimony which was taken back."""
 
     remarks: int
     suggestions: int
@@ -17,10 +19,11 @@ class Open:
     late: list[SectionTask]
     late_objections: list[Stance]
     rounds: int
+    taken_back: int
 
 
 def open_things(submission: Submission, *, today: date) -> Open:
-    """Six queries."""
+    """Seven queries, eight where testimonies are quoted."""
     late = SectionTask.objects.filter(section__submission=submission, done_on=None, due__lt=today)
     within = {"paragraph__section__submission": submission, "paragraph__removed": False}
     return Open(
@@ -30,4 +33,5 @@ def open_things(submission: Submission, *, today: date) -> Open:
         late=list(late.select_related("section", "organisation")),
         late_objections=list(late_objections(submission, today=today)),
         rounds=submission.circulations.count(),
+        taken_back=count_taken_back(submission),
     )

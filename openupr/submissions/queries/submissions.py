@@ -1,21 +1,18 @@
-"""Submissions, their sections with words and budgets, who does what."""
+"""Submissions, their sections with words and budgets."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import QuerySet
 
-from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
 from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet, rule_set
 
-from ..models import Section, SectionTask, Stance, Submission
+from ..models import Section, Submission
 from ..rules.budget import Balance, Share, balances, divided
 from ..rules.markup import Cite, plain_words
 from .document import citations
-from .validation import objections_open
 
 
 def submissions_of(coalition: Coalition) -> QuerySet[Submission]:
@@ -82,19 +79,20 @@ def limit_kind(submission: Submission) -> Kind:
 def budget_of(submission: Submission) -> Budget:
     """Words and budgets of all sections, in five queries."""
     sections = list(submission.sections.select_related("group").prefetch_related("paragraphs"))
-    return _budget(submission, sections, cite_in(sections))
+    return _budget(submission, sections, cite_in(sections, submission.coalition))
 
 
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
     """All submissions of a coalition with their words, in six queries."""
     found = list(submissions_of(coalition).prefetch_related("sections__group", "sections__paragraphs"))
-    cite = cite_in([section for each in found for section in each.sections.all()])
+    cite = cite_in([section for each in found for section in each.sections.all()], coalition)
     return [(each, _budget(each, list(each.sections.all()), cite)) for each in found]
 
 
-def cite_in(sections: Iterable[Section]) -> Cite:
+def cite_in(sections: Iterable[Section], coalition: Coalition) -> Cite:
     """What the citations in all these sections say. Two queries."""
-    return citations(paragraph.text for section in sections for paragraph in section.paragraphs.all()).get
+    texts = [paragraph.text for section in sections for paragraph in section.paragraphs.all()]
+    return citations(texts, coalition).get
 
 
 def _budget(submission: Submission, sections: list[Section], cite: Cite) -> Budget:
@@ -118,42 +116,3 @@ def section_words(section: Section, cite: Cite) -> int:
     """The words of a section as Word counts them: its heading and text with what citations say, notes left out."""
     text = sum(count_words(plain_words(paragraph.text, cite=cite)) for paragraph in section.paragraphs.all())
     return count_words(section.heading) + text
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one organisation does in one section; `objections`: those it sees to."""
-
-    tasks: list[SectionTask]
-    objections: list[Stance]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Sections down, organisations across; `late`: tasks that were due before today and are not done; `objections`:
-    all that nobody has settled.
-    """
-
-    organisations: list[Organisation]
-    rows: list[tuple[Section, list[Cell]]]
-    late: list[SectionTask]
-    objections: list[Stance]
-
-
-def grid_of(submission: Submission, *, today: date) -> Grid:
-    """Who does what in each section, in four queries."""
-    members = submission.coalition.member_organisations.select_related("organisation")
-    organisations = [each.organisation for each in members]
-    sections = list(submission.sections.prefetch_related("tasks__organisation"))
-    objections = list(objections_open(submission))
-    rows = [(section, [_cell(section, each, objections) for each in organisations]) for section in sections]
-    tasks = [task for section in sections for task in section.tasks.all()]
-    late = [task for task in tasks if task.done_on is None and task.due and task.due < today]
-    return Grid(organisations, rows, late, objections)
-
-
-def _cell(section: Section, organisation: Organisation, objections: list[Stance]) -> Cell:
-    return Cell(
-        [task for task in section.tasks.all() if task.organisation == organisation],
-        [each for each in objections if each.section_id == section.pk and each.seen_to_by == organisation],
-    )

@@ -18,6 +18,7 @@ from .vocabulary import pattern, words
 
 _SENTENCE = re.compile(r"[^.!?។]+")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?:\s+[A-ZÀ-Ý][\w’'-]+){1,9}")
+_CAPITAL = r"[A-ZÀ-Ý][\w’'.-]*"
 _LONGEST_NAME = 4  # words
 _KHMER = "[\u1780-\u17dd]+"
 _REACHED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}|(?<![\w/.-])\+\d{1,3}[\s\d()-]{7,18}\d")
@@ -83,8 +84,8 @@ def _all(parts: Parts) -> list[Paragraph]:
 
 def _told(paragraph: Paragraph) -> Place | None:
     """Where a paragraph begins to tell one person's story: by words that do, or by a name beside what was done."""
-    if match := _case().search(paragraph.text):
-        return place(paragraph, paragraph.text[match.start() :])
+    if (at := _told_at(paragraph.text)) is not None:
+        return place(paragraph, paragraph.text[at:])
     persons = persons_in(paragraph.text) if _fate().search(paragraph.text) else ()
     return place(paragraph, persons[0]) if persons else None
 
@@ -101,5 +102,25 @@ def _fate() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words('people', 'fate'))})(?!\w)", re.IGNORECASE)
 
 
+def _told_at(text: str) -> int | None:
+    """Where words begin that tell one person's story, or name a case by whose it is."""
+    told = [match.start() for match in [_case().search(text)] if match]
+    told += [match.start() for match in _case_of().finditer(text) if _may_be_a_person(match["name"])]
+    return min(told, default=None)
+
+
+def _may_be_a_person(name: str) -> bool:
+    found = re.findall(r"\w+", name)
+    return not states_in(name) and not set(found) & (words("people", "no_person") | words("parts", "organisation"))
+
+
+@cache
 def _case() -> re.Pattern[str]:
-    return pattern("people", "case")
+    one, done = ("|".join(words("people", name)) for name in ("person", "fate"))
+    return re.compile(pattern("people", "case").pattern.replace("{person}", one).replace("{fate}", done), re.IGNORECASE)
+
+
+@cache
+def _case_of() -> re.Pattern[str]:
+    before = pattern("people", "case_of").pattern
+    return re.compile(rf"(?:{before})\s*(?P<name>(?-i:{_CAPITAL})(?:\s(?-i:{_CAPITAL}))*)", re.IGNORECASE)

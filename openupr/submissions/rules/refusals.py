@@ -66,6 +66,13 @@ class BadDates(Refused):
         super().__init__("Comments close after the draft is circulated, not before.")
 
 
+class RoundIsOver(Refused):
+    """A round past the day until which comments were taken."""
+
+    def __init__(self) -> None:
+        super().__init__("This round is over: its day has passed.")
+
+
 class NoReceipt(Refused):
     """Lodged, but nothing shows it."""
 

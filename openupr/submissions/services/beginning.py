@@ -126,7 +126,7 @@ def divide_words(*, by: Person, submission: Submission, how: str) -> None:
     """
     check_open(submission)
     sections = list(submission.sections.prefetch_related("paragraphs"))
-    cite = cite_in(sections)
+    cite = cite_in(sections, submission.coalition)
     weights = {first.kind: first.weight for first in first_sections([])}
     for section in sections:
         is_annex = section.kind == Section.Kind.ANNEX

@@ -10,7 +10,7 @@ from openupr.coalitions.models import MemberOrganisation
 from ..models import Circulation, Edition, LodgedFile, Section, SectionTask, SignOn, Stance, Submission
 from ..permissions.drafting import CIRCULATE, GIVE_TASKS, HAVE_READ, LODGE, OPEN_SIGNING, SIGN, VALIDATE
 from ..queries.editions import content_of
-from ..rules.refusals import BadDates, NoReceipt, NothingToCirculate, NotItsOrganisation
+from ..rules.refusals import BadDates, NoReceipt, NothingToCirculate, NotItsOrganisation, RoundIsOver
 from .acting import act
 from .refusals import check_open
 
@@ -66,8 +66,11 @@ def circulate(*, by: Person, submission: Submission, comments_until: date, now: 
 
 
 @act(HAVE_READ, about="circulation")
-def have_read(*, by: Person, circulation: Circulation) -> None:
-    """Say that one has read the draft."""
+def have_read(*, by: Person, circulation: Circulation, today: date) -> None:
+    """Say that one has read the draft, up to the round's day. Raises Locked, RoundIsOver."""
+    check_open(circulation.submission)
+    if circulation.is_over(today):
+        raise RoundIsOver
     circulation.read_by.add(by)
 
 

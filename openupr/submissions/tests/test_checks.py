@@ -3,7 +3,6 @@
 import pytest
 
 from openupr.files.tests import word_files as w
-from openupr.submissions.rules.people import persons_in
 from openupr.submissions.rules.speakers import organisations_in
 from openupr.submissions.rules.subject import states_in
 from openupr.upr.limits import rule_set, versions
@@ -221,43 +220,6 @@ def test_long_notes_are_found_and_long_addresses_are_none() -> None:
 def test_what_is_welcome_and_missing_is_said_without_blame(rule: str) -> None:
     finding = found(rule, cover=COVER[:3], text=numbered(TEXTS[0]))
     assert (finding.status, finding.rule.binding) == ("look", False)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A 34-year-old teacher was arrested.",
-        "The girl, aged 15, lost her home.",
-        "Une femme, âgée de 40 ans, a perdu sa maison.",
-        "In one case the police came at night.",
-        "In March 2022 Sok Vanna was arrested after he had spoken.",
-    ],
-)
-def test_one_persons_story_is_found(text: str) -> None:
-    finding = found("cases", more=numbered(text))
-    assert (finding.status, len(finding.places)) == ("look", 1)
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("Mr. Sok Thea spoke.", ("Mr. Sok Thea",)),
-        ("In May Sok Thea was arrested near Viet Nam.", ("Sok Thea",)),
-        ("The Supreme Court said that victims of the Land Law were arrested.", ()),
-        ("Sok Thea painted the house.", ()),
-        ("លោក សុខ ធា ត្រូវបានចាប់ខ្លួន", ("លោក សុខ ធា",)),
-        ("La testigo María Pérez Gómez habló.", ("María Pérez Gómez",)),
-        ("Dr Sok Thea Vanna, Sok Thea’s brother, was jailed.", ("Dr Sok Thea Vanna", "Sok Thea")),
-    ],
-)
-def test_names_are_looked_for_where_somebody_could_come_to_harm(text: str, names: tuple[str, ...]) -> None:
-    assert persons_in(text) == names
-
-
-def test_names_and_addresses_are_flagged_and_never_fail() -> None:
-    finding = found("names", more=numbered("Witness Sok Thea told us what he saw."))
-    assert (finding.status, "Sok Thea" in finding.message()) == ("look", True)
-    assert found("names", more=numbered("Write to thea@example.org or call +855 12 345 678.")).status == "look"
 
 
 def test_what_goes_out_beside_the_text_is_found() -> None:

@@ -56,7 +56,7 @@ def test_a_joint_draft_is_discussed_somebody_is_late_and_an_objection_became_a_t
     texts = Paragraph.objects.values_list("text", flat=True)
     keys = {key for text in texts for key in cited(text)}
     assert len(keys) > 20
-    assert set(citations(texts)) == keys
+    assert set(citations(texts, coalition)) == keys
 
 
 def test_one_refuses_and_one_is_asked_again_then_it_is_lodged_and_names_who_consented(coalition: Coalition) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -199,12 +200,28 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     told = rounds.get(at(draft, "rounds")).content.decode()
     assert "Named now." in told
     assert "1 have read it" in told
+    assert "I have read it" in browser_of(people.rithy).get(at(draft, "rounds")).content.decode()
+
+
+def test_a_round_past_its_day_asks_nobody_whether_they_have_read_it(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    draft.submission.circulations.update(comments_until=timezone.localdate() - timedelta(days=2))
+    rithy = browser_of(people.rithy)
+    told = rithy.get(at(draft, "rounds")).content.decode()
+    assert ("This round is over" in told, "I have read it" in told) == (True, False)
+    assert "This round is over" in rithy.post(at(draft, "have-read", number=1), follow=True).content.decode()
+    assert not draft.circulation.read_by.exists()
 
 
 def test_a_task_that_was_due_is_shown_as_late(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     given: dict[str, Any] = {"section": draft.section.pk, "organisation": people.forest.pk, "work": "evidence"}
     browser_of(people.sophea).post(at(draft, "task-give"), given | {"due": "2020-01-31"})
     assert "1 task is late" in browser_of(people.vuthy).get(at(draft, "submission")).content.decode()
+    page = browser_of(people.vuthy).get(at(draft, "tasks")).content.decode()
+    assert ('title="Forest Watch finds evidence: 31 January 2020">E!' in page, "nothing yet" in page) == (True, True)
+    other_way = browser_of(people.vuthy).get(at(draft, "tasks"), {"by": "organisation"}).content.decode()
+    assert '<th scope="row">Forest Watch of the Test</th>' in other_way
     other = draft.submission.sections.filter(group=people.labour)[0]
     refused = browser_of(people.dara).post(at(draft, "task-give"), given | {"section": other.pk})
     assert refused.status_code == 403

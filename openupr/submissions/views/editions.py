@@ -30,7 +30,7 @@ def _comparison(request: AskedOfOne, found: list[Edition]) -> dict[str, object]:
     last = by_number.get(request.GET.get("to", ""))
     after = last.content if last else content_of(request.about)
     changed = [each for each in compared(first.content, after) if each.is_changed]
-    cite = citations(text for each in changed for text in (each.before, each.after))
+    cite = citations((text for each in changed for text in (each.before, each.after)), request.about.coalition)
     return {
         "first": first,
         "last": last,
@@ -48,7 +48,8 @@ def edition(request: AskedOfOne, coalition: str, submission: int, number: int) -
     found = request.about.editions.filter(number=number).first()
     if found is None:
         raise Http404
-    cite = citations(each["text"] for section in found.content["sections"] for each in section["paragraphs"])
+    texts = [each["text"] for section in found.content["sections"] for each in section["paragraphs"]]
+    cite = citations(texts, request.about.coalition)
     language = request.about.language
     given = {
         "page_name": _("Edition %(number)s") % {"number": number},

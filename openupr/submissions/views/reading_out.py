@@ -11,5 +11,5 @@ def read_out(section: Section) -> list[Drawn]:
     sections = list(section.submission.sections.prefetch_related("paragraphs"))
     numbers = numbers_in(sections)
     paragraphs = next(list(each.paragraphs.all()) for each in sections if each.pk == section.pk)
-    cite, language = citations(each.text for each in paragraphs), section.submission.language
+    cite, language = citations([each.text for each in paragraphs], section.coalition), section.submission.language
     return [drawn(each.text, cite=cite.get, language=language, first=numbers.get(each.pk)) for each in paragraphs]

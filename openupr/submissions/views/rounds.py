@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.queries.frame import today_of
+
 from ..forms.together import CirculateForm
 from ..queries.rounds import rounds_of
 from ..services.together import circulate as send_round
@@ -25,7 +27,7 @@ def rounds(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse
 def _page(request: AskedOfOne, *, status: int = 200, form: Form | None = None) -> HttpResponse:
     given = {
         "page_name": _("Rounds"),
-        "rounds": rounds_of(request.about),
+        "rounds": rounds_of(request.about, today=today_of(request.about.coalition)),
         "form": form or CirculateForm(),
         "me": request.actor,
     }
@@ -52,5 +54,5 @@ def read(request: AskedOfOne, coalition: str, submission: int, number: int) -> H
         raise Http404
     found.submission = request.about
     with refusals_told(request):
-        have_read(by=request.actor, circulation=found)
+        have_read(by=request.actor, circulation=found, today=today_of(request.about.coalition))
     return redirect("submissions:rounds", coalition, submission)

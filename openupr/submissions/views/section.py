@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
-from ..models import Claim
-from ..queries.document import citations
+from ..models import Claim, Submission
+from ..queries.document import citations, in_its_language
 from ..queries.numbering import numbers_in
+from ..queries.quoting import quotable, quotes_taken_back
 from ..queries.section import Written, history, neighbours, texts_in, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
 from .asked import AskedOfSection
-from .drawing import Cite, drawn
+from .drawing import drawn
 from .showing import show
 
 Refusals = dict[tuple[int, str], Form]
@@ -32,7 +33,7 @@ def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None
     """Draw it; a form that was refused stands in place of the fresh one."""
     about, refused = request.about, refused or {}
     budget = budget_of(about.submission)
-    cite = citations(texts_in(about))
+    cite = citations(texts_in(about), about.coalition)
     lines = written(about, cite=cite.get)
     numbers = numbers_in(each.section for each in budget.sections)
     before, after = neighbours(about)
@@ -40,9 +41,10 @@ def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None
         "page_name": about.heading,
         "budget": budget,
         "own": next(each for each in budget.sections if each.section.pk == about.pk),
-        "lines": [_line(each, cite.get, request, refused, numbers.get(each.paragraph.pk)) for each in lines],
+        "lines": [_line(each, cite, request, refused, numbers.get(each.paragraph.pk)) for each in lines],
         "new": refused.get((0, "text")) or NewParagraphForm(auto_id="new-%s"),
         "not_here": [] if about.submission.is_locked else not_brought_in(about),
+        "quotable": _quotable(about.submission),
         "before": before,
         "after": after,
         # Where nothing can be written any more there is no form to give what was typed back in.
@@ -51,7 +53,17 @@ def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None
     return show(request, "submissions/section.html", given, status=status)
 
 
-def _line(each: Written, cite: Cite, request: AskedOfSection, refused: Refusals, number: int | None) -> dict[str, Any]:
+def _quotable(submission: Submission) -> list[tuple[str, str]]:
+    """Testimonies that may be quoted, each with what is typed for it, end note and all, in the draft's language."""
+    if submission.is_locked:
+        return []
+    with in_its_language(submission):
+        return [(each.text, each.markup) for each in quotable(submission.coalition)]
+
+
+def _line(
+    each: Written, cite: dict[str, str], request: AskedOfSection, refused: Refusals, number: int | None
+) -> dict[str, Any]:
     key, text = each.paragraph.pk, each.paragraph.text
     fresh = {
         "text": ParagraphForm(initial={"text": text, "version": each.paragraph.version}, auto_id=f"text-{key}-%s"),
@@ -63,7 +75,8 @@ def _line(each: Written, cite: Cite, request: AskedOfSection, refused: Refusals,
     return {
         "written": each,
         "paragraph": each.paragraph,
-        "drawn": drawn(text, cite=cite, language=request.about.submission.language, first=number),
+        "drawn": drawn(text, cite=cite.get, language=request.about.submission.language, first=number),
+        "taken_back": quotes_taken_back(text, cite),
         "claims": [_claim(claim, refused) for claim in each.claims],
         "forms": {name: refused.get((key, name)) or form for name, form in fresh.items()},
         "open": {name for name in fresh if (key, name) in refused},

@@ -14,6 +14,7 @@ from openupr.documents.word import write_word
 
 from ..forms.together import LodgeForm, SignForm
 from ..queries.document import document_of
+from ..queries.naming import named_after_all
 from ..queries.signing import signing_of
 from ..queries.submissions import budget_of
 from ..services.together import ask_to_sign, lodge_submission, sign_on
@@ -33,7 +34,13 @@ def _page(request: AskedOfOne, *, status: int = 200, form: Form | None = None) -
     asked = found.edition is not None and about.state == about.State.SIGNING
     if form is None and asked and ours:
         form = SignForm(submission=about, organisations=ours, initial={"edition": found.edition})
-    given = {"page_name": _("Signing on"), "signing": found, "sign": form, "ours": ours}
+    given = {
+        "page_name": _("Signing on"),
+        "signing": found,
+        "sign": form,
+        "ours": ours,
+        "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else [],
+    }
     return show(request, "submissions/signing.html", given, status=status)
 
 
@@ -71,10 +78,12 @@ def lodge(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
             lodge_submission(by=request.actor, submission=about, word=data, now=timezone.now(), **form.cleaned_data)
             messages.success(request, _("Lodged. The submission is locked and its Word file kept as it was."))
             return redirect("submissions:submission", coalition, submission)
+    found = signing_of(about)
     given = {
         "page_name": _("Lodge the submission"),
         "form": form,
-        "signing": signing_of(about),
+        "signing": found,
+        "revealed": named_after_all(about, found),
         "budget": budget_of(about),
     }
     return show(request, "submissions/lodge.html", given, status=422 if form.errors else 200)

@@ -1,19 +1,30 @@
 """Who does what in which section, by when."""
 
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.queries.frame import today_of
 
 from ..forms.together import TaskForm
 from ..models import Section, SectionTask
-from ..queries.submissions import grid_of
+from ..queries.grid import grid_of
 from ..services.together import give_task, task_done
 from .asked import AskedOfOne, AskedOfSection
 from .showing import refusals_in, show
+
+# Where forty organisations stand side by side a cell has room for one letter.
+_WORKS = [
+    (SectionTask.Work.WRITE, pgettext_lazy("writes, as a letter", "W")),
+    (SectionTask.Work.EVIDENCE, pgettext_lazy("finds evidence, as a letter", "E")),
+    (SectionTask.Work.REVIEW, pgettext_lazy("reviews, as a letter", "R")),
+    (SectionTask.Work.TRANSLATE, pgettext_lazy("translates, as a letter", "T")),
+    (SectionTask.Work.APPROVE, pgettext_lazy("approves, as a letter", "A")),
+]
 
 
 @require_safe
@@ -24,14 +35,23 @@ def tasks(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
 
 def _page(request: AskedOfOne | AskedOfSection, *, status: int = 200, form: Form | None = None) -> HttpResponse:
     about = request.about.submission if isinstance(request.about, Section) else request.about
-    today = today_of(about.coalition)
+    today, grid = today_of(about.coalition), grid_of(about, today=today_of(about.coalition))
+    by = _by(request.GET)
+    lines = grid.by_organisation if by == "organisation" else grid.by_section
     given = {
         "page_name": _("Who does what"),
-        "grid": grid_of(about, today=today),
+        "grid": grid,
+        "lines": [(line, list(zip(SectionTask.Work, line.works, strict=True))) for line in lines],
         "form": form or TaskForm(submission=about),
         "today": today,
+        "works": _WORKS,
+        "by": by,
     }
     return show(request, "submissions/tasks.html", given, status=status)
+
+
+def _by(asked: QueryDict) -> str:
+    return "organisation" if asked.get("by") == "organisation" else "section"
 
 
 @require_POST
@@ -54,4 +74,4 @@ def task_settle(request: AskedOfSection, coalition: str, submission: int, sectio
         raise Http404
     today = None if found.done_on else today_of(request.about.coalition)
     task_done(by=request.actor, section=request.about, task=found, today=today)
-    return redirect("submissions:tasks", coalition, submission)
+    return redirect(f"{reverse('submissions:tasks', args=[coalition, submission])}?by={_by(request.POST)}")

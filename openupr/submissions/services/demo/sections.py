@@ -168,7 +168,7 @@ def _circulate(submission: Submission, row: Mapping[str, Any], people: Mapping[s
         now=moment(today, before=row["days"]),
     )
     for name in row["read_by"]:
-        together.have_read(by=people[name], circulation=made)
+        together.have_read(by=people[name], circulation=made, today=made.circulated_on)
 
 
 def _discuss(written: Mapping[str, Paragraph], people: Mapping[str, Person], today: date) -> None:

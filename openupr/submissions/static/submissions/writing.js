@@ -1,6 +1,5 @@
 // Comfort for writing a section; without it every form is sent as forms are. What it adds: a save whose connection
-// drops keeps the text in the page and says so; unsent text may be kept on the device, if asked for; pasting keeps
-// bold, italic, lists, links and tables.
+// drops keeps the text in the page and says so; unsent text may be kept on the device, if asked for.
 (function () {
   "use strict";
   const OPTED_IN = "openupr.keep";
@@ -172,104 +171,6 @@
       notice(form, told.dataset.kept);
     }
   }
-
-  // Pasting: text, bold, italic, lists, links and tables as markup; everything else of Word's is dropped.
-  const escaped = (text) => text.replace(/[\\*_[\]^|`]/g, "\\$&");
-  const BLOCKS = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "BLOCKQUOTE", "SECTION", "ARTICLE", "PRE"]);
-  const DROPPED = new Set(["STYLE", "SCRIPT", "META", "TITLE", "LINK", "XML", "IMG", "HEAD", "TEMPLATE", "O:P"]);
-
-  // The policy lets no style in, not even into a page that is only read: in what is pasted it goes by another name.
-  const readable = (html) => html
-    .replace(/<style[\s\S]*?<\/style>/gi, "")
-    .replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
-  const styleOf = (node) => (node.getAttribute && node.getAttribute("data-style")) || "";
-  const isSaid = (yes, no, tags, node, style) => yes.test(style) || (tags.test(node.tagName) && !no.test(style));
-
-  function inline(node) {
-    if (node.nodeType === Node.TEXT_NODE) return escaped(node.data.replace(/\s+/g, " "));
-    if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(node.tagName)) return "";
-    if (node.tagName === "BR") return " ";
-    // Word's own bullet or number: the list says it.
-    if (/mso-list:\s*ignore/i.test(styleOf(node))) return "";
-    const text = Array.from(node.childNodes, inline).join("");
-    const style = styleOf(node);
-    const isBold = isSaid(/(?<![-\w])font-weight:\s*(bold|[6-9]00)/i, /(?<![-\w])font-weight:\s*(normal|400)/i, /^(B|STRONG)$/, node, style);
-    const isItalic = isSaid(/(?<![-\w])font-style:\s*italic/i, /(?<![-\w])font-style:\s*normal/i, /^(I|EM)$/, node, style);
-    const address = node.tagName === "A" ? node.getAttribute("href") || "" : "";
-    let said = text;
-    if (/^(https?:|mailto:)/i.test(address) && text.trim()) said = wrapped(said, "[", "](" + address.replace(/[()\s<>]/g, encodeURIComponent).replace(/\(/g, "%28").replace(/\)/g, "%29") + ")");
-    if (isItalic) said = wrapped(said, "*", "*");
-    if (isBold) said = wrapped(said, "**", "**");
-    return said;
-  }
-  // Marks stand next to letters, blanks outside them.
-  function wrapped(text, before, after) {
-    const [, start, inside, end] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text);
-    return inside ? start + before + inside + after + end : text;
-  }
-  const trimmed = (text) => text.replace(/\s+/g, " ").trim();
-  function table(element) {
-    const rows = Array.from(element.rows, (row) => Array.from(row.cells, (cell) => trimmed(inline(cell))));
-    const columns = Math.max(0, ...rows.map((row) => row.length));
-    if (!columns) return "";
-    const line = (row) => "| " + Array.from({ length: columns }, (_, at) => row[at] || "").join(" | ") + " |";
-    return [line(rows[0]), line(Array(columns).fill("---")), ...rows.slice(1).map(line)].join("\n");
-  }
-  function items(element, depth) {
-    const isNumbered = element.tagName === "OL";
-    const found = [];
-    for (const item of element.children) {
-      if (/^(UL|OL)$/.test(item.tagName)) { found.push(...items(item, depth + 1)); continue; }
-      const within = Array.from(item.childNodes).filter((each) => /^(UL|OL)$/.test(each.nodeName));
-      const own = Array.from(item.childNodes).filter((each) => !within.includes(each));
-      found.push("   ".repeat(depth) + (isNumbered ? "1. " : "- ") + trimmed(own.map(inline).join("")));
-      for (const list of within) found.push(...items(list, depth + 1));
-    }
-    return found;
-  }
-  function blocks(parent) {
-    const found = [];
-    let run = "";
-    const flush = () => { if (trimmed(run)) found.push(trimmed(run)); run = ""; };
-    let isList = false;
-    for (const node of parent.childNodes) {
-      const name = node.nodeName;
-      const style = styleOf(node);
-      if (name === "TABLE") { flush(); found.push(table(node)); isList = false; }
-      else if (name === "UL" || name === "OL") { flush(); found.push(items(node, 0).join("\n")); isList = false; }
-      else if (/mso-list:\s*l\d/i.test(style)) {
-        flush();
-        const mark = node.querySelector('[data-style*="mso-list"]');
-        const line = (/^\s*[\da-z]+[.)]/i.test(mark ? mark.textContent : "") ? "1. " : "- ") + trimmed(inline(node));
-        if (isList) found[found.length - 1] += "\n" + line; else found.push(line);
-        isList = true;
-      } else if (BLOCKS.has(name)) {
-        flush();
-        found.push(...blocks(node));
-        isList = isList && !trimmed(node.textContent);
-      } else if (node.nodeType === Node.ELEMENT_NODE && node.querySelector("p, div, table, ul, ol")) {
-        flush();
-        found.push(...blocks(node));
-      } else run += inline(node);
-    }
-    flush();
-    return found;
-  }
-  function asMarkup(html) {
-    return blocks(parsed(readable(html)).body).filter(Boolean).join("\n\n");
-  }
-  document.addEventListener("paste", function (event) {
-    if (!event.target.matches("textarea[data-markup]") || !event.clipboardData) return;
-    const html = event.clipboardData.getData("text/html");
-    const markup = html && asMarkup(html);
-    if (!markup) return;
-    event.preventDefault();
-    // The old command, unlike a change of the value, can be undone.
-    if (!document.execCommand("insertText", false, markup)) {
-      event.target.setRangeText(markup, event.target.selectionStart, event.target.selectionEnd, "end");
-      event.target.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-  });
 
   // A found recommendation is cited where the cursor last stood.
   let last = null;

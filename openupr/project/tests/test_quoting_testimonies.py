@@ -1,0 +1,100 @@
+"""A submission quotes testimonies as far as their authors agreed, and no longer than they agree."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.documents.word import write_markdown
+from openupr.submissions.models import Paragraph, ParagraphVersion
+from openupr.submissions.queries.document import citations, document_of
+from openupr.submissions.tests.examples import Drafted, drafted
+from openupr.testimonies.models import Testimony
+from openupr.testimonies.rules.codes import fresh_code
+from openupr.testimonies.services.boxes import close_box, open_box
+from openupr.testimonies.services.reviewing import release, set_aside
+from openupr.testimonies.services.testifying import put_testimony_in
+from openupr.testimonies.services.withdrawing import withdraw
+
+DAY = date(2018, 3, 14)
+MARK = "]]^[Testimony given to the coalition.]"
+
+
+@pytest.fixture
+def people(db: None) -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def draft(people: Cast) -> Drafted:
+    return drafted(people)
+
+
+def released(people: Cast, **words: str) -> dict[str, str]:
+    """A released testimony of each consent in one box; the codes that take them back."""
+    box = open_box(
+        by=people.sophea, coalition=people.coalition, title="Told", questions=(), takes_testimonies=True, today=DAY
+    )
+    codes = {consent: fresh_code() for consent in words}
+    for consent, text in words.items():
+        put_testimony_in(box=box, code=codes[consent], text=text, phrase="", consent=consent)
+    box = close_box(by=people.sophea, box=box, today=DAY)
+    for each in Testimony.objects.select_related("box__coalition"):
+        release(by=people.sophea, testimony=each, leaving=each.text, phrase="", looked_at=True, fewer_than_five=False)
+    return {consent: code.plain for consent, code in codes.items()}
+
+
+def quoting(people: Cast, draft: Drafted, consent: str) -> tuple[Client, str]:
+    """Chan's browser, once a paragraph quotes the testimony; the section's address."""
+    chan = Client()
+    chan.force_login(people.chan)
+    number = Testimony.objects.get(consent=consent).pk
+    paragraph = reverse("submissions:paragraph", kwargs={**draft.at_section, "paragraph": draft.paragraph.pk})
+    text = f"One said: [[testimony:{number}{MARK}"
+    chan.post(paragraph, {"text": text, "version": 1})
+    return chan, reverse("submissions:section", kwargs=draft.at_section)
+
+
+def test_what_was_released_for_the_submission_is_offered_and_quoted_and_no_more(people: Cast, draft: Drafted) -> None:
+    released(people, internal="Only for us.", submission="The river\nrose at night.", public="We want the school.")
+    chan, section = quoting(people, draft, "submission")
+    offered = [words for words, _markup in chan.get(section).context["quotable"]]
+    assert sorted(offered) == ["The river rose at night.", "We want the school."]
+    text = write_markdown(document_of(draft.submission))
+    assert "One said: “The river rose at night.”" in text
+    assert "Testimony given to the coalition." in text
+    quoting(people, draft, "internal")
+    draft.paragraph.refresh_from_db()
+    assert "Only for us." not in write_markdown(document_of(draft.submission)) + chan.get(section).content.decode()
+
+
+def test_one_that_is_taken_back_leaves_every_draft_and_version_and_is_flagged(people: Cast, draft: Drafted) -> None:
+    codes = released(people, submission="The river rose at night.")
+    chan, section = quoting(people, draft, "submission")
+    whole = reverse("submissions:submission", kwargs=draft.at)
+    history = reverse("submissions:section-history", kwargs=draft.at_section)
+    assert "The river rose" in chan.get(history).content.decode()
+    assert "was taken back" not in chan.get(section).content.decode() + chan.get(whole).content.decode()
+    assert not ParagraphVersion.objects.filter(text__contains="river").exists()
+    withdraw(code=codes["submission"])
+    assert "A testimony that is quoted here was taken back" in chan.get(section).content.decode()
+    assert "1 paragraph quotes a testimony that was taken back" in chan.get(whole).content.decode()
+    compared = reverse("submissions:editions", kwargs=draft.at) + "?from=1"
+    for page in (section, whole, history, compared, reverse("submissions:file", kwargs={**draft.at, "kind": "html"})):
+        assert "The river rose" not in chan.get(page).content.decode()
+
+
+def test_one_that_is_set_aside_again_and_one_of_another_coalition_are_not_quoted(people: Cast, draft: Drafted) -> None:
+    released(people, public="The river rose at night.")
+    quoting(people, draft, "public")
+    set_aside(by=people.sophea, testimony=Testimony.objects.select_related("box__coalition").get())
+    assert "(a testimony that was taken back)" in write_markdown(document_of(draft.submission))
+    Testimony.objects.update(state="released")
+    assert "The river rose" in write_markdown(document_of(draft.submission))
+    text = Paragraph.objects.get(pk=draft.paragraph.pk).text
+    other = Coalition.objects.create(review=people.coalition.review, name="Another", founded=DAY)
+    assert "The river rose" in str(citations([text], people.coalition))
+    assert "The river rose" not in str(citations([text], other))

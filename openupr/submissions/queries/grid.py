@@ -1,0 +1,86 @@
+"""Who does what in which section, by when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from openupr.accounts.models import Organisation
+
+from ..models import Section, SectionTask, Stance, Submission
+from .validation import objections_open
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one organisation does in one section; `objections`: those it sees to."""
+
+    tasks: list[SectionTask]
+    objections: list[Stance]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A section or an organisation: its tasks by kind of work, in the order of SectionTask.Work, and the objections."""
+
+    head: Section | Organisation
+    works: list[list[SectionTask]]
+    objections: list[Stance]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody does anything there, or it does nothing anywhere."""
+        return not any(self.works) and not self.objections
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Sections down, organisations across; `late`: tasks that were due before today and are not done; `objections`:
+    all that nobody has settled.
+    """
+
+    organisations: list[Organisation]
+    rows: list[tuple[Section, list[Cell]]]
+    late: list[SectionTask]
+    objections: list[Stance]
+
+    @property
+    def by_section(self) -> list[Line]:
+        """Of each section who does which work."""
+        return [_line(section, cells) for section, cells in self.rows]
+
+    @property
+    def by_organisation(self) -> list[Line]:
+        """Of each organisation in which sections it does which work; also of one that does nothing."""
+        columns = zip(*(cells for _section, cells in self.rows), strict=True)
+        return [_line(each, cells) for each, cells in zip(self.organisations, columns, strict=False)]
+
+    @property
+    def is_seen_to(self) -> bool:
+        """Whether an organisation sees to an objection."""
+        return any(each.seen_to_by_id for each in self.objections)
+
+
+def _line(head: Section | Organisation, cells: Iterable[Cell]) -> Line:
+    cells = list(cells)
+    tasks = [task for cell in cells for task in cell.tasks]
+    works = [[task for task in tasks if task.work == work] for work in SectionTask.Work]
+    return Line(head, works, [each for cell in cells for each in cell.objections])
+
+
+def grid_of(submission: Submission, *, today: date) -> Grid:
+    """Who does what in each section, in four queries."""
+    members = submission.coalition.member_organisations.select_related("organisation")
+    organisations = [each.organisation for each in members]
+    sections = list(submission.sections.prefetch_related("tasks__organisation"))
+    objections = list(objections_open(submission))
+    rows = [(section, [_cell(section, each, objections) for each in organisations]) for section in sections]
+    tasks = [task for section in sections for task in section.tasks.all()]
+    late = [task for task in tasks if task.done_on is None and task.due and task.due < today]
+    return Grid(organisations, rows, late, objections)
+
+
+def _cell(section: Section, organisation: Organisation, objections: list[Stance]) -> Cell:
+    return Cell(
+        [task for task in section.tasks.all() if task.organisation == organisation],
+        [each for each in objections if each.section_id == section.pk and each.seen_to_by == organisation],
+    )

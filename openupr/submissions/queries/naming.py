@@ -1,0 +1,50 @@
+"""Where the text itself names an organisation that the cover does not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from openupr.accounts.models import Organisation
+
+from ..models import Section, Submission
+from ..rules.naming import names
+from .signing import Signing
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAfterAll:
+    """An organisation that has not consented to be named, and where it is: sections, or other places in words."""
+
+    organisation: Organisation
+    sections: list[Section]
+    elsewhere: list[str]
+
+
+def named_after_all(submission: Submission, signing: Signing) -> list[NamedAfterAll]:
+    """The organisations that the file would reveal though the cover does not name them. Four queries."""
+    on_the_cover = {each.pk for each in signing.named}
+    hidden = [each.organisation for each in signing.standings if each.organisation.pk not in on_the_cover]
+    sections = [(each, _all_of(each)) for each in submission.sections.prefetch_related("paragraphs__claims")]
+    others = list(_elsewhere(submission, signing))
+    found = [
+        NamedAfterAll(
+            each,
+            [section for section, text in sections if names(text, each.name, each.short_name)],
+            [place for place, text in others if names(text, each.name, each.short_name)],
+        )
+        for each in hidden
+    ]
+    return [each for each in found if each.sections or each.elsewhere]
+
+
+def _all_of(section: Section) -> str:
+    paragraphs = section.paragraphs.all()
+    sources = (claim.source for each in paragraphs for claim in each.claims.all())
+    return "\n".join([section.heading, *(each.text for each in paragraphs), *sources])
+
+
+def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, str]]:
+    about = "\n".join(each.about for each in signing.named)
+    yield _("the cover"), "\n".join([submission.title, submission.contact, submission.key_words, about])
+    yield _("the list of annexes"), "\n".join(each.title for each in submission.annex_files.all())

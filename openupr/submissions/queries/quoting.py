@@ -1,0 +1,70 @@
+"""Words of people that a submission may quote: what a slice beside this one released.
+
+A paragraph, each of its versions and every edition hold only the key of what is quoted, `[[testimony:number]]`; the
+words are filled in when somebody reads. Once they are taken back they stand in no draft any more.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from openupr.coalitions.models import Coalition
+
+from ..models import Paragraph, Submission
+from ..rules.markup import cited
+
+PREFIX = "testimony:"
+TAKEN_BACK = gettext_noop("(a testimony that was taken back)")
+NOTE = gettext_noop("Testimony given to the coalition.")
+# {number: the words that may leave} of all that may stand in a coalition's submission now; no author.
+Teller = Callable[[Coalition], Mapping[int, str]]
+_tellers: list[Teller] = []
+
+
+def quote_from(teller: Teller) -> None:
+    """Have `teller` asked from now on. Registering twice changes nothing."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """Words that may be quoted, and how that is written."""
+
+    key: str
+    text: str
+
+    @property
+    def markup(self) -> str:
+        """What is typed to quote it, with its end note, which the submission's language words."""
+        return f"[[{self.key}]]^[{_(NOTE)}]"
+
+
+def quotable(coalition: Coalition) -> list[Quotable]:
+    """All that may be quoted in a coalition's submissions now. One query."""
+    found = {number: text for teller in _tellers for number, text in teller(coalition).items()}
+    return [Quotable(f"{PREFIX}{number}", " ".join(text.split())) for number, text in found.items()]
+
+
+def quotations(keys: Iterable[str], coalition: Coalition) -> dict[str, str]:
+    """What each of the keys that are testimonies' says, or that it was taken back. No query where none is."""
+    wanted = [key for key in keys if key.startswith(PREFIX)]
+    if not wanted:
+        return {}
+    known = {each.key: f"“{each.text}”" for each in quotable(coalition)}
+    return {key: known.get(key, _(TAKEN_BACK)) for key in wanted}
+
+
+def quotes_taken_back(text: str, told: Mapping[str, str]) -> bool:
+    """Whether a text quotes what was taken back; `told`: what its citations say."""
+    return any(key.startswith(PREFIX) and not told.get(key, "").startswith("“") for key in cited(text))
+
+
+def count_taken_back(submission: Submission) -> int:
+    """In how many paragraphs that stand something is quoted that was taken back. At most two queries."""
+    standing = Paragraph.objects.filter(section__submission=submission, text__contains=f"[[{PREFIX}")
+    texts = list(standing.values_list("text", flat=True))
+    told = quotations([key for text in texts for key in cited(text)], submission.coalition)
+    return sum(quotes_taken_back(text, told) for text in texts)

@@ -1,0 +1,54 @@
+"""An organisation that does not want to be named is not named by the text either, without somebody being told."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.submissions.rules.naming import names
+from openupr.submissions.services.remarks import add_claim
+from openupr.submissions.services.together import ask_to_sign, sign_on
+from openupr.submissions.services.writing import write_paragraph
+
+from .conftest import SignIn
+from .examples import Drafted
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("Seen by forest  watch of the north.", True),
+        ("Seen by FWN in May.", True),
+        ("Seen by the FWNs and fwn alone.", False),
+        ("Forest Watch of the northern hills", False),
+        ("", False),
+    ],
+)
+def test_a_name_is_found_as_a_whole_and_a_short_one_as_it_is_written(text: str, is_named: bool) -> None:
+    assert names(text, "Forest Watch of the North", "FWN") is is_named
+
+
+def test_a_khmer_name_is_found_within_a_row_of_letters() -> None:
+    assert names("តាមរបាយការណ៍សមាគមព្រៃឈើបានបង្ហាញ", "សមាគមព្រៃឈើ")
+    assert not names("We saw it.", "We", "We")
+
+
+def test_who_supports_unnamed_is_looked_for_in_the_text_its_sources_and_on_the_cover(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    now, sophea = timezone.now(), browser_of(people.sophea)
+    text = "Land was taken, as Forest Watch saw."
+    write_paragraph(by=people.chan, paragraph=draft.paragraph, text=text, version=1, now=now)
+    add_claim(by=people.chan, paragraph=draft.paragraph, source="Notes of forest watch of the test", kind="first-hand")
+    type(draft.submission).objects.update(contact="info@example.org, Forest Watch")
+    draft.submission.refresh_from_db()
+    edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=now)
+    on = {"submission": draft.submission, "organisation": people.forest, "edition": edition, "now": now}
+    sign_on(by=people.nary, choice="unnamed", **on)
+    address = reverse("submissions:signing", kwargs=draft.at)
+    [told] = sophea.get(address).context["revealed"]
+    assert (told.organisation, told.sections, told.elsewhere) == (people.forest, [draft.section], ["the cover"])
+    lodging = sophea.get(reverse("submissions:lodge", kwargs=draft.at)).content.decode()
+    assert "The text names organisations that the cover does not" in lodging
+    sign_on(by=people.nary, choice="named", **on)
+    assert "The text names organisations" not in sophea.get(address).content.decode()
