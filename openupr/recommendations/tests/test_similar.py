@@ -95,6 +95,11 @@ def test_a_text_in_khmer_is_told_that_only_its_words_were_looked_for(vectors: No
     assert "Khmer script cannot be compared by meaning" in found.note()
 
 
+def test_a_text_in_khmer_is_told_so_also_before_any_meaning_is_computed(load_record: LoadRecord) -> None:
+    load_record(ROWS)
+    assert "Khmer script cannot be compared by meaning" in similar(Question("សូមលុបបំបាត់ទោសប្រហារជីវិត")).note()
+
+
 def test_marks_stand_on_the_words_of_the_draft_in_any_form(load_record: LoadRecord) -> None:
     load_record([*ROWS, *({"Text": f"Report to committee number {n}", "Session": "6"} for n in range(60))])
     (group,) = similar(Question("return the lands"), method="lexical", limit=1).groups
