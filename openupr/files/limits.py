@@ -9,6 +9,8 @@ MAX_ROWS = 300_000
 MAX_COLUMNS = 256
 MAX_CELL = 100_000
 """Characters; a spreadsheet program itself stops at 32,767."""
+MAX_TABLE_CHARACTERS = 200_000_000
+"""Of all cells: a workbook keeps a text once, however many cells show it. The whole record has some 60 million."""
 
 MAX_ARCHIVE_ENTRIES = 2_000
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024

@@ -6,7 +6,7 @@ from pathlib import Path
 from openupr.files.characters import describe, unwanted
 from openupr.files.delimited import delimited_rows
 from openupr.files.kind import recognise
-from openupr.files.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES
+from openupr.files.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES, MAX_TABLE_CHARACTERS
 from openupr.files.refusal import RefusedFile
 from openupr.files.xls import xls_rows
 from openupr.files.xlsx import xlsx_rows
@@ -51,12 +51,16 @@ def open_table(path: Path) -> Iterator[Numbered]:
 
 
 def _checked(rows: Iterable[list[str]], *, searched: bool) -> list[Numbered]:
-    kept = []
+    kept: list[Numbered] = []
+    characters = 0
     for number, cells in enumerate(rows, start=1):
         while cells and not cells[-1]:
             cells.pop()
         if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
             raise RefusedFile(f"This table has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns.")
+        characters += sum(map(len, cells))
+        if characters > MAX_TABLE_CHARACTERS:
+            raise RefusedFile(f"The cells of this table hold more than {MAX_TABLE_CHARACTERS:,} characters in all.")
         if cells:
             _check_row(number, cells, searched)
             kept.append((number, cells))

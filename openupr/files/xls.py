@@ -70,9 +70,12 @@ def _read(stream: bytes) -> list[list[str]]:
 
 
 def _cells(sheet: Any, row: int, datemode: int) -> list[str]:
-    return [
-        _cell(kind, value, datemode) for kind, value in zip(sheet.row_types(row), sheet.row_values(row), strict=True)
-    ]
+    kinds, values = sheet.row_types(row), sheet.row_values(row)
+    if xlrd.XL_CELL_ERROR in kinds:
+        at = kinds.index(xlrd.XL_CELL_ERROR)
+        what = xlrd.error_text_from_code.get(values[at], "#ERROR")
+        raise RefusedFile(f"Row {row + 1}, column {at + 1} holds an error ({what}) in place of a value.")
+    return [_cell(kind, value, datemode) for kind, value in zip(kinds, values, strict=True)]
 
 
 def _cell(kind: int, value: Any, datemode: int) -> str:
@@ -84,6 +87,4 @@ def _cell(kind: int, value: Any, datemode: int) -> str:
         return "TRUE" if value else "FALSE"
     if kind == xlrd.XL_CELL_DATE:
         return as_text(xlrd.xldate.xldate_as_datetime(value, datemode))
-    if kind == xlrd.XL_CELL_ERROR:
-        return str(xlrd.error_text_from_code.get(value, "#ERROR"))
     return ""

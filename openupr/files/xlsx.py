@@ -67,5 +67,7 @@ def _cells(row: Iterable[Any]) -> list[str]:
     for cell in row:
         if cell.data_type == "f":
             raise RefusedFile(f"Cell {cell.coordinate} holds a formula. Keep values only and try again.")
+        if cell.data_type == "e":
+            raise RefusedFile(f"Cell {cell.coordinate} holds an error ({str(cell.value)[:20]}) in place of a value.")
         cells.append(cell.value if type(cell.value) is str else as_text(cell.value))
     return cells

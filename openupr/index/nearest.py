@@ -54,11 +54,11 @@ def nearest(
         raise ValueError(f'There is no method "{method}": it is "words", "meaning" or "both".')
     covered = vectors.coverage if vectors is not None else Coverage(0, index.rows)
     usable, unsupported = method != WORDS and encode is not None and covered.covered > 0, None
-    if usable:
-        try:
-            check_language(text)
-        except UnsupportedLanguage as refusal:
-            usable, unsupported = False, refusal.script
+    try:
+        # Also while no vector is there yet: whoever writes in such a script is told at once.
+        check_language(text)
+    except UnsupportedLanguage as refusal:
+        usable, unsupported = False, refusal.script
     rankings: list[list[Near]] = []
     if usable and vectors is not None and encode is not None and any(map(str.isalpha, text)):
         rankings.append(by_meaning(index, vectors, encode([text])[0], filters=filters, k=DEPTH))

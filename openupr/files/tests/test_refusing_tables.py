@@ -96,6 +96,32 @@ def test_a_spreadsheet_with_a_formula_is_refused_and_the_cell_named(refused: Ref
     assert "Row 2, column 2 holds a formula" in refused(xls([["a", "b"]], formula=True))
 
 
+def test_an_error_in_place_of_a_value_is_no_text(refused: Refuse) -> None:
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row></sheetData></worksheet>'
+    )
+    assert "Cell A1 holds an error (#N/A)" in refused(with_part(GOOD_XLSX, SHEET, sheet.encode()))
+
+
+def test_a_text_kept_once_and_shown_in_ten_thousand_cells_is_counted_each_time(refused: Refuse) -> None:
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    row = "<row>" + '<c t="s"><v>0</v></c>' * 11 + "</row>"
+    parts = {
+        "xl/sharedStrings.xml": f"<sst {main}><si><t>{'w ' * 49_000}</t></si></sst>",
+        "[Content_Types].xml": zipfile.ZipFile(io.BytesIO(GOOD_XLSX))
+        .read("[Content_Types].xml")
+        .decode()
+        .replace("</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'),
+        SHEET: f"<worksheet {main}><sheetData>{row * 1000}</sheetData></worksheet>",
+    }
+    workbook = GOOD_XLSX
+    for name, part in parts.items():
+        workbook = with_part(workbook, name, part.encode())
+    assert "characters in all" in refused(workbook)
+
+
 def test_a_locked_spreadsheet_is_refused(refused: Refuse) -> None:
     assert "password" in refused(xls([["a"]], locked=True))
     assert "password" in refused(compound({"EncryptedPackage": b"x" * 600, "EncryptionInfo": b"y"}))

@@ -16,6 +16,7 @@ _NAMES = ("label", "name", "title", "text", "value", "code")
 _DASH = re.compile(r"^\s*[-–]\s+")
 _NUMBER = re.compile(r"\d+", re.ASCII)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+LONGEST_NUMBER, LONGEST_SYMBOL, LONGEST_RESPONSE = 24, 60, 120
 _FIRST_SESSION, _LAST_SESSION = SESSIONS[0].number, SESSIONS[-1].number
 
 
@@ -25,6 +26,11 @@ def labels(value: Any) -> tuple[str, ...]:
     Null, "" and a missing key have none. UHRI puts a dash before its labels, which is no part of them.
     """
     return tuple(dict.fromkeys(label for raw in _walk(value) if (label := _DASH.sub("", raw).strip())))
+
+
+def no_longer_than(longest: int, label: str) -> str:
+    """The label, or "" where it is longer than any of its kind: it stays in `raw`, whole."""
+    return label if len(label) <= longest else ""
 
 
 def only(what: str, found: tuple[str, ...]) -> str:

@@ -22,7 +22,10 @@ from openupr.files.limits import MAX_CELL
 from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing.keys import check_keys
 from openupr.recommendations.importing.labels import (
+    LONGEST_RESPONSE,
+    LONGEST_SYMBOL,
     labels,
+    no_longer_than,
     one_for_each_sender,
     only,
     response_in,
@@ -91,12 +94,12 @@ class _Reader:
             "iso3": self._lookup.state(state),
             "text": text,
             "response": "" if pledge else response_in(self._lookup, responses),
-            "source_response": ", ".join(responses),
+            "source_response": no_longer_than(LONGEST_RESPONSE, ", ".join(responses)),
             "issues": self._lookup.issues(themes),
             "source_issues": themes,
             "sdgs": sdgs,
             "number": _number(text),
-            "symbol": only("document", labels(annotation.get("Symbol")))[:100],
+            "symbol": no_longer_than(LONGEST_SYMBOL, only("document", labels(annotation.get("Symbol")))),
             "url": _link(annotation),
             "raw": annotation,
             "warnings": warnings_of(self._lookup, session, cycles, strange),

@@ -63,6 +63,9 @@ class _Reader:
         to, to_region, to_orgs, text, sender, from_region, from_orgs, response, action, issue, session = cells
         if not text.strip():
             raise Refusal("", "This row has no text.")
+        for what, cell in (("State under Review", to), ("recommending State", sender), ("response", response)):
+            if not cell.strip():
+                raise Refusal("", f"This row names no {what}.")
         pledge = response.strip().casefold() == _PLEDGE
         labels = self._issue_labels(issue)
         session_number = _session(session)

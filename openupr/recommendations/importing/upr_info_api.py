@@ -20,7 +20,11 @@ from openupr.files.limits import MAX_CELL
 from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing.keys import check_keys
 from openupr.recommendations.importing.labels import (
+    LONGEST_NUMBER,
+    LONGEST_RESPONSE,
+    LONGEST_SYMBOL,
     labels,
+    no_longer_than,
     one_for_each_sender,
     only,
     response_in,
@@ -116,13 +120,13 @@ class _Reader:
             "iso3": self._lookup.state(state),
             "text": text,
             "response": "" if pledge else response_in(self._lookup, responses),
-            "source_response": ", ".join(responses),
+            "source_response": no_longer_than(LONGEST_RESPONSE, ", ".join(responses)),
             "action": self._action(only("action category", labels(metadata.get("action_category")))),
             "issues": self._lookup.issues(issues),
             "source_issues": issues,
             "sdgs": sdgs,
-            "number": _first(metadata, _NUMBERS),
-            "symbol": _first(metadata, _SYMBOLS),
+            "number": _first(metadata, _NUMBERS, LONGEST_NUMBER),
+            "symbol": _first(metadata, _SYMBOLS, LONGEST_SYMBOL),
             "url": self._link(entity),
             **_groups(metadata),
             "raw": _without_text(entity, metadata),
@@ -155,8 +159,8 @@ def _first_value(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _first(metadata: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-    return next((found[0][:100] for key in keys if (found := labels(metadata.get(key)))), "")
+def _first(metadata: Mapping[str, Any], keys: tuple[str, ...], longest: int) -> str:
+    return next((no_longer_than(longest, found[0]) for key in keys if (found := labels(metadata.get(key)))), "")
 
 
 def _groups(metadata: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from .question import Question
 from .recommendation import AskWithRecords
 from .search import Result
 from .the_index import open_the_index
-from .vectors import the_vectors
+from .vectors import vectors_once_complete
 
 NEAREST = 5
 SAME = 0.4
@@ -36,7 +36,7 @@ class Neighbours:
 
 
 def neighbours(found: AskWithRecords) -> Neighbours:
-    """The nearest to this ask, by words and, where vectors are computed, by meaning."""
+    """The nearest to this ask, by words and, once all vectors are computed, by meaning."""
     review, session = found.ask.review, found.ask.review.session or 0
     numbers = [each.number for each in SESSIONS]
     here = {"state": (review.iso3,)}
@@ -66,7 +66,7 @@ def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value, ...]]) -> li
             filters=filters, kind="pledge" if found.ask.kind == Ask.Kind.PLEDGE else "recommendation"
         ).index_filters(),
         limit=NEAREST + 1,
-        vectors=the_vectors(),
+        vectors=vectors_once_complete(),
         encode=meaning.encode,
     )
     rows = (orjson.loads(hit.payload) for group in answer.groups for hit in group)

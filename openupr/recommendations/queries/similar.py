@@ -20,7 +20,7 @@ from .drafts import LONGEST_DRAFT, rows_with
 from .question import Question
 from .search import Result, find
 from .the_index import the_index
-from .vectors import nothing_missing, the_vectors
+from .vectors import the_vectors, vector_coverage, vectors_once_complete
 
 METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
 """What users call the methods, and what the index calls them."""
@@ -52,7 +52,8 @@ class Alike:
 class Similar:
     """The wordings nearest to a draft. `method` is what was used; `unsupported` the script that has no meaning here.
 
-    `pool`: rows that were compared with, those that the filters leave. `facets` as in a search.
+    `waits`: it was to be compared by meaning too, as it will be once all is computed. `pool`: rows that were compared
+    with, those that the filters leave. `facets` as in a search.
     """
 
     question: Question
@@ -62,6 +63,7 @@ class Similar:
     pool: int = 0
     basis: str = ""
     unsupported: str | None = None
+    waits: bool = False
     facets: Mapping[str, Sequence[tuple[Value, int]]] = field(default_factory=dict)
 
     @property
@@ -103,6 +105,11 @@ class Similar:
             return _("Comparing by meaning is not installed here; only the words were compared.")
         if not self.coverage.covered:
             return _("The meaning of the recommendations is not computed yet; only the words were compared.")
+        if self.waits:
+            return _(
+                "The meaning of %(share)s of the recommendations is computed so far; until it is of all of them, only "
+                "the words are compared."
+            ) % {"share": percentage(self.coverage)}
         if self.method != "lexical" and self.coverage.share < 1:
             return _("By meaning, %(share)s of the recommendations can be compared so far.") % {
                 "share": percentage(self.coverage)
@@ -129,12 +136,13 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
         raise NothingToCompare(_("There is no word in this draft to compare."))
     if _is_too_short(draft):
         raise NothingToCompare(_("This draft is too short to compare: write at least a few words of it."))
+    vectors = _vectors_for(method)
     found = index.nearest(
         draft,
         filters=question.index_filters(),
         limit=limit,
         method=METHODS[method],
-        vectors=_vectors_for(method),
+        vectors=vectors,
         encode=meaning.encode,
     )
     pool = find(replace(question, words=""), limit=0, facets=facets)
@@ -142,21 +150,21 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
     return Similar(
         question=question,
         method=next(name for name, known in METHODS.items() if known == found.method),
-        coverage=found.coverage,
+        coverage=found.coverage if vectors is not None else vector_coverage(),
         groups=[_alike(group, telling) for group in found.groups],
         pool=pool.total,
         basis=pool.basis,
         unsupported=found.unsupported,
+        waits=method == "both" and vectors is None,
         facets=pool.facets,
     )
 
 
 def _vectors_for(method: str) -> Vectors | None:
-    """The vectors to compare with. Both ways together wait until all are there: else the few rows that have one by
-    chance come before all others. Whoever asks for meaning alone gets what there is, and is told how much."""
-    if method == "lexical" or (method == "both" and not nothing_missing()):
+    """The vectors to compare with. Whoever asks for meaning alone gets what there is, and is told how much."""
+    if method == "lexical":
         return None
-    return the_vectors()
+    return vectors_once_complete() if method == "both" else the_vectors()
 
 
 def _is_too_short(draft: str) -> bool:

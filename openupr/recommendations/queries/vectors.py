@@ -48,6 +48,12 @@ def nothing_missing() -> bool:
         return False
 
 
+def vectors_once_complete() -> Vectors | None:
+    """The vectors, for comparing by words and meaning together; None until all are there: else the few rows that have
+    one by chance come before all others."""
+    return the_vectors() if nothing_missing() else None
+
+
 def completed_file() -> Path:
     """Names the index and the encoder for which nothing was left to compute."""
     return vectors_folder() / "completed"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import JSONField, Value
 from django.utils.translation import gettext as _
 
 from openupr.reviews.models import Review
@@ -168,10 +169,8 @@ class RowsOfOneFile:
 
     def _change(self, record: SourceRecord, row: ReadRow, values: dict[str, Any], fields: list[str]) -> None:
         for name in fields:
-            before = getattr(record, name)
-            self._changes.append(
-                RecordChange(record=record, file=self.file, field=name, before=before, after=values[name])
-            )
+            before, after = _as_json(getattr(record, name)), _as_json(values[name])
+            self._changes.append(RecordChange(record=record, file=self.file, field=name, before=before, after=after))
             setattr(record, name, values[name])
         record.raw = dict(row.raw)
         self._changed.append(record)
@@ -194,6 +193,11 @@ def _unknown_review(review: Review) -> str:
 def _values(row: ReadRow) -> dict[str, Any]:
     found = {name: getattr(row, name) for name in CHANGEABLE}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+
+
+def _as_json(value: Any) -> Any:
+    """The value as a change keeps it: that there was none is told as well, in JSON's own word."""
+    return Value(None, JSONField()) if value is None else value
 
 
 def _difference(record: SourceRecord | None, values: dict[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from openupr.recommendations.tests.exports import LoadRecord, write_export
@@ -104,3 +104,16 @@ def test_a_refused_file_is_one_line_and_json_stays_whole(
     assert ended.value.code == 1
     assert [(entry["file"], entry["added"]) for entry in files] == [("bad.csv", 0), ("good.csv", 3)]
     assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("working-group-report", "Working Group report: files of this source cannot be imported yet; openupr import"),
+        ("minutes", "No source is called “minutes”: openupr import reads upr-info, upr-info-api, uhri."),
+    ],
+)
+def test_a_source_without_a_reader_is_refused_in_a_sentence(source: str, told: str) -> None:
+    with pytest.raises(CommandError) as refusal:
+        call_command("import", source, "some.pdf")
+    assert str(refusal.value).startswith(told)

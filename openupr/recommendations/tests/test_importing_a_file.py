@@ -50,6 +50,13 @@ def test_a_changed_answer_is_an_update_with_its_history(load_record: LoadRecord)
     assert (record.response, record.issues) == ("supported", ["freedom-of-the-press"])
 
 
+def test_a_category_that_comes_or_goes_is_an_update_too(load_record: LoadRecord) -> None:
+    load_record([{**LAND, "Action": ""}])
+    assert (load_record([{**LAND, "Action": "5"}]).updated, load_record([{**LAND, "Action": ""}]).updated) == (1, 1)
+    assert [(c.before, c.after) for c in RecordChange.objects.all()] == [(5, None), (None, 5)]
+    assert SourceRecord.objects.get().action is None
+
+
 def test_good_rows_enter_although_some_are_refused(load_record: LoadRecord) -> None:
     report = load_record([LAND, {"From": "Camboda"}, PRESS])
     assert (report.read, report.added, len(report.refused)) == (3, 2, 1)

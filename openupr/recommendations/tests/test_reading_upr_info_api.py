@@ -87,6 +87,13 @@ def test_every_property_of_a_recommendation_is_used(rows: ReadValue) -> None:
     )
 
 
+def test_what_is_too_long_for_a_number_or_symbol_is_none(rows: ReadValue) -> None:
+    (row,) = rows([entity(paragraph=[{"value": "see the list " * 9}], symbol=[{"value": "A/HRC/" * 20}])])
+    assert isinstance(row, ReadRow)
+    assert (row.number, row.symbol) == ("", "")
+    assert row.raw["metadata"]["paragraph"]
+
+
 def test_several_recommending_states_are_a_row_each(rows: ReadValue) -> None:
     first, _, last = rows([PAGE["rows"][1]])
     assert isinstance(first, ReadRow)

@@ -11,7 +11,13 @@ from openupr.index.meaning import available
 from openupr.recommendations.queries.question import Question, ask
 from openupr.recommendations.queries.similar import NothingToCompare, Similar, similar
 from openupr.recommendations.queries.the_index import the_index
-from openupr.recommendations.queries.vectors import nothing_missing, vector_coverage, vector_store, vectors_folder
+from openupr.recommendations.queries.vectors import (
+    nothing_missing,
+    vector_coverage,
+    vector_store,
+    vectors_folder,
+    vectors_once_complete,
+)
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.compute_vectors import AlreadyComputing, compute_vectors
 from openupr.recommendations.tests.exports import LoadRecord
@@ -95,6 +101,11 @@ def test_a_text_in_khmer_is_told_that_only_its_words_were_looked_for(vectors: No
     assert "Khmer script cannot be compared by meaning" in found.note()
 
 
+def test_a_text_in_khmer_is_told_so_also_before_any_meaning_is_computed(load_record: LoadRecord) -> None:
+    load_record(ROWS)
+    assert "Khmer script cannot be compared by meaning" in similar(Question("សូមលុបបំបាត់ទោសប្រហារជីវិត")).note()
+
+
 def test_marks_stand_on_the_words_of_the_draft_in_any_form(load_record: LoadRecord) -> None:
     load_record([*ROWS, *({"Text": f"Report to committee number {n}", "Session": "6"} for n in range(60))])
     (group,) = similar(Question("return the lands"), method="lexical", limit=1).groups
@@ -138,6 +149,11 @@ def test_vectors_are_computed_once_for_a_wording_and_again_only_for_new_ones(loa
     assert len(vector_store().open()) == 4  # six recommendations, four wordings
     load_record([*ROWS, {"Text": "Free imprisoned journalists"}])
     assert (vector_coverage().covered, vector_coverage().rows, nothing_missing()) == (6, 7, False)
+    # Until all are there nothing is compared by the few that are, and how far it is is told as it is.
+    waiting = similar(Question("Abolish capital punishment"))
+    assert (waiting.method, waiting.document()["coverage"]) == ("lexical", 0.8571)
+    assert waiting.note().startswith("The meaning of 85% of the recommendations is computed so far")
+    assert vectors_once_complete() is None
     reached: list[int] = []
     compute_vectors(progress=lambda coverage: reached.append(coverage.covered))
     assert (reached, len(vector_store().open()), nothing_missing()) == ([7], 5, True)

@@ -5,6 +5,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandError
+
+from openupr.upr import sources
+
 from ...importing import SOURCES
 from ...services.build_index import refresh_index
 from ...services.import_address import SOURCE as DATABASE
@@ -22,7 +26,7 @@ class Command(RecordCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("source", choices=SOURCES)
+        parser.add_argument("source", metavar="SOURCE", help=", ".join(SOURCES))
         parser.add_argument(
             "files",
             nargs="+",
@@ -31,6 +35,8 @@ class Command(RecordCommand):
         )
 
     def handle(self, **options: Any) -> None:
+        if options["source"] not in SOURCES:
+            raise CommandError(_no_source(options["source"]))
         reports = []
         for file in options["files"]:
             report = self._import(options["source"], file)
@@ -72,6 +78,14 @@ class Command(RecordCommand):
             self.stdout.write(f"  warning: {warning['message']} {_about(warning)}")
         if report.removed_demo:
             self.stdout.write("  The demo record has made way for this first real import.")
+
+
+def _no_source(named: str) -> str:
+    known = next((source for source in sources.SOURCES if source.key == named and source.key != "demo"), None)
+    read = f"openupr import reads {', '.join(SOURCES)}."
+    if known is None:
+        return f"No source is called “{named[:60]}”: {read}"
+    return f"{known.label}: files of this source cannot be imported yet; {read}"
 
 
 def _by_reason(report: FileReport) -> str:
