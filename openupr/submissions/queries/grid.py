@@ -10,6 +10,9 @@ from ..models import Section, SectionTask, Stance, Submission
 from .validation import objections_open
 
 
+_CROWD = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What one organisation does in one section; `objections`: those it sees to."""
@@ -53,6 +56,11 @@ class Grid:
         """Of each organisation in which sections it does which work; also of one that does nothing."""
         columns = zip(*(cells for _section, cells in self.rows), strict=True)
         return [_line(each, cells) for each, cells in zip(self.organisations, columns, strict=False)]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there are so many organisations that all must be drawn smaller to stand beside each other."""
+        return len(self.organisations) > _CROWD
 
     @property
     def is_seen_to(self) -> bool:
