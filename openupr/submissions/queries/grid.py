@@ -9,7 +9,6 @@ from openupr.accounts.models import Organisation
 from ..models import Section, SectionTask, Stance, Submission
 from .validation import objections_open
 
-
 _CROWD = 20
 
 
