@@ -75,6 +75,7 @@ WEAK = (
     ("Improve prison conditions and reduce overcrowding", {RESULT}),
     ("Work towards gender equality", {VAGUE}),
     ("Do more for children in the villages", {VAGUE}),
+    ("Do more, and do it soon, for children without a school", {VAGUE}),
     ("Do everything possible to end violence against women", {VAGUE}),
     ("Strive to reduce maternal mortality", {VAGUE}),
     ("Give the highest priority to the rights of the child", {VAGUE}),
