@@ -144,6 +144,15 @@ def test_the_coding_of_a_draft_is_learned_in_the_background_once(
     assert told.action_evidence.share == 1
 
 
+def test_where_no_issue_is_likely_the_likeliest_of_those_that_just_missed_is_suggested(load_record: LoadRecord) -> None:
+    load_record(some_rows() + [{"Text": f"Plant trees beside {each}", "Issue": "Environment"} for each in "abcdefghij"])
+    missed, certain, strange = learn_coding().suggest(["Teach farmers", "Consider votes for widows", "Zzz qqq"])
+    assert [(issue, score < 0.5) for issue, score in missed.issues.items()] == [("right-to-education", True)]
+    assert missed.issue_evidence.keys() == missed.issues.keys()
+    assert [(issue, score > 0.5) for issue, score in certain.issues.items()] == [("elections", True)]
+    assert (strange.issues, strange.nearly) == ({}, {})  # no word of it is known
+
+
 def test_a_text_of_any_length_is_coded(load_record: LoadRecord) -> None:
     load_record(some_rows())
     learn_coding()

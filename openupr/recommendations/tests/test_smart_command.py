@@ -43,8 +43,8 @@ def test_another_language_is_no_error(smart: Any) -> None:
     assert "English only" in found["note"]
 
 
-@pytest.mark.parametrize("text", [[], [""], ["  \n"]])
-def test_an_empty_text_is_refused_in_one_line(text: list[str]) -> None:
+@pytest.mark.parametrize("text", [[], [""], ["  \n"], ["?!"]])
+def test_a_text_without_a_word_is_refused_in_one_line(text: list[str]) -> None:
     with pytest.raises(ValueError, match=r"^There is no recommendation to advise on\. Give one, [^\n]+$"):
         call_command("smart", *text)
 

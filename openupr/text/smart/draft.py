@@ -95,7 +95,7 @@ class Draft:
 
     def _beginning(self) -> int | None:
         at = self._past_lead_in(0)
-        if self.word(0) == "we":
+        if self.word(0) in ("we", "that"):
             return self._first_verb(1)
         if at is not None and self._opens(at) is None:
             if self.called_on_at is not None and self.called_on_at >= at:

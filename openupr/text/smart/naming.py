@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from openupr.text.smart.bounds import of_time
+from openupr.text.smart.clauses import asked_for, ends_an_evil
 from openupr.text.smart.coding import has_example
-from openupr.text.smart.draft import Draft
+from openupr.text.smart.draft import Draft, Opening
+from openupr.text.smart.emptiness import empty_object
 from openupr.text.smart.hints import Hint
 from openupr.text.smart.phrases import phrases
 from openupr.text.smart.tables import verb_in_any_form, verb_of_noun, words
@@ -13,6 +15,7 @@ from openupr.text.words import cut
 from openupr.upr.states import STATES
 
 _NEAR = 5  # words in which an opening verb meets its object
+_MANY = 3  # aims behind an empty opening from which on they are told of
 _LEFT_OPEN = (
     # rule, list of phrases, words of which one names it
     ("unnamed-group", "vague_group", "named_group"),
@@ -67,31 +70,59 @@ def _numbered(draft: Draft, at: int) -> bool:
 def result(draft: Draft) -> Iterator[Hint]:
     """ "Improve women's access to land": a result, and neither a step nor anything concrete is named."""
     opening = draft.opening
-    if opening is None or "result" not in opening.decisive.traits or opening.verb.category == 2:
+    if opening is None or opening.verb.category == 2:
         return
-    after = range(opening.decisive_at + 1, len(draft))
-    if words("approximate") & set(draft.surfaces[after.start : after.start + _NEAR]):
-        return  # "strengthen efforts": what its opening is told already
-    if len(after) < 2 or has_example(draft, opening):
+    first, last = opening.at, opening.decisive_at
+    if empty_object(draft, opening) is not None:  # "strengthen efforts": what its opening is told already
+        purposes = asked_for(draft, opening)
+        if len(purposes) < _MANY:
+            return
+        first = last = purposes[0].at
+    elif not _is_result(draft, opening) or words("approximate") & set(draft.surfaces[last + 1 : last + 1 + _NEAR]):
         return
+    passive = draft.word(opening.at - 1) == "be"
+    said = [at for at in range(0 if passive else last + 1, len(draft)) if not first <= at <= last]
     # A day to reach it by makes a result no more concrete.
-    if any(_concrete(draft.surfaces[at]) for at in after if not of_time(draft, at)):
+    if not said or has_example(draft, opening) or any(_concrete(draft, at) for at in said if not of_time(draft, at)):
         return
-    yield Hint.on(draft, "result", opening.at, opening.decisive_at)
+    yield Hint.on(draft, "result", first, last)
+
+
+def _is_result(draft: Draft, opening: Opening) -> bool:
+    """ "Improve", "ensure" and their like; "make sure", "end torture", "put an end to child marriage"."""
+    at, name = opening.decisive_at, opening.decisive.name
+    if "result" in opening.decisive.traits or ends_an_evil(draft, at):
+        return True
+    after = draft.surfaces[at + 1 : at + 4]
+    if name in ("put", "bring") and "end" in after:
+        return ends_an_evil(draft, draft.surfaces.index("end", at))
+    if draft.word(at - 1) == "be" and name in words("ends"):
+        return bool(words("evil") & set(draft.surfaces[:at]))
+    return (name == "make" and after[:1] == ["sure"]) or (name == "see" and after[:2] == ["to", "it"])
 
 
 def _names_rights(draft: Draft) -> bool:
     """ "Economic, social and cultural rights", "national human rights institutions": wide, but named."""
     present = set(draft.surfaces)
     families = ({"economic", "cultural", "rights"}, {"civil", "political", "rights"}, {"civil", "society"})
-    return any(family <= present for family in families) or bool(present & {"institution", "institutions"})
+    if next(phrases("names_a_subject").found_in(draft), None):
+        return True
+    return any(family <= present for family in families) or bool(present & words("named_by_themselves"))
 
 
-def _concrete(word: str) -> bool:
+def _concrete(draft: Draft, at: int) -> bool:
+    word = draft.surfaces[at]
+    if word in words("no_step_alone") or (word in ("law", "laws") and _only_before_the_law(draft, at)):
+        return False
     if word in words("concrete") or word in words("names_steps") or word.isdecimal():
         return True
     step = verb_in_any_form(word) or verb_of_noun(word)
     return step is not None and "step" in step.traits
+
+
+def _only_before_the_law(draft: Draft, at: int) -> bool:
+    """ "Equality before the law", "the rule of law" name no law."""
+    return draft.surfaces[max(0, at - 2) : at] in (["rule", "of"], ["before", "the"])
 
 
 def _says_nothing(word: str) -> bool:

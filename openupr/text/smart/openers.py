@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from openupr.text.smart.clauses import asked_for, ends_an_evil, follows_from, is_step
 from openupr.text.smart.coding import has_example
 from openupr.text.smart.draft import Draft, Opening
+from openupr.text.smart.emptiness import approximate_object, empty_object
 from openupr.text.smart.hints import Hint
 from openupr.text.smart.tables import Verb, as_spelt, traits, verb, verb_in_any_form, verb_of_noun, words
 
@@ -22,15 +24,14 @@ def opening_hints(draft: Draft) -> Iterator[Hint]:
 
 
 def vague(draft: Draft, opening: Opening) -> Hint | None:
-    """ "Take measures to combat ...": unless a step is named later on."""
-    verbs = {opening.verb.name, opening.decisive.name}
-    end = _empty_object(draft, opening.decisive_at) if verbs & words("vague_verb") else None
+    """ "Take measures to combat ...": unless a step is named for it; one asked for beside it is none."""
+    end = empty_object(draft, opening)
     if end is None:
         return None
     step = _leads_to_step(draft, end)
     if step:
         return _roundabout(draft, opening.at, step)
-    if _names_a_step(draft, end + 1) or ":" in draft.gap(end):
+    if _names_a_step(draft, end + 1, _beside(draft, opening)) or _written_down(draft, end):
         return None
     return Hint.on(draft, "vague-opener", opening.at, end)
 
@@ -40,7 +41,7 @@ def continues(draft: Draft, opening: Opening) -> Hint | None:
     name = opening.decisive.name
     if name not in words("continuing_verb") or has_example(draft, opening) or _moratorium(draft, opening):
         return None
-    end = _empty_object(draft, opening.decisive_at)
+    end = approximate_object(draft, opening.decisive_at)
     step = None if end is None else _leads_to_step(draft, end)
     if step:
         return _roundabout(draft, opening.at, step)
@@ -79,18 +80,6 @@ def minimal(draft: Draft, opening: Opening) -> Hint | None:
     return None
 
 
-def _empty_object(draft: Draft, at: int) -> int | None:
-    """Where "measures" stands in "take all necessary measures": nothing but empty adjectives before it."""
-    there = at + 1
-    while draft.word(there) in words("empty_adjective") or draft.word(there) in ("up", "out", "in", "into"):
-        there += 1
-    if draft.word(there) not in words("approximate") or draft.word(there + 1) in words("no_approximate_before"):
-        return None
-    while draft.word(there + 1) in ("and", "or") and draft.word(there + 2) in words("approximate"):
-        there += 2
-    return there
-
-
 def _leads_to_step(draft: Draft, at: int) -> tuple[int, Verb] | None:
     """The step right after "steps to", "measures aimed at": its word and verb."""
     there = at + 1
@@ -99,16 +88,33 @@ def _leads_to_step(draft: Draft, at: int) -> tuple[int, Verb] | None:
     word = draft.word(there)
     found = verb(word) if draft.word(there - 1) == "to" else None
     found = found or (verb_in_any_form(word) if word.endswith("ing") else verb_of_noun(word))
-    return (there, found) if found and "step" in found.traits and there > at + 1 else None
+    if found is None or "step" not in found.traits or there == at + 1 or ends_an_evil(draft, there):
+        return None
+    return there, found
 
 
-def _names_a_step(draft: Draft, first: int) -> bool:
-    for at in range(first, len(draft)):
-        word = draft.surfaces[at]
-        step = verb_in_any_form(word)
-        if word in words("names_steps") or (step and "step" in step.traits):
+def _beside(draft: Draft, opening: Opening) -> int:
+    """Where a step is asked for beside what the opening leads to, and not for it ("in particular, adopt ...")."""
+    first, *others = asked_for(draft, opening)
+    for_it = words("names_steps") | words("in_particular")
+    for each in others:
+        if is_step(draft, each) and not follows_from(draft, each, first):
+            return len(draft) if for_it & set(draft.surfaces[each.at - 2 : each.at]) else each.at
+    return len(draft)
+
+
+def _names_a_step(draft: Draft, first: int, end: int) -> bool:
+    for word in draft.surfaces[first:end]:
+        step = None if word in words("no_step_alone") else verb_in_any_form(word)
+        noun = None if word in words("wide_noun") else verb_of_noun(word)
+        if word in words("names_steps") or (step and "step" in step.traits) or (noun and "slow" in noun.traits):
             return True
     return False
+
+
+def _written_down(draft: Draft, at: int) -> bool:
+    """ "Implement the measures agreed in ...", "take these steps: ..."."""
+    return ":" in draft.gap(at) or draft.word(at + 1) in words("written_down")
 
 
 def _another_verb(draft: Draft, after: int) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from openupr.text.smart.draft import Draft, Opening
+from openupr.text.smart.clauses import asked_for, follows_from, hedged, is_step
+from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import Hint
 from openupr.text.smart.phrases import Found, topics, treaties
-from openupr.text.smart.tables import Verb, verb, words
+from openupr.text.smart.tables import words
 
-_ADVERBS = 3  # words that may stand between "and" and the second verb
-_MANY = 3  # areas or groups from which on a list is told of
+_MANY = 3  # actions that are no steps, areas or groups, from which on a list is told of
 
 
 def several_hints(draft: Draft) -> Iterator[Hint]:
@@ -18,28 +18,21 @@ def several_hints(draft: Draft) -> Iterator[Hint]:
 
 
 def several_actions(draft: Draft) -> list[Hint]:
-    """A second action of its own: "Ratify ... and adopt ...", not "take measures to prevent and punish".
-
-    Silent where the second verb may belong to something else than the State: after "to", "that", "by".
+    """A second step of its own: "Ratify ... and adopt ...", not "take measures to prevent and punish"; or three
+    things of any kind. To investigate, to prosecute and to compensate are one chain.
     """
     opening = draft.opening
     if opening is None:
         return []
-    hedged = _hedged(draft, opening)
-    clauses = words("infinite_of_a_verb" if hedged else "infinite")
-    inside = False  # a clause of its own has begun, in which a verb need not be an action
-    for at in range(opening.decisive_at + 1, len(draft) - 1):
-        gap = draft.gap(at - 1)
-        sentence_ends = ";" in gap or ". " in gap
-        inside = not sentence_ends and (inside or draft.surfaces[at] in clauses)
-        shared = inside or _shares_an_object(draft, at, opening)
-        second = None if shared else _second_action(draft, at, sentence_ends, hedged=hedged)
-        if second and second[1].name != opening.decisive.name:
-            first = draft.written(opening.decisive_at, opening.decisive_at)
-            there = second[0]
-            given = {"first": first.capitalize(), "second": draft.written(there, there).lower()}
-            return [Hint.on(draft, "several-actions", there, len(draft) - 1, **given)]
-    return []
+    first, *others = asked_for(draft, opening)
+    others = [each for each in others if each.verb.name != first.verb.name]
+    apart = [each for each in others if not follows_from(draft, each, first)]
+    steps = [each for each in apart if each.joined and (is_step(draft, each) or hedged(draft, opening))]
+    if not steps and (len(others) < _MANY - 1 or not apart):
+        return []
+    second = (steps or apart)[0].at
+    given = {"first": draft.written(first.at, first.at).capitalize(), "second": draft.written(second, second).lower()}
+    return [Hint.on(draft, "several-actions", second, len(draft) - 1, **given)]
 
 
 def several_treaties(draft: Draft) -> list[Hint]:
@@ -96,36 +89,3 @@ def _joined(draft: Draft, one: Found, other: Found, joining: str) -> bool:
     between = draft.surfaces[one.last + 1 : other.first]
     apart = bool({"and", "or"} & set(between)) or "," in draft.text[draft.ends[one.last] : draft.starts[other.first]]
     return (apart or one.name == other.name) and all(word in words(joining) for word in between)
-
-
-def _shares_an_object(draft: Draft, at: int, opening: Opening) -> bool:
-    """ "Lobby for and enact ...", "sign, ratify and implement ..."."""
-    before = draft.surfaces[at - 1]
-    return at < opening.decisive_at + 2 or before in words("stops") or verb(before) is not None
-
-
-def _hedged(draft: Draft, opening: Opening) -> bool:
-    """ "Consider strengthening ...": what is asked for stands in -ing; a plain verb later on is asked for beside it."""
-    return opening.decisive.name in words("hedge_verb") and draft.word(opening.decisive_at + 1).endswith("ing")
-
-
-def _second_action(draft: Draft, at: int, sentence_ends: bool, *, hedged: bool) -> tuple[int, Verb] | None:
-    there = at
-    if not sentence_ends:
-        if draft.surfaces[at] != "and":
-            return None
-        there = at + 1
-    for _ in range(_ADVERBS):
-        if draft.word(there) == "to" or (draft.word(there).endswith("ly") and verb(draft.word(there)) is None):
-            there += 1
-    found = verb(draft.word(there))
-    following = draft.word(there + 1)
-    if found is None or not (hedged or "step" in found.traits):
-        return None
-    if following in words("same_object") and not hedged:
-        return None
-    if "noun" in found.traits and following not in words("determiner"):
-        return None
-    if not following or following in ("of", "and", "or", "in"):
-        return None
-    return there, found

@@ -11,6 +11,9 @@ def no_action(draft: Draft) -> Iterator[Hint]:
     """ "Illegal logging": nobody is asked to do anything. Silent where a verb may be hidden that we do not know."""
     if not len(draft):
         return
+    if draft.text.rstrip().endswith("?"):
+        yield Hint.on(draft, "question", 0, len(draft) - 1)
+        return
     if draft.called_on_at is not None:
         if draft.word(draft.called_on_at + 1) in words("describes"):  # "women should have access to land"
             yield Hint.on(draft, "result", draft.called_on_at, draft.called_on_at + 1)

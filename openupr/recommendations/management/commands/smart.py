@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from openupr.text.smart import Advice, advise
+from openupr.text.words import cut
 from openupr.upr.actions import ACTIONS
 
 from ..arguments import RecordCommand
@@ -26,7 +27,7 @@ class Command(RecordCommand):
 
     def handle(self, **options: Any) -> None:
         text = sys.stdin.read() if options["text"] == ["-"] else " ".join(options["text"])
-        if not text.strip():
+        if not cut(text).surfaces:
             raise NothingToAdviseOn
         advice = advise(text.encode(errors="replace").decode())  # a shell may hand over broken bytes
         if options["json"]:

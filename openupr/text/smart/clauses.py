@@ -1,0 +1,123 @@
+"""What a draft asks for side by side: "improve prisons, combat trafficking and ratify OPCAT" asks for three things.
+
+A verb that may belong to something else than the State, after "to", "that", "by", is no action of its own. After an
+opening that says nothing ("take measures to improve ... and establish ...") it is one: there the asking begins.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from openupr.text.smart.draft import Draft, Opening
+from openupr.text.smart.emptiness import approximate_object, empty_object
+from openupr.text.smart.tables import Verb, verb, verb_in_any_form, words
+
+_BEFORE_A_VERB = 4  # words that may stand between "and" and the verb
+_NEAR = 6  # words in which a verb meets its object
+
+
+class Action(NamedTuple):
+    """A verb by which something is asked for, at this word; `joined`: by "and" or a new sentence, not by a comma."""
+
+    at: int
+    verb: Verb
+    joined: bool = True
+
+
+def asked_for(draft: Draft, opening: Opening) -> list[Action]:
+    """The actions in order; the first is what the draft opens with, or what its empty opening leads to."""
+    first, transparent = _first(draft, opening)
+    return [first, *_further(draft, opening, first, transparent=transparent)]
+
+
+def hedged(draft: Draft, opening: Opening) -> bool:
+    """ "Consider strengthening ...": what is asked for stands in -ing; a plain verb later on is asked for beside it."""
+    return opening.decisive.name in words("hedge_verb") and draft.word(opening.decisive_at + 1).endswith("ing")
+
+
+def is_step(draft: Draft, action: Action) -> bool:
+    """A step of which one can say whether it was taken; to end torture, or to adopt measures, is none."""
+    empty = action.verb.name in words("vague_verb") and approximate_object(draft, action.at) is not None
+    return "step" in action.verb.traits and not empty and not ends_an_evil(draft, action.at)
+
+
+def follows_from(draft: Draft, action: Action, first: Action) -> bool:
+    """ "Investigate ... and prosecute those responsible", "ratify ... and accept the competence": one chain."""
+    if {first.verb.name, action.verb.name} <= words("one_chain"):
+        return True
+    object_of_it = set(draft.surfaces[action.at + 1 : action.at + 1 + _NEAR])
+    if first.verb.name in words("treaty_verb") and words("part_of_a_treaty") & object_of_it:
+        return True  # "ratify OPCAT and establish a national preventive mechanism": article 17 asks for it
+    return bool(words("same_matter") & object_of_it)
+
+
+def ends_an_evil(draft: Draft, at: int) -> bool:
+    """ "End torture", "put an end to child marriage", not "end the state of emergency": no single act ends it."""
+    if verb(draft.surfaces[at]) is None or draft.surfaces[at] not in words("ends"):
+        return False
+    return bool(words("evil") & set(draft.surfaces[at + 1 : at + 1 + _NEAR]))
+
+
+def _first(draft: Draft, opening: Opening) -> tuple[Action, bool]:
+    """The first action, and whether an empty opening leads to it."""
+    end = empty_object(draft, opening)
+    if end is not None:
+        there = end + 1
+        while draft.word(there) in words("leads_plainly") or draft.word(there).endswith("ly"):
+            there += 1
+        found = verb(draft.word(there)) if draft.word(there - 1) in ("to", "and") else None
+        if found:
+            return Action(there, found), True
+    return Action(opening.decisive_at, opening.decisive), False
+
+
+def _further(draft: Draft, opening: Opening, first: Action, *, transparent: bool) -> Iterator[Action]:
+    clauses = words("infinite_of_a_verb" if hedged(draft, opening) else "infinite")
+    inside = False  # a clause of its own has begun, in which a verb need not be an action
+    for at in range(first.at + 1, len(draft) - 1):
+        new_sentence = any(mark in draft.gap(at - 1) for mark in (";", ". "))
+        joined = new_sentence or draft.surfaces[at] == "and"
+        listed = joined or "," in draft.gap(at - 1)
+        there = _past(draft, at + (draft.surfaces[at] == "and" and not new_sentence))
+        again_to = transparent and there > at and draft.word(there - 1) == "to"
+        begins = draft.surfaces[at] in clauses and not _before_a_noun(draft, at)
+        inside = not new_sentence and not (listed and again_to) and (inside or begins)
+        if inside or not listed or _shares_an_object(draft, at, first):
+            continue
+        found = _own_action(draft, there, hedging=hedged(draft, opening))
+        if found:
+            yield Action(there, found, joined)
+
+
+def _before_a_noun(draft: Draft, at: int) -> bool:
+    """ "Access to water", "the right to food"."""
+    return draft.word(at - 1) in words("leads_to_a_noun") and verb(draft.word(at + 1)) is None
+
+
+def _past(draft: Draft, at: int) -> int:
+    """Past "also", "it should", "to" and adverbs; not past the "to" of "work quietly and patiently to ..."."""
+    for there in range(at, at + _BEFORE_A_VERB):
+        word = draft.word(there)
+        adverb = word.endswith("ly") and verb(word) is None
+        infinitive = word == "to" and draft.word(there - 1).endswith("ly")
+        if infinitive or not (adverb or word in words("before_a_verb")):
+            return there
+    return at + _BEFORE_A_VERB
+
+
+def _shares_an_object(draft: Draft, at: int, first: Action) -> bool:
+    """ "Lobby for and enact ...", "sign, ratify and implement ..."."""
+    before = draft.surfaces[at - 1]
+    of_a_verb = verb_in_any_form(before) if before.endswith("ing") else verb(before)
+    return at < first.at + 2 or before in words("stops") or of_a_verb is not None
+
+
+def _own_action(draft: Draft, there: int, *, hedging: bool) -> Verb | None:
+    """The verb here, where it has an object of its own."""
+    found, following = verb(draft.word(there)), draft.word(there + 1)
+    if found is None or not following or following in ("of", "and", "or", "in"):
+        return None
+    if following in words("same_object") and not hedging:
+        return None
+    if following in words("determiner") or draft.word(there - 1) == "to" or "noun" not in found.traits:
+        return found
+    return found if found.name in words("seldom_noun") and following != "against" else None
