@@ -30,8 +30,8 @@ def tidy_called(given: str) -> str:
 
     The zero-width space and joiners stay: Khmer is written with them.
     """
-    one_line = " ".join(given.split())
-    return "".join(sign for sign in one_line if sign not in _TURNING and unicodedata.category(sign) != "Cc").strip()
+    kept = (sign for sign in given if sign.isspace() or (sign not in _TURNING and unicodedata.category(sign) != "Cc"))
+    return " ".join("".join(kept).split())
 
 
 def new_code() -> str:
