@@ -42,6 +42,7 @@ def test_what_others_call_somebody_is_one_line_that_turns_nothing_around(typed: 
 def test_khmer_and_its_invisible_word_breaks_stay() -> None:
     assert tidy_called("  សុភា\u200bដី \n") == "សុភា\u200bដី"
     assert tidy_called("Sophea\u202e (coordinator)") == "Sophea (coordinator)"
+    assert tidy_called("Sophea\r\x1b\rof the river") == "Sophea of the river"
 
 
 def test_names_of_any_script_are_usable() -> None:

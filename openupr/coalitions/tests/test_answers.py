@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pypdfium2
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -57,6 +58,11 @@ def test_by_whom_and_until_when_a_question_is_to_be_answered_stands_wherever_dat
     phone = Client().get(reverse("timeline:feed", args=[token])).content.decode().replace("\r\n ", "")
     assert "Question 7 to be answered" in phone
     assert "By Dara" in phone
+    printed = browser_of(cast.vuthy).get(reverse("coalitions:timeline-pdf", kwargs=cast.at_coalition) + "?of=all")
+    sheet = pypdfium2.PdfDocument(printed.content)[0].get_textpage().get_text_range()
+    assert "Coalition of the test · Cambodia" in sheet
+    assert "Question 7 to be answered" in sheet
+    assert "Dara" not in sheet  # papers lie about
     answer(version=1, owner=cast.dara, state="done", **given)
     assert Milestone.objects.get(key="question-7").standing == "done"
     answer(version=2, owner=cast.dara, state="in-work", **given)

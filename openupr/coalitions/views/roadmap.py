@@ -110,9 +110,10 @@ def _both(
     yours = AnswerForm.initial_of(Answer(**chosen)) | {"version": meanwhile.version}
     joined = {name: theirs.get(name) if yours[name] == before.get(name) else yours[name] for name in yours}
     asked: dict[str, Any] = {"group": group, "question": question}
+    shown = None if question.names_day else -1  # a day is named by the last three questions only
     both = {
-        "theirs": saved and told_parts(saved),
-        "yours": told_parts(Answer(**chosen)),
+        "theirs": told_parts(saved)[:shown] if saved else [],
+        "yours": told_parts(Answer(**chosen))[:shown],
         "keep_mine": AnswerForm(initial=yours, auto_id=False, **asked),
         "meanwhile": meanwhile,
     }
