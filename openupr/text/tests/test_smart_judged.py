@@ -122,7 +122,9 @@ SEVERAL = (
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*((text, set()) for text in GOOD), *WEAK, *SEVERAL], ids=lambda given: str(given)[:60]
+    ("text", "expected"),
+    [*((text, set()) for text in GOOD), *WEAK, *SEVERAL],
+    ids=lambda given: given[:60] if isinstance(given, str) else " ".join(sorted(given)),
 )
 def test_a_draft_is_judged_as_by_hand(text: str, expected: set[str]) -> None:
     assert {hint.rule for hint in advise(text).hints if not hint.sentence.optional} == expected
