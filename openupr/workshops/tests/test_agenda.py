@@ -232,6 +232,7 @@ def test_a_phone_in_the_room_reads_the_agenda_and_nothing_else(
     shown = phone.get(f"{one}phone/").content.decode()
     assert "Session 6 (continued)" in shown
     assert cast.coalition.name not in shown
+    assert '<a href="#day-2">Tuesday, 13 March</a>' in shown
     assert "ការសរសេររបាយការណ៍" not in shown
     phone.cookies["django_language"] = "km"
     in_khmer = phone.get(f"{one}phone/").content.decode()
