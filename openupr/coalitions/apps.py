@@ -12,7 +12,7 @@ class CoalitionsConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.add(_("Coalitions"), "coalitions:coalitions", order=55, shown=is_signed_in)
-        in_khmer = ("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback")
+        in_khmer = ("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals")
         languages.spoken(*(f"coalitions:{page}" for page in in_khmer))
         _tie_in()
 

@@ -71,7 +71,7 @@ class Wording(models.Model):
     @property
     def told(self) -> str:
         """In which language it is, and whether it is the original: "Khmer, translation"."""
-        name = language(self.language).name
+        name = gettext(language(self.language).name)
         if self.is_original:
             return gettext("%(language)s, original") % {"language": name}
         return gettext("%(language)s, translation") % {"language": name}

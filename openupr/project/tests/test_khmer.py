@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation.template import templatize
 
 from openupr.attendance.rules import refusals as registering
+from openupr.coalitions.models import Proposal
 from openupr.coalitions.rules import plenary
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.rules.roadmap import AnswerTooLong
@@ -34,6 +35,7 @@ TEMPLATES = [
     *(ROOMS / "attendance/templates/attendance").glob("take*_back.html"),
     *(path for path in (ROOMS / "phones/templates").rglob("*.html") if not NOT_ON_PHONES.search(path.name)),
     *(PLENARY / f"{page}.html" for page in ("in_the_room", "plenary", "stage", "door", "not_sent")),
+    *(ROOMS / f"coalitions/templates/coalitions/proposals/{page}.html" for page in ("list", "card")),
     ROOMS / "coalitions/templates/coalitions/form.html",
     *(ROOMS / f"phones/views/{page}.py" for page in ("questions", "quiz", "places")),
     *(ROOMS / f"phones/forms/{page}.py" for page in ("questions", "table")),
@@ -74,7 +76,8 @@ def test_the_groups_to_start_from_and_the_state_of_a_question_are_called_in_khme
     known = translated()
     assert [each.name for each in CLUSTERS if each.name not in known] == []
     with translation.override("en"):
-        assert [label for label in SpeakerQuestion.State.labels if str(label) not in known] == []
+        labels = [*SpeakerQuestion.State.labels, *Proposal.State.labels]
+        assert [label for label in labels if str(label) not in known] == []
 
 
 # What a phone, the device of a table or a link to register may be refused. A facilitator is answered in English.

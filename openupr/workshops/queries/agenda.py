@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition
+from openupr.languages.queries import unconfirmed
 from openupr.upr.local_time import local_time
 
 from ..models import Day, Session, SessionRole, Workshop
 from ..rules.hours import Flaw, Slot, findings, minutes, minutes_each
+from ..rules.templates import translated
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,13 @@ def _lines(
 
 def _also(whole: Session) -> list[tuple[str, str]]:
     return [(code, said["title"]) for code, said in whole.translations.items() if said.get("title")]
+
+
+def is_unreviewed(days: Sequence[DayLines]) -> bool:
+    """Whether Khmer stands in it that came with the product and that nobody has confirmed; one's own is one's own."""
+    both = [(line.title, title) for day in days for line in day.lines for _code, title in line.also]
+    # Whichever of the two comes first in this workshop.
+    return bool(unconfirmed({*both, *((second, first) for first, second in both)} & set(translated("km"))))
 
 
 def _roles(session: Session) -> list[tuple[str | Promise, list[str]]]:

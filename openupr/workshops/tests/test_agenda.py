@@ -232,6 +232,7 @@ def test_a_phone_in_the_room_reads_the_agenda_and_nothing_else(
     shown = phone.get(f"{one}phone/").content.decode()
     assert "Session 6 (continued)" in shown
     assert cast.coalition.name not in shown
+    assert '<a href="#day-2">Tuesday, 13 March</a>' in shown
     assert "ការសរសេររបាយការណ៍" not in shown
     phone.cookies["django_language"] = "km"
     in_khmer = phone.get(f"{one}phone/").content.decode()
@@ -251,6 +252,7 @@ def test_who_only_takes_part_reads_and_changes_nothing(two_days: Workshop, cast:
         swap_sessions(by=cast.dara, session=called(two_days, 2), other=called(two_days, 3))
     page = browser_of(cast.dara).get(f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/").content.decode()
     assert "Session 7: Plenary" in page
+    assert "The Khmer was made by a machine; nobody has confirmed it yet." in page
     assert "Add a session" not in page
 
 

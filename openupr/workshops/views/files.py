@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint, pdf
 
-from ..queries.agenda import agenda_of
+from ..queries.agenda import agenda_of, is_unreviewed
 from ..queries.files import HEADER, document_of, ics_of, rows_of
 from .asked import AskedOfOne
 from .taking_away import as_json, records_as_csv
@@ -32,9 +32,9 @@ def agenda_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -
             data = ics_of(about, neutral="neutral" in request.GET, now=timezone.now())
             answer = HttpResponse(data, "text/calendar; charset=utf-8")
         case "pdf":
-            html = render_to_string(
-                "workshops/sheet.html", {"workshop": about, "facts": facts_of(about), "days": agenda_of(about)}
-            )
+            days = agenda_of(about)
+            given = {"workshop": about, "facts": facts_of(about), "days": days, "unreviewed": is_unreviewed(days)}
+            html = render_to_string("workshops/sheet.html", given)
             try:
                 answer = HttpResponse(pdf(html, css=_STYLE.read_text()), "application/pdf")
             except CannotPrint as reason:

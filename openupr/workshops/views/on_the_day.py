@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from ..queries.agenda import agenda_of, local_now, stage_at
+from ..queries.agenda import agenda_of, is_unreviewed, local_now, stage_at
 from .asked import AskedOfOne
 
 
@@ -23,6 +23,7 @@ def _now(about: Any, language: str = "") -> dict[str, Any]:
         # As text: a template would turn it into the server's own time.
         "clock": f"{here:%H:%M}",
         "days": agenda,
+        "unreviewed": is_unreviewed(agenda),
         "now": stage_at(agenda, here),
     }
 

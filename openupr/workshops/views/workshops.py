@@ -13,7 +13,7 @@ from openupr.web.this_machine import host_for_phones
 from ..forms.agenda import TemplateForm
 from ..forms.workshop import DayForm, WorkshopForm
 from ..models import Workshop
-from ..queries.agenda import agenda_of, local_now, stage_at, zone_of
+from ..queries.agenda import agenda_of, is_unreviewed, local_now, stage_at, zone_of
 from ..queries.workshops import agendas_to_start_from, languages_of, organisers, room_of, workshops_of
 from ..services.planning import add_day, change_workshop, move_day, plan_workshop, remove_day
 from ..services.room import close_the_room, open_the_room
@@ -99,6 +99,7 @@ def workshop(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
         "page_name": about.title,
         "facts": facts_of(about),
         "days": agenda,
+        "unreviewed": is_unreviewed(agenda),
         "flaws": sum(bool(line.flaw) for each in agenda for line in each.lines),
         "has_sessions": any(each.lines for each in agenda),
         "stage": stage_at(agenda, here),
