@@ -5,12 +5,18 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast
-from openupr.documents.word import write_markdown
+from openupr.documents.word import write_markdown, write_word
+from openupr.files.word import read_word
+from openupr.files.word.returned import read_returned
 from openupr.submissions.models import Paragraph, ParagraphVersion
 from openupr.submissions.queries.document import citations, document_of
+from openupr.submissions.queries.returning import compared_with, for_comments
+from openupr.submissions.rules.returning.units import returned_of
+from openupr.submissions.services.together import circulate
 from openupr.submissions.tests.examples import Drafted, drafted
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
@@ -98,3 +104,19 @@ def test_one_that_is_set_aside_again_and_one_of_another_coalition_are_not_quoted
     other = Coalition.objects.create(review=people.coalition.review, name="Another", founded=DAY)
     assert "The river rose" in str(citations([text], people.coalition))
     assert "The river rose" not in str(citations([text], other))
+
+
+def test_the_file_that_goes_round_holds_no_words_and_what_comes_back_is_the_quotation_again(
+    people: Cast, draft: Drafted
+) -> None:
+    codes = released(people, submission="The river rose at night.")
+    quoting(people, draft, "submission")
+    round_2 = circulate(by=people.sophea, submission=draft.submission, comments_until=date(2099, 1, 1), now=now())
+    sent = write_word(for_comments(round_2))
+    for _ in range(2):
+        _draft, compared = compared_with(round_2, returned_of(read_returned(sent)))
+        assert {each.kind for each in compared.outcomes} == {"unchanged"}
+        withdraw(code=codes.pop("submission")) if codes else None
+    text = "\n".join(each.text for each in read_word(sent).paragraphs)
+    assert "One said: (testimony" in text
+    assert "The river rose" not in text

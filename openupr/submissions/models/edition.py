@@ -60,11 +60,17 @@ class SignOn(models.Model):
 
 
 class LodgedFile(models.Model):
-    """What was lodged: the file's own bytes, kept with the submission."""
+    """What was lodged: the file's own bytes, kept with the submission, and the same as it reads elsewhere.
+
+    What is cited or called otherwise later changes none of it. Empty where it could not be made.
+    """
 
     submission = models.OneToOneField(Submission, models.CASCADE, related_name="lodged_file")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
     word = models.BinaryField()
+    pdf = models.BinaryField(default=bytes)
+    html = models.TextField(blank=True)
+    markdown = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"{self.submission}, as lodged"

@@ -16,6 +16,7 @@ from ..models import Paragraph, Submission
 from ..rules.markup import cited
 
 PREFIX = "testimony:"
+_SHOWN = 6  # digits of its number
 TAKEN_BACK = gettext_noop("(a testimony that was taken back)")
 NOTE = gettext_noop("Testimony given to the coalition.")
 # {number: the words that may leave} of all that may stand in a coalition's submission now; no author.
@@ -55,6 +56,15 @@ def quotations(keys: Iterable[str], coalition: Coalition) -> dict[str, str]:
         return {}
     known = {each.key: f"“{each.text}”" for each in quotable(coalition)}
     return {key: known.get(key, _(TAKEN_BACK)) for key in wanted}
+
+
+def marks(keys: Iterable[str]) -> dict[str, str]:
+    """What stands for each testimony in a file that goes round by e-mail and comes back: none of its words.
+
+    So they leave only with what is submitted, and no returned file brings back what was taken back meanwhile.
+    """
+    told = _("(testimony %(number)s: its words are read in OpenUPR)")
+    return {key: told % {"number": key[-_SHOWN:]} for key in keys if key.startswith(PREFIX)}
 
 
 def quotes_taken_back(text: str, told: Mapping[str, str]) -> bool:

@@ -6,12 +6,14 @@ from openupr.accounts.models import Person
 from openupr.documents import word
 
 from ..models import Circulation, ReturnedCopy
+from ..rules.markup import cited
 from ..rules.returning.comparing import compare
 from ..rules.returning.draft import document_for_comments, paragraphs_of, sent_of
 from ..rules.returning.outcomes import Compared
 from ..rules.returning.sent import Sent
 from ..rules.returning.units import Returned
 from .document import citations, in_its_language
+from .quoting import marks
 
 
 def for_comments(circulation: Circulation) -> word.Document:
@@ -37,7 +39,7 @@ def compared_with(
 
 def _cite(circulation: Circulation) -> dict[str, str]:
     texts = [paragraph["text"] for _, paragraph in paragraphs_of(circulation.edition.content)]
-    return citations(texts, circulation.coalition)
+    return citations(texts, circulation.coalition) | marks(key for text in texts for key in cited(text))
 
 
 def members_named(circulation: Circulation, names: Sequence[str]) -> dict[str, Person]:

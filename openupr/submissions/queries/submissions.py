@@ -53,6 +53,11 @@ class Budget:
         return max(0, self.used - self.limit)
 
     @property
+    def planned_over(self) -> int:
+        """By how many words what was set by hand goes beyond the limit."""
+        return max(0, sum(each.balance.budget or 0 for each in self.sections) - self.limit)
+
+    @property
     def left(self) -> int:
         """How many words are left."""
         return max(0, self.limit - self.used)

@@ -130,9 +130,18 @@ def sign_on(
 
 @act(LODGE, about="submission")
 def lodge_submission(
-    *, by: Person, submission: Submission, word: bytes, receipt: str, lodged_on: date, now: datetime
+    *,
+    by: Person,
+    submission: Submission,
+    word: bytes,
+    pdf: bytes = b"",
+    html: str = "",
+    markdown: str = "",
+    receipt: str,
+    lodged_on: date,
+    now: datetime,
 ) -> Submission:
-    """Record that it was uploaded: the file as it was, the day, the receipt. From now on it is locked.
+    """Record that it was uploaded: the files as they were, the day, the receipt. From now on it is locked.
 
     Raises Locked, NoReceipt.
     """
@@ -140,7 +149,7 @@ def lodge_submission(
     if not receipt.strip():
         raise NoReceipt
     edition = make_edition(submission, label="As lodged", now=now)
-    LodgedFile.objects.create(submission=submission, edition=edition, word=word)
+    LodgedFile.objects.create(submission=submission, edition=edition, word=word, pdf=pdf, html=html, markdown=markdown)
     submission.state, submission.lodged_on, submission.receipt = Submission.State.LODGED, lodged_on, receipt.strip()
     submission.save(update_fields=["state", "lodged_on", "receipt"])
     return submission

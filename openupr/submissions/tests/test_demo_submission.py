@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import Organisation
@@ -82,6 +84,21 @@ def test_it_is_lodged_and_names_nobody_who_did_not_consent(coalition: Coalition)
     found = conformance(kept, kind="joint", rules=rule_set())
     assert [(each.rule.key, each.message) for each in found.findings if each.status == "fail"] == []
     assert coalition.submissions.get(kind="own").state == "drafting"
+
+
+def test_what_was_lodged_reads_the_same_whatever_is_called_otherwise_later(
+    coalition: Coalition, client: Client
+) -> None:
+    load_demo_submission(coalition=coalition, stage="lodged", today=TODAY)
+    submission = joint(coalition)
+    client.force_login(coalition.participations.get(role="coordinator").person)
+    at = {"coalition": coalition.key, "submission": submission.pk}
+    addresses = [reverse("submissions:file", kwargs={**at, "kind": kind}) for kind in ("docx", "pdf", "html", "md")]
+    before = [client.get(address).content for address in addresses]
+    assert before[1].startswith(b"%PDF")
+    Organisation.objects.update(about="Renamed since.")
+    type(submission).objects.filter(pk=submission.pk).update(title="Another title")
+    assert before == [client.get(address).content for address in addresses]
 
 
 def test_the_coalitions_own_stages_lie_weeks_before() -> None:

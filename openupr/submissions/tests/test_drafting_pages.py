@@ -134,6 +134,10 @@ def test_over_budget_is_loud_and_stops_nobody(people: Cast, draft: Drafted, brow
     sophea.post(at(draft, "section-change"), given)
     chan = browser_of(people.chan)
     assert chan.post(at(draft, "paragraph-add"), {"text": "word " * 30}).status_code == 302
+    assert "More is planned than is allowed" not in chan.get(at(draft, "submission")).content.decode()
+    draft.submission.sections.filter(pk=draft.section.pk).update(budget=6000)
+    assert "The words set by hand are 370 more than" in chan.get(at(draft, "submission")).content.decode()
+    draft.submission.sections.filter(pk=draft.section.pk).update(budget=10)
     assert "This section is over its budget" in chan.get(at(draft, "section")).content.decode()
     assert "too many" in sophea.get(at(draft, "submission")).content.decode()
 

@@ -12,6 +12,7 @@ from openupr.documents.printing import CannotPrint
 
 from ..models import Submission
 from ..queries.document import document_of
+from ..queries.public_version import as_lodged
 from .asked import AskedOfOne
 
 _KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
@@ -24,13 +25,13 @@ _KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
 
 @require_safe
 def file(request: AskedOfOne, coalition: str, submission: int, kind: str) -> HttpResponse:
-    """The submission as it stands; once it is lodged, the Word file is the one that was lodged, byte by byte."""
+    """The submission as it stands; once it is lodged, each file as it was then, the Word file byte by byte."""
     about = request.about
     if kind not in _KINDS:
         raise Http404
     content_type, write = _KINDS[kind]
-    if kind == "docx" and about.is_locked:
-        return _answer(bytes(about.lodged_file.word), content_type, _name(about, kind))
+    if kept := as_lodged(about, kind):
+        return _answer(kept, content_type, _name(about, kind))
     try:
         return _answer(write(document_of(about)), content_type, _name(about, kind))
     except CannotPrint:

@@ -9,6 +9,7 @@ from openupr.documents.word import write_word
 from openupr.files.word import read_word
 
 from ..queries.document import document_of
+from ..queries.public_version import as_lodged
 from ..queries.sources import count_offered
 from ..queries.steps import open_things
 from ..queries.submissions import budget_of, limit_kind
@@ -37,8 +38,9 @@ def check(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     """The Word file as it would be lodged now, checked rule by rule."""
     about = request.about
     budget = budget_of(about)
-    found = conformance(read_word(write_word(document_of(about))), kind=limit_kind(about), rules=budget.rules)
-    name = _("The Word file as it stands now")
+    data = as_lodged(about, "docx") or write_word(document_of(about))
+    found = conformance(read_word(bytes(data)), kind=limit_kind(about), rules=budget.rules)
+    name = _("The Word file as it was lodged") if about.is_locked else _("The Word file as it stands now")
     is_part = request.headers.get("HX-Request") == "true"
     base = "web/fragment.html" if is_part else "submissions/submission_base.html"
     given = {"page_name": name, "shown": shown(found, name), "check_base": base}

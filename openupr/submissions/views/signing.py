@@ -1,5 +1,7 @@
 """Signing on: each organisation's representative says what of which edition; then lodging."""
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
@@ -10,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.coalitions.queries.decisions import speaks_for
 from openupr.coalitions.queries.frame import today_of
-from openupr.documents.word import write_word
 
 from ..forms.together import LodgeForm, SignForm
-from ..queries.document import document_of
 from ..queries.naming import named_after_all
+from ..queries.public_version import public_version
 from ..queries.signing import signing_of
 from ..queries.submissions import budget_of
 from ..services.together import ask_to_sign, lodge_submission, sign_on
@@ -74,8 +75,8 @@ def lodge(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     form = LodgeForm(request.POST or None, initial={"lodged_on": today_of(about.coalition)})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            data = write_word(document_of(about))
-            lodge_submission(by=request.actor, submission=about, word=data, now=timezone.now(), **form.cleaned_data)
+            files = asdict(public_version(about))
+            lodge_submission(by=request.actor, submission=about, now=timezone.now(), **files, **form.cleaned_data)
             messages.success(request, _("Lodged. The submission is locked and its Word file kept as it was."))
             return redirect("submissions:submission", coalition, submission)
     found = signing_of(about)

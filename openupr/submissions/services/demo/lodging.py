@@ -1,12 +1,12 @@
 """The stage `lodged`: all have spoken, the joint submission is lodged and locked; an organisation's own goes on."""
 
+from dataclasses import asdict
 from datetime import date
 
 from openupr.coalitions.models import Coalition
-from openupr.documents.word import write_word
 
 from ...models import Submission
-from ...queries.document import document_of
+from ...queries.public_version import public_version
 from .. import together
 from .signing import sign
 from .tables import moment, people_of, table
@@ -22,7 +22,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     together.lodge_submission(
         by=people_of(coalition)["sophea"],
         submission=submission,
-        word=write_word(document_of(submission)),
+        **asdict(public_version(submission)),
         receipt=given["lodged"]["receipt"],
         lodged_on=today,
         now=moment(today),
