@@ -63,9 +63,13 @@ def _absent(index: Generation, tree: Node) -> Iterator[str]:
 
 
 def _likely(index: Generation, word: str) -> str:
-    """The most similar word of the record that begins with the same letter; "" for none."""
+    """The word of the record with two neighbouring letters the other way round, else the most similar one that begins
+    with the same letter; "" for none."""
     if word.endswith("*") or len(word) < 4:
         return ""
+    swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+    if turned := next((other for other in swapped if index.surfaces.find(other) is not None), ""):
+        return turned
     first, last = index.surfaces.under(word[0])
     known = (index.surfaces[number] for number in range(first, last))
     near = get_close_matches(word, [other for other in known if abs(len(other) - len(word)) <= 2], 1, LIKENESS)

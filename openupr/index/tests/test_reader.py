@@ -59,6 +59,7 @@ def test_rows_without_a_value_can_be_asked_for_and_stand_in_a_cell_of_their_own(
     [
         ("child torture", [Hint("word-absent", {"word": "torture"})]),
         ("protct women", [Hint("word-misspelt", {"word": "protct", "likely": "protect"})]),
+        ("hcild", [Hint("word-misspelt", {"word": "hcild", "likely": "child"})]),
         ('"child convenshun"', [Hint("word-absent", {"word": "convenshun"})]),
         ("zz*", [Hint("word-absent", {"word": "zz*"})]),
         ("ដី សិទ្ធិ", [Hint("script-absent", {"script": "Khmer"})]),

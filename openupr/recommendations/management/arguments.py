@@ -1,7 +1,7 @@
 """What the record's commands share: the filters, and one JSON document on stdout."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 import orjson
@@ -28,6 +28,13 @@ class RecordCommand(BaseCommand):
     def say(self, document: Any) -> None:
         """Print a JSON document."""
         sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+def how_many(written: str) -> int:
+    """A number of rows: 0 or more. argparse turns the refusal into one line."""
+    if not written.isdecimal():
+        raise ArgumentTypeError(f"“{written[:20]}” is not a number of rows")
+    return int(written)
 
 
 def add_filters(parser: ArgumentParser) -> None:

@@ -73,9 +73,14 @@ def sentence(question: Question, total: int) -> str:
     if question.words:
         words = shortened(question.words)
         quoted = words if _QUOTES & set(words) else f"“{words}”"
-        phrase = _("for the query %(words)s") if _OPERATORS.search(words) else _("with the words %(words)s")
-        parts.append(phrase % {"words": quoted})
+        parts.append(_for_words(words) % {"words": quoted})
     return ", ".join([" ".join(parts), *_kept_out(question)]) + "."
+
+
+def _for_words(words: str) -> str:
+    if _OPERATORS.search(words):
+        return _("for the query %(words)s")
+    return _("with the word %(words)s") if words.isalpha() else _("with the words %(words)s")
 
 
 def _phrase(name: str, values: Iterable[Value | None], kind: Kind) -> str:

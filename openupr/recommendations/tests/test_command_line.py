@@ -110,10 +110,17 @@ def test_a_refused_file_is_one_line_and_json_stays_whole(
     ("source", "told"),
     [
         ("working-group-report", "Working Group report: files of this source cannot be imported yet; openupr import"),
-        ("minutes", "No source is called “minutes”: openupr import reads upr-info, upr-info-api, uhri."),
+        ("minutes", "No source is called “minutes”; openupr import reads upr-info, upr-info-api, uhri."),
     ],
 )
 def test_a_source_without_a_reader_is_refused_in_a_sentence(source: str, told: str) -> None:
-    with pytest.raises(CommandError) as refusal:
+    with pytest.raises(ValueError) as refusal:  # noqa: PT011 - a command's module has no name to import from
         call_command("import", source, "some.pdf")
+    assert not isinstance(refusal.value, CommandError)  # Django would print it itself, and no JSON
     assert str(refusal.value).startswith(told)
+
+
+@pytest.mark.parametrize("many", ["-3", "x", "1.5"])
+def test_a_number_of_rows_that_is_none_is_refused_in_a_sentence(many: str) -> None:
+    with pytest.raises(CommandError, match="is not a number of rows"):
+        call_command("search", "land", f"--limit={many}")

@@ -33,7 +33,7 @@ def text_of(client: Client, address: str) -> str:
 
 def test_the_page_says_its_question_and_its_basis_in_words(client: Client, record: None) -> None:
     page = text_of(client, "/?q=land&state=Cambodia&response=noted")
-    assert "1 recommendation to Cambodia answered “Noted” with the words “land”." in page
+    assert "1 recommendation to Cambodia answered “Noted” with the word “land”." in page
     assert "one for each recommending State" in page
     assert "Return <mark>land</mark> to evicted families" in page
 
@@ -136,7 +136,7 @@ def test_states_stand_in_the_order_of_their_names(client: Client, load_record: L
 def test_xlsx_says_what_it_is_on_a_sheet_of_its_own(client: Client, record: None) -> None:
     book = zipfile.ZipFile(io.BytesIO(client.get("/search.xlsx?q=land").content))
     about = book.read("xl/worksheets/sheet2.xml").decode()
-    assert "2 recommendations with the words “land”." in about
+    assert "2 recommendations with the word “land”." in about
     assert "http://testserver/?q=land" in about
 
 

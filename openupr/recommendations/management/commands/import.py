@@ -5,8 +5,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
-
 from openupr.upr import sources
 
 from ...importing import SOURCES
@@ -19,6 +17,19 @@ from ..arguments import RecordCommand
 
 # Anything else is a file's name.
 _ADDRESSES = ("https://", "http://localhost", "http://127.0.0.1", "http://[::1]")
+
+
+class NotRead(ValueError):
+    """A source that is none, or whose files are not read yet."""
+
+    def __init__(self, named: str) -> None:
+        known = next((source for source in sources.SOURCES if source.key == named and source.key != "demo"), None)
+        what = (
+            f"{known.label}: files of this source cannot be imported yet"
+            if known
+            else f"No source is called “{named[:60]}”"
+        )
+        super().__init__(f"{what}; openupr import reads {', '.join(SOURCES)}.")
 
 
 class Command(RecordCommand):
@@ -36,7 +47,7 @@ class Command(RecordCommand):
 
     def handle(self, **options: Any) -> None:
         if options["source"] not in SOURCES:
-            raise CommandError(_no_source(options["source"]))
+            raise NotRead(options["source"])
         reports = []
         for file in options["files"]:
             report = self._import(options["source"], file)
@@ -78,14 +89,6 @@ class Command(RecordCommand):
             self.stdout.write(f"  warning: {warning['message']} {_about(warning)}")
         if report.removed_demo:
             self.stdout.write("  The demo record has made way for this first real import.")
-
-
-def _no_source(named: str) -> str:
-    known = next((source for source in sources.SOURCES if source.key == named and source.key != "demo"), None)
-    read = f"openupr import reads {', '.join(SOURCES)}."
-    if known is None:
-        return f"No source is called “{named[:60]}”: {read}"
-    return f"{known.label}: files of this source cannot be imported yet; {read}"
 
 
 def _by_reason(report: FileReport) -> str:

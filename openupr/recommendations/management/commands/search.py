@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from ...queries.search import SORTS, find
-from ..arguments import RecordCommand, add_filters, question_of
+from ..arguments import RecordCommand, add_filters, how_many, question_of
 
 
 class Command(RecordCommand):
@@ -13,14 +13,14 @@ class Command(RecordCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("query", nargs="*", help='words, "phrases", prefix*, AND, OR, NOT, parentheses')
-        parser.add_argument("--limit", type=int, default=25)
-        parser.add_argument("--offset", type=int, default=0)
+        parser.add_argument("--limit", type=how_many, default=25)
+        parser.add_argument("--offset", type=how_many, default=0)
         parser.add_argument("--sort", choices=SORTS, default="relevance")
         add_filters(parser)
 
     def handle(self, **options: Any) -> None:
         question = question_of(" ".join(options["query"]), options)
-        found = find(question, offset=max(0, options["offset"]), limit=max(0, options["limit"]), sort=options["sort"])
+        found = find(question, offset=options["offset"], limit=options["limit"], sort=options["sort"])
         if options["json"]:
             self.say(
                 {

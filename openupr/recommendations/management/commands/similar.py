@@ -6,7 +6,7 @@ from typing import Any
 
 from ...queries.similar import METHODS, Similar, percentage, similar
 from ...services.compute_vectors import compute_the_last_few
-from ..arguments import RecordCommand, add_filters, question_of
+from ..arguments import RecordCommand, add_filters, how_many, question_of
 
 
 class Command(RecordCommand):
@@ -15,7 +15,7 @@ class Command(RecordCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("text", nargs="+", help="the draft; - reads it from standard input")
-        parser.add_argument("--limit", type=int, default=20, help="how many wordings (default: 20)")
+        parser.add_argument("--limit", type=how_many, default=20, help="how many wordings (default: 20)")
         parser.add_argument("--method", choices=METHODS, default="both")
         add_filters(parser)
 
@@ -24,7 +24,7 @@ class Command(RecordCommand):
         question = question_of(text, options)
         if options["method"] != "lexical":
             compute_the_last_few()
-        found = similar(question, method=options["method"], limit=max(0, options["limit"]))
+        found = similar(question, method=options["method"], limit=options["limit"])
         if options["json"]:
             self.say(found.document())
         else:
