@@ -47,6 +47,13 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         "rate_limited": _("That was tried too often. Wait a minute, then try again."),
     }
 
+    def is_safe_url(self, url: str) -> bool:
+        """Whether one may be led there after signing in; what is no address at all leads nowhere."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

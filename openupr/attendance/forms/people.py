@@ -29,6 +29,10 @@ PURPOSES: Mapping[str, str | Promise] = {
 FIELDS = tuple(PURPOSES)
 
 
+# Signs that Khmer is written with and that nobody sees: a name of these alone is none.
+_UNSEEN = "\u200b\u200c\u200d"
+
+
 def _unsaid(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [("", _("I would rather not say")), *choices]
 
@@ -69,7 +73,7 @@ class RegistrationForm(forms.Form):
 
     def clean_name(self) -> str:
         name = tidy_called(self.cleaned_data["name"])
-        if not name:
+        if not name.strip(_UNSEEN):
             raise forms.ValidationError(_g("Write anything that you will remember."))
         return name
 
@@ -115,7 +119,7 @@ class AtTheDoorForm(forms.Form):
 
     def clean_name(self) -> str:
         name = tidy_called(self.cleaned_data["name"])
-        if not name:
+        if not name.strip(_UNSEEN):
             raise forms.ValidationError(_g("Write a name, or any word for one."))
         return name
 

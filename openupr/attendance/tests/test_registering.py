@@ -46,6 +46,17 @@ def code_in(page: str) -> str:
     return page.split('class="secret">')[1].split("<")[0]
 
 
+def test_whoever_reads_khmer_is_told_until_when_and_what_went_wrong_in_khmer(link: str) -> None:
+    phone = Client()
+    phone.cookies["django_language"] = "km"
+    page = phone.get(link).content.decode()
+    assert "លុបចោលនៅថ្ងៃទី" in page
+    assert "Deleted on" not in page
+    assert "សូមសរសេរអ្វីមួយ" in phone.post(link, sent(name="\u200b")).content.decode()
+    assert "គ្មានការចុះឈ្មោះណា" in phone.post(f"{link}take-back/", {"code": "3467-9CDF"}).content.decode()
+    assert "តំណនេះមិនបើក" in phone.get("/register/nothing/").content.decode()
+
+
 def test_somebody_without_an_account_registers_under_a_word_of_their_own(link: str, coming: Workshop) -> None:
     page = Client().get(link)
     assert "Deleted on" in page.content.decode()

@@ -22,7 +22,7 @@ from ..services.links import make_link, revoke_link
 from ..services.refusals import Refused
 from ..services.registering import register_by_link, take_back
 from .asked import AskedOfOne
-from .showing import refusals_in, show
+from .showing import show
 
 # From one place in a minute: a whole workshop behind one router, not a machine.
 _REGISTRATIONS, _WRONG_CODES = 120, 20
@@ -62,8 +62,11 @@ def take_it_back(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if too_fast("take-back", sender(request), most=_WRONG_CODES, seconds=60):
             return _secretive(render(request, "429.html", status=429))
-        with refusals_in(form):
+        try:
             take_back(link=link, code=form.cleaned_data["code"])
+        except Refused as refusal:
+            form.add_error(None, _(str(refusal)))
+        else:
             return _page(request, "attendance/taken_back.html", link, {})
     return _page(request, "attendance/take_back.html", link, {"form": form}, status=422 if form.errors else 200)
 
@@ -77,7 +80,7 @@ def _page(
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
-    return _secretive(render(request, "attendance/no_link.html", {"sentence": str(LinkIsClosed())}, status=404))
+    return _secretive(render(request, "attendance/no_link.html", {"sentence": _(str(LinkIsClosed()))}, status=404))
 
 
 def _secretive(response: HttpResponse) -> HttpResponse:

@@ -90,6 +90,13 @@ def test_a_day_that_the_table_names_stands_in_the_timeline_and_a_later_one_is_no
 def test_the_code_is_taken_back(device: Client, land: str, cast: Cast, browser_of: SignIn) -> None:
     assert device.get(f"{land}table/").status_code == 200
     browser_of(cast.dara).post(f"{land}table/open/", {"do": "close"})
+    for back, leads in {
+        "km": f"{land}table/",
+        "//evil.example/": f"{land}table/",
+        f"{land}?x=1": f"{land}?x=1",
+    }.items():
+        answer_ = browser_of(cast.dara).post(f"{land}table/open/", {"do": "close", "back": back})
+        assert answer_.headers["Location"] == leads
     assert device.get(f"{land}table/").status_code == 404
     assert device.post(f"{land}table/1/", {"text": "Too late", "version": "0"}).status_code == 404
 

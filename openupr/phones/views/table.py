@@ -86,7 +86,8 @@ def switch(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     else:
         open_table(by=request.actor, group=request.about, today=timezone.localdate())
     back = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    # An address of ours begins so; of anything else `redirect` would look for the view.
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return redirect(back)
     return redirect("phones:table", coalition, group)
 

@@ -3,8 +3,11 @@
 import logging
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from openupr.accounts.models import Person
 
 JUNK = {"q": "\x00 \u202e'\"<script>*AND", "state": "Atlantis", "page": "-1", "by": "colour", "from": "[]"}
 
@@ -48,6 +51,17 @@ def test_junk_in_an_address_is_answered_and_not_logged(
     with caplog.at_level(logging.WARNING):
         assert client.get(address, JUNK).status_code in {200, 302, 400, 404, 405, 503}
     assert "Atlantis" not in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("next_", ["http://[", "//attacker.example/", "https://attacker.example/"])
+def test_after_signing_in_nobody_is_led_to_a_strangers_address(client: Client, next_: str) -> None:
+    assert client.get("/account/sign-in/", {"next": next_}).status_code == 200
+    Person.objects.create(username="maly", password=make_password("for-a-test-alone"))
+    answer = client.post("/account/sign-in/", {"login": "maly", "password": "for-a-test-alone", "next": next_})
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/")
+    assert not answer.headers["Location"].startswith("//")
 
 
 @pytest.mark.django_db

@@ -140,9 +140,9 @@ def answer_expected(action: Action, roles: frozenset[Role]) -> set[str]:
     return {"refused"} if roles & INSIDERS else {"nothing there"}
 
 
-def browser_of(player: Player) -> Client:
-    """A player's browser: signed in, or a phone with its token."""
-    client = Client(raise_request_exception=False)
+def browser_of(player: Player, *, strict: bool = False) -> Client:
+    """A player's browser: signed in, or a phone with its token. `strict`: forms of other sites are refused."""
+    client = Client(raise_request_exception=False, enforce_csrf_checks=strict)
     if player.token:
         client.cookies[COOKIE] = player.token
     elif player.actor is not None:
@@ -168,6 +168,8 @@ def answer_given(client: Client, address: str, *, whole: bool) -> str:
 def test_every_address_answers_every_role_as_the_table_says(table: Table) -> None:
     example: Example = examples_of(table.slice).example()
     browsers = {player.name: browser_of(player) for player in example.players}
+    # Whoever may most, at a page of somebody else's: the forms there know no secret of ours.
+    strict = browser_of(max(example.players, key=lambda each: len(each.roles)), strict=True)
     wrong = []
     for action in table.actions:
         for route in action.routes:
@@ -183,6 +185,8 @@ def test_every_address_answers_every_role_as_the_table_says(table: Table) -> Non
                 is_first = not drawn and "in" in expected
                 given = answer_given(browsers[player.name], reverse(route, kwargs=dict(parts)), whole=is_first)
                 drawn = drawn or is_first
+                if is_first and (got := strict.post(reverse(route, kwargs=dict(parts))).status_code) != 403:
+                    wrong.append(f"{route}: takes what another site's form sends ({got})")
                 if given not in expected:
                     wrong.append(f"{player.name} at {route}: {given} instead of {expected}")
     assert wrong == []

@@ -277,6 +277,10 @@ def test_a_list_of_testimonies_costs_the_same_with_one_and_with_many(box: Box, c
         Testimony.objects.create(box=box, text="x", leaving="x", state="released", code_hash=f"{number:064d}")
     Testimony.objects.update(state="released", leaving="x", consent="public")
     assert [queries(page) for page in pages] == one
+    # Who does not read them does not see either when one of them is withdrawn.
+    for page in (at(box), f"/coalitions/{cast.coalition.key}/boxes/"):
+        assert "6 testimonies<" in browser.get(page).content.decode()
+        assert "5 testimonies or more" in browser_of(cast.chan).get(page).content.decode()
 
 
 def test_every_khmer_sentence_waits_to_be_confirmed_and_is_there(box: Box, phone: Client) -> None:

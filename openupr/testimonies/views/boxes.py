@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.coalitions.queries.frame import today_of
 
 from ..forms.boxes import BoxForm, SlipsForm
+from ..permissions import REVIEW
 from ..queries.boxes import boxes_of, filling_of
 from ..rules.questions import asked
 from ..services.boxes import change_box, close_box, make_link, open_box
@@ -19,7 +20,8 @@ from .showing import address_for_phones, refusals_in, refusals_told, sent_in, sh
 @require_safe
 def boxes(request: Asked, coalition: str) -> HttpResponse:
     """All of them, with how full they are."""
-    found = [(box, filling_of(box, box.told)) for box in boxes_of(request.about)]  # type: ignore[attr-defined]
+    reads = REVIEW.open_to(request.roles)
+    found = [(box, filling_of(box, box.told, reads=reads)) for box in boxes_of(request.about)]  # type: ignore[attr-defined]
     return show(request, "testimonies/boxes.html", {"boxes": found, "page_name": _("Evaluations and testimonies")})
 
 
@@ -45,7 +47,7 @@ def box(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
     told = about.testimonies.count()
     given = {
         "page_name": about.title,
-        "filling": filling_of(about, told),
+        "filling": filling_of(about, told, reads=REVIEW.open_to(request.roles)),
         "questions": [question.label["en"] for question in asked(about.questions)],
         "slips_form": SlipsForm(),
         "withdraw_address": address_for_phones(request, "testimonies:withdraw"),
