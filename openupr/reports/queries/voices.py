@@ -25,7 +25,7 @@ class Voices:
         """The evaluations in sentences; no copy of them is kept."""
         if self.summary is None:
             return []
-        sheets = _("%(n)s people filled in the evaluation.") % {"n": self.summary.sheets}
+        sheets = _("%(n)s evaluations were filled in.") % {"n": self.summary.sheets}
         return [
             sheets,
             *(

@@ -59,7 +59,7 @@ def test_evaluations_are_told_from_five_on(two_days: Workshop, cast: Cast) -> No
     box = open_its_box(by=cast.sophea, workshop=two_days, today=DAY)
     for _ in range(5):
         put_in(box=box, answers={"whole": "5", box.questions[0]: "5"})
-    assert "filled in the evaluation" not in in_word(two_days)
+    assert "evaluations were filled in" not in in_word(two_days)
     close_box(by=cast.sophea, box=box, today=DAY)
     two_days.refresh_from_db()
-    assert "5 people filled in the evaluation" in in_word(two_days)
+    assert "5 evaluations were filled in" in in_word(two_days)
