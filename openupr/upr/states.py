@@ -18,11 +18,14 @@ _SILENT = {"the", "of", "and"}
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`name` is the UN's short name; `region` and `organisations` are codes (see groups)."""
+    """`name` is the UN's short name, `in_a_sentence` the same as English says it; `region` and `organisations` are codes
+    (see groups).
+    """
 
     iso3: str
     iso2: str
     name: str
+    in_a_sentence: str
     formal: str
     region: str
     organisations: tuple[str, ...]
@@ -42,6 +45,7 @@ def _read() -> tuple[State, ...]:
             iso3=row["iso3"],
             iso2=row["iso2"],
             name=row["name"],
+            in_a_sentence=f"{row['article']} {row['name']}".strip(),
             formal=row["formal"],
             region=row["region"],
             organisations=several(row["organisations"]),
@@ -55,6 +59,7 @@ def _read() -> tuple[State, ...]:
 
 STATES = _read()
 _BY_ISO3 = {state.iso3: state for state in STATES}
+CODES = frozenset(_BY_ISO3)
 
 
 def by_iso3(code: str) -> State:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from openupr.upr import sources
+from openupr.upr import sources, states
 
 from .dimensions import BY_NAME, Value
 from .question import Kind, Question
@@ -107,7 +107,13 @@ def _counted(question: Question, total: int) -> str:
 
 
 def _labels(name: str, values: Iterable[Value | None]) -> list[str]:
-    return [BY_NAME[name].label(value) for value in values]
+    return [_in_a_sentence(name, value) for value in values]
+
+
+def _in_a_sentence(name: str, value: Value | None) -> str:
+    if name in {"state", "from"} and value in states.CODES:
+        return states.by_iso3(str(value)).in_a_sentence
+    return BY_NAME[name].label(value)
 
 
 def basis(question: Question, loaded: Iterable[str]) -> str:

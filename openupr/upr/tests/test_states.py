@@ -181,3 +181,8 @@ def test_importing_the_vocabulary_reads_no_table() -> None:
     program = "import sys, openupr.upr; print(*sorted(m for m in sys.modules if m.startswith('openupr')))"
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert answer.stdout.split() == ["openupr", "openupr.upr"]
+
+
+def test_within_a_sentence_a_state_has_the_article_that_english_gives_it() -> None:
+    said = [by_iso3(code).in_a_sentence for code in ("USA", "KHM", "PHL", "NLD")]
+    assert said == ["the United States of America", "Cambodia", "the Philippines", "Netherlands (Kingdom of the)"]
