@@ -18,8 +18,8 @@ _SILENT = {"the", "of", "and"}
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`name` is the UN's short name, `in_a_sentence` the same as English says it; `region` and `organisations` are codes
-    (see groups).
+    """`name` is the UN's short name, `in_a_sentence` the same with its article; `region` and `organisations` are
+    codes (see groups).
     """
 
     iso3: str
