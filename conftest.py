@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 import pytest_django
+from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -54,6 +55,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
         recorder.ensure_schema()
         for app, name in MigrationLoader(None).disk_migrations:
             recorder.record_applied(app, name)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before() -> None:
+    """What slows down whoever tries too often is counted in this process."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ def faults(page: Any) -> list[tuple[str, str]]:
 
 def looked_at(page: Any) -> None:
     """axe finds nothing, and nothing stands out at the side."""
+    page.wait_for_load_state()
     width = page.viewport_size["width"]
     wide = page.evaluate("() => document.documentElement.scrollWidth")
     assert (faults(page), wide) == ([], width), page.url

@@ -4,18 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from openupr.accounts.models import Person
 
 PASSWORD = "three green mangoes"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tried_before() -> None:
-    """What slows down whoever tries too often is counted in this process."""
-    cache.clear()
 
 
 @pytest.fixture

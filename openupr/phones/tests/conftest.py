@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -17,11 +16,6 @@ from openupr.workshops.services.planning import plan_workshop
 from openupr.workshops.services.room import open_the_room
 
 Enter = Callable[[], Client]
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tapped_before() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 
-from openupr.accounts.tests.conftest import _nobody_tried_before  # noqa: F401
 from openupr.coalitions.tests.conftest import browser_of, home, maly, the_cast  # noqa: F401
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.testimonies.models import Box

@@ -39,6 +39,19 @@ def test_each_sheet_and_each_withdrawal_is_swept_up_after(caplog: pytest.LogCapt
             assert cursor.fetchone() == (True,)
         # Its log is not recycled where tests run (scripts/with-postgres.sh), so what was withdrawn is gone from it.
         assert not in_the_log_of_postgresql(CANARY)
+        assert sweep_beside_a_reader() is False
+
+
+def sweep_beside_a_reader() -> bool:
+    """What sweeping says while another connection has a transaction open, which could still ask for what is gone."""
+    reader = connection.copy()
+    try:
+        reader.set_autocommit(False)
+        with reader.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return sweep(wait=0)
+    finally:
+        reader.close()
 
 
 def in_the_log_of_postgresql(word: str) -> bool:
