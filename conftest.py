@@ -35,16 +35,16 @@ _WITH_A_DATABASE = {"db", "transactional_db", "homes"}
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL every test that keeps anything in a database is run again; for the others it is the same run."""
+    """On PostgreSQL every test that keeps anything in a database is run again, unless it is about something else."""
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return
-    again = [item for item in items if _keeps_anything(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not _keeps_anything(item)])
-    items[:] = again
+    config.hook.pytest_deselected(items=[item for item in items if not _is_run_again(item)])
+    items[:] = [item for item in items if _is_run_again(item)]
 
 
-def _keeps_anything(item: pytest.Item) -> bool:
-    return bool(_WITH_A_DATABASE & set(getattr(item, "fixturenames", ()))) or bool(item.get_closest_marker("django_db"))
+def _is_run_again(item: pytest.Item) -> bool:
+    keeps = bool(_WITH_A_DATABASE & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker("django_db")
+    return bool(keeps) and item.get_closest_marker("once") is None
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-# A wide screen and a phone. Where the suite runs twice, each run looks at one of them: a look costs most of a second.
+# A wide screen and a phone. A look costs most of a second: a second run, on another database, looks at nothing.
 WIDTHS = tuple(int(width) for width in os.environ.get("JOURNEY_WIDTHS", "1280 360").split())
 
 

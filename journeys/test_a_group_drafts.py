@@ -124,6 +124,7 @@ COALITION_PAGES = (
 )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("somebody", ["sophea", "vuthy"])
 def test_axe_finds_nothing_on_the_pages_of_a_group_wide_or_on_a_phone(
     somebody: str, site: Site, browse: Browse

@@ -11,6 +11,9 @@ from openupr.submissions.tests.written import numbered, submission
 
 from .looking import WIDTHS, faults
 
+# A file that is checked is kept nowhere.
+pytestmark = pytest.mark.once
+
 Browse = Callable[..., Any]
 
 

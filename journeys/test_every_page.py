@@ -8,6 +8,9 @@ import pytest
 
 from .looking import WIDTHS, faults, looked_at
 
+# What pages look like does not depend on where the record lies.
+pytestmark = pytest.mark.once
+
 Browse = Callable[..., Any]
 
 PAGES = {

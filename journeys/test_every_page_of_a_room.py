@@ -11,6 +11,9 @@ from .conftest import Site
 from .looking import WIDTHS, looked_at
 from .test_registering import planned, signed_in
 
+# What pages look like does not depend on where their things lie.
+pytestmark = pytest.mark.once
+
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
 OF_WHO_RUNS_IT = (

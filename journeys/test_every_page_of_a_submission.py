@@ -11,6 +11,9 @@ from openupr.files.tests import made_by_somebody
 from .conftest import Site
 from .looking import WIDTHS, faults
 
+# What pages look like does not depend on where their things lie.
+pytestmark = pytest.mark.once
+
 # From the address of all submissions, of one, of a section of it.
 PAGES = {
     "all": "{all}",

@@ -27,6 +27,9 @@ from openupr.project.tables import TABLES, by_route
 from .test_permissions import SLICES, examples_of
 from .test_serve import serving
 
+# What is logged does not depend on the database.
+pytestmark = pytest.mark.once
+
 CANARY = "zyzzyva"
 SENT = {"q": CANARY, "name": CANARY, "text": CANARY, "code": CANARY, "login": CANARY, "password": CANARY}
 HEADERS = {"user-agent": CANARY, "referer": f"http://{CANARY}.example/", "accept-language": CANARY}

@@ -23,6 +23,9 @@ from openupr.phones.rules import places, quiz
 from openupr.phones.rules import refusals as phones
 from openupr.web.refusing import in_words
 
+# Texts are the same on any database.
+pytestmark = pytest.mark.once
+
 ROOMS = Path(__file__).parents[2]
 PLENARY = ROOMS / "coalitions/templates/coalitions/plenary"
 # Facilitators, coordinators and projectors read these in English.

@@ -97,6 +97,7 @@ def test_every_service_carries_an_action_of_its_table_or_a_reason(table: Table) 
     assert strange == [], f"Their actions stand in no table: {WHERE}"
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", TABLES, ids=SLICES)
 def test_every_service_refuses_whoever_may_not(table: Table) -> None:
@@ -200,6 +201,7 @@ def _has_parts(route: str) -> bool:
     return False
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", TABLES, ids=SLICES)
 def test_the_players_of_the_examples_have_the_roles_that_are_said(table: Table) -> None:

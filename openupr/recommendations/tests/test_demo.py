@@ -22,6 +22,9 @@ from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 from openupr.reviews.models import Review
 
+# The demo's words and facts are a file's.
+pytestmark = pytest.mark.once
+
 SOGI = "sexual-orientation-and-gender-identity"
 
 

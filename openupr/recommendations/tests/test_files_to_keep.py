@@ -15,6 +15,9 @@ from openupr.recommendations.tests.drawn_records import Row
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.states_record import PLEDGES, ROWS, text_of, to_cambodia
 
+# Files are written from the index.
+pytestmark = pytest.mark.once
+
 LISTS = [
     "/search{}?q=land",
     "/states{}?region=Asia",

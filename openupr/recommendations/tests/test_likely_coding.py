@@ -16,6 +16,9 @@ from openupr.recommendations.tasks import begin_learning_coding
 from openupr.recommendations.tasks import learn_coding as learning_task
 from openupr.recommendations.tests.exports import LoadRecord, Rows
 
+# Learning reads texts; where they come from is all the same to it.
+pytestmark = pytest.mark.once
+
 LAND = "Right to land,Right to housing"
 
 

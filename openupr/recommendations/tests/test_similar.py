@@ -23,6 +23,9 @@ from openupr.recommendations.services.compute_vectors import AlreadyComputing, c
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.upr.names import UnknownName
 
+# What is alike is found in the index.
+pytestmark = pytest.mark.once
+
 ABOLISH = "Put an end to executions"
 MORATORIUM = "Introduce a formal moratorium on the death penalty with a view to its abolition"
 ROWS = [

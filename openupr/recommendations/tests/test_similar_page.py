@@ -13,6 +13,9 @@ from openupr.recommendations.tasks import compute_vectors as task
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_similar import MORATORIUM, ROWS
 
+# What is alike is found in the index.
+pytestmark = pytest.mark.once
+
 DRAFT = "/similar/?q=Abolish+the+death+penalty"
 
 

@@ -14,6 +14,9 @@ from openupr.recommendations.tests.drawn_records import Row
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.states_record import CAMBODIA, PLEDGES, ROWS, text_of, to_cambodia, words_of
 
+# Paper is printed from the index.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def record(load_record: LoadRecord) -> list[Row]:
