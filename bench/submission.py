@@ -38,10 +38,10 @@ def measured(folder: Path) -> list[Row]:
     from django.test import Client
     from django.urls import reverse
 
+    from openupr.conformance.rules.conformance import conformance
     from openupr.documents.word import write_word
     from openupr.files.word import read_word
     from openupr.submissions.queries.document import document_of
-    from openupr.submissions.rules.conformance import conformance
     from openupr.upr.limits import rule_set
 
     submission, sophea = _made()

@@ -13,8 +13,8 @@ from pathlib import Path
 import docx
 from docx.enum.section import WD_ORIENT
 
+from openupr.conformance.tests import written
 from openupr.files.tests import word_files as w
-from openupr.submissions.tests import written
 
 SENTENCE = "The State has not yet acted on what the families of the river asked for in 2021."
 KHMER = "ក្រុមគ្រួសារ នៅតាមដងទន្លេ មិនទាន់បានទទួលសំណង"

@@ -21,12 +21,12 @@ from statistics import median
 from typing import Any
 
 from bench.word_count_files import Convert, all_files, by_us, office
+from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import WordFile, read_word
 from openupr.files.word.names import LINK, w
 from openupr.files.word.package import Package, open_package
 from openupr.files.word.reading import story_of
 from openupr.files.word.styles import Styles
-from openupr.submissions.rules.conformance import conformance
 from openupr.upr.limits import rule_set
 
 PAGE = Path(__file__).parents[1] / "docs" / "counting-words.md"

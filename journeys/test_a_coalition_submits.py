@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import read_word
-from openupr.submissions.rules.conformance import conformance
 from openupr.submissions.tests.returned_drafts import with_body
 from openupr.upr.limits import rule_set
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from openupr.conformance.tests.written import numbered, submission
 from openupr.files.tests import word_files as w
-from openupr.submissions.tests.written import numbered, submission
 
 from .looking import WIDTHS, faults
 

@@ -102,10 +102,11 @@ setup(set_prefix=False)
 # These need Django to be set up.
 from django.conf import settings  # noqa: E402
 
+from openupr.conformance.permissions import MOST_BYTES as MOST_TO_CHECK  # noqa: E402
+from openupr.conformance.permissions import may_send_a_file as may_have_a_file_checked  # noqa: E402
 from openupr.recommendations.permissions import may_send_files  # noqa: E402
 from openupr.recommendations.queries.incoming import incoming_folder  # noqa: E402
 from openupr.recommendations.services.incoming import MOST_BYTES  # noqa: E402
-from openupr.submissions.permissions import MOST_BYTES as MOST_TO_CHECK  # noqa: E402
 from openupr.submissions.permissions import may_send_a_file  # noqa: E402
 from openupr.workshops.permissions.materials import may_send_a_material  # noqa: E402
 
@@ -117,7 +118,7 @@ tempfile.tempdir = str(incoming_folder())
 
 def _stays_in_memory(scope: Scope) -> bool:
     """Whether a file may come that never lies on the disk as it came."""
-    return may_send_a_file(scope) or may_send_a_material(scope)
+    return may_have_a_file_checked(scope) or may_send_a_file(scope) or may_send_a_material(scope)
 
 
 def _most(scope: Scope) -> int:

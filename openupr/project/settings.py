@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "openupr.recommendations",
     "openupr.timeline",
     "openupr.learning",
+    "openupr.conformance",
     "openupr.reviews",
     "openupr.languages",
     "openupr.accounts",

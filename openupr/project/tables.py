@@ -6,6 +6,7 @@ from openupr.accounts.permissions import EVERYBODY, Action, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.attendance.permissions import TABLE as ATTENDANCE
 from openupr.coalitions.permissions import TABLE as COALITIONS
+from openupr.conformance.permissions import TABLE as CONFORMANCE
 from openupr.languages.permissions import TABLE as LANGUAGES
 from openupr.learning.permissions import TABLE as LEARNING
 from openupr.phones.permissions import TABLE as PHONES
@@ -41,6 +42,7 @@ TABLES: tuple[Table, ...] = (
     TIMELINE,
     LEARNING,
     LANGUAGES,
+    CONFORMANCE,
     COALITIONS,
     SUBMISSIONS,
     TESTIMONIES,

@@ -16,6 +16,7 @@ PLANTED = {
     "account-pages": ("project/planted.py", "import openupr.accounts.forms"),
     "record-pages": ("project/planted.py", "import openupr.recommendations.views"),
     "coalition-pages": ("project/planted.py", "import openupr.coalitions.forms"),
+    "conformance-pages": ("project/planted.py", "import openupr.conformance.forms"),
     "submission-pages": ("project/planted.py", "import openupr.submissions.forms"),
     "workshop-pages": ("project/planted.py", "import openupr.workshops.forms"),
     "testimony-pages": ("project/planted.py", "import openupr.testimonies.forms"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.services.demo import load_demo_coalition
+from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import read_word
 from openupr.recommendations.services.load_demo import load_demo
 from openupr.submissions.models import Paragraph, Remark, Submission, Suggestion
@@ -18,7 +19,6 @@ from openupr.submissions.queries.signing import signing_of
 from openupr.submissions.queries.sources import count_offered
 from openupr.submissions.queries.steps import open_things
 from openupr.submissions.queries.submissions import budget_of
-from openupr.submissions.rules.conformance import conformance
 from openupr.submissions.rules.markup import cited
 from openupr.submissions.services.demo import coalition_day, load_demo_submission
 from openupr.upr.limits import rule_set

@@ -1,13 +1,11 @@
 """The addresses of submissions. A coalition's own begin with its key; the gate reads what each is about."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
-from ..views import conform
 from . import drafting, together, writing
 
 app_name = "submissions"
 urlpatterns: list[URLPattern] = [
-    path("conform/", conform, name="conform"),
     *drafting.urlpatterns,
     *writing.urlpatterns,
     *together.urlpatterns,

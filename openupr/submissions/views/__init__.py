@@ -1,5 +1,1 @@
-"""The pages of submissions."""
-
-from .conform import conform
-
-__all__ = ["conform"]
+"""The pages of a coalition's submissions, one file a page or a noun."""

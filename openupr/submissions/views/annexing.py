@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.queries.frame import today_of
+from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.files.refusal import RefusedFile
 from openupr.files.stripping import stripped
 
@@ -18,7 +19,6 @@ from ..models import AnnexFile
 from ..services.annexing import add_annex_file, remove_annex_file
 from ..services.refusals import Refused
 from .asked import AskedOfOne
-from .in_memory import IntoMemory
 from .showing import refusals_told, show
 
 _TYPES = {

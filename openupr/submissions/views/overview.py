@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.coalitions.queries.frame import today_of
+from openupr.conformance.queries.shown import shown
+from openupr.conformance.rules.conformance import conformance
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
 
@@ -13,10 +15,8 @@ from ..queries.public_version import as_lodged
 from ..queries.sources import count_offered
 from ..queries.steps import open_things
 from ..queries.submissions import budget_of, limit_kind
-from ..rules.conformance import conformance
 from .asked import AskedOfOne
 from .showing import show
-from .showing_conformance import shown
 
 
 @require_safe

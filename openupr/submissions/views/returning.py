@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.documents import word
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.returned import read_returned
@@ -28,7 +29,6 @@ from ..rules.returning.units import MOST_UNITS, Returned, returned_of
 from ..services.refusals import Refused
 from ..services.returning import check_is_of, take_back
 from .asked import AskedOfOne
-from .in_memory import IntoMemory
 from .returning_shown import shown
 from .showing import refusals_in, show
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openupr.submissions.rules.people import persons_in
+from openupr.conformance.rules.people import persons_in
 
 from .written import found, numbered
 

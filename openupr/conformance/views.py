@@ -13,10 +13,10 @@ from openupr.files.refusal import RefusedFile
 from openupr.files.word import read_word
 from openupr.upr.limits import rule_set
 
-from ..forms import FileToCheckForm
-from ..rules.conformance import Conformance, conformance
-from .in_memory import IntoMemory
-from .showing_conformance import shown
+from .forms import FileToCheckForm
+from .queries.in_memory import IntoMemory
+from .queries.shown import shown
+from .rules.conformance import Conformance, conformance
 
 
 @csrf_exempt  # only until the way in is set: `_conform` checks, and in doing so reads the request
@@ -55,7 +55,7 @@ def _found(form: FileToCheckForm) -> Conformance | None:
 
 
 def _page(request: HttpRequest, form: FileToCheckForm, *, status: int, **context: object) -> HttpResponse:
-    return render(request, "submissions/conform.html", {"form": form, **context}, status=status)
+    return render(request, "conformance/conform.html", {"form": form, **context}, status=status)
 
 
 def _as_json(form: FileToCheckForm, found: Conformance | None, way_in: IntoMemory) -> HttpResponse:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from openupr.conformance.rules.parts import NO_COVER, OFFICE_COVER, UNSAID, UP_TO_BREAK, UP_TO_HEADING, take_apart
 from openupr.files.tests import word_files as w
-from openupr.submissions.rules.parts import NO_COVER, OFFICE_COVER, UNSAID, UP_TO_BREAK, UP_TO_HEADING, take_apart
 
 from .written import COVER, TEXTS, found, heading, numbered, read
 

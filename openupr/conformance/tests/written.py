@@ -1,9 +1,9 @@
 """A small joint submission that keeps the rules, written in our own words; each test changes one thing."""
 
+from openupr.conformance.rules.conformance import Conformance, conformance
+from openupr.conformance.rules.finding import Finding
 from openupr.files.tests import word_files as w
 from openupr.files.word import WordFile, read_word
-from openupr.submissions.rules.conformance import Conformance, conformance
-from openupr.submissions.rules.finding import Finding
 from openupr.upr.limits import Kind, rule_set
 
 STYLES = (

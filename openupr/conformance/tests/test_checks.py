@@ -2,9 +2,9 @@
 
 import pytest
 
+from openupr.conformance.rules.speakers import organisations_in
+from openupr.conformance.rules.subject import states_in
 from openupr.files.tests import word_files as w
-from openupr.submissions.rules.speakers import organisations_in
-from openupr.submissions.rules.subject import states_in
 from openupr.upr.limits import rule_set, versions
 
 from .written import COVER, TEXTS, checked, found, heading, numbered

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openupr.conformance.rules.conformance import CHECKS, conformance
 from openupr.files.tests import word_files as w
 from openupr.files.tests.fuzzing import tried_hard
 from openupr.files.word import read_word
-from openupr.submissions.rules.conformance import CHECKS, conformance
 from openupr.upr.limits import KINDS, rule_set
 
 from .written import heading, numbered, submission

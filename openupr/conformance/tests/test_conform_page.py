@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from openupr.submissions.permissions import MOST_BYTES
-from openupr.submissions.views.in_memory import IntoMemory
+from openupr.conformance.permissions import MOST_BYTES
+from openupr.conformance.queries.in_memory import IntoMemory
 
 from .written import submission
 
@@ -18,11 +18,11 @@ pytestmark = pytest.mark.django_db
 
 def sent(client: Client, data: bytes | None, name: str = "ours.docx", query: str = "", **fields: str) -> Any:
     files = {} if data is None else {"document": SimpleUploadedFile(name, data)}
-    return client.post(reverse("submissions:conform") + query, {**fields, **files})
+    return client.post(reverse("conformance:conform") + query, {**fields, **files})
 
 
 def test_an_outsider_finds_the_page_in_the_header_and_needs_no_account(client: Client) -> None:
-    page = client.get(reverse("submissions:conform"))
+    page = client.get(reverse("conformance:conform"))
     assert page.status_code == 200
     assert b'aria-current="page">Check a submission' in page.content
     assert "no-store" in page.headers["Cache-Control"]
@@ -100,7 +100,7 @@ def test_another_site_cannot_have_a_file_checked(client: Client) -> None:
 
 def test_only_the_first_of_several_files_is_held(client: Client) -> None:
     files = [SimpleUploadedFile("a.docx", submission()), SimpleUploadedFile("b.docx", b"x" * 5000)]
-    page = client.post(reverse("submissions:conform"), {"document": files})
+    page = client.post(reverse("conformance:conform"), {"document": files})
     assert (page.status_code, b"a.docx" in page.content) == (200, True)
 
 
