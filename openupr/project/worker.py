@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 # What a task may still take when the server has gone; what is cut off begins anew at the next start.
 SECONDS_TO_FINISH = 2
@@ -38,9 +39,17 @@ def main() -> None:
     from django_tasks_db.management.commands import db_worker
 
     class Command(db_worker.Command):
+        running: bool
+
         def configure_logging(self, verbosity: int) -> None:
             # Faults only; the settings say where to.
             logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+
+        def shutdown(self, signum: int, frame: FrameType | None) -> None:
+            # Between two rounds, a third of a second away: to leave in the midst of a query is a fault to PostgreSQL.
+            if not self.running:
+                super().shutdown(signum, frame)  # type: ignore[misc]  # the package has no types
+            self.running = False
 
     with only_worker(Path(settings.OPENUPR_HOME)) as worker_id:
         put_back_unfinished(worker_id)

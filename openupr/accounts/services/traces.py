@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import connection, models
 
-# Who began to read before the rows were deleted may still ask for them, so PostgreSQL would keep them.
-_READERS = (
-    "SELECT count(*) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < %s"
+# What PostgreSQL keeps deleted rows for: transactions of this database that began before, which may still ask for them,
+# and transactions of any that wrote before, by which every look at the rows is dated.
+_IN_THE_WAY = (
+    "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint < %s OR EXISTS (SELECT FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < %s)"
 )
 _LOOK_AGAIN = 0.05  # seconds
 _MAY_DROP_THE_LOG = (
@@ -24,27 +25,27 @@ _MAY_DROP_THE_LOG = (
 def sweep_up(*, tables: Iterable[type[models.Model]], wait: int, thoroughly: bool) -> bool:
     """Outside any transaction, after rows of these tables were deleted; say whether all of it could be done.
 
-    `wait`: milliseconds to wait for readers who stand in the way. `thoroughly`: drop PostgreSQL's log too, which costs
+    `wait`: milliseconds to wait for who stands in the way. `thoroughly`: drop PostgreSQL's log too, which costs
     it 16 MB and a checkpoint.
     """
     if connection.vendor == "sqlite":
         return _empty_the_log(wait)
-    alone = _readers_have_gone(wait)
+    alone = _others_have_ended(wait)
     with connection.cursor() as cursor:
         for model in tables:
             cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
     return (_drop_the_log() if thoroughly else True) and alone
 
 
-def _readers_have_gone(wait: int) -> bool:
-    """Whether every transaction that was open in this database has ended, after `wait` milliseconds at most."""
+def _others_have_ended(wait: int) -> bool:
+    """Whether every transaction in the way has ended, after `wait` milliseconds at most."""
     until = time.monotonic() + wait / 1000
     with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        (now,) = cursor.fetchone()
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint, clock_timestamp()")
+        now = cursor.fetchone()
         while True:
-            cursor.execute(_READERS, [now])
-            if cursor.fetchone() == (0,):
+            cursor.execute(_IN_THE_WAY, now)
+            if cursor.fetchone() == (False,):
                 return True
             if time.monotonic() > until:
                 return False
