@@ -1,6 +1,7 @@
 """How a recommendation begins: vague, roundabout, only going on, only considering, only sharing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from openupr.text.smart.clauses import asked_for, ends_an_evil, follows_from, is_step
 from openupr.text.smart.coding import has_example
@@ -20,7 +21,21 @@ def opening_hints(draft: Draft) -> Iterator[Hint]:
         found = rule(draft, draft.opening)
         if found:
             yield found
+            if found.rule in ("considers", "continues"):
+                yield from vague_after(draft, draft.opening.decisive_at + 1)
             return
+
+
+def vague_after(draft: Draft, at: int) -> Iterator[Hint]:
+    """ "Continue to take measures ...", "consider taking steps ...": what follows, read as if it stood alone."""
+    at += draft.word(at) == "to"
+    if at >= len(draft):
+        return
+    start = draft.starts[at]
+    alone = Draft(draft.text[start:])
+    found = vague(alone, alone.opening) if alone.opening and alone.opening.at == 0 else None
+    if found and found.rule == "vague-opener":
+        yield replace(found, start=found.start + start, end=found.end + start)
 
 
 def vague(draft: Draft, opening: Opening) -> Hint | None:

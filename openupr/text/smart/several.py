@@ -8,6 +8,7 @@ from openupr.text.smart.hints import Hint
 from openupr.text.smart.phrases import Found, topics, treaties
 from openupr.text.smart.tables import words
 
+_NAMED = 4  # actions at most that a hint names
 _MANY = 3  # actions that are no steps, areas or groups, from which on a list is told of
 
 
@@ -31,8 +32,9 @@ def several_actions(draft: Draft) -> list[Hint]:
     if not steps and (len(others) < _MANY - 1 or not apart):
         return []
     second = (steps or apart)[0].at
-    given = {"first": draft.written(first.at, first.at).capitalize(), "second": draft.written(second, second).lower()}
-    return [Hint.on(draft, "several-actions", second, len(draft) - 1, **given)]
+    names = [draft.written(first.at, first.at).capitalize(), *(draft.written(at, at).lower() for at, *_ in apart)]
+    named = ", ".join(f"“{name}”" for name in list(dict.fromkeys(names))[:_NAMED])
+    return [Hint.on(draft, "several-actions", second, len(draft) - 1, names=named)]
 
 
 def several_treaties(draft: Draft) -> list[Hint]:

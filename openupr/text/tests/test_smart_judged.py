@@ -86,6 +86,9 @@ WEAK = (
     ("Work towards the abolition of the death penalty", {"roundabout"}),
     ("Give priority to the formulation of a land policy", {"roundabout"}),
     ("Give consideration to ratifying OPCAT", {"roundabout"}),
+    ("Continue to take measures to protect the forest", {"continues", VAGUE}),
+    ("Consider taking steps to protect human rights defenders", {"considers", VAGUE}),
+    ("Continue to train judges in land law", {"continues"}),
     ("Take action", {VAGUE, "unnamed-subject"}),
     ("Improve the situation of human rights", {"unnamed-subject"}),
     ("Will the Government ratify OPCAT?", {"question"}),
@@ -128,3 +131,9 @@ SEVERAL = (
 )
 def test_a_draft_is_judged_as_by_hand(text: str, expected: set[str]) -> None:
     assert {hint.rule for hint in advise(text).hints if not hint.sentence.optional} == expected
+
+
+def test_every_action_that_is_asked_for_is_named_up_to_four() -> None:
+    text = "Improve the lives of women and children and ratify OP-CAT and abolish the death penalty"
+    (names,) = (hint.given["names"] for hint in advise(text).hints if hint.rule == "several-actions")
+    assert names == "“Improve”, “ratify”, “abolish”"
