@@ -33,6 +33,16 @@ def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(c
     assert told["total"] == sum(each["total"] for each in told["states"]) > 0
     assert told["total"] == sum(told["responses"].values())
     assert told["reviews"]["loaded"] == [6, 18]
+    # A group that chose no issues is not told of "its issues".
+    cast.land.issues = []
+    cast.land.save()
+    without = browser_of(cast.vuthy).get(at(cast, "roadmap"))
+    assert b"to this State, on any issue" in without.content
+    assert b"on the group&#x27;s issues" not in without.content.replace(b"'", b"&#x27;")
+    asked_again = browser_of(cast.vuthy).get(at(cast, "roadmap-record"), {"format": "json"}).json()
+    assert (told["counted"], asked_again["counted"]) == ("on the group's issues", "to this State, on any issue")
+    sixth = browser_of(cast.dara).get(at(cast, "roadmap-answer", number=6)).content.decode()
+    assert sixth.count(asked_again["basis"]) == 1
     assert told["basis"] in page
     assert "Not loaded: sessions" in page
     assert [each["number"] for each in told["proposals"]] == [1]
