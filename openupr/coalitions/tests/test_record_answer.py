@@ -69,6 +69,9 @@ def test_of_each_draft_the_record_tells_who_asked_nearly_the_same_and_what_was_a
     assert f"{close['total']} earlier ones are close to it" in page
     assert f'#alike-1">{close["total"]}</a>' in page
     assert "no earlier one is close to it" in page
+    # What is less alike stands on the draft's own page only.
+    assert "less alike" not in page
+    assert reverse("coalitions:proposal", kwargs={**cast.at_land, "number": 2}) in page
     alone = client.get(at(cast, "roadmap-answer", number=6)).content.decode()
     assert "What was answered to earlier recommendations that are close to ours" in alone
     assert "Not loaded: sessions" in alone
