@@ -20,11 +20,12 @@ MOST_ELSEWHERE = 10
 
 @dataclass(frozen=True, slots=True)
 class SameElsewhere:
-    """A draft of another group that asks for nearly the same."""
+    """Another draft of the coalition that asks for nearly the same: of the group itself, or of another one."""
 
     proposal: Proposal
     text: str
     likeness: float
+    in_own_group: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +82,7 @@ def _same_elsewhere(text: str, *, group: Group, proposal: Proposal | None) -> li
     for wording in wordings:
         near = likeness(text, wording.text)
         if near >= ALIKE and near > (found[wording.proposal_id].likeness if wording.proposal_id in found else 0):
-            found[wording.proposal_id] = SameElsewhere(wording.proposal, wording.text, near)
+            found[wording.proposal_id] = SameElsewhere(
+                wording.proposal, wording.text, near, wording.proposal.group == group
+            )
     return sorted(found.values(), key=lambda each: -each.likeness)[:MOST_ELSEWHERE]

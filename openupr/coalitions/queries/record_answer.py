@@ -69,10 +69,16 @@ class RecordAnswer:
     basis: str
     proposals: list[AskedBefore] = field(default_factory=list)
 
+    @property
+    def any_issue(self) -> bool:
+        """Whether the group chose no issues yet, so that all recommendations to the State are counted."""
+        return not self.issues
+
     def document(self) -> dict[str, Any]:
         """The answer as JSON."""
         return {
             **self.counts.document(),
+            "counted": "to this State, on any issue" if self.any_issue else "on the group's issues",
             "basis": self.basis,
             "reviews": {"loaded": list(self.coverage.loaded), "missing": list(self.coverage.missing)},
             "states": [{"state": each.name, "iso3": each.iso3, **each.counts.document()} for each in self.states],
@@ -82,8 +88,8 @@ class RecordAnswer:
 
 
 def record_answer(group: Group, *, today: date) -> RecordAnswer | None:
-    """What was recommended on the group's issues to its State, by whom, with which responses, and what was said
-    before of what each of its proposals asks; None where no record is loaded.
+    """What was recommended to the group's State on its issues (on any, while it chose none), by whom, with which
+    responses, and what was said before of what each of its proposals asks; None where no record is loaded.
     """
     iso3 = group.coalition.review.iso3
     asked = Question(filters={"state": (iso3,), **({"issue": tuple(group.issues)} if group.issues else {})})

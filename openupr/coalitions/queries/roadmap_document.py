@@ -81,16 +81,19 @@ def _by_state(record: RecordAnswer) -> str:
     if not record.states:
         return _("The record: %(not_found)s.") % {"not_found": record.coverage.not_found()}
     told = ", ".join(f"{each.name} ({each.counts.total})" for each in record.states)
-    return _("The record, on the group's issues: %(total)s recommendations, from %(states)s.") % {
-        "total": record.counts.total,
-        "states": told,
-    }
+    values = {"total": record.counts.total, "states": told}
+    if record.any_issue:
+        return _("The record, to this State on any issue: %(total)s recommendations, from %(states)s.") % values
+    return _("The record, on the group's issues: %(total)s recommendations, from %(states)s.") % values
 
 
 def _by_response(record: RecordAnswer) -> str:
     counts = record.counts.responses
     told = ", ".join(f"{responses.label(each)} {counts[each]}" for each in responses.RESPONSES if counts[each])
-    return _("The record, on the group's issues: %(told)s.") % {"told": told or _("no response recorded")}
+    values = {"told": told or _("no response recorded")}
+    if record.any_issue:
+        return _("The record, to this State on any issue: %(told)s.") % values
+    return _("The record, on the group's issues: %(told)s.") % values
 
 
 def _who_said_so_before(asked: AskedBefore) -> str:

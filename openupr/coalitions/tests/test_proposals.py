@@ -145,6 +145,11 @@ def test_nearly_the_same_in_another_group_is_shown(cast: Cast, proposal: Proposa
     address = reverse("coalitions:proposal-advice", kwargs={**cast.at_coalition, "group": cast.labour.pk})
     told = browser_of(cast.rithy).post(address, {"text": "Give evicted families fair compensation for their land."})
     assert b"Drafted in another group too" in told.content
+    assert b"Drafted in this group already" not in told.content
+    own = reverse("coalitions:proposal-advice", kwargs={**cast.at_coalition, "group": cast.land.pk})
+    told = browser_of(cast.chan).post(own, {"text": "Give evicted families fair compensation for their land."})
+    assert b"Drafted in this group already" in told.content
+    assert b"Drafted in another group too" not in told.content
 
 
 def test_a_person_confirms_issues_and_targets_and_no_others_enter(

@@ -33,6 +33,16 @@ def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(c
     assert told["total"] == sum(each["total"] for each in told["states"]) > 0
     assert told["total"] == sum(told["responses"].values())
     assert told["reviews"]["loaded"] == [6, 18]
+    # A group that chose no issues is not told of "its issues".
+    cast.land.issues = []
+    cast.land.save()
+    without = browser_of(cast.vuthy).get(at(cast, "roadmap"))
+    assert b"to this State, on any issue" in without.content
+    assert b"on the group&#x27;s issues" not in without.content.replace(b"'", b"&#x27;")
+    asked_again = browser_of(cast.vuthy).get(at(cast, "roadmap-record"), {"format": "json"}).json()
+    assert (told["counted"], asked_again["counted"]) == ("on the group's issues", "to this State, on any issue")
+    sixth = browser_of(cast.dara).get(at(cast, "roadmap-answer", number=6)).content.decode()
+    assert sixth.count(asked_again["basis"]) == 1
     assert told["basis"] in page
     assert "Not loaded: sessions" in page
     assert [each["number"] for each in told["proposals"]] == [1]
@@ -59,6 +69,9 @@ def test_of_each_draft_the_record_tells_who_asked_nearly_the_same_and_what_was_a
     assert f"{close['total']} earlier ones are close to it" in page
     assert f'#alike-1">{close["total"]}</a>' in page
     assert "no earlier one is close to it" in page
+    # What is less alike stands on the draft's own page only.
+    assert "less alike" not in page
+    assert reverse("coalitions:proposal", kwargs={**cast.at_land, "number": 2}) in page
     alone = client.get(at(cast, "roadmap-answer", number=6)).content.decode()
     assert "What was answered to earlier recommendations that are close to ours" in alone
     assert "Not loaded: sessions" in alone
