@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 from openupr.accounts.queries.invitations import picture_of
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.coalitions.queries.frame import today_of
+from openupr.web.languages import first_the_language
 from openupr.web.refusing import in_words
+from openupr.web.this_machine import address_for_phones, host_for_phones
 
 from ..forms.people import ByLinkForm, TakeBackForm
 from ..models import RegistrationLink
@@ -31,10 +33,12 @@ _REGISTRATIONS, _WRONG_CODES = 120, 20
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, secret: str) -> HttpResponse:
-    """The form; once sent, the code with which it is taken back, shown this once."""
+    """First the language; then the form; once sent, the code with which it is taken back, shown this once."""
     link = open_link(secret)
     if link is None:
         return _closed(request)
+    if asked := first_the_language(request):
+        return _secretive(asked)
     today = today_of(link.workshop.coalition)
     form = ByLinkForm(request.POST or None, workshop=link.workshop, today=today, initial={"key": new_key()})
     if request.method == "POST" and form.is_valid():
@@ -98,9 +102,10 @@ def link(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     given = {"page_name": _("Link for registering")}
     if request.method == "POST" and request.POST.get("do") == "make":
         secret = make_link(by=request.actor, workshop=about, today=today)
-        address = request.build_absolute_uri(reverse("attendance:register", args=[secret]))
+        address = address_for_phones(request, reverse("attendance:register", args=[secret]))
         picture = picture_of(address, _("The same address, to be scanned with a phone"))
         shown = given | {"address": address, "picture": picture, "days": list(about.days.all())}
+        shown["is_reached"] = bool(host_for_phones(request))
         return _secretive(show(request, "attendance/new_link.html", shown))
     if request.method == "POST":
         revoke_link(by=request.actor, workshop=about, today=today)
