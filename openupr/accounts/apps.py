@@ -12,11 +12,13 @@ class AccountsConfig(AppConfig):
         from allauth.account.signals import password_changed
         from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 
+        from .queries.door import on_the_wall
         from .services import signing_in  # models exist only once all slices are loaded
         from .services.invitations import on_acceptance
         from .services.organisations import join_when_invited
 
         slots.fill("masthead", template="accounts/parts/masthead.html", context=_who_is_here)
+        slots.fill("door", template="accounts/parts/door.html", context=on_the_wall)
         slots.fill("nothing-here", template="accounts/parts/nothing_here.html", context=_who_is_here)
         languages.spoken("accounts:room", "accounts:leave-room")
         on_acceptance(join_when_invited)
