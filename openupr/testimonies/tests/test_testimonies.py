@@ -61,6 +61,7 @@ def test_a_phone_writes_looks_once_more_sends_and_gets_its_code_once(box: Box, p
     page = look.content.decode()
     assert "<mark>Kampong Cham</mark>" in page
     assert "Could fewer than five people have written this?" in page
+    assert "Khmer names are not written with capital letters" in page
     assert not Testimony.objects.exists()
     once = page.split('name="once" value="')[1].split('"')[0]
     changed = phone.post(at(box, "tell/"), SENT | {"do": "change"}).content.decode()
@@ -143,6 +144,7 @@ def test_sophea_redacts_and_releases_and_the_authors_words_stay(
     page = browser.get(address).content.decode()
     assert "<mark>Dara</mark>" in page
     assert "a name of somebody here" in page
+    assert "Look for names yourself:" in page
     assert "an organisation of the coalition" in page
     redacted = {"leaving": "We have learnt from each other. A colleague said so.", "phrase": "from each other"}
     assert browser.post(address, redacted | {"do": "release"}).status_code == 422
