@@ -104,8 +104,8 @@ def link(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         secret = make_link(by=request.actor, workshop=about, today=today)
         address = address_for_phones(request, reverse("attendance:register", args=[secret]))
         picture = picture_of(address, _("The same address, to be scanned with a phone"))
-        shown = given | {"address": address, "picture": picture, "days": list(about.days.all())}
-        shown["is_reached"] = bool(host_for_phones(request))
+        where = {"address": address, "picture": picture, "is_reached": bool(host_for_phones(request))}
+        shown = given | where | {"days": list(about.days.all())}
         return _secretive(show(request, "attendance/new_link.html", shown))
     if request.method == "POST":
         revoke_link(by=request.actor, workshop=about, today=today)
