@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.template import Context
 
 from openupr.web import languages, slots
+from openupr.web.this_machine import is_this_machine
 
 
 class AccountsConfig(AppConfig):
@@ -37,5 +38,7 @@ def _who_is_here(context: Context) -> dict[str, object] | None:
     known = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user")
     return {
         "person": request.user if known and request.user.is_authenticated else None,
+        # Over plain http from elsewhere signing in is refused (see project.gate): no page offers it there.
+        "may_sign_in": request.is_secure() or is_this_machine(request),
         "next": request.get_full_path() if request.method == "GET" else "",
     }
