@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -78,8 +79,9 @@ def take_it_back(request: HttpRequest, secret: str) -> HttpResponse:
 def _page(
     request: HttpRequest, template: str, link: RegistrationLink, given: dict[str, object], *, status: int = 200
 ) -> HttpResponse:
-    workshop = link.workshop
-    given |= {"workshop": workshop, "days": list(workshop.days.all())}
+    workshop, language = link.workshop, get_language() or ""
+    said = {"title": workshop.said("title", language), "place": workshop.said("place", language)}
+    given |= said | {"days": list(workshop.days.all())}
     return _secretive(render(request, template, given, status=status))
 
 

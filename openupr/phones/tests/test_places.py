@@ -96,7 +96,7 @@ def test_the_same_group_wished_twice_is_told(enter: Enter, at: str, bopha: Clien
 def test_a_phone_on_plain_http_is_offered_lessons_but_no_way_to_sign_in(enter: Enter) -> None:
     phone = enter()
     away = phone.get("/room/", REMOTE_ADDR="192.168.7.31").content.decode()
-    assert ">Sign in<" not in away
+    assert ">Sign in<" not in away + phone.get("/nothing/", REMOTE_ADDR="192.168.7.31").content.decode()
     assert "openupr import" not in away
     assert ">Sign in<" in phone.get("/room/").content.decode()
     assert 'href="/learn/"' in phone.get("/room/").content.decode()
