@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.template import Context
 
 from openupr.web import languages, slots
+from openupr.web.this_machine import is_this_machine
 
 
 class AccountsConfig(AppConfig):
@@ -12,11 +13,13 @@ class AccountsConfig(AppConfig):
         from allauth.account.signals import password_changed
         from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 
+        from .queries.door import on_the_wall
         from .services import signing_in  # models exist only once all slices are loaded
         from .services.invitations import on_acceptance
         from .services.organisations import join_when_invited
 
         slots.fill("masthead", template="accounts/parts/masthead.html", context=_who_is_here)
+        slots.fill("door", template="accounts/parts/door.html", context=on_the_wall)
         slots.fill("nothing-here", template="accounts/parts/nothing_here.html", context=_who_is_here)
         languages.spoken("accounts:room", "accounts:leave-room")
         on_acceptance(join_when_invited)
@@ -35,5 +38,7 @@ def _who_is_here(context: Context) -> dict[str, object] | None:
     known = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user")
     return {
         "person": request.user if known and request.user.is_authenticated else None,
+        # Over plain http from elsewhere signing in is refused (see project.gate): no page offers it there.
+        "may_sign_in": request.is_secure() or is_this_machine(request),
         "next": request.get_full_path() if request.method == "GET" else "",
     }

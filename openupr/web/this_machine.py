@@ -46,6 +46,14 @@ def host_for_phones(request: HttpRequest) -> str:
     return f"{found}{port}" if found and validate_host(found, settings.ALLOWED_HOSTS) else ""
 
 
+def address_for_phones(request: HttpRequest, path: str) -> str:
+    """The whole address of a page as another device reaches it, for paper and for what is sent or scanned.
+
+    Where no other device reaches this server: the address by which it was asked (`host_for_phones` is "" then).
+    """
+    return f"{request.scheme}://{host_for_phones(request) or request.get_host()}{path}"
+
+
 def address_in_the_network() -> str:
     """This machine's own address in the network that it is in; "" without one. Nothing is sent."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.workshops.models import Workshop
 
+from ..rules.publishing import Publication
 from ..rules.questions import AREA, FIRST_TIME, GENDER
 
 MOST_PEOPLE = 100_000
@@ -54,6 +55,16 @@ class ByHandForm(forms.Form):
         self.fields["meant"] = forms.BooleanField(
             label=_("I have looked at these figures. Later no number is changed by fewer than five.")
         )
+
+    @staticmethod
+    def initial_of(told: Publication, workshop: Workshop) -> dict[str, Any]:
+        """What the fields hold for figures that were published before, as far as they were."""
+        found: dict[str, Any] = {"total": told.total, "registered": told.registered}
+        for name, (question, group) in _TOLD.items():
+            found[name] = told.answers.get(question, {}).get(group)
+        for number, day in enumerate(workshop.days.all(), start=1):
+            found[f"day-{number}"] = told.days.get(day.date.isoformat())
+        return found
 
     def given(self) -> dict[str, Any]:
         """What the service takes."""

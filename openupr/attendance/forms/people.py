@@ -23,7 +23,7 @@ PURPOSES: Mapping[str, str | Promise] = {
     "area": _("Counted, so that the countryside is heard. Only sums of five people or more are ever published."),
     "gender": _("In your own words. Counted in the same way, so that no gender is only listened to."),
     "first_time": _("Counted in the same way; and so that newcomers find the beginning explained."),
-    "language": _("So that there are enough interpreters. Counted in the same way."),
+    "language": _("So that there are enough interpreters. Counted: only sums of five people or more are published."),
     "access": _("To prepare the room: a ramp, large print, sign language, what you can eat, a place to rest."),
 }  # fmt: skip
 FIELDS = tuple(PURPOSES)

@@ -100,7 +100,9 @@ def test_the_floor_is_counted_only_where_that_was_chosen_and_deleted_where_it_is
 def test_lessons_of_before_are_checked_when_the_next_workshop_is_planned(
     two_days: Workshop, following: Workshop, cast: Cast, browser_of: SignIn
 ) -> None:
-    women = learn_lesson(by=cast.bopha, workshop=two_days, topic="balance", text="More women are to speak")
+    long = "More women are to speak, as moderators and as rapporteurs of the groups, and not only in the opening hour"
+    women = learn_lesson(by=cast.bopha, workshop=two_days, topic="balance", text=long)
+    assert str(women) == "More women are to speak, as moderators and as rapporteurs of the groups, and…"
     booths = learn_lesson(by=cast.bopha, workshop=two_days, topic="interpreting", text="More interpreters are needed")
     guests = learn_lesson(by=cast.bopha, workshop=two_days, topic="partners", text="Embassies would like to help")
     browser = browser_of(cast.bopha)
@@ -110,6 +112,8 @@ def test_lessons_of_before_are_checked_when_the_next_workshop_is_planned(
         Standing.NOT_KNOWN, Standing.NOT_KNOWN, Standing.NOT_KEPT,
     ]  # fmt: skip
     assert "Embassies would like to help" in browser.get(at(cast, following)).content.decode()
+    for page in ("", "attendance/lessons/", "attendance/balance/"):
+        assert long in browser.get(at(cast, following) + page).content.decode()
     day = following.days.get()
     talk = Session.objects.create(day=day, start="09:00", end="10:00", title="A talk")
     count_speakers(by=cast.bopha, session=talk, speaking=Speaking(4, 1, 0))
@@ -120,7 +124,7 @@ def test_lessons_of_before_are_checked_when_the_next_workshop_is_planned(
         (Standing.NOT_KEPT, "25%"), (Standing.KEPT, "Khmer: 2, English: 2"), (Standing.KEPT, ""),
     ]  # fmt: skip
     shown = browser.get(at(cast, following)).content.decode()
-    assert "More women are to speak (now 25%)" in shown
+    assert f"{long} (now 25%)" in shown
     assert "Embassies" not in shown
     assert (
         "More women are to speak"

@@ -140,6 +140,10 @@ def test_figures_are_looked_at_published_read_and_taken_away(cast: Cast, ours: W
     page = vuthy.get(f"{base}/").content.decode()
     assert "Some 70 people took part." in page
     assert "Typed in from paper." in page
+    assert "nothing was counted" in page.split("Language they follow best")[1]
+    assert "nothing was counted" not in page.split("Language they follow best")[0]
+    again = sophea.get(f"{base}/by-hand/").content.decode()
+    assert [f'value="{n}"' in again for n in (70, 60, 31)] == [True] * 3
     answer = vuthy.get(f"{base}.csv")
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert [row[1:4] for row in rows[1:]] == [

@@ -1,6 +1,7 @@
 """People register by a coordinator, by the link, at the door; and take it back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -18,6 +19,7 @@ from openupr.attendance.tests.conftest import Register
 from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.web import this_machine
 from openupr.workshops.models import Day, Workshop
 
 
@@ -38,6 +40,13 @@ def link(cast: Cast, coming: Workshop) -> str:
     return f"/register/{make_link(by=cast.sophea, workshop=coming, today=timezone.localdate())}/"
 
 
+def reading(code: str) -> Client:
+    """A phone that has chosen its language."""
+    phone = Client()
+    phone.cookies["django_language"] = code
+    return phone
+
+
 def sent(**answers: str) -> dict[str, str]:
     return {"name": "Papaya", "key": new_key()} | answers
 
@@ -47,18 +56,22 @@ def code_in(page: str) -> str:
 
 
 def test_whoever_reads_khmer_is_told_until_when_and_what_went_wrong_in_khmer(link: str) -> None:
-    phone = Client()
-    phone.cookies["django_language"] = "km"
+    asked = Client().get(link).content.decode()
+    assert "?read-in=km" in asked
+    assert "<form" not in asked
+    Workshop.objects.update(translations={"km": {"title": "សិក្ខាសាលា"}})
+    phone = reading("km")
     page = phone.get(link).content.decode()
     assert "លុបចោលនៅថ្ងៃទី" in page
     assert "Deleted on" not in page
+    assert "<h1>សិក្ខាសាលា</h1>" in page
     assert "សូមសរសេរអ្វីមួយ" in phone.post(link, sent(name="\u200b")).content.decode()
     assert "គ្មានការចុះឈ្មោះណា" in phone.post(f"{link}take-back/", {"code": "3467-9CDF"}).content.decode()
     assert "តំណនេះមិនបើក" in phone.get("/register/nothing/").content.decode()
 
 
 def test_somebody_without_an_account_registers_under_a_word_of_their_own(link: str, coming: Workshop) -> None:
-    page = Client().get(link)
+    page = reading("en").get(link)
     assert "Deleted on" in page.content.decode()
     assert page.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in page.headers["Cache-Control"]
@@ -139,6 +152,20 @@ def test_the_link_is_shown_once_and_kept_only_as_a_hash(cast: Cast, coming: Work
     assert secret not in browser.get(place).content.decode()
     assert secret not in str(RegistrationLink.objects.values_list())
     assert Client().get(address).status_code == 200
+    assert "Only this computer opens this link" not in shown
+
+
+def test_the_link_made_at_the_laptop_is_one_that_phones_reach_or_says_that_none_do(
+    cast: Cast, coming: Workshop, browser_of: SignIn, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setattr(this_machine, "address_in_the_network", lambda: "192.168.7.20")
+    settings.ALLOWED_HOSTS = ["localhost", "192.168.7.20"]
+    place = f"/coalitions/{cast.coalition.key}/workshops/{coming.pk}/attendance/link/"
+    laptop, at = browser_of(cast.sophea), {"host": "localhost:8000"}
+    shown = laptop.post(place, {"do": "make"}, headers=at).content.decode()
+    assert 'class="secret">http://192.168.7.20:8000/register/' in shown
+    settings.ALLOWED_HOSTS = ["localhost"]
+    assert "Only this computer opens this link" in laptop.post(place, {"do": "make"}, headers=at).content.decode()
 
 
 def test_a_list_that_is_full_is_told(link: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,6 +173,7 @@ def test_a_list_that_is_full_is_told(link: str, monkeypatch: pytest.MonkeyPatch)
     Client().post(link, sent())
     answer = Client().post(link, sent())
     assert "Ask a coordinator" in answer.content.decode()
+    assert "សូមសួរអ្នកសម្របសម្រួល" in reading("km").post(link, sent()).content.decode()
     assert Registration.objects.count() == 1
 
 

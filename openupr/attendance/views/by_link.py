@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -11,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 from openupr.accounts.queries.invitations import picture_of
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.coalitions.queries.frame import today_of
+from openupr.web.languages import first_the_language
 from openupr.web.refusing import in_words
+from openupr.web.this_machine import address_for_phones, host_for_phones
 
 from ..forms.people import ByLinkForm, TakeBackForm
 from ..models import RegistrationLink
@@ -31,10 +34,12 @@ _REGISTRATIONS, _WRONG_CODES = 120, 20
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, secret: str) -> HttpResponse:
-    """The form; once sent, the code with which it is taken back, shown this once."""
+    """First the language; then the form; once sent, the code with which it is taken back, shown this once."""
     link = open_link(secret)
     if link is None:
         return _closed(request)
+    if asked := first_the_language(request):
+        return _secretive(asked)
     today = today_of(link.workshop.coalition)
     form = ByLinkForm(request.POST or None, workshop=link.workshop, today=today, initial={"key": new_key()})
     if request.method == "POST" and form.is_valid():
@@ -74,8 +79,9 @@ def take_it_back(request: HttpRequest, secret: str) -> HttpResponse:
 def _page(
     request: HttpRequest, template: str, link: RegistrationLink, given: dict[str, object], *, status: int = 200
 ) -> HttpResponse:
-    workshop = link.workshop
-    given |= {"workshop": workshop, "days": list(workshop.days.all())}
+    workshop, language = link.workshop, get_language() or ""
+    said = {"title": workshop.said("title", language), "place": workshop.said("place", language)}
+    given |= said | {"days": list(workshop.days.all())}
     return _secretive(render(request, template, given, status=status))
 
 
@@ -98,9 +104,10 @@ def link(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     given = {"page_name": _("Link for registering")}
     if request.method == "POST" and request.POST.get("do") == "make":
         secret = make_link(by=request.actor, workshop=about, today=today)
-        address = request.build_absolute_uri(reverse("attendance:register", args=[secret]))
+        address = address_for_phones(request, reverse("attendance:register", args=[secret]))
         picture = picture_of(address, _("The same address, to be scanned with a phone"))
-        shown = given | {"address": address, "picture": picture, "days": list(about.days.all())}
+        where = {"address": address, "picture": picture, "is_reached": bool(host_for_phones(request))}
+        shown = given | where | {"days": list(about.days.all())}
         return _secretive(show(request, "attendance/new_link.html", shown))
     if request.method == "POST":
         revoke_link(by=request.actor, workshop=about, today=today)

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.queries.frame import today_of
 from openupr.files.tables import write_csv
+from openupr.workshops.models import Workshop
 
 from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
 from ..queries.counting import counted, last_day_of
 from ..queries.figures import HEADER, document_of, in_words, near_to, rows_of, standing_of
-from ..queries.published import published
+from ..queries.published import published, told_in
 from ..services.publishing import publish_by_hand, publish_from_list, withdraw_figures
 from .asked import AskedOfOne
 from .showing import of_a_list, refusals_in, show
@@ -89,7 +90,7 @@ def _before_publishing(request: AskedOfOne, form: PublishForm) -> dict[str, Any]
 def by_hand(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """Type in counts of a workshop that was held on paper."""
     about = request.about
-    form = ByHandForm(request.POST or None, workshop=about)
+    form = ByHandForm(request.POST or None, workshop=about, initial=_as_before(about))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             publish_by_hand(by=request.actor, workshop=about, today=today_of(about.coalition), **form.given())
@@ -97,6 +98,14 @@ def by_hand(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
             return redirect("attendance:figures", coalition, workshop)
     given = {"page_name": _("Type in figures"), "form": form}
     return show(request, "attendance/by_hand.html", given, status=_status(form))
+
+
+def _as_before(about: Workshop) -> dict[str, Any]:
+    """What was typed in before, for who puts it right; nothing of what was counted from the list."""
+    before = standing_of(about)
+    if before is None or not before.by_hand:
+        return {}
+    return ByHandForm.initial_of(told_in(before), about) | {"approximate": before.approximate}
 
 
 def _status(form: PublishForm | ByHandForm) -> int:

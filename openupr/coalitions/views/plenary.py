@@ -40,11 +40,7 @@ def _now(found: Plenary) -> dict[str, Any]:
 def plenary_projector(request: Asked, coalition: str) -> HttpResponse:
     """What everybody in the room sees: the group, its recommendations, the clock, released feedback."""
     found = _open(request)
-    return show(
-        request,
-        "coalitions/plenary/projector.html",
-        {"page_name": _("Plenary"), "phones_at": host_for_phones(request), **_now(found)},
-    )
+    return show(request, "coalitions/plenary/projector.html", {"page_name": _("Plenary"), **_now(found)})
 
 
 @require_safe

@@ -29,6 +29,16 @@ class WishForm(forms.Form):
                 error_messages={"required": _("Choose at least a first wish.")},
             )
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        seen: set[str] = set()
+        for name, _label in _WISHES:
+            group = given.get(name)
+            if group and group in seen:
+                self.add_error(name, gettext("You chose this group already: choose another one, or none."))
+            seen.add(group or "")
+        return given
+
     def ranked(self) -> list[int]:
         """The numbers of the groups, the first wish first."""
         return [int(self.cleaned_data[name]) for name, _label in _WISHES if self.cleaned_data.get(name)]

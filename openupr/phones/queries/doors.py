@@ -6,6 +6,7 @@ from django.template import Context
 from django.utils import timezone
 
 from openupr.accounts.models import Guest
+from openupr.accounts.queries.door import door_of
 from openupr.coalitions.models import Coalition
 from openupr.workshops.models import Workshop
 from openupr.workshops.queries.agenda import local_now, running_or_next
@@ -29,8 +30,10 @@ def on_a_phone(context: Context) -> dict[str, Any] | None:
 
 
 def beside_a_workshop(context: Context) -> dict[str, Any] | None:
-    """The way to what phones do in the room, for the slot on a workshop's page."""
+    """Whether the room is open, and the way to what phones do in it, for the slot on a workshop's page."""
     workshop = context.get("workshop")
     if not isinstance(workshop, Workshop):
         return None
-    return {"coalition": workshop.coalition, "workshop": workshop, "may": context.get("may")}
+    coalition, request = workshop.coalition, context.get("request")
+    door = door_of(request, coalition.key) if request else None
+    return {"coalition": coalition, "workshop": workshop, "may": context.get("may"), "door": door}

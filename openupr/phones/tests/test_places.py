@@ -85,6 +85,23 @@ def test_nobody_sees_a_wish_come_and_no_number_stands_for_fewer_than_five(
         assert f'<strong class="votes">{6 if late == 1 else 11}</strong>' in on_the_projector()
 
 
+def test_the_same_group_wished_twice_is_told(enter: Enter, at: str, bopha: Client, cast: Cast) -> None:
+    step(bopha, at, "open")
+    twice = enter().post(f"{at}places/wish/", {"first": cast.land.pk, "second": cast.land.pk})
+    assert twice.status_code == 422
+    assert "You chose this group already" in twice.content.decode()
+    assert not Wishes.objects.exists()
+
+
+def test_a_phone_on_plain_http_is_offered_lessons_but_no_way_to_sign_in(enter: Enter) -> None:
+    phone = enter()
+    away = phone.get("/room/", REMOTE_ADDR="192.168.7.31").content.decode()
+    assert ">Sign in<" not in away + phone.get("/nothing/", REMOTE_ADDR="192.168.7.31").content.decode()
+    assert "openupr import" not in away
+    assert ">Sign in<" in phone.get("/room/").content.decode()
+    assert 'href="/learn/"' in phone.get("/room/").content.decode()
+
+
 def test_who_has_no_phone_wishes_on_a_slip(enter: Enter, at: str, bopha: Client, cast: Cast) -> None:
     for group in (cast.land, cast.labour):
         bopha.post(f"{at}places/slip/", {"slip": "7", "first": group.pk})

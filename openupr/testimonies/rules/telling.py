@@ -1,7 +1,8 @@
 """What in a text could tell who wrote it or whom it is about: a list of places to look at, never an all-clear.
 
-Plain heuristics: names that are known, provinces, words that name a village or an office, capitals within a sentence,
-numbers. Missing one can hurt somebody, a wrong alarm costs a glance: in doubt a word is listed.
+Plain heuristics: names that are known, provinces, words that name a village or an office, what follows a title such as
+Mr or លោក, capitals within a sentence, numbers. Khmer has no capitals: a name there without a title is not found.
+Missing one can hurt somebody, a wrong alarm costs a glance: in doubt a word is listed.
 """
 
 import csv
@@ -12,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from openupr.text.khmer import LETTERS as KHMER
+from openupr.text.khmer import segment
 
 _DATA = Path(__file__).parents[1] / "data"
 PERSON, ORGANISATION, PLACE, OFFICE, CONTACT, NUMBER, NAME = (
@@ -26,6 +28,11 @@ PERSON, ORGANISATION, PLACE, OFFICE, CONTACT, NUMBER, NAME = (
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://\S+|www\.\S+|(?<!\w)@\w{3,}|(?<!\w)\+?\d(?:[ \-./]?\d){6,}")
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _CAPITAL = re.compile(r"[^\W\d_a-z][\w'’-]*")
+_WORD = re.compile(rf"\.?[ \u00a0\u200b]{{0,3}}([{KHMER}]+|[^\W{KHMER}]['’\w-]*)")
+# Words of a name after a title; a run of Khmer longer than any name is more words, written without spaces.
+_WORDS_OF_A_NAME, _LONGEST_KHMER_NAME = 2, 16
+# "The world" ends as the title "Mr" is written.
+_NO_TITLE_AFTER = "ពិភព"
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?…:;។៕\n])[\s\"'“”‘’«»()\-–—*]*\Z")
 
 
@@ -64,6 +71,15 @@ def _telling_words() -> tuple[Known, ...]:
 
 
 @cache
+def _titles() -> re.Pattern[str]:
+    """Words that a name follows, Khmer ones anywhere and the longest first."""
+    words = sorted((row["word"] for row in _rows("telling_words") if row["name_follows"]), key=len, reverse=True)
+    khmer = "|".join(re.escape(word) for word in words if re.search(f"[{KHMER}]", word))
+    others = "|".join(re.escape(word) for word in words if not re.search(f"[{KHMER}]", word))
+    return re.compile(rf"(?<!{_NO_TITLE_AFTER})(?:{khmer})|(?<!\w)(?:{others})(?!\w)")
+
+
+@cache
 def _ordinary() -> frozenset[str]:
     """Words that stand with a capital without being anybody's name."""
     return frozenset(word for row in _rows("ordinary_words") for word in row["words"].split())
@@ -77,7 +93,7 @@ def telling(text: str, known: Iterable[Known] = ()) -> list[Finding]:
         for each in (*known, *places, *_telling_words())
         for finding in _at(_pattern(each.name), each.kind, text)
     ]
-    found += [*_at(_CONTACT, CONTACT, text), *_at(_NUMBER, NUMBER, text), *_capitals(text)]
+    found += [*_at(_CONTACT, CONTACT, text), *_at(_NUMBER, NUMBER, text), *_after_titles(text), *_capitals(text)]
     return sorted(_without_overlaps(found), key=lambda each: each.start)
 
 
@@ -96,6 +112,21 @@ def _at(pattern: re.Pattern[str], kind: str, text: str) -> Iterator[Finding]:
     for match in pattern.finditer(text):
         if match.group():
             yield Finding(match.start(), match.end(), kind, match.group())
+
+
+def _after_titles(text: str) -> Iterator[Finding]:
+    for title in _titles().finditer(text):
+        at = title.end()
+        for _number in range(_WORDS_OF_A_NAME):
+            match = _WORD.match(text, at)
+            if match is None:
+                break
+            start, at = match.span(1)
+            if at - start > _LONGEST_KHMER_NAME and re.match(f"[{KHMER}]", match[1]):
+                pieces = segment(match[1])[:_WORDS_OF_A_NAME]
+                yield from (Finding(start + b, start + e, NAME, match[1][b:e]) for _word, b, e in pieces)
+                break
+            yield Finding(start, at, NAME, match[1])
 
 
 def _capitals(text: str) -> Iterator[Finding]:

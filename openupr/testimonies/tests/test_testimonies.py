@@ -60,7 +60,8 @@ def test_a_phone_writes_looks_once_more_sends_and_gets_its_code_once(box: Box, p
     look = phone.post(at(box, "tell/"), SENT | {"do": "look"})
     page = look.content.decode()
     assert "<mark>Kampong Cham</mark>" in page
-    assert "Could fewer than five people have written this?" in page
+    for told in ("Could fewer than five people have written this?", "Khmer names are not written with capital letters"):
+        assert told in page
     assert not Testimony.objects.exists()
     once = page.split('name="once" value="')[1].split('"')[0]
     changed = phone.post(at(box, "tell/"), SENT | {"do": "change"}).content.decode()
@@ -142,8 +143,8 @@ def test_sophea_redacts_and_releases_and_the_authors_words_stay(
     address = at(box, f"testimonies/{testimony.pk}/")
     page = browser.get(address).content.decode()
     assert "<mark>Dara</mark>" in page
-    assert "a name of somebody here" in page
-    assert "an organisation of the coalition" in page
+    for told in ("a name of somebody here", "Look for names yourself:", "an organisation of the coalition"):
+        assert told in page
     redacted = {"leaving": "We have learnt from each other. A colleague said so.", "phrase": "from each other"}
     assert browser.post(address, redacted | {"do": "release"}).status_code == 422
     told = browser.post(address, redacted | {"do": "release", "looked_at": "on", "fewer_than_five": "yes"})

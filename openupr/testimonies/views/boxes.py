@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.queries.frame import today_of
+from openupr.web.this_machine import host_for_phones
 
 from ..forms.boxes import BoxForm, SlipsForm
 from ..permissions import REVIEW
@@ -91,7 +92,9 @@ def link(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
     with refusals_told(request):
         secret = make_link(by=request.actor, box=request.about)
         address = address_for_phones(request, "testimonies:link-opened", secret)
-        response = show(request, "testimonies/link.html", {"page_name": _("A link to the box"), "address": address})
+        is_reached = bool(host_for_phones(request))
+        given = {"page_name": _("A link to the box"), "address": address, "is_reached": is_reached}
+        response = show(request, "testimonies/link.html", given)
         response.headers["Cache-Control"] = "no-store, private"
         return response
     return redirect("testimonies:box", coalition, box)

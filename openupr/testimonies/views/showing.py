@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from openupr.accounts.permissions import Role
 from openupr.coalitions.permissions.roles import coalition_of
 from openupr.coalitions.queries.frame import frame_of
-from openupr.web import refusing
+from openupr.web import refusing, this_machine
 from openupr.web.parts import Tab
-from openupr.web.this_machine import host_for_phones, is_this_machine
+from openupr.web.this_machine import is_this_machine
 
 from ..models import Box, Testimony
 from ..permissions import TABLE
@@ -52,7 +52,7 @@ def sent_in(request: HttpRequest) -> QueryDict | None:
 
 def address_for_phones(request: HttpRequest, name: str, *parts: str) -> str:
     """The whole address of a page as another device reaches it, for paper and for what is sent."""
-    return f"{request.scheme}://{host_for_phones(request) or request.get_host()}{reverse(name, args=parts)}"
+    return this_machine.address_for_phones(request, reverse(name, args=parts))
 
 
 def may(roles: frozenset[Role]) -> frozenset[str]:

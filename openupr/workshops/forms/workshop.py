@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +14,21 @@ from openupr.coalitions.models import Coalition
 from openupr.upr.languages import LANGUAGES, language
 
 from ..models import Day, InLanguages, Workshop
+from ..queries.workshops import agendas_to_start_from
 
 MOST_DAYS = 14
 _LANGUAGES = [("", _("no other")), *((each.code, each.name) for each in LANGUAGES)]
+
+
+def likely_first(coalition: Coalition) -> list[tuple[Any, Any]]:
+    """All languages, before them those of the coalition, of its workshops and of these pages."""
+    held = [code for each in coalition.workshops.all() for code in each.languages]
+    codes = dict.fromkeys([*coalition.languages, *held, *(code for code, _name in settings.LANGUAGES)])
+    likely = [(code, language(code).name) for code in codes]
+    others = [(code, name) for code, name in _LANGUAGES[1:] if code not in codes]
+    return [_LANGUAGES[0], (_("Likely here"), likely), (_("All others"), others)]
+
+
 _LANGUAGE_FIELDS = ("first_language", "second_language", "third_language")
 _FIELDS = ("kind", "title", "objective", "place", "follows")
 
@@ -70,6 +83,11 @@ class WorkshopForm(forms.Form):
     )
     first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
     days = forms.IntegerField(label=_("How many days"), min_value=1, max_value=MOST_DAYS, initial=2)
+    agenda = forms.ChoiceField(
+        label=_("Agenda to start from"),
+        required=False,
+        help_text=_("Sessions and hours as a template has them; change them afterwards."),
+    )
     place = forms.CharField(
         label=_("Place"), max_length=200, required=False, help_text=_("As exactly as is safe: it is printed.")
     )
@@ -100,10 +118,16 @@ class WorkshopForm(forms.Form):
         super().__init__(*args, **kwargs)
         ours = Organisation.objects.filter(memberships__coalition=coalition).distinct()
         self.fields["organisations"].queryset = ours  # type: ignore[attr-defined]
+        for name in _LANGUAGE_FIELDS:
+            self.fields[name].choices = likely_first(coalition)  # type: ignore[attr-defined]
         others = [each.pk for each in coalition.workshops.all() if each != workshop]
         self.fields["follows"].queryset = coalition.workshops.filter(pk__in=others)  # type: ignore[attr-defined]
         if workshop:
-            del self.fields["first_day"], self.fields["days"]
+            del self.fields["first_day"], self.fields["days"], self.fields["agenda"]
+        else:
+            self.starts = {each.key: each for each in agendas_to_start_from(coalition)}
+            offered = [(key, each.name) for key, each in self.starts.items()]
+            self.fields["agenda"].choices = [("", _("an empty one")), *offered]  # type: ignore[attr-defined]
         self.workshop = workshop
         self.others = offer_translations(self, ("title", "place"), workshop)
 
@@ -114,6 +138,8 @@ class WorkshopForm(forms.Form):
         given = super().clean() or self.cleaned_data
         chosen = [given.pop(name, "") for name in _LANGUAGE_FIELDS]
         translations = {"translations": translations_in(given, self.others, self.workshop)} if self.others else {}
+        if key := given.pop("agenda", ""):
+            given["agenda"] = self.starts[key].rows
         return given | {"languages": list(dict.fromkeys(code for code in chosen if code))} | translations
 
     @staticmethod

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Group
 
+from ..rules.after import beginning
 from .agenda import Session
 from .workshop import Workshop
 
@@ -30,7 +31,7 @@ class SessionNote(models.Model):
     text = models.TextField(_("what was said"))
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return beginning(self.text)
 
     @property
     def coalition(self) -> Coalition:
@@ -46,7 +47,7 @@ class Achievement(OfAWorkshop):
         pass
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return beginning(self.text)
 
 
 class Lesson(OfAWorkshop):
@@ -68,7 +69,7 @@ class Lesson(OfAWorkshop):
         pass
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return beginning(self.text)
 
 
 class WayForward(OfAWorkshop):
@@ -134,7 +135,7 @@ class Need(OfAWorkshop):
         ordering = ["group__order", "group_id", "pk"]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return beginning(self.text)
 
 
 class Offer(OfAWorkshop):

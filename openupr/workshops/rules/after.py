@@ -46,6 +46,15 @@ def fitting(need: Support, offers: Iterable[Support]) -> list[int]:
     return [each.number for each in sorted(found, key=lambda each: -len(each.issues & need.issues))]
 
 
+def beginning(text: str, most: int = 80) -> str:
+    """The beginning of a text, for where it is only named: cut after a word; where none ends, where it must."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    words = line[:most].rsplit(" ", 1)[0]
+    return f"{words if len(words) < most else line[: most - 1]}…"
+
+
 def said(text: str) -> str:
     """What somebody wrote, without blanks around it. Raises NothingSaid for nothing at all."""
     text = text.replace("\x00", "").strip()[:LONGEST]

@@ -11,7 +11,9 @@ from openupr.coalitions.models import Coalition
 from ..models import Day, Workshop
 from ..permissions.agenda import PLAN
 from ..rules.refusals import DayIsTaken
+from ..rules.templates import Row
 from .acting import act
+from .templates import start_from
 
 # What is printed of a workshop in its other languages, as InLanguages has it.
 Translations = dict[str, dict[str, str]]
@@ -33,8 +35,9 @@ def plan_workshop(
     translations: Translations | None = None,
     first_day: date,
     days: int,
+    agenda: Sequence[Row] = (),
 ) -> Workshop:
-    """A workshop with so many days one after the other; its agenda is empty."""
+    """A workshop with so many days one after the other; its agenda is empty, or begins with a template's rows."""
     workshop = Workshop.objects.create(
         coalition=coalition,
         kind=Workshop.Kind(kind),
@@ -50,6 +53,8 @@ def plan_workshop(
     Day.objects.bulk_create(
         Day(workshop=workshop, date=first_day + timedelta(days=number)) for number in range(max(1, days))
     )
+    if agenda:
+        start_from(by=by, workshop=workshop, rows=agenda)
     return workshop
 
 

@@ -25,6 +25,16 @@ def at(cast: Cast, rest: str = "") -> str:
     return f"/coalitions/{cast.coalition.key}/workshops/{rest}"
 
 
+def test_while_planning_a_template_and_the_likely_languages_are_offered(cast: Cast, browser_of: SignIn) -> None:
+    browser = browser_of(cast.sophea)
+    form = browser.get(at(cast, "plan/")).content.decode()
+    first = form.split('<optgroup label="Likely here">')[1].split("</optgroup>")[0]
+    assert 'value="km"' in first
+    assert first.count("<option") < 6
+    browser.post(at(cast, "plan/"), PLANNED | {"agenda": "submission-two-days"})
+    assert len(printed(Workshop.objects.get())) == 20
+
+
 def test_sophea_plans_a_workshop_and_starts_from_the_template(cast: Cast, browser_of: SignIn) -> None:
     browser = browser_of(cast.sophea)
     answer = browser.post(at(cast, "plan/"), PLANNED | {"other_organisers": "A UN office\n\n A partner "})

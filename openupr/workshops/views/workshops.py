@@ -42,7 +42,8 @@ def plan(request: Asked, coalition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             made = plan_workshop(by=request.actor, coalition=request.about, **form.cleaned_data)
-            messages.success(request, _("Planned. Next: its agenda."))
+            done = _("Planned, with an agenda.") if "agenda" in form.cleaned_data else _("Planned. Next: its agenda.")
+            messages.success(request, done)
             return redirect("workshops:workshop", coalition, made.pk)
     status = 422 if form.errors else 200
     return show(request, "workshops/plan.html", {"form": form, "page_name": _("Plan a workshop")}, status=status)

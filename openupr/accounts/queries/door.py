@@ -1,0 +1,63 @@
+"""The door of a room for phones, as the wall of the room shows it: where they go, the code, both as a picture."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openupr.web.this_machine import host_for_phones
+
+from ..models import Room
+from .invitations import picture_of
+
+OPEN: Promise = gettext_lazy("Open on your phone:")
+CODE: Promise = gettext_lazy("Code:")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """`address` without its scheme, as it is typed, and its `picture`; both "" where no phone reaches this machine.
+
+    `also`: the two labels in the room's further languages, as (language, open, code).
+    """
+
+    code: str
+    address: str
+    picture: SafeString | str
+    also: list[tuple[str, str, str]]
+
+
+def door_of(request: HttpRequest, circle: str, languages: list[str] | None = None) -> Door | None:
+    """The door of a circle's room that is open today; None where none is."""
+    room = Room.objects.filter(circle=circle, day=timezone.localdate(), closed=False).first()
+    if room is None:
+        return None
+    host = host_for_phones(request)
+    address = host + reverse("accounts:room") if host else ""
+    picture = picture_of(f"{request.scheme}://{address}", _("The address as a picture")) if address else ""
+    return Door(room.code, address, picture, _also(languages or []))
+
+
+def _also(languages: list[str]) -> list[tuple[str, str, str]]:
+    here, found = (str(OPEN), str(CODE)), []
+    for code in languages:
+        with translation.override(code):
+            there = (str(OPEN), str(CODE))
+        if there != here:
+            found.append((code, *there))
+    return found
+
+
+def on_the_wall(context: Context) -> dict[str, Any] | None:
+    """For the slot `door` of a page that everybody in a room sees; it says whose room: `circle`, and `languages`."""
+    request, circle = context.get("request"), context.get("circle")
+    if request is None or not circle:
+        return None
+    return {"door": door_of(request, str(circle), context.get("languages_of_room")), "here": request.path}
