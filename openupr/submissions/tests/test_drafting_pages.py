@@ -73,7 +73,10 @@ def test_the_second_to_save_sees_both_texts_and_the_joined_one_is_saved(
     address = on_paragraph(draft)
     dara, chan = browser_of(people.dara), browser_of(people.chan)
     assert dara.post(address, {"text": "Dara's.", "version": 1}).status_code == 302
-    both = chan.post(address, {"text": "Chan's.", "version": 1})
+    both = chan.post(address, {"text": "Chan's. **Nobody** was heard.", "version": 1})
+    # Read as it will be read, written below as it is written.
+    assert b"<strong>Nobody</strong> was heard." in both.content
+    assert both.content.count(b"**Nobody**") == 1
     assert both.status_code == 409
     assert b"Dara&#x27;s." in both.content
     assert b"Chan&#x27;s." in both.content

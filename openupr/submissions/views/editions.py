@@ -6,11 +6,10 @@ from django.views.decorators.http import require_safe
 
 from ..models import Edition
 from ..queries.document import citations
-from ..queries.editions import Compared, compared, content_of
-from ..rules.changes import Change, changes
-from ..rules.markup import spelled
+from ..queries.editions import compared, content_of
+from ..rules.reading import read_changes
 from .asked import AskedOfOne
-from .drawing import Cite, drawn
+from .drawing import drawn
 from .showing import show
 
 
@@ -34,12 +33,8 @@ def _comparison(request: AskedOfOne, found: list[Edition]) -> dict[str, object]:
     return {
         "first": first,
         "last": last,
-        "changed": [(each.heading, _changes(each, cite.get)) for each in changed],
+        "changed": [(each.heading, read_changes(each.before, each.after, cite.get)) for each in changed],
     }
-
-
-def _changes(each: Compared, cite: Cite) -> list[Change]:
-    return changes(spelled(each.before, cite), spelled(each.after, cite))
 
 
 @require_safe

@@ -97,7 +97,15 @@ def _save(request: AskedOfSection, found: Paragraph) -> HttpResponse:
 
 def both(request: AskedOfSection, found: Paragraph, meanwhile: SavedMeanwhile) -> HttpResponse:
     """Both texts, to be joined: somebody saved another one meanwhile."""
-    given = {"page_name": _("Two texts for one paragraph"), "paragraph": found, "meanwhile": meanwhile}
+    cite = citations([meanwhile.theirs, meanwhile.yours], request.about.coalition).get
+    language = request.about.submission.language
+    given = {
+        "page_name": _("Two texts for one paragraph"),
+        "paragraph": found,
+        "meanwhile": meanwhile,
+        "theirs": drawn(meanwhile.theirs, cite=cite, language=language),
+        "yours": drawn(meanwhile.yours, cite=cite, language=language),
+    }
     return show(request, "submissions/both.html", given, status=409)
 
 
