@@ -1,6 +1,7 @@
 """One submission as a whole: its words, what is open, the draft checked against the rules."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,6 +11,7 @@ from openupr.files.word import read_word
 
 from ..queries.document import document_of
 from ..queries.public_version import as_lodged
+from ..queries.reviewed import known_of
 from ..queries.sources import count_offered
 from ..queries.steps import open_things
 from ..queries.submissions import budget_of, limit_kind
@@ -39,9 +41,12 @@ def check(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     about = request.about
     budget = budget_of(about)
     data = as_lodged(about, "docx") or write_word(document_of(about))
-    found = conformance(read_word(bytes(data)), kind=limit_kind(about), rules=budget.rules)
+    file, known = read_word(bytes(data)), known_of(about)
+    found = conformance(file, kind=limit_kind(about), rules=budget.rules, known=known)
+    signing = reverse("submissions:signing", args=[coalition, submission])
+    links = {"organisations": (_("Signing on"), signing)} if known.nobody_asked else {}
     name = _("The Word file as it was lodged") if about.is_locked else _("The Word file as it stands now")
     is_part = request.headers.get("HX-Request") == "true"
     base = "web/fragment.html" if is_part else "submissions/submission_base.html"
-    given = {"page_name": name, "shown": shown(found, name), "check_base": base}
+    given = {"page_name": name, "shown": shown(found, name, links), "check_base": base}
     return show(request, "submissions/check.html", given)
