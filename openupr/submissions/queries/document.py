@@ -115,7 +115,7 @@ def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Bloc
             yield replace(last, items=(*items, replace(item, runs=(*item.runs, *notes))))
         case _:
             yield last
-            yield word.Paragraph((word.Run(_("Sources:")), *notes))
+            yield word.Paragraph((word.Run(f"{_('Sources of this table:')} "), *notes))
 
 
 def citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:

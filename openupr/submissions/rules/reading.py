@@ -68,7 +68,7 @@ def _lines(text: str, cite: Cite) -> Iterator[word.Inlines]:
                 yield runs
             case word.Listing(items=items, kind=kind):
                 for number, item in enumerate(items):
-                    sign = "•" if kind == "bullets" else f"({chr(ord('a') + number % 26)})"
+                    sign = "•" if kind == "bullets" else f"({chr(ord('a') + number % 26) * (number // 26 + 1)})"
                     yield (word.Run(f"{'   ' * item.level}{sign} "), *item.runs)
             case word.Table(rows=rows, header=header):
                 for row in ([header] if header else []) + list(rows):

@@ -200,6 +200,8 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
     assert checked.count(f'href="{at(draft, "signing")}">Signing on') == 2  # the tab, and where it is said
     assert "session not yet published" in browser_of(people.sophea).get(at(draft, "lodge")).content.decode()
     assert "There is no verdict on the whole" in checked
+    odd = browser_of(people.chan).get(at(draft, "editions"), {"from": "zz"}).content.decode()
+    assert "“from=zz” in this address means nothing here and was passed over." in odd
     part = browser_of(people.chan).get(at(draft, "check"), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
 

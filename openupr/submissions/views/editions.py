@@ -10,6 +10,7 @@ from ..queries.editions import compared, content_of
 from ..rules.reading import read_changes
 from .asked import AskedOfOne
 from .drawing import drawn
+from .passed_over import passed_over
 from .showing import show
 
 
@@ -17,7 +18,13 @@ from .showing import show
 def editions(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     """All of them; with `?from=1&to=2` what changed between two; without `to`, until now."""
     found = list(request.about.editions.all())
-    given = {"page_name": _("Editions"), "editions": found, **_comparison(request, found)}
+    numbers = [str(each.number) for each in found]
+    given = {
+        "page_name": _("Editions"),
+        "editions": found,
+        "passed_over": passed_over(request, {"from": numbers, "to": numbers}),
+        **_comparison(request, found),
+    }
     return show(request, "submissions/editions.html", given)
 
 
