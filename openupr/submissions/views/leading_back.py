@@ -30,10 +30,10 @@ def posted_or_back(view: View) -> View:
 
 
 def _anchor(request: AskedOfSection, parts: dict[str, Any]) -> str:
-    key = parts.get("paragraph")
+    key: int | None = parts.get("paragraph")
     for name, model in (("claim", Claim), ("suggestion", Suggestion)):
         if name in parts:
             found = model.objects.filter(paragraph__section=request.about, pk=parts[name])
             key = found.values_list("paragraph", flat=True).first()
-    there = Paragraph.objects.filter(section=request.about, pk=key).values_list("anchor", flat=True)
+    there = Paragraph.objects.filter(section=request.about, pk=key or 0).values_list("anchor", flat=True)
     return there.first() or ""

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 _MOST_NAMED, _LONGEST = 5, 60
-_EVERYWHERE = frozenset({"tour", "back"})
+_EVERYWHERE = frozenset({"tour", "back", "read-in"})
 
 
 def passed_over(request: HttpRequest, takes: Mapping[str, Collection[str]]) -> list[str]:
