@@ -56,8 +56,10 @@ def _by_heading(sections: list[Budgeted]) -> list[tuple[str, list[tuple[Budgeted
         rests = [each.section.heading.partition(": ")[2] for each in each_one]
         if len(each_one) > 1 and all(rests):
             found.append((begins, list(zip(each_one, rests, strict=True))))
-        else:
-            found.append(("", [(each, each.section.heading) for each in each_one]))
+            continue
+        if not found or found[-1][0]:
+            found.append(("", []))
+        found[-1][1].extend((each, each.section.heading) for each in each_one)
     return found
 
 
