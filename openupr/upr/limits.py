@@ -14,6 +14,7 @@ from openupr.upr.names import UnknownName
 from openupr.upr.tables import DATA
 
 Kind = Literal["joint", "individual"]
+Standing = Literal["confirmed", "seen", "to be checked", "own"]
 KINDS: tuple[Kind, ...] = ("joint", "individual")
 _FILES = "submission_rules_"
 
@@ -23,7 +24,8 @@ class Rule:
     """One rule and what we know of it.
 
     `mark`: S seen in a primary source, M in a secondary one, K generally known, "own" advice of ours; several are
-    divided by "/". `confirmed_by` and `confirmed_on` are "" and None where the rule is still to be checked.
+    divided by "/". `seen_on`: when it was noted as seen in OHCHR's own text. `confirmed_by` and `confirmed_on`: which
+    person held it against that text, and when. Where neither stands the rule is to be checked.
     """
 
     key: str
@@ -32,13 +34,21 @@ class Rule:
     binding: bool
     mark: str
     source: str
+    seen_on: date | None = None
     confirmed_by: str = ""
     confirmed_on: date | None = None
 
     @property
     def confirmed(self) -> bool:
-        """Whether anyone has confirmed it."""
+        """Whether a person has confirmed it."""
         return bool(self.confirmed_by)
+
+    @property
+    def standing(self) -> Standing:
+        """How sure it is that OHCHR says so; "own" where OHCHR says nothing."""
+        if self.is_ours:
+            return "own"
+        return "confirmed" if self.confirmed else "seen" if self.seen_on else "to be checked"
 
     @property
     def is_ours(self) -> bool:

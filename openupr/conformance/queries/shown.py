@@ -1,12 +1,15 @@
 """What the page shows of a check: findings in three groups, each with its rule and how sure that is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openupr.upr.limits import Rule, RuleSet
+from openupr.upr.limits import Rule, RuleSet, Standing
 from openupr.web.charts import Part
 from openupr.web.parts import Badge
 
@@ -21,9 +24,24 @@ _GROUPS: tuple[tuple[Status, Text, Text, str], ...] = (
 )
 
 
+_STANDINGS: dict[Standing, Text] = {
+    "confirmed": gettext_lazy("confirmed"),
+    "seen": gettext_lazy("seen in OHCHR's text"),
+    "to be checked": gettext_lazy("to be checked"),
+}
+# What a rule that is to be checked is known from, by its marks.
+_KNOWN_FROM: dict[str, Text] = {
+    "S/M": gettext_lazy("Seen in OHCHR's text in part, else in what others report of it; to be checked."),
+    "S/K": gettext_lazy("Seen in OHCHR's text in part, else generally known; to be checked."),
+    "M": gettext_lazy("Known from what others report of OHCHR's text; to be checked."),
+    "M/K": gettext_lazy("Known from what others report of OHCHR's text, or generally; to be checked."),
+    "K": gettext_lazy("Generally known; to be checked."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding."""
+    """One finding; `link`: (what it leads to, address) where something can be done about it."""
 
     title: str
     message: str
@@ -32,6 +50,7 @@ class Line:
     standing: str
     source: str
     badges: tuple[Badge, ...]
+    link: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +77,8 @@ class Shown:
     groups: tuple[Group, ...]
 
 
-def shown(found: Conformance, name: str) -> Shown:
-    """Everything in the reader's language."""
+def shown(found: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None) -> Shown:
+    """Everything in the reader's language; `links` by the key of a rule."""
     limit = found.rules.limits[found.kind] if found.rules.unit == "words" else None
     parts = (
         Part(_("Text"), found.words["body"], "plain"),
@@ -67,7 +86,7 @@ def shown(found: Conformance, name: str) -> Shown:
         Part(_("Cover"), found.words["cover"], "wait"),
         Part(_("Annexes"), found.words["annex"], "no"),
     )
-    groups = tuple(_group(found, *each) for each in _GROUPS)
+    groups = tuple(_group(found, links or {}, *each) for each in _GROUPS)
     return Shown(
         name=name,
         kind=_("joint submission") if found.kind == "joint" else _("submission of one organisation"),
@@ -81,19 +100,23 @@ def shown(found: Conformance, name: str) -> Shown:
     )
 
 
-def _group(found: Conformance, status: Status, title: Text, label: Text, tone: str) -> Group:
-    lines = tuple(_line(each, label, tone) for each in found.findings if each.status == status)
+def _group(
+    found: Conformance, links: Mapping[str, tuple[str, str]], status: Status, title: Text, label: Text, tone: str
+) -> Group:
+    lines = tuple(
+        _line(each, label, tone, links.get(each.rule.key)) for each in found.findings if each.status == status
+    )
     return Group(status, title, lines)
 
 
-def _line(finding: Finding, label: Text, tone: str) -> Line:
+def _line(finding: Finding, label: Text, tone: str, link: tuple[str, str] | None) -> Line:
     rule = finding.rule
     badges = [Badge(label, tone)]
     if rule.is_ours:
         badges.append(Badge(_("our advice")))
     else:
         badges += [Badge(_("binding") if rule.binding else _("advisory"))]
-        badges += [Badge(_("confirmed") if rule.confirmed else _("to be checked"))]
+        badges += [Badge(str(_STANDINGS[rule.standing]))]
     return Line(
         title=_(rule.title),
         message=finding.message(_),
@@ -102,11 +125,21 @@ def _line(finding: Finding, label: Text, tone: str) -> Line:
         standing=_standing(rule),
         source=rule.source,
         badges=tuple(badges),
+        link=link,
     )
 
 
 def _standing(rule: Rule) -> str:
-    """Who has confirmed a rule, and when, in a sentence; "" where nobody has."""
-    if not rule.confirmed:
+    """How sure a rule is, in a sentence; "" of our own advice."""
+    if rule.is_ours:
         return ""
-    return _("Confirmed by %(who)s, %(day)s.") % {"who": rule.confirmed_by, "day": rule.confirmed_on}
+    if rule.confirmed:
+        return _("Confirmed by %(who)s on %(day)s.") % {"who": rule.confirmed_by, "day": _day(rule.confirmed_on)}
+    if rule.seen_on:
+        told = _("Seen in OHCHR's text, as noted on %(day)s; not confirmed by a person.")
+        return told % {"day": _day(rule.seen_on)}
+    return str(_KNOWN_FROM[rule.mark])
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""

@@ -8,7 +8,7 @@ from openupr.upr.limits import Kind, RuleSet
 
 from . import form, language, length, people, speakers, subject, traces
 from .finding import Finding
-from .parts import Parts, take_apart
+from .parts import Known, Parts, take_apart
 
 Check = Callable[[Parts, RuleSet, Kind], Iterator[Finding]]
 
@@ -62,9 +62,12 @@ class Conformance:
         }
 
 
-def conformance(file: WordFile, *, kind: Kind | None, rules: RuleSet) -> Conformance:
-    """Every check of the rule set on one file. Without `kind` it is judged as joint, and `kind_given` is False."""
-    parts, judged = take_apart(file), kind or "joint"
+def conformance(file: WordFile, *, kind: Kind | None, rules: RuleSet, known: Known | None = None) -> Conformance:
+    """Every check of the rule set on one file. Without `kind` it is judged as joint, and `kind_given` is False.
+
+    `known`: what is known of a coalition's own draft, so that it need not be read off its cover.
+    """
+    parts, judged = take_apart(file, known), kind or "joint"
     findings = [] if kind else list(length.kind_not_given(rules))
     findings += [
         finding for key, check in CHECKS.items() if key in rules.rules for finding in check(parts, rules, judged)

@@ -87,6 +87,7 @@ class Finding:
             "status": self.status,
             "binding": self.rule.binding,
             "confirmed": self.rule.confirmed,
+            "standing": self.rule.standing,
             "where": "; ".join(self.where()),
             "message": self.message(),
             "source": self.rule.source,

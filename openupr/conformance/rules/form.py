@@ -18,6 +18,9 @@ _ROUNDED = 0.05  # points
 
 _ALL = gettext_noop("All of it is as asked for: {asked}.")
 _NO_TEXT = gettext_noop("There is no text that could be checked.")
+_NOTHING_LONG = gettext_noop(
+    "No paragraph of the text is long enough ({least} words) to be expected to have a number: it is too short to judge."
+)
 _FONT = gettext_noop("{share} of the words are not in {asked}, but in {found}.")
 _SIZE = gettext_noop("{share} of the words are not {asked} points, but {found}.")
 _SPACING = gettext_noop("{share} of the words are not single spaced; their lines are {found} high.")
@@ -110,8 +113,10 @@ def paragraph_numbers(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Find
     typed = [each for each in asked if each.numbering != "number" and _TYPED.match(each.text)]
     bare = [each for each in asked if each.numbering != "number" and not _TYPED.match(each.text)]
     given = {"all": len(asked), "number": len(bare), "typed": len(typed)}
-    if not asked:
+    if not parts.running:
         yield Finding(rule, "look", _NO_TEXT)
+    elif not asked:
+        yield Finding(rule, "look", _NOTHING_LONG, {"least": int(threshold("shortest_numbered"))})
     elif not bare:
         yield Finding(rule, "pass", _TYPED_NUMBERS if typed else _NUMBERED, given)
     elif len(bare) == len(asked):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from openupr.files.word import Paragraph, WordFile
+from openupr.upr.states import State
 
 from .finding import gettext_noop
 from .vocabulary import pattern, threshold, words
@@ -17,14 +18,25 @@ NO_COVER = gettext_noop("nothing at the beginning looks like one")
 
 
 @dataclass(frozen=True)
+class Known:
+    """What whoever asks knows of a draft without reading it: its State, in which session that was reviewed last (None
+    where no review lies before it), and whether nobody has been asked to sign yet."""
+
+    state: State
+    last_session: int | None
+    nobody_asked: bool = False
+
+
+@dataclass(frozen=True)
 class Parts:
     """A file taken apart. `cover_end` and `annex_start` are positions in `file.paragraphs`; `told` is by what the
-    cover was recognised."""
+    cover was recognised; `known` is None of a file that anybody brings."""
 
     file: WordFile
     cover_end: int
     annex_start: int
     told: str
+    known: Known | None = None
 
     @cached_property
     def cover(self) -> list[Paragraph]:
@@ -64,11 +76,11 @@ class Parts:
         return [paragraph for paragraph in self.file.paragraphs[start:end] if paragraph.number]
 
 
-def take_apart(file: WordFile) -> Parts:
+def take_apart(file: WordFile, known: Known | None = None) -> Parts:
     """The cover is what stands before the first break or heading and looks like one; the annexes are what follows
     the first heading that says so."""
     cover_end, told = _cover(file.paragraphs)
-    return Parts(file, cover_end, _annex(file.paragraphs, cover_end), told)
+    return Parts(file, cover_end, _annex(file.paragraphs, cover_end), told, known)
 
 
 def count(paragraphs: list[Paragraph]) -> int:

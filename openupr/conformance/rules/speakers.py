@@ -25,6 +25,10 @@ _ONLY_ONE = gettext_noop(
     "Only one name that looks like an organisation stands at the beginning: are all of them named?"
 )
 _NOBODY = gettext_noop("No name that looks like an organisation was recognised at the beginning: are they named there?")
+NOBODY_ASKED = gettext_noop(
+    "No organisation has been asked to sign yet, so the cover names nobody. Whoever signs on and agrees to be named is "
+    "put there."
+)
 _NOT_SAID = gettext_noop(
     "{number} names that look like organisations stand at the beginning, but not that they submit this."
 )
@@ -33,6 +37,9 @@ _NOT_SAID = gettext_noop(
 def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Names that look like organisations, and words that say they submit; a name cannot be told for certain."""
     rule, lines = rules.rules["organisations"], parts.beginning
+    if parts.known and parts.known.nobody_asked:
+        yield Finding(rule, "look", NOBODY_ASKED)
+        return
     found = named(lines)
     said = any(pattern("parts", "submitted_by").search(each.text) for each in lines)
     where = places(list({id(each): each for each in found.values()}.values()))

@@ -53,6 +53,7 @@ _BEFORE = gettext_noop("{number} paragraphs name only years before the last revi
 _NO_REVIEW = gettext_noop(
     "Years named: {first} to {last}. Which review was the last cannot be told: name State and session on the cover."
 )
+_FIRST_REVIEW = gettext_noop("Years named: {first} to {last}. The calendar knows no review before this one.")
 _NO_YEARS = gettext_noop("No year is named, so it cannot be told which period this is about.")
 
 
@@ -64,14 +65,23 @@ def period(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     if not years:
         yield Finding(rule, "look", _NO_YEARS)
         return
-    review = last_review(parts)
-    start = review and next(each.start for each in SESSIONS if each.number == review.session)
-    if not review or not start:
-        yield Finding(rule, "look", _NO_REVIEW, {"first": min(years), "last": max(years)})
+    session = last_session(parts)
+    start = next((each.start for each in SESSIONS if each.number == session), None)
+    if not start:
+        told = _FIRST_REVIEW if parts.known else _NO_REVIEW
+        yield Finding(rule, "look", told, {"first": min(years), "last": max(years)})
         return
     old = [each for each, named in dated if named and max(named) < start.year]
-    given = {"review": f"session {review.session}, {start.year}", "number": len(old)}
+    given = {"review": f"session {session}, {start.year}", "number": len(old)}
     yield Finding(rule, "look" if old else "pass", _BEFORE if old else _SINCE, given, places(old))
+
+
+def last_session(parts: Parts) -> int | None:
+    """In which session the State was reviewed last: as known, or the review before the one that the cover names."""
+    if parts.known:
+        return parts.known.last_session
+    review = last_review(parts)
+    return review.session if review else None
 
 
 def last_review(parts: Parts) -> ScheduledReview | None:
@@ -107,7 +117,9 @@ def others_reports(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding
 
 
 def subject(parts: Parts) -> State | None:
-    """The State that the submission seems to be about: named in a title, else most often in the text."""
+    """The State that the submission seems to be about: as known, or named in a title, else most often in the text."""
+    if parts.known:
+        return parts.known.state
     titles = _titles(parts)
     of_the_review = [each for each in titles if pattern("parts", "cover").search(each.text)]
     for lines in (of_the_review, titles):

@@ -113,6 +113,11 @@ def test_paragraphs_without_a_number_are_found(more: str, status: str, said: str
     assert (finding.status, said in finding.message()) == (status, True)
 
 
+def test_a_text_too_short_to_be_judged_is_not_called_none() -> None:
+    finding = found("paragraph-numbers", text=w.paragraph("Land was taken."))
+    assert "too short to judge" in finding.message()
+
+
 def test_pages_without_numbers_are_found_and_the_cover_needs_none() -> None:
     assert found("page-numbers").status == "pass"
     assert found("page-numbers", page_number=False).status == "fail"
@@ -239,7 +244,7 @@ def test_findings_of_many_places_name_the_first_five_and_how_many_more() -> None
 def test_a_finding_carries_its_rules_standing(version: str) -> None:
     for finding in checked(None, version).findings:
         document = finding.document()
-        assert list(document) == ["rule", "status", "binding", "confirmed", "where", "message", "source"]
+        assert list(document) == ["rule", "status", "binding", "confirmed", "standing", "where", "message", "source"]
         assert document["status"] in {"pass", "fail", "look"}
         assert document["message"]
         assert "{" not in str(document["message"])

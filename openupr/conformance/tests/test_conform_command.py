@@ -31,7 +31,7 @@ def test_json_has_the_documented_fields(file: Path, capsys: pytest.CaptureFixtur
     assert (told["kind"], told["rules"]) == ("individual", "2017")
     assert list(told["words"]) == ["body", "notes", "cover", "annex", "counted"]
     assert told["words"]["counted"] == told["words"]["body"] == 32
-    fields = ["rule", "status", "binding", "confirmed", "where", "message", "source"]
+    fields = ["rule", "status", "binding", "confirmed", "standing", "where", "message", "source"]
     assert all(list(finding) == fields for finding in told["findings"])
 
 
@@ -49,7 +49,7 @@ def test_in_words_every_rule_stands_with_place_source_and_whether_it_is_confirme
     told = capsys.readouterr().out
     assert "pass  Cover: Taken as the cover" in told
     assert "      paragraph 1 “Joint submission" in told
-    assert "(Binding; confirmed by OpenUPR's notes on the field" in told
+    assert "(Binding; seen in OHCHR's text, as noted on 2026-11-24; not confirmed by a person." in told
     assert "(Binding; to be checked. OHCHR" in told
     assert told.rstrip().endswith("There is no verdict on the whole: only OHCHR decides what it takes.")
 

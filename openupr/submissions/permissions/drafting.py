@@ -143,6 +143,7 @@ TAKE_FILE = Action(
     _("Take a submission away as Word, PDF, HTML or Markdown, and its lists as CSV and JSON"),
     SEE,
     changes=False,
+    note=_("Observers, too, also before it is lodged: they read the same text. Its cover names only who agreed to it."),
     routes=("submissions:file", "submissions:comments-file", "submissions:submissions-list", "submissions:list"),
 )
 

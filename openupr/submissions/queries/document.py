@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.frame import today_of
+from openupr.coalitions.queries.timeline import phases_told
 from openupr.documents import word
 from openupr.recommendations.models import Ask
+from openupr.timeline.rules.standings import DONE, PUBLISHED
 from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
+from openupr.upr.phases import REVIEW
 
 from ..models import Paragraph, Section, Submission
 from ..rules.markup import blocks, cited
@@ -111,7 +115,7 @@ def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Bloc
             yield replace(last, items=(*items, replace(item, runs=(*item.runs, *notes))))
         case _:
             yield last
-            yield word.Paragraph((word.Run(_("Sources:")), *notes))
+            yield word.Paragraph((word.Run(f"{_('Sources of this table:')} "), *notes))
 
 
 def citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
@@ -136,8 +140,8 @@ def _cover(submission: Submission) -> word.Cover:
     return word.Cover(
         titles=(submission.title,),
         state=submission.coalition.state.name,
-        session=str(review.session or ""),
-        month=_month(review.session),
+        session=str(review.session or _("cycle %(number)s, session not yet published") % {"number": review.cycle}),
+        month=_month(review.session) or _month_told(submission.coalition),
         kind=_(_KINDS[submission.kind]),
         organisations=tuple(
             word.Organisation(each.name, word.plain(each.about) if each.about else ())
@@ -146,6 +150,14 @@ def _cover(submission: Submission) -> word.Cover:
         contact=tuple(line for line in submission.contact.splitlines() if line.strip()),
         key_words=tuple(each.strip() for each in submission.key_words.split(",") if each.strip()),
     )
+
+
+def _month_told(coalition: Coalition) -> str:
+    """The month of the review where its day was published and entered in the coalition's dates, "" else. One query."""
+    told = phases_told(coalition, today=today_of(coalition)).get(REVIEW)
+    if told is None or told.entry.window is None or told.entry.standing not in {PUBLISHED, DONE}:
+        return ""
+    return date_format(told.entry.window.first, "F Y")
 
 
 def _month(session: int | None) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..models import Edition, Submission
-from ..rules.changes import Change, changes, share_changed
+from ..rules.changes import share_changed
 
 Content = dict[str, Any]
 
@@ -56,7 +56,7 @@ def changed_since(edition: Edition, now: Content) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One place of two editions: a heading, or a paragraph; `changes` is empty where nothing changed."""
+    """One place of two editions: a heading, or a paragraph."""
 
     heading: str
     anchor: str
@@ -66,10 +66,6 @@ class Compared:
     @property
     def is_changed(self) -> bool:
         return self.before != self.after
-
-    def changes(self) -> list[Change]:
-        """What came and went."""
-        return changes(self.before, self.after)
 
 
 def compared(before: Content, after: Content) -> list[Compared]:

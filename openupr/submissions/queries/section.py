@@ -9,8 +9,8 @@ from openupr.accounts.models import Person
 from openupr.files.word import count_words
 
 from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion
-from ..rules.changes import Change, changes
-from ..rules.markup import Cite, plain_words, spelled
+from ..rules.markup import Cite, plain_words
+from ..rules.reading import Read, read_changes
 from .document import citations
 from .sources import offered, with_sources
 
@@ -24,9 +24,9 @@ class Suggested:
     cite: Cite
 
     @property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[Read]:
         """What it would change, against the text that it was made on."""
-        return changes(spelled(self.suggestion.base, self.cite), spelled(self.suggestion.text, self.cite))
+        return read_changes(self.suggestion.base, self.suggestion.text, self.cite)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Written:
         return sum(not each.resolved for each in self.remarks)
 
     @property
-    def offered_changes(self) -> list[Change]:
+    def offered_changes(self) -> list[Read]:
         """What taking over the roadmap's text would change."""
-        return changes(spelled(self.paragraph.text, self.cite), spelled(self.offered or "", self.cite))
+        return read_changes(self.paragraph.text, self.offered or "", self.cite)
 
 
 def written(section: Section, *, cite: Cite) -> list[Written]:
@@ -112,7 +112,7 @@ class Saved:
     """One save, and what it changed against the one before it."""
 
     version: ParagraphVersion
-    changes: list[Change]
+    changes: list[Read]
     is_last: bool
 
 
@@ -124,9 +124,9 @@ def history(section: Section) -> list[Saved]:
     found: list[Saved] = []
     last = {each.anchor: each.pk for each in reversed(versions)}
     for each in reversed(versions):
-        text = spelled(each.text, cite)
-        found.append(Saved(each, changes(before.get(each.anchor, ""), text), last[each.anchor] == each.pk))
-        before[each.anchor] = text
+        change = read_changes(before.get(each.anchor, ""), each.text, cite)
+        found.append(Saved(each, change, last[each.anchor] == each.pk))
+        before[each.anchor] = each.text
     return found[::-1]
 
 

@@ -7,20 +7,22 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 # Words with the blanks after them, so that the pieces put together are the text again.
-_PIECES = re.compile(r"\S+\s*|\s+")
+PIECES = re.compile(r"\S+\s*|\s+")
+
+Kind = Literal["same", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A stretch that stayed, came or went."""
 
-    kind: Literal["same", "added", "removed"]
+    kind: Kind
     text: str
 
 
 def changes(before: str, after: str) -> list[Change]:
     """The two texts as one, with what came and went; the same and added stretches give `after`, the others `before`."""
-    old, new = _PIECES.findall(before), _PIECES.findall(after)
+    old, new = PIECES.findall(before), PIECES.findall(after)
     found: list[Change] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

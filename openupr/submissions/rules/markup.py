@@ -50,11 +50,6 @@ def blocks(text: str, *, cite: Cite = _says_nothing, numbered: bool = True, anch
     return tuple(found)
 
 
-def spelled(text: str, cite: Cite) -> str:
-    """The markup with its citations as they read."""
-    return CITATION.sub(lambda found: cite(found[1]) or found[0], text)
-
-
 def cited(text: str) -> list[str]:
     """The keys of the recommendations that a text cites, each once."""
     return list(dict.fromkeys(CITATION.findall(text)))

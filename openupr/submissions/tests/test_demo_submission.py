@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.timeline import phases_told
 from openupr.coalitions.services.demo import load_demo_coalition
 from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import read_word
 from openupr.recommendations.services.load_demo import load_demo
 from openupr.submissions.models import Paragraph, Remark, Submission, Suggestion
 from openupr.submissions.queries.document import citations
+from openupr.submissions.queries.reviewed import known_of
 from openupr.submissions.queries.signing import signing_of
 from openupr.submissions.queries.sources import count_offered
 from openupr.submissions.queries.steps import open_things
@@ -84,6 +86,16 @@ def test_it_is_lodged_and_names_nobody_who_did_not_consent(coalition: Coalition)
     found = conformance(kept, kind="joint", rules=rule_set())
     assert [(each.rule.key, each.message) for each in found.findings if each.status == "fail"] == []
     assert coalition.submissions.get(kind="own").state == "drafting"
+    # It was lodged in time, for a review whose month the timeline has, and is judged by what the calendar knows.
+    told = phases_told(coalition, today=TODAY)
+    due, review = told["submission-deadline"].entry, told["review"].entry
+    assert (due.window.first, due.source.startswith("Invented")) == (TODAY + timedelta(days=2), True)
+    assert f"cycle 5, session not yet published, {review.window.first:%B %Y}" in text
+    known = known_of(submission)
+    assert (known.state.iso3, known.last_session) == ("KHM", 46)
+    by_what_is_known = conformance(kept, kind="joint", rules=rule_set(), known=known).findings
+    [period] = [each for each in by_what_is_known if each.rule.key == "period"]
+    assert "(session 46, 2024)" in period.message()
 
 
 def test_what_was_lodged_reads_the_same_whatever_is_called_otherwise_later(

@@ -73,7 +73,13 @@ def test_the_second_to_save_sees_both_texts_and_the_joined_one_is_saved(
     address = on_paragraph(draft)
     dara, chan = browser_of(people.dara), browser_of(people.chan)
     assert dara.post(address, {"text": "Dara's.", "version": 1}).status_code == 302
-    both = chan.post(address, {"text": "Chan's.", "version": 1})
+    both = chan.post(address, {"text": "Chan's. **Nobody** was heard.", "version": 1})
+    # Read as it will be read, written below as it is written.
+    assert b"<strong>Nobody</strong> was heard." in both.content
+    again = chan.get(address)
+    assert (again.status_code, again.headers["Location"]) == (303, f"{at(draft, 'section')}#{draft.paragraph.anchor}")
+    assert browser_of(people.vuthy).get(address).status_code == 403
+    assert both.content.count(b"**Nobody**") == 1
     assert both.status_code == 409
     assert b"Dara&#x27;s." in both.content
     assert b"Chan&#x27;s." in both.content
@@ -190,7 +196,12 @@ def test_a_submission_is_taken_away_under_a_name_that_tells_nothing(
 
 def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     checked = browser_of(people.chan).get(at(draft, "check")).content.decode()
+    assert "No organisation has been asked to sign yet" in checked
+    assert checked.count(f'href="{at(draft, "signing")}">Signing on') == 2  # the tab, and where it is said
+    assert "session not yet published" in browser_of(people.sophea).get(at(draft, "lodge")).content.decode()
     assert "There is no verdict on the whole" in checked
+    odd = browser_of(people.chan).get(at(draft, "editions"), {"from": "zz"}).content.decode()
+    assert "“from=zz” in this address means nothing here and was passed over." in odd
     part = browser_of(people.chan).get(at(draft, "check"), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
 

@@ -38,6 +38,8 @@ def test_a_coordinator_sends_a_draft_out_and_takes_it_back_on_the_pages(draft: D
     page = client.post(_address(draft, "returned"), {"document": document, "sender": "Maly"})
     assert page.status_code == 200
     assert "<ins>grabbed </ins>" in page.content.decode()
+    assert "<del><strong>second</strong></del>" in page.content.decode()
+    assert "**" not in page.content.decode()
     assert Suggestion.objects.count() == 0
     plan = page.context["form"].initial["plan"]
     done = client.post(_address(draft, "returned-take"), {"plan": plan, "member_0": "on"}, follow=True)

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_safe
 
 from ..models import Edition
 from ..queries.document import citations
-from ..queries.editions import Compared, compared, content_of
-from ..rules.changes import Change, changes
-from ..rules.markup import spelled
+from ..queries.editions import compared, content_of
+from ..rules.reading import read_changes
 from .asked import AskedOfOne
-from .drawing import Cite, drawn
+from .drawing import drawn
+from .passed_over import passed_over
 from .showing import show
 
 
@@ -18,7 +18,13 @@ from .showing import show
 def editions(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     """All of them; with `?from=1&to=2` what changed between two; without `to`, until now."""
     found = list(request.about.editions.all())
-    given = {"page_name": _("Editions"), "editions": found, **_comparison(request, found)}
+    numbers = [str(each.number) for each in found]
+    given = {
+        "page_name": _("Editions"),
+        "editions": found,
+        "passed_over": passed_over(request, {"from": numbers, "to": numbers}),
+        **_comparison(request, found),
+    }
     return show(request, "submissions/editions.html", given)
 
 
@@ -34,12 +40,8 @@ def _comparison(request: AskedOfOne, found: list[Edition]) -> dict[str, object]:
     return {
         "first": first,
         "last": last,
-        "changed": [(each.heading, _changes(each, cite.get)) for each in changed],
+        "changed": [(each.heading, read_changes(each.before, each.after, cite.get)) for each in changed],
     }
-
-
-def _changes(each: Compared, cite: Cite) -> list[Change]:
-    return changes(spelled(each.before, cite), spelled(each.after, cite))
 
 
 @require_safe

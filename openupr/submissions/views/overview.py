@@ -1,6 +1,9 @@
 """One submission as a whole: its words, what is open, the draft checked against the rules."""
 
+from itertools import groupby
+
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -9,13 +12,16 @@ from openupr.conformance.queries.shown import shown
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
+from openupr.web.numbers import grouped
 
 from ..queries.document import document_of
 from ..queries.public_version import as_lodged
+from ..queries.reviewed import known_of
 from ..queries.sources import count_offered
 from ..queries.steps import open_things
-from ..queries.submissions import budget_of, limit_kind
+from ..queries.submissions import Budgeted, budget_of, limit_kind
 from .asked import AskedOfOne
+from .passed_over import passed_over
 from .showing import show
 
 
@@ -23,14 +29,38 @@ from .showing import show
 def submission(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     """Sections with words and budgets, where it stands, what is late, what comes next."""
     about = request.about
+    budget = budget_of(about)
     given = {
         "page_name": about.title,
-        "budget": budget_of(about),
+        "budget": budget,
+        "parts": _by_heading(budget.sections),
+        "merged": [
+            (_("Words now"), grouped(budget.used)),
+            (_("When all parts are in, as planned"), grouped(budget.projected)),
+            (_("Limit"), grouped(budget.limit)),
+        ],
         "files": [("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
         "open": open_things(about, today=today_of(about.coalition)),
         "offered": 0 if about.is_locked else count_offered(about),
     }
     return show(request, "submissions/overview.html", given)
+
+
+def _by_heading(sections: list[Budgeted]) -> list[tuple[str, list[tuple[Budgeted, str]]]]:
+    """Sections that follow each other and begin alike ("Recommendations: Land", "Recommendations: Health") under what
+    they have in common, each with the rest of its heading; "" over all others.
+    """
+    found: list[tuple[str, list[tuple[Budgeted, str]]]] = []
+    for begins, alike in groupby(sections, key=lambda each: each.section.heading.partition(": ")[0]):
+        each_one = list(alike)
+        rests = [each.section.heading.partition(": ")[2] for each in each_one]
+        if len(each_one) > 1 and all(rests):
+            found.append((begins, list(zip(each_one, rests, strict=True))))
+            continue
+        if not found or found[-1][0]:
+            found.append(("", []))
+        found[-1][1].extend((each, each.section.heading) for each in each_one)
+    return found
 
 
 @require_safe
@@ -39,9 +69,13 @@ def check(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     about = request.about
     budget = budget_of(about)
     data = as_lodged(about, "docx") or write_word(document_of(about))
-    found = conformance(read_word(bytes(data)), kind=limit_kind(about), rules=budget.rules)
+    file, known = read_word(bytes(data)), known_of(about)
+    found = conformance(file, kind=limit_kind(about), rules=budget.rules, known=known)
+    signing = reverse("submissions:signing", args=[coalition, submission])
+    links = {"organisations": (_("Signing on"), signing)} if known.nobody_asked else {}
     name = _("The Word file as it was lodged") if about.is_locked else _("The Word file as it stands now")
     is_part = request.headers.get("HX-Request") == "true"
     base = "web/fragment.html" if is_part else "submissions/submission_base.html"
-    given = {"page_name": name, "shown": shown(found, name), "check_base": base}
+    given = {"page_name": name, "shown": shown(found, name, links), "check_base": base}
+    given["passed_over"] = passed_over(request, {})
     return show(request, "submissions/check.html", given)

@@ -20,6 +20,7 @@ from ..services.flowing import bring_in, keep_divergence, take_over
 from ..services.writing import add_paragraph, move_paragraph, remove_paragraph, restore, write_paragraph
 from .asked import AskedOfSection
 from .drawing import drawn
+from .leading_back import posted_or_back
 from .section import page
 from .showing import refusals_in, refusals_told, show
 
@@ -40,7 +41,7 @@ def back(request: AskedOfSection, anchor: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address)
 
 
-@require_POST
+@posted_or_back
 def paragraph_add(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
     """A further paragraph."""
     form = NewParagraphForm(request.POST, auto_id="new-%s")
@@ -53,7 +54,7 @@ def paragraph_add(request: AskedOfSection, coalition: str, submission: int, sect
     return page(request, status=422, refused={(0, "text"): form})
 
 
-@require_POST
+@posted_or_back
 def paragraph(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Save it, move it, take it out, take over or keep what the roadmap says otherwise: the button says which."""
     found = Paragraph.all_ever.filter(section=request.about, pk=paragraph).first()
@@ -97,7 +98,15 @@ def _save(request: AskedOfSection, found: Paragraph) -> HttpResponse:
 
 def both(request: AskedOfSection, found: Paragraph, meanwhile: SavedMeanwhile) -> HttpResponse:
     """Both texts, to be joined: somebody saved another one meanwhile."""
-    given = {"page_name": _("Two texts for one paragraph"), "paragraph": found, "meanwhile": meanwhile}
+    cite = citations([meanwhile.theirs, meanwhile.yours], request.about.coalition).get
+    language = request.about.submission.language
+    given = {
+        "page_name": _("Two texts for one paragraph"),
+        "paragraph": found,
+        "meanwhile": meanwhile,
+        "theirs": drawn(meanwhile.theirs, cite=cite, language=language),
+        "yours": drawn(meanwhile.yours, cite=cite, language=language),
+    }
     return show(request, "submissions/both.html", given, status=409)
 
 

@@ -12,12 +12,13 @@ from ..forms.writing import AnswerForm, ClaimForm, RemarkForm, SettleForm, Sugge
 from ..models import Claim, Remark, Suggestion
 from ..services import remarks as services
 from .asked import AskedOfSection
+from .leading_back import posted_or_back
 from .paragraphs import back, both, paragraph_of
 from .section import page
 from .showing import refusals_in, refusals_told
 
 
-@require_POST
+@posted_or_back
 def remark(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Comment on a paragraph."""
     found, form = paragraph_of(request, paragraph), RemarkForm(request.POST, auto_id=f"remark-{paragraph}-%s")
@@ -41,7 +42,7 @@ def remark_answer(request: AskedOfSection, coalition: str, submission: int, sect
     return back(request, found.paragraph.anchor)
 
 
-@require_POST
+@posted_or_back
 def suggest(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Suggest another wording."""
     found, form = paragraph_of(request, paragraph), SuggestForm(request.POST, auto_id=f"suggest-{paragraph}-%s")
@@ -52,7 +53,7 @@ def suggest(request: AskedOfSection, coalition: str, submission: int, section: i
     return page(request, status=422, refused={(paragraph, "suggest"): form})
 
 
-@require_POST
+@posted_or_back
 def suggestion_settle(
     request: AskedOfSection, coalition: str, submission: int, section: int, suggestion: int
 ) -> HttpResponse:
@@ -76,7 +77,7 @@ def suggestion_settle(
     return back(request, one.paragraph.anchor)
 
 
-@require_POST
+@posted_or_back
 def claim_add(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Name a source."""
     found, form = paragraph_of(request, paragraph), ClaimForm(request.POST, auto_id=f"claim-{paragraph}-%s")
@@ -87,7 +88,7 @@ def claim_add(request: AskedOfSection, coalition: str, submission: int, section:
     return page(request, status=422, refused={(paragraph, "claim"): form})
 
 
-@require_POST
+@posted_or_back
 def claim_change(request: AskedOfSection, coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
     """Say a source better."""
     found = _claim(request, claim)

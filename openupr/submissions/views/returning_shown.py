@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from openupr.web.parts import Badge
 
-from ..rules.changes import Change
+from ..rules.markup import Cite, plain_words
+from ..rules.reading import Read, read_changes
 from ..rules.returning.outcomes import Compared, Outcome
 from ..rules.returning.sent import Sent
 from ..rules.returning.units import Returned
@@ -36,7 +37,7 @@ class Line:
     badges: tuple[Badge, ...]
     names: tuple[str, ...]
     where: str
-    changes: list[Change]
+    changes: list[Read]
     notes: list[str]
 
 
@@ -79,18 +80,16 @@ def _line(sent: Sent, outcome: Outcome) -> Line:
     elif outcome.kind == "added":
         where = _("Before all others") if outcome.owner is None else _after(sent, outcome.owner)
     elif outcome.joined_to is not None:
-        where = _("Joined to “%(text)s”") % {"text": _begun(sent.paragraphs[outcome.joined_to].text)}
+        where = _("Joined to “%(text)s”") % {"text": _begun(sent.paragraphs[outcome.joined_to].text, sent.cite.get)}
     notes = [_("Its source “%(source)s” is gone.") % {"source": each} for each in outcome.sources_gone]
-    if outcome.kind == "unchanged":
-        changes = [Change("same", outcome.base)]
-    else:
-        changes = outcome.changes
+    text = outcome.base if outcome.kind == "unchanged" else outcome.text
+    changes = read_changes(outcome.base, text, sent.cite.get)
     heading = sent.paragraphs[outcome.owner or 0].heading
     return Line(heading, tuple(badges), outcome.names, where, changes, notes)
 
 
 def _after(sent: Sent, owner: int) -> str:
-    return _("After “%(text)s”") % {"text": _begun(sent.paragraphs[owner].text)}
+    return _("After “%(text)s”") % {"text": _begun(sent.paragraphs[owner].text, sent.cite.get)}
 
 
 def _heading(before: str, after: str) -> str:
@@ -101,6 +100,6 @@ def _heading(before: str, after: str) -> str:
     return _("The heading “%(before)s” reads “%(after)s”.") % {"before": before, "after": after}
 
 
-def _begun(text: str) -> str:
-    line = " ".join(text.split())
+def _begun(text: str, cite: Cite) -> str:
+    line = " ".join(plain_words(text, cite=cite).split())
     return line if len(line) <= _SHOWN else line[:_SHOWN].rsplit(" ", 1)[0] + "…"

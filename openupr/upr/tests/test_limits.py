@@ -26,10 +26,12 @@ def test_an_unknown_version_names_those_there_are() -> None:
 
 
 @pytest.mark.parametrize("version", versions())
-def test_a_rule_is_confirmed_only_where_a_primary_source_alone_bears_it(version: str) -> None:
+def test_a_rule_is_seen_only_where_a_primary_source_alone_bears_it_and_confirmed_only_by_a_person(version: str) -> None:
     for rule in rule_set(version).rules.values():
         assert rule.source
         assert rule.says.endswith(".")
         assert set(rule.mark.split("/")) <= {"S", "M", "K", "own"}
-        assert rule.confirmed == (rule.mark == "S") == (type(rule.confirmed_on) is date)
+        assert (rule.standing in {"seen", "confirmed"}) == (rule.mark == "S") == (type(rule.seen_on) is date)
+        assert rule.confirmed == (type(rule.confirmed_on) is date)
+        assert "OpenUPR" not in rule.confirmed_by  # no project confirms itself
         assert not (rule.is_ours and rule.binding)

@@ -64,9 +64,10 @@ def _standing(rule: Rule) -> str:
     if rule.is_ours:
         return f"({rule.source})"
     binding = "Binding" if rule.binding else "Advisory"
-    if not rule.confirmed:
-        return f"({binding}; to be checked. {rule.source})"
-    return f"({binding}; confirmed by {rule.confirmed_by}, {rule.confirmed_on}. {rule.source})"
+    if rule.confirmed:
+        return f"({binding}; confirmed by {rule.confirmed_by} on {rule.confirmed_on}. {rule.source})"
+    seen = f"seen in OHCHR's text, as noted on {rule.seen_on}; not confirmed by a person"
+    return f"({binding}; {seen if rule.seen_on else 'to be checked'}. {rule.source})"
 
 
 def _bytes(name: str) -> bytes:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ..changes import Change, changes
-
 Kind = Literal["unchanged", "changed", "split", "joined", "added", "removed"]
 
 
@@ -28,11 +26,6 @@ class Outcome:
     joined_to: int | None = None
     sources_gone: tuple[str, ...] = ()
     tracked: bool = True
-
-    @property
-    def changes(self) -> list[Change]:
-        """What came and went."""
-        return changes(self.base, self.text)
 
     @property
     def says_something(self) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 
 from openupr.accounts.models import Organisation, Person
 from openupr.coalitions.models import Coalition, Group, Proposal
-from openupr.coalitions.services import follow_ups, proposals
+from openupr.coalitions.services import dates, follow_ups, proposals
+from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 
 from ...models import Claim, Paragraph, Section, Stance, Submission
 from .. import beginning, remarks, together, validating, writing
@@ -14,12 +15,15 @@ from .tables import cited, groups_of, moment, people_of, recommended, table
 
 # Days before the stage's day; words that the introduction may have, set by hand.
 _BEGUN, _INTRODUCTION = 28, 215
+# Days from the stage's day to the deadline (two after the demo lodges), and from there to the review: 30 weeks.
+_DUE, _REVIEWED = 16, 210
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
     """What the coalition has written and said since it decided on a joint submission."""
     people, groups = people_of(coalition), groups_of(coalition)
     _tell_of_organisations()
+    _publish_dates(coalition, people["sophea"], today)
     _follow_up(groups, people)
     submission = _begin(coalition, groups, people["sophea"], today)
     written = _write(submission, groups, people, today)
@@ -31,6 +35,14 @@ def fill(*, coalition: Coalition, today: date) -> None:
     _validate(submission, groups, people["sophea"], today)
     _circulate(submission, second, people, today)
     _begin_own(coalition, people, today)
+
+
+def _publish_dates(coalition: Coalition, sophea: Person, today: date) -> None:
+    """When submissions are due, and when the review is; invented, as their source says."""
+    source = table("demo_together")["published"]["source"]
+    for key, days in ((SUBMISSION_DEADLINE, _DUE), (REVIEW, _DUE + _REVIEWED)):
+        when = dates.WhenGiven(today + timedelta(days=days))
+        dates.enter_published_date(by=sophea, coalition=coalition, key=key, when=when, source=source, today=today)
 
 
 def _tell_of_organisations() -> None:

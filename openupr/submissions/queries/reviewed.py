@@ -1,0 +1,18 @@
+"""Which review a submission is for, as the coalition and the calendar know it."""
+
+from openupr.conformance.rules.parts import Known
+from openupr.reviews.models import Review
+
+from ..models import Submission
+
+
+def known_of(submission: Submission) -> Known:
+    """What need not be read off a draft's cover: the State, its last review, whether anybody was asked to sign."""
+    coalition = submission.coalition
+    before = Review.objects.filter(iso3=coalition.review.iso3, cycle__lt=coalition.review.cycle)
+    last = before.exclude(session=None).order_by("cycle", "session").values_list("session", flat=True).last()
+    return Known(
+        state=coalition.state,
+        last_session=last,
+        nobody_asked=submission.state == Submission.State.DRAFTING and not submission.sign_ons.exists(),
+    )

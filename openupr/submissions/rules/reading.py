@@ -1,0 +1,75 @@
+"""What changed between two texts as they are read: citations in words, bold and italic as such, notes in brackets."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import NamedTuple
+
+from openupr.documents import word
+
+from .changes import PIECES, Kind
+from .markup import Cite, blocks
+
+
+class _Piece(NamedTuple):
+    """A word with the blanks after it, and its manner."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A stretch in one manner that stayed, came or went."""
+
+    kind: Kind
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+def read_changes(before: str, after: str, cite: Cite) -> list[Read]:
+    """Two texts in markup as one, as they are read."""
+    old, new = list(_pieces(before, cite)), list(_pieces(after, cite))
+    found: list[Read] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += _in_manners("same", old[a:b])
+            continue
+        found += _in_manners("removed", old[a:b])
+        found += _in_manners("added", new[c:d])
+    return found
+
+
+def _in_manners(kind: Kind, pieces: list[_Piece]) -> Iterator[Read]:
+    for (bold, italic), alike in groupby(pieces, key=lambda each: (each.bold, each.italic)):
+        yield Read(kind, "".join(each.text for each in alike), bold, italic)
+
+
+def _pieces(text: str, cite: Cite) -> Iterator[_Piece]:
+    for number, line in enumerate(_lines(text, cite)):
+        if number:
+            yield _Piece("\n")
+        for run in line:
+            if isinstance(run, word.Note):
+                yield from map(_Piece, PIECES.findall(f" [{''.join(each.text for each in run.runs)}]"))
+            else:
+                yield from (_Piece(each, run.bold, run.italic, run.link) for each in PIECES.findall(run.text))
+
+
+def _lines(text: str, cite: Cite) -> Iterator[word.Inlines]:
+    """Paragraphs, the lines of a list with their signs, the rows of a table."""
+    for block in blocks(text, cite=cite):
+        match block:
+            case word.Paragraph(runs=runs) | word.Heading(runs=runs):
+                yield runs
+            case word.Listing(items=items, kind=kind):
+                for number, item in enumerate(items):
+                    sign = "•" if kind == "bullets" else f"({chr(ord('a') + number % 26) * (number // 26 + 1)})"
+                    yield (word.Run(f"{'   ' * item.level}{sign} "), *item.runs)
+            case word.Table(rows=rows, header=header):
+                for row in ([header] if header else []) + list(rows):
+                    yield tuple(run for cell in row for run in (*cell, word.Run(" | ")))[:-1]

@@ -1,0 +1,39 @@
+"""Where a page that answered a form is loaded anew, it leads back to what the form stood on."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
+
+from ..models import Claim, Paragraph, Suggestion
+from .asked import AskedOfSection
+
+View = Callable[..., HttpResponse]
+
+
+def posted_or_back(view: View) -> View:
+    """For what is only posted: whoever asks for it again is led to the section, at the paragraph that it is about."""
+
+    @wraps(view)
+    def led(request: AskedOfSection, *args: Any, **parts: Any) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, *args, **parts)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        about, anchor = request.about, _anchor(request, parts)
+        address = reverse("submissions:section", args=[about.coalition.key, about.submission_id, about.pk])
+        return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address, status=303)
+
+    return led
+
+
+def _anchor(request: AskedOfSection, parts: dict[str, Any]) -> str:
+    key: int | None = parts.get("paragraph")
+    for name, model in (("claim", Claim), ("suggestion", Suggestion)):
+        if name in parts:
+            found = model.objects.filter(paragraph__section=request.about, pk=parts[name])
+            key = found.values_list("paragraph", flat=True).first()
+    there = Paragraph.objects.filter(section=request.about, pk=key or 0).values_list("anchor", flat=True)
+    return there.first() or ""
