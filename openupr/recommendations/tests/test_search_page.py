@@ -196,6 +196,8 @@ def test_a_recommendation_page_shows_what_else_was_asked_like_it(client: Client,
     key = client.get("/api/search?from=France").json()["results"][0]["id"]
     page = text_of(client, f"/recommendations/{key}/")
     order = [
+        "Where it is recorded",
+        'aria-label="Coding"',
         "The same asked by other States in this review",
         "Germany",
         "Nearest in this review",
