@@ -58,7 +58,7 @@ def _offer_the_tour() -> None:
             "table",
         ),
         tour.Step(
-            _("What was not raised?"),
+            _("What was not found?"),
             _("Issues raised with others and hardly with this State, and always which reviews are missing here."),
             partial(_address, "gaps", state="KHM"),
             "gaps",

@@ -6,6 +6,8 @@ from openupr.files.kind import recognise
 from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing import SOURCES, read
 
+_NO_TABLE = "This is not a table (XLS, XLSX, CSV) or JSON file."
+
 
 def recognise_source(path: Path) -> str:
     """The key of the source whose reader takes the beginning of this file.
@@ -25,15 +27,26 @@ def recognise_source(path: Path) -> str:
 def _likeliest(path: Path, reasons: dict[str, str]) -> str:
     of_json = {reasons["upr-info-api"], reasons["uhri"]}
     if not _looks_like_json(path):
-        return reasons["upr-info"]
+        return reasons["upr-info"] if _looks_like_a_table(path) else _NO_TABLE
     # Both say the same of what is no JSON at all, of one cut off, of one too large.
     return of_json.pop() if len(of_json) == 1 else "This JSON is neither UPR Info's nor UHRI's."
 
 
 def _looks_like_json(path: Path) -> bool:
+    head = _head(path)
+    return recognise(head)[0] == "text" and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
+
+
+def _looks_like_a_table(path: Path) -> bool:
+    """Whether the first line has columns; what is no text has its own reason already."""
+    head = _head(path)
+    lines = head.strip().splitlines()
+    return recognise(head)[0] != "text" or not lines or any(sign in lines[0] for sign in (b",", b";", b"\t"))
+
+
+def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            head = file.read(512)
+            return file.read(512)
     except OSError:
-        return False
-    return recognise(head)[0] == "text" and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
+        return b""

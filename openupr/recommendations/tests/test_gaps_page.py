@@ -40,8 +40,12 @@ def test_the_page_says_which_reviews_are_missing_and_never_says_never(client: Cl
     page = page_of(client, "/gaps/?state=Cambodia")
     assert "not found in sessions 6 and 18; sessions 32 and 46 not loaded" in page
     assert "Loaded: sessions 6 and 18. Not loaded: sessions 32 and 46." in page
-    assert "Asia-Pacific Group" in page
+    assert "Region: Asia, as the source gives it" in page
+    assert "Asia-Pacific Group" not in page
+    assert "What was not found?" in page
     assert "never" not in page
+    assert "not raised" not in page
+    assert "nobody raised" not in page_of(client, "/states/KHM/")
 
 
 def test_the_command_the_page_and_the_api_give_one_document(

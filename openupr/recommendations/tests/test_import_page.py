@@ -98,6 +98,7 @@ def test_of_a_folder_only_tables_and_json_are_taken(client: Client, home: Path, 
         ("c", b'[{"colour": "blue"}]', "This JSON is neither UPR Info's nor UHRI's."),
         ("d", b'[{"AnnotationId": "1", "Bo', "This JSON file is cut off in the middle"),
         ("e", b"", "This file is empty."),
+        ("README.md", b"# Land rights\n\nWho asked, and what", "This is not a table (XLS, XLSX, CSV) or JSON file."),
         ("f", b"What,Who\nLand,France\n", "The first row is not the header of UPR Info's export"),
     ],
 )

@@ -196,6 +196,8 @@ def test_a_recommendation_page_shows_what_else_was_asked_like_it(client: Client,
     key = client.get("/api/search?from=France").json()["results"][0]["id"]
     page = text_of(client, f"/recommendations/{key}/")
     order = [
+        "Where it is recorded",
+        'aria-label="Coding"',
         "The same asked by other States in this review",
         "Germany",
         "Nearest in this review",
@@ -227,3 +229,10 @@ def test_operators_are_told_as_a_query_not_as_words(client: Client, record: None
 def test_a_question_in_khmer_is_told_that_the_record_holds_none(client: Client, record: None) -> None:
     page = text_of(client, f"/?{urlencode({'q': 'សិទ្ធិដីធ្លី'})}")
     assert page.count("No word of the record is written in Khmer script") == 1
+
+
+def test_a_value_that_is_none_is_said_to_be_passed_over(client: Client, record: None) -> None:
+    page = text_of(client, "/?sort=foo&page=abc")
+    assert "“foo” is no value of “sort”" in page
+    assert "“abc” is no value of “page”" in page
+    assert "is no value of" not in text_of(client, "/?sort=state&page=1")

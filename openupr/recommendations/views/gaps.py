@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.files.cells import Cell
-from openupr.upr.groups import REGIONS
 from openupr.upr.names import UnknownName
 from openupr.upr.states import STATES, by_iso3
 from openupr.web.charts import Part
@@ -72,7 +71,7 @@ def gaps(request: HttpRequest, *, question: Question) -> HttpResponse:
         context |= {
             **_sections(found),
             "words_lines": _words(found),
-            "region": _region_name(found.region),
+            "region": found.region,
             "exports": [(kind.upper(), _address(f"gaps-{kind}", _used(question))) for kind in ("csv", "xlsx", "json")],
             "similar": _similar(found),
         }
@@ -168,10 +167,6 @@ def _table(found: Gaps) -> tuple[list[str], list[list[Cell]]]:
         for label, rows, expected in named
     ]
     return header, rows
-
-
-def _region_name(code: str) -> str:
-    return next((region.name for region in REGIONS if region.code == code), code)
 
 
 def _address(name: str, question: Question) -> str:

@@ -42,6 +42,13 @@ def passed_over(request: HttpRequest, takes: Sequence[str]) -> list[str]:
     return [_sentence(name, _nearest(name, tuple(takes))) for name in unknown[:_MOST_NAMED]]
 
 
+def value_passed_over(name: str, value: str) -> str:
+    """The sentence for a known parameter whose value is none of its values."""
+    shown = value if len(value) <= 60 else f"{value[:57]}..."
+    told = _("“%(value)s” is no value of “%(name)s” in this address and was passed over.")
+    return told % {"value": shown, "name": name}
+
+
 def _sentence(name: str, nearest: Sequence[str]) -> str:
     shown = name if len(name) <= 60 else f"{name[:57]}..."
     told = _("“%(name)s” in this address means nothing here and was passed over.") % {"name": shown}

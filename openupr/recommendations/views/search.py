@@ -19,7 +19,7 @@ from ..queries.search import ALL_FACETS, SORTS, Found, find, has_pledges
 from . import showing
 from .asking import whole_number, with_question
 from .chips import chips
-from .parameters import QUESTION, passed_over
+from .parameters import QUESTION, passed_over, value_passed_over
 
 PER_PAGE = 25
 _TAKES = (*QUESTION, "sort", "page")
@@ -54,7 +54,7 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
         "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
         "hints": showing.hint_sentences(found.hints),
         "as_phrase": _as_phrase(question, found),
-        "passed_over": passed_over(request, _TAKES),
+        "passed_over": [*passed_over(request, _TAKES), *_values_passed_over(request)],
         "pages": Pages(page, last, request.GET) if page <= last else Pages(last + 1, last, request.GET),
         "sorts": _sorts(request, sort),
         "links": _links(question, found, ordered),
@@ -68,6 +68,13 @@ def chosen_sort(request: HttpRequest) -> str:
     """The order asked for; relevance for anything else."""
     asked = request.GET.get("sort", "")
     return asked if asked in SORTS else "relevance"
+
+
+def _values_passed_over(request: HttpRequest) -> list[str]:
+    sort, page = request.GET.get("sort", ""), request.GET.get("page", "")
+    told = [value_passed_over("sort", sort)] if sort and sort not in SORTS else []
+    is_a_page = page.isdecimal() and int(page[:9]) > 0
+    return [*told, value_passed_over("page", page)] if page and not is_a_page else told
 
 
 def _sorts(request: HttpRequest, current: str) -> list[Tab]:
