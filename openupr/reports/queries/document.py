@@ -26,7 +26,7 @@ def document_of(report: Report) -> word.Document:
     return word.Document(
         title=_("Activity report: %(workshop)s") % {"workshop": workshop.title},
         cover=word.Cover(
-            titles=(_("Activity report"), workshop.title, _held(of)),
+            titles=tuple(filter(None, [_("Activity report"), workshop.title, _held(of), _draft(of)])),
             state=of.state,
             session=review_in_words(of.coalition.review),
             organisations=tuple(word.Organisation(name) for name in of.organisers),
@@ -42,6 +42,13 @@ def document_of(report: Report) -> word.Document:
 
 def _held(of: Happened) -> str:
     return ", ".join(filter(None, [days_in_words(of.held), of.workshop.place]))
+
+
+def _draft(of: Happened) -> str:
+    """What marks a report of a workshop that goes on."""
+    if not of.is_draft:
+        return ""
+    return _("Draft: what has happened until %(day)s") % {"day": date_format(of.today, "j F Y")}
 
 
 def _dates(report: Report) -> Iterator[word.Block]:

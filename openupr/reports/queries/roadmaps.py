@@ -29,7 +29,7 @@ def roadmap_blocks(of: Happened) -> Iterator[word.Block]:
 
 
 def _one(of: Happened, group: Group, answers: dict[int, Answer]) -> Iterator[word.Block]:
-    proposals = [each for each in of.proposals if each.group_id == group.pk]
+    proposals = [each for each in of.written if each.group_id == group.pk]
     for question in QUESTIONS:
         if question.key == "rapporteur":
             # A person's name: the group's own page and its partner's copy have it, a report does not.
