@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.upr.phases import SUBMISSION_DEADLINE
-from openupr.workshops.models import WayForward
+from openupr.workshops.queries.after import Step
 
 from ..rules.pieces import Piece, Sentence, ended, joined, said
 from ..rules.places import Section, Suggested
@@ -65,7 +65,7 @@ def lessons(of: Happened) -> Section:
 
 def way_forward(of: Happened) -> Section:
     """What was decided, what is to be done by whom and when, and what lies ahead."""
-    steps = tuple(_step(of, each.step) for each in of.steps)
+    steps = tuple(_step(each) for each in of.steps)
     places = (
         Suggested("ahead-decisions", _("What was decided"), tuple(_decisions(of)), is_list=True),
         Suggested("ahead-roadmaps", _("The roadmaps"), (joined(_roadmaps(of)),)),
@@ -110,11 +110,12 @@ def _roadmaps(of: Happened) -> Iterator[Sentence]:
         )
 
 
-def _step(of: Happened, step: WayForward) -> Sentence:
+def _step(each: Step) -> Sentence:
+    step = each.step
     line: Sentence = (Piece(ended(step.text)),)
     if step.more:
         line += (Piece(f" {ended(step.more)}"),)
-    told = [date_format(step.day, "j F Y")] if step.day else []
+    told = [_("done")] if each.is_done else [date_format(step.day, "j F Y")] if step.day else []
     if told or step.owner:
         line += (Piece(f" ({', '.join([*told, *filter(None, [step.owner])])})"),)
     return line
