@@ -10,8 +10,9 @@ from openupr.documents import word
 from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
 from openupr.workshops.queries.agenda import Line
 
-from ..rules.pieces import Sentence, text_of
+from ..rules.pieces import Sentence, headed, text_of
 from ..rules.places import Standing
+from .glance import at_a_glance
 from .happened import Happened, days_in_words
 from .pictures import drawn_dates, told_dates
 from .report import Part, Report
@@ -26,10 +27,13 @@ def document_of(report: Report) -> word.Document:
     return word.Document(
         title=_("Activity report: %(workshop)s") % {"workshop": workshop.title},
         cover=word.Cover(
-            titles=tuple(filter(None, [_("Activity report"), workshop.title, _held(of), _draft(of)])),
+            kind=_("Activity report"),
+            titles=tuple(filter(None, [workshop.title, _held(of), _draft(of)])),
             state=of.state,
             session=review_in_words(of.coalition.review),
-            organisations=tuple(word.Organisation(name) for name in of.organisers),
+            above=(word.OnCover(_("At a glance"), at_a_glance(of)),),
+            organisations=tuple(word.Organisation(headed(name)) for name in of.organisers),
+            below=(word.OnCover(_("In this report"), _contents(report)),),
         ),
         blocks=(*_dates(report), *_parts(report), _agenda(report), _roadmaps(report)),
         furniture=word.Furniture(header=f"{of.state} · {workshop.title}"),
@@ -38,6 +42,14 @@ def document_of(report: Report) -> word.Document:
             notes=_("End notes"), contact=_("Contact"), key_words=_("Key words"),
         ),
     )  # fmt: skip
+
+
+def _contents(report: Report) -> tuple[str, ...]:
+    """The parts that follow, in their order, by the letters that the headings have."""
+    parts = [part.section for part in report.parts if part.section.level == 1 and _is_printed(part, report)]
+    letters = [f"{chr(ord('A') + place)}. {each.title}" for place, each in enumerate(parts)]
+    annexes = _("Annexes: the agenda; the roadmaps of the groups")
+    return (*letters, annexes)
 
 
 def _held(of: Happened) -> str:
@@ -69,10 +81,13 @@ def _dates(report: Report) -> Iterator[word.Block]:
 
 def _parts(report: Report) -> Iterator[word.Block]:
     for part in report.parts:
-        blocks = list(_below(part, report))
-        if blocks or part.section.key in ("activity", "overview"):
+        if _is_printed(part, report):
             yield word.Heading(word.plain(part.section.title), level=part.section.level)
-            yield from blocks
+            yield from _below(part, report)
+
+
+def _is_printed(part: Part, report: Report) -> bool:
+    return part.section.key in ("activity", "overview") or any(_below(part, report))
 
 
 def _below(part: Part, report: Report) -> Iterator[word.Block]:

@@ -36,7 +36,7 @@ def overview(of: Happened) -> Iterator[Section]:
 
 
 def _is_told(line: Line) -> bool:
-    return line.session.kind not in _UNTOLD and (not line.is_continued or bool(_note(line)))
+    return line.session.kind not in _UNTOLD
 
 
 def _is_over(of: Happened, line: Line, day: date) -> bool:
@@ -52,10 +52,11 @@ def _note(line: Line) -> str:
 
 def _session(of: Happened, line: Line) -> Suggested:
     note = _note(line)
-    sentences = [] if line.is_continued else list(_held(of, line))
+    went_on = said(_("“%(title)s” went on."), title=line.title)
+    sentences = [went_on] if line.is_continued else list(_held(of, line))
     if note:
         sentences.append((Piece(ended(note)),))
-    elif line.objective:
+    elif line.objective and not line.is_continued:
         sentences.append(said(_("Its aim: %(aim)s"), aim=ended(line.objective)))
     return Suggested(f"session-{line.session.pk}", line.heading, (joined(sentences),))
 
