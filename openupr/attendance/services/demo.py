@@ -19,6 +19,7 @@ REGISTERED, CAME = 76, 70
 # Who comes on one day only, by their numbers; those after CAME never come.
 _FIRST_DAY_ONLY, _SECOND_DAY_ONLY = frozenset(range(1, 9)), frozenset(range(9, 17))
 _RURAL, _WOMEN, _MEN, _NEW, _KNOW_IT, _KHMER = 27, 26, 38, 41, 22, 58
+_OWN_WORDS = {"women": "woman", "men": "man"}
 _SPEAKING = frozenset({SessionRole.Role.FACILITATOR, SessionRole.Role.MODERATOR, SessionRole.Role.SPEAKER})
 
 
@@ -57,7 +58,7 @@ def _answers(number: int) -> dict[str, object]:
     return {
         "name": f"{_QUALITIES[place % len(_QUALITIES)]} {_BIRDS[place // len(_QUALITIES)]}",
         "area": Registration.Area.RURAL if among[0] < _RURAL else Registration.Area.URBAN,
-        "gender": {groups.WOMEN: "woman", groups.MEN: "man"}.get(gender, ""),
+        "gender": _OWN_WORDS.get(str(gender), ""),
         "gender_group": gender,
         "first_time": True if among[2] < _NEW else False if among[2] < _NEW + _KNOW_IT else None,
         "language": "km" if among[3] < _KHMER else "en",

@@ -30,13 +30,25 @@ def overview(of: Happened) -> Iterator[Section]:
         if each.day.date > of.today:
             continue
         when = {"n": each.number, "date": date_format(each.day.date, "j F Y")}
-        told = tuple(_session(of, line) for line in each.lines if _is_told(line) and _is_over(of, line, each.day.date))
+        over = [line for line in each.lines if _is_told(line) and _is_over(of, line, each.day.date)]
+        told = tuple(_session(of, line) for line in _once(over))
         yield Section(f"day-{each.number}", _("Day %(n)s, %(date)s") % when, 3, told)
     yield Section("groups", _("Thematic groups and their recommendations"), 3, tuple(_groups(of)))
 
 
 def _is_told(line: Line) -> bool:
     return line.session.kind not in _UNTOLD
+
+
+def _once(lines: Sequence[Line]) -> Iterator[Line]:
+    """That a session went on is told once a day, however many breaks there were; what was noted always."""
+    went_on = set()
+    for line in lines:
+        known = line.session.continues_id in went_on and not _note(line)
+        if line.is_continued:
+            went_on.add(line.session.continues_id)
+        if not (line.is_continued and known):
+            yield line
 
 
 def _is_over(of: Happened, line: Line, day: date) -> bool:

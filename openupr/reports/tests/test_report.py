@@ -89,6 +89,8 @@ def test_a_session_that_resumes_is_told_and_names_begin_a_line_as_names_do(
     resumed = two_days.days.last().sessions.exclude(continues=None).first()  # type: ignore[union-attr]
     assert resumed
     assert said(two_days, f"session-{resumed.pk}").endswith("” went on.")
+    told = next(part for part in report_of(two_days).parts if part.section.key == "day-2")
+    assert sum(place.text.endswith("” went on.") for place in told.places) == 1
     two_days.other_organisers = ["the UN office", "eLand"]
     two_days.save()
     assert said(two_days, "contact-who").splitlines()[-2:] == ["The UN office", "eLand"]

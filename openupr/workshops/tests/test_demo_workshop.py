@@ -17,6 +17,7 @@ def test_today_is_its_second_day_with_a_session_that_was_asked_for(cast: Cast) -
     # In the morning of that day nothing is noted yet of what is still to come.
     noted = SessionNote.objects.select_related("session__day")
     assert {each.session.day.date for each in noted} == {date(2026, 3, 12)}
+    assert 6 not in {each.session.number for each in noted}
     assert not workshop.lessons.exists()
     assert workshop.terms.get(english="Roadmap").khmer == "ផែនទីបង្ហាញផ្លូវ"
     assert next(line.also for line in second.lines if line.session.kind == "recap")[0][0] == "km"
