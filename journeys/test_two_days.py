@@ -38,7 +38,6 @@ def entered(site: Site, browse: Browse, code: str, *, language: str, **options: 
 def test_two_days_are_run_and_the_report_says_so(site: Site, browse: Browse) -> None:
     sophea = signed_in("sophea", site, browse)
     sophea.get_by_role("navigation", name="The coalition").get_by_role("link", name="Workshops", exact=True).click()
-    sophea.get_by_role("button", name="Open the room for today").click()
     code = sophea.locator("#part strong").nth(-1).inner_text()
     sophea.get_by_role("link", name="Civil society submission workshop").click()
     workshop = sophea.url

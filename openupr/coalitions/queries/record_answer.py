@@ -87,9 +87,10 @@ class RecordAnswer:
         }
 
 
-def record_answer(group: Group, *, today: date) -> RecordAnswer | None:
+def record_answer(group: Group, *, today: date, each_proposal: bool = True) -> RecordAnswer | None:
     """What was recommended to the group's State on its issues (on any, while it chose none), by whom, with which
-    responses, and what was said before of what each of its proposals asks; None where no record is loaded.
+    responses, and, with `each_proposal`, what was said before of what each of its proposals asks; None where no record
+    is loaded.
     """
     iso3 = group.coalition.review.iso3
     asked = Question(filters={"state": (iso3,), **({"issue": tuple(group.issues)} if group.issues else {})})
@@ -103,7 +104,7 @@ def record_answer(group: Group, *, today: date) -> RecordAnswer | None:
             issues=[(issue(key), _of_issue(iso3, key)) for key in group.issues],
             coverage=coverage(iso3, today=today),
             basis=by_state.basis,
-            proposals=_asked_before(group, iso3),
+            proposals=_asked_before(group, iso3) if each_proposal else [],
         )
     except RecordNotReady:
         return None

@@ -53,6 +53,7 @@ from openupr.documents.word.content import (
     Labels,
     Listing,
     Note,
+    OnCover,
     Organisation,
     PageBreak,
     Paragraph,
@@ -65,6 +66,6 @@ from openupr.documents.word.writing import CONTENT_TYPE, write_word
 
 __all__ = [
     "CONTENT_TYPE", "Annex", "Block", "Comment", "Cover", "Document", "Furniture", "Heading", "Inline", "Inlines",
-    "Item", "Labels", "Listing", "Note", "Organisation", "PageBreak", "Paragraph", "Picture", "Run", "Table",
+    "Item", "Labels", "Listing", "Note", "OnCover", "Organisation", "PageBreak", "Paragraph", "Picture", "Run", "Table",
     "html_article", "plain", "write_html", "write_markdown", "write_pdf", "write_word",
 ]  # fmt: skip

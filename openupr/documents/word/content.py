@@ -199,6 +199,14 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class OnCover:
+    """Some lines of the cover under a label of their own."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The first page; what is empty is left out. It has no page number and is not numbered."""
 
@@ -210,6 +218,9 @@ class Cover:
     organisations: tuple[Organisation, ...] = ()
     contact: tuple[str, ...] = ()
     key_words: tuple[str, ...] = ()
+    # Before the organisations, and after them.
+    above: tuple[OnCover, ...] = ()
+    below: tuple[OnCover, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The cover: none of its lines is a heading, so that the text, and what counts as text, begins after it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from openupr.documents.word.blocks import paragraph
-from openupr.documents.word.content import Cover, Inlines, Labels, Run, plain
+from openupr.documents.word.content import Cover, Inlines, Labels, OnCover, Run, plain
 from openupr.documents.word.manuscript import Manuscript
 from openupr.documents.word.markup import Element, w
 
@@ -32,9 +32,18 @@ def lines(content: Cover, labels: Labels) -> Iterator[tuple[str, Inlines]]:
     if content.contact:
         yield "CoverLabel", plain(labels.contact)
         yield from (("CoverText", plain(line)) for line in content.contact)
+    yield from _labelled(content.above)
     if content.organisations:
         yield "CoverLabel", plain(labels.organisations)
     for organisation in content.organisations:
         yield "OrganisationName", plain(organisation.name)
         if organisation.about:
             yield "OrganisationText", organisation.about
+    yield from _labelled(content.below)
+
+
+def _labelled(several: Sequence[OnCover]) -> Iterator[tuple[str, Inlines]]:
+    for each in several:
+        if each.lines:
+            yield "CoverLabel", plain(each.label)
+            yield from (("CoverText", plain(line)) for line in each.lines)

@@ -10,8 +10,9 @@ from openupr.documents import word
 from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
 from openupr.workshops.queries.agenda import Line
 
-from ..rules.pieces import Sentence, text_of
+from ..rules.pieces import Sentence, headed, text_of
 from ..rules.places import Standing
+from .glance import at_a_glance
 from .happened import Happened, days_in_words
 from .pictures import drawn_dates, told_dates
 from .report import Part, Report
@@ -26,10 +27,13 @@ def document_of(report: Report) -> word.Document:
     return word.Document(
         title=_("Activity report: %(workshop)s") % {"workshop": workshop.title},
         cover=word.Cover(
-            titles=(_("Activity report"), workshop.title, _held(of)),
+            kind=_("Activity report"),
+            titles=tuple(filter(None, [workshop.title, _held(of), _draft(of)])),
             state=of.state,
             session=review_in_words(of.coalition.review),
-            organisations=tuple(word.Organisation(name) for name in of.organisers),
+            above=(word.OnCover(_("At a glance"), at_a_glance(of)),),
+            organisations=tuple(word.Organisation(headed(name)) for name in of.organisers),
+            below=(word.OnCover(_("In this report"), _contents(report)),),
         ),
         blocks=(*_dates(report), *_parts(report), _agenda(report), _roadmaps(report)),
         furniture=word.Furniture(header=f"{of.state} · {workshop.title}"),
@@ -40,8 +44,23 @@ def document_of(report: Report) -> word.Document:
     )  # fmt: skip
 
 
+def _contents(report: Report) -> tuple[str, ...]:
+    """The parts that follow, in their order, by the letters that the headings have."""
+    parts = [part.section for part in report.parts if part.section.level == 1 and _is_printed(part, report)]
+    letters = [f"{chr(ord('A') + place)}. {each.title}" for place, each in enumerate(parts)]
+    annexes = _("Annexes: the agenda; the roadmaps of the groups")
+    return (*letters, annexes)
+
+
 def _held(of: Happened) -> str:
     return ", ".join(filter(None, [days_in_words(of.held), of.workshop.place]))
+
+
+def _draft(of: Happened) -> str:
+    """What marks a report of a workshop that goes on."""
+    if not of.is_draft:
+        return ""
+    return _("Draft: what has happened until %(day)s") % {"day": date_format(of.today, "j F Y")}
 
 
 def _dates(report: Report) -> Iterator[word.Block]:
@@ -62,10 +81,13 @@ def _dates(report: Report) -> Iterator[word.Block]:
 
 def _parts(report: Report) -> Iterator[word.Block]:
     for part in report.parts:
-        blocks = list(_below(part, report))
-        if blocks or part.section.key in ("activity", "overview"):
+        if _is_printed(part, report):
             yield word.Heading(word.plain(part.section.title), level=part.section.level)
-            yield from blocks
+            yield from _below(part, report)
+
+
+def _is_printed(part: Part, report: Report) -> bool:
+    return part.section.key in ("activity", "overview") or any(_below(part, report))
 
 
 def _below(part: Part, report: Report) -> Iterator[word.Block]:

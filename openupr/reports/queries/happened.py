@@ -1,11 +1,12 @@
 """What happened, gathered once for a report: published and released facts only, nothing about a person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,11 +20,12 @@ from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.timeline.queries.agenda import Agenda
 from openupr.workshops.models import Achievement, Lesson, Workshop
 from openupr.workshops.queries.after import NeedLine, Roadmap, Step, needs_of, roadmaps_of, steps_of
-from openupr.workshops.queries.agenda import DayLines, agenda_of
+from openupr.workshops.queries.agenda import DayLines, agenda_of, local_now
 from openupr.workshops.queries.workshops import organisers
 
-from ..rules.days import neighbours
+from ..rules.days import Standing, neighbours, standing_on
 from ..rules.pieces import Piece, listed
+from .series import Span, decided_in, formed_in, handed_in_before, span_of, written_on
 
 # A recommendation is told once its group put it forward.
 _TOLD = (Proposal.State.PROPOSED, Proposal.State.PRESENTED, Proposal.State.ADOPTED)
@@ -31,23 +33,33 @@ _TOLD = (Proposal.State.PROPOSED, Proposal.State.PRESENTED, Proposal.State.ADOPT
 
 @dataclass(frozen=True)
 class Happened:
-    """A workshop, what its coalition did, and what came of it."""
+    """A workshop, what its coalition did, and what came of it.
+
+    `formed`, `proposals` and `decisions` are those of its days (`span`); `groups` and `written`, the recommendations
+    until then, also those of before. `handed_before`: keys of groups whose roadmap an earlier workshop brought in.
+    `now` is by the clock of the State under Review.
+    """
 
     workshop: Workshop
+    span: Span
     days: Sequence[DayLines]
     groups: Sequence[Group]
+    formed: Sequence[Group]
+    written: Sequence[Proposal]
     proposals: Sequence[Proposal]
     decisions: Sequence[Decision]
     consultations: Sequence[Consultation]
     organisers: Sequence[str]
     members: int
     roadmaps: Sequence[Roadmap]
+    handed_before: set[int]
     steps: Sequence[Step]
     needs: Sequence[NeedLine]
     achievements: Sequence[Achievement]
     lessons: Sequence[Lesson]
     dates: Agenda
-    today: date = field(default_factory=date.today)
+    today: date
+    now: datetime
 
     @property
     def coalition(self) -> Coalition:
@@ -61,6 +73,20 @@ class Happened:
     def held(self) -> list[date]:
         """The days of the workshop."""
         return [each.day.date for each in self.days]
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it is still to come, goes on, or is over."""
+        return standing_on(self.today, self.held)
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.standing == Standing.AHEAD
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it goes on: told is what has happened so far."""
+        return self.standing == Standing.UNDER_WAY
 
     def at(self, name: str, *rest: object) -> str:
         """An address inside the coalition."""
@@ -83,22 +109,31 @@ def happened(workshop: Workshop) -> Happened:
     """All of it, in a number of queries that does not grow with what happened."""
     coalition = workshop.coalition
     today = today_of(coalition)
+    span = span_of(workshop)
+    groups = [group for group in groups_of(coalition) if not group.closed]
+    told = list(_told(proposals_of(coalition)))
+    days = written_on(coalition, told)
     return Happened(
         workshop=workshop,
+        span=span,
         days=agenda_of(workshop),
-        groups=[group for group in groups_of(coalition) if not group.closed],
-        proposals=list(_told(proposals_of(coalition))),
-        decisions=standings_of(coalition),
+        groups=groups,
+        formed=formed_in(span, groups),
+        written=[each for each in told if each.pk in days and span.ends_after(days[each.pk])],
+        proposals=[each for each in told if span.holds(days.get(each.pk))],
+        decisions=decided_in(span, coalition, standings_of(coalition)),
         consultations=list(coalition.consultations.all()),
         organisers=organisers(workshop),
         members=coalition.member_organisations.count(),
         roadmaps=roadmaps_of(workshop),
+        handed_before=handed_in_before(span),
         steps=steps_of(workshop),
         needs=needs_of(workshop),
         achievements=list(workshop.achievements.all()),
         lessons=list(workshop.lessons.all()),
         dates=coalition_agenda(coalition, today=today),
         today=today,
+        now=local_now(coalition, timezone.now()),
     )
 
 

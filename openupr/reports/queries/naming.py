@@ -57,7 +57,7 @@ def _texts(report: Report) -> Iterator[tuple[str, str, str]]:
         group = handed[answer.group_id]
         what = _("%(group)s, question %(number)s of the roadmap") % {"group": group.name, "number": answer.question}
         yield what, of.at("coalitions:roadmap-answer", group.pk, answer.question), answer.text
-    for proposal in of.proposals:
+    for proposal in of.written:
         texts = "\n".join(each.text for each in proposal.wordings.all())
         what = _("A recommendation of %(group)s") % {"group": proposal.group.name}
         yield what, of.at("coalitions:proposal", proposal.group_id, proposal.pk), texts

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from openupr.upr.phases import REVIEW
 
+from ..rules.days import Standing
 from ..rules.pieces import Piece, Sentence, ended, joined, said
 from ..rules.places import Section, Suggested
 from .happened import Happened, days_in_words, names
@@ -34,12 +35,12 @@ def _who(of: Happened) -> Iterator[Sentence]:
     workshop = of.workshop
     when = of.of_workshop_fact(days_in_words(of.held), "workshops:workshop")
     title = Piece(workshop.title)
-    if workshop.place:
-        yield said(_("“%(title)s” took place on %(when)s in %(place)s."), title=title, when=when, place=workshop.place)
-    else:
-        yield said(_("“%(title)s” took place on %(when)s."), title=title, when=when)
+    if of.held:
+        told = _told_of(of.standing, has_place=bool(workshop.place))
+        yield said(told, title=title, when=when, place=workshop.place)
     if of.organisers:
-        yield said(_("It was organised by %(organisers)s."), organisers=names(of.organisers))
+        by = _("It is organised by %(organisers)s.") if of.is_ahead else _("It was organised by %(organisers)s.")
+        yield said(by, organisers=names(of.organisers))
     if of.members:
         told = ngettext(
             "%(n)s organisation belongs to the coalition.",
@@ -47,6 +48,21 @@ def _who(of: Happened) -> Iterator[Sentence]:
             of.members,
         )
         yield said(told, n=of.fact(of.members, "coalitions:people"))
+
+
+def _told_of(standing: Standing, *, has_place: bool) -> str:
+    match standing:
+        case Standing.AHEAD if has_place:
+            return _("“%(title)s” is planned for %(when)s in %(place)s.")
+        case Standing.AHEAD:
+            return _("“%(title)s” is planned for %(when)s.")
+        case Standing.UNDER_WAY if has_place:
+            return _("“%(title)s” is taking place on %(when)s in %(place)s.")
+        case Standing.UNDER_WAY:
+            return _("“%(title)s” is taking place on %(when)s.")
+    return (
+        _("“%(title)s” took place on %(when)s in %(place)s.") if has_place else _("“%(title)s” took place on %(when)s.")
+    )
 
 
 def _aim(of: Happened) -> Iterator[Sentence]:
@@ -57,9 +73,12 @@ def _aim(of: Happened) -> Iterator[Sentence]:
 def _series(of: Happened) -> Iterator[Sentence]:
     review = of.coalition.review
     kind = of.workshop.get_kind_display()
-    before = of.workshop.follows
+    before = of.span.before
     if before:
-        yield said(_("The %(kind)s followed “%(before)s”."), kind=kind, before=before.title)
+        title = of.fact(before.title, "reports:report", before.pk)
+        yield said(
+            _("The %(kind)s followed “%(before)s”, of which a report of its own tells."), kind=kind, before=title
+        )
     else:
         yield said(_("The %(kind)s is the first step of a series of activities."), kind=kind)
     ahead = of.dates.line(REVIEW)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.upr.phases import SUBMISSION_DEADLINE
-from openupr.workshops.models import WayForward
+from openupr.workshops.queries.after import Step
 
 from ..rules.pieces import Piece, Sentence, ended, joined, said
 from ..rules.places import Section, Suggested
@@ -29,16 +29,16 @@ def achievements(of: Happened) -> Section:
 
 
 def _figures(of: Happened) -> Iterator[Sentence]:
-    led = sum(bool(group.term) for group in of.groups)  # type: ignore[attr-defined]
-    if of.groups:
-        formed = ngettext("%(n)s thematic group was formed, ", "%(n)s thematic groups were formed, ", len(of.groups))
+    led = sum(bool(group.term) for group in of.formed)  # type: ignore[attr-defined]
+    written = of.fact(len(of.proposals), "coalitions:groups")
+    if of.formed:
+        formed = ngettext("%(n)s thematic group was formed, ", "%(n)s thematic groups were formed, ", len(of.formed))
         rest = _("%(led)s of them with a Group Rapporteur, and they hold %(proposals)s draft recommendations.")
-        yield said(
-            formed + rest,
-            n=of.fact(len(of.groups), "coalitions:groups"),
-            led=led,
-            proposals=of.fact(len(of.proposals), "coalitions:groups"),
-        )
+        yield said(formed + rest, n=of.fact(len(of.formed), "coalitions:groups"), led=led, proposals=written)
+    elif of.proposals:
+        new = ngettext("The groups wrote %(n)s new draft recommendation.",
+                       "The groups wrote %(n)s new draft recommendations.", len(of.proposals))  # fmt: skip
+        yield said(new, n=written)
     handed = [each for each in of.roadmaps if each.handed]
     if handed:
         yield said(
@@ -65,7 +65,7 @@ def lessons(of: Happened) -> Section:
 
 def way_forward(of: Happened) -> Section:
     """What was decided, what is to be done by whom and when, and what lies ahead."""
-    steps = tuple(_step(of, each.step) for each in of.steps)
+    steps = tuple(_step(each) for each in of.steps)
     places = (
         Suggested("ahead-decisions", _("What was decided"), tuple(_decisions(of)), is_list=True),
         Suggested("ahead-roadmaps", _("The roadmaps"), (joined(_roadmaps(of)),)),
@@ -92,8 +92,15 @@ def _decisions(of: Happened) -> Iterator[Sentence]:
 def _roadmaps(of: Happened) -> Iterator[Sentence]:
     if not of.roadmaps:
         return
-    waiting = [each.group.name for each in of.roadmaps if not each.handed]
+    waiting = [each.group.name for each in of.roadmaps if not each.handed and each.group.pk not in of.handed_before]
     url = of.of_workshop("workshops:after") + "#roadmaps"
+    earlier = sum(each.group.pk in of.handed_before and not each.handed for each in of.roadmaps)
+    if earlier:
+        brought = ngettext("%(n)s group handed in its roadmap after an earlier workshop.",
+                           "%(n)s groups handed in their roadmaps after an earlier workshop.", earlier)  # fmt: skip
+        yield said(brought, n=Piece(str(earlier), url))
+        if not waiting:
+            return
     if not waiting:
         yield said(_("All %(n)s groups have handed in their roadmap."), n=Piece(str(len(of.roadmaps)), url))
     else:
@@ -103,11 +110,12 @@ def _roadmaps(of: Happened) -> Iterator[Sentence]:
         )
 
 
-def _step(of: Happened, step: WayForward) -> Sentence:
+def _step(each: Step) -> Sentence:
+    step = each.step
     line: Sentence = (Piece(ended(step.text)),)
     if step.more:
         line += (Piece(f" {ended(step.more)}"),)
-    told = [date_format(step.day, "j F Y")] if step.day else []
+    told = [_("done")] if each.is_done else [date_format(step.day, "j F Y")] if step.day else []
     if told or step.owner:
         line += (Piece(f" ({', '.join([*told, *filter(None, [step.owner])])})"),)
     return line

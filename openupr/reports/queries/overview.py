@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,14 +27,34 @@ def overview(of: Happened) -> Iterator[Section]:
     """A section a day, then what the groups brought to the plenary."""
     yield Section("overview", _("Overview"), 2, (Suggested("overview-more", _("More about it")),))
     for each in of.days:
+        if each.day.date > of.today:
+            continue
         when = {"n": each.number, "date": date_format(each.day.date, "j F Y")}
-        told = tuple(_session(of, line) for line in each.lines if _is_told(line))
+        over = [line for line in each.lines if _is_told(line) and _is_over(of, line, each.day.date)]
+        told = tuple(_session(of, line) for line in _once(over))
         yield Section(f"day-{each.number}", _("Day %(n)s, %(date)s") % when, 3, told)
     yield Section("groups", _("Thematic groups and their recommendations"), 3, tuple(_groups(of)))
 
 
 def _is_told(line: Line) -> bool:
-    return line.session.kind not in _UNTOLD and (not line.is_continued or bool(_note(line)))
+    return line.session.kind not in _UNTOLD
+
+
+def _once(lines: Sequence[Line]) -> Iterator[Line]:
+    """That a session went on is told once a day, however many breaks there were; what was noted always."""
+    went_on = set()
+    for line in lines:
+        known = line.session.continues_id in went_on and not _note(line)
+        if line.is_continued:
+            went_on.add(line.session.continues_id)
+        if not (line.is_continued and known):
+            yield line
+
+
+def _is_over(of: Happened, line: Line, day: date) -> bool:
+    """Whether a session is told as something that happened: its hour is past, or somebody noted what was said."""
+    at = of.now.time().replace(tzinfo=None)
+    return day < of.today or (day == of.today and line.session.end <= at) or bool(_note(line))
 
 
 def _note(line: Line) -> str:
@@ -43,10 +64,11 @@ def _note(line: Line) -> str:
 
 def _session(of: Happened, line: Line) -> Suggested:
     note = _note(line)
-    sentences = [] if line.is_continued else list(_held(of, line))
+    went_on = said(_("“%(title)s” went on."), title=line.title)
+    sentences = [went_on] if line.is_continued else list(_held(of, line))
     if note:
         sentences.append((Piece(ended(note)),))
-    elif line.objective:
+    elif line.objective and not line.is_continued:
         sentences.append(said(_("Its aim: %(aim)s"), aim=ended(line.objective)))
     return Suggested(f"session-{line.session.pk}", line.heading, (joined(sentences),))
 
@@ -79,8 +101,13 @@ def _held(of: Happened, line: Line) -> Iterator[Sentence]:
 def _groups(of: Happened) -> Iterator[Suggested]:
     if of.groups:
         number = of.fact(len(of.groups), "coalitions:groups")
-        formed = ngettext("Participants formed %(n)s thematic group:", "Participants formed %(n)s thematic groups:",
-                          len(of.groups))  # fmt: skip
+        if len(of.formed) == len(of.groups):
+            formed = ngettext("Participants formed %(n)s thematic group:", "Participants formed %(n)s thematic groups:",
+                              len(of.groups))  # fmt: skip
+        else:
+            # Some are of before, or nothing says when they began.
+            formed = ngettext("The coalition works in %(n)s thematic group:",
+                              "The coalition works in %(n)s thematic groups:", len(of.groups))  # fmt: skip
         yield Suggested("groups-formed", _("How many groups"), (said(formed, n=number),))
         lines = tuple((of.fact(group.name, "coalitions:group", group.pk),) for group in of.groups)
         yield Suggested("groups-names", _("The groups"), lines, is_list=True)

@@ -9,7 +9,7 @@ from openupr.documents.word import Run
 from openupr.workshops.models import Workshop
 
 from ..models import Paragraph
-from ..rules.pieces import Piece
+from ..rules.pieces import Piece, headed
 from ..rules.places import Section, Standing, Suggested
 from .happened import Happened, happened
 from .opening import introduction
@@ -78,7 +78,7 @@ def sections(of: Happened, voices: Voices) -> Iterable[Section]:
     yield way_forward(of)
     yield Section("testimonies", _("Testimonies"), 1, (Suggested("testimonies-more", _("Before them")),))
     yield from evaluation(voices)
-    yield Section("contact", _("Contact"), 1, (Suggested("contact-who", _("Whom to ask"), _contact(of), is_list=True),))
+    yield Section("contact", _("Contact"), 1, (_contact(of),))
 
 
 def with_places(section: Section, more: Sequence[Suggested], *, at: int) -> Section:
@@ -87,8 +87,14 @@ def with_places(section: Section, more: Sequence[Suggested], *, at: int) -> Sect
     return Section(section.key, section.title, section.level, places)
 
 
-def _contact(of: Happened) -> tuple[tuple[Piece, ...], ...]:
-    return tuple((Piece(name),) for name in of.organisers)
+def _contact(of: Happened) -> Suggested:
+    hint = _(
+        "Of each organiser: name, what it is, postal address, telephone, e-mail and website, each on a line of its "
+        "own, for example: Example Centre for Human Rights / 12 Example Street, Example Town / +000 00 000 000 / "
+        "upr@example.org / www.example.org. Write an office's address and number, nobody's private ones."
+    )
+    lines = tuple((Piece(headed(name)),) for name in of.organisers)
+    return Suggested("contact-who", _("Whom to ask"), lines, is_list=True, hint=hint)
 
 
 def _standing(suggested: Suggested, written: dict[str, Paragraph]) -> Standing:

@@ -1,15 +1,28 @@
 """The groups' roadmaps as an annex: the ten questions, and the answers of who handed theirs in. It names nobody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from openupr.coalitions.models import Answer, Group, Proposal
+from openupr.coalitions.models import Answer, FollowUp, Group, Proposal
+from openupr.coalitions.queries.record_answer import record_answer
 from openupr.coalitions.rules.roadmap import QUESTIONS, RoadmapQuestion
 from openupr.documents import word
 
 from .happened import Happened
+from .roadmap_facts import followed_up, number_of_organisations, rapporteur_by_function, responses_so_far, said_before
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of a group besides what it typed: answers by number, by question's key what facts say."""
+
+    answers: Mapping[int, Answer]
+    proposals: list[Proposal]
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def roadmap_blocks(of: Happened) -> Iterator[word.Block]:
@@ -17,38 +30,56 @@ def roadmap_blocks(of: Happened) -> Iterator[word.Block]:
     yield word.Paragraph(word.plain(_("Each group answered these questions:")))
     yield word.Listing(tuple(word.Item(word.plain(_(each.en))) for each in QUESTIONS), kind="numbers")
     handed = [each for each in of.roadmaps if each.handed]
+    groups = [each.group.pk for each in handed]
     answers: dict[int, dict[int, Answer]] = {}
-    for answer in Answer.objects.filter(group__in=[each.group.pk for each in handed]):
+    for answer in Answer.objects.filter(group__in=groups):
         answers.setdefault(answer.group_id, {})[answer.question] = answer
+    taken_up = dict(FollowUp.objects.filter(group__in=groups).order_by().values_list("group").annotate(n=Count("pk")))
     for each in handed:
         assert each.handed
         day = date_format(each.handed.day, "j F Y")
         heading = _("%(group)s, handed in on %(day)s") % {"group": each.group.name, "day": day}
         yield word.Heading(word.plain(heading), level=2, numbered=False)
-        yield from _one(of, each.group, answers.get(each.group.pk, {}))
+        proposals = [proposal for proposal in of.written if proposal.group_id == each.group.pk]
+        facts = _facts(of, each.group, taken_up.get(each.group.pk, 0))
+        yield from _one(_Known(answers.get(each.group.pk, {}), proposals, facts))
 
 
-def _one(of: Happened, group: Group, answers: dict[int, Answer]) -> Iterator[word.Block]:
-    proposals = [each for each in of.proposals if each.group_id == group.pk]
+def _facts(of: Happened, group: Group, taken_up: int) -> Mapping[str, str]:
+    """What answers a question without anybody typing it."""
+    group.coalition = of.coalition
+    record = record_answer(group, today=of.today, each_proposal=False)
+    return {
+        "focus": group.focus,
+        "organisations": number_of_organisations(group.organised),  # type: ignore[attr-defined]
+        "rapporteur": rapporteur_by_function(appointed=bool(group.led)),  # type: ignore[attr-defined]
+        "similar": said_before(record),
+        "responses": responses_so_far(record),
+        "done": followed_up(taken_up),
+    }
+
+
+def _one(known: _Known) -> Iterator[word.Block]:
     for question in QUESTIONS:
-        if question.key == "rapporteur":
-            # A person's name: the group's own page and its partner's copy have it, a report does not.
-            continue
-        text = _answered(question, group, answers.get(question.number))
-        listed = question.key == "recommendations" and proposals
+        listed = question.key == "recommendations" and known.proposals
+        text = _answered(question, known)
         if not text and not listed:
-            continue
+            text = _("Not answered.")
         asked = f"{question.number}. {_(question.en)}"
         yield word.Paragraph((word.Run(asked, bold=True), *((word.Run(f"\n{text}"),) if text else ())))
         if listed:
-            yield word.Listing(tuple(word.Item(tuple(_wordings(each))) for each in proposals), kind="letters")
+            yield word.Listing(tuple(word.Item(tuple(_wordings(each))) for each in known.proposals), kind="letters")
 
 
-def _answered(question: RoadmapQuestion, group: Group, answer: Answer | None) -> str:
-    told = [group.focus] if question.key == "focus" and group.focus else []
-    if answer and answer.day:
+def _answered(question: RoadmapQuestion, known: _Known) -> str:
+    told = list(filter(None, [known.facts.get(question.key, "")]))
+    answer = known.answers.get(question.number)
+    # What was typed of the rapporteur names a person: the group's own page and its partner's copy have it.
+    if answer is None or question.key == "rapporteur":
+        return "\n".join(told)
+    if answer.day:
         told.append(date_format(answer.day, "j F Y"))
-    if answer and answer.text and answer.text not in told:
+    if answer.text and answer.text not in told:
         told.append(answer.text)
     return "\n".join(told)
 

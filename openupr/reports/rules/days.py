@@ -3,8 +3,24 @@
 import itertools
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 
 
 def neighbours(days: Sequence[date]) -> bool:
     """Whether days follow each other without a gap."""
     return all((later - earlier).days == 1 for earlier, later in itertools.pairwise(days))
+
+
+class Standing(StrEnum):
+    """Whether a workshop is still to come, goes on, or is over."""
+
+    AHEAD = "ahead"
+    UNDER_WAY = "under-way"
+    OVER = "over"
+
+
+def standing_on(today: date, days: Sequence[date]) -> Standing:
+    """How a workshop of these days, in their order, stands today; one without days is still to come."""
+    if not days or today < days[0]:
+        return Standing.AHEAD
+    return Standing.UNDER_WAY if today <= days[-1] else Standing.OVER

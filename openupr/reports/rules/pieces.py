@@ -49,6 +49,11 @@ def ended(words: str) -> str:
     return words if not words or words[-1] in ".!?…:;។" else f"{words}."
 
 
+def headed(name: str) -> str:
+    """A name at the head of a line: its article begins with a capital; other words are as their owner writes them."""
+    return name[:1].upper() + name[1:] if name.split(" ")[0] in ("the", "a", "an") else name
+
+
 def listed(names: Sequence[str], both: str) -> str:
     """A, B and C, by what stands between the last two, such as “ and ”."""
     if len(names) < 2:

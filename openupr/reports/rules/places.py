@@ -15,6 +15,8 @@ class Suggested:
     name: str
     lines: tuple[Sentence, ...] = ()
     is_list: bool = False
+    # What a person is asked to write there.
+    hint: str = ""
 
     @property
     def text(self) -> str:

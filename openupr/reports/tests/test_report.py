@@ -8,8 +8,10 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.documents.word import write_markdown
 from openupr.files.word import read_word
 from openupr.reports.models import Paragraph
+from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
 from openupr.reports.services.writing import put_in_own_words
 from openupr.workshops.models import Workshop
@@ -79,6 +81,24 @@ def test_what_somebody_wrote_stays_and_facts_that_changed_are_shown(
     browser.post(address, {"do": "suggestion"})
     assert not Paragraph.objects.exists()
     assert "We met in March." not in browser.get(at(two_days)).content.decode()
+
+
+def test_a_session_that_resumes_is_told_and_names_begin_a_line_as_names_do(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    resumed = two_days.days.last().sessions.exclude(continues=None).first()  # type: ignore[union-attr]
+    assert resumed
+    assert said(two_days, f"session-{resumed.pk}").endswith("” went on.")
+    told = next(part for part in report_of(two_days).parts if part.section.key == "day-2")
+    assert sum(place.text.endswith("” went on.") for place in told.places) == 1
+    two_days.other_organisers = ["the UN office", "eLand"]
+    two_days.save()
+    assert said(two_days, "contact-who").splitlines()[-2:] == ["The UN office", "eLand"]
+    cover = write_markdown(document_of(report_of(two_days))).partition("---")[0]
+    assert "2 thematic groups" in cover
+    assert "Annexes: the agenda" in cover
+    page = browser_of(cast.sophea).get(at(two_days, "/contact-who/")).content.decode()
+    assert "postal address, telephone, e-mail and website" in page
 
 
 def test_what_is_emptied_is_left_out(two_days: Workshop, cast: Cast) -> None:
@@ -155,8 +175,8 @@ def test_the_page_asks_as_often_with_many_rows_as_with_one(
 
     fill()
     browser.get(at(two_days))
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(37):
         browser.get(at(two_days))
     fill()
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(37):
         browser.get(at(two_days))

@@ -26,7 +26,7 @@ from ..permissions import WRITE
 from ..queries.document import document_of
 from ..queries.naming import people_named
 from ..queries.pictures import dates_on_a_page
-from ..queries.report import report_of
+from ..queries.report import Report, report_of
 from ..rules.places import Standing
 from ..services.writing import go_back_to_the_suggestion, put_in_own_words
 
@@ -50,6 +50,8 @@ class Asked(HttpRequest):
 def report(request: Asked, coalition: str, workshop: int) -> HttpResponse:
     """All of it, each place with what facts suggest or what somebody wrote."""
     found = report_of(request.about)
+    if found.of.is_ahead:
+        return _not_yet(request, found)
     given = {
         "page_name": _("Activity report"),
         "report": found,
@@ -68,8 +70,11 @@ def file(request: Asked, coalition: str, workshop: int, kind: str) -> HttpRespon
     if kind not in _KINDS:
         raise Http404
     content_type, write = _KINDS[kind]
+    found = report_of(about)
+    if found.of.is_ahead:
+        return _not_yet(request, found, status=409)
     try:
-        data = write(document_of(report_of(about)))
+        data = write(document_of(found))
     except CannotPrint as reason:
         return HttpResponse(str(reason), "text/plain; charset=utf-8", 503)
     # The name of a file says nothing about anybody.
@@ -98,6 +103,11 @@ def paragraph(request: Asked, coalition: str, workshop: int, key: str) -> HttpRe
             fresh = ParagraphForm(initial={"text": meanwhile.yours, "version": meanwhile.version})
             return _written(request, place, fresh, status=409, meanwhile=meanwhile)
     return _written(request, place, form, status=422 if form.errors else 200)
+
+
+def _not_yet(request: Asked, found: Report, *, status: int = 200) -> HttpResponse:
+    given = {"page_name": _("Activity report"), "report": found, "first": next(iter(found.of.held), None)}
+    return _show(request, "reports/not_yet.html", given, status=status)
 
 
 def _written(request: Asked, place: Standing, form: ParagraphForm, *, status: int, **more: Any) -> HttpResponse:

@@ -24,6 +24,7 @@ from openupr.testimonies.rules.questions import QUESTIONS, USUAL, asked
 from openupr.testimonies.rules.refusals import AlreadyAnswered, IsClosed, NothingAnswered, NothingAsked
 from openupr.testimonies.services.answering import answer, put_in
 from openupr.testimonies.services.boxes import change_box, close_box
+from openupr.testimonies.services.demo import fill_in_sheets
 
 from .examples import DAY, a_box
 
@@ -281,3 +282,13 @@ def test_a_list_of_boxes_costs_the_same_with_one_and_with_many(box: Box, cast: C
     for number in range(4):
         a_box(cast, title=f"Box {number}")
     assert queries() == one
+
+
+def test_the_demos_sheets_are_enough_to_be_shown(box: Box, cast: Cast) -> None:
+    fill_in_sheets(box=box)
+    close_box(by=cast.sophea, box=box, today=box.opened)
+    box.refresh_from_db()
+    found = evaluation_summary(box)
+    assert found
+    assert (found.sheets, len(found.results)) == (9, len(box.questions) - len(found.unshown))
+    assert {each.key for each in found.results} >= {"useful", "best"}

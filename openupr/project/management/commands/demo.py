@@ -1,14 +1,16 @@
 """`openupr demo`: something to look at before any download."""
 
 from argparse import ArgumentParser
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 
 from openupr.accounts.models import Person
-from openupr.attendance.services.publishing import publish_by_hand
+from openupr.attendance.services.demo import count_who_speaks, fill_the_list
+from openupr.attendance.services.publishing import publish_from_list
 from openupr.coalitions.models import Coalition, Participation
 from openupr.coalitions.services import demo as coalitions
 from openupr.learning.queries import questions
@@ -17,24 +19,20 @@ from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 from openupr.submissions.services import demo as submissions
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
-from openupr.testimonies.services.boxes import close_box
+from openupr.testimonies.services.boxes import close_box, open_box
+from openupr.testimonies.services.demo import fill_in_sheets
 from openupr.testimonies.services.reviewing import release
 from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.timeline.queries import today_in
 from openupr.upr.local_time import local_time
 from openupr.workshops.models import Workshop
+from openupr.workshops.queries.agenda import local_now
 from openupr.workshops.services import demo as workshops
 from openupr.workshops.services.box import open_its_box
+from openupr.workshops.services.room import open_the_room
 
 # How far the demo has come; each stage includes those before it.
 STAGES = ("record", "groups", "workshop", "drafting", "after-workshop", *submissions.STAGES)
-
-# Who came to the demo's workshop, as it was counted at the door.
-_CAME: dict[str, Any] = {
-    "total": 70,
-    "approximate": True,
-    "answers": {"area": {"rural": 27}, "gender": {"women": 26}, "first-time": {"yes": 41}},
-}
 
 
 class NoSuchStage(ValueError):
@@ -114,18 +112,35 @@ def _coalition_at(stage: str) -> coalitions.DemoCoalition:
 
 
 def _hold_the_workshop(coalition: Coalition, *, stage: str, today: date) -> None:
-    workshop = workshops.load_demo_workshop(coalition=coalition, stage=stage, today=today)
+    at = local_now(coalition, timezone.now()).time().replace(tzinfo=None) if stage == "workshop" else time.max
+    workshop = workshops.load_demo_workshop(coalition=coalition, stage=stage, today=today, at=at)
     sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
     # For the recap of the second morning: what was told on the first day.
     take_from_lessons(by=sophea, workshop=workshop, questions=questions("what-the-upr-is"))
+    fill_the_list(by=sophea, workshop=workshop, today=today)
+    count_who_speaks(by=sophea, workshop=workshop)
+    workshops.hand_out_the_questions(by=sophea, workshop=workshop)
+    _say_of_the_first_day(sophea, workshop, today=today)
+    if stage == "workshop":
+        open_the_room(by=sophea, coalition=coalition, today=today)
+        open_its_box(by=sophea, workshop=workshop, today=today)
     if stage == "after-workshop":
-        publish_by_hand(by=sophea, workshop=workshop, today=today, **_CAME)
+        publish_from_list(by=sophea, workshop=workshop, today=today)
         _confide(sophea, workshop, today=today)
+
+
+def _say_of_the_first_day(sophea: Person, workshop: Workshop, *, today: date) -> None:
+    """Evaluations of the first day, in a box of its own that is closed: what they say is shown."""
+    about = {"title": "After the first day", "questions": ("understood", "heard", "interpreting", "length")}
+    box = open_box(by=sophea, coalition=workshop.coalition, takes_testimonies=False, today=today, **about)
+    fill_in_sheets(box=box)
+    close_box(by=sophea, box=box, today=today)
 
 
 def _confide(sophea: Person, workshop: Workshop, *, today: date) -> None:
     """What some said of it, for everybody to read, released by the coordinator."""
     box = open_its_box(by=sophea, workshop=workshop, today=today)
+    fill_in_sheets(box=box)
     for each in workshops.STORY["testimony"]:
         put_testimony_in(box=box, code=fresh_code(), **each, consent=Testimony.Consent.PUBLIC)
     box = close_box(by=sophea, box=box, today=today)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Participation
 
@@ -15,10 +17,11 @@ from ..agenda import add_session, change_session
 from ..materials import write_terms
 from ..planning import plan_workshop
 from ..templates import start_from
+from .handing_out import hand_out_the_questions
 from .story import STORY
 from .writing_up import write_up
 
-__all__ = ["STAGES", "STORY", "hold_workshop", "load_demo_workshop", "write_up"]
+__all__ = ["STAGES", "STORY", "hand_out_the_questions", "hold_workshop", "load_demo_workshop", "write_up"]
 
 # In their order; the coalition's own stage `groups` comes before the first, `drafting` before the second.
 STAGES = ("workshop", "after-workshop")
@@ -26,21 +29,27 @@ STAGES = ("workshop", "after-workshop")
 SINCE = 17
 
 
-def load_demo_workshop(*, coalition: Coalition, stage: str, today: date) -> Workshop:
+def load_demo_workshop(*, coalition: Coalition, stage: str, today: date, at: time = time.max) -> Workshop:
     """The workshop as it stands at a stage of the whole demo.
 
-    At `workshop`, `today` is its second day; at any other some weeks have passed; from `after-workshop` on it is
-    written up. `stage` is the last of STAGES that was reached, or what came after it.
+    At `workshop`, `today` is its second day and `at` the hour there; at any other some weeks have passed; from
+    `after-workshop` on it is written up. `stage` is the last of STAGES that was reached, or what came after it.
     """
     first_day = today - timedelta(days=1 if stage == "workshop" else SINCE)
-    workshop = hold_workshop(coalition=coalition, first_day=first_day)
+    workshop = hold_workshop(coalition=coalition, first_day=first_day, until=datetime.combine(today, at))
     if stage == "after-workshop":
         write_up(workshop=workshop, story=STORY, today=today)
     return workshop
 
 
-def hold_workshop(*, coalition: Coalition, first_day: date, story: Mapping[str, Any] = STORY) -> Workshop:
-    """The two days with their agenda, who did what in them, and what was said."""
+def hold_workshop(
+    *, coalition: Coalition, first_day: date, until: datetime | None = None, story: Mapping[str, Any] = STORY
+) -> Workshop:
+    """The two days with their agenda, who does what in them, and what was said in the sessions that are over.
+
+    `until`: the moment by the clock of the State under Review; without it all are over.
+    """
+    until = until or datetime.combine(date.max, time.max)
     sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
     workshop: Workshop = plan_workshop(
         by=sophea,
@@ -57,8 +66,8 @@ def hold_workshop(*, coalition: Coalition, first_day: date, story: Mapping[str, 
     )
     start_from(by=sophea, workshop=workshop, rows=AGENDAS[0].rows)
     for told in story["session"]:
-        _held(sophea, _session(workshop, told), told, story["organisers"])
-    _at_their_request(sophea, workshop, story)
+        _held(sophea, _session(workshop, told), told, story["organisers"], until)
+    _at_their_request(sophea, workshop, story, until)
     write_terms(by=sophea, workshop=workshop, text=words_to_begin_with(workshop))
     return workshop
 
@@ -68,14 +77,21 @@ def _session(workshop: Workshop, told: Mapping[str, Any]) -> Session:
     return Session.objects.select_related("day__workshop").get(day__workshop=workshop, **which)
 
 
-def _held(by: Person, session: Session, told: Mapping[str, Any], organisers: Sequence[str]) -> None:
+def _held(by: Person, session: Session, told: Mapping[str, Any], organisers: Sequence[str], until: datetime) -> None:
     contents = {
         name: getattr(session, name)
         for name in ("kind", "title", "objective", "continues", "question_minutes", "speaker_minutes", "each_group")
     }
     numbered = session.number is not None
     change_session(by=by, session=session, contents=contents, roles=_roles(told, organisers), numbered=numbered)
-    note_session(by=by, session=session, text=told["note"])
+    _note(by, session, told["note"], until)
+
+
+def _note(by: Person, session: Session, text: str, until: datetime) -> None:
+    """What was said in a session, once its last part is over."""
+    parts = Session.objects.filter(Q(pk=session.pk) | Q(continues=session)).select_related("day")
+    if max(datetime.combine(each.day.date, each.end) for each in parts) <= until:
+        note_session(by=by, session=session, text=text)
 
 
 def _roles(told: Mapping[str, Any], organisers: Sequence[str]) -> dict[str, list[str]]:
@@ -86,7 +102,7 @@ def _roles(told: Mapping[str, Any], organisers: Sequence[str]) -> dict[str, list
     }
 
 
-def _at_their_request(by: Person, workshop: Workshop, story: Mapping[str, Any]) -> None:
+def _at_their_request(by: Person, workshop: Workshop, story: Mapping[str, Any], until: datetime) -> None:
     """Its hour is taken from the beginning of the group work that follows the recap of the second day."""
     asked = story["requested"]
     recap = Session.objects.get(day__workshop=workshop, kind="recap")
@@ -101,7 +117,7 @@ def _at_their_request(by: Person, workshop: Workshop, story: Mapping[str, Any]) 
     made = add_session(
         by=by, day=day, start=begins, end=ends, contents=contents, roles=_roles(asked, story["organisers"])
     )
-    note_session(by=by, session=made, text=asked["note"])
+    _note(by, made, asked["note"], until)
 
 
 def _begin_later(session: Session, start: time) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from openupr.coalitions.models import Group, Participation
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.rules.clusters import CLUSTERS
+from openupr.coalitions.services.dates import finish_date
+from openupr.timeline.models import Milestone
 from openupr.timeline.rules.windows import months_after
 
 from ...models import Workshop
@@ -47,11 +49,14 @@ def _agree(on: Mapping[str, Any], story: Mapping[str, Any], workshop: Workshop, 
     last = max(day.date for day in workshop.days.all())
     ahead = coalition_agenda(workshop.coalition, today=today)
     for each in story["step"]:
-        given = {name: value for name, value in each.items() if name not in ("days", "phase", "months")}
+        given = {name: value for name, value in each.items() if name not in ("days", "phase", "months", "route")}
         line = ahead.line(each["phase"]) if "phase" in each else None
         window = line.entry.window if line else None
         day = months_after(window.first, each["months"]) if window else last + timedelta(days=each["days"])
-        agree_next_step(**on, **given, day=day, today=today)
+        step = agree_next_step(**on, **given, day=day, today=today)
+        if each.get("route") and workshop.coalition.decisions.exclude(closed_at=None).exists():
+            milestone = Milestone.objects.get(calendar=workshop.coalition.calendar, key=step.key)
+            finish_date(by=on["by"], coalition=workshop.coalition, milestone=milestone, done=True, today=today)
 
 
 def _rapporteur(group: Group) -> Any:

@@ -1,0 +1,61 @@
+"""What answers a roadmap's question without anybody typing it, in sentences that may leave the house."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.coalitions.queries.record_answer import RecordAnswer
+from openupr.upr import responses
+
+
+def number_of_organisations(count: int) -> str:
+    """How many take part: whether a public report may name them nobody has asked them. Nothing where there is none."""
+    if not count:
+        return ""
+    told = ngettext("%(n)s organisation takes part.", "%(n)s organisations take part.", count) % {"n": count}
+    return f"{told} {_('The report leaves out their names, for their safety; the group’s own copy has them.')}"
+
+
+def rapporteur_by_function(*, appointed: bool) -> str:
+    """That there is one, and why no name stands there."""
+    if not appointed:
+        return _("Nobody is Group Rapporteur yet.")
+    return _("The Group Rapporteur, whose name the report leaves out for their safety; the group’s own copy has it.")
+
+
+def said_before(record: RecordAnswer | None) -> str:
+    """How many recommendations on the group's issues the record holds, from how many States, and what it lacks."""
+    if record is None:
+        return ""
+    if not record.counts.total:
+        return _("The record: %(not_found)s.") % {"not_found": record.coverage.not_found()}
+    # What the State pledged itself comes from no other State.
+    states = sum(bool(each.iso3) for each in record.states)
+    counted = ngettext("The record holds %(n)s recommendation on the group’s issues, ",
+                       "The record holds %(n)s recommendations on the group’s issues, ",
+                       record.counts.total) % {"n": f"{record.counts.total:,}"}  # fmt: skip
+    from_them = ngettext("from %(n)s State.", "from %(n)s States.", states) % {"n": states}
+    return f"{counted}{from_them} {record.coverage.sentence()}"
+
+
+def responses_so_far(record: RecordAnswer | None) -> str:
+    """What was answered to them, each answer with its number and share."""
+    if record is None or not record.counts.total:
+        return ""
+    counts, total = record.counts.responses, record.counts.total
+    told = [_share(responses.label(each), counts[each], total) for each in responses.RESPONSES if counts[each]]
+    if counts[""]:
+        told.append(_share(_("no response recorded"), counts[""], total))
+    return _("Of these %(total)s: %(told)s.") % {"total": f"{total:,}", "told": ", ".join(told)}
+
+
+def _share(what: object, count: int, total: int) -> str:
+    return _("%(what)s %(n)s (%(share)s%%)") % {"what": what, "n": f"{count:,}", "share": round(100 * count / total)}
+
+
+def followed_up(count: int) -> str:
+    """How many earlier recommendations the group follows up."""
+    if not count:
+        return ""
+    told = ngettext("The group follows up %(n)s earlier recommendation.",
+                    "The group follows up %(n)s earlier recommendations.", count)  # fmt: skip
+    return told % {"n": count}

@@ -1,0 +1,40 @@
+"""The annex tells what each roadmap answers, typed or known; it names nobody."""
+
+from collections import Counter
+from datetime import date
+
+from openupr.coalitions.queries.record_answer import Counts, FromState, RecordAnswer
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.documents.word import write_markdown
+from openupr.recommendations.queries.coverage import Coverage
+from openupr.recommendations.queries.question import Question
+from openupr.reports.queries.document import document_of
+from openupr.reports.queries.report import report_of
+from openupr.reports.queries.roadmap_facts import followed_up, responses_so_far, said_before
+from openupr.workshops.models import Workshop
+from openupr.workshops.services.support import hand_in_roadmap
+
+
+def test_what_nobody_typed_is_told_from_the_facts_and_what_nothing_answers_is_not_answered(
+    two_days: Workshop, cast: Cast
+) -> None:
+    hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=date(2018, 3, 14))
+    annex = write_markdown(document_of(report_of(two_days))).partition("handed in on")[2]
+    cast.land.organisations.add(cast.forest)
+    with_one = write_markdown(document_of(report_of(two_days))).partition("handed in on")[2]
+    assert "whose name the report leaves out for their safety" in annex
+    assert all(f"{number}. " in annex.replace("\\", "") for number in range(1, 11))
+    assert annex.count("Not answered.") == with_one.count("Not answered.") + 1 > 5
+    assert "1 organisation takes part." in with_one
+    assert cast.forest.name not in with_one
+
+
+def test_the_record_answers_with_numbers_shares_and_what_it_lacks() -> None:
+    counts = Counts(Question(), 4, Counter({"supported": 3, "": 1}))
+    from_one = FromState("THA", "Thailand", counts)
+    record = RecordAnswer(counts, [from_one], [], Coverage(loaded=(6, 18), missing=(32,)), "")
+    told = said_before(record)
+    assert "4 recommendations on the group’s issues, from 1 State." in told
+    assert "Not loaded: session 32." in told
+    assert responses_so_far(record) == "Of these 4: Supported 3 (75%), no response recorded 1 (25%)."
+    assert said_before(None) == responses_so_far(None) == followed_up(0) == ""

@@ -1,0 +1,74 @@
+"""A report tells what happened in its workshop's days: nothing before them, nothing that another workshop brought."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from openupr.coalitions.queries.frame import today_of
+from openupr.coalitions.services.proposals import propose, put_forward
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.documents.word import write_markdown
+from openupr.reports.queries.document import document_of
+from openupr.reports.queries.report import report_of
+from openupr.reports.tests.test_report import at, said
+from openupr.workshops.models import Workshop
+from openupr.workshops.services.planning import move_day, plan_workshop
+from openupr.workshops.services.support import hand_in_roadmap
+
+
+def a_second(cast: Cast, first_day: date) -> Workshop:
+    return plan_workshop(
+        by=cast.sophea, coalition=cast.coalition, kind="validation", title="Validation", languages=["en"],
+        first_day=first_day, days=1,
+    )  # fmt: skip
+
+
+def test_before_its_first_day_there_is_nothing_to_report_and_no_file(
+    workshop: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    ahead = a_second(cast, today_of(cast.coalition) + timedelta(days=1))
+    browser = browser_of(cast.sophea)
+    page = browser.get(at(ahead)).content.decode()
+    assert "There is nothing to report yet" in page
+    assert not [words for words in ("took place", "draft recommendation", "report.docx") if words in page]
+    for kind in ("docx", "pdf"):
+        refused = browser.get(at(ahead, f".{kind}"))
+        assert refused.status_code == 409
+        assert "There is nothing to report yet" in refused.content.decode()
+    assert "is planned for" in said(ahead, "introduction-who")
+
+
+def test_while_it_goes_on_it_is_a_draft_of_what_has_happened_so_far(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    today = today_of(cast.coalition)
+    first, second = two_days.days.all()
+    move_day(by=cast.sophea, day=second, to=today + timedelta(days=1))
+    move_day(by=cast.sophea, day=first, to=today - timedelta(days=1))
+    page = browser_of(cast.vuthy).get(at(two_days)).content.decode()
+    assert "A draft: the workshop goes on" in page
+    assert ("part-day-1" in page, "part-day-2" in page) == (True, False)
+    assert "is taking place on" in page
+    assert "Draft: what has happened until" in write_markdown(document_of(report_of(two_days)))
+
+
+def test_a_second_workshop_takes_no_credit_of_the_first_and_refers_to_it(two_days: Workshop, cast: Cast) -> None:
+    noon = timezone.make_aware(datetime.combine(date(2026, 4, 1), time(12)))
+    made = propose(by=cast.dara, group=cast.land, text="Adopt the law on land", language="en", now=noon)
+    put_forward(by=cast.dara, proposal=made, now=noon)
+    hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=date(2026, 4, 2))
+    later = a_second(cast, date(2026, 5, 4))
+    assert "2 thematic groups were formed" in said(two_days, "achievements-figures")
+    assert "1 draft recommendation" in said(two_days, "groups-plenary")
+    assert said(later, "achievements-figures") == ""
+    assert said(later, "groups-plenary") == ""
+    assert said(later, "groups-formed") == "The coalition works in 2 thematic groups:"
+    assert cast.land.name not in said(later, "ahead-roadmaps")
+    assert "1 group handed in its roadmap after an earlier workshop" in said(later, "ahead-roadmaps")
+    assert f"followed “{two_days.title}”" in said(later, "introduction-series")
+    # What is written after the later one began is not the first one's.
+    made = propose(by=cast.dara, group=cast.land, text="Publish it", language="en", now=noon + timedelta(days=60))
+    put_forward(by=cast.dara, proposal=made, now=noon + timedelta(days=60))
+    assert "1 draft recommendation." in said(two_days, "groups-plenary")
+    assert said(later, "achievements-figures") == "The groups wrote 1 new draft recommendation."
