@@ -60,7 +60,7 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
     places = {"all": page.url}
     page.locator("tbody a").first.click()
     places["one"] = page.url
-    page.locator("table.words a", has_text="Developments since the last review: Land").click()
+    page.locator("table.words").get_by_role("link", name="Developments since the last review: Land").click()
     places["section"] = page.url
     page.goto(f"{page.url}validation/")
     page.get_by_role("button", name="Show it to the room").click()

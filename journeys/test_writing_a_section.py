@@ -28,7 +28,7 @@ def section(site: Site, chromium: Any) -> Iterator[Any]:
     page.get_by_role("link", name="Demonstration coalition (invented)").click()
     page.get_by_role("link", name="Submissions", exact=True).click()
     page.locator("tbody a").first.click()
-    page.locator("table.words a", has_text="Developments since the last review: Land").click()
+    page.locator("table.words").get_by_role("link", name="Developments since the last review: Land").click()
     page.locator("#new textarea").wait_for(state="attached")
     yield page
     context.close()
