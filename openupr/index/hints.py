@@ -17,6 +17,8 @@ SENTENCES: Mapping[str, str] = {
     "unbalanced-parenthesis": gettext_noop("A parenthesis has no partner and was ignored or closed at the end."),
     "operator-ignored": gettext_noop("{operator} has nothing to work on here and was ignored."),
     "lowercase-operator": gettext_noop('To use "{word}" as an operator, write it in capitals.'),
+    "signs-ignored": gettext_noop("Only words are searched for; ignored was: {signs}"),
+    "control-ignored": gettext_noop("A character that cannot be seen was ignored; it parts words as a space does."),
     "star-ignored": gettext_noop("A * is understood only at the end of a word outside quotation marks."),
     "too-long": gettext_noop(
         "The query is too long: its first {terms} words within {characters} characters were used."

@@ -11,6 +11,7 @@ not blank and holds no searchable term means no row.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from openupr.index.hints import Hint
@@ -26,6 +27,8 @@ DEEPEST = 20
 _PIECE = re.compile(
     r'(?P<quote>"(?P<inside>[^"]*)(?P<closed>"?))|(?P<paren>[()])|(?P<minus>-+(?=[("]))|(?P<chunk>[^\s\x00()"]+)'
 )
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
+_MOST_SIGNS = 20
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»❝❞〝〞＂", '"'))
 
 
@@ -42,11 +45,22 @@ class Query:
         return canonical(self.tree)
 
 
+def searched_for(text: str) -> str:
+    """A query as it was written, less what nothing can be searched for: what is shown as what was asked. A text of
+    nothing else is left as it is.
+    """
+    plain = _UNSEEN.sub(" ", text)
+    kept = [chunk for chunk in plain.split() if set(chunk.translate(_QUOTES)) & set('"()') or cut(chunk).surfaces]
+    return " ".join(kept) or text
+
+
 def parse(text: str) -> Query:
     """Read a query. Never raises."""
     if not text.strip():
         return Query(Everything())
     reading = _Reading()
+    if _UNSEEN.search(text):
+        reading.hint("control-ignored")
     for piece in _PIECE.finditer(reading.shortened(text.translate(_QUOTES))):
         if piece["quote"]:
             reading.phrase(piece["inside"], closed=bool(piece["closed"]))
@@ -76,6 +90,7 @@ class _Reading:
     skipped: int = 0
     terms: int = 0
     hints: dict[Hint, None] = field(default_factory=dict)
+    signs: list[str] = field(default_factory=list)
 
     def hint(self, code: str, **args: str | int) -> None:
         self.hints[Hint(code, args)] = None
@@ -112,6 +127,8 @@ class _Reading:
         starred = chunk.endswith("*")
         if "*" in chunk.rstrip("*") or (starred and not surfaces):
             self.hint("star-ignored")
+        if not surfaces and any(unicodedata.category(sign)[0] == "S" for sign in chunk):
+            self.signs.append(chunk)
         nodes: list[Node] = [Word(surface) for surface in surfaces]
         if starred and nodes:
             nodes[-1] = Prefix(surfaces[-1])
@@ -176,10 +193,13 @@ class _Reading:
             self.close()
         tree = self.content(self.groups[0])
         if tree is None:
-            self.hint("nothing-to-search")
-        elif _only_not(tree):
+            # Which parts of it were ignored says nothing beside it.
+            return Query(Nothing(), (Hint("nothing-to-search"),))
+        if self.signs:
+            self.hint("signs-ignored", signs=" ".join(self.signs)[:_MOST_SIGNS])
+        if _only_not(tree):
             self.hint("only-not")
-        return Query(tree or Nothing(), tuple(self.hints))
+        return Query(tree, tuple(self.hints))
 
 
 def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:

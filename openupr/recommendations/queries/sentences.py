@@ -1,11 +1,13 @@
 """A question and its counting basis, said in words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from openupr.index.hints import SENTENCES, Hint
+from openupr.index.language import searched_for
 from openupr.upr import sources, states
 
 from .dimensions import BY_NAME, Value
@@ -71,7 +73,7 @@ def sentence(question: Question, total: int) -> str:
         elif values:
             parts.append(_phrase(name, values, question.kind))
     if question.words:
-        words = shortened(question.words)
+        words = shortened(searched_for(question.words))
         quoted = words if _QUOTES & set(words) else f"“{words}”"
         parts.append(_for_words(words) % {"words": quoted})
     return ", ".join([" ".join(parts), *_kept_out(question)]) + "."
@@ -114,6 +116,11 @@ def _in_a_sentence(name: str, value: Value | None) -> str:
     if name in {"state", "from"} and value in states.CODES:
         return states.by_iso3(str(value)).in_a_sentence
     return BY_NAME[name].label(value)
+
+
+def hint_sentences(hints: Sequence[Hint]) -> list[str]:
+    """How the query was understood, where that may surprise."""
+    return [_(SENTENCES[hint.code]).format(**hint.args) for hint in hints]
 
 
 def basis(question: Question, loaded: Iterable[str]) -> str:

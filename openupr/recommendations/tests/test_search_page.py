@@ -8,6 +8,7 @@ import zipfile
 from urllib.parse import urlencode
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from openupr.recommendations.tests.exports import LoadRecord
@@ -67,6 +68,17 @@ def test_junk_is_answered_with_a_page_and_never_with_everything(client: Client, 
     found = client.get("/api/search", {"q": junk}).json()
     assert found["total"] == 0
     assert found["hints"] or junk.isalnum()
+
+
+def test_the_sentence_names_what_was_searched_and_a_hint_what_was_ignored(
+    client: Client, record: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    query = "land\x01right 😀"
+    found = client.get("/api/search", {"q": query}).json()
+    assert "with the words “land right”" in found["sentence"]
+    assert found["hints"][1] == "Only words are searched for; ignored was: 😀"
+    call_command("search", query)
+    assert found["hints"][1] in capsys.readouterr().out
 
 
 def test_a_facet_ignores_its_own_selection(client: Client, record: None) -> None:

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openupr.index.hints import SENTENCES
 from openupr.upr.names import UnknownName
 
 from ..queries.count import count
 from ..queries.dimensions import BY_NAME
 from ..queries.openapi import description, endpoints, parameters_of
 from ..queries.search import ALL_FACETS, find
+from ..queries.sentences import hint_sentences
 from ..queries.the_index import RecordNotReady
 from .asking import question_of, whole_number
 from .fragments import json_of_facets, json_of_hit
@@ -76,7 +76,7 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
         "basis": found.basis,
         "sentence": found.sentence,
         "permalink": request.build_absolute_uri(search_url(found.question)),
-        "hints": [_(SENTENCES[hint.code]).format(**hint.args) for hint in found.hints],
+        "hints": hint_sentences(found.hints),
         "page": page,
         "pages": max(1, -(-found.total // per_page)),
         "results": [json_of_hit(hit) for hit in found.hits],

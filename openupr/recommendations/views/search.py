@@ -16,6 +16,7 @@ from openupr.web.parts import Pages, Tab
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
 from ..queries.search import ALL_FACETS, SORTS, Found, find, has_pledges
+from ..queries.sentences import hint_sentences
 from . import showing
 from .asking import whole_number, with_question
 from .chips import chips
@@ -52,7 +53,7 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
         "kept": [*replace(question, words="").pairs(), *ordered],
         "kept_by_filters": [*question.besides_filters(), *ordered],
         "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
-        "hints": showing.hint_sentences(found.hints),
+        "hints": hint_sentences(found.hints),
         "as_phrase": _as_phrase(question, found),
         "passed_over": [*passed_over(request, _TAKES), *_values_passed_over(request)],
         "pages": Pages(page, last, request.GET) if page <= last else Pages(last + 1, last, request.GET),

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from openupr.index.hints import SENTENCES, Hint
 from openupr.upr import responses
 from openupr.web.parts import Badge, Card, Choice, Facet
 
@@ -88,11 +87,6 @@ def choice(dimension: Dimension, value: Value | None, count: int, question: Ques
     """One value of a dimension as a checkbox."""
     chosen = value in question.filters.get(dimension.name, ())
     return Choice(dimension.written(value), dimension.label(value), count, chosen)
-
-
-def hint_sentences(hints: Sequence[Hint]) -> list[str]:
-    """How the query was understood, where that may surprise."""
-    return [_(SENTENCES[hint.code]).format(**hint.args) for hint in hints]
 
 
 def _shifted(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from ...queries.search import SORTS, find
+from ...queries.sentences import hint_sentences
 from ..arguments import RecordCommand, add_filters, how_many, question_of
 
 
@@ -32,6 +33,8 @@ class Command(RecordCommand):
             )
             return
         self.stdout.write(f"{found.sentence}\n{found.basis}\n")
+        for hint in hint_sentences(found.hints):
+            self.stdout.write(hint)
         for result in found.results:
             row = result.fields
             self.stdout.write(
