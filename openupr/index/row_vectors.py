@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from openupr.index.generation import Generation, Rows
 from openupr.index.row_sets import marked
+from openupr.index.selecting import Filters, select
 from openupr.index.vectors import Vectors
 
 
@@ -23,8 +24,11 @@ class Coverage:
         return self.covered / self.rows if self.rows else 1.0
 
 
-def coverage(index: Generation, vectors: Vectors) -> Coverage:
-    return Coverage(int(np.count_nonzero(vectors.slots(index.array["text_keys"]) >= 0)), index.rows)
+def coverage(index: Generation, vectors: Vectors, *, filters: Filters | None = None) -> Coverage:
+    """Of the rows that the filters leave, of all without any. Raises UnknownColumn."""
+    chosen, keys = select(index, None, filters or {}).chosen, index.array["text_keys"]
+    wanted = keys if chosen is None else keys[chosen.rows]
+    return Coverage(int(np.count_nonzero(vectors.slots(wanted) >= 0)), len(wanted))
 
 
 class RowVectors:

@@ -20,7 +20,7 @@ from .drafts import LONGEST_DRAFT, rows_with
 from .question import Question
 from .search import Result, find
 from .the_index import the_index
-from .vectors import the_vectors, vector_coverage, vectors_once_complete
+from .vectors import coverage_among, nothing_missing, the_vectors, vector_coverage, vectors_once_complete
 
 METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
 """What users call the methods, and what the index calls them."""
@@ -136,7 +136,8 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
         raise NothingToCompare(_("There is no word in this draft to compare."))
     if _is_too_short(draft):
         raise NothingToCompare(_("This draft is too short to compare: write at least a few words of it."))
-    vectors = _vectors_for(method)
+    pooled = _pooled_coverage(question, method)
+    vectors = the_vectors() if pooled else _vectors_for(method)
     found = index.nearest(
         draft,
         filters=question.index_filters(),
@@ -150,7 +151,7 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
     return Similar(
         question=question,
         method=next(name for name, known in METHODS.items() if known == found.method),
-        coverage=found.coverage if vectors is not None else vector_coverage(),
+        coverage=pooled or found.coverage if vectors is not None else vector_coverage(),
         groups=[_alike(group, telling) for group in found.groups],
         pool=pool.total,
         basis=pool.basis,
@@ -165,6 +166,16 @@ def _vectors_for(method: str) -> Vectors | None:
     if method == "lexical":
         return None
     return vectors_once_complete() if method == "both" else the_vectors()
+
+
+def _pooled_coverage(question: Question, method: str) -> Coverage | None:
+    """The coverage of the filtered rows where every one of them has its vector though others of the record have not:
+    these can be compared by meaning now.
+    """
+    if method != "both" or nothing_missing():
+        return None
+    among = coverage_among(question.index_filters())
+    return among if among.covered and among.covered == among.rows else None
 
 
 def _is_too_short(draft: str) -> bool:

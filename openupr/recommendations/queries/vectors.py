@@ -8,6 +8,7 @@ from django.conf import settings
 from openupr.index import meaning
 from openupr.index.reader import Index
 from openupr.index.row_vectors import Coverage, coverage
+from openupr.index.selecting import Filters
 from openupr.index.storage import DamagedIndex
 from openupr.index.vectors import Vectors, VectorStore
 
@@ -52,6 +53,14 @@ def vectors_once_complete() -> Vectors | None:
     """The vectors, for comparing by words and meaning together; None until all are there: else the few rows that have
     one by chance come before all others."""
     return the_vectors() if nothing_missing() else None
+
+
+def coverage_among(filters: Filters) -> Coverage:
+    """How many of the rows that these filters leave can be found by meaning now."""
+    index, vectors = open_the_index(), the_vectors()
+    if index is None or vectors is None:
+        return Coverage(0, 0)
+    return coverage(index.generation, vectors, filters=filters)
 
 
 def completed_file() -> Path:

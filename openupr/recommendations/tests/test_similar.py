@@ -157,6 +157,9 @@ def test_vectors_are_computed_once_for_a_wording_and_again_only_for_new_ones(loa
     assert (waiting.method, waiting.document()["coverage"]) == ("lexical", 0.8571)
     assert waiting.note().startswith("The meaning of 85% of the recommendations is computed so far")
     assert vectors_once_complete() is None
+    # What a filter leaves is compared by meaning as soon as all of it can be.
+    of_laos = similar(ask(words="Abolish capital punishment", filters={"state": ["LAO"]}))
+    assert (of_laos.method, of_laos.document()["coverage"], of_laos.note()) == ("both", 1.0, "")
     reached: list[int] = []
     compute_vectors(progress=lambda coverage: reached.append(coverage.covered))
     assert (reached, len(vector_store().open()), nothing_missing()) == ([7], 5, True)
