@@ -116,10 +116,19 @@ def test_who_may_not_import_is_not_sent_where_there_is_nothing(client: Client, r
     assert link not in client.get(address, REMOTE_ADDR="203.0.113.5").content.decode()
 
 
-def test_every_page_of_results_is_a_link_and_pages_beyond_the_end_are_empty(client: Client, record: None) -> None:
-    assert "Nothing" in text_of(client, "/?page=9") or client.get("/?page=9").status_code == 200
-    assert client.get("/?page=banana").status_code == 200
-    assert client.get("/?page=99999999999999999999").status_code == 200
+def test_every_page_of_results_is_a_link_and_one_beyond_the_end_is_the_last(client: Client, record: None) -> None:
+    first = text_of(client, "/")
+    for address, told in {
+        "/?page=999": "There is no page 999: this is the last.",
+        "/?page=99999999999999999999": "There is no page 99999999999999999999: this is the last.",
+        "/?page=banana": "“page=banana” in this address means nothing here and was passed over.",
+        "/?sort=foo": "“sort=foo” in this address means nothing here and was passed over.",
+    }.items():
+        page = text_of(client, address)
+        assert told in page
+        assert page.count("Right to land") == first.count("Right to land")
+    for address in ("/disaggregate/?order=foo", "/disaggregate/?show=foo", "/states/?sort=foo"):
+        assert "=foo” in this address means nothing here" in text_of(client, address)
 
 
 def test_csv_carries_source_basis_and_permalink(client: Client, record: None) -> None:
@@ -241,10 +250,3 @@ def test_operators_are_told_as_a_query_not_as_words(client: Client, record: None
 def test_a_question_in_khmer_is_told_that_the_record_holds_none(client: Client, record: None) -> None:
     page = text_of(client, f"/?{urlencode({'q': 'សិទ្ធិដីធ្លី'})}")
     assert page.count("No word of the record is written in Khmer script") == 1
-
-
-def test_a_value_that_is_none_is_said_to_be_passed_over(client: Client, record: None) -> None:
-    page = text_of(client, "/?sort=foo&page=abc")
-    assert "“foo” is no value of “sort”" in page
-    assert "“abc” is no value of “page”" in page
-    assert "is no value of" not in text_of(client, "/?sort=state&page=1")

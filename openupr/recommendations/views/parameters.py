@@ -2,7 +2,7 @@
 has no room for a remark, is refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from django.http import HttpRequest
@@ -36,17 +36,24 @@ def refuse_unknown(request: HttpRequest, takes: Sequence[str]) -> None:
             raise UnknownName("parameter", name, _nearest(name, tuple(takes)))
 
 
-def passed_over(request: HttpRequest, takes: Sequence[str]) -> list[str]:
-    """A sentence for each parameter of a page's address that means nothing there."""
+def passed_over(
+    request: HttpRequest,
+    takes: Sequence[str],
+    *,
+    values: Mapping[str, Sequence[str]] | None = None,
+    numbers: Sequence[str] = (),
+) -> list[str]:
+    """A sentence for each parameter of a page's address that means nothing there, and for each value that is none of
+    the `values` that a parameter takes, or no number where it takes one.
+    """
     unknown = [name for name in request.GET if name not in takes and name not in _EVERYWHERE]
-    return [_sentence(name, _nearest(name, tuple(takes))) for name in unknown[:_MOST_NAMED]]
-
-
-def value_passed_over(name: str, value: str) -> str:
-    """The sentence for a known parameter whose value is none of its values."""
-    shown = value if len(value) <= 60 else f"{value[:57]}..."
-    told = _("“%(value)s” is no value of “%(name)s” in this address and was passed over.")
-    return told % {"value": shown, "name": name}
+    told = [_sentence(name, _nearest(name, tuple(takes))) for name in unknown[:_MOST_NAMED]]
+    for name, known in (values or {}).items():
+        if (given := request.GET.get(name)) and given not in known:
+            told.append(_sentence(f"{name}={given}", [f"{name}={each}" for each in known]))
+    given_numbers = [(name, request.GET.get(name, "")) for name in numbers]
+    wrong = [(name, given) for name, given in given_numbers if given and not (given.isascii() and given.isdigit())]
+    return [*told, *(_sentence(f"{name}={given}", ()) for name, given in wrong)]
 
 
 def _sentence(name: str, nearest: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -20,7 +21,7 @@ from ..queries.sentences import hint_sentences
 from . import showing
 from .asking import whole_number, with_question
 from .chips import chips
-from .parameters import QUESTION, passed_over, value_passed_over
+from .parameters import QUESTION, passed_over
 
 PER_PAGE = 25
 _TAKES = (*QUESTION, "sort", "page")
@@ -41,8 +42,10 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
     sort = chosen_sort(request)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
     found = find(question, offset=(page - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=ALL_FACETS)
-    ordered = [("sort", sort)] if sort != "relevance" else []
     last = max(1, min(DEEPEST_PAGE, -(-found.total // PER_PAGE)))
+    if page > last:
+        found = find(question, offset=(last - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=ALL_FACETS)
+    ordered = [("sort", sort)] if sort != "relevance" else []
     context = {
         "question": question,
         "found": found,
@@ -55,8 +58,8 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
         "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
         "hints": hint_sentences(found.hints),
         "as_phrase": _as_phrase(question, found),
-        "passed_over": [*passed_over(request, _TAKES), *_values_passed_over(request)],
-        "pages": Pages(page, last, request.GET) if page <= last else Pages(last + 1, last, request.GET),
+        "passed_over": _passed_over(request, page, last),
+        "pages": Pages(min(page, last), last, request.GET),
         "sorts": _sorts(request, sort),
         "links": _links(question, found, ordered),
         "tour_start": tour.address(1),
@@ -65,17 +68,16 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
     return render(request, "recommendations/search.html", context)
 
 
+def _passed_over(request: HttpRequest, page: int, last: int) -> list[str]:
+    told = passed_over(request, _TAKES, values={"sort": SORTS}, numbers=("page",))
+    asked = request.GET.get("page", "")[:20]
+    return [*told, _("There is no page %(page)s: this is the last.") % {"page": asked}] if page > last else told
+
+
 def chosen_sort(request: HttpRequest) -> str:
     """The order asked for; relevance for anything else."""
     asked = request.GET.get("sort", "")
     return asked if asked in SORTS else "relevance"
-
-
-def _values_passed_over(request: HttpRequest) -> list[str]:
-    sort, page = request.GET.get("sort", ""), request.GET.get("page", "")
-    told = [value_passed_over("sort", sort)] if sort and sort not in SORTS else []
-    is_a_page = page.isdecimal() and int(page[:9]) > 0
-    return [*told, value_passed_over("page", page)] if page and not is_a_page else told
 
 
 def _sorts(request: HttpRequest, current: str) -> list[Tab]:

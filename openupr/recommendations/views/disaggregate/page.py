@@ -48,7 +48,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         "links": _links(state, table),
         "chips": _chips(state),
         "facets": _facets(state),
-        "passed_over": passed_over(request, TAKES),
+        "passed_over": passed_over(request, TAKES, values={"show": list(SHOWS), "order": ("count", "name")}),
         "kept": [pair for pair in said if pair[0] not in {"q", "rows", "columns"}],
         "kept_by_filters": [pair for pair in said if pair[0] not in BY_NAME],
     }

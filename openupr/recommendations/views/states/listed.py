@@ -55,7 +55,7 @@ def states(request: HttpRequest, *, question: Question) -> HttpResponse:
         "sort": sort,
         "basis": basis(Question(), loaded_sources()),
         "files": [(kind.upper(), _address(request, kind)) for kind in ("csv", "xlsx", "json")],
-        "passed_over": passed_over(request, (*_TAKES, "name")),
+        "passed_over": passed_over(request, (*_TAKES, "name"), values={"sort": SORTS}),
     }
     return render(request, "recommendations/states.html", context)
 
