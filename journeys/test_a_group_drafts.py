@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from .conftest import Site
-from .looking import WIDTHS, looked_at
+from .looking import looked_at, looked_at_wide_and_on_a_phone
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -130,26 +130,26 @@ def test_axe_finds_nothing_on_the_pages_of_a_group_wide_or_on_a_phone(
     somebody: str, site: Site, browse: Browse
 ) -> None:
     # Who looks on sees fewer of the same parts: a telephone's width is enough for those.
-    for width in WIDTHS if somebody == "sophea" else {360} & set(WIDTHS):
-        page = window_of(somebody, site, browse, viewport={"width": width, "height": 900})
-        coalition = page.url
-        page.get_by_role("link", name="Groups", exact=True).click()
-        page.get_by_role("main").get_by_role("link", name="Land and natural resources", exact=True).first.click()
-        group = page.url
-        observed = {"roadmap/type-in/", "roadmap/out/", "recommendations/new/", "roadmap/5/"}
-        for part in GROUP_PAGES:
-            if somebody == "sophea" or part not in observed:
-                page.goto(group + part)
-                looked_at(page)
-                # On a phone too the page itself begins on the first screen.
-                assert page.locator("#part").bounding_box()["y"] < 600, page.url
-        for part in COALITION_PAGES:
-            if somebody == "sophea" or not part.endswith(("new/", "trail/")):
-                page.goto(coalition + part)
-                looked_at(page)
-        page.goto(f"{coalition}decisions/")
-        page.get_by_role("link", name="Which route do we take with our submissions?").click()
-        looked_at(page)
-        for own in ("/account/", "/account/close/"):
-            page.goto(site.address + own)
-            looked_at(page)
+    look = looked_at_wide_and_on_a_phone if somebody == "sophea" else looked_at
+    page = window_of(somebody, site, browse, viewport={"width": 360, "height": 900})
+    coalition = page.url
+    page.get_by_role("link", name="Groups", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name="Land and natural resources", exact=True).first.click()
+    group = page.url
+    observed = {"roadmap/type-in/", "roadmap/out/", "recommendations/new/", "roadmap/5/"}
+    for part in GROUP_PAGES:
+        if somebody == "sophea" or part not in observed:
+            page.goto(group + part)
+            look(page)
+            # On a phone too the page itself begins on the first screen.
+            assert page.locator("#part").bounding_box()["y"] < 600, page.url
+    for part in COALITION_PAGES:
+        if somebody == "sophea" or not part.endswith(("new/", "trail/")):
+            page.goto(coalition + part)
+            look(page)
+    page.goto(f"{coalition}decisions/")
+    page.get_by_role("link", name="Which route do we take with our submissions?").click()
+    look(page)
+    for own in ("/account/", "/account/close/"):
+        page.goto(site.address + own)
+        look(page)

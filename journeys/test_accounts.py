@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .looking import WIDTHS, looked_at
+from .looking import looked_at, looked_at_wide_and_on_a_phone
 
 Browse = Callable[..., Any]
 
@@ -131,7 +131,6 @@ def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(record_site: 
 
 
 def test_everybody_can_read_who_can_do_what(demo_site: str, browse: Browse) -> None:
-    for width in WIDTHS:
-        page = browse(f"{demo_site}/who-can-do-what/", viewport={"width": width, "height": 800})
-        looked_at(page)
-        assert page.get_by_role("heading", name="Coalitions").is_visible()
+    page = browse(f"{demo_site}/who-can-do-what/")
+    looked_at_wide_and_on_a_phone(page)
+    assert page.get_by_role("heading", name="Coalitions").is_visible()

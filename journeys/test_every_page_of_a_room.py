@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from .conftest import Site
-from .looking import WIDTHS, looked_at
+from .looking import looked_at, looked_at_wide_and_on_a_phone
 from .test_registering import planned, signed_in
 
 # What pages look like does not depend on where their things lie.
@@ -73,7 +73,5 @@ def test_every_page_of_a_room(site: Site, browse: Browse) -> None:
     device.get_by_role("link", name="Answer 8").click()
     looked_at(device)
     for part in OF_WHO_RUNS_IT:
-        for width in WIDTHS:
-            sophea.set_viewport_size({"width": width, "height": 900})
-            sophea.goto(workshop + part)
-            looked_at(sophea)
+        sophea.goto(workshop + part)
+        looked_at_wide_and_on_a_phone(sophea)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from .conftest import Site
-from .looking import WIDTHS, looked_at
+from .looking import looked_at, looked_at_wide_and_on_a_phone
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
@@ -64,10 +64,8 @@ def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, 
     sophea.locator("#part").get_by_text("1 of 1 are here.").wait_for()
     for part in ("list/", "list/add/", "list/1/", "list/gender/", "link/", "balance/", "lessons/", "figures/",
                  "figures/publish/", "figures/by-hand/", "forget/", "door/"):  # fmt: skip
-        for width in WIDTHS:
-            sophea.set_viewport_size({"width": width, "height": 900})
-            sophea.goto(f"{workshop}attendance/{part}")
-            looked_at(sophea)
+        sophea.goto(f"{workshop}attendance/{part}")
+        looked_at_wide_and_on_a_phone(sophea)
 
     # Somebody who looks on learns that figures may come, and not who.
     vuthy = signed_in("vuthy", site, browse)
