@@ -1,18 +1,15 @@
 """A file for the list of annexes."""
 
-from typing import Any
-
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from openupr.files.stripping import KINDS
+from openupr.web.file_forms import FileForm
 
 
-class AnnexFileForm(forms.Form):
-    """The file and what it is. `trouble` is what went wrong while it arrived."""
+class AnnexFileForm(FileForm):
+    """The file and what it is."""
 
-    use_required_attribute = False  # the page says what is missing in its own words
     document = forms.FileField(
         label=_("File"),
         help_text=_("PDF, Word (.docx), Excel (.xlsx), PNG or JPEG, at most 10 MB."),
@@ -28,23 +25,3 @@ class AnnexFileForm(forms.Form):
             "It stands in the Word file and becomes the file's name. It must name nobody who is not to be named."
         ),
     )
-
-    def __init__(self, *args: Any, trouble: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.trouble = trouble
-        for field in self.fields.values():
-            # Of a request that was cut off nothing is there, which is no fault of whoever sent it.
-            field.required = not trouble
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if self.trouble:
-            raise forms.ValidationError(self.trouble)
-        return given
-
-    @property
-    def data_of_file(self) -> bytes:
-        """The bytes of the file that was sent."""
-        sent: UploadedFile[bytes] = self.cleaned_data["document"]
-        data: bytes = sent.read()
-        return data

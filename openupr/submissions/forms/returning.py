@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
+from openupr.web.file_forms import WordFileForm
 
 from ..rules.returning.outcomes import Unsure
 from ..services.returning import Choices
@@ -15,19 +15,9 @@ _NEW = "new"
 _SHOWN = 160
 
 
-class ReturnedFileForm(forms.Form):
-    """The Word file and from whom it is. `trouble` is what went wrong while it arrived."""
+class ReturnedFileForm(WordFileForm):
+    """The Word file and from whom it is."""
 
-    use_required_attribute = False  # the page says what is missing in its own words
-    document = forms.FileField(
-        label=_("Word file that came back"),
-        help_text=_("A .docx of at most 10 MB. It is read in memory; the file itself is not kept."),
-        allow_empty_file=True,
-        error_messages={"required": _("Choose the Word file first.")},
-        widget=forms.FileInput(
-            attrs={"accept": ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
-        ),
-    )
     sender = forms.CharField(
         label=_("From whom it is"),
         help_text=_("Named where the file does not say who changed something. Only members see it."),
@@ -35,25 +25,12 @@ class ReturnedFileForm(forms.Form):
         error_messages={"required": _("Say from whom it is.")},
     )
 
-    def __init__(self, *args: Any, trouble: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.trouble = trouble
-        for field in self.fields.values():
-            # Of a request that was cut off nothing is there, which is no fault of whoever sent it.
-            field.required = not trouble
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if self.trouble:
-            raise forms.ValidationError(self.trouble)
-        return given
-
-    @property
-    def data_of_file(self) -> bytes:
-        """The bytes of the file that was sent."""
-        sent: UploadedFile[bytes] = self.cleaned_data["document"]
-        data: bytes = sent.read()
-        return data
+        self.fields["document"].label = _("Word file that came back")
+        self.fields["document"].help_text = _(
+            "A .docx of at most 10 MB. It is read in memory; the file itself is not kept."
+        )
 
 
 class TakeBackForm(forms.Form):

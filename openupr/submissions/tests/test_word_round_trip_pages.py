@@ -60,7 +60,7 @@ def test_what_cannot_be_taken_back_is_said_in_a_sentence_and_adds_nothing(draft:
         assert page.status_code == 422
         assert words in page.content.decode()
     missing = client.post(address, {})
-    assert "Choose the Word file first." in missing.content.decode()
+    assert "Choose a Word file first." in missing.content.decode()
     forged = client.post(_address(draft, "returned-take"), {"plan": "x:y:z"}, follow=True)
     assert "no longer at hand" in forged.content.decode()
     assert not Suggestion.objects.exists()
