@@ -55,9 +55,37 @@ def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(
     site, home = site_and_home
     sophea = signed_in("sophea", site, browse)
     planned(sophea)
+    box, link = opened(sophea)
+    for number in range(5):
+        say_how_it_was(browse(f"{link}?read-in=en", **PHONE, java_script_enabled=number % 2 == 0))
+    for language in ("en", "km"):
+        phone = browse(f"{site.address}/withdraw/?read-in={language}", **PHONE)
+        looked_at(phone)
+        look_into_the_box(phone, link)
+    phone.goto(f"{site.address}/box/tell/")
+    code = told_on(phone)
+    # PostgreSQL keeps it elsewhere; no other file may hold it in either case.
+    on_postgresql = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    assert holding(home, CANARY) == ([] if on_postgresql else ["openupr.sqlite3"])
+
+    close_and_read(sophea, box)
+    release(sophea, box)
+    phone.goto(f"{site.address}/withdraw/")
+    phone.locator("[name=code]").fill(code.lower())
+    phone.locator("main form button").first.click()
+    phone.locator("[name=code]").wait_for(state="detached")
+    looked_at(phone)
+    assert holding(home, CANARY) == []
+    assert holding(home, "stand by each other") == []
+    sophea.reload()
+    sophea.get_by_text("No testimony is released").wait_for()
+
+
+def opened(sophea: Any) -> tuple[str, str]:
+    """The address of a new box, for who runs it, and the link to it for everybody else."""
     sophea.get_by_role("button", name="Open a box").click()
     sophea.get_by_text("Nobody looks in while it is open").wait_for()
-    box = sophea.url
+    box = str(sophea.url)
     for page in ("", "change/", "close/", "type-in/", "results/", "testimonies/", "../", "../open/"):
         sophea.goto(box + page)
         looked_at(sophea)
@@ -65,33 +93,34 @@ def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(
     sophea.get_by_role("button", name="Make a link").click()
     link = sophea.locator(".secret").inner_text()
     looked_at(sophea)
+    return box, link
 
-    for number in range(5):
-        phone = browse(f"{link}?read-in=en", **PHONE, java_script_enabled=number % 2 == 0)
-        phone.get_by_role("link", name="Say how it was").click()
-        phone.locator("[name=useful][value='5']").check()
-        phone.get_by_role("button", name="Send").click()
-        phone.get_by_text("Sent. Thank you.").wait_for()
+
+def say_how_it_was(phone: Any) -> None:
+    phone.get_by_role("link", name="Say how it was").click()
+    phone.locator("[name=useful][value='5']").check()
+    phone.get_by_role("button", name="Send").click()
+    phone.get_by_text("Sent. Thank you.").wait_for()
+
+
+def look_into_the_box(phone: Any, link: str) -> None:
+    phone.goto(link)
     looked_at(phone)
-    for language in ("en", "km"):
-        phone = browse(f"{site.address}/withdraw/?read-in={language}", **PHONE)
-        looked_at(phone)
-        phone.goto(link)
-        looked_at(phone)
-        phone.locator("a[href$='/evaluate/']").click()
-        phone.locator("textarea").first.wait_for()
-        looked_at(phone)
-    phone.goto(f"{site.address}/box/tell/")
-    code = told_on(phone)
-    # PostgreSQL keeps it elsewhere; no other file may hold it in either case.
-    on_postgresql = os.environ.get("DATABASE_URL", "").startswith("postgres")
-    assert holding(home, CANARY) == ([] if on_postgresql else ["openupr.sqlite3"])
+    phone.locator("a[href$='/evaluate/']").click()
+    phone.locator("textarea").first.wait_for()
+    looked_at(phone)
 
+
+def close_and_read(sophea: Any, box: str) -> None:
     sophea.goto(f"{box}close/")
     sophea.get_by_role("button", name="Close it for good").click()
     sophea.get_by_role("link", name="What the evaluation says").click()
     sophea.get_by_text("5 of 5 chose one of the two best").wait_for()
     looked_at(sophea)
+
+
+def release(sophea: Any, box: str) -> None:
+    """What may leave is another text than what was told."""
     sophea.goto(f"{box}testimonies/")
     sophea.get_by_role("main").get_by_role("link", name="We have seen it").click()
     looked_at(sophea)
@@ -103,13 +132,3 @@ def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(
     sophea.goto(f"{box}../released/")
     sophea.locator("mark", has_text="stand by each other").wait_for()
     looked_at(sophea)
-
-    phone.goto(f"{site.address}/withdraw/")
-    phone.locator("[name=code]").fill(code.lower())
-    phone.locator("main form button").first.click()
-    phone.locator("[name=code]").wait_for(state="detached")
-    looked_at(phone)
-    assert holding(home, CANARY) == []
-    assert holding(home, "stand by each other") == []
-    sophea.reload()
-    sophea.get_by_text("No testimony is released").wait_for()

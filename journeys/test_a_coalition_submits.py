@@ -67,25 +67,41 @@ def changed_outside(data: bytes) -> bytes:
 
 
 def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, browse: Browse, tmp_path: Path) -> None:
-    dara, sokha, narin = (window_of(name, site, browse) for name in ("dara", "sokha", "narin"))
+    sophea, dara, sokha, narin = (window_of(name, site, browse) for name in ("sophea", "dara", "sokha", "narin"))
     dara.get_by_role("link", name="Submissions", exact=True).click()
     joint = at(dara, JOINT)
-
-    # Three groups, three windows; Sokha comments on what Dara's group wrote.
     land = at(dara, LAND)
     sokha.goto(land)
+    comment_on_the_first_paragraph(sokha)
+    chan = window_of("chan", site, browse)
+    chan.goto(land)
+    dara.goto(land)
+    save_both_the_first_paragraph(dara, chan)
+    narin.goto(joint)
+    write_too_much(narin, joint)
+    circulate_and_take_back(sophea, joint, tmp_path)
+    sokha.goto(joint)
+    accept_what_came_back(sokha)
+    settle_what_was_objected(sophea, joint)
+    say_who_signs((dara, sokha, window_of("theary", site, browse)), joint)
+    the_cover_names_who_consented(sophea, joint)
+    sophea.goto(joint)
+    with sophea.expect_download() as download:
+        sophea.get_by_role("link", name="Word", exact=True).click()
+    the_file_keeps_the_rules(Path(download.value.path()).read_bytes(), tmp_path)
+
+
+def comment_on_the_first_paragraph(sokha: Any) -> None:
+    """On what another group wrote."""
     first = sokha.locator(".paragraph").first
     first.get_by_text(re.compile(r"^\d+ comments?")).click()
     first.get_by_label("Comment").fill("Which of the four communes?")
     first.get_by_role("button", name="Comment", exact=True).click()
     sokha.get_by_text("Which of the four communes?").wait_for()
-    narin.goto(joint)
-    at(narin, JUSTICE)
 
-    # Dara and Chan open the same paragraph; Dara saves first, and neither text is lost.
-    chan = window_of("chan", site, browse)
-    chan.goto(land)
-    dara.goto(land)
+
+def save_both_the_first_paragraph(dara: Any, chan: Any) -> None:
+    """Dara saves first, and neither text is lost."""
     write(dara.locator(".paragraph").first, "In two communes the land was fenced again.")
     dara.get_by_text("Saved.", exact=True).first.wait_for()
     write(chan.locator(".paragraph").first, "In two communes nobody has a paper.")
@@ -95,21 +111,25 @@ def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, 
     chan.get_by_role("button", name="Save", exact=True).last.click()
     chan.get_by_text("land was fenced again; nobody has a paper").first.wait_for()
 
-    # A section over its budget is told loudly, and stops nobody.
+
+def write_too_much(narin: Any, joint: str) -> None:
+    """A section over its budget is told loudly, and stops nobody."""
+    at(narin, JUSTICE)
     narin.get_by_label("A new paragraph").fill("Courts close early in the rains. " * 40)
     narin.get_by_role("button", name="Add", exact=True).click()
     narin.get_by_text("This section is over its budget").wait_for()
     narin.goto(joint)
     assert "too many" in narin.locator("table.words").inner_text()
 
-    # A draft goes out as Word and comes back changed.
-    sophea = window_of("sophea", site, browse)
+
+def circulate_and_take_back(sophea: Any, joint: str, folder: Path) -> None:
+    """A draft goes out as Word and comes back changed."""
     sophea.goto(f"{joint}rounds/")
     sophea.get_by_label("Comments until").fill("2099-01-01")
     sophea.get_by_role("button", name="Circulate", exact=True).click()
     with sophea.expect_download() as download:
         sophea.get_by_role("link", name="Word file for comments").first.click()
-    back = tmp_path / "back.docx"
+    back = folder / "back.docx"
     back.write_bytes(changed_outside(Path(download.value.path()).read_bytes()))
     sophea.get_by_role("link", name="Take back what came by e-mail").first.click()
     sophea.get_by_label("Word file that came back").set_input_files(back)
@@ -117,39 +137,48 @@ def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, 
     sophea.get_by_role("button", name="Show what is in it").click()
     assert sophea.locator(".difference ins").first.inner_text().strip() == "sent home,"
     sophea.get_by_role("button", name="Add as suggestions and comments").click()
-    sokha.goto(joint)
+    sophea.wait_for_load_state()
+
+
+def accept_what_came_back(sokha: Any) -> None:
     at(sokha, GENDER)
     suggested = sokha.locator(".suggested", has_text="A reader outside")
     suggested.get_by_text("Accept or reject").click()
     suggested.get_by_role("button", name="Accept", exact=True).click()
     sokha.locator(".reads", has_text="sent home").wait_for()
 
-    # The meeting: an objection is answered before the text is put up for signing.
+
+def settle_what_was_objected(sophea: Any, joint: str) -> None:
+    """An objection is answered before the text is put up for signing."""
     sophea.goto(f"{joint}validation/")
     assert "Deaf Theatre" in sophea.get_by_role("main").inner_text()
     sophea.get_by_label("What became of it").first.fill("A paragraph of its own")
     sophea.get_by_role("button", name=re.compile("^Settled")).first.click()
     sophea.goto(f"{joint}signing/")
     sophea.get_by_role("button", name="Ask to sign the text as it stands").click()
+    sophea.wait_for_load_state()
 
-    theary = window_of("theary", site, browse)
-    for page, word in ((dara, "signs and is named"), (sokha, "supports, unnamed"), (theary, "does not sign")):
+
+def say_who_signs(representatives: tuple[Any, Any, Any], joint: str) -> None:
+    words = ("signs and is named", "supports, unnamed", "does not sign")
+    for page, word in zip(representatives, words, strict=True):
         page.goto(f"{joint}signing/")
         page.get_by_label(word).check()
         page.get_by_role("button", name="Say so for our organisation").click()
         page.get_by_text("Recorded.").wait_for()
+
+
+def the_cover_names_who_consented(sophea: Any, joint: str) -> None:
     sophea.goto(f"{joint}signing/")
     named = sophea.get_by_role("region", name="The cover names").or_(sophea.locator("section:has(#cover-head)"))
     assert named.first.locator("li strong").all_inner_texts() == ["Example River Watch"]
 
-    # The file that leaves keeps the rules and names who consented, nobody else.
-    sophea.goto(joint)
-    with sophea.expect_download() as download:
-        sophea.get_by_role("link", name="Word", exact=True).click()
-    data = Path(download.value.path()).read_bytes()
+
+def the_file_keeps_the_rules(data: bytes, folder: Path) -> None:
+    """It names who consented, nobody else, and LibreOffice shows its numbers through to the end."""
     found = conformance(read_word(data), kind="joint", rules=rule_set()).findings
     assert [each.message for each in found if each.status == "fail"] == []
-    text = rendered(data, tmp_path)
+    text = rendered(data, folder)
     assert "Example River Watch" in text
     assert [name for name in ("Women's House", "Press Room", "Rainbow Circle") if name in text.replace("’", "'")] == []
     labels = [each.label for each in read_word(data).paragraphs if each.label[:1].isdigit()]

@@ -11,7 +11,7 @@ import pytest
 from openupr.files.word import read_word
 
 from .conftest import Site
-from .looking import WIDTHS, looked_at
+from .looking import looked_at, looked_at_wide_and_on_a_phone
 from .test_registering import signed_in
 
 Browse = Callable[..., Any]
@@ -42,42 +42,14 @@ def test_two_days_are_run_and_the_report_says_so(site: Site, browse: Browse) -> 
     sophea.get_by_role("link", name="Civil society submission workshop").click()
     workshop = sophea.url
 
-    # The second morning: three phones come in, one in Khmer, one without scripts; that one asks the speakers.
-    phones = [
-        entered(site, browse, code, language="en"),
-        entered(site, browse, code, language="km"),
-        entered(site, browse, code, language="en", java_script_enabled=False),
-    ]
-    sophea.goto(f"{workshop}questions/moderate/")
-    sophea.get_by_role("button", name="Take questions").click()
-    for phone in phones:
-        phone.goto(f"{workshop}questions/")
-    for phone in phones[:2]:
-        looked_at(phone)
-    phones[2].get_by_role("textbox").first.fill(QUESTION)
-    phones[2].get_by_role("button", name="Ask").click()
-    phones[2].get_by_text(QUESTION).first.wait_for()
-    projector = sophea.context.new_page()
-    projector.goto(f"{workshop}questions/projector/")
-    sophea.goto(f"{workshop}questions/moderate/")
-    sophea.get_by_role("button", name="Release").first.click(timeout=8000)
-    projector.get_by_text(QUESTION).wait_for()
-    phones[0].get_by_role("button", name="I want to know this too").first.click(timeout=8000)
-    phones[0].get_by_text("Votes: 1").wait_for()
-    sophea.goto(f"{workshop}questions/moderate/")
-    sophea.get_by_role("button", name="Answered").first.click(timeout=8000)
-    projector.close()
-
-    # In the evening it is written up: a note, a lesson, what is to be done, a roadmap.
+    _asked_and_answered(sophea, workshop, _three_phones(site, browse, code, workshop))
     _written_up(sophea, workshop)
     sophea.goto(f"{workshop}after/")
     sophea.get_by_role("button", name="Hand in Labour rights").click()
     sophea.get_by_text("The roadmap of “Labour rights” is handed in.").wait_for()
-    for width in WIDTHS:
-        sophea.set_viewport_size({"width": width, "height": 900})
-        for part in ("after/", "after/note/lesson/", "after/next-steps/add/", "report/", "report/contact-who/"):
-            sophea.goto(workshop + part)
-            looked_at(sophea)
+    for part in ("after/", "after/note/lesson/", "after/next-steps/add/", "report/", "report/contact-who/"):
+        sophea.goto(workshop + part)
+        looked_at_wide_and_on_a_phone(sophea)
     sophea.set_viewport_size({"width": 1280, "height": 900})
 
     # She words the introduction herself, and takes the report away.
@@ -100,7 +72,43 @@ def test_two_days_are_run_and_the_report_says_so(site: Site, browse: Browse) -> 
     assert QUESTION not in text
 
 
+def _three_phones(site: Site, browse: Browse, code: str, workshop: str) -> list[Any]:
+    """Those of the second morning: one is in Khmer, one runs no scripts."""
+    phones = [
+        entered(site, browse, code, language="en"),
+        entered(site, browse, code, language="km"),
+        entered(site, browse, code, language="en", java_script_enabled=False),
+    ]
+    for phone in phones:
+        phone.goto(f"{workshop}questions/")
+    return phones
+
+
+def _asked_and_answered(sophea: Any, workshop: str, phones: list[Any]) -> None:
+    """The phone without scripts asks the speakers, another votes for its question."""
+    sophea.goto(f"{workshop}questions/moderate/")
+    sophea.get_by_role("button", name="Take questions").click()
+    for phone in phones:
+        phone.reload()
+    for phone in phones[:2]:
+        looked_at(phone)
+    phones[2].get_by_role("textbox").first.fill(QUESTION)
+    phones[2].get_by_role("button", name="Ask").click()
+    phones[2].get_by_text(QUESTION).first.wait_for()
+    projector = sophea.context.new_page()
+    projector.goto(f"{workshop}questions/projector/")
+    sophea.goto(f"{workshop}questions/moderate/")
+    sophea.get_by_role("button", name="Release").first.click(timeout=8000)
+    projector.get_by_text(QUESTION).wait_for()
+    phones[0].get_by_role("button", name="I want to know this too").first.click(timeout=8000)
+    phones[0].get_by_text("Votes: 1").wait_for()
+    sophea.goto(f"{workshop}questions/moderate/")
+    sophea.get_by_role("button", name="Answered").first.click(timeout=8000)
+    projector.close()
+
+
 def _written_up(sophea: Any, workshop: str) -> None:
+    """In the evening: a lesson, and what is to be done."""
     sophea.goto(f"{workshop}after/note/lesson/")
     sophea.get_by_label("What was seen").fill("Lunch was late on both days")
     sophea.get_by_label("Next time").fill("Order it for noon")
