@@ -9,6 +9,10 @@ from typing import Generic, TypeVar
 
 Entry = TypeVar("Entry")
 
+# A list that can be told whole to whoever named nothing near any of it.
+_SHORT = 12
+# The likeness of what may have been meant.
+_NEAR = 0.4
 # Longer than any name in the vocabulary: beyond it a value is not a misspelt name, and is not compared.
 LONGEST_NAME = 200
 _DROPPED = dict.fromkeys(map(ord, "'’‘ʼ`´′＇\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -21,7 +25,7 @@ class UnknownName(LookupError):
     """A value that no entry of a vocabulary is called by.
 
     `kind` is the vocabulary in a user's words ("State"), `value` what was given, `suggestions` the labels of
-    at most three entries, the nearest first.
+    at most three entries, the nearest first; where none is near, all of a short list.
     """
 
     def __init__(self, kind: str, value: str, suggestions: tuple[str, ...] = ()) -> None:
@@ -47,7 +51,11 @@ def fold(text: str) -> str:
 
 
 class Names(Generic[Entry]):
-    """All names of the entries of one vocabulary. A name that two entries share is a fault: ValueError."""
+    """All names of the entries of one vocabulary. A name that two entries share is a fault: ValueError.
+
+    With `plausible`, the likeness (0 to 1) that a suggestion must have, nothing is suggested below it: of States, a
+    strange neighbour is worse than none. Names of up to `codes` letters are then like texts of that length only.
+    """
 
     def __init__(
         self,
@@ -56,8 +64,12 @@ class Names(Generic[Entry]):
         *,
         label: Callable[[Entry], str],
         key: Callable[[str], str] = fold,
+        plausible: float = 0.0,
+        codes: int = 0,
     ) -> None:
         self.kind = kind
+        self._plausible = plausible
+        self._codes = codes
         self._label = label
         self._key = key
         self._entries: dict[str, Entry] = {}
@@ -91,14 +103,18 @@ class Names(Generic[Entry]):
         return self._entries.get(self._key(text))
 
     def _rank(self, text: str) -> tuple[str, ...]:
-        wanted = _pairs(fold(text))
+        folded = fold(text)
+        wanted = _pairs(folded)
         best: dict[str, float] = {}
-        for entry, pairs in self._spelt.values():
+        for name, (entry, pairs) in self._spelt.items():
             label = self._label(entry)
-            best[label] = max(best.get(label, 0.0), _likeness(wanted, pairs))
-        near = sorted((-likeness, label) for label, likeness in best.items() if likeness > 0)
+            like = _likeness(wanted, pairs) if len(folded) <= self._codes or len(name) > self._codes else 0.0
+            best[label] = max(best.get(label, 0.0), like)
+        near = sorted((-like, label) for label, like in best.items() if like > 0 and like >= self._plausible)
+        if (not near or near[0][0] > -_NEAR) and len(best) <= _SHORT:
+            return tuple(sorted(best, key=lambda label: -best[label]))
         # Where nothing is really near, whoever wrote it still sees what kind of name is meant.
-        return tuple(label for likeness, label in near[:3] if likeness <= -0.4 or near[0][0] > -0.4)
+        return tuple(label for like, label in near[:3] if like <= -_NEAR or near[0][0] > -_NEAR)
 
 
 def _pairs(folded: str) -> frozenset[str]:

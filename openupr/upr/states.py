@@ -70,7 +70,7 @@ def by_iso3(code: str) -> State:
 def find_state(text: str) -> State:
     """The State called by this text: any known name or ISO code, in any case, accents and word order aside.
 
-    Raises UnknownName, with the nearest States, for anything else: it never guesses.
+    Raises UnknownName, with the nearest States if any is near, for anything else: it never guesses.
     """
     return _names().find(text)
 
@@ -83,7 +83,7 @@ def is_unknown_state_label(text: str) -> bool:
 @cache
 def _names() -> Names[State]:
     entries = ((state, (state.iso3, state.iso2, *state.names)) for state in STATES)
-    return Names("State", entries, label=lambda state: state.name, key=_name_key)
+    return Names("State", entries, label=lambda state: state.name, key=_name_key, plausible=0.5, codes=3)
 
 
 def _name_key(text: str) -> str:

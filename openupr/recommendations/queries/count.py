@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .dimensions import PREFERRED, Value, dimension
 from .question import Question
 from .search import loaded_sources
 from .sentences import basis
 from .the_index import the_index
+
+
+class DimensionTwice(ValueError):
+    """A count by the same dimension twice has nothing to tell."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("“%(name)s” is given twice: count by dimensions that differ.") % {"name": name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +48,13 @@ def cells(question: Question, *, by: Sequence[str]) -> tuple[int, dict[tuple[Val
 
 
 def count(question: Question, *, by: Sequence[str]) -> Counted:
-    """How many of the question's recommendations have each combination of values of the dimensions."""
+    """How many of the question's recommendations have each combination of values of the dimensions.
+
+    Raises UnknownName for a dimension, DimensionTwice.
+    """
     names = tuple(dimension(name).name for name in by)
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise DimensionTwice(twice[0])
     total, counted = cells(question, by=names)
     ordered = sorted(counted.items(), key=lambda cell: (-cell[1], [(value is None, str(value)) for value in cell[0]]))
     return Counted(by=names, total=total, cells=ordered, basis=basis(question, loaded_sources()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePath
 
-from ..models import ImportBatch, ImportedFile, ImportJob, SourceRecord
+from ..models import ImportBatch, ImportedFile, ImportJob, RecordChange, SourceRecord
 from .incoming import Progress, progress_of
 
 # Bytes a row takes, as measured on real files: for the length of a bar, never for a number that is told.
@@ -91,16 +91,31 @@ def imported_file(number: int) -> ImportedFile | None:
     return ImportedFile.objects.exclude(source="demo").filter(pk=number).first()
 
 
-def brought_by(files: Sequence[int]) -> dict[int, tuple[list[int], list[str]]]:
-    """For each imported file, of which sessions and of which kinds the rows are that it brought."""
+def brought_by(files: Sequence[ImportedFile]) -> dict[int, tuple[list[int], list[str]]]:
+    """For each imported file, of which sessions and of which kinds the rows are that it added or changed, or that the
+    same bytes brought before; a file of which all was there already has none.
+    """
+    same = {file.pk: _same_bytes(file) for file in files}
+    every = {pk for pks in same.values() for pk in pks}
     found: dict[int, tuple[set[int], set[str]]] = {}
-    rows = SourceRecord.objects.filter(file__in=files).order_by()
-    for file, session, kind in rows.values_list("file", "ask__review__session", "ask__kind").distinct():
-        sessions, kinds = found.setdefault(file, (set(), set()))
+    where = ("ask__review__session", "ask__kind")
+    added = SourceRecord.objects.filter(file__in=every).order_by().values_list("file", *where)
+    changed = RecordChange.objects.filter(file__in=every).order_by()
+    changed_where = changed.values_list("file", *(f"record__{name}" for name in where))
+    for pk, session, kind in [*added.distinct(), *changed_where.distinct()]:
+        sessions, kinds = found.setdefault(pk, (set(), set()))
         kinds.add(kind)
         if session is not None:
             sessions.add(session)
-    return {file: (sorted(sessions), sorted(kinds)) for file, (sessions, kinds) in found.items()}
+    return {pk: _together([found[each] for each in pks if each in found]) for pk, pks in same.items()}
+
+
+def _same_bytes(file: ImportedFile) -> list[int]:
+    return list(ImportedFile.objects.filter(sha256=file.sha256, source=file.source).values_list("pk", flat=True))
+
+
+def _together(brought: Sequence[tuple[set[int], set[str]]]) -> tuple[list[int], list[str]]:
+    return sorted(set().union(*(sessions for sessions, _ in brought))), sorted(set().union(*(k for _, k in brought)))
 
 
 def _weight(job: ImportJob) -> int:

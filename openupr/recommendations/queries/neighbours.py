@@ -7,17 +7,18 @@ from typing import Any
 import orjson
 
 from openupr.index import meaning
+from openupr.index.row_vectors import Coverage
 from openupr.text.words import cut, stem
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.states import STATES
 
 from ..models import Ask
 from .dimensions import Value
-from .question import Question
+from .question import Kind, Question
 from .recommendation import AskWithRecords
-from .search import Result
+from .search import Result, find
 from .the_index import open_the_index
-from .vectors import vectors_once_complete
+from .vectors import vector_coverage, vectors_among
 
 NEAREST = 5
 SAME = 0.4
@@ -25,29 +26,43 @@ SAME = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The nearest wordings, never the recommendation itself; fewer than NEAREST where there are no more."""
+class Circle:
+    """The nearest wordings of one pool, never the recommendation itself; fewer than NEAREST where there are no more.
 
-    same_ask: list[Result]
-    same_review: list[Result]
-    before: list[Result]
-    after: list[Result]
-    elsewhere: list[Result]
+    `by_words`: found by words alone, because some of those compared with have no vector yet.
+    """
+
+    results: list[Result]
+    by_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The circles round a recommendation. `coverage`: how far the vectors of the whole record are."""
+
+    same_ask: Circle
+    same_review: Circle
+    before: Circle
+    after: Circle
+    elsewhere: Circle
+    coverage: Coverage
 
 
 def neighbours(found: AskWithRecords) -> Neighbours:
-    """The nearest to this ask, by words and, once all vectors are computed, by meaning."""
+    """The nearest to this ask, by words and, as soon as all that a circle compares with have vectors, by meaning."""
     review, session = found.ask.review, found.ask.review.session or 0
     numbers = [each.number for each in SESSIONS]
     here = {"state": (review.iso3,)}
     in_review = _nearest(found, {**here, "session": (session,)})
-    same = [result for result in in_review if _says_the_same(result, found.counted.text)]
+    same = [result for result in in_review.results if _says_the_same(result, found.counted.text)]
+    others = [result for result in in_review.results if result not in same]
     return Neighbours(
-        same_ask=same,
-        same_review=[result for result in in_review if result not in same],
+        same_ask=Circle(same, in_review.by_words),
+        same_review=Circle(others, in_review.by_words),
         before=_nearest(found, {**here, "session": tuple(n for n in numbers if n < session)}),
         after=_nearest(found, {**here, "session": tuple(n for n in numbers if n > session)}),
         elsewhere=_nearest(found, {"state": tuple(s.iso3 for s in STATES if s.iso3 != review.iso3)}),
+        coverage=vector_coverage(),
     )
 
 
@@ -56,21 +71,18 @@ def _says_the_same(result: Result, text: str) -> bool:
     return len(one & other) >= SAME * len(one | other)
 
 
-def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value, ...]]) -> list[Result]:
+def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value, ...]]) -> Circle:
     index = open_the_index()
     if index is None or not all(filters.values()):
-        return []
-    answer = index.nearest(
-        found.counted.text,
-        filters=Question(
-            filters=filters, kind="pledge" if found.ask.kind == Ask.Kind.PLEDGE else "recommendation"
-        ).index_filters(),
-        limit=NEAREST + 1,
-        vectors=vectors_once_complete(),
-        encode=meaning.encode,
-    )
-    rows = (orjson.loads(hit.payload) for group in answer.groups for hit in group)
-    return _others(rows, found.ask.key)
+        return Circle([])
+    kind: Kind = "pledge" if found.ask.kind == Ask.Kind.PLEDGE else "recommendation"
+    pool = Question(filters=filters, kind=kind)
+    asked = pool.index_filters()
+    vectors = vectors_among(asked)
+    answer = index.nearest(found.counted.text, filters=asked, limit=NEAREST + 1, vectors=vectors, encode=meaning.encode)
+    results = _others((orjson.loads(hit.payload) for group in answer.groups for hit in group), found.ask.key)
+    waits = vectors is None and meaning.available()
+    return Circle(results, by_words=waits and (bool(results) or find(pool, limit=0).total > 0))
 
 
 def _others(rows: Iterable[dict[str, Any]], key: str) -> list[Result]:

@@ -43,7 +43,7 @@ MOST_NAMED = 8
 
 
 _QUOTES = set('"“”«»')
-_LONGEST_WORDS = 160
+_LONGEST_WORDS, _LONGEST_WORD = 160, 60
 # What makes of words a query: “NOT torture” is not two words that are found.
 _OPERATORS = re.compile(r"\b(?:AND|OR|NOT)\b|[()]")
 
@@ -74,7 +74,7 @@ def sentence(question: Question, total: int) -> str:
             parts.append(_phrase(name, values, question.kind))
     if question.words:
         words = shortened(searched_for(question.words))
-        quoted = words if _QUOTES & set(words) else f"“{words}”"
+        quoted = words if _QUOTES & set(words) and words.strip("".join(_QUOTES)) else f"“{words}”"
         parts.append(_for_words(words) % {"words": quoted})
     return ", ".join([" ".join(parts), *_kept_out(question)]) + "."
 
@@ -120,7 +120,16 @@ def _in_a_sentence(name: str, value: Value | None) -> str:
 
 def hint_sentences(hints: Sequence[Hint]) -> list[str]:
     """How the query was understood, where that may surprise."""
-    return [_(SENTENCES[hint.code]).format(**hint.args) for hint in hints]
+    return [
+        _(SENTENCES[hint.code]).format(**{name: _told(value) for name, value in hint.args.items()}) for hint in hints
+    ]
+
+
+def _told(value: str | int) -> str | int:
+    """A value of a hint as a sentence can hold it; a script by the name that readers know."""
+    if not isinstance(value, str):
+        return value
+    return _("Chinese") if value == "Cjk" else f"{value[:57]}…" if len(value) > _LONGEST_WORD else value
 
 
 def basis(question: Question, loaded: Iterable[str]) -> str:

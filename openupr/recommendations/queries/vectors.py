@@ -55,6 +55,16 @@ def vectors_once_complete() -> Vectors | None:
     return the_vectors() if nothing_missing() else None
 
 
+def vectors_among(filters: Filters) -> Vectors | None:
+    """The vectors, for comparing the rows that these filters leave by words and meaning together: as soon as each of
+    those rows has its own, or nothing is left to compute.
+    """
+    if nothing_missing():
+        return the_vectors()
+    among = coverage_among(filters)
+    return the_vectors() if among.covered and among.covered == among.rows else None
+
+
 def coverage_among(filters: Filters) -> Coverage:
     """How many of the rows that these filters leave can be found by meaning now."""
     index, vectors = open_the_index(), the_vectors()

@@ -100,10 +100,20 @@ def test_a_parameter_that_is_nearly_right_is_refused_too_and_never_a_fault(
 
 
 def test_a_file_is_refused_likewise_and_a_page_says_what_it_passed_over(client: Client, record: None) -> None:
-    for address in ("/search.csv", "/search.json", "/disaggregate.xlsx", "/disaggregate.svg", "/states.csv"):
+    for address in (
+        "/search.csv",
+        "/disaggregate.xlsx",
+        "/disaggregate.svg",
+        "/states.csv",
+        "/states/KHM/received.csv",
+    ):
         answer = client.get(f"{address}?stat=KHM")
-        assert answer.status_code == 400, address
-        assert "stat" in answer.content.decode()
+        assert (answer.status_code, answer.headers["Content-Type"]) == (400, "text/plain; charset=utf-8"), address
+        assert answer.content.decode().startswith('No parameter is called "stat".')
+        assert answer.content.count(b"\n") == 1
+    answer = client.get("/search.json?stat=KHM")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/json")
+    assert answer.json()["error"].startswith('No parameter is called "stat".')
     key = client.get("/api/search").json()["results"][0]["id"]
     pages = ["/?", "/disaggregate/?", "/similar/?q=land&", "/gaps/?state=KHM&", "/states/?", "/states/KHM/?"]
     for address in (*pages, "/states/FRA/recommends/?", f"/recommendations/{key}/?"):
@@ -162,6 +172,15 @@ def test_a_row_says_where_its_words_stand_and_a_value_what_it_is_called(client: 
 def test_a_name_from_another_program_leads_to_ours(client: Client, record: None) -> None:
     answer = client.get("/api/search?limit=5")
     assert (answer.status_code, answer.json()) == (400, {"error": 'No parameter is called "limit". Nearest: per_page.'})
+
+
+def test_the_same_dimension_twice_is_refused_where_there_is_no_room_to_mend_it(client: Client, record: None) -> None:
+    told = {"error": "“from-region” is given twice: count by dimensions that differ."}
+    answer = client.get("/api/count?by=from-region&by=state&by=from-region")
+    assert (answer.status_code, answer.json()) == (400, told)
+    for kind in ("csv", "svg", "json"):
+        answer = client.get(f"/disaggregate.{kind}?rows=issue&columns=issue")
+        assert (answer.status_code, b"two different dimensions" in answer.content) == (400, True), kind
 
 
 @pytest.mark.parametrize("by", ["", "by=state&by=from&by=issue&by=session"])

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from openupr.recommendations.queries.count import DimensionTwice
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 
 ROWS = [
@@ -118,6 +119,11 @@ def test_a_source_without_a_reader_is_refused_in_a_sentence(source: str, told: s
         call_command("import", source, "some.pdf")
     assert not isinstance(refusal.value, CommandError)  # Django would print it itself, and no JSON
     assert str(refusal.value).startswith(told)
+
+
+def test_a_count_by_the_same_dimension_twice_is_refused(openupr: Any, record: None) -> None:
+    with pytest.raises(DimensionTwice, match="“state” is given twice"):
+        openupr("count", "--by", "state", "--by", "issue", "--by", "state")
 
 
 @pytest.mark.parametrize("many", ["-3", "x", "1.5"])

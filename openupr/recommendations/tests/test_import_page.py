@@ -51,11 +51,27 @@ def test_a_chosen_file_enters_and_the_page_reports_its_rows(client: Client, home
 def test_the_links_lead_to_what_was_imported(client: Client, export: bytes) -> None:
     address = choose(client, ("1-5.csv", export))
     the_worker_works()
+    link = link_of(client, address)
+    assert "2 recommendations in session 18 as recorded by UPR Info's export." in page(client, link)
+
+
+def test_a_file_imported_again_leads_to_its_rows_and_one_of_which_all_was_there_leads_nowhere(
+    client: Client, export: bytes
+) -> None:
+    choose(client, ("1-5.csv", export))
+    the_worker_works()
+    again = choose(client, ("again.csv", export), ("other.csv", export + b"\r"))
+    the_worker_works()
+    told = client.get(again).content.decode()
+    assert (told.count("<strong>0</strong> added"), told.count(">Search session 18</a>")) == (2, 1)
+    assert "2 recommendations in session 18" in page(client, link_of(client, again))
+    assert "everything of this source" not in told
+
+
+def link_of(client: Client, address: str) -> str:
     link = re.search(r'<a href="([^"]*)">Search session 18</a>', client.get(address).content.decode())
     assert link
-    assert "2 recommendations in session 18 as recorded by UPR Info's export." in page(
-        client, link[1].replace("&amp;", "&")
-    )
+    return link[1].replace("&amp;", "&")
 
 
 def test_refused_rows_are_a_table_to_take_away(client: Client, home: Path, tmp_path: Path) -> None:

@@ -79,6 +79,10 @@ def test_the_sentence_names_what_was_searched_and_a_hint_what_was_ignored(
     assert found["hints"][1] == "Only words are searched for; ignored was: 😀"
     call_command("search", query)
     assert found["hints"][1] in capsys.readouterr().out
+    told = client.get("/api/search", {"q": "a" * 900}).json()["hints"]
+    assert told == [f"No row of the record holds “{'a' * 57}…”."]
+    assert "written in Chinese script" in client.get("/api/search", {"q": "土地权"}).json()["hints"][0]
+    assert client.get("/api/search", {"q": '"'}).json()["sentence"] == '0 recommendations with the words “"”.'
 
 
 def test_a_facet_ignores_its_own_selection(client: Client, record: None) -> None:

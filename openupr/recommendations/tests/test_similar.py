@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from openupr.index.meaning import available
 from openupr.recommendations.queries.question import Question, ask
+from openupr.recommendations.queries.search import find
 from openupr.recommendations.queries.similar import NothingToCompare, Similar, similar
 from openupr.recommendations.queries.the_index import the_index
 from openupr.recommendations.queries.vectors import (
@@ -213,3 +215,20 @@ def test_a_new_index_keeps_the_vectors(vectors: None, load_record: Callable[...,
     refresh_index()
     assert the_index().version != before
     assert vector_coverage().covered == 6
+
+
+def test_what_is_near_a_recommendation_is_told_by_meaning_as_soon_as_those_compared_with_have_theirs(
+    load_record: LoadRecord, client: Client
+) -> None:
+    load_record(ROWS)
+    compute_vectors()
+    load_record([*ROWS, {"Text": "Free imprisoned journalists"}])
+    of_laos = next(iter(find(ask(filters={"state": ["LAO"]}), limit=1, sort="from").results)).fields["id"]
+    page = client.get(f"/recommendations/{of_laos}/").content.decode()
+    in_review, elsewhere = page.split("<h2>Nearest asked of other States</h2>")
+    told = "By words alone so far: of all recommendations the meaning of 85% is computed"
+    assert (told in in_review, told in elsewhere) == (False, True)
+    assert "Nearest in this review" in in_review
+    assert "None is near by its words." in elsewhere
+    compute_vectors()
+    assert "By words alone" not in client.get(f"/recommendations/{of_laos}/").content.decode()

@@ -1,6 +1,7 @@
 """A State on one sheet: it fits, and says its numbers, basis, source, address and date."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -13,6 +14,7 @@ from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.drawn_records import Row
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.states_record import CAMBODIA, PLEDGES, ROWS, text_of, to_cambodia, words_of
+from openupr.recommendations.views.states.received import since
 
 # Paper is printed from the index.
 pytestmark = pytest.mark.once
@@ -80,9 +82,30 @@ def test_every_list_of_the_brief_says_how_much_of_it_is_left_out(
         assert shown or left
 
 
+def test_the_last_review_is_the_last_one_loaded_where_a_later_one_was_held(record: list[Row]) -> None:
+    known = received(CAMBODIA)
+    assert since(known, date(2014, 6, 1)) == "since the last review"
+    assert since(known, date(2026, 6, 1)) == "since the last review loaded here"
+
+
+def test_noted_recommendations_stand_in_one_column_with_their_heading(client: Client, record: list[Row]) -> None:
+    pytest.importorskip("weasyprint", reason="Pango is missing: nothing can be printed here.", exc_type=OSError)
+    document = pypdfium2.PdfDocument(client.get("/states/KHM/brief.pdf").content)
+    page = document[0].get_textpage()
+    found = [page.search(words).get_next() for words in ("Issues", "Noted: not promised", "more noted")]
+    lefts = [round(page.get_charbox(place[0])[0]) for place in found if place]
+    assert (len(lefts), lefts[0] < 200 < 300 < lefts[1] <= lefts[2] < 330) == (3, True), lefts
+    document.close()
+
+
 def test_page_and_sheet_have_the_same_words_about_the_whole(client: Client, record: list[Row]) -> None:
     page = words_of(text_of(client, "/states/KHM/brief/"))
-    for words in ("Since the last review", "Session 18 · 27 January 2014", "Change: from Session 6", "All rows:"):
+    for words in (
+        "Since the last review loaded here",
+        "Session 18 · 27 January 2014",
+        "Change: from Session 6",
+        "All rows:",
+    ):
         assert words in page
 
 

@@ -11,8 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openupr.upr.names import UnknownName
-
 from ..queries.count import count
 from ..queries.dimensions import BY_NAME
 from ..queries.openapi import description, endpoints, parameters_of
@@ -22,6 +20,7 @@ from ..queries.the_index import RecordNotReady
 from .asking import question_of, whole_number
 from .fragments import json_of_facets, json_of_hit
 from .parameters import refuse_unknown
+from .refusing import NOT_UNDERSTOOD
 from .search import chosen_sort
 from .showing import search_url
 
@@ -49,7 +48,7 @@ def answers_json(path: str) -> Callable[[Callable[..., Any]], Callable[..., Http
             try:
                 refuse_unknown(request, parameters_of(path))
                 document, status = view(request, *args, **kwargs), 200
-            except (UnknownName, NotOneToThree) as refused:
+            except (*NOT_UNDERSTOOD, NotOneToThree) as refused:
                 document, status = {"error": str(refused)}, 400
             except RecordNotReady as reason:
                 document, status = {"error": str(reason)}, 503
@@ -87,7 +86,7 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
 @answers_json("/api/count")
 def api_count(request: HttpRequest) -> dict[str, Any]:
     """`by` (one to three times), `q` and every filter."""
-    by = list(dict.fromkeys(request.GET.getlist("by")))
+    by = request.GET.getlist("by")
     if not 1 <= len(by) <= MOST_DIMENSIONS:
         raise NotOneToThree
     counted = count(question_of(request), by=by)

@@ -4,27 +4,25 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
-
-from openupr.upr.names import UnknownName
 
 from ..queries.question import Question, ask_address
 from ..queries.the_index import RecordNotReady
+from .refusing import NOT_UNDERSTOOD, refused
 
 View = Callable[..., HttpResponse | StreamingHttpResponse]
 
 
 def with_question(view: View) -> View:
-    """Hands the view the question of its address; a value that nothing is called by gets a page that says so."""
+    """Hands the view the question of its address; a value that nothing is called by is refused in words."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse | StreamingHttpResponse:
         try:
             return view(request, *args, question=question_of(request), **kwargs)
-        except UnknownName as unknown:
-            return render(request, "recommendations/not_understood.html", {"reason": str(unknown)}, status=400)
+        except NOT_UNDERSTOOD as unknown:
+            return refused(request, unknown)
         except RecordNotReady as reason:
-            return render(request, "recommendations/not_ready.html", {"reason": str(reason)}, status=503)
+            return refused(request, reason, status=503)
 
     return answered
 

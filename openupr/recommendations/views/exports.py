@@ -39,11 +39,13 @@ def search_file(request: HttpRequest, kind: str, *, question: Question) -> File:
 def search_json(request: HttpRequest, *, question: Question) -> File:
     """One document: what it is, then all rows."""
     refuse_unknown(request, _TAKES)
-    return named(StreamingHttpResponse(_json(request, question), content_type="application/json"), f"{_NAME}.json")
-
-
-def _json(request: HttpRequest, question: Question) -> Iterator[bytes]:
+    # Before the first byte leaves: what cannot be answered is refused.
     head = {name.lower().replace(" ", "_"): value for name, value in _about(request, question)}
+    body = _json(request, question, head)
+    return named(StreamingHttpResponse(body, content_type="application/json"), f"{_NAME}.json")
+
+
+def _json(request: HttpRequest, question: Question, head: dict[str, Cell]) -> Iterator[bytes]:
     yield orjson.dumps(head)[:-1] + b',"results":['
     for number, row in enumerate(all_rows(question, sort=chosen_sort(request))):
         permalink = request.build_absolute_uri(reverse("recommendations:recommendation", args=[row["id"]]))

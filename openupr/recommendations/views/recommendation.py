@@ -1,6 +1,7 @@
 """One recommendation's page."""
 
 import json
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,13 +16,14 @@ from django.views.decorators.http import require_safe
 
 from openupr.upr import actions, sources
 from openupr.upr.issues import issue
-from openupr.web.parts import Card, Tab
+from openupr.web.parts import Tab
 
 from ..importing.labels import sdg_labels, sdgs_in
 from ..models import Ask, SourceRecord
 from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of
+from ..queries.similar import percentage
 from . import showing
 from .coming_from import back_to
 from .parameters import passed_over
@@ -41,7 +43,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "record": found.counted,
         "badge": showing.response_badge(found.counted.response, found.counted.source_response),
         "coding": _coding(found),
-        "neighbours": _neighbours(found),
+        **_neighbours(found),
         "records": [
             (record, sources.source(record.source), _pairs(record), _as_it_stood(record), _history(record))
             for record in found.records
@@ -64,18 +66,23 @@ def _crumbs(ask: Ask) -> list[Tab]:
     return [Tab(_("States"), reverse("recommendations:states")), state, Tab(name, showing.search_url(rows))]
 
 
-def _neighbours(found: AskWithRecords) -> list[tuple[str, list[Card]]]:
-    """(heading, cards) of each circle round the ask that holds any."""
+def _neighbours(found: AskWithRecords) -> dict[str, object]:
+    """(heading, cards, whether by words alone) of each circle round the ask that holds any; and how far meaning is."""
     near = neighbours(found)
     state = found.ask.review.state_name
     circles = [
-        (_("The same asked by other States in this review"), near.same_ask),
+        (_("The same asked by other States in this review"), replace(near.same_ask, by_words=False)),
         (_("Nearest in this review"), near.same_review),
         (_("Nearest asked of %(state)s before") % {"state": state}, near.before),
         (_("Nearest asked of %(state)s since") % {"state": state}, near.after),
         (_("Nearest asked of other States"), near.elsewhere),
     ]
-    return [(heading, [showing.card(result) for result in results]) for heading, results in circles if results]
+    shown = [
+        (heading, [showing.card(result) for result in circle.results], circle.by_words)
+        for heading, circle in circles
+        if circle.results or circle.by_words
+    ]
+    return {"neighbours": shown, "computed": percentage(near.coverage)}
 
 
 def _coding(found: AskWithRecords) -> list[tuple[str, object]]:

@@ -48,7 +48,7 @@ class FileLine:
 
 def batch(report: BatchReport) -> dict[str, Any]:
     """What the page of one choice of files needs."""
-    entered = [job.imported_id for job in report.jobs if job.imported_id and job.state == ImportJob.State.DONE]
+    entered = [job.imported for job in report.jobs if job.imported and job.state == ImportJob.State.DONE]
     brought = brought_by(entered)
     return {
         "report": report,
@@ -107,8 +107,8 @@ def _job_line(job: ImportJob, brought: tuple[list[int], list[str]]) -> FileLine:
 
 
 def _links(file: ImportedFile, sessions: list[int], kinds: list[str]) -> list[tuple[str, str]]:
-    """Searches for what a file brought: its sessions, as this source records them."""
-    if file.outcome != ImportedFile.Outcome.ENTERED:
+    """Searches for what a file brought: its sessions, as this source records them; none where it brought nothing."""
+    if file.outcome != ImportedFile.Outcome.ENTERED or not kinds:
         return []
     filters = {"source": [file.source], "session": [str(session) for session in sessions]}
     pledges = kinds == ["pledge"]

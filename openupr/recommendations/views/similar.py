@@ -29,6 +29,7 @@ from .chips import chips
 from .facet import ON
 from .files import File, about, table_file
 from .parameters import QUESTION, passed_over, refuse_unknown
+from .refusing import refused
 
 SHOWN = 20
 MOST = 200
@@ -96,7 +97,7 @@ def similar_file(request: HttpRequest, kind: str, *, question: Question) -> File
     try:
         found = similar_to(question, method=_method(request), limit=_limit(request))
     except NothingToCompare as reason:
-        return render(request, "recommendations/similar.html", {"reason": str(reason)}, status=400)
+        return refused(request, reason)
     rows = (
         [number, group.score, *(row[name] for name in _COLUMNS), request.build_absolute_uri(showing.ask_url(row["id"]))]
         for number, group in enumerate(found.groups, start=1)

@@ -135,6 +135,13 @@ def test_a_misspelt_name_is_answered_with_the_nearest() -> None:
     assert str(refused.value).startswith('No State is called "Camboda". Nearest: Cambodia, ')
 
 
+@pytest.mark.parametrize("name", ["Kosovo", "Taiwan", "USSR", "Atlantis", "European Union"])
+def test_a_name_that_is_like_no_states_has_no_suggestion(name: str) -> None:
+    with pytest.raises(UnknownName) as refused:
+        find_state(name)
+    assert str(refused.value) == f'No State is called "{name}".'
+
+
 def state_or_refusal(text: str) -> State | UnknownName:
     try:
         return find_state(text)

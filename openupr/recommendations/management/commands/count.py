@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from ...queries.count import count
-from ...queries.dimensions import BY_NAME, dimension
+from ...queries.dimensions import BY_NAME
 from ..arguments import RecordCommand, add_filters, question_of
 
 
@@ -18,12 +18,11 @@ class Command(RecordCommand):
         add_filters(parser)
 
     def handle(self, **options: Any) -> None:
-        by = list(dict.fromkeys(dimension(name).name for name in options["by"]))
-        counted = count(question_of(" ".join(options["query"]), options), by=by)
+        counted = count(question_of(" ".join(options["query"]), options), by=options["by"])
         if options["json"]:
             self.say({"total": counted.total, "basis": counted.basis, "rows": counted.rows()})
             return
         self.stdout.write(f"{counted.total:,} in all. {counted.basis}\n")
         for row in counted.rows():
-            values = "  ".join("-" if row[name] is None else str(row[name]) for name in by)
+            values = "  ".join("-" if row[name] is None else str(row[name]) for name in counted.by)
             self.stdout.write(f"{row['count']:>8,}  {values}")

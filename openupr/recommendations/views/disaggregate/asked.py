@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ...queries.dimensions import dimension
-from ...queries.disaggregate import Order, Table
+from ...queries.disaggregate import Order, SameDimension, Table
 from ...queries.disaggregate import disaggregate as take_apart
 from ...queries.question import Question
 from ..parameters import QUESTION
@@ -91,6 +91,14 @@ def asked(request: HttpRequest, question: Question) -> Asked:
         most_columns=_most(request.GET.get("across"), USUAL_COLUMNS),
         mended=mended,
     )
+
+
+def asked_of_a_file(request: HttpRequest, question: Question) -> Asked:
+    """The state of a file's address. A file has no room to say that it was mended: raises SameDimension."""
+    state = asked(request, question)
+    if state.mended:
+        raise SameDimension
+    return state
 
 
 def _most(text: str | None, usual: int) -> int | None:

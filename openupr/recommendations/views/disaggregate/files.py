@@ -16,7 +16,7 @@ from ..api import answers_json
 from ..asking import question_of, with_question
 from ..files import File, about, table_file
 from ..parameters import refuse_unknown
-from .asked import TAKES, Asked, asked
+from .asked import TAKES, Asked, asked_of_a_file
 from .pictures import NAME, apart_sentence, sums_sentences
 
 Lines = Iterator[list[Cell]]
@@ -27,7 +27,7 @@ Lines = Iterator[list[Cell]]
 def disaggregate_file(request: HttpRequest, kind: str, *, question: Question) -> File:
     """Every row and column. What they are stands in a CSV's last lines, and on a workbook's second sheet."""
     refuse_unknown(request, TAKES)
-    state = asked(request, question)
+    state = asked_of_a_file(request, question)
     table = state.table(whole=True)
     header, lines = _laid_out(request, table)
     told = _about(request, state, table)
@@ -38,7 +38,7 @@ def disaggregate_file(request: HttpRequest, kind: str, *, question: Question) ->
 @answers_json("/api/disaggregate")
 def disaggregate_json(request: HttpRequest) -> dict[str, object]:
     """The table for programs: heads with their counts, and each cell that is not empty."""
-    state = asked(request, question_of(request))
+    state = asked_of_a_file(request, question_of(request))
     table = state.table(whole=True)
     return {
         **{name.lower().replace(" ", "_"): value for name, value in _about(request, state, table)},

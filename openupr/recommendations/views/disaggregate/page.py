@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.documents.charts import SmallMultiples, drawn_on_a_page
+from openupr.web.grids import MOST_STACKED
 from openupr.web.parts import Facet, Tab
 
 from ...queries.dimensions import BY_NAME, DIMENSIONS
@@ -41,6 +42,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         "state": state,
         "table": table,
         "grid": page_table(table, state),
+        "zeros_left_out": 1 < len(table.columns) <= MOST_STACKED,
         "apart": apart_sentence(table),
         "sums": sums_sentences(table),
         **_drawing(table, state),

@@ -18,7 +18,7 @@ from ..asking import with_question
 from ..files import File, named
 from ..parameters import refuse_unknown
 from ..showing import TONES
-from .asked import TAKES, Asked, asked
+from .asked import TAKES, Asked, asked_of_a_file
 from .cells import response_parts
 
 NAME = "disaggregated"
@@ -93,7 +93,7 @@ def legend(table: Table, state: Asked) -> list[tuple[str, str]]:
 
 def _drawn(request: HttpRequest, question: Question) -> str:
     refuse_unknown(request, TAKES)
-    state = asked(request, question)
+    state = asked_of_a_file(request, question)
     table = state.table()
     made = _("Made with OpenUPR on %(date)s.") % {"date": timezone.localdate().isoformat()}
     foot = (

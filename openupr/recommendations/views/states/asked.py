@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 
 from openupr.upr.names import UnknownName
@@ -12,6 +11,7 @@ from openupr.upr.states import find_state
 
 from ...queries.the_index import RecordNotReady
 from ..files import File
+from ..refusing import refused
 
 
 def with_state(view: Callable[..., File]) -> Callable[..., File]:
@@ -22,7 +22,7 @@ def with_state(view: Callable[..., File]) -> Callable[..., File]:
         try:
             state = find_state(name)
         except UnknownName as unknown:
-            return render(request, "recommendations/not_understood.html", {"reason": str(unknown)}, status=404)
+            return refused(request, unknown, status=404)
         if name != state.iso3:
             match = request.resolver_match
             address = reverse(match.view_name if match else "recommendations:state", args=[state.iso3])
@@ -31,8 +31,8 @@ def with_state(view: Callable[..., File]) -> Callable[..., File]:
         try:
             return view(request, state=state, **more)
         except UnknownName as unknown:
-            return render(request, "recommendations/not_understood.html", {"reason": str(unknown)}, status=400)
+            return refused(request, unknown)
         except RecordNotReady as reason:
-            return render(request, "recommendations/not_ready.html", {"reason": str(reason)}, status=503)
+            return refused(request, reason, status=503)
 
     return answered

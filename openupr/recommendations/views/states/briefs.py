@@ -23,7 +23,7 @@ from ...queries.search import loaded_sources
 from ..showing import ask_url, search_url
 from . import showing
 from .given import compared_sentence, figures, links, tables
-from .received import missing_sentence
+from .received import missing_sentence, since
 
 _LONGEST = 210  # characters of a recommendation; the rest is behind its address
 _BAR, _WIDE = 90, 660
@@ -42,7 +42,7 @@ class Sheet:
 
 
 # Lines of issues and of States; texts of noted recommendations; of supported ones.
-_RECEIVED = ((14, 12, 6), (12, 10, 5), (10, 8, 4), (8, 6, 3), (6, 4, 2), (5, 3, 1), (4, 2, 0), (3, 0, 0))
+_RECEIVED = ((15, 9, 5), (14, 8, 5), (13, 8, 4), (12, 7, 4), (11, 7, 3), (8, 4, 2), (5, 2, 1), (3, 0, 0))
 _GIVEN = ((20,), (18,), (16,), (14,), (12,), (10,), (8,), (5,))
 
 
@@ -51,6 +51,7 @@ def received_brief(request: HttpRequest, state: State, cycle: int | None) -> She
     known = brief(state, cycle=cycle)
     if known is None:
         return None
+    today = timezone.localdate()
     fixed = {
         "state": state,
         "body": "recommendations/brief_received.html",
@@ -58,7 +59,8 @@ def received_brief(request: HttpRequest, state: State, cycle: int | None) -> She
         "review": _when(known.seen),
         "before": showing.named_with_month(known.before) if known.before and known.comparable else "",
         "demo": "demo" in loaded_sources(),
-        "missing": missing_sentence(known.received.reviews, timezone.localdate()),
+        "missing": missing_sentence(known.received.reviews, today),
+        "kind": since(known.received, today) if known.last else _("what was recommended"),
         "figures": _figures(known),
         "total": showing.Number(known.seen.tally, known.seen.question),
         "wide_bar": bar(showing.Number(known.seen.tally, known.seen.question).parts, width=_WIDE, height=12),
@@ -84,7 +86,7 @@ def received_brief(request: HttpRequest, state: State, cycle: int | None) -> She
             "more_specific": max(0, len(known.specific) - specific),
         }
 
-    return Sheet(made, _RECEIVED, _RECEIVED[2], f"{state.iso3}-cycle-{known.seen.review.cycle}")
+    return Sheet(made, _RECEIVED, _RECEIVED[4], f"{state.iso3}-cycle-{known.seen.review.cycle}")
 
 
 def given_brief(request: HttpRequest, state: State) -> Sheet | None:

@@ -54,6 +54,7 @@ def state(request: HttpRequest, *, state: State) -> HttpResponse:
         "reviews": [_review(seen, today) for seen in known.reviews],
         "unlike": unlike_sentence(known.loaded),
         "missing": missing_sentence(known.reviews, today),
+        "since": since(known, today) if known.loaded else "",
         "heads": [_head(known, cycle) for cycle in known.cycles],
         "issues": [showing.row(line, known) for line in known.issues[:MOST_LINES]],
         "givers": [showing.row(line, known) for line in known.givers[:MOST_LINES]],
@@ -101,6 +102,14 @@ def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
         len(missing),
     )
     return told % {"n": len(missing), "reviews": ", ".join(missing)}
+
+
+def since(known: Received, today: date) -> str:
+    """What "the last review" is here: the last one held, or only the last one loaded."""
+    last = known.reviews.index(known.loaded[-1])
+    if any(seen.standing(today) == "held" for seen in known.reviews[last:]):
+        return _("since the last review loaded here")
+    return _("since the last review")
 
 
 def unlike_sentence(loaded: Iterable[SeenReview]) -> str:
