@@ -17,3 +17,5 @@ def test_on_a_real_session_the_coding_agrees_and_most_recommendations_get_no_hin
     assert len(real) == 2387
     assert len(agreed) / len(real) > 0.865
     assert 0.3 < len(hinted) / len(real) < 0.5
+    unknown = [each for each in told if any(hint.rule == "unknown-action" for hint in each.hints)]
+    assert len(unknown) / len(real) < 0.005

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.emptiness import approximate_object, empty_object
-from openupr.text.smart.tables import Verb, verb, verb_in_any_form, words
+from openupr.text.smart.tables import Verb, verb_in_any_form, verb_inside, words
 
 _BEFORE_A_VERB = 4  # words that may stand between "and" and the verb
 _NEAR = 6  # words in which a verb meets its object
@@ -52,22 +52,31 @@ def follows_from(draft: Draft, action: Action, first: Action) -> bool:
 
 def ends_an_evil(draft: Draft, at: int) -> bool:
     """ "End torture", "put an end to child marriage", not "end the state of emergency": no single act ends it."""
-    if verb(draft.surfaces[at]) is None or draft.surfaces[at] not in words("ends"):
+    if verb_inside(draft.surfaces[at]) is None or draft.surfaces[at] not in words("ends"):
         return False
     return bool(words("evil") & set(draft.surfaces[at + 1 : at + 1 + _NEAR]))
 
 
+def goes_on(opening: Opening) -> bool:
+    """ "Continue to ensure ... and end ...": it goes on with the first, and what is asked for beside it is another."""
+    return opening.decisive.name in words("continuing_verb")
+
+
 def _first(draft: Draft, opening: Opening) -> tuple[Action, bool]:
     """The first action, and whether an empty opening leads to it."""
+    there = opening.decisive_at + 2
+    led_to = verb_inside(draft.word(there)) if goes_on(opening) and draft.word(there - 1) == "to" else None
+    if led_to:
+        opening = Opening(there, led_to)
     end = empty_object(draft, opening)
     if end is not None:
         there = end + 1
         while draft.word(there) in words("leads_plainly") or draft.word(there).endswith("ly"):
             there += 1
-        found = verb(draft.word(there)) if draft.word(there - 1) in ("to", "and") else None
+        found = verb_inside(draft.word(there)) if draft.word(there - 1) in ("to", "and") else None
         if found:
             return Action(there, found), True
-    return Action(opening.decisive_at, opening.decisive), False
+    return Action(opening.decisive_at, opening.decisive), led_to is not None
 
 
 def _further(draft: Draft, opening: Opening, first: Action, *, transparent: bool) -> Iterator[Action]:
@@ -90,14 +99,14 @@ def _further(draft: Draft, opening: Opening, first: Action, *, transparent: bool
 
 def _before_a_noun(draft: Draft, at: int) -> bool:
     """ "Access to water", "the right to food"."""
-    return draft.word(at - 1) in words("leads_to_a_noun") and verb(draft.word(at + 1)) is None
+    return draft.word(at - 1) in words("leads_to_a_noun") and verb_inside(draft.word(at + 1)) is None
 
 
 def _past(draft: Draft, at: int) -> int:
     """Past "also", "it should", "to" and adverbs; not past the "to" of "work quietly and patiently to ..."."""
     for there in range(at, at + _BEFORE_A_VERB):
         word = draft.word(there)
-        adverb = word.endswith("ly") and verb(word) is None
+        adverb = word.endswith("ly") and verb_inside(word) is None
         infinitive = word == "to" and draft.word(there - 1).endswith("ly")
         if infinitive or not (adverb or word in words("before_a_verb")):
             return there
@@ -107,14 +116,16 @@ def _past(draft: Draft, at: int) -> int:
 def _shares_an_object(draft: Draft, at: int, first: Action) -> bool:
     """ "Lobby for and enact ...", "sign, ratify and implement ..."."""
     before = draft.surfaces[at - 1]
-    of_a_verb = verb_in_any_form(before) if before.endswith("ing") else verb(before)
+    of_a_verb = verb_in_any_form(before) if before.endswith("ing") else verb_inside(before)
     return at < first.at + 2 or before in words("stops") or of_a_verb is not None
 
 
 def _own_action(draft: Draft, there: int, *, hedging: bool) -> Verb | None:
     """The verb here, where it has an object of its own."""
-    found, following = verb(draft.word(there)), draft.word(there + 1)
+    found, following = verb_inside(draft.word(there)), draft.word(there + 1)
     if found is None or not following or following in ("of", "and", "or", "in"):
+        return None
+    if draft.word(there - 2) in words("degree"):  # "full and complete protection"
         return None
     if following in words("same_object") and not hedging:
         return None

@@ -31,9 +31,10 @@ def naming_hints(draft: Draft) -> Iterator[Hint]:
     nothing = unnamed_subject(draft)
     if nothing:
         yield nothing
-        return
-    yield from left_open(draft)
-    yield from result(draft)
+    else:
+        yield from left_open(draft)
+    others = state_of_being(draft)
+    yield from [others] if others else result(draft)
 
 
 def unnamed_subject(draft: Draft) -> Hint | None:
@@ -86,6 +87,44 @@ def result(draft: Draft) -> Iterator[Hint]:
     if not said or has_example(draft, opening) or any(_concrete(draft, at) for at in said if not of_time(draft, at)):
         return
     yield Hint.on(draft, "result", first, last)
+
+
+def state_of_being(draft: Draft) -> Hint | None:
+    """ "Women should have access to land", "Children should go to school", "Be more transparent": how things are to be,
+    of others than the State or of itself, and not what it is to do for it.
+    """
+    called = draft.called_on_at
+    if called is None or draft.surfaces[called] not in words("modal"):
+        return _to_be(draft, draft.past_lead_in(0))
+    if draft.opening is None:
+        has = draft.word(called + 1) in words("describes")
+        return Hint.on(draft, "result", called, called + 1) if has else _to_be(draft, called + 1, called)
+    if draft.opening.at < called:
+        return None
+    subject = set(draft.surfaces[:called])
+    done_to_them = "be" in draft.surfaces[called + 1 : draft.opening.at]
+    asked_themselves = subject & (words("who_acts") | words("addressee") | _state_words())
+    if done_to_them or asked_themselves or not subject & words("who_is_to_live"):
+        return None
+    return Hint.on(draft, "result", called, draft.opening.at)
+
+
+def _to_be(draft: Draft, at: int | None, first: int | None = None) -> Hint | None:
+    """ "Be more transparent", "should be able to read", nothing concrete beside it."""
+    if draft.opening or at is None or draft.word(at) != "be" or at + 1 >= len(draft):
+        return None
+    last = _quality(draft, at + 1)
+    rest = (there for there in range(at + 1, len(draft)) if not of_time(draft, there))
+    if draft.surfaces[last].endswith("ed") or any(_concrete(draft, there) for there in rest):
+        return None
+    return Hint.on(draft, "result", at if first is None else first, last)
+
+
+def _quality(draft: Draft, at: int) -> int:
+    """The last word of "more transparent", "be able to"."""
+    while at < len(draft) - 1 and draft.surfaces[at] in words("before_a_quality"):
+        at += 1
+    return at
 
 
 def _is_result(draft: Draft, opening: Opening) -> bool:

@@ -8,7 +8,7 @@ from openupr.text.smart.coding import has_example
 from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.emptiness import approximate_object, empty_object
 from openupr.text.smart.hints import Hint
-from openupr.text.smart.tables import Verb, as_spelt, traits, verb, verb_in_any_form, verb_of_noun, words
+from openupr.text.smart.tables import Verb, as_spelt, traits, verb_in_any_form, verb_inside, verb_of_noun, words
 
 _NEAR = 6  # words in which an opening verb meets its object
 
@@ -101,7 +101,7 @@ def _leads_to_step(draft: Draft, at: int) -> tuple[int, Verb] | None:
     while draft.word(there) in words("leads_to") or draft.word(there).endswith("ly"):
         there += 1
     word = draft.word(there)
-    found = verb(word) if draft.word(there - 1) == "to" else None
+    found = verb_inside(word) if draft.word(there - 1) == "to" else None
     found = found or (verb_in_any_form(word) if word.endswith("ing") else verb_of_noun(word))
     if found is None or "step" not in found.traits or there == at + 1 or ends_an_evil(draft, there):
         return None
@@ -134,7 +134,7 @@ def _written_down(draft: Draft, at: int) -> bool:
 
 def _another_verb(draft: Draft, after: int) -> bool:
     return any(
-        draft.surfaces[at] == "and" and verb(draft.word(at + 1)) and "noun" not in traits(draft.word(at + 1))
+        draft.surfaces[at] == "and" and verb_inside(draft.word(at + 1)) and "noun" not in traits(draft.word(at + 1))
         for at in range(after, len(draft))
     )
 

@@ -63,6 +63,9 @@ def topics(kind: str) -> Phrases:
 
 @cache
 def treaties() -> Phrases:
-    """The human-rights treaties by abbreviation, title and other names, each standing for its abbreviation."""
+    """The human-rights treaties by abbreviation, title and other names, each standing for its abbreviation; and those
+    of data/smart_topics.csv.
+    """
     known = [(each.abbreviation, (each.abbreviation, each.title, *each.other_names)) for each in TREATIES]
+    known += [(row["name"], several(row["phrases"])) for row in rows("topics") if row["kind"] == "treaty"]
     return Phrases((name, abbreviation) for abbreviation, names in known for name in names)

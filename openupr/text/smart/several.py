@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from openupr.text.smart.clauses import asked_for, follows_from, hedged, is_step
+from openupr.text.smart.clauses import asked_for, follows_from, goes_on, hedged, is_step
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import Hint
+from openupr.text.smart.numbered import both_of_the_ilo, named_or_numbered
 from openupr.text.smart.phrases import Found, topics, treaties
 from openupr.text.smart.tables import words
 
@@ -28,7 +29,12 @@ def several_actions(draft: Draft) -> list[Hint]:
     first, *others = asked_for(draft, opening)
     others = [each for each in others if each.verb.name != first.verb.name]
     apart = [each for each in others if not follows_from(draft, each, first)]
-    steps = [each for each in apart if each.joined and (is_step(draft, each) or hedged(draft, opening))]
+    anew = words("ends") if goes_on(opening) else ()  # nobody goes on to end what lasts: a step of its own
+    steps = [
+        each
+        for each in apart
+        if each.joined and (is_step(draft, each) or hedged(draft, opening) or each.verb.name in anew)
+    ]
     if not steps and (len(others) < _MANY - 1 or not apart):
         return []
     second = (steps or apart)[0].at
@@ -38,11 +44,11 @@ def several_actions(draft: Draft) -> list[Hint]:
 
 
 def several_treaties(draft: Draft) -> list[Hint]:
-    """ "Ratify A, B and C": two or more known treaties with nothing but "and" between them."""
+    """ "Ratify A, B and C", "ILO Conventions 169 and 189": two or more treaties with nothing but "and" between them."""
     if draft.opening is None or draft.opening.decisive.name not in ("ratify", "accede", "sign", "join"):
         return []
     found: list[Found] = []
-    for each in treaties().found_in(draft):
+    for each in named_or_numbered(draft):
         again = bool(found) and _in_brackets(draft, each)  # an abbreviation after its title
         found.append(each._replace(name=found[-1].name) if again else _protocol(draft, each))
     if found and words("others_say") & set(draft.surfaces[draft.opening.decisive_at + 1 : found[0].first]):
@@ -60,10 +66,12 @@ def several_topics(draft: Draft, kind: str, rule: str) -> list[Hint]:
 
 
 def _protocol(draft: Draft, treaty: Found) -> Found:
-    """ "The Optional Protocol to CEDAW" is not CEDAW."""
+    """ "The Optional Protocol to CEDAW" is not CEDAW, the Kampala amendments to it are not the Rome Statute."""
     before = draft.surfaces[max(0, treaty.first - 5) : treaty.first]
     if "to" in before and {"protocol", "protocols"} & set(before):
         return treaty._replace(name=f"a protocol to {treaty.name}")
+    if "to" in before and "amendments" in before:
+        return treaty._replace(name=f"amendments to {treaty.name}")
     return treaty
 
 
@@ -90,4 +98,6 @@ def _listed(draft: Draft, rule: str, found: list[Found], joining: str, *, at_lea
 def _joined(draft: Draft, one: Found, other: Found, joining: str) -> bool:
     between = draft.surfaces[one.last + 1 : other.first]
     apart = bool({"and", "or"} & set(between)) or "," in draft.text[draft.ends[one.last] : draft.starts[other.first]]
+    if both_of_the_ilo(draft, one, other):
+        return True
     return (apart or one.name == other.name) and all(word in words(joining) for word in between)

@@ -4,33 +4,48 @@ from collections.abc import Iterator
 
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import Hint
-from openupr.text.smart.tables import as_spelt, traits, verb, verb_of_noun, words
+from openupr.text.smart.naming import state_of_being
+from openupr.text.smart.tables import Verb, as_spelt, traits, verb, verb_in_any_form, verb_of_noun, words
+
+_NOUN_WITHIN = 5  # words in which a draft may name its action as a noun
 
 
 def no_action(draft: Draft) -> Iterator[Hint]:
-    """ "Illegal logging": nobody is asked to do anything. Silent where a verb may be hidden that we do not know."""
+    """ "Illegal logging": nobody is asked to do anything. It says so where a verb may be hidden that we do not know."""
     if not len(draft):
         return
     if draft.text.rstrip().endswith("?"):
         yield Hint.on(draft, "question", 0, len(draft) - 1)
         return
-    if draft.called_on_at is not None:
-        if draft.word(draft.called_on_at + 1) in words("describes"):  # "women should have access to land"
-            yield Hint.on(draft, "result", draft.called_on_at, draft.called_on_at + 1)
-        return
-    at = next((at for at in range(min(3, len(draft))) if verb_of_noun(draft.surfaces[at])), None)
-    noun = None if at is None else verb_of_noun(draft.surfaces[at])
-    if at is not None and noun and draft.word(at + 1) in ("of", "to", "with") and _only_qualify(draft.surfaces[:at]):
-        yield Hint.on(draft, "no-action-noun", 0, at, better=as_spelt(noun, draft.surfaces[at]))
-    elif _only_names_a_subject(draft):
-        yield Hint.on(draft, "no-action", 0, len(draft) - 1)
+    yield state_of_being(draft) or _as_a_noun(draft) or _unknown(draft)
+
+
+def _as_a_noun(draft: Draft) -> Hint | None:
+    """ "The early ratification of ...", "recommended the swift adoption of ..."."""
+    named = ((at, _named_action(draft.surfaces[at])) for at in range(min(_NOUN_WITHIN, len(draft))))
+    at, noun = next(((at, noun) for at, noun in named if noun), (None, None))
+    if at is None or noun is None or draft.word(at + 1) not in words("leads_to_an_object"):
+        return None
+    if not _only_qualify(draft.surfaces[:at]):
+        return None
+    return Hint.on(draft, "no-action-noun", 0, at, better=as_spelt(noun, draft.surfaces[at]))
+
+
+def _named_action(word: str) -> Verb | None:
+    """ "Ratification", "the updating"."""
+    return verb_of_noun(word) or (verb_in_any_form(word) if word.endswith("ing") else None)
+
+
+def _unknown(draft: Draft) -> Hint:
+    rule = "no-action" if draft.called_on_at is None and _only_names_a_subject(draft) else "unknown-action"
+    return Hint.on(draft, rule, 0, len(draft) - 1)
 
 
 def _only_qualify(before: list[str]) -> bool:
     """ "The early" before "ratification"; not "base the", which may be an action."""
     if any(word in words("determiner") for word in before[1:]) and before[0] not in words("recommends"):
         return False
-    lists = ("determiner", "empty_adjective", "lead_in", "recommends")
+    lists = ("determiner", "empty_adjective", "lead_in", "recommends", "qualifies_a_noun")
     return all(any(word in words(each) for each in lists) for word in before)
 
 

@@ -17,7 +17,8 @@ class Verb:
     """A verb that opens recommendations, in British spelling.
 
     `category` is 1 to 5. Traits: `step` (a step of which one can later say whether it was taken), `slow` (such a
-    step that takes preparation), `result` (what is to be reached, not how), `noun` (also a noun in this form).
+    step that takes preparation), `result` (what is to be reached, not how), `noun` (also a noun in this form),
+    `opens` (a noun anywhere but at the beginning).
     """
 
     name: str
@@ -55,6 +56,12 @@ def words(name: str) -> frozenset[str]:
 def verb(surface: str) -> Verb | None:
     """The verb whose base form this folded word is, in either spelling ("criminalize" too)."""
     return VERBS.get(surface) or VERBS.get(_british(surface))
+
+
+def verb_inside(surface: str) -> Verb | None:
+    """The verb whose base form this folded word is in the middle of a draft, where "order" or "plan" are nouns."""
+    found = verb(surface)
+    return None if found and "opens" in found.traits else found
 
 
 def verb_in_any_form(surface: str) -> Verb | None:

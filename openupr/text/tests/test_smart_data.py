@@ -12,6 +12,7 @@ from openupr.text.smart.hints import sentences
 from openupr.text.smart.tables import DATA, VERBS, rows, verb, verb_in_any_form, verb_of_noun
 from openupr.upr.actions import ACTIONS
 
+PAGE = (Path(__file__).parents[3] / "docs" / "smart.md").read_text(encoding="utf-8")
 TABLES = sorted(path.stem.removeprefix("smart_") for path in DATA.glob("smart_*.csv"))
 CODE = "".join(path.read_text() for path in Path(smart.__file__).parent.glob("*.py"))
 
@@ -74,3 +75,10 @@ def test_narrower_ways_of_opening_are_no_more_than_wider_ones() -> None:
     for key, row in counted().items():
         wider = counted().get(key._replace(noun=""), row)
         assert all(few <= many for few, many in zip(row, wider, strict=True)), key
+
+
+def test_the_page_counts_every_rule_and_no_other() -> None:
+    told = re.findall(r"^\| `([\w-]+)` \|[^|]+\| ([\d,]+) \| ([\d.]+) \|", PAGE, flags=re.MULTILINE)
+    assert sorted(rule for rule, _, _ in told) == sorted(sentences())
+    for rule, fires, percent in told:
+        assert f"{100 * int(fires.replace(',', '')) / 35_469:.1f}" == percent, rule

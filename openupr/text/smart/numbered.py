@@ -1,0 +1,50 @@
+"""Treaties that go by a number: "ILO Conventions 169 and 189", "the 1954 and 1961 Conventions"."""
+
+from collections.abc import Iterator
+
+from openupr.text.smart.draft import Draft
+from openupr.text.smart.phrases import Found, treaties
+from openupr.text.smart.tables import traits, words
+
+_LAST_OF_THE_ILO = 250  # more than it will have for long: 191 in 2023
+_NEAR = 6  # words between a year and "Conventions"
+_DESCRIBED = 25  # words between two numbers, where each convention is described
+
+
+def named_or_numbered(draft: Draft) -> list[Found]:
+    """Every treaty in order, by name or by number."""
+    named = list(treaties().found_in(draft))
+    taken = {at for each in named for at in range(each.first, each.last + 1)}
+    numbered = (each for each in (*_of_the_ilo(draft), *_by_year(draft)) if each.first not in taken)
+    return sorted((*named, *numbered), key=lambda each: each.first)
+
+
+def both_of_the_ilo(draft: Draft, one: Found, other: Found) -> bool:
+    """ "ILO Convention 138 on minimum age and 182 on the worst forms": nothing else is asked between."""
+    between = draft.surfaces[one.last + 1 : other.first]
+    if not (one.name.startswith("ILO ") and other.name.startswith("ILO ")) or len(between) > _DESCRIBED:
+        return False
+    return not any(word in words("others_say") or "step" in traits(word) for word in between)
+
+
+def _of_the_ilo(draft: Draft) -> Iterator[Found]:
+    if "ilo" not in draft.surfaces:
+        return
+    for at in range(draft.surfaces.index("ilo") + 1, len(draft)):
+        word = draft.surfaces[at].removeprefix("c")
+        told = word != draft.surfaces[at] or draft.surfaces[at - 1] in words("before_a_number")
+        if told and word.isascii() and word.isdecimal() and len(word) <= 3 and int(word) <= _LAST_OF_THE_ILO:
+            yield Found(f"ILO {int(word)}", at, at)
+
+
+def _by_year(draft: Draft) -> Iterator[Found]:
+    for at in range(len(draft) - 2):
+        years = (draft.surfaces[at], draft.surfaces[at + 2])
+        near = draft.surfaces[max(0, at - _NEAR) : at + 3 + _NEAR]
+        if draft.surfaces[at + 1] == "and" and all(map(_year, years)) and "conventions" in near:
+            yield Found(f"{years[0]} Convention", at, at)
+            yield Found(f"{years[1]} Convention", at + 2, at + 2)
+
+
+def _year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word.startswith(("19", "20"))
