@@ -70,7 +70,7 @@ def test_a_group_is_created_with_issues_and_population_groups_and_its_page_leads
 def test_an_issue_that_is_none_is_refused(cast: Cast, browser_of: SignIn) -> None:
     address = reverse("coalitions:new-group", kwargs=cast.at_coalition)
     answer = browser_of(cast.sophea).post(address, {"name": "X", "issues": ["no-such-issue"]})
-    assert "Select a valid choice" in answer.content.decode()
+    assert "Choose one of those offered here" in answer.content.decode()
     assert not Group.objects.filter(name="X").exists()
 
 
