@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.coding import NotYet, Suggestion
-from openupr.recommendations.tasks import begin_learning_coding
+from openupr.recommendations.tasks import begin_computing_vectors, begin_learning_coding
 from openupr.text.smart import Advice
 from openupr.upr.actions import ACTIONS
 from openupr.upr.issues import issue
@@ -32,6 +32,8 @@ def shown_advice(advice: DraftAdvice) -> dict[str, Any]:
     if advice.coding is NotYet.NOT_LEARNED:
         # Whoever drafts wants it; until somebody does, a laptop is spared the work.
         begin_learning_coding()
+    if advice.earlier and advice.earlier.here.found.waits:
+        begin_computing_vectors()
     return {
         "advice": advice,
         "written": bool(advice.text.strip()),

@@ -103,13 +103,15 @@ class Similar:
             ) % {"script": self.unsupported}
         if not meaning.available():
             return _("Comparing by meaning is not installed here; only the words were compared.")
-        if not self.coverage.covered:
-            return _("The meaning of the recommendations is not computed yet; only the words were compared.")
-        if self.waits:
+        if self.waits or not self.coverage.covered:
             return _(
-                "The meaning of %(share)s of the recommendations is computed so far; until it is of all of them, only "
-                "the words are compared."
-            ) % {"share": percentage(self.coverage)}
+                "The meaning of %(covered)s of %(rows)s recommendations is computed so far (%(share)s), and it goes on "
+                "in the background while OpenUPR runs; until it is of all of them, only the words are compared."
+            ) % {
+                "covered": f"{self.coverage.covered:,}",
+                "rows": f"{self.coverage.rows:,}",
+                "share": percentage(self.coverage),
+            }
         if self.method != "lexical" and self.coverage.share < 1:
             return _("By meaning, %(share)s of the recommendations can be compared so far.") % {
                 "share": percentage(self.coverage)
