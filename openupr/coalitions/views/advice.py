@@ -81,6 +81,10 @@ def action(advice: DraftAdvice) -> str:
     if learned and not learned.action_evidence.beginning:
         return _("%(label)s, by its other words: no past recommendation opens like this.") % {"label": label}
     given = {"label": label, "share": f"{share:.0%}", "n": f"{counted:,}"}
+    if learned and advice.from_demo:
+        return (
+            _("%(label)s: so were %(share)s of the demo record's %(n)s that open like this. It is no evidence.") % given
+        )
     return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
 
 
