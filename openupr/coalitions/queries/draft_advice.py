@@ -40,7 +40,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class DraftAdvice:
-    """All that is said of one draft; nothing of it blocks anything. `from_demo`: the record that speaks is the demo's."""
+    """All that is said of one draft; nothing of it blocks anything. `from_demo`: what speaks is the demo record."""
 
     text: str
     smart: Advice
