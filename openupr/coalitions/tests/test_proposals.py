@@ -74,6 +74,8 @@ def test_what_nobody_asked_of_this_state_is_said_and_no_answers_are_added_up(cas
     told = browser_of(cast.chan).post(address, {"text": "Let trains run on Sundays through the mountains."}).content
     assert b"Nothing close to it: not found in sessions 6 and 18; sessions" in told
     assert b"What was answered to these" not in told
+    assert b"What is less alike can be told only where meaning is compared, too." in told
+    assert b"<details><summary>The" not in told
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00", "x" * 3001])

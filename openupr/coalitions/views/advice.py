@@ -14,7 +14,7 @@ from openupr.upr.sdgs import TARGETS
 
 from ..models import Proposal
 from ..queries.draft_advice import DraftAdvice, Earlier
-from .record_parts import rows_url, shown_nearest
+from .record_parts import rows_url, shown_with_less_alike
 
 _WORDINGS = {target.code: target.wording for target in TARGETS}
 
@@ -96,8 +96,8 @@ def likely_issues(coding: Suggestion | NotYet) -> list[tuple[str, str]]:
 def _earlier(earlier: Earlier) -> dict[str, Any]:
     found = earlier.here.found
     return {
-        "here": shown_nearest(earlier.here),
-        "elsewhere": shown_nearest(earlier.elsewhere),
+        "here": shown_with_less_alike(earlier.here),
+        "elsewhere": shown_with_less_alike(earlier.elsewhere),
         "all_here": rows_url(found.question),
         "repeated": bool(earlier.here.repeated),
         "coverage": earlier.coverage,

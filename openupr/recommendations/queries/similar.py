@@ -24,8 +24,9 @@ from .vectors import coverage_among, nothing_missing, the_vectors, vector_covera
 
 METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
 """What users call the methods, and what the index calls them."""
-# A word of the draft in more rows than this share is not worth marking.
-_COMMON = 0.05
+# A word of the draft in more rows than this share is not worth marking. A record of few rows, such as the demo's, is
+# about few things, each of which has a larger share of it.
+_COMMON, _COMMON_AMONG_FEW, _FEW_ROWS = 0.05, 0.08, 1_000
 _FEWEST_LETTERS, _FIRST_IDEOGRAPH = 3, "\u2e80"
 _SHOWN = ("id", "state", "from", "response", "session")
 
@@ -197,4 +198,5 @@ def _telling_stems(draft: str) -> set[str]:
     """The stems of a draft's words that are worth marking where they are found again."""
     index = the_index()
     words = {stem(surface): surface for surface in cut(draft).surfaces}
-    return {each for each, surface in words.items() if rows_with(surface) <= _COMMON * index.rows}
+    most = index.rows * (_COMMON if index.rows > _FEW_ROWS else _COMMON_AMONG_FEW)
+    return {each for each, surface in words.items() if rows_with(surface) <= most}
