@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
 
 from openupr.accounts.models import Person
 from openupr.recommendations.models import Ask
@@ -70,7 +69,7 @@ def roadmap_of(group: Group, *, today: date) -> Roadmap:
     return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in QUESTIONS))
 
 
-def told_by_the_group(number: int) -> Combinable:
+def told_by_the_group(number: int) -> Q:
     """For a query of groups: whether a group's own page answers this question, and nobody answered otherwise."""
     own = Answer.objects.filter(group=OuterRef("pk"), question=number).exclude(state=Answer.State.OPEN, text="")
     present = {
