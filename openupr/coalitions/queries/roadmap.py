@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from openupr.accounts.models import Person
 from openupr.recommendations.models import Ask
@@ -69,14 +69,14 @@ def roadmap_of(group: Group, *, today: date) -> Roadmap:
     return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in QUESTIONS))
 
 
-def told_by_the_group(number: int) -> Q:
+def told_by_the_group(number: int) -> "ExpressionWrapper[Any]":
     """For a query of groups: whether a group's own page answers this question, and nobody answered otherwise."""
     own = Answer.objects.filter(group=OuterRef("pk"), question=number).exclude(state=Answer.State.OPEN, text="")
     present = {
         "organisations": Group.organisations.through.objects.filter(group=OuterRef("pk")),
         "rapporteur": RapporteurTerm.objects.filter(group=OuterRef("pk"), until=None),
     }
-    return Exists(present[BY_NUMBER[number].key]) & ~Exists(own)
+    return ExpressionWrapper(Exists(present[BY_NUMBER[number].key]) & ~Exists(own), BooleanField())
 
 
 def _line(question: RoadmapQuestion, answer: Answer | None, by_itself: set[int], today: date) -> Line:
