@@ -24,9 +24,10 @@ from .vectors import coverage_among, nothing_missing, the_vectors, vector_covera
 
 METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
 """What users call the methods, and what the index calls them."""
-# A word of the draft in more rows than this share is not worth marking. A record of few rows, such as the demo's, is
-# about few things, each of which has a larger share of it.
-_COMMON, _COMMON_AMONG_FEW, _FEW_ROWS = 0.05, 0.08, 1_000
+# A word of the draft in more rows than this share is not worth marking. Measured with 150 recommendations to eight
+# States against the 343 to Cambodia of sessions 6 and 18, where two such words or more are in common: at 5%, 356 of 489
+# found have an issue in common with theirs, at 8% 412 of 613, at 15% 535 of 824.
+_COMMON = 0.08
 _FEWEST_LETTERS, _FIRST_IDEOGRAPH = 3, "\u2e80"
 _SHOWN = ("id", "state", "from", "response", "session")
 
@@ -198,5 +199,4 @@ def _telling_stems(draft: str) -> set[str]:
     """The stems of a draft's words that are worth marking where they are found again."""
     index = the_index()
     words = {stem(surface): surface for surface in cut(draft).surfaces}
-    most = index.rows * (_COMMON if index.rows > _FEW_ROWS else _COMMON_AMONG_FEW)
-    return {each for each, surface in words.items() if rows_with(surface) <= most}
+    return {each for each, surface in words.items() if rows_with(surface) <= _COMMON * index.rows}
