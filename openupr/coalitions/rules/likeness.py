@@ -19,10 +19,8 @@ TELLING = 2
 """So many telling words in common, and an earlier recommendation is called close to a draft. What is less alike stands
 apart, and its answers are not added up: it is about other things."""
 LESS_ALIKE = 0.4
-"""What is not close is shown as less alike from this nearness in meaning (cosine). Measured with 150 recommendations to
-eight other States as drafts, against the 343 to Cambodia of sessions 6 and 18: by chance a pair has an issue of UPR
-Info in common in 8% of cases, what is close in 67%, the rest from here on in 44%, below in 19%. Of 15 drafts on things
-that are nobody's right (buses, stamps, a stadium) nothing reached 0.25."""
+"""What is not close is shown as less alike from this nearness in meaning (cosine): measured by `python -m
+bench.nearness`, docs/measured.md."""
 
 
 def likeness(one: str, other: str) -> float:
