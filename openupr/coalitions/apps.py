@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.web import languages, navigation, slots
 
+_IN_KHMER = (
+    *("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals", "proposal-new"),
+    *("follow-ups", "follow-up-take-up", "follow-up", "evidence-add", "evidence-remove"),
+    *("outline", "outline-start", "outline-add", "outline-point"),
+)
+
 
 class CoalitionsConfig(AppConfig):
     name = "openupr.coalitions"
@@ -12,8 +18,7 @@ class CoalitionsConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.add(_("Coalitions"), "coalitions:coalitions", order=55, shown=is_signed_in)
-        in_khmer = ("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals")
-        languages.spoken(*(f"coalitions:{page}" for page in in_khmer))
+        languages.spoken(*(f"coalitions:{page}" for page in _IN_KHMER))
         _tie_in()
 
 

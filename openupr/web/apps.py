@@ -1,6 +1,15 @@
+from types import ModuleType
+
 from django.apps import AppConfig
+
+from .field_refusals import speak_plainly
 
 
 class WebConfig(AppConfig):
     name = "openupr.web"
     label = "web"
+
+    def __init__(self, app_name: str, app_module: ModuleType | None) -> None:
+        super().__init__(app_name, app_module)
+        # Not in `ready`: other slices make their forms while they get ready.
+        speak_plainly()

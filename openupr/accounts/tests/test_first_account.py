@@ -48,7 +48,7 @@ def test_from_elsewhere_nothing_is_there(extra: dict[str, str]) -> None:
     [
         ({"username": "so phea"}, "No spaces."),
         ({"username": "!"}, "No spaces."),
-        ({"username": ""}, "This field is required."),
+        ({"username": ""}, "Please fill this in."),
         ({"password": "short"}, "too short"),
         ({"password": "password123"}, "too common"),
         ({"password": "sophea of land"}, "too similar"),

@@ -49,7 +49,7 @@ def test_a_person_belongs_to_several_and_leaves_one(sophea: Client) -> None:
 def test_a_changed_name_is_shown_and_an_empty_one_refused(sophea: Client) -> None:
     sophea.post(address("edit/"), {**LAND, "about": "We work on rivers too."})
     assert "We work on rivers too." in sophea.get(address()).content.decode()
-    assert "This field is required." in sophea.post(address("edit/"), {"name": " "}).content.decode()
+    assert "Please fill this in." in sophea.post(address("edit/"), {"name": " "}).content.decode()
     assert Organisation.objects.get().name == "Land and Life"
 
 

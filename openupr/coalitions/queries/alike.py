@@ -9,31 +9,38 @@ from openupr.recommendations.queries.search import Result
 from openupr.recommendations.queries.similar import Alike, Similar, similar
 from openupr.text.words import stem
 
-from ..rules.likeness import REPEATS, TELLING, likeness, telling
+from ..rules.likeness import LESS_ALIKE, REPEATS, TELLING, likeness, telling
 
 SHOWN = 10
+# So many wordings nearest in meaning are looked at for those among the ten.
+DEEP = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The nearest wordings of the record. `close` are about the same as the draft, `rest` are not; of `close` those are
-    `repeated` that the draft seems to repeat.
+    """The nearest wordings of the record. `close` are about the same as the draft, `others` are not; of `close` those
+    are `repeated` that the draft seems to repeat.
     """
 
     found: Similar
     close: list[Alike]
-    rest: list[Alike]
+    others: list[Alike]
     repeated: list[Alike]
 
     @property
     def rows(self) -> list[dict[str, Any]]:
         """The fields of each recommendation that is close."""
-        return [row for each in self.close for row in (each.nearest.fields, *each.others)]
+        return [row for each in self.close for row in _rows(each)]
 
     @property
     def responses(self) -> Counter[str]:
         """How many of these were supported, noted ...; "" counts those of which no response is recorded."""
         return Counter(row["response"] or "" for row in self.rows)
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether meaning was compared, too: by words alone nobody can tell what is less alike from what is unlike."""
+        return self.found.method == "both"
 
     @property
     def states(self) -> list[str]:
@@ -47,6 +54,19 @@ def nearest(question: Question) -> Nearest:
     repeated = [each for each in found.groups if likeness(draft, each.nearest.fields["text"]) >= REPEATS]
     close = [each for each in found.groups if each in repeated or len(_shared(draft, each.nearest)) >= TELLING]
     return Nearest(found, close, [each for each in found.groups if each not in close], repeated)
+
+
+def less_alike(near: Nearest) -> list[Alike]:
+    """Of what is not close, that which is still near the draft in meaning; nothing where meaning was not compared."""
+    if not (near.by_meaning and near.others):
+        return []
+    meant = similar(near.found.question, method="vectors", limit=DEEP)
+    likely = {row["id"] for each in meant.groups if each.score >= LESS_ALIKE for row in _rows(each)}
+    return [each for each in near.others if any(row["id"] in likely for row in _rows(each))]
+
+
+def _rows(alike: Alike) -> list[dict[str, Any]]:
+    return [alike.nearest.fields, *alike.others]
 
 
 def _shared(draft: str, found: Result) -> set[str]:

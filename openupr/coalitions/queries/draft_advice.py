@@ -6,6 +6,7 @@ from datetime import date
 from openupr.recommendations.queries.coding import NotYet, Suggestion, likely_coding
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.search import loaded_sources
 from openupr.recommendations.queries.similar import NothingToCompare
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.text.smart import Advice, advise
@@ -39,12 +40,13 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class DraftAdvice:
-    """All that is said of one draft. Nothing of it blocks anything."""
+    """All that is said of one draft; nothing of it blocks anything. `from_demo`: what speaks is the demo record."""
 
     text: str
     smart: Advice
     targets: list[TargetSuggestion] = field(default_factory=list)
     coding: Suggestion | NotYet = NotYet.NO_RECORD
+    from_demo: bool = False
     earlier: Earlier | None = None
     same_elsewhere: list[SameElsewhere] = field(default_factory=list)
 
@@ -56,9 +58,17 @@ def advise_draft(text: str, *, group: Group, proposal: Proposal | None = None, t
         smart=advise(text),
         targets=suggested_targets(text),
         coding=likely_coding(text),
+        from_demo=_is_demo(),
         earlier=_earlier(text, iso3=group.coalition.review.iso3, today=today),
         same_elsewhere=_same_elsewhere(text, group=group, proposal=proposal),
     )
+
+
+def _is_demo() -> bool:
+    try:
+        return loaded_sources() == ["demo"]
+    except RecordNotReady:
+        return False
 
 
 def _earlier(text: str, *, iso3: str, today: date) -> Earlier | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from openupr.accounts.models import Organisation, Person
@@ -13,6 +13,8 @@ from openupr.upr.populations import Population, population
 
 from ..models import Answer, Coalition, Group, GroupMembership, Preference, Proposal, RapporteurTerm
 from ..rules.balance import balanced
+from ..rules.roadmap import FROM_THE_GROUP
+from .roadmap import told_by_the_group
 
 # A recommendation that was given up is none of the group's any more.
 _GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
@@ -135,9 +137,13 @@ def _with_counts(groups: QuerySet[Group]) -> QuerySet[Group]:
     present = RapporteurTerm.objects.filter(until=None).select_related("person")
     return groups.annotate(
         people=_count(GroupMembership.objects.all()),
-        answered=_count(Answer.objects.filter(state=Answer.State.DONE)),
+        answered=_count(Answer.objects.filter(state=Answer.State.DONE)) + sum(map(_one_if_told, FROM_THE_GROUP)),
         recommendations=_count(Proposal.objects.exclude(state__in=_GIVEN_UP)),
     ).prefetch_related(Prefetch("rapporteur_terms", queryset=present, to_attr="term"))
+
+
+def _one_if_told(number: int) -> Case:
+    return Case(When(told_by_the_group(number), then=1), default=0, output_field=IntegerField())
 
 
 def _count(of: QuerySet) -> Coalesce:  # type: ignore[type-arg]

@@ -14,7 +14,7 @@ from openupr.recommendations.queries.the_index import RecordNotReady, the_index
 from openupr.upr.issues import Issue, issue
 
 from ..models import Group, Proposal
-from .alike import Nearest, nearest
+from .alike import Nearest, less_alike, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class AskedBefore:
             "total": len(close),
             "responses": dict(self.near.responses) if self.near else {},
             "similar": close,
-            "less_alike": [each.nearest.fields for each in self.near.rest] if self.near else [],
+            "less_alike": [each.nearest.fields for each in less_alike(self.near)] if self.near else [],
         }
 
 

@@ -10,7 +10,7 @@ from openupr.timeline.rules.standings import DONE, PUBLISHED
 
 def review_in_words(review: Review) -> str:
     """Which review this is: "Cambodia, cycle 5, session and date not published"."""
-    words = {"state": review.state_name, "cycle": review.cycle, "session": review.session}
+    words = {"state": _(review.state_name), "cycle": review.cycle, "session": review.session}
     if review.session is None:
         return _("%(state)s, cycle %(cycle)s, session and date not published") % words
     return _("%(state)s, cycle %(cycle)s, session %(session)s") % words
@@ -20,7 +20,7 @@ def prepared_review_in_words(review: Review, day: Line | None) -> str:
     """The same of a coalition's review; once its calendar has the published day, with that day."""
     if day is None or day.entry.window is None or day.entry.standing not in {PUBLISHED, DONE}:
         return review_in_words(review)
-    words = {"state": review.state_name, "cycle": review.cycle, "session": review.session, "day": day.when}
+    words = {"state": _(review.state_name), "cycle": review.cycle, "session": review.session, "day": day.when}
     if review.session is None:
         return _("%(state)s, cycle %(cycle)s, review: %(day)s") % words
     return _("%(state)s, cycle %(cycle)s, session %(session)s, review: %(day)s") % words

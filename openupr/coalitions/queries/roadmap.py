@@ -5,22 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from openupr.accounts.models import Person
 from openupr.recommendations.models import Ask
 from openupr.timeline.queries import Agenda, days_left_words
 from openupr.timeline.queries import Line as DatedLine
 
-from ..models import Answer, FollowUp, Group, OutlinePoint, Participation, RoadmapHandout
-from ..rules.roadmap import QUESTIONS, RoadmapQuestion, is_late, timeline_key
+from ..models import Answer, FollowUp, Group, OutlinePoint, Participation, RapporteurTerm, RoadmapHandout
+from ..rules.roadmap import BY_NUMBER, FROM_THE_GROUP, QUESTIONS, RoadmapQuestion, is_late, timeline_key
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A question with the group's answer, if there is one, and whether it is late.
 
-    `left`: the days until it is to be answered; `dated`: the day that the answer names, as the timeline has it.
+    `left`: the days until it is to be answered; `dated`: the day that the answer names, as the timeline has it;
+    `by_itself`: the group's own page answers it, and nobody wrote or chose anything else.
     """
 
     question: RoadmapQuestion
@@ -28,10 +29,18 @@ class Line:
     late: bool
     left: str = ""
     dated: DatedLine | None = None
+    by_itself: bool = False
 
     @property
     def is_done(self) -> bool:
-        return self.answer is not None and self.answer.state == Answer.State.DONE
+        return self.state == Answer.State.DONE
+
+    @property
+    def state(self) -> Answer.State:
+        """How far it is; open where nobody began."""
+        if self.by_itself:
+            return Answer.State.DONE
+        return Answer.State(self.answer.state) if self.answer else Answer.State.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +62,29 @@ class Roadmap:
 
 
 def roadmap_of(group: Group, *, today: date) -> Roadmap:
-    """The roadmap of a group, in one query."""
+    """The roadmap of a group, in two queries."""
     given = {answer.question: answer for answer in group.answers.select_related("owner")}
-    return Roadmap(group, tuple(_line(question, given.get(question.number), today) for question in QUESTIONS))
+    known = Group.objects.filter(pk=group.pk).values_list(*(told_by_the_group(n) for n in FROM_THE_GROUP)).get()
+    by_itself = {number for number, is_known in zip(FROM_THE_GROUP, known, strict=True) if is_known}
+    return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in QUESTIONS))
 
 
-def _line(question: RoadmapQuestion, answer: Answer | None, today: date) -> Line:
-    if answer is None:
-        return Line(question, None, late=False)
-    done = answer.state == Answer.State.DONE
-    left = days_left_words(answer.due, today) if answer.due and not done else ""
-    return Line(question, answer, late=is_late(answer.due, done=done, today=today), left=left)
+def told_by_the_group(number: int) -> "ExpressionWrapper[Any]":
+    """For a query of groups: whether a group's own page answers this question, and nobody answered otherwise."""
+    own = Answer.objects.filter(group=OuterRef("pk"), question=number).exclude(state=Answer.State.OPEN, text="")
+    present = {
+        "organisations": Group.organisations.through.objects.filter(group=OuterRef("pk")),
+        "rapporteur": RapporteurTerm.objects.filter(group=OuterRef("pk"), until=None),
+    }
+    return ExpressionWrapper(Exists(present[BY_NUMBER[number].key]) & ~Exists(own), BooleanField())
+
+
+def _line(question: RoadmapQuestion, answer: Answer | None, by_itself: set[int], today: date) -> Line:
+    line = Line(question, answer, late=False, by_itself=question.number in by_itself)
+    if answer is None or answer.due is None:
+        return line
+    left = "" if line.is_done else days_left_words(answer.due, today)
+    return replace(line, late=is_late(answer.due, done=line.is_done, today=today), left=left)
 
 
 def with_dates(roadmap: Roadmap, dates: Agenda) -> Roadmap:
@@ -116,7 +137,7 @@ def rows(roadmap: Roadmap) -> list[Mapping[str, Any]]:
             "number": line.question.number,
             "question": line.question.en,
             "answer": line.answer.text if line.answer else "",
-            "state": line.answer.state if line.answer else Answer.State.OPEN.value,
+            "state": line.state.value,
             "owner": str(line.answer.owner) if line.answer and line.answer.owner else "",
             "due": line.answer.due.isoformat() if line.answer and line.answer.due else "",
             "day": line.answer.day.isoformat() if line.answer and line.answer.day else "",

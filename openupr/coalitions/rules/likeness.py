@@ -18,6 +18,9 @@ REPEATS = 0.3
 TELLING = 2
 """So many telling words in common, and an earlier recommendation is called close to a draft. What is less alike stands
 apart, and its answers are not added up: it is about other things."""
+LESS_ALIKE = 0.4
+"""What is not close is shown as less alike from this nearness in meaning (cosine): measured by `python -m
+bench.nearness`, docs/measured.md."""
 
 
 def likeness(one: str, other: str) -> float:

@@ -1,5 +1,6 @@
-"""Time on the projector, and how much one phone may say."""
+"""Time and room on the projector, and how much one phone may say."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from .refusals import Refused
@@ -9,6 +10,12 @@ MOST_FROM_ONE_PHONE = 5
 # More than a moderator can read: then all phones wait, whoever fills the list and by however many visits.
 MOST_WAITING = 100
 LONGEST = 500
+# Characters of all texts together that a projector of 1280 x 720 shows at once in letters that the last row reads, the
+# door for phones included; measured with four English texts, and with four in English and Khmer.
+READ_AT_ONCE = 1_400
+# Characters up to which letters are of this size: of one recommendation that stands alone, of all that stand together.
+_LETTERS_ALONE = ((400, "few"), (1_000, "many"))
+_LETTERS_TOGETHER = ((800, "few"), (READ_AT_ONCE, "many"))
 
 
 class NothingSaid(Refused):
@@ -60,6 +67,25 @@ def on_the_clock(seconds: int) -> str:
     """ "9:05", "-0:30"."""
     minutes, rest = divmod(abs(seconds), 60)
     return f"{'-' if seconds < 0 else ''}{minutes}:{rest:02}"
+
+
+def alone(lengths: Sequence[int], asked: str) -> int:
+    """Which recommendation (1 is the first) stands alone on the projector; 0: all do, at once.
+
+    `lengths`: the characters of each; `asked`: its number, or "all"; with anything else it is the first one where
+    all together are too much to be read.
+    """
+    if asked == "all":
+        return 0
+    if asked.isascii() and asked.isdigit() and len(asked) < 4 and 1 <= int(asked) <= len(lengths):
+        return int(asked)
+    return 1 if len(lengths) > 1 and sum(lengths) > READ_AT_ONCE else 0
+
+
+def letters(length: int, *, alone: bool) -> str:
+    """The class of so many characters: "few" are drawn large, "most" small, and the page is as long as they need."""
+    sizes = _LETTERS_ALONE if alone else _LETTERS_TOGETHER
+    return next((name for most, name in sizes if length <= most), "most")
 
 
 def cleaned_feedback(text: str) -> str:

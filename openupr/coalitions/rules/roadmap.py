@@ -44,6 +44,8 @@ QUESTIONS = _read()
 BY_NUMBER = {question.number: question for question in QUESTIONS}
 # The machine answers these from the record; the group's own note stands beside it.
 FROM_THE_RECORD = frozenset({"similar", "responses"})
+# The group's own page answers these, as soon as organisations take part or a rapporteur is appointed.
+FROM_THE_GROUP = tuple(question.number for question in QUESTIONS if question.key in {"organisations", "rapporteur"})
 LONGEST = 20_000
 
 

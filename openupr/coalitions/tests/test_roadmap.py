@@ -133,6 +133,10 @@ def test_the_blank_sheet_is_one_page_front_and_back_in_two_languages(cast: Cast,
     assert b"has reviewed the Khmer" in client.get(at(cast, "roadmap-blank")).content
     document = pypdfium2.PdfDocument(client.get(at(cast, "roadmap-blank-pdf")).content)
     assert len(document) == 2
+    front, back = (page.get_textpage().get_text_range() for page in document)
+    # Question 4, the last on the front, has a numbered place for each of four recommendations.
+    assert [line.strip() for line in front.splitlines()][-5:] == ["1.", "2.", "3.", "4.", "1 / 2"]
+    assert back.startswith("5. ")
 
 
 def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, browser_of: SignIn) -> None:

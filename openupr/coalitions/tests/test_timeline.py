@@ -60,7 +60,7 @@ def test_a_published_date_takes_the_place_of_the_estimate_with_its_source(cast: 
     address = reverse("coalitions:date", kwargs={**cast.at_coalition, "number": estimate.pk})
     assert "Now this is an estimate." in client.get(address).content.decode()
     refused = client.post(address, {"day": SOON.isoformat(), "source": ""})
-    assert "This field is required" in refused.content.decode()
+    assert "Please fill this in" in refused.content.decode()
     client.post(address, {"day": SOON.isoformat(), "hour": "15:00", "zone": "Europe/Zurich", "source": "A letter"})
     told = held(cast.coalition)["submission-deadline"]
     assert (told.day, told.standing, told.source, told.zone) == (SOON, "published", "A letter", "Europe/Zurich")

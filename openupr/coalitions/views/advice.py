@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.coding import NotYet, Suggestion
-from openupr.recommendations.tasks import begin_learning_coding
+from openupr.recommendations.tasks import begin_computing_vectors, begin_learning_coding
 from openupr.text.smart import Advice
 from openupr.upr.actions import ACTIONS
 from openupr.upr.issues import issue
@@ -14,7 +14,7 @@ from openupr.upr.sdgs import TARGETS
 
 from ..models import Proposal
 from ..queries.draft_advice import DraftAdvice, Earlier
-from .record_parts import rows_url, shown_nearest
+from .record_parts import rows_url, shown_with_less_alike
 
 _WORDINGS = {target.code: target.wording for target in TARGETS}
 
@@ -32,6 +32,8 @@ def shown_advice(advice: DraftAdvice) -> dict[str, Any]:
     if advice.coding is NotYet.NOT_LEARNED:
         # Whoever drafts wants it; until somebody does, a laptop is spared the work.
         begin_learning_coding()
+    if advice.earlier and advice.earlier.here.found.waits:
+        begin_computing_vectors()
     return {
         "advice": advice,
         "written": bool(advice.text.strip()),
@@ -79,6 +81,10 @@ def action(advice: DraftAdvice) -> str:
     if learned and not learned.action_evidence.beginning:
         return _("%(label)s, by its other words: no past recommendation opens like this.") % {"label": label}
     given = {"label": label, "share": f"{share:.0%}", "n": f"{counted:,}"}
+    if learned and advice.from_demo:
+        return (
+            _("%(label)s: so were %(share)s of the demo record's %(n)s that open like this. It is no evidence.") % given
+        )
     return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
 
 
@@ -90,8 +96,8 @@ def likely_issues(coding: Suggestion | NotYet) -> list[tuple[str, str]]:
 def _earlier(earlier: Earlier) -> dict[str, Any]:
     found = earlier.here.found
     return {
-        "here": shown_nearest(earlier.here),
-        "elsewhere": shown_nearest(earlier.elsewhere),
+        "here": shown_with_less_alike(earlier.here),
+        "elsewhere": shown_with_less_alike(earlier.elsewhere),
         "all_here": rows_url(found.question),
         "repeated": bool(earlier.here.repeated),
         "coverage": earlier.coverage,

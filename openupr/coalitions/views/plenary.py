@@ -16,7 +16,7 @@ from openupr.web.this_machine import host_for_phones
 from ..forms.plenary import FeedbackForm, OpenForm
 from ..models import Coalition, Plenary
 from ..queries.plenary import plenary_in, plenary_of, presenting, waiting
-from ..rules.plenary import PlenaryClosed
+from ..rules.plenary import PlenaryClosed, alone, letters
 from ..services.plenary import call_group, close_plenary, give_feedback, open_plenary, release, set_aside
 from .asked import Asked
 from .showing import refusals_in, show
@@ -29,6 +29,7 @@ def plenary(request: Asked, coalition: str) -> HttpResponse:
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm()}
     if found and not found.closed:
         given |= _now(found) | {"feedback_form": FeedbackForm(coalition=request.about), "waiting": len(waiting(found))}
+        given["shown"] = given["now"].proposals
     return show(request, "coalitions/plenary/plenary.html", given | {"phones_at": host_for_phones(request)})
 
 
@@ -39,14 +40,28 @@ def _now(found: Plenary) -> dict[str, Any]:
 @require_safe
 def plenary_projector(request: Asked, coalition: str) -> HttpResponse:
     """What everybody in the room sees: the group, its recommendations, the clock, released feedback."""
-    found = _open(request)
-    return show(request, "coalitions/plenary/projector.html", {"page_name": _("Plenary"), **_now(found)})
+    return show(request, "coalitions/plenary/projector.html", {"page_name": _("Plenary"), **_stage(request)})
+
+
+def _stage(request: Asked) -> dict[str, Any]:
+    """All recommendations at once, or the one that is asked for; what is too long for that one by one."""
+    given = _now(_open(request))
+    proposals = given["now"].proposals
+    lengths = [sum(len(wording.text) for wording in each.wordings.all()) for each in proposals]
+    number = alone(lengths, request.GET.get("only", ""))
+    return given | {
+        "alone": number,
+        "letters": letters(lengths[number - 1] if number else sum(lengths), alone=bool(number)),
+        "shown": proposals[number - 1 : number] if number else proposals,
+        "turns": range(1, len(proposals) + 1) if len(proposals) > 1 else (),
+        "only": "" if "only" not in request.GET else number or "all",
+    }
 
 
 @require_safe
 def plenary_clock(request: Asked, coalition: str) -> HttpResponse:
     """The part of the projector that changes, asked for every few seconds."""
-    given = {"coalition": request.about, **_now(_open(request))}
+    given = {"coalition": request.about, **_stage(request)}
     return render(request, "coalitions/plenary/stage.html", given)
 
 
@@ -119,7 +134,7 @@ def _not_sent(request: Asked, form: FeedbackForm, found: Plenary | None) -> Http
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm(), "not_sent": form}
     if found and not found.closed:
         given |= _now(found) | {"feedback_form": form, "waiting": len(waiting(found))}
-        given["phones_at"] = host_for_phones(request)
+        given |= {"shown": given["now"].proposals, "phones_at": host_for_phones(request)}
     return show(request, "coalitions/plenary/plenary.html", given, status=422)
 
 

@@ -12,7 +12,7 @@ from openupr.upr import responses
 from openupr.web.charts import Part
 from openupr.web.parts import Badge, Card
 
-from ..queries.alike import Nearest
+from ..queries.alike import Nearest, less_alike
 
 TONES = {"supported": "yes", "noted": "no", "partly": "part", "pending": "wait"}
 
@@ -53,12 +53,17 @@ def response_parts(counts: Counter[str]) -> list[Part]:
 
 
 def shown_nearest(found: Nearest) -> dict[str, Any]:
-    """The close ones with what was answered to them, and the rest, of which no answers are added up."""
+    """The close ones with what was answered to them."""
     return {
         "close": [alike_card(each) for each in found.close],
         "count": len(found.rows),
         "states": found.states,
         "parts": response_parts(found.responses) if found.close else [],
-        "rest": [alike_card(each) for each in found.rest],
         "url": rows_url(found.found.question),
     }
+
+
+def shown_with_less_alike(found: Nearest) -> dict[str, Any]:
+    """The same, and what is less alike, of which no answers are added up."""
+    rest = [alike_card(each) for each in less_alike(found)]
+    return shown_nearest(found) | {"rest": rest, "by_meaning": found.by_meaning}

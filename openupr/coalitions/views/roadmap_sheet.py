@@ -17,14 +17,16 @@ from openupr.languages.queries import all_confirmed
 
 from ..forms.roadmap import SheetForm
 from ..queries.roadmap import answer_of, roadmap_of
+from ..rules.proposals import ASKED_FOR
 from ..rules.roadmap import QUESTIONS
 from ..services.roadmap import SheetMeanwhile, Typed, TypedIn, type_in
 from .asked import AskedOfGroup
 from .showing import refusals_in, show
 
 _STYLE = Path(__file__).parents[1] / "static" / "coalitions" / "sheet.css"
-# Questions 1 to 4 fill the front, 5 to 10 the back, with Khmer beside them too.
-_LINES = {1: 5, 2: 7, 3: 2, 4: 16, 5: 5, 6: 3, 7: 9, 8: 4, 9: 2, 10: 2}
+# Questions 1 to 4 fill the front, 5 to 10 the back, with Khmer beside them too. Question 4 has a numbered place for
+# each of the four recommendations that it asks for: so they are told apart again when they are typed in.
+_LINES = {1: 5, 2: 7, 3: 2, 4: 4, 5: 5, 6: 3, 7: 9, 8: 4, 9: 2, 10: 2}
 
 
 def _sheet(request: AskedOfGroup) -> dict[str, Any]:
@@ -35,6 +37,7 @@ def _sheet(request: AskedOfGroup) -> dict[str, Any]:
         "khmer": "km" in request.about.coalition.languages or request.GET.get("language") == "km",
         "unreviewed": not all_confirmed((question.en, question.km) for question in QUESTIONS),
         "questions": [(question, range(_LINES[question.number])) for question in QUESTIONS],
+        "places": range(1, ASKED_FOR + 1),
     }
 
 

@@ -24,8 +24,9 @@ from .vectors import coverage_among, nothing_missing, the_vectors, vector_covera
 
 METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
 """What users call the methods, and what the index calls them."""
-# A word of the draft in more rows than this share is not worth marking.
-_COMMON = 0.05
+# A word of the draft in more rows than this share is not worth marking. By bench.nearness, of what has two such words
+# in common 356 of 489 pairs have an issue in common at 5%, 412 of 613 at 8%, 535 of 824 at 15%.
+_COMMON = 0.08
 _FEWEST_LETTERS, _FIRST_IDEOGRAPH = 3, "\u2e80"
 _SHOWN = ("id", "state", "from", "response", "session")
 
@@ -103,13 +104,15 @@ class Similar:
             ) % {"script": self.unsupported}
         if not meaning.available():
             return _("Comparing by meaning is not installed here; only the words were compared.")
-        if not self.coverage.covered:
-            return _("The meaning of the recommendations is not computed yet; only the words were compared.")
-        if self.waits:
+        if self.waits or not self.coverage.covered:
             return _(
-                "The meaning of %(share)s of the recommendations is computed so far; until it is of all of them, only "
-                "the words are compared."
-            ) % {"share": percentage(self.coverage)}
+                "The meaning of %(covered)s of %(rows)s recommendations is computed so far (%(share)s), and it goes on "
+                "in the background while OpenUPR runs; until it is of all of them, only the words are compared."
+            ) % {
+                "covered": f"{self.coverage.covered:,}",
+                "rows": f"{self.coverage.rows:,}",
+                "share": percentage(self.coverage),
+            }
         if self.method != "lexical" and self.coverage.share < 1:
             return _("By meaning, %(share)s of the recommendations can be compared so far.") % {
                 "share": percentage(self.coverage)

@@ -34,7 +34,8 @@ def fill(*, coalition: Coalition, today: date) -> None:
     people = {person.username: person for person in Person.objects.filter(participations__coalition=coalition)}
     _recommend(groups, people, now)
     _answer(groups, people, today, now)
-    _follow_up(groups["land"], people["dara"])
+    for row in rows("demo_follow_ups"):
+        _follow_up(groups[row["group"]], people[row["by"]], row)
     _consult(coalition, groups, people, today)
     _meet(coalition, groups, people, today, now)
     _decide(coalition, people, today, now)
@@ -93,29 +94,23 @@ def _answer(groups: Mapping[str, Group], people: Mapping[str, Person], today: da
         outline.start_outline(by=_rapporteur(group), group=group)
 
 
-def _follow_up(land: Group, dara: Person) -> None:
-    """Three earlier recommendations of whatever record is loaded; none without one."""
+def _follow_up(group: Group, by: Person, row: Mapping[str, str]) -> None:
+    """Three earlier recommendations of whatever record is loaded, the first with evidence; none without one."""
     asks = Ask.objects.filter(
-        review__iso3="KHM", kind=Ask.Kind.RECOMMENDATION, records__preferred=True, records__text__icontains="land"
+        review__iso3="KHM", kind=Ask.Kind.RECOMMENDATION, records__preferred=True, records__text__icontains=row["word"]
     )
-    taken = follow_ups.take_up(by=dara, group=land, asks=list(asks.distinct().order_by("-review__session", "pk")[:3]))
+    taken = follow_ups.take_up(by=by, group=group, asks=list(asks.distinct().order_by("-review__session", "pk")[:3]))
     if not taken:
         return
-    first = follow_ups.assess(
-        by=dara,
-        follow_up=taken[0],
-        done="begun",
-        note="Some families have titles now; those evicted before 2012 were not asked (invented).",
-        version=0,
-    )
+    first = follow_ups.assess(by=by, follow_up=taken[0], done=row["done"], note=row["note"], version=0)
     follow_ups.add_evidence(
-        by=dara,
+        by=by,
         follow_up=first,
-        what="Of 120 families that were asked, 31 hold a title (invented)",
-        kind="first-hand",
+        what=row["what"],
+        kind=row["kind"],
         day=None,
-        source="A survey of 120 families (invented)",
-        reliability="likely",
+        source=row["source"],
+        reliability=row["reliability"],
     )
 
 
