@@ -174,6 +174,24 @@ def test_a_name_from_another_program_leads_to_ours(client: Client, record: None)
     assert (answer.status_code, answer.json()) == (400, {"error": 'No parameter is called "limit". Nearest: per_page.'})
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/api/search?sort=foo", "No value of “sort” is called"),
+        ("/api/search?page=abc", "No value of “page” is called"),
+        ("/api/states?sort=foo", "Nearest: name, received, given."),
+        ("/search.json?sort=foo", "No value of “sort” is called"),
+        ("/search.csv?sort=foo", "No value of “sort” is called"),
+        ("/states.xlsx?sort=foo", "Nearest: name, received, given."),
+    ],
+)
+def test_a_value_that_a_parameter_does_not_take_is_refused(
+    client: Client, record: None, address: str, told: str
+) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, told in answer.content.decode()) == (400, True)
+
+
 def test_the_same_dimension_twice_is_refused_where_there_is_no_room_to_mend_it(client: Client, record: None) -> None:
     told = {"error": "“from-region” is given twice: count by dimensions that differ."}
     answer = client.get("/api/count?by=from-region&by=state&by=from-region")

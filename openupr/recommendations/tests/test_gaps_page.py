@@ -83,8 +83,16 @@ def test_without_a_state_the_page_asks_for_one_and_a_file_is_refused(client: Cli
     assert client.get("/gaps.csv").status_code == client.get("/gaps.json").status_code == 400
 
 
+def test_of_two_states_the_page_says_which_it_passed_over_and_a_file_is_refused(client: Client, record: None) -> None:
+    assert "Gaps are those of one State; passed over: Norway." in page_of(client, "/gaps/?state=KHM&state=NOR")
+    answer = client.get("/gaps.json?state=KHM&state=NOR")
+    assert (answer.status_code, answer.json()) == (400, {"error": "Choose one State, as in ?state=KHM."})
+
+
 def test_an_unknown_state_is_answered_with_the_nearest_names(client: Client, record: None) -> None:
-    assert "Nearest: Cambodia" in page_of(client, "/gaps/?state=Camboda", 400)
+    page = page_of(client, "/gaps/?state=Camboda", 400)
+    assert "Nearest: Cambodia" in page
+    assert 'href="/states/">All States</a>' in page
 
 
 def test_a_state_of_which_nothing_is_loaded_is_said_to_be_so(client: Client, record: None) -> None:

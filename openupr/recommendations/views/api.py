@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from ..queries.count import count
 from ..queries.dimensions import BY_NAME
-from ..queries.openapi import description, endpoints, parameters_of
+from ..queries.openapi import bounds_of, description, endpoints, parameters_of
 from ..queries.search import ALL_FACETS, find
 from ..queries.sentences import hint_sentences
 from ..queries.the_index import RecordNotReady
 from .asking import question_of, whole_number
 from .fragments import json_of_facets, json_of_hit
-from .parameters import refuse_unknown
+from .parameters import refuse_unknown, refuse_unlike
 from .refusing import NOT_UNDERSTOOD
 from .search import chosen_sort
 from .showing import search_url
@@ -39,7 +39,7 @@ class NotOneToThree(ValueError):
 
 def answers_json(path: str) -> Callable[[Callable[..., Any]], Callable[..., HttpResponse]]:
     """The view's value as JSON; a refusal as {"error": one sentence} with the status that fits. A parameter that the
-    description does not list for the endpoint at `path` is refused as well.
+    description does not list for the endpoint at `path` is refused as well, and so is an order that is none.
     """
 
     def decorated(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
@@ -47,6 +47,7 @@ def answers_json(path: str) -> Callable[[Callable[..., Any]], Callable[..., Http
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 refuse_unknown(request, parameters_of(path))
+                refuse_unlike(request, bounds_of(path))
                 document, status = view(request, *args, **kwargs), 200
             except (*NOT_UNDERSTOOD, NotOneToThree) as refused:
                 document, status = {"error": str(refused)}, 400

@@ -11,10 +11,10 @@ from openupr.files.cells import Cell
 
 from ..queries.exports import COLUMNS, all_rows
 from ..queries.question import Question
-from ..queries.search import find
+from ..queries.search import SORTS, find
 from .asking import with_question
 from .files import File, about, named, table_file
-from .parameters import QUESTION, refuse_unknown
+from .parameters import QUESTION, refuse_unknown, refuse_unlike
 from .search import chosen_sort
 from .showing import search_url
 
@@ -27,6 +27,7 @@ _TAKES = (*QUESTION, "sort")
 def search_file(request: HttpRequest, kind: str, *, question: Question) -> File:
     """The rows with their permalinks as a table; a CSV has the basis of counting in each row, a workbook on a sheet."""
     refuse_unknown(request, _TAKES)
+    refuse_unlike(request, {"sort": SORTS})
     told = _about(request, question)
     beside = {"counting_basis": dict(told)["Counting basis"]}
     return table_file(
@@ -39,6 +40,7 @@ def search_file(request: HttpRequest, kind: str, *, question: Question) -> File:
 def search_json(request: HttpRequest, *, question: Question) -> File:
     """One document: what it is, then all rows."""
     refuse_unknown(request, _TAKES)
+    refuse_unlike(request, {"sort": SORTS})
     # Before the first byte leaves: what cannot be answered is refused.
     head = {name.lower().replace(" ", "_"): value for name, value in _about(request, question)}
     body = _json(request, question, head)

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 
 from openupr.files.cells import Cell
 from openupr.upr.names import UnknownName
-from openupr.upr.states import STATES, by_iso3
+from openupr.upr.states import STATES, State, by_iso3
 from openupr.web.charts import Part
 
 from ..queries.dimensions import UNKNOWN_STATE
 from ..queries.gaps import Gaps, Spread
 from ..queries.gaps import gaps as gaps_of
 from ..queries.question import Question
+from ..queries.sentences import one_of
 from . import showing
 from .api import answers_json
 from .asking import question_of, with_question
@@ -35,7 +36,7 @@ class NoStateChosen(UnknownName):
     """Gaps are those of one State."""
 
     def __str__(self) -> str:
-        return str(_("Choose a State, as in ?state=KHM."))
+        return str(_("Choose one State, as in ?state=KHM."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def gaps(request: HttpRequest, *, question: Question) -> HttpResponse:
         "question": question,
         "states": [s for s in STATES if s.un_member],
         "found": found,
-        "passed_over": passed_over(request, _TAKES),
+        "passed_over": [*passed_over(request, _TAKES), *_other_states(question)],
     }
     if found:
         context |= {
@@ -83,7 +84,7 @@ def gaps(request: HttpRequest, *, question: Question) -> HttpResponse:
 def gaps_file(request: HttpRequest, kind: str, *, question: Question) -> File:
     """The whole table as CSV or XLSX."""
     refuse_unknown(request, _TAKES)
-    found = _certainly(_asked(question))
+    found = _certainly(question)
     header, rows = _table(found)
     what = _("%(state)s: issues and words, here and elsewhere") % {"state": found.state.name}
     reviews = found.coverage.sentence()
@@ -96,27 +97,40 @@ def gaps_file(request: HttpRequest, kind: str, *, question: Question) -> File:
 @answers_json("/api/gaps")
 def gaps_json(request: HttpRequest) -> dict[str, Any]:
     """The same document as the command prints."""
-    return _certainly(_asked(question_of(request))).document()
+    return _certainly(question_of(request)).document()
 
 
 def _asked(question: Question) -> Gaps | None:
     """The gaps of the State of a question; None where it names no State."""
-    named = [str(value) for value in question.filters.get("state", ()) if value not in {None, UNKNOWN_STATE}]
+    named = _states(question)
     if not named:
         return None
-    return gaps_of(by_iso3(named[0]), question.words, today=timezone.localdate(), question=question)
+    return gaps_of(named[0], question.words, today=timezone.localdate(), question=question)
+
+
+def _states(question: Question) -> list[State]:
+    return [by_iso3(str(value)) for value in question.filters.get("state", ()) if value not in {None, UNKNOWN_STATE}]
+
+
+def _other_states(question: Question) -> list[str]:
+    """That further States of the address were passed over."""
+    others = one_of(state.name for state in _states(question)[1:])
+    return [_("Gaps are those of one State; passed over: %(states)s.") % {"states": others}] if others else []
 
 
 def _used(question: Question) -> Question:
     """What of a question gaps are asked by."""
-    filters = {name: values for name, values in question.filters.items() if name in {"state", "source"}}
+    filters = {name: values for name, values in question.filters.items() if name == "source"}
+    if states := _states(question):
+        filters["state"] = (states[0].iso3,)
     excluded = {name: values for name, values in question.excluded.items() if name == "source"}
     return Question(words=question.words, filters=filters, excluded=excluded)
 
 
-def _certainly(found: Gaps | None) -> Gaps:
-    """Raises NoStateChosen where no State was named: a file or a document is of one."""
-    if found is None:
+def _certainly(question: Question) -> Gaps:
+    """Raises NoStateChosen where no State or several were named: a file or a document is of one."""
+    found = _asked(question)
+    if found is None or len(_states(question)) > 1:
         raise NoStateChosen("State", "")
     return found
 

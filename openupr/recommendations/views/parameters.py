@@ -36,6 +36,14 @@ def refuse_unknown(request: HttpRequest, takes: Sequence[str]) -> None:
             raise UnknownName("parameter", name, _nearest(name, tuple(takes)))
 
 
+def refuse_unlike(request: HttpRequest, takes: Mapping[str, Sequence[str]]) -> None:
+    """Raises UnknownName for the first value that is none of those a parameter takes, or (it takes none) no number."""
+    for name, known in takes.items():
+        given = request.GET.get(name)
+        if given and given not in known and (known or not (given.isascii() and given.isdigit())):
+            raise UnknownName(f"value of “{name}”", given, tuple(known))
+
+
 def passed_over(
     request: HttpRequest,
     takes: Sequence[str],

@@ -15,6 +15,11 @@ NOT_UNDERSTOOD = (UnknownName, SameDimension, DimensionTwice)
 """What an address may ask for that cannot be answered; each says why."""
 
 
+def _of_states(reason: Exception) -> bool:
+    """Whether a list of all States helps."""
+    return isinstance(reason, UnknownName) and reason.kind == "State"
+
+
 def refused(request: HttpRequest, reason: Exception, *, status: int = 400) -> HttpResponse:
     """The reason as an answer with this status; what would have been a file is not called one."""
     told = str(reason)
@@ -24,4 +29,6 @@ def refused(request: HttpRequest, reason: Exception, *, status: int = 400) -> Ht
     if ending:
         return HttpResponse(f"{told}\n", content_type="text/plain; charset=utf-8", status=status)
     page = "not_ready" if status == 503 else "not_understood"
-    return render(request, f"recommendations/{page}.html", {"reason": told}, status=status)
+    return render(
+        request, f"recommendations/{page}.html", {"reason": told, "of_states": _of_states(reason)}, status=status
+    )

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from .operations import OPERATIONS, operation, parameters_of
+from .operations import OPERATIONS, bounds_of, operation, parameters_of
 from .schemas import schemas
 
-__all__ = ["OPERATIONS", "description", "endpoints", "operation", "parameters_of"]
+__all__ = ["OPERATIONS", "bounds_of", "description", "endpoints", "operation", "parameters_of"]
 
 
 def description(*, server: str) -> dict[str, Any]:

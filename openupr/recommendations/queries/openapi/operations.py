@@ -117,6 +117,19 @@ _BY_PATH = {each.path: each for each in OPERATIONS}
 
 
 @cache
+def bounds_of(path: str) -> dict[str, tuple[str, ...]]:
+    """The values that some parameters of an endpoint take, none for a whole number. Dimensions, methods and kinds are
+    not among them: who resolves them refuses them.
+    """
+    schemas = {each["name"]: each["schema"] for each in _BY_PATH[path].parameters()}
+    return {
+        name: tuple(schema.get("enum", ()))
+        for name, schema in schemas.items()
+        if schema["type"] == "integer" or name in {"sort", "order", "facets"}
+    }
+
+
+@cache
 def parameters_of(path: str) -> tuple[str, ...]:
     """The names of the parameters that an endpoint takes."""
     return tuple(each["name"] for each in _BY_PATH[path].parameters())

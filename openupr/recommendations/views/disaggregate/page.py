@@ -28,6 +28,8 @@ from .pictures import apart_sentence, chart, others_sentences, sums_sentences
 
 # So few columns leave room for the chart at the table's side.
 FEW_COLUMNS = 4
+# A table of more rows scrolls by itself, between its head and its sums.
+MOST_ROWS_ON_A_PAGE = 60
 
 
 @require_safe
@@ -42,6 +44,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         "state": state,
         "table": table,
         "grid": page_table(table, state),
+        "scrolls": len(table.rows) > MOST_ROWS_ON_A_PAGE,
         "zeros_left_out": 1 < len(table.columns) <= MOST_STACKED,
         "apart": apart_sentence(table),
         "sums": sums_sentences(table),

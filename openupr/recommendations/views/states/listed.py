@@ -21,7 +21,7 @@ from ...queries.sentences import basis
 from ..api import answers_json
 from ..asking import with_question
 from ..files import File, about, table_file
-from ..parameters import passed_over, refuse_unknown
+from ..parameters import passed_over, refuse_unknown, refuse_unlike
 from .showing import Number
 
 _TAKES = ("region", "sort")
@@ -65,6 +65,7 @@ def states(request: HttpRequest, *, question: Question) -> HttpResponse:
 def states_file(request: HttpRequest, kind: str, *, question: Question) -> File:
     """The list as a table."""
     refuse_unknown(request, _TAKES)
+    refuse_unlike(request, {"sort": SORTS})
     told = basis(Question(), loaded_sources())
     rows = (list(line.values()) for line in _documents(request))
     what, address = _("States with what they received and made"), _address(request)
