@@ -43,11 +43,23 @@ def learn_with_kin(
 
 
 def principal(vectors: Floats, dimensions: int) -> Floats:
-    """The same vectors about their mean, in the directions in which they differ most, each of length 1 (or 0)."""
+    """The same vectors about their mean, in the directions in which they differ most, each of length 1 (or 0).
+
+    Fewer vectors than dimensions have as many directions.
+    """
     about_mean = vectors - vectors.mean(axis=0)
+    if len(vectors) < vectors.shape[1]:
+        # As many directions as vectors, found in the smaller of the two products.
+        exact = about_mean.astype(np.float64)
+        lengths, places = np.linalg.eigh(exact @ exact.T)
+        turned = (places * np.sqrt(np.maximum(lengths, 0)))[:, ::-1][:, :dimensions].astype(np.float32)
+        return _of_length_1(turned)
     _, directions = np.linalg.eigh((about_mean.T @ about_mean).astype(np.float64))
-    turned = (about_mean @ directions[:, ::-1][:, :dimensions]).astype(np.float32)
-    unit: Floats = turned / np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), np.float32(1e-6))
+    return _of_length_1((about_mean @ directions[:, ::-1][:, :dimensions]).astype(np.float32))
+
+
+def _of_length_1(vectors: Floats) -> Floats:
+    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-6))
     return unit
 
 

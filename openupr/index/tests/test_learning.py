@@ -110,8 +110,10 @@ def test_without_kin_each_column_stands_for_itself() -> None:
     assert (weights == alone).all()
 
 
-def test_principal_vectors_keep_what_differs() -> None:
-    turned = principal(np.array([[5, 1, 1], [5, 1, -1], [5, 3, 1], [5, 3, -1]], np.float32), 2)
+@pytest.mark.parametrize("more_dimensions", [0, 5])  # fewer vectors than dimensions are turned in a shorter way
+def test_principal_vectors_keep_what_differs(more_dimensions: int) -> None:
+    vectors = np.array([[5, 1, 1], [5, 1, -1], [5, 3, 1], [5, 3, -1]], np.float32)
+    turned = principal(np.pad(vectors, ((0, 0), (0, more_dimensions))), 2)
     assert np.linalg.norm(turned, axis=1) == pytest.approx([1.0] * 4)
     assert turned @ turned.T == pytest.approx(
         np.array([[1, 0, 0, -1], [0, 1, -1, 0], [0, -1, 1, 0], [-1, 0, 0, 1]]), abs=1e-6

@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
-from openupr.recommendations.queries.coding import NotYet, Suggestion, likely_coding, model_folder, the_coder
+from openupr.recommendations.queries.coding import Coder, NotYet, Suggestion, likely_coding, model_folder, the_coder
+from openupr.recommendations.queries.coding.stored import store
 from openupr.recommendations.services.learn_coding import NothingCoded, learn_coding
 from openupr.recommendations.tasks import begin_learning_coding
 from openupr.recommendations.tasks import learn_coding as learning_task
@@ -30,6 +31,22 @@ def some_rows() -> list[dict[str, str]]:
         {"Text": f"Continue teaching {each} to read", "Issue": "Right to education", "Action": "2"} for each in whom
     ]
     return rows + [{"Text": f"Consider votes for {each}", "Issue": "Elections", "Action": "3"} for each in whom]
+
+
+_once_learned: list[Coder] = []
+
+
+@pytest.fixture
+def learned(load_record: LoadRecord) -> Coder:
+    """The record of some rows and its coder. It is learned for the first test that asks and stored again for the next:
+    these ask what a coder does.
+    """
+    load_record(some_rows())
+    if _once_learned:
+        store(_once_learned[0])
+    else:
+        _once_learned.append(learn_coding())
+    return _once_learned[0]
 
 
 @pytest.fixture
@@ -52,8 +69,8 @@ def test_texts_are_coded_as_the_record_codes_what_is_like_them(tag: Any, load_re
     assert (votes["issues"], votes["action_category"]) == (["Elections"], 3)
 
 
-def test_what_speaks_for_a_suggestion_stands_with_it(tag: Any, load_record: LoadRecord) -> None:
-    load_record(some_rows())
+@pytest.mark.usefixtures("learned")
+def test_what_speaks_for_a_suggestion_stands_with_it(tag: Any) -> None:
     (school,) = tag("Continue Teaching girls to read")
     assert school["evidence"]["action_category"] == {"beginning": "continu teach", "rows": 6, "share": 1.0}
     evidence = school["evidence"]["issues"]["Right to education"]
@@ -63,8 +80,8 @@ def test_what_speaks_for_a_suggestion_stands_with_it(tag: Any, load_record: Load
     assert school["scores"]["issues"]["Right to education"] > 0.5
 
 
-def test_a_line_is_answered_by_a_line_also_an_empty_one(tag: Any, load_record: LoadRecord) -> None:
-    load_record(some_rows())
+@pytest.mark.usefixtures("learned")
+def test_a_line_is_answered_by_a_line_also_an_empty_one(tag: Any) -> None:
     empty, nothing, wild, khmer = tag("", "   ", "\x00 \U0001f600 …", "សិទ្ធិដីធ្លី")
     assert empty == nothing == {"issues": [], "action_category": None, "scores": {}, "evidence": {}}
     assert wild["action_category"] in (2, 3, 5)
@@ -85,10 +102,8 @@ def test_what_was_learned_is_kept_and_learned_anew_when_the_record_changes(load_
     assert (model_folder() / "current").read_text() != kept
 
 
-def test_a_stored_coder_suggests_what_the_learned_one_did(load_record: LoadRecord) -> None:
-    load_record(some_rows())
+def test_a_stored_coder_suggests_what_the_learned_one_did(learned: Coder) -> None:
     texts = [row["Text"] for row in some_rows()]
-    learned = learn_coding()
     stored = the_coder()
     assert stored is not None
     assert stored is not learned
@@ -97,16 +112,14 @@ def test_a_stored_coder_suggests_what_the_learned_one_did(load_record: LoadRecor
         assert (one.issue_evidence, one.action_evidence) == (other.issue_evidence, other.action_evidence)
 
 
-def test_what_was_learned_lies_in_the_users_folder_alone(home: Path, load_record: LoadRecord) -> None:
-    load_record(some_rows())
-    learn_coding()
+@pytest.mark.usefixtures("learned")
+def test_what_was_learned_lies_in_the_users_folder_alone(home: Path) -> None:
     assert model_folder().is_relative_to(home / "models")
     assert (model_folder() / (model_folder() / "current").read_text() / "arrays.bin").is_file()
 
 
-def test_a_damaged_model_is_learned_again(load_record: LoadRecord) -> None:
-    load_record(some_rows())
-    learn_coding()
+@pytest.mark.usefixtures("learned")
+def test_a_damaged_model_is_learned_again() -> None:
     generation = model_folder() / (model_folder() / "current").read_text()
     (generation / "contents.json").write_text("{")
     assert learn_coding().suggest(["Continue teaching girls to read"])[0].action == 2
@@ -156,9 +169,8 @@ def test_where_no_issue_is_likely_the_likeliest_of_those_that_just_missed_is_sug
     assert (strange.issues, strange.nearly) == ({}, {})  # no word of it is known
 
 
-def test_a_text_of_any_length_is_coded(load_record: LoadRecord) -> None:
-    load_record(some_rows())
-    learn_coding()
+@pytest.mark.usefixtures("learned")
+def test_a_text_of_any_length_is_coded() -> None:
     told = likely_coding("Continue teaching girls to read " + " ".join(f"word{n}" for n in range(50_000)))
     assert isinstance(told, Suggestion)
     assert told.action == 2
