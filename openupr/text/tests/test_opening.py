@@ -45,6 +45,13 @@ def test_later_verbs_are_told_by_their_class() -> None:
     assert "4: by 5! doing" in acts
 
 
+def test_the_verb_that_asks_is_told_wherever_it_stands() -> None:
+    told = opening(cut("Recommended that child labour be banned, including by amending the law").surfaces, {})["opening"]
+    assert [each for each in told if each.startswith("asks")] == ["asks ban", "asks ban ", "asks ban  True", "asks for "]
+    assert "asks adopt law" in opening(cut("With the help of UNICEF adopt a law").surfaces, {})["opening"]
+    assert "asks nothing" in opening(cut("Land and water").surfaces, {})["opening"]
+
+
 def test_a_text_without_words_has_no_features() -> None:
     assert not any(opening([], {}).values())
     assert not speaking_of([], ())["words"]
