@@ -6,6 +6,8 @@ counts, and a specific example ("including by ratifying ...") makes a general ac
 
 from collections.abc import Mapping, Sequence
 
+from openupr.text.smart.coding import has_example
+from openupr.text.smart.draft import Draft
 from openupr.text.speaking_of import runs
 from openupr.text.words import stem
 
@@ -53,7 +55,7 @@ def opening(surfaces: Sequence[str], verbs: Mapping[str, str]) -> dict[str, list
     at = verb_at(surfaces)
     return {
         "phrases": [*surfaces, *runs(surfaces, 2), *runs(surfaces, 3), *stems],
-        "opening": _opening(surfaces, stems, at) if surfaces else [],
+        "opening": [*_opening(surfaces, stems, at), *_asking(surfaces)] if surfaces else [],
         "acts": _acts(surfaces, stems, at, verbs) if surfaces else [],
         "verb": list(surfaces[at : at + 1]),
         "second": list(surfaces[at + 1 : at + 2]),
@@ -79,6 +81,18 @@ def _opening(surfaces: Sequence[str], stems: Sequence[str], at: int) -> list[str
             if surfaces[n + 1] in _SMALL_WORDS and n + 2 < len(stems):
                 features.append(f"then {lead} {surfaces[n + 1]} {stems[n + 2]}")
     return features
+
+
+def _asking(surfaces: Sequence[str]) -> list[str]:
+    """What SMART advice reads: the verb that asks, wherever it stands ("that polygamy be ended"), its telling noun, and
+    whether an example follows. Neither categories nor counts of its tables are learned from.
+    """
+    draft = Draft(" ".join(surfaces))
+    if draft.opening is None:
+        return ["asks nothing"]
+    verb, noun = draft.opening.decisive.name, draft.object_of(draft.opening.decisive_at)
+    example = has_example(draft, draft.opening)
+    return [f"asks {verb}", f"asks {verb} {noun}", f"asks {verb} {noun} {example}", f"asks for {noun}"]
 
 
 def _acts(surfaces: Sequence[str], stems: Sequence[str], at: int, verbs: Mapping[str, str]) -> list[str]:

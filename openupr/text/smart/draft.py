@@ -69,6 +69,8 @@ class Draft(Read):
 
     def _opens(self, at: int) -> Verb | None:
         found = verb(self.surfaces[at])
+        if found and "opens" in found.traits and self.word(at + 1) == "of":
+            return None  # "control of prisons"
         if found is None and at and self.surfaces[at - 1] == "be":
             return participle(self.surfaces[at])
         if found is None and self.surfaces[at] == "re" and self.gap(at) == "-":

@@ -133,7 +133,7 @@ def _plain_verb(read: Read, at: int, *, to_within: int = 3) -> Asking | None:
     for there in range(at, min(len(read), at + _VERB_WITHIN)):
         before, following = read.surfaces[there - 1], read.word(there + 1)
         after_to = before == "to" and there < at + to_within
-        if before in words("leads_to_a_verb") and not after_to:
+        if before in words("determiner") or (before in words("leads_to_a_verb") and not after_to):
             continue
         found = verb(read.surfaces[there])
         has_object = following in words("determiner") or following in words("same_object")

@@ -30,11 +30,14 @@ def both_of_the_ilo(draft: Draft, one: Found, other: Found) -> bool:
 def _of_the_ilo(draft: Draft) -> Iterator[Found]:
     if "ilo" not in draft.surfaces:
         return
+    after_one = False  # "29, 87 & 98"
     for at in range(draft.surfaces.index("ilo") + 1, len(draft)):
         word = draft.surfaces[at].removeprefix("c")
-        told = word != draft.surfaces[at] or draft.surfaces[at - 1] in words("before_a_number")
-        if told and word.isascii() and word.isdecimal() and len(word) <= 3 and int(word) <= _LAST_OF_THE_ILO:
-            yield Found(f"ILO {int(word)}", at, at)
+        told = after_one or word != draft.surfaces[at] or draft.surfaces[at - 1] in words("before_a_number")
+        number = int(word) if word.isascii() and word.isdecimal() and len(word) <= 3 else 0
+        after_one = told and 0 < number <= _LAST_OF_THE_ILO
+        if after_one:
+            yield Found(f"ILO {number}", at, at)
 
 
 def _by_year(draft: Draft) -> Iterator[Found]:

@@ -45,6 +45,16 @@ def test_later_verbs_are_told_by_their_class() -> None:
     assert "4: by 5! doing" in acts
 
 
+def test_the_verb_that_asks_is_told_wherever_it_stands() -> None:
+    def told(text: str) -> set[str]:
+        return {each for each in opening(cut(text).surfaces, {})["opening"] if each.startswith("asks")}
+
+    asked = told("Recommended that child labour be banned, including by amending the law")
+    assert asked == {"asks ban", "asks ban ", "asks ban  True", "asks for "}
+    assert "asks adopt law" in told("With the help of UNICEF adopt a law")
+    assert told("Land and water") == {"asks nothing"}
+
+
 def test_a_text_without_words_has_no_features() -> None:
     assert not any(opening([], {}).values())
     assert not speaking_of([], ())["words"]
