@@ -12,7 +12,7 @@ MOST_WAITING = 100
 LONGEST = 500
 # Characters of all texts together that a projector of 1280 x 720 shows at once in letters that the last row reads, the
 # door for phones included; measured with four English texts, and with four in English and Khmer.
-READ_AT_ONCE = 1_400
+READ_AT_ONCE = 1_200
 # Characters up to which letters are of this size: of one recommendation that stands alone, of all that stand together.
 _LETTERS_ALONE = ((400, "few"), (1_000, "many"))
 _LETTERS_TOGETHER = ((800, "few"), (READ_AT_ONCE, "many"))

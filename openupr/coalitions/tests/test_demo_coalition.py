@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import authenticate
@@ -84,6 +84,8 @@ def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
     assert [group.answered for group in groups_of(made.coalition)] == [
         roadmap_of(group, today=TODAY).done for group in groups
     ]
+    assert [str(each.finder) for each in groups[0].outline.exclude(evidence_wanted="")] == ["Leak (demo)"]
+    assert groups[0].handouts.get().received_on == TODAY - timedelta(days=3)
     due = coalition_agenda(made.coalition, today=TODAY, extent="all").due
     soon = {line.entry.whose for line in due if line.title == "Question 7 to be answered"}
     assert soon == {"Chan (demo)", "Rith (demo)", "Srey (demo)"}

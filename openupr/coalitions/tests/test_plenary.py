@@ -136,7 +136,7 @@ def test_what_is_too_long_for_one_screen_is_shown_one_by_one() -> None:
     assert [alone([600] * 4, asked) for asked in ("", "3", "all", "5", "x")] == [1, 3, 0, 1, 1]
     assert alone([6_000], "") == 0
     assert [letters(each, alone=True) for each in (400, 401, 6_000)] == ["few", "many", "most"]
-    assert [letters(each, alone=False) for each in (800, 1_400, 12_000)] == ["few", "many", "most"]
+    assert [letters(each, alone=False) for each in (800, 1_200, 12_000)] == ["few", "many", "most"]
 
 
 def test_the_projector_goes_on_showing_the_one_that_was_chosen(cast: Cast, browser_of: SignIn) -> None:

@@ -13,7 +13,7 @@ from openupr.recommendations.models import Ask
 from ...models import Coalition, Group, Proposal
 from ...rules.clusters import CLUSTERS
 from ...rules.decisions import ROUTE_QUESTION, ROUTES
-from .. import consultations, decisions, follow_ups, outline, plenary, proposals, roadmap
+from .. import consultations, decisions, follow_ups, handouts, outline, plenary, proposals, roadmap
 from .tables import rows
 
 _PATHS: Mapping[str, tuple[str, ...]] = {
@@ -36,6 +36,8 @@ def fill(*, coalition: Coalition, today: date) -> None:
     _answer(groups, people, today, now)
     for row in rows("demo_follow_ups"):
         _follow_up(groups[row["group"]], people[row["by"]], row)
+    _outline(groups, people)
+    _hand_out(groups["gender"], people["sokha"], today)
     _consult(coalition, groups, people, today)
     _meet(coalition, groups, people, today, now)
     _decide(coalition, people, today, now)
@@ -90,8 +92,6 @@ def _answer(groups: Mapping[str, Group], people: Mapping[str, Person], today: da
             day=today + timedelta(days=int(row["days"])) if row["days"] else None,
             now=now,
         )
-    for group in groups.values():
-        outline.start_outline(by=_rapporteur(group), group=group)
 
 
 def _follow_up(group: Group, by: Person, row: Mapping[str, str]) -> None:
@@ -112,6 +112,26 @@ def _follow_up(group: Group, by: Person, row: Mapping[str, str]) -> None:
         source=row["source"],
         reliability=row["reliability"],
     )
+
+
+def _outline(groups: Mapping[str, Group], people: Mapping[str, Person]) -> None:
+    for group in groups.values():
+        outline.start_outline(by=_rapporteur(group), group=group)
+    for row in rows("demo_outline"):
+        point = groups[row["group"]].outline.get(order=int(row["line"]))
+        outline.edit_point(
+            by=_rapporteur(point.group),
+            point=point,
+            text=point.text,
+            evidence_wanted=row["evidence"],
+            finder=people[row["finder"]],
+        )
+
+
+def _hand_out(group: Group, by: Person, today: date) -> None:
+    partner = "A partner who helps with the draft (invented)"
+    sent = handouts.hand_out(by=by, group=group, partner=partner, today=today - timedelta(days=5))
+    handouts.confirm_receipt(by=by, handout=sent, today=today - timedelta(days=3))
 
 
 def _consult(coalition: Coalition, groups: Mapping[str, Group], people: Mapping[str, Person], today: date) -> None:
