@@ -15,7 +15,7 @@ from ..rules.places import Standing
 from .glance import at_a_glance
 from .happened import Happened, days_in_words
 from .left_out import LeftOut, left_out_of, without_names
-from .pictures import drawn_dates, told_dates
+from .pictures import drawn_dates, told_dates, told_when
 from .report import Part, Report
 from .roadmaps import roadmap_blocks
 from .voices import emphasised
@@ -70,18 +70,19 @@ def _draft(of: Happened) -> str:
 
 
 def _dates(report: Report) -> Iterator[word.Block]:
-    """The timeline as a picture; where this machine draws none, as a table."""
+    """The timeline as pictures; where this machine draws none, as a table."""
     lines = told_dates(report.of)
     if not lines:
         return
     yield word.Heading(word.plain(_("Timeline")), numbered=False)
     drawn = drawn_dates(report.of)
+    for picture, some in drawn:
+        heard = "; ".join(f"{line.title}, {told_when(line)}" for line in some)
+        yield word.Picture(picture, _("Timeline: %(dates)s") % {"dates": heard})
     if drawn:
-        heard = "; ".join(f"{line.title}, {line.when}" for line in lines)
-        yield word.Picture(drawn, _("Timeline: %(dates)s") % {"dates": heard})
         return
     header = (word.plain(_("What")), word.plain(_("When")))
-    rows = tuple((word.plain(line.title), word.plain(f"{line.when} ({line.standing})")) for line in lines)
+    rows = tuple((word.plain(line.title), word.plain(told_when(line))) for line in lines)
     yield word.Table(rows, header=header, widths=(3, 2))
 
 

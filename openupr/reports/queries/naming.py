@@ -47,7 +47,7 @@ def organisations_named(report: Report) -> list[Named]:
 
 
 def places_told(report: Report) -> list[Named]:
-    """Where what groups wrote says where somebody can be found: the redaction check of testimonies, without its names."""
+    """Where what groups wrote says where somebody can be found, by the words that the check of testimonies knows."""
     found = []
     for what, url, text in _answers(report):
         words = [each.word for each in telling(text) if each.kind in _TELLS_WHERE]

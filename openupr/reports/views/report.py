@@ -65,7 +65,7 @@ def report(request: Asked, coalition: str, workshop: int) -> HttpResponse:
 
 @require_safe
 def file(request: Asked, coalition: str, workshop: int, kind: str) -> HttpResponse:
-    """The report as `docx`, `pdf`, `html` or `md`; `?names=yes` by who may write it: organisations as they were typed."""
+    """The report as `docx`, `pdf`, `html` or `md`; with `?names=yes`, for who may write it, organisations by name."""
     about = request.about
     if kind not in _KINDS:
         raise Http404
