@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from openupr.attendance.models import Registration
 from openupr.coalitions.models import Answer
 from openupr.testimonies.queries.names import names_known_in
-from openupr.testimonies.rules.telling import CONTACT, OFFICE, PERSON, PLACE, telling
+from openupr.testimonies.rules.telling import CONTACT, PERSON, PLACE, telling
 
 from ..rules.naming import Names
 from .left_out import left_out_of
 from .report import Report
 
-_TELLS_WHERE = frozenset({PLACE, OFFICE, CONTACT})
+_TELLS_WHERE = frozenset({PLACE, CONTACT})
 
 
 @dataclass(frozen=True)
