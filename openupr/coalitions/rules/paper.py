@@ -1,7 +1,8 @@
-"""What stands on a paper sheet, read as it is written there."""
+"""What stands in an answer to question 4, on paper or on the table's device, read as it is written there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 # "1.", "2)", "(3)", "a.", "-", "•": how people begin the next recommendation; Khmer digits too.
 _MARK = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[០-៩]{1,2}|[a-hA-H])[.):៖]\s*|[-–—•*·]\s+)")
@@ -38,3 +39,25 @@ def _marked(lines: list[str]) -> Iterator[str]:
 def same(text: str) -> str:
     """What two spellings of one recommendation have in common."""
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+# From here on two texts are one, written again: half of the letters stand where they stood.
+_WRITTEN_AGAIN = 0.5
+
+
+def written_again(before: Sequence[str], now: Sequence[str]) -> list[tuple[str, str]]:
+    """What an answer says, beside what it said before: (before, now), "" where there is nothing on one side.
+
+    Those that are in both stay out. Of the others the likest are one that was written again.
+    """
+    kept = {same(each) for each in before} & {same(each) for each in now}
+    gone = [each for each in before if same(each) not in kept]
+    new = [each for each in now if same(each) not in kept]
+    likeness = {(old, each): SequenceMatcher(None, old, each, autojunk=False).ratio() for old in gone for each in new}
+    pairs: list[tuple[str, str]] = []
+    for old, each in sorted(likeness, key=lambda pair: -likeness[pair]):
+        if likeness[old, each] >= _WRITTEN_AGAIN and old in gone and each in new:
+            gone.remove(old)
+            new.remove(each)
+            pairs.append((old, each))
+    return pairs + [(old, "") for old in gone] + [("", each) for each in new]

@@ -51,8 +51,9 @@ class TooLong(Refused):
 
     def __init__(self, length: int) -> None:
         super().__init__(
-            f"This text has {length:,} characters; a recommendation may have {LONGEST:,}. "
-            "Put the explanation into the submission's text."
+            "This text has %(length)s characters; a recommendation may have %(most)s. Explain it in the submission.",
+            length=f"{length:,}",
+            most=f"{LONGEST:,}",
         )
 
 

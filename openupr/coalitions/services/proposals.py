@@ -28,13 +28,18 @@ from .acting import act
 @act(WORD_PROPOSAL, about="group")
 def propose(*, by: Person, group: Group, text: str, language: str, now: datetime) -> Proposal:
     """A new recommendation of a group, with its original wording. Raises NothingWritten, TooLong."""
+    return write_down(by=by, group=group, text=text, language=language, now=now)
+
+
+def write_down(*, by: Person | None, group: Group, text: str, language: str, now: datetime) -> Proposal:
+    """As `propose`, also where nobody is signed in (`by` None); whoever calls has asked who it is."""
     text = cleaned(text)
     # Locked, so that two who propose at once do not get the same number.
     Group.objects.select_for_update().get(pk=group.pk)
     last = group.proposals.aggregate(last=Max("number"))["last"] or 0
     proposal = Proposal.objects.create(group=group, number=last + 1, changed=now)
     wording = Wording.objects.create(proposal=proposal, language=language, is_original=True, text=text, version=1)
-    _keep(wording, by=by, now=now)
+    keep_version(wording, by=by, now=now)
     return proposal
 
 
@@ -50,12 +55,13 @@ def word(*, by: Person, proposal: Proposal, language: str, text: str, version: i
     if is_new or wording.text != text:
         wording.text, wording.version = text, wording.version + 1
         wording.save()
-        _keep(wording, by=by, now=now)
+        keep_version(wording, by=by, now=now)
         Proposal.objects.filter(pk=proposal.pk).update(changed=now)
     return wording
 
 
-def _keep(wording: Wording, *, by: Person, now: datetime) -> None:
+def keep_version(wording: Wording, *, by: Person | None, now: datetime) -> None:
+    """Keep a wording as it stands now; whoever calls has saved it."""
     WordingVersion.objects.create(
         wording=wording, version=wording.version, text=wording.text, saved_by=by, saved_at=now
     )

@@ -1,13 +1,11 @@
 """Answering the roadmap, question by question or from a whole sheet of paper."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
 from openupr.accounts.models import Person
-from openupr.text.khmer import LETTERS as KHMER
 
 from ..models import Answer, AnswerVersion, Group, Proposal, Wording
 from ..permissions.roadmap import ANSWER
@@ -18,6 +16,7 @@ from ..rules.versions import SavedMeanwhile
 from .acting import act
 from .proposals import propose
 from .roadmap_dates import tell_the_timeline
+from .table_drafts import FromTheTable, drafted_at_the_table, language_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +68,22 @@ def answer(
 
 def answer_at_the_table(
     *, group: Group, question: int, text: str, version: int, day: date | None = None, now: datetime
-) -> Answer:
+) -> FromTheTable:
     """Save an answer from the device on a group's table, where nobody is signed in; whoever calls has asked who it is.
 
-    Who sees to it, by when, and whether it is done, stays. Raises as `answer` does.
+    Who sees to it, by when, and whether it is done, stays. What question 4 says stands before the group as its
+    recommendations. Raises as `answer` does, and TooLong.
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before = _locked(group, asked)
     given = _with_text(before, text, day if asked.names_day else None)
     if version != before.version and given != _said(before):
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
-    return _save(asked, before, given, by=None, now=now)
+    said_before = before.text
+    saved = _save(asked, before, given, by=None, now=now)
+    if asked.key == "recommendations":
+        return drafted_at_the_table(saved, before=said_before, now=now)
+    return FromTheTable(saved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +121,9 @@ def _drafted(given: Answer, *, by: Person, now: datetime) -> list[Proposal]:
     known |= {same(text) for text in Wording.objects.filter(proposal__group=given.group).values_list("text", flat=True)}
     new = [each for each in recommendations_in(given.text) if same(each) not in known]
     return [
-        propose(by=by, group=given.group, text=each, language=_language(each, given.group), now=now) for each in new
+        propose(by=by, group=given.group, text=each, language=language_written(each, given.group), now=now)
+        for each in new
     ]
-
-
-def _language(text: str, group: Group) -> str:
-    """Khmer where it is written in Khmer letters, else the first other language that the coalition writes in."""
-    spoken: list[str] = group.coalition.languages or ["en"]
-    if re.search(f"[{KHMER}]", text):
-        return "km"
-    return next((each for each in spoken if each != "km"), "en")
 
 
 def _locked(group: Group, asked: RoadmapQuestion) -> Answer:

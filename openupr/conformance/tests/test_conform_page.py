@@ -74,7 +74,7 @@ def test_what_cannot_be_checked_is_said_beside_the_field(client: Client, data: b
 def test_a_kind_or_rules_that_do_not_exist_are_refused(client: Client) -> None:
     for fields in ({"kind": "royal", "rules": "2017"}, {"kind": "joint", "rules": "1999"}):
         page = sent(client, submission(), **fields)
-        assert (page.status_code, b"is not one of the available choices" in page.content) == (400, True)
+        assert (page.status_code, b"Choose one of those offered here" in page.content) == (400, True)
 
 
 def test_a_file_that_is_too_large_is_refused_by_its_size(client: Client) -> None:

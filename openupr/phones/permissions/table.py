@@ -14,7 +14,10 @@ SIT_AT_TABLE = Action(
 )
 ANSWER_AT_TABLE = Action(
     "phones.answer-at-table",
-    _("Answer the roadmap's questions on the device of the group's table, without an account"),
+    _(
+        "Answer the roadmap's questions on the device of the group's table, without an account; what question 4 says "
+        "stands before the group as its recommendations"
+    ),
     # Who is signed in answers on the group's own pages, under their name.
     frozenset({Role.AT_THE_TABLE}),
     routes=("phones:table-answer",),

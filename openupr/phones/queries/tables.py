@@ -1,9 +1,15 @@
-"""The tables of a coalition's groups, and which of them have a code today."""
+"""The tables of a coalition's groups, which of them have a code today, and what is known at one without its asking."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from openupr.accounts.models import Room
-from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.models import Coalition, Group, Proposal
+from openupr.coalitions.queries.proposals import proposals_of
+from openupr.coalitions.queries.record_answer import RecordAnswer, record_answer
+from openupr.upr import responses
 
 from ..rules.tables import group_at, table_circle
 
@@ -27,3 +33,58 @@ def group_of(room: Room) -> Group | None:
     if at is None:
         return None
     return Group.objects.select_related("coalition").filter(coalition__key=at[0], pk=at[1]).first()
+
+
+# More States than these a telephone does not name: it says how many more there are.
+MOST_STATES = 10
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the group's own pages and the record answer of its roadmap; `record` is None where none is loaded."""
+
+    focus: str
+    organisations: list[str]
+    rapporteur: str
+    proposals: list[Proposal]
+    follow_ups: int
+    record: RecordAnswer | None
+
+    @property
+    def answers(self) -> set[str]:
+        """The keys of the questions that it answers, so that nobody calls them open."""
+        record = {"similar", "responses"} if self.record else set()
+        own = {"focus": self.focus, "organisations": self.organisations, "rapporteur": self.rapporteur}
+        return record | {key for key, told in own.items() if told}
+
+    @property
+    def states(self) -> list[tuple[str, int]]:
+        """Who recommended most on the group's issues, and how often."""
+        return [(each.name, each.counts.total) for each in self.record.states[:MOST_STATES]] if self.record else []
+
+    @property
+    def more_states(self) -> int:
+        return max(0, len(self.record.states) - MOST_STATES) if self.record else 0
+
+    @property
+    def responses(self) -> list[tuple[str, int]]:
+        """What was answered to them; "" counts those of which no response is recorded."""
+        counts = self.record.counts.responses if self.record else {}
+        return [(_(responses.label(key)) if key else _("no response recorded"), counts[key])
+                for key in (*responses.RESPONSES, "") if counts.get(key)]  # fmt: skip
+
+
+def known_at_table(group: Group, *, today: date, each_proposal: bool = False) -> Known:
+    """What OpenUPR knows of one group's roadmap; with `each_proposal`, who said before what each of its
+    recommendations says. Nothing of other groups.
+    """
+    term = group.rapporteur_terms.filter(until=None).select_related("person").first()
+    given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
+    return Known(
+        focus=group.focus,
+        organisations=[each.name for each in group.organisations.all()],
+        rapporteur=str(term.person) if term else "",
+        proposals=list(proposals_of(group).exclude(state__in=given_up)),
+        follow_ups=group.follow_ups.count(),
+        record=record_answer(group, today=today, each_proposal=each_proposal),
+    )

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from openupr.accounts.models import Person, Room
 from openupr.accounts.permissions import Actor
 from openupr.accounts.services.rooms import close_room, open_room
-from openupr.coalitions.models import Answer, Group
+from openupr.coalitions.models import Group
 from openupr.coalitions.services.roadmap import answer_at_the_table
+from openupr.coalitions.services.table_drafts import FromTheTable
 
 from ..permissions.table import ANSWER_AT_TABLE, OPEN_TABLE
 from ..rules.tables import table_circle
@@ -30,9 +31,10 @@ def close_table(*, by: Person, group: Group) -> None:
 @act(ANSWER_AT_TABLE, about="group")
 def answer_for_the_table(
     *, by: Actor, group: Group, question: int, text: str, version: int, day: date | None = None, now: datetime
-) -> Answer:
+) -> FromTheTable:
     """Save the table's answer; the trail says that it was the table, not who sat there.
 
-    Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
+    What it says to question 4 stands before the group as its recommendations, as long as no person works on them.
+    Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong, TooLong; then nothing is changed.
     """
     return answer_at_the_table(group=group, question=question, text=text, version=version, day=day, now=now)

@@ -1,5 +1,6 @@
 """The device on a group's table fills that group's roadmap, for the day, without an account, and sees nothing else."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Room
-from openupr.coalitions.models import Answer, AnswerVersion
+from openupr.coalitions.models import Answer, AnswerVersion, Proposal, WordingVersion
+from openupr.coalitions.queries.plenary import presenting
+from openupr.coalitions.services.plenary import call_group, open_plenary
+from openupr.coalitions.services.proposals import propose, word
 from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -63,6 +67,69 @@ def test_what_somebody_saved_meanwhile_is_shown_and_nothing_is_lost(device: Clie
     assert Answer.objects.get().text == "Chan's text"
     assert device.post(f"{land}table/4/", {"text": "Both", "version": "1"}).status_code == 302
     assert Answer.objects.get().text == "Both"
+
+
+def test_what_the_table_writes_at_question_four_stands_before_the_group_and_in_the_plenary(
+    device: Client, land: str, cast: Cast
+) -> None:
+    two = "1. Publish all concessions.\n2. Return the land of the families."
+    told = device.post(f"{land}table/4/", {"text": two, "version": "0"}, follow=True).content.decode()
+    assert "2 recommendations of the group were made from it" in told
+    assert list(_standing()) == ["Publish all concessions.", "Return the land of the families."]
+    plenary = open_plenary(by=cast.bopha, coalition=cast.coalition, minutes=80, today=timezone.localdate())
+    call_group(by=cast.bopha, plenary=plenary, group=cast.land, now=timezone.now())
+    assert len(presenting(plenary, now=timezone.now()).proposals) == 2
+    # Written again, and one more: the same recommendation with its new text, and a new one.
+    three = "1. Publish every concession.\n2. Return the land of the families.\n3. ឈប់បណ្តេញ"
+    device.post(f"{land}table/4/", {"text": three, "version": "1"})
+    assert list(_standing()) == ["Publish every concession.", "Return the land of the families.", "ឈប់បណ្តេញ"]
+    assert WordingVersion.objects.filter(text="Publish all concessions.", saved_by=None).exists()
+    assert Proposal.objects.get(number=3).wordings.get().language == "km"
+    # Taken out, and put back.
+    device.post(f"{land}table/4/", {"text": "1. Return the land of the families!", "version": "2"})
+    assert list(_standing()) == ["Return the land of the families!"]
+    device.post(f"{land}table/4/", {"text": three, "version": "3"})
+    assert list(_standing()) == ["Publish every concession.", "Return the land of the families.", "ឈប់បណ្តេញ"]
+    assert Proposal.objects.count() == 3
+
+
+def test_what_somebody_has_worked_on_since_the_table_does_not_change(device: Client, land: str, cast: Cast) -> None:
+    device.post(f"{land}table/4/", {"text": "Publish all concessions.\nTitle forests.", "version": "0"})
+    first = Proposal.objects.get(number=1)
+    word(by=cast.dara, proposal=first, language="en", text="Publish, by 2027, all.", version=1, now=timezone.now())
+    again = device.post(
+        f"{land}table/4/", {"text": "Publish all the concessions.\nTitle forests.", "version": "1"}, follow=True
+    )
+    assert "they stay as they are: 1." in again.content.decode()
+    assert list(_standing()) == ["Publish, by 2027, all.", "Title forests."]
+    device.post(f"{land}table/4/", {"text": "Title forests.", "version": "2"})
+    assert list(_standing()) == ["Publish, by 2027, all.", "Title forests."]
+    assert device.post(f"{land}table/4/", {"text": "x" * 3001, "version": "3"}).status_code == 422
+    assert Answer.objects.get().text == "Title forests."
+
+
+def _standing() -> Iterator[str]:
+    shown = Proposal.objects.exclude(state__in=("draft", "dropped")).order_by("number")
+    return (each.wordings.get().text for each in shown)
+
+
+def test_the_table_sees_what_is_known_of_its_group_already_and_nothing_of_another(
+    device: Client, land: str, cast: Cast
+) -> None:
+    cast.land.focus = "Land of villages"
+    cast.land.save()
+    other = propose(by=cast.sophea, group=cast.labour, text="CANARY of labour", language="en", now=timezone.now())
+    page = device.get(f"{land}table/").content.decode()
+    for known in (
+        "Land of villages",
+        str(cast.dara),
+        "The record answers this",
+        *map(str, cast.land.organisations.all()),
+    ):
+        assert known in page
+    assert other.wordings.get().text not in page
+    khmer = device.get(f"{land}table/5/?read-in=km", follow=True).content.decode()
+    assert "កំណត់ត្រាឆ្លើយសំណួរនេះ" in khmer
 
 
 def test_who_sees_to_it_by_when_and_whether_it_is_done_stays(device: Client, land: str, cast: Cast) -> None:

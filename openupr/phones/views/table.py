@@ -9,17 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.queries.invitations import picture_of
 from openupr.coalitions.queries.roadmap import answer_of, roadmap_of
+from openupr.coalitions.rules.proposals import TooLong
 from openupr.coalitions.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, AnswerTooLong, RoadmapQuestion
 from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.coalitions.services.table_drafts import FromTheTable
 from openupr.web.refusing import in_words
 from openupr.web.this_machine import host_for_phones
 
 from ..forms.table import TableAnswerForm
-from ..queries.tables import table_room, tables_of
+from ..queries.tables import known_at_table, table_room, tables_of
 from ..services.tables import answer_for_the_table, close_table, open_table
 from .asked import AskedOfGroup, AskedOfOne
 from .showing import may, show
@@ -34,7 +37,7 @@ def table(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
         "group": about,
         "may": allowed,
         "roadmap": roadmap_of(about, today=timezone.localdate()),
-        "from_the_record": FROM_THE_RECORD,
+        "known": known_at_table(about, today=timezone.localdate()),
         "room": table_room(about, timezone.localdate()) if "phones.open-table" in allowed else None,
         "room_address": _room_address(request),
     }
@@ -51,12 +54,12 @@ def answer(request: AskedOfGroup, coalition: str, group: int, number: int) -> Ht
     form = TableAnswerForm(request.POST or None, initial=initial, question=question)
     if request.method == "POST" and form.is_valid():
         try:
-            answer_for_the_table(
+            done = answer_for_the_table(
                 by=request.actor, group=request.about, question=number, now=timezone.now(), **form.cleaned_data
             )
-            messages.success(request, _("Saved."))
+            _tell(request, done)
             return redirect(f"{reverse('phones:table', args=[coalition, group])}#question-{number}")
-        except AnswerTooLong as refusal:
+        except (AnswerTooLong, TooLong) as refusal:
             form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             theirs = TableAnswerForm.initial_of(answer_of(request.about, number))
@@ -75,7 +78,24 @@ def _asked(
 ) -> HttpResponse:
     about = request.about
     given = {"coalition": about.coalition, "group": about, "question": question, "form": form, "meanwhile": meanwhile}
+    if question.key in FROM_THE_RECORD:
+        given["known"] = known_at_table(about, today=timezone.localdate(), each_proposal=True)
     return render(request, "phones/table/answer.html", given, status=status)
+
+
+def _tell(request: AskedOfGroup, done: FromTheTable) -> None:
+    """That it is saved; of question 4, what became of the group's recommendations."""
+    messages.success(request, _("Saved."))
+    if count := len(done.drafted):
+        new = ngettext(
+            "%(n)s recommendation of the group was made from it: the plenary shows it when the group's turn comes.",
+            "%(n)s recommendations of the group were made from it: the plenary shows them when the group's turn comes.",
+            count,
+        )
+        messages.success(request, new % {"n": count})
+    if done.left:
+        told = _("Somebody has worked on these recommendations since; they stay as they are: %(numbers)s.")
+        messages.warning(request, told % {"numbers": ", ".join(str(number) for number in done.left)})
 
 
 @require_POST

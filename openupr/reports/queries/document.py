@@ -14,14 +14,20 @@ from ..rules.pieces import Sentence, headed, text_of
 from ..rules.places import Standing
 from .glance import at_a_glance
 from .happened import Happened, days_in_words
-from .pictures import drawn_dates, told_dates
+from .left_out import LeftOut, left_out_of, without_names
+from .pictures import drawn_dates, told_dates, told_when
 from .report import Part, Report
 from .roadmaps import roadmap_blocks
 from .voices import emphasised
 
 
-def document_of(report: Report) -> word.Document:
-    """The whole, with its annexes: the agenda, the groups' roadmaps."""
+def document_of(report: Report, *, with_organisations: bool = False) -> word.Document:
+    """The whole, with its annexes: the agenda, the groups' roadmaps.
+
+    `with_organisations`: whether texts name organisations as somebody typed them.
+    """
+    left_out = left_out_of(report, with_organisations=with_organisations)
+    report = without_names(report, left_out)
     of = report.of
     workshop = of.workshop
     return word.Document(
@@ -35,7 +41,7 @@ def document_of(report: Report) -> word.Document:
             organisations=tuple(word.Organisation(headed(name)) for name in of.organisers),
             below=(word.OnCover(_("In this report"), _contents(report)),),
         ),
-        blocks=(*_dates(report), *_parts(report), _agenda(report), _roadmaps(report)),
+        blocks=(*_dates(report), *_parts(report), _agenda(report, left_out), _roadmaps(report, left_out)),
         furniture=word.Furniture(header=f"{of.state} · {workshop.title}"),
         labels=word.Labels(
             state=_("State under Review"), session=_("Review"), organisations=_("Organised by"), annex=_("Annex"),
@@ -64,18 +70,19 @@ def _draft(of: Happened) -> str:
 
 
 def _dates(report: Report) -> Iterator[word.Block]:
-    """The timeline as a picture; where this machine draws none, as a table."""
+    """The timeline as pictures; where this machine draws none, as a table."""
     lines = told_dates(report.of)
     if not lines:
         return
     yield word.Heading(word.plain(_("Timeline")), numbered=False)
     drawn = drawn_dates(report.of)
+    for picture, some in drawn:
+        heard = "; ".join(f"{line.title}, {told_when(line)}" for line in some)
+        yield word.Picture(picture, _("Timeline: %(dates)s") % {"dates": heard})
     if drawn:
-        heard = "; ".join(f"{line.title}, {line.when}" for line in lines)
-        yield word.Picture(drawn, _("Timeline: %(dates)s") % {"dates": heard})
         return
     header = (word.plain(_("What")), word.plain(_("When")))
-    rows = tuple((word.plain(line.title), word.plain(f"{line.when} ({line.standing})")) for line in lines)
+    rows = tuple((word.plain(line.title), word.plain(told_when(line))) for line in lines)
     yield word.Table(rows, header=header, widths=(3, 2))
 
 
@@ -97,7 +104,10 @@ def _below(part: Part, report: Report) -> Iterator[word.Block]:
         case "testimonies":
             yield from _testimonies(report)
         case "evaluation":
-            yield word.Paragraph(word.plain(" ".join(report.voices.told)))
+            sheets, *results = report.voices.told
+            yield word.Paragraph(word.plain(sheets))
+            if results:
+                yield word.Listing(tuple(word.Item(word.plain(each)) for each in results))
 
 
 def _placed(place: Standing) -> Iterator[word.Block]:
@@ -124,11 +134,11 @@ def _testimonies(report: Report) -> Iterator[word.Block]:
     yield word.Paragraph((word.Run(str(CANNOT_BE_RECALLED), italic=True),))
 
 
-def _agenda(report: Report) -> word.Annex:
+def _agenda(report: Report, left_out: LeftOut) -> word.Annex:
     blocks: list[word.Block] = []
     for each in report.of.days:
         day = _("Day %(n)s – %(date)s") % {"n": each.number, "date": date_format(each.day.date, "l, j F Y")}
-        rows = tuple((word.plain(_hours(line)), tuple(_in_agenda(line))) for line in each.lines)
+        rows = tuple((word.plain(_hours(line)), tuple(_in_agenda(line, left_out))) for line in each.lines)
         if rows:
             blocks += [word.Table(rows, widths=(1, 5), caption=(word.Run(day, bold=True),), keeps_rows=True)]
     return word.Annex(word.plain(_("Agenda")), tuple(blocks))
@@ -138,18 +148,18 @@ def _hours(line: Line) -> str:
     return f"{line.session.start:%H:%M} – {line.session.end:%H:%M}"
 
 
-def _in_agenda(line: Line) -> Iterator[word.Run]:
+def _in_agenda(line: Line, left_out: LeftOut) -> Iterator[word.Run]:
     session = line.session
     yield word.Run(line.heading, bold=session.kind not in ("break", "registration"))
     if session.requested:
         yield word.Run(" ({})".format(_("at the participants' request")))
     if line.objective and not line.is_continued:
-        yield word.Run(f"\n{line.objective}", italic=True)
+        yield word.Run(f"\n{left_out.told(line.objective)}", italic=True)
     for label, held in line.roles:
         yield word.Run(f"\n{label}: {', '.join(held)}")
     if line.times or session.note:
-        yield word.Run("\n" + " · ".join(filter(None, [*line.times, session.note])))
+        yield word.Run("\n" + " · ".join(filter(None, [*line.times, left_out.told(session.note)])))
 
 
-def _roadmaps(report: Report) -> word.Annex:
-    return word.Annex(word.plain(_("Group roadmaps")), tuple(roadmap_blocks(report.of)))
+def _roadmaps(report: Report, left_out: LeftOut) -> word.Annex:
+    return word.Annex(word.plain(_("Group roadmaps")), tuple(roadmap_blocks(report.of, left_out)))

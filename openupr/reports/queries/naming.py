@@ -1,4 +1,6 @@
-"""Names of people in what was typed for a report: a flag to look at before it leaves, never a refusal."""
+"""Names of people and organisations, and what tells a place, in what was typed for a report: to be looked at before it
+leaves, never a refusal.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,10 +10,13 @@ from django.utils.translation import gettext as _
 from openupr.attendance.models import Registration
 from openupr.coalitions.models import Answer
 from openupr.testimonies.queries.names import names_known_in
-from openupr.testimonies.rules.telling import PERSON
+from openupr.testimonies.rules.telling import CONTACT, PERSON, PLACE, telling
 
 from ..rules.naming import Names
+from .left_out import left_out_of
 from .report import Report
+
+_TELLS_WHERE = frozenset({PLACE, CONTACT})
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,25 @@ def people_named(report: Report) -> list[Named]:
     Who stands on the agenda by name is printed there on purpose and not listed.
     """
     known = Names(_names(report))
-    found = ((what, url, known.within(text)) for what, url, text in _texts(report))
+    found = ((what, url, known.within(text)) for what, url, text in (*_places(report), *_roadmaps(report)))
     return [Named(what, url, words) for what, url, words in found if words]
+
+
+def organisations_named(report: Report) -> list[Named]:
+    """Where texts name an organisation of the coalition that the files leave out."""
+    left_out = left_out_of(report)
+    found = [(what, url, left_out.anywhere.within(text)) for what, url, text in _places(report)]
+    found += [(what, url, left_out.in_roadmaps.within(text)) for what, url, text in _roadmaps(report)]
+    return [Named(what, url, words) for what, url, words in found if words]
+
+
+def places_told(report: Report) -> list[Named]:
+    """Where what groups wrote says where somebody can be found, by the words that the check of testimonies knows."""
+    found = []
+    for what, url, text in _answers(report):
+        words = [each.word for each in telling(text) if each.kind in _TELLS_WHERE]
+        found.append(Named(what, url, list(dict.fromkeys(words))))
+    return [each for each in found if each.words]
 
 
 def _names(report: Report) -> set[str]:
@@ -46,18 +68,31 @@ def _names(report: Report) -> set[str]:
     return {word for name in whole for word in (name, *name.split())} - on_agenda
 
 
-def _texts(report: Report) -> Iterator[tuple[str, str, str]]:
-    of = report.of
+def _places(report: Report) -> Iterator[tuple[str, str, str]]:
     for part in report.parts:
         for place in part.places:
-            url = of.of_workshop("reports:paragraph", place.suggested.key)
+            url = report.of.of_workshop("reports:paragraph", place.suggested.key)
             yield place.suggested.name, url, place.text
-    handed = {each.group.pk: each.group for each in of.roadmaps if each.handed}
-    for answer in Answer.objects.filter(group__in=handed).exclude(question=3):
-        group = handed[answer.group_id]
-        what = _("%(group)s, question %(number)s of the roadmap") % {"group": group.name, "number": answer.question}
-        yield what, of.at("coalitions:roadmap-answer", group.pk, answer.question), answer.text
+
+
+def _roadmaps(report: Report) -> Iterator[tuple[str, str, str]]:
+    of = report.of
+    yield from _answers(report)
+    for each in of.roadmaps:
+        if each.handed and each.group.focus:
+            what = _("What the group %(group)s works on") % {"group": each.group.name}
+            yield what, of.at("coalitions:group", each.group.pk), each.group.focus
     for proposal in of.written:
         texts = "\n".join(each.text for each in proposal.wordings.all())
         what = _("A recommendation of %(group)s") % {"group": proposal.group.name}
-        yield what, of.at("coalitions:proposal", proposal.group_id, proposal.pk), texts
+        yield what, of.at("coalitions:proposal", proposal.group_id, proposal.number), texts
+
+
+def _answers(report: Report) -> Iterator[tuple[str, str, str]]:
+    """What groups wrote that the annex prints: not who takes part and who leads."""
+    of = report.of
+    handed = {each.group.pk: each.group for each in of.roadmaps if each.handed}
+    for answer in Answer.objects.filter(group__in=handed).exclude(question__in=(2, 3)):
+        group = handed[answer.group_id]
+        what = _("%(group)s, question %(number)s of the roadmap") % {"group": group.name, "number": answer.question}
+        yield what, of.at("coalitions:roadmap-answer", group.pk, answer.question), answer.text

@@ -31,8 +31,9 @@ def overview(of: Happened) -> Iterator[Section]:
             continue
         when = {"n": each.number, "date": date_format(each.day.date, "j F Y")}
         over = [line for line in each.lines if _is_told(line) and _is_over(of, line, each.day.date)]
-        told = tuple(_session(of, line) for line in _once(over))
-        yield Section(f"day-{each.number}", _("Day %(n)s, %(date)s") % when, 3, told)
+        told = [_session(line) for line in _once(over)]
+        told += _mentioned(over, each.number)
+        yield Section(f"day-{each.number}", _("Day %(n)s, %(date)s") % when, 3, tuple(told))
     yield Section("groups", _("Thematic groups and their recommendations"), 3, tuple(_groups(of)))
 
 
@@ -62,18 +63,41 @@ def _note(line: Line) -> str:
     return noted.text if noted else ""
 
 
-def _session(of: Happened, line: Line) -> Suggested:
-    note = _note(line)
-    went_on = said(_("“%(title)s” went on."), title=line.title)
-    sentences = [went_on] if line.is_continued else list(_held(of, line))
+def _session(line: Line) -> Suggested:
+    return Suggested(f"session-{line.session.pk}", line.heading, tuple(filter(None, [joined(_told(line))])))
+
+
+def _told(line: Line) -> Iterator[Sentence]:
+    note, aim, named = ended(_note(line)), ended(line.objective), {"title": line.title}
+    opened = line.is_continued or _is_led(line)
+    if line.is_continued:
+        yield said(_("“%(title)s” went on."), **named)
+    elif opened:
+        yield from _held(line)
     if note:
-        sentences.append((Piece(ended(note)),))
-    elif line.objective and not line.is_continued:
-        sentences.append(said(_("Its aim: %(aim)s"), aim=ended(line.objective)))
-    return Suggested(f"session-{line.session.pk}", line.heading, (joined(sentences),))
+        yield (Piece(note),) if opened else said(_("In “%(title)s”: %(note)s"), note=note, **named)
+    elif aim and not line.is_continued:
+        yield said(_("Its aim: %(aim)s") if opened else _("The aim of “%(title)s”: %(aim)s"), aim=aim, **named)
 
 
-def _held(of: Happened, line: Line) -> Iterator[Sentence]:
+def _is_led(line: Line) -> bool:
+    """Whether it is known who led or spoke in it, or that people asked for it."""
+    return line.session.requested or any(each.role in _ROLES for each in line.session.roles.all())
+
+
+def _mentioned(over: Sequence[Line], day: int) -> Iterator[Suggested]:
+    """Of sessions of which nothing is known but their names, these, in one sentence."""
+    named = [
+        f"“{line.title}”" for line in over if not (line.is_continued or _is_led(line) or _note(line) or line.objective)
+    ]
+    if named:
+        also = ngettext("The agenda of the day had this, too: %(sessions)s.",
+                        "The agenda of the day had these, too: %(sessions)s.", len(named))  # fmt: skip
+        name = _("What else stood on the agenda")
+        yield Suggested(f"day-{day}-more", name, (said(also, sessions=names(named)),))
+
+
+def _held(line: Line) -> Iterator[Sentence]:
     by_role: dict[str, list[str]] = {role: [] for role in _ROLES}
     for each in line.session.roles.all():
         if each.role in by_role:
@@ -89,7 +113,8 @@ def _held(of: Happened, line: Line) -> Iterator[Sentence]:
         yield said(_("In “%(title)s” %(who)s spoke."), title=title, who=speakers)
         speakers = ""
     else:
-        yield said(_("The next session was “%(title)s”."), title=title)
+        yield said(_("“%(title)s” was moderated by %(who)s."), title=title, who=moderators)
+        moderators = ""
     if facilitators:
         yield said(_("It was led by %(who)s."), who=facilitators)
     if speakers:

@@ -1,20 +1,29 @@
 """The timeline as a picture for the report."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from math import ceil
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from openupr.documents.dated_rows import DatedRow, DatedRows, drawn_alone
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
 from openupr.timeline.queries.line import Line
-from openupr.timeline.queries.picture import alone, inline, picture_of
-from openupr.timeline.rules.standings import PHASE, STEP
+from openupr.timeline.queries.picture import inline, picture_of
+from openupr.timeline.queries.wording import window_words
+from openupr.timeline.rules.standings import DONE, PHASE, STEP
 
 from .happened import Happened
 
 WIDTH = 736
-"""Pixels: as wide as a line of the report."""
+"""Pixels: as wide as a line of the report on a screen."""
+IN_PRINT = 640
+"""Pixels: on 16 cm of paper letters of 12 pixels have 8.5 points then."""
+MOST_ROWS = 14
+"""Dates of one picture: more would not fit on a page."""
 
 
 def told_dates(of: Happened) -> list[Line]:
@@ -26,19 +35,39 @@ def told_dates(of: Happened) -> list[Line]:
     ]
 
 
-def drawn_dates(of: Happened) -> bytes | None:
-    """As PNG; None where this machine draws no pictures."""
+def told_when(line: Line) -> str:
+    """When and how surely, as the picture says it. What was done before its day has that day still ahead."""
+    window = line.entry.window
+    if window and line.entry.standing == DONE and window.last > line.today:
+        return _("done before its day, %(date)s") % {"date": window_words(window)}
+    return line.row.when
+
+
+def drawn_dates(of: Happened) -> list[tuple[bytes, Sequence[Line]]]:
+    """As PNG, each with the dates on it: so many that their letters can be read in print. None where this machine
+    draws no pictures.
+    """
     lines = told_dates(of)
     if not lines:
-        return None
-    picture = replace(picture_of(lines, title=_("Timeline"), today=of.today), title="")
+        return []
+    each = ceil(len(lines) / ceil(len(lines) / MOST_ROWS))
     try:
-        return png(alone(picture))
+        parts = [lines[at : at + each] for at in range(0, len(lines), each)]
+        return [(_png(some, of.today), some) for some in parts]
     except CannotPrint:
-        return None
+        return []
+
+
+def _png(lines: Sequence[Line], today: date) -> bytes:
+    return png(drawn_alone(replace(_picture(lines, today), title=""), width=IN_PRINT))
 
 
 def dates_on_a_page(of: Happened) -> SafeString | None:
     """Inline, for the page."""
     lines = told_dates(of)
-    return inline(picture_of(lines, title=_("Timeline"), today=of.today), WIDTH) if lines else None
+    return inline(_picture(lines, of.today), WIDTH) if lines else None
+
+
+def _picture(lines: Sequence[Line], today: date) -> DatedRows:
+    rows: list[DatedRow] = [replace(line.row, when=told_when(line)) for line in lines]
+    return replace(picture_of(lines, title=_("Timeline"), today=today), rows=rows)

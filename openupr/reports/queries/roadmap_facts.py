@@ -6,13 +6,18 @@ from django.utils.translation import ngettext
 from openupr.coalitions.queries.record_answer import RecordAnswer
 from openupr.upr import responses
 
+# As many States a line of print names; of the rest it says how many there are.
+MOST_STATES = 10
 
-def number_of_organisations(count: int) -> str:
-    """How many take part: whether a public report may name them nobody has asked them. Nothing where there is none."""
-    if not count:
-        return ""
+
+def number_of_organisations(count: int, *, typed: bool = False, named: bool = False) -> str:
+    """How many take part; `typed`, whether the group wrote them down; `named`, whether that stands beside it."""
     told = ngettext("%(n)s organisation takes part.", "%(n)s organisations take part.", count) % {"n": count}
-    return f"{told} {_('The report leaves out their names, for their safety; the group’s own copy has them.')}"
+    if named or not (count or typed):
+        return told if count else ""
+    told = told if count else _("The group wrote down which organisations take part.")
+    why = _("The report does not say which, for their safety; the group’s own copy does.")
+    return f"{told} {why}"
 
 
 def rapporteur_by_function(*, appointed: bool) -> str:
@@ -33,8 +38,21 @@ def said_before(record: RecordAnswer | None) -> str:
     counted = ngettext("The record holds %(n)s recommendation on the group’s issues, ",
                        "The record holds %(n)s recommendations on the group’s issues, ",
                        record.counts.total) % {"n": f"{record.counts.total:,}"}  # fmt: skip
-    from_them = ngettext("from %(n)s State.", "from %(n)s States.", states) % {"n": states}
-    return f"{counted}{from_them} {record.coverage.sentence()}"
+    from_them = ngettext("from %(n)s State", "from %(n)s States", states) % {"n": states}
+    if not states:
+        return f"{counted}{from_them}. {record.coverage.sentence()}"
+    return f"{counted}{from_them}: {named_states(record)}. {record.coverage.sentence()}"
+
+
+def named_states(record: RecordAnswer) -> str:
+    """Who recommended most, and how often: "Mexico 3, Peru 2 and 9 more States"."""
+    states = [each for each in record.states if each.iso3]
+    told = ", ".join(f"{each.name} {each.counts.total}" for each in states[:MOST_STATES])
+    more = len(states) - MOST_STATES
+    if more <= 0:
+        return told
+    rest = ngettext("%(n)s more State", "%(n)s more States", more) % {"n": more}
+    return _("%(named)s and %(rest)s") % {"named": told, "rest": rest}
 
 
 def responses_so_far(record: RecordAnswer | None) -> str:

@@ -1,7 +1,9 @@
-"""The groups' roadmaps as an annex: the ten questions, and the answers of who handed theirs in. It names nobody."""
+"""The groups' roadmaps as an annex: the ten questions, and the answers of who handed theirs in. It names nobody, and no
+organisation unless whoever makes the report chose so.
+"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils.formats import date_format
@@ -13,6 +15,7 @@ from openupr.coalitions.rules.roadmap import QUESTIONS, RoadmapQuestion
 from openupr.documents import word
 
 from .happened import Happened
+from .left_out import LeftOut
 from .roadmap_facts import followed_up, number_of_organisations, rapporteur_by_function, responses_so_far, said_before
 
 
@@ -20,13 +23,28 @@ from .roadmap_facts import followed_up, number_of_organisations, rapporteur_by_f
 class _Known:
     """What is known of a group besides what it typed: answers by number, by question's key what facts say."""
 
+    group: int
     answers: Mapping[int, Answer]
     proposals: list[Proposal]
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str]
+    left_out: LeftOut
+
+    def typed(self, text: str) -> str:
+        """What the group wrote, as it is printed."""
+        return self.left_out.of_group(text, self.group)
+
+    @property
+    def untold(self) -> set[str]:
+        """The keys of questions of which the report prints nothing that was typed.
+
+        Who leads the group, and unless the report names them who takes part: the group's page and its partner's copy
+        have it.
+        """
+        return {"rapporteur"} if self.left_out.names_organisations else {"rapporteur", "organisations"}
 
 
-def roadmap_blocks(of: Happened) -> Iterator[word.Block]:
-    """The sheet, then each roadmap that was handed in."""
+def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
+    """The sheet, then each roadmap that was handed in; `left_out` are names that it does not print."""
     yield word.Paragraph(word.plain(_("Each group answered these questions:")))
     yield word.Listing(tuple(word.Item(word.plain(_(each.en))) for each in QUESTIONS), kind="numbers")
     handed = [each for each in of.roadmaps if each.handed]
@@ -41,17 +59,22 @@ def roadmap_blocks(of: Happened) -> Iterator[word.Block]:
         heading = _("%(group)s, handed in on %(day)s") % {"group": each.group.name, "day": day}
         yield word.Heading(word.plain(heading), level=2, numbered=False)
         proposals = [proposal for proposal in of.written if proposal.group_id == each.group.pk]
-        facts = _facts(of, each.group, taken_up.get(each.group.pk, 0))
-        yield from _one(_Known(answers.get(each.group.pk, {}), proposals, facts))
+        key, given = each.group.pk, answers.get(each.group.pk, {})
+        told = number_of_organisations(
+            each.group.organised,  # type: ignore[attr-defined]
+            typed=2 in given and bool(given[2].text),
+            named=left_out.names_organisations,
+        )
+        facts = {**_facts(of, each.group, taken_up.get(key, 0)), "organisations": told}
+        yield from _one(_Known(key, given, proposals, facts, left_out))
 
 
 def _facts(of: Happened, group: Group, taken_up: int) -> Mapping[str, str]:
-    """What answers a question without anybody typing it."""
+    """What answers a question without anybody typing it, but for who takes part."""
     group.coalition = of.coalition
     record = record_answer(group, today=of.today, each_proposal=False)
     return {
         "focus": group.focus,
-        "organisations": number_of_organisations(group.organised),  # type: ignore[attr-defined]
         "rapporteur": rapporteur_by_function(appointed=bool(group.led)),  # type: ignore[attr-defined]
         "similar": said_before(record),
         "responses": responses_so_far(record),
@@ -68,22 +91,24 @@ def _one(known: _Known) -> Iterator[word.Block]:
         asked = f"{question.number}. {_(question.en)}"
         yield word.Paragraph((word.Run(asked, bold=True), *((word.Run(f"\n{text}"),) if text else ())))
         if listed:
-            yield word.Listing(tuple(word.Item(tuple(_wordings(each))) for each in known.proposals), kind="letters")
+            yield word.Listing(
+                tuple(word.Item(tuple(_wordings(each, known))) for each in known.proposals), kind="letters"
+            )
 
 
 def _answered(question: RoadmapQuestion, known: _Known) -> str:
-    told = list(filter(None, [known.facts.get(question.key, "")]))
+    fact = known.facts.get(question.key, "")
+    told = [known.typed(fact) if question.key == "focus" else fact] if fact else []
     answer = known.answers.get(question.number)
-    # What was typed of the rapporteur names a person: the group's own page and its partner's copy have it.
-    if answer is None or question.key == "rapporteur":
+    if answer is None or question.key in known.untold:
         return "\n".join(told)
     if answer.day:
         told.append(date_format(answer.day, "j F Y"))
-    if answer.text and answer.text not in told:
-        told.append(answer.text)
+    if answer.text and answer.text != fact:
+        told.append(known.typed(answer.text))
     return "\n".join(told)
 
 
-def _wordings(proposal: Proposal) -> Iterator[word.Run]:
+def _wordings(proposal: Proposal, known: _Known) -> Iterator[word.Run]:
     for place, each in enumerate(proposal.wordings.all()):
-        yield word.Run(("\n" if place else "") + each.text, language=each.language)
+        yield word.Run(("\n" if place else "") + known.typed(each.text), language=each.language)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from openupr.documents.word import Run
 from openupr.testimonies.queries.released import Released, released_testimonies
 from openupr.testimonies.queries.results import Summary, evaluation_summary
+from openupr.testimonies.rules.questions import QUESTIONS
 from openupr.workshops.models import Workshop
 
 from ..rules.places import Section
@@ -29,12 +30,17 @@ class Voices:
         return [
             sheets,
             *(
-                _("%(question)s %(high)s of %(all)s chose one of the two best answers.")
-                % {"question": each.question, "high": each.high, "all": each.answered}
+                _("%(question)s %(high)s of %(all)s answered %(answers)s.")
+                % {"question": each.question, "high": each.high, "all": each.answered, "answers": _high(each.key)}
                 for each in self.summary.results
                 if each.high is not None
             ),
         ]
+
+
+def _high(key: str) -> str:
+    """The answers that count as much or as agreeing, as the sheet words them: “well” or “very well”."""
+    return _(" or ").join(f"“{choice.label['en']}”" for choice in QUESTIONS[key].choices if choice.is_high)
 
 
 def voices_of(workshop: Workshop) -> Voices:

@@ -11,10 +11,10 @@ SHORTEST = 3
 class Names:
     """Names to look for: of four letters and more in any letters, shorter ones as they are written."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        known = {name.strip() for name in names if len(name.strip()) >= SHORTEST}
+    def __init__(self, names: Iterable[str], *, shortest: int = SHORTEST) -> None:
+        known = {name.strip() for name in names if len(name.strip()) >= shortest}
         khmer = {name for name in known if re.search(f"[{KHMER}]", name)}
-        short = {name for name in known - khmer if len(name) == SHORTEST}
+        short = {name for name in known - khmer if len(name) <= SHORTEST}
         # Khmer is written without spaces between words.
         kinds = (
             (khmer, "{}", 0),
@@ -27,6 +27,12 @@ class Names:
         """Each name once, as the text writes it, in its order."""
         found = sorted((match.start(), match.group()) for each in self._patterns for match in each.finditer(text))
         return list(dict.fromkeys(word for _at, word in found))
+
+    def replaced(self, text: str, by: str) -> str:
+        """The text with `by` in place of each name."""
+        for each in self._patterns:
+            text = each.sub(lambda _found: by, text)
+        return text
 
 
 def _any(names: Iterable[str]) -> str:

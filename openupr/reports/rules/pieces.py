@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from openupr.text.khmer import LETTERS as KHMER
+
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -44,9 +46,11 @@ def text_of(sentence: Sentence) -> str:
 
 
 def ended(words: str) -> str:
-    """Words that somebody typed, with a stop at their end."""
+    """Words that somebody typed, with the stop of their script at their end."""
     words = words.strip()
-    return words if not words or words[-1] in ".!?…:;។" else f"{words}."
+    if not words or words[-1] in ".!?…:;។៕":
+        return words
+    return f"{words}{'។' if re.match(f'[{KHMER}]', words[-1]) else '.'}"
 
 
 def headed(name: str) -> str:

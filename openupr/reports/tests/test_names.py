@@ -77,7 +77,7 @@ def test_an_editor_is_told_of_names_before_the_report_leaves(
     hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=DAY)
     at = f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/report"
     page = browser_of(cast.sophea).get(f"{at}/").content.decode()
-    notice = page[page.index("Look at these names") : page.index('<article class="report"')]
+    notice = page[page.index("Look at these names") :].partition("</ul>")[0]
     assert f"{at}/session-{called(two_days, 2).pk}/" in notice
     assert ": Sreymom</li>" in notice
     assert ": Chan</li>" in notice
@@ -85,6 +85,46 @@ def test_an_editor_is_told_of_names_before_the_report_leaves(
     # It is a flag, not a block; and who may only read is not told who is on the list.
     assert browser_of(cast.sophea).get(f"{at}.docx").status_code == 200
     assert "Look at these names" not in browser_of(cast.vuthy).get(f"{at}/").content.decode()
+
+
+def test_which_organisations_take_part_stands_in_no_file_unless_its_editor_chose_so(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    cast.forest.name, cast.forest.short_name = "Canary Forest Network", "CFN"
+    cast.forest.save()
+    # Whoever organises the workshop is named on purpose, but not as one that takes part in a group.
+    assert "organised by Canary Forest Network" in every_byte(two_days)
+    two_days.organisations.clear()
+    now = timezone.now()
+    typed = {
+        2: "Canary Forest Network and the fishers of Canarytown",
+        8: "We meet at the office of the canary forest network, or CFN, in Kratie; Dara opens.",
+    }
+    for question, text in typed.items():
+        answer(by=cast.dara, group=cast.land, question=question, text=text, version=0, now=now)
+    cast.land.focus = "Land, with CFN"
+    cast.land.save()
+    text = "CFN adds its own beside it."
+    put_in_own_words(by=cast.sophea, workshop=two_days, key="ahead-more", text=text, suggestion="", version=0)
+    note_session(by=cast.bopha, session=called(two_days, 2), text="CFN spoke")
+    hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=DAY)
+    files = every_byte(two_days)
+    assert not [each for each in ("canary", "cfn", "dara") if each in files.casefold()]
+    assert "[an organisation] adds its own beside it." in files
+    assert "The report does not say which, for their safety" in files
+    at = f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/report"
+    page = browser_of(cast.sophea).get(f"{at}/").content.decode()
+    notice = page[page.index("Organisations that texts name") :].partition("</ul>")[0]
+    assert "roadmap/8/" in notice
+    assert ": canary forest network, CFN</li>" in notice
+    assert f"{at}/ahead-more/" in notice
+    assert "Kratie" in page[page.index("Places and addresses") :].partition("</ul>")[0]
+    named = browser_of(cast.sophea).get(f"{at}.md?names=yes").content.decode()
+    assert "CFN adds its own" in named
+    assert "the fishers of Canarytown" in named
+    assert "does not say which" not in named
+    # Who only reads takes no file with names.
+    assert "CFN" not in browser_of(cast.vuthy).get(f"{at}.md?names=yes").content.decode()
 
 
 def test_names_are_found_whole_in_any_letters_and_in_khmer() -> None:

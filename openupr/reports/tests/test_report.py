@@ -1,6 +1,8 @@
 """A workshop's report writes itself; what people write in it stays, and facts that change afterwards are told."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -12,8 +14,13 @@ from openupr.documents.word import write_markdown
 from openupr.files.word import read_word
 from openupr.reports.models import Paragraph
 from openupr.reports.queries.document import document_of
+from openupr.reports.queries.pictures import MOST_ROWS, drawn_dates, told_dates, told_when
 from openupr.reports.queries.report import report_of
 from openupr.reports.services.writing import put_in_own_words
+from openupr.timeline.queries.line import line_of
+from openupr.timeline.rules.entries import DateEntry
+from openupr.timeline.rules.standings import DONE, TASK
+from openupr.timeline.rules.windows import one_day
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.after import learn_lesson, note_achievement, note_session
 from openupr.workshops.services.planning import move_day
@@ -55,10 +62,33 @@ def test_a_note_of_a_session_is_told_with_it(two_days: Workshop, cast: Cast) -> 
     assert said(two_days, f"session-{session.pk}").endswith("Two offices told what had changed.")
 
 
+def test_sessions_of_which_nothing_was_noted_are_told_in_one_sentence(two_days: Workshop, cast: Cast) -> None:
+    for session in (called(two_days, 1), called(two_days, 3)):
+        session.objective, session.kind = "", "talk"
+        session.save()
+        session.roles.all().delete()
+    told = said(two_days, "day-1-more")
+    assert told.count("“") >= 2
+    assert told.startswith("The agenda of the day had these, too: ")
+    assert said(two_days, f"session-{called(two_days, 1).pk}") == ""
+
+
+def test_the_picture_of_many_dates_is_several_that_can_be_read_in_print(two_days: Workshop, cast: Cast) -> None:
+    of = report_of(two_days).of
+    entry = DateEntry(key="x", kind=TASK, title="Brief", window=one_day(date(2026, 12, 10)), standing=DONE)
+    line = line_of(entry, today=date(2026, 11, 25), time_zone="UTC")
+    assert told_when(line) == "done before its day, 10 December 2026"
+    assert told_when(replace(line, today=date(2026, 12, 11))) == "10 December 2026 (done)"
+    pictures = drawn_dates(of)
+    assert sum(len(some) for _png, some in pictures) in (0, len(told_dates(of)))
+    assert all(len(some) <= MOST_ROWS for _png, some in pictures)
+
+
 def test_what_was_reached_and_learnt_is_told(two_days: Workshop, cast: Cast) -> None:
     note_achievement(by=cast.bopha, workshop=two_days, text="Newcomers know the UPR")
     learn_lesson(by=cast.bopha, workshop=two_days, topic="balance", text="Few women spoke", next_time="Ask them first")
-    assert said(two_days, "achievements-list") == "Newcomers know the UPR."
+    note_achievement(by=cast.bopha, workshop=two_days, text="អ្នកថ្មីស្គាល់ UPR ហើយ")
+    assert said(two_days, "achievements-list") == "Newcomers know the UPR.\nអ្នកថ្មីស្គាល់ UPR ហើយ។"
     assert said(two_days, "lessons-list") == "Few women spoke. Next time: Ask them first."
 
 

@@ -1,6 +1,7 @@
 """The annex tells what each roadmap answers, typed or known; it names nobody."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from openupr.coalitions.queries.record_answer import Counts, FromState, RecordAnswer
@@ -34,7 +35,10 @@ def test_the_record_answers_with_numbers_shares_and_what_it_lacks() -> None:
     from_one = FromState("THA", "Thailand", counts)
     record = RecordAnswer(counts, [from_one], [], Coverage(loaded=(6, 18), missing=(32,)), "")
     told = said_before(record)
-    assert "4 recommendations on the group’s issues, from 1 State." in told
+    assert "4 recommendations on the group’s issues, from 1 State: Thailand 4." in told
     assert "Not loaded: session 32." in told
+    many = replace(record, states=[FromState(f"S{n:02}", f"State {n}", counts) for n in range(12)])
+    assert said_before(many).count("State ") == 10
+    assert "State 9 4 and 2 more States." in said_before(many)
     assert responses_so_far(record) == "Of these 4: Supported 3 (75%), no response recorded 1 (25%)."
     assert said_before(None) == responses_so_far(None) == followed_up(0) == ""

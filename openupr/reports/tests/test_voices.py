@@ -5,7 +5,7 @@ from datetime import date
 from zipfile import ZipFile
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.documents.word import write_word
+from openupr.documents.word import write_markdown, write_word
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
 from openupr.testimonies.models import Testimony
@@ -58,8 +58,12 @@ def test_one_that_is_for_the_coalition_alone_does_not_leave(two_days: Workshop, 
 def test_evaluations_are_told_from_five_on(two_days: Workshop, cast: Cast) -> None:
     box = open_its_box(by=cast.sophea, workshop=two_days, today=DAY)
     for _ in range(5):
-        put_in(box=box, answers={"whole": "5", box.questions[0]: "5"})
+        put_in(box=box, answers={"whole": "5", box.questions[0]: "5", "knew-before": "1"})
     assert "evaluations were filled in" not in in_word(two_days)
     close_box(by=cast.sophea, box=box, today=DAY)
     two_days.refresh_from_db()
+    document = document_of(report_of(two_days))
+    assert "\n- How well did you know the UPR before? 0 of 5 answered “well” or “very well”." in write_markdown(
+        document
+    )
     assert "5 evaluations were filled in" in in_word(two_days)

@@ -24,7 +24,7 @@ from openupr.workshops.models import Workshop
 from ..forms import ParagraphForm
 from ..permissions import WRITE
 from ..queries.document import document_of
-from ..queries.naming import people_named
+from ..queries.naming import Named, organisations_named, people_named, places_told
 from ..queries.pictures import dates_on_a_page
 from ..queries.report import Report, report_of
 from ..rules.places import Standing
@@ -56,7 +56,7 @@ def report(request: Asked, coalition: str, workshop: int) -> HttpResponse:
         "page_name": _("Activity report"),
         "report": found,
         # Who was registered is not for everybody who reads the report.
-        "named": people_named(found) if WRITE.open_to(request.roles) else [],
+        **(_to_look_at(found) if WRITE.open_to(request.roles) else {}),
         "picture": dates_on_a_page(found.of),
         "cannot_be_recalled": CANNOT_BE_RECALLED,
     }
@@ -65,7 +65,7 @@ def report(request: Asked, coalition: str, workshop: int) -> HttpResponse:
 
 @require_safe
 def file(request: Asked, coalition: str, workshop: int, kind: str) -> HttpResponse:
-    """The report as `docx`, `pdf`, `html` or `md`."""
+    """The report as `docx`, `pdf`, `html` or `md`; with `?names=yes`, for who may write it, organisations by name."""
     about = request.about
     if kind not in _KINDS:
         raise Http404
@@ -74,12 +74,25 @@ def file(request: Asked, coalition: str, workshop: int, kind: str) -> HttpRespon
     if found.of.is_ahead:
         return _not_yet(request, found, status=409)
     try:
-        data = write(document_of(found))
+        data = write(document_of(found, with_organisations=_may_name(request)))
     except CannotPrint as reason:
         return HttpResponse(str(reason), "text/plain; charset=utf-8", 503)
     # The name of a file says nothing about anybody.
     name = f"report-{slugify(about.coalition.state.name)}-{about.pk}.{kind}"
     return HttpResponse(data, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _to_look_at(found: Report) -> Mapping[str, list[Named]]:
+    """What its editor looks at before it leaves."""
+    return {
+        "named": people_named(found),
+        "organisations": organisations_named(found),
+        "where": places_told(found),
+    }
+
+
+def _may_name(request: Asked) -> bool:
+    return request.GET.get("names") == "yes" and WRITE.open_to(request.roles)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

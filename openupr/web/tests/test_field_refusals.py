@@ -42,13 +42,14 @@ class Sowing(forms.Form):
     ],
 )
 def test_a_field_says_plainly_what_is_wrong_and_what_to_do(field: str, sent: str, told: str) -> None:
-    assert Sowing({field: sent}).errors[field] == [told]
+    with translation.override("en"):
+        assert Sowing({field: sent}).errors[field] == [told]
 
 
 def test_an_empty_file_is_called_that() -> None:
-    assert Sowing({}, {"picture": SimpleUploadedFile("a.png", b"")}).errors["picture"] == [
-        "There is nothing in this file."
-    ]
+    with translation.override("en"):
+        sent = Sowing({}, {"picture": SimpleUploadedFile("a.png", b"")})
+        assert sent.errors["picture"] == ["There is nothing in this file."]
 
 
 def test_what_is_missing_is_said_in_khmer() -> None:

@@ -16,6 +16,10 @@ from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
     "openupr.coalitions.services.roadmap.answer_at_the_table": "the room of phones calls it, which asks who it is",
+    "openupr.coalitions.services.proposals.write_down": "proposing and the answer of the group's table write it",
+    "openupr.coalitions.services.proposals.keep_version": "whoever words a recommendation keeps its versions",
+    "openupr.coalitions.services.table_drafts.drafted_at_the_table": "the table's answer drafts its recommendations",
+    "openupr.coalitions.services.table_drafts.language_written": "it writes nothing",
     "openupr.coalitions.services.roadmap_dates.tell_the_timeline": "answering writes its days",
 }
 _OF_GROUP = (
