@@ -1,6 +1,6 @@
 """What is like a draft, as an answer for a page: by words, by meaning or by both, in groups of one wording."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,11 +18,15 @@ WORDS, MEANING, BOTH = "words", "meaning", "both"
 
 @dataclass(frozen=True, slots=True)
 class NearHit:
-    """A row of the answer: its number, its payload as it was built, how near it is (higher is nearer)."""
+    """A row of the answer: its number, its payload as it was built, how near it is (higher is nearer).
+
+    `cosine`: how near in meaning; None where that was not compared, or the row is not among the first by meaning.
+    """
 
     id: int
     payload: bytes
     score: float
+    cosine: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,18 @@ def nearest(
     except UnsupportedLanguage as refusal:
         usable, unsupported = False, refusal.script
     rankings: list[list[Near]] = []
+    cosines: dict[int, float] = {}
     if usable and vectors is not None and encode is not None and any(map(str.isalpha, text)):
         rankings.append(by_meaning(index, vectors, encode([text])[0], filters=filters, k=DEPTH))
+        cosines = {near.row: near.score for near in rankings[0]}
     if method != MEANING or not usable:
         rankings.append(by_words(index, text, filters=filters, k=DEPTH))
     used = (BOTH if len(rankings) > 1 else MEANING) if usable else WORDS
     found = fused(rankings, DEPTH) if len(rankings) > 1 else rankings[0][:DEPTH] if rankings else []
-    groups = [[_hit(index, near) for near in group] for group in grouped(index, found)[:limit]]
+    groups = [[_hit(index, near, cosines) for near in group] for group in grouped(index, found)[:limit]]
     return Nearest(used, covered, groups, unsupported)
 
 
-def _hit(index: Generation, near: Near) -> NearHit:
-    return NearHit(int(index.array["ids"][near.row]), index.payload(near.row), near.score)
+def _hit(index: Generation, near: Near, cosines: Mapping[int, float]) -> NearHit:
+    number = int(index.array["ids"][near.row])
+    return NearHit(number, index.payload(near.row), near.score, cosines.get(near.row))

@@ -12,8 +12,6 @@ from openupr.text.words import stem
 from ..rules.likeness import LESS_ALIKE, REPEATS, TELLING, likeness, telling
 
 SHOWN = 10
-# So many wordings nearest in meaning are looked at for those among the ten.
-DEEP = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +56,7 @@ def nearest(question: Question) -> Nearest:
 
 def less_alike(near: Nearest) -> list[Alike]:
     """Of what is not close, that which is still near the draft in meaning; nothing where meaning was not compared."""
-    if not (near.by_meaning and near.others):
-        return []
-    meant = similar(near.found.question, method="vectors", limit=DEEP)
-    likely = {row["id"] for each in meant.groups if each.score >= LESS_ALIKE for row in _rows(each)}
-    return [each for each in near.others if any(row["id"] in likely for row in _rows(each))]
+    return [each for each in near.others if each.cosine is not None and each.cosine >= LESS_ALIKE]
 
 
 def _rows(alike: Alike) -> list[dict[str, Any]]:

@@ -1,9 +1,12 @@
 """Consultations, read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet, Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..models import Coalition, Consultation
 
@@ -16,6 +19,23 @@ def consultations_of(coalition: Coalition) -> QuerySet[Consultation]:
 def people_asked(coalition: Coalition) -> int:
     """How many people all consultations had together; somebody asked twice counts twice."""
     return coalition.consultations.aggregate(all=Sum("people"))["all"] or 0
+
+
+def methodology(held: Sequence[Consultation]) -> str:
+    """What a submission's methodology or a statement may say of them, without places: both are public. "" of none."""
+    if not held:
+        return ""
+    months = dict.fromkeys(date_format(day, "F Y") for day in sorted((held[0].day, held[-1].day)))
+    told = ngettext("%(n)s consultation was held (%(when)s)", "%(n)s consultations were held (%(when)s)", len(held))
+    parts = [told % {"n": len(held), "when": " – ".join(months)}]
+    if people := sum(each.people or 0 for each in held):
+        parts.append(ngettext("with %(n)s person", "with %(n)s people", people) % {"n": people})
+    sentences = [", ".join(parts) + "."]
+    if who := "; ".join(dict.fromkeys(each.who for each in held if each.who)):
+        sentences.append(_("Asked were: %(who)s.") % {"who": who})
+    if changed := " ".join(each.changed for each in held if each.changed):
+        sentences.append(_("What changed because of it: %(changed)s") % {"changed": changed})
+    return " ".join(sentences)
 
 
 def rows(coalition: Coalition) -> list[Mapping[str, Any]]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..forms.consultations import ConsultationForm
 from ..models import Consultation
-from ..queries.consultations import consultations_of, people_asked, rows
+from ..queries.consultations import consultations_of, methodology, people_asked, rows
 from ..services.consultations import edit_consultation, record_consultation, remove_consultation
 from .asked import Asked
 from .showing import refusals_in, show
@@ -21,9 +21,11 @@ _COLUMNS = ["day", "place", "group", "people", "who", "said", "changed"]
 @require_safe
 def consultations(request: Asked, coalition: str) -> HttpResponse:
     """All of them, and how many people were asked together."""
+    held = list(consultations_of(request.about))
     given = {
         "page_name": _("Consultations"),
-        "consultations": list(consultations_of(request.about)),
+        "consultations": held,
+        "methodology": methodology(held),
         "people_asked": people_asked(request.about),
     }
     return show(request, "coalitions/consultations/list.html", given)

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.recommendations.tasks import begin_computing_vectors
+
 from ..forms.roadmap import AnswerForm
 from ..models import Answer, Group
 from ..queries.answers import history_of, told_parts, version_of
@@ -57,8 +59,12 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
     """The record's answer as templates take it; `record` is None where no record is loaded."""
     if found is None:
         return {"record": None}
+    compared = [each.near.found for each in found.proposals if each.near]
+    if any(each.waits for each in compared):
+        begin_computing_vectors()
     return {
         "record": found,
+        "record_notes": dict.fromkeys(note for each in compared if (note := each.note())),
         "record_parts": response_parts(found.counts.responses),
         "record_url": rows_url(found.counts.question),
         "record_states": [

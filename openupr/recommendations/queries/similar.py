@@ -37,11 +37,15 @@ class NothingToCompare(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Recommendations in one wording or nearly: the nearest, and the others. A greater score is nearer."""
+    """Recommendations in one wording or nearly: the nearest, and the others. A greater score is nearer.
+
+    `cosine`: how near the nearest of them is in meaning; None where that was not compared, or others are much nearer.
+    """
 
     score: float
     nearest: Result
     others: tuple[dict[str, Any], ...] = ()
+    cosine: float | None = None
 
     @property
     def other_states(self) -> int:
@@ -191,7 +195,8 @@ def _alike(group: Sequence[NearHit], telling: set[str]) -> Alike:
     first, *others = (orjson.loads(hit.payload) for hit in group)
     words = cut(first["text"])
     marks = [(start, end) for surface, start, end in zip(*words, strict=True) if stem(surface) in telling]
-    return Alike(score=group[0].score, nearest=Result(first, marks), others=tuple(others))
+    meant = max((hit.cosine for hit in group if hit.cosine is not None), default=None)
+    return Alike(score=group[0].score, nearest=Result(first, marks), others=tuple(others), cosine=meant)
 
 
 def _telling_stems(draft: str) -> set[str]:
