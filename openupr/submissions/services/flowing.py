@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.utils.translation import override
+
 from openupr.accounts.models import Person
 from openupr.coalitions.models import FollowUp, Group, Proposal
+from openupr.coalitions.queries.consultations import consultations_of, methodology
 
 from ..models import Paragraph, ParagraphVersion, Section, Submission
 from ..permissions.drafting import WRITE
@@ -15,11 +18,14 @@ from .writing import overwrite
 
 
 def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
-    """Fill the sections of each group with what it has: outline, earlier recommendations, adopted recommendations.
+    """Fill the sections of each group with what it has: outline, earlier recommendations, adopted recommendations; and
+    the introduction with whom the coalition consulted.
 
     Called once, while a submission is begun, inside its transaction.
     """
     for section in submission.sections.select_related("group"):
+        if section.kind == Section.Kind.INTRODUCTION:
+            _add(section, _consulted(submission), by=by, now=now)
         if section.group is None:
             continue
         if section.kind == Section.Kind.RECOMMENDATIONS:
@@ -31,6 +37,11 @@ def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
         elif section.kind == Section.Kind.DEVELOPMENTS:
             for point in section.group.outline.filter(is_heading=False):
                 _add(section, markup_of(point.text), by=by, now=now)
+
+
+def _consulted(submission: Submission) -> str:
+    with override(submission.language):
+        return markup_of(methodology(list(consultations_of(submission.coalition))))
 
 
 def _adopted(group: Group) -> list[Proposal]:

@@ -13,6 +13,7 @@ from openupr.accounts.models import Organisation
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.models import MemberOrganisation, Proposal
 from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.coalitions.services.consultations import record_consultation
 from openupr.coalitions.services.follow_ups import add_evidence, assess, write_in
 from openupr.coalitions.services.proposals import propose, word
 from openupr.coalitions.tests.examples.cast import Cast, cast
@@ -53,6 +54,8 @@ def the_cast(db: None) -> Cast:
     line = assess(by=known.chan, follow_up=line, done="begun", note="Three titles were given.", version=0)
     given = {"kind": "official", "day": None, "reliability": "likely"}
     add_evidence(by=known.chan, follow_up=line, what="Titles", source="The ministry, 2025", **given)
+    asked = {"place": "A village of this name", "said": "No [title] yet.", "people": 23, "who": "two villages"}
+    record_consultation(by=known.sophea, coalition=known.coalition, day=TODAY, today=TODAY, **asked)
     return known
 
 
@@ -83,6 +86,9 @@ def test_what_the_groups_have_flows_in_once_and_says_the_same(cast: Cast, submis
     [followed] = part(submission, "follow-up", cast).paragraphs.all()
     assert plain_words(followed.text).startswith("Title the land of indigenous communities. Something done.")
     assert "^[The ministry, 2025]" in followed.text
+    [consulted] = submission.sections.get(kind="introduction").paragraphs.all()
+    told = "1 consultation was held (March 2026), with 23 people. Asked were: two villages."
+    assert plain_words(consulted.text) == told
 
 
 def test_a_later_change_in_the_roadmap_is_offered_and_nothing_is_written_over(

@@ -99,6 +99,8 @@ def _begin(coalition: Coalition, groups: Mapping[str, Group], sophea: Person, to
     beginning.change_section(
         by=sophea, section=introduction, heading=introduction.heading, weight=2, budget=_INTRODUCTION, group=None
     )
+    # The demo's own introduction tells of the consultations, instead of what flowed in.
+    introduction.paragraphs.all().delete()
     return submission
 
 
