@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
 from openupr.upr.languages import LANGUAGES, language
+from openupr.web.days import DayField
 
 from ..models import Day, InLanguages, Workshop
 from ..queries.workshops import agendas_to_start_from
@@ -81,7 +82,7 @@ class WorkshopForm(forms.Form):
     objective = forms.CharField(
         label=_("Objective"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = DayField(label=_("First day"))
     days = forms.IntegerField(label=_("How many days"), min_value=1, max_value=MOST_DAYS, initial=2)
     agenda = forms.ChoiceField(
         label=_("Agenda to start from"),
@@ -165,7 +166,7 @@ class WorkshopForm(forms.Form):
 class DayForm(forms.Form):
     """The date of one day."""
 
-    to = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    to = DayField(label=_("Date"))
 
     def __init__(self, data: Any = None, *, day: Day) -> None:
         super().__init__(data, initial={"to": day.date}, auto_id=f"day-{day.pk}-%s")

@@ -1,6 +1,7 @@
 """Refusals of an agenda."""
 
 from openupr.coalitions.rules.refusals import Refused
+from openupr.upr.days import FIRST_YEAR, LAST_YEAR
 
 
 class EndsBeforeItBegins(Refused):
@@ -29,6 +30,17 @@ class DayIsTaken(Refused):
 
     def __init__(self) -> None:
         super().__init__("The workshop has this date already.")
+
+
+class AnotherCentury(Refused):
+    """A workshop is held in years that calendars can count from."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A day of a workshop lies between %(first)s and %(last)s. Nothing was changed.",
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
 
 
 class NotAPartOfItself(Refused):

@@ -1,7 +1,7 @@
 """Planning a workshop: what it is for, where, with whom, on which days."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Max
 
@@ -10,6 +10,7 @@ from openupr.coalitions.models import Coalition
 
 from ..models import Day, Workshop
 from ..permissions.agenda import PLAN
+from ..rules.days import day_after, days_from, fit
 from ..rules.refusals import DayIsTaken
 from ..rules.templates import Row
 from .acting import act
@@ -37,7 +38,10 @@ def plan_workshop(
     days: int,
     agenda: Sequence[Row] = (),
 ) -> Workshop:
-    """A workshop with so many days one after the other; its agenda is empty, or begins with a template's rows."""
+    """A workshop with so many days one after the other; its agenda is empty, or begins with a template's rows.
+
+    Raises AnotherCentury."""
+    dates = days_from(first_day, days)
     workshop = Workshop.objects.create(
         coalition=coalition,
         kind=Workshop.Kind(kind),
@@ -50,9 +54,7 @@ def plan_workshop(
         translations=translations or {},
     )
     workshop.organisations.set(organisations)
-    Day.objects.bulk_create(
-        Day(workshop=workshop, date=first_day + timedelta(days=number)) for number in range(max(1, days))
-    )
+    Day.objects.bulk_create(Day(workshop=workshop, date=each) for each in dates)
     if agenda:
         start_from(by=by, workshop=workshop, rows=agenda)
     return workshop
@@ -85,17 +87,17 @@ def change_workshop(
 
 @act(PLAN, about="workshop")
 def add_day(*, by: Person, workshop: Workshop) -> Day:
-    """A further day, after the last."""
+    """A further day, after the last. Raises AnotherCentury."""
     last = workshop.days.aggregate(last=Max("date"))["last"]
-    return Day.objects.create(workshop=workshop, date=last + timedelta(days=1))
+    return Day.objects.create(workshop=workshop, date=day_after(last))
 
 
 @act(PLAN, about="day")
 def move_day(*, by: Person, day: Day, to: date) -> Day:
-    """A day with all its sessions on another date. Raises DayIsTaken."""
+    """A day with all its sessions on another date. Raises DayIsTaken, AnotherCentury."""
     if Day.objects.filter(workshop=day.workshop, date=to).exclude(pk=day.pk).exists():
         raise DayIsTaken
-    day.date = to
+    day.date = fit(to)
     day.save(update_fields=["date"])
     return day
 

@@ -124,8 +124,9 @@ def template(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
                 drop_template(by=by, template=start.own)
                 messages.success(request, _("The template is gone; agendas that began from it stay."))
         case _:
-            start_from(by=by, workshop=about, rows=_start(request).rows)
-            messages.success(request, _("The agenda stands. Change in it what is different this time."))
+            with refusals_told(request):
+                start_from(by=by, workshop=about, rows=_start(request).rows)
+                messages.success(request, _("The agenda stands. Change in it what is different this time."))
     return redirect("workshops:workshop", coalition, workshop)
 
 

@@ -72,7 +72,8 @@ def days(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     about, do = request.about, request.POST.get("do")
     number = request.POST.get("day", "")
     if do == "add":
-        add_day(by=request.actor, workshop=about)
+        with refusals_told(request):
+            add_day(by=request.actor, workshop=about)
         return redirect("workshops:change", coalition, workshop)
     day = about.days.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
     if day is None:
@@ -86,7 +87,8 @@ def days(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
             if form.is_valid():
                 move_day(by=request.actor, day=day, to=form.cleaned_data["to"])
             else:
-                messages.error(request, _("That is no date. Nothing was changed."))
+                told = " ".join(str(each) for each in form.errors.get("to", []))
+                messages.error(request, _("%(why)s Nothing was changed.") % {"why": told})
     return redirect("workshops:change", coalition, workshop)
 
 
