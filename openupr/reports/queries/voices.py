@@ -29,10 +29,9 @@ class Voices:
         return [
             sheets,
             *(
-                _("%(question)s %(high)s of %(all)s chose one of the two best answers.")
-                % {"question": each.question, "high": each.high, "all": each.answered}
+                _("%(question)s %(said)s") % {"question": each.question, "said": each.said}
                 for each in self.summary.results
-                if each.high is not None
+                if each.said
             ),
         ]
 
