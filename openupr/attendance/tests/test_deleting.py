@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import F
 from django.utils import timezone
+from django.utils.formats import date_format
 from django_tasks_db.models import DBTaskResult
 
 from openupr.accounts.services.backups import STAYS_WITHDRAWN
@@ -32,6 +33,8 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.reviews.models import Review
 from openupr.workshops.models import Day, Workshop
+from openupr.workshops.rules.refusals import HeldByMore
+from openupr.workshops.services.planning import delete_workshop
 
 PAGES = ("list/", "list/add/", "list/sheet/", "link/", "balance/", "lessons/", "figures/")
 EVERYTHING = {
@@ -141,6 +144,42 @@ def test_a_slip_in_one_workshops_date_stops_neither_its_pages_nor_the_deletion_o
     for page in (at, *(one + rest for rest in theirs)):
         assert browser.get(page).status_code == 200, page
     assert browser.post(f"{one}days/", {"do": "add"}).status_code == 302
+
+
+def test_a_day_moved_so_that_a_list_would_be_deleted_asks_first(
+    register: Register, cast: Cast, ours: Workshop, browser_of: SignIn
+) -> None:
+    today = timezone.localdate()
+    ours.days.filter(date=FIRST).delete()
+    ours.days.update(date=today + timedelta(days=1))
+    register(**EVERYTHING, today=today)
+    day, browser = ours.days.get(), browser_of(cast.sophea)
+    address = f"/coalitions/{cast.coalition.key}/workshops/{ours.pk}/days/"
+    sent = {"do": "move", "day": str(day.pk), "to": f"{today - timedelta(days=20)}"}
+    asked = browser.post(address, sent)
+    page = asked.content.decode()
+    assert (asked.status_code, "Of 1 person on the list, at once: access needs, name, organisation." in page) == (
+        409,
+        True,
+    )
+    assert f"All that is left of the list, on {date_format(today + timedelta(days=10), 'j F Y')}." in page
+    whole = browser.post(address, sent | {"to": f"{today - timedelta(days=400)}"}).content.decode()
+    assert "The whole list of 1 person" in whole
+    browser.get(f"/coalitions/{cast.coalition.key}/workshops/{ours.pk}/attendance/list/")
+    assert Registration.objects.get().name == "Papaya"
+    assert "Put on " in browser.post(address, sent | {"sure": "yes"}, follow=True).content.decode()
+    browser.get(f"/coalitions/{cast.coalition.key}/workshops/{ours.pk}/attendance/list/")
+    assert Registration.objects.get().name == ""
+
+
+def test_a_workshop_with_people_on_its_list_is_not_deleted(register: Register, cast: Cast, ours: Workshop) -> None:
+    somebody = register("Papaya")
+    with pytest.raises(HeldByMore):
+        delete_workshop(by=cast.sophea, workshop=ours)
+    take_out(by=cast.sophea, workshop=ours, registration=somebody)
+    with pytest.raises(HeldByMore) as held:
+        delete_workshop(by=cast.sophea, workshop=ours)
+    assert held.value.holds == ("People were taken out of its list; no older backup may bring them back.",)
 
 
 def test_a_list_that_cannot_be_read_stops_no_other(papaya: Registration, ours: Workshop, cast: Cast) -> None:

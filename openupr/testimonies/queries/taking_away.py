@@ -17,8 +17,8 @@ def result_rows(summary: Summary) -> Iterator[list[str | int]]:
         for label, number in result.counts:
             yield [result.key, result.question, label, number, summary.sheets]
         if result.share:
-            number = result.share.value if result.high is None else result.high
-            yield [result.key, result.question, " / ".join(result.best), number, summary.sheets]
+            together = result.share.value if result.high is None else result.high
+            yield [result.key, result.question, " / ".join(result.best), together, summary.sheets]
         for text in result.remarks:
             yield [result.key, result.question, text, "", summary.sheets]
 

@@ -26,6 +26,8 @@ class SessionNoteForm(forms.Form):
         rows=8,
         help_text=_("A few sentences for the report. Organisations may be named; participants are not."),
     )
+    # The fingerprint of the text that was open.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
 
 class AchievementForm(forms.Form):

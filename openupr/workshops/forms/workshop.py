@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
@@ -141,7 +142,14 @@ class WorkshopForm(forms.Form):
         translations = {"translations": translations_in(given, self.others, self.workshop)} if self.others else {}
         if key := given.pop("agenda", ""):
             given["agenda"] = self.starts[key].rows
+            self._ask_for_days(given)
         return given | {"languages": list(dict.fromkeys(code for code in chosen if code))} | translations
+
+    def _ask_for_days(self, given: dict[str, Any]) -> None:
+        needed = max((row.day for row in given["agenda"]), default=0)
+        if given.get("days") and given["days"] < needed:
+            told = ngettext("This agenda has %(n)s day.", "This agenda has %(n)s days.", needed) % {"n": needed}
+            self.add_error("days", told + " " + now("Write so many, or choose another agenda."))
 
     @staticmethod
     def languages_chosen(languages: list[str]) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Refusals of an agenda."""
 
+from collections.abc import Sequence
+
 from openupr.coalitions.rules.refusals import Refused
 from openupr.upr.days import FIRST_YEAR, LAST_YEAR
 
@@ -41,6 +43,29 @@ class AnotherCentury(Refused):
             first=FIRST_YEAR,
             last=LAST_YEAR,
         )
+
+
+class AsksFirst(Refused):
+    """Something would be lost for good: `losses`, a sentence each, are read and confirmed first."""
+
+    def __init__(self, losses: Sequence[str]) -> None:
+        self.losses = tuple(losses)
+        super().__init__("Something would be lost for good. Nothing was changed.")
+
+
+class HeldByMore(Refused):
+    """A workshop of which something is there that is not its agenda stays: `holds`, a sentence each."""
+
+    def __init__(self, holds: Sequence[str]) -> None:
+        self.holds = tuple(holds)
+        super().__init__("More than its agenda hangs on this workshop, so it stays. Nothing was changed.")
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved the same since it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else saved this meanwhile. Nothing was changed.")
 
 
 class NotAPartOfItself(Refused):

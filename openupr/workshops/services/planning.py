@@ -9,9 +9,10 @@ from openupr.accounts.models import Organisation, Person
 from openupr.coalitions.models import Coalition
 
 from ..models import Day, Workshop
-from ..permissions.agenda import PLAN
+from ..permissions.agenda import DELETE, PLAN
+from ..queries.losses import holds_on_to, lost_by_last_day
 from ..rules.days import day_after, days_from, fit
-from ..rules.refusals import DayIsTaken
+from ..rules.refusals import AsksFirst, DayIsTaken, HeldByMore
 from ..rules.templates import Row
 from .acting import act
 from .templates import start_from
@@ -93,17 +94,39 @@ def add_day(*, by: Person, workshop: Workshop) -> Day:
 
 
 @act(PLAN, about="day")
-def move_day(*, by: Person, day: Day, to: date) -> Day:
-    """A day with all its sessions on another date. Raises DayIsTaken, AnotherCentury."""
+def move_day(*, by: Person, day: Day, to: date, sure: bool = False) -> Day:
+    """A day with all its sessions on another date. Raises DayIsTaken, AnotherCentury, and AsksFirst where something
+    would be deleted because of it, unless somebody is `sure`."""
     if Day.objects.filter(workshop=day.workshop, date=to).exclude(pk=day.pk).exists():
         raise DayIsTaken
-    day.date = fit(to)
+    _ask_first(day, fit(to), sure=sure)
+    day.date = to
     day.save(update_fields=["date"])
     return day
 
 
 @act(PLAN, about="day")
-def remove_day(*, by: Person, day: Day) -> None:
-    """A day without sessions goes; the last one, and one with sessions, stay."""
+def remove_day(*, by: Person, day: Day, sure: bool = False) -> None:
+    """A day without sessions goes; the last one, and one with sessions, stay. Raises AsksFirst as `move_day` does."""
     if day.workshop.days.count() > 1 and not day.sessions.exists():
+        _ask_first(day, None, sure=sure)
         day.delete()
+
+
+def _ask_first(day: Day, to: date | None, *, sure: bool) -> None:
+    losses = [] if sure else lost_by_last_day(day.workshop, moved=day, to=to)
+    if losses:
+        raise AsksFirst(losses)
+
+
+@act(DELETE, about="workshop")
+def delete_workshop(*, by: Person, workshop: Workshop) -> None:
+    """A workshop of which there is no more than its agenda goes; those that followed it follow what it followed.
+
+    Raises HeldByMore.
+    """
+    Workshop.objects.select_for_update().get(pk=workshop.pk)
+    if holds := holds_on_to(workshop):
+        raise HeldByMore(holds)
+    workshop.followed_by.update(follows=workshop.follows)
+    Workshop.objects.get(pk=workshop.pk).delete()

@@ -80,7 +80,7 @@ def test_bopha_adds_moves_swaps_and_takes_out(two_days: Workshop, cast: Cast, br
     assert printed(two_days)[13] == "2 09:30-09:45 recap"
     browser.post(f"{one}sessions/{added.pk}/move/", {"do": "swap", "other": recap.pk})
     assert printed(two_days)[12:14] == ["2 09:00-09:15 recap", "2 09:15-09:45 session"]
-    browser.post(f"{one}sessions/{added.pk}/move/", {"do": "remove", "shift": "on"})
+    browser.post(f"{one}sessions/{added.pk}/move/", {"do": "remove", "shift": "on", "sure": "yes"})
     assert printed(two_days)[13] == "2 09:15-11:30 6 continued"
 
 
