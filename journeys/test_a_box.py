@@ -115,7 +115,7 @@ def close_and_read(sophea: Any, box: str) -> None:
     sophea.goto(f"{box}close/")
     sophea.get_by_role("button", name="Close it for good").click()
     sophea.get_by_role("link", name="What the evaluation says").click()
-    sophea.get_by_text("5 of 5 chose one of the two best").wait_for()
+    sophea.get_by_text("All 5, or all but fewer than five").wait_for()
     looked_at(sophea)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from openupr.upr.days import next_month
 
 _EMPTY = 200  # days without anything that are left out
 _STEPS = (1, 2, 3, 4, 6, 12, 24, 60)  # months between ticks
@@ -78,7 +80,7 @@ def _joined(spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
     """The spans as whole months, joined where less than _EMPTY days lie between."""
     found: list[tuple[date, date]] = []
     for first, last in sorted(spans):
-        start, end = first.replace(day=1), _next_month(last)
+        start, end = first.replace(day=1), next_month(last)
         if found and (start - found[-1][1]).days < _EMPTY:
             found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
@@ -97,8 +99,4 @@ def _shared(days: list[int], room: float, least: float) -> list[float]:
 def _months(start: date, end: date) -> Iterator[date]:
     while start < end:
         yield start
-        start = _next_month(start)
-
-
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        start = next_month(start)

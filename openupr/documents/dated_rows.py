@@ -6,11 +6,12 @@ drawn as a diamond, several as a bar.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from openupr.documents.axis import Axis, axis_of
 from openupr.documents.charts import INK, LINE, MUTED, PAPER, TONES
 from openupr.documents.lettering import bold, lines_of, plain, shown_text, width_of
+from openupr.upr.days import days_after
 
 MARKS = ("solid", "dashed", "hollow", "done")
 _HEAD, _ROW, _TALL, _BAR, _NAMES, _PAD = 24, 40, 58, 14, 300, 16
@@ -170,7 +171,7 @@ def _today(picture: DatedRows, axis: Axis, top: float, bottom: float) -> str:
 def _mark(row: DatedRow, axis: Axis, y: float) -> str:
     if row.first is None or row.last is None:
         return ""
-    left, right = axis.place(row.first), axis.place(row.last + timedelta(days=1))
+    left, right = axis.place(row.first), axis.place(days_after(row.last, 1))
     if row.first == row.last or right - left < _BAR:
         return _diamond((left + right) / 2, y, row.mark)
     return _bar(left, right - left, y, row.mark)

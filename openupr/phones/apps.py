@@ -15,8 +15,12 @@ class PhonesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
-        from .queries.doors import beside_a_workshop, on_a_phone
+        from openupr.workshops.queries.losses import on_deleting
 
+        from .queries.doors import beside_a_workshop, on_a_phone
+        from .queries.holding import holds_on_to
+
+        on_deleting(holds_on_to)
         languages.spoken(*(f"phones:{page}" for page in _ON_A_PHONE))
         slots.fill("room", template="phones/parts/on_a_phone.html", context=on_a_phone, order=30)
         slots.fill("workshop", template="phones/parts/beside_a_workshop.html", context=beside_a_workshop)

@@ -6,6 +6,8 @@ import os
 import sys
 from difflib import get_close_matches
 
+from .stages import check_stage
+
 # These work on the database's shape itself, or need none.
 _WITHOUT_A_DATABASE = {
     "migrate",
@@ -52,6 +54,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str]) -> None:
+    check_stage(arguments)
     import django
     from django.core.management import ManagementUtility, get_commands  # Django reads the environment only now
 

@@ -3,9 +3,11 @@
 import os
 import secrets
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+_OTHERS = 0o077
 
 
 class WrongSetting(ValueError):
@@ -37,6 +39,22 @@ def home() -> Path:
     except OSError as error:
         raise WrongSetting(f"OPENUPR_HOME: {folder} cannot be used as a folder ({error.strerror}).") from None
     return folder
+
+
+def database(folder: Path) -> Path:
+    """The SQLite database of the user's folder, for its owner alone, also where others may look into the folder.
+
+    Its log and its index of the log get the rights that it has.
+    """
+    path = folder / "openupr.sqlite3"
+    for each in (path, *(path.with_name(path.name + more) for more in ("-wal", "-shm"))):
+        if each.exists() and each.stat().st_mode & _OTHERS:
+            with suppress(PermissionError):  # somebody else's, whom it is left to
+                each.chmod(0o600)
+    if folder.stat().st_mode & _OTHERS and not path.exists():
+        with suppress(OSError):
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    return path
 
 
 def secret_key(folder: Path) -> str:

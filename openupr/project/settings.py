@@ -132,7 +132,7 @@ def _database() -> dict[str, Any]:
         return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": OPENUPR_HOME / "openupr.sqlite3",
+        "NAME": environment.database(OPENUPR_HOME),
         "OPTIONS": {
             # IMMEDIATE: a transaction that will write queues at its start instead of failing in its middle.
             "transaction_mode": "IMMEDIATE",

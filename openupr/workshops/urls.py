@@ -10,7 +10,7 @@ from .views.materials import material, material_add, material_change, materials,
 from .views.on_the_day import phone, projector, stage
 from .views.support import hand_in, match, need, need_add
 from .views.terms import phone_terms, terms, terms_file, terms_write
-from .views.workshops import change, days, plan, room, workshop, workshops
+from .views.workshops import change, days, delete, plan, room, workshop, workshops
 
 app_name = "workshops"
 ALL = "coalitions/<slug:coalition>/workshops/"
@@ -26,6 +26,7 @@ urlpatterns = [
     path(ONE, workshop, name="workshop"),
     path(f"{ONE}change/", change, name="change"),
     path(f"{ONE}days/", days, name="days"),
+    path(f"{ONE}delete/", delete, name="delete"),
     path(f"{ONE}box/", box, name="box"),
     path(f"{ONE}agenda.<slug:kind>", agenda_file, name="agenda-file"),
     path(f"{ONE}template/", template, name="template"),

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.rules import hashed_link
 from openupr.coalitions.queries.frame import today_of
 from openupr.upr.languages import language
 from openupr.workshops.models import Workshop
 
-from ..models import Registration, RegistrationLink
+from ..models import FloorTally, PublishedFigures, Registration, RegistrationLink, SpeakingCount
 from ..rules.genders import likely_group, tidied
 from ..rules.keeping import DAYS, ROW, deleted_on, gone, registered_too_long_ago
 from .counting import last_day_of
@@ -91,6 +93,50 @@ def dates_of(workshop: Workshop, *, today: date) -> dict[str, date]:
     if last_day is None:
         return {}
     return {field: deleted_on(field, last_day=last_day, registered_on=today) for field in DAYS}
+
+
+def lost_by_last_day(workshop: Workshop, last_day: date) -> list[str]:
+    """What is deleted at once were this the last day, and when the rest would be."""
+    today, before = today_of(workshop.coalition), last_day_of(workshop)
+    overdue = gone(last_day=before, today=today) if before else ()
+    fields = [each for each in gone(last_day=last_day, today=today) if each not in overdue]
+    people = workshop.registrations.count()
+    if not people:
+        return []
+    if ROW in fields:
+        told = ngettext(
+            "The whole list of %(n)s person, with all they said about themselves, at once.",
+            "The whole list of %(n)s people, with all they said about themselves, at once.",
+            people,
+        )
+        return [told % {"n": people}]
+    held = [each for each in fields if workshop.registrations.exclude(**{each: EMPTY[each]}).exists()]
+    if not held:
+        return []
+    names = ", ".join(str(Registration._meta.get_field(each).verbose_name) for each in held)  # type: ignore[union-attr]
+    told = ngettext(
+        "Of %(n)s person on the list, at once: %(what)s.", "Of %(n)s people on the list, at once: %(what)s.", people
+    )
+    rest = _("All that is left of the list, on %(day)s.")
+    whole = date_format(deleted_on(ROW, last_day=last_day, registered_on=today), "j F Y")
+    return [told % {"n": people, "what": names}, rest % {"day": whole}]
+
+
+def holds_on_to(workshop: Workshop) -> list[str]:
+    """What hangs on a workshop here, so that it cannot be deleted."""
+    found = []
+    if workshop.registrations.exists():
+        found.append(_("People are on its list. Forget them first, or wait until the list is deleted by itself."))
+    if workshop.taken_out.exists():
+        found.append(_("People were taken out of its list; no older backup may bring them back."))
+    if workshop.registration_links.filter(revoked_on=None).exists():
+        found.append(_("A link for registering is open. Revoke it first."))
+    counted = SpeakingCount.objects.filter(session__day__workshop=workshop).exists()
+    if counted or FloorTally.objects.filter(session__day__workshop=workshop).exists():
+        found.append(_("It was counted who spoke in its sessions."))
+    if PublishedFigures.objects.filter(workshop=workshop).exists():
+        found.append(_("Figures about who came are published."))
+    return found
 
 
 def genders_of(workshop: Workshop) -> list[tuple[str, str, bool]]:

@@ -8,6 +8,8 @@ import csv
 from datetime import date, timedelta
 from pathlib import Path
 
+from openupr.upr.days import days_after
+
 MOST_DAYS = 365
 # Everything: the registration itself.
 ROW = "row"
@@ -24,12 +26,12 @@ FIELDS = tuple(field for field in DAYS if field != ROW)
 
 def deleted_on(field: str, *, last_day: date, registered_on: date) -> date:
     """The first day on which it is not there any more."""
-    return min(last_day + timedelta(days=DAYS[field]), registered_on + timedelta(days=MOST_DAYS))
+    return min(days_after(last_day, DAYS[field]), days_after(registered_on, MOST_DAYS))
 
 
 def gone(*, last_day: date, today: date) -> tuple[str, ...]:
     """The fields whose time is over for everybody in a workshop; ROW among them where nothing is left."""
-    return tuple(field for field, days in DAYS.items() if today >= last_day + timedelta(days=days))
+    return tuple(field for field, days in DAYS.items() if (today - last_day).days >= days)
 
 
 def registered_too_long_ago(today: date) -> date:

@@ -2,6 +2,7 @@
 restored backup.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import date
 
@@ -16,12 +17,19 @@ from ..queries.people import COUNTED_ONLY, EMPTY
 from ..rules.keeping import ROW, gone, registered_too_long_ago
 from .traces import leave_no_trace
 
+_log = logging.getLogger(__name__)
+
 
 def delete_overdue_everywhere() -> None:
-    """In every workshop with a list, by the day it is in its State."""
+    """In every workshop with a list, by the day it is in its State; a list that cannot be read stops no other."""
     listed = Workshop.objects.filter(Q(registrations__isnull=False) | Q(taken_out__isnull=False)).distinct()
     for workshop in listed.select_related("coalition__review"):
-        delete_overdue(workshop=workshop, today=today_of(workshop.coalition))
+        try:
+            delete_overdue(workshop=workshop, today=today_of(workshop.coalition))
+        except Exception as fault:
+            # What is wrong with one list keeps neither the others nor the server's start. No traceback: it could
+            # hold what somebody said.
+            _log.error("The list of workshop %s was not looked through: %s", workshop.pk, type(fault).__name__)
 
 
 def delete_overdue(*, workshop: Workshop, today: date) -> None:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
 from django_tasks_db.models import DBTaskResult
 
 from openupr.accounts.services.backups import STAYS_WITHDRAWN
@@ -23,13 +25,18 @@ from openupr.attendance.services.deleting import delete_overdue, keep_deleted
 from openupr.attendance.services.forgetting import forget_names
 from openupr.attendance.services.links import make_link, revoke_link
 from openupr.attendance.services.publishing import publish_from_list
-from openupr.attendance.services.registering import take_out
+from openupr.attendance.services.registering import register_person, take_out
 from openupr.attendance.tasks import begin_deleting, delete_daily
 from openupr.attendance.tests.conftest import FIRST, SECOND, Fill, Register
+from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.reviews.models import Review
 from openupr.workshops.models import Day, Workshop
+from openupr.workshops.rules.refusals import HeldByMore
+from openupr.workshops.services.planning import delete_workshop
 
+PAGES = ("list/", "list/add/", "list/sheet/", "link/", "balance/", "lessons/", "figures/")
 EVERYTHING = {
     "name": "Papaya",
     "organisation": "Seven Rivers",
@@ -119,6 +126,71 @@ def test_the_servers_start_deletes_at_once_and_the_worker_goes_on(papaya: Regist
     assert DBTaskResult.objects.filter(task_path="openupr.attendance.tasks.delete_daily").count() == 1
     delete_daily.func()
     assert DBTaskResult.objects.filter(task_path="openupr.attendance.tasks.delete_daily").count() == 2
+
+
+@pytest.mark.parametrize("slip", [date.max, date.min])
+def test_a_slip_in_one_workshops_date_stops_neither_its_pages_nor_the_deletion_of_other_lists(
+    papaya: Registration, ours: Workshop, workshop: Workshop, cast: Cast, browser_of: SignIn, slip: date
+) -> None:
+    # Older versions took such days; "ours" is overdue.
+    Day.objects.filter(pk__in=workshop.days.values("pk")[:1]).update(date=slip)
+    register_person(by=cast.sophea, workshop=workshop, answers={"name": "Durian"}, today=timezone.localdate())
+    begin_deleting()
+    assert not ours.registrations.exists()
+    browser = browser_of(cast.sophea)
+    at = f"/coalitions/{cast.coalition.key}/workshops/"
+    one = f"{at}{workshop.pk}/"
+    theirs = ("agenda.ics", "projector/", *(f"attendance/{page}" for page in PAGES))
+    for page in (at, *(one + rest for rest in theirs)):
+        assert browser.get(page).status_code == 200, page
+    assert browser.post(f"{one}days/", {"do": "add"}).status_code == 302
+
+
+def test_a_day_moved_so_that_a_list_would_be_deleted_asks_first(
+    register: Register, cast: Cast, ours: Workshop, browser_of: SignIn
+) -> None:
+    today = timezone.localdate()
+    ours.days.filter(date=FIRST).delete()
+    ours.days.update(date=today + timedelta(days=1))
+    register(**EVERYTHING, today=today)
+    day, browser = ours.days.get(), browser_of(cast.sophea)
+    address = f"/coalitions/{cast.coalition.key}/workshops/{ours.pk}/days/"
+    sent = {"do": "move", "day": str(day.pk), "to": f"{today - timedelta(days=20)}"}
+    asked = browser.post(address, sent)
+    page = asked.content.decode()
+    assert (asked.status_code, "Of 1 person on the list, at once: access needs, name, organisation." in page) == (
+        409,
+        True,
+    )
+    assert f"All that is left of the list, on {date_format(today + timedelta(days=10), 'j F Y')}." in page
+    whole = browser.post(address, sent | {"to": f"{today - timedelta(days=400)}"}).content.decode()
+    assert "The whole list of 1 person" in whole
+    browser.get(f"/coalitions/{cast.coalition.key}/workshops/{ours.pk}/attendance/list/")
+    assert Registration.objects.get().name == "Papaya"
+    assert "Put on " in browser.post(address, sent | {"sure": "yes"}, follow=True).content.decode()
+    browser.get(f"/coalitions/{cast.coalition.key}/workshops/{ours.pk}/attendance/list/")
+    assert Registration.objects.get().name == ""
+
+
+def test_a_workshop_with_people_on_its_list_is_not_deleted(register: Register, cast: Cast, ours: Workshop) -> None:
+    somebody = register("Papaya")
+    with pytest.raises(HeldByMore):
+        delete_workshop(by=cast.sophea, workshop=ours)
+    take_out(by=cast.sophea, workshop=ours, registration=somebody)
+    with pytest.raises(HeldByMore) as held:
+        delete_workshop(by=cast.sophea, workshop=ours)
+    assert held.value.holds == ("People were taken out of its list; no older backup may bring them back.",)
+
+
+def test_a_list_that_cannot_be_read_stops_no_other(papaya: Registration, ours: Workshop, cast: Cast) -> None:
+    nowhere = Review.objects.create(iso3="XXX", cycle=5, status=Review.Status.EXPECTED)
+    elsewhere = Coalition.objects.create(key="elsewhere", name="Elsewhere", review=nowhere, founded=FIRST)
+    theirs = Workshop.objects.create(coalition=elsewhere, title="Before ours")
+    Registration.objects.create(workshop=theirs, number=1, name="Durian", registered_on=SECOND)
+    # Theirs comes first.
+    Workshop.objects.filter(pk=ours.pk).update(title="Z")
+    begin_deleting()
+    assert [each.name for each in Registration.objects.all()] == ["Durian"]
 
 
 @pytest.fixture

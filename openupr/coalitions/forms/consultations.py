@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.days import DayField
+
 from ..models import Coalition, Consultation, Group
 
 _FIELDS = ("day", "place", "group", "people", "who", "said", "changed")
@@ -13,7 +15,7 @@ _FIELDS = ("day", "place", "group", "people", "who", "said", "changed")
 class ConsultationForm(forms.Form):
     """When and where, how many, what they said, what changed. People are counted, never named."""
 
-    day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=_("Date"))
     place = forms.CharField(label=_("Place"), max_length=200, help_text=_("As exactly as is safe: a province may do."))
     group = forms.ModelChoiceField(
         label=_("Held by"), queryset=Group.objects.none(), required=False, empty_label=_("the whole coalition")

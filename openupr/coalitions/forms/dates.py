@@ -1,36 +1,18 @@
 """What is asked about dates and events."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from openupr.timeline.models import Calendar, Milestone
 from openupr.timeline.queries.wording import place_of
 from openupr.upr.local_time import GENEVA
 from openupr.upr.phases import PHASES
+from openupr.web.days import DayField
 
 from ..models import ExternalEvent
 from ..services.dates import WhenGiven
-
-
-class _Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class DayField(forms.DateField):
-    """A day of our time: one of the year 9999 would be no date but a slip, and no calendar could count from it."""
-
-    default_validators = [
-        MinValueValidator(date(2000, 1, 1), _("Give a day between 2000 and 2099.")),
-        MaxValueValidator(date(2099, 12, 31), _("Give a day between 2000 and 2099.")),
-    ]
-    widget = _Day
 
 
 class _Hour(forms.TimeInput):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from openupr.accounts.models import Organisation
+from openupr.web.days import DayField
 
 from ..models import Coalition, Decision, Option
 from ..rules.decisions import ROUTE_QUESTION, ROUTES, half_of
@@ -22,9 +23,7 @@ class AskForm(forms.Form):
 
     question = forms.CharField(label=_("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     quorum = forms.IntegerField(label=_("How many organisations must speak"), min_value=1, max_value=1000)
-    closes_on = forms.DateField(
-        label=_("To be closed on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    closes_on = DayField(label=_("To be closed on"), required=False)
     supersedes = forms.ModelChoiceField(
         label=_("Supersedes"), queryset=Decision.objects.none(), required=False, empty_label=_("no other decision")
     )

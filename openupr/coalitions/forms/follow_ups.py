@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.days import DayField
+
 from ..models import Evidence, FollowUp
 from ..rules.roadmap import LONGEST
 
@@ -27,7 +29,7 @@ class EvidenceForm(forms.Form):
         max_length=2000,
         help_text=_("A document, an address, or whose account it is. No name of anybody who could be harmed."),
     )
-    day = forms.DateField(label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=_("Date"), required=False, since=1900)
     reliability = forms.ChoiceField(label=_("Reliability"), choices=Evidence.Reliability.choices)
 
 

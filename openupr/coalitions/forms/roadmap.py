@@ -1,24 +1,22 @@
 """Answers to the roadmap, one by one, and all of a paper sheet at once."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Person
+from openupr.web.days import DayField
 
 from ..models import Answer, AnswerVersion, Group
 from ..queries.roadmap import Roadmap, who_may_see_to_it
 from ..rules.roadmap import LONGEST, QUESTIONS, RoadmapQuestion
 
-# A day before the mechanism began, or in another century, is a slip of the hand.
-_DAYS = (MinValueValidator(date(2008, 1, 1)), MaxValueValidator(date(2099, 12, 31)))
-
+# Before that year the mechanism had not begun.
+_SINCE = 2008
 _ROWS = {"recommendations": 8}
 _ON_PAPER = {
     "recommendations": gettext_lazy(
@@ -27,9 +25,8 @@ _ON_PAPER = {
 }
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=widget, validators=_DAYS, **more)
+def _day(label: Any, **more: Any) -> DayField:
+    return DayField(label=label, required=False, since=_SINCE, **more)
 
 
 class AnswerForm(forms.Form):

@@ -1,14 +1,13 @@
 """An answer typed on the device of a group's table."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Answer
 from openupr.coalitions.rules.roadmap import LONGEST, RoadmapQuestion
+from openupr.web.days import DayField
 
 
 class TableAnswerForm(forms.Form):
@@ -20,12 +19,7 @@ class TableAnswerForm(forms.Form):
         max_length=LONGEST * 2,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    day = forms.DateField(
-        label=_("The day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        validators=[MinValueValidator(date(2008, 1, 1)), MaxValueValidator(date(2099, 12, 31))],
-    )
+    day = DayField(label=_("The day"), required=False, since=2008)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31, initial=0)
 
     def __init__(self, *args: Any, question: RoadmapQuestion, **kwargs: Any) -> None:

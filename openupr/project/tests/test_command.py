@@ -1,10 +1,15 @@
 """The command `openupr` refuses in one clear line, whatever is asked of it."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from openupr.project.command import main
+from openupr.project.stages import STAGES
+from openupr.submissions.services import demo as submissions
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +39,25 @@ def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 )
 def test_a_refusal_is_one_line_and_exit_1(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
     assert refusal(capsys, *arguments)
+
+
+def test_a_stage_that_the_demo_does_not_have_is_refused_before_a_folder_is_made(
+    fresh_home: dict[str, str], tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "none"
+    for said in (["--stage", "nonsense"], ["--stage=nonsense"]):
+        refused = subprocess.run(
+            [Path(sys.executable).with_name("openupr"), "demo", *said],
+            env={**fresh_home, "OPENUPR_HOME": str(nowhere)},
+            capture_output=True,
+            text=True,
+        )
+        assert (refused.returncode, "The demo has no stage “nonsense”. Its stages: record, " in refused.stderr) == (
+            1,
+            True,
+        )
+    assert not nowhere.exists()
+    assert STAGES[-len(submissions.STAGES) :] == submissions.STAGES
 
 
 def test_a_wrong_name_suggests_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:

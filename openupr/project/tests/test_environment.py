@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from openupr.project.environment import WrongSetting, flag, home, secret_key, words
+from openupr.project.environment import WrongSetting, database, flag, home, secret_key, words
 
 
 @pytest.mark.parametrize(("value", "meant"), [("yes", True), ("ON", True), ("1", True), ("no", False), ("", False)])
@@ -55,6 +55,17 @@ def test_the_home_is_made_for_its_owner_alone(tmp_path: Path, monkeypatch: pytes
     assert (folder / "secret-key").stat().st_mode & 0o777 == 0o600
     assert secret_key(folder) == key
     assert len(key) >= 50
+
+
+def test_in_a_home_that_others_may_look_into_the_database_is_for_its_owner_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    path = database(tmp_path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    for each in (path, tmp_path / "openupr.sqlite3-wal"):
+        each.touch()
+        each.chmod(0o644)
+    database(tmp_path)
+    assert {each.stat().st_mode & 0o777 for each in tmp_path.iterdir()} == {0o600}
 
 
 def test_a_home_that_is_a_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from openupr.documents.word import Run
 from openupr.testimonies.queries.released import Released, released_testimonies
 from openupr.testimonies.queries.results import Summary, evaluation_summary
-from openupr.testimonies.rules.questions import QUESTIONS
 from openupr.workshops.models import Workshop
 
 from ..rules.places import Section
@@ -29,18 +28,8 @@ class Voices:
         sheets = _("%(n)s evaluations were filled in.") % {"n": self.summary.sheets}
         return [
             sheets,
-            *(
-                _("%(question)s %(high)s of %(all)s answered %(answers)s.")
-                % {"question": each.question, "high": each.high, "all": each.answered, "answers": _high(each.key)}
-                for each in self.summary.results
-                if each.high is not None
-            ),
+            *(f"{each.question} {each.said}" for each in self.summary.results if each.said),
         ]
-
-
-def _high(key: str) -> str:
-    """The answers that count as much or as agreeing, as the sheet words them: “well” or “very well”."""
-    return _(" or ").join(f"“{choice.label['en']}”" for choice in QUESTIONS[key].choices if choice.is_high)
 
 
 def voices_of(workshop: Workshop) -> Voices:

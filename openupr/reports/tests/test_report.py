@@ -8,6 +8,7 @@ import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from openupr.accounts.permissions import NotPermitted
+from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
@@ -17,13 +18,15 @@ from openupr.reports.queries.document import document_of
 from openupr.reports.queries.pictures import MOST_ROWS, drawn_dates, told_dates, told_when
 from openupr.reports.queries.report import report_of
 from openupr.reports.services.writing import put_in_own_words
+from openupr.timeline.queries.ics import ics
 from openupr.timeline.queries.line import line_of
 from openupr.timeline.rules.entries import DateEntry
 from openupr.timeline.rules.standings import DONE, TASK
 from openupr.timeline.rules.windows import one_day
-from openupr.workshops.models import Workshop
+from openupr.workshops.models import Day, Workshop
 from openupr.workshops.services.after import learn_lesson, note_achievement, note_session
 from openupr.workshops.services.planning import move_day
+from openupr.workshops.services.way_forward import agree_next_step
 from openupr.workshops.tests.test_agenda import called
 
 
@@ -151,6 +154,21 @@ def test_who_only_looks_on_reads_and_does_not_write(two_days: Workshop, cast: Ca
     with pytest.raises(NotPermitted):
         put_in_own_words(by=cast.vuthy, workshop=two_days, key="contact-who", text="x", suggestion="", version=0)
     assert "report/contact-who/" not in browser_of(cast.vuthy).get(at(two_days)).content.decode()
+
+
+@pytest.mark.parametrize("slip", [date.max, date.min])
+def test_a_date_mistyped_in_an_older_version_stops_neither_timeline_nor_report(
+    two_days: Workshop, cast: Cast, browser_of: SignIn, slip: date
+) -> None:
+    step = agree_next_step(by=cast.sophea, workshop=two_days, text="Meet", day=slip, today=date(2018, 3, 13))
+    Day.objects.filter(pk__in=two_days.days.values("pk")[:1]).update(date=slip)
+    browser, coalition = browser_of(cast.sophea), f"/coalitions/{cast.coalition.key}/"
+    theirs = ("timeline/", "timeline.csv", "timeline.svg", f"groups/{cast.land.pk}/timeline/")
+    after = (f"workshops/{two_days.pk}/after/", f"workshops/{two_days.pk}/after/next-steps/{step.pk}/")
+    for page in (at(two_days), at(two_days, ".docx"), *(coalition + rest for rest in ("", *theirs, *after))):
+        assert browser.get(page).status_code == 200, page
+    today = date(2018, 3, 13)
+    assert ics(coalition_agenda(cast.coalition, today=today).lines, name="Dates", today=today, neutral=False)
 
 
 def test_it_leaves_as_word_html_and_markdown(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:

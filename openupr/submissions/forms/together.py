@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
+from openupr.web.days import DayField
 
 from ..models import Edition, Section, SectionTask, SignOn, Submission
 
 
-def _day(label: Any, *, required: bool = False) -> forms.DateField:
-    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}))
+def _day(label: Any, *, required: bool = False) -> DayField:
+    return DayField(label=label, required=required)
 
 
 def _of_coalition(coalition: Coalition) -> Any:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
+from openupr.web.days import DayField
 
 from ..models import Stance
 
@@ -37,7 +38,7 @@ class SeeToForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Who sees to it"), queryset=Organisation.objects.none(), required=False, empty_label=_("nobody yet")
     )
-    due = forms.DateField(label=_("By"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    due = DayField(label=_("By"), required=False)
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.days import DayField
+
 from ..models import Claim
 from ..rules.paragraphs import LONGEST
 
@@ -67,7 +69,7 @@ class ClaimForm(forms.Form):
         label=_("Source, as the end note says it"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Claim.Kind)
-    day = forms.DateField(label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=_("Date"), required=False, since=1900)
     reliability = forms.ChoiceField(
         label=_("Reliability"),
         required=False,

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from ..models import Box
+from ..rules.cells import Share, told
 from ..rules.five import may_be_shown
 from ..rules.questions import Question, asked
 
@@ -14,10 +17,25 @@ class Result:
 
     key: str
     question: str
-    answered: int
-    counts: tuple[tuple[str, int], ...]
-    high: int | None
-    remarks: tuple[str, ...]
+    sheets: int
+    counts: tuple[tuple[str, int], ...] = ()
+    best: tuple[str, ...] = ()
+    share: Share | None = None
+    high: int | None = None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """How many chose one of the best answers, as far as it may be told, in a sentence."""
+        given = {"all": self.sheets, "n": self.high, "answers": _(" or ").join(f"“{each}”" for each in self.best)}
+        match self.share:
+            case Share.COUNTED:
+                return _("%(n)s of %(all)s answered %(answers)s.") % given
+            case Share.FEW:
+                return _("Fewer than five of %(all)s, or nobody, answered %(answers)s.") % given
+            case Share.NEARLY_ALL:
+                return _("All %(all)s, or all but fewer than five, answered %(answers)s.") % given
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +55,35 @@ def evaluation_summary(box: Box | None, *, language: str = "en") -> Summary | No
     remarks: dict[str, list[str]] = {}
     for key, text in box.remarks.order_by("pk").values_list("question", "text"):
         remarks.setdefault(key, []).append(text)
-    results = [_result(question, counts, remarks.get(question.key, ()), language) for question in asked(box.questions)]
+    questions = asked(box.questions)
+    found = [_result(each, counts, remarks.get(each.key, ()), box.sheets, language) for each in questions]
     return Summary(
         sheets=box.sheets,
-        results=tuple(each for each in results if may_be_shown(each.answered)),
-        unshown=tuple(each.question for each in results if not may_be_shown(each.answered)),
+        results=tuple(each for each in found if each),
+        unshown=tuple(each.label[language] for each, shown in zip(questions, found, strict=True) if not shown),
     )
 
 
-def _result(question: Question, counts: Mapping[tuple[str, str], int], remarks: Iterable[str], language: str) -> Result:
-    numbers = [(choice, counts.get((question.key, choice.value), 0)) for choice in question.choices]
-    texts = tuple(remarks)
-    has_order = any(choice.is_high for choice in question.choices)
+def _result(
+    question: Question, counts: Mapping[tuple[str, str], int], remarks: Iterable[str], sheets: int, language: str
+) -> Result | None:
+    if question.is_written:
+        texts = tuple(remarks)
+        return (
+            Result(question.key, question.label[language], sheets, remarks=texts) if may_be_shown(len(texts)) else None
+        )
+    choices = question.choices
+    numbers = [counts.get((question.key, choice.value), 0) for choice in choices]
+    found = told(numbers, [choice.is_high for choice in choices], sheets=sheets)
+    if found is None:
+        return None
+    labels = [choice.label[language] for choice in choices]
     return Result(
         key=question.key,
         question=question.label[language],
-        answered=len(texts) if question.is_written else sum(number for _choice, number in numbers),
-        counts=tuple((choice.label[language], number) for choice, number in numbers),
-        high=sum(number for choice, number in numbers if choice.is_high) if has_order else None,
-        remarks=texts,
+        sheets=sheets,
+        counts=tuple(zip(labels, found.numbers, strict=True)) if found.numbers else (),
+        best=tuple(choice.label[language] for choice in choices if choice.is_high),
+        share=found.share,
+        high=found.high,
     )

@@ -7,17 +7,20 @@ from ..models import Box
 from .released import Released
 from .results import Summary
 
-RESULT_COLUMNS = ("key", "question", "answer", "number", "answered", "sheets")
+RESULT_COLUMNS = ("key", "question", "answer", "number", "sheets")
 RELEASED_COLUMNS = ("consent", "text", "in_bold")
 
 
 def result_rows(summary: Summary) -> Iterator[list[str | int]]:
-    """A row for each answer that could be chosen with its number, and for each remark, which has no number."""
+    """A row for each answer whose number may be told, one for the best answers together, one for each remark."""
     for result in summary.results:
         for label, number in result.counts:
-            yield [result.key, result.question, label, number, result.answered, summary.sheets]
+            yield [result.key, result.question, label, number, summary.sheets]
+        if result.share:
+            together = result.share.value if result.high is None else result.high
+            yield [result.key, result.question, " / ".join(result.best), together, summary.sheets]
         for text in result.remarks:
-            yield [result.key, result.question, text, "", result.answered, summary.sheets]
+            yield [result.key, result.question, text, "", summary.sheets]
 
 
 def results_document(box: Box, summary: Summary) -> dict[str, Any]:
@@ -25,13 +28,14 @@ def results_document(box: Box, summary: Summary) -> dict[str, Any]:
     return {
         "box": box.title,
         "sheets": summary.sheets,
-        "basis": "sheets put in by anybody in the room; each answer of five people or more",
+        "basis": "sheets put in by anybody in the room; no number under five, none that can be worked out",
         "results": [
             {
                 "key": each.key,
                 "question": each.question,
-                "answered": each.answered,
                 "counts": [{"answer": label, "number": number} for label, number in each.counts],
+                "best": list(each.best),
+                "share": each.share.value if each.share else None,
                 "high": each.high,
                 "remarks": list(each.remarks),
             }

@@ -15,7 +15,7 @@ LONGEST_REMARK = 1000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to choose; `is_high` where it counts as agreeing or much."""
+    """One answer to choose; `is_high` where it counts as agreeing, much or right."""
 
     value: str
     label: Mapping[str, str]

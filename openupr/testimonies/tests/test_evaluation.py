@@ -19,6 +19,7 @@ from openupr.coalitions.tests.examples.cast import cast as make_cast
 from openupr.testimonies.models import Box, Remark, Tally
 from openupr.testimonies.queries.boxes import filling_of
 from openupr.testimonies.queries.results import evaluation_summary
+from openupr.testimonies.rules.cells import Share
 from openupr.testimonies.rules.five import FEW, in_fives
 from openupr.testimonies.rules.questions import QUESTIONS, USUAL, asked
 from openupr.testimonies.rules.refusals import AlreadyAnswered, IsClosed, NothingAnswered, NothingAsked
@@ -100,13 +101,14 @@ def test_with_five_it_is_shown_and_with_four_thrown_away(cast: Cast, browser_of:
         browser.post(at(box, "close/"))
     page = browser.get(at(enough, "results/")).content.decode()
     assert "Work in groups" in page
-    assert "5 of 5 chose one of the two best" in page
-    assert browser.get(at(enough, "results.json")).json()["results"][0]["counts"][4] == {
-        "answer": "very well",
-        "number": 5,
-    }
+    assert "All 5, or all but fewer than five, answered “well” or “very well”." in page
+    shown = browser.get(at(enough, "results.json")).json()["results"][0]
+    assert (shown["counts"], shown["high"], shown["share"]) == ([], None, "all, or all but fewer than five")
     rows = b"".join(browser.get(at(enough, "results.csv")).streaming_content).decode()  # type: ignore[attr-defined]
-    assert "best,What helped you most?,Work in groups,,5,5" in rows
+    assert "best,What helped you most?,Work in groups,,5" in rows
+    assert (
+        'useful,"How useful was it for you, all in all?",well / very well,"all, or all but fewer than five",5' in rows
+    )
     assert "There is nothing to show" in browser.get(at(few, "results/")).content.decode()
     assert not Tally.objects.filter(box=few).exists()
     assert not Remark.objects.filter(box=few).exists()
@@ -120,7 +122,8 @@ def test_a_question_that_fewer_than_five_answered_is_not_shown(box: Box, cast: C
     summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
     assert summary
     assert [each.key for each in summary.results] == ["useful"]
-    assert [number for _label, number in summary.results[0].counts] == [3, 0, 0, 0, 4]
+    assert summary.results[0].said == "Fewer than five of 7, or nobody, answered “well” or “very well”."
+    assert not summary.results[0].counts
     assert summary.unshown == (QUESTIONS["length"].label["en"], QUESTIONS["best"].label["en"])
 
 
@@ -136,7 +139,7 @@ def test_what_a_coordinator_types_in_opens_nothing_that_came_from_phones(
     assert filling_of(Box.objects.get(), 0).sheets == 5
     summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
     assert summary
-    assert (summary.sheets, summary.results[0].answered, summary.results[0].counts[0][1]) == (6, 6, 0)
+    assert (summary.sheets, summary.results[0].share) == (6, Share.NEARLY_ALL)
     assert not Remark.objects.filter(text="Said on a phone").exists()
     assert not Remark.objects.filter(typed_in=True).exists()
     assert set(Tally.objects.values_list("typed_in", flat=True)) == {0}
@@ -150,8 +153,8 @@ def test_the_same_holds_for_each_question_by_itself(box: Box, cast: Cast) -> Non
         put_in(box=box, answers={"useful": "1"} | ({"best": "Said on a phone"} if number < 4 else {}))
     summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
     assert summary
-    answered = {each.key: each.answered for each in summary.results}
-    assert (summary.sheets, answered) == (12, {"useful": 12, "length": 5, "best": 5})
+    high = {each.key: each.high for each in summary.results}
+    assert (summary.sheets, high) == (12, {"useful": 5, "length": 5, "best": None})
     assert set(Remark.objects.values_list("text", flat=True)) == {"Work in groups"}
 
 
@@ -178,7 +181,10 @@ def test_whatever_is_answered_nothing_is_shown_that_stands_for_fewer_than_five(s
         assert (summary is None) == (answered < FEW)
         if summary:
             assert summary.sheets == answered
-            assert all(each.answered >= FEW for each in summary.results)
+            high = sum(useful > 3 for useful, _writes in sheets)
+            for each in summary.results:
+                assert all(number >= FEW for _label, number in each.counts)
+                assert each.high is None or (each.high == high >= FEW and answered - high >= FEW)
         transaction.set_rollback(True)
 
 

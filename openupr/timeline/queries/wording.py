@@ -1,6 +1,6 @@
 """Dates in words."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from openupr.upr.days import days_after
 from openupr.upr.local_time import GENEVA
 
 from ..rules.entries import Conflict, DateEntry, Trouble
@@ -132,4 +133,4 @@ def month_name(day: date) -> str:
 
 def day_after(day: date) -> date:
     """The day on which something that lasts until `day` is over."""
-    return day + timedelta(days=1)
+    return days_after(day, 1)

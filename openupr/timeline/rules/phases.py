@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from openupr.upr.calendar import ScheduledReview, reviews_of
 from openupr.upr.cycles import SESSIONS, Session
+from openupr.upr.days import days_after
 from openupr.upr.phases import (
     ADOPTION_MONTHS,
     NEXT_REVIEW_MONTHS,
@@ -169,7 +170,7 @@ def _computed(each: Phase, session: int | None, review: Window) -> Window:
 def _moved(each: Phase, anchor: Window) -> Window:
     match each.unit:
         case "days":
-            return Window(anchor.first + timedelta(days=each.first), anchor.last + timedelta(days=each.last))
+            return Window(days_after(anchor.first, each.first), days_after(anchor.last, each.last))
         case "working days":
             return Window(working_days_after(anchor.first, each.first), working_days_after(anchor.last, each.last))
         case "months":

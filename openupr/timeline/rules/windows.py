@@ -4,6 +4,8 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from openupr.upr.days import days_after
+
 _SATURDAY = 6  # ISO number of the day
 
 
@@ -25,7 +27,7 @@ class Window:
     @property
     def is_whole_months(self) -> bool:
         """Whether it begins and ends with a month: then the days stand for no more than their months."""
-        return self.first.day == 1 and (self.last + timedelta(days=1)).day == 1
+        return self.first.day == 1 and days_after(self.last, 1).day == 1
 
     def days_left(self, today: date) -> int:
         """Days until it begins; 0 while it lasts; below 0 the days since it ended."""

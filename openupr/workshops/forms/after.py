@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openupr.upr.issues import ISSUES
+from openupr.web.days import DayField
 
 from ..models import Lesson, Support
 from ..rules.after import LONGEST
@@ -25,6 +26,8 @@ class SessionNoteForm(forms.Form):
         rows=8,
         help_text=_("A few sentences for the report. Organisations may be named; participants are not."),
     )
+    # The fingerprint of the text that was open.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
 
 class AchievementForm(forms.Form):
@@ -78,10 +81,9 @@ class StepForm(forms.Form):
         required=False,
         help_text=_("A role or an organisation: it stands in the timeline and in the report."),
     )
-    day = forms.DateField(
+    day = DayField(
         label=_("By when"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("With a day it becomes a date in the coalition's timeline."),
     )
 

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Day, Session, SessionRole, Workshop
+from ..queries.seen import seen_of
 from ..rules.templates import PRINTED
 from .workshop import lines_of, offer_translations, translations_in, translations_of
 
@@ -103,6 +105,7 @@ class SessionForm(forms.Form):
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
     requested = forms.BooleanField(label=_("Participants asked for it"), required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
     def __init__(self, *args: Any, workshop: Workshop, session: Session | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,7 +142,27 @@ class SessionForm(forms.Form):
             for field, role in _ROLES.items()
         }
         contents = {name: getattr(session, name) for name in _CONTENTS}
-        return contents | translations_of(session) | names | {"numbered": session.number is not None}
+        numbered = {"numbered": session.number is not None, "seen": seen_of(session)}
+        return contents | translations_of(session) | names | numbered
+
+    def differing(self) -> list[tuple[str, str]]:
+        """Of each field that was filled in otherwise than what is there: its label, and what is there in words."""
+        return [
+            (str(self[name].label), _in_words(self.fields[name], self.initial.get(name)))
+            for name in self.changed_data
+            if name != "seen"
+        ]
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.BooleanField):
+        return now("yes") if value else now("no")
+    if isinstance(field, forms.ModelChoiceField):
+        held = value and field.queryset and field.queryset.filter(pk=value.pk).first()
+        return field.label_from_instance(held) if held else now("nothing")
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    return str(value) if value not in (None, "") else now("nothing")
 
 
 class TemplateForm(forms.Form):

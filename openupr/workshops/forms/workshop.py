@@ -8,10 +8,12 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
 from openupr.upr.languages import LANGUAGES, language
+from openupr.web.days import DayField
 
 from ..models import Day, InLanguages, Workshop
 from ..queries.workshops import agendas_to_start_from
@@ -81,7 +83,7 @@ class WorkshopForm(forms.Form):
     objective = forms.CharField(
         label=_("Objective"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = DayField(label=_("First day"))
     days = forms.IntegerField(label=_("How many days"), min_value=1, max_value=MOST_DAYS, initial=2)
     agenda = forms.ChoiceField(
         label=_("Agenda to start from"),
@@ -140,7 +142,14 @@ class WorkshopForm(forms.Form):
         translations = {"translations": translations_in(given, self.others, self.workshop)} if self.others else {}
         if key := given.pop("agenda", ""):
             given["agenda"] = self.starts[key].rows
+            self._ask_for_days(given)
         return given | {"languages": list(dict.fromkeys(code for code in chosen if code))} | translations
+
+    def _ask_for_days(self, given: dict[str, Any]) -> None:
+        needed = max((row.day for row in given["agenda"]), default=0)
+        if given.get("days") and given["days"] < needed:
+            told = ngettext("This agenda has %(n)s day.", "This agenda has %(n)s days.", needed) % {"n": needed}
+            self.add_error("days", told + " " + now("Write so many, or choose another agenda."))
 
     @staticmethod
     def languages_chosen(languages: list[str]) -> dict[str, str]:
@@ -165,7 +174,7 @@ class WorkshopForm(forms.Form):
 class DayForm(forms.Form):
     """The date of one day."""
 
-    to = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    to = DayField(label=_("Date"))
 
     def __init__(self, data: Any = None, *, day: Day) -> None:
         super().__init__(data, initial={"to": day.date}, auto_id=f"day-{day.pk}-%s")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.permissions import Action, Actor, Role, general_roles
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.permissions.plenary import MODERATE
-from openupr.coalitions.permissions.roles import SEE
+from openupr.coalitions.permissions.roles import COORDINATE, SEE
 from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
 
@@ -41,6 +41,12 @@ PLAN = Action(
     MODERATE,
     routes=("workshops:plan", "workshops:change", "workshops:days", "workshops:box"),
 )
+DELETE = Action(
+    "workshops.delete",
+    _("Delete a workshop of which there is only an agenda"),
+    COORDINATE,
+    routes=("workshops:delete",),
+)
 EDIT_AGENDA = Action(
     "workshops.edit-agenda",
     _("Write the agenda, and change it on the day"),
@@ -60,7 +66,7 @@ OPEN_ROOM = Action(
     routes=("workshops:room",),
 )
 
-ACTIONS = (SEE_WORKSHOP, READ_ON_PHONE, PLAN, EDIT_AGENDA, KEEP_TEMPLATE, OPEN_ROOM)
+ACTIONS = (SEE_WORKSHOP, READ_ON_PHONE, PLAN, DELETE, EDIT_AGENDA, KEEP_TEMPLATE, OPEN_ROOM)
 
 
 def find(parts: Mapping[str, Any]) -> object:

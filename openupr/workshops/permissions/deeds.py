@@ -13,6 +13,7 @@ DEEDS: Mapping[str, Deed] = {
     "add_day": Deed(_("Add a day to a workshop")),
     "move_day": Deed(_("Move a day of a workshop to another date")),
     "remove_day": Deed(_("Take a day out of a workshop")),
+    "delete_workshop": Deed(_("Delete a workshop")),
     "open_its_box": Deed(_("Open a workshop's box for evaluations")),
     "add_session": Deed(_("Add a session to the agenda")),
     "change_session": Deed(_("Change a session of the agenda")),

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from openupr.upr.days import is_of_our_time
+
 from ..models import SessionRole, Workshop
 from .agenda import DayLines, Line, agenda_of, zone_of
 from .workshops import languages_of, organisers
@@ -105,4 +107,6 @@ def _event(each: DayLines, line: Line, workshop: Workshop, *, neutral: bool, now
 
 
 def _moment(each: DayLines, hour: time, zone: Any) -> datetime:
-    return datetime.combine(each.day.date, hour, tzinfo=zone).astimezone(UTC)
+    moment = datetime.combine(each.day.date, hour)
+    # At the ends of the calendar another clock has no such moment.
+    return moment.replace(tzinfo=zone).astimezone(UTC) if is_of_our_time(each.day.date) else moment

@@ -1,6 +1,9 @@
 """Refusals of an agenda."""
 
+from collections.abc import Sequence
+
 from openupr.coalitions.rules.refusals import Refused
+from openupr.upr.days import FIRST_YEAR, LAST_YEAR
 
 
 class EndsBeforeItBegins(Refused):
@@ -29,6 +32,40 @@ class DayIsTaken(Refused):
 
     def __init__(self) -> None:
         super().__init__("The workshop has this date already.")
+
+
+class AnotherCentury(Refused):
+    """A workshop is held in years that calendars can count from."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A day of a workshop lies between %(first)s and %(last)s. Nothing was changed.",
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
+
+
+class AsksFirst(Refused):
+    """Something would be lost for good: `losses`, a sentence each, are read and confirmed first."""
+
+    def __init__(self, losses: Sequence[str]) -> None:
+        self.losses = tuple(losses)
+        super().__init__("Something would be lost for good. Nothing was changed.")
+
+
+class HeldByMore(Refused):
+    """A workshop of which something is there that is not its agenda stays: `holds`, a sentence each."""
+
+    def __init__(self, holds: Sequence[str]) -> None:
+        self.holds = tuple(holds)
+        super().__init__("More than its agenda hangs on this workshop, so it stays. Nothing was changed.")
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved the same since it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else saved this meanwhile. Nothing was changed.")
 
 
 class NotAPartOfItself(Refused):

@@ -7,6 +7,7 @@ from openupr.accounts.models import Person
 from ..models import Achievement, Lesson, Offer, Session, SessionNote, Support, Workshop
 from ..permissions.after import WRITE_UP
 from ..rules.after import said
+from ..rules.seen import check_seen
 from .acting import act
 
 # What a facilitator writes up and may change; each belongs to its workshop alone.
@@ -14,8 +15,15 @@ Noted = Achievement | Lesson | Offer
 
 
 @act(WRITE_UP, about="session")
-def note_session(*, by: Person, session: Session, text: str) -> SessionNote | None:
-    """What was said in a session; nothing written takes the note away."""
+def note_session(*, by: Person, session: Session, text: str, seen: str = "") -> SessionNote | None:
+    """What was said in a session; nothing written takes the note away.
+
+    `seen`: the fingerprint of the text that was open. Raises ChangedMeanwhile.
+    """
+    if seen:
+        Session.objects.select_for_update().get(pk=session.pk)
+        held = SessionNote.objects.filter(session=session).first()
+        check_seen(seen, held.text if held else "")
     if not text.strip():
         SessionNote.objects.filter(session=session).delete()
         return None

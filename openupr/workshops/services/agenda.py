@@ -1,7 +1,7 @@
 """Writing an agenda: sessions are added, changed, taken out; who does what in them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django.db.models import Max
@@ -10,8 +10,11 @@ from openupr.accounts.models import Person
 
 from ..models import Day, Session, SessionRole, Workshop
 from ..permissions.agenda import EDIT_AGENDA
+from ..queries.losses import lost_with_session
+from ..queries.seen import printed_of
 from ..rules.hours import Slot, closed_up, laid, minutes
-from ..rules.refusals import NotAPartOfItself
+from ..rules.refusals import AsksFirst, NotAPartOfItself
+from ..rules.seen import check_seen
 from .acting import act
 from .hours import lay_out, slots_of
 
@@ -48,8 +51,15 @@ def add_session(
 
 
 @act(EDIT_AGENDA, about="session")
-def change_session(*, by: Person, session: Session, contents: Contents, roles: Roles, numbered: bool) -> Session:
-    """What is printed of it; its hours stay. Raises NotAPartOfItself."""
+def change_session(
+    *, by: Person, session: Session, contents: Contents, roles: Roles, numbered: bool, seen: str = ""
+) -> Session:
+    """What is printed of it; its hours stay. `seen`: the fingerprint of what was open (queries.seen).
+
+    Raises NotAPartOfItself, ChangedMeanwhile.
+    """
+    if seen:
+        check_seen(seen, printed_of(Session.objects.select_for_update().get(pk=session.pk)))
     given = dict(contents)
     resumed = _resumed(given.get("continues"), session.workshop)
     if resumed and (resumed.pk == session.pk or session.parts.exists()):
@@ -66,8 +76,15 @@ def change_session(*, by: Person, session: Session, contents: Contents, roles: R
 
 
 @act(EDIT_AGENDA, about="session")
-def remove_session(*, by: Person, session: Session, shift: bool = False) -> None:
-    """It is not held; with `shift`, what follows moves up. Parts that resumed it remain: the first takes its place."""
+def remove_session(
+    *, by: Person, session: Session, shift: bool = False, today: date | None = None, sure: bool = False
+) -> None:
+    """It is not held; with `shift`, what follows moves up. Parts that resumed it remain: the first takes its place.
+
+    Raises AsksFirst where something would be lost with it, unless somebody is `sure`.
+    """
+    if not sure and (losses := lost_with_session(session, today=today)):
+        raise AsksFirst(losses)
     if shift:
         lay_out(session.day, closed_up(slots_of(session.day), session.pk))
     _hand_over(session)

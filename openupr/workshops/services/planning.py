@@ -1,7 +1,7 @@
 """Planning a workshop: what it is for, where, with whom, on which days."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Max
 
@@ -9,8 +9,10 @@ from openupr.accounts.models import Organisation, Person
 from openupr.coalitions.models import Coalition
 
 from ..models import Day, Workshop
-from ..permissions.agenda import PLAN
-from ..rules.refusals import DayIsTaken
+from ..permissions.agenda import DELETE, PLAN
+from ..queries.losses import holds_on_to, lost_by_last_day
+from ..rules.days import day_after, days_from, fit
+from ..rules.refusals import AsksFirst, DayIsTaken, HeldByMore
 from ..rules.templates import Row
 from .acting import act
 from .templates import start_from
@@ -37,7 +39,10 @@ def plan_workshop(
     days: int,
     agenda: Sequence[Row] = (),
 ) -> Workshop:
-    """A workshop with so many days one after the other; its agenda is empty, or begins with a template's rows."""
+    """A workshop with so many days one after the other; its agenda is empty, or begins with a template's rows.
+
+    Raises AnotherCentury."""
+    dates = days_from(first_day, days)
     workshop = Workshop.objects.create(
         coalition=coalition,
         kind=Workshop.Kind(kind),
@@ -50,9 +55,7 @@ def plan_workshop(
         translations=translations or {},
     )
     workshop.organisations.set(organisations)
-    Day.objects.bulk_create(
-        Day(workshop=workshop, date=first_day + timedelta(days=number)) for number in range(max(1, days))
-    )
+    Day.objects.bulk_create(Day(workshop=workshop, date=each) for each in dates)
     if agenda:
         start_from(by=by, workshop=workshop, rows=agenda)
     return workshop
@@ -85,23 +88,45 @@ def change_workshop(
 
 @act(PLAN, about="workshop")
 def add_day(*, by: Person, workshop: Workshop) -> Day:
-    """A further day, after the last."""
+    """A further day, after the last. Raises AnotherCentury."""
     last = workshop.days.aggregate(last=Max("date"))["last"]
-    return Day.objects.create(workshop=workshop, date=last + timedelta(days=1))
+    return Day.objects.create(workshop=workshop, date=day_after(last))
 
 
 @act(PLAN, about="day")
-def move_day(*, by: Person, day: Day, to: date) -> Day:
-    """A day with all its sessions on another date. Raises DayIsTaken."""
+def move_day(*, by: Person, day: Day, to: date, sure: bool = False) -> Day:
+    """A day with all its sessions on another date. Raises DayIsTaken, AnotherCentury, and AsksFirst where something
+    would be deleted because of it, unless somebody is `sure`."""
     if Day.objects.filter(workshop=day.workshop, date=to).exclude(pk=day.pk).exists():
         raise DayIsTaken
+    _ask_first(day, fit(to), sure=sure)
     day.date = to
     day.save(update_fields=["date"])
     return day
 
 
 @act(PLAN, about="day")
-def remove_day(*, by: Person, day: Day) -> None:
-    """A day without sessions goes; the last one, and one with sessions, stay."""
+def remove_day(*, by: Person, day: Day, sure: bool = False) -> None:
+    """A day without sessions goes; the last one, and one with sessions, stay. Raises AsksFirst as `move_day` does."""
     if day.workshop.days.count() > 1 and not day.sessions.exists():
+        _ask_first(day, None, sure=sure)
         day.delete()
+
+
+def _ask_first(day: Day, to: date | None, *, sure: bool) -> None:
+    losses = [] if sure else lost_by_last_day(day.workshop, moved=day, to=to)
+    if losses:
+        raise AsksFirst(losses)
+
+
+@act(DELETE, about="workshop")
+def delete_workshop(*, by: Person, workshop: Workshop) -> None:
+    """A workshop of which there is no more than its agenda goes; those that followed it follow what it followed.
+
+    Raises HeldByMore.
+    """
+    Workshop.objects.select_for_update().get(pk=workshop.pk)
+    if holds := holds_on_to(workshop):
+        raise HeldByMore(holds)
+    workshop.followed_by.update(follows=workshop.follows)
+    Workshop.objects.get(pk=workshop.pk).delete()

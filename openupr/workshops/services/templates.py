@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import time, timedelta
+from datetime import time
 
 from openupr.accounts.models import Person
 
 from ..models import AgendaTemplate, Day, Session, SessionRole, Workshop
 from ..permissions.agenda import KEEP_TEMPLATE
+from ..rules.days import day_after
 from ..rules.refusals import NothingToKeep
 from ..rules.templates import Row, turned
 from .acting import act
@@ -15,10 +16,12 @@ from .acting import act
 
 @act(KEEP_TEMPLATE, about="workshop")
 def start_from(*, by: Person, workshop: Workshop, rows: Sequence[Row]) -> None:
-    """Add a template's sessions to the workshop's days; it gets further days where it has too few."""
+    """Add a template's sessions to the workshop's days; it gets further days where it has too few.
+
+    Raises AnotherCentury."""
     days = list(workshop.days.all())
     while len(days) < max((row.day for row in rows), default=0):
-        days.append(Day.objects.create(workshop=workshop, date=days[-1].date + timedelta(days=1)))
+        days.append(Day.objects.create(workshop=workshop, date=day_after(days[-1].date)))
     made: list[Session] = []
     first = workshop.languages[0] if workshop.languages else ""
     for row in (turned(each, first) for each in rows):

@@ -96,7 +96,19 @@ def addresses(known: Cast, workshop: Workshop, session: Session) -> dict[str, Ma
     of_session = {**one, "session": session.pk}
     of_all = dict.fromkeys(("workshops", "plan", "room"), known.at_coalition)
     of_one = dict.fromkeys(
-        ("workshop", "change", "days", "template", "projector", "stage", "phone", "session-add", "box", *_OF_MATERIALS),
+        (
+            "workshop",
+            "change",
+            "days",
+            "delete",
+            "template",
+            "projector",
+            "stage",
+            "phone",
+            "session-add",
+            "box",
+            *_OF_MATERIALS,
+        ),
         one,
     )
     kept = {**one, "number": workshop.materials.get().pk}
@@ -132,6 +144,7 @@ def calls(known: Cast, workshop: Workshop, session: Session) -> dict[Callable[..
     return {
         planning.plan_workshop: of,
         planning.change_workshop: on,
+        planning.delete_workshop: on,
         planning.add_day: on,
         box.open_its_box: on,
         planning.move_day: {"day": session.day},

@@ -80,7 +80,7 @@ def test_bopha_adds_moves_swaps_and_takes_out(two_days: Workshop, cast: Cast, br
     assert printed(two_days)[13] == "2 09:30-09:45 recap"
     browser.post(f"{one}sessions/{added.pk}/move/", {"do": "swap", "other": recap.pk})
     assert printed(two_days)[12:14] == ["2 09:00-09:15 recap", "2 09:15-09:45 session"]
-    browser.post(f"{one}sessions/{added.pk}/move/", {"do": "remove", "shift": "on"})
+    browser.post(f"{one}sessions/{added.pk}/move/", {"do": "remove", "shift": "on", "sure": "yes"})
     assert printed(two_days)[13] == "2 09:15-11:30 6 continued"
 
 
@@ -100,6 +100,8 @@ def test_a_session_is_renamed_and_given_people(two_days: Workshop, cast: Cast, b
         ("plan/", {"title": "x"}),
         ("plan/", PLANNED | {"days": "9999"}),
         ("plan/", PLANNED | {"first_day": "9999-12-31x"}),
+        ("plan/", PLANNED | {"first_day": "9999-12-31"}),
+        ("plan/", PLANNED | {"first_day": "2099-12-31"}),
         ("{one}/change/", {"title": ""}),
         ("{one}/sessions/add/", {"title": "x", "kind": "session", "start": "09:00", "end": "08:00"}),
         ("{one}/sessions/add/", {"title": "", "kind": "session", "start": "09:00", "end": "10:00"}),
@@ -112,12 +114,13 @@ def test_a_session_is_renamed_and_given_people(two_days: Workshop, cast: Cast, b
         ("{one}/template/", {"do": "start", "from": "nothing"}),
         ("{one}/days/", {"do": "move", "day": "x"}),
         ("{one}/days/", {"do": "move", "day": "{day}", "to": "never"}),
+        ("{one}/days/", {"do": "move", "day": "{day}", "to": "9999-12-31"}),
     ],
 )
 def test_what_makes_no_sense_is_told_and_nothing_changes(
     two_days: Workshop, cast: Cast, browser_of: SignIn, address: str, given: dict[str, str]
 ) -> None:
-    before = printed(two_days)
+    before = (printed(two_days), list(two_days.days.values()))
     session, day = called(two_days, 1), two_days.days.first()
     assert day
     parts = {"one": two_days.pk, "session": session.pk, "day": day.pk}
@@ -126,7 +129,8 @@ def test_what_makes_no_sense_is_told_and_nothing_changes(
     }
     answer = browser_of(cast.sophea).post(at(cast, address.format(**parts)), sent)
     assert answer.status_code in (302, 404, 422)
-    assert (printed(two_days), Workshop.objects.count(), AgendaTemplate.objects.count()) == (before, 1, 0)
+    after = (printed(two_days), list(two_days.days.values()))
+    assert (after, Workshop.objects.count(), AgendaTemplate.objects.count()) == (before, 1, 0)
 
 
 def test_the_projector_shows_the_hour_of_the_country_and_not_of_the_server(

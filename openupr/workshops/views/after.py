@@ -17,6 +17,8 @@ from openupr.coalitions.queries.frame import today_of
 from ..forms.after import FORMS, SessionNoteForm, StepForm
 from ..models import SessionNote
 from ..queries.after import LISTS, groups_led, groups_worked_in, needs_of, offers_of, roadmaps_of, rows, steps_of
+from ..rules.refusals import ChangedMeanwhile
+from ..rules.seen import fingerprint
 from ..services.after import change_noted, drop_noted, learn_lesson, note_achievement, note_session, offer_support
 from ..services.way_forward import agree_next_step, change_next_step, drop_next_step
 from .asked import AskedOfOne, AskedOfSession
@@ -65,13 +67,19 @@ def session_notes(request: AskedOfSession, coalition: str, workshop: int, sessio
     """What was said in a session; the report quotes it."""
     about = request.about
     held = SessionNote.objects.filter(session=about).first()
-    form = SessionNoteForm(request.POST or None, initial={"text": held.text if held else ""})
+    there = held.text if held else ""
+    title = _("What was said: %(title)s") % {"title": about.continues or about}
+    form = SessionNoteForm(request.POST or None, initial={"text": there, "seen": fingerprint(there)})
     if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
+        try:
             note_session(by=request.actor, session=about, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect("workshops:workshop", coalition, workshop)
-    return _form(request, form, _("What was said: %(title)s") % {"title": about.continues or about})
+        except ChangedMeanwhile:
+            yours = {"text": form.cleaned_data["text"], "seen": fingerprint(there)}
+            theirs = [("", there or _("(nothing: the note was taken away)"))]
+            return _form(request, SessionNoteForm(initial=yours), title, theirs=theirs, status=409)
+        messages.success(request, _("Saved."))
+        return redirect("workshops:workshop", coalition, workshop)
+    return _form(request, form, title)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -153,6 +161,8 @@ def _noted(request: AskedOfOne) -> HttpResponse:
     return redirect("workshops:after", request.about.coalition.key, request.about.pk)
 
 
-def _form(request: Any, form: forms.Form, title: str, *, held: Model | None = None) -> HttpResponse:
-    given = {"page_name": title, "form": form, "held": held}
-    return show(request, "workshops/noted.html", given, status=422 if form.errors else 200)
+def _form(
+    request: Any, form: forms.Form, title: str, *, held: Model | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
+    given = {"page_name": title, "form": form, "held": held, **more}
+    return show(request, "workshops/noted.html", given, status=422 if form.errors else status)

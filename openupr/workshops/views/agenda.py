@@ -5,17 +5,22 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.coalitions.queries.frame import today_of
+
 from ..forms.agenda import HoursForm, SessionForm, SwapForm, TemplateForm
 from ..models import Session
+from ..queries.seen import seen_of
 from ..queries.workshops import agendas_to_start_from
+from ..rules.refusals import AsksFirst, ChangedMeanwhile
 from ..services.agenda import add_session, change_session, number_sessions, remove_session
 from ..services.on_the_day import move_session, swap_sessions
 from ..services.templates import drop_template, keep_as_template, start_from
 from .asked import AskedOfOne, AskedOfSession
-from .showing import refusals_in, refusals_told, show
+from .showing import ask_first, refusals_in, refusals_told, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,14 +53,25 @@ def session(request: AskedOfSession, coalition: str, workshop: int, session: int
     )
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            change_session(by=request.actor, session=about, **form.given())
+            try:
+                change_session(by=request.actor, session=about, seen=form.cleaned_data["seen"], **form.given())
+            except ChangedMeanwhile:
+                return _meanwhile(request, form)
             messages.success(request, _("Saved."))
             return redirect("workshops:workshop", coalition, workshop)
     return _session_page(request, form=form)
 
 
+def _meanwhile(request: AskedOfSession, form: SessionForm) -> HttpResponse:
+    """What was typed, to be sent again by whoever has read beside it what somebody else saved."""
+    sent = request.POST.copy()
+    sent["seen"] = seen_of(request.about)
+    again = SessionForm(sent, workshop=request.about.workshop, session=request.about, initial=form.initial)
+    return _session_page(request, form=again, theirs=form.differing())
+
+
 def _session_page(
-    request: AskedOfSession, *, form: SessionForm | None = None, hours: HoursForm | None = None
+    request: AskedOfSession, *, form: SessionForm | None = None, hours: HoursForm | None = None, theirs: Any = ()
 ) -> HttpResponse:
     about = request.about
     before = {"day": about.day, "start": about.start, "end": about.end, "shift": True}
@@ -65,9 +81,10 @@ def _session_page(
         "form": form or SessionForm(workshop=about.workshop, session=about, initial=SessionForm.initial_of(about)),
         "hours": hours or HoursForm(workshop=about.workshop, initial=before, auto_id="hours-%s"),
         "swap": SwapForm(session=about, auto_id="swap-%s"),
+        "theirs": theirs,
     }
     refused = (form and form.errors) or (hours and hours.errors)
-    return show(request, "workshops/session.html", given, status=422 if refused else 200)
+    return show(request, "workshops/session.html", given, status=409 if theirs else 422 if refused else 200)
 
 
 @require_POST
@@ -78,8 +95,7 @@ def session_move(request: AskedOfSession, coalition: str, workshop: int, session
         case "swap":
             _swap(request, about)
         case "remove":
-            remove_session(by=request.actor, session=about, shift=bool(request.POST.get("shift")))
-            messages.success(request, _("Taken out: “%(title)s”.") % {"title": about.continues or about})
+            return _remove(request)
         case _:
             hours = HoursForm(request.POST, workshop=about.workshop, auto_id="hours-%s")
             if not hours.is_valid():
@@ -91,6 +107,27 @@ def session_move(request: AskedOfSession, coalition: str, workshop: int, session
                 about.refresh_from_db(fields=["start", "end"])
                 return _session_page(request, hours=hours)
     return redirect("workshops:workshop", coalition, workshop)
+
+
+def _remove(request: AskedOfSession) -> HttpResponse:
+    about, sent = request.about, request.POST
+    coalition, workshop, called = about.coalition, about.workshop, str(about.continues or about)
+    sure, shift, today = bool(sent.get("sure")), bool(sent.get("shift")), today_of(coalition)
+    try:
+        remove_session(by=request.actor, session=about, shift=shift, today=today, sure=sure)
+    except AsksFirst as asks:
+        return ask_first(
+            request,
+            _("Take out “%(title)s”?") % {"title": called},
+            title=_("This goes with it, for good"),
+            losses=asks.losses,
+            sent=("do", *(["shift"] if shift else [])),
+            send=_("Take it out"),
+            back=reverse("workshops:session", args=[coalition.key, workshop.pk, about.pk]),
+            instead=_("If it is to stay in the agenda although it was not held, say so in its note instead."),
+        )
+    messages.success(request, _("Taken out: “%(title)s”.") % {"title": called})
+    return redirect("workshops:workshop", coalition.key, workshop.pk)
 
 
 def _swap(request: AskedOfSession, about: Session) -> None:
@@ -124,8 +161,9 @@ def template(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
                 drop_template(by=by, template=start.own)
                 messages.success(request, _("The template is gone; agendas that began from it stay."))
         case _:
-            start_from(by=by, workshop=about, rows=_start(request).rows)
-            messages.success(request, _("The agenda stands. Change in it what is different this time."))
+            with refusals_told(request):
+                start_from(by=by, workshop=about, rows=_start(request).rows)
+                messages.success(request, _("The agenda stands. Change in it what is different this time."))
     return redirect("workshops:workshop", coalition, workshop)
 
 

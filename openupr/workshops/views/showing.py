@@ -1,6 +1,6 @@
 """A page of a coalition's workshops: what every one of them is given."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -39,6 +39,15 @@ def show(
     if workshop:
         frame["crumbs"] = [*frame["crumbs"], *_above(workshop, request.path)]
     return render(request, template, frame | dict(given or {}), status=status)
+
+
+def ask_first(
+    request: AskedOfOne | AskedOfSession, page_name: str, *, sent: Sequence[str], status: int = 409, **given: Any
+) -> HttpResponse:
+    """What would be lost, before it is: `losses` under `title`; the button `send` sends the fields `sent` again."""
+    given |= {"page_name": page_name, "action": request.path}
+    given["sent"] = [(name, request.POST.get(name, "")) for name in sent]
+    return show(request, "workshops/ask_first.html", given, status=status)
 
 
 def may(roles: frozenset[Role]) -> frozenset[str]:

@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,13 +14,15 @@ from openupr.web.this_machine import host_for_phones
 
 from ..forms.agenda import TemplateForm
 from ..forms.workshop import DayForm, WorkshopForm
-from ..models import Workshop
+from ..models import Day, Workshop
 from ..queries.agenda import agenda_of, is_unreviewed, local_now, stage_at, zone_of
+from ..queries.losses import holds_on_to, lost_with_workshop
 from ..queries.workshops import agendas_to_start_from, languages_of, organisers, room_of, workshops_of
-from ..services.planning import add_day, change_workshop, move_day, plan_workshop, remove_day
+from ..rules.refusals import AsksFirst
+from ..services.planning import add_day, change_workshop, delete_workshop, move_day, plan_workshop, remove_day
 from ..services.room import close_the_room, open_the_room
 from .asked import Asked, AskedOfOne
-from .showing import refusals_in, refusals_told, show
+from .showing import ask_first, refusals_in, refusals_told, show
 
 
 @require_safe
@@ -72,22 +76,56 @@ def days(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     about, do = request.about, request.POST.get("do")
     number = request.POST.get("day", "")
     if do == "add":
-        add_day(by=request.actor, workshop=about)
+        with refusals_told(request):
+            add_day(by=request.actor, workshop=about)
         return redirect("workshops:change", coalition, workshop)
     day = about.days.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
     if day is None:
         raise Http404
     day.workshop = about
     with refusals_told(request):
-        if do == "remove":
-            remove_day(by=request.actor, day=day)
-        else:
-            form = DayForm(request.POST, day=day)
-            if form.is_valid():
-                move_day(by=request.actor, day=day, to=form.cleaned_data["to"])
-            else:
-                messages.error(request, _("That is no date. Nothing was changed."))
+        try:
+            _change_day(request, day)
+        except AsksFirst as asks:
+            return ask_first(
+                request,
+                _("Change the days?"),
+                title=_("Because of it this is deleted, for good"),
+                losses=asks.losses,
+                sent=("do", "day", "to"),
+                send=_("Change the days and delete this"),
+                back=reverse("workshops:change", args=[coalition, workshop]),
+                instead=_("Is the year right? What is deleted does not come back when the day is moved again."),
+            )
     return redirect("workshops:change", coalition, workshop)
+
+
+def _change_day(request: AskedOfOne, day: Day) -> None:
+    sure = bool(request.POST.get("sure"))
+    if request.POST.get("do") == "remove":
+        remove_day(by=request.actor, day=day, sure=sure)
+        return
+    form = DayForm(request.POST, day=day)
+    if form.is_valid():
+        move_day(by=request.actor, day=day, to=form.cleaned_data["to"], sure=sure)
+        messages.success(request, _("Put on %(day)s.") % {"day": date_format(day.date, "l, j F Y")})
+    else:
+        told = " ".join(str(each) for each in form.errors.get("to", []))
+        messages.error(request, _("%(why)s Nothing was changed.") % {"why": told})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """What goes with it, or why it stays; then for good."""
+    about = request.about
+    holds = holds_on_to(about)
+    if request.method == "POST" and not holds:
+        with refusals_told(request):
+            delete_workshop(by=request.actor, workshop=about)
+            messages.success(request, _("Deleted: “%(title)s”.") % {"title": about.title})
+        return redirect("workshops:workshops", coalition)
+    given = {"page_name": _("Delete the workshop"), "holds": holds, "losses": lost_with_workshop(about)}
+    return show(request, "workshops/delete.html", given, status=409 if request.method == "POST" else 200)
 
 
 @require_safe

@@ -31,15 +31,7 @@ from openupr.workshops.services import demo as workshops
 from openupr.workshops.services.box import open_its_box
 from openupr.workshops.services.room import open_the_room
 
-# How far the demo has come; each stage includes those before it.
-STAGES = ("record", "groups", "workshop", "drafting", "after-workshop", *submissions.STAGES)
-
-
-class NoSuchStage(ValueError):
-    """A stage that the demo does not have."""
-
-    def __init__(self, stage: str) -> None:
-        super().__init__(f"The demo has no stage “{stage}”. Its stages: {', '.join(STAGES)}.")
+from ...stages import STAGES, NoSuchStage
 
 
 class Command(BaseCommand):

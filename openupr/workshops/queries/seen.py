@@ -1,0 +1,24 @@
+"""What two people could write at the same time."""
+
+from typing import Any
+
+from ..models import Session
+from ..rules.seen import fingerprint
+
+
+def printed_of(session: Session) -> dict[str, Any]:
+    """What is printed of a session, as `rules.seen` compares it; its hours are moved apart from it."""
+    names = ("kind", "title", "objective", "question_minutes", "speaker_minutes", "each_group", "note", "requested")
+    contents = {name: getattr(session, name) for name in names}
+    roles = [[each.role, each.name] for each in session.roles.all()]
+    return contents | {
+        "continues": session.continues_id,
+        "numbered": session.number is not None,
+        "roles": sorted(roles),
+        "translations": session.translations,
+    }
+
+
+def seen_of(session: Session) -> str:
+    """The fingerprint of it, for a form to bring back."""
+    return fingerprint(printed_of(session))
