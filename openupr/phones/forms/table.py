@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.models import Answer
 from openupr.coalitions.rules.roadmap import LONGEST, RoadmapQuestion
 
+_EARLIEST, _LATEST = date(2008, 1, 1), date(2099, 12, 31)
+_NO_SUCH_DAY = _("Choose a day between 2008 and 2099.")
+
 
 class TableAnswerForm(forms.Form):
     """The text, and the day where a question names one; `version` is the one that was open."""
@@ -24,7 +27,8 @@ class TableAnswerForm(forms.Form):
         label=_("The day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        validators=[MinValueValidator(date(2008, 1, 1)), MaxValueValidator(date(2099, 12, 31))],
+        validators=[MinValueValidator(_EARLIEST, _NO_SUCH_DAY), MaxValueValidator(_LATEST, _NO_SUCH_DAY)],
+        error_messages={"invalid": _NO_SUCH_DAY},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31, initial=0)
 

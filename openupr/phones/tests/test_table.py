@@ -154,6 +154,15 @@ def test_a_day_that_the_table_names_stands_in_the_timeline_and_a_later_one_is_no
     assert (str(kept.day), kept.version) == ("2026-12-05", 2)
 
 
+@pytest.mark.parametrize("day", ["1999-01-01", "9999-12-31", "31.12.", "2026-02-30"])
+def test_a_day_that_is_refused_is_refused_in_khmer_on_a_page_in_khmer(device: Client, land: str, day: str) -> None:
+    device.get(f"{land}table/8/?read-in=km")
+    refused = device.post(f"{land}table/8/", {"text": "x", "day": day, "version": "0"})
+    assert refused.status_code == 422
+    assert "សូមជ្រើសរើសថ្ងៃមួយ" in refused.content.decode()
+    assert "Ensure this" not in refused.content.decode()
+
+
 def test_the_code_is_taken_back(device: Client, land: str, cast: Cast, browser_of: SignIn) -> None:
     assert device.get(f"{land}table/").status_code == 200
     browser_of(cast.dara).post(f"{land}table/open/", {"do": "close"})
