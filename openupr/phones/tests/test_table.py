@@ -104,7 +104,12 @@ def test_what_somebody_has_worked_on_since_the_table_does_not_change(device: Cli
     assert list(_standing()) == ["Publish, by 2027, all.", "Title forests."]
     device.post(f"{land}table/4/", {"text": "Title forests.", "version": "2"})
     assert list(_standing()) == ["Publish, by 2027, all.", "Title forests."]
-    assert device.post(f"{land}table/4/", {"text": "x" * 3001, "version": "3"}).status_code == 422
+    propose(by=cast.dara, group=cast.land, text="Stop evictions", language="en", now=timezone.now())
+    drafted = device.post(f"{land}table/4/", {"text": "Title forests.\nStop evictions.", "version": "3"}, follow=True)
+    assert "once they are put forward: 3." in drafted.content.decode()
+    device.post(f"{land}table/4/", {"text": "Title forests.", "version": "4"})
+    for too_much in ("x" * 3001, "x\n" + "\n".join(str(n) for n in range(9_000))):
+        assert device.post(f"{land}table/4/", {"text": too_much[:19_999], "version": "5"}).status_code == 422
     assert Answer.objects.get().text == "Title forests."
 
 
