@@ -20,7 +20,8 @@ class AccountsConfig(AppConfig):
 
         slots.fill("masthead", template="accounts/parts/masthead.html", context=_who_is_here)
         slots.fill("door", template="accounts/parts/door.html", context=on_the_wall)
-        slots.fill("nothing-here", template="accounts/parts/nothing_here.html", context=_who_is_here)
+        slots.fill("nothing-here", template="accounts/parts/nothing_here.html", context=_who_was_here)
+        slots.fill("back-to-the-form", template="accounts/parts/back_to_the_room.html", context=_in_a_room)
         languages.spoken("accounts:room", "accounts:leave-room")
         on_acceptance(join_when_invited)
         password_changed.connect(signing_in.remember_password_change, dispatch_uid="openupr.accounts")
@@ -42,3 +43,21 @@ def _who_is_here(context: Context) -> dict[str, object] | None:
         "may_sign_in": request.is_secure() or is_this_machine(request),
         "next": request.get_full_path() if request.method == "GET" else "",
     }
+
+
+def _who_was_here(context: Context) -> dict[str, object] | None:
+    """Who is signed in; else whether this telephone still holds the cookie of a room that lets it in no more."""
+    from .queries.guests import has_left_the_room
+
+    known = _who_is_here(context)
+    if known is None or known["person"]:
+        return known
+    return known | {"left_the_room": has_left_the_room(context["request"])}
+
+
+def _in_a_room(context: Context) -> dict[str, object] | None:
+    """For the slot where a form was: a telephone's forms stand on the page of its room, too."""
+    from .queries.guests import COOKIE
+
+    request = context.get("request")
+    return {} if request is not None and COOKIE in request.COOKIES else None

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "openupr.project.sessions.SessionsSavedAtTimes",
     "django.middleware.locale.LocaleMiddleware",
     "openupr.web.languages.ReadersLanguage",
+    "openupr.web.only_sent.BackToTheForm",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -11,6 +11,9 @@ from django.http.request import validate_host
 # Whoever hands on a request for somebody else says so in one of these.
 _HANDED_ON = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "forwarded", "via")
 
+# Endings of names that only a local network knows (RFC 6762, RFC 8375, and what routers use).
+_NEAR = (".local", ".localhost", ".home.arpa", ".internal", ".lan")
+
 
 def is_this_machine(request: HttpRequest) -> bool:
     """Whether a request comes straight from this machine."""
@@ -52,6 +55,15 @@ def address_for_phones(request: HttpRequest, path: str) -> str:
     Where no other device reaches this server: the address by which it was asked (`host_for_phones` is "" then).
     """
     return f"{request.scheme}://{host_for_phones(request) or request.get_host()}{path}"
+
+
+def is_near_only(request: HttpRequest) -> bool:
+    """Whether the address that phones are told opens nothing outside the network that this machine is in."""
+    name, _port = _divided(host_for_phones(request) or request.get_host())
+    try:
+        return not ipaddress.ip_address(name.strip("[]")).is_global
+    except ValueError:
+        return "." not in name or name.endswith(_NEAR)
 
 
 def address_in_the_network() -> str:

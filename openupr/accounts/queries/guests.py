@@ -17,3 +17,11 @@ def guest_of(request: HttpRequest) -> Guest | None:
         return None
     found = Guest.objects.select_related("room").filter(token_hash=hashed(token), room__closed=False).first()
     return found if found and found.room.is_of_today(timezone.now()) else None
+
+
+def has_left_the_room(request: HttpRequest) -> bool:
+    """Whether a phone says that it was in a room, of whatever coalition, that lets it in no more.
+
+    A cookie is enough, an invented one too: nobody learns from it which rooms there are.
+    """
+    return COOKIE in request.COOKIES and guest_of(request) is None

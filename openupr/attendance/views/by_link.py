@@ -14,7 +14,7 @@ from openupr.accounts.services.pace import sender, too_fast
 from openupr.coalitions.queries.frame import today_of
 from openupr.web.languages import first_the_language
 from openupr.web.refusing import in_words
-from openupr.web.this_machine import address_for_phones, host_for_phones
+from openupr.web.this_machine import address_for_phones, host_for_phones, is_near_only
 
 from ..forms.people import ByLinkForm, TakeBackForm
 from ..models import RegistrationLink
@@ -107,7 +107,7 @@ def link(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         address = address_for_phones(request, reverse("attendance:register", args=[secret]))
         picture = picture_of(address, _("The same address, to be scanned with a phone"))
         where = {"address": address, "picture": picture, "is_reached": bool(host_for_phones(request))}
-        shown = given | where | {"days": list(about.days.all())}
+        shown = given | where | {"is_near_only": is_near_only(request), "days": list(about.days.all())}
         return _secretive(show(request, "attendance/new_link.html", shown))
     if request.method == "POST":
         revoke_link(by=request.actor, workshop=about, today=today)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.documents import word
 from openupr.upr import responses
@@ -16,6 +17,8 @@ from .proposals import proposals_of
 from .record_answer import AskedBefore, RecordAnswer, record_answer
 from .roadmap import Line, follow_ups_of, roadmap_of
 
+# As many States a line of print names; of the rest it says how many there are.
+MOST_STATES = 10
 _GIVEN_UP = {Proposal.State.MERGED, Proposal.State.DROPPED}
 
 
@@ -80,11 +83,23 @@ def _proposed(proposal: Proposal) -> word.Item:
 def _by_state(record: RecordAnswer) -> str:
     if not record.states:
         return _("The record: %(not_found)s.") % {"not_found": record.coverage.not_found()}
-    told = ", ".join(f"{each.name} ({each.counts.total})" for each in record.states)
-    values = {"total": record.counts.total, "states": told}
+    values = {"total": record.counts.total, "states": states_in_words(record)}
     if record.any_issue:
         return _("The record, to this State on any issue: %(total)s recommendations, from %(states)s.") % values
     return _("The record, on the group's issues: %(total)s recommendations, from %(states)s.") % values
+
+
+def states_in_words(record: RecordAnswer) -> str:
+    """Who recommended most, and how often: "Mexico 3, Peru 2 and 9 more States". What the State pledged itself is told
+    only where there is nothing else.
+    """
+    states = [each for each in record.states if each.iso3] or record.states
+    told = ", ".join(f"{each.name} {each.counts.total}" for each in states[:MOST_STATES])
+    more = len(states) - MOST_STATES
+    if more <= 0:
+        return told
+    rest = ngettext("%(n)s more State", "%(n)s more States", more) % {"n": more}
+    return _("%(named)s and %(rest)s") % {"named": told, "rest": rest}
 
 
 def _by_response(record: RecordAnswer) -> str:

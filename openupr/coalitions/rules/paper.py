@@ -2,10 +2,32 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
+from .refusals import Refused
+
+# More than these are no recommendations but lines that belong together.
+MOST = 20
 # "1.", "2)", "(3)", "a.", "-", "•": how people begin the next recommendation; Khmer digits too.
 _MARK = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[០-៩]{1,2}|[a-hA-H])[.):៖]\s*|[-–—•*·]\s+)")
+
+
+class TooManyLines(Refused):
+    """An answer to question 4 of so many lines that they cannot each be a recommendation."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            "This would be %(count)s recommendations; %(most)s fit. Number them: lines of one then belong together.",
+            count=count,
+            most=MOST,
+        )
+
+
+def few_recommendations_in(text: str) -> list[str]:
+    """The same, of an answer that nobody looks through before they are made. Raises TooManyLines."""
+    found = recommendations_in(text)
+    if len(found) > MOST:
+        raise TooManyLines(len(found))
+    return found
 
 
 def recommendations_in(text: str) -> list[str]:
@@ -41,8 +63,9 @@ def same(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-# From here on two texts are one, written again: half of the letters stand where they stood.
+# From here on two texts are one, written again: half of what they are made of, three letters at a time, is the same.
 _WRITTEN_AGAIN = 0.5
+_LETTERS = 3
 
 
 def written_again(before: Sequence[str], now: Sequence[str]) -> list[tuple[str, str]]:
@@ -53,7 +76,7 @@ def written_again(before: Sequence[str], now: Sequence[str]) -> list[tuple[str, 
     kept = {same(each) for each in before} & {same(each) for each in now}
     gone = [each for each in before if same(each) not in kept]
     new = [each for each in now if same(each) not in kept]
-    likeness = {(old, each): SequenceMatcher(None, old, each, autojunk=False).ratio() for old in gone for each in new}
+    likeness = {(old, each): _likeness(old, each) for old in gone for each in new}
     pairs: list[tuple[str, str]] = []
     for old, each in sorted(likeness, key=lambda pair: -likeness[pair]):
         if likeness[old, each] >= _WRITTEN_AGAIN and old in gone and each in new:
@@ -61,3 +84,14 @@ def written_again(before: Sequence[str], now: Sequence[str]) -> list[tuple[str, 
             new.remove(each)
             pairs.append((old, each))
     return pairs + [(old, "") for old in gone] + [("", each) for each in new]
+
+
+def _likeness(one: str, other: str) -> float:
+    """From 0 to 1, in any letters; quick for texts of any length."""
+    ours, theirs = _pieces(one), _pieces(other)
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs))
+
+
+def _pieces(text: str) -> set[str]:
+    text = text.casefold()
+    return {text[at : at + _LETTERS] for at in range(max(1, len(text) - _LETTERS + 1))}

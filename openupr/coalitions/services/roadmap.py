@@ -72,7 +72,7 @@ def answer_at_the_table(
     """Save an answer from the device on a group's table, where nobody is signed in; whoever calls has asked who it is.
 
     Who sees to it, by when, and whether it is done, stays. What question 4 says stands before the group as its
-    recommendations. Raises as `answer` does, and TooLong.
+    recommendations. Raises as `answer` does, TooLong, TooManyLines.
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before = _locked(group, asked)

@@ -7,7 +7,7 @@ from datetime import datetime
 from openupr.text.khmer import LETTERS as KHMER
 
 from ..models import Answer, Group, Proposal, Wording
-from ..rules.paper import recommendations_in, same, written_again
+from ..rules.paper import MOST, few_recommendations_in, recommendations_in, same, written_again
 from ..rules.proposals import cleaned
 from .proposals import keep_version, write_down
 
@@ -20,24 +20,26 @@ _TAKEN_OUT = "The table took it out of its answer to question 4."
 class FromTheTable:
     """What came of an answer that the table gave, in numbers of recommendations.
 
-    `left`: those that the table would have changed, had not somebody worked on them since.
+    `left`: those that the table would have changed, had not somebody worked on them since. `waiting`: what the table
+    wrote, too, and what is somebody's draft that was not put forward yet.
     """
 
     answer: Answer
     drafted: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
     left: tuple[int, ...] = ()
+    waiting: tuple[int, ...] = ()
 
 
 def drafted_at_the_table(given: Answer, *, before: str, now: datetime) -> FromTheTable:
     """Bring the group's recommendations up to what the table wrote; `before` is what the answer said until then.
 
     They are put before the group at once: the table wrote them together, to be presented. What a person has worked on
-    since is never changed. Whoever calls has locked the group. Raises TooLong.
+    since is never changed. Whoever calls has locked the group. Raises TooLong, TooManyLines.
     """
-    said, known = recommendations_in(given.text), _known(given.group)
+    said, known = few_recommendations_in(given.text), _known(given.group)
     drafted, changed, left = [], set(), set()
-    for old, new in written_again(recommendations_in(before), said):
+    for old, new in written_again(recommendations_in(before)[:MOST], said):
         if (wording := known.get(same(old))) is None:
             continue
         if not _is_the_tables_own(wording):
@@ -49,12 +51,15 @@ def drafted_at_the_table(given: Answer, *, before: str, now: datetime) -> FromTh
             known[same(new)] = wording
         else:
             _move(wording.proposal, Proposal.State.DROPPED, reason=_TAKEN_OUT, now=now)
+    waiting = set()
     for text in said:
         if (wording := known.get(same(text))) is None:
             drafted.append(_put_forward(given.group, text, now=now))
         elif _stands_again(wording, text, now=now):
             changed.add(wording.proposal.number)
-    return FromTheTable(given, tuple(drafted), tuple(sorted(changed)), tuple(sorted(left)))
+        elif wording.proposal.state == Proposal.State.DRAFT:
+            waiting.add(wording.proposal.number)
+    return FromTheTable(given, tuple(drafted), *(tuple(sorted(each)) for each in (changed, left, waiting)))
 
 
 def language_written(text: str, group: Group) -> str:

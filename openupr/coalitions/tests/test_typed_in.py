@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.models import Proposal
-from openupr.coalitions.rules.paper import recommendations_in
+from openupr.coalitions.rules.paper import TooManyLines, few_recommendations_in, recommendations_in, written_again
 from openupr.coalitions.services.proposals import propose
 from openupr.coalitions.services.roadmap import Typed, type_in
 
@@ -30,6 +30,16 @@ FOUR = "1. Return the land of the families\nwho were evicted.\n2) Publish all co
 )  # fmt: skip
 def test_recommendations_are_told_apart_as_people_write_them(written: str, meant: list[str]) -> None:
     assert recommendations_in(written) == meant
+
+
+def test_what_was_written_again_is_told_from_what_is_new() -> None:
+    before = ["Publish all concessions.", "Return the land.", "Stop."]
+    now = ["return the land", "Publish every concession.", "Title forests."]
+    pairs = [("Publish all concessions.", "Publish every concession."), ("Stop.", ""), ("", "Title forests.")]
+    assert written_again(before, now) == pairs
+    assert written_again(["បោះពុម្ពសម្បទានដី"], ["បោះពុម្ពសម្បទានដីទាំងអស់"]) == [("បោះពុម្ពសម្បទានដី", "បោះពុម្ពសម្បទានដីទាំងអស់")]
+    with pytest.raises(TooManyLines):
+        few_recommendations_in("\n".join(str(number) for number in range(21)))
 
 
 def test_question_four_of_a_sheet_drafts_the_groups_recommendations(cast: Cast, browser_of: SignIn) -> None:

@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from openupr.accounts.models import Room
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.web import this_machine
 from openupr.workshops.services.room import close_the_room
+
+from .conftest import Enter
 
 
 @pytest.mark.parametrize("page", ["projector/", "questions/projector/", "quiz/projector/", "places/projector/", ""])
@@ -27,3 +30,27 @@ def test_the_wall_and_the_workshops_page_show_address_code_and_square_until_the_
     assert "no phone reaches this computer yet" in alone
     close_the_room(by=cast.bopha, coalition=cast.coalition)
     assert room.code not in bopha.get(at + page, headers=laptop).content.decode()
+
+
+def test_a_phone_that_opens_the_address_of_a_form_is_led_back_to_it(at: str, enter: Enter) -> None:
+    phone = enter()
+    for sent, form in {"questions/ask/": "questions/", "places/wish/": "places/", "quiz/1/answer/": "quiz/"}.items():
+        opened = phone.get(at + sent)
+        assert opened.status_code == 405
+        assert f'href="{at}{form}">Back to the form' in opened.content.decode()
+        assert phone.get(at + form).status_code == 200
+        assert Client().get(at + sent).status_code == 404
+    assert "ត្រឡប់ទៅទម្រង់" in phone.get(f"{at}questions/ask/?read-in=km", follow=True).content.decode()
+
+
+def test_a_phone_whose_room_is_closed_is_told_to_type_todays_code(at: str, enter: Enter, cast: Cast) -> None:
+    phone = enter()
+    assert phone.get(f"{at}questions/").status_code == 200
+    close_the_room(by=cast.bopha, coalition=cast.coalition)
+    for address in (f"{at}questions/", "/coalitions/there-is-none/"):
+        gone = phone.get(address)
+        assert gone.status_code == 404
+        assert "With today’s code you are in again." in gone.content.decode()
+        assert "open only to people who are signed in" not in gone.content.decode()
+        # Who never was in a room is told no more than before.
+        assert "room" not in Client().get(address).content.decode()

@@ -104,7 +104,12 @@ def test_what_somebody_has_worked_on_since_the_table_does_not_change(device: Cli
     assert list(_standing()) == ["Publish, by 2027, all.", "Title forests."]
     device.post(f"{land}table/4/", {"text": "Title forests.", "version": "2"})
     assert list(_standing()) == ["Publish, by 2027, all.", "Title forests."]
-    assert device.post(f"{land}table/4/", {"text": "x" * 3001, "version": "3"}).status_code == 422
+    propose(by=cast.dara, group=cast.land, text="Stop evictions", language="en", now=timezone.now())
+    drafted = device.post(f"{land}table/4/", {"text": "Title forests.\nStop evictions.", "version": "3"}, follow=True)
+    assert "once they are put forward: 3." in drafted.content.decode()
+    device.post(f"{land}table/4/", {"text": "Title forests.", "version": "4"})
+    for too_much in ("x" * 3001, "x\n" + "\n".join(str(n) for n in range(9_000))):
+        assert device.post(f"{land}table/4/", {"text": too_much[:19_999], "version": "5"}).status_code == 422
     assert Answer.objects.get().text == "Title forests."
 
 
@@ -128,8 +133,8 @@ def test_the_table_sees_what_is_known_of_its_group_already_and_nothing_of_anothe
     ):
         assert known in page
     assert other.wordings.get().text not in page
-    khmer = device.get(f"{land}table/5/?read-in=km", follow=True).content.decode()
-    assert "កំណត់ត្រាឆ្លើយសំណួរនេះ" in khmer
+    assert "កំណត់ត្រាឆ្លើយសំណួរនេះ" in device.get(f"{land}table/?read-in=km", follow=True).content.decode()
+    assert device.get(f"{land}table/5/").status_code == 200
 
 
 def test_who_sees_to_it_by_when_and_whether_it_is_done_stays(device: Client, land: str, cast: Cast) -> None:
@@ -152,6 +157,14 @@ def test_a_day_that_the_table_names_stands_in_the_timeline_and_a_later_one_is_no
     assert device.post(f"{land}table/8/", {"text": "We meet", "day": "2026-12-05", "version": "1"}).status_code == 302
     kept = Answer.objects.get()
     assert (str(kept.day), kept.version) == ("2026-12-05", 2)
+
+
+@pytest.mark.parametrize("day", ["1999-01-01", "9999-12-31", "31.12.", "2026-02-30"])
+def test_a_day_that_is_refused_is_refused_in_khmer_on_a_page_in_khmer(device: Client, land: str, day: str) -> None:
+    device.get(f"{land}table/8/?read-in=km")
+    refused = device.post(f"{land}table/8/", {"text": "x", "day": day, "version": "0"})
+    assert refused.status_code == 422
+    assert "ចន្លោះឆ្នាំ" in refused.content.decode()
 
 
 def test_the_code_is_taken_back(device: Client, land: str, cast: Cast, browser_of: SignIn) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.accounts.queries.invitations import picture_of
 from openupr.coalitions.queries.roadmap import answer_of, roadmap_of
+from openupr.coalitions.rules.paper import TooManyLines
 from openupr.coalitions.rules.proposals import TooLong
 from openupr.coalitions.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, AnswerTooLong, RoadmapQuestion
 from openupr.coalitions.rules.versions import SavedMeanwhile
@@ -59,7 +60,7 @@ def answer(request: AskedOfGroup, coalition: str, group: int, number: int) -> Ht
             )
             _tell(request, done)
             return redirect(f"{reverse('phones:table', args=[coalition, group])}#question-{number}")
-        except (AnswerTooLong, TooLong) as refusal:
+        except (AnswerTooLong, TooLong, TooManyLines) as refusal:
             form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             theirs = TableAnswerForm.initial_of(answer_of(request.about, number))
@@ -95,7 +96,14 @@ def _tell(request: AskedOfGroup, done: FromTheTable) -> None:
         messages.success(request, new % {"n": count})
     if done.left:
         told = _("Somebody has worked on these recommendations since; they stay as they are: %(numbers)s.")
-        messages.warning(request, told % {"numbers": ", ".join(str(number) for number in done.left)})
+        messages.warning(request, told % {"numbers": _numbers(done.left)})
+    if done.waiting:
+        told = _("These are somebody's drafts; the plenary shows them once they are put forward: %(numbers)s.")
+        messages.warning(request, told % {"numbers": _numbers(done.waiting)})
+
+
+def _numbers(several: tuple[int, ...]) -> str:
+    return ", ".join(str(number) for number in several)
 
 
 @require_POST

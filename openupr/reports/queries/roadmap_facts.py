@@ -4,10 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.queries.record_answer import RecordAnswer
+from openupr.coalitions.queries.roadmap_document import states_in_words
 from openupr.upr import responses
-
-# As many States a line of print names; of the rest it says how many there are.
-MOST_STATES = 10
 
 
 def number_of_organisations(count: int, *, typed: bool = False, named: bool = False) -> str:
@@ -41,18 +39,7 @@ def said_before(record: RecordAnswer | None) -> str:
     from_them = ngettext("from %(n)s State", "from %(n)s States", states) % {"n": states}
     if not states:
         return f"{counted}{from_them}. {record.coverage.sentence()}"
-    return f"{counted}{from_them}: {named_states(record)}. {record.coverage.sentence()}"
-
-
-def named_states(record: RecordAnswer) -> str:
-    """Who recommended most, and how often: "Mexico 3, Peru 2 and 9 more States"."""
-    states = [each for each in record.states if each.iso3]
-    told = ", ".join(f"{each.name} {each.counts.total}" for each in states[:MOST_STATES])
-    more = len(states) - MOST_STATES
-    if more <= 0:
-        return told
-    rest = ngettext("%(n)s more State", "%(n)s more States", more) % {"n": more}
-    return _("%(named)s and %(rest)s") % {"named": told, "rest": rest}
+    return f"{counted}{from_them}: {states_in_words(record)}. {record.coverage.sentence()}"
 
 
 def responses_so_far(record: RecordAnswer | None) -> str:

@@ -82,12 +82,13 @@ def file(request: Asked, coalition: str, workshop: int, kind: str) -> HttpRespon
     return HttpResponse(data, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _to_look_at(found: Report) -> Mapping[str, list[Named]]:
+def _to_look_at(found: Report) -> Mapping[str, list[Named] | bool]:
     """What its editor looks at before it leaves."""
     return {
         "named": people_named(found),
         "organisations": organisations_named(found),
         "where": places_told(found),
+        "has_roadmaps": any(each.handed for each in found.of.roadmaps),
     }
 
 

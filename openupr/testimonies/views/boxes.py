@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.queries.frame import today_of
-from openupr.web.this_machine import host_for_phones
+from openupr.web.this_machine import host_for_phones, is_near_only
 
 from ..forms.boxes import BoxForm, SlipsForm
 from ..permissions import REVIEW
@@ -52,6 +52,7 @@ def box(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
         "questions": [question.label["en"] for question in asked(about.questions)],
         "slips_form": SlipsForm(),
         "withdraw_address": address_for_phones(request, "testimonies:withdraw"),
+        "is_near_only": is_near_only(request),
     }
     return show(request, "testimonies/box.html", given)
 
@@ -92,8 +93,12 @@ def link(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
     with refusals_told(request):
         secret = make_link(by=request.actor, box=request.about)
         address = address_for_phones(request, "testimonies:link-opened", secret)
-        is_reached = bool(host_for_phones(request))
-        given = {"page_name": _("A link to the box"), "address": address, "is_reached": is_reached}
+        given = {
+            "page_name": _("A link to the box"),
+            "address": address,
+            "is_reached": bool(host_for_phones(request)),
+            "is_near_only": is_near_only(request),
+        }
         response = show(request, "testimonies/link.html", given)
         response.headers["Cache-Control"] = "no-store, private"
         return response

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from openupr.accounts.models import Guest
 from openupr.accounts.permissions import Role
 from openupr.accounts.services.pace import sender, too_fast
+from openupr.web.this_machine import is_near_only
 
 from ..forms.entering import EvaluationForm, TestimonyForm
 from ..models import Box
@@ -128,5 +129,5 @@ def _sent(request: HttpRequest, put: Callable[..., None], form: TestimonyForm, g
         return show_on_phone(request, "testimonies/sent.html", given | {"code": ""})
     code = fresh_code()
     put(code, **form.cleaned_data)
-    address = address_for_phones(request, "testimonies:withdraw")
-    return show_on_phone(request, "testimonies/sent.html", given | {"code": code.plain, "address": address})
+    where = {"address": address_for_phones(request, "testimonies:withdraw"), "is_near_only": is_near_only(request)}
+    return show_on_phone(request, "testimonies/sent.html", given | {"code": code.plain} | where)

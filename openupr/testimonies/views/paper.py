@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.documents.printing import CannotPrint, pdf
+from openupr.web.this_machine import is_near_only
 
 from ..forms.boxes import SlipsForm
 from ..forms.entering import SlipForm
@@ -43,10 +44,12 @@ def slips(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
     with refusals_told(request):
         codes = [fresh_code() for _number in range(form.cleaned_data["number"])]
         made = make_slips(by=request.actor, box=request.about, codes=codes)
-        address = address_for_phones(request, "testimonies:withdraw")
-        return _printed(
-            request, "testimonies/slips.html", {"slips": made, "address": address}, language_of(request), "slips"
-        )
+        given = {
+            "slips": made,
+            "address": address_for_phones(request, "testimonies:withdraw"),
+            "is_near_only": is_near_only(request),
+        }
+        return _printed(request, "testimonies/slips.html", given, language_of(request), "slips")
     return redirect("testimonies:box", coalition, box)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory, override_settings
 
 from openupr.web import this_machine
-from openupr.web.this_machine import address_in_the_network, host_for_phones
+from openupr.web.this_machine import address_in_the_network, host_for_phones, is_near_only
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +23,16 @@ def test_whoever_opened_localhost_is_told_the_address_in_the_network(own: str) -
 
 def test_an_address_that_others_reach_already_is_told_as_it_is() -> None:
     assert host_for_phones(RequestFactory().get("/", headers={"host": "upr.example"})) == "upr.example"
+
+
+@pytest.mark.parametrize(
+    ("host", "near"),
+    [("localhost:8000", True), ("192.168.7.20:8000", True), ("upr.local", True), ("laptop", True),
+     ("[fe80::1]:8000", True), ("upr.example", False), ("8.8.8.8:8000", False)],
+)  # fmt: skip
+@override_settings(ALLOWED_HOSTS=["*"])
+def test_whether_an_address_opens_anything_outside_this_network(host: str, near: bool) -> None:
+    assert is_near_only(RequestFactory().get("/", headers={"host": host})) is near
 
 
 @override_settings(ALLOWED_HOSTS=["localhost"])
