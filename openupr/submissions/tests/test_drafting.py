@@ -19,8 +19,8 @@ from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
+from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.document import document_of
-from openupr.submissions.queries.editions import compared
 from openupr.submissions.queries.signing import signing_of
 from openupr.submissions.queries.sources import not_brought_in, offered
 from openupr.submissions.queries.submissions import budget_of
