@@ -12,7 +12,7 @@ from openupr.web.refusing import in_words
 
 from ..models import Edition, Section, SectionTask, SignOn, Submission
 from ..queries.parties import organisations_of
-from ..rules.refusals import NoReceipt, NotYet
+from ..rules.refusals import NotYet
 
 
 def _day(label: Any, *, required: bool = False) -> forms.DateField:
@@ -65,7 +65,6 @@ class LodgeForm(forms.Form):
     lodged_on = _day(_("Uploaded on"), required=True)
     receipt = forms.CharField(
         label=_("Receipt"),
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Its number, or how you know that it was received."),
@@ -81,8 +80,6 @@ class LodgeForm(forms.Form):
         given = super().clean() or self.cleaned_data
         if given.get("lodged_on") and given["lodged_on"] > self._today:
             self.add_error("lodged_on", in_words(NotYet()))
-        if not given.get("receipt", "").strip():
-            self.add_error("receipt", in_words(NoReceipt()))
         return given
 
 

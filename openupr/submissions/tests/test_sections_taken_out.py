@@ -68,6 +68,9 @@ def test_it_is_asked_first_what_goes_and_then_listed_read_and_brought_back(
     assert draft.submission.sections.filter(pk=draft.section.pk).exists()
     sophea.post(at(draft, "section-remove"))
     assert "1 section was taken out" in sophea.get(at(draft, "arrange")).content.decode()
+    assert (
+        f'href="{at(draft, "taken-out")}">1 section was taken out' in chan.get(at(draft, "submission")).content.decode()
+    )
     listed = chan.get(at(draft, "taken-out")).content.decode()
     assert ("Land was taken." in listed, "Bring it back" in listed) == (True, False)
     read = chan.get(at(draft, "section")).content.decode()
