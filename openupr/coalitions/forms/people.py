@@ -113,3 +113,14 @@ class RepresentativeForm(forms.Form):
         super().__init__(*args, **kwargs)
         who = Person.objects.filter(participations__coalition=coalition, participations__role__in=MAY_LEAD)
         self.fields["person"].queryset = who  # type: ignore[attr-defined]
+
+
+class AboutForm(forms.Form):
+    """What an organisation says of itself, one paragraph."""
+
+    about = forms.CharField(
+        label=_("About the organisation, one paragraph"),
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

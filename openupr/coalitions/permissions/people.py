@@ -43,6 +43,13 @@ NAME_REPRESENTATIVE = Action(
     routes=("coalitions:representative",),
     note=_("Whoever speaks for an organisation hands that on; while nobody does, its people name somebody."),
 )
+WRITE_ABOUT = Action(
+    "coalitions.write_about_organisation",
+    _("Write the paragraph that an organisation says of itself"),
+    frozenset({Role.COORDINATOR, Role.REPRESENTATIVE, Role.PARTICIPANT}),
+    routes=("coalitions:organisation-about",),
+    note=_("Its own people and its voice write it; a coordinator where nobody of it comes."),
+)
 ACT_FOR = Action(
     "coalitions.act_for",
     _("Say for which of one's own organisations one takes part"),
@@ -51,4 +58,4 @@ ACT_FOR = Action(
 )
 LEAVE_COALITION = Action("coalitions.leave", _("Leave the coalition"), SEE, routes=("coalitions:leave",))
 
-ACTIONS = (INVITE, MANAGE_PEOPLE, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, ACT_FOR, LEAVE_COALITION)
+ACTIONS = (INVITE, MANAGE_PEOPLE, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT, ACT_FOR, LEAVE_COALITION)

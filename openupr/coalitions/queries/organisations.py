@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Affiliation, Organisation, Person
 
 from ..models import Coalition, Group, MemberOrganisation, Participation
 
@@ -66,3 +66,25 @@ def known_to(person: Person) -> QuerySet[Organisation]:
     own = Q(affiliations__person=person)
     met = Q(memberships__coalition__participations__person=person)
     return Organisation.objects.filter(own | met).distinct()
+
+
+def written_about_by(person: Person, members: Iterable[MemberOrganisation]) -> set[int]:
+    """The numbers of those of a coalition's organisations whose own paragraph somebody may write: the organisation's
+    people and its voice; a coordinator that of one of which nobody comes: nobody belongs to it on this machine, nobody
+    speaks for it in any coalition. Four queries at most.
+    """
+    held = list(members)
+    if not held:
+        return set()
+    of = {each.organisation_id for each in held}
+    own = set(person.affiliations.filter(organisation__in=of).values_list("organisation", flat=True))
+    found = {each.pk for each in held if each.organisation_id in own or each.representative_id == person.pk}
+    coordinates = Participation.objects.filter(
+        coalition=held[0].coalition_id, person=person, role=Participation.Role.COORDINATOR
+    )
+    if not coordinates.exists():
+        return found
+    come = set(Affiliation.objects.filter(organisation__in=of).values_list("organisation", flat=True))
+    voices = MemberOrganisation.objects.filter(organisation__in=of).exclude(representative=None)
+    come |= set(voices.values_list("organisation", flat=True))
+    return found | {each.pk for each in held if each.organisation_id not in come}

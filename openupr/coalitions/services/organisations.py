@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Organisation, Person
 
 from ..models import Coalition, MemberOrganisation, Participation
-from ..permissions.people import ACT_FOR, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE
-from ..queries.organisations import known_to, names_voice_of, own_organisations
+from ..permissions.people import ACT_FOR, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
+from ..queries.organisations import known_to, names_voice_of, own_organisations, written_about_by
 from .acting import act
 from .rapporteurs import MAY_LEAD
 from .refusals import Refused
@@ -94,6 +94,30 @@ def name_representative(*, by: Person, member: MemberOrganisation, person: Perso
         # Who speaks for an organisation is there for it.
         takes_part.filter(organisation=None).update(organisation=member.organisation)
     return member
+
+
+class TheirOwnWords(Refused):
+    """What an organisation says of itself is written by its people, as long as any come."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(
+            _("%(organisation)s has people of its own here: they write what it says of itself.")
+            % {"organisation": organisation.name}
+        )
+
+
+@act(WRITE_ABOUT, about="member")
+def write_about_organisation(*, by: Person, member: MemberOrganisation, about: str) -> Organisation:
+    """What an organisation says of itself, one paragraph: by its people, or by a coordinator where nobody of it comes.
+
+    The audit trail says who. Raises TheirOwnWords.
+    """
+    if member.pk not in written_about_by(by, [member]):
+        raise TheirOwnWords(member.organisation)
+    organisation = Organisation.objects.select_for_update().get(pk=member.organisation_id)
+    organisation.about = about.strip()
+    organisation.save(update_fields=["about"])
+    return organisation
 
 
 class NotOfTheirs(Refused):

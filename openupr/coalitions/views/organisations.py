@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..forms.people import ActForForm, OrganisationForm, RepresentativeForm
-from ..queries.organisations import listed_organisations, members_of, own_organisations
+from ..forms.people import AboutForm, ActForForm, OrganisationForm, RepresentativeForm
+from ..queries.organisations import listed_organisations, members_of, own_organisations, written_about_by
 from ..services.organisations import (
     act_for_organisation,
     add_organisation,
     name_representative,
     remove_organisation,
+    write_about_organisation,
 )
 from .asked import Asked
 from .showing import refusals_in, show
@@ -59,6 +60,27 @@ def representative(request: Asked, coalition: str, number: int) -> HttpResponse:
             return redirect("coalitions:people", coalition)
     given = {"form": form, "member": member, "page_name": member.organisation.name}
     return show(request, "coalitions/representative.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def about(request: Asked, coalition: str, number: int) -> HttpResponse:
+    """What it says of itself, one paragraph, for the covers of submissions that name it."""
+    member = get_object_or_404(request.about.member_organisations.select_related("organisation"), pk=number)
+    form = AboutForm(request.POST or None, initial={"about": member.organisation.about})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            write_about_organisation(by=request.actor, member=member, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("coalitions:organisation-about", coalition, number)
+    given = {
+        "form": form,
+        "member": member,
+        "writes": member.pk in written_about_by(request.actor, [member]),
+        "is_own": request.actor.affiliations.filter(organisation=member.organisation_id).exists()
+        or member.representative_id == request.actor.pk,
+        "page_name": _("%(organisation)s, in its own words") % {"organisation": member.organisation.name},
+    }
+    return show(request, "coalitions/organisation_about.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,11 +20,13 @@ NO_COVER = gettext_noop("nothing at the beginning looks like one")
 @dataclass(frozen=True)
 class Known:
     """What whoever asks knows of a draft without reading it: its State, in which session that was reviewed last (None
-    where no review lies before it), and whether nobody has been asked to sign yet."""
+    where no review lies before it), whether nobody has been asked to sign yet, and the texts of paragraphs that its
+    writers marked as one person's case whose consent is to be asked."""
 
     state: State
     last_session: int | None
     nobody_asked: bool = False
+    cases_to_ask: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

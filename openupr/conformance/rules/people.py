@@ -20,11 +20,15 @@ _SENTENCE = re.compile(r"[^.!?។]+")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?:\s+[A-ZÀ-Ý][\w’'-]+){1,9}")
 _CAPITAL = r"[A-ZÀ-Ý][\w’'.-]*"
 _LONGEST_NAME = 4  # words
+_RECOGNISED = 30  # characters by which the beginning of a text is told
 _KHMER = "[\u1780-\u17dd]+"
 _REACHED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}|(?<![\w/.-])\+\d{1,3}[\s\d()-]{7,18}\d")
 
 _NO_CASES = gettext_noop("Nothing that looks like one person's case was found.")
 _CASES = gettext_noop("This looks like one person's case: does it stand for many, and did the person agree?")
+_MARKED = gettext_noop(
+    "You marked {number} of the paragraphs as one person's case whose consent is to be asked: ask before it leaves."
+)
 _NO_NAMES = gettext_noop(
     "Nothing that looks like a person's name in a story was found. Simple signs: read it yourself."
 )
@@ -35,10 +39,15 @@ _REACH = gettext_noop("A telephone number or e-mail address stands in the text: 
 
 
 def cases(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """Sentences that tell one person's story."""
+    """What its writers marked as one person's case, and sentences that tell one person's story."""
     rule = rules.rules["cases"]
+    marked = parts.known.cases_to_ask if parts.known else ()
+    if marked:
+        where = tuple(place(each) for text in marked if (each := _beginning(text, parts)))
+        yield Finding(rule, "look", _MARKED, {"number": len(marked)}, where)
     told = [found for each in _all(parts) if (found := _told(each))]
-    yield Finding(rule, "look" if told else "pass", _CASES if told else _NO_CASES, places=tuple(told))
+    if told or not marked:
+        yield Finding(rule, "look" if told else "pass", _CASES if told else _NO_CASES, places=tuple(told))
 
 
 def names(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
@@ -80,6 +89,18 @@ def _names(capitalised: str) -> Iterator[str]:
 
 def _all(parts: Parts) -> list[Paragraph]:
     return [*parts.body, *parts.annex]
+
+
+def _beginning(text: str, parts: Parts) -> Paragraph | None:
+    """The paragraph of the file with which a text begins."""
+    wanted = " ".join(text.split())
+    for each in _all(parts):
+        has = " ".join(each.text.split())
+        # A list or table follows in paragraphs of its own; a heading of one word begins many a text.
+        is_its_beginning = len(has) >= _RECOGNISED and wanted.startswith(has)
+        if is_its_beginning or (wanted and has.startswith(wanted)):
+            return each
+    return None
 
 
 def _told(paragraph: Paragraph) -> Place | None:

@@ -1,24 +1,23 @@
 """Tasks, rounds, signing on, lodging."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation
-from openupr.coalitions.models import Coalition
 from openupr.web.days import DayField
+from openupr.web.refusing import in_words
 
 from ..models import Edition, Section, SectionTask, SignOn, Submission
+from ..queries.parties import organisations_of
+from ..rules.refusals import NotYet
 
 
 def _day(label: Any, *, required: bool = False) -> DayField:
     return DayField(label=label, required=required)
-
-
-def _of_coalition(coalition: Coalition) -> Any:
-    return Organisation.objects.filter(memberships__coalition=coalition).distinct()
 
 
 class TaskForm(forms.Form):
@@ -34,7 +33,7 @@ class TaskForm(forms.Form):
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = submission.sections.all()  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = _of_coalition(submission.coalition)  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations_of(submission)  # type: ignore[attr-defined]
 
 
 class CirculateForm(forms.Form):
@@ -67,8 +66,30 @@ class LodgeForm(forms.Form):
     lodged_on = _day(_("Uploaded on"), required=True)
     receipt = forms.CharField(
         label=_("Receipt"),
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Its number, or how you know that it was received."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+        self.fields["lodged_on"].widget.attrs["max"] = today.isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        """What the service would refuse is said before the question is asked."""
+        given = super().clean() or self.cleaned_data
+        if given.get("lodged_on") and given["lodged_on"] > self._today:
+            self.add_error("lodged_on", in_words(NotYet()))
+        return given
+
+
+class TakeLodgingBackForm(forms.Form):
+    """Why a lodging was recorded by mistake."""
+
+    reason = forms.CharField(
+        label=_("Why it is not lodged after all"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("All members read it beside the day and the receipt that were recorded."),
     )

@@ -6,14 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation
-from openupr.coalitions.models import Coalition
 from openupr.web.days import DayField
 
-from ..models import Stance
-
-
-def _of_coalition(coalition: Coalition) -> Any:
-    return Organisation.objects.filter(memberships__coalition=coalition).distinct()
+from ..models import Stance, Submission
+from ..queries.parties import organisations_of
 
 
 class StanceForm(forms.Form):
@@ -27,9 +23,9 @@ class StanceForm(forms.Form):
         label=_("In its words"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = _of_coalition(coalition)  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations_of(submission)  # type: ignore[attr-defined]
 
 
 class SeeToForm(forms.Form):
@@ -40,9 +36,9 @@ class SeeToForm(forms.Form):
     )
     due = DayField(label=_("By"), required=False)
 
-    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = _of_coalition(coalition)  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations_of(submission)  # type: ignore[attr-defined]
 
 
 class SettleObjectionForm(forms.Form):

@@ -47,6 +47,8 @@ class SignOn(models.Model):
     choice = models.CharField(_("choice"), max_length=8, choices=Choice)
     said_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     said_at = models.DateTimeField()
+    # What the cover would have said of it then; None of words that were given before this was kept.
+    about = models.TextField(null=True, blank=True)
 
     class Meta:
         ordering = ["said_at", "pk"]
@@ -63,14 +65,32 @@ class LodgedFile(models.Model):
     """What was lodged: the file's own bytes, kept with the submission, and the same as it reads elsewhere.
 
     What is cited or called otherwise later changes none of it. Empty where it could not be made.
+    A lodging that was recorded by mistake is taken back with a reason; the files and what was recorded stay.
     """
 
-    submission = models.OneToOneField(Submission, models.CASCADE, related_name="lodged_file")
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="lodged_files")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
     word = models.BinaryField()
     pdf = models.BinaryField(default=bytes)
     html = models.TextField(blank=True)
     markdown = models.TextField(blank=True)
+    taken_back_on = models.DateField(null=True, blank=True)
+    # Of a lodging that was taken back: the day and the receipt that were recorded, and why it was taken back.
+    lodged_on = models.DateField(null=True, blank=True)
+    receipt = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"], condition=models.Q(taken_back_on=None), name="one_lodging_that_holds"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.submission}, as lodged"
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.submission.coalition

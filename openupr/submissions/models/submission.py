@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition, Decision, Group
+from openupr.coalitions.models import Coalition, Decision, Group, MemberOrganisation
 
 
 class Submission(models.Model):
@@ -48,15 +48,35 @@ class Submission(models.Model):
         return self.title
 
     @property
+    def parties(self) -> models.QuerySet[MemberOrganisation]:
+        """Whose it is, who is asked, heard and named: all organisations of the coalition; of a group's submission the
+        group's, of one organisation's that one alone.
+        """
+        members = self.coalition.member_organisations.select_related("organisation")
+        if self.kind == self.Kind.OWN:
+            return members.filter(organisation=self.organisation_id)
+        if self.kind == self.Kind.BY_GROUP:
+            return members.filter(organisation__groups=self.group_id)
+        return members
+
+    @property
     def is_locked(self) -> bool:
         """Once lodged, nothing of it changes."""
         return self.state == self.State.LODGED
+
+
+class _StandingSections(models.Manager["Section"]):
+    def get_queryset(self) -> models.QuerySet["Section"]:
+        return super().get_queryset().filter(taken_out_at=None)
 
 
 class Section(models.Model):
     """A part of a submission under a heading. `group`: whose part it is; its people write here.
 
     `budget` is in words: set by hand, or empty where the section shares what is left by its `weight`.
+    One that was taken out stays with all that is in it, and can be brought back: `objects`, and with it
+    `submission.sections`, gives those that stand, `all_ever` all. Whoever asks for what lies in sections by way of the
+    submission leaves out what lies in such a one.
     """
 
     class Kind(models.TextChoices):
@@ -77,12 +97,22 @@ class Section(models.Model):
     budget = models.PositiveIntegerField(_("words, set by hand"), null=True, blank=True)
     # Whether the room sees it now, at the validation meeting.
     on_projector = models.BooleanField(default=False)
+    taken_out_at = models.DateTimeField(null=True, blank=True)
+
+    all_ever = models.Manager()
+    objects = _StandingSections()
 
     class Meta:
         ordering = ["order", "pk"]
+        default_manager_name = "objects"
 
     def __str__(self) -> str:
         return self.heading
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nothing in it can be changed: it was taken out, or all is lodged."""
+        return self.taken_out_at is not None or self.submission.is_locked
 
     @property
     def coalition(self) -> Coalition:

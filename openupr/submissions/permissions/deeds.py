@@ -14,6 +14,7 @@ DEEDS: Mapping[str, Deed] = {
     "change_section": Deed(_("Change a section's heading, group or share of the words")),
     "move_section": Deed(_("Move a section of a submission")),
     "remove_section": Deed(_("Take a section out of a submission")),
+    "bring_section_back": Deed(_("Bring a section back that was taken out")),
     "divide_words": Deed(_("Divide the words of a submission anew")),
     "give_task": Deed(_("Give an organisation a task in a section"), names="organisation"),
     "task_done": Deed(_("Say whether a task in a section is done")),

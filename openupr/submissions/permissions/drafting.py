@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.models import Person
 from openupr.accounts.permissions import Action, Actor, Role, general_roles
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.permissions.roles import COORDINATE, LEAD_GROUP, REMARK, SEE, WORK_IN_GROUP
@@ -12,6 +13,7 @@ from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
 
 from ..models import Section, Submission
+from .parties import is_of_the_organisation, speaks_for_a_party
 
 SEE_SUBMISSION = Action(
     "submissions.see",
@@ -37,7 +39,15 @@ SEE_SUBMISSION = Action(
         "submissions:edition",
         "submissions:annexes",
         "submissions:annex-file",
+        "submissions:taken-out",
     ),
+)
+SEE_ANSWERS = Action(
+    "submissions.see-answers",
+    _("See how each organisation answered when it was asked to sign: named, unnamed or not"),
+    REMARK,
+    changes=False,
+    note=_("Observers see whom the cover names."),
 )
 BEGIN = Action(
     "submissions.begin",
@@ -49,7 +59,14 @@ ARRANGE = Action(
     "submissions.arrange",
     _("Add, rename, move and take out sections; divide the words"),
     COORDINATE,
-    routes=("submissions:arrange", "submissions:section-add", "submissions:divide", "submissions:section-change"),
+    routes=(
+        "submissions:arrange",
+        "submissions:section-add",
+        "submissions:divide",
+        "submissions:section-change",
+        "submissions:section-remove",
+        "submissions:section-bring-back",
+    ),
 )
 GIVE_TASKS = Action(
     "submissions.give-tasks",
@@ -138,18 +155,30 @@ LODGE = Action(
     COORDINATE,
     routes=("submissions:lodge",),
 )
+TAKE_LODGING_BACK = Action(
+    "submissions.take-lodging-back",
+    _("Take back, with a reason, that a submission was lodged: it was recorded by mistake"),
+    COORDINATE,
+    routes=("submissions:lodging-back",),
+)
 TAKE_FILE = Action(
     "submissions.take-file",
     _("Take a submission away as Word, PDF, HTML or Markdown, and its lists as CSV and JSON"),
     SEE,
     changes=False,
     note=_("Observers, too, also before it is lodged: they read the same text. Its cover names only who agreed to it."),
-    routes=("submissions:file", "submissions:comments-file", "submissions:submissions-list", "submissions:list"),
+    routes=(
+        "submissions:file",
+        "submissions:lodged-before",
+        "submissions:comments-file",
+        "submissions:submissions-list",
+        "submissions:list",
+    ),
 )
 
 ACTIONS = (
-    SEE_SUBMISSION, BEGIN, ARRANGE, GIVE_TASKS, WRITE, REMARK_ON, SETTLE, ADD_ANNEX, REMOVE_ANNEX, CIRCULATE,
-    HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_FILE,
+    SEE_SUBMISSION, SEE_ANSWERS, BEGIN, ARRANGE, GIVE_TASKS, WRITE, REMARK_ON, SETTLE, ADD_ANNEX, REMOVE_ANNEX,
+    CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_LODGING_BACK, TAKE_FILE,
 )  # fmt: skip
 
 
@@ -168,12 +197,44 @@ def find(parts: Mapping[str, Any]) -> object:
     )
     if submission is None or "section" not in parts:
         return submission
-    section = Section.objects.select_related("group").filter(submission=submission, pk=parts["section"]).first()
+    # Also one that was taken out: it can be read, nothing in it can be changed.
+    section = Section.all_ever.select_related("group").filter(submission=submission, pk=parts["section"]).first()
     if section:
         section.submission = submission
     return section
 
 
+_WORKS_IN_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
+
+
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
-    """The roles in the coalition; with regard to a group's section, in that group."""
-    return general_roles(actor) if about is None or isinstance(about, Mapping) else roles_in_coalition(actor, about)
+    """The roles in the coalition; with regard to a group's section, in that group.
+
+    What has no group of its own in a group's submission is that group's. The submission of one organisation is written
+    by whoever is of that organisation, whichever groups they work in; and only who speaks for a party speaks here.
+    """
+    if about is None or isinstance(about, Mapping):
+        return general_roles(actor)
+    submission = _submission_of(about)
+    if submission is None or submission.kind == Submission.Kind.JOINT:
+        return roles_in_coalition(actor, about)
+    by_group = submission.kind == Submission.Kind.BY_GROUP
+    in_its_group = by_group and getattr(about, "group", None) is None
+    roles = roles_in_coalition(actor, submission if in_its_group else about)
+    if not isinstance(actor, Person):
+        return roles
+    if Role.REPRESENTATIVE in roles and not speaks_for_a_party(actor, submission):
+        roles -= {Role.REPRESENTATIVE}
+    if by_group:
+        return roles
+    roles -= _WORKS_IN_A_GROUP
+    writes = Role.PARTICIPANT in roles and is_of_the_organisation(actor, submission)
+    return roles | {Role.MEMBER} if writes else roles
+
+
+def _submission_of(about: object) -> Submission | None:
+    """The submission that something belongs to, by way of its section or paragraph; None of a coalition."""
+    if about is None or isinstance(about, Submission):
+        return about
+    near = (getattr(about, name, None) for name in ("submission", "section", "paragraph", "circulation"))
+    return next((_submission_of(each) for each in near if each is not None), None)

@@ -1,24 +1,25 @@
-"""A submission as it stands, as data; two of them compared."""
+"""A submission as it stands, as data: everything that leaves the house but whom the cover names."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from ..models import Edition, Submission
+from ..models import Submission
 from ..rules.changes import share_changed
 
 Content = dict[str, Any]
+# What the cover says besides the organisations; editions of before that was kept have the title alone.
+COVER = ("title", "key_words", "contact")
 
 
 def content_of(submission: Submission) -> Content:
-    """The sections and paragraphs, texts and anchors only, and which files are annexed: what an edition keeps.
-
-    Four queries.
+    """What the cover says, the sections and paragraphs, texts and anchors only, and which files are annexed: what an
+    edition keeps. Four queries.
     """
     sections = submission.sections.prefetch_related("paragraphs__claims")
     return {
-        "title": submission.title,
+        **{name: getattr(submission, name) for name in COVER},
         "sections": [
             {
+                "key": section.pk,
                 "heading": section.heading,
                 "kind": section.kind,
                 "paragraphs": [
@@ -36,50 +37,36 @@ def content_of(submission: Submission) -> Content:
     }
 
 
-def texts(content: Content) -> list[str]:
-    """What a reader reads of it: headings, paragraphs and their sources, titles of annexed files."""
+def said_by_both(before: Content, after: Content) -> list[str]:
+    """The names of what the cover says in both: what one of them did not keep is not compared."""
+    return [name for name in COVER if name in before and name in after]
+
+
+def texts(content: Content, cover: list[str]) -> list[str]:
+    """What a reader reads of it: the cover, titles of annexed files, headings, paragraphs and their sources."""
     annexes = [each["title"] for each in content.get("annexes", ())]
-    return annexes + [
-        text
-        for section in content["sections"]
-        for text in (
-            section["heading"],
-            *(piece for each in section["paragraphs"] for piece in (each["text"], *each["sources"])),
-        )
+    return [
+        *(content[name] for name in cover),
+        *annexes,
+        *(
+            text
+            for section in content["sections"]
+            for text in (
+                section["heading"],
+                *(piece for each in section["paragraphs"] for piece in (each["text"], *each["sources"])),
+            )
+        ),
     ]
 
 
-def changed_since(edition: Edition, now: Content) -> float:
-    """Which share of the words has changed since an edition, 0 to 1. An annex counts as the rest does."""
-    return 0.0 if edition.content == now else share_changed(texts(edition.content), texts(now))
+def share_since(before: Content, now: Content) -> float:
+    """Which share of the words has changed since, 0 to 1: of all that a reader reads."""
+    cover = said_by_both(before, now)
+    return 0.0 if before == now else share_changed(texts(before, cover), texts(now, cover))
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One place of two editions: a heading, or a paragraph."""
-
-    heading: str
-    anchor: str
-    before: str
-    after: str
-
-    @property
-    def is_changed(self) -> bool:
-        return self.before != self.after
-
-
-def compared(before: Content, after: Content) -> list[Compared]:
-    """The paragraphs of both, those that stand now in their order, then those that went."""
-    old, new = _by_anchor(before), _by_anchor(after)
-    standing = [Compared(heading, key, old.get(key, ("", ""))[1], text) for key, (heading, text) in new.items()]
-    gone = [Compared(heading, key, text, "") for key, (heading, text) in old.items() if key not in new]
-    return standing + gone
-
-
-def _by_anchor(content: Content) -> dict[str, tuple[str, str]]:
-    """(heading, text) of each paragraph, in order."""
-    return {
-        each["anchor"]: (section["heading"], each["text"])
-        for section in content["sections"]
-        for each in section["paragraphs"]
-    }
+def has_new_files(before: Content, now: Content) -> bool:
+    """Whether a file is annexed now that was not, or another under the same title: nobody counts its words."""
+    annexed = before["annexes"] if "annexes" in before else now["annexes"]
+    known = {each["sha256"] for each in annexed}
+    return any(each["sha256"] not in known for each in now["annexes"])

@@ -7,6 +7,7 @@ from datetime import date
 from openupr.accounts.models import Organisation
 
 from ..models import Section, SectionTask, Stance, Submission
+from .parties import with_those_before
 from .validation import objections_open
 
 _CROWD = 20
@@ -76,10 +77,11 @@ def _line(head: Section | Organisation, cells: Iterable[Cell]) -> Line:
 
 def grid_of(submission: Submission, *, today: date) -> Grid:
     """Who does what in each section, in four queries."""
-    members = submission.coalition.member_organisations.select_related("organisation")
-    organisations = [each.organisation for each in members]
     sections = list(submission.sections.prefetch_related("tasks__organisation"))
     objections = list(objections_open(submission))
+    works = [task.organisation for section in sections for task in section.tasks.all()]
+    works += [each.seen_to_by for each in objections if each.seen_to_by]
+    organisations = with_those_before(submission, works)
     rows = [(section, [_cell(section, each, objections) for each in organisations]) for section in sections]
     tasks = [task for section in sections for task in section.tasks.all()]
     late = [task for task in tasks if task.done_on is None and task.due and task.due < today]

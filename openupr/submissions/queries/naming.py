@@ -22,9 +22,10 @@ class NamedAfterAll:
 
 
 def named_after_all(submission: Submission, signing: Signing) -> list[NamedAfterAll]:
-    """The organisations that the file would reveal though the cover does not name them. Four queries."""
+    """The organisations that the file would reveal though the cover does not name them. Five queries."""
     on_the_cover = {each.pk for each in signing.named}
-    hidden = [each.organisation for each in signing.standings if each.organisation.pk not in on_the_cover]
+    members = submission.coalition.member_organisations.select_related("organisation")
+    hidden = [each.organisation for each in members if each.organisation.pk not in on_the_cover]
     sections = [(each, _all_of(each)) for each in submission.sections.prefetch_related("paragraphs__claims")]
     others = list(_elsewhere(submission, signing))
     found = [

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 
-from ..models import Submission
+from ..models import LodgedFile, Submission
 from .document import document_of
 
 
@@ -33,6 +35,16 @@ def as_lodged(submission: Submission, kind: str) -> bytes:
     """The file of this kind that was kept; empty where none was, or nothing was lodged."""
     if not submission.is_locked:
         return b""
-    kept = submission.lodged_file
+    return file_of(submission.lodged_files.get(taken_back_on=None), kind)
+
+
+def file_of(kept: LodgedFile, kind: str) -> bytes:
+    """One of the four that were kept; empty where it could not be made."""
     files = {"docx": kept.word, "pdf": kept.pdf, "html": kept.html.encode(), "md": kept.markdown.encode()}
     return bytes(files[kind])
+
+
+def lodged_before(submission: Submission) -> QuerySet[LodgedFile]:
+    """What was recorded as lodged by mistake, without the files themselves."""
+    kept = submission.lodged_files.exclude(taken_back_on=None).select_related("edition")
+    return kept.defer("word", "pdf", "html", "markdown")

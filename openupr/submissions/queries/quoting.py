@@ -74,7 +74,8 @@ def quotes_taken_back(text: str, told: Mapping[str, str]) -> bool:
 
 def count_taken_back(submission: Submission) -> int:
     """In how many paragraphs that stand something is quoted that was taken back. At most two queries."""
-    standing = Paragraph.objects.filter(section__submission=submission, text__contains=f"[[{PREFIX}")
+    within = Paragraph.objects.filter(section__submission=submission, section__taken_out_at=None)
+    standing = within.filter(text__contains=f"[[{PREFIX}")
     texts = list(standing.values_list("text", flat=True))
     told = quotations([key for text in texts for key in cited(text)], submission.coalition)
     return sum(quotes_taken_back(text, told) for text in texts)

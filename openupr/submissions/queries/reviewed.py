@@ -4,15 +4,21 @@ from openupr.conformance.rules.parts import Known
 from openupr.reviews.models import Review
 
 from ..models import Submission
+from ..rules.markup import plain_words
+from .document import citations
+from .steps import cases_to_ask
 
 
 def known_of(submission: Submission) -> Known:
-    """What need not be read off a draft's cover: the State, its last review, whether anybody was asked to sign."""
-    coalition = submission.coalition
+    """What need not be read off a draft's cover: the State, its last review, whether anybody was asked to sign, and
+    which paragraphs are marked as one person's case."""
+    coalition, marked = submission.coalition, cases_to_ask(submission)
+    cite = citations([each.text for each in marked], coalition)
     before = Review.objects.filter(iso3=coalition.review.iso3, cycle__lt=coalition.review.cycle)
     last = before.exclude(session=None).order_by("cycle", "session").values_list("session", flat=True).last()
     return Known(
         state=coalition.state,
         last_session=last,
         nobody_asked=submission.state == Submission.State.DRAFTING and not submission.sign_ons.exists(),
+        cases_to_ask=tuple(plain_words(each.text, cite=cite.get) for each in marked),
     )

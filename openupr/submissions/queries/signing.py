@@ -3,24 +3,41 @@
 from dataclasses import dataclass
 
 from openupr.accounts.models import Organisation
+from openupr.coalitions.models import MemberOrganisation
 
 from ..models import Edition, SignOn, Submission
 from ..rules.signing import Word, last_words, must_ask_again, named
-from .editions import changed_since, content_of
+from .editions import content_of, has_new_files, share_since
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What one organisation said last; `again`: the text has changed since beyond the threshold."""
+    """What one organisation said last; `again`: what leaves has changed since beyond the threshold.
 
-    organisation: Organisation
+    `share`: of the words that changed since, 0 to 1; `new_file`: a file was annexed since; `about_changed`: the cover
+    would say something else of the organisation than when it signed.
+    """
+
+    member: MemberOrganisation
     said: SignOn | None
-    again: bool
+    again: bool = False
+    share: float = 0.0
+    new_file: bool = False
+    about_changed: bool = False
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.member.organisation
+
+    @property
+    def per_cent(self) -> float:
+        """The share in per cent."""
+        return self.share * 100
 
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """All member organisations with their words, and the edition that is to be signed."""
+    """All organisations whose submission it is with their words, and the edition that is to be signed."""
 
     edition: Edition | None
     standings: list[Standing]
@@ -31,30 +48,54 @@ class Signing:
         """Who has not spoken, or must speak again."""
         return [each.organisation for each in self.standings if each.said is None or each.again]
 
+    @property
+    def silent(self) -> list[Organisation]:
+        """Who has not spoken."""
+        return [each.organisation for each in self.standings if each.said is None]
+
+    @property
+    def again(self) -> list[Organisation]:
+        """Who must be asked again."""
+        return [each.organisation for each in self.standings if each.again]
+
 
 def signing_of(submission: Submission) -> Signing:
-    """The signing as it stands, in a constant number of queries but one for each edition that was signed."""
+    """The signing as it stands, in a constant number of queries."""
     said = list(submission.sign_ons.select_related("organisation", "edition"))
-    words = [Word(each.organisation_id, each.choice, each.edition.number) for each in said]
+    words = [Word(each.organisation_id, each.choice, each.edition.number, _about_changed(each)) for each in said]
     now, threshold = content_of(submission), submission.asks_again_from / 100
-    changed = {each.edition.number: changed_since(each.edition, now) for each in said}
+    editions = {each.edition.number: each.edition for each in said}
+    shares = {number: share_since(each.content, now) for number, each in editions.items()}
+    with_new = {number for number, each in editions.items() if has_new_files(each.content, now)}
+    changed = {number: 1.0 if number in with_new else share for number, share in shares.items()}
     last, by_key = last_words(words), {each.organisation_id: each for each in said}
-    members = submission.coalition.member_organisations.select_related("organisation")
-    standings = [
-        Standing(
-            organisation=member.organisation,
-            said=by_key.get(member.organisation_id),
-            again=member.organisation_id in last
-            and must_ask_again(last[member.organisation_id], changed=changed, threshold=threshold),
+    standings = []
+    for member in submission.parties:
+        word = last.get(member.organisation_id)
+        if word is None:
+            standings.append(Standing(member, None))
+            continue
+        standings.append(
+            Standing(
+                member,
+                by_key[member.organisation_id],
+                again=must_ask_again(word, changed=changed, threshold=threshold),
+                share=shares[word.edition],
+                new_file=word.edition in with_new,
+                about_changed=word.about_changed,
+            )
         )
-        for member in members
-    ]
     consenting = set(named(words, changed=changed, threshold=threshold))
     return Signing(
         edition=submission.editions.first(),
         standings=standings,
         named=[each.organisation for each in standings if each.organisation.pk in consenting],
     )
+
+
+def _about_changed(said: SignOn) -> bool:
+    """Whether its own paragraph says something else than when it signed; words of before that was kept: no."""
+    return said.about is not None and said.about.split() != said.organisation.about.split()
 
 
 def named_organisations(submission: Submission) -> list[Organisation]:

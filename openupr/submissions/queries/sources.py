@@ -65,5 +65,7 @@ def with_sources(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
 
 def count_offered(submission: Submission) -> int:
     """In how many paragraphs the roadmap says something else by now. Three queries."""
-    taken = Paragraph.objects.filter(section__submission=submission).exclude(proposal=None, follow_up=None)
+    taken = Paragraph.objects.filter(section__submission=submission, section__taken_out_at=None).exclude(
+        proposal=None, follow_up=None
+    )
     return sum(offered(paragraph) is not None for paragraph in with_sources(taken))

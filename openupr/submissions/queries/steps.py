@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ..models import Remark, SectionTask, Stance, Submission, Suggestion
+from ..models import Claim, Paragraph, Remark, SectionTask, Stance, Submission, Suggestion
 from .quoting import count_taken_back
 from .validation import late_objections, objections_open
 
@@ -11,27 +11,49 @@ from .validation import late_objections, objections_open
 @dataclass(frozen=True, slots=True)
 class Open:
     """What is open: comments, suggestions, objections; tasks and objections that are late, the earliest first;
-    `taken_back`: paragraphs that quote a testimony which was taken back."""
+    `taken_back`: paragraphs that quote a testimony which was taken back; `cases`: those that tell one person's case, as
+    somebody said who named its source, and whose consent is to be asked."""
 
     remarks: int
     suggestions: int
-    objections: int
+    objecting: list[Stance]
     late: list[SectionTask]
     late_objections: list[Stance]
     rounds: int
     taken_back: int
+    cases: list[Paragraph]
+
+    @property
+    def objections(self) -> int:
+        """How many objections nobody has settled."""
+        return len(self.objecting)
+
+    @property
+    def before_lodging(self) -> bool:
+        """Whether anything of it is better settled before the submission is lodged."""
+        return bool(self.remarks or self.suggestions or self.objections or self.taken_back or self.cases)
 
 
 def open_things(submission: Submission, *, today: date) -> Open:
-    """Seven queries, eight where testimonies are quoted."""
-    late = SectionTask.objects.filter(section__submission=submission, done_on=None, due__lt=today)
-    within = {"paragraph__section__submission": submission, "paragraph__removed": False}
+    """Eight queries, nine where testimonies are quoted."""
+    standing = {"section__submission": submission, "section__taken_out_at": None}
+    late = SectionTask.objects.filter(**standing, done_on=None, due__lt=today)
+    within = {"paragraph__removed": False, **{f"paragraph__{name}": value for name, value in standing.items()}}
     return Open(
         remarks=Remark.objects.filter(**within, resolved=False).count(),
         suggestions=Suggestion.objects.filter(**within, state=Suggestion.State.OPEN).count(),
-        objections=objections_open(submission).count(),
+        objecting=list(objections_open(submission)),
         late=list(late.select_related("section", "organisation")),
         late_objections=list(late_objections(submission, today=today)),
         rounds=submission.circulations.count(),
         taken_back=count_taken_back(submission),
+        cases=cases_to_ask(submission),
     )
+
+
+def cases_to_ask(submission: Submission) -> list[Paragraph]:
+    """The paragraphs that stand with a source that is marked as one person's case, consent to be asked. One query."""
+    marked = Claim.objects.filter(case=Claim.Case.ASK).values("paragraph")
+    standing = {"section__submission": submission, "section__taken_out_at": None}
+    found = Paragraph.objects.filter(**standing, pk__in=marked).select_related("section")
+    return list(found.order_by("section__order", "order", "pk"))

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from openupr.accounts.models import Organisation
 
 from ..models import Section, Stance, Submission
+from .parties import with_those_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,12 @@ class Heard:
 
 
 def heard(submission: Submission) -> list[Heard]:
-    """All sections in order, in three queries."""
-    members = submission.coalition.member_organisations.select_related("organisation")
-    organisations = [each.organisation for each in members]
+    """All sections in order, in three queries; whoever spoke stands there, party or not."""
     stances = Prefetch("stances", Stance.objects.select_related("organisation", "seen_to_by"))
-    return [_heard(each, organisations) for each in submission.sections.prefetch_related(stances)]
+    sections = list(submission.sections.prefetch_related(stances))
+    said = (stance.organisation for section in sections for stance in section.stances.all())
+    organisations = with_those_before(submission, said)
+    return [_heard(each, organisations) for each in sections]
 
 
 def _heard(section: Section, organisations: list[Organisation]) -> Heard:
@@ -91,7 +93,8 @@ def on_projector(submission: Submission) -> OnProjector | None:
 
 def objections_open(submission: Submission) -> QuerySet[Stance]:
     """The objections that nobody has settled, those that are due first."""
-    found = Stance.objects.filter(section__submission=submission, says=Stance.Says.OBJECT, settled=False)
+    within = {"section__submission": submission, "section__taken_out_at": None}
+    found = Stance.objects.filter(**within, says=Stance.Says.OBJECT, settled=False)
     return found.select_related("section", "organisation", "seen_to_by").order_by("due", "section__order", "pk")
 
 

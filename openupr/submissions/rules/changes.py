@@ -36,20 +36,22 @@ def changes(before: str, after: str) -> list[Change]:
 
 
 def share_changed(before: Sequence[str], after: Sequence[str]) -> float:
-    """Which share of the words of two versions differs, 0 to 1: words added and removed over all words of both.
+    """Which share of the words of two versions differs, 0 to 1: of the words added or removed, whichever are more, over
+    those of the longer version. So what comes in addition counts in full, and a word in place of another once.
 
     What stands in both as a whole is set aside first: words are compared only where paragraphs differ.
     """
-    whole = sum(len(text.split()) for text in (*before, *after))
+    whole = max(sum(len(text.split()) for text in version) for version in (before, after))
     if not whole:
         return 0.0
-    differing = 0
+    removed = added = 0
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
-            differing += _words_differing(" ".join(before[a:b]).split(), " ".join(after[c:d]).split())
-    return differing / whole
+            old, new = " ".join(before[a:b]).split(), " ".join(after[c:d]).split()
+            same = _words_kept(old, new)
+            removed, added = removed + len(old) - same, added + len(new) - same
+    return max(removed, added) / whole
 
 
-def _words_differing(old: list[str], new: list[str]) -> int:
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return len(old) + len(new) - 2 * sum(block.size for block in blocks)
+def _words_kept(old: list[str], new: list[str]) -> int:
+    return sum(block.size for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks())

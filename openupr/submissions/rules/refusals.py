@@ -24,6 +24,13 @@ class TakenOut(Refused):
         super().__init__("This paragraph was taken out meanwhile. Bring it back from the section's history first.")
 
 
+class SectionTakenOut(Refused):
+    """Something for a section that does not stand any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This section was taken out. A coordinator can bring it back, with all that is in it.")
+
+
 class TooLong(Refused):
     """More than one paragraph may hold."""
 
@@ -78,6 +85,34 @@ class NoReceipt(Refused):
 
     def __init__(self) -> None:
         super().__init__("Enter what the receipt says: its number, or how you know that it was received.")
+
+
+class NotYet(Refused):
+    """Lodged on a day that has not come."""
+
+    def __init__(self) -> None:
+        super().__init__("That day has not come yet: enter the day on which it was uploaded.")
+
+
+class NoReasonForTakingBack(Refused):
+    """A lodging is said to be a mistake without a word."""
+
+    def __init__(self) -> None:
+        super().__init__("Say why: the members will read it beside what was recorded.")
+
+
+class NotLodged(Refused):
+    """A lodging is taken back that does not hold."""
+
+    def __init__(self) -> None:
+        super().__init__("This submission is not lodged: there is nothing to take back.")
+
+
+class NotAsked(Refused):
+    """A word on a submission of which the organisation is no party."""
+
+    def __init__(self) -> None:
+        super().__init__("This submission is not your organisation's: it is not asked to sign it.")
 
 
 class TakenBackAlready(Refused):

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What an organisation said: its choice ("named", "unnamed", "not") on one edition (its number)."""
+    """What an organisation said: its choice ("named", "unnamed", "not") on one edition (its number).
+
+    `about_changed`: what the cover would say of it is something else now.
+    """
 
     organisation: int
     choice: str
     edition: int
+    about_changed: bool = False
 
 
 def last_words(said: Iterable[Word]) -> dict[int, Word]:
@@ -32,5 +36,8 @@ def named(said: Iterable[Word], *, changed: Mapping[int, float], threshold: floa
 
 
 def must_ask_again(word: Word, *, changed: Mapping[int, float], threshold: float) -> bool:
-    """Whether the text has changed beyond the threshold since an organisation spoke on it."""
-    return changed.get(word.edition, 1.0) > threshold
+    """Whether the text has changed beyond the threshold since an organisation spoke on it.
+
+    One that is named answers for its own paragraph on the cover, too: whatever changes there, it is asked again.
+    """
+    return changed.get(word.edition, 1.0) > threshold or (word.choice == "named" and word.about_changed)

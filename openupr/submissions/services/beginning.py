@@ -14,7 +14,7 @@ from ..rules.paragraphs import moved
 from ..rules.template import first_sections
 from .acting import act
 from .flowing import flow_in
-from .refusals import check_open
+from .refusals import check_open, check_stands
 
 
 @act(BEGIN, about="coalition")
@@ -91,7 +91,7 @@ def change_section(
     *, by: Person, section: Section, heading: str, weight: int, budget: int | None, group: Group | None
 ) -> Section:
     """Its heading, whose part it is, and its share of the words. Raises Locked."""
-    check_open(section.submission)
+    check_stands(section)
     section.heading, section.weight, section.budget, section.group = heading.strip(), weight, budget, group
     section.save(update_fields=["heading", "weight", "budget", "group"])
     return section
@@ -100,16 +100,27 @@ def change_section(
 @act(ARRANGE, about="section")
 def move_section(*, by: Person, section: Section, steps: int) -> None:
     """Move it up (negative) or down. Raises Locked."""
-    check_open(section.submission)
+    check_stands(section)
     sections = {each.pk: each for each in section.submission.sections.all()}
     _reorder([sections[key] for key in moved(list(sections), section.pk, steps)])
 
 
 @act(ARRANGE, about="section")
-def remove_section(*, by: Person, section: Section) -> None:
-    """Take it out with its paragraphs; editions that were made keep them. Raises Locked."""
+def remove_section(*, by: Person, section: Section, now: datetime) -> None:
+    """Take it out; all that is in it stays, and it can be brought back. Raises Locked, SectionTakenOut."""
+    check_stands(section)
+    section.taken_out_at, section.on_projector = now, False
+    section.save(update_fields=["taken_out_at", "on_projector"])
+
+
+@act(ARRANGE, about="section")
+def bring_section_back(*, by: Person, section: Section) -> Section:
+    """A section that was taken out stands again where it stood, with all that is in it. Raises Locked."""
     check_open(section.submission)
-    section.delete()
+    section.taken_out_at = None
+    section.save(update_fields=["taken_out_at"])
+    _reorder(list(section.submission.sections.all()))
+    return section
 
 
 def _reorder(sections: Sequence[Section]) -> None:

@@ -13,7 +13,7 @@ from ..permissions.drafting import WRITE
 from ..queries.sources import followed_text, not_brought_in, proposal_text, source_text, text_of
 from ..rules.flowing import markup_of
 from .acting import act
-from .refusals import check_open
+from .refusals import check_stands
 from .writing import overwrite
 
 
@@ -71,7 +71,7 @@ def _add(
 @act(WRITE, about="section")
 def bring_in(*, by: Person, section: Section, now: datetime) -> int:
     """Add what the group has adopted or followed up since the submission was begun; how much. Raises Locked."""
-    check_open(section.submission)
+    check_stands(section)
     found = not_brought_in(section)
     for source in found:
         kind = "proposal" if isinstance(source, Proposal) else "follow_up"
@@ -82,7 +82,7 @@ def bring_in(*, by: Person, section: Section, now: datetime) -> int:
 @act(WRITE, about="paragraph")
 def take_over(*, by: Person, paragraph: Paragraph, version: int, now: datetime) -> Paragraph:
     """Let a paragraph say what the roadmap says now. Raises SavedMeanwhile, TakenOut, Locked."""
-    check_open(paragraph.section.submission)
+    check_stands(paragraph.section)
     text = source_text(paragraph) or paragraph.text
     saved = overwrite(paragraph, text, version=version, by=by, now=now)
     saved.taken_over = text
@@ -93,7 +93,7 @@ def take_over(*, by: Person, paragraph: Paragraph, version: int, now: datetime) 
 @act(WRITE, about="paragraph")
 def keep_divergence(*, by: Person, paragraph: Paragraph) -> Paragraph:
     """Say that a paragraph shall stay as it is, though the roadmap changed: it is not offered again. Raises Locked."""
-    check_open(paragraph.section.submission)
+    check_stands(paragraph.section)
     paragraph.taken_over = source_text(paragraph) or ""
     paragraph.save(update_fields=["taken_over"])
     return paragraph

@@ -11,14 +11,14 @@ from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
 from ..rules.paragraphs import cleaned
 from ..rules.refusals import AlreadySettled, NoReason
 from .acting import act
-from .refusals import check_open
+from .refusals import check_stands
 from .writing import insert, overwrite, take_out
 
 
 @act(REMARK_ON, about="paragraph")
 def remark(*, by: Person, paragraph: Paragraph, text: str, now: datetime) -> Remark:
     """Comment on a paragraph, in the round that is open. Raises Locked, NothingWritten, TooLong."""
-    check_open(paragraph.section.submission)
+    check_stands(paragraph.section)
     round_open = paragraph.section.submission.circulations.filter(comments_until__gte=timezone.localdate(now)).last()
     return Remark.objects.create(
         paragraph=paragraph, author=by, circulation=round_open, text=cleaned(text), made_at=now
@@ -36,7 +36,7 @@ def answer_remark(*, by: Person, remark: Remark, answer: str = "") -> Remark:
 @act(REMARK_ON, about="paragraph")
 def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = False, now: datetime) -> Suggestion:
     """Propose another wording, or that the paragraph goes. Raises Locked, NothingWritten, TooLong."""
-    check_open(paragraph.section.submission)
+    check_stands(paragraph.section)
     return Suggestion.objects.create(
         paragraph=paragraph,
         base=paragraph.text,
@@ -80,7 +80,7 @@ def reject(*, by: Person, suggestion: Suggestion, reason: str) -> Suggestion:
 
 
 def _check(suggestion: Suggestion) -> None:
-    check_open(suggestion.paragraph.section.submission)
+    check_stands(suggestion.paragraph.section)
     if Suggestion.objects.select_for_update().get(pk=suggestion.pk).state != Suggestion.State.OPEN:
         raise AlreadySettled
 
@@ -113,7 +113,7 @@ def add_claim(
     case: str = "",
 ) -> Claim:
     """Say from where a paragraph knows what it says; it becomes an end note. Raises Locked, NothingWritten, TooLong."""
-    check_open(paragraph.section.submission)
+    check_stands(paragraph.section)
     return Claim.objects.create(
         paragraph=paragraph,
         source=cleaned(source),
@@ -130,7 +130,7 @@ def change_claim(
     *, by: Person, claim: Claim, source: str, kind: str, day: date | None, reliability: str, case: str
 ) -> Claim:
     """Say it better; the end note follows, editions keep what they said. Raises Locked, NothingWritten, TooLong."""
-    check_open(claim.paragraph.section.submission)
+    check_stands(claim.paragraph.section)
     claim.source, claim.kind, claim.day = cleaned(source), Claim.Kind(kind), day
     claim.reliability, claim.case = reliability, Claim.Case(case)
     claim.save(update_fields=["source", "kind", "day", "reliability", "case"])
@@ -140,5 +140,5 @@ def change_claim(
 @act(WRITE, about="claim")
 def remove_claim(*, by: Person, claim: Claim) -> None:
     """Take a source away. Raises Locked."""
-    check_open(claim.paragraph.section.submission)
+    check_stands(claim.paragraph.section)
     claim.delete()

@@ -71,7 +71,8 @@ class _Taking:
 
     def __init__(self, circulation: Circulation, sent: Sent, choices: Choices, now: datetime) -> None:
         self.circulation, self.sent, self.choices, self.now = circulation, sent, choices, now
-        standing = Paragraph.objects.filter(section__submission=circulation.submission)
+        within = {"section__submission": circulation.submission, "section__taken_out_at": None}
+        standing = Paragraph.objects.filter(**within)
         self.standing = {each.anchor: each for each in standing.order_by("section__order", "order", "pk")}
         if not self.standing:
             raise NothingLeft

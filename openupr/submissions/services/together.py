@@ -5,20 +5,39 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import MemberOrganisation
+from openupr.coalitions.queries.frame import day_of
 
 from ..models import Circulation, Edition, LodgedFile, Section, SectionTask, SignOn, Stance, Submission
-from ..permissions.drafting import CIRCULATE, GIVE_TASKS, HAVE_READ, LODGE, OPEN_SIGNING, SIGN, VALIDATE
+from ..permissions.drafting import (
+    CIRCULATE,
+    GIVE_TASKS,
+    HAVE_READ,
+    LODGE,
+    OPEN_SIGNING,
+    SIGN,
+    TAKE_LODGING_BACK,
+    VALIDATE,
+)
 from ..queries.editions import content_of
-from ..rules.refusals import BadDates, NoReceipt, NothingToCirculate, NotItsOrganisation, RoundIsOver
+from ..rules.refusals import (
+    BadDates,
+    NoReasonForTakingBack,
+    NoReceipt,
+    NotAsked,
+    NothingToCirculate,
+    NotItsOrganisation,
+    NotLodged,
+    NotYet,
+    RoundIsOver,
+)
 from .acting import act
-from .refusals import check_open
+from .refusals import check_open, check_stands
 
 
 @act(GIVE_TASKS, about="section")
 def give_task(*, by: Person, section: Section, organisation: Organisation, work: str, due: date | None) -> SectionTask:
     """Who does what in a section, by when; the same task again gets the new day. Raises Locked."""
-    check_open(section.submission)
+    check_stands(section)
     task, _ = SectionTask.objects.update_or_create(
         section=section, organisation=organisation, work=SectionTask.Work(work), defaults={"due": due}
     )
@@ -77,7 +96,7 @@ def have_read(*, by: Person, circulation: Circulation, today: date) -> None:
 @act(VALIDATE, about="section")
 def take_stance(*, by: Person, section: Section, organisation: Organisation, says: str, words: str = "") -> Stance:
     """What an organisation says to a section; an objection stays a task until it is settled. Raises Locked."""
-    check_open(section.submission)
+    check_stands(section)
     stance, _ = Stance.objects.update_or_create(
         section=section,
         organisation=organisation,
@@ -110,14 +129,15 @@ def sign_on(
 ) -> SignOn:
     """An organisation's word on an edition, through its representative; the last one counts.
 
-    Raises Locked, NotItsOrganisation.
+    What the cover would say of the organisation is kept with it: it answers for that, too.
+    Raises Locked, NotItsOrganisation, NotAsked.
     """
     check_open(submission)
-    speaks = MemberOrganisation.objects.filter(
-        coalition=submission.coalition, organisation=organisation, representative=by
-    )
+    speaks = submission.coalition.member_organisations.filter(organisation=organisation, representative=by)
     if not speaks.exists() or edition.submission_id != submission.pk:
         raise NotItsOrganisation
+    if not submission.parties.filter(organisation=organisation).exists():
+        raise NotAsked
     return SignOn.objects.create(
         submission=submission,
         organisation=organisation,
@@ -125,6 +145,7 @@ def sign_on(
         choice=SignOn.Choice(choice),
         said_by=by,
         said_at=now,
+        about=organisation.about,
     )
 
 
@@ -143,9 +164,11 @@ def lodge_submission(
 ) -> Submission:
     """Record that it was uploaded: the files as they were, the day, the receipt. From now on it is locked.
 
-    Raises Locked, NoReceipt.
+    Raises Locked, NoReceipt, NotYet.
     """
     check_open(submission)
+    if lodged_on > day_of(submission.coalition, now):
+        raise NotYet
     if not receipt.strip():
         raise NoReceipt
     edition = make_edition(submission, label="As lodged", now=now)
@@ -153,3 +176,22 @@ def lodge_submission(
     submission.state, submission.lodged_on, submission.receipt = Submission.State.LODGED, lodged_on, receipt.strip()
     submission.save(update_fields=["state", "lodged_on", "receipt"])
     return submission
+
+
+@act(TAKE_LODGING_BACK, about="submission")
+def take_lodging_back(*, by: Person, submission: Submission, reason: str, today: date) -> LodgedFile:
+    """It was recorded by mistake that it was lodged: it can be written and signed again. The files that were kept stay,
+    with the day, the receipt and the reason. Raises NotLodged, NoReasonForTakingBack.
+    """
+    current = Submission.objects.select_for_update().get(pk=submission.pk)
+    kept = submission.lodged_files.filter(taken_back_on=None).first()
+    if not current.is_locked or kept is None:
+        raise NotLodged
+    if not reason.strip():
+        raise NoReasonForTakingBack
+    kept.taken_back_on, kept.reason = today, reason.strip()
+    kept.lodged_on, kept.receipt = current.lodged_on, current.receipt
+    kept.save(update_fields=["taken_back_on", "reason", "lodged_on", "receipt"])
+    submission.state, submission.lodged_on, submission.receipt = Submission.State.SIGNING, None, ""
+    submission.save(update_fields=["state", "lodged_on", "receipt"])
+    return kept

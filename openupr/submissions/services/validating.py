@@ -7,13 +7,13 @@ from openupr.accounts.models import Organisation, Person
 from ..models import Section, Stance, Submission
 from ..permissions.drafting import VALIDATE
 from .acting import act
-from .refusals import check_open
+from .refusals import check_stands
 
 
 @act(VALIDATE, about="section")
 def show_to_the_room(*, by: Person, section: Section) -> Section:
     """Put a section on the projector, in place of the one that was there. Raises Locked."""
-    check_open(section.submission)
+    check_stands(section)
     section.submission.sections.filter(on_projector=True).update(on_projector=False)
     section.on_projector = True
     section.save(update_fields=["on_projector"])
@@ -29,7 +29,7 @@ def end_validation(*, by: Person, submission: Submission) -> None:
 @act(VALIDATE, about="stance")
 def see_to_objection(*, by: Person, stance: Stance, organisation: Organisation | None, due: date | None) -> Stance:
     """Which organisation sees to an objection, by when. Raises Locked."""
-    check_open(stance.section.submission)
+    check_stands(stance.section)
     stance.seen_to_by, stance.due = organisation, due
     stance.save(update_fields=["seen_to_by", "due"])
     return stance

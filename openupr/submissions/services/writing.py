@@ -10,7 +10,7 @@ from ..permissions.drafting import WRITE
 from ..rules.paragraphs import cleaned, moved
 from ..rules.refusals import TakenOut
 from .acting import act
-from .refusals import check_open
+from .refusals import check_stands
 
 
 @act(WRITE, about="section")
@@ -18,13 +18,13 @@ def add_paragraph(
     *, by: Person, section: Section, text: str, after: Paragraph | None = None, now: datetime
 ) -> Paragraph:
     """A new paragraph after another, or at the end. Raises Locked, NothingWritten, TooLong."""
-    check_open(section.submission)
+    check_stands(section)
     return insert(section, cleaned(text), after=after, by=by, now=now)
 
 
 def insert(section: Section, text: str, *, after: Paragraph | None, by: Person, now: datetime) -> Paragraph:
     """The paragraph itself, inside the caller's transaction."""
-    Section.objects.select_for_update().get(pk=section.pk)
+    Section.all_ever.select_for_update().get(pk=section.pk)
     made = Paragraph.objects.create(section=section, order=0, text=text)
     keys = [each.pk for each in section.paragraphs.exclude(pk=made.pk)]
     at = keys.index(after.pk) + 1 if after and after.pk in keys else len(keys)
@@ -40,7 +40,7 @@ def write_paragraph(*, by: Person, paragraph: Paragraph, text: str, version: int
 
     Raises SavedMeanwhile, TakenOut, Locked, NothingWritten, TooLong.
     """
-    check_open(paragraph.section.submission)
+    check_stands(paragraph.section)
     return overwrite(paragraph, cleaned(text), version=version, by=by, now=now)
 
 
@@ -60,8 +60,8 @@ def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now:
 @act(WRITE, about="paragraph")
 def move_paragraph(*, by: Person, paragraph: Paragraph, steps: int) -> None:
     """Move it up (negative) or down within its section. Raises Locked."""
-    check_open(paragraph.section.submission)
-    Section.objects.select_for_update().get(pk=paragraph.section_id)
+    check_stands(paragraph.section)
+    Section.all_ever.select_for_update().get(pk=paragraph.section_id)
     keys = [each.pk for each in paragraph.section.paragraphs.all()]
     _reorder(paragraph.section, moved(keys, paragraph.pk, steps))
 
@@ -69,7 +69,7 @@ def move_paragraph(*, by: Person, paragraph: Paragraph, steps: int) -> None:
 @act(WRITE, about="paragraph")
 def remove_paragraph(*, by: Person, paragraph: Paragraph, now: datetime) -> None:
     """Take it out; it, its history and what was said on it stay, and it can be brought back. Raises Locked."""
-    check_open(paragraph.section.submission)
+    check_stands(paragraph.section)
     take_out(paragraph, by=by, now=now)
 
 
@@ -86,8 +86,8 @@ def take_out(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
 @act(WRITE, about="section")
 def restore(*, by: Person, section: Section, version: ParagraphVersion, now: datetime) -> Paragraph:
     """Bring an earlier text back into its paragraph, and that to its place where it was taken out. Raises Locked."""
-    check_open(section.submission)
-    Section.objects.select_for_update().get(pk=section.pk)
+    check_stands(section)
+    Section.all_ever.select_for_update().get(pk=section.pk)
     paragraph = Paragraph.all_ever.get(section=section, anchor=version.anchor)
     if not paragraph.removed:
         return overwrite(paragraph, version.text, version=paragraph.version, by=by, now=now)

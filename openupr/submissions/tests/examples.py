@@ -11,7 +11,7 @@ from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.files.stripping import Stripped
-from openupr.submissions.models import AnnexFile, Circulation, Paragraph, Section, Submission
+from openupr.submissions.models import AnnexFile, Circulation, LodgedFile, Paragraph, Section, Submission
 from openupr.submissions.services import annexing, beginning, flowing, remarks, returning, together, validating, writing
 
 INTERNAL: Mapping[str, str] = {
@@ -92,6 +92,12 @@ def annexed(known: Cast, made: Drafted, data: bytes = b"a map") -> AnnexFile:
     return annexing.add_annex_file(by=known.sophea, clean=Stripped("png", data, ("position",)), **given)
 
 
+def lodged_before(made: Drafted) -> LodgedFile:
+    """A lodging that was taken back."""
+    given = {"submission": made.submission, "edition": made.circulation.edition, "word": b"PK"}
+    return LodgedFile.objects.create(**given, taken_back_on=timezone.localdate(), reason="Not sent.")
+
+
 def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
     """The parts of each address."""
     said = remarks.remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=timezone.now())
@@ -113,6 +119,7 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
         "begin": known.at_coalition,
         **dict.fromkeys(_OF_ONE, on),
         "file": {**on, "kind": "md"},
+        "lodged-before": {**on, "number": lodged_before(made).pk, "kind": "docx"},
         "edition": {**on, "number": made.circulation.edition.number},
         **dict.fromkeys(("have-read", "comments-file", "returned", "returned-take"), numbered),
         **dict.fromkeys(_OF_SECTION, within),
@@ -130,11 +137,11 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
 _OF_ONE = (
     "submission", "cover", "check", "arrange", "section-add", "divide", "tasks", "task-give", "rounds", "circulate",
     "annexes", "annex-add", "validation", "validation-projector", "validation-stage", "validation-end",
-    "signing", "signing-open", "sign", "lodge", "editions",
+    "signing", "signing-open", "sign", "lodge", "lodging-back", "editions", "taken-out",
 )  # fmt: skip
 _OF_SECTION = (
-    "section", "section-history", "section-change", "preview", "cite", "bring-in", "paragraph-add",
-    "validation-section", "validation-show", "stance",
+    "section", "section-history", "section-change", "section-remove", "section-bring-back", "preview", "cite",
+    "bring-in", "paragraph-add", "validation-section", "validation-show", "stance",
 )  # fmt: skip
 
 
@@ -156,6 +163,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         beginning.divide_words: on,
         beginning.move_section: in_section,
         beginning.remove_section: in_section,
+        beginning.bring_section_back: in_section,
         flowing.bring_in: in_section,
         flowing.take_over: to,
         flowing.keep_divergence: to,
@@ -185,4 +193,5 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         together.ask_to_sign: on,
         together.sign_on: on,
         together.lodge_submission: on,
+        together.take_lodging_back: on,
     }

@@ -17,7 +17,7 @@ from openupr.documents.word import write_word
 from openupr.files.tests import made_by_somebody as made
 from openupr.submissions.models import AnnexFile
 from openupr.submissions.queries.document import document_of
-from openupr.submissions.queries.editions import changed_since, content_of
+from openupr.submissions.queries.editions import content_of, has_new_files
 from openupr.submissions.services import annexing
 from openupr.submissions.services.together import lodge_submission
 from openupr.submissions.services.writing import add_paragraph
@@ -121,7 +121,7 @@ def test_an_edition_knows_the_annexes_and_a_further_one_is_a_change_since(
 ) -> None:
     _send(browser_of(people.chan), draft, made.drawing())
     assert content_of(draft.submission)["annexes"][0]["title"] == "Map of the lake"
-    assert changed_since(draft.circulation.edition, content_of(draft.submission)) > 0
+    assert has_new_files(draft.circulation.edition.content, content_of(draft.submission))
 
 
 def test_annexes_go_with_their_submission(people: Cast, draft: Drafted, browser_of: SignIn) -> None:

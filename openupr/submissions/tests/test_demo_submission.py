@@ -78,7 +78,7 @@ def test_it_is_lodged_and_names_nobody_who_did_not_consent(coalition: Coalition)
     load_demo_submission(coalition=coalition, stage="lodged", today=TODAY)
     submission = joint(coalition)
     assert (submission.is_locked, submission.lodged_on) == (True, TODAY)
-    kept = read_word(bytes(submission.lodged_file.word))
+    kept = read_word(bytes(submission.lodged_files.get().word))
     text = "\n".join(each.text for each in (*kept.paragraphs, *kept.notes))
     named = {each.name for each in signing_of(submission).named}
     assert len(named) == 10

@@ -20,8 +20,8 @@ from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
+from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.document import document_of
-from openupr.submissions.queries.editions import compared
 from openupr.submissions.queries.signing import signing_of
 from openupr.submissions.queries.sources import not_brought_in, offered
 from openupr.submissions.queries.submissions import budget_of
@@ -281,6 +281,12 @@ def test_a_comparison_gives_both_texts_back(before: str, after: str) -> None:
     assert "".join(each.text for each in found if each.kind != "removed") == after
     assert "".join(each.text for each in found if each.kind != "added") == before
     assert 0 <= share_changed([before], [after]) <= 1
+
+
+def test_of_a_text_half_as_long_again_a_third_has_changed_and_a_word_for_another_counts_once() -> None:
+    text = "one two three four"
+    assert share_changed([text], [text, "five six"]) == share_changed([text, "five six"], [text]) == 1 / 3
+    assert share_changed([text], ["one two 3 four"]) == 1 / 4
 
 
 @given(st.text(max_size=200))

@@ -8,6 +8,7 @@ from ..views.files import file
 from ..views.lists import all_listed, listed
 from ..views.overview import check, submission
 from ..views.submissions import begin, cover, submissions
+from ..views.taking_out import section_bring_back, section_remove, taken_out
 
 ALL = "coalitions/<slug:coalition>/submissions/"
 ONE = f"{ALL}<int:submission>/"
@@ -29,5 +30,8 @@ urlpatterns = [
     path(f"{ONE}sections/", arrange, name="arrange"),
     path(f"{ONE}sections/add/", section_add, name="section-add"),
     path(f"{ONE}sections/divide/", divide, name="divide"),
+    path(f"{ONE}sections/taken-out/", taken_out, name="taken-out"),
     path(f"{SECTION}change/", section_change, name="section-change"),
+    path(f"{SECTION}take-out/", section_remove, name="section-remove"),
+    path(f"{SECTION}bring-back/", section_bring_back, name="section-bring-back"),
 ]

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from ..views.editions import edition, editions
+from ..views.lodging import lodge, lodged_before, lodging_back
 from ..views.projector import validation_projector, validation_stage
 from ..views.returning import comments_file, returned, returned_take
 from ..views.rounds import circulate, read, rounds
-from ..views.signing import lodge, sign, signing, signing_open
+from ..views.signing import sign, signing, signing_open
 from ..views.tasks import task_give, task_settle, tasks
 from ..views.validation import (
     stance,
@@ -42,6 +43,8 @@ urlpatterns = [
     path(f"{ONE}signing/open/", signing_open, name="signing-open"),
     path(f"{ONE}signing/sign/", sign, name="sign"),
     path(f"{ONE}lodge/", lodge, name="lodge"),
+    path(f"{ONE}lodge/back/", lodging_back, name="lodging-back"),
+    path(f"{ONE}lodge/before/<int:number>/submission.<slug:kind>", lodged_before, name="lodged-before"),
     path(f"{ONE}editions/", editions, name="editions"),
     path(f"{ONE}editions/<int:number>/", edition, name="edition"),
 ]

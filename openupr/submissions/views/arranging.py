@@ -1,4 +1,4 @@
-"""The sections of a submission: added, renamed, moved, taken out; the words divided."""
+"""The sections of a submission: added, renamed, moved; the words divided."""
 
 from django.contrib import messages
 from django.forms import Form
@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from ..forms.beginning import DivideForm, SectionForm
 from ..models import Section
 from ..queries.submissions import budget_of
-from ..services.beginning import add_section, change_section, divide_words, move_section, remove_section
+from ..queries.taken_out import count_taken_out
+from ..services.beginning import add_section, change_section, divide_words, move_section
 from .asked import AskedOfOne, AskedOfSection
 from .showing import refusals_in, refusals_told, show
 
@@ -40,6 +41,7 @@ def _page(
         ],
         "add": add or SectionForm(coalition=about.coalition, is_new=True),
         "divide": DivideForm(),
+        "taken_out": count_taken_out(about),
     }
     return show(request, "submissions/arrange.html", given, status=status)
 
@@ -73,16 +75,14 @@ def divide(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse
 
 @require_POST
 def section_change(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
-    """Change, move or take out a section: the button says which."""
+    """Change or move a section: the button says which."""
     about = request.about
     match request.POST.get("do"):
         case "up" | "down" as way:
             with refusals_told(request):
                 move_section(by=request.actor, section=about, steps=-1 if way == "up" else 1)
-        case "remove":
-            with refusals_told(request):
-                remove_section(by=request.actor, section=about)
-                messages.success(request, _("Taken out: “%(heading)s”.") % {"heading": about.heading})
+        case "remove":  # asked by a page that was open before the question had one of its own
+            return redirect("submissions:section-remove", coalition, submission, section)
         case _:
             form = _form(about, request.POST)
             if not form.is_valid():

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..models import Edition
+from ..queries.comparing import Compared, compared
 from ..queries.document import citations
-from ..queries.editions import compared, content_of
+from ..queries.editions import COVER, content_of
 from ..rules.reading import read_changes
 from .asked import AskedOfOne
 from .drawing import drawn
@@ -40,8 +41,27 @@ def _comparison(request: AskedOfOne, found: list[Edition]) -> dict[str, object]:
     return {
         "first": first,
         "last": last,
-        "changed": [(each.heading, read_changes(each.before, each.after, cite.get)) for each in changed],
+        "changed": [(_place(each), read_changes(each.before, each.after, cite.get)) for each in changed],
     }
+
+
+def _cover_words() -> dict[str, str]:
+    return {"title": _("Title"), "key_words": _("Key words"), "contact": _("Contact, on the cover")}
+
+
+def _place(each: Compared) -> str:
+    """Where it stands, in words."""
+    match each.kind:
+        case "heading":
+            return _("Heading of a section")
+        case "annex":
+            return _("Annexed file")
+        case "sources":
+            return _("%(heading)s: sources") % {"heading": each.heading}
+        case "paragraph":
+            return each.heading
+        case name:
+            return _cover_words()[name]
 
 
 @require_safe
@@ -56,6 +76,7 @@ def edition(request: AskedOfOne, coalition: str, submission: int, number: int) -
     given = {
         "page_name": _("Edition %(number)s") % {"number": number},
         "edition": found,
+        "cover": [(_cover_words()[name], found.content[name]) for name in COVER if found.content.get(name)],
         "parts": [
             (
                 section["heading"],

@@ -29,18 +29,20 @@ def file(request: AskedOfOne, coalition: str, submission: int, kind: str) -> Htt
     about = request.about
     if kind not in _KINDS:
         raise Http404
-    content_type, write = _KINDS[kind]
+    write = _KINDS[kind][1]
     if kept := as_lodged(about, kind):
-        return _answer(kept, content_type, _name(about, kind))
+        return answer_with(kept, about, kind)
     try:
-        return _answer(write(document_of(about)), content_type, _name(about, kind))
+        return answer_with(write(document_of(about)), about, kind)
     except CannotPrint:
         told = _("PDF cannot be made on this machine: a library is missing. Take the Word or HTML file.")
         return HttpResponse(told, "text/plain; charset=utf-8", 503)
 
 
-def _answer(data: bytes | str, content_type: str, name: str) -> HttpResponse:
-    return HttpResponse(data, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def answer_with(data: bytes | str, about: Submission, kind: str) -> HttpResponse:
+    """A file to be saved, under a name that says nothing of anybody."""
+    named = f'attachment; filename="{_name(about, kind)}"'
+    return HttpResponse(data, _KINDS[kind][0], headers={"Content-Disposition": named})
 
 
 def _name(submission: Submission, kind: str) -> str:

@@ -15,11 +15,14 @@ from openupr.files.word import read_word
 from openupr.web.numbers import grouped
 
 from ..queries.document import document_of
+from ..queries.naming import named_after_all
 from ..queries.public_version import as_lodged
 from ..queries.reviewed import known_of
+from ..queries.signing import signing_of
 from ..queries.sources import count_offered
-from ..queries.steps import open_things
+from ..queries.steps import cases_to_ask, open_things
 from ..queries.submissions import Budgeted, budget_of, limit_kind
+from ..queries.taken_out import count_taken_out
 from .asked import AskedOfOne
 from .passed_over import passed_over
 from .showing import show
@@ -42,6 +45,9 @@ def submission(request: AskedOfOne, coalition: str, submission: int) -> HttpResp
         "files": [("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
         "open": open_things(about, today=today_of(about.coalition)),
         "offered": 0 if about.is_locked else count_offered(about),
+        "taken_out": count_taken_out(about),
+        # Beside the files: whoever takes one takes what the text says, too.
+        "revealed": [] if about.is_locked else named_after_all(about, signing_of(about)),
     }
     return show(request, "submissions/overview.html", given)
 
@@ -71,8 +77,12 @@ def check(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     data = as_lodged(about, "docx") or write_word(document_of(about))
     file, known = read_word(bytes(data)), known_of(about)
     found = conformance(file, kind=limit_kind(about), rules=budget.rules, known=known)
-    signing = reverse("submissions:signing", args=[coalition, submission])
-    links = {"organisations": (_("Signing on"), signing)} if known.nobody_asked else {}
+    links = {}
+    if known.nobody_asked:
+        links["organisations"] = (_("Signing on"), reverse("submissions:signing", args=[coalition, submission]))
+    if cases := cases_to_ask(about):
+        at = reverse("submissions:section", args=[coalition, submission, cases[0].section_id])
+        links["cases"] = (_("To the paragraph"), f"{at}#{cases[0].anchor}")
     name = _("The Word file as it was lodged") if about.is_locked else _("The Word file as it stands now")
     is_part = request.headers.get("HX-Request") == "true"
     base = "web/fragment.html" if is_part else "submissions/submission_base.html"

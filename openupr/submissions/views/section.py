@@ -32,23 +32,23 @@ def section(request: AskedOfSection, coalition: str, submission: int, section: i
 def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None = None) -> HttpResponse:
     """Draw it; a form that was refused stands in place of the fresh one."""
     about, refused = request.about, refused or {}
-    budget = budget_of(about.submission)
+    budget, is_out = budget_of(about.submission), about.taken_out_at is not None
     cite = citations(texts_in(about), about.coalition)
     lines = written(about, cite=cite.get)
     numbers = numbers_in(each.section for each in budget.sections)
-    before, after = neighbours(about)
+    before, after = (None, None) if is_out else neighbours(about)
     given = {
         "page_name": about.heading,
         "budget": budget,
-        "own": next(each for each in budget.sections if each.section.pk == about.pk),
+        "own": next((each for each in budget.sections if each.section.pk == about.pk), None),
         "lines": [_line(each, cite, request, refused, numbers.get(each.paragraph.pk)) for each in lines],
         "new": refused.get((0, "text")) or NewParagraphForm(auto_id="new-%s"),
-        "not_here": [] if about.submission.is_locked else not_brought_in(about),
-        "quotable": _quotable(about.submission),
+        "not_here": [] if about.is_locked else not_brought_in(about),
+        "quotable": [] if is_out else _quotable(about.submission),
         "before": before,
         "after": after,
         # Where nothing can be written any more there is no form to give what was typed back in.
-        "refused": list(refused.values()) if about.submission.is_locked else [],
+        "refused": list(refused.values()) if about.is_locked else [],
     }
     return show(request, "submissions/section.html", given, status=status)
 

@@ -50,7 +50,8 @@ def show(
     frame |= {"submission": submission, "section": section, "may": may(request.roles)}
     if submission:
         above, tabs = _above(submission, request.path), _tabs(submission, request.path)
-        frame |= {"crumbs": [*frame["crumbs"], *above], "submission_tabs": tabs, "locked": submission.is_locked}
+        frame |= {"crumbs": [*frame["crumbs"], *above], "submission_tabs": tabs}
+        frame["locked"] = section.is_locked if section else submission.is_locked
     return render(request, template, frame | dict(given or {}), status=status)
 
 

@@ -1,6 +1,4 @@
-"""Signing on: each organisation's representative says what of which edition; then lodging."""
-
-from dataclasses import asdict
+"""Signing on: each organisation's representative says what of which edition."""
 
 from django.contrib import messages
 from django.forms import Form
@@ -8,17 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from openupr.coalitions.queries.decisions import speaks_for
-from openupr.coalitions.queries.frame import today_of
+from openupr.accounts.models import Organisation
+from openupr.coalitions.queries.organisations import written_about_by
 
-from ..forms.together import LodgeForm, SignForm
+from ..forms.together import SignForm
 from ..queries.naming import named_after_all
-from ..queries.public_version import public_version
+from ..queries.public_version import lodged_before
 from ..queries.signing import signing_of
-from ..queries.submissions import budget_of
-from ..services.together import ask_to_sign, lodge_submission, sign_on
+from ..services.together import ask_to_sign, sign_on
 from .asked import AskedOfOne
 from .showing import refusals_in, refusals_told, show
 
@@ -30,8 +27,7 @@ def signing(request: AskedOfOne, coalition: str, submission: int) -> HttpRespons
 
 
 def _page(request: AskedOfOne, *, status: int = 200, form: Form | None = None) -> HttpResponse:
-    about, found = request.about, signing_of(request.about)
-    ours = speaks_for(request.actor, about.coalition)
+    about, found, ours = request.about, signing_of(request.about), _ours(request)
     asked = found.edition is not None and about.state == about.State.SIGNING
     if form is None and asked and ours:
         form = SignForm(submission=about, organisations=ours, initial={"edition": found.edition})
@@ -41,8 +37,15 @@ def _page(request: AskedOfOne, *, status: int = 200, form: Form | None = None) -
         "sign": form,
         "ours": ours,
         "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else [],
+        "writes_about": written_about_by(request.actor, [each.member for each in found.standings]),
+        "lodged_before": lodged_before(about),
     }
     return show(request, "submissions/signing.html", given, status=status)
+
+
+def _ours(request: AskedOfOne) -> list[Organisation]:
+    """The organisations that are asked and that whoever asks speaks for."""
+    return [each.organisation for each in request.about.parties.filter(representative=request.actor)]
 
 
 @require_POST
@@ -58,7 +61,7 @@ def signing_open(request: AskedOfOne, coalition: str, submission: int) -> HttpRe
 @require_POST
 def sign(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     """An organisation's word; the last one counts."""
-    about, ours = request.about, speaks_for(request.actor, request.about.coalition)
+    about, ours = request.about, _ours(request)
     form = SignForm(request.POST, submission=about, organisations=ours)
     if form.is_valid():
         with refusals_in(form):
@@ -66,25 +69,3 @@ def sign(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
             messages.success(request, _("Recorded. Until the submission is lodged you can change it."))
             return redirect("submissions:signing", coalition, submission)
     return _page(request, status=422, form=form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def lodge(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
-    """Record that it was uploaded; from then on it is locked, and the file is kept as it was."""
-    about = request.about
-    form = LodgeForm(request.POST or None, initial={"lodged_on": today_of(about.coalition)})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            files = asdict(public_version(about))
-            lodge_submission(by=request.actor, submission=about, now=timezone.now(), **files, **form.cleaned_data)
-            messages.success(request, _("Lodged. The submission is locked and its Word file kept as it was."))
-            return redirect("submissions:submission", coalition, submission)
-    found = signing_of(about)
-    given = {
-        "page_name": _("Lodge the submission"),
-        "form": form,
-        "signing": found,
-        "revealed": named_after_all(about, found),
-        "budget": budget_of(about),
-    }
-    return show(request, "submissions/lodge.html", given, status=422 if form.errors else 200)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.queries.frame import today_of
+from openupr.coalitions.queries.organisations import written_about_by
 
 from ..forms.beginning import BeginForm, CoverForm
 from ..queries.beginning import decided_route, first_fields, groups_without
@@ -59,5 +60,7 @@ def cover(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
             change_cover(by=request.actor, submission=request.about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("submissions:submission", coalition, submission)
-    given = {"page_name": _("The cover"), "form": form}
+    members = list(request.about.parties)
+    writes = written_about_by(request.actor, members)
+    given = {"page_name": _("The cover"), "form": form, "members": members, "writes_about": writes}
     return show(request, "submissions/cover.html", given, status=422 if form.errors else 200)

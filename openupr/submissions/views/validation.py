@@ -54,7 +54,7 @@ def _all(
 
 def _see_to(stance: Stance, data: object = None) -> SeeToForm:
     before = {"organisation": stance.seen_to_by_id, "due": stance.due}
-    return SeeToForm(data, initial=before, coalition=stance.coalition, auto_id=f"see-{stance.pk}-%s")
+    return SeeToForm(data, initial=before, submission=stance.section.submission, auto_id=f"see-{stance.pk}-%s")
 
 
 def _settle(stance: Stance) -> SettleObjectionForm:
@@ -65,11 +65,13 @@ def _settle(stance: Stance) -> SettleObjectionForm:
 def validation_section(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
     """One section: its text, and what each organisation says; `?organisation=1&says=object` fills the form in."""
     asked = {name: request.GET[name] for name in ("organisation", "says") if request.GET.get(name, "").isalnum()}
-    return _page(request, form=StanceForm(coalition=request.about.coalition, initial=asked))
+    return _page(request, form=StanceForm(submission=request.about.submission, initial=asked))
 
 
 def _page(request: AskedOfSection, *, form: Form, status: int = 200) -> HttpResponse:
     about = request.about
+    if about.taken_out_at:
+        return redirect("submissions:section", about.coalition.key, about.submission_id, about.pk)
     before, after = neighbours(about)
     given = {
         "page_name": about.heading,
@@ -104,7 +106,7 @@ def validation_end(request: AskedOfOne, coalition: str, submission: int) -> Http
 @require_POST
 def stance(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
     """Record what an organisation says; the last word counts."""
-    form = StanceForm(request.POST, coalition=request.about.coalition)
+    form = StanceForm(request.POST, submission=request.about.submission)
     if form.is_valid():
         with refusals_in(form):
             take_stance(by=request.actor, section=request.about, **form.cleaned_data)

@@ -43,6 +43,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "remove-person": _part(cast).pk,
         "hand-over": _part(cast).pk,
         "representative": member.pk,
+        "organisation-about": member.pk,
         "remove-organisation": member.pk,
     }
     return {f"coalitions:{page}": cast.at_coalition for page in of_all} | {
@@ -60,7 +61,11 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         people.leave_coalition,
     )
     of_one = (people.change_part, people.remove_person, people.hand_over_coordination)
-    of_member = (organisations.name_representative, organisations.remove_organisation)
+    of_member = (
+        organisations.name_representative,
+        organisations.write_about_organisation,
+        organisations.remove_organisation,
+    )
     return (
         {service: {"coalition": cast.coalition} for service in of_all}
         | {service: {"part": _part(cast)} for service in of_one}

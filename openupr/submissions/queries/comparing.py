@@ -1,0 +1,88 @@
+"""Two editions compared: everything that leaves the house, place by place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..rules.flowing import markup_of
+from .editions import Content, said_by_both
+
+Kind = Literal["title", "key_words", "contact", "heading", "paragraph", "sources", "annex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One place of two editions, in markup. `heading`: that of the section it stands in; "" on the cover."""
+
+    kind: Kind
+    heading: str
+    before: str
+    after: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before != self.after
+
+
+def compared(before: Content, after: Content) -> list[Compared]:
+    """What the cover says; section by section the heading, the paragraphs and their sources; the annexed files."""
+    return [*_cover(before, after), *_sections(before, after), *_annexes(before, after)]
+
+
+def _cover(before: Content, after: Content) -> Iterator[Compared]:
+    for name in said_by_both(before, after):
+        yield Compared(name, "", markup_of(before[name]), markup_of(after[name]))  # type: ignore[arg-type]
+
+
+def _sections(before: Content, after: Content) -> Iterator[Compared]:
+    """Those that stand now in their order, then those that went."""
+    old, new = _by_anchor(before), _by_anchor(after)
+    left = list(before["sections"])
+    for section in after["sections"]:
+        was = next((each for each in left if _is_same(each, section)), None)
+        if was:
+            left.remove(was)
+        heading = section["heading"]
+        yield Compared("heading", heading, markup_of(was["heading"]) if was else "", markup_of(heading))
+        for each in section["paragraphs"]:
+            yield from _paragraph(heading, old.get(each["anchor"]), each)
+    for section in left:
+        yield Compared("heading", section["heading"], markup_of(section["heading"]), "")
+    for section in before["sections"]:
+        for each in section["paragraphs"]:
+            if each["anchor"] not in new:
+                yield from _paragraph(section["heading"], each, None)
+
+
+def _is_same(one: Content, other: Content) -> bool:
+    """Whether two are one section: by its number, and where an older edition has none by a paragraph or the heading."""
+    if "key" in one and "key" in other:
+        return bool(one["key"] == other["key"])
+    anchors = {each["anchor"] for each in one["paragraphs"]}
+    return one["heading"] == other["heading"] or any(each["anchor"] in anchors for each in other["paragraphs"])
+
+
+def _paragraph(heading: str, was: Content | None, now: Content | None) -> Iterator[Compared]:
+    yield Compared("paragraph", heading, was["text"] if was else "", now["text"] if now else "")
+    yield Compared("sources", heading, _sources(was), _sources(now))
+
+
+def _sources(paragraph: Content | None) -> str:
+    return "; ".join(map(markup_of, paragraph["sources"])) if paragraph else ""
+
+
+def _annexes(before: Content, after: Content) -> Iterator[Compared]:
+    """Files by their title; the fingerprint tells that another stands under the same one."""
+    old = {each["title"]: each["sha256"] for each in before.get("annexes", ())}
+    new = {each["title"]: each["sha256"] for each in after.get("annexes", ())}
+    for title in dict.fromkeys([*new, *old]):
+        was, now = _file(title, old.get(title)), _file(title, new.get(title))
+        yield Compared("annex", "", was, now)
+
+
+def _file(title: str, sha256: str | None) -> str:
+    return f"{markup_of(title)} (SHA-256 {sha256[:16]}…)" if sha256 else ""
+
+
+def _by_anchor(content: Content) -> dict[str, Content]:
+    return {each["anchor"]: each for section in content["sections"] for each in section["paragraphs"]}

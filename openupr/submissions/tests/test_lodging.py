@@ -1,0 +1,81 @@
+"""Lodging: asked first, with all that is open; not for a day to come; taken back with a reason where it was wrong."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from openupr.accounts.models import AuditLine
+from openupr.coalitions.queries.frame import today_of
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.submissions.models import Submission
+from openupr.submissions.rules.refusals import NoReasonForTakingBack, NotLodged, NotYet
+from openupr.submissions.services.remarks import add_claim, remark
+from openupr.submissions.services.together import lodge_submission, take_lodging_back, take_stance
+from openupr.submissions.services.writing import write_paragraph
+
+from .conftest import SignIn
+from .examples import Drafted
+from .test_drafting_pages import at
+
+NOW = timezone.now()
+
+
+def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_come(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    take_stance(by=people.sophea, section=draft.section, organisation=people.forest, says="object")
+    remark(by=people.rithy, paragraph=draft.paragraph, text="Where?", now=NOW)
+    add_claim(by=people.chan, paragraph=draft.paragraph, source="Her words", kind="first-hand", case="ask")
+    sophea, today = browser_of(people.sophea), today_of(people.coalition)
+    checked = sophea.get(at(draft, "check")).content.decode()
+    assert "You marked 1 of the paragraphs as one person&#x27;s case" in checked
+    assert f'href="{at(draft, "section")}#{draft.paragraph.anchor}">To the paragraph' in checked
+    assert "paragraph numbered 1 “Land was taken.”" in checked
+    assert "whose consent is to be asked" in sophea.get(at(draft, "submission")).content.decode()
+    given = {"lodged_on": today.isoformat(), "receipt": "No. 7"}
+    tomorrow = sophea.post(at(draft, "lodge"), given | {"lodged_on": (today + timedelta(days=1)).isoformat()})
+    assert (tomorrow.status_code, b"That day has not come yet" in tomorrow.content) == (422, True)
+    later = today + timedelta(days=1)
+    with pytest.raises(NotYet):
+        lodge_submission(by=people.sophea, submission=draft.submission, word=b"", receipt="7", lodged_on=later, now=NOW)
+    for page in (sophea.get(at(draft, "lodge")), sophea.post(at(draft, "lodge"), given)):
+        told = page.content.decode()
+        assert "1 objection is not settled" in told
+        assert "Forest Watch, Developments since the last review: Land" in told
+        assert "nobody sees to it yet" in told
+        assert "1 comment is open" in told
+        assert "whose consent is to be asked" in told
+        assert "Not heard yet:</a> Forest Watch" in told
+    assert Submission.objects.get().state == "drafting"
+    sophea.post(at(draft, "lodge"), given | {"do": "lock"})
+    assert Submission.objects.get().state == "lodged"
+
+
+def test_what_was_lodged_by_mistake_is_taken_back_with_a_reason_and_its_files_stay(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    submission, today = draft.submission, today_of(people.coalition)
+    with pytest.raises(NotLodged):
+        take_lodging_back(by=people.sophea, submission=submission, reason="x", today=today)
+    sophea = browser_of(people.sophea)
+    given = {"lodged_on": today.isoformat(), "receipt": "No. 7", "do": "lock"}
+    sophea.post(at(draft, "lodge"), given)
+    first = sophea.get(at(draft, "file", kind="docx")).content
+    submission.refresh_from_db()
+    with pytest.raises(NoReasonForTakingBack):
+        take_lodging_back(by=people.sophea, submission=submission, reason=" ", today=today)
+    assert browser_of(people.dara).post(at(draft, "lodging-back"), {"reason": "x"}).status_code == 403
+    sophea.post(at(draft, "lodging-back"), {"reason": "It was the training site."})
+    submission.refresh_from_db()
+    assert (submission.state, submission.lodged_on, submission.receipt) == ("signing", None, "")
+    assert AuditLine.objects.filter(what="submissions.take-lodging-back", who=people.sophea).count() == 1
+    write_paragraph(by=people.chan, paragraph=draft.paragraph, text="Land was returned.", version=1, now=NOW)
+    kept = submission.lodged_files.get()
+    chan = browser_of(people.chan)
+    told = chan.get(at(draft, "signing")).content.decode()
+    assert ("It was the training site." in told, "No. 7" in told) == (True, True)
+    assert chan.get(at(draft, "lodged-before", number=kept.pk, kind="docx")).content == first
+    sophea.post(at(draft, "lodge"), given)
+    second = chan.get(at(draft, "file", kind="docx")).content
+    assert (second != first, submission.lodged_files.count()) == (True, 2)

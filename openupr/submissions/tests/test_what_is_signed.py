@@ -1,0 +1,139 @@
+"""An organisation signs all that leaves: it is asked again when any of it changes, and editions show what did."""
+
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from openupr.coalitions.services.organisations import TheirOwnWords, write_about_organisation
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.submissions.models import Edition, Submission
+from openupr.submissions.queries.comparing import compared
+from openupr.submissions.queries.editions import content_of
+from openupr.submissions.queries.signing import signing_of
+from openupr.submissions.services.beginning import change_cover, change_section
+from openupr.submissions.services.remarks import add_claim
+from openupr.submissions.services.together import ask_to_sign, sign_on
+from openupr.submissions.services.writing import add_paragraph
+
+from .conftest import SignIn
+from .examples import Drafted, annexed
+from .test_drafting_pages import at
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def signed(people: Cast, draft: Drafted) -> Edition:
+    """Forest Watch signed a text of some 300 words, and is named."""
+    add_paragraph(by=people.chan, section=draft.section, text="It was all taken in one night. " * 40, now=NOW)
+    edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=NOW)
+    given = {"submission": draft.submission, "organisation": people.forest, "edition": edition}
+    sign_on(by=people.nary, choice="named", now=NOW, **given)
+    assert signing_of(draft.submission).named == [people.forest]
+    return edition
+
+
+_MANY = "Names that nobody has agreed to. " * 12
+
+
+def _cover(people: Cast, draft: Drafted, **said: str) -> None:
+    before = {"title": draft.submission.title, "key_words": "", "contact": ""}
+    change_cover(by=people.sophea, submission=draft.submission, asks_again_from=5, **before | said)
+
+
+def _title(people: Cast, draft: Drafted) -> None:
+    _cover(people, draft, title="Down with all of them: a joint declaration " * 4)
+
+
+def _contact(people: Cast, draft: Drafted) -> None:
+    _cover(people, draft, contact=_MANY)
+
+
+def _heading(people: Cast, draft: Drafted) -> None:
+    heading = "They must resign at once: " * 7
+    change_section(by=people.sophea, section=draft.section, heading=heading, weight=1, budget=None, group=people.land)
+
+
+def _source(people: Cast, draft: Drafted) -> None:
+    add_claim(by=people.chan, paragraph=draft.paragraph, source=_MANY, kind="first-hand")
+
+
+def _annex(people: Cast, draft: Drafted) -> None:
+    annexed(people, draft)
+
+
+def _about(people: Cast, draft: Drafted) -> None:
+    member = people.coalition.member_organisations.get()
+    write_about_organisation(by=people.nary, member=member, about="We are the opposition.")
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (_title, "title"),
+        (_contact, "contact"),
+        (_heading, "heading"),
+        (_source, "sources"),
+        (_annex, "annex"),
+        (_about, None),
+    ],
+)
+def test_whatever_leaves_is_compared_and_counted(
+    change: Callable[[Cast, Drafted], None], kind: str | None, people: Cast, draft: Drafted, signed: Edition
+) -> None:
+    change(people, draft)
+    submission = Submission.objects.get()
+    [standing] = signing_of(submission).standings
+    assert standing.again
+    assert signing_of(submission).named == []
+    differing = {each.kind for each in compared(signed.content, content_of(submission)) if each.is_changed}
+    assert differing == ({kind} if kind else set())
+
+
+def test_a_small_change_is_told_of_beside_the_name_and_nobody_is_asked_again(
+    people: Cast, draft: Drafted, signed: Edition, browser_of: SignIn
+) -> None:
+    _cover(people, draft, title="Joint submission of a test")
+    page = browser_of(people.chan).get(at(draft, "signing")).content.decode()
+    assert "0.3% of the words changed since" in page
+    assert "to be asked again" not in page
+    compare = browser_of(people.chan).get(at(draft, "editions"), {"from": signed.number}).content.decode()
+    assert "1 place changed" in compare
+    assert "<del>the </del><ins>a </ins>test" in compare
+
+
+def test_an_edition_from_before_more_was_kept_asks_nobody_again(people: Cast, draft: Drafted, signed: Edition) -> None:
+    content = {name: signed.content[name] for name in ("title", "sections")}
+    content["sections"] = [{**each} for each in content["sections"]]
+    for section in content["sections"]:
+        del section["key"]
+    Edition.objects.filter(pk=signed.pk).update(content=content)
+    draft.submission.sign_ons.update(about=None)
+    annexed(people, draft)
+    _cover(people, draft, contact="An office", key_words="land")
+    assert signing_of(Submission.objects.get()).named == [people.forest]
+    differing = [each.kind for each in compared(content, content_of(draft.submission)) if each.is_changed]
+    assert set(differing) == {"annex"}
+
+
+def test_its_own_people_write_what_the_cover_says_of_an_organisation_a_coordinator_where_nobody_comes(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    member = people.coalition.member_organisations.get()
+    sophea = browser_of(people.sophea)
+    address = f"/coalitions/{people.coalition.key}/people/organisations/{member.pk}/about/"
+    with pytest.raises(TheirOwnWords):
+        write_about_organisation(by=people.sophea, member=member, about="x")
+    assert "<textarea" not in sophea.get(address).content.decode()
+    for somebody, page in ((people.sophea, "cover"), (people.nary, "signing")):
+        assert f'href="{address}"' in browser_of(somebody).get(at(draft, page)).content.decode()
+    member.representative = None
+    member.save()
+    assert "Nobody of this organisation comes" in sophea.get(address).content.decode()
+    sophea.post(address, {"about": "We watch forests."})
+    member.organisation.refresh_from_db()
+    assert member.organisation.about == "We watch forests."
+    assert browser_of(people.chan).post(address, {"about": "x"}).status_code in {200, 422}
+    member.organisation.refresh_from_db()
+    assert member.organisation.about == "We watch forests."
