@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ..models import Edition, Submission
+from ..models import Edition, Submission, told
 from ..rules.changes import share_changed
 
 Content = dict[str, Any]
@@ -27,7 +27,7 @@ def content_of(submission: Submission) -> Content:
                         "text": paragraph.text,
                         "sources": [claim.source for claim in paragraph.claims.all()],
                     }
-                    for paragraph in section.paragraphs.all()
+                    for paragraph in told(section)
                 ],
             }
             for section in sections

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..models import Section
+from ..models import Section, told
 from ..rules.markup import count_paragraphs
 
 
@@ -16,7 +16,7 @@ def numbers_in(sections: Iterable[Section]) -> dict[int, int]:
     for section in sections:
         if section.kind == Section.Kind.ANNEX:
             continue
-        for paragraph in section.paragraphs.all():
+        for paragraph in told(section):
             found[paragraph.pk] = last + 1
             last += count_paragraphs(paragraph.text)
     return found

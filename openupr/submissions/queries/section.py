@@ -116,7 +116,7 @@ def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) ->
     is_open = Suggestion.State.OPEN
     return Written(
         paragraph=paragraph,
-        words=count_words(plain_words(paragraph.text, cite=cite)),
+        words=0 if paragraph.is_to_be_written else count_words(plain_words(paragraph.text, cite=cite)),
         cite=cite,
         saved_by=last.saved_by if last else None,
         saved_at=last.saved_at if last else None,

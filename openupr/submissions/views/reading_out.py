@@ -1,6 +1,6 @@
 """A section as it is read out at the validation meeting: each paragraph with its number in the Word file."""
 
-from ..models import Section
+from ..models import Section, told
 from ..queries.document import citations
 from ..queries.numbering import numbers_in
 from .drawing import Drawn, drawn
@@ -10,6 +10,6 @@ def read_out(section: Section) -> list[Drawn]:
     """The paragraphs of a section. A constant number of queries."""
     sections = list(section.submission.sections.prefetch_related("paragraphs"))
     numbers = numbers_in(sections)
-    paragraphs = next(list(each.paragraphs.all()) for each in sections if each.pk == section.pk)
+    paragraphs = next(told(each) for each in sections if each.pk == section.pk)
     cite, language = citations([each.text for each in paragraphs], section.coalition), section.submission.language
     return [drawn(each.text, cite=cite.get, language=language, first=numbers.get(each.pk)) for each in paragraphs]

@@ -64,7 +64,7 @@ def _quotable(submission: Submission) -> list[tuple[str, str]]:
 def _line(
     each: Written, cite: dict[str, str], request: AskedOfSection, refused: Refusals, number: int | None
 ) -> dict[str, Any]:
-    key, text = each.paragraph.pk, each.paragraph.text
+    key, text = each.paragraph.pk, each.paragraph.body
     fresh = {
         "text": ParagraphForm(initial={"text": text, "version": each.paragraph.version}, auto_id=f"text-{key}-%s"),
         "remark": RemarkForm(auto_id=f"remark-{key}-%s"),
