@@ -69,6 +69,7 @@ def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
     assert paragraph.get_by_label("Source, as the end note says it").input_value() == "A survey that is not sent yet"
     paragraph.get_by_role("button", name="Suggest", exact=True).click()
     paragraph.locator(".suggested", has_text="while the line was cut").wait_for()
+    assert section.locator(".reads").last.inner_text().endswith("Written while the line was cut.")  # in its place
 
 
 def test_text_is_kept_on_the_device_only_if_asked_and_gone_once_one_signs_out(section: Any) -> None:
@@ -99,9 +100,10 @@ def _who_saved_meanwhile_is_not_written_over(section: Any, address: str) -> None
     box.fill("Kept since yesterday. " + box.input_value())
     section.evaluate(
         """async () => {
-          const form = new FormData(document.querySelector(".paragraph form[data-unsent]"));
+          const there = document.querySelector(".paragraph textarea[name=text][data-markup]").form;
+          const form = new FormData(there);
           form.set("text", form.get("text").replace("Kept since yesterday. ", "") + " Saved meanwhile.");
-          await fetch(document.querySelector(".paragraph form[data-unsent]").action, { method: "POST", body: form });
+          await fetch(there.action, { method: "POST", body: form });
         }"""
     )
     section.goto(address)
@@ -120,7 +122,8 @@ FROM_WORD = """<html><head><style>p.MsoNormal {margin:0}</style></head><body><!-
 href="#_ftn1" name="_ftnref1"><sup>[1]</sup></a><o:p></o:p></p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>  </span></span>one</p>
 <p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>  </span></span>two</p>
-<table><tr><td><p>Year</p></td><td><p>Cases</p></td></tr><tr><td><p>2025</p></td><td><p>31</p><p>(two lines)</p></td></tr></table>
+<table><tr><td><p>Year</p></td><td><p>Cases</p></td></tr>
+<tr><td><p>2025</p></td><td><p>31</p><p>(two lines)</p></td></tr></table>
 <p class=MsoNormal style='color:red;font-size:30pt'>Red</p><img src="file:///C:/somebody.png"><script>alert(1)</script>
 <div id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> A survey, 2025</p></div>
 <!--EndFragment--></body></html>"""

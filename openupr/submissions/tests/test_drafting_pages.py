@@ -90,6 +90,18 @@ def test_the_second_to_save_sees_both_texts_and_the_joined_one_is_saved(
     assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Both."
 
 
+def test_notes_and_sources_bear_the_numbers_that_word_gives_them(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    dara = browser_of(people.dara)
+    dara.post(on_paragraph(draft), {"text": "Taken.^[One.]^[Two.]", "version": 1})
+    dara.post(on_paragraph(draft, "claim-add"), {"source": "Three.", "kind": "official"})
+    dara.post(at(draft, "paragraph-add"), {"text": "- a\n- b^[Four.]"})
+    page = dara.get(at(draft, "section")).content.decode()
+    assert [f"[{number}]" in page for number in range(1, 6)] == [True] * 4 + [False]
+    assert '<ol class="noted" start="4"><li>Four.</li></ol>' in page
+
+
 def test_who_writes_what_another_took_out_loses_nothing(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     browser_of(people.dara).post(on_paragraph(draft), {"do": "remove"})
     answer = browser_of(people.chan).post(on_paragraph(draft), {"text": "Long thought about.", "version": 1})

@@ -124,6 +124,7 @@
     const item = form.closest(".paragraph");
     const list = page.querySelector(".paragraphs");
     if (!list) { form.reset(); return location.reload(); }
+    const order = Array.from(list.children, (each) => each.id);
     const mine = byIdIn(page, item && item.id);
     if (item && mine) {
       const others = forms(item).filter((each) => each.dataset.unsent !== form.dataset.unsent && isUnsent(each)).map((each) => [each.dataset.unsent, typedIn(each)]);
@@ -137,7 +138,7 @@
     } else if (item) {
       item.remove();
     }
-    reorder(list);
+    reorder(order, page);
     renumber(list);
     if (!item) {
       const fresh = page.getElementById("new");
@@ -150,21 +151,21 @@
     const said = page.querySelector(".messages");
     if (said) item.prepend(document.adoptNode(said));
   }
-  // A paragraph more or less, and all that follow have another number in the Word file.
+  // A paragraph or a note more or less, and all that follow have another number in the Word file.
   function renumber(list) {
     for (const there of list.children) {
       const here = byId(there.id);
-      const numbers = there.querySelectorAll(".reads .number");
-      if (here) here.querySelectorAll(".reads .number").forEach((mark, at) => { if (numbers[at]) mark.textContent = numbers[at].textContent; });
+      if (!here) continue;
+      const [reads, numbers] = [there.querySelector(".reads"), there.querySelectorAll(".note-number")];
+      if (reads && here !== there) here.querySelector(".reads").replaceWith(reads);
+      here.querySelectorAll(".note-number").forEach((mark, at) => { if (numbers[at]) mark.textContent = numbers[at].textContent; });
     }
   }
   const byIdIn = (page, id) => (id ? page.getElementById(id) : null);
-  function reorder(list) {
+  function reorder(order, page) {
     let here = document.querySelector(".paragraphs");
     if (!here) return location.reload();
-    for (const item of Array.from(list.children)) {
-      here.append(byId(item.id) || document.adoptNode(item));
-    }
+    for (const id of order) here.append(byId(id) || document.adoptNode(page.getElementById(id)));
     if (window.htmx) window.htmx.process(here);
   }
   function settle(element, isSaved) {
