@@ -65,6 +65,10 @@ def test_what_was_decided_is_filled_in_when_a_submission_is_begun(people: Cast, 
     refused = sophea.post(address, sent | {"groups": []})
     assert refused.status_code == 422
     assert Submission.objects.count() == 1
+    all_ticked = [people.land.pk, people.labour.pk]  # as they stand for a joint one
+    assert sophea.post(address, sent | {"groups": all_ticked}).status_code == 422
+    sophea.post(address, sent | {"groups": all_ticked, "group": people.labour.pk})
+    assert Submission.objects.last().group == people.labour
 
 
 def test_the_second_to_save_sees_both_texts_and_the_joined_one_is_saved(
@@ -88,28 +92,6 @@ def test_the_second_to_save_sees_both_texts_and_the_joined_one_is_saved(
     assert "Much land was sold.</textarea>" in twice
     assert chan.post(address, {"text": "Both.", "version": 2}).status_code == 302
     assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Both."
-
-
-def test_notes_and_sources_bear_the_numbers_that_word_gives_them(
-    people: Cast, draft: Drafted, browser_of: SignIn
-) -> None:
-    dara = browser_of(people.dara)
-    dara.post(on_paragraph(draft), {"text": "Taken.^[One.]^[Two.]", "version": 1})
-    dara.post(on_paragraph(draft, "claim-add"), {"source": "Three.", "kind": "official"})
-    dara.post(at(draft, "paragraph-add"), {"text": "- a\n- b^[Four.]"})
-    page = dara.get(at(draft, "section")).content.decode()
-    assert [f"[{number}]" in page for number in range(1, 6)] == [True] * 4 + [False]
-    assert '<ol class="noted" start="4"><li>Four.</li></ol>' in page
-
-
-def test_who_writes_what_another_took_out_loses_nothing(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
-    browser_of(people.dara).post(on_paragraph(draft), {"do": "remove"})
-    answer = browser_of(people.chan).post(on_paragraph(draft), {"text": "Long thought about.", "version": 1})
-    assert answer.status_code == 409
-    assert b"Long thought about." in answer.content
-    last = ParagraphVersion.objects.filter(anchor=draft.paragraph.anchor)[0]
-    browser_of(people.chan).post(at(draft, "restore", version=last.pk))
-    assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Land was taken."
 
 
 def test_a_paragraph_is_shown_as_it_will_be_read_and_markup_of_pages_is_text(
