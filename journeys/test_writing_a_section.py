@@ -49,6 +49,27 @@ def test_a_dropped_connection_keeps_the_text_says_so_and_sends_it_again(section:
     section.locator(".reads", has_text="Written while the line was cut.").wait_for()
     assert section.locator(".paragraph").count() == before + 1
     assert section.get_by_label(NEW).input_value() == ""
+    _a_comment_survives_too(section.locator(".paragraph").last, section)
+
+
+def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
+    """So do a suggestion and a source, which are sent in the same way; what stands in other boxes stays."""
+    for opened in ("0 comments", "Suggest another wording", "Name a source"):
+        paragraph.locator("summary", has_text=opened).click()
+    paragraph.get_by_label("Source, as the end note says it").fill("A survey that is not sent yet")
+    paragraph.get_by_label("Suggested text").fill("Suggested while the line was cut.")
+    paragraph.get_by_label("Comment", exact=True).fill("Who says so?")
+    section.context.set_offline(True)
+    for button in ("Comment", "Suggest", "Add the source"):
+        paragraph.get_by_role("button", name=button, exact=True).click()
+    paragraph.get_by_role("button", name="Try again").nth(2).wait_for()
+    section.context.set_offline(False)
+    paragraph.get_by_role("button", name="Try again").first.click()
+    paragraph.locator(".remark", has_text="Who says so?").wait_for()
+    assert paragraph.get_by_label("Source, as the end note says it").input_value() == "A survey that is not sent yet"
+    paragraph.get_by_role("button", name="Suggest", exact=True).click()
+    paragraph.locator(".suggested", has_text="while the line was cut").wait_for()
+    assert section.locator(".reads").last.inner_text().endswith("Written while the line was cut.")  # in its place
 
 
 def test_text_is_kept_on_the_device_only_if_asked_and_gone_once_one_signs_out(section: Any) -> None:
@@ -61,10 +82,39 @@ def test_text_is_kept_on_the_device_only_if_asked_and_gone_once_one_signs_out(se
     section.goto(address)
     assert section.get_by_label(NEW).input_value() == "This one is to be kept."
     section.get_by_text("This text was kept on this device and is not sent yet.").wait_for()
+    _who_saved_meanwhile_is_not_written_over(section, address)
+    section.evaluate("() => { for (const key of Object.keys(localStorage)) localStorage.setItem(key, 'another') }")
+    section.goto(address)
+    assert section.evaluate(kept) == ""  # what another account kept is wiped, not shown
+    section.get_by_label("Keep unsent text on this device").check()
     section.locator(".who summary").click()
     section.get_by_role("button", name="Sign out").click()
     section.get_by_role("heading", name="You are signed out").wait_for()
     assert section.evaluate(kept) == ""
+
+
+def _who_saved_meanwhile_is_not_written_over(section: Any, address: str) -> None:
+    paragraph = section.locator(".paragraph").first
+    paragraph.get_by_text("Write", exact=True).click()
+    box = paragraph.get_by_label("Text of this paragraph")
+    box.fill("Kept since yesterday. " + box.input_value())
+    section.evaluate(
+        """async () => {
+          const there = document.querySelector(".paragraph textarea[name=text][data-markup]").form;
+          const form = new FormData(there);
+          form.set("text", form.get("text").replace("Kept since yesterday. ", "") + " Saved meanwhile.");
+          await fetch(there.action, { method: "POST", body: form });
+        }"""
+    )
+    section.goto(address)
+    paragraph.get_by_text("Somebody else saved this paragraph meanwhile").wait_for()
+    paragraph.get_by_role("button", name="Save", exact=True).click()
+    joined = section.locator("#joined")
+    joined.wait_for()
+    assert joined.input_value().startswith("Kept since yesterday. ")
+    assert joined.input_value().endswith(" Saved meanwhile.")
+    section.locator("#conflict").get_by_role("button", name="Save", exact=True).click()
+    section.locator(".reads", has_text="Kept since yesterday.").wait_for()
 
 
 FROM_WORD = """<html><head><style>p.MsoNormal {margin:0}</style></head><body><!--StartFragment-->
@@ -72,7 +122,8 @@ FROM_WORD = """<html><head><style>p.MsoNormal {margin:0}</style></head><body><!-
 href="#_ftn1" name="_ftnref1"><sup>[1]</sup></a><o:p></o:p></p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>  </span></span>one</p>
 <p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>  </span></span>two</p>
-<table><tr><td><p>Year</p></td><td><p>Cases</p></td></tr><tr><td><p>2025</p></td><td><p>31</p></td></tr></table>
+<table><tr><td><p>Year</p></td><td><p>Cases</p></td></tr>
+<tr><td><p>2025</p></td><td><p>31</p><p>(two lines)</p></td></tr></table>
 <p class=MsoNormal style='color:red;font-size:30pt'>Red</p><img src="file:///C:/somebody.png"><script>alert(1)</script>
 <div id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> A survey, 2025</p></div>
 <!--EndFragment--></body></html>"""
@@ -90,6 +141,6 @@ def test_what_is_pasted_from_word_keeps_its_formats_and_nothing_else(section: An
     assert section.evaluate(PASTE, FROM_WORD).split("\n\n") == [
         "**Land** was *taken* from [forty families](https://example.org/a)^[A survey, 2025]",
         "- one\n   - two",
-        "| Year | Cases |\n| --- | --- |\n| 2025 | 31 |",
+        "| Year | Cases |\n| --- | --- |\n| 2025 | 31 (two lines) |",
         "Red",
     ]

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.template import Context
+from django.utils.crypto import salted_hmac
 
 from openupr.web import languages, slots
 from openupr.web.this_machine import is_this_machine
@@ -37,8 +38,11 @@ def _who_is_here(context: Context) -> dict[str, object] | None:
     if request is None:
         return None
     known = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user")
+    person = request.user if known and request.user.is_authenticated else None
     return {
-        "person": request.user if known and request.user.is_authenticated else None,
+        "person": person,
+        # Whose it is what a page keeps on the device: tells two accounts apart there, and nothing of either.
+        "whose": salted_hmac("openupr.device", str(person.pk)).hexdigest()[:20] if person else "",
         # Over plain http from elsewhere signing in is refused (see project.gate): no page offers it there.
         "may_sign_in": request.is_secure() or is_this_machine(request),
         "next": request.get_full_path() if request.method == "GET" else "",

@@ -1,6 +1,7 @@
 """Word files and spreadsheets: every part looked at, what names makers left out, the archive written anew."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -11,6 +12,17 @@ from openupr.files.archive import open_archive
 from openupr.files.limits import MAX_WORD_XML
 from openupr.files.refusal import RefusedFile
 from openupr.files.stripping import office_parts as parts
+from openupr.files.stripping.office_names import (
+    RELATION,
+    TYPES,
+    Declared,
+    is_relations,
+    of_relations,
+    owner_of,
+    rename_types,
+    target,
+    without_somebodys,
+)
 from openupr.files.stripping.office_text import Text, parsed
 from openupr.files.stripping.pictures import without_makers as picture
 
@@ -19,93 +31,115 @@ _OTHER = "This is an archive (ZIP) or another kind of office file. Save it as .d
 _TOO_MUCH = "This file holds far more than an annex can need; it was not opened."
 _NEVER = (1980, 1, 1, 0, 0, 0)  # the earliest an archive knows
 _DEEPEST = 1
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM")
+_FONT = re.compile(r"obfuscatedFont|relationships/font$")
+_MAIN = {"docx": "wordprocessingml.document.main+xml", "xlsx": "spreadsheetml.sheet.main+xml"}
 
 
 def without_makers(data: bytes, *, depth: int = 0) -> tuple[str, bytes, set[str]]:
     """("docx" or "xlsx", the file, what was taken out). Raises RefusedFile."""
     with open_archive(io.BytesIO(data)) as archive:
         try:
-            kind = _kind(archive)
-            found: set[str] = set()
-            return kind, _archive(dict(_parts(archive, found, depth))), found
+            package = _Package(archive, depth)
+            return package.kind, _archive(dict(package.parts())), package.found
         except (etree.LxmlError, zipfile.BadZipFile, LookupError, ValueError, RecursionError) as error:
             raise error if isinstance(error, RefusedFile) else RefusedFile(_DAMAGED) from error
 
 
-def _kind(archive: ZipFile) -> str:
-    names = set(archive.namelist())
-    if "[Content_Types].xml" not in names:
+class _Package:
+    """An office file while it is cleaned; `found` learns what was taken out."""
+
+    def __init__(self, archive: ZipFile, depth: int) -> None:
+        self.archive, self.depth = archive, depth
+        self.found: set[str] = set()
+        self.names = [each.filename for each in archive.infolist() if not each.is_dir()]
+        if TYPES not in self.names:
+            raise RefusedFile(_OTHER)
+        relations = {name: self._root(name) for name in self.names if is_relations(name)}
+        self.declared = Declared(self._root(TYPES), relations)
+        self.kind = self._kind()
+        self.gone = {name for name in self.names if self._goes(name)}
+        self.renamed = without_somebodys(name for name in self.names if name not in self.gone)
+        if self.renamed:
+            self.found.add("paths")
+
+    def _root(self, name: str) -> etree._Element:
+        data = self.archive.read(name)
+        if len(data) > MAX_WORD_XML:
+            raise RefusedFile(_TOO_MUCH)
+        return parsed(data)
+
+    def _kind(self) -> str:
+        for kind, main in (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")):
+            if main in self.names or any(_MAIN[kind] in each for each in self.declared.by_name.values()):
+                return kind
         raise RefusedFile(_OTHER)
-    for kind, main in (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")):
-        if main in names:
-            return kind
-    raise RefusedFile(_OTHER)
 
+    def _is_xml(self, name: str) -> bool:
+        kind = self.declared.kinds(name)[0].lower()
+        return name.lower().endswith((".xml", ".rels", ".vml")) or kind.endswith(("+xml", "/xml", "vmldrawing"))
 
-def _parts(archive: ZipFile, found: set[str], depth: int) -> Iterator[tuple[str, bytes]]:
-    """The parts that stay, in their order, each as it may leave."""
-    names = [each.filename for each in archive.infolist() if not each.is_dir()]
-    gone = {name for name in names if _goes(archive, name, found)}
-    for name in names:
-        if name in gone:
-            continue
-        data = archive.read(name)
-        if name.endswith((".xml", ".rels", ".vml")):
-            yield name, _xml(name, data, gone, found)
-        elif name.lower().endswith((".png", ".jpg", ".jpeg")):
-            clean, taken = picture(data)
-            found |= taken
-            yield name, clean
-        elif name.lower().endswith((".xlsx", ".docx")) and depth < _DEEPEST:
+    def _goes(self, name: str) -> bool:
+        """Whether a part is left out. Raises RefusedFile for one that cannot be, and may not stay."""
+        if name == TYPES or is_relations(name):
+            return False
+        kinds = self.declared.kinds(name)
+        what = parts.declared(name, kinds)
+        if not what and self._is_xml(name):
+            what = parts.contained(name, kinds, self._root(name))
+        elif not what and any("comment" in each.lower() for each in kinds):
+            raise RefusedFile(parts.COMMENTS)
+        self.found |= {what} & parts.TOLD
+        return bool(what)
+
+    def parts(self) -> Iterator[tuple[str, bytes]]:
+        """The parts that stay, in their order, each as it may leave."""
+        for name in self.names:
+            if is_relations(name):
+                if owner_of(name) not in self.gone:
+                    yield of_relations(name, self.renamed), self._xml(name)
+            elif name not in self.gone:
+                yield self.renamed.get(name, name), self._xml(name) if self._is_xml(name) else self._other(name)
+
+    def _other(self, name: str) -> bytes:
+        """A part that is no XML, told by its content. Raises RefusedFile."""
+        data = self.archive.read(name)
+        if data.startswith(_PICTURES):
+            clean, taken = picture(data, kinds=("PNG", "JPEG", "BMP"))
+        elif data.startswith(b"PK") and self.depth < _DEEPEST:
             # The numbers behind a chart are a spreadsheet of their own.
-            _, clean, taken = without_makers(data, depth=depth + 1)
-            found |= taken
-            yield name, clean
-        elif name.lower().endswith(parts.HARMLESS):
-            yield name, data
+            _, clean, taken = without_makers(data, depth=self.depth + 1)
+        elif any(map(_FONT.search, self.declared.kinds(name))):
+            clean, taken = data, set()
         else:
             raise RefusedFile(parts.unknown(name))
+        self.found |= taken
+        return clean
 
+    def _xml(self, name: str) -> bytes:
+        root = self._root(name)
+        if name == TYPES:
+            rename_types(root, self.gone, self.renamed)
+        elif is_relations(name):
+            self._links(name, root)
+        else:
+            Text(root, self.found).clean()
+        written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        return written
 
-def _goes(archive: ZipFile, name: str, found: set[str]) -> bool:
-    """Whether a part is left out. Raises RefusedFile for one that cannot be, and may not stay."""
-    for pattern, why in parts.REFUSED:
-        if pattern.search(name) and not parts.is_empty(name, lambda: parsed(archive.read(name))):
-            raise RefusedFile(why)
-    for pattern, what in parts.LEFT_OUT:
-        if pattern.search(name):
-            found.add(what)
-            return True
-    return any(pattern.search(name) for pattern, _ in parts.REFUSED)
-
-
-def _xml(name: str, data: bytes, gone: set[str], found: set[str]) -> bytes:
-    if len(data) > MAX_WORD_XML:
-        raise RefusedFile(_TOO_MUCH)
-    root = parsed(data)
-    if name == "[Content_Types].xml":
-        for each in list(root.iter(_OVERRIDE)):
-            if each.get("PartName", "").lstrip("/") in gone:
+    def _links(self, name: str, root: etree._Element) -> None:
+        for each in list(root.iter(RELATION)):
+            if each.get("TargetMode") == "External":
+                what = parts.of_outside(each.get("Type", ""), each.get("Target", ""))
+                if what:
+                    self.found.add(what)
+                    root.remove(each)
+                continue
+            to = target(name, each.get("Target", ""))
+            if to in self.gone:
                 root.remove(each)
-    elif name.endswith(".rels"):
-        _links(name, root, gone, found)
-    else:
-        Text(root, found).clean()
-    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return written
-
-
-def _links(name: str, root: etree._Element, gone: set[str], found: set[str]) -> None:
-    for each in list(root.iter(_RELATION)):
-        if each.get("TargetMode") == "External":
-            what = parts.of_outside(each.get("Type", ""), each.get("Target", ""))
-            if what:
-                found.add(what)
-                root.remove(each)
-        elif parts.target(name, each.get("Target", "")) in gone:
-            root.remove(each)
+            elif self.renamed:
+                each.set("Target", "/" + self.renamed.get(to, to))
 
 
 def _archive(kept: dict[str, bytes]) -> bytes:

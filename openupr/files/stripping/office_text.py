@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from openupr.files.refusal import RefusedFile
+from openupr.files.stripping.office_parts import COMMENTS, IN_COMMENTS, PATHS
 
 _DAMAGED = "This file is damaged and cannot be read. Open it, save it again and try once more."
 _ENTITIES = "This file declares XML entities, which no office program writes; it was not opened."
@@ -18,8 +19,11 @@ _GONE = {
     "rsids": "editing ids", "docId": "editing ids", "revisionPtr": "editing ids", "attachedTemplate": "template",
     "docVars": "properties", "dataBinding": "properties", "mailMerge": "paths", "absPath": "paths",
     "fileSharing": "properties", "customWorkbookViews": "properties", "customSheetViews": "properties",
-    "webPublishing": "paths",
+    "webPublishing": "paths", "permStart": "properties", "permEnd": "properties", "smartTagPr": "properties",
+    "customXmlPr": "properties", "saveThroughXslt": "paths",
 }  # fmt: skip
+# Who made a scenario of a spreadsheet, and who may change a range of it.
+_NAMES_SOMEBODY = {("scenario", "user"), ("scenario", "comment"), ("protectedRange", "securityDescriptor")}
 _NAMED = {"docPr", "cNvPr", "shape", "imagedata"}
 _PATH = re.compile(r"[\\/]|\.[A-Za-z]{3,4}$")
 _TRACKED = {
@@ -28,6 +32,8 @@ _TRACKED = {
 }  # fmt: skip
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_SPACES = (_WORD, _STRICT)
+_ON_DISK = re.compile(r"file:|\b[A-Za-z]:\\|\\\\\w", re.I)
 
 
 def parsed(data: bytes) -> etree._Element:
@@ -53,11 +59,14 @@ class Text:
         self.root, self.found = root, found
 
     def clean(self) -> None:
-        """Raises RefusedFile for tracked changes."""
+        """Raises RefusedFile for tracked changes, comments, and paths in what fills a field."""
+        self._fields()
         for element in list(self.root.iter(etree.Element)):
             space, _, name = element.tag.lstrip("{").rpartition("}")
-            if name in _TRACKED and space in {_WORD, _STRICT}:
+            if name in _TRACKED and space in _SPACES:
                 raise RefusedFile(_CHANGES)
+            if name in IN_COMMENTS or (name == "ClientData" and element.get("ObjectType") == "Note"):
+                raise RefusedFile(COMMENTS)
             above = element.getparent()
             if name in _GONE and above is not None:
                 self.found.add(_GONE[name])
@@ -65,13 +74,24 @@ class Text:
             else:
                 self._attributes(element, name)
 
+    def _fields(self) -> None:
+        """What fills a field may be a picture or a table on somebody's disk, its path cut into pieces."""
+        told = "".join(each.text or "" for each in self.root.iter(*(f"{{{space}}}instrText" for space in _SPACES)))
+        simple = (
+            each.get(f"{{{space}}}instr", "") for space in _SPACES for each in self.root.iter(f"{{{space}}}fldSimple")
+        )
+        if any(map(_ON_DISK.search, (told, *simple))):
+            raise RefusedFile(PATHS)
+
     def _attributes(self, element: etree._Element, name: str) -> None:
         for key in list(element.attrib):
-            said = key.rpartition("}")[2]
+            space, _, said = key.lstrip("{").rpartition("}")
+            if said == "author" and space in _SPACES:
+                raise RefusedFile(_CHANGES)
             if _EDITING.match(said):
                 self.found.add("editing ids")
                 del element.attrib[key]
-            elif said in _REFRESHED:
+            elif said in _REFRESHED or (name, said) in _NAMES_SOMEBODY:
                 self.found.add("properties")
                 del element.attrib[key]
             elif name in _NAMED and said in {"name", "descr", "title", "alt", "href"}:

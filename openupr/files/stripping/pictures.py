@@ -17,10 +17,10 @@ _MOVES = "This picture moves: what the later ones hold cannot be looked after. S
 _WHATEVER = (OSError, SyntaxError, ValueError, TypeError, LookupError, struct.error, zlib.error, EOFError, MemoryError)
 
 
-def without_makers(data: bytes) -> tuple[bytes, set[str]]:
+def without_makers(data: bytes, *, kinds: tuple[str, ...] = ("PNG", "JPEG")) -> tuple[bytes, set[str]]:
     """The picture alone, and what was taken out. A turned one is turned for good. Raises RefusedFile."""
     try:
-        with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as opened:
+        with Image.open(io.BytesIO(data), formats=kinds) as opened:
             _check(opened)
             return _written(opened, _found(opened, data))
     except RefusedFile:
@@ -47,7 +47,7 @@ def _found(opened: Image.Image, data: bytes) -> set[str]:
 
 
 def _written(opened: Image.Image, found: set[str]) -> tuple[bytes, set[str]]:
-    kind = "PNG" if opened.format == "PNG" else "JPEG"
+    kind = opened.format if opened.format in {"PNG", "BMP"} else "JPEG"
     profile: Any = opened.info.get("icc_profile")
     image = _in_plain_mode(ImageOps.exif_transpose(opened), kind)
     if profile:
@@ -60,7 +60,7 @@ def _written(opened: Image.Image, found: set[str]) -> tuple[bytes, set[str]]:
 
 
 def _in_plain_mode(image: Image.Image, kind: str) -> Image.Image:
-    if kind == "JPEG":
+    if kind != "PNG":
         return image if image.mode in {"L", "RGB"} else image.convert("RGB")
     if image.mode == "P" or "transparency" in image.info:
         return image.convert("RGBA" if "transparency" in image.info else "RGB")

@@ -28,6 +28,13 @@ class BeginForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
         help_text=_("What they have adopted, followed up and outlined flows into their sections."),
     )
+    group = forms.ModelChoiceField(
+        label=_("Group"),
+        queryset=Group.objects.none(),
+        required=False,
+        empty_label=_("none: it is of several"),
+        help_text=_("Only for the submission of one group; those ticked above do not count then."),
+    )
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
         queryset=Organisation.objects.none(),
@@ -47,7 +54,8 @@ class BeginForm(forms.Form):
         super().__init__(*args, **kwargs)
         ours = Organisation.objects.filter(memberships__coalition=coalition).distinct()
         closed = coalition.decisions.exclude(closed_at=None).filter(superseded_by=None)
-        self.fields["groups"].queryset = coalition.groups.all()  # type: ignore[attr-defined]
+        for name in ("groups", "group"):
+            self.fields[name].queryset = coalition.groups.all()  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
         self.fields["decision"].queryset = closed  # type: ignore[attr-defined]
         codes = rule_set().languages
@@ -55,9 +63,12 @@ class BeginForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        groups, kind = list(given.get("groups") or []), given.get("kind")
+        kind, one = given.get("kind"), given.pop("group", None)
+        if kind == Submission.Kind.BY_GROUP and one:
+            given["groups"] = [one]
+        groups = list(given.get("groups") or [])
         if kind == Submission.Kind.BY_GROUP and len(groups) != 1:
-            self.add_error("groups", _t("The submission of one group is that of exactly one: tick it."))
+            self.add_error("group", _t("Choose the group whose submission it is."))
         if kind == Submission.Kind.JOINT and not groups:
             self.add_error("groups", _t("Tick the groups whose parts it has."))
         if kind == Submission.Kind.OWN and not given.get("organisation"):

@@ -2,7 +2,7 @@
 
 from .annex_file import AnnexFile
 from .edition import Edition, LodgedFile, SignOn
-from .paragraph import Claim, Paragraph, ParagraphVersion, Remark, Stance, Suggestion
+from .paragraph import Claim, Paragraph, ParagraphVersion, Remark, Stance, Suggestion, told
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "Stance",
     "Submission",
     "Suggestion",
+    "told",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Organisation, Person
 from openupr.coalitions.models import Coalition, Evidence, FollowUp, Group, Proposal
 
+from ..rules.flowing import TO_WRITE
 from .submission import Circulation, Section
 
 
@@ -57,6 +58,21 @@ class Paragraph(models.Model):
     @property
     def group(self) -> Group | None:
         return self.section.group
+
+    @property
+    def is_to_be_written(self) -> bool:
+        """Whether it is a point of the group's outline that nobody has written yet: not counted, in no file."""
+        return self.text.startswith(TO_WRITE) and self.text == self.taken_over
+
+    @property
+    def body(self) -> str:
+        """The text, without the sign of what is to be written."""
+        return self.text.removeprefix(TO_WRITE) if self.is_to_be_written else self.text
+
+
+def told(section: Section) -> list[Paragraph]:
+    """The paragraphs of a section that are written: those that are counted, numbered and leave the house."""
+    return [each for each in section.paragraphs.all() if not each.is_to_be_written]
 
 
 class ParagraphVersion(models.Model):

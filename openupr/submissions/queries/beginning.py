@@ -51,6 +51,7 @@ def first_fields(
         "kind": chosen,
         "title": f"{whose}{about} to the Universal Periodic Review of {coalition.state.name}",
         "groups": groups if chosen == Submission.Kind.JOINT else [one] if one else [],
+        "group": one if chosen == Submission.Kind.BY_GROUP else None,
         "decision": route.decision if route else None,
         "language": "en",
     }

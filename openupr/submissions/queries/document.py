@@ -19,7 +19,7 @@ from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.phases import REVIEW
 
-from ..models import Paragraph, Section, Submission
+from ..models import Paragraph, Section, Submission, told
 from ..rules.markup import blocks, cited
 from .quoting import quotations
 from .signing import named_organisations
@@ -36,7 +36,7 @@ def document_of(submission: Submission) -> word.Document:
 
 def _document_of(submission: Submission) -> word.Document:
     sections = list(submission.sections.prefetch_related("paragraphs__claims"))
-    texts = [paragraph.text for section in sections for paragraph in section.paragraphs.all()]
+    texts = [paragraph.text for section in sections for paragraph in told(section)]
     cite = citations(texts, submission.coalition)
     parts: list[word.Block | word.Annex] = []
     for section in sections:
@@ -95,7 +95,7 @@ def _size(size: int) -> str:
 
 def _section(section: Section, cite: dict[str, str]) -> Iterator[word.Block]:
     numbered = section.kind != Section.Kind.ANNEX
-    for paragraph in section.paragraphs.all():
+    for paragraph in told(section):
         yield from paragraph_blocks(paragraph, cite, numbered=numbered)
 
 

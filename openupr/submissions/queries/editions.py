@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..models import Submission
+from ..models import Submission, told
 from ..rules.changes import share_changed
 
 Content = dict[str, Any]
@@ -28,7 +28,7 @@ def content_of(submission: Submission) -> Content:
                         "text": paragraph.text,
                         "sources": [claim.source for claim in paragraph.claims.all()],
                     }
-                    for paragraph in section.paragraphs.all()
+                    for paragraph in told(section)
                 ],
             }
             for section in sections

@@ -9,7 +9,7 @@ from typing import Any
 
 from openupr.coalitions.models import Coalition
 
-from ..models import Submission
+from ..models import Submission, told
 from .grid import grid_of
 from .rounds import rounds_of
 from .submissions import budget_of, budgets_of
@@ -45,7 +45,7 @@ def _sections(submission: Submission, today: date) -> Rows:
             "words": each.balance.used,
             "budget": each.balance.budget,
             "over": each.balance.over,
-            "paragraphs": len(each.section.paragraphs.all()),
+            "paragraphs": len(told(each.section)),
         }
 
 

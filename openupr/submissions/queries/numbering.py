@@ -1,9 +1,11 @@
-"""Which number each paragraph will have in the Word file, where they count through all sections."""
+"""Which number each paragraph and each note will have in the Word file, where both count through all sections."""
 
 from collections.abc import Iterable
 
-from ..models import Section
-from ..rules.markup import count_paragraphs
+from django.db.models import Count
+
+from ..models import Claim, Section, Submission, told
+from ..rules.markup import count_notes, count_paragraphs
 
 
 def numbers_in(sections: Iterable[Section]) -> dict[int, int]:
@@ -16,7 +18,19 @@ def numbers_in(sections: Iterable[Section]) -> dict[int, int]:
     for section in sections:
         if section.kind == Section.Kind.ANNEX:
             continue
-        for paragraph in section.paragraphs.all():
+        for paragraph in told(section):
             found[paragraph.pk] = last + 1
             last += count_paragraphs(paragraph.text)
+    return found
+
+
+def notes_in(submission: Submission, sections: Iterable[Section]) -> dict[int, int]:
+    """{key of a paragraph: the number of the first note that it brings, in its text or as a source}. One query."""
+    claims = Claim.objects.filter(paragraph__section__submission=submission).order_by()
+    sources = dict(claims.values_list("paragraph").annotate(Count("pk")))
+    found: dict[int, int] = {}
+    last = 0
+    for paragraph in (each for section in sections for each in told(section)):
+        found[paragraph.pk] = last + 1
+        last += count_notes(paragraph.text) + sources.get(paragraph.pk, 0)
     return found

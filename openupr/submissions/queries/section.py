@@ -9,6 +9,7 @@ from openupr.accounts.models import Person
 from openupr.files.word import count_words
 
 from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion
+from ..rules.joining import Joined, joined
 from ..rules.markup import Cite, plain_words
 from ..rules.reading import Read, read_changes
 from .document import citations
@@ -84,12 +85,38 @@ def _last_saved(section: Section) -> dict[str, ParagraphVersion]:
     return {each.anchor: each for each in reversed(versions)}
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two texts of a paragraph for one: who saved since a version was opened (the last first), and both joined."""
+
+    since: list[ParagraphVersion]
+    joined: Joined
+    theirs: list[Read]
+    yours: list[Read]
+
+
+def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Conflict:
+    """Both texts against the one that both began with, citations spelled out."""
+    versions = ParagraphVersion.objects.filter(anchor=paragraph.anchor, version__gte=seen)
+    since = list(versions.select_related("saved_by").order_by("-version"))
+    base = next((each.text for each in since if each.version == seen), None)
+    # A version that nobody knows of is no beginning: then both stand, whole.
+    began = base or ""
+    cite = citations([began, theirs, yours], paragraph.coalition).get
+    return Conflict(
+        since=[each for each in since if each.version > seen],
+        joined=joined(began, theirs=theirs, yours=yours),
+        theirs=read_changes(began, theirs, cite),
+        yours=read_changes(began, yours, cite),
+    )
+
+
 def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) -> Written:
     suggestions = list(paragraph.suggestions.all())
     is_open = Suggestion.State.OPEN
     return Written(
         paragraph=paragraph,
-        words=count_words(plain_words(paragraph.text, cite=cite)),
+        words=0 if paragraph.is_to_be_written else count_words(plain_words(paragraph.text, cite=cite)),
         cite=cite,
         saved_by=last.saved_by if last else None,
         saved_at=last.saved_at if last else None,

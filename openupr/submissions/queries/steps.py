@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ..models import Claim, Paragraph, Remark, SectionTask, Stance, Submission, Suggestion
+from django.db.models import QuerySet
+
+from ..models import Claim, Paragraph, Remark, Section, SectionTask, Stance, Submission, Suggestion
 from .quoting import count_taken_back
 from .validation import late_objections, objections_open
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is open: comments, suggestions, objections; tasks and objections that are late, the earliest first;
-    `taken_back`: paragraphs that quote a testimony which was taken back; `cases`: those that tell one person's case, as
-    somebody said who named its source, and whose consent is to be asked."""
+    """What is open: for each comment and each suggestion the section where it stands; objections; tasks and objections
+    that are late, the earliest first; `taken_back`: paragraphs that quote a testimony which was taken back; `cases`:
+    those that tell one person's case, as somebody said who named its source, and whose consent is to be asked."""
 
-    remarks: int
-    suggestions: int
+    remarks: list[Section]
+    suggestions: list[Section]
     objecting: list[Stance]
     late: list[SectionTask]
     late_objections: list[Stance]
@@ -34,14 +36,19 @@ class Open:
         return bool(self.remarks or self.suggestions or self.objections or self.taken_back or self.cases)
 
 
+def _sections(things: QuerySet[Remark] | QuerySet[Suggestion]) -> list[Section]:
+    found = things.select_related("paragraph__section").order_by("paragraph__section__order")
+    return [each.paragraph.section for each in found]
+
+
 def open_things(submission: Submission, *, today: date) -> Open:
     """Eight queries, nine where testimonies are quoted."""
     standing = {"section__submission": submission, "section__taken_out_at": None}
     late = SectionTask.objects.filter(**standing, done_on=None, due__lt=today)
     within = {"paragraph__removed": False, **{f"paragraph__{name}": value for name, value in standing.items()}}
     return Open(
-        remarks=Remark.objects.filter(**within, resolved=False).count(),
-        suggestions=Suggestion.objects.filter(**within, state=Suggestion.State.OPEN).count(),
+        remarks=_sections(Remark.objects.filter(**within, resolved=False)),
+        suggestions=_sections(Suggestion.objects.filter(**within, state=Suggestion.State.OPEN)),
         objecting=list(objections_open(submission)),
         late=list(late.select_related("section", "organisation")),
         late_objections=list(late_objections(submission, today=today)),

@@ -9,7 +9,7 @@ from openupr.coalitions.models import Coalition
 from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet, rule_set
 
-from ..models import Section, Submission
+from ..models import Section, Submission, told
 from ..rules.budget import Balance, Share, balances, divided
 from ..rules.markup import Cite, plain_words
 from .document import citations
@@ -35,7 +35,12 @@ class Budgeted:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is written in it yet."""
-        return not self.section.paragraphs.all()
+        return not told(self.section)
+
+    @property
+    def to_be_written(self) -> int:
+        """How many points of the group's outline nobody has written yet."""
+        return sum(each.is_to_be_written for each in self.section.paragraphs.all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
 
 def cite_in(sections: Iterable[Section], coalition: Coalition) -> Cite:
     """What the citations in all these sections say. Two queries."""
-    texts = [paragraph.text for section in sections for paragraph in section.paragraphs.all()]
+    texts = [paragraph.text for section in sections for paragraph in told(section)]
     return citations(texts, coalition).get
 
 
@@ -119,5 +124,5 @@ def _budget(submission: Submission, sections: list[Section], cite: Cite) -> Budg
 
 def section_words(section: Section, cite: Cite) -> int:
     """The words of a section as Word counts them: its heading and text with what citations say, notes left out."""
-    text = sum(count_words(plain_words(paragraph.text, cite=cite)) for paragraph in section.paragraphs.all())
+    text = sum(count_words(plain_words(paragraph.text, cite=cite)) for paragraph in told(section))
     return count_words(section.heading) + text

@@ -12,6 +12,29 @@ def markup_of(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
+# Begins what is still to be written: no text says it, and it is taken off when somebody writes.
+TO_WRITE = "✎ "
+_KINDS = (
+    ("recommendations", re.compile(r"\bwe recommend\b|^recommendations?\b", re.I)),
+    (
+        "follow-up",
+        re.compile(r"\b(recommended before|(earlier|previous) recommendations?|done since)\b", re.IGNORECASE),
+    ),
+)
+
+
+def to_write(point: str, *, heading: str = "", wanted: str = "") -> str:
+    """A point of an outline as a paragraph that is to be written, below the heading under which it stands there."""
+    beneath = f"**{markup_of(heading)}:** " if heading.strip() else ""
+    evidence = f" ({markup_of(wanted)})" if wanted.strip() else ""
+    return f"{TO_WRITE}{beneath}{markup_of(point)}{evidence}"
+
+
+def kind_of_point(point: str, heading: str = "") -> str:
+    """The kind of section that a point of an outline is for: "developments" where it does not say otherwise."""
+    return next((kind for kind, said in _KINDS if said.search(point) or said.search(heading)), "developments")
+
+
 def follow_up_text(text: str, *, key: str, done: str, note: str, sources: Sequence[str]) -> str:
     """The paragraph on an earlier recommendation: what it was, how far it was carried out, from which sources.
 

@@ -7,7 +7,7 @@ recommendation of the record. Nothing else has a meaning: headings belong to sec
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -62,6 +62,25 @@ def count_paragraphs(text: str) -> int:
         return 1
     tokens = _before_notes(_parser().parse(text.replace("\x00", ""), {}))
     return sum(token.type == "paragraph_open" and token.level == 0 for token in tokens)
+
+
+@lru_cache(4096)
+def count_notes(text: str) -> int:
+    """How many end notes a text brings."""
+    return sum(map(_notes_of, blocks(text))) if "^[" in text else 0
+
+
+def _notes_of(block: word.Block) -> int:
+    match block:
+        case word.Paragraph(runs=runs) | word.Heading(runs=runs):
+            stretches: Sequence[word.Inlines] = (runs,)
+        case word.Listing(items=items):
+            stretches = [item.runs for item in items]
+        case word.Table(rows=rows, header=header):
+            stretches = [*header, *(cell for row in rows for cell in row)]
+        case _:
+            stretches = ()
+    return sum(isinstance(run, word.Note) for runs in stretches for run in runs)
 
 
 def plain_words(text: str, *, cite: Cite = _says_nothing) -> str:

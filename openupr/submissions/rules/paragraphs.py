@@ -1,5 +1,6 @@
 """What a paragraph may be, and where it stands."""
 
+import re
 from collections.abc import Sequence
 
 from .refusals import NothingWritten, TooLong
@@ -7,10 +8,15 @@ from .refusals import NothingWritten, TooLong
 LONGEST = 12_000
 
 
+# They turn round or reorder what is read, against what is written; joiners and the marks of Arabic text stay.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\u061c\ufeff]+")
+
+
 def cleaned(text: str) -> str:
-    """The text with one kind of line end and no blanks around it. Raises NothingWritten, TooLong."""
-    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
-    if not text:
+    """The text with one kind of line end and no blanks around it, as it is read. Raises NothingWritten, TooLong."""
+    text = _TURNING.sub("", text).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not _UNSEEN.sub("", text):
         raise NothingWritten
     if len(text) > LONGEST:
         raise TooLong(len(text), LONGEST)

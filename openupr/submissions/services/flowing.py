@@ -7,11 +7,12 @@ from django.utils.translation import override
 from openupr.accounts.models import Person
 from openupr.coalitions.models import FollowUp, Group, Proposal
 from openupr.coalitions.queries.consultations import consultations_of, methodology
+from openupr.coalitions.rules.outline import first_outline
 
 from ..models import Paragraph, ParagraphVersion, Section, Submission
 from ..permissions.drafting import WRITE
 from ..queries.sources import followed_text, not_brought_in, proposal_text, source_text, text_of
-from ..rules.flowing import markup_of
+from ..rules.flowing import kind_of_point, markup_of, to_write
 from .acting import act
 from .refusals import check_stands
 from .writing import overwrite
@@ -34,9 +35,21 @@ def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
         elif section.kind == Section.Kind.FOLLOW_UP:
             for follow_up in section.group.follow_ups.prefetch_related("evidence"):
                 _add(section, followed_text(follow_up), by=by, now=now, follow_up=follow_up)
-        elif section.kind == Section.Kind.DEVELOPMENTS:
-            for point in section.group.outline.filter(is_heading=False):
-                _add(section, markup_of(point.text), by=by, now=now)
+        _outline(section, section.group, by=by, now=now)
+
+
+def _outline(section: Section, group: Group, *, by: Person, now: datetime) -> None:
+    """The points of the outline that are for this section: what is to be written, with the heading that is above it.
+
+    What every outline begins with needs no reminder where the roadmap has it already.
+    """
+    heading, answered = "", section.paragraphs.exists()
+    given = {text for is_heading, text in first_outline([]) if not is_heading}
+    for point in group.outline.all():
+        if point.is_heading:
+            heading = point.text
+        elif kind_of_point(point.text, heading) == section.kind and not (answered and point.text in given):
+            _add(section, to_write(point.text, heading=heading, wanted=point.evidence_wanted), by=by, now=now)
 
 
 def _consulted(submission: Submission) -> str:

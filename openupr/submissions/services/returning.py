@@ -12,6 +12,7 @@ from openupr.accounts.models import Person
 from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission, Suggestion
 from ..permissions.drafting import CIRCULATE
 from ..queries.returning import compared_with
+from ..rules.markup import plain_words
 from ..rules.refusals import NothingLeft, NotThatDraft, StillUnsure, TakenBackAlready
 from ..rules.returning.outcomes import Compared, HeadingSaid, Outcome
 from ..rules.returning.sent import Sent
@@ -21,6 +22,8 @@ from .refusals import check_open
 
 _LONGEST_NAME = 120
 _FIRST_WORDS = 80
+_NO_CLOCK_BEFORE = 2000
+"""A computer without a clock says 1970 or 1980."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class _Taking:
                 self._suggest(paragraph, outcome, removes=True)
                 if outcome.joined_to is not None:
                     told = _("In the returned file this paragraph is joined to the one that begins “%(words)s”.")
-                    self._note(outcome, told, self.sent.paragraphs[outcome.joined_to].text)
+                    self._note(outcome, told, self._read(self.sent.paragraphs[outcome.joined_to].text))
         elif outcome.kind != "unchanged" and paragraph is None:
             # It was taken out meanwhile: what was made of it is offered where it stood.
             self._suggest(self._near(outcome.owner), outcome, is_new=True)
@@ -121,7 +124,7 @@ class _Taking:
         elif outcome.moved_after is not None:
             before = self.sent.paragraphs[outcome.moved_after]
             told = _("In the returned file this paragraph is moved: it follows the one that begins “%(words)s”.")
-            self._note(outcome, told, before.text)
+            self._note(outcome, told, self._read(before.text))
 
     def _near(self, owner: int | None) -> Paragraph:
         """A paragraph that was sent; where it stands no more, the nearest before it, else the nearest after it."""
@@ -144,7 +147,12 @@ class _Taking:
     def _note(self, outcome: Outcome, told: str, words: str = "") -> None:
         """What of a paragraph cannot be said as another text of it."""
         names = list(outcome.names) or [self.choices.sender]
-        self._remark(self._near(outcome.owner), names, told % {"words": _begun(words or outcome.text)}, self.now)
+        said = told % {"words": _begun(words or self._read(outcome.text))}
+        self._remark(self._near(outcome.owner), names, said, self.now)
+
+    def _read(self, text: str) -> str:
+        """A paragraph as it is read, without its markup."""
+        return plain_words(text, cite=self.sent.cite.get)
 
     def _heading(self, said: HeadingSaid) -> None:
         if not said.before:
@@ -178,13 +186,16 @@ class _Taking:
         return found.pop() if len(found) == 1 else None
 
     def _moment(self, when: str) -> datetime:
-        """When a comment says that it was made, where that can be; else now. Word means the time of its own place."""
+        """When a comment says that it was made, also where that was before the round; never later than now.
+
+        Word means the time of its own place.
+        """
         try:
             said = datetime.fromisoformat(when)
         except ValueError:
             return self.now
         said = said if said.tzinfo else said.replace(tzinfo=UTC)
-        return said if self.circulation.circulated_on <= said.date() and said <= self.now else self.now
+        return min(said, self.now) if said.year >= _NO_CLOCK_BEFORE else self.now
 
 
 def _joined(names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from openupr.coalitions.rules.versions import check_version
 
 from ..models import Paragraph, ParagraphVersion, Section
 from ..permissions.drafting import WRITE
+from ..rules.flowing import TO_WRITE
 from ..rules.paragraphs import cleaned, moved
 from ..rules.refusals import TakenOut
 from .acting import act
@@ -49,6 +50,10 @@ def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now:
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
     if current.removed:
         raise TakenOut
+    if current.is_to_be_written and text in {current.text, current.body}:
+        return current
+    if current.is_to_be_written:
+        text = text.removeprefix(TO_WRITE)
     check_version(seen=version, current=current.version, theirs=current.text, yours=text)
     if current.text != text:
         current.text, current.version = text, current.version + 1

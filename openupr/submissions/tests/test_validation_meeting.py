@@ -39,6 +39,7 @@ def test_the_projector_shows_the_section_that_is_open_and_each_word_as_it_is_rec
     live = room.get(stage).content.decode()
     assert "<html" not in live
     assert "Say how much." in live
+    assert live.count("not heard yet") <= 1  # all who are silent stand in one line
     assert "agrees with an amendment" in live
 
 
@@ -65,6 +66,7 @@ def test_an_organisation_agrees_by_one_button_and_an_objection_is_asked_for_its_
     assert (form["organisation"].value(), form["says"].value()) == (str(people.forest.pk), "object")
     sophea.post(at(draft, "stance"), {"organisation": people.forest.pk, "says": "agree"})
     assert draft.section.stances.get().says == "agree"
+    assert f"Recorded: {people.forest.name} agrees." in sophea.get(address).content.decode()
     assert sophea.get(address, {"organisation": "x" * 200, "says": "\x00"}).status_code == 200
 
 

@@ -55,6 +55,7 @@ def _as_tracked(draft: Draft, counts: dict[str, int]) -> None:
     moved = Remark.objects.get(paragraph=draft.paragraphs[3])
     assert moved.from_name == "Chan"
     assert "moved" in moved.text
+    assert "*" not in moved.text
     assert (counts["changed"], counts["removed"], counts["added"], counts["moved"]) == (1, 1, 1, 1)
 
 
@@ -117,7 +118,7 @@ def test_comments_and_their_answers_are_put_to_their_paragraphs_with_the_words_t
     comments = (
         Said("Rithy", "1970-01-01T00:00:00Z", "Which court?", at, "three cases"),
         Said("Dara", "", "The highest.", at, "three cases", answer=True, done=True),
-        Said("", "", "Well done", None),
+        Said("", "2025-11-20T08:00:00Z", "Well done", None),
     )
     counts = draft.take(replace(returned, comments=comments))
     assert (counts["comments"], counts["suggestions"]) == (3, 0)
@@ -127,7 +128,9 @@ def test_comments_and_their_answers_are_put_to_their_paragraphs_with_the_words_t
         ("Dara", "The highest.", True),
     ]
     assert {each.circulation for each in on_it} == {draft.circulation}
-    assert Remark.objects.get(text="Well done").from_name == "Maly"
+    told = Remark.objects.get(text="Well done")
+    assert (told.from_name, told.made_at.date().isoformat()) == ("Maly", "2025-11-20")
+    assert {each.made_at.date() for each in on_it} == {NOW.date()}  # a computer without a clock says 1970
 
 
 def test_another_text_is_refused_and_an_unsure_paragraph_waits_for_a_decision(draft: Draft) -> None:

@@ -44,12 +44,19 @@ def submission(request: AskedOfOne, coalition: str, submission: int) -> HttpResp
         ],
         "files": [("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
         "open": open_things(about, today=today_of(about.coalition)),
+        "to_write": _to_write(budget.sections),
         "offered": 0 if about.is_locked else count_offered(about),
         "taken_out": count_taken_out(about),
         # Beside the files: whoever takes one takes what the text says, too.
         "revealed": [] if about.is_locked else named_after_all(about, signing_of(about)),
     }
     return show(request, "submissions/overview.html", given)
+
+
+def _to_write(sections: list[Budgeted]) -> dict[str, int]:
+    """How many points of the outlines are still to be written, and the first section that has one."""
+    having = [each for each in sections if each.to_be_written]
+    return {"points": sum(each.to_be_written for each in having), "first": having[0].section.pk} if having else {}
 
 
 def _by_heading(sections: list[Budgeted]) -> list[tuple[str, list[tuple[Budgeted, str]]]]:

@@ -14,6 +14,7 @@ from openupr.files.word import count_words
 from ..forms.writing import NewParagraphForm, ParagraphForm
 from ..models import Paragraph, ParagraphVersion
 from ..queries.document import citations
+from ..queries.section import conflict
 from ..rules.markup import plain_words
 from ..rules.paragraphs import LONGEST
 from ..services.flowing import bring_in, keep_divergence, take_over
@@ -90,22 +91,19 @@ def _save(request: AskedOfSection, found: Paragraph) -> HttpResponse:
                     write_paragraph(**form.cleaned_data, **given)
                 return back(request, found.anchor)
         except SavedMeanwhile as meanwhile:
-            return both(request, found, meanwhile)
+            return both(request, found, meanwhile, seen=form.cleaned_data["version"])
     if found.removed:
         return _taken_out(request, form.data.get("text", ""))
     return page(request, status=422, refused={(found.pk, "text"): form})
 
 
-def both(request: AskedOfSection, found: Paragraph, meanwhile: SavedMeanwhile) -> HttpResponse:
-    """Both texts, to be joined: somebody saved another one meanwhile."""
-    cite = citations([meanwhile.theirs, meanwhile.yours], request.about.coalition).get
-    language = request.about.submission.language
+def both(request: AskedOfSection, found: Paragraph, meanwhile: SavedMeanwhile, *, seen: int) -> HttpResponse:
+    """Both texts, joined as far as they do not touch: somebody saved another than the `seen` version meanwhile."""
     given = {
         "page_name": _("Two texts for one paragraph"),
         "paragraph": found,
         "meanwhile": meanwhile,
-        "theirs": drawn(meanwhile.theirs, cite=cite, language=language),
-        "yours": drawn(meanwhile.yours, cite=cite, language=language),
+        "conflict": conflict(found, seen=seen, theirs=meanwhile.theirs, yours=meanwhile.yours),
     }
     return show(request, "submissions/both.html", given, status=409)
 

@@ -73,7 +73,7 @@ def suggestion_settle(
                 services.accept(by=request.actor, suggestion=one, now=timezone.now(), **joined)
                 messages.success(request, _("Taken over."))
     except SavedMeanwhile as meanwhile:
-        return both(request, one.paragraph, meanwhile)
+        return both(request, one.paragraph, meanwhile, seen=given["version"])
     return back(request, one.paragraph.anchor)
 
 

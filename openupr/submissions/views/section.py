@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
 from ..models import Claim, Submission
 from ..queries.document import citations, in_its_language
-from ..queries.numbering import numbers_in
+from ..queries.numbering import notes_in, numbers_in
 from ..queries.quoting import quotable, quotes_taken_back
 from ..queries.section import Written, history, neighbours, texts_in, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
+from ..rules.markup import count_notes
 from .asked import AskedOfSection
 from .drawing import drawn
 from .showing import show
@@ -35,13 +36,17 @@ def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None
     budget, is_out = budget_of(about.submission), about.taken_out_at is not None
     cite = citations(texts_in(about), about.coalition)
     lines = written(about, cite=cite.get)
-    numbers = numbers_in(each.section for each in budget.sections)
+    sections = [each.section for each in budget.sections]
+    numbers, notes = numbers_in(sections), notes_in(about.submission, sections)
     before, after = (None, None) if is_out else neighbours(about)
     given = {
         "page_name": about.heading,
         "budget": budget,
         "own": next((each for each in budget.sections if each.section.pk == about.pk), None),
-        "lines": [_line(each, cite, request, refused, numbers.get(each.paragraph.pk)) for each in lines],
+        "lines": [
+            _line(each, cite, request, refused, (numbers.get(each.paragraph.pk), notes.get(each.paragraph.pk, 1)))
+            for each in lines
+        ],
         "new": refused.get((0, "text")) or NewParagraphForm(auto_id="new-%s"),
         "not_here": [] if about.is_locked else not_brought_in(about),
         "quotable": [] if is_out else _quotable(about.submission),
@@ -62,9 +67,11 @@ def _quotable(submission: Submission) -> list[tuple[str, str]]:
 
 
 def _line(
-    each: Written, cite: dict[str, str], request: AskedOfSection, refused: Refusals, number: int | None
+    each: Written, cite: dict[str, str], request: AskedOfSection, refused: Refusals, numbers: tuple[int | None, int]
 ) -> dict[str, Any]:
-    key, text = each.paragraph.pk, each.paragraph.text
+    """What is shown of a paragraph; `numbers`: its own in the Word file, and that of its first note."""
+    key, text, (number, first_note) = each.paragraph.pk, each.paragraph.body, numbers
+    language, first_source = request.about.submission.language, first_note + count_notes(text)
     fresh = {
         "text": ParagraphForm(initial={"text": text, "version": each.paragraph.version}, auto_id=f"text-{key}-%s"),
         "remark": RemarkForm(auto_id=f"remark-{key}-%s"),
@@ -75,9 +82,9 @@ def _line(
     return {
         "written": each,
         "paragraph": each.paragraph,
-        "drawn": drawn(text, cite=cite.get, language=request.about.submission.language, first=number),
+        "drawn": drawn(text, cite=cite.get, language=language, first=number, first_note=first_note),
         "taken_back": quotes_taken_back(text, cite),
-        "claims": [_claim(claim, refused) for claim in each.claims],
+        "claims": [(*_claim(claim, refused), note) for note, claim in enumerate(each.claims, first_source)],
         "forms": {name: refused.get((key, name)) or form for name, form in fresh.items()},
         "open": {name for name in fresh if (key, name) in refused},
     }

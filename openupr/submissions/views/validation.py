@@ -109,7 +109,9 @@ def stance(request: AskedOfSection, coalition: str, submission: int, section: in
     form = StanceForm(request.POST, submission=request.about.submission)
     if form.is_valid():
         with refusals_in(form):
-            take_stance(by=request.actor, section=request.about, **form.cleaned_data)
+            said = take_stance(by=request.actor, section=request.about, **form.cleaned_data)
+            what = {"organisation": said.organisation.name, "says": said.get_says_display()}
+            messages.success(request, _("Recorded: %(organisation)s %(says)s.") % what)
             return _back(request)
     return _page(request, status=422, form=form)
 

@@ -10,6 +10,7 @@ from openupr.coalitions.services import dates, follow_ups, proposals
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 
 from ...models import Claim, Paragraph, Section, Stance, Submission
+from ...rules.flowing import TO_WRITE
 from .. import beginning, remarks, together, validating, writing
 from .tables import cited, groups_of, moment, people_of, recommended, table
 
@@ -118,7 +119,7 @@ def _write(
     rows, written = table("demo_text")["paragraph"], {}
     for row in rows:
         section, by, now = section_of(submission, groups, row), people[row["by"]], moment(today, before=row["days"])
-        outlined = section.paragraphs.filter(version=1, proposal=None, follow_up=None).exclude(taken_over="").first()
+        outlined = section.paragraphs.filter(version=1, text__startswith=TO_WRITE).first()
         if outlined:
             made = writing.write_paragraph(by=by, paragraph=outlined, text=cited(row["text"]), version=1, now=now)
         else:
@@ -128,9 +129,7 @@ def _write(
         for source in row.get("source", ()):
             add_source(made, source, by=by)
         written[row["key"]] = made
-    outlines = Paragraph.objects.filter(
-        section__submission=submission, section__kind=Section.Kind.DEVELOPMENTS, version=1
-    ).exclude(taken_over="")
+    outlines = Paragraph.objects.filter(section__submission=submission, version=1, text__startswith=TO_WRITE)
     for left in outlines.select_related("section__group"):
         by = rapporteur(left.section.group) if left.section.group else people["sophea"]
         writing.remove_paragraph(by=by, paragraph=left, now=moment(today, before=16))

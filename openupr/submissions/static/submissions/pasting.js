@@ -53,7 +53,8 @@
     if (/^(https?:|mailto:)/i.test(address) && text.trim()) said = wrapped(said, "[", "](" + address.replace(/[()\s<>]/g, encodeURIComponent).replace(/\(/g, "%28").replace(/\)/g, "%29") + ")");
     if (isItalic) said = wrapped(said, "*", "*");
     if (isBold) said = wrapped(said, "**", "**");
-    return said;
+    // Two paragraphs of one cell or one item of a list do not run together.
+    return BLOCKS.has(node.tagName) ? " " + said + " " : said;
   }
   // Marks stand next to letters, blanks outside them.
   function wrapped(text, before, after) {

@@ -8,24 +8,57 @@
   const opt = document.getElementById("keep-on-device");
   const byId = (id) => document.getElementById(id);
 
+  const whose = (document.querySelector("[data-whose]") || { dataset: {} }).dataset.whose;
+
   // Storage may be shut off; then nothing is kept, and nothing breaks.
   function stored(work) {
     try { return work(window.localStorage); } catch { return null; }
   }
-  const isKept = () => stored((device) => device.getItem(OPTED_IN)) === "yes";
+  // It is kept for the account that asked for it; another that signs in on the same device wipes it (stay.js).
+  const isKept = () => Boolean(whose) && stored((device) => device.getItem(OPTED_IN)) === whose;
   const keyOf = (form) => PREFIX + location.pathname + "#" + form.dataset.unsent;
+  const forms = (place) => Array.from((place || document).querySelectorAll("form[data-unsent]"));
+  const fieldsOf = (form) => Array.from(form.elements).filter((each) => each.name && !/^(hidden|submit|button)$/.test(each.type));
   const textOf = (form) => form.querySelector("textarea[name=text]");
+  const versionOf = (form) => form.querySelector("input[name=version]");
+  function isTouched(field) {
+    if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.options) return field.selectedIndex !== Math.max(0, Array.from(field.options).findIndex((one) => one.defaultSelected));
+    return field.value !== field.defaultValue;
+  }
+  const isUnsent = (form) => fieldsOf(form).some(isTouched);
+
+  // What was typed goes with the version that it was typed on: who saved meanwhile is not written over unseen.
+  function typedIn(form) {
+    const fields = fieldsOf(form).map((each) => [each.name, each.type === "checkbox" ? each.checked : each.value]);
+    return { fields: Object.fromEntries(fields), version: versionOf(form) ? versionOf(form).value : "" };
+  }
+  function putBack(form, typed) {
+    for (const field of fieldsOf(form)) {
+      const value = typed.fields[field.name];
+      if (value === undefined) continue;
+      if (field.type === "checkbox") field.checked = value; else field.value = value;
+    }
+    if (!isUnsent(form)) return false;
+    const isOlder = typed.version && versionOf(form) && versionOf(form).value !== typed.version;
+    if (isOlder) versionOf(form).value = typed.version;
+    for (let around = form.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+    return isOlder ? "older" : "same";
+  }
   function wipe() {
     stored(function (device) {
       for (const key of Object.keys(device)) if (key.startsWith("openupr.")) device.removeItem(key);
     });
   }
   function keep(form) {
-    const area = textOf(form);
     stored(function (device) {
-      if (isKept() && area.value !== area.defaultValue) device.setItem(keyOf(form), area.value);
+      if (isKept() && isUnsent(form)) device.setItem(keyOf(form), JSON.stringify(typedIn(form)));
       else device.removeItem(keyOf(form));
     });
+  }
+  function keptFor(form) {
+    const text = isKept() && stored((device) => device.getItem(keyOf(form)));
+    try { const typed = JSON.parse(text); return typed && typed.fields ? typed : null; } catch { return null; }
   }
 
   function notice(form, text, ...buttons) {
@@ -90,15 +123,22 @@
     if (words) byId("words-here").replaceWith(words);
     const item = form.closest(".paragraph");
     const list = page.querySelector(".paragraphs");
-    if (!list) { textOf(form).defaultValue = textOf(form).value; return location.reload(); }
+    if (!list) { form.reset(); return location.reload(); }
+    const order = Array.from(list.children, (each) => each.id);
     const mine = byIdIn(page, item && item.id);
     if (item && mine) {
+      const others = forms(item).filter((each) => each.dataset.unsent !== form.dataset.unsent && isUnsent(each)).map((each) => [each.dataset.unsent, typedIn(each)]);
       item.replaceWith(mine);
+      for (const [name, typed] of others) {
+        const there = forms(mine).find((each) => each.dataset.unsent === name);
+        if (there) putBack(there, typed);
+      }
+      tell(mine, page);
       settle(mine, isSaved);
     } else if (item) {
       item.remove();
     }
-    reorder(list);
+    reorder(order, page);
     renumber(list);
     if (!item) {
       const fresh = page.getElementById("new");
@@ -106,21 +146,26 @@
       settle(byId("new"), isSaved);
     }
   }
-  // A paragraph more or less, and all that follow have another number in the Word file.
+  // What the server says at the head of a page is said where one is.
+  function tell(item, page) {
+    const said = page.querySelector(".messages");
+    if (said) item.prepend(document.adoptNode(said));
+  }
+  // A paragraph or a note more or less, and all that follow have another number in the Word file.
   function renumber(list) {
     for (const there of list.children) {
       const here = byId(there.id);
-      const numbers = there.querySelectorAll(".reads .number");
-      if (here) here.querySelectorAll(".reads .number").forEach((mark, at) => { if (numbers[at]) mark.textContent = numbers[at].textContent; });
+      if (!here) continue;
+      const [reads, numbers] = [there.querySelector(".reads"), there.querySelectorAll(".note-number")];
+      if (reads && here !== there) here.querySelector(".reads").replaceWith(reads);
+      here.querySelectorAll(".note-number").forEach((mark, at) => { if (numbers[at]) mark.textContent = numbers[at].textContent; });
     }
   }
   const byIdIn = (page, id) => (id ? page.getElementById(id) : null);
-  function reorder(list) {
+  function reorder(order, page) {
     let here = document.querySelector(".paragraphs");
     if (!here) return location.reload();
-    for (const item of Array.from(list.children)) {
-      here.append(byId(item.id) || document.adoptNode(item));
-    }
+    for (const id of order) here.append(byId(id) || document.adoptNode(page.getElementById(id)));
     if (window.htmx) window.htmx.process(here);
   }
   function settle(element, isSaved) {
@@ -135,6 +180,7 @@
     if (before) before.remove();
     item.prepend(both);
     form.hidden = true;
+    if (window.htmx) window.htmx.process(both);
     both.querySelector("textarea").focus();
   }
 
@@ -144,14 +190,15 @@
     send(event.target, event.submitter, false);
   });
 
-  document.addEventListener("input", function (event) {
-    const form = event.target.closest("form[data-unsent]");
-    if (form && event.target.name === "text") keep(form);
-  });
+  for (const happened of ["input", "change"]) {
+    document.addEventListener(happened, function (event) {
+      const form = event.target.closest("form[data-unsent]");
+      if (form) keep(form);
+    });
+  }
 
   window.addEventListener("beforeunload", function (event) {
-    const open = Array.from(document.querySelectorAll("form[data-unsent]"), textOf);
-    if (open.some((area) => area && area.value !== area.defaultValue)) event.preventDefault();
+    if (forms().some(isUnsent)) event.preventDefault();
   });
 
   if (opt) {
@@ -159,16 +206,13 @@
     opt.checked = isKept();
     opt.addEventListener("change", function () {
       if (!opt.checked) return wipe();
-      stored((device) => device.setItem(OPTED_IN, "yes"));
-      document.querySelectorAll("form[data-unsent]").forEach(keep);
+      stored((device) => device.setItem(OPTED_IN, whose));
+      forms().forEach(keep);
     });
-    for (const form of document.querySelectorAll("form[data-unsent]")) {
-      const text = isKept() && stored((device) => device.getItem(keyOf(form)));
-      if (!text || text === textOf(form).value) continue;
-      textOf(form).value = text;
-      const around = form.closest("details");
-      if (around) around.open = true;
-      notice(form, told.dataset.kept);
+    for (const form of forms()) {
+      const typed = keptFor(form);
+      const found = typed && putBack(form, typed);
+      if (found) notice(form, found === "older" ? told.dataset.keptOlder : told.dataset.kept);
     }
   }
 

@@ -1,0 +1,53 @@
+"""What the page of a section tells, beside the texts."""
+
+import pytest
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.submissions.models import Paragraph, ParagraphVersion
+
+from .conftest import SignIn
+from .examples import Drafted
+from .test_drafting_pages import at, on_paragraph
+
+
+def test_notes_and_sources_bear_the_numbers_that_word_gives_them(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    dara = browser_of(people.dara)
+    dara.post(on_paragraph(draft), {"text": "Taken.^[One.]^[Two.]", "version": 1})
+    dara.post(on_paragraph(draft, "claim-add"), {"source": "Three.", "kind": "official"})
+    dara.post(at(draft, "paragraph-add"), {"text": "- a\n- b^[Four.]"})
+    page = dara.get(at(draft, "section")).content.decode()
+    assert [f"[{number}]" in page for number in range(1, 6)] == [True] * 4 + [False]
+    assert '<ol class="noted" start="4"><li>Four.</li></ol>' in page
+
+
+def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    chan = browser_of(people.chan)
+    for text in ("Which lake?", "Since when?"):
+        chan.post(on_paragraph(draft, "remark"), {"text": text})
+    page = chan.get(at(draft, "submission")).content.decode()
+    place = f'<a href="{at(draft, "section")}">{draft.section.heading}</a> (2)'
+    assert "2 comments are open" in page
+    assert place in page
+
+
+@pytest.mark.parametrize("text", ["\u200b", " \u2060\n\u202e"])
+def test_a_paragraph_that_nobody_can_see_is_refused_and_none_is_turned_round(
+    text: str, people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    dara = browser_of(people.dara)
+    refused = dara.post(on_paragraph(draft), {"text": text, "version": 1})
+    assert "there is no word in it" in refused.content.decode()
+    dara.post(on_paragraph(draft), {"text": "Land \u202ewas\u202c ភូមិ\u200bនេះ", "version": 1})
+    assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Land was ភូមិ\u200bនេះ"
+
+
+def test_who_writes_what_another_took_out_loses_nothing(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    browser_of(people.dara).post(on_paragraph(draft), {"do": "remove"})
+    answer = browser_of(people.chan).post(on_paragraph(draft), {"text": "Long thought about.", "version": 1})
+    assert answer.status_code == 409
+    assert b"Long thought about." in answer.content
+    last = ParagraphVersion.objects.filter(anchor=draft.paragraph.anchor)[0]
+    browser_of(people.chan).post(at(draft, "restore", version=last.pk))
+    assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Land was taken."
