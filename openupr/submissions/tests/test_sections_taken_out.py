@@ -45,7 +45,7 @@ def test_a_section_that_was_taken_out_is_in_nothing_and_comes_back_whole(people:
     remove_section(by=people.sophea, section=section, now=NOW)
     assert section not in submission.sections.all()
     left = open_things(submission, today=today)
-    assert (left.remarks, left.suggestions) == (0, 0)
+    assert (left.remarks, left.suggestions) == ([], [])
     assert [left.objecting, left.late, left.late_objections, left.cases] == 4 * [[]]
     assert not Section.all_ever.filter(on_projector=True).exists()
     # A page that was still open loses nothing and writes nothing.

@@ -12,6 +12,8 @@ from .asked import AskedOfOne
 from .reading_out import read_out
 from .showing import show
 
+MANY = 6  # above this many voices their letters are smaller, so that all stay on the screen
+
 
 @require_safe
 def validation_projector(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
@@ -31,4 +33,5 @@ def _now(submission: Submission) -> dict[str, Any]:
     if now is None:
         return {"now": None}
     now.heard.section.submission = submission
-    return {"now": now, "paragraphs": read_out(now.heard.section)}
+    given = {"now": now, "paragraphs": read_out(now.heard.section)}
+    return given | {"many_spoke": len(now.heard.stances) > MANY}
