@@ -11,6 +11,8 @@ _IN_KHMER = (
     *("outline", "outline-start", "outline-add", "outline-point"),
     *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
     *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
+    *("decisions", "decision", "decision-new", "decision-voice", "decision-close"),
+    *("groups", "group", "join-group", "leave-group", "close-group", "preferences", "place-by-preference"),
 )
 
 

@@ -39,7 +39,13 @@ TEMPLATES = [
     *(path for path in (ROOMS / "phones/templates").rglob("*.html") if not NOT_ON_PHONES.search(path.name)),
     *(PLENARY / f"{page}.html" for page in ("in_the_room", "plenary", "stage", "door", "not_sent")),
     *(ROOMS / "coalitions/templates/coalitions/proposals").glob("*.html"),
-    ROOMS / "coalitions/forms/proposals.py",
+    *(ROOMS / "coalitions/templates/coalitions/decisions").glob("*.html"),
+    *(ROOMS / f"coalitions/forms/{page}.py" for page in ("proposals", "decisions")),
+    ROOMS / "coalitions/views/decisions.py",
+    *(
+        ROOMS / f"coalitions/templates/coalitions/{page}.html"
+        for page in ("groups", "groups_table", "group", "group_figures", "preferences", "starting_set")
+    ),
     *(ROOMS / f"coalitions/views/{page}.py" for page in ("advice", "proposal", "record_parts")),
     *(ROOMS / f"coalitions/templates/coalitions/roadmap/{page}.html" for page in ("follow_ups", "outline")),
     ROOMS / "coalitions/forms/follow_ups.py",
