@@ -28,6 +28,8 @@ def test_what_can_be_said_of_anything_makes_nothing_close() -> None:
     draft, earlier = "Adopt a law on every form of violence.", "Further adopt plans for children in every form"
     assert telling({"adopt", "everi", "form", "law"}, draft, earlier) == set()
     assert telling({"tortur", "prevent", "bodi"}, "Create a body", "Prevent torture") == {"tortur", "bodi"}
+    penal = "Revise the Penal Code so that it agrees with the civil rights treaty"
+    assert telling({"civil", "code"}, "Amend the Civil Code so that two people can marry", penal) == {"civil"}
 
 
 def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(cast: Cast, browser_of: SignIn) -> None:
