@@ -15,6 +15,7 @@ from .vocabulary import pattern, threshold, words
 _INITIALS = re.compile(r"\(([A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*)\)")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _AND = re.compile(r"^\s*(?:and|et|y|&)\s+")
+_AND_THE = re.compile(r"\s+(?:and|et|y|&)\s+(?:the\s+|la\s+|le\s+|el\s+|l[’'])?")
 _LONGEST_NAME = 12  # words
 _LONGEST_LIST = 4000  # characters of one paragraph: room for a hundred names, and no work for whoever sends a million
 _TAKEN = "\u2060"  # stands where a name was
@@ -78,7 +79,7 @@ def _listed(text: str) -> tuple[str, ...]:
     if plain.endswith(".") or pattern("parts", "no_organisation").search(plain):
         return ()
     items = [_AND.sub("", item).strip() for item in re.split(r"[,;•\n]", plain)]
-    short = [item for item in items if item and len(item.split()) <= _LONGEST_NAME]
+    short = [name for item in items for name in _apart(item) if name and len(name.split()) <= _LONGEST_NAME]
     return tuple(item for item in short if not item[0].islower() and any(map(str.isalpha, item)))
 
 
@@ -86,9 +87,19 @@ def organisations_in(text: str) -> tuple[str, ...]:
     """What looks like the name of an organisation: capitalised words with one such as Association among them, or
     initials in brackets; a name with its initials is one."""
     found = map(str.strip, _organisation().findall(text))
-    names = dict.fromkeys(name for name in found if len(name.split()) > 1)
+    names = dict.fromkeys(name for each in found for name in _apart(each) if len(name.split()) > 1)
     rest = _ITS_INITIALS.sub(" ", _organisation().sub(_TAKEN, text))
     return (*names, *dict.fromkeys(_INITIALS.findall(rest)))
+
+
+def _apart(name: str) -> tuple[str, ...]:
+    """The names in "River Land Network and the Forum of Market Women": each of several words, one of which tells an
+    organisation by itself. "Centre for Land and Civil Society" is one name.
+    """
+    names = tuple(_AND_THE.split(name))
+    alone = words("parts", "organisation_alone")
+    told = all(len(each.split()) > 1 and alone & set(re.findall(r"\w+", each)) for each in names)
+    return names if told else (name,)
 
 
 @cache
@@ -102,6 +113,8 @@ def _organisation() -> re.Pattern[str]:
 
 _THERE = gettext_noop("There are some.")
 _MISSING = gettext_noop("None were found.")
+_ONE_THERE = gettext_noop("There is one.")
+_ONE_MISSING = gettext_noop("None was found.")
 
 
 def key_words(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
@@ -111,7 +124,8 @@ def key_words(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """A heading of an introduction or summary."""
-    yield _welcome(rules, "introduction", _first([*parts.headings, *parts.beginning], "introduction"))
+    found = _first([*parts.headings, *parts.beginning], "introduction")
+    yield _welcome(rules, "introduction", found, there=_ONE_THERE, missing=_ONE_MISSING)
 
 
 def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
@@ -135,6 +149,8 @@ def _first(lines: list[Paragraph], name: str) -> Paragraph | None:
     return next((each for each in lines if pattern("parts", name).search(each.text)), None)
 
 
-def _welcome(rules: RuleSet, key: str, found: Paragraph | None) -> Finding:
+def _welcome(
+    rules: RuleSet, key: str, found: Paragraph | None, *, there: str = _THERE, missing: str = _MISSING
+) -> Finding:
     rule = rules.rules[key]
-    return Finding(rule, "pass", _THERE, places=(place(found),)) if found else Finding(rule, "look", _MISSING)
+    return Finding(rule, "pass", there, places=(place(found),)) if found else Finding(rule, "look", missing)
