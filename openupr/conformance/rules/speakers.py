@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 from openupr.files.word import Paragraph
 from openupr.upr.limits import Kind, RuleSet
+from openupr.upr.names import fold
 
 from .finding import Finding, gettext_noop, place, places
-from .parts import Parts
+from .parts import Parts, looks_like_heading
+from .subject import states_in
 from .vocabulary import pattern, threshold, words
 
 _INITIALS = re.compile(r"\(([A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*)\)")
@@ -37,12 +39,12 @@ _NOT_SAID = gettext_noop(
 
 def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Names that look like organisations, and words that say they submit; a name cannot be told for certain."""
-    rule, lines = rules.rules["organisations"], parts.beginning
+    rule = rules.rules["organisations"]
     if parts.known and parts.known.nobody_asked:
         yield Finding(rule, "look", NOBODY_ASKED)
         return
-    found = named(lines)
-    said = any(pattern("parts", "submitted_by").search(each.text) for each in lines)
+    found = named(parts)
+    said = any(pattern("parts", "submitted_by").search(each.text) for each in parts.beginning)
     where = places(list({id(each): each for each in found.values()}.values()))
     given = {"number": len(found)}
     if not found:
@@ -53,24 +55,38 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]
         yield Finding(rule, "pass" if said else "look", _NAMED if said else _NOT_SAID, given, where)
 
 
-def named(lines: list[Paragraph]) -> dict[str, Paragraph]:
+def named(parts: Parts) -> dict[str, Paragraph]:
     """{name: where it first stands} of what looks like organisations: by a word such as Association, by initials, or
-    because it is listed after words such as "submitted by"."""
+    because it is listed after words such as "submitted by".
+
+    Looked for on the cover, in short lines, and where it is said who submits: the text names others, too.
+    """
     found: dict[str, Paragraph] = {}
-    listing = False
-    for each in lines:
+    on_cover = {id(each) for each in parts.cover}
+    listing = is_of_them = False
+    for each in parts.beginning:
         text = each.text[:_LONGEST_LIST]
         cue = pattern("parts", "submitted_by").search(text)
+        if looks_like_heading(each):
+            is_of_them = bool(cue)
         if cue:
             listing, names = True, _listed(text[cue.end() :])
         elif listing and each.level == 0 and each.numbering != "number":
             names = _listed(text)
         else:
             listing, names = False, ()
-        told = [name for name in organisations_in(text) if not names or " " in name]
-        for name in (*told, *names):
+        is_short = each.words <= _LONGEST_NAME and each.numbering != "number"
+        is_looked_at = cue or listing or is_of_them or is_short or id(each) in on_cover
+        told = [name for name in organisations_in(text) if is_looked_at and (not names or " " in name)]
+        for name in filterfalse(_is_of_states, (*told, *names)):
             found.setdefault(name, each)
     return found
+
+
+def _is_of_states(name: str) -> bool:
+    """A State, or a body of States: named on many a cover, and no organisation that submits."""
+    of_state = {fold(each) for state in states_in(name) for each in state.names}
+    return fold(name) in of_state or bool(pattern("parts", "body_of_states").search(name))
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -130,13 +146,13 @@ def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Near the beginning or in the annexes it is told who an organisation is, or text follows its name."""
-    found = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts.beginning)
+    found = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts)
     yield _welcome(rules, "about", found)
 
 
-def _after_a_name(lines: list[Paragraph]) -> Paragraph | None:
-    names = {id(each) for each in named(lines).values()}
-    pairs = pairwise(lines)
+def _after_a_name(parts: Parts) -> Paragraph | None:
+    names = {id(each) for each in named(parts).values()}
+    pairs = pairwise(parts.beginning)
     told = threshold("shortest_numbered")
     return next((after for name, after in pairs if id(name) in names and _is_told(after, told)), None)
 

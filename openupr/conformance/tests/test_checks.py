@@ -196,6 +196,25 @@ def test_two_organisations_that_share_a_line_are_two(line: str) -> None:
     assert (finding.status, finding.message()[:16]) == ("pass", "At least 2 names")
 
 
+def test_states_and_their_bodies_are_no_organisations_that_submit() -> None:
+    lines = (
+        COVER[0],
+        "Submission to the Human Rights Council",
+        "Submitted by: River Land Network",
+        "State: Russian Federation",
+    )
+    more = numbered("In 2021 the National Council of Women and the Press Union wrote to the Ministry.")
+    assert found("organisations", cover=lines, more=more).message().startswith("Only one name")
+
+
+def test_organisations_are_found_under_a_heading_that_says_who_submits() -> None:
+    text = heading("The submitting organisations") + numbered(
+        "The River Land Network has worked along the river since 2004, and the Forum of Market Women since 2009."
+    )
+    finding = found("organisations", cover=(COVER[0],), text=text)
+    assert (finding.status, finding.message()[:16]) == ("pass", "At least 2 names")
+
+
 def test_an_and_inside_a_name_makes_no_second_organisation() -> None:
     one = found("organisations", cover=(COVER[0], "Submitted by: Centre for Land and Civil Society"))
     assert one.message().startswith("Only one name")
