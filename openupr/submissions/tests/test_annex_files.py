@@ -153,10 +153,10 @@ def test_each_list_is_taken_along_as_csv_and_json(name: str, people: Cast, draft
 
 def test_the_list_of_submissions_is_taken_along(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     address = f"/coalitions/{people.coalition.key}/submissions/list"
-    vuthy = browser_of(people.vuthy)
-    (row,) = json.loads(vuthy.get(f"{address}.json").content)["submissions"]
+    chan = browser_of(people.chan)
+    (row,) = json.loads(chan.get(f"{address}.json").content)["submissions"]
     assert (row["title"], row["kind"], row["limit"]) == ("Joint submission of the test", "joint", 5630)
-    assert b"Joint submission of the test" in b"".join(vuthy.get(f"{address}.csv"))  # type: ignore[arg-type]
+    assert b"Joint submission of the test" in b"".join(chan.get(f"{address}.csv"))  # type: ignore[arg-type]
 
 
 def test_the_same_draft_gives_the_same_file_whatever_language_its_reader_has(draft: Drafted) -> None:
