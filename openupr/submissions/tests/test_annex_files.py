@@ -13,13 +13,14 @@ from django.utils import timezone, translation
 
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.documents.word import write_word
+from openupr.documents.word import write_markdown, write_word
 from openupr.files.tests import made_by_somebody as made
 from openupr.submissions.models import AnnexFile
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.editions import content_of, has_new_files
+from openupr.submissions.queries.returning import for_comments
 from openupr.submissions.services import annexing
-from openupr.submissions.services.together import lodge_submission
+from openupr.submissions.services.together import circulate, lodge_submission
 from openupr.submissions.services.writing import add_paragraph
 
 from .conftest import SignIn
@@ -170,5 +171,9 @@ def test_the_word_annex_stands_once_above_an_annex(people: Cast, draft: Drafted,
     annex.submission = draft.submission
     add_paragraph(by=people.sophea, section=annex, text="| a |\n|---|\n| b |", now=timezone.now())
     text = browser_of(people.sophea).get(at(draft, "file", kind="md")).content.decode()
+    given = {"submission": draft.submission, "comments_until": timezone.localdate(), "now": timezone.now()}
+    sent = write_markdown(for_comments(circulate(by=people.sophea, **given)))
+    assert "Annex. Annex" not in sent
+    assert annex.heading.removeprefix("Annex: ").capitalize() in sent
     assert annex.heading.startswith("Annex: ")
     assert "Annex. " + annex.heading.removeprefix("Annex: ").capitalize() in text

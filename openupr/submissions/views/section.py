@@ -86,7 +86,11 @@ def _line(
         "drawn": drawn(text, cite=cite.get, language=language, first=number, first_note=first_note),
         "taken_back": quotes_taken_back(text, cite),
         "unknown": unknown_in(text, cite),
-        "claims": [(*_claim(claim, refused), note) for note, claim in enumerate(each.claims, first_source)],
+        "claims": [
+            # What is still to be written leaves in no file, and so do its sources.
+            (*_claim(claim, refused), None if each.paragraph.is_to_be_written else note)
+            for note, claim in enumerate(each.claims, first_source)
+        ],
         "forms": {name: refused.get((key, name)) or form for name, form in fresh.items()},
         "open": {name for name in fresh if (key, name) in refused},
     }
