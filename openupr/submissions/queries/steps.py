@@ -16,7 +16,7 @@ class Open:
     """What is open: for each comment and each suggestion the section where it stands; objections; tasks and objections
     that are late, the earliest first; `taken_back`: paragraphs that quote a testimony which was taken back; `cases`:
     those that tell one person's case, as somebody said who named its source, and whose consent is to be asked;
-    `unknown`: those that cite what the record does not hold."""
+    `unknown`: the sections of those that cite what the record does not hold."""
 
     remarks: list[Section]
     suggestions: list[Section]
@@ -26,7 +26,7 @@ class Open:
     rounds: int
     taken_back: int
     cases: list[Paragraph]
-    unknown: list[Paragraph]
+    unknown: list[Section]
 
     @property
     def objections(self) -> int:
@@ -60,7 +60,7 @@ def open_things(submission: Submission, *, today: date) -> Open:
         rounds=submission.circulations.count(),
         taken_back=count_taken_back(submission),
         cases=cases_to_ask(submission),
-        unknown=citing_the_unknown(submission),
+        unknown=[each.section for each in citing_the_unknown(submission)],
     )
 
 
