@@ -7,6 +7,7 @@ from openupr.coalitions.models import MemberOrganisation
 
 from ..models import Edition, SignOn, Submission
 from ..rules.signing import Word, last_words, must_ask_again, named
+from .comparing import moved
 from .editions import content_of, has_new_files, share_since
 
 
@@ -38,11 +39,12 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Since:
     """What has changed since the edition that is to be signed: which share of the words, 0 to 1; whether a file was
-    annexed; `too_much`: whoever signs that edition now is asked again at once.
+    annexed, or sections or paragraphs were moved; `too_much`: whoever signs that edition now is asked again at once.
     """
 
     share: float = 0.0
     new_file: bool = False
+    moved: bool = False
     too_much: bool = False
 
     @property
@@ -112,7 +114,12 @@ def signing_of(submission: Submission) -> Signing:
         edition=edition,
         standings=standings,
         named=[each.organisation for each in standings if each.organisation.pk in consenting],
-        since=Since(shares[asked.number], asked.number in with_new, changed[asked.number] > threshold)
+        since=Since(
+            share=shares[asked.number],
+            new_file=asked.number in with_new,
+            moved=bool(moved(asked.content, now)),
+            too_much=changed[asked.number] > threshold,
+        )
         if asked
         else Since(),
     )

@@ -11,10 +11,10 @@ from openupr.submissions.models import Edition, Submission
 from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.editions import content_of
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.services.beginning import change_cover, change_section
+from openupr.submissions.services.beginning import change_cover, change_section, move_section
 from openupr.submissions.services.remarks import add_claim
 from openupr.submissions.services.together import ask_to_sign, circulate, sign_on
-from openupr.submissions.services.writing import add_paragraph
+from openupr.submissions.services.writing import add_paragraph, move_paragraph
 
 from .conftest import SignIn
 from .examples import Drafted, annexed
@@ -163,3 +163,19 @@ def test_signers_are_told_what_has_changed_since_the_edition_that_they_read(
     assert "Whoever signs this edition now is asked again at once" in much
     sophea.post(at(draft, "signing-open"))
     assert told not in nary.get(at(draft, "signing")).content.decode()
+
+
+def test_what_was_only_moved_asks_nobody_again_and_is_told(
+    people: Cast, draft: Drafted, signed: Edition, browser_of: SignIn
+) -> None:
+    move_section(by=people.sophea, section=draft.section, steps=-1)
+    found = signing_of(draft.submission)
+    assert (found.named, found.since.share, found.since.moved) == ([people.forest], 0.0, True)
+    nary = browser_of(people.nary)
+    assert "Sections or paragraphs were moved since" in nary.get(at(draft, "signing")).content.decode()
+    compare = nary.get(at(draft, "editions"), {"from": signed.number}).content.decode()
+    assert ("0 places changed" in compare, f"moved: {draft.section.heading}" in compare) == (True, True)
+    move_section(by=people.sophea, section=draft.section, steps=1)
+    move_paragraph(by=people.chan, paragraph=draft.paragraph, steps=1)
+    within = nary.get(at(draft, "editions"), {"from": signed.number}).content.decode()
+    assert f"moved: {draft.section.heading}" in within
