@@ -7,16 +7,17 @@ from django.db.models import QuerySet
 
 from ..models import Claim, Paragraph, Remark, Section, SectionTask, Stance, Submission, Suggestion
 from .citing import citing_the_unknown
-from .quoting import count_taken_back
+from .quoting import quoting_what_was_taken_back
 from .validation import late_objections, objections_open
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
     """What is open: for each comment and each suggestion the section where it stands; objections; tasks and objections
-    that are late, the earliest first; `taken_back`: paragraphs that quote a testimony which was taken back; `cases`:
-    those that tell one person's case, as somebody said who named its source, and whose consent is to be asked;
-    `unknown`: the sections of those that cite what the record does not hold."""
+    that are late, the earliest first; `taken_back`, `unknown`: for each paragraph that quotes a testimony which was
+    taken back, or cites what the record does not hold, its section; `cases`: paragraphs that tell one person's case, as
+    somebody said who named its source, and whose consent is to be asked.
+    """
 
     remarks: list[Section]
     suggestions: list[Section]
@@ -24,7 +25,7 @@ class Open:
     late: list[SectionTask]
     late_objections: list[Stance]
     rounds: int
-    taken_back: int
+    taken_back: list[Section]
     cases: list[Paragraph]
     unknown: list[Section]
 
@@ -58,7 +59,7 @@ def open_things(submission: Submission, *, today: date) -> Open:
         late=list(late.select_related("section", "organisation")),
         late_objections=list(late_objections(submission, today=today)),
         rounds=submission.circulations.count(),
-        taken_back=count_taken_back(submission),
+        taken_back=quoting_what_was_taken_back(submission),
         cases=cases_to_ask(submission),
         unknown=[each.section for each in citing_the_unknown(submission)],
     )
