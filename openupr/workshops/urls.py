@@ -5,7 +5,7 @@ from django.urls import path
 from .views.after import after, after_file, noted, noted_add, session_notes, step, step_add
 from .views.agenda import session, session_add, session_move, template
 from .views.box import box
-from .views.files import agenda_file
+from .views.files import agenda_file, phone_calendar
 from .views.materials import material, material_add, material_change, materials, materials_file, phone_materials
 from .views.on_the_day import phone, projector, stage
 from .views.support import hand_in, match, need, need_add
@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{ONE}projector/", projector, name="projector"),
     path(f"{ONE}projector/stage/", stage, name="stage"),
     path(f"{ONE}phone/", phone, name="phone"),
+    path(f"{ONE}phone/agenda.ics", phone_calendar, name="phone-calendar"),
     path(f"{ONE}phone/materials/", phone_materials, name="phone-materials"),
     path(f"{ONE}phone/terms/", phone_terms, name="phone-terms"),
     path(f"{ONE}materials/", materials, name="materials"),

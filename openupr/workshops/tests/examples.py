@@ -105,6 +105,7 @@ def addresses(known: Cast, workshop: Workshop, session: Session) -> dict[str, Ma
             "projector",
             "stage",
             "phone",
+            "phone-calendar",
             "session-add",
             "box",
             *_OF_MATERIALS,

@@ -76,6 +76,12 @@ def test_translations_stand_beside_their_original(one: str, bopha: Client, cast:
     assert Material.objects.get().translates is None
 
 
+def test_of_all_languages_those_of_the_workshop_are_offered_first(one: str, bopha: Client) -> None:
+    form = bopha.get(f"{one}materials/").content.decode()
+    likely = form.split('<optgroup label="Likely here">')[1].split("</optgroup>")[0]
+    assert ('value="km"' in likely, 'value="en" selected' in likely, likely.count("<option") < 6) == (True, True, True)
+
+
 def test_a_phone_in_the_room_gets_what_is_meant_for_it_and_nothing_else(
     one: str, bopha: Client, phone: Client, cast: Cast
 ) -> None:
