@@ -33,17 +33,17 @@ class Result:
             "least": self.least,
             "answers": _(" or ").join(f"“{each}”" for each in self.best),
         }
-        match self.share:
-            case Share.COUNTED:
-                return _("%(n)s of %(all)s answered %(answers)s.") % given
-            case Share.FEW:
-                return _("Fewer than five of %(all)s, or nobody, answered %(answers)s.") % given
-            case Share.NEARLY_ALL:
-                # Of few sheets the least number would be one under five, or tell more than that.
-                if self.least < FEW:
-                    return _("All %(all)s, or all but fewer than five, answered %(answers)s.") % given
-                return _("At least %(least)s of %(all)s answered %(answers)s.") % given
-        return ""
+        if self.share is None:
+            return ""
+        sentences = {
+            Share.COUNTED: _("%(n)s of %(all)s answered %(answers)s."),
+            Share.FEW: _("Fewer than five of %(all)s, or nobody, answered %(answers)s."),
+            # Of few sheets the least number would be one under five, or tell more than that.
+            Share.NEARLY_ALL: _("All %(all)s, or all but fewer than five, answered %(answers)s.")
+            if self.least < FEW
+            else _("At least %(least)s of %(all)s answered %(answers)s."),
+        }
+        return sentences[self.share] % given
 
     @property
     def least(self) -> int:
