@@ -62,6 +62,30 @@ def test_a_name_nothing_is_called_by_is_refused_with_the_nearest(client: Client,
     assert (answer.status_code, list(answer.json())) == (400, ["error"])
 
 
+def test_a_session_that_is_none_is_answered_with_the_nearest_numbers_and_a_word_with_none(
+    client: Client, record: None
+) -> None:
+    told = [
+        client.get("/api/search", {name: value}).json()["error"]
+        for name, value in (("session", "99"), ("session", "abc"), ("cycle", "abc"), ("pge", "2"), ("colour", "2"))
+    ]
+    assert told == [
+        'No session is called "99". Nearest: 54, 53, 52.',
+        'No session is called "abc".',
+        'No cycle is called "abc". Nearest: 1, 2, 3, 4, 5.',
+        'No parameter is called "pge". Nearest: page.',
+        'No parameter is called "colour".',
+    ]
+
+
+def test_a_state_is_found_in_the_whole_list_by_its_other_names(client: Client, record: None) -> None:
+    page = client.get("/facets/state/", headers={"HX-Request": "true"}).content.decode()
+    also = re.search(r'<li data-also="([^"]*)"><label><input type="checkbox" id="f-state-LAO"', page)
+    assert also
+    assert {"LAO", "Laos", "Lao PDR"} <= set(also[1].split("; "))
+    assert "data-also" not in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize("junk", JUNK, ids=lambda junk: junk[:8].encode().hex())
 def test_junk_is_answered_with_a_page_and_never_with_everything(client: Client, record: None, junk: str) -> None:
     assert client.get("/", {"q": junk}).status_code == 200
