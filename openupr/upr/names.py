@@ -38,7 +38,9 @@ class UnknownName(LookupError):
         self.suggestions = suggestions
 
     def __str__(self) -> str:
-        shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
+        # A line of a report stays one line.
+        value = " ".join(self.value[:200].split())
+        shown = value if len(value) <= 60 else value[:57] + "..."
         nearest = f" Nearest: {', '.join(self.suggestions)}." if self.suggestions else ""
         return f'No {self.kind} is called "{shown}".{nearest}'
 
