@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -60,6 +61,24 @@ def test_a_name_nothing_is_called_by_is_refused_with_the_nearest(client: Client,
         assert "Cambodia" in answer.content.decode()
     answer = client.get("/api/search?issue=Lnad")
     assert (answer.status_code, list(answer.json())) == (400, ["error"])
+
+
+def test_a_search_that_finds_nothing_says_what_is_not_loaded(
+    client: Client, record: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = {
+        "/?session=44&sdg=5": ["Nothing that is loaded has “Session: 44”.", "Nothing that is loaded has “SDG: 5”."],
+        "/?source=uhri": ["Nothing that is loaded has “Source: Universal Human Rights Index”."],
+        "/?state=LAO&q=housing": ["Lao People's Democratic Republic: Loaded: session 8. Not loaded: sessions"],
+    }
+    for address, sentences in told.items():
+        page = unescape(client.get(address).content.decode())
+        assert "It may only not be loaded" in page
+        assert [sentence for sentence in sentences if sentence not in page] == []
+    for address in ("/?q=land", "/?q=zzz", "/?session=8&q=zzz", "/?kind=pledge&state=LAO"):
+        assert "It may only not be loaded" not in client.get(address).content.decode()
+    call_command("search", "housing", "--state", "LAO")
+    assert "Loaded: session 8. Not loaded: sessions" in capsys.readouterr().out
 
 
 def test_a_session_that_is_none_is_answered_with_the_nearest_numbers_and_a_word_with_none(
