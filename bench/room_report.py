@@ -7,10 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bench.room import Played
+from bench.room_played import Played
 
 _BEGIN, _END = "<!-- bench.room: begin -->", "<!-- bench.room: end -->"
 _HEAD = (
@@ -18,7 +16,7 @@ _HEAD = (
 )
 
 
-def write(first: "Played", further: Sequence["Played"], path: Path) -> None:
+def write(first: Played, further: Sequence[Played], path: Path) -> None:
     """Put the figures in the place of the last ones."""
     text = "\n\n".join(
         [*_opening(first), "\n".join([_HEAD, "|" + " --- |" * 10, *map(_row, [first, *further])]), *_end(further)]
@@ -30,7 +28,7 @@ def write(first: "Played", further: Sequence["Played"], path: Path) -> None:
     path.write_text(whole.sub(lambda _: f"{_BEGIN}\n{text}\n{_END}", old), encoding="utf-8")
 
 
-def _opening(first: "Played") -> list[str]:
+def _opening(first: Played) -> list[str]:
     return [
         "## A room",
         f"`python -m bench.room`, {datetime.now(UTC):%Y-%m-%d}, on {os.cpu_count()} cores; Python "
@@ -44,7 +42,7 @@ def _opening(first: "Played") -> list[str]:
     ]
 
 
-def _row(played: "Played") -> str:
+def _row(played: Played) -> str:
     told = played.told
     cells = [
         played.phones,
@@ -61,7 +59,7 @@ def _row(played: "Played") -> str:
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
-def _end(further: Sequence["Played"]) -> list[str]:
+def _end(further: Sequence[Played]) -> list[str]:
     if not further:
         return []
     last = further[-1]

@@ -106,8 +106,10 @@ def save_both_the_first_paragraph(dara: Any, chan: Any) -> None:
     dara.get_by_text("Saved.", exact=True).first.wait_for()
     write(chan.locator(".paragraph").first, "In two communes nobody has a paper.")
     chan.get_by_text("Somebody else saved this meanwhile").wait_for()
-    assert "fenced again." in chan.locator(".theirs ins").last.inner_text()
-    chan.get_by_label("Both texts joined").fill("In two communes land was fenced again; nobody has a paper.")
+    joined = chan.get_by_label("Both texts joined")
+    for words in ("fenced", "again", "nobody", "paper"):
+        assert words in joined.input_value()
+    joined.fill("In two communes land was fenced again; nobody has a paper.")
     chan.get_by_role("button", name="Save", exact=True).last.click()
     chan.get_by_text("land was fenced again; nobody has a paper").first.wait_for()
 

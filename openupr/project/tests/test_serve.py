@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from openupr.project.management.commands.serve import AddressTaken, listen
+from openupr.project.management.commands.serve import AddressTaken, listen, pause_before_another
 
 OPENUPR = Path(sys.executable).with_name("openupr")
 SECONDS = 60
@@ -96,6 +96,14 @@ def test_a_worker_that_dies_is_replaced(own_home: dict[str, str]) -> None:
         (worker,) = children(process.pid)
         os.kill(worker, signal.SIGKILL)
         eventually(lambda: children(process.pid) - {worker})
+
+
+def test_workers_that_cannot_start_are_tried_ever_more_rarely() -> None:
+    pauses = [0]
+    for _ in range(8):
+        pauses.append(pause_before_another(lived=1, last=pauses[-1]))
+    assert pauses == [0, 2, 4, 8, 16, 32, 64, 120, 120]
+    assert pause_before_another(lived=3600, last=120) == 2
 
 
 def test_a_taken_port_is_told_in_one_line() -> None:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
@@ -24,8 +25,10 @@ from openupr.recommendations.models import Ask, ImportedFile
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.testimonies.services.withdrawing import withdraw_again
 
-# A worker that died is replaced after this many seconds, so that one that cannot start does not keep a core busy.
-PAUSE_BEFORE_A_NEW_WORKER = 2
+# A worker that died is replaced after so many seconds, more each time, so that one that cannot start does not keep
+# a core busy; after one that had worked for long enough the pauses begin anew.
+SHORTEST_PAUSE, LONGEST_PAUSE = 2, 120
+LONG_ENOUGH = 60
 
 
 class AddressTaken(OSError):
@@ -139,7 +142,15 @@ class Worker:
         )
 
     def _keep_alive(self) -> None:
+        pause = 0
         while not self._stopping.is_set():
+            began = time.monotonic()
             self._process.wait()
-            if not self._stopping.wait(PAUSE_BEFORE_A_NEW_WORKER):
+            pause = pause_before_another(lived=time.monotonic() - began, last=pause)
+            if not self._stopping.wait(pause):
                 self._start()
+
+
+def pause_before_another(*, lived: float, last: int) -> int:
+    """Seconds until a new worker is started after one that lived so many; `last`: the pause before that one, or 0."""
+    return SHORTEST_PAUSE if lived >= LONG_ENOUGH or not last else min(2 * last, LONGEST_PAUSE)
