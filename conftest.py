@@ -8,10 +8,12 @@ from pathlib import Path
 import hypothesis
 import pytest
 import pytest_django
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 
 from openupr.project.tests.homes import EMPTY, FRESH, Homes
@@ -61,6 +63,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
 def _nobody_tried_before() -> None:
     """What slows down whoever tries too often is counted in this process."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_language_of_before() -> Iterator[None]:
+    """What a page was read in stays with this process's thread: the next test begins in English."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -58,6 +58,7 @@ def test_a_phone_says_something_and_it_is_shown_once_released(cast: Cast, phone:
     assert b"And the islands?" in moderator.get(at(cast, "plenary-moderate")).content
     moderator.post(at(cast, "plenary-release", number=said.pk), {"do": "release"})
     assert b"And the islands?" in stage.get(at(cast, "plenary-projector")).content
+    assert b"And the islands?" in phone.get("/room/").content
     taken_home = browser_of(cast.dara).get(reverse("coalitions:proposals", kwargs=cast.at_land))
     assert b"And the islands?" in taken_home.content
 

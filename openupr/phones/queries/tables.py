@@ -54,7 +54,12 @@ class Known:
     def answers(self) -> set[str]:
         """The keys of the questions that it answers, so that nobody calls them open."""
         record = {"similar", "responses"} if self.record else set()
-        own = {"focus": self.focus, "organisations": self.organisations, "rapporteur": self.rapporteur}
+        own = {
+            "focus": self.focus,
+            "organisations": self.organisations,
+            "rapporteur": self.rapporteur,
+            "recommendations": self.proposals,
+        }
         return record | {key for key, told in own.items() if told}
 
     @property

@@ -134,6 +134,14 @@ def test_the_table_sees_what_is_known_of_its_group_already_and_nothing_of_anothe
     ):
         assert known in page
     assert other.wordings.get().text not in page
+    # What is answered already is not called open, and whoever answers question 4 sees what stands.
+    propose(by=cast.sophea, group=cast.land, text="Title forests.", language="en", now=timezone.now())
+    first, _mark, rest = device.get(f"{land}table/").content.decode().partition('id="question-5"')
+    assert first.count('<span class="badge">open</span>') == 1, "nobody told which organisations take part"
+    assert '<span class="badge">open</span>' in rest
+    four = device.get(f"{land}table/4/").content.decode()
+    assert "Title forests." in four
+    assert "These stand already." in four
     assert "កំណត់ត្រាឆ្លើយសំណួរនេះ" in device.get(f"{land}table/?read-in=km", follow=True).content.decode()
     assert device.get(f"{land}table/5/").status_code == 200
 

@@ -79,8 +79,8 @@ def _asked(
 ) -> HttpResponse:
     about = request.about
     given = {"coalition": about.coalition, "group": about, "question": question, "form": form, "meanwhile": meanwhile}
-    if question.key in FROM_THE_RECORD:
-        given["known"] = known_at_table(about, today=timezone.localdate(), each_proposal=True)
+    from_record = question.key in FROM_THE_RECORD
+    given["known"] = known_at_table(about, today=timezone.localdate(), each_proposal=from_record)
     return render(request, "phones/table/answer.html", given, status=status)
 
 

@@ -130,7 +130,8 @@ def _testimonies(report: Report) -> Iterator[word.Block]:
         return
     yield word.Paragraph(word.plain(_("Those who speak here were promised that nobody learns who they are.")))
     for each in report.voices.testimonies:
-        yield word.Paragraph(tuple(emphasised(each)))
+        # One may have several paragraphs: the marks tell where the next person speaks.
+        yield word.Paragraph((word.Run("“"), *emphasised(each), word.Run("”")))
     yield word.Paragraph((word.Run(str(CANNOT_BE_RECALLED), italic=True),))
 
 

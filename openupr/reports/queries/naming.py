@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from openupr.attendance.models import Registration
 from openupr.coalitions.models import Answer
 from openupr.testimonies.queries.names import names_known_in
-from openupr.testimonies.rules.telling import CONTACT, PERSON, PLACE, telling
+from openupr.testimonies.rules.telling import CONTACT, PERSON, PLACE, names_after_titles, telling
 
 from ..rules.naming import Names
 from .left_out import left_out_of
@@ -29,13 +29,18 @@ class Named:
 
 
 def people_named(report: Report) -> list[Named]:
-    """Where the report names somebody who belongs to the coalition or registered for one of its workshops.
+    """Where the report names somebody who belongs to the coalition, registered for one of its workshops, or is called
+    by a title.
 
     Who stands on the agenda by name is printed there on purpose and not listed.
     """
-    known = Names(_names(report))
-    found = ((what, url, known.within(text)) for what, url, text in (*_places(report), *_roadmaps(report)))
-    return [Named(what, url, words) for what, url, words in found if words]
+    on_agenda = _on_agenda(report)
+    known = Names(_names(report) - on_agenda)
+    found = []
+    for what, url, text in (*_places(report), *_roadmaps(report)):
+        titled = [word for word in names_after_titles(text) if word not in on_agenda]
+        found.append(Named(what, url, list(dict.fromkeys([*known.within(text), *titled]))))
+    return [each for each in found if each.words]
 
 
 def organisations_named(report: Report) -> list[Named]:
@@ -56,16 +61,19 @@ def places_told(report: Report) -> list[Named]:
 
 
 def _names(report: Report) -> set[str]:
-    on_agenda = {
+    registered = Registration.objects.filter(workshop__coalition=report.of.coalition).values_list("name", flat=True)
+    whole = [each.name for each in names_known_in(report.of.coalition) if each.kind == PERSON] + list(registered)
+    return {word for name in whole for word in (name, *name.split())}
+
+
+def _on_agenda(report: Report) -> set[str]:
+    return {
         word
         for day in report.of.days
         for line in day.lines
         for each in line.session.roles.all()
         for word in (each.name, *each.name.split())
     }
-    registered = Registration.objects.filter(workshop__coalition=report.of.coalition).values_list("name", flat=True)
-    whole = [each.name for each in names_known_in(report.of.coalition) if each.kind == PERSON] + list(registered)
-    return {word for name in whole for word in (name, *name.split())} - on_agenda
 
 
 def _places(report: Report) -> Iterator[tuple[str, str, str]]:

@@ -137,5 +137,6 @@ def _support(of: Happened) -> Iterator[Sentence]:
     met = [each for each in of.needs if each.met]
     named = ngettext("The groups named %(n)s need for support; ", "The groups named %(n)s needs for support; ",
                      len(of.needs))  # fmt: skip
+    rest = _("partners meet %(met)s of them.") if met else _("no partner's offer is matched with them yet.")
     url = of.of_workshop("workshops:after") + "#needs"
-    yield said(named + _("partners meet %(met)s of them."), n=Piece(str(len(of.needs)), url), met=len(met))
+    yield said(named + rest, n=Piece(str(len(of.needs)), url), met=len(met))

@@ -45,9 +45,12 @@ class _Known:
 
 def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
     """The sheet, then each roadmap that was handed in; `left_out` are names that it does not print."""
-    yield word.Paragraph(word.plain(_("Each group answered these questions:")))
-    yield word.Listing(tuple(word.Item(word.plain(_(each.en))) for each in QUESTIONS), kind="numbers")
     handed = [each for each in of.roadmaps if each.handed]
+    before = _("Each group answered these questions:") if handed else _("Each group answers these questions:")
+    yield word.Paragraph(word.plain(before))
+    yield word.Listing(tuple(word.Item(word.plain(_(each.en))) for each in QUESTIONS), kind="numbers")
+    if not handed:
+        yield word.Paragraph(word.plain(_("No roadmap was handed in after this workshop so far.")))
     groups = [each.group.pk for each in handed]
     answers: dict[int, dict[int, Answer]] = {}
     for answer in Answer.objects.filter(group__in=groups):

@@ -24,9 +24,13 @@ def _questions(of: Happened) -> Iterator[Sentence]:
     found = asked_in(of.workshop)
     answered = len(found.answered)
     if count := len(found.released) + answered:
-        put = ngettext("%(n)s question was put to the speakers by phone; %(answered)s answered.",
-                       "%(n)s questions were put to the speakers by phone, %(answered)s of them answered.",
-                       count)  # fmt: skip
+        if answered:
+            put = ngettext("%(n)s question was put to the speakers by phone; %(answered)s answered.",
+                           "%(n)s questions were put to the speakers by phone, %(answered)s of them answered.",
+                           count)  # fmt: skip
+        else:
+            put = ngettext("%(n)s question was put to the speakers by phone.",
+                           "%(n)s questions were put to the speakers by phone.", count)  # fmt: skip
         yield said(put, n=of.of_workshop_fact(count, "phones:questions"), answered=answered)
 
 

@@ -82,6 +82,10 @@ def test_an_editor_is_told_of_names_before_the_report_leaves(
     assert ": Sreymom</li>" in notice
     assert ": Chan</li>" in notice
     assert notice.count("<li>") == 2
+    # Of who is not known here, whatever follows a title.
+    note_session(by=cast.bopha, session=called(two_days, 2), text="Sreymom and Ms Sok Vanna told it")
+    page = browser_of(cast.sophea).get(f"{at}/").content.decode()
+    assert ": Sreymom, Sok, Vanna</li>" in page
     # It is a flag, not a block; and who may only read is not told who is on the list.
     assert browser_of(cast.sophea).get(f"{at}.docx").status_code == 200
     assert "Look at these names" not in browser_of(cast.vuthy).get(f"{at}/").content.decode()

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown, write_word
+from openupr.files.word import read_word
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
 from openupr.testimonies.models import Testimony
@@ -46,6 +47,9 @@ def test_a_public_testimony_stands_there_with_its_phrase_in_bold_and_is_gone_onc
     assert "I came to listen and " in text
     assert f'<w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">{PHRASE}</w:t>' in text
     assert "cannot be recalled" in text
+    # Where one person ends and the next begins is seen, however many paragraphs one wrote.
+    written = read_word(write_word(document_of(report_of(two_days))))
+    assert f"“{WORDS}”" in [each.text for each in written.paragraphs]
     withdraw(code=code)
     assert PHRASE not in in_word(two_days)
 

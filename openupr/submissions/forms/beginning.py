@@ -135,4 +135,5 @@ class DivideForm(forms.Form):
             ("weighted", _("by the template's weights")),
             ("as-used", _("as they stand")),
         ],
+        help_text=_("Words that were set by hand are given up."),
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Box
 from ..rules.cells import Share, told
-from ..rules.five import may_be_shown
+from ..rules.five import FEW, may_be_shown
 from ..rules.questions import Question, asked
 
 
@@ -27,15 +27,28 @@ class Result:
     @property
     def said(self) -> str:
         """How many chose one of the best answers, as far as it may be told, in a sentence."""
-        given = {"all": self.sheets, "n": self.high, "answers": _(" or ").join(f"“{each}”" for each in self.best)}
-        match self.share:
-            case Share.COUNTED:
-                return _("%(n)s of %(all)s answered %(answers)s.") % given
-            case Share.FEW:
-                return _("Fewer than five of %(all)s, or nobody, answered %(answers)s.") % given
-            case Share.NEARLY_ALL:
-                return _("All %(all)s, or all but fewer than five, answered %(answers)s.") % given
-        return ""
+        given = {
+            "all": self.sheets,
+            "n": self.high,
+            "least": self.least,
+            "answers": _(" or ").join(f"“{each}”" for each in self.best),
+        }
+        if self.share is None:
+            return ""
+        sentences = {
+            Share.COUNTED: _("%(n)s of %(all)s answered %(answers)s."),
+            Share.FEW: _("Fewer than five of %(all)s, or nobody, answered %(answers)s."),
+            # Of few sheets the least number would be one under five, or tell more than that.
+            Share.NEARLY_ALL: _("All %(all)s, or all but fewer than five, answered %(answers)s.")
+            if self.least < FEW
+            else _("At least %(least)s of %(all)s answered %(answers)s."),
+        }
+        return sentences[self.share] % given
+
+    @property
+    def least(self) -> int:
+        """How many chose one of the best answers at the least, where all but fewer than five did."""
+        return self.sheets - FEW + 1
 
 
 @dataclass(frozen=True, slots=True)

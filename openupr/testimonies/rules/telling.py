@@ -97,6 +97,11 @@ def telling(text: str, known: Iterable[Known] = ()) -> list[Finding]:
     return sorted(_without_overlaps(found), key=lambda each: each.start)
 
 
+def names_after_titles(text: str) -> list[str]:
+    """Words that follow a title such as Ms or លោក, each once, in their order."""
+    return list(dict.fromkeys(each.word for each in _after_titles(text)))
+
+
 def _pattern(name: str) -> re.Pattern[str]:
     """A name as a word of its own; Khmer is written without spaces, so there it is found anywhere."""
     words = r"[\s\u200b]+".join(re.escape(word) for word in name.split())

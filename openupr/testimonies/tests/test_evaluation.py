@@ -127,6 +127,19 @@ def test_a_question_that_fewer_than_five_answered_is_not_shown(box: Box, cast: C
     assert summary.unshown == (QUESTIONS["length"].label["en"], QUESTIONS["best"].label["en"])
 
 
+@pytest.mark.parametrize(
+    ("sheets", "said"),
+    [(9, "At least 5 of 9 answered “well” or “very well”."), (20, "At least 16 of 20 answered “well” or “very well”.")],
+)
+def test_where_nearly_all_chose_a_high_answer_it_says_how_many_at_the_least(
+    box: Box, cast: Cast, sheets: int, said: str
+) -> None:
+    fill(box, sheets)
+    summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
+    assert summary
+    assert summary.results[0].said == said
+
+
 def test_what_a_coordinator_types_in_opens_nothing_that_came_from_phones(
     box: Box, cast: Cast, phone: Client, browser_of: SignIn
 ) -> None:
