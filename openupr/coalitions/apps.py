@@ -9,6 +9,10 @@ _IN_KHMER = (
     *("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals", "proposal-new"),
     *("follow-ups", "follow-up-take-up", "follow-up", "evidence-add", "evidence-remove"),
     *("outline", "outline-start", "outline-add", "outline-point"),
+    *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
+    *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
+    *("decisions", "decision", "decision-new", "decision-voice", "decision-close"),
+    *("groups", "group", "join-group", "leave-group", "close-group", "preferences", "place-by-preference"),
 )
 
 

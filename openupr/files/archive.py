@@ -12,6 +12,10 @@ _BOMB = "This file would unpack to far more than its contents can honestly need;
 _DAMAGED = "This file is damaged or cut off: it cannot be unpacked. Download or copy it again."
 _LOCKED = "This file is locked with a password. Save it without a password and try again."
 _ENTITIES = "This file declares XML entities, which no office program writes; it was not opened."
+_ENCODING = (
+    "This file is not written in UTF-8, as office programs write it; it was not opened. Open it in Word or LibreOffice "
+    "and save it again."
+)
 _CHUNK = 1 << 20
 # A declaration can hide from a byte search only in another encoding, and office programs write UTF-8.
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x4c\x6f\xa7\x94")
@@ -69,7 +73,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> int:
         while chunk := stream.read(_CHUNK):
             if is_xml:
                 if total == 0 and chunk.startswith(_OTHER_ENCODINGS):
-                    raise RefusedFile(_ENTITIES)
+                    raise RefusedFile(_ENCODING)
                 if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
                     raise RefusedFile(_ENTITIES)
                 tail = chunk[-16:]

@@ -19,8 +19,8 @@ from openupr.files.refusal import RefusedFile
 
 _CHUNK = 1 << 20
 _SPACE = " \t\r\n"
-_CUT = "This JSON file is cut off in the middle (after record {count}). Download or copy it again."
-_BROKEN = "This file is not JSON, or it is damaged, after record {count}: {what}."
+_CUT = "This JSON file is cut off in the middle ({where}). Download or copy it again."
+_BROKEN = "This file is not JSON, or it is damaged, {where}: {what}."
 
 
 def open_records(path: Path) -> Iterator[Any]:
@@ -120,7 +120,7 @@ class _Records:
     def _separator(self) -> str:
         mark = self._next_mark()
         if not mark:
-            raise RefusedFile(_CUT.format(count=self._count))
+            raise RefusedFile(_CUT.format(where=self._where()))
         if mark not in ",]":
             self._refuse("a comma is missing")
         self._at += 1
@@ -138,7 +138,7 @@ class _Records:
 
     def _value(self) -> Any:
         if not self._next_mark():
-            raise RefusedFile(_CUT.format(count=self._count))
+            raise RefusedFile(_CUT.format(where=self._where()))
         while True:
             try:
                 value, end = self._take(self._text, self._at)
@@ -162,6 +162,9 @@ class _Records:
         # Most records open so few brackets that they cannot be deep.
         if opened > MAX_JSON_DEPTH and _is_too_deep(value):
             self._refuse("it is nested too deeply")
+
+    def _where(self) -> str:
+        return f"after record {self._count}" if self._count else "in the first record"
 
     def _read_more(self) -> bool:
         """Doubles what is known of the record, so that a long one is not tried again at every chunk."""
@@ -188,7 +191,7 @@ class _Records:
         if len(self._text) - self._at >= MAX_JSON_RECORD:
             self._refuse(f"a record is longer than {MAX_JSON_RECORD // 1024**2} million characters")
         if isinstance(error, json.JSONDecodeError) and self._is_cut(error):
-            raise RefusedFile(_CUT.format(count=self._count)) from error
+            raise RefusedFile(_CUT.format(where=self._where())) from error
         place = getattr(error, "pos", self._at) - self._at + 1
         self._refuse(f"character {place:,} of the next one is out of place")
 
@@ -197,4 +200,4 @@ class _Records:
         return near_end or error.msg.startswith("Unterminated string")
 
     def _refuse(self, what: str) -> NoReturn:
-        raise RefusedFile(_BROKEN.format(count=self._count, what=what))
+        raise RefusedFile(_BROKEN.format(where=self._where(), what=what))

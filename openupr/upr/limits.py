@@ -60,7 +60,9 @@ class Rule:
 class RuleSet:
     """One version of the rules. `limits` are in `unit` ("words" or "pages"); `outside` are the parts not counted.
 
-    `font` "", `size` and `spacing` 0.0: not asked for. `size` is in points, `spacing` in lines.
+    `font` "", `size` and `spacing` 0.0: not asked for. `size` is in points, `spacing` in lines. `published_at`: the
+    address where OHCHR's own text is to be looked for. `remark`: what whoever relies on the set must know of it as a
+    whole, known from `remark_source`.
     """
 
     version: str
@@ -68,6 +70,9 @@ class RuleSet:
     from_cycle: int
     written: date
     superseded: bool
+    published_at: str
+    remark: str
+    remark_source: str
     unit: str
     limits: dict[Kind, int]
     outside: frozenset[str]

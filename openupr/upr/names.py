@@ -10,9 +10,12 @@ from typing import Generic, TypeVar
 Entry = TypeVar("Entry")
 
 # A list that can be told whole to whoever named nothing near any of it.
-_SHORT = 12
+SHORT = 12
 # The likeness of what may have been meant.
 _NEAR = 0.4
+# How like the nearest another must be to be named beside it, where strange neighbours are left out: "Columbia" is
+# Colombia, not also Zambia; "Congo (DRC)" may be either Congo.
+_BESIDE_THE_NEAREST = 0.8
 # Longer than any name in the vocabulary: beyond it a value is not a misspelt name, and is not compared.
 LONGEST_NAME = 200
 _DROPPED = dict.fromkeys(map(ord, "'’‘ʼ`´′＇\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -35,7 +38,9 @@ class UnknownName(LookupError):
         self.suggestions = suggestions
 
     def __str__(self) -> str:
-        shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
+        # A line of a report stays one line.
+        value = " ".join(self.value[:200].split())
+        shown = value if len(value) <= 60 else value[:57] + "..."
         nearest = f" Nearest: {', '.join(self.suggestions)}." if self.suggestions else ""
         return f'No {self.kind} is called "{shown}".{nearest}'
 
@@ -53,8 +58,9 @@ def fold(text: str) -> str:
 class Names(Generic[Entry]):
     """All names of the entries of one vocabulary. A name that two entries share is a fault: ValueError.
 
-    With `plausible`, the likeness (0 to 1) that a suggestion must have, nothing is suggested below it: of States, a
-    strange neighbour is worse than none. Names of up to `codes` letters are then like texts of that length only.
+    With `plausible`, the likeness (0 to 1) that a suggestion must have, nothing is suggested below it, nor what is
+    far less like than the nearest: of States, a strange neighbour is worse than none. Names of up to `codes` letters
+    are then like texts of that length only.
     """
 
     def __init__(
@@ -110,8 +116,9 @@ class Names(Generic[Entry]):
             label = self._label(entry)
             like = _likeness(wanted, pairs) if len(folded) <= self._codes or len(name) > self._codes else 0.0
             best[label] = max(best.get(label, 0.0), like)
-        near = sorted((-like, label) for label, like in best.items() if like > 0 and like >= self._plausible)
-        if (not near or near[0][0] > -_NEAR) and len(best) <= _SHORT:
+        least = max(self._plausible, _BESIDE_THE_NEAREST * max(best.values(), default=0.0)) if self._plausible else 0.0
+        near = sorted((-like, label) for label, like in best.items() if like > 0 and like >= least)
+        if (not near or near[0][0] > -_NEAR) and len(best) <= SHORT:
             return tuple(sorted(best, key=lambda label: -best[label]))
         # Where nothing is really near, whoever wrote it still sees what kind of name is meant.
         return tuple(label for like, label in near[:3] if like <= -_NEAR or near[0][0] > -_NEAR)

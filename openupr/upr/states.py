@@ -14,6 +14,8 @@ from openupr.upr.tables import rows, several
 
 # "Korea, Republic of", "Republic of Korea" and "the Republic of Korea" are one name.
 _SILENT = {"the", "of", "and"}
+# As tables shorten them: "United Rep. of Tanzania", "Marshall Is."
+_SHORTENED = {"st": "saint", "rep": "republic", "dem": "democratic", "is": "islands"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,11 @@ def is_unknown_state_label(text: str) -> bool:
 @cache
 def _names() -> Names[State]:
     entries = ((state, (state.iso3, state.iso2, *state.names)) for state in STATES)
-    return Names("State", entries, label=lambda state: state.name, key=_name_key, plausible=0.5, codes=3)
+    return Names("State", entries, label=lambda state: state.name, key=_name_key, plausible=0.55, codes=3)
 
 
 def _name_key(text: str) -> str:
     words = fold(text).split()
     if len(words) < 2:  # codes too are names: AND is Andorra, ST is Sao Tome and Principe
         return " ".join(words)
-    return " ".join(sorted("saint" if word == "st" else word for word in words if word not in _SILENT))
+    return " ".join(sorted(_SHORTENED.get(word, word) for word in words if word not in _SILENT))

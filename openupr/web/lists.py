@@ -65,8 +65,9 @@ def choices(facet: Facet) -> SafeString:
 def _choice(each: Choice, name: str, most: int) -> str:
     value = escape(each.value)
     checked = " checked" if each.chosen else ""
+    also = f' data-also="{escape("; ".join(each.also))}"' if each.also else ""
     return (
-        f'<li><label><input type="checkbox" id="f-{name}-{value}" name="{name}" value="{value}"{checked}>'
+        f'<li{also}><label><input type="checkbox" id="f-{name}-{value}" name="{name}" value="{value}"{checked}>'
         f'<span>{escape(each.label)}</span> <span class="number">{grouped(each.count)}</span>'
         f'<svg aria-hidden="true"><rect class="fill-track" width="{percent(each.count, most)}%" height="3"/>'
         f"</svg></label></li>"
@@ -95,7 +96,8 @@ def _find(each: Facet) -> str:
     return (
         f'<div class="facet-find"><input type="search" id="facet-{name}-find" aria-label="{label}" '
         f'placeholder="{escape(_("Find"))}" autocomplete="off" data-list="facet-{name}-values" '
-        f'data-url="{escape(each.more_url)}"></div>'
+        f'data-url="{escape(each.more_url)}"><p class="facet-none" role="status" '
+        f'data-said="{escape(_("Not among these values."))}"></p></div>'
     )
 
 

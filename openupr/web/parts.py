@@ -48,12 +48,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet: what is sent, what is read, how many rows."""
+    """One value of a facet: what is sent, what is read, how many rows. `also`: what else it is found by when a name
+    is typed into the list.
+    """
 
     value: str
     label: Text
     count: int
     chosen: bool = False
+    also: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,16 @@ from django.urls import path
 from .views.after import after, after_file, noted, noted_add, session_notes, step, step_add
 from .views.agenda import session, session_add, session_move, template
 from .views.box import box
-from .views.files import agenda_file
-from .views.materials import material, material_add, material_change, materials, materials_file, phone_materials
+from .views.files import agenda_file, phone_calendar
+from .views.materials import (
+    material,
+    material_add,
+    material_change,
+    material_ready,
+    materials,
+    materials_file,
+    phone_materials,
+)
 from .views.on_the_day import phone, projector, stage
 from .views.support import hand_in, match, need, need_add
 from .views.terms import phone_terms, terms, terms_file, terms_write
@@ -33,10 +41,12 @@ urlpatterns = [
     path(f"{ONE}projector/", projector, name="projector"),
     path(f"{ONE}projector/stage/", stage, name="stage"),
     path(f"{ONE}phone/", phone, name="phone"),
+    path(f"{ONE}phone/agenda.ics", phone_calendar, name="phone-calendar"),
     path(f"{ONE}phone/materials/", phone_materials, name="phone-materials"),
     path(f"{ONE}phone/terms/", phone_terms, name="phone-terms"),
     path(f"{ONE}materials/", materials, name="materials"),
     path(f"{ONE}materials/add/", material_add, name="material-add"),
+    path(f"{ONE}materials/ready/", material_ready, name="material-ready"),
     path(f"{ONE}materials.<slug:kind>", materials_file, name="materials-file"),
     path(f"{ONE}materials/<int:number>/", material, name="material"),
     path(f"{ONE}materials/<int:number>/change/", material_change, name="material-change"),

@@ -70,6 +70,14 @@ class AskForm(forms.Form):
         routes = {f"route-{n}": route for n, (route, _text) in enumerate(ROUTES, start=1)}
         return {"question": ROUTE_QUESTION, **options, **routes}
 
+    @staticmethod
+    def put_anew(earlier: Decision, options: Sequence[Option], *, supersede: bool) -> dict[str, Any]:
+        """What the fields hold for a question that is put anew: the same, to supersede what stands."""
+        texts = {f"option-{n}": option.text for n, option in enumerate(options, start=1)}
+        routes = {f"route-{n}": option.route for n, option in enumerate(options, start=1)}
+        same = {"question": earlier.question, "quorum": earlier.quorum, **texts, **routes}
+        return same | {"supersedes": earlier} if supersede else same
+
 
 class VoiceForm(forms.Form):
     """An organisation's choice, and the dissent that it wants recorded."""

@@ -36,7 +36,7 @@ class WordingForm(forms.Form):
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = coalition.languages or ["en"]
-        self.fields["language"].choices = [(code, language(code).name) for code in codes]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(code, _(language(code).name)) for code in codes]  # type: ignore[attr-defined]
 
 
 class SettleForm(forms.Form):

@@ -39,7 +39,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     day = _day(gettext_lazy("The day"), help_text=gettext_lazy("It goes into the timeline."))
-    state = forms.ChoiceField(label=gettext_lazy("State"), choices=Answer.State.choices)
+    state = forms.ChoiceField(label=gettext_lazy("Where it stands"), choices=Answer.State.choices)
     owner = forms.ModelChoiceField(
         label=gettext_lazy("Who sees to it"),
         queryset=Person.objects.none(),

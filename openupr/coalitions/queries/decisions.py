@@ -50,6 +50,17 @@ class Standing:
         return has_quorum(len(self.voices), self.decision.quorum)
 
     @property
+    def is_superseded(self) -> bool:
+        """Whether another one took its place: one that is still open did not."""
+        later = getattr(self.decision, "superseded_by", None)
+        return later is not None and later.closed_at is not None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the coalition goes by it: closed, with enough voices, and not superseded."""
+        return self.decision.closed_at is not None and self.has_quorum and not self.is_superseded
+
+    @property
     def dissent(self) -> list[Voice]:
         """The voices with words that are to be recorded."""
         return [voice for voice in self.voices if voice.dissent]
@@ -111,6 +122,7 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
             "members": standing.members,
             "quorum": standing.decision.quorum,
             "closed": standing.decision.closed_at is not None,
+            "stands": standing.stands,
             "outcome": standing.decision.outcome,
         }
         for standing in standings_of(coalition)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from openupr.documents import word
 from openupr.upr import responses
 
-from ..models import FollowUp, Group, Proposal
+from ..models import Evidence, FollowUp, Group, Proposal
 from ..rules.roadmap import FROM_THE_RECORD
 from .proposals import proposals_of
 from .record_answer import AskedBefore, RecordAnswer, record_answer
@@ -71,6 +71,13 @@ def _known(key: str, group: Group) -> Iterator[word.Block]:
         yield word.Paragraph(word.plain(str(term.person) if term else _("Not appointed yet.")))
     if key == "recommendations" and (standing := [each for each in proposals_of(group) if each.state not in _GIVEN_UP]):
         yield word.Listing(tuple(_proposed(each) for each in standing), kind="numbers")
+    if key == "done" and (n := group.follow_ups.count()):
+        told = ngettext(
+            "The annex tells it of %(n)s earlier recommendation.",
+            "The annex tells it of %(n)s earlier recommendations, one by one.",
+            n,
+        )
+        yield word.Paragraph(word.plain(told % {"n": n}))
 
 
 def _proposed(proposal: Proposal) -> word.Item:
@@ -117,7 +124,10 @@ def _who_said_so_before(asked: AskedBefore) -> str:
     if not (asked.near and asked.near.rows):
         return _("Recommendation %(number)s: no earlier one is close to it.") % number
     told = dict.fromkeys(_named(row) for row in asked.near.rows)
-    return _("Recommendation %(number)s was made nearly so by: %(states)s.") % {**number, "states": ", ".join(told)}
+    return _("Recommendation %(number)s: close to it are earlier ones from %(states)s.") % {
+        **number,
+        "states": "; ".join(told),
+    }
 
 
 def _named(row: Mapping[str, Any]) -> str:
@@ -134,7 +144,11 @@ def _what_was_answered(asked: AskedBefore) -> str:
     known = [f"{responses.label(each)} {counts[each]}" for each in responses.RESPONSES if counts[each]]
     if counts[""]:
         known.append(_("no response recorded %(n)s") % {"n": counts[""]})
-    return _("Recommendation %(number)s, %(total)s earlier ones: %(answers)s.") % {**told, "answers": ", ".join(known)}
+    return ngettext(
+        "Recommendation %(number)s, %(total)s earlier one: %(answers)s.",
+        "Recommendation %(number)s, %(total)s earlier ones: %(answers)s.",
+        told["total"],
+    ) % {**told, "answers": ", ".join(known)}
 
 
 def _annex(lines: list[FollowUp]) -> word.Annex:
@@ -169,4 +183,11 @@ def _earlier(each: FollowUp) -> str:
 
 
 def _sources(each: FollowUp) -> str:
-    return "\n".join(f"{source.what} ({source.source})" for source in each.evidence.all())
+    return "\n".join(f"{source.what} ({_from_where(source)})" for source in each.evidence.all())
+
+
+def _from_where(source: Evidence) -> str:
+    """Kind, day, source and reliability, as far as they are known."""
+    day = date_format(source.day, "j F Y") if source.day else ""
+    told = (source.get_kind_display(), day, source.source, source.get_reliability_display())
+    return " · ".join(str(each) for each in told if each)

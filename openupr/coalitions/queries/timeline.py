@@ -62,19 +62,22 @@ def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int
 
 
 def due_next_in(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Line]:
-    """By the number of each coalition, what asks for something first in its own calendar. One query for all.
+    """By the number of each coalition, what asks for something first in it or in one of its groups, as its first page
+    has it; a group's line says whose it is. Two queries for all.
 
     Days left are told by the day it is in each coalition's State.
     """
-    calendars = [each.calendar for each in coalitions if each.calendar]
+    open_ones = Group.objects.filter(coalition__in=coalitions, closed=False).exclude(calendar=None)
+    groups = list(open_ones.select_related("calendar"))
+    held = {each.calendar_id: each.pk for each in coalitions} | {each.calendar_id: each.coalition_id for each in groups}
+    ours = [each.calendar for each in coalitions] + [each.calendar for each in groups]
+    calendars = [each for each in ours if each]
     first: dict[int, Line] = {}
-    for line in agenda(calendars=calendars, today=today).due:
-        first.setdefault(line.entry.of, line)
-    return {
-        each.pk: replace(first[each.calendar.pk], today=today_in(each.calendar.time_zone))
-        for each in coalitions
-        if each.calendar and each.calendar.pk in first
-    }
+    found = agenda(calendars=calendars, today=today)
+    for line in _named(found, {group.calendar_id: group.name for group in groups}).due:
+        first.setdefault(held[line.entry.of], line)
+    zones = {each.pk: each.calendar.time_zone for each in coalitions if each.calendar}
+    return {number: replace(line, today=today_in(zones[number])) for number, line in first.items() if number in zones}
 
 
 def own_date(holder: Coalition | Group, number: int) -> Milestone | None:

@@ -49,6 +49,13 @@ class NoOutcome(Refused):
         super().__init__("Write the outcome in a sentence, so that everybody reads the same.")
 
 
+class DayIsOver(Refused):
+    """To be closed on a day on which nobody can speak any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This day is over. Give today or a later day, or none.")
+
+
 class AlreadySuperseded(Refused):
     """One decision is superseded by one other."""
 

@@ -9,11 +9,13 @@ from ..models import Coalition, Decision, MemberOrganisation, Option, Voice
 from ..permissions.decision import ASK_ORGANISATIONS, CLOSE_DECISION, GIVE_VOICE
 from ..rules.decisions import (
     AlreadySuperseded,
+    DayIsOver,
     DecisionClosed,
     NoOutcome,
     NotYourOrganisation,
     StillOpen,
     check_question,
+    has_quorum,
 )
 from .acting import act
 
@@ -32,10 +34,12 @@ def ask_organisations(
 ) -> Decision:
     """Put a question; `options` are (text, route), the route "" where none follows from it.
 
-    Raises NoQuestion, TooFewOptions, StillOpen, AlreadySuperseded.
+    Raises NoQuestion, TooFewOptions, DayIsOver, StillOpen, AlreadySuperseded.
     """
     said = check_question(question, [text for text, _route in options])
     routes = {text.strip(): route for text, route in options}
+    if closes_on and closes_on < today:
+        raise DayIsOver
     if supersedes:
         _check_superseding(supersedes)
     decision = Decision.objects.create(
@@ -87,12 +91,16 @@ def give_voice(
 
 @act(CLOSE_DECISION, about="decision")
 def close_decision(*, by: Person, decision: Decision, outcome: str, now: datetime) -> Decision:
-    """Close it for good with its outcome in words. Raises DecisionClosed, NoOutcome."""
+    """Close it for good with its outcome in words. Without a quorum it supersedes nothing: what it was to supersede
+    stands, and may be superseded by another. Raises DecisionClosed, NoOutcome.
+    """
     current = Decision.objects.select_for_update().get(pk=decision.pk)
     if current.closed_at is not None:
         raise DecisionClosed
     if not outcome.strip():
         raise NoOutcome
     current.outcome, current.closed_at = outcome.strip(), now
-    current.save(update_fields=["outcome", "closed_at"])
+    if not has_quorum(current.voices.values("organisation").distinct().count(), current.quorum):
+        current.supersedes = None
+    current.save(update_fields=["outcome", "closed_at", "supersedes"])
     return current

@@ -31,11 +31,16 @@ def test_the_history_tells_state_owner_and_days_as_they_became(cast: Cast, brows
     newer, first = history_of(cast.land, 9)
     assert (first.text_changed, dict(first.became)) == (
         True,
-        {"State": "in work", "Who sees to it": "Dara", "To be answered by": "2 March 2027", "The day": "5 April 2027"},
+        {
+            "Where it stands": "in work",
+            "Who sees to it": "Dara",
+            "To be answered by": "2 March 2027",
+            "The day": "5 April 2027",
+        },
     )
     assert (newer.text_changed, dict(newer.became)) == (
         False,
-        {"State": "done", "Who sees to it": "Chan", "To be answered by": "9 March 2027"},
+        {"Where it stands": "done", "Who sees to it": "Chan", "To be answered by": "9 March 2027"},
     )
     page = browser_of(cast.vuthy).get(at(cast, "roadmap-history", number=9)).content.decode()
     assert page.index("9 March 2027") < page.index("2 March 2027")

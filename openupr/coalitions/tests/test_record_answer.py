@@ -84,8 +84,11 @@ def test_of_each_draft_the_record_tells_who_asked_nearly_the_same_and_what_was_a
     word = client.get(at(cast, "roadmap-word", handout=handout(cast).pk)).content
     with zipfile.ZipFile(io.BytesIO(word)) as packed:
         whole = packed.read("word/document.xml").decode()
-    for told_outside in ("Recommendation 1 was made nearly so by:", f"Recommendation 1, {close['total']} earlier ones:",
-                         "Recommendation 2: no earlier one is close to it."):  # fmt: skip
+    for told_outside in (
+        "Recommendation 1: close to it are earlier ones from ",
+        f"Recommendation 1, {close['total']} earlier ones:",
+        "Recommendation 2: no earlier one is close to it.",
+    ):
         assert told_outside in whole
 
 

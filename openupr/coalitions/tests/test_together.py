@@ -162,11 +162,41 @@ def test_what_is_closed_stays_and_may_be_superseded_once(cast: Cast, browser_of:
     page = browser_of(cast.vuthy).get(at(cast, "decision", number=asked.pk)).content.decode()
     assert "The joint one." in page
     assert "may supersede it once it is closed" in page
-    close_decision(by=cast.sophea, decision=Decision.objects.exclude(pk=asked.pk).get(), outcome="B.", now=NOW)
+    later = Decision.objects.exclude(pk=asked.pk).get()
+    give_voice(by=cast.nary, decision=later, organisation=cast.forest, option=later.options.all()[1], now=NOW)
+    close_decision(by=cast.sophea, decision=later, outcome="B.", now=NOW)
     page = browser_of(cast.vuthy).get(at(cast, "decision", number=asked.pk)).content.decode()
     assert "Superseded by:" in page
     assert "superseded" in browser_of(cast.vuthy).get(at(cast, "decisions")).content.decode()
     assert Decision.objects.get(pk=asked.pk).outcome == "The joint one."
+
+
+def test_without_a_quorum_nothing_is_superseded_and_the_page_says_that_the_outcome_does_not_stand(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    asked = decision(cast)
+    give_voice(by=cast.nary, decision=asked, organisation=cast.forest, option=asked.options.all()[0], now=NOW)
+    first = close_decision(by=cast.sophea, decision=asked, outcome="The joint one.", now=NOW)
+    sophea = browser_of(cast.sophea)
+    anew = sophea.get(at(cast, "decision-new"), {"anew": first.pk}).context["form"].initial
+    assert (anew["question"], anew["supersedes"], anew["route-2"]) == ("Which route?", first, "by-group")
+    again = {"coalition": cast.coalition, "question": "Anew?", "options": [("A", ""), ("B", "")], "supersedes": first}
+    unheard = ask_organisations(by=cast.sophea, today=TODAY, **again)
+    close_decision(by=cast.sophea, decision=unheard, outcome="B.", now=NOW)
+    page = sophea.get(at(cast, "decision", number=unheard.pk)).content.decode()
+    assert "Closed without a quorum: this outcome does not stand" in page
+    assert [(each.decision, each.stands) for each in standings_of(cast.coalition)] == [(unheard, False), (first, True)]
+    assert "closed without a quorum" in sophea.get(at(cast, "decisions")).content.decode()
+    later = ask_organisations(by=cast.sophea, today=TODAY, **again)
+    assert later.supersedes == first
+
+
+def test_a_question_is_not_to_be_closed_on_a_day_that_is_over(cast: Cast, browser_of: SignIn) -> None:
+    asked = {"question": "Joint?", "option-1": "Yes", "option-2": "No", "quorum": 1}
+    yesterday = (today_of(cast.coalition) - timedelta(1)).isoformat()
+    page = browser_of(cast.sophea).post(at(cast, "decision-new"), asked | {"closes_on": yesterday}).content.decode()
+    assert "This day is over." in page
+    assert not Decision.objects.exists()
 
 
 def test_the_question_of_the_route_is_there_in_one_click(cast: Cast, browser_of: SignIn) -> None:

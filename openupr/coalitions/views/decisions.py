@@ -19,7 +19,7 @@ from .asked import Asked
 from .showing import refusals_in, show
 from .taking_away import as_json, records_as_csv
 
-_COLUMNS = ["question", "asked_on", "option", "route", "voices", "members", "quorum", "closed", "outcome"]
+_COLUMNS = ["question", "asked_on", "option", "route", "voices", "members", "quorum", "closed", "stands", "outcome"]
 
 
 @require_safe
@@ -31,8 +31,8 @@ def decisions(request: Asked, coalition: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_new(request: Asked, coalition: str) -> HttpResponse:
-    """Put a question; `?about=route` fills in the one which route to take."""
-    initial = AskForm.route_question() if request.GET.get("about") == "route" else {}
+    """Put a question; `?about=route` fills in the one which route to take, `?anew=` one that was closed."""
+    initial = AskForm.route_question() if request.GET.get("about") == "route" else _anew(request)
     form = AskForm(request.POST or None, coalition=request.about, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -47,6 +47,12 @@ def decision_new(request: Asked, coalition: str) -> HttpResponse:
             )
             return redirect("coalitions:decision", coalition, asked.pk)
     return show(request, "coalitions/decisions/new.html", {"page_name": _("Put a question"), "form": form})
+
+
+def _anew(request: Asked) -> dict[str, Any]:
+    number = request.GET.get("anew", "")
+    earlier = standing_of(request.about, int(number)) if number.isascii() and number.isdecimal() else None
+    return AskForm.put_anew(earlier.decision, earlier.options, supersede=earlier.stands) if earlier else {}
 
 
 @require_safe

@@ -74,7 +74,7 @@ def _wording(found: Proposal, code: str, wording: Wording | None, refused: Form 
     is_refused = refused is not None and refused.data.get("language") == code
     return {
         "code": code,
-        "language": language(code).name,
+        "language": _(language(code).name),
         "wording": wording,
         "form": refused if is_refused else None,
         "text": refused.data.get("text", "") if is_refused and refused else wording.text if wording else "",
@@ -122,7 +122,7 @@ def _both(request: AskedOfGroup, found: Proposal, code: str, meanwhile: SavedMea
         "page_name": _("Two texts for recommendation %(number)s") % {"number": found.number},
         "proposal": found,
         "code": code,
-        "language": language(code).name,
+        "language": _(language(code).name),
         "meanwhile": meanwhile,
     }
     return show(request, "coalitions/proposals/both.html", given, status=409)
@@ -196,7 +196,7 @@ def proposal_versions(request: AskedOfGroup, coalition: str, group: int, number:
     given = {
         "page_name": _("How recommendation %(number)s came to be") % {"number": number},
         "proposal": found,
-        "wordings": [(language(each.language).name, each) for each in versions_of(found)],
+        "wordings": [(_(language(each.language).name), each) for each in versions_of(found)],
     }
     return show(request, "coalitions/proposals/versions.html", given)
 

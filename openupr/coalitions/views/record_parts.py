@@ -41,14 +41,12 @@ def alike_card(alike: Alike) -> Card:
 
 def response_badge(response: str) -> Badge:
     """A response as a badge."""
-    return Badge(str(responses.label(response)), tone=TONES.get(response, ""))
+    return Badge(_(responses.label(response)), tone=TONES.get(response, ""))
 
 
 def response_parts(counts: Counter[str]) -> list[Part]:
     """Responses as the parts of a bar: those of the vocabulary, and what has none."""
-    known = [
-        Part(str(responses.label(each)), counts[each], TONES[each]) for each in responses.RESPONSES if counts[each]
-    ]
+    known = [Part(_(responses.label(each)), counts[each], TONES[each]) for each in responses.RESPONSES if counts[each]]
     return known + ([Part(_("no response recorded"), counts[""], "plain")] if counts[""] else [])
 
 

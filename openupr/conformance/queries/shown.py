@@ -70,6 +70,8 @@ class Shown:
     kind: Text
     kind_given: bool
     rules: RuleSet
+    title: str
+    remark: str
     counted: int
     limit: int | None
     words: tuple[Part, ...]
@@ -92,6 +94,8 @@ def shown(found: Conformance, name: str, links: Mapping[str, tuple[str, str]] | 
         kind=_("joint submission") if found.kind == "joint" else _("submission of one organisation"),
         kind_given=found.kind_given,
         rules=found.rules,
+        title=_(found.rules.title),
+        remark=_(found.rules.remark),
         counted=found.words["counted"],
         limit=limit,
         words=tuple(part for part in parts if part.count),

@@ -6,7 +6,7 @@ from openupr.files.word import share_without_blanks
 from openupr.upr.limits import Kind, RuleSet
 
 from .finding import Finding, Place, Sentence, gettext_noop, note_place, place
-from .parts import NO_COVER, OFFICE_COVER, UP_TO_BREAK, Parts, count
+from .parts import NO_COVER, OFFICE_COVER, TOO_LONG, UP_TO_BREAK, Parts, count
 from .vocabulary import threshold
 
 _WITHOUT_BLANKS = 0.2
@@ -92,8 +92,8 @@ def outside(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 def cover(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """What was taken as the cover, from where to where."""
     rule, words = rules.rules["cover"], count(parts.cover)
-    if parts.told == NO_COVER or not parts.cover:
-        yield Finding(rule, "look", _NO_COVER, {"told": Sentence(NO_COVER)})
+    if not parts.cover:
+        yield Finding(rule, "look", _NO_COVER, {"told": Sentence(TOO_LONG if parts.told == TOO_LONG else NO_COVER)})
         return
     expected = words <= threshold("cover_words_expected") and parts.told in (OFFICE_COVER, UP_TO_BREAK)
     ends: tuple[Place, ...] = (place(parts.cover[0]), place(parts.cover[-1]))

@@ -15,6 +15,7 @@ UP_TO_BREAK = gettext_noop("up to the first page or section break")
 UP_TO_HEADING = gettext_noop("up to the first heading")
 UNSAID = gettext_noop("what stands before the first break or heading, though it does not say what this file is")
 NO_COVER = gettext_noop("nothing at the beginning looks like one")
+TOO_LONG = gettext_noop("what stands before the first break or heading says what this file is, but is too long for one")
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,12 @@ def _cover(paragraphs: tuple[Paragraph, ...]) -> tuple[int, str]:
     end = _first_heading(paragraphs)
     if end and _could_be_cover(paragraphs[:end], threshold("cover_words_before_heading")):
         return end, UP_TO_HEADING if _says_so(paragraphs[:end]) else UNSAID
-    return 0, NO_COVER
+    return 0, TOO_LONG if _is_long_cover(paragraphs[: _first_break(paragraphs)]) else NO_COVER
+
+
+def _is_long_cover(paragraphs: tuple[Paragraph, ...]) -> bool:
+    words = sum(paragraph.words for paragraph in paragraphs)
+    return words > threshold("cover_words") and _could_be_cover(paragraphs, words)
 
 
 def _end_of_own(paragraphs: tuple[Paragraph, ...], end: int) -> int:

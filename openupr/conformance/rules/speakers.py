@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 from openupr.files.word import Paragraph
 from openupr.upr.limits import Kind, RuleSet
+from openupr.upr.names import fold
 
 from .finding import Finding, gettext_noop, place, places
-from .parts import Parts
+from .parts import Parts, looks_like_heading
+from .subject import states_in
 from .vocabulary import pattern, threshold, words
 
 _INITIALS = re.compile(r"\(([A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*)\)")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _AND = re.compile(r"^\s*(?:and|et|y|&)\s+")
+_AND_THE = re.compile(r"\s+(?:and|et|y|&)\s+(?:the\s+|la\s+|le\s+|el\s+|l[’'])?")
 _LONGEST_NAME = 12  # words
 _LONGEST_LIST = 4000  # characters of one paragraph: room for a hundred names, and no work for whoever sends a million
 _TAKEN = "\u2060"  # stands where a name was
@@ -36,12 +39,12 @@ _NOT_SAID = gettext_noop(
 
 def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Names that look like organisations, and words that say they submit; a name cannot be told for certain."""
-    rule, lines = rules.rules["organisations"], parts.beginning
+    rule = rules.rules["organisations"]
     if parts.known and parts.known.nobody_asked:
         yield Finding(rule, "look", NOBODY_ASKED)
         return
-    found = named(lines)
-    said = any(pattern("parts", "submitted_by").search(each.text) for each in lines)
+    found = named(parts)
+    said = any(pattern("parts", "submitted_by").search(each.text) for each in parts.beginning)
     where = places(list({id(each): each for each in found.values()}.values()))
     given = {"number": len(found)}
     if not found:
@@ -52,24 +55,38 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]
         yield Finding(rule, "pass" if said else "look", _NAMED if said else _NOT_SAID, given, where)
 
 
-def named(lines: list[Paragraph]) -> dict[str, Paragraph]:
+def named(parts: Parts) -> dict[str, Paragraph]:
     """{name: where it first stands} of what looks like organisations: by a word such as Association, by initials, or
-    because it is listed after words such as "submitted by"."""
+    because it is listed after words such as "submitted by".
+
+    Looked for on the cover, in short lines, and where it is said who submits: the text names others, too.
+    """
     found: dict[str, Paragraph] = {}
-    listing = False
-    for each in lines:
+    on_cover = {id(each) for each in parts.cover}
+    listing = is_of_them = False
+    for each in parts.beginning:
         text = each.text[:_LONGEST_LIST]
         cue = pattern("parts", "submitted_by").search(text)
+        if looks_like_heading(each):
+            is_of_them = bool(cue)
         if cue:
             listing, names = True, _listed(text[cue.end() :])
         elif listing and each.level == 0 and each.numbering != "number":
             names = _listed(text)
         else:
             listing, names = False, ()
-        told = [name for name in organisations_in(text) if not names or " " in name]
-        for name in (*told, *names):
+        is_short = each.words <= _LONGEST_NAME and each.numbering != "number"
+        is_looked_at = cue or listing or is_of_them or is_short or id(each) in on_cover
+        told = [name for name in organisations_in(text) if is_looked_at and (not names or " " in name)]
+        for name in filterfalse(_is_of_states, (*told, *names)):
             found.setdefault(name, each)
     return found
+
+
+def _is_of_states(name: str) -> bool:
+    """A State, or a body of States: named on many a cover, and no organisation that submits."""
+    of_state = {fold(each) for state in states_in(name) for each in state.names}
+    return fold(name) in of_state or bool(pattern("parts", "body_of_states").search(name))
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -78,7 +95,7 @@ def _listed(text: str) -> tuple[str, ...]:
     if plain.endswith(".") or pattern("parts", "no_organisation").search(plain):
         return ()
     items = [_AND.sub("", item).strip() for item in re.split(r"[,;•\n]", plain)]
-    short = [item for item in items if item and len(item.split()) <= _LONGEST_NAME]
+    short = [name for item in items for name in _apart(item) if name and len(name.split()) <= _LONGEST_NAME]
     return tuple(item for item in short if not item[0].islower() and any(map(str.isalpha, item)))
 
 
@@ -86,9 +103,19 @@ def organisations_in(text: str) -> tuple[str, ...]:
     """What looks like the name of an organisation: capitalised words with one such as Association among them, or
     initials in brackets; a name with its initials is one."""
     found = map(str.strip, _organisation().findall(text))
-    names = dict.fromkeys(name for name in found if len(name.split()) > 1)
+    names = dict.fromkeys(name for each in found for name in _apart(each) if len(name.split()) > 1)
     rest = _ITS_INITIALS.sub(" ", _organisation().sub(_TAKEN, text))
     return (*names, *dict.fromkeys(_INITIALS.findall(rest)))
+
+
+def _apart(name: str) -> tuple[str, ...]:
+    """The names in "River Land Network and the Forum of Market Women": each of several words, one of which tells an
+    organisation by itself. "Centre for Land and Civil Society" is one name.
+    """
+    names = tuple(_AND_THE.split(name))
+    alone = words("parts", "organisation_alone")
+    told = all(len(each.split()) > 1 and alone & set(re.findall(r"\w+", each)) for each in names)
+    return names if told else (name,)
 
 
 @cache
@@ -102,6 +129,8 @@ def _organisation() -> re.Pattern[str]:
 
 _THERE = gettext_noop("There are some.")
 _MISSING = gettext_noop("None were found.")
+_ONE_THERE = gettext_noop("There is one.")
+_ONE_MISSING = gettext_noop("None was found.")
 
 
 def key_words(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
@@ -111,18 +140,19 @@ def key_words(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """A heading of an introduction or summary."""
-    yield _welcome(rules, "introduction", _first([*parts.headings, *parts.beginning], "introduction"))
+    found = _first([*parts.headings, *parts.beginning], "introduction")
+    yield _welcome(rules, "introduction", found, there=_ONE_THERE, missing=_ONE_MISSING)
 
 
 def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Near the beginning or in the annexes it is told who an organisation is, or text follows its name."""
-    found = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts.beginning)
+    found = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts)
     yield _welcome(rules, "about", found)
 
 
-def _after_a_name(lines: list[Paragraph]) -> Paragraph | None:
-    names = {id(each) for each in named(lines).values()}
-    pairs = pairwise(lines)
+def _after_a_name(parts: Parts) -> Paragraph | None:
+    names = {id(each) for each in named(parts).values()}
+    pairs = pairwise(parts.beginning)
     told = threshold("shortest_numbered")
     return next((after for name, after in pairs if id(name) in names and _is_told(after, told)), None)
 
@@ -135,6 +165,8 @@ def _first(lines: list[Paragraph], name: str) -> Paragraph | None:
     return next((each for each in lines if pattern("parts", name).search(each.text)), None)
 
 
-def _welcome(rules: RuleSet, key: str, found: Paragraph | None) -> Finding:
+def _welcome(
+    rules: RuleSet, key: str, found: Paragraph | None, *, there: str = _THERE, missing: str = _MISSING
+) -> Finding:
     rule = rules.rules[key]
-    return Finding(rule, "pass", _THERE, places=(place(found),)) if found else Finding(rule, "look", _MISSING)
+    return Finding(rule, "pass", there, places=(place(found),)) if found else Finding(rule, "look", missing)

@@ -26,6 +26,7 @@ _SESSION = re.compile(
     r"|session\s+(?:n[o°º]\.?\s*)?(\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
+_CYCLE = re.compile(r"\bcycle (\d)\b|\b(\d)(?:st|nd|rd|th) (?:UPR )?cycle\b", re.IGNORECASE)
 
 _ONE = gettext_noop("Title and headings speak of {state} and no other State.")
 _OTHERS = gettext_noop("It seems to be about {state}; title or headings also name {others}.")
@@ -51,7 +52,8 @@ def one_country(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 _SINCE = gettext_noop("Nothing speaks only of the time before the last review ({review}).")
 _BEFORE = gettext_noop("{number} paragraphs name only years before the last review ({review}): is that still news?")
 _NO_REVIEW = gettext_noop(
-    "Years named: {first} to {last}. Which review was the last cannot be told: name State and session on the cover."
+    "Years named: {first} to {last}. Which review was the last cannot be told: name State and session, or the cycle, "
+    "on the cover."
 )
 _FIRST_REVIEW = gettext_noop("Years named: {first} to {last}. The calendar knows no review before this one.")
 _NO_YEARS = gettext_noop("No year is named, so it cannot be told which period this is about.")
@@ -86,15 +88,30 @@ def last_session(parts: Parts) -> int | None:
 
 def last_review(parts: Parts) -> ScheduledReview | None:
     """The review before the one that the cover names; None where State, session or review are not known."""
-    state = subject(parts)
-    numbers = [int(one or other) for each in parts.beginning for one, other in _SESSION.findall(each.text)]
-    known = {session.number for session in SESSIONS}
-    session = next((number for number in numbers if number in known), None)
-    if state is None or session is None:
+    state, cycle = subject(parts), _cycle(parts)
+    if state is None or cycle is None:
         return None
-    cycle = cycle_of_session(session)
     earlier = [review for review in reviews_of(state.iso3) if review.cycle < cycle and review.session]
     return earlier[-1] if earlier else None
+
+
+def _cycle(parts: Parts) -> int | None:
+    """The cycle of this review: of the session on the cover, or named there itself, as a session is published late;
+    without either of the latest session that the beginning names, since texts tell of earlier ones, too."""
+    on_cover, named = _sessions(parts.cover), _numbers(_CYCLE, parts.cover)
+    if on_cover or not named:
+        sessions = on_cover[:1] or _sessions(parts.beginning)
+        return cycle_of_session(max(sessions)) if sessions else None
+    return named[0]
+
+
+def _sessions(paragraphs: list[Paragraph]) -> list[int]:
+    known = {session.number for session in SESSIONS}
+    return [number for number in _numbers(_SESSION, paragraphs) if number in known]
+
+
+def _numbers(numbered: re.Pattern[str], paragraphs: list[Paragraph]) -> list[int]:
+    return [int(one or other) for each in paragraphs for one, other in numbered.findall(each.text)]
 
 
 _NOTHING_ANNEXED = gettext_noop("No annex looks like another organisation's report, and no other file is embedded.")

@@ -56,5 +56,12 @@ TEXTS = (
     gettext_noop("What was deleted or remarked stays readable until it is accepted or removed."),
     gettext_noop("Hidden or foreign parts"),
     gettext_noop("Hidden text, macros and parts from other files can be read by whoever gets the file."),
-    gettext_noop("At most five pages from one organisation, ten from several together."),
+    gettext_noop("At most five pages from one organisation, ten from a large coalition."),
+    gettext_noop("OHCHR's technical guidelines for stakeholders' submissions, third cycle on"),
+    gettext_noop(
+        "In January 2022 OHCHR published guidelines anew, for the fourth cycle. These rules have not been held against "
+        "them."
+    ),
+    gettext_noop("The guidelines of the first cycle, in pages"),
+    gettext_noop("A limit in words has replaced the one in pages."),
 )

@@ -183,6 +183,53 @@ def test_names_listed_after_submitted_by_need_no_word_that_tells_an_organisation
     assert found("organisations", cover=in_a_row).message().startswith("At least 3 names")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Joint submission by the River Land Network and the Forum of Market Women",
+        "Submitted by: River Land Network and Forum of Market Women",
+        "Presentada por: Red de Tierra y Agua, y el Foro de Mujeres del Río",
+    ],
+)
+def test_two_organisations_that_share_a_line_are_two(line: str) -> None:
+    finding = found("organisations", cover=(COVER[0], line))
+    assert (finding.status, finding.message()[:16]) == ("pass", "At least 2 names")
+
+
+def test_states_and_their_bodies_are_no_organisations_that_submit() -> None:
+    lines = (
+        COVER[0],
+        "Submission to the Human Rights Council",
+        "Submitted by: River Land Network",
+        "State: Russian Federation",
+    )
+    more = numbered("In 2021 the National Council of Women and the Press Union wrote to the Ministry.")
+    assert found("organisations", cover=lines, more=more).message().startswith("Only one name")
+
+
+def test_organisations_are_found_under_a_heading_that_says_who_submits() -> None:
+    text = heading("The submitting organisations") + numbered(
+        "The River Land Network has worked along the river since 2004, and the Forum of Market Women since 2009."
+    )
+    finding = found("organisations", cover=(COVER[0],), text=text)
+    assert (finding.status, finding.message()[:16]) == ("pass", "At least 2 names")
+
+
+def test_an_and_inside_a_name_makes_no_second_organisation() -> None:
+    one = found("organisations", cover=(COVER[0], "Submitted by: Centre for Land and Civil Society"))
+    assert one.message().startswith("Only one name")
+
+
+def test_a_treaty_that_was_signed_by_a_state_begins_no_list_of_organisations() -> None:
+    lines = (
+        COVER[0],
+        "Two treaties that were signed by Cambodia wait in its parliament",
+        "Supported",
+        "Land",
+    )
+    assert found("organisations", cover=lines).message().startswith("No name")
+
+
 def test_other_states_in_title_or_headings_are_found() -> None:
     assert found("one-country").message() == "Title and headings speak of Cambodia and no other State."
     finding = found("one-country", more=heading("Workers from Viet Nam and the Lao People's Democratic Republic"))
@@ -206,6 +253,13 @@ def test_what_is_older_than_the_last_review_is_found() -> None:
     )
     unknown = found("period", cover=(COVER[0],))
     assert (unknown.status, "2019 to 2021" in unknown.message()) == ("look", True)
+
+
+@pytest.mark.parametrize("line", ["Session: cycle 4, session not yet published", "4th cycle", "46th session"])
+def test_the_last_review_is_the_one_before_that_of_the_cover_whatever_the_text_tells(line: str) -> None:
+    earlier = numbered("At its review in session 6 the State supported 91 recommendations.")
+    finding = found("period", cover=(COVER[0], line), text=heading("Introduction") + earlier + numbered(TEXTS[0]))
+    assert finding.message() == "Nothing speaks only of the time before the last review (session 32, 2019)."
 
 
 def test_reports_of_others_among_the_annexes_are_found() -> None:

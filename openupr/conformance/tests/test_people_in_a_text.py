@@ -32,6 +32,7 @@ MANY_PEOPLE = (
     "When a journalist is arrested, no lawyer may come; everyone has a right to his or her lawyer.",
     "A worker who was dismissed may complain; a child was often counted twice in the tables.",
     "The story of reform is one of delay.",
+    "Civilian victims who were killed during and after World War II have no graves.",
     "Una ley fue aprobada en caso de incendio.",
     "កុមារម្នាក់ៗមានសិទ្ធិ",
 )

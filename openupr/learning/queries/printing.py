@@ -31,20 +31,20 @@ class Chapter:
     questions: list[Answered]
 
 
-def printed(lessons: Sequence[Lesson], shown: Shown) -> bytes:
-    """The lessons as PDF, each with its answers at its end. Raises CannotPrint."""
+def printed(lessons: Sequence[Lesson], shown: Shown, *, base: str = "") -> bytes:
+    """The lessons as PDF, each with its answers at its end; links lead to `base`. Raises CannotPrint."""
     is_reviewed = not shown.has_khmer or all_confirmed(pairs(map(all_texts, lessons)))
-    return _printed(tuple(lesson.key for lesson in lessons), shown, is_reviewed=is_reviewed)
+    return _printed(tuple(lesson.key for lesson in lessons), shown, base, is_reviewed=is_reviewed)
 
 
 # Lessons change with the product only; all of them together take a machine some seconds.
 @lru_cache(maxsize=32)
-def _printed(keys: tuple[str, ...], shown: Shown, *, is_reviewed: bool) -> bytes:
+def _printed(keys: tuple[str, ...], shown: Shown, base: str, *, is_reviewed: bool) -> bytes:
     chapters = [Chapter(shown_lesson(each, shown), checked(each, {}, shown)) for each in map(lesson_of, keys)]
     with translation.override(shown.languages[0]):
         given = {"chapters": chapters, "shown": shown, "unreviewed": not is_reviewed}
         html = render_to_string("learning/sheet.html", given)
-    return pdf(breakable(html), css=_STYLE.read_text(encoding="utf-8"))
+    return pdf(breakable(html), css=_STYLE.read_text(encoding="utf-8"), base=base)
 
 
 def breakable(html: str) -> str:

@@ -1,5 +1,8 @@
 """Newcomers read lessons, side by side if they like, and check themselves; nothing of it is kept."""
 
+from io import BytesIO
+
+import pikepdf
 import pypdfium2
 import pytest
 from django.test import Client
@@ -115,3 +118,13 @@ def test_on_paper_too_khmer_is_told_to_be_machine_made(client: Client) -> None:
     assert "The Khmer text is machine-made and not yet reviewed." in words
     assert "What the UPR is" in words
     assert "ជាអ្វី" in words
+
+
+def test_in_the_booklet_a_number_leads_to_the_sources_of_its_own_lesson(client: Client) -> None:
+    pytest.importorskip("weasyprint", reason="Pango is missing: nothing can be printed here.", exc_type=OSError)
+    with pikepdf.open(BytesIO(client.get("/learn/booklet.pdf").content)) as document:
+        links = [link for page in document.pages for link in page.get("/Annots", [])]  # type: ignore[attr-defined]
+        inside = {str(link.Dest) for link in links if "/Dest" in link}
+        outside = {str(link.A.URI) for link in links if "/A" in link}
+    assert {f"{each.key}-source-1" for each in lessons()} <= inside
+    assert "http://testserver/timeline/" in outside

@@ -56,7 +56,7 @@ def words_json(request: HttpRequest) -> HttpResponse:
 def _paper(request: HttpRequest, several: Sequence[Lesson], name: str) -> HttpResponse:
     meant = shown(request)
     try:
-        data = printed(several, meant)
+        data = printed(several, meant, base=request.build_absolute_uri("/"))
     except CannotPrint as reason:
         return render(request, "learning/not_printed.html", {"reason": str(reason)}, status=503)
     headers = {"Content-Disposition": f'inline; filename="{name}-{meant.chosen}.pdf"'}

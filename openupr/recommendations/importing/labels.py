@@ -14,6 +14,7 @@ from openupr.upr.sdgs import find_sdg
 # The keys under which an object says what it is, in the order of preference.
 _NAMES = ("label", "name", "title", "text", "value", "code")
 _DASH = re.compile(r"^\s*[-–]\s+")
+_NEXT_DASH = re.compile(r"\n(?=\s*[-–]\s)")
 _NUMBER = re.compile(r"\d+", re.ASCII)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 LONGEST_NUMBER, LONGEST_SYMBOL, LONGEST_RESPONSE = 24, 60, 120
@@ -23,9 +24,11 @@ _FIRST_SESSION, _LAST_SESSION = SESSIONS[0].number, SESSIONS[-1].number
 def labels(value: Any) -> tuple[str, ...]:
     """The words of a value: "Chad", ["Chad"], [{"value": "a1b2", "label": "Chad"}] and {"name": "Chad"} are ("Chad",).
 
-    Null, "" and a missing key have none. UHRI puts a dash before its labels, which is no part of them.
+    Null, "" and a missing key have none. UHRI puts a dash before its labels, which is no part of them; where one text
+    holds several, each has a line and a dash of its own.
     """
-    return tuple(dict.fromkeys(label for raw in _walk(value) if (label := _DASH.sub("", raw).strip())))
+    lines = (line for raw in _walk(value) for line in _NEXT_DASH.split(raw))
+    return tuple(dict.fromkeys(label for line in lines if (label := _DASH.sub("", line).strip())))
 
 
 def no_longer_than(longest: int, label: str) -> str:

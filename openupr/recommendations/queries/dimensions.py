@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from openupr.upr import actions, cycles, groups, issues, responses, sdgs, sources, states
-from openupr.upr.names import UnknownName
+from openupr.upr.names import SHORT, UnknownName
 
 Value = str | int
 
@@ -35,6 +35,8 @@ class Dimension:
     found_by: Callable[[str], Value]
     named_by: Callable[[Value], str]
     multiple: bool = False
+    # What else a value is called by those who look for it in a list.
+    also_named: Callable[[Value], tuple[str, ...]] | None = None
     # Programs get the index's value itself: a number, or one of `responses.RESPONSES`.
     bare: bool = False
 
@@ -55,6 +57,10 @@ class Dimension:
     def label(self, value: Value | None) -> str:
         """The value in a reader's words."""
         return gettext("none") if value is None else self.named_by(value)
+
+    def other_names(self, value: Value | None) -> tuple[str, ...]:
+        """What else the value is called: the other names and the code of a State."""
+        return self.also_named(value) if self.also_named and value is not None else ()
 
     def written(self, value: Value | None) -> str:
         """The value in an address; `find` reads it back."""
@@ -77,14 +83,24 @@ def _state_label(value: Value) -> str:
     return UNKNOWN_LABEL if value == UNKNOWN_STATE else states.by_iso3(str(value)).name
 
 
+def _other_names(value: Value) -> tuple[str, ...]:
+    if value == UNKNOWN_STATE:
+        return ()
+    state = states.by_iso3(str(value))
+    return (state.iso3, *(name for name in state.names if name != state.name))
+
+
 def _find_number(known: Callable[[], set[int]], kind: str) -> Callable[[str], int]:
     def find(text: str) -> int:
         try:
             number = int(text.strip())
         except ValueError:
-            number = -1
+            # No number is near a word: all of them say what is meant, where they are few.
+            few = sorted(known()) if len(known()) <= SHORT else []
+            raise UnknownName(kind, text, tuple(map(str, few))) from None
         if number not in known():
-            raise UnknownName(kind, text, tuple(str(n) for n in sorted(known())[-3:]))
+            nearest = sorted(known(), key=lambda other: abs(other - number))[:3]
+            raise UnknownName(kind, text, tuple(map(str, nearest)))
         return number
 
     return find
@@ -133,8 +149,8 @@ def _source_label(value: Value) -> str:
 
 
 DIMENSIONS: tuple[Dimension, ...] = (
-    Dimension("state", _("State under Review"), _find_state, _state_label),
-    Dimension("from", _("Recommending State"), _find_state, _state_label),
+    Dimension("state", _("State under Review"), _find_state, _state_label, also_named=_other_names),
+    Dimension("from", _("Recommending State"), _find_state, _state_label, also_named=_other_names),
     Dimension("response", _("Response"), _find_response, lambda v: str(responses.label(str(v))), bare=True),
     Dimension(
         "issue",

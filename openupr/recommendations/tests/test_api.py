@@ -87,7 +87,7 @@ def test_a_parameter_that_is_not_described_is_refused_with_the_nearest_names(
     assert (answer.status_code, list(answer.json())) == (400, ["error"])
     assert 'No parameter is called "stat".' in answer.json()["error"]
     if path == "/api/search":
-        assert answer.json()["error"].endswith("Nearest: state, not-state, sort.")
+        assert answer.json()["error"].endswith("Nearest: state, not-state.")
 
 
 @pytest.mark.parametrize("name", ["STATE", "from_region", "not_state", "<b>", "\x00", "", "x" * 5000])

@@ -105,6 +105,12 @@ def test_several_recommending_states_are_a_row_each_with_one_number(rows: ReadVa
     ] == [(1, "PER"), (1, "TCD")]
 
 
+def test_several_labels_in_one_text_are_all_read(rows: ReadValue) -> None:
+    (row,) = rows([annotation(Themes="- Domestic violence\n- Right to health", Sdgs="- 16 - Peace\n- 5.2 - Women")])
+    assert isinstance(row, ReadRow)
+    assert (row.source_issues, row.sdgs) == (("Domestic violence", "Right to health"), ("16", "5.2"))
+
+
 def test_one_unknown_recommending_state_does_not_keep_the_others_out(rows: ReadValue) -> None:
     good, refused = rows([annotation(UprRecommendingCountry=["Peru", "Atlantis"])])
     assert isinstance(good, ReadRow)

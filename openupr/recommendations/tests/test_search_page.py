@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -60,6 +61,48 @@ def test_a_name_nothing_is_called_by_is_refused_with_the_nearest(client: Client,
         assert "Cambodia" in answer.content.decode()
     answer = client.get("/api/search?issue=Lnad")
     assert (answer.status_code, list(answer.json())) == (400, ["error"])
+
+
+def test_a_search_that_finds_nothing_says_what_is_not_loaded(
+    client: Client, record: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = {
+        "/?session=44&sdg=5": ["Nothing that is loaded has “Session: 44”.", "Nothing that is loaded has “SDG: 5”."],
+        "/?source=uhri": ["Nothing that is loaded has “Source: Universal Human Rights Index”."],
+        "/?state=LAO&q=housing": ["Lao People's Democratic Republic: Loaded: session 8. Not loaded: sessions"],
+    }
+    for address, sentences in told.items():
+        page = unescape(client.get(address).content.decode())
+        assert "It may only not be loaded" in page
+        assert [sentence for sentence in sentences if sentence not in page] == []
+    for address in ("/?q=land", "/?q=zzz", "/?session=8&q=zzz", "/?kind=pledge&state=LAO"):
+        assert "It may only not be loaded" not in client.get(address).content.decode()
+    call_command("search", "housing", "--state", "LAO")
+    assert "Loaded: session 8. Not loaded: sessions" in capsys.readouterr().out
+
+
+def test_a_session_that_is_none_is_answered_with_the_nearest_numbers_and_a_word_with_none(
+    client: Client, record: None
+) -> None:
+    told = [
+        client.get("/api/search", {name: value}).json()["error"]
+        for name, value in (("session", "99"), ("session", "abc"), ("cycle", "abc"), ("pge", "2"), ("colour", "2"))
+    ]
+    assert told == [
+        'No session is called "99". Nearest: 54, 53, 52.',
+        'No session is called "abc".',
+        'No cycle is called "abc". Nearest: 1, 2, 3, 4, 5.',
+        'No parameter is called "pge". Nearest: page.',
+        'No parameter is called "colour".',
+    ]
+
+
+def test_a_state_is_found_in_the_whole_list_by_its_other_names(client: Client, record: None) -> None:
+    page = client.get("/facets/state/", headers={"HX-Request": "true"}).content.decode()
+    also = re.search(r'<li data-also="([^"]*)"><label><input type="checkbox" id="f-state-LAO"', page)
+    assert also
+    assert {"LAO", "Laos", "Lao PDR"} <= set(also[1].split("; "))
+    assert "data-also" not in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize("junk", JUNK, ids=lambda junk: junk[:8].encode().hex())

@@ -77,4 +77,4 @@ def _nearest(name: str, takes: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _known(takes: tuple[str, ...]) -> Names[str]:
-    return Names("parameter", ((name, [name]) for name in takes), label=str)
+    return Names("parameter", ((name, [name]) for name in takes), label=str, plausible=0.5)

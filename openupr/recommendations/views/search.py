@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from openupr.web import addresses, tour
 from openupr.web.parts import Pages, Tab
 
 from ..queries.dimensions import DIMENSIONS
+from ..queries.nothing_found import not_loaded
 from ..queries.question import Question
 from ..queries.search import ALL_FACETS, SORTS, Found, find, has_pledges
 from ..queries.sentences import hint_sentences
@@ -57,6 +59,7 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
         "kept_by_filters": [*question.besides_filters(), *ordered],
         "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
         "hints": hint_sentences(found.hints),
+        "not_loaded": [] if found.total else not_loaded(question, today=timezone.localdate()),
         "as_phrase": _as_phrase(question, found),
         "passed_over": _passed_over(request, page, last),
         "pages": Pages(min(page, last), last, request.GET),

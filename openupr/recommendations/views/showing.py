@@ -76,17 +76,18 @@ def facet(
     return Facet(
         name=dimension.parameter,
         label=dimension.title,
-        choices=[choice(dimension, value, count, question) for value, count in first],
+        choices=[choice(dimension, value, count, question, whole=whole) for value, count in first],
         total=len(known),
         more_url="" if whole or len(known) <= SHOWN_VALUES else more,
         unfolded=dimension.name in _UNFOLDED,
     )
 
 
-def choice(dimension: Dimension, value: Value | None, count: int, question: Question) -> Choice:
-    """One value of a dimension as a checkbox."""
+def choice(dimension: Dimension, value: Value | None, count: int, question: Question, *, whole: bool = False) -> Choice:
+    """One value of a dimension as a checkbox; in the `whole` list, in which a name is typed, with its other names."""
     chosen = value in question.filters.get(dimension.name, ())
-    return Choice(dimension.written(value), dimension.label(value), count, chosen)
+    also = dimension.other_names(value) if whole else ()
+    return Choice(dimension.written(value), dimension.label(value), count, chosen, also)
 
 
 def _shifted(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -81,10 +81,12 @@ def _decisions(of: Happened) -> Iterator[Sentence]:
     for each in reversed(of.decisions):
         decision = each.decision
         question = of.fact(decision.question, "coalitions:decision", decision.pk)
-        if hasattr(decision, "superseded_by"):
+        if each.is_superseded:
             continue
         if decision.closed_at is None:
             yield said(_("To be decided by the organisations: %(question)s"), question=question)
+        elif not each.has_quorum:
+            yield said(_("Not decided, as too few organisations spoke: %(question)s"), question=question)
         else:
             yield said(_("Decided: %(question)s %(outcome)s"), question=question, outcome=ended(decision.outcome))
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition, Decision, Group
+from openupr.coalitions.queries.decisions import standings_of
 from openupr.upr.languages import language
 from openupr.upr.limits import rule_set
 
@@ -53,11 +54,11 @@ class BeginForm(forms.Form):
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ours = Organisation.objects.filter(memberships__coalition=coalition).distinct()
-        closed = coalition.decisions.exclude(closed_at=None).filter(superseded_by=None)
+        standing = [each.decision.pk for each in standings_of(coalition) if each.stands]
         for name in ("groups", "group"):
             self.fields[name].queryset = coalition.groups.all()  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
-        self.fields["decision"].queryset = closed  # type: ignore[attr-defined]
+        self.fields["decision"].queryset = coalition.decisions.filter(pk__in=standing)  # type: ignore[attr-defined]
         codes = rule_set().languages
         self.fields["language"].choices = [(code, language(code).name) for code in codes]  # type: ignore[attr-defined]
 
@@ -134,4 +135,5 @@ class DivideForm(forms.Form):
             ("weighted", _("by the template's weights")),
             ("as-used", _("as they stand")),
         ],
+        help_text=_("Words that were set by hand are given up."),
     )

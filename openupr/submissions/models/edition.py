@@ -15,6 +15,9 @@ class Edition(models.Model):
     It names no author, so that it can be kept when authorship is forgotten.
     """
 
+    # The label of those that the organisations are asked to sign.
+    TO_SIGN = "To be signed"
+
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="editions")
     number = models.PositiveIntegerField()
     made_at = models.DateTimeField()

@@ -44,10 +44,17 @@ SEE_SUBMISSION = Action(
 )
 SEE_ANSWERS = Action(
     "submissions.see-answers",
-    _("See how each organisation answered when it was asked to sign: named, unnamed or not"),
+    _("See how each organisation answered: at the validation, and when it was asked to sign"),
     REMARK,
     changes=False,
-    note=_("Observers see whom the cover names."),
+    note=_("Observers see how many agree, and whom the cover names."),
+)
+SEE_AUTHORS = Action(
+    "submissions.see-authors",
+    _("See who wrote, commented, suggested, annexed and has read what"),
+    REMARK,
+    changes=False,
+    note=_("Observers read the same texts without these names."),
 )
 BEGIN = Action(
     "submissions.begin",
@@ -163,7 +170,7 @@ TAKE_LODGING_BACK = Action(
 )
 TAKE_FILE = Action(
     "submissions.take-file",
-    _("Take a submission away as Word, PDF, HTML or Markdown, and its lists as CSV and JSON"),
+    _("Take a submission away as Word, PDF, HTML or Markdown"),
     SEE,
     changes=False,
     note=_("Observers, too, also before it is lodged: they read the same text. Its cover names only who agreed to it."),
@@ -171,14 +178,20 @@ TAKE_FILE = Action(
         "submissions:file",
         "submissions:lodged-before",
         "submissions:comments-file",
-        "submissions:submissions-list",
-        "submissions:list",
     ),
+)
+TAKE_LISTS = Action(
+    "submissions.take-lists",
+    _("Take lists away as CSV and JSON: sections, tasks, annexes, comments, what was said at the validation"),
+    REMARK,
+    changes=False,
+    note=_("They are for members: they name people and organisations."),
+    routes=("submissions:submissions-list", "submissions:list"),
 )
 
 ACTIONS = (
-    SEE_SUBMISSION, SEE_ANSWERS, BEGIN, ARRANGE, GIVE_TASKS, WRITE, REMARK_ON, SETTLE, ADD_ANNEX, REMOVE_ANNEX,
-    CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_LODGING_BACK, TAKE_FILE,
+    SEE_SUBMISSION, SEE_ANSWERS, SEE_AUTHORS, BEGIN, ARRANGE, GIVE_TASKS, WRITE, REMARK_ON, SETTLE, ADD_ANNEX,
+    REMOVE_ANNEX, CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_LODGING_BACK, TAKE_FILE, TAKE_LISTS,
 )  # fmt: skip
 
 

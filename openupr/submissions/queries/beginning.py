@@ -25,11 +25,11 @@ class Route:
 
 
 def decided_route(coalition: Coalition) -> Route | None:
-    """The route of the newest decision that stands; None where none is closed, or voices were tied."""
+    """The route of the newest decision that stands; None where none does, or voices were tied."""
     for standing in standings_of(coalition):
-        decision, ahead = standing.decision, [each for each in standing.leading if each.route]
-        if decision.closed_at and not hasattr(decision, "superseded_by") and len(ahead) == 1:
-            return Route(decision, ahead[0])
+        ahead = [each for each in standing.leading if each.route]
+        if standing.stands and len(ahead) == 1:
+            return Route(standing.decision, ahead[0])
     return None
 
 

@@ -1,5 +1,6 @@
-"""Recommendations of the record that a paragraph may cite."""
+"""Recommendations of the record that a paragraph may cite, and citations of what it does not hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openupr.coalitions.models import Coalition
@@ -7,6 +8,8 @@ from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import find
 from openupr.recommendations.queries.the_index import RecordNotReady
 
+from ..models import Paragraph, Submission
+from ..rules.markup import cited
 from .document import citations
 
 MOST = 8
@@ -35,3 +38,19 @@ def citable(words: str, *, coalition: Coalition) -> list[Citable] | None:
     rows = [result.fields for result in found.results]
     said = citations([f"[[{row['id']}]]" for row in rows], coalition)
     return [Citable(str(row["id"]), row["text"], said.get(str(row["id"]), "")) for row in rows]
+
+
+def unknown_in(text: str, told: Mapping[str, str]) -> list[str]:
+    """The keys that a text cites and of which nothing is told: its files would say them as they are written."""
+    return [key for key in cited(text) if key not in told]
+
+
+def citing_the_unknown(submission: Submission) -> list[Paragraph]:
+    """The paragraphs that stand and cite what the record does not hold: it was mistyped, or another record was loaded
+    since. At most three queries.
+    """
+    standing = Paragraph.objects.filter(section__submission=submission, section__taken_out_at=None)
+    within = standing.filter(text__contains="[[").select_related("section")
+    found = [each for each in within.order_by("section__order", "order", "pk") if not each.is_to_be_written]
+    told = citations([each.text for each in found], submission.coalition) if found else {}
+    return [each for each in found if unknown_in(each.text, told)]

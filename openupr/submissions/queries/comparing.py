@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from difflib import SequenceMatcher
+from typing import Any, Literal
 
 from ..rules.flowing import markup_of
 from .editions import Content, said_by_both
@@ -27,6 +28,27 @@ class Compared:
 def compared(before: Content, after: Content) -> list[Compared]:
     """What the cover says; section by section the heading, the paragraphs and their sources; the annexed files."""
     return [*_cover(before, after), *_sections(before, after), *_annexes(before, after)]
+
+
+def moved(before: Content, after: Content) -> list[str]:
+    """The headings of what stands elsewhere now: sections that were moved, and those whose paragraphs were."""
+    name = "key" if all("key" in each for content in (before, after) for each in content["sections"]) else "heading"
+    old, new = ({each[name]: each for each in content["sections"]} for content in (before, after))
+    sections = _out_of_order(list(old), list(new))
+    within = [key for key in new if key in old and _out_of_order(_anchors(old[key]), _anchors(new[key]))]
+    return [each["heading"] for key, each in new.items() if key in {*sections, *within}]
+
+
+def _anchors(section: Content) -> list[str]:
+    return [each["anchor"] for each in section["paragraphs"]]
+
+
+def _out_of_order(old: list[Any], new: list[Any]) -> list[Any]:
+    """Those of both lists that stand elsewhere among the others: as few as explain the new order."""
+    were, are = [each for each in old if each in new], [each for each in new if each in old]
+    blocks = SequenceMatcher(None, were, are, autojunk=False).get_matching_blocks()
+    kept = {each for block in blocks for each in are[block.b : block.b + block.size]}
+    return [each for each in are if each not in kept]
 
 
 def _cover(before: Content, after: Content) -> Iterator[Compared]:

@@ -20,6 +20,7 @@ from openupr.upr.cycles import SESSIONS
 from openupr.upr.phases import REVIEW
 
 from ..models import Paragraph, Section, Submission, told
+from ..rules.annexes import annex_title
 from ..rules.markup import blocks, cited
 from .quoting import quotations
 from .signing import named_organisations
@@ -43,7 +44,7 @@ def _document_of(submission: Submission) -> word.Document:
         found = tuple(_section(section, cite))
         if section.kind == Section.Kind.ANNEX:
             if found:
-                parts.append(word.Annex(word.plain(_annex_title(section.heading)), found, landscape=True))
+                parts.append(word.Annex(word.plain(annex_title(section.heading, _("Annex"))), found, landscape=True))
         else:
             parts += [word.Heading(word.plain(section.heading)), *found]
     parts += _annex_files(submission)
@@ -67,15 +68,6 @@ def _document_of(submission: Submission) -> word.Document:
 def in_its_language(submission: Submission) -> translation.override:
     """A document's own few words are in its language, whoever takes it: the same draft gives the same file."""
     return translation.override(submission.language)
-
-
-def _annex_title(heading: str) -> str:
-    """Without the word "Annex", which the file brings itself, with a number."""
-    said, colon, title = heading.partition(":")
-    if colon and title.strip() and said.strip().casefold() in {"annex", _("Annex").casefold()}:
-        title = title.strip()
-        return title[0].upper() + title[1:]
-    return heading
 
 
 def _annex_files(submission: Submission) -> Iterator[word.Annex]:

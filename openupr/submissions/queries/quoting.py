@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from openupr.coalitions.models import Coalition
 
-from ..models import Paragraph, Submission
+from ..models import Paragraph, Section, Submission
 from ..rules.markup import cited
 
 PREFIX = "testimony:"
@@ -72,10 +72,10 @@ def quotes_taken_back(text: str, told: Mapping[str, str]) -> bool:
     return any(key.startswith(PREFIX) and not told.get(key, "").startswith("“") for key in cited(text))
 
 
-def count_taken_back(submission: Submission) -> int:
-    """In how many paragraphs that stand something is quoted that was taken back. At most two queries."""
+def quoting_what_was_taken_back(submission: Submission) -> list[Section]:
+    """For each paragraph that stands and quotes what was taken back its section, in order. At most two queries."""
     within = Paragraph.objects.filter(section__submission=submission, section__taken_out_at=None)
-    standing = within.filter(text__contains=f"[[{PREFIX}")
-    texts = list(standing.values_list("text", flat=True))
-    told = quotations([key for text in texts for key in cited(text)], submission.coalition)
-    return sum(quotes_taken_back(text, told) for text in texts)
+    standing = within.filter(text__contains=f"[[{PREFIX}").select_related("section")
+    found = list(standing.order_by("section__order", "order", "pk"))
+    told = quotations([key for each in found for key in cited(each.text)], submission.coalition)
+    return [each.section for each in found if quotes_taken_back(each.text, told)]

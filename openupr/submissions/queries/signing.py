@@ -7,6 +7,7 @@ from openupr.coalitions.models import MemberOrganisation
 
 from ..models import Edition, SignOn, Submission
 from ..rules.signing import Word, last_words, must_ask_again, named
+from .comparing import moved
 from .editions import content_of, has_new_files, share_since
 
 
@@ -36,12 +37,33 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What has changed since the edition that is to be signed: which share of the words, 0 to 1; whether a file was
+    annexed, or sections or paragraphs were moved; `too_much`: whoever signs that edition now is asked again at once.
+    """
+
+    share: float = 0.0
+    new_file: bool = False
+    moved: bool = False
+    too_much: bool = False
+
+    @property
+    def per_cent(self) -> float:
+        """The share in per cent."""
+        return self.share * 100
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
-    """All organisations whose submission it is with their words, and the edition that is to be signed."""
+    """All organisations whose submission it is with their words, and the edition that is to be signed.
+
+    `since`: what the text has changed since that edition; once lodged, the edition is the one that was.
+    """
 
     edition: Edition | None
     standings: list[Standing]
     named: list[Organisation]
+    since: Since
 
     @property
     def unheard(self) -> list[Organisation]:
@@ -61,10 +83,12 @@ class Signing:
 
 def signing_of(submission: Submission) -> Signing:
     """The signing as it stands, in a constant number of queries."""
+    edition = _edition_to_sign(submission)
     said = list(submission.sign_ons.select_related("organisation", "edition"))
     words = [Word(each.organisation_id, each.choice, each.edition.number, _about_changed(each)) for each in said]
     now, threshold = content_of(submission), submission.asks_again_from / 100
-    editions = {each.edition.number: each.edition for each in said}
+    asked = edition if submission.state == Submission.State.SIGNING else None
+    editions = {each.number: each for each in (*(one.edition for one in said), *([asked] if asked else ()))}
     shares = {number: share_since(each.content, now) for number, each in editions.items()}
     with_new = {number for number, each in editions.items() if has_new_files(each.content, now)}
     changed = {number: 1.0 if number in with_new else share for number, share in shares.items()}
@@ -87,10 +111,26 @@ def signing_of(submission: Submission) -> Signing:
         )
     consenting = set(named(words, changed=changed, threshold=threshold))
     return Signing(
-        edition=submission.editions.first(),
+        edition=edition,
         standings=standings,
         named=[each.organisation for each in standings if each.organisation.pk in consenting],
+        since=Since(
+            share=shares[asked.number],
+            new_file=asked.number in with_new,
+            moved=bool(moved(asked.content, now)),
+            too_much=changed[asked.number] > threshold,
+        )
+        if asked
+        else Since(),
     )
+
+
+def _edition_to_sign(submission: Submission) -> Edition | None:
+    """The last one that the organisations were asked to sign: no draft that was circulated since takes its place. Once
+    lodged, the one that was; before anybody was asked, the last of all.
+    """
+    to_sign = None if submission.is_locked else submission.editions.filter(label=Edition.TO_SIGN).first()
+    return to_sign or submission.editions.first()
 
 
 def _about_changed(said: SignOn) -> bool:

@@ -6,15 +6,18 @@ from datetime import date
 from django.db.models import QuerySet
 
 from ..models import Claim, Paragraph, Remark, Section, SectionTask, Stance, Submission, Suggestion
-from .quoting import count_taken_back
+from .citing import citing_the_unknown
+from .quoting import quoting_what_was_taken_back
 from .validation import late_objections, objections_open
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
     """What is open: for each comment and each suggestion the section where it stands; objections; tasks and objections
-    that are late, the earliest first; `taken_back`: paragraphs that quote a testimony which was taken back; `cases`:
-    those that tell one person's case, as somebody said who named its source, and whose consent is to be asked."""
+    that are late, the earliest first; `taken_back`, `unknown`: for each paragraph that quotes a testimony which was
+    taken back, or cites what the record does not hold, its section; `cases`: paragraphs that tell one person's case, as
+    somebody said who named its source, and whose consent is to be asked.
+    """
 
     remarks: list[Section]
     suggestions: list[Section]
@@ -22,8 +25,9 @@ class Open:
     late: list[SectionTask]
     late_objections: list[Stance]
     rounds: int
-    taken_back: int
+    taken_back: list[Section]
     cases: list[Paragraph]
+    unknown: list[Section]
 
     @property
     def objections(self) -> int:
@@ -33,7 +37,9 @@ class Open:
     @property
     def before_lodging(self) -> bool:
         """Whether anything of it is better settled before the submission is lodged."""
-        return bool(self.remarks or self.suggestions or self.objections or self.taken_back or self.cases)
+        return bool(
+            self.remarks or self.suggestions or self.objections or self.taken_back or self.cases or self.unknown
+        )
 
 
 def _sections(things: QuerySet[Remark] | QuerySet[Suggestion]) -> list[Section]:
@@ -42,7 +48,7 @@ def _sections(things: QuerySet[Remark] | QuerySet[Suggestion]) -> list[Section]:
 
 
 def open_things(submission: Submission, *, today: date) -> Open:
-    """Eight queries, nine where testimonies are quoted."""
+    """Nine queries, one more where testimonies are quoted, two where recommendations are cited."""
     standing = {"section__submission": submission, "section__taken_out_at": None}
     late = SectionTask.objects.filter(**standing, done_on=None, due__lt=today)
     within = {"paragraph__removed": False, **{f"paragraph__{name}": value for name, value in standing.items()}}
@@ -53,8 +59,9 @@ def open_things(submission: Submission, *, today: date) -> Open:
         late=list(late.select_related("section", "organisation")),
         late_objections=list(late_objections(submission, today=today)),
         rounds=submission.circulations.count(),
-        taken_back=count_taken_back(submission),
+        taken_back=quoting_what_was_taken_back(submission),
         cases=cases_to_ask(submission),
+        unknown=[each.section for each in citing_the_unknown(submission)],
     )
 
 

@@ -1,7 +1,8 @@
 """What changed between two texts, word by word."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -39,18 +40,38 @@ def share_changed(before: Sequence[str], after: Sequence[str]) -> float:
     """Which share of the words of two versions differs, 0 to 1: of the words added or removed, whichever are more, over
     those of the longer version. So what comes in addition counts in full, and a word in place of another once.
 
-    What stands in both as a whole is set aside first: words are compared only where paragraphs differ.
+    What stands in both as a whole is set aside first, also where it was moved: words are compared only where paragraphs
+    differ.
     """
     whole = max(sum(len(text.split()) for text in version) for version in (before, after))
     if not whole:
         return 0.0
     removed = added = 0
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            old, new = " ".join(before[a:b]).split(), " ".join(after[c:d]).split()
-            same = _words_kept(old, new)
-            removed, added = removed + len(old) - same, added + len(new) - same
+    for gone, came in _without_moved(
+        [
+            (before[a:b], after[c:d])
+            for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+            if tag != "equal"
+        ]
+    ):
+        old, new = " ".join(gone).split(), " ".join(came).split()
+        same = _words_kept(old, new)
+        removed, added = removed + len(old) - same, added + len(new) - same
     return max(removed, added) / whole
+
+
+def _without_moved(places: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Iterator[tuple[list[str], list[str]]]:
+    """What went and what came at each place, without the texts that went at one place and came at another."""
+    moved = Counter(text for gone, _ in places for text in gone) & Counter(text for _, came in places for text in came)
+    left = (moved.copy(), moved.copy())
+    for place in places:
+        gone, came = ([text for text in side if not _taken(text, of)] for side, of in zip(place, left, strict=True))
+        yield gone, came
+
+
+def _taken(text: str, left: Counter[str]) -> bool:
+    left[text] -= 1
+    return left[text] >= 0
 
 
 def _words_kept(old: list[str], new: list[str]) -> int:

@@ -40,7 +40,10 @@ def follow_up_text(text: str, *, key: str, done: str, note: str, sources: Sequen
 
     `key` cites it in the record; each source is an end note.
     """
+    # One full stop, wherever the record's text ends: before what follows, and after what is cited.
+    said = text.rstrip(" ;,:." if key else " ;,:")
+    stop = "" if said.endswith((".", "!", "?")) else "."
     cited = f" [[{key}]]" if key else ""
     notes = "".join(f"^[{markup_of(source)}]" for source in sources)
     told = f" {markup_of(note)}" if note.strip() else ""
-    return f"*{markup_of(text)}*{cited} **{markup_of(done.capitalize())}.**{told}{notes}"
+    return f"*{markup_of(said)}*{cited}{stop} **{markup_of(done.capitalize())}.**{told}{notes}"

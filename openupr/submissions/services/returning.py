@@ -165,10 +165,18 @@ class _Taking:
         self._remark(self._near(said.owner), list(said.names) or [self.choices.sender], text, self.now)
 
     def _comment(self, said: Said, place: int | None, at: datetime) -> None:
-        text = said.text.strip() or _("(a comment without words)")
-        if said.quoted and not said.answer:
+        text, on = said.text.strip() or _("(a comment without words)"), self._near(place)
+        if said.quoted and not said.answer and not self._is_whole(on, said.quoted):
             text = f"“{said.quoted}”: {text}"
-        self._remark(self._near(place), [said.name or self.choices.sender], text, at, resolved=said.done)
+        self._remark(on, [said.name or self.choices.sender], text, at, resolved=said.done)
+
+    def _is_whole(self, paragraph: Paragraph, quoted: str) -> bool:
+        """Whether a comment was made on all of a paragraph, as far as its quoted words tell, which are cut off where
+        they are many: it stands on that here, and need not repeat it.
+        """
+        begins, whole = quoted.removesuffix("…"), " ".join(self._read(paragraph.text).split())
+        is_cut = begins != quoted
+        return whole.startswith(begins) and len(whole) <= (2 * len(begins) if is_cut else len(begins) + 1)
 
     def _remark(
         self, paragraph: Paragraph, names: Sequence[str], text: str, at: datetime, *, resolved: bool = False

@@ -53,10 +53,12 @@ def task_done(*, by: Person, section: Section, task: SectionTask, today: date | 
 
 
 def make_edition(submission: Submission, *, label: str, now: datetime) -> Edition:
-    """The submission as it stands, kept; the last one where nothing has changed since. Inside a transaction."""
+    """The submission as it stands, kept; the last one where nothing has changed since, unless that was a draft and
+    this one is to be signed. Inside a transaction.
+    """
     Submission.objects.select_for_update().get(pk=submission.pk)
     content, last = content_of(submission), submission.editions.first()
-    if last and last.content == content:
+    if last and last.content == content and (label != Edition.TO_SIGN or last.label == label):
         return last
     number = last.number + 1 if last else 1
     return Edition.objects.create(submission=submission, number=number, made_at=now, label=label, content=content)
@@ -117,7 +119,7 @@ def settle_objection(*, by: Person, stance: Stance, answer: str = "") -> Stance:
 def ask_to_sign(*, by: Person, submission: Submission, now: datetime) -> Edition:
     """Ask the organisations to sign the text as it stands. Raises Locked."""
     check_open(submission)
-    edition = make_edition(submission, label="To be signed", now=now)
+    edition = make_edition(submission, label=Edition.TO_SIGN, now=now)
     submission.state = Submission.State.SIGNING
     submission.save(update_fields=["state"])
     return edition

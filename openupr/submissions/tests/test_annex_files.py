@@ -13,13 +13,14 @@ from django.utils import timezone, translation
 
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.documents.word import write_word
+from openupr.documents.word import write_markdown, write_word
 from openupr.files.tests import made_by_somebody as made
 from openupr.submissions.models import AnnexFile
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.editions import content_of, has_new_files
+from openupr.submissions.queries.returning import for_comments
 from openupr.submissions.services import annexing
-from openupr.submissions.services.together import lodge_submission
+from openupr.submissions.services.together import circulate, lodge_submission
 from openupr.submissions.services.writing import add_paragraph
 
 from .conftest import SignIn
@@ -153,10 +154,10 @@ def test_each_list_is_taken_along_as_csv_and_json(name: str, people: Cast, draft
 
 def test_the_list_of_submissions_is_taken_along(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     address = f"/coalitions/{people.coalition.key}/submissions/list"
-    vuthy = browser_of(people.vuthy)
-    (row,) = json.loads(vuthy.get(f"{address}.json").content)["submissions"]
+    chan = browser_of(people.chan)
+    (row,) = json.loads(chan.get(f"{address}.json").content)["submissions"]
     assert (row["title"], row["kind"], row["limit"]) == ("Joint submission of the test", "joint", 5630)
-    assert b"Joint submission of the test" in b"".join(vuthy.get(f"{address}.csv"))  # type: ignore[arg-type]
+    assert b"Joint submission of the test" in b"".join(chan.get(f"{address}.csv"))  # type: ignore[arg-type]
 
 
 def test_the_same_draft_gives_the_same_file_whatever_language_its_reader_has(draft: Drafted) -> None:
@@ -170,5 +171,9 @@ def test_the_word_annex_stands_once_above_an_annex(people: Cast, draft: Drafted,
     annex.submission = draft.submission
     add_paragraph(by=people.sophea, section=annex, text="| a |\n|---|\n| b |", now=timezone.now())
     text = browser_of(people.sophea).get(at(draft, "file", kind="md")).content.decode()
+    given = {"submission": draft.submission, "comments_until": timezone.localdate(), "now": timezone.now()}
+    sent = write_markdown(for_comments(circulate(by=people.sophea, **given)))
+    assert "Annex. Annex" not in sent
+    assert annex.heading.removeprefix("Annex: ").capitalize() in sent
     assert annex.heading.startswith("Annex: ")
     assert "Annex. " + annex.heading.removeprefix("Annex: ").capitalize() in text

@@ -33,6 +33,21 @@ def test_a_recommendation_is_found_by_words_and_cited_as_the_record_has_it(
     assert one.said.endswith("supported)") or "noted)" in one.said
 
 
+def test_what_the_record_does_not_hold_is_told_at_the_paragraph_in_what_comes_next_and_before_lodging(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    sophea, told = browser_of(people.sophea), "cites what the record does not hold"
+    pages = [reverse(f"submissions:{name}", kwargs=draft.at) for name in ("submission", "lodge")]
+    assert [told in sophea.get(page).content.decode() for page in pages] == [False, False]
+    paragraph = reverse("submissions:paragraph", kwargs={**draft.at_section, "paragraph": draft.paragraph.pk})
+    sophea.post(paragraph, {"text": "As was said [[KHM-18-mistyped]].", "version": 1})
+    assert [told in sophea.get(page).content.decode() for page in pages] == [True, True]
+    at_paragraph = sophea.get(reverse("submissions:section", kwargs=draft.at_section)).content.decode()
+    assert "<code>[[KHM-18-mistyped]]</code> stands in every file as it is written." in at_paragraph
+    sophea.post(reverse("submissions:section-remove", kwargs=draft.at_section))
+    assert [told in sophea.get(page).content.decode() for page in pages] == [False, False]
+
+
 @pytest.mark.parametrize("words", ["", "\x00", "(((", '"', "x" * 5000])
 def test_whatever_is_looked_for_is_answered(words: str, people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     address = reverse("submissions:cite", kwargs=draft.at_section)

@@ -17,7 +17,7 @@ from openupr.coalitions.services.consultations import record_consultation
 from openupr.coalitions.services.follow_ups import add_evidence, assess, write_in
 from openupr.coalitions.services.proposals import propose, word
 from openupr.coalitions.tests.examples.cast import Cast, cast
-from openupr.documents.word import write_word
+from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.files.word import read_word
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
 from openupr.submissions.queries.comparing import compared
@@ -221,7 +221,8 @@ def test_no_byte_of_an_export_names_whoever_did_not_consent(
     edition = ask_to_sign(by=cast.sophea, submission=submission, now=NOW)
     consenting, others = set(), set()
     for number, choice in enumerate(choices):
-        organisation = Organisation.objects.create(name=f"Canary{number}x{number * 7919:05}", about="They sing.")
+        sign = f"Canary{number}x{number * 7919:05}"
+        organisation = Organisation.objects.create(name=sign, short_name=f"Short{sign}", about=f"About{sign} sings.")
         MemberOrganisation.objects.create(
             coalition=cast.coalition, organisation=organisation, representative=cast.nary, since=TODAY
         )
@@ -231,10 +232,12 @@ def test_no_byte_of_an_export_names_whoever_did_not_consent(
                 submission=submission, organisation=organisation, edition=edition, choice=each, said_at=NOW
             )
         (consenting if said[-1:] == ["named"] else others).add(organisation.name)
-    with zipfile.ZipFile(io.BytesIO(write_word(document_of(submission)))) as packed:
+    document = document_of(submission)
+    with zipfile.ZipFile(io.BytesIO(write_word(document))) as packed:
         whole = b"".join(packed.read(name) for name in packed.namelist()).decode("utf-8", "replace")
-    assert all(name in whole for name in consenting)
-    assert not any(name in whole for name in others)
+    for export in (whole, write_html(document), write_markdown(document)):
+        assert all(name in export and f"About{name}" in export for name in consenting)
+        assert not any(name in export for name in others)
     MemberOrganisation.objects.filter(organisation__name__startswith="Canary").delete()
 
 
@@ -287,6 +290,8 @@ def test_of_a_text_half_as_long_again_a_third_has_changed_and_a_word_for_another
     text = "one two three four"
     assert share_changed([text], [text, "five six"]) == share_changed([text, "five six"], [text]) == 1 / 3
     assert share_changed([text], ["one two 3 four"]) == 1 / 4
+    assert share_changed([text, "five six", "seven"], ["seven", "five six", text]) == 0
+    assert share_changed([text, text, "five"], ["five", "5", text]) == 4 / 9
 
 
 @given(st.text(max_size=200))

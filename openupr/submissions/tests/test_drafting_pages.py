@@ -39,6 +39,18 @@ def on_paragraph(draft: Drafted, page: str = "paragraph") -> str:
     return at(draft, page, paragraph=draft.paragraph.pk)
 
 
+def test_what_too_few_organisations_decided_is_no_route_for_a_submission(people: Cast, browser_of: SignIn) -> None:
+    today, options = timezone.localdate(), [("Each group", "by-group"), ("One", "joint")]
+    asked: Decision = ask_organisations(
+        by=people.sophea, coalition=people.coalition, question="Which route?", quorum=2, options=options, today=today
+    )
+    given = {"by": people.nary, "decision": asked, "organisation": people.forest, "now": timezone.now()}
+    give_voice(option=asked.options.all()[0], **given)
+    close_decision(by=people.sophea, decision=asked, outcome="Each group its own.", now=timezone.now())
+    form = browser_of(people.sophea).get(reverse("submissions:begin", kwargs=people.at_coalition)).context["form"]
+    assert (form.initial["decision"], list(form.fields["decision"].queryset)) == (None, [])
+
+
 def test_what_was_decided_is_filled_in_when_a_submission_is_begun(people: Cast, browser_of: SignIn) -> None:
     today, now = timezone.localdate(), timezone.now()
     given = {"question": "Which route?", "quorum": 1, "options": [("Each group", "by-group"), ("One", "joint")]}

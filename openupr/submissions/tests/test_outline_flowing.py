@@ -11,8 +11,9 @@ from openupr.submissions.models import Section, Submission, told
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.editions import content_of
 from openupr.submissions.queries.submissions import budget_of
-from openupr.submissions.rules.flowing import kind_of_point, to_write
+from openupr.submissions.rules.flowing import follow_up_text, kind_of_point, to_write
 from openupr.submissions.services.beginning import begin_submission
+from openupr.submissions.services.remarks import add_claim
 from openupr.submissions.services.writing import write_paragraph
 
 from .conftest import SignIn
@@ -41,6 +42,21 @@ def test_each_point_stands_in_its_section_under_its_heading(begun: Submission) -
     assert _texts(begun, "recommendations")[0].endswith(":** What we recommend")
     assert not any("What we recommend" in text for text in _texts(begun, "developments"))
     assert any("What was recommended before" in text for text in _texts(begun, "follow-up"))
+
+
+def test_a_source_of_what_is_to_be_written_has_no_number_of_a_note_yet(
+    people: Cast, begun: Submission, browser_of: SignIn
+) -> None:
+    section = begun.sections.get(kind="developments")
+    section.submission = begun
+    point = section.paragraphs.last()
+    add_claim(by=people.dara, paragraph=point, source="A survey of wells", kind="first-hand")
+    address = f"/coalitions/{people.coalition.key}/submissions/{begun.pk}/sections/{section.pk}/"
+    numbered = 'class="note-number">[1]'
+    before = browser_of(people.dara).get(address).content.decode()
+    assert ("A survey of wells" in before, numbered in before) == (True, False)
+    write_paragraph(by=people.dara, paragraph=point, text="Wells ran dry.", version=1, now=NOW)
+    assert numbered in browser_of(people.dara).get(address).content.decode()
 
 
 def test_what_is_to_be_written_is_not_counted_and_leaves_in_no_file_until_somebody_writes_it(
@@ -85,3 +101,18 @@ def test_a_point_is_marked_on_its_page_and_the_draft_says_how_many_wait(
 def test_a_point_says_for_which_section_it_is(point: str, heading: str, kind: str) -> None:
     assert kind_of_point(point, heading) == kind
     assert to_write("a|b") == r"✎ a\|b"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "reads"),
+    [
+        ("Title the land ", "KHM-18-1", "*Title the land* [[KHM-18-1]]. **Done.**"),
+        ("Title the land.", "KHM-18-1", "*Title the land* [[KHM-18-1]]. **Done.**"),
+        ("Title the land;", "", "*Title the land*. **Done.**"),
+        ("Title the land.", "", "*Title the land.* **Done.**"),
+    ],
+)
+def test_an_earlier_recommendation_ends_with_one_full_stop_however_the_record_ends_it(
+    text: str, key: str, reads: str
+) -> None:
+    assert follow_up_text(text, key=key, done="done", note="", sources=[]) == reads

@@ -51,3 +51,14 @@ def test_who_writes_what_another_took_out_loses_nothing(people: Cast, draft: Dra
     last = ParagraphVersion.objects.filter(anchor=draft.paragraph.anchor)[0]
     browser_of(people.chan).post(at(draft, "restore", version=last.pk))
     assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Land was taken."
+
+
+def test_a_section_that_was_moved_stays_open_where_it_stands(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    sophea, key = browser_of(people.sophea), draft.section.pk
+    before = list(draft.submission.sections.values_list("pk", flat=True))
+    page = sophea.post(at(draft, "section-change"), {"do": "up"}, follow=True)
+    assert page.redirect_chain[0][0].endswith(f"#section-{key}")
+    text = page.content.decode()
+    assert text.count("<details open>") == text[text.index(f'id="section-{key}"') :].count("<details open>") == 1
+    assert list(draft.submission.sections.values_list("pk", flat=True)).index(key) == before.index(key) - 1
+    assert "<details open>" not in sophea.get(at(draft, "arrange"), {"moved": "x"}).content.decode()

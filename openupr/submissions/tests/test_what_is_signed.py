@@ -11,10 +11,10 @@ from openupr.submissions.models import Edition, Submission
 from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.editions import content_of
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.services.beginning import change_cover, change_section
+from openupr.submissions.services.beginning import change_cover, change_section, move_section
 from openupr.submissions.services.remarks import add_claim
-from openupr.submissions.services.together import ask_to_sign, sign_on
-from openupr.submissions.services.writing import add_paragraph
+from openupr.submissions.services.together import ask_to_sign, circulate, sign_on
+from openupr.submissions.services.writing import add_paragraph, move_paragraph
 
 from .conftest import SignIn
 from .examples import Drafted, annexed
@@ -137,3 +137,45 @@ def test_its_own_people_write_what_the_cover_says_of_an_organisation_a_coordinat
     assert browser_of(people.chan).post(address, {"about": "x"}).status_code in {200, 422}
     member.organisation.refresh_from_db()
     assert member.organisation.about == "We watch forests."
+
+
+def test_a_draft_that_is_circulated_later_is_not_the_one_to_sign(people: Cast, draft: Drafted, signed: Edition) -> None:
+    add_paragraph(by=people.chan, section=draft.section, text="Not agreed yet.", now=NOW)
+    given = {"submission": draft.submission, "comments_until": timezone.localdate(), "now": NOW}
+    round_open = circulate(by=people.sophea, **given)
+    assert (signing_of(draft.submission).edition, round_open.edition == signed) == (signed, False)
+    # Asked anew, they sign the text as it stands: an edition of its own, though it reads as the draft that goes round.
+    asked = ask_to_sign(by=people.sophea, submission=draft.submission, now=NOW)
+    assert asked.content == round_open.edition.content
+    assert signing_of(draft.submission).edition == asked != round_open.edition
+
+
+def test_signers_are_told_what_has_changed_since_the_edition_that_they_read(
+    people: Cast, draft: Drafted, signed: Edition, browser_of: SignIn
+) -> None:
+    nary, sophea, told = browser_of(people.nary), browser_of(people.sophea), "The text has changed since this edition"
+    assert told not in nary.get(at(draft, "signing")).content.decode()
+    add_paragraph(by=people.chan, section=draft.section, text="And more.", now=NOW)
+    little = nary.get(at(draft, "signing")).content.decode()
+    assert (told in little, "What leaves is the text as it stands" in little) == (True, True)
+    add_paragraph(by=people.chan, section=draft.section, text="It was all sold again. " * 60, now=NOW)
+    much = nary.get(at(draft, "signing")).content.decode()
+    assert "Whoever signs this edition now is asked again at once" in much
+    sophea.post(at(draft, "signing-open"))
+    assert told not in nary.get(at(draft, "signing")).content.decode()
+
+
+def test_what_was_only_moved_asks_nobody_again_and_is_told(
+    people: Cast, draft: Drafted, signed: Edition, browser_of: SignIn
+) -> None:
+    move_section(by=people.sophea, section=draft.section, steps=-1)
+    found = signing_of(draft.submission)
+    assert (found.named, found.since.share, found.since.moved) == ([people.forest], 0.0, True)
+    nary = browser_of(people.nary)
+    assert "Sections or paragraphs were moved since" in nary.get(at(draft, "signing")).content.decode()
+    compare = nary.get(at(draft, "editions"), {"from": signed.number}).content.decode()
+    assert ("0 places changed" in compare, f"moved: {draft.section.heading}" in compare) == (True, True)
+    move_section(by=people.sophea, section=draft.section, steps=1)
+    move_paragraph(by=people.chan, paragraph=draft.paragraph, steps=1)
+    within = nary.get(at(draft, "editions"), {"from": signed.number}).content.decode()
+    assert f"moved: {draft.section.heading}" in within

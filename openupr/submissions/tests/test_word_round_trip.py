@@ -119,13 +119,20 @@ def test_comments_and_their_answers_are_put_to_their_paragraphs_with_the_words_t
         Said("Rithy", "1970-01-01T00:00:00Z", "Which court?", at, "three cases"),
         Said("Dara", "", "The highest.", at, "three cases", answer=True, done=True),
         Said("", "2025-11-20T08:00:00Z", "Well done", None),
+        Said("Rithy", "", "Cut this.", at, TEXTS[2]),
+        Said("Rithy", "", "Or this.", at, TEXTS[2][:40] + "…"),
+        Said("Rithy", "", "How many?", at, TEXTS[2][:9] + "…"),
     )
     counts = draft.take(replace(returned, comments=comments))
-    assert (counts["comments"], counts["suggestions"]) == (3, 0)
+    assert (counts["comments"], counts["suggestions"]) == (6, 0)
     on_it = draft.paragraphs[2].remarks.all()
     assert [(each.from_name, each.text, each.resolved) for each in on_it] == [
         ("Rithy", "“three cases”: Which court?", False),
         ("Dara", "The highest.", True),
+        # What was put on the whole paragraph does not repeat it.
+        ("Rithy", "Cut this.", False),
+        ("Rithy", "Or this.", False),
+        ("Rithy", "“The court…”: How many?", False),
     ]
     assert {each.circulation for each in on_it} == {draft.circulation}
     told = Remark.objects.get(text="Well done")

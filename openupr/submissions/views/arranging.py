@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -31,12 +32,17 @@ def _page(
 ) -> HttpResponse:
     about = request.about.submission if isinstance(request.about, Section) else request.about
     number, form = refused or (None, None)
+    moved = request.GET.get("moved")
     budget = budget_of(about)
     given = {
         "page_name": _("Sections and words"),
         "budget": budget,
         "lines": [
-            (each, form if each.section.pk == number else _form(each.section), each.section.pk == number)
+            (
+                each,
+                form if each.section.pk == number else _form(each.section),
+                each.section.pk == number or str(each.section.pk) == moved,
+            )
             for each in budget.sections
         ],
         "add": add or SectionForm(coalition=about.coalition, is_new=True),
@@ -81,6 +87,9 @@ def section_change(request: AskedOfSection, coalition: str, submission: int, sec
         case "up" | "down" as way:
             with refusals_told(request):
                 move_section(by=request.actor, section=about, steps=-1 if way == "up" else 1)
+            # It stays open where it stands now: most sections move by more than one place.
+            address = reverse("submissions:arrange", args=[coalition, submission])
+            return HttpResponseRedirect(f"{address}?moved={section}#section-{section}")
         case "remove":  # asked by a page that was open before the question had one of its own
             return redirect("submissions:section-remove", coalition, submission, section)
         case _:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..models import Edition
-from ..queries.comparing import Compared, compared
+from ..queries.comparing import Compared, compared, moved
 from ..queries.document import citations
 from ..queries.editions import COVER, content_of
 from ..rules.reading import read_changes
@@ -41,6 +41,7 @@ def _comparison(request: AskedOfOne, found: list[Edition]) -> dict[str, object]:
     return {
         "first": first,
         "last": last,
+        "moved": moved(first.content, after),
         "changed": [(_place(each), read_changes(each.before, each.after, cite.get)) for each in changed],
     }
 

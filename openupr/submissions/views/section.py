@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
 from ..models import Claim, Submission
+from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.numbering import notes_in, numbers_in
 from ..queries.quoting import quotable, quotes_taken_back
@@ -84,7 +85,12 @@ def _line(
         "paragraph": each.paragraph,
         "drawn": drawn(text, cite=cite.get, language=language, first=number, first_note=first_note),
         "taken_back": quotes_taken_back(text, cite),
-        "claims": [(*_claim(claim, refused), note) for note, claim in enumerate(each.claims, first_source)],
+        "unknown": unknown_in(text, cite),
+        "claims": [
+            # What is still to be written leaves in no file, and so do its sources.
+            (*_claim(claim, refused), None if each.paragraph.is_to_be_written else note)
+            for note, claim in enumerate(each.claims, first_source)
+        ],
         "forms": {name: refused.get((key, name)) or form for name, form in fresh.items()},
         "open": {name for name in fresh if (key, name) in refused},
     }

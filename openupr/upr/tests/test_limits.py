@@ -1,6 +1,7 @@
 """The rules for submissions are dated data: each says where it is from and whether anybody has confirmed it."""
 
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -18,6 +19,13 @@ def test_the_limits_are_those_of_the_third_cycle() -> None:
     assert (rules.unit, rules.limits, rules.from_cycle) == ("words", {"joint": 5630, "individual": 2815}, 3)
     assert rules.outside == {"notes", "annex", "cover"}
     assert (rules.font, rules.size, rules.spacing) == ("Times New Roman", 12.0, 1.0)
+
+
+@pytest.mark.parametrize("version", versions())
+def test_whoever_relies_on_a_set_is_told_where_ohchr_publishes_it_and_what_is_known_of_it(version: str) -> None:
+    rules = rule_set(version)
+    assert urlsplit(rules.published_at).hostname == "www.ohchr.org"
+    assert (rules.remark.endswith("."), bool(rules.remark_source)) == (True, True)
 
 
 def test_an_unknown_version_names_those_there_are() -> None:

@@ -55,6 +55,12 @@ def test_an_unknown_name_says_what_it_was_and_what_is_nearest() -> None:
     assert str(refused.value) == 'No fruit is called "Grapfruit". Nearest: Grapefruit, Grape.'
 
 
+def test_an_unknown_name_of_several_lines_is_told_in_one() -> None:
+    with pytest.raises(UnknownName) as refused:
+        NAMES.find("Grap\nfruits of\n the tree")
+    assert str(refused.value).startswith('No fruit is called "Grap fruits of the tree".')
+
+
 def test_an_unknown_name_like_no_other_is_told_all_of_a_short_list() -> None:
     with pytest.raises(UnknownName) as refused:
         NAMES.find("ខ្មែរ")

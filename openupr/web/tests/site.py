@@ -9,6 +9,7 @@ from openupr.web.parts import Choice, Facet
 from openupr.web.tests import gallery
 
 _ALL = ("Cambodia", "Côte d'Ivoire", "France", "Türkiye", "Viet Nam")
+_ALSO = {"Türkiye": ("TUR", "Turkey")}
 _LIST = """{% extends page_base %}{% load parts %}
 {% block title %}List{% endblock %}{% block heading %}List{% endblock %}
 {% block part %}<div class="columns"><aside aria-label="Filters">
@@ -24,7 +25,7 @@ _LIST = """{% extends page_base %}{% load parts %}
 def _facet(request: HttpRequest, names: tuple[str, ...]) -> Facet:
     asked = request.GET.getlist("state")
     shown = [name for name in _ALL if name in names or name[:2] in asked]
-    choices = [Choice(name[:2], name, 10 * len(name), name[:2] in asked) for name in shown]
+    choices = [Choice(name[:2], name, 10 * len(name), name[:2] in asked, _ALSO.get(name, ())) for name in shown]
     return Facet("state", "State", choices, len(_ALL), "/values/")
 
 

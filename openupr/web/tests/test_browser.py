@@ -118,7 +118,7 @@ def test_choosing_works_without_scripts(open_page):
     _shows(page, "Chosen: Ca")
 
 
-def test_a_value_is_found_while_typing_also_without_its_accents(open_page):
+def test_a_value_is_found_while_typing_also_without_its_accents_and_by_its_other_names(open_page):
     page = open_page("/list/")
     assert page.locator("#facet-state-values li").count() == 2
     page.locator("#facet-state-find").press_sequentially("turk")
@@ -126,8 +126,14 @@ def test_a_value_is_found_while_typing_also_without_its_accents(open_page):
     assert page.locator("#facet-state-values li:visible").all_text_contents() == ["Türkiye 70"]
     page.locator("#facet-state-find").press("Enter")
     assert page.url == f"{SITE}/list/"
+    page.locator("#facet-state-find").fill("turkey")
+    assert page.locator("#facet-state-values li:visible").all_text_contents() == ["Türkiye 70"]
+    page.locator("#facet-state-find").fill("atlantis")
+    assert page.locator("#facet-state-values li:visible").count() == 0
+    assert page.locator(".facet-none:visible").text_content() == "Not among these values."
     page.locator("#facet-state-find").fill("")
     assert page.locator("#facet-state-values li:visible").count() == 5
+    assert not page.locator(".facet-none").is_visible()
     page.get_by_label("Türkiye").check()
     _shows(page, "Chosen: Tü")
 

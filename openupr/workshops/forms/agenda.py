@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Day, Session, SessionRole, Workshop
@@ -65,7 +64,7 @@ class HoursForm(forms.Form):
 class SwapForm(forms.Form):
     """With which other session of the day one is swapped."""
 
-    other = SessionField(label=_("Swap with"), queryset=Session.objects.none(), empty_label=None)
+    other = SessionField(label=_("Swap with"), queryset=Session.objects.none(), empty_label=_("choose one"))
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,25 +143,6 @@ class SessionForm(forms.Form):
         contents = {name: getattr(session, name) for name in _CONTENTS}
         numbered = {"numbered": session.number is not None, "seen": seen_of(session)}
         return contents | translations_of(session) | names | numbered
-
-    def differing(self) -> list[tuple[str, str]]:
-        """Of each field that was filled in otherwise than what is there: its label, and what is there in words."""
-        return [
-            (str(self[name].label), _in_words(self.fields[name], self.initial.get(name)))
-            for name in self.changed_data
-            if name != "seen"
-        ]
-
-
-def _in_words(field: forms.Field, value: Any) -> str:
-    if isinstance(field, forms.BooleanField):
-        return now("yes") if value else now("no")
-    if isinstance(field, forms.ModelChoiceField):
-        held = value and field.queryset and field.queryset.filter(pk=value.pk).first()
-        return field.label_from_instance(held) if held else now("nothing")
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-    return str(value) if value not in (None, "") else now("nothing")
 
 
 class TemplateForm(forms.Form):

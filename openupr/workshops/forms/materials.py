@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openupr.files.stripping import KINDS
-from openupr.upr.languages import LANGUAGES
 
 from ..models import Material, Workshop
+from .workshop import in_two_groups
 
 
 class MaterialForm(forms.Form):
@@ -24,7 +24,7 @@ class MaterialForm(forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=200, help_text=_("It becomes the file's name."))
     kind = forms.ChoiceField(label=_("Kind"), choices=Material.Kind)
-    language = forms.ChoiceField(label=_("Language"), choices=[(each.code, each.name) for each in LANGUAGES])
+    language = forms.ChoiceField(label=_("Language"))
     translates = forms.ModelChoiceField(
         label=_("Translation of"),
         queryset=Material.objects.none(),
@@ -35,6 +35,7 @@ class MaterialForm(forms.Form):
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["language"].choices = in_two_groups(workshop.languages)  # type: ignore[attr-defined]
         self.fields["language"].initial = next(iter(workshop.languages), "en")
         self.fields["translates"].queryset = workshop.materials.filter(translates=None)  # type: ignore[attr-defined]
 

@@ -16,6 +16,7 @@ from openupr.upr.languages import LANGUAGES, language
 from openupr.web.days import DayField
 
 from ..models import Day, InLanguages, Workshop
+from ..queries.seen import workshop_seen
 from ..queries.workshops import agendas_to_start_from
 
 MOST_DAYS = 14
@@ -25,10 +26,15 @@ _LANGUAGES = [("", _("no other")), *((each.code, each.name) for each in LANGUAGE
 def likely_first(coalition: Coalition) -> list[tuple[Any, Any]]:
     """All languages, before them those of the coalition, of its workshops and of these pages."""
     held = [code for each in coalition.workshops.all() for code in each.languages]
-    codes = dict.fromkeys([*coalition.languages, *held, *(code for code, _name in settings.LANGUAGES)])
+    return [_LANGUAGES[0], *in_two_groups([*coalition.languages, *held])]
+
+
+def in_two_groups(first: Sequence[str]) -> list[tuple[Any, Any]]:
+    """All languages, before them `first` and those of these pages."""
+    codes = dict.fromkeys([*first, *(code for code, _name in settings.LANGUAGES)])
     likely = [(code, language(code).name) for code in codes]
     others = [(code, name) for code, name in _LANGUAGES[1:] if code not in codes]
-    return [_LANGUAGES[0], (_("Likely here"), likely), (_("All others"), others)]
+    return [(_("Likely here"), likely), (_("All others"), others)]
 
 
 _LANGUAGE_FIELDS = ("first_language", "second_language", "third_language")
@@ -115,6 +121,7 @@ class WorkshopForm(forms.Form):
         required=False,
         empty_label=_("none: it is the first of its series"),
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
     def __init__(self, *args: Any, coalition: Coalition, workshop: Workshop | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,6 +134,7 @@ class WorkshopForm(forms.Form):
         if workshop:
             del self.fields["first_day"], self.fields["days"], self.fields["agenda"]
         else:
+            del self.fields["seen"]
             self.starts = {each.key: each for each in agendas_to_start_from(coalition)}
             offered = [(key, each.name) for key, each in self.starts.items()]
             self.fields["agenda"].choices = [("", _("an empty one")), *offered]  # type: ignore[attr-defined]
@@ -167,6 +175,7 @@ class WorkshopForm(forms.Form):
             | {
                 "organisations": list(workshop.organisations.all()),
                 "other_organisers": "\n".join(workshop.other_organisers),
+                "seen": workshop_seen(workshop),
             }
         )
 

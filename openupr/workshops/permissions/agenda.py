@@ -33,7 +33,7 @@ READ_ON_PHONE = Action(
     _("Read the agenda on a phone in the room"),
     SEE | {Role.GUEST},
     changes=False,
-    routes=("workshops:phone",),
+    routes=("workshops:phone", "workshops:phone-calendar"),
 )
 PLAN = Action(
     "workshops.plan",

@@ -28,6 +28,7 @@ DEEDS: Mapping[str, Deed] = {
     "close_the_room": Deed(_("Close the room for phones")),
     # materials
     "add_material": Deed(_("Add a file to a workshop's materials")),
+    "hand_out": Deed(_("Hand out a file that comes ready made")),
     "give_to_room": Deed(
         {
             True: _("Give a file to phones in the room"),

@@ -33,7 +33,12 @@ KEEP_MATERIALS = Action(
     "workshops.keep-materials",
     _("Add materials and terms, say which are for phones in the room, take them out"),
     MODERATE,
-    routes=("workshops:material-add", "workshops:material-change", "workshops:terms-write"),
+    routes=(
+        "workshops:material-add",
+        "workshops:material-ready",
+        "workshops:material-change",
+        "workshops:terms-write",
+    ),
 )
 
 ACTIONS = (SEE_MATERIALS, READ_MATERIALS, KEEP_MATERIALS)

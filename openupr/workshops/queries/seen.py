@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..models import Session
+from ..models import Session, Workshop
 from ..rules.seen import fingerprint
 
 
@@ -17,6 +17,18 @@ def printed_of(session: Session) -> dict[str, Any]:
         "roles": sorted(roles),
         "translations": session.translations,
     }
+
+
+def told_of(workshop: Workshop) -> dict[str, Any]:
+    """What a workshop is, as `rules.seen` compares it; its days and its agenda are changed apart from it."""
+    names = ("kind", "title", "objective", "place", "languages", "other_organisers", "translations", "follows_id")
+    organisers = sorted(workshop.organisations.values_list("pk", flat=True))
+    return {name: getattr(workshop, name) for name in names} | {"organisations": organisers}
+
+
+def workshop_seen(workshop: Workshop) -> str:
+    """The fingerprint of it, for a form to bring back."""
+    return fingerprint(told_of(workshop))
 
 
 def seen_of(session: Session) -> str:

@@ -82,6 +82,13 @@ class NothingToKeep(Refused):
         super().__init__("There is no session yet that a template could hold.")
 
 
+class NameIsTaken(Refused):
+    """Templates are told apart by their names."""
+
+    def __init__(self) -> None:
+        super().__init__("A template has this name already: drop it below, or give this one another. Nothing was kept.")
+
+
 class NothingSaid(Refused):
     """What is noted says something."""
 

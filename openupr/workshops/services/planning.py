@@ -11,8 +11,10 @@ from openupr.coalitions.models import Coalition
 from ..models import Day, Workshop
 from ..permissions.agenda import DELETE, PLAN
 from ..queries.losses import holds_on_to, lost_by_last_day
+from ..queries.seen import told_of
 from ..rules.days import day_after, days_from, fit
 from ..rules.refusals import AsksFirst, DayIsTaken, HeldByMore
+from ..rules.seen import check_seen
 from ..rules.templates import Row
 from .acting import act
 from .templates import start_from
@@ -75,8 +77,14 @@ def change_workshop(
     other_organisers: Sequence[str],
     follows: Workshop | None,
     translations: Translations | None = None,
+    seen: str = "",
 ) -> Workshop:
-    """What it is; its days and its agenda stay. `translations` left out stay as well."""
+    """What it is; its days and its agenda stay. `translations` left out stay as well.
+
+    `seen`: the fingerprint of what was open (queries.seen). Raises ChangedMeanwhile.
+    """
+    if seen:
+        check_seen(seen, told_of(Workshop.objects.select_for_update().get(pk=workshop.pk)))
     workshop.kind, workshop.title, workshop.objective = Workshop.Kind(kind), title.strip(), objective.strip()
     workshop.place, workshop.languages, workshop.follows = place.strip(), list(languages), follows
     workshop.other_organisers = list(other_organisers)

@@ -9,7 +9,7 @@ from openupr.accounts.models import Person
 from ..models import AgendaTemplate, Day, Session, SessionRole, Workshop
 from ..permissions.agenda import KEEP_TEMPLATE
 from ..rules.days import day_after
-from ..rules.refusals import NothingToKeep
+from ..rules.refusals import NameIsTaken, NothingToKeep
 from ..rules.templates import Row, turned
 from .acting import act
 
@@ -48,13 +48,15 @@ def start_from(*, by: Person, workshop: Workshop, rows: Sequence[Row]) -> None:
 def keep_as_template(*, by: Person, workshop: Workshop, name: str, with_names: bool) -> AgendaTemplate:
     """The workshop's agenda kept for later ones of the coalition; `with_names`: with who does what in it.
 
-    Raises NothingToKeep.
+    Raises NothingToKeep, NameIsTaken.
     """
     found = Session.objects.filter(day__workshop=workshop).select_related("day__workshop").prefetch_related("roles")
     # What resumes another comes after it, also where it was moved before.
     sessions = sorted(found, key=lambda each: each.continues_id is not None)
     if not sessions:
         raise NothingToKeep
+    if workshop.coalition.agenda_templates.filter(name=name.strip()).exists():
+        raise NameIsTaken
     numbers = {day.pk: number for number, day in enumerate(workshop.days.all(), start=1)}
     places = {session.pk: place for place, session in enumerate(sessions)}
     rows = [_row(each, numbers[each.day_id], places, with_names=with_names) for each in sessions]

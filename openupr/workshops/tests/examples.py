@@ -28,17 +28,25 @@ from openupr.workshops.services import (
     materials,
     on_the_day,
     planning,
+    ready_made,
     room,
     support,
     templates,
     way_forward,
 )
 
-_OF_MATERIALS = ("materials", "material-add", "phone-materials", "phone-terms", "terms", "terms-write")
+_OF_MATERIALS = (
+    "materials",
+    "material-add",
+    "material-ready",
+    "phone-materials",
+    "phone-terms",
+    "terms",
+    "terms-write",
+)
 INTERNAL: Mapping[str, str] = {
     "openupr.workshops.services.demo": "the demo fills an empty coalition of its own, through the services",
     "openupr.workshops.services.demo.writing_up": "the same",
-    "openupr.workshops.services.demo.handing_out": "the same",
     "openupr.workshops.services.acting": "the frame of the services that carry an action",
     "openupr.workshops.services.forgetting": "accounts call it when a circle's own service forgets",
     "openupr.workshops.services.hours": "part of the services that change an agenda",
@@ -105,6 +113,7 @@ def addresses(known: Cast, workshop: Workshop, session: Session) -> dict[str, Ma
             "projector",
             "stage",
             "phone",
+            "phone-calendar",
             "session-add",
             "box",
             *_OF_MATERIALS,
@@ -160,6 +169,7 @@ def calls(known: Cast, workshop: Workshop, session: Session) -> dict[Callable[..
         templates.drop_template: {"template": kept},
         **_calls_after(known, workshop, session),
         materials.add_material: on,
+        ready_made.hand_out: on,
         materials.write_terms: on,
         materials.give_to_room: {"material": workshop.materials.get()},
         materials.remove_material: {"material": workshop.materials.get()},

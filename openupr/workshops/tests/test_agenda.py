@@ -17,7 +17,7 @@ from openupr.workshops.models import AgendaTemplate, Session, Workshop
 from openupr.workshops.queries.agenda import agenda_of, local_now, stage_at
 from openupr.workshops.queries.files import ics_of
 from openupr.workshops.queries.workshops import agendas_to_start_from, workshops_of
-from openupr.workshops.rules.refusals import DayIsTaken, NotAPartOfItself, NotOnTheSameDay
+from openupr.workshops.rules.refusals import DayIsTaken, NameIsTaken, NotAPartOfItself, NotOnTheSameDay
 from openupr.workshops.services.agenda import add_session, change_session, number_sessions, remove_session
 from openupr.workshops.services.on_the_day import move_session, swap_sessions
 from openupr.workshops.services.planning import add_day, move_day, plan_workshop, remove_day
@@ -182,6 +182,8 @@ def test_ones_own_agenda_starts_the_next_workshop_with_names_only_if_that_was_wa
     change_session(by=cast.sophea, session=first, contents={"title": "The UPR"}, roles=roles, numbered=True)
     keep_as_template(by=cast.sophea, workshop=two_days, name="Without", with_names=False)
     keep_as_template(by=cast.sophea, workshop=two_days, name="With", with_names=True)
+    with pytest.raises(NameIsTaken):
+        keep_as_template(by=cast.sophea, workshop=two_days, name=" With ", with_names=False)
     assert "Bopha" not in json.dumps(AgendaTemplate.objects.get(name="Without").rows)
     start = next(each for each in agendas_to_start_from(cast.coalition) if each.name == "With")
     again = plan_workshop(
@@ -241,6 +243,9 @@ def test_a_phone_in_the_room_reads_the_agenda_and_nothing_else(
     # What is missing in Khmer stands in English.
     assert "Submission workshop of the test" in in_khmer
     phone.cookies["django_language"] = "en"
+    calendar = phone.get(f"{one}phone/agenda.ics").content.decode()
+    assert ("Writing a submission" in calendar, cast.coalition.name in calendar) == (True, False)
+    assert "submission" not in phone.get(f"{one}phone/agenda.ics?neutral=1").content.decode()
     assert (phone.get(one).status_code, phone.get(f"{one}agenda.csv").status_code) == (404, 404)
     close_the_room(by=cast.bopha, coalition=cast.coalition)
     assert Guest.objects.count() == 0

@@ -80,6 +80,29 @@ def test_of_two_who_change_a_session_at_once_the_second_sees_what_differs(
     assert [str(each) for each in session.roles.all()] == ["facilitator: The Centre", "speaker: Dara"]
 
 
+def test_of_two_who_change_what_a_workshop_is_the_second_sees_what_differs(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    address = at(cast, f"{two_days.pk}/change/")
+    browser = browser_of(cast.sophea)
+    both = PLANNED | {"second_language": "en", "third_language": "", "title": two_days.title}
+    both |= {"seen": seen_in(browser.get(address).content.decode())}
+    browser.post(address, both | {"place": "The river hall", "organisations": [str(cast.forest.pk)]})
+    answer = browser.post(address, both | {"place": "The hill hall"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    theirs = page.split("Join both, then save again")[1].split("</ul>")[0].split("<form")[0]
+    assert "Place:</strong> The river hall" in theirs
+    assert f"Co-organisers of the coalition:</strong> {cast.forest}" in theirs
+    assert "Title:" not in theirs
+    assert Workshop.objects.get().place == "The river hall"
+    assert 'value="The hill hall"' in page
+    sent = both | {"place": "The hill hall", "seen": seen_in(page)}
+    assert browser.post(address, sent).status_code == 302
+    assert browser.post(address, sent).status_code == 302, "who saves the same twice has nothing to join"
+    assert Workshop.objects.get().place == "The hill hall"
+
+
 def test_an_agenda_of_two_days_is_not_laid_into_one_unasked(cast: Cast, browser_of: SignIn) -> None:
     answer = browser_of(cast.sophea).post(at(cast, "plan/"), PLANNED | {"days": "1", "agenda": "submission-two-days"})
     assert "This agenda has 2 days. Write so many, or choose another agenda." in answer.content.decode()

@@ -5,7 +5,7 @@ from datetime import date, time
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import SessionNote
 from openupr.workshops.queries.agenda import agenda_of
-from openupr.workshops.services.demo import hand_out_the_questions, load_demo_workshop
+from openupr.workshops.services.demo import hand_out_all, load_demo_workshop
 
 
 def test_today_is_its_second_day_with_a_session_that_was_asked_for(cast: Cast) -> None:
@@ -26,6 +26,6 @@ def test_today_is_its_second_day_with_a_session_that_was_asked_for(cast: Cast) -
 def test_weeks_later_all_its_sessions_are_noted_and_its_sheet_is_there_in_both_languages(cast: Cast) -> None:
     workshop = load_demo_workshop(coalition=cast.coalition, stage="drafting", today=date(2026, 4, 2))
     assert SessionNote.objects.count() == 10
-    hand_out_the_questions(by=cast.sophea, workshop=workshop)
-    original = workshop.materials.get(language="en")
+    hand_out_all(by=cast.sophea, workshop=workshop)
+    original = workshop.materials.get(title="The roadmap")
     assert (original.in_room, original.translations.get().language) == (True, "km")

@@ -14,7 +14,11 @@ from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.rooms import enter_room
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.conformance.rules.conformance import conformance
+from openupr.files.word import read_word
+from openupr.upr.limits import rule_set
 from openupr.workshops.models import Material, Term, Workshop
+from openupr.workshops.queries.ready_made import blank_submission
 from openupr.workshops.services.room import open_the_room
 
 CANARY = "zyzzyva"
@@ -74,6 +78,35 @@ def test_translations_stand_beside_their_original(one: str, bopha: Client, cast:
     assert {row["translation_of"] for row in rows} == {"", "What the UPR is"}
     bopha.post(f"{one}materials/{english.pk}/change/", {"do": "remove"})
     assert Material.objects.get().translates is None
+
+
+def test_of_all_languages_those_of_the_workshop_are_offered_first(one: str, bopha: Client) -> None:
+    form = bopha.get(f"{one}materials/").content.decode()
+    likely = form.split('<optgroup label="Likely here">')[1].split("</optgroup>")[0]
+    assert ('value="km"' in likely, 'value="en" selected' in likely, likely.count("<option") < 6) == (True, True, True)
+
+
+def test_the_roadmap_and_a_blank_submission_are_handed_out_without_bringing_them(
+    one: str, bopha: Client, phone: Client, workshop: Workshop
+) -> None:
+    assert "Hand out “Blank submission”" in bopha.get(f"{one}materials/").content.decode()
+    for key in ("roadmap", "submission"):
+        assert bopha.post(f"{one}materials/ready/", {"ready": key}).status_code == 302
+    assert bopha.post(f"{one}materials/ready/", {"ready": "roadmap"}).status_code == 404
+    assert "Hand out “" not in bopha.get(f"{one}materials/").content.decode()
+    assert "ផែនទីបង្ហាញផ្លូវ" in phone.get(f"{one}phone/materials/").content.decode()
+    blank = workshop.materials.get(title="Blank submission")
+    assert blank.kind == Material.Kind.TEMPLATE
+    words = " ".join(each.text for each in read_word(bytes(blank.data)).paragraphs)
+    for told in ("Universal Periodic Review of Cambodia", "2,815", "5,630", "Introduction and methodology"):
+        assert told in words
+
+
+def test_a_blank_submission_has_the_form_that_is_asked_for(workshop: Workshop) -> None:
+    found = conformance(read_word(blank_submission(workshop)), kind="joint", rules=rule_set())
+    statuses = {each.rule.key: each.status for each in found.findings}
+    assert "fail" not in statuses.values(), statuses
+    assert [statuses[key] for key in ("font", "size", "spacing", "paragraph-numbers", "page-numbers")] == ["pass"] * 5
 
 
 def test_a_phone_in_the_room_gets_what_is_meant_for_it_and_nothing_else(

@@ -142,3 +142,17 @@ def test_the_projector_shows_the_hour_of_the_country_and_not_of_the_server(
     shown = browser.get(at(cast, f"{two_days.pk}/projector/stage/")).content.decode()
     assert {f"It is {here + timedelta(minutes=past):%H:%M}." in shown for past in (0, 1)} == {True, False}
     assert "09:15" in browser.get(at(cast, f"{two_days.pk}/phone/")).content.decode()
+
+
+def test_a_template_kept_once_too_often_is_dropped_where_it_was_kept(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    browser, one = browser_of(cast.sophea), at(cast, f"{two_days.pk}/")
+    assert "Drop this template" not in browser.get(one).content.decode()
+    for _twice in range(2):
+        browser.post(f"{one}template/", {"do": "keep", "name": "Ours"})
+    page = browser.get(one).content.decode()
+    kept = AgendaTemplate.objects.get()
+    assert ("A template has this name already" in page, f'name="from" value="own-{kept.pk}"' in page) == (True, True)
+    browser.post(f"{one}template/", {"do": "drop", "from": f"own-{kept.pk}"})
+    assert "Drop this template" not in browser.get(one).content.decode()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from openupr.coalitions.queries.frame import today_of
 
 from ..forms.agenda import HoursForm, SessionForm, SwapForm, TemplateForm
+from ..forms.meanwhile import Theirs, differing
 from ..models import Session
 from ..queries.seen import seen_of
 from ..queries.workshops import agendas_to_start_from
@@ -56,22 +57,23 @@ def session(request: AskedOfSession, coalition: str, workshop: int, session: int
             try:
                 change_session(by=request.actor, session=about, seen=form.cleaned_data["seen"], **form.given())
             except ChangedMeanwhile:
-                return _meanwhile(request, form)
+                if theirs := differing(form):
+                    return _meanwhile(request, form, theirs)
             messages.success(request, _("Saved."))
             return redirect("workshops:workshop", coalition, workshop)
     return _session_page(request, form=form)
 
 
-def _meanwhile(request: AskedOfSession, form: SessionForm) -> HttpResponse:
+def _meanwhile(request: AskedOfSession, form: SessionForm, theirs: Theirs) -> HttpResponse:
     """What was typed, to be sent again by whoever has read beside it what somebody else saved."""
     sent = request.POST.copy()
     sent["seen"] = seen_of(request.about)
     again = SessionForm(sent, workshop=request.about.workshop, session=request.about, initial=form.initial)
-    return _session_page(request, form=again, theirs=form.differing())
+    return _session_page(request, form=again, theirs=theirs)
 
 
 def _session_page(
-    request: AskedOfSession, *, form: SessionForm | None = None, hours: HoursForm | None = None, theirs: Any = ()
+    request: AskedOfSession, *, form: SessionForm | None = None, hours: HoursForm | None = None, theirs: Theirs = ()
 ) -> HttpResponse:
     about = request.about
     before = {"day": about.day, "start": about.start, "end": about.end, "shift": True}

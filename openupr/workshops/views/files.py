@@ -29,8 +29,7 @@ def agenda_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -
         case "json":
             return as_json(document_of(about))
         case "ics":
-            data = ics_of(about, neutral="neutral" in request.GET, now=timezone.now())
-            answer = HttpResponse(data, "text/calendar; charset=utf-8")
+            return phone_calendar(request, coalition, workshop)
         case "pdf":
             days = agenda_of(about)
             given = {"workshop": about, "facts": facts_of(about), "days": days, "unreviewed": is_unreviewed(days)}
@@ -44,3 +43,11 @@ def agenda_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -
     # The name of a file says nothing about anybody.
     answer.headers["Content-Disposition"] = f'attachment; filename="agenda-{about.pk}.{kind}"'
     return answer
+
+
+@require_safe
+def phone_calendar(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """The agenda for a telephone's calendar, for guests of the room too; with `?neutral` it says only when."""
+    data = ics_of(request.about, neutral="neutral" in request.GET, now=timezone.now())
+    headers = {"Content-Disposition": f'attachment; filename="agenda-{request.about.pk}.ics"'}
+    return HttpResponse(data, content_type="text/calendar; charset=utf-8", headers=headers)

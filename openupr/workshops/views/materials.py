@@ -17,10 +17,12 @@ from openupr.files.stripping import MOST_BYTES, stripped
 from ..forms.materials import MaterialForm
 from ..models import Material
 from ..queries.materials import MATERIALS_HEADER, material_in, materials_as_rows, sheets_of
+from ..queries.ready_made import not_yet_in
 from ..services.materials import add_material, give_to_room, remove_material
+from ..services.ready_made import hand_out
 from ..services.refusals import Refused
 from .asked import AskedOfOne
-from .showing import show
+from .showing import refusals_told, show
 from .taking_away import as_json, records_as_csv
 
 _TYPES = {
@@ -46,7 +48,9 @@ def materials(request: AskedOfOne, coalition: str, workshop: int) -> HttpRespons
 
 
 def _page(request: AskedOfOne, form: MaterialForm, *, status: int = 200) -> HttpResponse:
-    given = {"page_name": _("Materials"), "sheets": sheets_of(request.about), "form": form}
+    sheets = sheets_of(request.about)
+    ready = [(each.key, each.title) for each in not_yet_in(sheets)]
+    given = {"page_name": _("Materials"), "sheets": sheets, "ready": ready, "form": form}
     return show(request, "workshops/materials.html", given, status=status)
 
 
@@ -82,6 +86,19 @@ def _add(request: AskedOfOne) -> HttpResponse:
         except (RefusedFile, Refused) as refusal:
             form.add_error("document", str(refusal))
     return _page(request, form, status=422)
+
+
+@require_POST
+def material_ready(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+    """Hand out one that comes ready made and is not on the list yet."""
+    about, key = request.about, request.POST.get("ready")
+    found = next((each for each in not_yet_in(sheets_of(about)) if each.key == key), None)
+    if found is None:
+        raise Http404
+    with refusals_told(request):
+        hand_out(by=request.actor, workshop=about, ready=found)
+        messages.success(request, _("Added."))
+    return redirect("workshops:materials", coalition, workshop)
 
 
 @require_POST

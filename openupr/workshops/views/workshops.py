@@ -13,12 +13,14 @@ from openupr.coalitions.queries.frame import today_of
 from openupr.web.this_machine import host_for_phones
 
 from ..forms.agenda import TemplateForm
+from ..forms.meanwhile import Theirs, differing
 from ..forms.workshop import DayForm, WorkshopForm
 from ..models import Day, Workshop
 from ..queries.agenda import agenda_of, is_unreviewed, local_now, stage_at, zone_of
 from ..queries.losses import holds_on_to, lost_with_workshop
+from ..queries.seen import workshop_seen
 from ..queries.workshops import agendas_to_start_from, languages_of, organisers, room_of, workshops_of
-from ..rules.refusals import AsksFirst
+from ..rules.refusals import AsksFirst, ChangedMeanwhile
 from ..services.planning import add_day, change_workshop, delete_workshop, move_day, plan_workshop, remove_day
 from ..services.room import close_the_room, open_the_room
 from .asked import Asked, AskedOfOne
@@ -62,12 +64,28 @@ def change(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            change_workshop(by=request.actor, workshop=about, **form.cleaned_data)
+            try:
+                change_workshop(by=request.actor, workshop=about, **form.cleaned_data)
+            except ChangedMeanwhile:
+                if theirs := differing(form):
+                    return _meanwhile(request, form, theirs)
             messages.success(request, _("Saved."))
             return redirect("workshops:workshop", coalition, workshop)
-    days = [(day, DayForm(day=day)) for day in about.days.all()]
-    given = {"form": form, "days": days, "page_name": _("Change the workshop")}
-    return show(request, "workshops/plan.html", given, status=422 if form.errors else 200)
+    return _change_page(request, form)
+
+
+def _meanwhile(request: AskedOfOne, form: WorkshopForm, theirs: Theirs) -> HttpResponse:
+    """What was typed, to be sent again by whoever has read beside it what somebody else saved."""
+    about, sent = request.about, request.POST.copy()
+    sent["seen"] = workshop_seen(about)
+    again = WorkshopForm(sent, coalition=about.coalition, workshop=about, initial=form.initial)
+    return _change_page(request, again, theirs=theirs)
+
+
+def _change_page(request: AskedOfOne, form: WorkshopForm, *, theirs: Theirs = ()) -> HttpResponse:
+    days = [(day, DayForm(day=day)) for day in request.about.days.all()]
+    given = {"form": form, "days": days, "theirs": theirs, "page_name": _("Change the workshop")}
+    return show(request, "workshops/plan.html", given, status=409 if theirs else 422 if form.errors else 200)
 
 
 @require_POST
@@ -134,6 +152,7 @@ def workshop(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
     about = request.about
     agenda = agenda_of(about)
     here = local_now(about.coalition, timezone.now())
+    starts = agendas_to_start_from(about.coalition)
     given = {
         "page_name": about.title,
         "facts": facts_of(about),
@@ -142,7 +161,8 @@ def workshop(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
         "flaws": sum(bool(line.flaw) for each in agenda for line in each.lines),
         "has_sessions": any(each.lines for each in agenda),
         "stage": stage_at(agenda, here),
-        "starts": agendas_to_start_from(about.coalition),
+        "starts": starts,
+        "own_templates": [each for each in starts if each.own],
         "template_form": TemplateForm(),
     }
     return show(request, "workshops/workshop.html", given)

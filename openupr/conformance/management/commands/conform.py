@@ -46,6 +46,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{rules.title} ({rules.version})")
         if rules.superseded:
             self.stdout.write("These rules no longer hold.")
+        self.stdout.write(f"{rules.remark} ({rules.remark_source})")
+        self.stdout.write(f"OHCHR's own text: {rules.published_at}")
         given = "" if found.kind_given else " (no kind was given; --kind says another)"
         self.stdout.write(f"Judged as: {found.kind}{given}")
         self.stdout.write(

@@ -111,7 +111,7 @@ def _hold_the_workshop(coalition: Coalition, *, stage: str, today: date) -> None
     take_from_lessons(by=sophea, workshop=workshop, questions=questions("what-the-upr-is"))
     fill_the_list(by=sophea, workshop=workshop, today=today)
     count_who_speaks(by=sophea, workshop=workshop)
-    workshops.hand_out_the_questions(by=sophea, workshop=workshop)
+    workshops.hand_out_all(by=sophea, workshop=workshop)
     _say_of_the_first_day(sophea, workshop, today=today)
     if stage == "workshop":
         open_the_room(by=sophea, coalition=coalition, today=today)

@@ -3,6 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.utils import timezone
+
+from ...queries.nothing_found import not_loaded
 from ...queries.search import SORTS, find
 from ...queries.sentences import hint_sentences
 from ..arguments import RecordCommand, add_filters, how_many, question_of
@@ -35,6 +38,8 @@ class Command(RecordCommand):
         self.stdout.write(f"{found.sentence}\n{found.basis}\n")
         for hint in hint_sentences(found.hints):
             self.stdout.write(hint)
+        for told in [] if found.total else not_loaded(question, today=timezone.localdate()):
+            self.stdout.write(told)
         for result in found.results:
             row = result.fields
             self.stdout.write(

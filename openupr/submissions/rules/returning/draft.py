@@ -7,6 +7,7 @@ from typing import Any
 from openupr.documents import word
 from openupr.files.word.returned import read_returned
 
+from ..annexes import annex_title
 from ..markup import blocks
 from .sent import Sent, SentParagraph
 from .units import returned_of
@@ -71,7 +72,7 @@ def _written(content: Content, cite: Mapping[str, str], language: str) -> _Writt
         if not is_annex:
             parts += [word.Heading(word.plain(section["heading"]), anchor=f"h_{number}"), *found]
         elif found:
-            parts.append(word.Annex(word.plain(section["heading"]), tuple(found), landscape=True))
+            parts.append(word.Annex(word.plain(annex_title(section["heading"])), tuple(found), landscape=True))
     document = word.Document(content["title"], tuple(parts), language=language, for_comments=True)
     return _Written(document, anchors, tables)
 

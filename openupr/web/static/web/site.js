@@ -10,9 +10,15 @@
   // Find-as-you-type in a list of filters: asks once for the whole list, then narrows it here.
   function narrow(input) {
     const wanted = folded(input.value.trim());
-    for (const item of byId(input.dataset.list).children) {
-      item.hidden = wanted !== "" && !folded(item.textContent).includes(wanted);
+    const list = byId(input.dataset.list);
+    let found = false;
+    for (const item of list.children) {
+      const fits = folded(`${item.textContent} ${item.dataset.also || ""}`).includes(wanted);
+      item.hidden = !fits;
+      found = found || fits;
     }
+    const none = input.parentElement.querySelector(".facet-none");
+    none.textContent = found || list.dataset.whole !== "here" ? "" : none.dataset.said;
   }
   document.addEventListener("input", function (event) {
     const input = event.target.closest("[data-list]");

@@ -11,22 +11,29 @@ from openupr.coalitions.models import Coalition, Participation
 
 from ...models import Session, Workshop
 from ...queries.materials import words_to_begin_with
+from ...queries.ready_made import READY_MADE
 from ...rules.templates import AGENDAS
 from ..after import note_session
 from ..agenda import add_session, change_session
 from ..materials import write_terms
 from ..planning import plan_workshop
+from ..ready_made import hand_out
 from ..templates import start_from
-from .handing_out import hand_out_the_questions
 from .story import STORY
 from .writing_up import write_up
 
-__all__ = ["STAGES", "STORY", "hand_out_the_questions", "hold_workshop", "load_demo_workshop", "write_up"]
+__all__ = ["STAGES", "STORY", "hand_out_all", "hold_workshop", "load_demo_workshop", "write_up"]
 
 # In their order; the coalition's own stage `groups` comes before the first, `drafting` before the second.
 STAGES = ("workshop", "after-workshop")
 # Days since its first day, once it is over.
 SINCE = 17
+
+
+def hand_out_all(*, by: Person, workshop: Workshop) -> None:
+    """Everything that comes ready made: the roadmap's questions in two languages, a blank submission."""
+    for each in READY_MADE:
+        hand_out(by=by, workshop=workshop, ready=each)
 
 
 def load_demo_workshop(*, coalition: Coalition, stage: str, today: date, at: time = time.max) -> Workshop:

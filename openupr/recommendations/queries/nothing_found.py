@@ -1,0 +1,48 @@
+"""Why a question found nothing: what it asks for may not be loaded at all, which is not "never asked"."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from openupr.upr.states import by_iso3
+
+from .coverage import coverage
+from .dimensions import DIMENSIONS, UNKNOWN_STATE
+from .question import Question
+from .the_index import the_index
+
+_MOST_STATES = 3
+
+
+def not_loaded(question: Question, *, today: date) -> list[str]:
+    """A sentence for each filter of which the record holds nothing whatever else is asked, and for each State under
+    Review whose reviews are not all loaded.
+    """
+    return [*_filters_without_rows(question), *_reviews_not_loaded(question, today)]
+
+
+def _filters_without_rows(question: Question) -> Iterator[str]:
+    """A session, a goal, a source that nothing loaded has. A State under Review is told with its reviews."""
+    for each in DIMENSIONS:
+        chosen = question.filters.get(each.name, ())
+        if not chosen or each.name == "state":
+            continue
+        held = {value for value, _count in the_index().facet_values(each.name)}
+        for value in chosen:
+            if value is not None and value not in held:
+                named = {"dimension": each.title, "value": each.label(value)}
+                yield _("Nothing that is loaded has “%(dimension)s: %(value)s”.") % named
+
+
+def _reviews_not_loaded(question: Question, today: date) -> Iterator[str]:
+    if question.kind == "pledge":
+        return
+    sources = {name: values for name, values in question.filters.items() if name == "source"}
+    for iso3 in question.filters.get("state", ())[:_MOST_STATES]:
+        if iso3 in (None, UNKNOWN_STATE):
+            continue
+        held = coverage(str(iso3), today=today, question=Question(filters=sources))
+        if not held.complete:
+            perhaps = _("What is not found here may have been raised there.")
+            yield f"{by_iso3(str(iso3)).name}: {held.sentence()} {perhaps}"
