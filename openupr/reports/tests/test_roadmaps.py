@@ -42,3 +42,9 @@ def test_the_record_answers_with_numbers_shares_and_what_it_lacks() -> None:
     assert "State 9 4 and 2 more States." in said_before(many)
     assert responses_so_far(record) == "Of these 4: Supported 3 (75%), no response recorded 1 (25%)."
     assert said_before(None) == responses_so_far(None) == followed_up(0) == ""
+
+
+def test_where_no_roadmap_was_handed_in_the_annex_does_not_say_that_groups_answered(two_days: Workshop) -> None:
+    text = write_markdown(document_of(report_of(two_days)))
+    assert "Each group answers these questions:" in text
+    assert "No roadmap was handed in after this workshop so far." in text
