@@ -32,7 +32,8 @@ class Told:
 def told(numbers: Sequence[int], highs: Sequence[bool], *, sheets: int, least: int = FEW) -> Told | None:
     """What may be told of so many for each answer, of which `highs` are high, on so many sheets.
 
-    None where fewer than `least` answered. Whoever left it out is one of the others.
+    None where fewer than `least` answered. Whoever left it out is one of the others. Of just `least` sheets no share is
+    told: that all or nearly all chose alike would say of each of them what they chose.
     """
     answered = sum(numbers)
     if answered < least:
@@ -40,7 +41,7 @@ def told(numbers: Sequence[int], highs: Sequence[bool], *, sheets: int, least: i
     missing = sheets - answered
     whole = all(number >= least for number in numbers) and (missing == 0 or missing >= least)
     shown = tuple(numbers) if whole else ()
-    if not any(highs):
+    if not any(highs) or sheets == least:
         return Told(shown)
     high = sum(number for number, is_high in zip(numbers, highs, strict=True) if is_high)
     if high < least:

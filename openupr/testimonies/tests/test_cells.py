@@ -37,8 +37,17 @@ def test_whoever_knows_the_rule_can_tell_of_no_group_that_it_has_from_one_to_fou
                 assert not sizes <= set(range(1, LEAST)), (found, group, sheets)
 
 
+def test_that_nearly_all_chose_alike_never_says_that_all_did() -> None:
+    for sheets in range(LEAST, 13):
+        same = defaultdict(set)
+        for table in _tables(3, sheets):
+            same[told(table[:-1], (False, True), sheets=sheets, least=LEAST)].add(table[1])
+        assert all(len(high) > 1 for found, high in same.items() if found and found.share is Share.NEARLY_ALL)
+
+
 def test_what_is_told_of_some_answers() -> None:
     highs = (False, False, True)
+    assert told((0, 0, 5), highs, sheets=5) == told((3, 1, 1), highs, sheets=5) == Told(())
     assert told((0, 2, 5), highs, sheets=7) == Told((), Share.NEARLY_ALL)
     assert told((3, 2, 0), highs, sheets=30) == Told((), Share.FEW)
     assert told((3, 6, 20), highs, sheets=30) == Told((), Share.COUNTED, 20)
