@@ -2,7 +2,6 @@
 
 import pytest
 
-from openupr.conformance.rules.speakers import organisations_in
 from openupr.conformance.rules.subject import states_in
 from openupr.files.tests import word_files as w
 from openupr.upr.limits import rule_set, versions
@@ -147,87 +146,6 @@ def test_pages_without_numbers_are_found_and_the_cover_needs_none() -> None:
 def test_the_language_is_told_by_letters_and_small_words(text: str, status: str, said: str) -> None:
     finding = found("language", text=numbered(text))
     assert (finding.status, said in finding.message()) == (status, True)
-
-
-@pytest.mark.parametrize(
-    ("lines", "kind", "status"),
-    [
-        (COVER, "joint", "pass"),
-        ((COVER[0], "Submitted by: River Land Network"), "joint", "look"),
-        ((COVER[0], "Submitted by: River Land Network"), "individual", "pass"),
-        ((COVER[0], "River Land Network", "Forum of Market Women"), "joint", "look"),
-        (COVER[:2], "joint", "look"),
-    ],
-)
-def test_organisations_are_looked_for_at_the_beginning(lines: tuple[str, ...], kind: str, status: str) -> None:
-    assert found("organisations", kind, cover=lines).status == status
-
-
-def test_names_of_organisations_are_told_by_a_word_or_by_initials() -> None:
-    text = "Red de Mujeres del Río (RMR), the Association of Young Fishers and (ABCD) met the Minister of Land (yes)."
-    assert organisations_in(text) == ("Red de Mujeres del Río", "Association of Young Fishers", "ABCD")
-
-
-def test_names_listed_after_submitted_by_need_no_word_that_tells_an_organisation() -> None:
-    lines = (
-        COVER[0],
-        "Submitted by",
-        "Krousar Ney",
-        "Works since 2004 for families along the river.",
-        "Sahmakum Thmey (STh)",
-    )
-    more = (*lines, "Contact: dara@example.org")
-    assert found("organisations", cover=more).message().startswith("At least 2 names")
-    assert found("about", cover=more).where() == ["paragraph 4 “Works since 2004 for families along the river.”"]
-    in_a_row = (COVER[0], "Presentada por: Tierra Viva; Agua (A), y Voces del Sur")
-    assert found("organisations", cover=in_a_row).message().startswith("At least 3 names")
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Joint submission by the River Land Network and the Forum of Market Women",
-        "Submitted by: River Land Network and Forum of Market Women",
-        "Presentada por: Red de Tierra y Agua, y el Foro de Mujeres del Río",
-    ],
-)
-def test_two_organisations_that_share_a_line_are_two(line: str) -> None:
-    finding = found("organisations", cover=(COVER[0], line))
-    assert (finding.status, finding.message()[:16]) == ("pass", "At least 2 names")
-
-
-def test_states_and_their_bodies_are_no_organisations_that_submit() -> None:
-    lines = (
-        COVER[0],
-        "Submission to the Human Rights Council",
-        "Submitted by: River Land Network",
-        "State: Russian Federation",
-    )
-    more = numbered("In 2021 the National Council of Women and the Press Union wrote to the Ministry.")
-    assert found("organisations", cover=lines, more=more).message().startswith("Only one name")
-
-
-def test_organisations_are_found_under_a_heading_that_says_who_submits() -> None:
-    text = heading("The submitting organisations") + numbered(
-        "The River Land Network has worked along the river since 2004, and the Forum of Market Women since 2009."
-    )
-    finding = found("organisations", cover=(COVER[0],), text=text)
-    assert (finding.status, finding.message()[:16]) == ("pass", "At least 2 names")
-
-
-def test_an_and_inside_a_name_makes_no_second_organisation() -> None:
-    one = found("organisations", cover=(COVER[0], "Submitted by: Centre for Land and Civil Society"))
-    assert one.message().startswith("Only one name")
-
-
-def test_a_treaty_that_was_signed_by_a_state_begins_no_list_of_organisations() -> None:
-    lines = (
-        COVER[0],
-        "Two treaties that were signed by Cambodia wait in its parliament",
-        "Supported",
-        "Land",
-    )
-    assert found("organisations", cover=lines).message().startswith("No name")
 
 
 def test_other_states_in_title_or_headings_are_found() -> None:

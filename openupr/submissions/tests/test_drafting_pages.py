@@ -14,10 +14,8 @@ from django.utils import timezone
 
 from openupr.accounts.services.forgetting import forget_authorship
 from openupr.accounts.tests.examples import person
-from openupr.coalitions.models import Decision
-from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SignOn, Submission, Suggestion
+from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SignOn, Suggestion
 from openupr.submissions.services.together import lodge_submission
 from openupr.submissions.services.writing import add_paragraph
 
@@ -37,50 +35,6 @@ def at(draft: Drafted, page: str, **more: object) -> str:
 
 def on_paragraph(draft: Drafted, page: str = "paragraph") -> str:
     return at(draft, page, paragraph=draft.paragraph.pk)
-
-
-def test_what_too_few_organisations_decided_is_no_route_for_a_submission(people: Cast, browser_of: SignIn) -> None:
-    today, options = timezone.localdate(), [("Each group", "by-group"), ("One", "joint")]
-    asked: Decision = ask_organisations(
-        by=people.sophea, coalition=people.coalition, question="Which route?", quorum=2, options=options, today=today
-    )
-    given = {"by": people.nary, "decision": asked, "organisation": people.forest, "now": timezone.now()}
-    give_voice(option=asked.options.all()[0], **given)
-    close_decision(by=people.sophea, decision=asked, outcome="Each group its own.", now=timezone.now())
-    form = browser_of(people.sophea).get(reverse("submissions:begin", kwargs=people.at_coalition)).context["form"]
-    assert (form.initial["decision"], list(form.fields["decision"].queryset)) == (None, [])
-
-
-def test_what_was_decided_is_filled_in_when_a_submission_is_begun(people: Cast, browser_of: SignIn) -> None:
-    today, now = timezone.localdate(), timezone.now()
-    given = {"question": "Which route?", "quorum": 1, "options": [("Each group", "by-group"), ("One", "joint")]}
-    asked: Decision = ask_organisations(
-        by=people.sophea, coalition=people.coalition, closes_on=None, supersedes=None, today=today, **given
-    )
-    give_voice(
-        by=people.nary, decision=asked, organisation=people.forest, option=asked.options.all()[0], dissent="", now=now
-    )
-    close_decision(by=people.sophea, decision=asked, outcome="Each group its own.", now=now)
-    sophea, parts = browser_of(people.sophea), people.at_coalition
-    listed = sophea.get(reverse("submissions:submissions", kwargs=parts)).content.decode()
-    assert f"?kind=by-group&amp;group={people.land.pk}" in listed
-    address = reverse("submissions:begin", kwargs=parts)
-    form = sophea.get(address, {"kind": "by-group", "group": people.land.pk}).context["form"]
-    assert (form.initial["kind"], form.initial["groups"], form.initial["decision"]) == (
-        "by-group",
-        [people.land],
-        asked,
-    )
-    sent = {"kind": "by-group", "title": "Land", "groups": [people.land.pk], "decision": asked.pk, "language": "en"}
-    sophea.post(address, sent)
-    assert [(each.group, each.decision) for each in Submission.objects.all()] == [(people.land, asked)]
-    refused = sophea.post(address, sent | {"groups": []})
-    assert refused.status_code == 422
-    assert Submission.objects.count() == 1
-    all_ticked = [people.land.pk, people.labour.pk]  # as they stand for a joint one
-    assert sophea.post(address, sent | {"groups": all_ticked}).status_code == 422
-    sophea.post(address, sent | {"groups": all_ticked, "group": people.labour.pk})
-    assert Submission.objects.last().group == people.labour
 
 
 def test_the_second_to_save_sees_both_texts_and_the_joined_one_is_saved(

@@ -23,6 +23,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.testimonies.services.withdrawing": "whoever holds the code; a restore, and the server's start",
 }
 DAY = date(2018, 3, 12)
+SHEET = {"useful": "5", "length": "right", "best": "Work in groups"}
 # Hashing is dear on purpose: the same code in every test that needs one and no more.
 CODE = Code("34679-CDFGH-JKMNP", hashed("34679-CDFGH-JKMNP"))
 
@@ -33,6 +34,15 @@ def a_box(known: Cast, *, title: str = "Two days in March") -> Box:
     return boxes.open_box(
         by=known.sophea, coalition=known.coalition, title=title, questions=questions, takes_testimonies=True, today=DAY
     )
+
+
+def at(box: Box, rest: str = "") -> str:
+    return f"/coalitions/{box.coalition.key}/boxes/{box.pk}/{rest}"
+
+
+def fill(box: Box, number: int) -> None:
+    for _sheet in range(number):
+        answering.put_in(box=box, answers=SHEET)
 
 
 def told_in(box: Box, text: str = "We have learnt from each other.", *, consent: str = "public") -> Testimony:

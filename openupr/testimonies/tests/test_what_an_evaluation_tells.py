@@ -1,0 +1,113 @@
+"""What an evaluation tells once its box is closed, and what it keeps back."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.cast import cast as make_cast
+from openupr.testimonies.models import Box, Remark, Tally
+from openupr.testimonies.queries.boxes import filling_of
+from openupr.testimonies.queries.results import evaluation_summary
+from openupr.testimonies.rules.cells import Share
+from openupr.testimonies.rules.five import FEW
+from openupr.testimonies.rules.questions import QUESTIONS
+from openupr.testimonies.services.answering import put_in
+from openupr.testimonies.services.boxes import close_box
+
+from .examples import DAY, SHEET, a_box, at, fill
+
+
+def test_a_question_that_fewer_than_five_answered_is_not_shown(box: Box, cast: Cast) -> None:
+    fill(box, 4)
+    for _sheet in range(3):
+        put_in(box=box, answers={"useful": "1"})
+    summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
+    assert summary
+    assert [each.key for each in summary.results] == ["useful"]
+    assert summary.results[0].said == "Fewer than five of 7, or nobody, answered “well” or “very well”."
+    assert not summary.results[0].counts
+    assert summary.unshown == (QUESTIONS["length"].label["en"], QUESTIONS["best"].label["en"])
+
+
+@pytest.mark.parametrize(
+    ("sheets", "said"),
+    [
+        (6, "All 6, or all but fewer than five, answered “well” or “very well”."),
+        (9, "At least 5 of 9 answered “well” or “very well”."),
+        (20, "At least 16 of 20 answered “well” or “very well”."),
+    ],
+)
+def test_where_nearly_all_chose_a_high_answer_it_says_how_many_at_the_least(
+    box: Box, cast: Cast, sheets: int, said: str
+) -> None:
+    fill(box, sheets)
+    summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
+    assert summary
+    assert summary.results[0].said == said
+
+
+def test_what_a_coordinator_types_in_opens_nothing_that_came_from_phones(
+    box: Box, cast: Cast, phone: Client, browser_of: SignIn
+) -> None:
+    sophea = browser_of(cast.sophea)
+    for _sheet in range(6):
+        sophea.post(at(box, "evaluate/"), SHEET)
+    for _sheet in range(4):
+        phone.post(at(box, "evaluate/?again=1"), {"useful": "1", "best": "Said on a phone"})
+    # Nor does she count phones by sheets of her own.
+    assert filling_of(Box.objects.get(), 0).sheets == 5
+    summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
+    assert summary
+    assert (summary.sheets, summary.results[0].share) == (6, Share.NEARLY_ALL)
+    assert not Remark.objects.filter(text="Said on a phone").exists()
+    assert not Remark.objects.filter(typed_in=True).exists()
+    assert set(Tally.objects.values_list("typed_in", flat=True)) == {0}
+    assert Box.objects.get().typed_in == 0
+
+
+def test_the_same_holds_for_each_question_by_itself(box: Box, cast: Cast) -> None:
+    for _sheet in range(5):
+        put_in(box=box, answers=SHEET, typed_in=True)
+    for number in range(7):
+        put_in(box=box, answers={"useful": "1"} | ({"best": "Said on a phone"} if number < 4 else {}))
+    summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
+    assert summary
+    high = {each.key: each.high for each in summary.results}
+    assert (summary.sheets, high) == (12, {"useful": 5, "length": 5, "best": None})
+    assert set(Remark.objects.values_list("text", flat=True)) == {"Work in groups"}
+
+
+@settings(max_examples=12)
+@given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=24))
+@pytest.mark.django_db(transaction=False)
+def test_whatever_is_answered_nothing_is_shown_that_stands_for_fewer_than_five(sheets: Any) -> None:
+
+    with transaction.atomic():
+        known = make_cast()
+        box = a_box(known)
+        before: list[tuple[int, int]] = []
+        for useful, writes in sheets:
+            given_ = {"useful": str(useful) if useful else "", "best": "Something" if writes else ""}
+            if any(given_.values()):
+                put_in(box=box, answers=given_)
+            box = Box.objects.get(pk=box.pk)
+            box.coalition = known.coalition
+            before.append((filling_of(box, 0).sheets, box.sheets))
+            assert evaluation_summary(box) is None
+        assert all(shown % FEW == 0 and 0 <= number - shown < FEW for shown, number in before)
+        summary = evaluation_summary(close_box(by=known.sophea, box=box, today=DAY))
+        answered = sum(1 for useful, writes in sheets if useful or writes)
+        assert (summary is None) == (answered < FEW)
+        if summary:
+            assert summary.sheets == answered
+            high = sum(useful > 3 for useful, _writes in sheets)
+            for each in summary.results:
+                assert all(number >= FEW for _label, number in each.counts)
+                assert each.high is None or (each.high == high >= FEW and answered - high >= FEW)
+        transaction.set_rollback(True)
