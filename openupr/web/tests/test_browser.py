@@ -178,3 +178,13 @@ def test_a_reader_who_is_signed_out_meanwhile_is_told_so_and_keeps_what_is_on_th
     page.get_by_role("link", name="Fail").click()
     page.get_by_text("That did not work").wait_for()
     assert not page.get_by_text("You are not signed in any more").is_visible()
+
+
+def test_a_page_in_english_asks_for_the_five_letters_of_the_other_languages_name_alone(open_page):
+    page = open_page("/list/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.reload()
+    page.evaluate("document.fonts.ready")
+    assert page.locator(".languages a:lang(km)").count() == 1
+    assert [name for name in asked if name.endswith(".woff2")] == ["noto-sans-khmer-name.woff2"]
