@@ -19,7 +19,7 @@ from openupr.upr.names import UnknownName
 
 from .dimensions import Value
 from .drafts import LONGEST_DRAFT, rows_with
-from .question import Question
+from .question import Kind, Question
 from .search import Result, find
 from .the_index import the_index
 from .vectors import coverage_among, nothing_missing, the_vectors, vector_coverage, vectors_once_complete
@@ -174,7 +174,7 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
     return Similar(
         question=question,
         method=next(name for name, known in METHODS.items() if known == found.method),
-        coverage=pooled or found.coverage if vectors is not None else vector_coverage(),
+        coverage=pooled or found.coverage if vectors is not None else recommendations_covered(question.kind),
         groups=groups,
         pool=pool.total,
         basis=pool.basis,
@@ -192,6 +192,14 @@ def _is_foreign(draft: str, groups: Sequence[Alike]) -> bool:
         return False
     same = sum(language_of(Draft(group.nearest.fields["text"])) == spoken for group in groups)
     return 2 * same <= len(groups)
+
+
+def recommendations_covered(kind: Kind = "recommendation") -> Coverage:
+    """How many of those that a draft is compared with have their meaning computed: pledges and second sources stand
+    in the index, too, and are not among them.
+    """
+    among = coverage_among(Question(kind=kind).index_filters())
+    return among if among.rows else vector_coverage()
 
 
 def _vectors_for(method: str) -> Vectors | None:

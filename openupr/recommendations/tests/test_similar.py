@@ -258,3 +258,9 @@ def test_what_is_not_near_in_meaning_is_not_called_near(vectors: None, client: C
     page = client.get(f"/recommendations/{of_laos}/").content.decode()
     in_review = page.split("<h2>Nearest in this review</h2>")[1].split("</section>")[0]
     assert in_review == "<p>None is near in meaning.</p>"
+
+
+def test_the_meanings_are_counted_among_what_a_draft_is_compared_with(load_record: LoadRecord) -> None:
+    load_record([*ROWS, {"Text": "Build schools", "From": "Cambodia", "Response": "Voluntary Pledge"}])
+    assert the_index().rows == 7
+    assert similar(Question(MORATORIUM)).note().startswith("The meaning of 0 of 6 recommendations")
