@@ -22,6 +22,18 @@ _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 
+_UNDECOMPOSED_OF_BOTH_CASES = _UNDECOMPOSED | str.maketrans(
+    {"Ø": "O", "Ł": "L", "Đ": "D", "Ð": "D", "Ħ": "H", "Ŧ": "T", "Æ": "AE", "Œ": "OE", "Þ": "TH"}
+)
+
+
+def without_marks(text: str) -> str:
+    """A whole text without diacritics and invisible characters; its case and what stands between words are kept."""
+    if text.isascii():
+        return text
+    bare = _DROPPED.sub("", unicodedata.normalize("NFKD", text)).translate(_UNDECOMPOSED_OF_BOTH_CASES)
+    return unicodedata.normalize("NFC", bare)
+
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:

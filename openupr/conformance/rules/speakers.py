@@ -32,13 +32,19 @@ NOBODY_ASKED = gettext_noop(
     "No organisation has been asked to sign yet, so the cover names nobody. Whoever signs on and agrees to be named is "
     "put there."
 )
+_NOT_JOINT = gettext_noop("Only a joint submission is asked to name all organisations that submit it.")
 _NOT_SAID = gettext_noop(
     "{number} names that look like organisations stand at the beginning, but not that they submit this."
 )
 
 
 def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """Names that look like organisations, and words that say they submit; a name cannot be told for certain."""
+    """Names that look like organisations, and words that say they submit; a name cannot be told for certain. Only a
+    joint submission is asked for them.
+    """
+    if kind != "joint":
+        yield Finding(rules.rules["organisations"], "pass", _NOT_JOINT)
+        return
     rule = rules.rules["organisations"]
     if parts.known and parts.known.nobody_asked:
         yield Finding(rule, "look", NOBODY_ASKED)
@@ -49,7 +55,7 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]
     given = {"number": len(found)}
     if not found:
         yield Finding(rule, "look", _NOBODY)
-    elif kind == "joint" and len(found) == 1:
+    elif len(found) == 1:
         yield Finding(rule, "look", _ONLY_ONE, given, where)
     else:
         yield Finding(rule, "pass" if said else "look", _NAMED if said else _NOT_SAID, given, where)

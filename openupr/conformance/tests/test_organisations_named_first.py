@@ -8,17 +8,22 @@ from .written import COVER, found, heading, numbered
 
 
 @pytest.mark.parametrize(
-    ("lines", "kind", "status"),
+    ("lines", "status"),
     [
-        (COVER, "joint", "pass"),
-        ((COVER[0], "Submitted by: River Land Network"), "joint", "look"),
-        ((COVER[0], "Submitted by: River Land Network"), "individual", "pass"),
-        ((COVER[0], "River Land Network", "Forum of Market Women"), "joint", "look"),
-        (COVER[:2], "joint", "look"),
+        (COVER, "pass"),
+        ((COVER[0], "Submitted by: River Land Network"), "look"),
+        ((COVER[0], "River Land Network", "Forum of Market Women"), "look"),
+        (COVER[:2], "look"),
     ],
 )
-def test_organisations_are_looked_for_at_the_beginning(lines: tuple[str, ...], kind: str, status: str) -> None:
-    assert found("organisations", kind, cover=lines).status == status
+def test_organisations_are_looked_for_at_the_beginning(lines: tuple[str, ...], status: str) -> None:
+    assert found("organisations", "joint", cover=lines).status == status
+
+
+def test_an_individual_submission_is_not_asked_for_the_organisations_of_a_joint_one() -> None:
+    for lines in (COVER, COVER[:2]):
+        told = found("organisations", "individual", cover=lines)
+        assert (told.status, told.message().startswith("Only a joint submission")) == ("pass", True)
 
 
 def test_names_of_organisations_are_told_by_a_word_or_by_initials() -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Organisation
 
 from ..models import Section, Submission
+from ..rules.markup import words_and_notes
 from ..rules.naming import names
 from .signing import Signing
 
@@ -42,7 +43,9 @@ def named_after_all(submission: Submission, signing: Signing) -> list[NamedAfter
 def _all_of(section: Section) -> str:
     paragraphs = section.paragraphs.all()
     sources = (claim.source for each in paragraphs for claim in each.claims.all())
-    return "\n".join([section.heading, *(each.text for each in paragraphs), *sources])
+    # As it is read, where bold type may begin within a name; and as it is written, where addresses of links stand.
+    texts = (text for each in paragraphs for text in (words_and_notes(each.text), each.text))
+    return "\n".join([section.heading, *texts, *sources])
 
 
 def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, str]]:

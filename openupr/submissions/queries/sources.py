@@ -63,9 +63,10 @@ def with_sources(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
     return found.prefetch_related("proposal__wordings", "follow_up__evidence")
 
 
-def count_offered(submission: Submission) -> int:
-    """In how many paragraphs the roadmap says something else by now. Three queries."""
+def sections_offered(submission: Submission) -> list[Section]:
+    """For each paragraph of which the roadmap says something else by now its section, in order. Three queries."""
     taken = Paragraph.objects.filter(section__submission=submission, section__taken_out_at=None).exclude(
         proposal=None, follow_up=None
     )
-    return sum(offered(paragraph) is not None for paragraph in with_sources(taken))
+    found = with_sources(taken).select_related("section").order_by("section__order", "order", "pk")
+    return [paragraph.section for paragraph in found if offered(paragraph) is not None]

@@ -67,10 +67,18 @@ def count_paragraphs(text: str) -> int:
 @lru_cache(4096)
 def count_notes(text: str) -> int:
     """How many end notes a text brings."""
-    return sum(map(_notes_of, blocks(text))) if "^[" in text else 0
+    return sum(len(_notes_in(block)) for block in blocks(text)) if "^[" in text else 0
 
 
-def _notes_of(block: word.Block) -> int:
+@lru_cache(4096)
+def words_and_notes(text: str) -> str:
+    """The text as it is read, without markup, and its end notes, each on a line of its own."""
+    found = blocks(text)
+    notes = [_text(note.runs) for block in found for note in _notes_in(block)]
+    return "\n".join([*map(_words_of, found), *notes])
+
+
+def _notes_in(block: word.Block) -> list[word.Note]:
     match block:
         case word.Paragraph(runs=runs) | word.Heading(runs=runs):
             stretches: Sequence[word.Inlines] = (runs,)
@@ -80,7 +88,7 @@ def _notes_of(block: word.Block) -> int:
             stretches = [*header, *(cell for row in rows for cell in row)]
         case _:
             stretches = ()
-    return sum(isinstance(run, word.Note) for runs in stretches for run in runs)
+    return [run for runs in stretches for run in runs if isinstance(run, word.Note)]
 
 
 def plain_words(text: str, *, cite: Cite = _says_nothing) -> str:
@@ -109,7 +117,7 @@ def _before_notes(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _notes(tokens: Sequence[Token], cite: Cite) -> dict[int, word.Note]:
-    """The notes by their number; a note within a note is its text only."""
+    """The notes by their number; a note within a note is its text only, and one that says nothing is none."""
     found: dict[int, list[word.Run]] = {}
     number = -1
     for token in tokens:
@@ -118,7 +126,7 @@ def _notes(tokens: Sequence[Token], cite: Cite) -> dict[int, word.Note]:
             found[number] = []
         elif token.type == "inline" and number >= 0:
             found[number] += [run for run in _inline(token.children or [], {}, cite) if isinstance(run, word.Run)]
-    return {key: word.Note(tuple(runs)) for key, runs in found.items()}
+    return {key: word.Note(tuple(runs)) for key, runs in found.items() if _text(runs).strip()}
 
 
 def _blocks(tokens: list[Token], notes: dict[int, word.Note], cite: Cite, *, numbered: bool) -> Iterator[word.Block]:

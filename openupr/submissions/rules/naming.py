@@ -1,22 +1,72 @@
-"""Whether a text names an organisation, by its name or its short one. Simple signs; nothing blocks."""
+"""Whether a text names an organisation, by its name or its short one. Simple signs; nothing blocks.
+
+Spellings that a reader takes for the same are the same: without diacritics, with a hyphen for a blank, with characters
+that nobody sees. Addresses write names in one word, so there only the letters are compared.
+"""
 
 import re
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from urllib.parse import unquote
+
+from openupr.text.folding import without_marks
 
 _SHORTEST = 3  # letters; "We" names nobody
+_SHORTEST_IN_ADDRESS = 6  # letters; fewer stand within other words by chance
 _KHMER = re.compile("[\u1780-\u17ff]")
+_BETWEEN_WORDS = r"[\s_\u2010-\u2015-]+"
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc", "'"))
+_ADDRESS = re.compile(r"[^\s()<>\[\]]*\w[.@]\w[^\s()<>\[\]]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text as names are looked for in it: bare of marks, and the letters of each of its addresses."""
+
+    bare: str
+    addresses: tuple[str, ...]
 
 
 def names(text: str, name: str, short_name: str = "") -> bool:
-    """Whether either stands in the text: the name in any case, the short one as it is written."""
-    return any(_pattern(each, is_short).search(text) for each, is_short in ((name, False), (short_name, True)) if each)
+    """Whether either stands in the text: the name in any case, the short one as it is written. A name of two words or
+    more is found in an address, too.
+    """
+    read = _read(text)
+    return any(_is_in(read, each, is_short) for each, is_short in ((name, False), (short_name, True)) if each)
+
+
+def _is_in(read: _Read, name: str, is_short: bool) -> bool:
+    if _pattern(name, is_short).search(read.bare):
+        return True
+    letters = _letters(_bare(name))
+    is_long = len(_words(name)) > 1 and len(letters) >= _SHORTEST_IN_ADDRESS
+    return is_long and any(letters in each for each in read.addresses)
+
+
+@lru_cache(256)
+def _read(text: str) -> _Read:
+    bare = _bare(text)
+    return _Read(bare, tuple(_letters(without_marks(unquote(each))) for each in _ADDRESS.findall(bare)))
+
+
+def _bare(text: str) -> str:
+    return without_marks(text).translate(_APOSTROPHES)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _words(name: str) -> list[str]:
+    return [each for each in re.split(_BETWEEN_WORDS, _bare(name)) if each]
 
 
 @cache
 def _pattern(name: str, is_short: bool) -> re.Pattern[str]:
-    words = r"\s+".join(map(re.escape, name.split()))
-    if len(name.strip()) < _SHORTEST:
+    words = _words(name)
+    if sum(map(len, words)) < _SHORTEST:
         return re.compile(r"(?!)")
+    joined = _BETWEEN_WORDS.join(map(re.escape, words))
     # Khmer is written without blanks: its words have no edges that could be looked for.
-    edged = words if _KHMER.search(name) else rf"(?<!\w){words}(?!\w)"
-    return re.compile(edged, 0 if is_short and len(name.split()) == 1 else re.IGNORECASE)
+    edged = joined if _KHMER.search(name) else rf"(?<!\w){joined}(?!\w)"
+    return re.compile(edged, 0 if is_short and len(words) == 1 else re.IGNORECASE)

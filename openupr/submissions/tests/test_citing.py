@@ -11,6 +11,7 @@ from django.utils.html import escape
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.services.load_demo import load_demo
 from openupr.submissions.models import Claim
+from openupr.submissions.rules.markup import count_notes, plain_words
 from openupr.submissions.rules.reading import Read, read_changes
 
 from .conftest import SignIn
@@ -99,3 +100,13 @@ def test_what_changed_is_read_as_words_with_citations_spelled_out_and_italics_as
     assert found[0] == Read("same", "Land", italic=True)
     told = "".join(f"{each.kind[0]}<{each.text}>" for each in found)
     assert told == "s<Land>s< (118.1, France, session 18, noted)>a< [Here]>s<\n• >r<one>a<two>"
+
+
+@pytest.mark.parametrize("text", ["Land was taken.^[]", "Land was taken.^[ ]"])
+def test_an_end_note_that_says_nothing_is_none(text: str) -> None:
+    assert count_notes(text) == 0
+    assert plain_words(text) == "Land was taken."
+
+
+def test_an_end_note_that_cites_is_one() -> None:
+    assert count_notes("Land was taken.^[[[KHM-18-1]]]") == 1

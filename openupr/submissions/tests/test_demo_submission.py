@@ -18,7 +18,7 @@ from openupr.submissions.models import Paragraph, Remark, Submission, Suggestion
 from openupr.submissions.queries.document import citations
 from openupr.submissions.queries.reviewed import known_of
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.queries.sources import count_offered
+from openupr.submissions.queries.sources import sections_offered
 from openupr.submissions.queries.steps import open_things
 from openupr.submissions.queries.submissions import budget_of
 from openupr.submissions.rules.markup import cited
@@ -47,7 +47,7 @@ def test_a_joint_draft_is_discussed_somebody_is_late_and_an_objection_became_a_t
     assert any(each.balance.over for each in budget.sections)
     assert budget.empty == 0
     found = open_things(submission, today=TODAY)
-    assert (found.objections, found.rounds, count_offered(submission)) == (1, 2, 1)
+    assert (found.objections, found.rounds, len(sections_offered(submission))) == (1, 2, 1)
     assert found.late
     assert {each.state for each in Suggestion.objects.all()} == {"open", "accepted", "rejected"}
     assert {each.resolved for each in Remark.objects.all()} == {True, False}
@@ -111,6 +111,26 @@ def test_what_was_lodged_reads_the_same_whatever_is_called_otherwise_later(
     Organisation.objects.update(about="Renamed since.")
     type(submission).objects.filter(pk=submission.pk).update(title="Another title")
     assert before == [client.get(address).content for address in addresses]
+
+
+def test_no_file_of_what_was_lodged_holds_a_name_full_or_short_of_who_did_not_consent(
+    coalition: Coalition, client: Client
+) -> None:
+    load_demo_submission(coalition=coalition, stage="lodged", today=TODAY)
+    submission = joint(coalition)
+    client.force_login(coalition.participations.get(role="coordinator").person)
+    at = {"coalition": coalition.key, "submission": submission.pk}
+    html, markdown = (
+        client.get(reverse("submissions:file", kwargs={**at, "kind": kind})).content.decode() for kind in ("html", "md")
+    )
+    kept = read_word(bytes(submission.lodged_files.get().word))
+    word = "\n".join(each.text for each in (*kept.paragraphs, *kept.notes))
+    named = {each.name for each in signing_of(submission).named}
+    hidden = Organisation.objects.exclude(name__in=named)
+    assert {each.short_name for each in hidden} == {"Ballot Observers", "Press Room"}
+    for text in (word, html, markdown):
+        assert "Highland Voices" in text
+        assert [each.short_name for each in hidden if each.name in text or each.short_name in text] == []
 
 
 def test_the_coalitions_own_stages_lie_weeks_before() -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from openupr.accounts.services.forgetting import forget_authorship
 from openupr.accounts.tests.examples import person
+from openupr.coalitions.services.proposals import propose
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SignOn, Suggestion
 from openupr.submissions.services.together import lodge_submission
@@ -261,3 +262,11 @@ def test_a_page_asks_the_database_as_often_for_one_paragraph_as_for_many(
         add_paragraph(by=people.chan, section=draft.section, text=f"Number {number}.", now=timezone.now())
     with django_assert_num_queries(len(few)):
         chan.get(address)
+
+
+def test_what_the_roadmap_says_otherwise_leads_to_its_section(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    proposal = propose(by=people.chan, group=people.land, text="Now.", language="en", now=timezone.now())
+    Paragraph.objects.filter(pk=draft.paragraph.pk).update(proposal=proposal, taken_over="Before.")
+    page = browser_of(people.chan).get(at(draft, "submission")).content.decode()
+    told = page.split("In 1 paragraph the roadmap says something else by now")[1].split("</ul>")[0]
+    assert f'href="{at(draft, "section")}"' in told

@@ -28,6 +28,28 @@ def test_a_name_is_found_as_a_whole_and_a_short_one_as_it_is_written(text: str, 
     assert names(text, "Forest Watch of the North", "FWN") is is_named
 
 
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("as Drustvo Zvezda says", True),
+        ("as Dru\u0161tvo Zvez\u200bda says", True),
+        ("as Drus\u030ctvo-Zvezda\u2019s people say", True),
+        ("see [here](https://www.drustvo-zvezda.org/report)", True),
+        ("write to info@drustvozvezda.example", True),
+        ("see https://example.org/Dru%C5%A1tvo_Zvezda", True),
+        ("a zvezda of the drustvo, see https://zvezda.example/drustvo", False),
+    ],
+)
+def test_a_name_is_found_without_its_diacritics_with_what_nobody_sees_and_in_an_address(
+    text: str, is_named: bool
+) -> None:
+    assert names(text, "Društvo Zvezda") is is_named
+
+
+def test_a_name_of_one_word_is_not_looked_for_in_addresses() -> None:
+    assert not names("https://example.org/deforestation", "Forest")
+
+
 def test_a_khmer_name_is_found_within_a_row_of_letters() -> None:
     assert names("តាមរបាយការណ៍សមាគមព្រៃឈើបានបង្ហាញ", "សមាគមព្រៃឈើ")
     assert not names("We saw it.", "We", "We")
@@ -52,3 +74,19 @@ def test_who_supports_unnamed_is_looked_for_in_the_text_its_sources_and_on_the_c
     assert "The text names organisations that the cover does not" in lodging
     sign_on(by=people.nary, choice="named", **on)
     assert "The text names organisations" not in sophea.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Land was taken, as Forest **Watch** saw.",
+        "Land was taken.^[Told by *Forest* Watch.]",
+        "Land was [taken](https://forest-watch.org).",
+    ],
+)
+def test_bold_type_a_note_and_the_address_of_a_link_hide_no_name(
+    people: Cast, draft: Drafted, browser_of: SignIn, text: str
+) -> None:
+    write_paragraph(by=people.chan, paragraph=draft.paragraph, text=text, version=1, now=timezone.now())
+    [told] = browser_of(people.sophea).get(reverse("submissions:submission", kwargs=draft.at)).context["revealed"]
+    assert (told.organisation, told.sections) == (people.forest, [draft.section])

@@ -26,7 +26,7 @@ class _Written:
 
 
 def document_for_comments(content: Content, cite: Mapping[str, str], language: str) -> word.Document:
-    """The draft without a cover: it names nobody, and comes back. Every block has an anchor of its own."""
+    """The draft without a cover, so without who signs; it comes back. Every block has an anchor of its own."""
     return _written(content, cite, language).document
 
 
