@@ -9,21 +9,24 @@ from openupr.recommendations.queries.search import Result
 from openupr.recommendations.queries.similar import Alike, Similar, similar
 from openupr.text.words import stem
 
-from ..rules.likeness import LESS_ALIKE, REPEATS, TELLING, likeness, telling
+from ..rules.likeness import LESS_ALIKE, ONE_WORD, REPEATS, TELLING, likeness, telling
 
 SHOWN = 10
+# A short plain draft has few words: what has its one telling word is looked for further down than what is close to it.
+_LOOKED_AT = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
     """The nearest wordings of the record. `close` are about the same as the draft, `others` are not; of `close` those
-    are `repeated` that the draft seems to repeat.
+    are `repeated` that the draft seems to repeat; `one_word` are further ones that have a telling word of the draft.
     """
 
     found: Similar
     close: list[Alike]
     others: list[Alike]
     repeated: list[Alike]
+    one_word: list[Alike]
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -34,6 +37,11 @@ class Nearest:
     def responses(self) -> Counter[str]:
         """How many of these were supported, noted ...; "" counts those of which no response is recorded."""
         return Counter(row["response"] or "" for row in self.rows)
+
+    @property
+    def compared(self) -> bool:
+        """Whether the draft could be compared at all: one in a script that the record does not hold could not."""
+        return not self.found.unsupported
 
     @property
     def by_meaning(self) -> bool:
@@ -48,15 +56,25 @@ class Nearest:
 
 def nearest(question: Question) -> Nearest:
     """What is nearest to the question's words. Raises NothingToCompare, RecordNotReady."""
-    found, draft = similar(question, limit=SHOWN), question.words
-    repeated = [each for each in found.groups if likeness(draft, each.nearest.fields["text"]) >= REPEATS]
-    close = [each for each in found.groups if each in repeated or len(_shared(draft, each.nearest)) >= TELLING]
-    return Nearest(found, close, [each for each in found.groups if each not in close], repeated)
+    found, draft = similar(question, limit=_LOOKED_AT), question.words
+    first = found.groups[:SHOWN]
+    repeated = [each for each in first if likeness(draft, each.nearest.fields["text"]) >= REPEATS]
+    close = [each for each in first if each in repeated or len(_shared(draft, each.nearest)) >= TELLING]
+    one_word = [each for each in found.groups if each not in close and _shared(draft, each.nearest)]
+    return Nearest(found, close, [each for each in first if each not in close], repeated, one_word)
 
 
 def less_alike(near: Nearest) -> list[Alike]:
-    """Of what is not close, that which is still near the draft in meaning; nothing where meaning was not compared."""
-    return [each for each in near.others if each.cosine is not None and each.cosine >= LESS_ALIKE]
+    """Of what is not close, that which is still near the draft in meaning, where meaning was compared; and where
+    nothing is close, what has a telling word of the draft, be it in another meaning where none was compared.
+    """
+    meant = [each for each in near.others if _near(each, LESS_ALIKE)]
+    worded = [each for each in near.one_word if each not in meant and (not near.by_meaning or _near(each, ONE_WORD))]
+    return (meant if near.close else meant + worded)[:SHOWN]
+
+
+def _near(alike: Alike, least: float) -> bool:
+    return alike.cosine is not None and alike.cosine >= least
 
 
 def _rows(alike: Alike) -> list[dict[str, Any]]:

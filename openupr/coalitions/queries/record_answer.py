@@ -46,6 +46,16 @@ class AskedBefore:
     text: str
     near: Nearest | None
 
+    @property
+    def compared(self) -> bool:
+        """Whether it could be compared with the record."""
+        return self.near is not None and self.near.compared
+
+    @property
+    def less_alike(self) -> list[dict[str, Any]]:
+        """The fields of what is not close to it and yet has something of it."""
+        return [each.nearest.fields for each in less_alike(self.near)] if self.near else []
+
     def document(self) -> dict[str, Any]:
         close = self.near.rows if self.near else []
         return {
@@ -54,7 +64,8 @@ class AskedBefore:
             "total": len(close),
             "responses": dict(self.near.responses) if self.near else {},
             "similar": close,
-            "less_alike": [each.nearest.fields for each in less_alike(self.near)] if self.near else [],
+            "less_alike": self.less_alike,
+            "compared": self.compared,
         }
 
 
@@ -74,12 +85,19 @@ class RecordAnswer:
         """Whether the group chose no issues yet, so that all recommendations to the State are counted."""
         return not self.issues
 
+    @property
+    def notes(self) -> list[str]:
+        """What hangs on how the proposals were compared, each sentence once."""
+        found = [each.near.found.note() for each in self.proposals if each.near]
+        return list(dict.fromkeys(filter(None, found)))
+
     def document(self) -> dict[str, Any]:
         """The answer as JSON."""
         return {
             **self.counts.document(),
             "counted": "to this State, on any issue" if self.any_issue else "on the group's issues",
             "basis": self.basis,
+            "notes": self.notes,
             "reviews": {"loaded": list(self.coverage.loaded), "missing": list(self.coverage.missing)},
             "states": [{"state": each.name, "iso3": each.iso3, **each.counts.document()} for each in self.states],
             "issues": [{"issue": about.label, **counts.document()} for about, counts in self.issues],

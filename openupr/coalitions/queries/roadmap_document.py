@@ -52,7 +52,8 @@ def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator
         tell = _who_said_so_before if asks_who else _what_was_answered
         if told := [tell(each) for each in record.proposals]:
             yield word.Listing(tuple(word.Item(word.plain(each)) for each in told))
-        yield word.Paragraph((word.Run(f"{record.basis} {record.coverage.sentence()}", italic=True),))
+        basis = " ".join([record.basis, record.coverage.sentence(), *record.notes])
+        yield word.Paragraph((word.Run(basis, italic=True),))
     text = line.answer.text if line.answer else ""
     if line.answer and line.answer.day:
         yield word.Paragraph((word.Run(date_format(line.answer.day, "j F Y"), bold=True),))
@@ -120,14 +121,22 @@ def _by_response(record: RecordAnswer) -> str:
 
 def _who_said_so_before(asked: AskedBefore) -> str:
     """Who recommended what is close to one of ours, each with the session."""
+    rows = asked.near.rows if asked.near else []
+    told = dict.fromkeys(map(_named, rows or asked.less_alike))
+    given = {"number": asked.proposal.number, "states": "; ".join(told)}
+    if rows:
+        return _("Recommendation %(number)s: close to it are earlier ones from %(states)s.") % given
+    if told:
+        return _("Recommendation %(number)s: none is close to it, less alike are earlier ones from %(states)s.") % given
+    return _none_close(asked)
+
+
+def _none_close(asked: AskedBefore) -> str:
+    """That nothing was found says something only of what could be compared."""
     number = {"number": asked.proposal.number}
-    if not (asked.near and asked.near.rows):
-        return _("Recommendation %(number)s: no earlier one is close to it.") % number
-    told = dict.fromkeys(_named(row) for row in asked.near.rows)
-    return _("Recommendation %(number)s: close to it are earlier ones from %(states)s.") % {
-        **number,
-        "states": "; ".join(told),
-    }
+    if not asked.compared:
+        return _("Recommendation %(number)s: it could not be compared.") % number
+    return _("Recommendation %(number)s: no earlier one is close to it.") % number
 
 
 def _named(row: Mapping[str, Any]) -> str:
@@ -139,7 +148,7 @@ def _what_was_answered(asked: AskedBefore) -> str:
     """What was answered to these."""
     told = {"number": asked.proposal.number, "total": len(asked.near.rows) if asked.near else 0}
     if not (asked.near and asked.near.rows):
-        return _("Recommendation %(number)s: no earlier one is close to it.") % told
+        return _none_close(asked)
     counts = asked.near.responses
     known = [f"{responses.label(each)} {counts[each]}" for each in responses.RESPONSES if counts[each]]
     if counts[""]:

@@ -21,6 +21,9 @@ apart, and its answers are not added up: it is about other things."""
 LESS_ALIKE = 0.4
 """What is not close is shown as less alike from this nearness in meaning (cosine): measured by `python -m
 bench.nearness`, docs/measured.md."""
+ONE_WORD = 0.25
+"""Nearness in meaning from which one telling word in common is enough for that; by the same measure, what no
+recommendation is about does not reach it."""
 
 
 def likeness(one: str, other: str) -> float:

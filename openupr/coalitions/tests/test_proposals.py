@@ -71,11 +71,11 @@ def test_what_the_demo_record_taught_is_called_no_evidence(is_demo: bool) -> Non
 def test_what_nobody_asked_of_this_state_is_said_and_no_answers_are_added_up(cast: Cast, browser_of: SignIn) -> None:
     load_demo()
     address = reverse("coalitions:proposal-advice", kwargs=cast.at_land)
-    told = browser_of(cast.chan).post(address, {"text": "Let trains run on Sundays through the mountains."}).content
+    told = browser_of(cast.chan).post(address, {"text": "Change the colour of postage stamps."}).content
     assert b"Nothing close to it: not found in sessions 6 and 18; sessions" in told
     assert b"What was answered to these" not in told
     assert b"What is less alike can be told only where meaning is compared, too." in told
-    assert b"<details><summary>The" not in told
+    assert b"<details><summary>The" not in told.partition(b"Asked of other States")[0]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00", "x" * 3001])

@@ -55,6 +55,8 @@ def shown_nearest(found: Nearest) -> dict[str, Any]:
     return {
         "close": [alike_card(each) for each in found.close],
         "count": len(found.rows),
+        "compared": found.compared,
+        "less": len(less_alike(found)),
         "states": found.states,
         "parts": response_parts(found.responses) if found.close else [],
         "url": rows_url(found.found.question),

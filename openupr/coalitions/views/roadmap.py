@@ -64,7 +64,7 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
         begin_computing_vectors()
     return {
         "record": found,
-        "record_notes": dict.fromkeys(note for each in compared if (note := each.note())),
+        "record_notes": found.notes,
         "record_parts": response_parts(found.counts.responses),
         "record_url": rows_url(found.counts.question),
         "record_states": [
