@@ -126,7 +126,7 @@ def _notes(tokens: Sequence[Token], cite: Cite) -> dict[int, word.Note]:
             found[number] = []
         elif token.type == "inline" and number >= 0:
             found[number] += [run for run in _inline(token.children or [], {}, cite) if isinstance(run, word.Run)]
-    return {key: word.Note(tuple(runs)) for key, runs in found.items() if _text(runs).strip()}
+    return {key: word.Note(tuple(runs)) for key, runs in found.items() if _text(tuple(runs)).strip()}
 
 
 def _blocks(tokens: list[Token], notes: dict[int, word.Note], cite: Cite, *, numbered: bool) -> Iterator[word.Block]:
