@@ -39,6 +39,18 @@ def stamp(folder: Path) -> Stamp:
     return pointer.st_ino, pointer.st_mtime_ns  # the file is always replaced, never written again
 
 
+def is_being_built(folder: Path) -> bool:
+    """Whether somebody builds a generation in this folder now."""
+    try:
+        with (folder / "building.lock").open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 @contextmanager
 def new_generation(folder: Path) -> Iterator[Path]:
     """A folder to fill; when the block ends well it becomes the current generation, else it is removed.

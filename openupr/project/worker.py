@@ -13,7 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -21,6 +21,8 @@ from types import FrameType
 SECONDS_TO_FINISH = 2
 # A task that ended three workers (it exhausts the memory, say) is given up.
 MOST_ATTEMPTS = 3
+# So often it is looked whether an import ended before what it brought could be searched.
+SECONDS_BETWEEN_LOOKS = 5
 
 
 class GaveUp(RuntimeError):
@@ -53,6 +55,7 @@ def main() -> None:
 
     with only_worker(Path(settings.OPENUPR_HOME)) as worker_id:
         put_back_unfinished(worker_id)
+        threading.Thread(target=_watch_the_index, daemon=True).start()
         call_command(Command(), worker_id=worker_id, interval=0.3, startup_delay=False, reload=False)
 
 
@@ -76,6 +79,21 @@ def put_back_unfinished(worker_id: str) -> int:
         else:
             DBTaskResult.objects.filter(pk=task.pk).update(status="READY", started_at=None)
     return len(cut_off)
+
+
+def _watch_the_index() -> None:
+    """A command that was killed in the midst leaves a record that the pages do not show: have it shown."""
+    from django.db import DatabaseError, close_old_connections  # only after django.setup()
+
+    from openupr.recommendations.tasks import begin_renewing_index
+
+    last = None
+    while True:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+        close_old_connections()
+        # A database that is locked or away now is asked again at the next look.
+        with suppress(DatabaseError):
+            last = begin_renewing_index(last=last)
 
 
 def _leave_with_the_server() -> None:

@@ -10,6 +10,7 @@ from openupr.index.meaning import available
 from .queries.coding import something_coded, the_coder
 from .queries.the_index import open_the_index
 from .queries.vectors import nothing_missing
+from .services.build_index import left_behind, refresh_index
 from .services.compute_vectors import AlreadyComputing
 from .services.compute_vectors import compute_vectors as compute
 from .services.import_jobs import work_on
@@ -56,6 +57,26 @@ def begin_learning_coding() -> bool:
     if not DBTaskResult.objects.filter(task_path=_LEARNING, status__in=["READY", "RUNNING"]).exists():
         learn_coding.enqueue()
     return True
+
+
+@task(priority=-5)
+def renew_index() -> None:
+    """Build the index that an import has left behind, and then what is derived from it."""
+    if refresh_index():
+        begin_computing_vectors()
+        begin_learning_coding()
+
+
+def begin_renewing_index(*, last: str | None = None) -> str | None:
+    """See to it that an index left behind the record is renewed, once for each version of the record.
+
+    `last`: the version this was last asked for, which is given back with any newer one, for the next call.
+    """
+    version = left_behind()
+    if version is None or version == last:
+        return last
+    renew_index.enqueue()
+    return version
 
 
 @task(priority=10)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _g
@@ -39,7 +40,9 @@ def _unsaid(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
 
 def _languages(workshop: Workshop) -> list[tuple[str, Any]]:
     codes = workshop.languages or [each.code for each in LANGUAGES]
-    return _unsaid([*((code, language(code).name) for code in codes), (ANOTHER_LANGUAGE, _("another"))])
+    # By their own names, as far as they are known: who reads no English looks for them.
+    own = dict(settings.LANGUAGES)
+    return _unsaid([*((code, own.get(code, language(code).name)) for code in codes), (ANOTHER_LANGUAGE, _("another"))])
 
 
 class RegistrationForm(forms.Form):

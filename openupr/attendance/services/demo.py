@@ -13,7 +13,7 @@ from .balancing import count_interpreters, count_speakers
 from .registering import register_person
 
 # A quality and a bird: what people write who would rather not be known.
-_QUALITIES = ("Quiet", "Early", "Red", "Tall", "Old", "Swift", "Grey", "Merry", "Far", "Small")
+_QUALITIES = ("Quiet", "Early", "Red", "Tall", "Old", "Swift", "Grey", "Merry", "Far", "Dusky")
 _BIRDS = ("Heron", "Stork", "Ibis", "Crane", "Swallow", "Kite", "Pelican", "Lark")
 REGISTERED, CAME = 76, 70
 # Who comes on one day only, by their numbers; those after CAME never come.

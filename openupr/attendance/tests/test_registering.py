@@ -65,6 +65,7 @@ def test_whoever_reads_khmer_is_told_until_when_and_what_went_wrong_in_khmer(lin
     assert "លុបចោលនៅថ្ងៃទី" in page
     assert "Deleted on" not in page
     assert "<h1>សិក្ខាសាលា</h1>" in page
+    assert '<option value="km">ខ្មែរ</option>' in page
     assert "សូមសរសេរអ្វីមួយ" in phone.post(link, sent(name="\u200b")).content.decode()
     assert "គ្មានការចុះឈ្មោះណា" in phone.post(f"{link}take-back/", {"code": "3467-9CDF"}).content.decode()
     assert "តំណនេះមិនបើក" in phone.get("/register/nothing/").content.decode()

@@ -127,6 +127,19 @@ def rapporteur_of(group: Group) -> Person | None:
     return term.person if term else None
 
 
+def organisations_of_its_people(group: Group) -> list[str]:
+    """For which organisations of the coalition a group's people take part that are not entered as the group's own.
+
+    Everybody in the coalition may read this, as in the list of its people. It is for the group to say that an
+    organisation takes part: what leaves the coalition names only those that are entered.
+    """
+    people = group.memberships.values("person")
+    ours = group.coalition.member_organisations.values("organisation")
+    parts = group.coalition.participations.filter(person__in=people, organisation__in=ours)
+    found = parts.exclude(organisation__in=group.organisations.values("pk")).order_by("organisation__name")
+    return list(found.values_list("organisation__name", flat=True).distinct())
+
+
 def groups_worked_in(person: Person, but: Group) -> list[Group]:
     """The other groups of the same coalition that somebody works in or leads."""
     works = Q(memberships__person=person) | Q(rapporteur_terms__person=person, rapporteur_terms__until=None)

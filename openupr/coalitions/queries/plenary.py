@@ -60,6 +60,12 @@ def presenting(plenary: Plenary, *, now: datetime) -> Presenting:
     )
 
 
+def drafts_that_wait(plenary: Plenary) -> list[Proposal]:
+    """What the group whose turn it is has drafted and not put forward: not for the room, but for who runs it."""
+    group = plenary.presenting
+    return list(proposals_of(group).filter(state=Proposal.State.DRAFT)) if group and not group.closed else []
+
+
 def released(plenary: Plenary, group: Group) -> list[Feedback]:
     """What the room said to a group and may be shown."""
     return list(plenary.feedback.filter(group=group, state=Feedback.State.RELEASED))

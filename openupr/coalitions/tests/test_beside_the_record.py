@@ -1,10 +1,12 @@
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape, strip_tags
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import FollowUp
@@ -52,6 +54,21 @@ def test_it_shows_who_follows_it_up_and_who_repeats_it(evictions: Ask, cast: Cas
     page = page_of(evictions, browser_of(cast.chan))
     assert "follows up what was done since" in page
     assert "repeats it in recommendation 1" in page
+
+
+def test_a_draft_leads_to_where_it_is_compared_with_the_record_of_its_state(
+    evictions: Ask, cast: Cast, browser_of: SignIn
+) -> None:
+    text = "Immediately stop all forced evictions and pay those who lost their homes."
+    proposal = propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
+    address = f"/similar/?{urlencode({'q': text, 'state': 'KHM'})}"
+    chan = browser_of(cast.chan)
+    for page in (
+        reverse("coalitions:proposal", kwargs={**cast.at_land, "number": proposal.number}),
+        reverse("coalitions:roadmap", kwargs=cast.at_land),
+    ):
+        assert f'href="{escape(address)}">Compare this draft' in chan.get(page).content.decode()
+    assert "Stop forced evictions" in strip_tags(chan.get(address).content.decode())
 
 
 def test_somebodys_account_leads_to_their_coalitions(cast: Cast, browser_of: SignIn) -> None:

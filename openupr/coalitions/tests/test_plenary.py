@@ -63,6 +63,19 @@ def test_a_phone_says_something_and_it_is_shown_once_released(cast: Cast, phone:
     assert b"And the islands?" in taken_home.content
 
 
+def test_who_runs_it_learns_that_drafts_wait_and_the_room_does_not(cast: Cast, browser_of: SignIn) -> None:
+    draft = propose(by=cast.chan, group=cast.land, text="Typed in from paper", language="en", now=NOW)
+    call_group(by=cast.bopha, plenary=plenary(cast), group=cast.land, now=timezone.now())
+    led_to = reverse("coalitions:proposal", kwargs={**cast.at_land, "number": draft.number})
+    page = browser_of(cast.bopha).get(at(cast, "plenary")).content.decode()
+    assert "1 draft of this group waits" in page
+    assert f'href="{led_to}"' in page
+    for seen in (("vuthy", "plenary"), ("bopha", "plenary-projector")):
+        assert led_to not in browser_of(getattr(cast, seen[0])).get(at(cast, seen[1])).content.decode()
+    put_forward(by=cast.chan, proposal=draft, now=NOW)
+    assert "of this group wait" not in browser_of(cast.bopha).get(at(cast, "plenary")).content.decode()
+
+
 def test_one_phone_does_not_fill_the_screen(cast: Cast, phone: Client) -> None:
     guest, open_one = Guest.objects.get(), plenary(cast)
     for number in range(MOST_FROM_ONE_PHONE):

@@ -32,6 +32,20 @@ def at(cast: Cast, page: str, **parts: object) -> str:
     return reverse(f"coalitions:{page}", kwargs={**cast.at_land, **parts})
 
 
+def test_question_2_tells_where_the_groups_people_come_from_until_it_is_entered(cast: Cast, browser_of: SignIn) -> None:
+    cast.coalition.participations.filter(person__in=[cast.chan, cast.rithy]).update(organisation=cast.forest)
+    come_from = "people of the group come from: Forest Watch of the Test."
+    led_to = f'href="{at(cast, "edit-group")}"'
+    for somebody, is_led in ((cast.dara, True), (cast.vuthy, False)):
+        page = browser_of(somebody).get(at(cast, "roadmap")).content.decode()
+        assert come_from in page
+        assert (led_to in page) is is_led
+    labour = browser_of(cast.vuthy).get(reverse("coalitions:roadmap", args=[cast.coalition.key, cast.labour.pk]))
+    assert come_from in labour.content.decode()
+    cast.land.organisations.add(cast.forest)
+    assert come_from not in browser_of(cast.dara).get(at(cast, "roadmap")).content.decode()
+
+
 def test_the_sheet_has_the_ten_questions_of_the_workshop_each_with_its_source() -> None:
     assert [question.number for question in QUESTIONS] == list(range(1, 11))
     assert all("Annex 2" in question.source for question in QUESTIONS)
@@ -224,6 +238,7 @@ def test_the_roadmap_goes_out_as_word_and_names_nobody_but_the_rapporteur(cast: 
     answer(by=cast.chan, group=cast.land, question=8, text="We meet in May.", version=0, now=timezone.now())
     propose(by=cast.chan, group=cast.land, text="Compensate families.", language="en", now=timezone.now())
     evidence(cast)
+    cast.coalition.participations.filter(person=cast.chan).update(organisation=cast.forest)
     client = browser_of(cast.dara)
     client.post(at(cast, "roadmap-hand-out"), {"partner": "A friendly organisation"})
     out = cast.land.handouts.get()
@@ -233,6 +248,7 @@ def test_the_roadmap_goes_out_as_word_and_names_nobody_but_the_rapporteur(cast: 
     for told in ("A friendly organisation", "We meet in May.", "Compensate families.", "Dara", "Three titles"):
         assert told in whole
     assert "Chan" not in whole
+    assert "Forest Watch" not in whole
     assert "Sophea" not in whole
     client.post(at(cast, "roadmap-received", handout=out.pk))
     out.refresh_from_db()

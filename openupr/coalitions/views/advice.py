@@ -14,7 +14,7 @@ from openupr.upr.sdgs import TARGETS
 
 from ..models import Proposal
 from ..queries.draft_advice import DraftAdvice, Earlier
-from .record_parts import rows_url, shown_with_less_alike
+from .record_parts import compare_url, shown_with_less_alike
 
 _WORDINGS = {target.code: target.wording for target in TARGETS}
 
@@ -98,7 +98,7 @@ def _earlier(earlier: Earlier) -> dict[str, Any]:
     return {
         "here": shown_with_less_alike(earlier.here),
         "elsewhere": shown_with_less_alike(earlier.elsewhere),
-        "all_here": rows_url(found.question),
+        "all_here": compare_url(found.question),
         "repeated": bool(earlier.here.repeated),
         "coverage": earlier.coverage,
         "not_found": earlier.coverage.not_found(),

@@ -15,7 +15,7 @@ from openupr.web.this_machine import host_for_phones
 
 from ..forms.plenary import FeedbackForm, OpenForm
 from ..models import Coalition, Plenary
-from ..queries.plenary import plenary_in, plenary_of, presenting, waiting
+from ..queries.plenary import drafts_that_wait, plenary_in, plenary_of, presenting, waiting
 from ..rules.plenary import PlenaryClosed, alone, letters
 from ..services.plenary import call_group, close_plenary, give_feedback, open_plenary, release, set_aside
 from .asked import Asked
@@ -29,7 +29,7 @@ def plenary(request: Asked, coalition: str) -> HttpResponse:
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm()}
     if found and not found.closed:
         given |= _now(found) | {"feedback_form": FeedbackForm(coalition=request.about), "waiting": len(waiting(found))}
-        given["shown"] = given["now"].proposals
+        given |= {"shown": given["now"].proposals, "drafts": drafts_that_wait(found)}
     return show(request, "coalitions/plenary/plenary.html", given | {"phones_at": host_for_phones(request)})
 
 

@@ -23,6 +23,11 @@ def rows_url(question: Question) -> str:
     return reverse("recommendations:search") + (f"?{address}" if address else "")
 
 
+def compare_url(question: Question) -> str:
+    """The address where the question's words are compared as a draft: a search would want each of them in one row."""
+    return f"{reverse('recommendations:similar')}?{question.address()}"
+
+
 def alike_card(alike: Alike) -> Card:
     """An earlier recommendation with its answer; how many States said nearly the same."""
     row = alike.nearest.fields
@@ -59,7 +64,7 @@ def shown_nearest(found: Nearest) -> dict[str, Any]:
         "less": len(less_alike(found)),
         "states": found.states,
         "parts": response_parts(found.responses) if found.close else [],
-        "url": rows_url(found.found.question),
+        "url": compare_url(found.found.question),
     }
 
 

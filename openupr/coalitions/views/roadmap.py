@@ -15,6 +15,7 @@ from openupr.recommendations.tasks import begin_computing_vectors
 from ..forms.roadmap import AnswerForm
 from ..models import Answer, Group
 from ..queries.answers import history_of, told_parts, version_of
+from ..queries.groups import organisations_of_its_people
 from ..queries.proposals import proposals_of
 from ..queries.record_answer import RecordAnswer, record_answer
 from ..queries.roadmap import answer_of, follow_ups_of, handouts_of, roadmap_of, rows, with_dates
@@ -49,6 +50,7 @@ def _known(group: Group) -> dict[str, Any]:
     """What the group's own pages answer already."""
     return {
         "organisations": list(group.organisations.all()),
+        "organisations_of_people": organisations_of_its_people(group),
         "term": group.rapporteur_terms.filter(until=None).select_related("person").first(),
         "proposals": list(proposals_of(group)),
         "follow_ups": follow_ups_of(group),

@@ -31,6 +31,11 @@ class Source:
         return f"{self.label}, {self.place}" if self.place else self.label
 
     @property
+    def without_notes(self) -> str:
+        """The same for who is not asked to check it: without the note that its paragraph was not checked."""
+        return f"{self.label}, {self.at}" if self.at else self.label
+
+    @property
     def place(self) -> str:
         """The place in it, as it is printed."""
         return self.at or ("paragraph not checked" if self.checked else "")

@@ -152,7 +152,7 @@ def _asked(question: QuizQuestion) -> Asked:
         question=question,
         texts=_both(lesson.asked) if lesson else [("", question.text or question.lesson_key)],
         why=_both(lesson.why) if lesson else [("", question.explanation)] if question.explanation else [],
-        source=str(lesson.source) if lesson else "",
+        source=lesson.source.without_notes if lesson else "",
         choices=drawn,
         answered=total if may_be_shown(total) else None,
     )

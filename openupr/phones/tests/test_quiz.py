@@ -132,6 +132,19 @@ def test_the_questions_of_a_lesson_come_once_with_its_source(enter: Enter, at: s
     assert bopha.post(f"{at}quiz/take/", {"lesson": "nothing"}).status_code == 404
 
 
+def test_the_room_sees_the_source_without_the_note_of_who_checks_it(enter: Enter, at: str, bopha: Client) -> None:
+    lesson = lessons()[0]
+    bopha.post(f"{at}quiz/take/", {"lesson": lesson.key})
+    unchecked = next(each for each in lesson.questions if "paragraph not checked" in str(each.source))
+    asked = QuizQuestion.objects.get(lesson_key=unchecked.key)
+    for what in ("open", "show"):
+        step(bopha, at, asked, what)
+    for page in (enter().get(f"{at}quiz/"), bopha.get(f"{at}quiz/projector/")):
+        shown = page.content.decode()
+        assert unchecked.source.label in shown
+        assert "not checked" not in shown
+
+
 @pytest.mark.parametrize(
     "given",
     [

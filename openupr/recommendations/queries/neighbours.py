@@ -1,12 +1,13 @@
 """What else was asked like one recommendation: in its review, before it, after it, of other States."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from openupr.index import meaning
+from openupr.index.nearest import WORDS, NearHit
 from openupr.index.row_vectors import Coverage
 from openupr.text.words import cut, stem
 from openupr.upr.cycles import SESSIONS
@@ -23,17 +24,22 @@ from .vectors import vector_coverage, vectors_among
 NEAREST = 5
 SAME = 0.4
 """Share of their words in common from which two recommendations of one review ask the same."""
+NEAR = 0.4
+"""Nearness in meaning (cosine) below which the nearest is not near: of a small pool something is always the nearest.
+Measured by `python -m bench.nearness`, docs/measured.md."""
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """The nearest wordings of one pool, never the recommendation itself; fewer than NEAREST where there are no more.
+    """The nearest wordings of one pool, never the recommendation itself; fewer where no more are near.
 
-    `by_words`: found by words alone, because some of those compared with have no vector yet.
+    `by_words`: found by words alone, because some of those compared with have no vector yet. `compared`: there was
+    something to compare with.
     """
 
     results: list[Result]
     by_words: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def neighbours(found: AskWithRecords) -> Neighbours:
     others = [result for result in in_review.results if result not in same]
     return Neighbours(
         same_ask=Circle(same, in_review.by_words),
-        same_review=Circle(others, in_review.by_words),
+        same_review=Circle(others, in_review.by_words, in_review.compared and not same),
         before=_nearest(found, {**here, "session": tuple(n for n in numbers if n < session)}),
         after=_nearest(found, {**here, "session": tuple(n for n in numbers if n > session)}),
         elsewhere=_nearest(found, {"state": tuple(s.iso3 for s in STATES if s.iso3 != review.iso3)}),
@@ -80,9 +86,16 @@ def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value, ...]]) -> Ci
     asked = pool.index_filters()
     vectors = vectors_among(asked)
     answer = index.nearest(found.counted.text, filters=asked, limit=NEAREST + 1, vectors=vectors, encode=meaning.encode)
-    results = _others((orjson.loads(hit.payload) for group in answer.groups for hit in group), found.ask.key)
+    rows = [(orjson.loads(hit.payload), _is_near(answer.method, group)) for group in answer.groups for hit in group]
+    results = _others((row for row, near in rows if near), found.ask.key)
+    compared = any(row["id"] != found.ask.key for row, _near in rows)
     waits = vectors is None and meaning.available()
-    return Circle(results, by_words=waits and (bool(results) or find(pool, limit=0).total > 0))
+    return Circle(results, waits and (bool(results) or find(pool, limit=0).total > 0), compared)
+
+
+def _is_near(method: str, group: Sequence[NearHit]) -> bool:
+    """By words alone there is no measure; by meaning, one of those alike has to be near."""
+    return method == WORDS or any(hit.cosine is not None and hit.cosine >= NEAR for hit in group)
 
 
 def _others(rows: Iterable[dict[str, Any]], key: str) -> list[Result]:

@@ -12,12 +12,14 @@ from openupr.index import meaning
 from openupr.index.nearest import BOTH, MEANING, WORDS, NearHit
 from openupr.index.row_vectors import Coverage
 from openupr.index.vectors import Vectors
+from openupr.text.smart.draft import Draft
+from openupr.text.smart.language import ENGLISH, language_of
 from openupr.text.words import cut, stem
 from openupr.upr.names import UnknownName
 
 from .dimensions import Value
 from .drafts import LONGEST_DRAFT, rows_with
-from .question import Question
+from .question import Kind, Question
 from .search import Result, find
 from .the_index import the_index
 from .vectors import coverage_among, nothing_missing, the_vectors, vector_coverage, vectors_once_complete
@@ -58,7 +60,8 @@ class Similar:
     """The wordings nearest to a draft. `method` is what was used; `unsupported` the script that has no meaning here.
 
     `waits`: it was to be compared by meaning too, as it will be once all is computed. `pool`: rows that were compared
-    with, those that the filters leave. `facets` as in a search.
+    with, those that the filters leave. `facets` as in a search. `foreign`: only words were compared, and those of the
+    draft seem to be of another language than those of what was found, so the answers to these are no answer to it.
     """
 
     question: Question
@@ -69,6 +72,7 @@ class Similar:
     basis: str = ""
     unsupported: str | None = None
     waits: bool = False
+    foreign: bool = False
     facets: Mapping[str, Sequence[tuple[Value, int]]] = field(default_factory=dict)
 
     @property
@@ -101,6 +105,17 @@ class Similar:
 
     def note(self) -> str:
         """Why the draft was compared by words alone, or with a part of the record; "" where all is well."""
+        return " ".join(each for each in (self._foreign_note(), self._compared_note()) if each)
+
+    def _foreign_note(self) -> str:
+        if not self.foreign or self.unsupported:
+            return ""
+        return _(
+            "This draft seems to be in another language than the record. Only the words were compared: they find "
+            "little, and what they find may be about something else."
+        )
+
+    def _compared_note(self) -> str:
         if self.unsupported:
             return _(
                 "A text in %(script)s script cannot be compared by meaning; only its words were looked for, in the "
@@ -155,17 +170,36 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
     )
     pool = find(replace(question, words=""), limit=0, facets=facets)
     telling = _telling_stems(draft)
+    groups = [_alike(group, telling) for group in found.groups]
     return Similar(
         question=question,
         method=next(name for name, known in METHODS.items() if known == found.method),
-        coverage=pooled or found.coverage if vectors is not None else vector_coverage(),
-        groups=[_alike(group, telling) for group in found.groups],
+        coverage=pooled or found.coverage if vectors is not None else recommendations_covered(question.kind),
+        groups=groups,
         pool=pool.total,
         basis=pool.basis,
         unsupported=found.unsupported,
         waits=method == "both" and vectors is None,
+        foreign=found.method == WORDS and _is_foreign(draft, groups),
         facets=pool.facets,
     )
+
+
+def _is_foreign(draft: str, groups: Sequence[Alike]) -> bool:
+    """Whether a draft that is not in English finds mostly what is in another language than its own."""
+    spoken = language_of(Draft(draft))
+    if spoken == ENGLISH:
+        return False
+    same = sum(language_of(Draft(group.nearest.fields["text"])) == spoken for group in groups)
+    return 2 * same <= len(groups)
+
+
+def recommendations_covered(kind: Kind = "recommendation") -> Coverage:
+    """How many of those that a draft is compared with have their meaning computed: pledges and second sources stand
+    in the index, too, and are not among them.
+    """
+    among = coverage_among(Question(kind=kind).index_filters())
+    return among if among.rows else vector_coverage()
 
 
 def _vectors_for(method: str) -> Vectors | None:

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from openupr.index.build import build
+from openupr.index.generations import is_being_built
 from openupr.index.rows import Column, Row
 from openupr.upr.issues import issue
 from openupr.upr.states import STATES, by_iso3
@@ -13,6 +14,7 @@ from openupr.upr.states import STATES, by_iso3
 from ..models import SourceRecord
 from ..queries.dimensions import DIMENSIONS, PREFERRED, UNKNOWN_LABEL, UNKNOWN_STATE
 from ..queries.the_index import index_folder, index_version, open_the_index
+from .import_turn import somebody_imports
 
 COLUMNS = (
     *(Column(d.name, multi=d.multiple, sort=d.name == "session") for d in DIMENSIONS),
@@ -60,6 +62,16 @@ def refresh_index(*, progress: Callable[[int], None] = lambda rows: None) -> boo
         return False
     build(index_folder(), _rows(progress), columns=COLUMNS, version=version)
     return True
+
+
+def left_behind() -> str | None:
+    """The version of the record that no index shows and nobody is about to build: its import was killed before it
+    came to that, say. None where all is well.
+    """
+    version, standing = index_version(), open_the_index()
+    if standing is not None and standing.version == version:
+        return None
+    return None if somebody_imports() or is_being_built(index_folder()) else version
 
 
 def records() -> Iterator[dict[str, Any]]:

@@ -11,6 +11,18 @@ from django.conf import settings
 _held = local()
 
 
+def somebody_imports() -> bool:
+    """Whether the turn is held now, by this process or another."""
+    try:
+        with (Path(settings.OPENUPR_HOME) / "import.lock").open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 @contextmanager
 def turn_to_import() -> Iterator[None]:
     """Hold the only turn of this home, waiting for it if need be.

@@ -1,5 +1,6 @@
 """The record on the command line: what programs read is as DESIGN says, and a refusal is one line."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from openupr.recommendations.queries.count import DimensionTwice
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.search import find
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 
 ROWS = [
@@ -130,3 +133,16 @@ def test_a_count_by_the_same_dimension_twice_is_refused(openupr: Any, record: No
 def test_a_number_of_rows_that_is_none_is_refused_in_a_sentence(many: str) -> None:
     with pytest.raises(CommandError, match="is not a number of rows"):
         call_command("search", "land", f"--limit={many}")
+
+
+def test_what_was_imported_can_be_searched_though_nobody_read_the_report_to_its_end(
+    home: Path, db: None, tmp_path: Path
+) -> None:
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    files = [write_export(tmp_path / f"{n}.csv", [row]) for n, row in enumerate(ROWS)]
+    with pytest.raises(BrokenPipeError):
+        call_command("import", "upr-info", *map(str, files), stdout=Closed())
+    assert find(Question(), limit=0).total == 3

@@ -232,3 +232,35 @@ def test_what_is_near_a_recommendation_is_told_by_meaning_as_soon_as_those_compa
     assert "None is near by its words." in elsewhere
     compute_vectors()
     assert "By words alone" not in client.get(f"/recommendations/{of_laos}/").content.decode()
+
+
+def test_a_draft_in_another_language_is_told_that_its_words_find_little(record: None, client: Client) -> None:
+    french = "Instaurer un moratoire sur la peine de mort et adopter des mesures pour protection des familles"
+    told = "This draft seems to be in another language than the record."
+    assert similar(Question(french)).note().startswith(told)
+    of_french = client.get("/similar/", {"q": french}).content.decode()
+    of_english = client.get("/similar/", {"q": MORATORIUM}).content.decode()
+    assert (told in of_french, "What was answered to these" in of_french) == (True, False)
+    assert (told in of_english, "What was answered to these" in of_english) == (False, True)
+
+
+def test_a_draft_in_the_language_of_what_it_finds_is_not_foreign(load_record: LoadRecord) -> None:
+    load_record([{"Text": "Adopter un moratoire sur la peine de mort dans les prisons"}])
+    assert not similar(Question("Instaurer un moratoire sur la peine de mort avec les familles")).foreign
+
+
+def test_a_draft_that_is_compared_by_meaning_may_be_in_any_language(vectors: None) -> None:
+    assert not similar(Question("Restituer les terres aux familles expulsées")).foreign
+
+
+def test_what_is_not_near_in_meaning_is_not_called_near(vectors: None, client: Client) -> None:
+    of_laos = next(iter(find(ask(filters={"state": ["LAO"]}), limit=1, sort="from").results)).fields["id"]
+    page = client.get(f"/recommendations/{of_laos}/").content.decode()
+    in_review = page.split("<h2>Nearest in this review</h2>")[1].split("</section>")[0]
+    assert in_review == "<p>None is near in meaning.</p>"
+
+
+def test_the_meanings_are_counted_among_what_a_draft_is_compared_with(load_record: LoadRecord) -> None:
+    load_record([*ROWS, {"Text": "Build schools", "From": "Cambodia", "Response": "Voluntary Pledge"}])
+    assert the_index().rows == 7
+    assert similar(Question(MORATORIUM)).note().startswith("The meaning of 0 of 6 recommendations")

@@ -80,7 +80,7 @@ def _neighbours(found: AskWithRecords) -> dict[str, object]:
     shown = [
         (heading, [showing.card(result) for result in circle.results], circle.by_words)
         for heading, circle in circles
-        if circle.results or circle.by_words
+        if circle.results or circle.by_words or circle.compared
     ]
     return {"neighbours": shown, "computed": percentage(near.coverage)}
 

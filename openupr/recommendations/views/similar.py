@@ -18,9 +18,9 @@ from openupr.web.parts import Card, Tab
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
 from ..queries.search import ALL_FACETS
-from ..queries.similar import METHODS, Alike, NothingToCompare, Similar, percentage
+from ..queries.similar import METHODS, Alike, NothingToCompare, Similar, percentage, recommendations_covered
 from ..queries.similar import similar as similar_to
-from ..queries.vectors import nothing_missing, vector_coverage
+from ..queries.vectors import nothing_missing
 from ..tasks import begin_computing_vectors
 from . import showing
 from .api import answers_json
@@ -167,7 +167,7 @@ def _under_way() -> dict[str, Any] | None:
 
 
 def _progress() -> dict[str, Any]:
-    reached = vector_coverage()
+    reached = recommendations_covered()
     share = percentage(reached)
     return {
         "label": _("Meaning computed for %(share)s of the recommendations") % {"share": share},

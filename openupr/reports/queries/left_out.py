@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Group, RapporteurTerm
+from openupr.testimonies.queries.released import Released
 
 from ..rules.naming import Names
 from ..rules.pieces import Piece, text_of
@@ -20,7 +21,8 @@ _SHORTEST = 2
 @dataclass(frozen=True)
 class LeftOut:
     """Names that stand nowhere in the files: `anywhere`, in what the report tells; `in_roadmaps`, in what groups wrote,
-    where organisers are not named either, since that would say in which group they work. `rapporteurs` by group.
+    where organisers are not named either, since that would say in which group they work; nor in testimonies, since it
+    could say who speaks. `rapporteurs` by group.
     `names_organisations`: whoever makes the report chose to name them as they were typed.
     """
 
@@ -32,6 +34,11 @@ class LeftOut:
     def told(self, text: str) -> str:
         """What the report tells, without them."""
         return self.anywhere.replaced(text, _("[an organisation]"))
+
+    def confided(self, each: Released) -> Released:
+        """A testimony without them; its key phrase stays marked."""
+        text, spans = self.in_roadmaps.replaced_around(each.text, _("[an organisation]"), each.spans)
+        return replace(each, text=text, spans=spans)
 
     def of_group(self, text: str, group: int) -> str:
         """What a group wrote, without them and without its rapporteur's name."""
@@ -71,11 +78,12 @@ def _parts(name: str) -> Iterable[str]:
 
 
 def without_names(report: Report, left_out: LeftOut) -> Report:
-    """The report with its places as they are printed."""
+    """The report with its places and testimonies as they are printed."""
     parts: Sequence[Part] = [
         replace(part, places=tuple(_place(place, left_out) for place in part.places)) for part in report.parts
     ]
-    return replace(report, parts=parts)
+    voices = replace(report.voices, testimonies=[left_out.confided(each) for each in report.voices.testimonies])
+    return replace(report, parts=parts, voices=voices)
 
 
 def _place(place: Standing, left_out: LeftOut) -> Standing:

@@ -28,11 +28,12 @@ class Named:
     words: list[str]
 
 
-def people_named(report: Report) -> list[Named]:
+def people_named(report: Report, *, may_redact: bool) -> list[Named]:
     """Where the report names somebody who belongs to the coalition, registered for one of its workshops, or is called
     by a title.
 
-    Who stands on the agenda by name is printed there on purpose and not listed.
+    Who stands on the agenda by name is printed there on purpose and not listed, but in testimonies: there a name could
+    say who speaks. `may_redact`: whether testimonies lead to where they are redacted.
     """
     on_agenda = _on_agenda(report)
     known = Names(_names(report) - on_agenda)
@@ -40,14 +41,19 @@ def people_named(report: Report) -> list[Named]:
     for what, url, text in (*_places(report), *_roadmaps(report)):
         titled = [word for word in names_after_titles(text) if word not in on_agenda]
         found.append(Named(what, url, list(dict.fromkeys([*known.within(text), *titled]))))
+    everybody = names_of_people(report)
+    for what, url, text in _testimonies(report, may_redact=may_redact):
+        words = [*everybody.within(text), *names_after_titles(text)]
+        found.append(Named(what, url, list(dict.fromkeys(words))))
     return [each for each in found if each.words]
 
 
-def organisations_named(report: Report) -> list[Named]:
+def organisations_named(report: Report, *, may_redact: bool) -> list[Named]:
     """Where texts name an organisation of the coalition that the files leave out."""
     left_out = left_out_of(report)
     found = [(what, url, left_out.anywhere.within(text)) for what, url, text in _places(report)]
-    found += [(what, url, left_out.in_roadmaps.within(text)) for what, url, text in _roadmaps(report)]
+    strictly = (*_roadmaps(report), *_testimonies(report, may_redact=may_redact))
+    found += [(what, url, left_out.in_roadmaps.within(text)) for what, url, text in strictly]
     return [Named(what, url, words) for what, url, words in found if words]
 
 
@@ -58,6 +64,11 @@ def places_told(report: Report) -> list[Named]:
         words = [each.word for each in telling(text) if each.kind in _TELLS_WHERE]
         found.append(Named(what, url, list(dict.fromkeys(words))))
     return [each for each in found if each.words]
+
+
+def names_of_people(report: Report) -> Names:
+    """Who belongs to the coalition or registered for one of its workshops."""
+    return Names(_names(report))
 
 
 def _names(report: Report) -> set[str]:
@@ -81,6 +92,14 @@ def _places(report: Report) -> Iterator[tuple[str, str, str]]:
         for place in part.places:
             url = report.of.of_workshop("reports:paragraph", place.suggested.key)
             yield place.suggested.name, url, place.text
+
+
+def _testimonies(report: Report, *, may_redact: bool) -> Iterator[tuple[str, str, str]]:
+    """Each leads to where it is redacted; whoever may not do that, to all that were released."""
+    of = report.of
+    for each in report.voices.testimonies:
+        place = ("testimony", of.workshop.box_id, each.number) if may_redact else ("released",)
+        yield _("A testimony"), of.at(f"testimonies:{place[0]}", *place[1:]), each.text
 
 
 def _roadmaps(report: Report) -> Iterator[tuple[str, str, str]]:

@@ -39,7 +39,8 @@ def _who(of: Happened) -> Iterator[Sentence]:
         told = _told_of(of.standing, has_place=bool(workshop.place))
         yield said(told, title=title, when=when, place=workshop.place)
     if of.organisers:
-        by = _("It is organised by %(organisers)s.") if of.is_ahead else _("It was organised by %(organisers)s.")
+        is_over = of.standing == Standing.OVER
+        by = _("It was organised by %(organisers)s.") if is_over else _("It is organised by %(organisers)s.")
         yield said(by, organisers=names(of.organisers))
     if of.members:
         told = ngettext(

@@ -7,6 +7,8 @@ from openupr.text.khmer import LETTERS as KHMER
 
 SHORTEST = 3
 
+Span = tuple[int, int]
+
 
 class Names:
     """Names to look for: of four letters and more in any letters, shorter ones as they are written."""
@@ -33,6 +35,28 @@ class Names:
         for each in self._patterns:
             text = each.sub(lambda _found: by, text)
         return text
+
+    def replaced_around(self, text: str, by: str, spans: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
+        """The same, and where the spans of the text are in it: a name that a span cuts belongs to it as a whole."""
+        moved = list(spans)
+        for each in self._patterns:
+            found = [match.span() for match in each.finditer(text)]
+            moved = [
+                (_moved(start, found, by, at_end=False), _moved(end, found, by, at_end=True)) for start, end in moved
+            ]
+            text = each.sub(lambda _found: by, text)
+        return text, tuple(moved)
+
+
+def _moved(at: int, found: Iterable[Span], by: str, *, at_end: bool) -> int:
+    """Where a place of the text is once `by` stands for each of what was found."""
+    shift = 0
+    for start, end in found:
+        if end <= at:
+            shift += len(by) - (end - start)
+        elif start < at:
+            return start + shift + (len(by) if at_end else 0)
+    return at + shift
 
 
 def _any(names: Iterable[str]) -> str:

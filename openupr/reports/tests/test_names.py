@@ -4,6 +4,7 @@ import io
 from datetime import date
 from zipfile import ZipFile
 
+import pytest
 from django.utils import timezone
 
 from openupr.accounts.models import Person
@@ -11,13 +12,15 @@ from openupr.attendance.models import Registration
 from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.documents.word import write_html, write_word
+from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
 from openupr.reports.rules.naming import Names
 from openupr.reports.services.writing import put_in_own_words
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
+from openupr.testimonies.services.boxes import close_box
+from openupr.testimonies.services.reviewing import release
 from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
 from openupr.workshops.models import Workshop
@@ -129,6 +132,52 @@ def test_which_organisations_take_part_stands_in_no_file_unless_its_editor_chose
     assert "does not say which" not in named
     # Who only reads takes no file with names.
     assert "CFN" not in browser_of(cast.vuthy).get(f"{at}.md?names=yes").content.decode()
+
+
+def test_testimonies_are_looked_through_and_name_no_organisation_in_the_files(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    cast.forest.name, cast.forest.short_name = "Canary Forest Network", "CFN"
+    cast.forest.save()
+    box = open_its_box(by=cast.sophea, workshop=two_days, today=DAY)
+    text = "I, Chan of CFN, walked with Ms Sok, who heard the CFN speak, and cfn"
+    put_testimony_in(box=box, code=fresh_code(), text=text, phrase="heard the CFN", consent="public")
+    box = close_box(by=cast.sophea, box=box, today=DAY)
+    testimony = Testimony.objects.select_related("box__coalition").get()
+    version = {"leaving": text, "phrase": "heard the CFN"}
+    release(by=cast.sophea, testimony=testimony, looked_at=True, fewer_than_five=False, **version)
+    at = f"/coalitions/{cast.coalition.key}"
+    where_redacted, all_released = f"{at}/boxes/{box.pk}/testimonies/{testimony.pk}/", f"{at}/boxes/released/"
+    page = browser_of(cast.sophea).get(f"{at}/workshops/{two_days.pk}/report/").content.decode()
+    assert f'<a href="{where_redacted}">A testimony</a>: Chan, Sok</li>' in page
+    assert f'<a href="{where_redacted}">A testimony</a>: CFN</li>' in page
+    # Who may not redact is led to where the released ones are read.
+    page = browser_of(cast.bopha).get(f"{at}/workshops/{two_days.pk}/report/").content.decode()
+    assert f'<a href="{all_released}">A testimony</a>: Chan, Sok</li>' in page
+    # Not even the organiser is named there, and the key phrase stays bold to its letter.
+    written = write_markdown(document_of(report_of(two_days)))
+    masked = r"\[an organisation\]"
+    assert f"I, Chan of {masked}, walked with Ms Sok, who **heard the {masked}** speak, and cfn" in written
+    named = browser_of(cast.sophea).get(f"{at}/workshops/{two_days.pk}/report.md?names=yes").content.decode()
+    assert "**heard the CFN** speak" in named
+
+
+@pytest.mark.parametrize(
+    ("phrase", "marked"),
+    [
+        ("the Forest", "heard [the X] and River X speak"),
+        ("heard", "[heard] the X and River X speak"),
+        ("Watch speak", "heard the X and River [X speak]"),
+        ("speak", "heard the X and River X [speak]"),
+    ],
+)
+def test_a_phrase_stays_marked_where_names_in_and_around_it_are_replaced(phrase: str, marked: str) -> None:
+    text = "heard the Forest Network and River Watch speak"
+    start = text.index(phrase)
+    names = Names(["Forest Network", "Watch"])
+    replaced, [(first, last)] = names.replaced_around(text, "X", [(start, start + len(phrase))])
+    assert f"{replaced[:first]}[{replaced[first:last]}]{replaced[last:]}" == marked
+    assert replaced == names.replaced(text, "X")
 
 
 def test_names_are_found_whole_in_any_letters_and_in_khmer() -> None:

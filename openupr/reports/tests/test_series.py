@@ -2,17 +2,24 @@
 
 from datetime import date, datetime, time, timedelta
 
+import pytest
 from django.utils import timezone
 
+from openupr.attendance.services.demo import fill_the_list
 from openupr.coalitions.queries.frame import today_of
+from openupr.coalitions.services.demo import load_demo_coalition
 from openupr.coalitions.services.proposals import propose, put_forward
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
 from openupr.reports.queries.document import document_of
+from openupr.reports.queries.naming import names_of_people, people_named
 from openupr.reports.queries.report import report_of
 from openupr.reports.tests.test_report import at, said
+from openupr.timeline.queries import today_in
+from openupr.upr.local_time import local_time
 from openupr.workshops.models import Workshop
+from openupr.workshops.services.demo import STORY, load_demo_workshop
 from openupr.workshops.services.planning import move_day, plan_workshop
 from openupr.workshops.services.support import hand_in_roadmap
 
@@ -50,6 +57,7 @@ def test_while_it_goes_on_it_is_a_draft_of_what_has_happened_so_far(
     assert "A draft: the workshop goes on" in page
     assert ("part-day-1" in page, "part-day-2" in page) == (True, False)
     assert "is taking place on" in page
+    assert "It is organised by" in page
     assert "Draft: what has happened until" in write_markdown(document_of(report_of(two_days)))
 
 
@@ -72,3 +80,24 @@ def test_a_second_workshop_takes_no_credit_of_the_first_and_refers_to_it(two_day
     put_forward(by=cast.dara, proposal=made, now=noon + timedelta(days=60))
     assert "1 draft recommendation." in said(two_days, "groups-plenary")
     assert said(later, "achievements-figures") == "The groups wrote 1 new draft recommendation."
+
+
+@pytest.mark.django_db
+def test_the_demo_s_report_keeps_what_its_workshop_brought_when_the_next_is_planned_and_names_nobody() -> None:
+    today = today_in(local_time("KHM").time_zone)
+    coalition = load_demo_coalition(stage="drafting", today=today).coalition
+    held = load_demo_workshop(coalition=coalition, stage="after-workshop", today=today)
+    sophea = coalition.participations.get(role="coordinator").person
+    fill_the_list(by=sophea, workshop=held, today=today)
+    report = report_of(held)
+    assert people_named(report, may_redact=True) == []
+    known = names_of_people(report)
+    assert [each["text"] for each in STORY["testimony"] if known.within(each["text"])] == []
+    keys = ("achievements-figures", "groups-formed", "groups-plenary", "ahead-decisions")
+    told = [said(held, key) for key in keys]
+    assert "8 thematic groups were formed" in told[0]
+    later = plan_workshop(
+        by=sophea, coalition=coalition, kind="validation", title="Next", languages=["en"], first_day=today, days=1
+    )
+    assert [said(held, key) for key in keys] == told
+    assert [said(later, key) for key in ("achievements-figures", "groups-plenary", "ahead-decisions")] == ["", "", ""]

@@ -17,6 +17,7 @@ from openupr.coalitions.queries.frame import frame_of
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
+from openupr.testimonies.permissions import REVIEW
 from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
 from openupr.web.parts import Tab
 from openupr.workshops.models import Workshop
@@ -56,7 +57,7 @@ def report(request: Asked, coalition: str, workshop: int) -> HttpResponse:
         "page_name": _("Activity report"),
         "report": found,
         # Who was registered is not for everybody who reads the report.
-        **(_to_look_at(found) if WRITE.open_to(request.roles) else {}),
+        **(_to_look_at(found, may_redact=REVIEW.open_to(request.roles)) if WRITE.open_to(request.roles) else {}),
         "picture": dates_on_a_page(found.of),
         "cannot_be_recalled": CANNOT_BE_RECALLED,
     }
@@ -82,11 +83,11 @@ def file(request: Asked, coalition: str, workshop: int, kind: str) -> HttpRespon
     return HttpResponse(data, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _to_look_at(found: Report) -> Mapping[str, list[Named] | bool]:
+def _to_look_at(found: Report, *, may_redact: bool) -> Mapping[str, list[Named] | bool]:
     """What its editor looks at before it leaves."""
     return {
-        "named": people_named(found),
-        "organisations": organisations_named(found),
+        "named": people_named(found, may_redact=may_redact),
+        "organisations": organisations_named(found, may_redact=may_redact),
         "where": places_told(found),
         "has_roadmaps": any(each.handed for each in found.of.roadmaps),
     }

@@ -10,7 +10,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from .backward import STEP_ORDER
 from .sequences import TO_COME_BEFORE
-from .standings import DONE, EVENT, PHASE, STEP
+from .standings import DONE, EVENT, PHASE, PUBLISHED, STEP
 from .windows import Window
 
 
@@ -91,10 +91,11 @@ def conflicts(
 ) -> list[tuple[Conflict, ...]]:
     """What is wrong with each of the entries, in their order. `rest_days`: ISO numbers of the weekly days of rest.
 
-    Only dates that we decide are looked at, and what is done troubles nobody; the steps of the backward plan are to
-    follow their order, on different days, before the submissions are due, and belong to the deadline that stands. A
-    group's dates are to come before those that data/sequences.csv names. Entries of different calendars (`of`) do not
-    clash otherwise: the deadline, and a group's sequences, look at the calendar around too.
+    Of what others decide, only published phases that contradict each other are told; what is done troubles nobody. The
+    steps of the backward plan are to follow their order, on different days, before the submissions are due, and belong
+    to the deadline that stands. A group's dates, and phases, are to come before those that data/sequences.csv names.
+    Entries of different calendars (`of`) do not clash otherwise: the deadline, and a group's sequences, look at the
+    calendar around too.
     """
     deadline = next((e for e in entries if e.key == SUBMISSION_DEADLINE and e.kind == PHASE and e.window), None)
     days = Counter((entry.of, entry.window.first) for entry in entries if _is_open_step(entry) and entry.window)
@@ -113,7 +114,9 @@ def _troubles(
     today: date,
     rest_days: Collection[int],
 ) -> list[Conflict]:
-    if not entry.is_own or entry.window is None or entry.standing == DONE:
+    if entry.kind == PHASE:
+        return [Conflict(Trouble.TOO_LATE, other.title) for other in entries if _contradicts(entry, other)]
+    if entry.window is None or entry.standing == DONE:
         return []
     found = []
     if entry.is_late(today):
@@ -145,6 +148,11 @@ def _too_late(entry: DateEntry, other: DateEntry) -> bool:
         return False
     last = other.window.last if other.kind == PHASE else other.window.first
     return entry.window.first > last
+
+
+def _contradicts(phase: DateEntry, other: DateEntry) -> bool:
+    """Whether two published phases cannot both be right. An estimate proves nothing against a published date."""
+    return phase.standing == other.standing == PUBLISHED and other.kind == PHASE and _too_late(phase, other)
 
 
 def _out_of_order(entry: DateEntry, other: DateEntry) -> bool:

@@ -66,6 +66,13 @@ def test_what_others_decide_is_never_wrong(kind: str) -> None:
     assert conflicts([sunday_past], today=TODAY) == [()]
 
 
+def test_published_phases_that_contradict_each_other_are_told_once_and_an_estimate_accuses_nobody() -> None:
+    review = DateEntry("review", "phase", "Review", one_day(date(2018, 6, 6)), "published")
+    assert conflicts([DEADLINE, review], today=TODAY) == [(Conflict(Trouble.TOO_LATE, "Review"),), ()]
+    assert conflicts([DEADLINE, replace(review, standing="estimate")], today=TODAY) == [(), ()]
+    assert conflicts([DEADLINE, replace(review, window=one_day(date(2019, 1, 30)))], today=TODAY) == [(), ()]
+
+
 def test_a_done_step_is_no_trouble_whenever_it_was() -> None:
     assert troubles(step("outline", date(2018, 5, 27), standing="done")) == {}
 

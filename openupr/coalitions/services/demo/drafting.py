@@ -7,15 +7,17 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from openupr.accounts.models import Person
+from openupr.accounts.models import Affiliation, Person
 from openupr.recommendations.models import Ask
 
-from ...models import Coalition, Group, Proposal
+from ...models import Coalition, Group, GroupMembership, Proposal, RapporteurTerm
 from ...rules.clusters import CLUSTERS
 from ...rules.decisions import ROUTE_QUESTION, ROUTES
 from .. import consultations, decisions, follow_ups, handouts, outline, plenary, proposals, roadmap
 from .tables import rows
 
+# Since the day after the workshop.
+SINCE_WORKSHOP = timedelta(days=15)
 _PATHS: Mapping[str, tuple[str, ...]] = {
     "draft": (),
     "proposed": (),
@@ -27,8 +29,10 @@ _PATHS: Mapping[str, tuple[str, ...]] = {
 
 def fill(*, coalition: Coalition, today: date) -> None:
     """What the groups have written since the workshop."""
-    # A stage further on has this one lie in the past.
-    now = min(timezone.now(), datetime.combine(today, time(10), timezone.get_current_timezone()))
+    _was_some_weeks_ago(coalition, today)
+    # All is over by today: a workshop planned for today takes no credit of it.
+    yesterday = today - timedelta(days=1)
+    now = datetime.combine(yesterday, time(10), timezone.get_current_timezone())
     names = {cluster.key: cluster.name for cluster in CLUSTERS}
     groups = {key: coalition.groups.get(name=name) for key, name in names.items()}
     people = {person.username: person for person in Person.objects.filter(participations__coalition=coalition)}
@@ -39,8 +43,18 @@ def fill(*, coalition: Coalition, today: date) -> None:
     _outline(groups, people)
     _hand_out(groups["gender"], people["sokha"], today)
     _consult(coalition, groups, people, today)
-    _meet(coalition, groups, people, today, now)
-    _decide(coalition, people, today, now)
+    _meet(coalition, groups, people, yesterday, now)
+    _decide(coalition, people, yesterday, now)
+
+
+def _was_some_weeks_ago(coalition: Coalition, today: date) -> None:
+    """People and groups began the day after the workshop, not today."""
+    since = today - SINCE_WORKSHOP
+    coalition.participations.update(since=since)
+    coalition.member_organisations.update(since=since)
+    for several in (GroupMembership, RapporteurTerm):
+        several.objects.filter(group__coalition=coalition).update(since=since)
+    Affiliation.objects.filter(person__participations__coalition=coalition).update(since=since)
 
 
 def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: datetime) -> None:

@@ -48,13 +48,18 @@ class Command(RecordCommand):
     def handle(self, **options: Any) -> None:
         if options["source"] not in SOURCES:
             raise NotRead(options["source"])
-        reports = []
+        reports, gone = [], None
         for file in options["files"]:
             report = self._import(options["source"], file)
             self._progress(0)
             reports.append(report)
-            if not options["json"]:
-                self._tell(report)
+            if not options["json"] and gone is None:
+                try:
+                    self._tell(report)
+                    self.stdout.flush()
+                except BrokenPipeError as closed:
+                    # Whoever reads this (`| head`) has seen enough; the files enter, and can be searched, all the same.
+                    gone = closed
         refresh_index()
         # For the worker of the next server, or of the one that runs.
         begin_computing_vectors()
@@ -63,6 +68,8 @@ class Command(RecordCommand):
         refused = [report for report in reports if report.reason]
         for report in refused:
             sys.stderr.write(f"{report.file}: {report.reason}\n")
+        if gone is not None:
+            raise gone
         if refused:
             sys.exit(1)
 

@@ -26,7 +26,7 @@ __all__ = ["STAGES", "STORY", "hand_out_all", "hold_workshop", "load_demo_worksh
 
 # In their order; the coalition's own stage `groups` comes before the first, `drafting` before the second.
 STAGES = ("workshop", "after-workshop")
-# Days since its first day, once it is over.
+# Days since its first day, once it is over: what the coalition's stage `drafting` tells began when it had ended.
 SINCE = 17
 
 
