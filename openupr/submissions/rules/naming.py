@@ -38,9 +38,15 @@ def names(text: str, name: str, short_name: str = "") -> bool:
 def _is_in(read: _Read, name: str, is_short: bool) -> bool:
     if _pattern(name, is_short).search(read.bare):
         return True
+    letters = _letters_in_address(name) if read.addresses else ""
+    return bool(letters) and any(letters in each for each in read.addresses)
+
+
+@cache
+def _letters_in_address(name: str) -> str:
+    """The letters by which a name is known in an address; "" of one that is too short for that."""
     letters = _letters(_bare(name))
-    is_long = len(_words(name)) > 1 and len(letters) >= _SHORTEST_IN_ADDRESS
-    return is_long and any(letters in each for each in read.addresses)
+    return letters if len(_words(name)) > 1 and len(letters) >= _SHORTEST_IN_ADDRESS else ""
 
 
 @lru_cache(256)
