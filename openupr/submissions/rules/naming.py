@@ -24,6 +24,7 @@ class _Read:
     """A text as names are looked for in it: bare of marks, and the letters of each of its addresses."""
 
     bare: str
+    folded: str
     addresses: tuple[str, ...]
 
 
@@ -36,10 +37,16 @@ def names(text: str, name: str, short_name: str = "") -> bool:
 
 
 def _is_in(read: _Read, name: str, is_short: bool) -> bool:
-    if _pattern(name, is_short).search(read.bare):
+    # Looking for its first word is far faster than the pattern, which few texts need then.
+    if _first_word(name) in read.folded and _pattern(name, is_short).search(read.bare):
         return True
     letters = _letters_in_address(name) if read.addresses else ""
     return bool(letters) and any(letters in each for each in read.addresses)
+
+
+@cache
+def _first_word(name: str) -> str:
+    return next(iter(_words(name)), "").casefold()
 
 
 @cache
@@ -52,7 +59,9 @@ def _letters_in_address(name: str) -> str:
 @lru_cache(256)
 def _read(text: str) -> _Read:
     bare = _bare(text)
-    return _Read(bare, tuple(_letters(without_marks(unquote(each))) for each in _ADDRESS.findall(bare)))
+    return _Read(
+        bare, bare.casefold(), tuple(_letters(without_marks(unquote(each))) for each in _ADDRESS.findall(bare))
+    )
 
 
 def _bare(text: str) -> str:
