@@ -9,11 +9,8 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
-from openupr.accounts.queries.guests import COOKIE
-from openupr.accounts.services.rooms import enter_room, open_room
 from openupr.coalitions.services.forgetting import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -37,15 +34,6 @@ RELEASE = {"looked_at": True, "fewer_than_five": False}
 
 def at(box: Box, rest: str = "") -> str:
     return f"/coalitions/{box.coalition.key}/boxes/{box.pk}/{rest}"
-
-
-@pytest.fixture
-def phone(box: Box) -> Client:
-    """A phone in the coalition's room."""
-    room = open_room(by=None, circle=box.coalition.key, today=timezone.localdate())
-    client = Client()
-    client.cookies[COOKIE] = enter_room(code=room.code, now=timezone.now())[1]
-    return client
 
 
 @pytest.fixture
