@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openupr.coalitions.models import Coalition
+from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import find
 from openupr.recommendations.queries.the_index import RecordNotReady
@@ -11,6 +12,7 @@ from openupr.recommendations.queries.the_index import RecordNotReady
 from ..models import Paragraph, Submission
 from ..rules.markup import cited
 from .document import citations
+from .quoting import PREFIX
 
 MOST = 8
 
@@ -47,10 +49,11 @@ def unknown_in(text: str, told: Mapping[str, str]) -> list[str]:
 
 def citing_the_unknown(submission: Submission) -> list[Paragraph]:
     """The paragraphs that stand and cite what the record does not hold: it was mistyped, or another record was loaded
-    since. At most three queries.
+    since. At most two queries.
     """
     standing = Paragraph.objects.filter(section__submission=submission, section__taken_out_at=None)
     within = standing.filter(text__contains="[[").select_related("section")
     found = [each for each in within.order_by("section__order", "order", "pk") if not each.is_to_be_written]
-    told = citations([each.text for each in found], submission.coalition) if found else {}
-    return [each for each in found if unknown_in(each.text, told)]
+    keys = {key for each in found for key in cited(each.text)}
+    known = set(Ask.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+    return [each for each in found if any(key not in known and not key.startswith(PREFIX) for key in cited(each.text))]

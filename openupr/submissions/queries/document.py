@@ -13,7 +13,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.queries.timeline import phases_told
 from openupr.documents import word
-from openupr.recommendations.models import Ask
+from openupr.recommendations.models import Ask, SourceRecord
 from openupr.timeline.rules.standings import DONE, PUBLISHED
 from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
@@ -115,12 +115,14 @@ def citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
     words, as far as the coalition may quote them now. One query, or two.
     """
     keys = list(dict.fromkeys(key for text in texts for key in cited(text)))
-    asks = Ask.objects.filter(key__in=keys).select_related("review").prefetch_related("records")
-    return {ask.key: _said(ask) for ask in asks} | quotations(keys, coalition)
+    asks = Ask.objects.filter(key__in=keys).select_related("review").only("key", "from_iso3", "review__session")
+    places = SourceRecord.objects.filter(ask__key__in=keys).only("ask", "number", "response")
+    # Of several places the preferred one, else the first: it comes last, and stays.
+    at = {place.ask_id: place for place in places.order_by("preferred", "-pk")}
+    return {ask.key: _said(ask, at.get(ask.pk)) for ask in asks} | quotations(keys, coalition)
 
 
-def _said(ask: Ask) -> str:
-    record = min(ask.records.all(), key=lambda each: not each.preferred, default=None)
+def _said(ask: Ask, record: SourceRecord | None) -> str:
     answer = f", {str(responses.label(record.response)).lower()}" if record and record.response else ""
     number = f"{record.number}, " if record and record.number else ""
     session = _("session %(number)s") % {"number": ask.review.session} if ask.review.session else ""

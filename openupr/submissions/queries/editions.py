@@ -1,8 +1,9 @@
 """A submission as it stands, as data: everything that leaves the house but whom the cover names."""
 
+from collections import defaultdict
 from typing import Any
 
-from ..models import Submission, told
+from ..models import Claim, Submission, told
 from ..rules.changes import share_changed
 
 Content = dict[str, Any]
@@ -14,7 +15,12 @@ def content_of(submission: Submission) -> Content:
     """What the cover says, the sections and paragraphs, texts and anchors only, and which files are annexed: what an
     edition keeps. Four queries.
     """
-    sections = submission.sections.prefetch_related("paragraphs__claims")
+    sections = submission.sections.prefetch_related("paragraphs")
+    sources: defaultdict[int, list[str]] = defaultdict(list)
+    for paragraph, source in Claim.objects.filter(paragraph__section__submission=submission).values_list(
+        "paragraph", "source"
+    ):
+        sources[paragraph].append(source)
     return {
         **{name: getattr(submission, name) for name in COVER},
         "sections": [
@@ -26,7 +32,7 @@ def content_of(submission: Submission) -> Content:
                     {
                         "anchor": paragraph.anchor,
                         "text": paragraph.text,
-                        "sources": [claim.source for claim in paragraph.claims.all()],
+                        "sources": sources[paragraph.pk],
                     }
                     for paragraph in told(section)
                 ],

@@ -10,6 +10,7 @@ from openupr.accounts.models import Organisation
 from ..models import Section, Submission
 from ..rules.markup import words_and_notes
 from ..rules.naming import names
+from .editions import Content
 from .signing import Signing
 
 
@@ -23,11 +24,12 @@ class NamedAfterAll:
 
 
 def named_after_all(submission: Submission, signing: Signing) -> list[NamedAfterAll]:
-    """The organisations that the file would reveal though the cover does not name them. Five queries."""
+    """The organisations that the file would reveal though the cover does not name them. Three queries."""
     on_the_cover = {each.pk for each in signing.named}
     members = submission.coalition.member_organisations.select_related("organisation")
     hidden = [each.organisation for each in members if each.organisation.pk not in on_the_cover]
-    sections = [(each, _all_of(each)) for each in submission.sections.prefetch_related("paragraphs__claims")]
+    text_of = {each["key"]: _all_of(each) for each in signing.content["sections"]}
+    sections = [(each, text_of[each.pk]) for each in submission.sections.all()]
     others = list(_elsewhere(submission, signing))
     found = [
         NamedAfterAll(
@@ -40,12 +42,12 @@ def named_after_all(submission: Submission, signing: Signing) -> list[NamedAfter
     return [each for each in found if each.sections or each.elsewhere]
 
 
-def _all_of(section: Section) -> str:
-    paragraphs = section.paragraphs.all()
-    sources = (claim.source for each in paragraphs for claim in each.claims.all())
+def _all_of(section: Content) -> str:
+    paragraphs = section["paragraphs"]
+    sources = (source for each in paragraphs for source in each["sources"])
     # As it is read, where bold type may begin within a name; and as it is written, where addresses of links stand.
-    texts = (text for each in paragraphs for text in (words_and_notes(each.text), each.text))
-    return "\n".join([section.heading, *texts, *sources])
+    texts = (text for each in paragraphs for text in (words_and_notes(each["text"]), each["text"]))
+    return "\n".join([section["heading"], *texts, *sources])
 
 
 def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, str]]:

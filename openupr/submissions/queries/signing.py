@@ -8,7 +8,7 @@ from openupr.coalitions.models import MemberOrganisation
 from ..models import Edition, SignOn, Submission
 from ..rules.signing import Word, last_words, must_ask_again, named
 from .comparing import moved
-from .editions import content_of, has_new_files, share_since
+from .editions import Content, content_of, has_new_files, share_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,15 @@ class Since:
 class Signing:
     """All organisations whose submission it is with their words, and the edition that is to be signed.
 
-    `since`: what the text has changed since that edition; once lodged, the edition is the one that was.
+    `since`: what the text has changed since that edition; once lodged, the edition is the one that was. `content`: what
+    would leave the house now.
     """
 
     edition: Edition | None
     standings: list[Standing]
     named: list[Organisation]
     since: Since
+    content: Content
 
     @property
     def unheard(self) -> list[Organisation]:
@@ -84,11 +86,15 @@ class Signing:
 def signing_of(submission: Submission) -> Signing:
     """The signing as it stands, in a constant number of queries."""
     edition = _edition_to_sign(submission)
-    said = list(submission.sign_ons.select_related("organisation", "edition"))
+    said = list(submission.sign_ons.select_related("organisation"))
+    # An edition holds the whole text: each once, though every organisation may have signed it.
+    signed = submission.editions.in_bulk({each.edition_id for each in said})
+    for each in said:
+        each.edition = signed[each.edition_id]
     words = [Word(each.organisation_id, each.choice, each.edition.number, _about_changed(each)) for each in said]
     now, threshold = content_of(submission), submission.asks_again_from / 100
     asked = edition if submission.state == Submission.State.SIGNING else None
-    editions = {each.number: each for each in (*(one.edition for one in said), *([asked] if asked else ()))}
+    editions = {each.number: each for each in (*signed.values(), *([asked] if asked else ()))}
     shares = {number: share_since(each.content, now) for number, each in editions.items()}
     with_new = {number for number, each in editions.items() if has_new_files(each.content, now)}
     changed = {number: 1.0 if number in with_new else share for number, share in shares.items()}
@@ -122,6 +128,7 @@ def signing_of(submission: Submission) -> Signing:
         )
         if asked
         else Since(),
+        content=now,
     )
 
 

@@ -55,6 +55,7 @@ def cited(text: str) -> list[str]:
     return list(dict.fromkeys(CITATION.findall(text)))
 
 
+@lru_cache(4096)
 def count_paragraphs(text: str) -> int:
     """How many paragraphs a text stands for: what gets numbers, unlike its lists and tables."""
     if text[:1].isalpha() and "\n" not in text and "\r" not in text:
@@ -93,7 +94,13 @@ def _notes_in(block: word.Block) -> list[word.Note]:
 
 def plain_words(text: str, *, cite: Cite = _says_nothing) -> str:
     """The text as it is read, citations spelled out, without markup and notes: what is counted."""
-    return "\n".join(_words_of(block) for block in blocks(text, cite=cite))
+    return _plain_words(text, tuple((key, cite(key)) for key in cited(text)))
+
+
+@lru_cache(4096)
+def _plain_words(text: str, told: tuple[tuple[str, str | None], ...]) -> str:
+    # A page asks for the words of every paragraph, and next to none of them have changed since the last one.
+    return "\n".join(_words_of(block) for block in blocks(text, cite=dict(told).get))
 
 
 def _words_of(block: word.Block) -> str:
