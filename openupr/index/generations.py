@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
+from .locks import is_held
+
 _POINTER = "current"
 Stamp: TypeAlias = tuple[int, int]
 
@@ -41,14 +43,7 @@ def stamp(folder: Path) -> Stamp:
 
 def is_being_built(folder: Path) -> bool:
     """Whether somebody builds a generation in this folder now."""
-    try:
-        with (folder / "building.lock").open("r+") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
-    return False
+    return is_held(folder / "building.lock")
 
 
 @contextmanager

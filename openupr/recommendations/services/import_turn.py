@@ -8,19 +8,18 @@ from threading import local
 
 from django.conf import settings
 
+from openupr.index.locks import is_held
+
 _held = local()
 
 
 def somebody_imports() -> bool:
     """Whether the turn is held now, by this process or another."""
-    try:
-        with (Path(settings.OPENUPR_HOME) / "import.lock").open("r+") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
-    return False
+    return is_held(_lock())
+
+
+def _lock() -> Path:
+    return Path(settings.OPENUPR_HOME) / "import.lock"
 
 
 @contextmanager
@@ -33,8 +32,7 @@ def turn_to_import() -> Iterator[None]:
     if getattr(_held, "turn", False):
         yield
         return
-    with (Path(settings.OPENUPR_HOME) / "import.lock").open("w") as lock:
-        # The kernel lets go when this process ends, however it ends.
+    with _lock().open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _held.turn = True
         try:
