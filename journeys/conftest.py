@@ -1,6 +1,7 @@
 """A real server on a record of its own, and a real browser before it."""
 
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -37,15 +38,26 @@ def serving(environment: dict[str, str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    # With its fault handler a server that hangs tells where, once it is aborted.
+    command = [sys.executable, "-X", "faulthandler", "manage.py", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         _wait(f"http://localhost:{port}/", server)
         yield f"http://localhost:{port}"
     finally:
         server.terminate()
+        told = _last_words(server)
+    assert server.returncode != -signal.SIGABRT, f"The server did not end.\n{told}"
+    assert "Traceback" not in told, told
+
+
+def _last_words(server: subprocess.Popen[bytes]) -> str:
+    try:
         _, told = server.communicate(timeout=20)
-    assert b"Traceback" not in told, told.decode()
+    except subprocess.TimeoutExpired:
+        server.send_signal(signal.SIGABRT)
+        _, told = server.communicate()
+    return told.decode()
 
 
 def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -56,7 +68,8 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
             return
         except OSError:
             time.sleep(0.1)
-    pytest.fail(f"The server did not answer at {address}.")
+    server.send_signal(signal.SIGABRT)
+    pytest.fail(f"The server did not answer at {address}.\n{_last_words(server)}")
 
 
 @dataclass(frozen=True)

@@ -123,13 +123,16 @@ class Worker:
 
     def __enter__(self) -> None:
         self._stopping = threading.Event()
+        # No worker is started once the last one was told to go: nobody would tell it, and it would be waited for.
+        self._changing = threading.Lock()
         self._start()
         threading.Thread(target=self._keep_alive, daemon=True).start()
 
     def __exit__(self, *_: object) -> None:
         self._stopping.set()
-        if self._process.stdin:
-            self._process.stdin.close()
+        with self._changing:
+            if self._process.stdin:
+                self._process.stdin.close()
         self._process.wait()
 
     def _start(self) -> None:
@@ -147,8 +150,10 @@ class Worker:
             began = time.monotonic()
             self._process.wait()
             pause = pause_before_another(lived=time.monotonic() - began, last=pause)
-            if not self._stopping.wait(pause):
-                self._start()
+            self._stopping.wait(pause)
+            with self._changing:
+                if not self._stopping.is_set():
+                    self._start()
 
 
 def pause_before_another(*, lived: float, last: int) -> int:
