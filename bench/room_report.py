@@ -18,9 +18,8 @@ _HEAD = (
 
 def write(first: Played, further: Sequence[Played], path: Path) -> None:
     """Put the figures in the place of the last ones."""
-    text = "\n\n".join(
-        [*_opening(first), "\n".join([_HEAD, "|" + " --- |" * 10, *map(_row, [first, *further])]), *_end(further)]
-    )
+    table = "\n".join([_HEAD, "|" + " --- |" * 10, *map(_row, [first, *further])])
+    text = "\n\n".join([*_opening(first), table, *_end(first, further)])
     old = path.read_text(encoding="utf-8")
     if _BEGIN not in old:
         old = old.rstrip() + f"\n\n{_BEGIN}{_END}\n"
@@ -59,12 +58,12 @@ def _row(played: Played) -> str:
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
-def _end(further: Sequence[Played]) -> list[str]:
+def _end(first: Played, further: Sequence[Played]) -> list[str]:
     if not further:
         return []
     last = further[-1]
     if last.is_well:
         return [f"It did not break at {last.phones} phones."]
     why = "something failed" if last.told.errors or last.lost else "the 95th percentile is above 150 ms"
-    before = further[-2].phones if len(further) > 1 else "the first row"
+    before = (first, *further)[-2].phones
     return [f"It breaks between {before} and {last.phones} phones: {why}."]
