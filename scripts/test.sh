@@ -24,7 +24,7 @@ step() {
 # One process more than there are cores: many a test waits for a server or a browser that it has started.
 processes=$(($(nproc) < 8 ? $(nproc) + 1 : 8))
 # A test that hangs is to fail, not to keep everybody waiting.
-suite() { "$@" timeout --foreground --kill-after=20 1200 python -m pytest -q -rs -n "$processes" --dist loadgroup; }
+suite() { "$@" timeout --foreground --kill-after=20 1800 python -m pytest -q -rs -n "$processes" --dist loadgroup; }
 
 step "Style" ruff check .
 step "Format" ruff format --check .
