@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-import openpyxl
-
 from openupr.files.archive import open_archive
 from openupr.files.limits import MAX_COLUMNS, MAX_ROWS
 from openupr.files.numbers import as_text
@@ -38,6 +36,9 @@ def xlsx_rows(path: Path) -> list[list[str]]:
 
 
 def _read(stream: IO[bytes]) -> list[list[str]]:
+    # Not at the start, which it would lengthen by a twentieth: few files are workbooks.
+    import openpyxl
+
     # keep_links: a workbook may point to other files, which are never followed.
     book = openpyxl.load_workbook(stream, read_only=True, keep_links=False)
     try:

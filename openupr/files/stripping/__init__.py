@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from openupr.files.kind import recognise
 from openupr.files.refusal import RefusedFile
 from openupr.files.stripping.office import without_makers as office
-from openupr.files.stripping.pdf import without_makers as pdf
 from openupr.files.stripping.pictures import without_makers as picture
 
 TAKEN_OUT = (
@@ -56,6 +55,9 @@ def _way(data: bytes, kind: str) -> Callable[[bytes], tuple[str, bytes, set[str]
     if kind == "zip":
         return office
     if data.lstrip(b"\x00\t\n\r ")[:5] == b"%PDF-":
+        # Not at the start, which it would lengthen: few files are PDFs.
+        from openupr.files.stripping.pdf import without_makers as pdf
+
         return pdf
     ending = next((ending for start, ending in _PICTURE.items() if data.startswith(start)), None)
     return (lambda given: (ending, *picture(given))) if ending else None
