@@ -1,12 +1,12 @@
 """From units that were matched to what the file says of each paragraph."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..markup import plain_words
 from .matching import matched
 from .outcomes import Compared, HeadingSaid, Outcome, Unsure
 from .sent import Sent
+from .standing import Moved, Standing
 from .units import Returned, Unit, composed
 
 
@@ -36,15 +36,16 @@ class _Comparing:
         self.sent, self.units, self.made, self.unsure = sent, units, made, unsure
         self.belongs = [self._owner(at) for at in range(len(units))]
         self._take_in()
+        self.standing = Standing(sent, units, made, self.belongs)
+        self.deleted = self._deleted()
         self.places = self._places()
         self.held: dict[int, list[int]] = {}
         for at, owner in enumerate(self.belongs):
             if owner is not None:
                 self.held.setdefault(owner, []).append(at)
-        self.gone = {name: unit for unit in units if not unit.lives for name in unit.anchors}
 
     def whole(self) -> Compared:
-        moved = self._moved()
+        moved = self.standing.moved({owner: self._first(owner) for owner in self.held})
         waiting = {self.sent.owners[number] for told in self.unsure.values() for number in told}
         outcomes = [
             self._outcome(owner, moved.get(owner))
@@ -85,41 +86,32 @@ class _Comparing:
                 before = None if unit.kind == "heading" else before
             was_item = unit.is_item and self.belongs[at] is not None
 
+    def _deleted(self) -> dict[int, int]:
+        """For sent units what stands of them as deleted: by their anchor, else by their words."""
+        anchors = {name: number for number, unit in enumerate(self.sent.units) for name in unit.anchors}
+        gone = [at for at, unit in enumerate(self.units) if not unit.lives]
+        found = {anchors[name]: at for at in gone for name in self.units[at].anchors if name in anchors}
+        missing = set(range(len(self.sent.units))) - {of for made in self.made.values() for of in made} - set(found)
+        waiting = {self.sent.units[number].before: number for number in sorted(missing, reverse=True)}
+        for at in gone:
+            if at not in found.values() and (number := waiting.pop(self.units[at].before, None)) is not None:
+                found[number] = at
+        return found
+
     def _places(self) -> list[int | None]:
-        """The paragraph that each unit belongs to, or that stands before it."""
-        anchors = {
-            name: self.sent.owners[number] for number, unit in enumerate(self.sent.units) for name in unit.anchors
-        }
-        found: list[int | None] = []
-        before: int | None = None
-        for at, unit in enumerate(self.units):
-            own = self.belongs[at]
-            if own is None and not unit.lives:
-                own = next((anchors[name] for name in unit.anchors if anchors.get(name) is not None), None)
-            found.append(before if own is None else own)
-            before = before if self.belongs[at] is None else self.belongs[at]
+        """The paragraph that each unit belongs to, or that it stands by."""
+        found = [self.standing.place(at) for at in range(len(self.units))]
+        for number, at in self.deleted.items():
+            own = self.sent.owners[number]
+            opened = self.sent.opens[number]
+            own = self.sent.first_of(opened) if own is None and opened is not None else own
+            found[at] = own if own is not None else found[at]
         return found
 
     def _first(self, owner: int) -> int:
         return next(at for at in self.held[owner] if at in self.made)
 
-    def _moved(self) -> dict[int, int]:
-        """The paragraphs that stand in another order, each with the one it follows now (-1: none).
-
-        The fewest: all but the longest line that is still in order.
-        """
-        order = sorted(self.held, key=self._first)
-        ends: list[int] = []
-        lines: list[tuple[int, ...]] = []
-        for owner in order:
-            at = bisect_left(ends, owner)
-            line = (*(lines[at - 1] if at else ()), owner)
-            ends[at : at + 1] = [owner]
-            lines[at : at + 1] = [line]
-        still = set(lines[-1]) if lines else set()
-        return {owner: order[at - 1] if at else -1 for at, owner in enumerate(order) if owner not in still}
-
-    def _outcome(self, owner: int, moved_after: int | None) -> Outcome:
+    def _outcome(self, owner: int, moved: Moved | None) -> Outcome:
         base, original = self.sent.base(owner), self.sent.paragraphs[owner].text
         numbers = [number for number, of in enumerate(self.sent.owners) if of == owner]
         if owner not in self.held:
@@ -137,9 +129,10 @@ class _Comparing:
             owner=owner,
             base=original,
             text=original if same else grafted(original, base, text),
-            names=_names(marked),
+            names=_names(marked) or (moved.names if moved and moved.to is not None else ()),
             when=max((unit.when for unit in marked), default=""),
-            moved_after=moved_after,
+            moved_after=moved.after if moved else None,
+            moved_to=moved.to if moved else None,
             sources_gone=tuple(self.sent.sources_missing(owner, [unit.text for unit in back])),
             tracked=same or told.split() == before.split(),
         )
@@ -160,8 +153,7 @@ class _Comparing:
 
     def _gone_of(self, numbers: Sequence[int]) -> list[Unit]:
         """What stands of sent units as deleted in the file."""
-        names = [name for number in numbers for name in self.sent.units[number].anchors]
-        return [self.gone[name] for name in names if name in self.gone]
+        return [self.units[self.deleted[number]] for number in numbers if number in self.deleted]
 
     def _restored(self, units: Sequence[Unit], owner: int | None) -> str:
         """Units as one text, the sources left out that stand with the paragraph."""
@@ -184,9 +176,14 @@ class _Comparing:
 
     def _new(self, group: Sequence[int]) -> Outcome:
         units = [self.units[at] for at in group]
+        section = self.standing.under[group[0]]
+        follows = section is None or self.standing.follows[group[0]] is not None
+        empty = section is not None and self.sent.first_of(section) is None
         return Outcome(
             kind="added",
             owner=self.places[group[0]],
+            first=not follows and not empty,
+            under=self.sent.sections[section] if section is not None and empty else "",
             text=self._restored(units, None),
             names=_names(units),
             when=max(unit.when for unit in units),
@@ -203,17 +200,24 @@ class _Comparing:
                 yield HeadingSaid(sent.text, "", self._under(number), _names(self._gone_of([number])))
             elif self.units[at].text != sent.text and self.belongs[at] is None:
                 yield HeadingSaid(sent.text, self.units[at].text, self._under(number), self.units[at].names)
+        for section, after in self.standing.sections_moved().items():
+            unit, heading = self.units[self.standing.over[section]], self.sent.sections[section]
+            follows = "" if after is None else self.sent.sections[after]
+            names = unit.names if unit.moved or not unit.before else ()
+            yield HeadingSaid(heading, heading, self.places[self.standing.over[section]], names, follows)
         for at, unit in enumerate(self.units):
             if unit.kind == "heading" and self._is_new(at) and self.belongs[at] is None:
-                following = (self.belongs[each] for each in range(at + 1, len(self.units)))
-                owner = next((each for each in following if each is not None), self.places[at])
-                yield HeadingSaid("", unit.text, owner, unit.names)
+                below = self.standing.next_below(at)
+                stays = below is not None and self.standing.home(below) == self.standing.under[at]
+                yield HeadingSaid("", unit.text, below if stays else self.places[at], unit.names)
 
     def _under(self, number: int) -> int | None:
-        """The first paragraph after a heading, else the last before it."""
+        """The first paragraph under a heading; where it has none, the last before it, else the next."""
+        section = self.sent.opens[number]
+        first = None if section is None else self.sent.first_of(section)
         after = next((owner for owner in self.sent.owners[number:] if owner is not None), None)
         before = next((owner for owner in reversed(self.sent.owners[:number]) if owner is not None), None)
-        return before if after is None else after
+        return first if first is not None else after if before is None else before
 
 
 def _names(units: Sequence[Unit]) -> tuple[str, ...]:

@@ -11,25 +11,35 @@ from .units import Unit, composed
 
 @dataclass(frozen=True, slots=True)
 class SentParagraph:
-    """A paragraph of the draft: its anchor, its text as it was written, its sources, its section's heading."""
+    """A paragraph of the draft: its anchor, its text as it was written, its sources, its section's heading and which
+    section of the draft that is.
+    """
 
     anchor: str
     text: str
     sources: tuple[str, ...] = ()
     heading: str = ""
+    section: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A draft that went out. `owners[n]` is the position of the paragraph that unit n belongs to, None for a heading.
 
-    `cite` says what stood in the file in place of each citation.
+    `cite` says what stood in the file in place of each citation. `sections` are the headings of all sections, and
+    `opens[n]` is the section that unit n is the heading of, None for anything else.
     """
 
     paragraphs: tuple[SentParagraph, ...]
     units: tuple[Unit, ...]
     owners: tuple[int | None, ...]
     cite: Mapping[str, str]
+    sections: tuple[str, ...]
+    opens: tuple[int | None, ...]
+
+    def first_of(self, section: int) -> int | None:
+        """The first paragraph of a section, None where it has none."""
+        return next((at for at, each in enumerate(self.paragraphs) if each.section == section), None)
 
     def restored(self, text: str, owner: int | None) -> str:
         """A returned text with citations in place of what was written for them, and without the paragraph's sources.
