@@ -125,6 +125,10 @@ class _Taking:
             self._moved(outcome)
         for source in outcome.sources_gone:
             self._note(outcome, _("The returned file has this source no more: “%(words)s”."), source)
+        for source, reads in outcome.sources_changed:
+            told = _("In the returned file the source “%(source)s” reads “%(reads)s”.")
+            names = list(outcome.names) or [self.choices.sender]
+            self._remark(self._near(outcome.owner), names, told % {"source": source, "reads": reads}, self.now)
 
     def _moved(self, outcome: Outcome) -> None:
         after = outcome.moved_after

@@ -82,6 +82,8 @@ def _line(sent: Sent, outcome: Outcome) -> Line:
     elif outcome.joined_to is not None:
         where = _("Joined to “%(text)s”") % {"text": _begun(sent.paragraphs[outcome.joined_to].text, sent.cite.get)}
     notes = [_("Its source “%(source)s” is gone.") % {"source": each} for each in outcome.sources_gone]
+    reads = _("Its source “%(source)s” reads “%(reads)s”.")
+    notes += [reads % {"source": source, "reads": now} for source, now in outcome.sources_changed]
     text = outcome.base if outcome.kind == "unchanged" else outcome.text
     changes = read_changes(outcome.base, text, sent.cite.get)
     heading = outcome.under or sent.paragraphs[outcome.owner or 0].heading

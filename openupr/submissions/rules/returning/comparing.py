@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..markup import plain_words
 from .matching import matched
 from .outcomes import Compared, HeadingSaid, Outcome, Unsure
-from .sent import Sent
+from .sent import Sent, without_last
+from .sources import said_by
 from .standing import Moved, Standing
 from .units import Returned, Unit, composed
 
@@ -117,12 +118,11 @@ class _Comparing:
         if owner not in self.held:
             return self._missing(owner, numbers)
         back = [self.units[at] for at in self.held[owner]]
-        text = self._restored(back, owner)
+        gone, changed = self.sent.sources_changed(owner, [unit.text for unit in back])
+        text = self._restored(back, owner, [note for _, note in changed])
         parted = any(sum(number in self.made.get(at, ()) for at in self.held[owner]) > 1 for number in numbers)
         joins = any(self.sent.owners[of] != owner for at in self.held[owner] for of in self.made.get(at, ()))
-        marked = [unit for unit in (*back, *self._gone_of(numbers)) if unit.names]
-        before = " ".join(unit.before for unit in self.sent.units_of(owner))
-        told = " ".join(unit.before for unit in (*back, *self._gone_of(numbers)) if unit.before)
+        marked = self._marked(owner, numbers)
         same = text == base
         return Outcome(
             kind="unchanged" if same else "joined" if joins else "split" if parted else "changed",
@@ -133,31 +133,52 @@ class _Comparing:
             when=max((unit.when for unit in marked), default=""),
             moved_after=moved.after if moved else None,
             moved_to=moved.to if moved else None,
-            sources_gone=tuple(self.sent.sources_missing(owner, [unit.text for unit in back])),
-            tracked=same or told.split() == before.split(),
+            sources_gone=tuple(gone),
+            sources_changed=tuple((source, said_by(note)) for source, note in changed),
+            tracked=same or self._is_tracked(owner, numbers),
         )
+
+    def _marked(self, owner: int, numbers: Sequence[int]) -> list[Unit]:
+        """The units of a paragraph, also deleted ones, that name somebody."""
+        back = [self.units[at] for at in self.held[owner]]
+        return [unit for unit in (*back, *self._gone_of(numbers)) if unit.names]
+
+    def _is_tracked(self, owner: int, numbers: Sequence[int]) -> bool:
+        """Whether a paragraph, and what was joined to it, reads as it was sent once all tracked changes are undone."""
+        back = self.held[owner]
+        others = [of for at in back for of in self.made.get(at, ()) if of not in numbers]
+        before = [self.sent.units[number] for number in sorted({*numbers, *others})]
+        told = [*(self.units[at] for at in back), *self._gone_of([*numbers, *others])]
+        # Where two were joined no blank stands between them.
+        return _signs(before) == _signs(told)
 
     def _missing(self, owner: int, numbers: Sequence[int]) -> Outcome:
         """One of which no word is left, or whose words were taken into another."""
         to = next((self.belongs[at] for at, of in self.made.items() if set(of) & set(numbers)), None)
-        gone = self._gone_of(numbers)
+        marked = self._gone_of(numbers)
+        tracked = bool(_names(marked))
+        if to is not None and self._is_tracked(to, [number for number, of in enumerate(self.sent.owners) if of == to]):
+            marked, tracked = [*marked, *self._marked(to, ())], True
         return Outcome(
             kind="removed" if to is None else "joined",
             owner=owner,
             base=self.sent.paragraphs[owner].text,
-            names=_names(gone),
-            when=max((unit.when for unit in gone), default=""),
+            names=_names(marked),
+            when=max((unit.when for unit in marked), default=""),
             joined_to=to,
-            tracked=bool(_names(gone)),
+            tracked=tracked,
         )
 
     def _gone_of(self, numbers: Sequence[int]) -> list[Unit]:
         """What stands of sent units as deleted in the file."""
         return [self.units[self.deleted[number]] for number in numbers if number in self.deleted]
 
-    def _restored(self, units: Sequence[Unit], owner: int | None) -> str:
-        """Units as one text, the sources left out that stand with the paragraph."""
-        return self.sent.restored(composed(units), owner)
+    def _restored(self, units: Sequence[Unit], owner: int | None, notes: Sequence[str] = ()) -> str:
+        """Units as one text, the sources left out that stand with the paragraph; `notes` are what they read as now."""
+        text = composed(units)
+        for note in notes:
+            text = without_last(text, note)
+        return self.sent.restored(text, owner)
 
     def _added(self) -> Iterator[Outcome]:
         """New paragraphs; items of a list that follow each other are one."""
@@ -222,6 +243,11 @@ class _Comparing:
 
 def _names(units: Sequence[Unit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for unit in units for name in unit.names))
+
+
+def _signs(units: Sequence[Unit]) -> str:
+    """What units read as with tracked changes undone, blanks left out."""
+    return "".join("".join(unit.before for unit in units).split())
 
 
 def grafted(original: str, base: str, text: str) -> str:

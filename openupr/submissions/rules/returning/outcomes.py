@@ -14,8 +14,9 @@ class Outcome:
     `under`: below this heading of a section that had no paragraph. `base` is the text that went out, `text` the one
     that is suggested. `moved_after`: the paragraph of the section it stands in that it follows now (-1: none), None
     where it did not move; `moved_to` that section's heading where it is another one ("": above all headings).
-    `joined_to`: the paragraph that took its words in. `sources_gone`: its sources that the file has no more. `names`:
-    who changed it, as the file says; `tracked` is False where something was changed without saying by whom.
+    `joined_to`: the paragraph that took its words in. `sources_gone`: its sources that the file has no more;
+    `sources_changed`: (source, what it reads as now). `names`: who changed it, as the file says; `tracked` is False
+    where something was changed without saying by whom.
     """
 
     kind: Kind
@@ -30,12 +31,14 @@ class Outcome:
     under: str = ""
     joined_to: int | None = None
     sources_gone: tuple[str, ...] = ()
+    sources_changed: tuple[tuple[str, str], ...] = ()
     tracked: bool = True
 
     @property
     def says_something(self) -> bool:
         """Whether anything of the paragraph is not as it was sent."""
-        return self.kind != "unchanged" or self.moved_after is not None or bool(self.sources_gone)
+        told = self.kind != "unchanged" or self.moved_after is not None
+        return told or bool(self.sources_gone or self.sources_changed)
 
 
 @dataclass(frozen=True, slots=True)
