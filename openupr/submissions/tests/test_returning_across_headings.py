@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from openupr.documents import word
 from openupr.submissions.models import Remark, Suggestion
@@ -127,6 +129,29 @@ def test_what_is_said_on_a_heading_is_put_to_the_first_paragraph_below_it() -> N
     returned = back(document)
     at = next(at for at, unit in enumerate(returned.units) if unit.text == "Labour")
     assert compare(sent_of(_content(), {}, "en"), returned).places[at] == 2
+
+
+@given(
+    st.permutations([_LAND_1, _LAND_2, _LABOUR_1, _LABOUR_2, _HEALTH_1, _HEALTH_2]),
+    st.lists(st.integers(0, 6), min_size=3, max_size=3),
+    st.booleans(),
+)
+@settings(max_examples=40, deadline=None)
+def test_however_paragraphs_are_arranged_each_is_told_under_the_heading_it_stands_below(
+    order: list[int], cuts: list[int], anchors: bool
+) -> None:
+    arranged, under = [*order], ""
+    standing: dict[int, str] = {}
+    for at, heading in sorted(zip(sorted(cuts), (_LAND, _LABOUR, _HEALTH), strict=True), reverse=True):
+        arranged.insert(at, heading)
+    own = [heading for heading in _HEADINGS for _ in range(3)]
+    for block in arranged:
+        under = own[block] if block in {_LAND, _LABOUR, _HEALTH} else under
+        standing[block] = under
+    compared = _arranged(*arranged, _PRISONS, anchors=anchors)
+    told = {owner: to for owner, _, to in _moved(compared)}
+    for owner, block in enumerate([_LAND_1, _LAND_2, _LABOUR_1, _LABOUR_2, _HEALTH_1, _HEALTH_2]):
+        assert told.get(owner) == (None if standing[block] == own[block] else standing[block])
 
 
 @pytest.mark.django_db

@@ -228,7 +228,7 @@ class _Comparing:
             yield HeadingSaid(heading, heading, self.places[self.standing.over[section]], names, follows)
         for at, unit in enumerate(self.units):
             if unit.kind == "heading" and self._is_new(at) and self.belongs[at] is None:
-                below = self.standing.next_below(at)
+                below = self.standing.below[at]
                 stays = below is not None and self.standing.home(below) == self.standing.under[at]
                 yield HeadingSaid("", unit.text, below if stays else self.places[at], unit.names)
 

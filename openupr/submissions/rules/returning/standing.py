@@ -21,7 +21,8 @@ class Moved:
 
 class Standing:
     """`under`: the section that each returned unit stands in, None above all headings; `over`: for each section that
-    is there its heading's unit.
+    is there its heading's unit; `below`: for each unit the first paragraph after it, before the next heading that was
+    sent.
 
     A section whose heading is gone goes on in the one before it: of its paragraphs only those were moved that stand
     elsewhere.
@@ -35,7 +36,9 @@ class Standing:
             at: section for at, of in made.items() for number in of if (section := sent.opens[number]) is not None
         }
         self.over = {section: at for at, section in sorted(self.opening.items())}
+        self.below = self._below()
         self.rewritten = self._rewritten(made)
+        self.there = {*self.over, *self.rewritten.values()}
         self.under = self._under()
         self.follows = self._follows()
 
@@ -44,20 +47,20 @@ class Standing:
         found: dict[int, int] = {}
         for at, unit in enumerate(self.units):
             if unit.kind == "heading" and unit.lives and at not in made:
-                owner = self.next_below(at)
+                owner = self.below[at]
                 section = None if owner is None else self.sent.paragraphs[owner].section
                 if section is not None and section not in self.over and section not in found.values():
                     found[at] = section
         return found
 
-    def next_below(self, at: int) -> int | None:
-        """The first paragraph that was sent below a heading, before the next heading that was."""
-        for below in range(at + 1, len(self.units)):
-            if below in self.opening:
-                return None
-            if (owner := self.belongs[below]) is not None:
-                return owner
-        return None
+    def _below(self) -> list[int | None]:
+        found: list[int | None] = []
+        below: int | None = None
+        for at in reversed(range(len(self.units))):
+            found.append(below)
+            owner = self.belongs[at]
+            below = None if at in self.opening else owner if owner is not None else below
+        return found[::-1]
 
     def _under(self) -> list[int | None]:
         found: list[int | None] = []
@@ -69,9 +72,8 @@ class Standing:
 
     def home(self, owner: int) -> int | None:
         """The section of the file in which a paragraph is where it was sent."""
-        there = {*self.over, *self.rewritten.values()}
         section: int | None = self.sent.paragraphs[owner].section
-        while section is not None and section not in there:
+        while section is not None and section not in self.there:
             section = section - 1 if section else None
         return section
 
