@@ -34,7 +34,7 @@ def _with_note(data: bytes, old: str, new: str) -> bytes:
 def test_words_added_to_a_source_are_a_comment_that_says_both_and_no_change_of_the_text(draft: Draft) -> None:
     added = f'</w:t></w:r><w:ins w:id="80" {_BY}><w:r><w:t xml:space="preserve">, page 4</w:t></w:r></w:ins>'
     counts = draft.take_back(_with_note(sent(draft), "The ministry, 2025</w:t></w:r>", f"The ministry, 2025{added}"))
-    assert (counts["suggestions"], counts["comments"], counts["changed"]) == (0, 1, 0)
+    assert (counts["suggestions"], counts["comments"], counts["changed"], counts["sources"]) == (0, 1, 0, 1)
     told = Remark.objects.get()
     assert (told.paragraph, told.from_name) == (draft.paragraphs[1], "Chan")
     assert "“The ministry, 2025” reads “The ministry, 2025, page 4”" in told.text

@@ -24,6 +24,7 @@ _FIGURES = {
     "unchanged": gettext_lazy("Unchanged"),
     **_KINDS,
     "moved": gettext_lazy("moved"),
+    "sources": gettext_lazy("other sources"),
     "unsure": gettext_lazy("to be decided"),
 }
 _SHOWN = 80
@@ -81,6 +82,8 @@ def _line(sent: Sent, outcome: Outcome) -> Line:
         where = _added(sent, outcome)
     elif outcome.joined_to is not None:
         where = _("Joined to “%(text)s”") % {"text": _begun(sent.paragraphs[outcome.joined_to].text, sent.cite.get)}
+    if outcome.sources_gone or outcome.sources_changed:
+        badges.append(Badge(_("other sources")))
     notes = [_("Its source “%(source)s” is gone.") % {"source": each} for each in outcome.sources_gone]
     reads = _("Its source “%(source)s” reads “%(reads)s”.")
     notes += [reads % {"source": source, "reads": now} for source, now in outcome.sources_changed]

@@ -75,11 +75,13 @@ class Compared:
     places: tuple[int | None, ...]
 
     def counts(self) -> dict[str, int]:
-        """How many there are of each kind; one that was moved and changed counts in both."""
-        found = dict.fromkeys(("unchanged", "changed", "moved", "split", "joined", "added", "removed", "unsure"), 0)
+        """How many there are of each kind; one that was moved and changed counts in both, and so does one of which a
+        source is not as it was sent (`sources`).
+        """
+        kinds = ("unchanged", "changed", "moved", "split", "joined", "added", "removed", "sources", "unsure")
+        found = dict.fromkeys(kinds, 0)
         for each in self.outcomes:
-            if each.moved_after is not None:
-                found["moved"] += 1
-            if each.kind != "unchanged" or each.moved_after is None:
-                found[each.kind] += 1
+            found["moved"] += each.moved_after is not None
+            found["sources"] += bool(each.sources_gone or each.sources_changed)
+            found[each.kind] += each.kind != "unchanged" or not each.says_something
         return found | {"unsure": len(self.unsure)}
