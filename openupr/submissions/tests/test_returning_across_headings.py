@@ -104,6 +104,16 @@ def test_a_heading_that_is_gone_or_written_anew_moves_no_paragraph() -> None:
     assert (below.outcomes[-1].owner, below.outcomes[-1].first) == (2, True)
 
 
+@pytest.mark.parametrize("bold", [True, False])
+def test_a_heading_that_lost_its_style_and_bookmark_is_still_that_heading(bold: bool) -> None:
+    heading = word.Paragraph((word.Run("Labour", bold=bold),))
+    compared = _arranged(
+        _LAND, _LAND_1, _LAND_2, heading, _written(), _LABOUR_1, _LABOUR_2, _HEALTH, _HEALTH_1, _HEALTH_2, _PRISONS
+    )
+    assert [each.owner for each in compared.outcomes if each.kind == "added"] == [2]
+    assert not [each for each in compared.headings if not each.before or not each.after]
+
+
 def test_what_is_written_right_below_a_heading_belongs_to_that_section() -> None:
     order = (_LAND, _LAND_1, _LAND_2, _LABOUR, _written(), _LABOUR_1, _LABOUR_2, _HEALTH, _HEALTH_1, _HEALTH_2)
     added = _arranged(*order, _PRISONS).outcomes[-1]
