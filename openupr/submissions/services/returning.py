@@ -102,7 +102,8 @@ class _Taking:
                 self._note(outcome, _("In the returned file this new paragraph stands before all others: “%(words)s”."))
             elif outcome.first:
                 told = _(
-                    "In the returned file this new paragraph stands before all others of this section: “%(words)s”."
+                    "In the returned file this new paragraph stands before all others of this section: “%(words)s”. "
+                    "Taken over, it comes after this one; move it up then."
                 )
                 self._note(outcome, told)
             elif outcome.under:
