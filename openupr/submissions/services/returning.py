@@ -100,6 +100,15 @@ class _Taking:
             self._suggest(self._near(outcome.owner), outcome, is_new=True)
             if outcome.owner is None:
                 self._note(outcome, _("In the returned file this new paragraph stands before all others: “%(words)s”."))
+            elif outcome.first:
+                told = _(
+                    "In the returned file this new paragraph stands before all others of this section: “%(words)s”. "
+                    "Taken over, it comes after this one; move it up then."
+                )
+                self._note(outcome, told)
+            elif outcome.under:
+                told = _("In the returned file this new paragraph stands below the heading “%(heading)s”: “%(words)s”.")
+                self._note(outcome, told, heading=outcome.under)
             return
         paragraph = self.standing.get(self.sent.paragraphs[outcome.owner or 0].anchor)
         if outcome.kind in {"removed", "joined"} and not outcome.text:
@@ -117,19 +126,39 @@ class _Taking:
             self._moved(outcome)
         for source in outcome.sources_gone:
             self._note(outcome, _("The returned file has this source no more: “%(words)s”."), source)
+        for source, reads in outcome.sources_changed:
+            told = _("In the returned file the source “%(source)s” reads “%(reads)s”.")
+            names = list(outcome.names) or [self.choices.sender]
+            self._remark(self._near(outcome.owner), names, told % {"source": source, "reads": reads}, self.now)
 
     def _moved(self, outcome: Outcome) -> None:
-        if outcome.moved_after == -1:
-            self._note(outcome, _("In the returned file this paragraph stands first."))
-        elif outcome.moved_after is not None:
-            before = self.sent.paragraphs[outcome.moved_after]
+        after = outcome.moved_after
+        words = self._read(self.sent.paragraphs[after].text) if after is not None and after >= 0 else ""
+        if outcome.moved_to == "":
+            told = _("In the returned file this paragraph is moved: it stands above all headings.")
+        elif outcome.moved_to and words:
+            told = _(
+                "In the returned file this paragraph is moved to the section “%(heading)s”: it follows the one that "
+                "begins “%(words)s”."
+            )
+        elif outcome.moved_to:
+            told = _(
+                "In the returned file this paragraph is moved to the section “%(heading)s”: it stands first there."
+            )
+        elif words:
             told = _("In the returned file this paragraph is moved: it follows the one that begins “%(words)s”.")
-            self._note(outcome, told, self._read(before.text))
+        else:
+            told = _("In the returned file this paragraph is moved: it stands first in its section.")
+        self._note(outcome, told, words, heading=outcome.moved_to or "")
 
     def _near(self, owner: int | None) -> Paragraph:
-        """A paragraph that was sent; where it stands no more, the nearest before it, else the nearest after it."""
+        """A paragraph that was sent; where it stands no more, the nearest before it, else the nearest after it, of its
+        own section if one is left.
+        """
         at = owner or 0
+        own = self.sent.paragraphs[at].section
         order = [*reversed(self.sent.paragraphs[: at + 1]), *self.sent.paragraphs[at + 1 :]]
+        order.sort(key=lambda each: each.section != own)
         found = (self.standing[each.anchor] for each in order if each.anchor in self.standing)
         return next(found, next(iter(self.standing.values())))
 
@@ -144,10 +173,10 @@ class _Taking:
         )
         self.suggestions += 1
 
-    def _note(self, outcome: Outcome, told: str, words: str = "") -> None:
+    def _note(self, outcome: Outcome, told: str, words: str = "", heading: str = "") -> None:
         """What of a paragraph cannot be said as another text of it."""
         names = list(outcome.names) or [self.choices.sender]
-        said = told % {"words": _begun(words or self._read(outcome.text))}
+        said = told % {"words": _begun(words or self._read(outcome.text)), "heading": heading}
         self._remark(self._near(outcome.owner), names, said, self.now)
 
     def _read(self, text: str) -> str:
@@ -155,13 +184,17 @@ class _Taking:
         return plain_words(text, cite=self.sent.cite.get)
 
     def _heading(self, said: HeadingSaid) -> None:
-        if not said.before:
+        if said.moved_after:
+            told = _("In the returned file the section “%(before)s” follows the section “%(follows)s”.")
+        elif said.moved_after is not None:
+            told = _("In the returned file the section “%(before)s” stands before all others.")
+        elif not said.before:
             told = _("In the returned file there is a new heading here: “%(after)s”.")
         elif not said.after:
             told = _("The returned file has this heading no more: “%(before)s”.")
         else:
             told = _("In the returned file the heading “%(before)s” reads “%(after)s”.")
-        text = told % {"before": said.before, "after": said.after}
+        text = told % {"before": said.before, "after": said.after, "follows": said.moved_after}
         self._remark(self._near(said.owner), list(said.names) or [self.choices.sender], text, self.now)
 
     def _comment(self, said: Said, place: int | None, at: datetime) -> None:

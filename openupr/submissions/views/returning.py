@@ -21,6 +21,7 @@ from openupr.files.word.returned import read_returned
 
 from ..forms.returning import ReturnedFileForm, TakeBackForm
 from ..models import Circulation
+from ..queries.returned_to import elsewhere
 from ..queries.returning import compared_with, for_comments, members_named, taken_back
 from ..rules.refusals import TakenBackAlready, TooMuchReturned
 from ..rules.returning.outcomes import Compared
@@ -136,6 +137,7 @@ def _preview(
         "form": form,
         "sender": plan["sender"],
         "shown": shown(draft, compared, back),
+        "elsewhere": elsewhere(found, back, plan["sha256"]),
     }
     return show(request, "submissions/returning_preview.html", given, status=status)
 

@@ -9,7 +9,7 @@ from openupr.web.parts import Badge
 
 from ..rules.markup import Cite, plain_words
 from ..rules.reading import Read, read_changes
-from ..rules.returning.outcomes import Compared, Outcome
+from ..rules.returning.outcomes import Compared, HeadingSaid, Outcome
 from ..rules.returning.sent import Sent
 from ..rules.returning.units import Returned
 
@@ -24,6 +24,7 @@ _FIGURES = {
     "unchanged": gettext_lazy("Unchanged"),
     **_KINDS,
     "moved": gettext_lazy("moved"),
+    "sources": gettext_lazy("other sources"),
     "unsure": gettext_lazy("to be decided"),
 }
 _SHOWN = 80
@@ -60,13 +61,13 @@ def shown(sent: Sent, compared: Compared, returned: Returned) -> Shown:
         figures.append((_("Comments"), str(len(returned.comments))))
     order = sorted(
         (each for each in compared.outcomes if each.says_something),
-        key=lambda each: (-1 if each.owner is None else each.owner, each.kind == "added"),
+        key=lambda each: (-1 if each.owner is None else each.owner, each.kind == "added" and not each.first),
     )
     return Shown(
         figures=tuple(figures),
         lines=[_line(sent, each) for each in order],
         comments=[(each.name, each.quoted, each.text) for each in returned.comments],
-        headings=[_heading(each.before, each.after) for each in compared.headings],
+        headings=[_heading(each) for each in compared.headings],
         left_out=returned.left_out,
     )
 
@@ -76,28 +77,57 @@ def _line(sent: Sent, outcome: Outcome) -> Line:
     where = ""
     if outcome.moved_after is not None:
         badges.append(Badge(_("moved")))
-        where = _("It stands first now") if outcome.moved_after == -1 else _after(sent, outcome.moved_after)
+        where = _moved(sent, outcome, outcome.moved_after)
     elif outcome.kind == "added":
-        where = _("Before all others") if outcome.owner is None else _after(sent, outcome.owner)
+        where = _added(sent, outcome)
     elif outcome.joined_to is not None:
         where = _("Joined to “%(text)s”") % {"text": _begun(sent.paragraphs[outcome.joined_to].text, sent.cite.get)}
+    if outcome.sources_gone or outcome.sources_changed:
+        badges.append(Badge(_("other sources")))
     notes = [_("Its source “%(source)s” is gone.") % {"source": each} for each in outcome.sources_gone]
+    reads = _("Its source “%(source)s” reads “%(reads)s”.")
+    notes += [reads % {"source": source, "reads": now} for source, now in outcome.sources_changed]
     text = outcome.base if outcome.kind == "unchanged" else outcome.text
     changes = read_changes(outcome.base, text, sent.cite.get)
-    heading = sent.paragraphs[outcome.owner or 0].heading
+    heading = outcome.under or sent.paragraphs[outcome.owner or 0].heading
     return Line(heading, tuple(badges), outcome.names, where, changes, notes)
+
+
+def _added(sent: Sent, outcome: Outcome) -> str:
+    if outcome.owner is None:
+        return _("Before all others")
+    if outcome.first:
+        return _("Before all others of this section")
+    return _("Below this heading") if outcome.under else _after(sent, outcome.owner)
+
+
+def _moved(sent: Sent, outcome: Outcome, after: int) -> str:
+    if outcome.moved_to == "":
+        return _("It stands above all headings now")
+    if outcome.moved_to is None:
+        return _after(sent, after) if after >= 0 else _("It stands first in its section now")
+    if after < 0:
+        return _("It stands first in the section “%(heading)s” now") % {"heading": outcome.moved_to}
+    told = _("It stands in the section “%(heading)s” now, after “%(text)s”")
+    return told % {"heading": outcome.moved_to, "text": _begun(sent.paragraphs[after].text, sent.cite.get)}
 
 
 def _after(sent: Sent, owner: int) -> str:
     return _("After “%(text)s”") % {"text": _begun(sent.paragraphs[owner].text, sent.cite.get)}
 
 
-def _heading(before: str, after: str) -> str:
-    if not before:
-        return _("A new heading: “%(after)s”.") % {"after": after}
-    if not after:
-        return _("The heading “%(before)s” is gone.") % {"before": before}
-    return _("The heading “%(before)s” reads “%(after)s”.") % {"before": before, "after": after}
+def _heading(said: HeadingSaid) -> str:
+    if said.moved_after:
+        told = _("The section “%(before)s” follows the section “%(follows)s” now.")
+    elif said.moved_after is not None:
+        told = _("The section “%(before)s” stands before all others now.")
+    elif not said.before:
+        told = _("A new heading: “%(after)s”.")
+    elif not said.after:
+        told = _("The heading “%(before)s” is gone.")
+    else:
+        told = _("The heading “%(before)s” reads “%(after)s”.")
+    return told % {"before": said.before, "after": said.after, "follows": said.moved_after}
 
 
 def _begun(text: str, cite: Cite) -> str:

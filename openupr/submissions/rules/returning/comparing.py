@@ -1,12 +1,13 @@
 """From units that were matched to what the file says of each paragraph."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..markup import plain_words
 from .matching import matched
 from .outcomes import Compared, HeadingSaid, Outcome, Unsure
-from .sent import Sent
+from .sent import Sent, without_last
+from .sources import said_by
+from .standing import Moved, Standing
 from .units import Returned, Unit, composed
 
 
@@ -36,15 +37,16 @@ class _Comparing:
         self.sent, self.units, self.made, self.unsure = sent, units, made, unsure
         self.belongs = [self._owner(at) for at in range(len(units))]
         self._take_in()
+        self.standing = Standing(sent, units, made, self.belongs)
+        self.deleted = self._deleted()
         self.places = self._places()
         self.held: dict[int, list[int]] = {}
         for at, owner in enumerate(self.belongs):
             if owner is not None:
                 self.held.setdefault(owner, []).append(at)
-        self.gone = {name: unit for unit in units if not unit.lives for name in unit.anchors}
 
     def whole(self) -> Compared:
-        moved = self._moved()
+        moved = self.standing.moved({owner: self._first(owner) for owner in self.held})
         waiting = {self.sent.owners[number] for told in self.unsure.values() for number in told}
         outcomes = [
             self._outcome(owner, moved.get(owner))
@@ -85,87 +87,98 @@ class _Comparing:
                 before = None if unit.kind == "heading" else before
             was_item = unit.is_item and self.belongs[at] is not None
 
+    def _deleted(self) -> dict[int, int]:
+        """For sent units what stands of them as deleted: by their anchor, else by their words."""
+        anchors = {name: number for number, unit in enumerate(self.sent.units) for name in unit.anchors}
+        gone = [at for at, unit in enumerate(self.units) if not unit.lives]
+        found = {anchors[name]: at for at in gone for name in self.units[at].anchors if name in anchors}
+        missing = set(range(len(self.sent.units))) - {of for made in self.made.values() for of in made} - set(found)
+        waiting = {self.sent.units[number].before: number for number in sorted(missing, reverse=True)}
+        for at in gone:
+            if at not in found.values() and (number := waiting.pop(self.units[at].before, None)) is not None:
+                found[number] = at
+        return found
+
     def _places(self) -> list[int | None]:
-        """The paragraph that each unit belongs to, or that stands before it."""
-        anchors = {
-            name: self.sent.owners[number] for number, unit in enumerate(self.sent.units) for name in unit.anchors
-        }
-        found: list[int | None] = []
-        before: int | None = None
-        for at, unit in enumerate(self.units):
-            own = self.belongs[at]
-            if own is None and not unit.lives:
-                own = next((anchors[name] for name in unit.anchors if anchors.get(name) is not None), None)
-            found.append(before if own is None else own)
-            before = before if self.belongs[at] is None else self.belongs[at]
+        """The paragraph that each unit belongs to, or that it stands by."""
+        found = [self.standing.place(at) for at in range(len(self.units))]
+        for number, at in self.deleted.items():
+            own = self.sent.owners[number]
+            opened = self.sent.opens[number]
+            own = self.sent.first_of(opened) if own is None and opened is not None else own
+            found[at] = own if own is not None else found[at]
         return found
 
     def _first(self, owner: int) -> int:
         return next(at for at in self.held[owner] if at in self.made)
 
-    def _moved(self) -> dict[int, int]:
-        """The paragraphs that stand in another order, each with the one it follows now (-1: none).
-
-        The fewest: all but the longest line that is still in order.
-        """
-        order = sorted(self.held, key=self._first)
-        ends: list[int] = []
-        lines: list[tuple[int, ...]] = []
-        for owner in order:
-            at = bisect_left(ends, owner)
-            line = (*(lines[at - 1] if at else ()), owner)
-            ends[at : at + 1] = [owner]
-            lines[at : at + 1] = [line]
-        still = set(lines[-1]) if lines else set()
-        return {owner: order[at - 1] if at else -1 for at, owner in enumerate(order) if owner not in still}
-
-    def _outcome(self, owner: int, moved_after: int | None) -> Outcome:
+    def _outcome(self, owner: int, moved: Moved | None) -> Outcome:
         base, original = self.sent.base(owner), self.sent.paragraphs[owner].text
         numbers = [number for number, of in enumerate(self.sent.owners) if of == owner]
         if owner not in self.held:
             return self._missing(owner, numbers)
         back = [self.units[at] for at in self.held[owner]]
-        text = self._restored(back, owner)
+        gone, changed = self.sent.sources_changed(owner, [unit.text for unit in back])
+        text = self._restored(back, owner, [note for _, note in changed])
         parted = any(sum(number in self.made.get(at, ()) for at in self.held[owner]) > 1 for number in numbers)
         joins = any(self.sent.owners[of] != owner for at in self.held[owner] for of in self.made.get(at, ()))
-        marked = [unit for unit in (*back, *self._gone_of(numbers)) if unit.names]
-        before = " ".join(unit.before for unit in self.sent.units_of(owner))
-        told = " ".join(unit.before for unit in (*back, *self._gone_of(numbers)) if unit.before)
+        marked = self._marked(owner, numbers)
         same = text == base
         return Outcome(
             kind="unchanged" if same else "joined" if joins else "split" if parted else "changed",
             owner=owner,
             base=original,
             text=original if same else grafted(original, base, text),
-            names=_names(marked),
+            names=_names(marked) or (moved.names if moved and moved.to is not None else ()),
             when=max((unit.when for unit in marked), default=""),
-            moved_after=moved_after,
-            sources_gone=tuple(self.sent.sources_missing(owner, [unit.text for unit in back])),
-            tracked=same or told.split() == before.split(),
+            moved_after=moved.after if moved else None,
+            moved_to=moved.to if moved else None,
+            sources_gone=tuple(gone),
+            sources_changed=tuple((source, said_by(note)) for source, note in changed),
+            tracked=same or self._is_tracked(owner, numbers),
         )
+
+    def _marked(self, owner: int, numbers: Sequence[int]) -> list[Unit]:
+        """The units of a paragraph, also deleted ones, that name somebody."""
+        back = [self.units[at] for at in self.held[owner]]
+        return [unit for unit in (*back, *self._gone_of(numbers)) if unit.names]
+
+    def _is_tracked(self, owner: int, numbers: Sequence[int]) -> bool:
+        """Whether a paragraph, and what was joined to it, reads as it was sent once all tracked changes are undone."""
+        back = self.held[owner]
+        others = [of for at in back for of in self.made.get(at, ()) if of not in numbers]
+        before = [self.sent.units[number] for number in sorted({*numbers, *others})]
+        told = [*(self.units[at] for at in back), *self._gone_of([*numbers, *others])]
+        # Where two were joined no blank stands between them.
+        return _signs(before) == _signs(told)
 
     def _missing(self, owner: int, numbers: Sequence[int]) -> Outcome:
         """One of which no word is left, or whose words were taken into another."""
         to = next((self.belongs[at] for at, of in self.made.items() if set(of) & set(numbers)), None)
-        gone = self._gone_of(numbers)
+        marked = self._gone_of(numbers)
+        tracked = bool(_names(marked))
+        if to is not None and self._is_tracked(to, [number for number, of in enumerate(self.sent.owners) if of == to]):
+            marked, tracked = [*marked, *self._marked(to, ())], True
         return Outcome(
             kind="removed" if to is None else "joined",
             owner=owner,
             base=self.sent.paragraphs[owner].text,
-            names=_names(gone),
-            when=max((unit.when for unit in gone), default=""),
+            names=_names(marked),
+            when=max((unit.when for unit in marked), default=""),
             joined_to=to,
-            tracked=bool(_names(gone)),
+            tracked=tracked,
         )
 
     def _gone_of(self, numbers: Sequence[int]) -> list[Unit]:
         """What stands of sent units as deleted in the file."""
-        names = [name for number in numbers for name in self.sent.units[number].anchors]
-        return [self.gone[name] for name in names if name in self.gone]
+        return [self.units[self.deleted[number]] for number in numbers if number in self.deleted]
 
-    def _restored(self, units: Sequence[Unit], owner: int | None) -> str:
-        """Units as one text, the sources left out that stand with the paragraph."""
-        return self.sent.restored(composed(units), owner)
+    def _restored(self, units: Sequence[Unit], owner: int | None, notes: Sequence[str] = ()) -> str:
+        """Units as one text, the sources left out that stand with the paragraph; `notes` are what they read as now."""
+        text = composed(units)
+        for note in notes:
+            text = without_last(text, note)
+        return self.sent.restored(text, owner)
 
     def _added(self) -> Iterator[Outcome]:
         """New paragraphs; items of a list that follow each other are one."""
@@ -184,9 +197,14 @@ class _Comparing:
 
     def _new(self, group: Sequence[int]) -> Outcome:
         units = [self.units[at] for at in group]
+        section = self.standing.under[group[0]]
+        follows = section is None or self.standing.follows[group[0]] is not None
+        empty = section is not None and self.sent.first_of(section) is None
         return Outcome(
             kind="added",
             owner=self.places[group[0]],
+            first=not follows and not empty,
+            under=self.sent.sections[section] if section is not None and empty else "",
             text=self._restored(units, None),
             names=_names(units),
             when=max(unit.when for unit in units),
@@ -203,21 +221,33 @@ class _Comparing:
                 yield HeadingSaid(sent.text, "", self._under(number), _names(self._gone_of([number])))
             elif self.units[at].text != sent.text and self.belongs[at] is None:
                 yield HeadingSaid(sent.text, self.units[at].text, self._under(number), self.units[at].names)
+        for section, after in self.standing.sections_moved().items():
+            unit, heading = self.units[self.standing.over[section]], self.sent.sections[section]
+            follows = "" if after is None else self.sent.sections[after]
+            names = unit.names if unit.moved or not unit.before else ()
+            yield HeadingSaid(heading, heading, self.places[self.standing.over[section]], names, follows)
         for at, unit in enumerate(self.units):
             if unit.kind == "heading" and self._is_new(at) and self.belongs[at] is None:
-                following = (self.belongs[each] for each in range(at + 1, len(self.units)))
-                owner = next((each for each in following if each is not None), self.places[at])
-                yield HeadingSaid("", unit.text, owner, unit.names)
+                below = self.standing.below[at]
+                stays = below is not None and self.standing.home(below) == self.standing.under[at]
+                yield HeadingSaid("", unit.text, below if stays else self.places[at], unit.names)
 
     def _under(self, number: int) -> int | None:
-        """The first paragraph after a heading, else the last before it."""
+        """The first paragraph under a heading; where it has none, the last before it, else the next."""
+        section = self.sent.opens[number]
+        first = None if section is None else self.sent.first_of(section)
         after = next((owner for owner in self.sent.owners[number:] if owner is not None), None)
         before = next((owner for owner in reversed(self.sent.owners[:number]) if owner is not None), None)
-        return before if after is None else after
+        return first if first is not None else after if before is None else before
 
 
 def _names(units: Sequence[Unit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for unit in units for name in unit.names))
+
+
+def _signs(units: Sequence[Unit]) -> str:
+    """What units read as with tracked changes undone, blanks left out."""
+    return "".join("".join(unit.before for unit in units).split())
 
 
 def grafted(original: str, base: str, text: str) -> str:

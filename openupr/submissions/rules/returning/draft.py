@@ -1,5 +1,6 @@
 """A circulated draft as the Word file that goes out for comments, and as that file reads when it comes back."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,10 +11,11 @@ from openupr.files.word.returned import read_returned
 from ..annexes import annex_title
 from ..markup import blocks
 from .sent import Sent, SentParagraph
-from .units import returned_of
+from .units import Unit, returned_of
 
 Content = Mapping[str, Any]
 """What an edition keeps: queries.editions.content_of."""
+_HEADING = re.compile(r"h_\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ def sent_of(content: Content, cite: Mapping[str, str], language: str) -> Sent:
     """
     written = _written(content, cite, language)
     paragraphs = tuple(
-        SentParagraph(each["anchor"], each["text"], tuple(each["sources"]), section["heading"])
-        for section, each in paragraphs_of(content)
+        SentParagraph(each["anchor"], each["text"], tuple(each["sources"]), section["heading"], number)
+        for number, section in enumerate(content["sections"])
+        for each in section["paragraphs"]
     )
     position = {each.anchor: at for at, each in enumerate(paragraphs)}
     units = [unit for unit in returned_of(read_returned(word.write_word(written.document))).units if unit.lives]
@@ -47,7 +50,21 @@ def sent_of(content: Content, cite: Mapping[str, str], language: str) -> Sent:
         next(tables, "") if unit.kind == "table" else written.anchors.get(next(iter(unit.anchors), ""), "")
         for unit in units
     ]
-    return Sent(paragraphs, tuple(units), tuple(map(position.get, owners)), cite)
+    owned = tuple(map(position.get, owners))
+    sections = tuple(section["heading"] for section in content["sections"])
+    return Sent(paragraphs, tuple(units), owned, cite, sections, tuple(_opened(units, owned, paragraphs)))
+
+
+def _opened(
+    units: Sequence[Unit], owners: Sequence[int | None], paragraphs: Sequence[SentParagraph]
+) -> Iterator[int | None]:
+    """For each unit the section that it is the heading of. An annex's has no anchor: it stands right over its text."""
+    for unit, below in zip(units, (*owners[1:], None), strict=True):
+        number = next((name.removeprefix("h_") for name in unit.anchors if _HEADING.fullmatch(name)), None)
+        if unit.kind == "heading" and number is not None:
+            yield int(number)
+        else:
+            yield paragraphs[below].section if unit.kind == "heading" and below is not None else None
 
 
 def paragraphs_of(content: Content) -> Iterator[tuple[Content, Content]]:

@@ -121,6 +121,14 @@ class _Matching:
             same = waiting.get((_sort(self.returned[at]), self.returned[at].text))
             if same:
                 self._assign(same.pop(0), [at])
+        # A heading that lost its style on the way is still that heading, in bold or not.
+        headings: dict[str, list[int]] = defaultdict(list)
+        for number in sorted(self.open):
+            if self.sent[number].kind == "heading":
+                headings[self.sent[number].text].append(number)
+        for at in sorted(self.free):
+            if same := headings.get(self.returned[at].text.strip("*")):
+                self._assign(same.pop(0), [at])
 
     def _scores(self) -> list[tuple[float, int, int]]:
         """(likeness, sent, returned) of those that have words in common, most alike first."""

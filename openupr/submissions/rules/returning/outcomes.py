@@ -10,10 +10,13 @@ Kind = Literal["unchanged", "changed", "split", "joined", "added", "removed"]
 class Outcome:
     """What became of one paragraph (`owner`: its position among those sent), or one that was added after it.
 
-    `owner` is None where it was added before all others. `base` is the text that went out, `text` the one that is
-    suggested. `moved_after`: the paragraph it follows now (-1: none), None where it did not move. `joined_to`: the
-    paragraph that took its words in. `sources_gone`: its sources that the file has no more. `names`: who changed it,
-    as the file says; `tracked` is False where something was changed without saying by whom.
+    `owner` is None where it was added before all others. `first`: it was added before all others of `owner`'s section;
+    `under`: below this heading of a section that had no paragraph. `base` is the text that went out, `text` the one
+    that is suggested. `moved_after`: the paragraph of the section it stands in that it follows now (-1: none), None
+    where it did not move; `moved_to` that section's heading where it is another one ("": above all headings).
+    `joined_to`: the paragraph that took its words in. `sources_gone`: its sources that the file has no more;
+    `sources_changed`: (source, what it reads as now). `names`: who changed it, as the file says; `tracked` is False
+    where something was changed without saying by whom.
     """
 
     kind: Kind
@@ -23,27 +26,34 @@ class Outcome:
     names: tuple[str, ...] = ()
     when: str = ""
     moved_after: int | None = None
+    moved_to: str | None = None
+    first: bool = False
+    under: str = ""
     joined_to: int | None = None
     sources_gone: tuple[str, ...] = ()
+    sources_changed: tuple[tuple[str, str], ...] = ()
     tracked: bool = True
 
     @property
     def says_something(self) -> bool:
         """Whether anything of the paragraph is not as it was sent."""
-        return self.kind != "unchanged" or self.moved_after is not None or bool(self.sources_gone)
+        told = self.kind != "unchanged" or self.moved_after is not None
+        return told or bool(self.sources_gone or self.sources_changed)
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingSaid:
     """A heading or title that is not as it was sent: `before` "" where it is new, `after` "" where it is gone.
 
-    `owner` is the paragraph it stands over.
+    `owner` is the paragraph it stands over. `moved_after`: the heading of the section that its own follows now ("":
+    none), None where it did not move.
     """
 
     before: str
     after: str
     owner: int | None
     names: tuple[str, ...] = ()
+    moved_after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The whole. `places`: the paragraph that each returned unit belongs to or stands after, for comments."""
+    """The whole. `places`: the paragraph that each returned unit belongs to or stands by, for comments."""
 
     outcomes: tuple[Outcome, ...]
     headings: tuple[HeadingSaid, ...]
@@ -65,11 +75,13 @@ class Compared:
     places: tuple[int | None, ...]
 
     def counts(self) -> dict[str, int]:
-        """How many there are of each kind; one that was moved and changed counts in both."""
-        found = dict.fromkeys(("unchanged", "changed", "moved", "split", "joined", "added", "removed", "unsure"), 0)
+        """How many there are of each kind; one that was moved and changed counts in both, and so does one of which a
+        source is not as it was sent (`sources`).
+        """
+        kinds = ("unchanged", "changed", "moved", "split", "joined", "added", "removed", "sources", "unsure")
+        found = dict.fromkeys(kinds, 0)
         for each in self.outcomes:
-            if each.moved_after is not None:
-                found["moved"] += 1
-            if each.kind != "unchanged" or each.moved_after is None:
-                found[each.kind] += 1
+            found["moved"] += each.moved_after is not None
+            found["sources"] += bool(each.sources_gone or each.sources_changed)
+            found[each.kind] += each.kind != "unchanged" or not each.says_something
         return found | {"unsure": len(self.unsure)}

@@ -6,30 +6,41 @@ from dataclasses import dataclass, replace
 
 from ..flowing import markup_of
 from ..markup import CITATION
+from .sources import note_of, reworded
 from .units import Unit, composed
 
 
 @dataclass(frozen=True, slots=True)
 class SentParagraph:
-    """A paragraph of the draft: its anchor, its text as it was written, its sources, its section's heading."""
+    """A paragraph of the draft: its anchor, its text as it was written, its sources, its section's heading and which
+    section of the draft that is.
+    """
 
     anchor: str
     text: str
     sources: tuple[str, ...] = ()
     heading: str = ""
+    section: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A draft that went out. `owners[n]` is the position of the paragraph that unit n belongs to, None for a heading.
 
-    `cite` says what stood in the file in place of each citation.
+    `cite` says what stood in the file in place of each citation. `sections` are the headings of all sections, and
+    `opens[n]` is the section that unit n is the heading of, None for anything else.
     """
 
     paragraphs: tuple[SentParagraph, ...]
     units: tuple[Unit, ...]
     owners: tuple[int | None, ...]
     cite: Mapping[str, str]
+    sections: tuple[str, ...]
+    opens: tuple[int | None, ...]
+
+    def first_of(self, section: int) -> int | None:
+        """The first paragraph of a section, None where it has none."""
+        return next((at for at, each in enumerate(self.paragraphs) if each.section == section), None)
 
     def restored(self, text: str, owner: int | None) -> str:
         """A returned text with citations in place of what was written for them, and without the paragraph's sources.
@@ -39,7 +50,7 @@ class Sent:
         if owner is not None:
             paragraph = self.paragraphs[owner]
             for source in paragraph.sources:
-                text = _without_last(text, note_of(source))
+                text = without_last(text, note_of(source))
             for key in CITATION.findall(paragraph.text):
                 if key in self.cite:
                     text = _cited_again(text, key, self.cite[key])
@@ -57,25 +68,23 @@ class Sent:
         """The units of a paragraph, in order."""
         return [unit for unit, of in zip(self.units, self.owners, strict=True) if of == owner]
 
-    def sources_missing(self, owner: int, texts: Sequence[str]) -> list[str]:
-        """Sources of a paragraph that none of its returned units has."""
-        whole, missing = "\n".join(texts), []
+    def sources_changed(self, owner: int, texts: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
+        """(sources of a paragraph that none of its returned units has, those that read otherwise with their note)."""
+        sent, whole = "\n".join(unit.text for unit in self.units_of(owner)), "\n".join(texts)
+        missing, left = [], whole
         for source in self.paragraphs[owner].sources:
-            if note_of(source) not in "\n".join(unit.text for unit in self.units_of(owner)):
-                continue
-            if note_of(source) in whole:
-                whole = _without_last(whole, note_of(source))
-            else:
+            if note_of(source) in left:
+                left = without_last(left, note_of(source))
+            elif note_of(source) in sent:
                 missing.append(source)
-        return missing
+        changed = reworded(missing, sent, whole)
+        for source, _note in changed:
+            missing.remove(source)
+        return missing, changed
 
 
-def note_of(source: str) -> str:
-    """A source as it comes back: an end note."""
-    return f"^[{markup_of(source)}]"
-
-
-def _without_last(text: str, piece: str) -> str:
+def without_last(text: str, piece: str) -> str:
+    """The text without a piece of it, where that stands last."""
     at = text.rfind(piece)
     return text if at < 0 else text[:at] + text[at + len(piece) :]
 
