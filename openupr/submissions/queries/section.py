@@ -14,6 +14,7 @@ from ..rules.markup import Cite, plain_words
 from ..rules.reading import Read, read_changes
 from .document import citations
 from .sources import offered, with_sources
+from .withdrawn import Withdrawn, withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A paragraph, who saved it last, what is open on it; `offered`: what the roadmap says instead by now."""
+    """A paragraph, who saved it last, what is open on it; `offered`: what the roadmap says instead by now,
+    `withdrawn`: how the group has taken back what it came from."""
 
     paragraph: Paragraph
     words: int
@@ -44,6 +46,7 @@ class Written:
     settled: list[Suggestion] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     offered: str | None = None
+    withdrawn: Withdrawn | None = None
 
     @property
     def open_remarks(self) -> int:
@@ -54,6 +57,12 @@ class Written:
     def offered_changes(self) -> list[Read]:
         """What taking over the roadmap's text would change."""
         return read_changes(self.paragraph.text, self.offered or "", self.cite)
+
+    @property
+    def goes_into(self) -> list[Read]:
+        """The recommendation that this one was merged into, as it reads."""
+        into = self.withdrawn.goes_into if self.withdrawn else ""
+        return read_changes(into, into, self.cite)
 
 
 def written(section: Section, *, cite: Cite) -> list[Written]:
@@ -127,6 +136,7 @@ def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) ->
         settled=[each for each in suggestions if each.state != is_open],
         claims=list(paragraph.claims.all()),
         offered=offered(paragraph),
+        withdrawn=withdrawn(paragraph),
     )
 
 
