@@ -14,20 +14,31 @@ from ..rules.markup import Cite, plain_words
 from ..rules.reading import Read, read_changes
 from .document import citations
 from .sources import offered, with_sources
+from .suggested import is_outdated, joined_with_text_now
 from .withdrawn import Withdrawn, withdrawn
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A suggestion beside the paragraph as it stands; `outdated`: that has changed since it was made."""
+    """A suggestion beside the paragraph as it stands; `outdated`: that has changed since it was made; `joined`: what
+    accepting it comes to, with all that was saved since.
+    """
 
     suggestion: Suggestion
     outdated: bool
+    joined: Joined
     cite: Cite
 
     @property
+    def stands_already(self) -> bool:
+        """Whether somebody wrote all of it into the paragraph since."""
+        return self.outdated and self.joined.text == self.suggestion.paragraph.text
+
+    @property
     def changes(self) -> list[Read]:
-        """What it would change, against the text that it was made on."""
+        """What it would change: against the text as it stands, or that it was made on where both are the same."""
+        if self.outdated:
+            return read_changes(self.suggestion.paragraph.text, self.joined.text, self.cite)
         return read_changes(self.suggestion.base, self.suggestion.text, self.cite)
 
 
@@ -122,6 +133,8 @@ def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Con
 
 def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) -> Written:
     suggestions = list(paragraph.suggestions.all())
+    for each in suggestions:
+        each.paragraph = paragraph
     is_open = Suggestion.State.OPEN
     return Written(
         paragraph=paragraph,
@@ -131,17 +144,15 @@ def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) ->
         saved_at=last.saved_at if last else None,
         remarks=list(paragraph.remarks.all()),
         suggestions=[
-            Suggested(each, _outdated(each, paragraph), cite) for each in suggestions if each.state == is_open
+            Suggested(each, is_outdated(each), joined_with_text_now(each), cite)
+            for each in suggestions
+            if each.state == is_open
         ],
         settled=[each for each in suggestions if each.state != is_open],
         claims=list(paragraph.claims.all()),
         offered=offered(paragraph),
         withdrawn=withdrawn(paragraph),
     )
-
-
-def _outdated(suggestion: Suggestion, paragraph: Paragraph) -> bool:
-    return not suggestion.is_new and suggestion.base != paragraph.text
 
 
 @dataclass(frozen=True, slots=True)
