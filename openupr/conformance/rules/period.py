@@ -26,9 +26,7 @@ _NO_REVIEW = gettext_noop(
     " Which review was the last cannot be told: name State and session, or the cycle, on the cover or in the title."
 )
 _NO_STATE = gettext_noop(" Which review was the last cannot be told: name the State on the cover or in the title.")
-_NO_SUCH = gettext_noop(
-    " Session {named}, which is named, is not known here: which review was the last cannot be told."
-)
+_NO_SUCH = gettext_noop(" Session {named} is not known here: which review was the last cannot be told.")
 _NO_DATE = gettext_noop(" The last review was in session {session}, whose date is not known here.")
 _NO_SESSION = gettext_noop(" The last review was in cycle {cycle}; its session is not known here.")
 _FIRST_REVIEW = gettext_noop(" The calendar knows no review before this one.")
