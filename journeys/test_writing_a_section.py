@@ -144,3 +144,43 @@ def test_what_is_pasted_from_word_keeps_its_formats_and_nothing_else(section: An
         "| Year | Cases |\n| --- | --- |\n| 2025 | 31 (two lines) |",
         "Red",
     ]
+
+
+FROM_A_REVIEWED_FILE = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!--
+p.MsoNormal {margin:0cm;font-size:12.0pt}
+span.Internal {mso-style-name:Internal;mso-hide:all;display:none}
+.msocomtxt {z-index:100}
+--></style></head><body><!--StartFragment-->
+<p class=MsoNormal><a style='mso-comment-reference:BP_1;mso-comment-date:20260301T1000'>Forty families</a><span
+class=MsoCommentReference><span style='font-size:8.0pt'><![if !supportAnnotations]><a class=msocomanchor
+id="_anchor_1" href="#_msocom_1" language=JavaScript name="_msoanchor_1">[BP1]</a><![endif]><span
+style='mso-special-character:comment'>&nbsp;</span></span></span> lost <span class=msoDel><del cite="mailto:Bopha"
+datetime="2026-03-01T10:00">all their </del></span><span class=msoIns><ins cite="mailto:Bopha"
+datetime="2026-03-01T10:00">some of their</ins></span> land<span style='display:none;mso-hide:all'> says our source in
+the ministry</span><span class=Internal> (ask Dara)</span>.<o:p></o:p></p>
+<p class=MsoNormal><del cite="mailto:Bopha" datetime="2026-03-01T10:01">A whole paragraph that went.</del></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>
+</span></span><![endif]>one</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>
+</span></span><![endif]><del cite="mailto:Bopha">two</del></p>
+<table><tr><td><p>Year</p></td><td><p>Cases</p></td></tr><tr><td><p><del>2024</del></p></td><td><p><del>9</del></p></td></tr>
+<tr><td><p>2025</p></td><td><p>31</p></td></tr></table>
+<!--EndFragment--><div style='mso-element:comment-list'><![if !supportAnnotations]><hr class=msocomoff align=left size=1
+width="33%"><![endif]><div style='mso-element:comment'><![if !supportAnnotations]><div id="_com_1" class=msocomtxt
+language=JavaScript><![endif]><span style='mso-comment-author:"Bopha P"'><![if !supportAnnotations]><a
+name="_msocom_1"></a><![endif]></span><p class=MsoCommentText><span class=MsoCommentReference><span
+style='font-size:8.0pt'><span style='mso-special-character:comment'>&nbsp;</span><![if !supportAnnotations]><a
+href="#_msoanchor_1" class=msocomoff>[BP1]</a><![endif]></span></span>Who told us? Not in a public file.</p><![if
+!supportAnnotations]></div><![endif]></div></div></body></html>"""
+
+
+def test_what_was_deleted_hidden_or_said_in_comments_is_not_pasted(section: Any) -> None:
+    assert section.evaluate(PASTE, FROM_A_REVIEWED_FILE).split("\n\n") == [
+        "Forty families lost some of their land.",
+        "- one",
+        "| Year | Cases |\n| --- | --- |\n| 2025 | 31 |",
+    ]
+
+
+def test_a_comment_that_is_pasted_by_itself_is_what_somebody_means_to_paste(section: Any) -> None:
+    assert section.evaluate(PASTE, "<p class=MsoCommentText>Who told us?</p>") == ""  # the browser pastes its words

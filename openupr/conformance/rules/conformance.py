@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openupr.files.word import WordFile
 from openupr.upr.limits import Kind, RuleSet
 
-from . import form, language, length, people, speakers, subject, traces
+from . import form, language, length, people, period, speakers, subject, traces
 from .finding import Finding
 from .parts import Known, Parts, take_apart
 
@@ -28,7 +28,7 @@ CHECKS: dict[str, Check] = {
     "language": language.language,
     "organisations": speakers.organisations,
     "one-country": subject.one_country,
-    "period": subject.period,
+    "period": period.period,
     "others-reports": subject.others_reports,
     "key-words": speakers.key_words,
     "introduction": speakers.introduction,

@@ -1,4 +1,4 @@
-"""Of whom it speaks and since when: one State, one period, nobody else's report."""
+"""Of whom it speaks: one State, and nobody else's report."""
 
 import re
 from collections import Counter
@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from openupr.files.word import Paragraph
-from openupr.upr.calendar import ScheduledReview, reviews_of
-from openupr.upr.cycles import SESSIONS, cycle_of_session
 from openupr.upr.limits import Kind, RuleSet
 from openupr.upr.names import fold
 from openupr.upr.states import STATES, State
@@ -19,14 +17,6 @@ from .vocabulary import pattern, words
 _LONGEST_TITLE = 30  # words
 # Without a title the State is told by how many of the first paragraphs name it.
 _FIRST_PARAGRAPHS, _OFTEN = 100, 3
-_YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
-_SESSION = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|e|è|ème|ª|\.?º)?\s+(?:UPR\s+)?(?:working group\s+)?"
-    r"(?:session|per[íi]odo de sesiones)"
-    r"|session\s+(?:n[o°º]\.?\s*)?(\d{1,2})(?!\d)",
-    re.IGNORECASE,
-)
-_CYCLE = re.compile(r"\bcycle (\d)\b|\b(\d)(?:st|nd|rd|th) (?:UPR )?cycle\b", re.IGNORECASE)
 
 _ONE = gettext_noop("Title and headings speak of {state} and no other State.")
 _OTHERS = gettext_noop("It seems to be about {state}; title or headings also name {others}.")
@@ -47,71 +37,6 @@ def one_country(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
         yield Finding(rule, "look", _OTHERS, given, places([each for each, _ in others]))
     else:
         yield Finding(rule, "pass", _ONE, {"state": state.name})
-
-
-_SINCE = gettext_noop("Nothing speaks only of the time before the last review ({review}).")
-_BEFORE = gettext_noop("{number} paragraphs name only years before the last review ({review}): is that still news?")
-_NO_REVIEW = gettext_noop(
-    "Years named: {first} to {last}. Which review was the last cannot be told: name State and session, or the cycle, "
-    "on the cover."
-)
-_FIRST_REVIEW = gettext_noop("Years named: {first} to {last}. The calendar knows no review before this one.")
-_NO_YEARS = gettext_noop("No year is named, so it cannot be told which period this is about.")
-
-
-def period(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """Paragraphs that name only years before the State's last review."""
-    rule = rules.rules["period"]
-    dated = [(each, [int(year) for year in _YEAR.findall(each.text)]) for each in parts.running]
-    years = [year for _, named in dated for year in named]
-    if not years:
-        yield Finding(rule, "look", _NO_YEARS)
-        return
-    session = last_session(parts)
-    start = next((each.start for each in SESSIONS if each.number == session), None)
-    if not start:
-        told = _FIRST_REVIEW if parts.known else _NO_REVIEW
-        yield Finding(rule, "look", told, {"first": min(years), "last": max(years)})
-        return
-    old = [each for each, named in dated if named and max(named) < start.year]
-    given = {"review": f"session {session}, {start.year}", "number": len(old)}
-    yield Finding(rule, "look" if old else "pass", _BEFORE if old else _SINCE, given, places(old))
-
-
-def last_session(parts: Parts) -> int | None:
-    """In which session the State was reviewed last: as known, or the review before the one that the cover names."""
-    if parts.known:
-        return parts.known.last_session
-    review = last_review(parts)
-    return review.session if review else None
-
-
-def last_review(parts: Parts) -> ScheduledReview | None:
-    """The review before the one that the cover names; None where State, session or review are not known."""
-    state, cycle = subject(parts), _cycle(parts)
-    if state is None or cycle is None:
-        return None
-    earlier = [review for review in reviews_of(state.iso3) if review.cycle < cycle and review.session]
-    return earlier[-1] if earlier else None
-
-
-def _cycle(parts: Parts) -> int | None:
-    """The cycle of this review: of the session on the cover, or named there itself, as a session is published late;
-    without either of the latest session that the beginning names, since texts tell of earlier ones, too."""
-    on_cover, named = _sessions(parts.cover), _numbers(_CYCLE, parts.cover)
-    if on_cover or not named:
-        sessions = on_cover[:1] or _sessions(parts.beginning)
-        return cycle_of_session(max(sessions)) if sessions else None
-    return named[0]
-
-
-def _sessions(paragraphs: list[Paragraph]) -> list[int]:
-    known = {session.number for session in SESSIONS}
-    return [number for number in _numbers(_SESSION, paragraphs) if number in known]
-
-
-def _numbers(numbered: re.Pattern[str], paragraphs: list[Paragraph]) -> list[int]:
-    return [int(one or other) for each in paragraphs for one, other in numbered.findall(each.text)]
 
 
 _NOTHING_ANNEXED = gettext_noop("No annex looks like another organisation's report, and no other file is embedded.")

@@ -47,3 +47,12 @@ def small_words() -> dict[str, frozenset[str]]:
 def scripts() -> dict[str, re.Pattern[str]]:
     """{language: the letters that tell it}."""
     return {code: re.compile(letters) for code, letters in _table()["scripts"].items()}
+
+
+@cache
+def number_words() -> dict[str, int]:
+    """{a number in words: the number}: "fifth", "forty-sixth", "quatrième"."""
+    table = _table()["numbers"]
+    small = {word: number for word, number in table["ordinals"].items() if word.endswith(("st", "nd", "rd", "th"))}
+    both = {f"{ten}-{one}": at + number for ten, at in table["tens"].items() for one, number in small.items()}
+    return {**table["ordinals"], **table["twenty_and_more"], **both}

@@ -26,7 +26,8 @@ class Paragraph(models.Model):
     """A paragraph, list or table, in light markup (rules.markup). `version` grows with every save.
 
     `proposal`, `follow_up`: what flowed in from the group's roadmap, and as which text it was taken over
-    (`taken_over`), so that a later change there is offered and a divergence shown.
+    (`taken_over`), so that a later change there is offered and a divergence shown; `kept_at`: when somebody last said
+    that it stays as it is all the same.
     One that was taken out stays, `removed`, with what was said on it: `objects`, and with it `section.paragraphs`,
     gives those that stand, `all_ever` all.
     """
@@ -39,6 +40,7 @@ class Paragraph(models.Model):
     proposal = models.ForeignKey(Proposal, models.SET_NULL, null=True, blank=True, related_name="+")
     follow_up = models.ForeignKey(FollowUp, models.SET_NULL, null=True, blank=True, related_name="+")
     taken_over = models.TextField(blank=True)
+    kept_at = models.DateTimeField(null=True, blank=True, editable=False)
     removed = models.BooleanField(default=False)
 
     all_ever = models.Manager()

@@ -14,25 +14,38 @@ from ..rules.markup import Cite, plain_words
 from ..rules.reading import Read, read_changes
 from .document import citations
 from .sources import offered, with_sources
+from .suggested import is_outdated, joined_with_text_now
+from .withdrawn import Withdrawn, withdrawn
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A suggestion beside the paragraph as it stands; `outdated`: that has changed since it was made."""
+    """A suggestion beside the paragraph as it stands; `outdated`: that has changed since it was made; `joined`: what
+    accepting it comes to, with all that was saved since.
+    """
 
     suggestion: Suggestion
     outdated: bool
+    joined: Joined
     cite: Cite
 
     @property
+    def stands_already(self) -> bool:
+        """Whether somebody wrote all of it into the paragraph since."""
+        return self.outdated and self.joined.text == self.suggestion.paragraph.text
+
+    @property
     def changes(self) -> list[Read]:
-        """What it would change, against the text that it was made on."""
+        """What it would change: against the text as it stands, or that it was made on where both are the same."""
+        if self.outdated:
+            return read_changes(self.suggestion.paragraph.text, self.joined.text, self.cite)
         return read_changes(self.suggestion.base, self.suggestion.text, self.cite)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A paragraph, who saved it last, what is open on it; `offered`: what the roadmap says instead by now."""
+    """A paragraph, who saved it last, what is open on it; `offered`: what the roadmap says instead by now,
+    `withdrawn`: how the group has taken back what it came from."""
 
     paragraph: Paragraph
     words: int
@@ -44,6 +57,7 @@ class Written:
     settled: list[Suggestion] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     offered: str | None = None
+    withdrawn: Withdrawn | None = None
 
     @property
     def open_remarks(self) -> int:
@@ -54,6 +68,12 @@ class Written:
     def offered_changes(self) -> list[Read]:
         """What taking over the roadmap's text would change."""
         return read_changes(self.paragraph.text, self.offered or "", self.cite)
+
+    @property
+    def goes_into(self) -> list[Read]:
+        """The recommendation that this one was merged into, as it reads."""
+        into = self.withdrawn.goes_into if self.withdrawn else ""
+        return read_changes(into, into, self.cite)
 
 
 def written(section: Section, *, cite: Cite) -> list[Written]:
@@ -113,6 +133,8 @@ def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Con
 
 def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) -> Written:
     suggestions = list(paragraph.suggestions.all())
+    for each in suggestions:
+        each.paragraph = paragraph
     is_open = Suggestion.State.OPEN
     return Written(
         paragraph=paragraph,
@@ -122,16 +144,15 @@ def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) ->
         saved_at=last.saved_at if last else None,
         remarks=list(paragraph.remarks.all()),
         suggestions=[
-            Suggested(each, _outdated(each, paragraph), cite) for each in suggestions if each.state == is_open
+            Suggested(each, is_outdated(each), joined_with_text_now(each), cite)
+            for each in suggestions
+            if each.state == is_open
         ],
         settled=[each for each in suggestions if each.state != is_open],
         claims=list(paragraph.claims.all()),
         offered=offered(paragraph),
+        withdrawn=withdrawn(paragraph),
     )
-
-
-def _outdated(suggestion: Suggestion, paragraph: Paragraph) -> bool:
-    return not suggestion.is_new and suggestion.base != paragraph.text
 
 
 @dataclass(frozen=True, slots=True)

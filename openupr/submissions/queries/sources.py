@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from openupr.coalitions.models import FollowUp, Proposal
 
-from ..models import Paragraph, Section, Submission
+from ..models import Paragraph, Section
 from ..rules.flowing import follow_up_text, markup_of
 
 
@@ -30,7 +30,12 @@ def source_text(paragraph: Paragraph) -> str | None:
 
 
 def offered(paragraph: Paragraph) -> str | None:
-    """What the roadmap says now, where that changed since it was taken over and is not what stands here; else None."""
+    """What the roadmap says now, where that changed since it was taken over and is not what stands here; else None.
+
+    Also None where the group no longer adopts it: then nothing is there to take over.
+    """
+    if paragraph.proposal and paragraph.proposal.state != Proposal.State.ADOPTED:
+        return None
     now = source_text(paragraph)
     return now if now is not None and now not in {paragraph.taken_over, paragraph.text} else None
 
@@ -58,15 +63,6 @@ def text_of(source: Proposal | FollowUp) -> str:
 
 
 def with_sources(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
-    """The same paragraphs with what `offered` asks for, in two queries more."""
-    found = paragraphs.select_related("proposal", "follow_up")
-    return found.prefetch_related("proposal__wordings", "follow_up__evidence")
-
-
-def sections_offered(submission: Submission) -> list[Section]:
-    """For each paragraph of which the roadmap says something else by now its section, in order. Three queries."""
-    taken = Paragraph.objects.filter(section__submission=submission, section__taken_out_at=None).exclude(
-        proposal=None, follow_up=None
-    )
-    found = with_sources(taken).select_related("section").order_by("section__order", "order", "pk")
-    return [paragraph.section for paragraph in found if offered(paragraph) is not None]
+    """The same paragraphs with what `offered` and `withdrawn` ask for, in three queries more."""
+    found = paragraphs.select_related("section", "proposal__merged_into", "follow_up")
+    return found.prefetch_related("proposal__wordings", "proposal__merged_into__wordings", "follow_up__evidence")

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from ..models import Claim, Paragraph, Remark, Section, SectionTask, Stance, Submission, Suggestion
 from .citing import citing_the_unknown
 from .quoting import quoting_what_was_taken_back
+from .since_taken import SinceTaken, since_taken
 from .validation import late_objections, objections_open
 
 
@@ -28,6 +29,7 @@ class Open:
     taken_back: list[Section]
     cases: list[Paragraph]
     unknown: list[Section]
+    since: SinceTaken
 
     @property
     def objections(self) -> int:
@@ -37,9 +39,9 @@ class Open:
     @property
     def before_lodging(self) -> bool:
         """Whether anything of it is better settled before the submission is lodged."""
-        return bool(
-            self.remarks or self.suggestions or self.objections or self.taken_back or self.cases or self.unknown
-        )
+        since = self.since.offered or self.since.withdrawn
+        in_the_text = self.remarks or self.suggestions or self.taken_back or self.cases or self.unknown
+        return bool(in_the_text or self.objections or since)
 
 
 def _sections(things: QuerySet[Remark] | QuerySet[Suggestion]) -> list[Section]:
@@ -48,7 +50,7 @@ def _sections(things: QuerySet[Remark] | QuerySet[Suggestion]) -> list[Section]:
 
 
 def open_things(submission: Submission, *, today: date) -> Open:
-    """Nine queries, one more where testimonies are quoted, two where recommendations are cited."""
+    """Thirteen queries, one more where testimonies are quoted, two where recommendations are cited."""
     standing = {"section__submission": submission, "section__taken_out_at": None}
     late = SectionTask.objects.filter(**standing, done_on=None, due__lt=today)
     within = {"paragraph__removed": False, **{f"paragraph__{name}": value for name, value in standing.items()}}
@@ -62,6 +64,7 @@ def open_things(submission: Submission, *, today: date) -> Open:
         taken_back=quoting_what_was_taken_back(submission),
         cases=cases_to_ask(submission),
         unknown=[each.section for each in citing_the_unknown(submission)],
+        since=since_taken(submission),
     )
 
 

@@ -52,6 +52,20 @@ class AlreadySettled(Refused):
         super().__init__("This suggestion is settled already.")
 
 
+class JoinFirst(Refused):
+    """A suggestion that changes the same words as what was saved since."""
+
+    def __init__(self) -> None:
+        super().__init__("What was saved since changes the same words. Join the two texts, then accept.")
+
+
+class ChangedSinceSeen(Refused):
+    """A paragraph is to go that says something else by now than whoever decided had read."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody changed this paragraph meanwhile. Read it, then say again whether it goes.")
+
+
 class NotItsOrganisation(Refused):
     """A word for an organisation that one does not speak for."""
 

@@ -104,9 +104,12 @@ def take_over(*, by: Person, paragraph: Paragraph, version: int, now: datetime) 
 
 
 @act(WRITE, about="paragraph")
-def keep_divergence(*, by: Person, paragraph: Paragraph) -> Paragraph:
-    """Say that a paragraph shall stay as it is, though the roadmap changed: it is not offered again. Raises Locked."""
+def keep_divergence(*, by: Person, paragraph: Paragraph, now: datetime) -> Paragraph:
+    """Say that a paragraph shall stay as it is, though the roadmap says something else or has it no more: it is not
+    asked again until that changes once more. Raises Locked.
+    """
     check_stands(paragraph.section)
-    paragraph.taken_over = source_text(paragraph) or ""
-    paragraph.save(update_fields=["taken_over"])
+    # What the roadmap has no more stays known as taken from there.
+    paragraph.taken_over, paragraph.kept_at = source_text(paragraph) or paragraph.taken_over, now
+    paragraph.save(update_fields=["taken_over", "kept_at"])
     return paragraph

@@ -8,8 +8,9 @@ from openupr.accounts.models import Person
 
 from ..models import Claim, Paragraph, Remark, Suggestion
 from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
+from ..queries.suggested import joined_with_text_now
 from ..rules.paragraphs import cleaned
-from ..rules.refusals import AlreadySettled, NoReason
+from ..rules.refusals import AlreadySettled, ChangedSinceSeen, JoinFirst, NoReason
 from .acting import act
 from .refusals import check_stands
 from .writing import insert, overwrite, take_out
@@ -52,21 +53,38 @@ def accept(
     *, by: Person, suggestion: Suggestion, text: str = "", version: int | None = None, now: datetime
 ) -> Suggestion:
     """Take it over; `text`, where given, is what the two were joined to, since the paragraph has changed meanwhile.
+    Where none is given they are joined here: what was saved since is never undone.
 
-    `version`: the paragraph's that was seen. Raises Locked, AlreadySettled, TakenOut, SavedMeanwhile.
+    `version`: the paragraph's that was seen. Raises Locked, AlreadySettled, TakenOut, SavedMeanwhile, JoinFirst,
+    ChangedSinceSeen.
     """
     _check(suggestion)
-    paragraph = suggestion.paragraph
+    suggestion.paragraph = paragraph = _as_it_stands(suggestion.paragraph)
     if suggestion.is_new:
         after = _last_before(suggestion) or paragraph
         suggestion.became = insert(paragraph.section, cleaned(text or suggestion.text), after=after, by=by, now=now)
     elif suggestion.removes:
+        if version not in {None, paragraph.version} and not paragraph.removed:
+            raise ChangedSinceSeen
         take_out(paragraph, by=by, now=now)
     else:
         seen = paragraph.version if version is None else version
-        overwrite(paragraph, cleaned(text or suggestion.text), version=seen, by=by, now=now)
+        overwrite(paragraph, cleaned(text or _joined(suggestion)), version=seen, by=by, now=now)
     _settle(suggestion, Suggestion.State.ACCEPTED, by=by)
     return suggestion
+
+
+def _as_it_stands(paragraph: Paragraph) -> Paragraph:
+    current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
+    current.section = paragraph.section
+    return current
+
+
+def _joined(suggestion: Suggestion) -> str:
+    both = joined_with_text_now(suggestion)
+    if both.overlaps:
+        raise JoinFirst
+    return both.text
 
 
 @act(SETTLE, about="suggestion")

@@ -18,7 +18,7 @@ from openupr.submissions.models import Paragraph, Remark, Submission, Suggestion
 from openupr.submissions.queries.document import citations
 from openupr.submissions.queries.reviewed import known_of
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.queries.sources import sections_offered
+from openupr.submissions.queries.since_taken import since_taken
 from openupr.submissions.queries.steps import open_things
 from openupr.submissions.queries.submissions import budget_of
 from openupr.submissions.rules.markup import cited
@@ -47,7 +47,7 @@ def test_a_joint_draft_is_discussed_somebody_is_late_and_an_objection_became_a_t
     assert any(each.balance.over for each in budget.sections)
     assert budget.empty == 0
     found = open_things(submission, today=TODAY)
-    assert (found.objections, found.rounds, len(sections_offered(submission))) == (1, 2, 1)
+    assert (found.objections, found.rounds, len(since_taken(submission).offered)) == (1, 2, 1)
     assert found.late
     assert {each.state for each in Suggestion.objects.all()} == {"open", "accepted", "rejected"}
     assert {each.resolved for each in Remark.objects.all()} == {True, False}

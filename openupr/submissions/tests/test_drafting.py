@@ -23,7 +23,8 @@ from openupr.submissions.models import Paragraph, ParagraphVersion, Section, Sig
 from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.queries.sources import not_brought_in, offered, sections_offered
+from openupr.submissions.queries.since_taken import since_taken
+from openupr.submissions.queries.sources import not_brought_in, offered
 from openupr.submissions.queries.submissions import budget_of
 from openupr.submissions.rules.budget import Share, divided
 from openupr.submissions.rules.changes import changes, share_changed
@@ -101,7 +102,7 @@ def test_a_later_change_in_the_roadmap_is_offered_and_nothing_is_written_over(
     word(by=cast.chan, proposal=proposal, language="en", text="Publish all of them.", version=1, now=NOW)
     taken = Paragraph.objects.get(pk=taken.pk)
     assert offered(taken) == "Publish all of them."
-    assert sections_offered(submission) == [taken.section]
+    assert since_taken(submission).offered == [taken.section]
     assert plain_words(taken.text) == "Publish [all] concessions."
 
 

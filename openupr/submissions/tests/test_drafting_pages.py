@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from openupr.accounts.services.forgetting import forget_authorship
 from openupr.accounts.tests.examples import person
+from openupr.coalitions.models import Proposal
 from openupr.coalitions.services.proposals import propose
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SignOn, Suggestion
@@ -266,6 +267,7 @@ def test_a_page_asks_the_database_as_often_for_one_paragraph_as_for_many(
 
 def test_what_the_roadmap_says_otherwise_leads_to_its_section(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     proposal = propose(by=people.chan, group=people.land, text="Now.", language="en", now=timezone.now())
+    Proposal.objects.filter(pk=proposal.pk).update(state="adopted")
     Paragraph.objects.filter(pk=draft.paragraph.pk).update(proposal=proposal, taken_over="Before.")
     page = browser_of(people.chan).get(at(draft, "submission")).content.decode()
     told = page.split("In 1 paragraph the roadmap says something else by now")[1].split("</ul>")[0]

@@ -19,7 +19,6 @@ from ..queries.naming import named_after_all
 from ..queries.public_version import as_lodged
 from ..queries.reviewed import known_of
 from ..queries.signing import signing_of
-from ..queries.sources import sections_offered
 from ..queries.steps import cases_to_ask, open_things
 from ..queries.submissions import Budgeted, budget_of, limit_kind
 from ..queries.taken_out import count_taken_out
@@ -45,7 +44,6 @@ def submission(request: AskedOfOne, coalition: str, submission: int) -> HttpResp
         "files": [("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
         "open": open_things(about, today=today_of(about.coalition)),
         "to_write": _to_write(budget.sections),
-        "offered": [] if about.is_locked else sections_offered(about),
         "taken_out": count_taken_out(about),
         # Beside the files: whoever takes one takes what the text says, too.
         "revealed": [] if about.is_locked else named_after_all(about, signing_of(about)),

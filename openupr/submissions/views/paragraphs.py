@@ -73,7 +73,7 @@ def paragraph(request: AskedOfSection, coalition: str, submission: int, section:
                 return back(request)
         case "keep":
             with refusals_told(request):
-                keep_divergence(by=request.actor, paragraph=found)
+                keep_divergence(by=request.actor, paragraph=found, now=timezone.now())
         case _:
             return _save(request, found)
     return back(request, found.anchor)

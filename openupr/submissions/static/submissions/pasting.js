@@ -1,5 +1,5 @@
 // Pasting into a text that is markup: text, bold, italic, lists, links, notes and tables; everything else of Word's is
-// dropped.
+// dropped, above all what is not to be read: tracked deletions, hidden text and comments.
 (function () {
   "use strict";
   const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
@@ -34,6 +34,37 @@
       place.remove();
     }
     return found;
+  }
+
+  // What nobody is to read. The words that a comment is on are no comment: they have "mso-comment-reference".
+  const UNREAD = [
+    "del", "[hidden]", ".msoDel", ".TrackChangeTextDeletion", ".MsoCommentReference", ".MsoCommentText",
+    ".MsoCommentSubject", ".msocomanchor", ".msocomoff", ".msocomtxt", 'a[href^="#_msocom_"]', 'a[href^="#_msoanchor_"]',
+  ].join(", ");
+  const HIDDEN = /mso-hide:\s*all|(?<![-\w])display:\s*none|mso-element:\s*comment|mso-special-character:\s*comment/i;
+  // Classes of text that a style of the document hides.
+  function hiddenClasses(html) {
+    const sheets = (html.match(/<style[\s\S]*?<\/style>/gi) || []).join("\n").replace(/<!--|-->|\/\*[\s\S]*?\*\//g, "");
+    const found = [];
+    for (const [, selectors, rules] of sheets.matchAll(/([^{}]*)\{([^{}]*)\}/g)) {
+      if (HIDDEN.test(rules)) for (const [, name] of selectors.matchAll(/\.([A-Za-z_][\w-]*)/g)) found.push(name);
+    }
+    return new Set(found);
+  }
+  function leaveOut(body, hidden) {
+    const isHidden = (each) => HIDDEN.test(styleOf(each)) || Array.from(each.classList).some((name) => hidden.has(name));
+    for (const each of Array.from(body.querySelectorAll("*"))) {
+      if (!each.matches(UNREAD) && !isHidden(each)) continue;
+      // A row or an item of a list of which nothing else is left goes with it.
+      const around = each.parentElement && each.parentElement.closest('li, tr, p[data-style*="mso-list"]');
+      each.remove();
+      if (around && !said(around)) around.remove();
+    }
+  }
+  function said(element) {
+    const left = element.cloneNode(true);
+    for (const mark of left.querySelectorAll('[data-style*="mso-list"]')) mark.remove();
+    return trimmed(left.textContent);
   }
 
   function inline(node) {
@@ -114,6 +145,7 @@
   }
   function asMarkup(html) {
     const body = parsed(readable(html)).body;
+    leaveOut(body, hiddenClasses(html));
     notes = new Map();
     notes = notesOf(body);
     return blocks(body).filter(Boolean).join("\n\n");

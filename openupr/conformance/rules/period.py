@@ -1,0 +1,85 @@
+"""Since when it speaks: of the time after the State's last review."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from openupr.upr.calendar import reviews_of
+from openupr.upr.cycles import SESSIONS
+from openupr.upr.limits import Kind, RuleSet
+
+from .finding import Finding, Sentence, gettext_noop, places
+from .parts import Parts
+from .review_named import review_named
+from .subject import subject
+
+_YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
+
+_SINCE = gettext_noop("Nothing speaks only of the time before the last review ({review}).")
+_BEFORE = gettext_noop("{number} paragraphs name only years before the last review ({review}): is that still news?")
+_FOLLOWS = gettext_noop(
+    " Session {named} is not in the list of sessions yet: by its number it is taken for one of cycle {cycle}."
+)
+_YEARS = gettext_noop("Years named: {first} to {last}.")
+_NO_REVIEW = gettext_noop(
+    " Which review was the last cannot be told: name State and session, or the cycle, on the cover or in the title."
+)
+_NO_STATE = gettext_noop(" Which review was the last cannot be told: name the State on the cover or in the title.")
+_NO_SUCH = gettext_noop(" Session {named} is not known here: which review was the last cannot be told.")
+_NO_DATE = gettext_noop(" The last review was in session {session}, whose date is not known here.")
+_NO_SESSION = gettext_noop(" The last review was in cycle {cycle}; its session is not known here.")
+_FIRST_REVIEW = gettext_noop(" The calendar knows no review before this one.")
+_NO_YEARS = gettext_noop("No year is named, so it cannot be told which period this is about.")
+
+
+class _Last(NamedTuple):
+    """The last review: its session and when that was, as far as known; and what is to be said of how that was told."""
+
+    session: int | None
+    start: date | None
+    told: Sentence | None
+
+
+def period(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+    """Paragraphs that name only years before the State's last review."""
+    rule = rules.rules["period"]
+    dated = [(each, [int(year) for year in _YEAR.findall(each.text)]) for each in parts.running]
+    years = [year for _, named in dated for year in named]
+    if not years:
+        yield Finding(rule, "look", _NO_YEARS)
+        return
+    last = _last_review(parts)
+    if last.start is None:
+        said = Sentence(_YEARS, {"first": min(years), "last": max(years)})
+        yield Finding(rule, "look", "{said}", {"said": [said, *filter(None, [last.told])]})
+        return
+    old = [each for each, named in dated if named and max(named) < last.start.year]
+    given = {"review": f"session {last.session}, {last.start.year}", "number": len(old)}
+    said = Sentence(_BEFORE if old else _SINCE, given)
+    told = [said, *filter(None, [last.told])]
+    yield Finding(rule, "look" if old else "pass", "{said}", {"said": told}, places(old))
+
+
+def _last_review(parts: Parts) -> _Last:
+    """As known, or the review before the one that the cover or the title names."""
+    if parts.known:
+        return _in(parts.known.last_session)
+    state, named = subject(parts), review_named(parts)
+    if named.cycle is None:
+        told = Sentence(_NO_SUCH, {"named": named.session}) if named.session else Sentence(_NO_REVIEW)
+        return _Last(None, None, told)
+    if state is None:
+        return _Last(None, None, Sentence(_NO_STATE))
+    earlier = [review for review in reviews_of(state.iso3) if review.cycle < named.cycle]
+    follows = None if named.is_listed else Sentence(_FOLLOWS, {"named": named.session, "cycle": named.cycle})
+    if earlier and earlier[-1].session is None:
+        return _Last(None, None, Sentence(_NO_SESSION, {"cycle": earlier[-1].cycle}))
+    return _in(earlier[-1].session if earlier else None, follows)
+
+
+def _in(session: int | None, told: Sentence | None = None) -> _Last:
+    if session is None:
+        return _Last(None, None, Sentence(_FIRST_REVIEW))
+    start = next((each.start for each in SESSIONS if each.number == session), None)
+    return _Last(session, start, told if start else Sentence(_NO_DATE, {"session": session}))

@@ -1,0 +1,89 @@
+"""Which review a submission says that it is for: by the session or the cycle on its cover or in its title."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from openupr.files.word import Paragraph
+from openupr.upr.cycles import CYCLES, SESSIONS
+
+from .parts import Parts, looks_like_heading
+from .vocabulary import number_words, pattern
+
+_LONGEST_LINE = 30  # words
+_LONGEST_WITH_STOP = 8  # words: a longer line that ends like a sentence is one
+_MOST_SESSIONS = 14  # no cycle so far had more
+
+
+class ReviewNamed(NamedTuple):
+    """`cycle`: None where nothing names it, or a session lies beyond all cycles that are known; `session` likewise.
+
+    `is_listed`: whether that session is in the list of sessions; else its cycle follows from its number.
+    """
+
+    cycle: int | None = None
+    session: int | None = None
+    is_listed: bool = True
+
+
+def review_named(parts: Parts) -> ReviewNamed:
+    """The review at hand. What the running text mentions never counts: texts tell of earlier reviews."""
+    lines = [each.text for each in _lines(parts)]
+    # Of several, the latest: a title may name the review that it follows up.
+    session = max(_numbers(_session(), lines), default=None)
+    if session is None:
+        return ReviewNamed(max(_numbers(_cycle(), lines), default=None))
+    listed = next((each.cycle for each in SESSIONS if each.number == session), None)
+    return ReviewNamed(listed or _expected_cycle(session), session, listed is not None)
+
+
+def _expected_cycle(session: int) -> int | None:
+    """The cycle of a session that is not listed yet, as far as its number tells."""
+    open_ones = (each for each in CYCLES if each.last_session is None)
+    within = (each for each in open_ones if each.first_session <= session < each.first_session + _MOST_SESSIONS)
+    return next((each.number for each in within), None)
+
+
+def _lines(parts: Parts) -> Iterator[Paragraph]:
+    """Lines of the cover, or without one of the title, that are no sentences, or say that they are of the review."""
+    title = takewhile(_is_before_text, parts.beginning)
+    for each in parts.cover or title:
+        is_line = not each.text.rstrip().endswith((".", ";")) or each.words <= _LONGEST_WITH_STOP
+        if each.words <= _LONGEST_LINE and (is_line or pattern("parts", "cover").search(each.text)):
+            yield each
+
+
+def _is_before_text(paragraph: Paragraph) -> bool:
+    """Whether a paragraph may belong to a title: a sentence, a number or a heading further down begin the text."""
+    is_heading = paragraph.number > 1 and looks_like_heading(paragraph)
+    is_sentence = paragraph.words > _LONGEST_WITH_STOP and paragraph.text.rstrip().endswith((".", ";", ":"))
+    of_the_review = bool(pattern("parts", "cover").search(paragraph.text)) and paragraph.words <= _LONGEST_LINE
+    return paragraph.numbering != "number" and (of_the_review or not (is_heading or is_sentence))
+
+
+_FIGURE = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|e|è|ème|ª|\.?º)?"
+
+
+@cache
+def _session() -> re.Pattern[str]:
+    between = r"\s+(?:UPR\s+)?(?:working group\s+)?"
+    named = rf"(?:{_FIGURE}|\b({_words()})){between}(?:session|per[íi]odo de sesiones)"
+    return re.compile(rf"{named}|session\s*:?\s*(?:n[o°º]\.?\s*)?(\d{{1,2}})(?!\d)", re.IGNORECASE)
+
+
+@cache
+def _cycle() -> re.Pattern[str]:
+    named = rf"(?:{_FIGURE}|\b({_words()}))\s+(?:UPR\s+)?(?:cycle|ciclo)\b"
+    return re.compile(rf"{named}|\b(?:cycle|ciclo)\s*:?\s*(\d)\b", re.IGNORECASE)
+
+
+def _words() -> str:
+    return "|".join(sorted(number_words(), key=len, reverse=True))
+
+
+def _numbers(numbered: re.Pattern[str], lines: list[str]) -> Iterator[int]:
+    for line in lines:
+        for before, in_words, after in numbered.findall(re.sub(r"[‐‑–]", "-", line)):
+            yield number_words()[in_words.lower()] if in_words else int(before or after)
