@@ -6,11 +6,14 @@ from datetime import date
 from math import copysign, log, sqrt
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from openupr.upr.issues import ISSUES, Issue
 from openupr.upr.states import State
 
 from .coverage import Coverage, coverage
 from .drafts import Sought, sought
+from .heard import Heard, heard
 from .question import Question
 from .search import loaded_sources
 from .sentences import basis
@@ -43,9 +46,10 @@ class IssueGap:
 
 @dataclass(frozen=True, slots=True)
 class WordsGap:
-    """The same counts for words or a draft; `sought` says what of them was looked for."""
+    """The same counts for words or a draft; `sought` says what of them was looked for, `heard` whether it can be."""
 
     sought: Sought
+    heard: Heard
     rows: Spread
     expected: float
 
@@ -62,6 +66,12 @@ class Gaps:
     words: WordsGap | None
     question: Question
     basis: str
+
+    @property
+    def basis_with_words(self) -> str:
+        """The basis as a file gives it: with what must be known of the count of the words."""
+        notes = self.words.heard.notes if self.words else ()
+        return " ".join([self.basis, *([_("Of the words:"), *notes] if notes else [])])
 
     def document(self) -> dict[str, Any]:
         """What the command and the JSON say (DESIGN: the command line)."""
@@ -84,6 +94,7 @@ class Gaps:
                 "query": found.sought.query,
                 "used": list(found.sought.used),
                 "draft": found.sought.is_draft,
+                "notes": list(found.heard.notes),
                 **_counts(found.rows),
                 "expected": round(found.expected, 1),
             }
@@ -166,8 +177,8 @@ def _add(found: dict[str, tuple[int, int]], key: str, rows: int, is_near: bool) 
 
 
 def _of_words(state: State, region: str, asked: Question, meant: Sought, whole: Spread) -> WordsGap:
-    _, rows = _spreads(state, region, asked, meant.query) if meant.query else ({}, Spread())
-    return WordsGap(meant, rows, rows.expected(whole))
+    _issues, rows = _spreads(state, region, asked, meant.query) if meant.query else ({}, Spread())
+    return WordsGap(meant, heard(meant, asked), rows, rows.expected(whole))
 
 
 def _gap(issue: Issue, rows: Spread, whole: Spread) -> IssueGap:

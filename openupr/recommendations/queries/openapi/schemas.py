@@ -71,7 +71,9 @@ def _of_tables() -> dict[str, Schema]:
     )
     issue = _object(issue=TEXT, here=_COUNT, region=_COUNT, world=_COUNT)
     reviews = _object(loaded=several(_ANYTHING), missing=several(_NUMBER), undated=several(_NUMBER))
+    words = _object(text=TEXT, query=TEXT, used=several(TEXT), draft={"type": "boolean"}, notes=several(TEXT))
     gaps = _object(state=TEXT, iso3=TEXT, basis=TEXT, reviews=reviews, issues=several(issue))
+    gaps["properties"]["words"] = words  # only where words were given
     return {"Counted": _object(total=_COUNT, basis=TEXT, rows=several(row)), "Table": table, "Gaps": gaps}
 
 
