@@ -84,6 +84,11 @@ class Gaps:
                 "loaded": [*self.coverage.loaded, *(f"cycle {n}" for n in self.coverage.loaded_cycles)],
                 "missing": list(self.coverage.missing),
                 "undated": list(self.coverage.undated),
+                "rows": {str(session): n for session, n in sorted(self.coverage.rows.items())},
+                "refused": {str(session): n for session, n in sorted(self.coverage.refused.items())},
+                "refused_unread": self.coverage.refused_unread,
+                "few": list(self.coverage.few),
+                "told": self.coverage.sentence(),
             },
             "total": _counts(self.whole),
         }

@@ -70,7 +70,17 @@ def _of_tables() -> dict[str, Schema]:
         what=TEXT, counting_basis=TEXT, permalink=TEXT, total=_COUNT, rows=heads, columns=heads, cells=several(cell)
     )
     issue = _object(issue=TEXT, here=_COUNT, region=_COUNT, world=_COUNT)
-    reviews = _object(loaded=several(_ANYTHING), missing=several(_NUMBER), undated=several(_NUMBER))
+    numbers: Schema = {"type": "object", "additionalProperties": _COUNT}
+    reviews = _object(
+        loaded=several(_ANYTHING),
+        missing=several(_NUMBER),
+        undated=several(_NUMBER),
+        rows=numbers,
+        refused=numbers,
+        refused_unread=_COUNT,
+        few=several(_NUMBER),
+        told=TEXT,
+    )
     words = _object(text=TEXT, query=TEXT, used=several(TEXT), draft={"type": "boolean"}, notes=several(TEXT))
     gaps = _object(state=TEXT, iso3=TEXT, basis=TEXT, reviews=reviews, issues=several(issue))
     gaps["properties"]["words"] = words  # only where words were given
@@ -95,6 +105,8 @@ def _of_states() -> dict[str, Schema]:
         cycle=_NUMBER,
         session=_or_null(_NUMBER),
         in_the_record=TEXT,
+        refused=_COUNT,
+        few={"type": "boolean"},
         calendar=TEXT,
         source=_or_null(TEXT),
         count=_COUNT,
@@ -105,6 +117,7 @@ def _of_states() -> dict[str, Schema]:
     told: dict[str, Schema] = dict.fromkeys(("state", "iso3", "what", "basis", "permalink"), TEXT)
     told["count"] = _COUNT
     received = dict.fromkeys(("issues", "recommending_states", "actions"), several(by_review))
+    received["reviews_told"] = TEXT
     given = dict.fromkeys(("issues", "actions", "to_states", "to_regions", "sessions"), several(compared))
     return {
         "States": _object(basis=TEXT, states=several(listed)),
