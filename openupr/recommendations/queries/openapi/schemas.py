@@ -108,6 +108,7 @@ def _of_states() -> dict[str, Schema]:
         refused=_COUNT,
         few={"type": "boolean"},
         calendar=TEXT,
+        calendar_source=TEXT,
         source=_or_null(TEXT),
         count=_COUNT,
         responses=_ANSWERS,

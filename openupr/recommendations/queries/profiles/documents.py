@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from openupr.reviews.models import Review
 from openupr.upr.responses import RESPONSES
 
 from ..coverage import Coverage, coverage
@@ -114,6 +115,7 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, Any]:
         "refused": held.refused.get(session, 0),
         "few": session in held.few,
         "calendar": seen.review.status,
+        "calendar_source": "" if seen.review.status == Review.Status.IMPORTED else seen.review.source,
         "source": seen.source.key if seen.source else None,
         **_counts(seen.tally),
         "pledges": seen.pledges,

@@ -1,6 +1,6 @@
 """A State as State under Review."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from openupr.reviews.models import Review
 from openupr.upr.states import State
 from openupr.web.numbers import grouped
 from openupr.web.parts import Tab
@@ -86,6 +87,8 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, object]:
         "name": showing.review_name(seen),
         "when": showing.month(seen.session),
         "stands": _stands(seen, today, held),
+        # Of what only an import told, the source is the name of somebody's file.
+        "date_source": "" if seen.review.status == Review.Status.IMPORTED else seen.review.source,
         "number": showing.Number(seen.tally, seen.question),
         "pledges_url": search_url(pledges),
         "brief": reverse("recommendations:state-brief", args=[seen.review.iso3]) + f"?cycle={seen.review.cycle}",
@@ -105,8 +108,29 @@ def _stands(seen: SeenReview, today: date, held: Coverage) -> object:
 
 
 def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
-    """Which reviews took place and are missing from every number; "" when none is."""
-    missing = [showing.named_with_month(seen) for seen in reviews if seen.standing(today) == "held"]
+    """Which reviews are over and missing from every number; "" when none is. That one took place is said only where a
+    source names the State in that session.
+    """
+    missing = [seen for seen in reviews if seen.standing(today) == "held"]
+    sure = [showing.named_with_month(seen) for seen in missing if seen.review.status == Review.Status.SOURCED]
+    others = [showing.named_with_month(seen) for seen in missing if seen.review.status != Review.Status.SOURCED]
+    return " ".join(each for each in (_took_place(sure), _was_due(others)) if each)
+
+
+def _was_due(missing: Sequence[str]) -> str:
+    if not missing:
+        return ""
+    told = ngettext(
+        "One more review was due by the order of the cycle before; whether it took place then is not known here: "
+        "%(reviews)s. No number on this page includes it.",
+        "%(n)s more reviews were due by the order of the cycle before; whether they took place then is not known "
+        "here: %(reviews)s. No number on this page includes them.",
+        len(missing),
+    )
+    return told % {"n": len(missing), "reviews": ", ".join(missing)}
+
+
+def _took_place(missing: Sequence[str]) -> str:
     if not missing:
         return ""
     told = ngettext(
