@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from openupr.recommendations.importing.lookup import Lookup, Refusal
-from openupr.recommendations.importing.rows import ReadRow, RefusedRow
+from openupr.recommendations.importing.rows import OfReview, ReadRow, RefusedRow
 from openupr.upr.cycles import CYCLES, SESSIONS
 from openupr.upr.names import UnknownName
 from openupr.upr.sdgs import find_sdg
@@ -70,17 +70,20 @@ def cycle_in(found: tuple[str, ...]) -> int | None:
 
 
 def one_for_each_sender(
-    number: int, lookup: Lookup, understood: Callable[[], tuple[dict[str, Any], tuple[str, ...]]]
+    number: int,
+    lookup: Lookup,
+    understood: Callable[[], tuple[dict[str, Any], tuple[str, ...]]],
+    review: Callable[[], OfReview],
 ) -> Iterator[ReadRow | RefusedRow]:
     """A row for each recommending State of record `number`, and one where none is named; a pledge is the State's own.
 
     `understood` gives the fields that all have in common and the recommending States. A Refusal in it refuses the
-    record, one over a recommending State only that State's row.
+    record, one over a recommending State only that State's row. `review` is asked for of a refused row only.
     """
     try:
         fields, senders = understood()
     except Refusal as refusal:
-        yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
+        yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason, review=review())
         return
     if fields["kind"] == "pledge":
         yield ReadRow(row=number, from_iso3=fields["iso3"], **fields)
@@ -89,7 +92,22 @@ def one_for_each_sender(
         try:
             yield ReadRow(row=number, from_iso3=lookup.sender(sender) if sender else "", **fields)
         except Refusal as refusal:
-            yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
+            yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason, review=review())
+
+
+def review_in(lookup: Lookup, states: Any, sessions: Any, cycles: Any) -> OfReview:
+    """The review that the values of a refused row name, as far as each can be read."""
+    named = labels(states)
+    session = _or_none(session_in, sessions)
+    cycle = lookup.cycle_or_none(session) or _or_none(cycle_in, cycles)
+    return OfReview(lookup.state_or_none(named[0]) if len(named) == 1 else "", session, cycle)
+
+
+def _or_none(read: Callable[[tuple[str, ...]], int | None], value: Any) -> int | None:
+    try:
+        return read(labels(value))
+    except Refusal:
+        return None
 
 
 def sdg_labels(fields: Mapping[str, Any]) -> tuple[str, ...]:
@@ -115,7 +133,7 @@ def warnings_of(lookup: Lookup, session: int | None, cycles: tuple[str, ...], sd
     told = [f"The SDG “{label[:60]}” is not known here: the row entered without it." for label in sdgs]
     if session is not None and cycles:
         cycle = lookup.cycle_of(str(session))
-        if _cycle_or_none(cycles) != cycle:
+        if _or_none(cycle_in, list(cycles)) != cycle:
             told.append(f"“{cycles[0][:60]}” was passed over: session {session} is one of cycle {cycle}.")
     return tuple(told)
 
@@ -129,13 +147,6 @@ def when(lookup: Lookup, sessions: tuple[str, ...], cycles: tuple[str, ...]) -> 
     if cycle is None:
         raise Refusal("", "This row names neither session nor cycle.")
     return None, cycle
-
-
-def _cycle_or_none(cycles: tuple[str, ...]) -> int | None:
-    try:
-        return cycle_in(cycles)
-    except Refusal:
-        return None
 
 
 @lru_cache(maxsize=1024)

@@ -53,6 +53,20 @@ class Lookup:
         """The keys of the issues that the labels stand for, without repetition, in the source's order."""
         return tuple(dict.fromkeys(key for label in labels for key in self._issues(label)))
 
+    def state_or_none(self, value: str) -> str:
+        """The State's code, "" where the value is none: for a row that is refused anyway."""
+        try:
+            return self.state(value)
+        except Refusal:
+            return ""
+
+    def cycle_or_none(self, session: int | None) -> int | None:
+        """The cycle of a session, None where there is no such session."""
+        try:
+            return None if session is None else self.cycle_of(str(session))
+        except Refusal:
+            return None
+
     def knows_issue(self, label: str) -> bool:
         """Whether the label is in the source's list."""
         try:

@@ -6,8 +6,8 @@ as a whole cannot be trusted.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["recommendation", "pledge"]
 
@@ -54,6 +54,14 @@ class ReadRow:
     """What was passed over or contradicts itself, a sentence each; the row enters all the same."""
 
 
+class OfReview(NamedTuple):
+    """The review that a row is of, as far as it tells: "" and None where it does not."""
+
+    iso3: str = ""
+    session: int | None = None
+    cycle: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedRow:
     """A row that does not enter, with the value that was not understood and why."""
@@ -61,6 +69,7 @@ class RefusedRow:
     row: int
     value: str
     reason: str
+    review: OfReview = field(default=OfReview(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

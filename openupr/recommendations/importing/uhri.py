@@ -29,13 +29,14 @@ from openupr.recommendations.importing.labels import (
     one_for_each_sender,
     only,
     response_in,
+    review_in,
     sdg_labels,
     sdgs_in,
     warnings_of,
     when,
 )
 from openupr.recommendations.importing.lookup import Lookup, Refusal
-from openupr.recommendations.importing.rows import RefusedRow, Row, SkippedRow
+from openupr.recommendations.importing.rows import OfReview, RefusedRow, Row, SkippedRow
 
 _DOCUMENTS = "https://uhri.ohchr.org/en/document/"
 _REVIEW = ("upr", "universal periodic review", "universal periodic review (upr)")
@@ -71,7 +72,16 @@ class _Reader:
         if other:
             yield SkippedRow(row=number, why=other)
             return
-        yield from one_for_each_sender(number, self._lookup, lambda: (self._row(annotation), _senders(annotation)))
+        yield from one_for_each_sender(
+            number,
+            self._lookup,
+            lambda: (self._row(annotation), _senders(annotation)),
+            lambda: self._review(annotation),
+        )
+
+    def _review(self, annotation: Mapping[str, Any]) -> OfReview:
+        named = (annotation.get(key) for key in ("Countries", "UprSession", "UprCycle"))
+        return review_in(self._lookup, *named)
 
     def _row(self, annotation: dict[str, Any]) -> dict[str, Any]:
         broken = unstorable_in(annotation)

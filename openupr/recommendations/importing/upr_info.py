@@ -14,7 +14,7 @@ from pathlib import Path
 from openupr.files.refusal import RefusedFile
 from openupr.files.spreadsheet import open_table
 from openupr.recommendations.importing.lookup import Lookup, Refusal, once
-from openupr.recommendations.importing.rows import ReadRow, RefusedRow
+from openupr.recommendations.importing.rows import OfReview, ReadRow, RefusedRow
 from openupr.upr.actions import find_action
 from openupr.upr.groups import find_organisation, find_region
 from openupr.upr.issues import labels_of
@@ -24,6 +24,7 @@ _ANSWER = ("Response", "Action", "Issue", "Session")
 _CSV = ("To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", *_ANSWER)
 _XLS = ("SuR", "Rgrp", "Org", "Recommendation", "RS", "Rgrp", "Org", *_ANSWER)
 _TEXT = _CSV.index("Text")
+_SESSION_AT = _CSV.index("Session")
 _PLEDGE = "voluntary pledge"
 _SESSION = re.compile(r"\s*(\d{1,3})(?:\.0+)?\s*", re.ASCII)
 
@@ -41,7 +42,7 @@ def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
         try:
             yield reader.row(number, cells)
         except Refusal as refusal:
-            yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
+            yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason, review=reader.review(cells))
     if number == 1:
         raise RefusedFile("This file has a header but no rows below it.")
 
@@ -88,6 +89,13 @@ class _Reader:
             from_organisations=self._organisations(from_orgs),
             raw={name: cell for at, (name, cell) in enumerate(zip(_CSV, cells, strict=True)) if at != _TEXT},
         )
+
+    def review(self, cells: list[str]) -> OfReview:
+        """The review of a refused row, as far as its cells tell."""
+        told = _SESSION.fullmatch(cells[_SESSION_AT]) if len(cells) > _SESSION_AT else None
+        number = int(told[1]) if told else None
+        cycle = self._lookup.cycle_or_none(number)
+        return OfReview(self._lookup.state_or_none(cells[0]) if cells else "", number if cycle else None, cycle)
 
     def _region_code(self, cell: str) -> str:
         return "" if _says_nothing(cell) else self._region(cell)

@@ -28,13 +28,14 @@ from openupr.recommendations.importing.labels import (
     one_for_each_sender,
     only,
     response_in,
+    review_in,
     sdg_labels,
     sdgs_in,
     warnings_of,
     when,
 )
 from openupr.recommendations.importing.lookup import Lookup, Refusal, once
-from openupr.recommendations.importing.rows import RefusedRow, Row, SkippedRow
+from openupr.recommendations.importing.rows import OfReview, RefusedRow, Row, SkippedRow
 from openupr.upr.actions import find_action
 from openupr.upr.groups import find_organisation, find_region
 from openupr.upr.names import UnknownName
@@ -97,7 +98,13 @@ class _Reader:
             yield SkippedRow(row=number, why="not a recommendation")
             return
         senders = labels(metadata.get("recommending_state"))
-        yield from one_for_each_sender(number, self._lookup, lambda: (self._row(entity, metadata), senders))
+        yield from one_for_each_sender(
+            number, self._lookup, lambda: (self._row(entity, metadata), senders), lambda: self._review(metadata)
+        )
+
+    def _review(self, metadata: Mapping[str, Any]) -> OfReview:
+        named = (metadata.get(key) for key in ("state_under_review", "session", "cycle"))
+        return review_in(self._lookup, *named)
 
     def _row(self, entity: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
         broken = unstorable_in(entity)

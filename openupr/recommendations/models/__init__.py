@@ -2,6 +2,15 @@
 
 from .asks import Ask, RecordChange, SourceRecord
 from .import_jobs import ImportBatch, ImportJob
-from .imports import ImportedFile, RecordEdition
+from .imports import ImportedFile, RecordEdition, ReviewInFile
 
-__all__ = ["Ask", "ImportBatch", "ImportJob", "ImportedFile", "RecordChange", "RecordEdition", "SourceRecord"]
+__all__ = [
+    "Ask",
+    "ImportBatch",
+    "ImportJob",
+    "ImportedFile",
+    "RecordChange",
+    "RecordEdition",
+    "ReviewInFile",
+    "SourceRecord",
+]

@@ -38,6 +38,28 @@ class ImportedFile(models.Model):
         return f"{self.name} ({self.outcome})"
 
 
+class ReviewInFile(models.Model):
+    """What a file held of one review: rows that entered, how many of them stood there before, and refused ones.
+
+    `iso3` is "" and `session` and `cycle` are None where a refused row did not tell them.
+    """
+
+    file = models.ForeignKey(ImportedFile, on_delete=models.CASCADE, related_name="reviews")
+    iso3 = models.CharField(max_length=3, blank=True)
+    session = models.PositiveSmallIntegerField(null=True)
+    cycle = models.PositiveSmallIntegerField(null=True)
+    entered = models.PositiveIntegerField(default=0)
+    again = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["iso3"], name="reviews_of_a_state_in_files")]
+
+    def __str__(self) -> str:
+        return f"{self.iso3 or '?'}, session {self.session or '?'} in {self.file_id}"
+
+
 class RecordEdition(models.Model):
     """The one row that says which edition of the record stands; the index is built for an edition."""
 

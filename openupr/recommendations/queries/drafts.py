@@ -17,7 +17,9 @@ LONGEST_DRAFT = 8000
 MOST_QUERY_TERMS = 6
 """More terms than this, without an operator between them, are read as a draft: all of them stand in hardly any row."""
 _OPERATORS = {"AND", "OR", "NOT"}
-_KEY_WORDS, _NEAREST = 2, 20
+NEAREST = 20
+"""Rows that a draft is held against."""
+_KEY_WORDS = 2
 # "Ensure" and "rights" say nothing of what a draft is about: words in more than this share of the rows.
 _COMMON = 0.05
 
@@ -52,7 +54,7 @@ def key_words(draft: str) -> list[str]:
     index, surfaces = the_index(), cut(draft).surfaces
     rows = {word: rows_with(word) for word in {stem(each): each for each in reversed(surfaces)}.values()}
     telling = [word for word in rows if 0 < rows[word] <= _COMMON * index.rows]
-    near = index.nearest(draft, filters=Question().index_filters(), limit=_NEAREST, method=WORDS)
+    near = index.nearest(draft, filters=Question().index_filters(), limit=NEAREST, method=WORDS)
     texts = [index.text(group[0].id) or "" for group in near.groups]
     held = Counter(each for text in texts for each in {stem(surface) for surface in cut(text).surfaces})
     # A word that all neighbours hold outweighs a rarer one that only some do.

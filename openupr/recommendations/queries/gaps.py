@@ -6,11 +6,14 @@ from datetime import date
 from math import copysign, log, sqrt
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from openupr.upr.issues import ISSUES, Issue
 from openupr.upr.states import State
 
 from .coverage import Coverage, coverage
 from .drafts import Sought, sought
+from .heard import Heard, heard
 from .question import Question
 from .search import loaded_sources
 from .sentences import basis
@@ -43,9 +46,10 @@ class IssueGap:
 
 @dataclass(frozen=True, slots=True)
 class WordsGap:
-    """The same counts for words or a draft; `sought` says what of them was looked for."""
+    """The same counts for words or a draft; `sought` says what of them was looked for, `heard` whether it can be."""
 
     sought: Sought
+    heard: Heard
     rows: Spread
     expected: float
 
@@ -63,6 +67,12 @@ class Gaps:
     question: Question
     basis: str
 
+    @property
+    def basis_with_words(self) -> str:
+        """The basis as a file gives it: with what must be known of the count of the words."""
+        notes = self.words.heard.notes if self.words else ()
+        return " ".join([self.basis, *([_("Of the words:"), *notes] if notes else [])])
+
     def document(self) -> dict[str, Any]:
         """What the command and the JSON say (DESIGN: the command line)."""
         told: dict[str, Any] = {
@@ -74,6 +84,11 @@ class Gaps:
                 "loaded": [*self.coverage.loaded, *(f"cycle {n}" for n in self.coverage.loaded_cycles)],
                 "missing": list(self.coverage.missing),
                 "undated": list(self.coverage.undated),
+                "rows": {str(session): n for session, n in sorted(self.coverage.rows.items())},
+                "refused": {str(session): n for session, n in sorted(self.coverage.refused.items())},
+                "refused_unread": self.coverage.refused_unread,
+                "few": list(self.coverage.few),
+                "told": self.coverage.sentence(),
             },
             "total": _counts(self.whole),
         }
@@ -84,6 +99,7 @@ class Gaps:
                 "query": found.sought.query,
                 "used": list(found.sought.used),
                 "draft": found.sought.is_draft,
+                "notes": list(found.heard.notes),
                 **_counts(found.rows),
                 "expected": round(found.expected, 1),
             }
@@ -166,8 +182,8 @@ def _add(found: dict[str, tuple[int, int]], key: str, rows: int, is_near: bool) 
 
 
 def _of_words(state: State, region: str, asked: Question, meant: Sought, whole: Spread) -> WordsGap:
-    _, rows = _spreads(state, region, asked, meant.query) if meant.query else ({}, Spread())
-    return WordsGap(meant, rows, rows.expected(whole))
+    _issues, rows = _spreads(state, region, asked, meant.query) if meant.query else ({}, Spread())
+    return WordsGap(meant, heard(meant, asked), rows, rows.expected(whole))
 
 
 def _gap(issue: Issue, rows: Spread, whole: Spread) -> IssueGap:

@@ -43,6 +43,6 @@ def _reviews_not_loaded(question: Question, today: date) -> Iterator[str]:
         if iso3 in (None, UNKNOWN_STATE):
             continue
         held = coverage(str(iso3), today=today, question=Question(filters=sources))
-        if not held.complete:
+        if not held.no_gap_known:
             perhaps = _("What is not found here may have been raised there.")
             yield f"{by_iso3(str(iso3)).name}: {held.sentence()} {perhaps}"

@@ -12,13 +12,12 @@ from openupr.index import meaning
 from openupr.index.nearest import BOTH, MEANING, WORDS, NearHit
 from openupr.index.row_vectors import Coverage
 from openupr.index.vectors import Vectors
-from openupr.text.smart.draft import Draft
-from openupr.text.smart.language import ENGLISH, language_of
 from openupr.text.words import cut, stem
 from openupr.upr.names import UnknownName
 
 from .dimensions import Value
 from .drafts import LONGEST_DRAFT, rows_with
+from .heard import is_foreign
 from .question import Kind, Question
 from .search import Result, find
 from .the_index import the_index
@@ -180,18 +179,9 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
         basis=pool.basis,
         unsupported=found.unsupported,
         waits=method == "both" and vectors is None,
-        foreign=found.method == WORDS and _is_foreign(draft, groups),
+        foreign=found.method == WORDS and is_foreign(draft, [group.nearest.fields["text"] for group in groups]),
         facets=pool.facets,
     )
-
-
-def _is_foreign(draft: str, groups: Sequence[Alike]) -> bool:
-    """Whether a draft that is not in English finds mostly what is in another language than its own."""
-    spoken = language_of(Draft(draft))
-    if spoken == ENGLISH:
-        return False
-    same = sum(language_of(Draft(group.nearest.fields["text"])) == spoken for group in groups)
-    return 2 * same <= len(groups)
 
 
 def recommendations_covered(kind: Kind = "recommendation") -> Coverage:

@@ -16,7 +16,8 @@ from openupr.files.refusal import RefusedFile
 
 from ..importing import ReadRow, RefusedRow, Row, read
 from ..importing.recognising import recognise_source
-from ..models import ImportedFile
+from ..importing.rows import OfReview
+from ..models import ImportedFile, ReviewInFile
 from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
 from .import_turn import turn_to_import
@@ -122,12 +123,16 @@ def keep_refusal(
 
 def _enter(rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progress: Callable[[int], None]) -> None:
     entering = RowsOfOneFile(file)
+    held: dict[OfReview, ReviewInFile] = {}
     for row in rows:
         if isinstance(row, ReadRow):
             report.read += 1
+            new = entering.added
             entering.take(row)
+            _count(held, file, OfReview(row.iso3, row.session, row.cycle), new=entering.added > new)
         elif isinstance(row, RefusedRow):
             report.read += 1
+            _count(held, file, row.review)
             report.refused.append({"row": row.row, "value": row.value, "reason": row.reason})
         else:
             report.skipped += 1
@@ -135,6 +140,7 @@ def _enter(rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progr
         if (report.read + report.skipped) % _TELL_EVERY == 0:
             progress(report.read + report.skipped)
     entering.finish()
+    ReviewInFile.objects.bulk_create(held.values(), batch_size=500)
     report.warnings = _told(entering.warnings)
     report.added, report.updated, report.already_there = (
         entering.added,
@@ -147,6 +153,16 @@ def _enter(rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progr
         report.removed_demo = bool(report.added) and file.source != "demo" and remove_demo()
         prefer_sources(reviews=entering.touched_reviews)
         a_new_edition(demo=file.source == "demo")
+
+
+def _count(
+    held: dict[OfReview, ReviewInFile], file: ImportedFile, review: OfReview, *, new: bool | None = None
+) -> None:
+    """One more row of a review in this file: a new one, one that stood there before, or (None) a refused one."""
+    counted = held.setdefault(review, ReviewInFile(file=file, **review._asdict()))
+    counted.entered += new is not None
+    counted.again += new is False
+    counted.refused += new is None
 
 
 def _seen_before(file: ImportedFile, report: FileReport) -> list[dict[str, Any]]:

@@ -79,7 +79,7 @@ def test_lack_is_above_nothing_exactly_where_fewer_rows_stand_than_expected(here
 def test_a_review_is_missing_once_its_session_is_over(record: None, today: date, missing: tuple[int, ...]) -> None:
     found = coverage("KHM", today=today)
     assert (found.loaded, found.missing, found.undated) == ((6, 18), missing, ())
-    assert found.complete == (missing == ())
+    assert found.no_gap_known == (missing == ())
 
 
 def test_the_next_review_without_a_session_is_neither_loaded_nor_missing(record: None) -> None:
@@ -90,13 +90,13 @@ def test_the_next_review_without_a_session_is_neither_loaded_nor_missing(record:
 def test_a_session_whose_date_is_not_known_is_not_passed_over(record: None) -> None:
     review = next(r for r in CALENDAR if r.session == 52)
     found = coverage(review.iso3, today=TODAY)
-    assert (52 in found.undated, 52 in found.missing, found.complete) == (True, False, False)
+    assert (52 in found.undated, 52 in found.missing, found.no_gap_known) == (True, False, False)
 
 
 def test_not_found_is_said_with_the_reviews_it_was_sought_in_and_those_it_was_not(record: None) -> None:
     found = coverage("KHM", today=TODAY)
     assert found.not_found() == "not found in sessions 6 and 18; sessions 32 and 46 not loaded"
-    assert found.sentence() == "Loaded: sessions 6 and 18. Not loaded: sessions 32 and 46."
+    assert found.sentence() == "Loaded: sessions 6 (1 row) and 18 (1 row). Not loaded: sessions 32 and 46."
     assert coverage("KHM", today=date(2015, 1, 1)).not_found() == "not found in sessions 6 and 18"
     assert coverage("THA", today=TODAY).not_found() == "no review is loaded"
 

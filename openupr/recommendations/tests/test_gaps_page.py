@@ -39,7 +39,7 @@ def test_every_number_leads_to_exactly_its_rows(client: Client, record: None) ->
 def test_the_page_says_which_reviews_are_missing_and_never_says_never(client: Client, record: None) -> None:
     page = page_of(client, "/gaps/?state=Cambodia")
     assert "not found in sessions 6 and 18; sessions 32 and 46 not loaded" in page
-    assert "Loaded: sessions 6 and 18. Not loaded: sessions 32 and 46." in page
+    assert "Loaded: sessions 6 (1 row) and 18 (1 row). Not loaded: sessions 32 and 46." in page
     assert "Region: Asia, as the source gives it" in page
     assert "Asia-Pacific Group" not in page
     assert "What was not found?" in page
@@ -60,7 +60,16 @@ def test_the_command_the_page_and_the_api_give_one_document(
         "iso3": "KHM",
         "region": "Asia",
     }
-    assert told["reviews"] == {"loaded": [6, 18], "missing": [32, 46], "undated": []}
+    assert told["reviews"] == {
+        "loaded": [6, 18],
+        "missing": [32, 46],
+        "undated": [],
+        "rows": {"6": 1, "18": 1},
+        "refused": {},
+        "refused_unread": 0,
+        "few": [],
+        "told": "Loaded: sessions 6 (1 row) and 18 (1 row). Not loaded: sessions 32 and 46.",
+    }
     assert (told["words"]["here"], told["words"]["region"], told["words"]["world"]) == (1, 1, 2)
 
 
@@ -69,7 +78,7 @@ def test_the_table_is_a_file_with_its_basis_and_reviews(client: Client, record: 
     assert len(rows) == 54
     assert rows[0]["issue_or_words"] == "Sexual Orientation and Gender Identity"
     assert (rows[0]["here"], rows[0]["region_without_the_state"], rows[0]["world"]) == ("0", "1", "3")
-    assert rows[0]["reviews"] == "Loaded: sessions 6 and 18. Not loaded: sessions 32 and 46."
+    assert rows[0]["reviews"] == "Loaded: sessions 6 (1 row) and 18 (1 row). Not loaded: sessions 32 and 46."
     assert client.get("/gaps.xlsx?state=KHM").content.startswith(b"PK")
 
 

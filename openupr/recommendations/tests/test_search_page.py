@@ -69,7 +69,7 @@ def test_a_search_that_finds_nothing_says_what_is_not_loaded(
     told = {
         "/?session=44&sdg=5": ["Nothing that is loaded has “Session: 44”.", "Nothing that is loaded has “SDG: 5”."],
         "/?source=uhri": ["Nothing that is loaded has “Source: Universal Human Rights Index”."],
-        "/?state=LAO&q=housing": ["Lao People's Democratic Republic: Loaded: session 8. Not loaded: sessions"],
+        "/?state=LAO&q=housing": ["Lao People's Democratic Republic: Loaded: session 8 (1 row). Not loaded: sessions"],
     }
     for address, sentences in told.items():
         page = unescape(client.get(address).content.decode())
@@ -78,7 +78,7 @@ def test_a_search_that_finds_nothing_says_what_is_not_loaded(
     for address in ("/?q=land", "/?q=zzz", "/?session=8&q=zzz", "/?kind=pledge&state=LAO"):
         assert "It may only not be loaded" not in client.get(address).content.decode()
     call_command("search", "housing", "--state", "LAO")
-    assert "Loaded: session 8. Not loaded: sessions" in capsys.readouterr().out
+    assert "Loaded: session 8 (1 row). Not loaded: sessions" in capsys.readouterr().out
 
 
 def test_a_session_that_is_none_is_answered_with_the_nearest_numbers_and_a_word_with_none(

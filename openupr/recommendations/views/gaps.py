@@ -88,8 +88,8 @@ def gaps_file(request: HttpRequest, kind: str, *, question: Question) -> File:
     header, rows = _table(found)
     what = _("%(state)s: issues and words, here and elsewhere") % {"state": found.state.name}
     reviews = found.coverage.sentence()
-    told = about(request, what=what, basis=found.basis, address=_address("gaps", question))
-    beside = {"counting_basis": found.basis, "reviews": reviews}
+    told = about(request, what=what, basis=found.basis_with_words, address=_address("gaps", question))
+    beside = {"counting_basis": found.basis_with_words, "reviews": reviews}
     name = f"gaps-{found.state.iso3}"
     return table_file(header, rows, name=name, kind=kind, about=[*told, ("Reviews", reviews)], beside=beside)
 

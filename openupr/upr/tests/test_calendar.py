@@ -85,6 +85,12 @@ def test_cambodias_fifth_review_is_expected_without_a_date() -> None:
     ]
 
 
+def test_a_review_that_was_not_held_is_in_the_session_that_the_council_gave_it_to() -> None:
+    fourth = next(review for review in reviews_of("USA") if review.cycle == 4)
+    assert (fourth.session, fourth.day, fourth.status) == (53, None, "sourced")
+    assert "not held in session 50" in fourth.source
+
+
 def test_the_two_members_missing_from_the_fourth_cycle_are_expected_in_it() -> None:
     assert {review.iso3 for review in EXPECTED if review.cycle == 4} == {"MMR", "UKR"}
 

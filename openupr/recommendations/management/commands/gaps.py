@@ -34,6 +34,8 @@ class Command(RecordCommand):
         self.stdout.write(f"\n{'here':>8} {'region':>8} {'world':>8}   (region: {found.region or '-'}, without it)\n")
         if found.words:
             self.stdout.write(self._row(found.words.rows, f"with the words: {' '.join(found.words.sought.used)}"))
+            for note in found.words.heard.notes:
+                self.stdout.write(f"{'':>29}{note}\n")
         for each in found.issues:
             note = f"  ({found.coverage.not_found()})" if each.rows.world and not each.rows.here else ""
             self.stdout.write(self._row(each.rows, each.issue.label + note))

@@ -70,8 +70,20 @@ def _of_tables() -> dict[str, Schema]:
         what=TEXT, counting_basis=TEXT, permalink=TEXT, total=_COUNT, rows=heads, columns=heads, cells=several(cell)
     )
     issue = _object(issue=TEXT, here=_COUNT, region=_COUNT, world=_COUNT)
-    reviews = _object(loaded=several(_ANYTHING), missing=several(_NUMBER), undated=several(_NUMBER))
+    numbers: Schema = {"type": "object", "additionalProperties": _COUNT}
+    reviews = _object(
+        loaded=several(_ANYTHING),
+        missing=several(_NUMBER),
+        undated=several(_NUMBER),
+        rows=numbers,
+        refused=numbers,
+        refused_unread=_COUNT,
+        few=several(_NUMBER),
+        told=TEXT,
+    )
+    words = _object(text=TEXT, query=TEXT, used=several(TEXT), draft={"type": "boolean"}, notes=several(TEXT))
     gaps = _object(state=TEXT, iso3=TEXT, basis=TEXT, reviews=reviews, issues=several(issue))
+    gaps["properties"]["words"] = words  # only where words were given
     return {"Counted": _object(total=_COUNT, basis=TEXT, rows=several(row)), "Table": table, "Gaps": gaps}
 
 
@@ -93,7 +105,10 @@ def _of_states() -> dict[str, Schema]:
         cycle=_NUMBER,
         session=_or_null(_NUMBER),
         in_the_record=TEXT,
+        refused=_COUNT,
+        few={"type": "boolean"},
         calendar=TEXT,
+        calendar_source=TEXT,
         source=_or_null(TEXT),
         count=_COUNT,
         responses=_ANSWERS,
@@ -103,6 +118,7 @@ def _of_states() -> dict[str, Schema]:
     told: dict[str, Schema] = dict.fromkeys(("state", "iso3", "what", "basis", "permalink"), TEXT)
     told["count"] = _COUNT
     received = dict.fromkeys(("issues", "recommending_states", "actions"), several(by_review))
+    received["reviews_told"] = TEXT
     given = dict.fromkeys(("issues", "actions", "to_states", "to_regions", "sessions"), several(compared))
     return {
         "States": _object(basis=TEXT, states=several(listed)),

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from openupr.reviews.models import Review
 from openupr.upr.responses import RESPONSES
 
+from ..coverage import Coverage, coverage
 from ..tally import Tally
 from .given import Given
 from .received import Line, Received, SeenReview
@@ -25,6 +27,7 @@ def received_document(known: Received, *, today: date) -> dict[str, Any]:
     """What a State was told: its reviews, then issues, recommending States and action categories, each with its
     number in each loaded review (`by_review`, in the order of the loaded ones).
     """
+    held = coverage(known.state.iso3, today=today)
     return {
         "state": known.state.name,
         "iso3": known.state.iso3,
@@ -32,7 +35,8 @@ def received_document(known: Received, *, today: date) -> dict[str, Any]:
         "basis": known.basis,
         **_counts(known.total),
         "pledges": known.pledges,
-        "reviews": [_review(seen, today) for seen in known.reviews],
+        "reviews": [_review(seen, today, held) for seen in known.reviews],
+        "reviews_told": held.sentence(),
         **{_LISTS[name]: [_line(line) for line in lines] for name, lines in _received_lines(known)},
     }
 
@@ -102,12 +106,16 @@ def _given_lines(known: Given) -> Iterable[tuple[str, Iterable[Any]]]:
     )
 
 
-def _review(seen: SeenReview, today: date) -> dict[str, Any]:
+def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, Any]:
+    session = seen.review.session or 0
     return {
         "cycle": seen.review.cycle,
         "session": seen.review.session,
         "in_the_record": seen.standing(today),
+        "refused": held.refused.get(session, 0),
+        "few": session in held.few,
         "calendar": seen.review.status,
+        "calendar_source": "" if seen.review.status == Review.Status.IMPORTED else seen.review.source,
         "source": seen.source.key if seen.source else None,
         **_counts(seen.tally),
         "pledges": seen.pledges,

@@ -17,6 +17,7 @@ from openupr.web.charts import Part
 from openupr.web.drawing import in_words
 from openupr.web.numbers import grouped, share
 
+from ...queries.coverage import coverage
 from ...queries.profiles import Brief, SeenReview, brief, given
 from ...queries.question import Question
 from ...queries.search import loaded_sources
@@ -52,6 +53,7 @@ def received_brief(request: HttpRequest, state: State, cycle: int | None) -> She
     if known is None:
         return None
     today = timezone.localdate()
+    doubts = coverage(state.iso3, today=today).doubts()
     fixed = {
         "state": state,
         "body": "recommendations/brief_received.html",
@@ -59,7 +61,7 @@ def received_brief(request: HttpRequest, state: State, cycle: int | None) -> She
         "review": _when(known.seen),
         "before": showing.named_with_month(known.before) if known.before and known.comparable else "",
         "demo": "demo" in loaded_sources(),
-        "missing": missing_sentence(known.received.reviews, today),
+        "missing": " ".join(filter(None, (missing_sentence(known.received.reviews, today), doubts))),
         "kind": since(known.received, today) if known.last else _("what was recommended"),
         "figures": _figures(known),
         "total": showing.Number(known.seen.tally, known.seen.question),

@@ -11,6 +11,7 @@ from openupr.files.cells import Cell
 from openupr.upr.responses import RESPONSES
 from openupr.upr.states import State, find_state
 
+from ...queries.coverage import coverage
 from ...queries.profiles import Given, Received, given, received
 from ...queries.profiles.documents import given_document, given_rows, received_document, received_rows
 from ..api import answers_json
@@ -47,9 +48,15 @@ def state_file(request: HttpRequest, kind: str, *, state: State) -> File:
     known = received(state)
     reviews = [_review(known, cycle) for cycle in known.cycles]
     header = ["dimension", "value", *reviews, "count", *RESPONSES]
-    told = _about(request, known, "state")
+    held = coverage(state.iso3, today=timezone.localdate()).sentence()
+    told = [*_about(request, known, "state"), ("Reviews", held)]
     return table_file(
-        header, received_rows(known), name=f"{state.iso3}-received", kind=kind, about=told, beside=_beside(told)
+        header,
+        received_rows(known),
+        name=f"{state.iso3}-received",
+        kind=kind,
+        about=told,
+        beside={**_beside(told), "reviews": held},
     )
 
 

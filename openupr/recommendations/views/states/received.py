@@ -1,6 +1,6 @@
 """A State as State under Review."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from openupr.reviews.models import Review
 from openupr.upr.states import State
 from openupr.web.numbers import grouped
 from openupr.web.parts import Tab
 
+from ...queries.coverage import Coverage, coverage
 from ...queries.profiles import Received, SeenReview, received
 from ...queries.profiles.received import Standing
 from ...queries.question import Question
@@ -39,6 +41,7 @@ def state(request: HttpRequest, *, state: State) -> HttpResponse:
     """Its reviews, and what was recommended in those that are loaded."""
     known = received(state)
     today = timezone.localdate()
+    held = coverage(state.iso3, today=today)
     total, links = showing.Number(known.total, known.question), _links(known)
     context = {
         "state": state,
@@ -51,7 +54,8 @@ def state(request: HttpRequest, *, state: State) -> HttpResponse:
         "figures": _figures(known, total, links),
         "total": total,
         "total_url": search_url(known.question),
-        "reviews": [_review(seen, today) for seen in known.reviews],
+        "reviews": [_review(seen, today, held) for seen in known.reviews],
+        "doubts": held.doubts(),
         "unlike": unlike_sentence(known.loaded),
         "missing": missing_sentence(known.reviews, today),
         "since": since(known, today) if known.loaded else "",
@@ -75,23 +79,58 @@ def _figures(known: Received, total: showing.Number, links: dict[str, str]) -> l
     ]
 
 
-def _review(seen: SeenReview, today: date) -> dict[str, object]:
+def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, object]:
     """A line of the table of reviews."""
     pledges = Question(filters=seen.question.filters, kind="pledge")
     return {
         "seen": seen,
         "name": showing.review_name(seen),
         "when": showing.month(seen.session),
-        "stands": STANDINGS[seen.standing(today)],
+        "stands": _stands(seen, today, held),
+        # Of what only an import told, the source is the name of somebody's file.
+        "date_source": "" if seen.review.status == Review.Status.IMPORTED else seen.review.source,
         "number": showing.Number(seen.tally, seen.question),
         "pledges_url": search_url(pledges),
         "brief": reverse("recommendations:state-brief", args=[seen.review.iso3]) + f"?cycle={seen.review.cycle}",
     }
 
 
+def _stands(seen: SeenReview, today: date, held: Coverage) -> object:
+    """Whether the record has a review: "yes" only where nothing speaks against its having all of it."""
+    session = seen.review.session or 0
+    refused = held.refused.get(session, 0)
+    if seen.loaded and refused:
+        told = ngettext("in part: %(n)s row was refused", "in part: %(n)s rows were refused", refused)
+        return told % {"n": grouped(refused)}
+    if seen.loaded and session in held.few:
+        return _("perhaps in part: few rows")
+    return STANDINGS[seen.standing(today)]
+
+
 def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
-    """Which reviews took place and are missing from every number; "" when none is."""
-    missing = [showing.named_with_month(seen) for seen in reviews if seen.standing(today) == "held"]
+    """Which reviews are over and missing from every number; "" when none is. That one took place is said only where a
+    source names the State in that session.
+    """
+    missing = [seen for seen in reviews if seen.standing(today) == "held"]
+    sure = [showing.named_with_month(seen) for seen in missing if seen.review.status == Review.Status.SOURCED]
+    others = [showing.named_with_month(seen) for seen in missing if seen.review.status != Review.Status.SOURCED]
+    return " ".join(each for each in (_took_place(sure), _was_due(others)) if each)
+
+
+def _was_due(missing: Sequence[str]) -> str:
+    if not missing:
+        return ""
+    told = ngettext(
+        "One more review was due by the order of the cycle before; whether it took place then is not known here: "
+        "%(reviews)s. No number on this page includes it.",
+        "%(n)s more reviews were due by the order of the cycle before; whether they took place then is not known "
+        "here: %(reviews)s. No number on this page includes them.",
+        len(missing),
+    )
+    return told % {"n": len(missing), "reviews": ", ".join(missing)}
+
+
+def _took_place(missing: Sequence[str]) -> str:
     if not missing:
         return ""
     told = ngettext(

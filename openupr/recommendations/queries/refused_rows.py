@@ -1,0 +1,90 @@
+"""Rows of a State's reviews that an import refused and no later one brought."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from openupr.reviews.models import Review
+
+from ..models import ImportedFile, ReviewInFile
+
+# By source, State ("" where untold) and session.
+_Standing = dict[tuple[str, str, int | None], list[ReviewInFile]]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRows:
+    """Refused rows by session and source; `unread`, by source, those of the State or of none that can be told."""
+
+    by_session: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    unread: Mapping[str, int] = field(default_factory=dict)
+
+    def of_sessions(self, counted: Mapping[int, set[str]]) -> dict[int, int]:
+        """By session, of the sources that are counted of it; of any source where nothing of it is counted."""
+        return {
+            session: n
+            for session, of_source in self.by_session.items()
+            if (n := sum(m for source, m in of_source.items() if source in counted.get(session, {source})))
+        }
+
+    def of_sources(self, counted: set[str]) -> int:
+        """Those of which no session can be told, of these sources."""
+        return sum(n for source, n in self.unread.items() if source in counted)
+
+
+def refused_rows(iso3: str, reviews: Iterable[Review]) -> RefusedRows:
+    """Those of a State; `reviews` are its own, to know the session of a row that tells only its cycle.
+
+    A later file of the same source settles an earlier one's refusals of a review where it holds again what entered
+    then, and as many rows as there were. A row that names no State counts in its session, or where it names none
+    either, for every State.
+    """
+    session_of = {review.cycle: review.session for review in reviews if review.session}
+    sessions = set(session_of.values())
+    standing: _Standing = defaultdict(list)
+    held = ReviewInFile.objects.filter(iso3__in=[iso3, ""]).select_related("file").order_by("file_id", "pk")
+    for each in held.defer("file__refusals", "file__warnings", "file__skipped_as", "file__reason"):
+        session = each.session or session_of.get(each.cycle or 0)
+        if each.iso3 or not session or session in sessions:
+            place = standing[each.file.source, each.iso3, session]
+            place[:] = [before for before in place if not _settles(each, before)]
+            place.append(each)
+    return _summed(_without_settled(standing))
+
+
+def _settles(later: ReviewInFile, before: ReviewInFile) -> bool:
+    if not before.iso3:
+        return _settles_whole(later.file, before.file)
+    return later.again >= before.entered and later.entered + later.refused >= before.entered + before.refused
+
+
+def _settles_whole(later: ImportedFile, before: ImportedFile) -> bool:
+    # Of files of different names and lengths, one that happens to hold many known rows is no correction of the other.
+    alike = later.pk > before.pk and (later.name == before.name or later.read == before.read)
+    again = later.already_there + later.updated
+    return alike and again >= before.read - before.refused and later.read >= before.read
+
+
+def _without_settled(standing: _Standing) -> _Standing:
+    """Less rows without a State of a file that a later one holds again: in that one they may be of any review."""
+    if not any(not iso3 for _source, iso3, _session in standing):
+        return standing
+    entered = ImportedFile.objects.filter(outcome=ImportedFile.Outcome.ENTERED)
+    later = list(entered.only("pk", "name", "source", "read", "refused", "already_there", "updated"))
+    return {
+        (source, iso3, session): [
+            each
+            for each in files
+            if iso3 or not any(file.source == source and _settles_whole(file, each.file) for file in later)
+        ]
+        for (source, iso3, session), files in standing.items()
+    }
+
+
+def _summed(standing: _Standing) -> RefusedRows:
+    by_session: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    unread: dict[str, int] = defaultdict(int)
+    for (source, _iso3, session), files in standing.items():
+        if refused := sum(each.refused for each in files):
+            (by_session[session] if session else unread)[source] += refused
+    return RefusedRows(by_session, unread)
