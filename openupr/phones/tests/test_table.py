@@ -18,21 +18,6 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 
 
-@pytest.fixture
-def land(cast: Cast) -> str:
-    """Where the group's addresses begin."""
-    return f"/coalitions/{cast.coalition.key}/groups/{cast.land.pk}/"
-
-
-@pytest.fixture
-def device(cast: Cast, browser_of: SignIn, land: str) -> Client:
-    """Dara, the rapporteur, has given the table a code; somebody typed it on a telephone."""
-    browser_of(cast.dara).post(f"{land}table/open/", {"do": "open"})
-    telephone = Client()
-    assert telephone.post("/room/", {"code": Room.objects.get().code}).status_code == 302
-    return telephone
-
-
 def test_the_table_answers_and_the_roadmap_has_it(device: Client, land: str, cast: Cast, browser_of: SignIn) -> None:
     assert "Fill the roadmap" in device.get("/room/").content.decode()
     assert "Nothing is open" not in device.get("/room/").content.decode()

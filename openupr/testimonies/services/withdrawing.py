@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ..models import Box, Slip, Testimony, Withdrawal
 from ..rules.codes import hashed, is_code
-from ..rules.refusals import NoSuchCode
+from ..rules.refusals import IsGone, NoSuchCode
 from .traces import PATIENTLY, leave_no_trace
 
 # Beside the database, for the day on which somebody puts an older one in its place.
@@ -19,14 +19,14 @@ _HEAD = "# Hashes of codes: the testimonies that they stood for were withdrawn a
 
 
 def withdraw(*, code: str) -> None:
-    """For whoever holds the code. Raises NoSuchCode, also of one that was withdrawn before."""
+    """For whoever holds the code. Raises NoSuchCode; IsGone of one that was withdrawn before."""
     if not is_code(code):
         raise NoSuchCode
     code_hash = hashed(code)
     with transaction.atomic():
         _hold_its_box(code_hash)
         if not _take_out({code_hash}):
-            raise NoSuchCode
+            raise IsGone if code_hash in withdrawn() else NoSuchCode
         # The list first: should the power go between the two, the next start takes it out of the database as well.
         _list({code_hash})
         Withdrawal.objects.get_or_create(code_hash=code_hash)
