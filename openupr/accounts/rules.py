@@ -39,6 +39,17 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
 
 
+def signs_from(secret: str, *, length: int) -> str:
+    """A code of so many signs that follows from a secret: who sends the secret again is told the same code, and neither
+    needs to be kept. The secret holds more chance than the code; from the code there is no way back to it.
+    """
+    number, signs = int(hashed(secret), 16), ""
+    for _ in range(length):
+        number, at = divmod(number, len(CODE_SIGNS))
+        signs += CODE_SIGNS[at]
+    return signs
+
+
 def tidy_code(typed: str) -> str:
     """A code as somebody typed it, as it is kept."""
     return unicodedata.normalize("NFKC", typed).strip().upper().translate(_MISREAD)

@@ -13,12 +13,15 @@ class WorkshopsConfig(AppConfig):
         from openupr.accounts.services.forgetting import on_forgetting
         from openupr.coalitions.queries.tabs import offer_tab
         from openupr.languages.queries.offered import offer_texts
+        from openupr.testimonies.queries.titles import titled_by
 
+        from .queries.box import titles_of_boxes
         from .queries.room import in_the_room
         from .rules.templates import translated
         from .services.forgetting import forget_in_workshops
 
         on_forgetting(forget_in_workshops)
+        titled_by(titles_of_boxes)
         offer_tab(_("Workshops"), "workshops:workshops", after="coalitions:consultations")
         languages.spoken("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")
         offer_texts("agendas", _("Agendas to start from"), translated, order=40)

@@ -45,6 +45,11 @@ def door_of(request: HttpRequest, circle: str, languages: list[str] | None = Non
     return Door(room.code, address, picture, _also(languages or []))
 
 
+def open_within(circle: str) -> int:
+    """How many of today's rooms within a circle's are open, such as those of single tables."""
+    return Room.objects.filter(circle__startswith=f"{circle}.", day=timezone.localdate(), closed=False).count()
+
+
 def _also(languages: list[str]) -> list[tuple[str, str, str]]:
     here, found = (str(OPEN), str(CODE)), []
     for code in languages:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,12 @@ def close_room(*, room: Room) -> None:
     """Nobody enters any more, and whoever is in is out: their tokens are forgotten."""
     Room.objects.filter(pk=room.pk).update(closed=True)
     Guest.objects.filter(room=room).delete()
+
+
+def close_rooms(*, circle: str) -> None:
+    """Nobody is in any more, neither in the circle's rooms nor in those within it, whose names begin with its own."""
+    for room in Room.objects.filter(Q(circle=circle) | Q(circle__startswith=f"{circle}."), closed=False):
+        close_room(room=room)
 
 
 def enter_room(*, code: str, now: datetime) -> tuple[Guest, str]:

@@ -52,6 +52,18 @@ def test_a_phone_enters_with_the_code_and_leaves(client: Client) -> None:
     assert not Guest.objects.exists()
 
 
+def test_the_cookies_are_those_that_the_page_tells_of_and_none_outlives_the_day() -> None:
+    phone = Client()
+    phone.get("/room/?read-in=en")
+    page = phone.get("/room/").content.decode()
+    assert "This sets three cookies" in page
+    phone.post("/room/", {"code": today_room().code})
+    lasting = {name: cookie["max-age"] or cookie["expires"] for name, cookie in phone.cookies.items()}
+    assert set(lasting) == {"django_language", "csrftoken", COOKIE}
+    assert (lasting["django_language"], lasting["csrftoken"]) == ("", "")
+    assert 0 < int(lasting[COOKIE]) <= 24 * 3600
+
+
 def test_nothing_about_the_phone_is_kept() -> None:
     phone = Client(headers={"user-agent": "Canary Phone 7"}, REMOTE_ADDR="203.0.113.9")
     token = phone.post("/room/", {"code": today_room().code}).cookies[COOKIE].value

@@ -109,9 +109,9 @@ def _purpose(name: str, until: date | None) -> str:
 
 
 class ByLinkForm(RegistrationForm):
-    """The same for whoever registers themselves; `key` tells a form that was sent twice."""
+    """The same for whoever registers themselves; `secret` tells a form that was sent twice."""
 
-    key = forms.RegexField(r"^[0-9a-f]{16}$", widget=forms.HiddenInput)
+    secret = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
 
 
 class AtTheDoorForm(forms.Form):

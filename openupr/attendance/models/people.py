@@ -14,6 +14,11 @@ def new_key() -> str:
     return secrets.token_hex(8)
 
 
+def new_form_secret() -> str:
+    """A secret of one form, which only the phone that it is shown on has: its key and its code follow from it."""
+    return secrets.token_hex(16)
+
+
 class Registration(models.Model):
     """Somebody who wants to take part, under whatever name they like; every answer but the name may be left out.
 
@@ -80,6 +85,8 @@ class TakenOut(models.Model):
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="taken_out")
     key = models.CharField(max_length=16, unique=True)
     number = models.PositiveSmallIntegerField()
+    # So that who takes it back twice is told that it is gone.
+    code_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     def __str__(self) -> str:
         return self.key

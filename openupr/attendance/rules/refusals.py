@@ -26,6 +26,13 @@ class NoSuchCode(Refused):
         super().__init__("No registration here has this code. Look at it again, or ask a coordinator to take you out.")
 
 
+class TakenBackBefore(Refused):
+    """The same registration was taken back: whoever asks for that a second time has what they want."""
+
+    def __init__(self) -> None:
+        super().__init__("This registration was taken back before. Nothing of it is kept.")
+
+
 class NotANumberOfTheList(Refused):
     """What was typed from paper names somebody who is not on the list."""
 

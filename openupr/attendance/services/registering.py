@@ -8,14 +8,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from openupr.accounts.models import Person
-from openupr.accounts.rules import hashed, new_code, tidy_code
+from openupr.accounts.rules import CODE_LENGTH, hashed, signs_from, tidy_code
 from openupr.workshops.models import Day, Workshop
 
 from ..models import Attended, Registration, RegistrationLink, TakenOut
 from ..permissions import KEEP_LIST
 from ..queries.people import link_is_open
 from ..rules.genders import tidied
-from ..rules.refusals import LinkIsClosed, ListIsFull, NoSuchCode
+from ..rules.refusals import LinkIsClosed, ListIsFull, NoSuchCode, TakenBackBefore
 from .acting import act
 from .traces import leave_no_trace
 
@@ -67,20 +67,23 @@ def count_genders_as(*, by: Person, workshop: Workshop, groups: Mapping[str, str
 
 
 @transaction.atomic
-def register_by_link(*, link: RegistrationLink, answers: Answers, key: str, today: date) -> str:
+def register_by_link(*, link: RegistrationLink, answers: Answers, secret: str, today: date) -> str:
     """Whoever holds the link puts themselves on the list; the code with which they take it back, kept only as a hash.
 
-    `key` names this one attempt: sent twice, it registers once and gives no code again. No line in any trail: when
-    somebody registered is nobody's business. Raises LinkIsClosed, ListIsFull.
+    `secret` is the form's own and kept nowhere: sent twice, it registers once, and the second answer, the one that a
+    thumb that taps twice gets to see, has the same code. No line in any trail: when somebody registered is nobody's
+    business. Raises LinkIsClosed, ListIsFull, TakenBackBefore.
     """
     workshop = Workshop.objects.select_for_update().get(pk=link.workshop_id)
     if not link_is_open(link, today=today):
         raise LinkIsClosed
+    key, code = hashed(f"registration {secret}")[:16], signs_from(f"registration code {secret}", length=CODE_LENGTH)
     if Registration.objects.filter(key=key).exists():
-        return ""
+        return code
+    if TakenOut.objects.filter(key=key).exists():
+        raise TakenBackBefore
     if workshop.registrations.count() >= MOST_BY_LINK:
         raise ListIsFull(MOST_BY_LINK)
-    code = new_code()
     _put_on_the_list(
         workshop, {**answers, "key": key, "code_hash": _hash_of(code)}, today=today, how=Registration.How.LINK
     )
@@ -89,10 +92,11 @@ def register_by_link(*, link: RegistrationLink, answers: Answers, key: str, toda
 
 @transaction.atomic
 def take_back(*, link: RegistrationLink, code: str) -> None:
-    """Whoever holds a registration's code takes it back. Raises NoSuchCode."""
+    """Whoever holds a registration's code takes it back. Raises NoSuchCode, TakenBackBefore."""
     found = Registration.objects.filter(workshop=link.workshop_id, code_hash=_hash_of(code)).first()
     if found is None:
-        raise NoSuchCode
+        gone = TakenOut.objects.filter(workshop=link.workshop_id, code_hash=_hash_of(code)).exists()
+        raise TakenBackBefore if gone else NoSuchCode
     _forget(found)
 
 
@@ -111,6 +115,11 @@ def _put_on_the_list(workshop: Workshop, answers: Answers, *, today: date, how: 
 
 
 def _forget(registration: Registration) -> None:
-    TakenOut.objects.create(workshop=registration.workshop, key=registration.key, number=registration.number)
+    TakenOut.objects.create(
+        workshop=registration.workshop,
+        key=registration.key,
+        number=registration.number,
+        code_hash=registration.code_hash,
+    )
     registration.delete()
     leave_no_trace()

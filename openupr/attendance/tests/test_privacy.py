@@ -6,7 +6,7 @@ from django.test import Client
 from openupr.accounts.models import AuditLine
 from openupr.accounts.permissions import NotPermitted
 from openupr.attendance.models import Registration
-from openupr.attendance.models.people import new_key
+from openupr.attendance.models.people import new_form_secret
 from openupr.attendance.rules.refusals import NotOverYet
 from openupr.attendance.services.forgetting import forget_names
 from openupr.attendance.services.links import make_link
@@ -40,7 +40,10 @@ def test_the_name_stands_on_the_pages_of_the_list_and_nowhere_else(
     publish_by_hand(by=cast.sophea, workshop=here, total=70, today=today_of(here.coalition))
     link = f"/register/{make_link(by=cast.sophea, workshop=here, today=SECOND)}/"
     given = {"name": CANARY, "gender": CANARY, "access": CANARY}
-    assert [Client().post(link, given | {"key": key}).status_code for key in (new_key(), "?")] == [200, 422]
+    assert [Client().post(link, given | {"secret": secret}).status_code for secret in (new_form_secret(), "?")] == [
+        200,
+        422,
+    ]
     base = f"/coalitions/{cast.coalition.key}/"
     one = f"{base}workshops/{here.pk}/"
     places = [

@@ -18,9 +18,9 @@ from openupr.web.this_machine import address_for_phones, host_for_phones, is_nea
 
 from ..forms.people import ByLinkForm, TakeBackForm
 from ..models import RegistrationLink
-from ..models.people import new_key
+from ..models.people import new_form_secret
 from ..queries.people import link_of, open_link
-from ..rules.refusals import LinkIsClosed
+from ..rules.refusals import LinkIsClosed, TakenBackBefore
 from ..services.links import make_link, revoke_link
 from ..services.refusals import Refused
 from ..services.registering import register_by_link, take_back
@@ -41,12 +41,15 @@ def register(request: HttpRequest, secret: str) -> HttpResponse:
     if asked := first_the_language(request):
         return _secretive(asked)
     today = today_of(link.workshop.coalition)
-    form = ByLinkForm(request.POST or None, workshop=link.workshop, today=today, initial={"key": new_key()})
+    form = ByLinkForm(request.POST or None, workshop=link.workshop, today=today, initial={"secret": new_form_secret()})
     if request.method == "POST" and form.is_valid():
         if too_fast("register", sender(request), most=_REGISTRATIONS, seconds=60):
             return _secretive(render(request, "429.html", status=429))
         try:
-            code = register_by_link(link=link, answers=form.answers(), key=form.cleaned_data["key"], today=today)
+            secret_of_form = form.cleaned_data["secret"]
+            code = register_by_link(link=link, answers=form.answers(), secret=secret_of_form, today=today)
+        except TakenBackBefore:
+            return _page(request, "attendance/taken_back.html", link, {})
         except LinkIsClosed:
             return _closed(request)
         except Refused as refusal:
@@ -69,6 +72,8 @@ def take_it_back(request: HttpRequest, secret: str) -> HttpResponse:
             return _secretive(render(request, "429.html", status=429))
         try:
             take_back(link=link, code=form.cleaned_data["code"])
+        except TakenBackBefore:
+            return _page(request, "attendance/taken_back.html", link, {})
         except Refused as refusal:
             form.add_error(None, _(str(refusal)))
         else:

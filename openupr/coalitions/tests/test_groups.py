@@ -1,4 +1,6 @@
+from collections import Counter
 from datetime import date
+from math import ceil
 
 import pytest
 from django.db import connection
@@ -150,6 +152,32 @@ def test_of_two_free_groups_the_first_choice_counts_and_a_full_one_gives_way() -
     assert balanced({1: [7, 8], 2: [8, 7]}, {7: 0, 8: 0}) == {1: 7, 2: 8}
     assert balanced({1: [7, 8]}, {7: 9, 8: 0}) == {1: 8}
     assert balanced({1: [7]}, {7: 9, 8: 0}) == {1: 7}
+
+
+def test_no_group_grows_beyond_the_share_while_others_can_give_way() -> None:
+    # Whoever named three groups chooses last and finds 1, 2 and 3 full; one of the first goes to their second wish.
+    wishes = {1: [1, 4], 2: [1, 5], 3: [1, 6], 4: [2, 7], 5: [2, 8], 6: [2, 4], 7: [3, 5], 8: [3, 6], 9: [3, 7]}
+    wishes |= {person: [1, 2, 3] for person in range(10, 14)}
+    placed = balanced(wishes, dict.fromkeys(range(1, 9), 0))
+    assert max(Counter(placed.values()).values()) == 3
+    assert all(placed[person] in named for person, named in wishes.items())
+    # Where nobody can give way, what they wished counts more than the size.
+    assert Counter(balanced({person: [1] for person in range(5)}, {1: 0, 2: 0, 3: 0, 4: 0}).values()) == {1: 5}
+
+
+@given(
+    st.dictionaries(st.integers(1, 40), st.lists(st.integers(1, 6), min_size=2, max_size=3, unique=True), max_size=24)
+)
+@settings(max_examples=60)
+def test_a_group_is_above_the_share_only_where_everybody_in_it_has_full_groups_alone(
+    wishes: dict[int, list[int]],
+) -> None:
+    placed = balanced(wishes, dict.fromkeys(range(1, 7), 0))
+    filled = Counter(placed.values())
+    share = ceil(len(wishes) / 6) + 1
+    for group in (each for each, number in filled.items() if number > share):
+        for person in (who for who, where in placed.items() if where == group):
+            assert all(filled[other] >= share for other in wishes[person])
 
 
 def test_the_coordinator_places_those_in_no_group_by_what_they_prefer(cast: Cast, browser_of: SignIn) -> None:

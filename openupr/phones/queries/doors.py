@@ -6,7 +6,7 @@ from django.template import Context
 from django.utils import timezone
 
 from openupr.accounts.models import Guest
-from openupr.accounts.queries.door import door_of
+from openupr.accounts.queries.door import door_of, open_within
 from openupr.coalitions.models import Coalition
 from openupr.workshops.models import Workshop
 from openupr.workshops.queries.agenda import local_now, running_or_next
@@ -36,4 +36,5 @@ def beside_a_workshop(context: Context) -> dict[str, Any] | None:
         return None
     coalition, request = workshop.coalition, context.get("request")
     door = door_of(request, coalition.key) if request else None
-    return {"coalition": coalition, "workshop": workshop, "may": context.get("may"), "door": door}
+    given = {"coalition": coalition, "workshop": workshop, "may": context.get("may"), "door": door}
+    return given | {"tables_open": 0 if door else open_within(coalition.key)}

@@ -35,6 +35,16 @@ class NotSoMany(Refused):
         super().__init__(f"Only {there} are placed in that group. Nothing was moved.")
 
 
+class SlipIsNoted(Refused):
+    """Two people hold the same number, or somebody mistyped: nobody's wishes are lost unseen."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Slip {number} is noted already, with other wishes; they were kept. If this is the same slip, corrected, "
+            "tick that it replaces them. If two people have this number, write another one on this slip."
+        )
+
+
 class EnoughSlips(Refused):
     """More slips of paper than a workshop has people."""
 

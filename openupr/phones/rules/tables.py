@@ -6,7 +6,10 @@ _TABLE = re.compile(r"([^.]+)\.(\d{1,18})")
 
 
 def table_circle(coalition: str, group: int) -> str:
-    """The circle of a table's room, from the coalition's key and the group's number."""
+    """The circle of a table's room, from the coalition's key and the group's number.
+
+    It begins with the coalition's, so that closing the coalition's room closes those of its tables.
+    """
     return f"{coalition}.{group}"
 
 

@@ -9,7 +9,16 @@ from openupr.workshops.models import Workshop
 
 from ..models import Floor, Wishes
 from ..permissions.places import PLACE_PHONES, WISH
-from ..rules.places import MOST_SLIPS, EnoughSlips, WishesClosed, counted, proposal, tidy_wishes, to_move
+from ..rules.places import (
+    MOST_SLIPS,
+    EnoughSlips,
+    SlipIsNoted,
+    WishesClosed,
+    counted,
+    proposal,
+    tidy_wishes,
+    to_move,
+)
 from .acting import act
 from .floor import changed, floor_of, phone
 
@@ -39,17 +48,20 @@ def wish(*, by: Actor, workshop: Workshop, groups: Sequence[int]) -> Wishes:
 
 
 @act(PLACE_PHONES, about="workshop")
-def enter_slip(*, by: Person, workshop: Workshop, slip: str, groups: Sequence[int]) -> Wishes:
-    """The wishes on a numbered slip of paper, of who has no phone; the same number again replaces them.
+def enter_slip(*, by: Person, workshop: Workshop, slip: str, groups: Sequence[int], replaces: bool = False) -> Wishes:
+    """The wishes on a numbered slip of paper, of who has no phone; `replaces`: those that were noted of this number.
 
-    Raises NoWish, EnoughSlips.
+    Raises NoWish, SlipIsNoted, EnoughSlips.
     """
-    wanted = tidy_wishes(groups)
+    wanted, slip = tidy_wishes(groups), slip[:10]
     floor_of(workshop)
-    if Wishes.objects.filter(workshop=workshop, guest=None).count() >= MOST_SLIPS:
+    known = Wishes.objects.filter(workshop=workshop, guest=None, slip=slip).first()
+    if known and known.ranked != wanted and not replaces:
+        raise SlipIsNoted(slip)
+    if known is None and Wishes.objects.filter(workshop=workshop, guest=None).count() >= MOST_SLIPS:
         raise EnoughSlips
     said, _is_new = Wishes.objects.update_or_create(
-        workshop=workshop, guest=None, slip=slip[:10], defaults={"ranked": wanted}
+        workshop=workshop, guest=None, slip=slip, defaults={"ranked": wanted}
     )
     changed(workshop, _EDITION)
     return said

@@ -9,7 +9,7 @@ from django.utils import timezone
 from openupr.accounts.models import Room
 from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.rooms import enter_room
-from openupr.coalitions.tests.conftest import browser_of, home, maly, the_cast  # noqa: F401
+from openupr.coalitions.tests.conftest import SignIn, browser_of, home, maly, the_cast  # noqa: F401
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.planning import plan_workshop
@@ -53,3 +53,18 @@ def enter(room: Room) -> Enter:
 def at(cast: Cast, workshop: Workshop) -> str:
     """Where the workshop's addresses begin."""
     return f"/coalitions/{cast.coalition.key}/workshops/{workshop.pk}/"
+
+
+@pytest.fixture
+def land(cast: Cast) -> str:
+    """Where the group's addresses begin."""
+    return f"/coalitions/{cast.coalition.key}/groups/{cast.land.pk}/"
+
+
+@pytest.fixture
+def device(cast: Cast, browser_of: SignIn, land: str) -> Client:  # noqa: F811
+    """Dara, the rapporteur, has given the table a code; somebody typed it on a telephone."""
+    browser_of(cast.dara).post(f"{land}table/open/", {"do": "open"})
+    telephone = Client()
+    assert telephone.post("/room/", {"code": Room.objects.get(circle__contains=".").code}).status_code == 302
+    return telephone

@@ -54,3 +54,31 @@ def test_a_phone_whose_room_is_closed_is_told_to_type_todays_code(at: str, enter
         assert "open only to people who are signed in" not in gone.content.decode()
         # Who never was in a room is told no more than before.
         assert "room" not in Client().get(address).content.decode()
+
+
+def test_closing_the_room_closes_the_tables_too(
+    cast: Cast, room: Room, at: str, browser_of: SignIn, device: Client
+) -> None:
+    """What the page says of a closed room is so: neither the device at a table nor a new one reads or writes."""
+    table = f"/coalitions/{cast.coalition.key}/groups/{cast.land.pk}/table/"
+    bopha, all_of_them = browser_of(cast.bopha), f"/coalitions/{cast.coalition.key}/workshops/"
+    code = Room.objects.get(circle__contains=".").code
+    assert device.get(table).status_code == 200
+    bopha.post(f"{all_of_them}room/", {"do": "close"})
+    assert device.get(table).status_code == 404
+    assert device.post(f"{table}1/", {"text": "Too late", "version": "0"}).status_code == 404
+    assert "no room with this code" in Client().post("/room/", {"code": code}).content.decode()
+    for page in (at, all_of_them):
+        assert "no phone reads anything without an account" in bopha.get(page).content.decode()
+
+
+def test_a_table_that_has_a_code_while_the_room_is_closed_is_told_of_and_closed_there(
+    cast: Cast, at: str, browser_of: SignIn, device: Client
+) -> None:
+    bopha, all_of_them = browser_of(cast.bopha), f"/coalitions/{cast.coalition.key}/workshops/"
+    for page in (at, all_of_them):
+        assert "1 table has a code" in bopha.get(page).content.decode()
+        assert "no phone reads anything" not in bopha.get(page).content.decode()
+    assert "Take the codes of the tables back" in bopha.get(all_of_them).content.decode()
+    bopha.post(f"{all_of_them}room/", {"do": "close"})
+    assert not Room.objects.filter(closed=False).exists()

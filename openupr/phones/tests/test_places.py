@@ -103,8 +103,13 @@ def test_a_phone_on_plain_http_is_offered_lessons_but_no_way_to_sign_in(enter: E
 
 
 def test_who_has_no_phone_wishes_on_a_slip(enter: Enter, at: str, bopha: Client, cast: Cast) -> None:
-    for group in (cast.land, cast.labour):
-        bopha.post(f"{at}places/slip/", {"slip": "7", "first": group.pk})
+    for _twice in range(2):
+        assert bopha.post(f"{at}places/slip/", {"slip": "7", "first": cast.land.pk}).status_code == 302
+    # Two people may hold the same number: nobody's wishes go unseen.
+    refused = bopha.post(f"{at}places/slip/", {"slip": " 7 ", "first": cast.labour.pk})
+    assert (refused.status_code, Wishes.objects.get().ranked) == (422, [cast.land.pk])
+    assert "Slip 7 is noted already, with other wishes" in refused.content.decode()
+    bopha.post(f"{at}places/slip/", {"slip": "7", "first": cast.labour.pk, "replaces": "on"})
     step(bopha, at, "propose")
     assert placed(bopha, at) == {"Land": 0, "Labour": 1}
     assert Wishes.objects.get().slip == "7"

@@ -11,26 +11,11 @@ from django.utils import timezone
 from openupr.accounts.models import AuditLine, Room
 from openupr.coalitions.models import Answer, AnswerVersion, Proposal, WordingVersion
 from openupr.coalitions.queries.plenary import presenting
-from openupr.coalitions.services.plenary import call_group, open_plenary
+from openupr.coalitions.services.plenary import call_group, give_feedback, open_plenary, release
 from openupr.coalitions.services.proposals import propose, word
 from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
-
-
-@pytest.fixture
-def land(cast: Cast) -> str:
-    """Where the group's addresses begin."""
-    return f"/coalitions/{cast.coalition.key}/groups/{cast.land.pk}/"
-
-
-@pytest.fixture
-def device(cast: Cast, browser_of: SignIn, land: str) -> Client:
-    """Dara, the rapporteur, has given the table a code; somebody typed it on a telephone."""
-    browser_of(cast.dara).post(f"{land}table/open/", {"do": "open"})
-    telephone = Client()
-    assert telephone.post("/room/", {"code": Room.objects.get().code}).status_code == 302
-    return telephone
 
 
 def test_the_table_answers_and_the_roadmap_has_it(device: Client, land: str, cast: Cast, browser_of: SignIn) -> None:
@@ -144,6 +129,21 @@ def test_the_table_sees_what_is_known_of_its_group_already_and_nothing_of_anothe
     assert "These stand already." in four
     assert "កំណត់ត្រាឆ្លើយសំណួរនេះ" in device.get(f"{land}table/?read-in=km", follow=True).content.decode()
     assert device.get(f"{land}table/5/").status_code == 200
+
+
+def test_the_table_sees_what_was_released_to_its_group_and_nothing_else_that_was_said(
+    device: Client, land: str, cast: Cast
+) -> None:
+    plenary = open_plenary(by=cast.bopha, coalition=cast.coalition, minutes=80, today=timezone.localdate())
+    call_group(by=cast.bopha, plenary=plenary, group=cast.land, now=timezone.now())
+    assert "From the room" not in device.get(f"{land}table/").content.decode()
+    said = {"Name the ministry.": cast.land, "Not yet looked at.": cast.land, "For labour.": cast.labour}
+    given = {text: give_feedback(by=cast.chan, plenary=plenary, group=to, text=text) for text, to in said.items()}
+    for text in ("Name the ministry.", "For labour."):
+        release(by=cast.bopha, feedback=given[text])
+    page = device.get(f"{land}table/").content.decode()
+    assert "<h2>From the room</h2>" in page
+    assert [text in page for text in said] == [True, False, False]
 
 
 def test_who_sees_to_it_by_when_and_whether_it_is_done_stays(device: Client, land: str, cast: Cast) -> None:

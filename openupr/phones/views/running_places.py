@@ -61,7 +61,8 @@ def slip(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             number = form.cleaned_data["slip"]
-            enter_slip(by=request.actor, workshop=request.about, slip=number, groups=form.ranked())
+            replaces = form.cleaned_data["replaces"]
+            enter_slip(by=request.actor, workshop=request.about, slip=number, groups=form.ranked(), replaces=replaces)
             messages.success(request, _("Slip %(number)s is noted.") % {"number": number})
             return redirect("phones:places-run", coalition, workshop)
     return _page(request, slip=form, status=422)

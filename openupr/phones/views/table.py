@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.queries.invitations import picture_of
+from openupr.coalitions.queries.plenary import released_to
 from openupr.coalitions.queries.roadmap import answer_of, roadmap_of
 from openupr.coalitions.rules.paper import TooManyLines
 from openupr.coalitions.rules.proposals import TooLong
@@ -39,6 +40,7 @@ def table(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
         "may": allowed,
         "roadmap": roadmap_of(about, today=timezone.localdate()),
         "known": known_at_table(about, today=timezone.localdate()),
+        "from_the_room": released_to(about),
         "room": table_room(about, timezone.localdate()) if "phones.open-table" in allowed else None,
         "room_address": _room_address(request),
     }

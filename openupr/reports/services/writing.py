@@ -4,12 +4,14 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle
 from openupr.coalitions.rules.versions import check_version
+from openupr.testimonies.queries.copies import copied_from_testimonies
 from openupr.workshops.models import Workshop
 from openupr.workshops.permissions.agenda import roles_of
 
 from ..models import Paragraph
 from ..permissions import DEEDS, WRITE
 from ..rules.places import LONGEST
+from ..rules.refusals import CopiesATestimony
 
 act = acting(roles_of, circle, DEEDS)
 
@@ -20,9 +22,12 @@ def put_in_own_words(
 ) -> Paragraph:
     """What stands at a place from now on; nothing written leaves the place out of the report.
 
-    `suggestion`: what facts suggest there now. `version`: the one that was open, 0 for none. Raises SavedMeanwhile.
+    `suggestion`: what facts suggest there now. `version`: the one that was open, 0 for none. Raises SavedMeanwhile,
+    CopiesATestimony: its author could not take back what stands here.
     """
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]
+    if copies := copied_from_testimonies(text, workshop.coalition, but_for=suggestion):
+        raise CopiesATestimony(copies[0])
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     held = Paragraph.objects.filter(workshop=workshop, key=key).first()
     if held is None:

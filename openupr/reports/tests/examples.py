@@ -8,7 +8,9 @@ from openupr.reports.services import writing
 from openupr.workshops.models import Workshop
 from openupr.workshops.tests.examples import example as of_workshops
 
-INTERNAL: Mapping[str, str] = {}
+INTERNAL: Mapping[str, str] = {
+    "openupr.reports.services.forgetting": "part of withdrawing a testimony, by whoever holds its code"
+}
 
 
 def example() -> Example:

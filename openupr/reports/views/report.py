@@ -20,6 +20,7 @@ from openupr.documents.printing import CannotPrint
 from openupr.testimonies.permissions import REVIEW
 from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
 from openupr.web.parts import Tab
+from openupr.web.refusing import in_words
 from openupr.workshops.models import Workshop
 
 from ..forms import ParagraphForm
@@ -29,6 +30,7 @@ from ..queries.naming import Named, organisations_named, people_named, places_to
 from ..queries.pictures import dates_on_a_page
 from ..queries.report import Report, report_of
 from ..rules.places import Standing
+from ..rules.refusals import CopiesATestimony
 from ..services.writing import go_back_to_the_suggestion, put_in_own_words
 
 _KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
@@ -114,6 +116,8 @@ def paragraph(request: Asked, coalition: str, workshop: int, key: str) -> HttpRe
             put_in_own_words(by=request.actor, workshop=about, key=key, suggestion=suggestion, **form.cleaned_data)
             messages.success(request, _("Saved. It stays as you wrote it; where facts change, the report says so."))
             return _back(request, key)
+        except CopiesATestimony as refusal:
+            form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             fresh = ParagraphForm(initial={"text": meanwhile.yours, "version": meanwhile.version})
             return _written(request, place, fresh, status=409, meanwhile=meanwhile)

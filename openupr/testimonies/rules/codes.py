@@ -5,8 +5,9 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 
-# Nothing that looks or sounds like something else, no vowel that could spell a word.
-_SIGNS = "34679CDFGHJKMNPQRTVWX"
+from openupr.accounts.rules import CODE_SIGNS as _SIGNS
+from openupr.accounts.rules import new_secret, signs_from
+
 _GROUPS, _IN_A_GROUP = 3, 5
 # One salt for all, so that a code leads to its testimony without any other number: with 66 bits of chance in each code
 # there is no table to be made in advance.
@@ -15,7 +16,13 @@ _SALT = b"openupr.testimonies"
 
 def new_code() -> str:
     """A code to be written down: 66 bits in three groups of five signs."""
-    return "-".join("".join(secrets.choice(_SIGNS) for _ in range(_IN_A_GROUP)) for _ in range(_GROUPS))
+    return code_of(new_secret())
+
+
+def code_of(secret: str) -> str:
+    """The code that belongs to a form's own secret: sent twice, the form has one code, which need not be kept."""
+    signs = signs_from(f"testimony {secret}", length=_GROUPS * _IN_A_GROUP)
+    return "-".join(signs[at : at + _IN_A_GROUP] for at in range(0, len(signs), _IN_A_GROUP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +33,9 @@ class Code:
     code_hash: str
 
 
-def fresh_code() -> Code:
-    """A new code, hashed: before anything is locked, as that takes its time."""
-    plain = new_code()
+def fresh_code(secret: str = "") -> Code:
+    """A new code, or the one of a form's secret, hashed: before anything is locked, as that takes its time."""
+    plain = code_of(secret) if secret else new_code()
     return Code(plain, hashed(plain))
 
 

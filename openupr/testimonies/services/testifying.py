@@ -12,10 +12,11 @@ from ..models import Box, Slip, Testimony
 from ..permissions import PRINT_SLIPS, TESTIFY, TYPE_IN
 from ..rules.codes import Code, new_slip_number, tidy
 from ..rules.phrase import LONGEST, where
-from ..rules.refusals import IsClosed, NoSuchSlip, NothingWritten, PhraseNotThere, TakesNone
+from ..rules.refusals import IsClosed, IsGone, NoSuchSlip, NothingWritten, PhraseNotThere, TakesNone
 from .acting import act
 from .boxes import held
 from .traces import lay_anew, leave_no_trace
+from .withdrawing import withdrawn
 
 
 @act(TESTIFY, about="box")
@@ -25,9 +26,10 @@ def testify(*, by: Actor, box: Box, code: Code, text: str, phrase: str, consent:
 
 
 def put_testimony_in(*, box: Box, code: Code, text: str, phrase: str = "", consent: str) -> None:
-    """Keep it without anything about its author, who is shown the code; of that only the hash is kept.
+    """Keep it without anything about its author, who is shown the code; of that only the hash is kept. Sent twice with
+    one code, it is kept once.
 
-    Raises IsClosed, TakesNone, NothingWritten, PhraseNotThere.
+    Raises IsClosed, TakesNone, NothingWritten, PhraseNotThere, IsGone: with this code it was withdrawn.
     """
     _keep(box, code_hash=code.code_hash, text=text, phrase=phrase, consent=consent)
 
@@ -71,6 +73,10 @@ def _keep(box: Box, *, code_hash: str, text: str, phrase: str, consent: str) -> 
     check_written(text=text, phrase=phrase)
     with transaction.atomic():
         box = held(box)
+        if Testimony.objects.filter(code_hash=code_hash).exists():
+            return
+        if code_hash in withdrawn():
+            raise IsGone
         _check_takes(box)
         new = Testimony(
             box=box,

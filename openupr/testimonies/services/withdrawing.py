@@ -1,16 +1,18 @@
 """Withdrawing a testimony: it goes, here and from every backup that is restored here later."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
+from openupr.coalitions.models import Coalition
+
 from ..models import Box, Slip, Testimony, Withdrawal
 from ..rules.codes import hashed, is_code
-from ..rules.refusals import NoSuchCode
+from ..rules.refusals import IsGone, NoSuchCode
 from .traces import PATIENTLY, leave_no_trace
 
 # Beside the database, for the day on which somebody puts an older one in its place.
@@ -18,15 +20,26 @@ LIST = "withdrawn-testimonies.txt"
 _HEAD = "# Hashes of codes: the testimonies that they stood for were withdrawn and must not come back."
 
 
+# Told of a coalition and of the texts of its testimonies that are being taken out, within the same transaction.
+Forgetful = Callable[[Coalition, Sequence[str]], None]
+_forgetful: list[Forgetful] = []
+
+
+def on_withdrawing(forget: Forgetful) -> None:
+    """Have `forget` take copies out of what another slice keeps. Registering twice changes nothing."""
+    if forget not in _forgetful:
+        _forgetful.append(forget)
+
+
 def withdraw(*, code: str) -> None:
-    """For whoever holds the code. Raises NoSuchCode, also of one that was withdrawn before."""
+    """For whoever holds the code. Raises NoSuchCode; IsGone of one that was withdrawn before."""
     if not is_code(code):
         raise NoSuchCode
     code_hash = hashed(code)
     with transaction.atomic():
         _hold_its_box(code_hash)
         if not _take_out({code_hash}):
-            raise NoSuchCode
+            raise IsGone if code_hash in withdrawn() else NoSuchCode
         # The list first: should the power go between the two, the next start takes it out of the database as well.
         _list({code_hash})
         Withdrawal.objects.get_or_create(code_hash=code_hash)
@@ -73,10 +86,20 @@ def _withdraw_all(hashes: set[str]) -> int:
 def _take_out(hashes: Iterable[str]) -> int:
     wanted = list(hashes)
     gone = 0
+    for at in range(0, len(wanted), 500):
+        _forget_copies(Testimony.objects.filter(code_hash__in=wanted[at : at + 500]).select_related("box__coalition"))
     for model in (Testimony, Slip):
         for at in range(0, len(wanted), 500):
             gone += model._default_manager.filter(code_hash__in=wanted[at : at + 500]).delete()[0]
     return gone
+
+
+def _forget_copies(going: Iterable[Testimony]) -> None:
+    for each in going:
+        # What left is shorter, or says it otherwise.
+        texts = [text for text in (each.text, each.leaving) if text]
+        for forget in _forgetful:
+            forget(each.coalition, texts)
 
 
 def _path() -> Path:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from openupr.accounts.models import Guest
 from openupr.accounts.permissions import Role
+from openupr.accounts.rules import new_secret
+from openupr.accounts.services.once import take_once
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.web.this_machine import is_near_only
 
@@ -19,6 +21,7 @@ from ..forms.entering import EvaluationForm, TestimonyForm
 from ..models import Box
 from ..rules.codes import Code, fresh_code
 from ..rules.phrase import spans
+from ..rules.refusals import IsClosed, IsGone, TakesNone
 from ..rules.telling import telling
 from ..services.answering import answer
 from ..services.testifying import check_written, testify
@@ -73,7 +76,7 @@ def evaluation_page(
             return render(request, "429.html", status=429)
         if form.is_valid():
             with refusals_said(form, language_of(request)):
-                put(form.cleaned_data)
+                _put_once(request, put, form.cleaned_data)
                 response = redirect(f"{request.path}?sent=1")
                 if not types_in:
                     path = request.path
@@ -85,28 +88,44 @@ def evaluation_page(
         return show_on_phone(request, "testimonies/nothing_here.html", given, status=404)
     given |= {
         "form": form,
+        "once": secrets.token_urlsafe(12),
         "was_sent": "sent" in request.GET and not form.is_bound,
         "was_answered": _ANSWERED in request.COOKIES and "again" not in request.GET and not form.is_bound,
     }
     return show_on_phone(request, "testimonies/evaluate.html", given, status=422 if form.errors else 200)
 
 
+def _put_once(request: HttpRequest, put: Callable[[dict[str, str]], None], answers: dict[str, str]) -> None:
+    """A thumb that taps twice is counted once. Other answers in the same form are another person's, or another mind."""
+    once = request.POST.get("once", "")[:40]
+    if once:
+        take_once(lambda: put(answers), sent=repr((once, request.path, sorted(answers.items()))))
+    else:
+        put(answers)
+
+
 def testimony_page(request: HttpRequest, box: Box, *, put: Callable[..., None], back: str) -> HttpResponse:
-    """Write; look once more; send; the code, once."""
+    """Write; look once more; send; the code, to nobody but who has the form that was looked at."""
     form = TestimonyForm(sent_in(request), language=language_of(request))
     given: dict[str, Any] = {"box": box, "back": back, "form": form}
-    if not box.is_open or not box.takes_testimonies:
+    do = request.POST.get("do")
+    # What was kept before the box was closed may be sent a second time after it.
+    if (not box.is_open or not box.takes_testimonies) and do != "send":
         return show_on_phone(request, "testimonies/nothing_here.html", given, status=404)
     if request.method != "POST":
         return show_on_phone(request, "testimonies/tell.html", given)
     if too_fast("testimony", sender(request), most=_A_MINUTE, seconds=60):
         return render(request, "429.html", status=429)
-    do = request.POST.get("do")
     if form.is_valid() and do != "change":
         with refusals_said(form, language_of(request)):
             check_written(text=form.cleaned_data["text"], phrase=form.cleaned_data["phrase"])
             if do == "send":
-                return _sent(request, put, form, given)
+                try:
+                    return _sent(request, put, form, given)
+                except (IsClosed, TakesNone):
+                    return show_on_phone(request, "testimonies/nothing_here.html", given, status=404)
+                except IsGone:
+                    return show_on_phone(request, "testimonies/withdrawn.html", {"was_gone": True})
             return show_on_phone(request, "testimonies/look.html", given | _looked_at(form))
     return show_on_phone(request, "testimonies/tell.html", given, status=422 if form.errors else 200)
 
@@ -118,16 +137,13 @@ def _looked_at(form: TestimonyForm) -> dict[str, Any]:
         "text": text,
         "spans": [(each.start, each.end) for each in found],
         "bold": [text[start:end] for start, end in spans(phrase, text)],
-        "once": secrets.token_urlsafe(12),
+        "once": new_secret(),
     }
 
 
 def _sent(request: HttpRequest, put: Callable[..., None], form: TestimonyForm, given: dict[str, Any]) -> HttpResponse:
-    # A page that is loaded again must not put the same words in twice.
-    once = request.POST.get("once", "")[:40]
-    if once and too_fast("testimony-once", once, most=1, seconds=24 * 3600):
-        return show_on_phone(request, "testimonies/sent.html", given | {"code": ""})
-    code = fresh_code()
+    # Tapped twice or loaded again, the form has the same code: it is the second answer that its author sees.
+    code = fresh_code(request.POST.get("once", "")[:40])
     put(code, **form.cleaned_data)
     where = {"address": address_for_phones(request, "testimonies:withdraw"), "is_near_only": is_near_only(request)}
     return show_on_phone(request, "testimonies/sent.html", given | {"code": code.plain} | where)

@@ -16,6 +16,7 @@ from openupr.web.this_machine import is_near_only
 
 from ..forms.boxes import SlipsForm
 from ..forms.entering import SlipForm
+from ..queries.titles import title_in
 from ..rules.codes import fresh_code
 from ..rules.questions import asked
 from ..rules.sentences import sentences
@@ -72,7 +73,7 @@ def _asked(request: AskedOfBox) -> Any:
 
 
 def _printed(request: AskedOfBox, template: str, given: dict[str, Any], language: str, name: str) -> HttpResponse:
-    frame = {"box": request.about, "say": sentences(language), "language": language}
+    frame = {"box_title": title_in(request.about, language), "say": sentences(language), "language": language}
     try:
         data = pdf(render_to_string(template, frame | given), css=_STYLE.read_text())
     except CannotPrint as reason:

@@ -21,6 +21,7 @@ from openupr.web.this_machine import is_this_machine
 
 from ..models import Box, Testimony
 from ..permissions import TABLE
+from ..queries.titles import title_in
 from ..rules.sentences import LANGUAGES, sentences
 from ..services.refusals import Refused
 from .asked import Asked, AskedOfBox, AskedOfTestimony
@@ -71,12 +72,15 @@ def show_on_phone(
 ) -> HttpResponse:
     """Draw a page that extends testimonies/phone_base.html, in the language of who reads; nothing keeps it."""
     language = language_of(request)
-    frame = {
+    frame: dict[str, Any] = {
         "say": sentences(language),
         "language": language,
         "is_open_on_the_way": not request.is_secure() and not is_this_machine(request),
     }
-    response = render(request, template, frame | dict(given or {}), status=status)
+    frame |= given or {}
+    if isinstance(box := frame.get("box"), Box):
+        frame["box_title"] = title_in(box, language)
+    response = render(request, template, frame, status=status)
     response.headers["Cache-Control"] = "no-store, private"
     return response
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from openupr.accounts.services.pace import sender, too_fast
 
 from ..forms.entering import CodeForm
+from ..rules.refusals import IsGone
 from ..services.withdrawing import withdraw as withdraw_testimony
 from .showing import language_of, refusals_said, sent_in, show_on_phone
 
@@ -24,6 +25,9 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         return render(request, "429.html", status=429)
     if form.is_valid():
         with refusals_said(form, language_of(request)):
-            withdraw_testimony(code=form.cleaned_data["code"])
+            try:
+                withdraw_testimony(code=form.cleaned_data["code"])
+            except IsGone:
+                return show_on_phone(request, "testimonies/withdrawn.html", {"was_gone": True})
             return show_on_phone(request, "testimonies/withdrawn.html")
     return show_on_phone(request, "testimonies/withdraw.html", {"form": form}, status=422 if form.errors else 200)

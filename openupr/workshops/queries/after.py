@@ -22,23 +22,41 @@ _GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
 
 @dataclass(frozen=True)
 class Roadmap:
-    """A group's roadmap after a workshop: handed in or not, and what was open then; else what is open now."""
+    """A group's roadmap after a workshop: handed in or not, which questions nothing answers now, and how many
+    recommendations stand.
+    """
 
     group: Group
     handed: RoadmapHandedIn | None
     missing: list[int]
+    recommended: int = 0
 
     @property
     def missing_in_words(self) -> str:
-        """ "4 (recommendations), 9 (circulated)": the questions by number."""
-        return ", ".join(str(number) for number in self.missing)
+        """ "4, 9": the questions by number."""
+        return _numbers(self.missing)
+
+    @property
+    def missing_then(self) -> str:
+        """The same of the day on which it was handed in, where that was something else."""
+        return _numbers(self.handed.missing) if self.handed and self.handed.missing != self.missing else ""
+
+    @property
+    def asked_for(self) -> int:
+        """How many recommendations are asked for, where there are some but fewer; else 0."""
+        most = rules.RECOMMENDATIONS_ASKED_FOR
+        return most if 0 < self.recommended < most else 0
+
+
+def _numbers(questions: Sequence[int]) -> str:
+    return ", ".join(str(number) for number in questions)
 
 
 def roadmaps_of(workshop: Workshop) -> list[Roadmap]:
     """All groups of the coalition that are open. Four queries, however many groups."""
     handed = {each.group_id: each for each in workshop.roadmaphandedins.all()}
     return [
-        Roadmap(group, handed.get(group.pk), handed[group.pk].missing if group.pk in handed else missing)
+        Roadmap(group, handed.get(group.pk), missing, group.recommended)
         for group, missing in _missing(workshop.coalition.groups.filter(closed=False))
     ]
 
@@ -48,7 +66,7 @@ def missing_in(group: Group) -> list[int]:
     return next(missing for _group, missing in _missing(Group.objects.filter(pk=group.pk)))
 
 
-def _missing(groups: Any) -> Iterator[tuple[Group, list[int]]]:
+def _missing(groups: Any) -> Iterator[tuple[Any, list[int]]]:
     answered = Answer.objects.filter(~Q(text="") | ~Q(day=None))
     held = groups.annotate(
         recommended=Count("proposals", filter=~Q(proposals__state__in=_GIVEN_UP), distinct=True),

@@ -34,21 +34,24 @@ class Sheet:
     versions: list[Version]
 
 
-def sheets_of(workshop: Workshop, *, in_room: bool = False) -> list[Sheet]:
-    """All materials, or those that phones in the room may have. One query, without the files themselves."""
+def sheets_of(workshop: Workshop, *, in_room: bool = False, language: str = "") -> list[Sheet]:
+    """All materials, or those that phones in the room may have. One query, without the files themselves.
+
+    Each is called as its version in the `language` is, and where there is none, as the original is.
+    """
     found = list(workshop.materials.filter(in_room=True) if in_room else workshop.materials.all())
     there = {each.pk for each in found}
     sheets = {each.pk: [each] for each in found if each.translates_id not in there}
     for each in found:
         if each.translates_id in there:
             sheets.setdefault(each.translates_id, []).append(each)
-    return [_sheet(versions) for versions in sheets.values()]
+    return [_sheet(versions, language) for versions in sheets.values()]
 
 
-def _sheet(versions: list[Material]) -> Sheet:
+def _sheet(versions: list[Material], reader: str) -> Sheet:
     first = versions[0]
     return Sheet(
-        first.title,
+        next((each.title for each in versions if each.language == reader), first.title),
         first.get_kind_display(),
         [Version(each, language(each.language).name, each.translates_id is None) for each in versions],
     )

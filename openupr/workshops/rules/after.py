@@ -20,7 +20,8 @@ def open_questions(answered: Collection[int], *, known: Mapping[str, bool], reco
     missing = []
     for question in QUESTIONS:
         if question.key == "recommendations":
-            is_open = recommendations < RECOMMENDATIONS_ASKED_FOR
+            # Fewer than were asked for are an answer: how many there are is told beside it.
+            is_open = not recommendations and question.number not in answered
         else:
             held = question.number in answered or known.get(question.key, False)
             is_open = not held and question.key not in FROM_THE_RECORD

@@ -7,6 +7,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from openupr.accounts.permissions import NotPermitted
 from openupr.accounts.services.forgetting import forget_authorship
+from openupr.coalitions.services.proposals import propose
 from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -38,6 +39,14 @@ def test_dara_hands_in_the_roadmap_and_what_is_missing_is_said(
     land, labour = roadmaps_of(workshop)
     assert land.handed
     assert (labour.handed, labour.missing) == (None, [1, 2, 3, 4, 7, 8, 9, 10])
+    # What is answered afterwards is open no more, and recommendations that stand are an answer, were they few.
+    answer(by=cast.dara, group=cast.land, question=8, text="We meet on Friday.", version=0, now=noon())
+    propose(by=cast.dara, group=cast.land, text="Title forests.", language="en", now=noon())
+    land = roadmaps_of(workshop)[0]
+    assert (land.missing, land.missing_then) == ([1, 2, 9, 10], "1, 2, 4, 8, 9, 10")
+    page = browser.get(at(cast, f"{workshop.pk}/after/")).content.decode()
+    assert "when it was handed in: 1, 2, 4, 8, 9, 10" in page
+    assert "1 of the 4 recommendations that are asked for" in page
 
 
 def test_handed_in_again_the_last_time_counts(workshop: Workshop, cast: Cast) -> None:

@@ -16,9 +16,11 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import read_word
+from openupr.testimonies.models import Box
 from openupr.upr.limits import rule_set
 from openupr.workshops.models import Material, Term, Workshop
 from openupr.workshops.queries.ready_made import blank_submission
+from openupr.workshops.services.box import open_its_box
 from openupr.workshops.services.room import open_the_room
 
 CANARY = "zyzzyva"
@@ -107,6 +109,25 @@ def test_a_blank_submission_has_the_form_that_is_asked_for(workshop: Workshop) -
     statuses = {each.rule.key: each.status for each in found.findings}
     assert "fail" not in statuses.values(), statuses
     assert [statuses[key] for key in ("font", "size", "spacing", "paragraph-numbers", "page-numbers")] == ["pass"] * 5
+
+
+def test_a_phone_reads_titles_of_materials_and_of_the_box_in_its_language(
+    one: str, bopha: Client, phone: Client, workshop: Workshop, cast: Cast
+) -> None:
+    original = add(bopha, one, "Roadmap", "en", in_room="on")
+    add(bopha, one, "ផែនទី", "km", colour="blue", translates=original.pk, in_room="on")
+    Workshop.objects.update(translations={"km": {"title": "សិក្ខាសាលា"}})
+    box = open_its_box(by=cast.sophea, workshop=workshop, today=timezone.localdate())
+    base = f"/coalitions/{cast.coalition.key}/boxes/{box.pk}"
+    for language, title, material in (("en", box.title, "Roadmap"), ("km", "សិក្ខាសាលា", "ផែនទី")):
+        phone.cookies["django_language"] = language
+        assert f"<h2>{material}</h2>" in phone.get(f"{one}phone/materials/").content.decode()
+        assert f"<h2>{title}</h2>" in phone.get("/room/").content.decode()
+        for page in ("evaluate", "tell"):
+            assert f'<p class="lead">{title}</p>' in phone.get(f"{base}/{page}/").content.decode()
+    # A box that its coalition called otherwise keeps that name.
+    Box.objects.update(title="What we heard")
+    assert "<h2>What we heard</h2>" in phone.get("/room/").content.decode()
 
 
 def test_a_phone_in_the_room_gets_what_is_meant_for_it_and_nothing_else(

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
@@ -141,7 +142,8 @@ def materials_file(request: AskedOfOne, coalition: str, workshop: int, kind: str
 def phone_materials(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """On a phone: what is meant for the room."""
     about = request.about
-    given = {"coalition": about.coalition, "workshop": about, "sheets": sheets_of(about, in_room=True)}
+    sheets = sheets_of(about, in_room=True, language=get_language() or "")
+    given = {"coalition": about.coalition, "workshop": about, "sheets": sheets}
     return render(request, "workshops/phone_materials.html", given | {"has_terms": about.terms.exists()})
 
 

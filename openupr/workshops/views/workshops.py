@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.queries.door import open_within
 from openupr.coalitions.queries.frame import today_of
 from openupr.web.this_machine import host_for_phones
 
@@ -30,10 +31,12 @@ from .showing import ask_first, refusals_in, refusals_told, show
 @require_safe
 def workshops(request: Asked, coalition: str) -> HttpResponse:
     """The series, and the room's door."""
+    room = room_of(request.about, timezone.localdate())
     given = {
         "page_name": _("Workshops"),
         "workshops": workshops_of(request.about),
-        "room": room_of(request.about, timezone.localdate()),
+        "room": room,
+        "tables_open": 0 if room else open_within(request.about.key),
         "phones_at": host_for_phones(request),
         "today": today_of(request.about),
     }
@@ -187,7 +190,7 @@ def room(request: Asked, coalition: str) -> HttpResponse:
     """Open the room, or close it: the button says which."""
     if request.POST.get("do") == "close":
         close_the_room(by=request.actor, coalition=request.about)
-        messages.success(request, _("The room is closed; every phone is out."))
+        messages.success(request, _("The room is closed; every phone is out, and every device at a table."))
     else:
         open_the_room(by=request.actor, coalition=request.about, today=timezone.localdate())
     return redirect("workshops:workshops", coalition)
