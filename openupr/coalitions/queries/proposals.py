@@ -43,11 +43,6 @@ def versions_of(proposal: Proposal) -> list[Wording]:
     return list(proposal.wordings.prefetch_related("versions__saved_by"))
 
 
-def original(proposal: Proposal) -> Wording | None:
-    """The wording that it was first written in."""
-    return next((each for each in proposal.wordings.all() if each.is_original), None)
-
-
 def rows(about: Group | Coalition) -> list[Mapping[str, Any]]:
     """The recommendations as a table, one row a wording, columns as in COLUMNS."""
     return [

@@ -10,6 +10,7 @@ from openupr.recommendations.tasks import begin_computing_vectors, begin_learnin
 from openupr.text.smart import Advice
 from openupr.upr.actions import ACTIONS
 from openupr.upr.issues import issue
+from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS
 
 from ..models import Proposal
@@ -38,6 +39,7 @@ def shown_advice(advice: DraftAdvice) -> dict[str, Any]:
         "advice": advice,
         "written": bool(advice.text.strip()),
         "hints": hints(advice.smart),
+        "translated": _(language(advice.translated).name) if advice.translated else "",
         "smart_note": advice.smart.say_note(_),
         "action": action(advice),
         "likely_issues": likely_issues(advice.coding),
