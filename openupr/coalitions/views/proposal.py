@@ -1,5 +1,6 @@
 """One recommendation: its wordings, what is known of it, what others say, what became of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,14 +21,14 @@ from ..models import Proposal, Wording
 from ..queries.compared import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.groups import groups_worked_in
-from ..queries.proposals import proposal_of, versions_of
+from ..queries.proposals import proposal_of, text_of_version, versions_of
 from ..rules.proposals import BY_ANY_MEMBER
 from ..rules.versions import SavedMeanwhile
 from ..services.proposals import comment, confirm_facts, put_forward, resolve, settle, word
 from ..services.refusals import Refused
 from .advice import likely_issues, repeated, shown_advice
 from .asked import AskedOfGroup
-from .showing import refusals_in, show
+from .showing import both_in_one, refusals_in, show
 
 _PAGE = "coalitions/proposals/one.html"
 _WORDINGS = {each.code: each.wording for each in TARGETS}
@@ -115,17 +116,20 @@ def proposal_word(request: AskedOfGroup, coalition: str, group: int, number: int
                 messages.success(request, _("Saved."))
                 return _back(request, number)
         except SavedMeanwhile as meanwhile:
-            return _both(request, found, form.cleaned_data["language"], meanwhile)
+            return _both(request, found, form.cleaned_data, meanwhile)
     return _page(request, found, status=422, wording=form)
 
 
-def _both(request: AskedOfGroup, found: Proposal, code: str, meanwhile: SavedMeanwhile) -> HttpResponse:
+def _both(request: AskedOfGroup, found: Proposal, typed: Mapping[str, Any], meanwhile: SavedMeanwhile) -> HttpResponse:
+    """Both texts whole; below, both in one."""
+    code = typed["language"]
     given = {
         "page_name": _("Two texts for recommendation %(number)s") % {"number": found.number},
         "proposal": found,
         "code": code,
         "language": _(language(code).name),
         "meanwhile": meanwhile,
+        "in_one": both_in_one(text_of_version(found, code, typed["version"]), meanwhile),
     }
     return show(request, "coalitions/proposals/both.html", given, status=409)
 
