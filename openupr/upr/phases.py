@@ -11,6 +11,7 @@ from openupr.upr.tables import day, rows, whole
 
 SUBMISSION_DEADLINE = "submission-deadline"
 REVIEW = "review"
+ADOPTION = "adoption"
 NEXT_REVIEW_MONTHS = (54, 66)
 """The next review begins so many months after a review: four and a half years are foreseen; from the third to the
 fourth cycle it was 60 to 66 months (by the sessions' dates in `data/sessions.csv`)."""

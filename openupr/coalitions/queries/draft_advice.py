@@ -40,27 +40,36 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class DraftAdvice:
-    """All that is said of one draft; nothing of it blocks anything. `from_demo`: what speaks is the demo record."""
+    """All that is said of one draft; nothing of it blocks anything. `from_demo`: what speaks is the demo record;
+    `translated`: the language of the text (a code), where it is a translation.
+    """
 
     text: str
     smart: Advice
     targets: list[TargetSuggestion] = field(default_factory=list)
     coding: Suggestion | NotYet = NotYet.NO_RECORD
     from_demo: bool = False
+    translated: str = ""
     earlier: Earlier | None = None
     same_elsewhere: list[SameElsewhere] = field(default_factory=list)
 
 
-def advise_draft(text: str, *, group: Group, proposal: Proposal | None = None, today: date) -> DraftAdvice:
-    """Everything about a draft of a group; `proposal` is the one it belongs to, when it was saved before."""
+def advise_draft(
+    text: str, *, group: Group, proposal: Proposal | None = None, language: str = "", today: date
+) -> DraftAdvice:
+    """Everything about a draft of a group; `proposal` is the one it belongs to, when it was saved before, and
+    `language` (a code) that of the text: where it is a translation, that is said with it.
+    """
+    others = [each for each in proposal.wordings.all() if each.language != language] if proposal else []
     return DraftAdvice(
         text=text,
+        translated=language if any(each.is_original for each in others) else "",
         smart=advise(text),
         targets=suggested_targets(text),
         coding=likely_coding(text),
         from_demo=_is_demo(),
         earlier=_earlier(text, iso3=group.coalition.review.iso3, today=today),
-        same_elsewhere=_same_elsewhere(text, group=group, proposal=proposal),
+        same_elsewhere=_same_elsewhere([text, *(each.text for each in others)], group=group, proposal=proposal),
     )
 
 
@@ -80,7 +89,7 @@ def _earlier(text: str, *, iso3: str, today: date) -> Earlier | None:
         return None
 
 
-def _same_elsewhere(text: str, *, group: Group, proposal: Proposal | None) -> list[SameElsewhere]:
+def _same_elsewhere(texts: list[str], *, group: Group, proposal: Proposal | None) -> list[SameElsewhere]:
     given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
     wordings = (
         Wording.objects.filter(proposal__group__coalition=group.coalition)
@@ -90,7 +99,7 @@ def _same_elsewhere(text: str, *, group: Group, proposal: Proposal | None) -> li
     )
     found: dict[int, SameElsewhere] = {}
     for wording in wordings:
-        near = likeness(text, wording.text)
+        near = max(likeness(text, wording.text) for text in texts)
         if near >= ALIKE and near > (found[wording.proposal_id].likeness if wording.proposal_id in found else 0):
             found[wording.proposal_id] = SameElsewhere(
                 wording.proposal, wording.text, near, wording.proposal.group == group

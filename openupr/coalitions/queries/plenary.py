@@ -84,3 +84,8 @@ def waiting(plenary: Plenary) -> list[Feedback]:
 def plenary_in(room: Room) -> Plenary | None:
     """The plenary that a room's phones take part in; None while none is open."""
     return Plenary.objects.select_related("coalition", "presenting", "room").filter(room=room, closed=False).first()
+
+
+def was_in(room: Room) -> bool:
+    """Whether a plenary of the room's day is over."""
+    return Plenary.objects.filter(coalition__key=room.circle, day=room.day, closed=True).exists()

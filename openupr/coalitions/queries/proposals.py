@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from openupr.upr.issues import issue
 
-from ..models import Coalition, Comment, Group, Proposal, Wording
+from ..models import Coalition, Comment, Group, Proposal, Wording, WordingVersion
 
 COLUMNS = ("group", "number", "state", "language", "original", "text", "issues", "sdg_targets", "repeats", "reason")
 
@@ -43,9 +43,10 @@ def versions_of(proposal: Proposal) -> list[Wording]:
     return list(proposal.wordings.prefetch_related("versions__saved_by"))
 
 
-def original(proposal: Proposal) -> Wording | None:
-    """The wording that it was first written in."""
-    return next((each for each in proposal.wordings.all() if each.is_original), None)
+def text_of_version(proposal: Proposal, language: str, version: int) -> str:
+    """A text as it stood when somebody opened it; "" where there was none yet."""
+    found = WordingVersion.objects.filter(wording__proposal=proposal, wording__language=language, version=version)
+    return found.values_list("text", flat=True).first() or ""
 
 
 def rows(about: Group | Coalition) -> list[Mapping[str, Any]]:

@@ -15,6 +15,7 @@ from openupr.upr.issues import Issue, issue
 
 from ..models import Group, Proposal
 from .alike import Nearest, less_alike, nearest
+from .compared import compared_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,13 @@ class FromState:
 
 @dataclass(frozen=True, slots=True)
 class AskedBefore:
-    """The earlier recommendations to this State nearest to one proposal; None where nothing can be compared."""
+    """The earlier recommendations to this State nearest to one proposal; None where nothing can be compared. `text` is
+    what was compared, in the language of that code.
+    """
 
     proposal: Proposal
     text: str
+    language: str
     near: Nearest | None
 
     @property
@@ -156,8 +160,9 @@ def _asked_before(group: Group, iso3: str) -> list[AskedBefore]:
     given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
     found = []
     for proposal in group.proposals.exclude(state__in=given_up).prefetch_related("wordings"):
-        text = next((each.text for each in proposal.wordings.all()), "")
-        found.append(AskedBefore(proposal, text, _nearest(text, iso3)))
+        wording = compared_wording(proposal)
+        text, language = (wording.text, wording.language) if wording else ("", "")
+        found.append(AskedBefore(proposal, text, language, _nearest(text, iso3)))
     return found
 
 

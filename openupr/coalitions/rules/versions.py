@@ -1,4 +1,8 @@
-"""Saving what others may have saved meanwhile: both texts are shown, none is lost."""
+"""Saving what others may have saved meanwhile: both texts are shown and joined, none is lost."""
+
+from dataclasses import dataclass
+
+from openupr.text.joining import joined
 
 
 class SavedMeanwhile(ValueError):
@@ -13,3 +17,24 @@ def check_version(*, seen: int, current: int, theirs: str, yours: str) -> None:
     """Raise SavedMeanwhile where the text seen is not the current one and the two differ."""
     if seen != current and theirs != yours:
         raise SavedMeanwhile(theirs=theirs, yours=yours, version=current)
+
+
+@dataclass(frozen=True, slots=True)
+class InOne:
+    """Both texts in one; `apart`: they could not be joined, and so stand whole, one after the other, marked."""
+
+    text: str
+    apart: bool = False
+
+
+def in_one(base: str, *, theirs: str, yours: str, marks: tuple[str, str]) -> InOne:
+    """What two made of the text that both began with (`base`, empty where there was none): joined where they changed
+    different words of it, else both whole, each under its mark (of what was saved, of yours).
+    """
+    found = joined(base, theirs=theirs, yours=yours)
+    if not found.overlaps:
+        return InOne(found.text)
+    # What one side emptied and the other changed stands as changed: there is no second text.
+    if not (theirs and yours):
+        return InOne(theirs or yours)
+    return InOne("\n\n".join(f"{mark}\n{text}" for mark, text in zip(marks, (theirs, yours), strict=True)), apart=True)

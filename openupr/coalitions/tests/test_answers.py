@@ -11,6 +11,7 @@ from openupr.coalitions.models import Answer
 from openupr.coalitions.queries.answers import history_of
 from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.services.following import follow_group
+from openupr.coalitions.services.proposals import propose
 from openupr.coalitions.services.roadmap import answer
 from openupr.timeline.models import Milestone
 
@@ -85,9 +86,41 @@ def test_of_two_versions_each_is_shown_whole_and_can_be_taken(cast: Cast, browse
     assert [dict(each)["To be answered by"] for each in both] == ["20 December 2026", "—"]
     assert [dict(each)["Who sees to it"] for each in both] == ["nobody yet", "Chan"]
     joined = page.context["form"]
-    assert [joined[name].value() for name in ("text", "due", "owner")] == ["Chan's", date(2026, 12, 20), cast.chan.pk]
+    assert [joined[name].value() for name in ("text", "due", "owner")] == [
+        "[Saved meanwhile]\nDara's\n\n[Yours]\nChan's",
+        date(2026, 12, 20),
+        cast.chan.pk,
+    ]
     kept = {each.name: each.value() for each in page.context["keep_mine"] if each.value() is not None}
     assert b"Save yours as it is" in page.content
     chan.post(address, kept)
     given = Answer.objects.get()
     assert (given.text, given.state, given.owner, given.due) == ("Chan's", "in-work", cast.chan, None)
+
+
+def test_what_two_changed_in_one_answer_is_joined_in_the_box(cast: Cast, browser_of: SignIn) -> None:
+    address, state = at(cast, "roadmap-answer", number=8), {"state": "in-work"}
+    dara, chan = browser_of(cast.dara), browser_of(cast.chan)
+    dara.post(address, state | {"text": "Embassies in March.", "version": 0})
+    dara.post(address, state | {"text": "Embassies in March. Dara asks the EU.", "version": 1})
+    page = chan.post(address, state | {"text": "Five embassies in March.", "version": 1})
+    assert page.status_code == 409
+    assert page.context["form"]["text"].value() == "Five embassies in March. Dara asks the EU."
+    assert b"The box holds what each of you changed." in page.content
+    same = chan.post(address, state | {"text": "Embassies in March. Chan asks the EU.", "version": 1})
+    told = "[Saved meanwhile]\nEmbassies in March. Dara asks the EU.\n\n[Yours]\nEmbassies in March. Chan asks the EU."
+    assert same.context["form"]["text"].value() == told
+    assert b"Both of you changed the same words" in same.content
+    emptied = chan.post(address, state | {"text": "", "version": 1})
+    assert "Dara asks the EU." in emptied.context["form"]["text"].value()
+
+
+def test_two_texts_of_a_recommendation_are_joined_too(cast: Cast, browser_of: SignIn) -> None:
+    propose(by=cast.dara, group=cast.land, text="Return the land.", language="en", now=timezone.now())
+    address, given = at(cast, "proposal-word", number=1), {"language": "en", "version": 1}
+    browser_of(cast.dara).post(address, given | {"text": "Return the land by 2028."})
+    page = browser_of(cast.chan).post(address, given | {"text": "At once return the land."})
+    assert page.context["in_one"].text == "At once return the land by 2028."
+    page = browser_of(cast.chan).post(address, given | {"text": "Return the land now."})
+    assert "[Yours]\nReturn the land now.</textarea>" in page.content.decode()
+    assert b"Both of you changed the same words" in page.content

@@ -104,6 +104,34 @@ def test_closing_forgets_which_phone_said_what_and_sets_the_rest_aside(cast: Cas
     assert "Late, but mine" in late.content.decode()
 
 
+def test_when_it_is_closed_the_projector_and_the_phones_say_so(cast: Cast, phone: Client, browser_of: SignIn) -> None:
+    open_one = plenary(cast)
+    call_group(by=cast.bopha, plenary=open_one, group=cast.land, now=timezone.now())
+    code, client = open_one.room.code, browser_of(cast.bopha)  # type: ignore[union-attr]
+    assert b"The plenary is over." not in phone.get(reverse("accounts:room")).content
+    close_plenary(by=cast.bopha, plenary=open_one)
+    # A projector that still shows the group is drawn anew by the server's next answer; one that shows the end is not.
+    told = client.get(at(cast, "plenary-clock"))
+    assert (told.status_code, told.headers.get("HX-Refresh")) == (204, "true")
+    shown = client.get(at(cast, "plenary-projector")).content.decode()
+    assert "The plenary is over." in shown
+    assert [each in shown for each in (code, "data-left", "Land")] == [False, False, False]
+    assert f'hx-get="{at(cast, "plenary-clock")}?only=over"' in shown
+    assert "HX-Refresh" not in client.get(at(cast, "plenary-clock"), {"only": "over"}).headers
+    on_phone = phone.get(reverse("accounts:room")).content
+    assert b"The plenary is over." in on_phone
+    assert b"has not begun" not in on_phone
+    open_plenary(by=cast.sophea, coalition=cast.coalition, minutes=5, today=timezone.localdate())
+    assert client.get(at(cast, "plenary-clock"), {"only": "over"}).headers["HX-Refresh"] == "true"
+
+
+def test_what_is_said_goes_to_the_group_on_stage_unless_another_is_chosen(cast: Cast, browser_of: SignIn) -> None:
+    call_group(by=cast.bopha, plenary=plenary(cast), group=cast.labour, now=timezone.now())
+    for person in (cast.chan, cast.sophea):
+        page = browser_of(person).get(at(cast, "plenary")).content.decode()
+        assert f'<option value="{cast.labour.pk}" selected>Labour</option>' in page
+
+
 def test_calling_a_group_presents_what_it_proposed(cast: Cast) -> None:
     made = propose(by=cast.chan, group=cast.land, text="Publish it.", language="en", now=NOW)
     put_forward(by=cast.chan, proposal=made, now=NOW)

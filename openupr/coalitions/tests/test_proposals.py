@@ -68,6 +68,21 @@ def test_what_the_demo_record_taught_is_called_no_evidence(is_demo: bool) -> Non
     )
 
 
+def test_a_category_stands_with_what_speaks_for_it_or_not_at_all() -> None:
+    other_words = Suggestion({}, {}, 5, {5: 0.9}, {}, ActionEvidence("", 1200, 0.4))
+    unknown = Suggestion({}, {}, None, {5: 0.9}, {}, ActionEvidence("", 1200, 0.4))
+
+    def told(text: str, learned: Suggestion, *, from_demo: bool = False) -> str:
+        return action(DraftAdvice(text, advise(text), coding=learned, from_demo=from_demo))
+
+    strange = "Frobnicate the land."
+    assert told(strange, other_words).endswith("none opens like this; so were 40% of all 1,200.")
+    assert told(strange, other_words, from_demo=True).endswith("in the demo record. It is no evidence.")
+    assert [told(text, unknown) for text in ("ok", "the of and", "ទទួលយកច្បាប់")] == [""] * 3
+    # Where the record does not know an opening that many past recommendations have, these speak.
+    assert told("Ratify the convention.", other_words).endswith("past recommendations that open like this.")
+
+
 def test_what_nobody_asked_of_this_state_is_said_and_no_answers_are_added_up(cast: Cast, browser_of: SignIn) -> None:
     load_demo()
     address = reverse("coalitions:proposal-advice", kwargs=cast.at_land)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.coding import NotYet, Suggestion
 from openupr.recommendations.tasks import begin_computing_vectors, begin_learning_coding
-from openupr.text.smart import Advice
+from openupr.text.smart import Advice, Coding
 from openupr.upr.actions import ACTIONS
 from openupr.upr.issues import issue
+from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS
 
 from ..models import Proposal
@@ -38,6 +39,7 @@ def shown_advice(advice: DraftAdvice) -> dict[str, Any]:
         "advice": advice,
         "written": bool(advice.text.strip()),
         "hints": hints(advice.smart),
+        "translated": _(language(advice.translated).name) if advice.translated else "",
         "smart_note": advice.smart.say_note(_),
         "action": action(advice),
         "likely_issues": likely_issues(advice.coding),
@@ -64,28 +66,51 @@ def hints(smart: Advice) -> list[dict[str, Any]]:
 
 
 def action(advice: DraftAdvice) -> str:
-    """The likely action category in a sentence: learned from the loaded record where that was done, else by verbs."""
-    learned = advice.coding if isinstance(advice.coding, Suggestion) else None
-    coded = advice.smart.coding
-    if not (learned or coded):
-        return ""
-    number = learned.action if learned else coded.category if coded else 0
-    label = next(str(each) for each in ACTIONS if each.number == number)
-    share, counted = (
-        (learned.action_evidence.share, learned.action_evidence.rows)
-        if learned
-        else (coded.share if coded else None, coded.counted if coded else 0)
-    )
-    if not counted or share is None:
-        return label
-    if learned and not learned.action_evidence.beginning:
-        return _("%(label)s, by its other words: no past recommendation opens like this.") % {"label": label}
-    given = {"label": label, "share": f"{share:.0%}", "n": f"{counted:,}"}
-    if learned and advice.from_demo:
+    """The likely action category in a sentence, with what speaks for it: learned from the loaded record where that
+    knows how the text opens, else by verbs, else by its other words. "" of a text of which nothing is known.
+    """
+    learned, coded = advice.coding if isinstance(advice.coding, Suggestion) else None, advice.smart.coding
+    if learned is None or learned.action is None:
+        return _by_verbs(coded)
+    if learned.action_evidence.beginning:
+        return _by_its_opening(learned, advice.from_demo)
+    counted = coded is not None and coded.share is not None
+    return _by_verbs(coded) if counted else _by_other_words(learned, advice.from_demo)
+
+
+def _by_its_opening(learned: Suggestion, from_demo: bool) -> str:
+    given = _counts(learned.action, learned.action_evidence.share, learned.action_evidence.rows)
+    if from_demo:
         return (
             _("%(label)s: so were %(share)s of the demo record's %(n)s that open like this. It is no evidence.") % given
         )
     return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
+
+
+def _by_other_words(learned: Suggestion, from_demo: bool) -> str:
+    given = _counts(learned.action, learned.action_evidence.share, learned.action_evidence.rows)
+    if from_demo:
+        told = _(
+            "%(label)s, by its other words: none opens like this; so were %(share)s of all %(n)s in the demo record. "
+            "It is no evidence."
+        )
+        return told % given
+    return _("%(label)s, by its other words: none opens like this; so were %(share)s of all %(n)s.") % given
+
+
+def _by_verbs(coded: Coding | None) -> str:
+    if coded is None:
+        return ""
+    if coded.share is None:
+        given = _counts(coded.category, 0, 0)
+        return _("%(label)s, by its verb: no past recommendation that was counted opens like this.") % given
+    given = _counts(coded.category, coded.share, coded.counted)
+    return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
+
+
+def _counts(category: int | None, share: float, counted: int) -> dict[str, str]:
+    label = next(str(each) for each in ACTIONS if each.number == category)
+    return {"label": label, "share": f"{share:.0%}", "n": f"{counted:,}"}
 
 
 def likely_issues(coding: Suggestion | NotYet) -> list[tuple[str, str]]:

@@ -15,11 +15,14 @@ from openupr.web.this_machine import host_for_phones
 
 from ..forms.plenary import FeedbackForm, OpenForm
 from ..models import Coalition, Plenary
-from ..queries.plenary import drafts_that_wait, plenary_in, plenary_of, presenting, waiting
+from ..queries.plenary import drafts_that_wait, plenary_in, plenary_of, presenting, waiting, was_in
 from ..rules.plenary import PlenaryClosed, alone, letters
 from ..services.plenary import call_group, close_plenary, give_feedback, open_plenary, release, set_aside
 from .asked import Asked
 from .showing import refusals_in, show
+
+# What a projector asks for that shows the end of a plenary.
+_OVER = "over"
 
 
 @require_safe
@@ -28,7 +31,8 @@ def plenary(request: Asked, coalition: str) -> HttpResponse:
     found = plenary_of(request.about)
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm()}
     if found and not found.closed:
-        given |= _now(found) | {"feedback_form": FeedbackForm(coalition=request.about), "waiting": len(waiting(found))}
+        form = FeedbackForm(coalition=request.about, initial={"group": found.presenting})
+        given |= _now(found) | {"feedback_form": form, "waiting": len(waiting(found))}
         given |= {"shown": given["now"].proposals, "drafts": drafts_that_wait(found)}
     return show(request, "coalitions/plenary/plenary.html", given | {"phones_at": host_for_phones(request)})
 
@@ -39,13 +43,17 @@ def _now(found: Plenary) -> dict[str, Any]:
 
 @require_safe
 def plenary_projector(request: Asked, coalition: str) -> HttpResponse:
-    """What everybody in the room sees: the group, its recommendations, the clock, released feedback."""
-    return show(request, "coalitions/plenary/projector.html", {"page_name": _("Plenary"), **_stage(request)})
+    """What everybody in the room sees: the group, its recommendations, the clock, released feedback; or that it is
+    over.
+    """
+    found = _ever(request)
+    given = {"is_over": True, "only": _OVER} if found.closed else _stage(request, found)
+    return show(request, "coalitions/plenary/projector.html", {"page_name": _("Plenary"), **given})
 
 
-def _stage(request: Asked) -> dict[str, Any]:
+def _stage(request: Asked, found: Plenary) -> dict[str, Any]:
     """All recommendations at once, or the one that is asked for; what is too long for that one by one."""
-    given = _now(_open(request))
+    given = _now(found)
     proposals = given["now"].proposals
     lengths = [sum(len(wording.text) for wording in each.wordings.all()) for each in proposals]
     number = alone(lengths, request.GET.get("only", ""))
@@ -60,9 +68,15 @@ def _stage(request: Asked) -> dict[str, Any]:
 
 @require_safe
 def plenary_clock(request: Asked, coalition: str) -> HttpResponse:
-    """The part of the projector that changes, asked for every few seconds."""
-    given = {"coalition": request.about, **_stage(request)}
-    return render(request, "coalitions/plenary/stage.html", given)
+    """The part of the projector that changes, asked for every few seconds. Where the plenary was closed, or another
+    opened, since the page was drawn, the whole of it is drawn anew, with the room's code or without.
+    """
+    found = _ever(request)
+    if found.closed != (request.GET.get("only") == _OVER):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    if found.closed:
+        return HttpResponse(status=204)
+    return render(request, "coalitions/plenary/stage.html", {"coalition": request.about, **_stage(request, found)})
 
 
 @require_POST
@@ -147,14 +161,22 @@ def in_the_room(context: Context) -> dict[str, Any] | None:
     if found is None:
         # The device on a group's table is in a room of its own.
         is_ours = Coalition.objects.filter(key=guest.room.circle).exists()
-        return {"coalition": None, "not_sent": not_sent} if is_ours else None
+        return {"coalition": None, "not_sent": not_sent, "is_over": was_in(guest.room)} if is_ours else None
     form = not_sent or FeedbackForm(coalition=found.coalition, initial={"group": found.presenting})
     return {"coalition": found.coalition, **_now(found), "form": form}
 
 
 def _open(request: Asked) -> Plenary:
+    found = _ever(request)
+    if found.closed:
+        raise Http404
+    return found
+
+
+def _ever(request: Asked) -> Plenary:
+    """The latest plenary, open or closed."""
     found = plenary_of(request.about)
-    if found is None or found.closed:
+    if found is None:
         raise Http404
     found.coalition = request.about
     return found

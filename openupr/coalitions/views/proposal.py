@@ -1,5 +1,6 @@
 """One recommendation: its wordings, what is known of it, what others say, what became of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -17,16 +18,17 @@ from openupr.upr.sdgs import TARGETS
 
 from ..forms.proposals import CommentForm, FactsForm, SettleForm, WordingForm
 from ..models import Proposal, Wording
+from ..queries.compared import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.groups import groups_worked_in
-from ..queries.proposals import original, proposal_of, versions_of
+from ..queries.proposals import proposal_of, text_of_version, versions_of
 from ..rules.proposals import BY_ANY_MEMBER
 from ..rules.versions import SavedMeanwhile
 from ..services.proposals import comment, confirm_facts, put_forward, resolve, settle, word
 from ..services.refusals import Refused
 from .advice import likely_issues, repeated, shown_advice
 from .asked import AskedOfGroup
-from .showing import refusals_in, show
+from .showing import both_in_one, refusals_in, show
 
 _PAGE = "coalitions/proposals/one.html"
 _WORDINGS = {each.code: each.wording for each in TARGETS}
@@ -34,7 +36,7 @@ _WORDINGS = {each.code: each.wording for each in TARGETS}
 
 @require_safe
 def proposal(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
-    """The recommendation, with advice on its original text."""
+    """The recommendation, with advice on that of its texts that can be compared with the record."""
     return _page(request, _asked_for(request, number))
 
 
@@ -47,12 +49,13 @@ def _asked_for(request: AskedOfGroup, number: int) -> Proposal:
 
 def _page(request: AskedOfGroup, found: Proposal, *, status: int = 200, **forms: Form) -> HttpResponse:
     """Draw it; a form that was refused stands in place of the fresh one."""
-    first = original(found)
-    advice = advise_draft(first.text if first else "", group=request.about, proposal=found, today=timezone.localdate())
+    compared = compared_wording(found)
+    text, code = (compared.text, compared.language) if compared else ("", "")
+    advice = advise_draft(text, group=request.about, proposal=found, language=code, today=timezone.localdate())
     given = {
         "page_name": _("Recommendation %(number)s") % {"number": found.number},
         "proposal": found,
-        "wordings": _wordings(found, forms.get("wording")),
+        "wordings": _wordings(found, compared, forms.get("wording")),
         "forward": next((there for here, there in BY_ANY_MEMBER if here == found.state), ""),
         "settle": forms.get("settle") or SettleForm(proposal=found),
         "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
@@ -63,14 +66,14 @@ def _page(request: AskedOfGroup, found: Proposal, *, status: int = 200, **forms:
     return show(request, _PAGE, given, status=status)
 
 
-def _wordings(found: Proposal, refused: Form | None) -> list[dict[str, Any]]:
+def _wordings(found: Proposal, compared: Wording | None, refused: Form | None) -> list[dict[str, Any]]:
     """Each language of the coalition that has a text, then those that have none yet."""
     known = {each.language: each for each in found.wordings.all()}
     codes = list(dict.fromkeys([*known, *found.group.coalition.languages]))
-    return [_wording(found, code, known.get(code), refused) for code in codes]
+    return [_wording(code, known.get(code), refused) | {"advised": would_be_compared(code, compared)} for code in codes]
 
 
-def _wording(found: Proposal, code: str, wording: Wording | None, refused: Form | None) -> dict[str, Any]:
+def _wording(code: str, wording: Wording | None, refused: Form | None) -> dict[str, Any]:
     is_refused = refused is not None and refused.data.get("language") == code
     return {
         "code": code,
@@ -113,17 +116,20 @@ def proposal_word(request: AskedOfGroup, coalition: str, group: int, number: int
                 messages.success(request, _("Saved."))
                 return _back(request, number)
         except SavedMeanwhile as meanwhile:
-            return _both(request, found, form.cleaned_data["language"], meanwhile)
+            return _both(request, found, form.cleaned_data, meanwhile)
     return _page(request, found, status=422, wording=form)
 
 
-def _both(request: AskedOfGroup, found: Proposal, code: str, meanwhile: SavedMeanwhile) -> HttpResponse:
+def _both(request: AskedOfGroup, found: Proposal, typed: Mapping[str, Any], meanwhile: SavedMeanwhile) -> HttpResponse:
+    """Both texts whole; below, both in one."""
+    code = typed["language"]
     given = {
         "page_name": _("Two texts for recommendation %(number)s") % {"number": found.number},
         "proposal": found,
         "code": code,
         "language": _(language(code).name),
         "meanwhile": meanwhile,
+        "in_one": both_in_one(text_of_version(found, code, typed["version"]), meanwhile),
     }
     return show(request, "coalitions/proposals/both.html", given, status=409)
 

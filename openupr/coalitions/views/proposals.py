@@ -69,7 +69,10 @@ def proposal_advice(request: AskedOfGroup, coalition: str, group: int) -> HttpRe
     text = str(request.POST.get("text", ""))[:LONGEST]
     number = str(request.POST.get("number", ""))
     proposal = proposal_of(request.about, int(number)) if number.isascii() and number[:6].isdigit() else None
-    advice = advise_draft(text, group=request.about, proposal=proposal, today=timezone.localdate())
+    spoken = request.about.coalition.languages or ["en"]
+    language = str(request.POST.get("language", ""))
+    language = language if language in spoken else ""
+    advice = advise_draft(text, group=request.about, proposal=proposal, language=language, today=timezone.localdate())
     return render(request, "coalitions/proposals/advice.html", shown_advice(advice))
 
 

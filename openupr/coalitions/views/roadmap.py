@@ -25,7 +25,7 @@ from ..rules.versions import SavedMeanwhile
 from ..services.roadmap import answer
 from .asked import AskedOfGroup
 from .record_parts import response_parts, rows_url, shown_nearest
-from .showing import refusals_in, show
+from .showing import both_in_one, refusals_in, show
 from .taking_away import as_csv, as_json
 
 _COLUMNS = ("number", "question", "answer", "state", "owner", "due", "day", "late")
@@ -110,7 +110,7 @@ def roadmap_answer(request: AskedOfGroup, coalition: str, group: int, number: in
 def _both(
     request: AskedOfGroup, question: RoadmapQuestion, form: AnswerForm, meanwhile: SavedMeanwhile
 ) -> HttpResponse:
-    """Both versions whole, each to be taken as it is; below, your text with what each of you changed besides."""
+    """Both versions whole, each to be taken as it is; below, both texts in one, and what each changed besides."""
     group, number = request.about, question.number
     saved, opened = answer_of(group, number), version_of(group, number, form.cleaned_data["version"])
     chosen = {name: value for name, value in form.cleaned_data.items() if name != "version"}
@@ -125,8 +125,9 @@ def _both(
         "keep_mine": AnswerForm(initial=yours, auto_id=False, **asked),
         "meanwhile": meanwhile,
     }
-    fresh = AnswerForm(initial=joined | {name: yours[name] for name in ("text", "version")}, **asked)
-    return _asked(request, question, fresh, status=409, **both)
+    one = both_in_one(opened.text if opened else "", meanwhile)
+    fresh = AnswerForm(initial=joined | {"text": one.text, "version": yours["version"]}, **asked)
+    return _asked(request, question, fresh, status=409, in_one=one, **both)
 
 
 def _asked(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from openupr.accounts.permissions import Role
 from openupr.web import refusing
@@ -14,6 +15,7 @@ from ..models import Group
 from ..permissions import TABLE
 from ..permissions.roles import coalition_of
 from ..queries.frame import frame_of
+from ..rules.versions import InOne, SavedMeanwhile, in_one
 from ..services.refusals import Refused
 from .asked import Asked, AskedOfGroup
 
@@ -35,6 +37,12 @@ def show(
 def may(roles: frozenset[Role]) -> frozenset[str]:
     """The names of the actions that are open to somebody in these roles."""
     return frozenset(action.name for action in TABLE.actions if action.open_to(roles))
+
+
+def both_in_one(base: str, meanwhile: SavedMeanwhile) -> InOne:
+    """Two texts for a box, joined against the one that both began with, or marked in the reader's language."""
+    marks = (f"[{_('Saved meanwhile')}]", f"[{_('Yours')}]")
+    return in_one(base, theirs=meanwhile.theirs, yours=meanwhile.yours, marks=marks)
 
 
 refusals_in = partial(refusing.into_form, refused=Refused)

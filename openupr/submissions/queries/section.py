@@ -7,9 +7,9 @@ from django.db.models import Prefetch
 
 from openupr.accounts.models import Person
 from openupr.files.word import count_words
+from openupr.text.joining import Joined, joined
 
 from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion
-from ..rules.joining import Joined, joined
 from ..rules.markup import Cite, plain_words
 from ..rules.reading import Read, read_changes
 from .document import citations

@@ -1,14 +1,12 @@
 """What changed between two texts, word by word."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-# Words with the blanks after them, so that the pieces put together are the text again.
-PIECES = re.compile(r"\S+\s*|\s+")
+from openupr.text.joining import PIECES
 
 Kind = Literal["same", "added", "removed"]
 

@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from openupr.documents import word
+from openupr.text.joining import PIECES
 
-from .changes import PIECES, Kind
+from .changes import Kind
 from .markup import Cite, blocks
 
 

@@ -39,6 +39,11 @@ def language_of(draft: Draft) -> Language:
     return _by_small_words(draft)
 
 
+def is_small(word: str) -> bool:
+    """Whether a folded word is one of those that English is told by: "the", "of"."""
+    return word in _small_words()[ENGLISH]
+
+
 def _by_small_words(draft: Draft) -> Language:
     known = Counter(draft.surfaces)
     opens_in_english = draft.opening is not None

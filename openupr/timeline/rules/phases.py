@@ -11,6 +11,7 @@ from openupr.upr.calendar import ScheduledReview, reviews_of
 from openupr.upr.cycles import SESSIONS, Session
 from openupr.upr.days import days_after
 from openupr.upr.phases import (
+    ADOPTION,
     ADOPTION_MONTHS,
     NEXT_REVIEW_MONTHS,
     PHASES,
@@ -45,7 +46,7 @@ def dated_phases(
     """Every phase of a State's review, in the order of the engagement; `session` is None for an undated review.
 
     `known` are windows that somebody learned (by phase): they stand before all else, and what follows from the
-    review's own date is counted from there.
+    review's own date, or from the Council's adoption, is counted from there.
     """
     known = known or {}
     # A session that an import brought before its dates are known here tells no more than none.
@@ -61,9 +62,12 @@ def _dated(
         return review
     if each.key in known:
         return DatedPhase(each, known[each.key], PUBLISHED, "")
-    found = _published(each, iso3, session)
-    if found or review.window is None:
-        return found or DatedPhase(each, None, ESTIMATE, "")
+    if found := _published(each, iso3, session):
+        return found
+    if each.anchor == ADOPTION and (council := _council(iso3, session, known)):
+        return DatedPhase(each, whole_months(_moved(each, council)), ESTIMATE, each.source)
+    if review.window is None:
+        return DatedPhase(each, None, ESTIMATE, "")
     if each.anchor == "next":
         return _next_deadline(each, iso3, cycle, review.window)
     expected = session is None and not known.keys() & {SUBMISSION_DEADLINE, REVIEW}
@@ -79,6 +83,14 @@ def _published(each: Phase, iso3: str, session: int | None) -> DatedPhase | None
     held = _SESSIONS.get(session)
     deadline = getattr(held, _DEADLINES[each.key], None) if each.key in _DEADLINES else None
     return DatedPhase(each, one_day(deadline), PUBLISHED, held.source) if held and deadline else None
+
+
+def _council(iso3: str, session: int | None, known: Mapping[str, Window]) -> Window | None:
+    """The months of the Council's session, once it is known when it adopts the outcome."""
+    found = known.get(ADOPTION)
+    if found is None and (published := _published(phase(ADOPTION), iso3, session)):
+        found = published.window
+    return whole_months(found) if found else None
 
 
 def _review(iso3: str, cycle: int, session: int | None, known: Mapping[str, Window]) -> DatedPhase:
@@ -158,7 +170,7 @@ def _computed(each: Phase, session: int | None, review: Window) -> Window:
     anchor = review
     if each.anchor == "session" and held and held.start:
         anchor = one_day(held.start)
-    elif each.anchor == "adoption":
+    elif each.anchor == ADOPTION:
         anchor = _adoption(review)
     window = _moved(each, anchor)
     if each.anchor == "report" and held and held.end and window.first <= held.end < window.last:

@@ -1,7 +1,7 @@
 """How a milestone changes: what it was before stays readable."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -35,6 +35,10 @@ def checked(milestone: Milestone) -> Milestone:
         raise UnfitDate(_("The last day is before the first."))
     if milestone.hour and not is_time_zone(milestone.zone):
         raise UnfitDate(_("An hour needs to say where: in Geneva or in the country."))
+    if milestone.hour and not is_on_the_clock(milestone.day, milestone.hour, milestone.zone):
+        raise UnfitDate(_("There is no %(hour)s on that day: the clocks are put forward then. Choose another hour.") % {
+            "hour": f"{milestone.hour:%H:%M}",
+        })  # fmt: skip
     return milestone
 
 
@@ -45,6 +49,12 @@ def is_time_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return bool(name)
+
+
+def is_on_the_clock(day: date, hour: time, zone: str) -> bool:
+    """Whether a clock of this time zone shows this hour on that day: one that is put forward skips some."""
+    moment = datetime.combine(day, hour, tzinfo=ZoneInfo(zone))
+    return moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
 def change(milestone: Milestone, new: Mapping[str, Any], *, today: date, reason: str = "") -> Milestone:

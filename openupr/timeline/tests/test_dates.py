@@ -92,6 +92,7 @@ def test_a_date_nobody_wants_any_more_goes_and_a_phase_stays(coalition: Calendar
         {"whose": "w" * 121},
         {"until": date(2018, 5, 10)},
         {"hour": time(9), "zone": "Mars/Olympus"},
+        {"day": date(2028, 3, 26), "hour": time(2, 30), "zone": "Europe/Zurich"},
         {"key": "review"},
     ],
 )
@@ -105,6 +106,14 @@ def test_an_hour_is_the_countrys_unless_somebody_says_otherwise(group: Calendar)
     interviews(group, hour=time(9))
     line = agenda(calendars=[group], today=TODAY).line("roadmap-9")
     assert line.hours == "04:00 in Geneva, 09:00 in Phnom Penh"
+
+
+@pytest.mark.parametrize(
+    ("day", "hour"), [(date(2028, 3, 26), time(1, 59)), (date(2028, 3, 26), time(3)), (date(2028, 10, 29), time(2, 30))]
+)
+def test_an_hour_beside_the_one_that_the_clock_skips_stands(group: Calendar, day: date, hour: time) -> None:
+    interviews(group, day=day, hour=hour, zone="Europe/Zurich")
+    assert group.milestones.get().hour == hour
 
 
 def test_a_phase_is_published_and_not_moved(coalition: Calendar) -> None:
@@ -131,6 +140,13 @@ def test_estimates_follow_a_published_review_and_keep_what_they_were(coalition: 
     assert history(estimate) == [(date(2018, 11, 1), "estimate", "Counted from the published date: Review")]
     deadline = coalition.milestones.get(key="submission-deadline")
     assert (deadline.day, deadline.earlier.count()) == (date(2018, 7, 12), 0)
+
+
+def test_the_states_answers_follow_when_the_councils_day_is_published_and_published_again(coalition: Calendar) -> None:
+    for year in (2029, 2030):
+        publish_date(calendar=coalition, key="adoption", day=date(year, 6, 20), source="HRC", today=TODAY)
+        addendum = coalition.milestones.get(key="addendum")
+        assert (addendum.day, addendum.until, addendum.standing) == (date(year, 5, 1), date(year, 6, 30), "estimate")
 
 
 def test_something_else_may_be_published_too(coalition: Calendar) -> None:

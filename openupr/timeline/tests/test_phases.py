@@ -104,6 +104,15 @@ def test_a_review_date_that_somebody_learned_moves_what_follows_from_it() -> Non
     assert told["adoption"] == Window(date(2029, 6, 1), date(2029, 7, 31))
 
 
+@pytest.mark.parametrize("reviewed", [{}, {"review": one_day(date(2028, 11, 7))}])
+def test_the_states_answers_follow_the_day_on_which_the_council_adopts(reviewed: dict[str, Window]) -> None:
+    for year in (2029, 2030):
+        told = windows("KHM", 5, None, adoption=one_day(date(year, 6, 20)), **reviewed)
+        assert told["addendum"] == Window(date(year, 5, 1), date(year, 6, 30))
+    until_then = windows("KHM", 5, None, review=one_day(date(2028, 11, 7)))["addendum"]
+    assert until_then == Window(date(2029, 2, 1), date(2029, 3, 31))
+
+
 def test_every_review_of_the_calendar_has_phases_that_follow_each_other() -> None:
     for entry in CALENDAR:
         told = windows(entry.iso3, entry.cycle, entry.session)

@@ -10,6 +10,8 @@ from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.sparse import Floats, SparseRows
 from openupr.index.learning.vocabulary import Kind, Vocabulary
 from openupr.text.opening import beginnings, opening
+from openupr.text.smart.draft import Draft
+from openupr.text.smart.language import ENGLISH, is_small, language_of
 from openupr.text.speaking_of import speaking_of, spelled
 from openupr.text.words import Cut, cut, stem
 
@@ -98,6 +100,10 @@ class Telling:
         self._stems = [stem(surface) for surface in words.surfaces]
         self._places = columns[(columns >= span.start) & (columns < span.stop)] - span.start
 
+    def knows_a_word(self) -> bool:
+        """Whether any of the words that were learned, other than "the" and "of", stands in the text."""
+        return any(" " not in word and not is_small(word) for word in map(self._about.words.__getitem__, self._places))
+
     def words_for(self, issue: int) -> IssueEvidence | None:
         """The words, or two in a row, that speak most for an issue and stood in some recommendations with it."""
         about = self._about
@@ -153,7 +159,10 @@ class Coder:
         shares = [round(float(share), 3) for share in powers / powers.sum()]
         best = self.asked.numbers[int(actions.argmax())]
         begun = self._begun(words, best)
-        return Suggestion(likely, nearly, best, dict(zip(self.asked.numbers, shares, strict=True)), why, begun)
+        action = best if begun.beginning or telling.knows_a_word() else None
+        if language_of(Draft(text[:_MOST_READ])) != ENGLISH:
+            action = None  # requests open with a verb in English: "adopter" is no "adopt"
+        return Suggestion(likely, nearly, action, dict(zip(self.asked.numbers, shares, strict=True)), why, begun)
 
     def _begun(self, words: Cut, number: int) -> ActionEvidence:
         """The longest beginning that enough recommendations have, and how many of them are in the category."""

@@ -28,25 +28,26 @@ class ActionEvidence:
 class Suggestion:
     """A suggestion, never a decision. Scores lie between 0 and 1 and order what is likely; they are no probabilities.
 
-    `issues`: key of each likely issue -> score, the likeliest first; `nearly`: those that just missed.
+    `issues`: key of each likely issue -> score, the likeliest first; `nearly`: those that just missed. `action` is None
+    of a text of which nothing is known: what is most frequent in the record is no suggestion.
     """
 
     issues: dict[str, float]
     nearly: dict[str, float]
-    action: int
+    action: int | None
     actions: dict[int, float]
     issue_evidence: dict[str, IssueEvidence | None]
     action_evidence: ActionEvidence
 
     def document(self) -> dict[str, Any]:
         """One line of what the command says."""
-        begun = self.action_evidence
+        begun, known = self.action_evidence, self.action is not None
         return {
             "issues": [issue(key).label for key in self.issues],
             "action_category": self.action,
             "scores": {
                 "issues": {issue(key).label: score for key, score in {**self.issues, **self.nearly}.items()},
-                "action_category": {str(number): score for number, score in self.actions.items()},
+                "action_category": {str(number): score for number, score in self.actions.items()} if known else {},
             },
             "evidence": {
                 "issues": {
@@ -54,6 +55,8 @@ class Suggestion:
                     for key, found in self.issue_evidence.items()
                     if found is not None
                 },
-                "action_category": {"beginning": begun.beginning, "rows": begun.rows, "share": begun.share},
+                "action_category": {"beginning": begun.beginning, "rows": begun.rows, "share": begun.share}
+                if known
+                else None,
             },
         }

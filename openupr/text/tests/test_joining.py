@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from openupr.submissions.rules.joining import joined
+from openupr.text.joining import joined
 
 _WORDS = ["lake", "land", "was", "taken", "fish.", "\n\n-", "**40**", "cent,"]
 TEXTS = st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join)

@@ -1,11 +1,13 @@
 """Two texts that began as one, joined word by word: what only one side changed is taken over, else both stand."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from .changes import PIECES
+# Words with the blanks after them, so that the pieces put together are the text again.
+PIECES = re.compile(r"\S+\s*|\s+")
 
 
 class _Edit(NamedTuple):
