@@ -4,7 +4,8 @@
 
 HOME is an OPENUPR_HOME that holds the real export, with vectors. Drafts are 150 recommendations to eight States, drawn
 by a fixed seed among those that name a subject; each is compared with what was recommended to Cambodia, as on a draft's
-page. UPR Info's coders gave the issues; those that name no subject do not count.
+page: all that is close, and the rest of the ten nearest. UPR Info's coders gave the issues; those that name no subject
+do not count.
 """
 
 import os
@@ -20,7 +21,7 @@ CUTS = (0.35, 0.4, 0.45)
 
 
 class Pair(NamedTuple):
-    """A draft and one of the ten found for it."""
+    """A draft and one that is close to it, or one of the ten nearest that is not."""
 
     close: bool
     cosine: float
@@ -47,17 +48,18 @@ def said(name: str, pairs: list[Pair]) -> str:
 
 
 def compared() -> Iterator[Pair]:
-    """Each of the ten nearest of each draft."""
+    """What is close to each draft, and what is not of its ten nearest."""
     from openupr.coalitions.queries.alike import nearest  # after django.setup()
     from openupr.index.meaning import encode
     from openupr.recommendations.queries.question import Question
 
     for draft in drafts():
         near = nearest(Question(words=draft["text"], filters={"state": ("KHM",)}))
-        vectors = encode([draft["text"], *(each.nearest.fields["text"] for each in near.found.groups)])
-        for each, vector in zip(near.found.groups, vectors[1:], strict=True):
+        found = [*near.close, *near.others]
+        vectors = encode([draft["text"], *(each.nearest.fields["text"] for each in found)])
+        for at, (each, vector) in enumerate(zip(found, vectors[1:], strict=True)):
             same = subjects(draft) & subjects(each.nearest.fields)
-            yield Pair(each in near.close, float(vector @ vectors[0]), bool(same))
+            yield Pair(at < len(near.close), float(vector @ vectors[0]), bool(same))
 
 
 def drafts() -> list[dict[str, str]]:

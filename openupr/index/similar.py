@@ -77,8 +77,10 @@ def grouped(index: Generation, nearest: Sequence[Near]) -> list[list[Near]]:
     groups: list[tuple[set[int], list[Near]]] = []
     for near in nearest:
         words = _words_of(index, near.row)
+        least, most = SAME_WORDING * len(words), len(words) / SAME_WORDING
         for known, members in groups:
-            if len(words & known) >= SAME_WORDING * len(words | known):
+            # Sets whose sizes are too far apart need no comparing: most of them.
+            if least <= len(known) <= most and len(words & known) >= SAME_WORDING * len(words | known):
                 members.append(near)
                 break
         else:

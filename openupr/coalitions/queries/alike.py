@@ -1,25 +1,34 @@
 """What of the record is nearest to a draft: what is close to it, with the answers, and the rest apart from these."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
+from openupr.recommendations.queries.drafts import rows_with
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import Result
+from openupr.recommendations.queries.search import Result, find
 from openupr.recommendations.queries.similar import Alike, Similar, similar
-from openupr.text.words import stem
+from openupr.recommendations.queries.the_index import the_index
 
-from ..rules.likeness import LESS_ALIKE, ONE_WORD, REPEATS, TELLING, likeness, telling
+from ..rules.likeness import LESS_ALIKE, ONE_WORD, TELLING, Nearness, nearness
+from ..rules.names import spelled_out
+from ..rules.reading import Reading, read
 
 SHOWN = 10
-# A short plain draft has few words: what has its one telling word is looked for further down than what is close to it.
-_LOOKED_AT = 40
+LOOKED_AT = 200
+"""Wordings that are judged where not every recommendation is; as many rows are read from the index by words, and by
+meaning."""
+# A word in more of the rows than the first share tells nothing; where a draft has no two rarer ones, up to the second.
+_COMMON, _COMMON_IN_SHORT = 0.08, 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
     """The nearest wordings of the record. `close` are about the same as the draft, `others` are not; of `close` those
     are `repeated` that the draft seems to repeat; `one_word` are further ones that have a telling word of the draft.
+
+    `tells`: how many words and names tell what the draft is about. `judged` of the rows were compared one by one.
     """
 
     found: Similar
@@ -27,6 +36,8 @@ class Nearest:
     others: list[Alike]
     repeated: list[Alike]
     one_word: list[Alike]
+    tells: int = 0
+    judged: int = 0
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -40,8 +51,15 @@ class Nearest:
 
     @property
     def compared(self) -> bool:
-        """Whether the draft could be compared at all: one in a script that the record does not hold could not."""
-        return not self.found.unsupported
+        """Whether the draft could be compared at all: one in a script that the record does not hold could not, nor
+        one whose words could be said of anything, unless its meaning is near something.
+        """
+        return not self.found.unsupported and bool(self.tells or self.close or less_alike(self))
+
+    @property
+    def whole(self) -> bool:
+        """Whether every recommendation in question was judged, and not only the nearest."""
+        return self.judged >= self.found.pool
 
     @property
     def by_meaning(self) -> bool:
@@ -54,23 +72,40 @@ class Nearest:
         return sorted({row["from"] for row in self.rows if row["from"]})
 
 
-def nearest(question: Question) -> Nearest:
-    """What is nearest to the question's words. Raises NothingToCompare, RecordNotReady."""
-    found, draft = similar(question, limit=_LOOKED_AT), question.words
-    first = found.groups[:SHOWN]
-    repeated = [each for each in first if likeness(draft, each.nearest.fields["text"]) >= REPEATS]
-    close = [each for each in first if each in repeated or len(_shared(draft, each.nearest)) >= TELLING]
-    one_word = [each for each in found.groups if each not in close and _shared(draft, each.nearest)]
-    return Nearest(found, close, [each for each in first if each not in close], repeated, one_word)
+def nearest(question: Question, *, every: bool = True) -> Nearest:
+    """What is nearest to the question's words. With `every`, each recommendation that its filters leave is judged: for
+    the some hundreds to one State; else only the nearest. Raises NothingToCompare, RecordNotReady.
+    """
+    draft = read(question.words)
+    searched = similar(replace(question, words=spelled_out(question.words)), limit=LOOKED_AT)
+    found = replace(searched, question=question)
+    candidates = _all_of(found) if every else found.groups
+    tells = _telling(draft)
+    judged = [(nearness(draft, tells, read(each.nearest.fields["text"])), each) for each in candidates]
+    close = [each for near, each in judged if near >= Nearness.CLOSE]
+    keys = {row["id"] for each in close for row in _rows(each)}
+    return Nearest(
+        found=found,
+        close=close,
+        others=[each for each in found.groups[:SHOWN] if each.nearest.fields["id"] not in keys],
+        repeated=[each for near, each in judged if near == Nearness.REPEATED],
+        one_word=[each for near, each in judged if near == Nearness.ONE_WORD],
+        tells=len(tells) + len(draft.things | draft.standards),
+        judged=sum(1 + len(each.others) for each in candidates),
+    )
 
 
 def less_alike(near: Nearest) -> list[Alike]:
     """Of what is not close, that which is still near the draft in meaning, where meaning was compared; and where
-    nothing is close, what has a telling word of the draft, be it in another meaning where none was compared.
+    nothing is close, or the draft has but one telling word, what has a telling word of it, be it in another meaning
+    where none was compared. Of the one or two that a short draft consists of, no meaning is asked.
     """
     meant = [each for each in near.others if _near(each, LESS_ALIKE)]
-    worded = [each for each in near.one_word if each not in meant and (not near.by_meaning or _near(each, ONE_WORD))]
-    return (meant if near.close else meant + worded)[:SHOWN]
+    known = {each.nearest.fields["id"] for each in meant}
+    any_word = not near.by_meaning or near.tells <= TELLING
+    rest = [each for each in near.one_word if each.nearest.fields["id"] not in known]
+    worded = [each for each in rest if any_word or _near(each, ONE_WORD)]
+    return (meant if near.close and near.tells > 1 else meant + worded)[:SHOWN]
 
 
 def _near(alike: Alike, least: float) -> bool:
@@ -81,7 +116,26 @@ def _rows(alike: Alike) -> list[dict[str, Any]]:
     return [alike.nearest.fields, *alike.others]
 
 
-def _shared(draft: str, found: Result) -> set[str]:
-    """The telling words of the draft that stand in a recommendation: of those that a search would mark in it."""
-    text = found.fields["text"]
-    return telling((stem(text[start:end].casefold()) for start, end in found.highlights), draft, text)
+def _all_of(found: Similar) -> list[Alike]:
+    """The nearest first, then all further recommendations that the question's filters leave."""
+    known = {row["id"] for each in found.groups for row in _rows(each)}
+    results = find(replace(found.question, words=""), limit=found.pool).results
+    return [*found.groups, *_grouped(each for each in results if each.fields["id"] not in known)]
+
+
+def _grouped(results: Iterable[Result]) -> list[Alike]:
+    """One and the same wording once, with the others that have it."""
+    groups: dict[str, list[Result]] = {}
+    for each in results:
+        groups.setdefault(" ".join(each.fields["text"].casefold().split()), []).append(each)
+    return [Alike(0.0, first, tuple(each.fields for each in rest)) for first, *rest in groups.values()]
+
+
+def _telling(draft: Reading) -> set[str]:
+    """The words (stems) of a draft that tell what it is about: the rare ones; of a short draft the less rare, too."""
+    rows = max(the_index().rows, 1)
+    shares = {each: rows_with(word) / rows for each, word in draft.words.items()}
+    rare = {each for each, share in shares.items() if share <= _COMMON}
+    places = max(0, TELLING - len(rare))
+    less_rare = [each for each in draft.own_words() - rare if shares[each] <= _COMMON_IN_SHORT]
+    return rare | set(sorted(less_rare, key=lambda each: shares[each])[:places])

@@ -8,11 +8,11 @@ from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import loaded_sources
 from openupr.recommendations.queries.similar import NothingToCompare
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.queries.the_index import RecordNotReady, the_index
 from openupr.text.smart import Advice, advise
 
 from ..models import Group, Proposal, Wording
-from ..rules.likeness import ALIKE, likeness
+from ..rules.likeness import drafts_alike
 from ..rules.sdg import TargetSuggestion, suggested_targets
 from .alike import Nearest, nearest
 
@@ -31,7 +31,9 @@ class SameElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The nearest recommendations of the record: to this State, and to others; None where there is no record."""
+    """The nearest recommendations of the record: to this State, each of which is judged, and to others, of which the
+    nearest are.
+    """
 
     here: Nearest
     elsewhere: Nearest
@@ -41,7 +43,8 @@ class Earlier:
 @dataclass(frozen=True, slots=True)
 class DraftAdvice:
     """All that is said of one draft; nothing of it blocks anything. `from_demo`: what speaks is the demo record;
-    `translated`: the language of the text (a code), where it is a translation.
+    `translated`: the language of the text (a code), where it is a translation. `earlier` is None where no record is
+    loaded, or where the draft cannot be compared, as `uncompared` says in words.
     """
 
     text: str
@@ -51,6 +54,7 @@ class DraftAdvice:
     from_demo: bool = False
     translated: str = ""
     earlier: Earlier | None = None
+    uncompared: str = ""
     same_elsewhere: list[SameElsewhere] = field(default_factory=list)
 
 
@@ -61,6 +65,7 @@ def advise_draft(
     `language` (a code) that of the text: where it is a translation, that is said with it.
     """
     others = [each for each in proposal.wordings.all() if each.language != language] if proposal else []
+    earlier = _earlier(text, iso3=group.coalition.review.iso3, today=today)
     return DraftAdvice(
         text=text,
         translated=language if any(each.is_original for each in others) else "",
@@ -68,7 +73,8 @@ def advise_draft(
         targets=suggested_targets(text),
         coding=likely_coding(text),
         from_demo=_is_demo(),
-        earlier=_earlier(text, iso3=group.coalition.review.iso3, today=today),
+        earlier=earlier if isinstance(earlier, Earlier) else None,
+        uncompared=earlier if isinstance(earlier, str) else "",
         same_elsewhere=_same_elsewhere([text, *(each.text for each in others)], group=group, proposal=proposal),
     )
 
@@ -80,13 +86,17 @@ def _is_demo() -> bool:
         return False
 
 
-def _earlier(text: str, *, iso3: str, today: date) -> Earlier | None:
+def _earlier(text: str, *, iso3: str, today: date) -> Earlier | str:
+    """What the record has, or why the draft cannot be compared with it; "" where no record is loaded."""
     to_state = Question(words=text, filters={"state": (iso3,)})
     to_others = Question(words=text, excluded={"state": (iso3,)})
     try:
-        return Earlier(here=nearest(to_state), elsewhere=nearest(to_others), coverage=coverage(iso3, today=today))
-    except (NothingToCompare, RecordNotReady):
-        return None
+        here, elsewhere = nearest(to_state), nearest(to_others, every=False)
+    except RecordNotReady:
+        return ""
+    except NothingToCompare as refusal:
+        return str(refusal) if the_index().rows else ""
+    return Earlier(here=here, elsewhere=elsewhere, coverage=coverage(iso3, today=today))
 
 
 def _same_elsewhere(texts: list[str], *, group: Group, proposal: Proposal | None) -> list[SameElsewhere]:
@@ -99,8 +109,8 @@ def _same_elsewhere(texts: list[str], *, group: Group, proposal: Proposal | None
     )
     found: dict[int, SameElsewhere] = {}
     for wording in wordings:
-        near = max(likeness(text, wording.text) for text in texts)
-        if near >= ALIKE and near > (found[wording.proposal_id].likeness if wording.proposal_id in found else 0):
+        near = max(drafts_alike(text, wording.text) for text in texts)
+        if near > (found[wording.proposal_id].likeness if wording.proposal_id in found else 0):
             found[wording.proposal_id] = SameElsewhere(
                 wording.proposal, wording.text, near, wording.proposal.group == group
             )

@@ -46,6 +46,7 @@ def shown_advice(advice: DraftAdvice) -> dict[str, Any]:
         "coding_note": advice.coding.sentence if advice.coding is NotYet.NOT_LEARNED else "",
         "targets": [(each.code, _WORDINGS[each.code], each.words) for each in advice.targets],
         "earlier": _earlier(advice.earlier) if advice.earlier else None,
+        "uncompared": advice.uncompared,
         "same_here": [each for each in advice.same_elsewhere if each.in_own_group],
         "same_elsewhere": [each for each in advice.same_elsewhere if not each.in_own_group],
     }

@@ -12,7 +12,7 @@ from openupr.upr import responses
 from openupr.web.charts import Part
 from openupr.web.parts import Badge, Card
 
-from ..queries.alike import Nearest, less_alike
+from ..queries.alike import SHOWN, Nearest, less_alike
 
 TONES = {"supported": "yes", "noted": "no", "partly": "part", "pending": "wait"}
 
@@ -56,11 +56,17 @@ def response_parts(counts: Counter[str]) -> list[Part]:
 
 
 def shown_nearest(found: Nearest) -> dict[str, Any]:
-    """The close ones with what was answered to them."""
+    """The close ones with what was answered to all of them; of many wordings the nearest are shown. `among` and `of`:
+    of how many the nearest were judged, where not all were.
+    """
     return {
-        "close": [alike_card(each) for each in found.close],
+        "close": [alike_card(each) for each in found.close[:SHOWN]],
+        "wordings": len(found.close),
         "count": len(found.rows),
         "compared": found.compared,
+        "untelling": not (found.compared or found.found.unsupported),
+        "among": 0 if found.whole else found.judged,
+        "of": found.found.pool,
         "less": len(less_alike(found)),
         "states": found.states,
         "parts": response_parts(found.responses) if found.close else [],

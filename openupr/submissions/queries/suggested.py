@@ -1,7 +1,8 @@
 """A suggestion beside what was saved since it was made."""
 
+from openupr.text.joining import Joined, joined
+
 from ..models import Suggestion
-from ..rules.joining import Joined, joined
 
 
 def is_outdated(suggestion: Suggestion) -> bool:

@@ -1,0 +1,119 @@
+"""What is the same and what is not, judged by hand: drafts as groups write them, and what was recommended before."""
+
+import pytest
+
+from openupr.coalitions.rules.likeness import Nearness, drafts_alike, nearness
+from openupr.coalitions.rules.names import named_in
+from openupr.coalitions.rules.reading import read
+from openupr.text.smart.tables import rows, several
+from openupr.text.words import cut
+from openupr.upr.treaties import TREATIES
+
+# Rules are the same on any database.
+pytestmark = pytest.mark.once
+
+MIGRANTS = (
+    "Sign the International Convention on the Protection of the Rights of All Migrant Workers and Members of Their "
+    "Families"
+)
+
+
+def near(draft: str, earlier: str) -> Nearness:
+    """As in a record in which each word of the draft is rare enough to tell something."""
+    return nearness(read(draft), read(draft).own_words(), read(earlier))
+
+
+@pytest.mark.parametrize(
+    ("draft", "earlier"),
+    [
+        ("Ratify ICRMW", MIGRANTS),
+        (MIGRANTS, "Accede to the ICRMW before 2030"),
+        ("Ratify OP-CAT", "Join the Optional Protocol to the Convention against Torture"),
+        ("Ratify the Optional Protocol to CEDAW", "Accede to OP-CEDAW"),
+        ("Ratify ICPPED", "Ratify the Convention for the Protection of All Persons from Enforced Disappearance"),
+        ("Ratify CEDAW", "Join the Convention on the Elimination of All Forms of Discrimination against Women"),
+        ("Ratify ILO Convention 189", "Join ILO Conventions No. 169 and 189"),
+        ("Establish an NHRI", "Create an independent national human rights institution"),
+        ("Found a national human rights institution", "Set up an NHRI in line with the Paris Principles"),
+        ("Establish an NHRI", "Found a national institution for the protection of human rights"),
+        ("Ensure the independence of the judiciary", "Guarantee that the judicial branch is independent"),
+        ("Abolish the death penalty", "Put an end to the penalty of death"),
+        ("End child labour", "Stop labour by any child"),
+        ("Protect LGBTI persons", "Ensure that lesbian, gay, bisexual and transgender persons are safe"),
+    ],
+)
+def test_what_asks_for_the_same_is_close_however_it_is_called(draft: str, earlier: str) -> None:
+    assert near(draft, earlier) >= Nearness.CLOSE
+
+
+@pytest.mark.parametrize(
+    ("draft", "earlier"),
+    [
+        ("Adopt a law against discrimination", "Adopt a law against corruption"),
+        ("Adopt a law against torture", "Adopt a law against discrimination by 2028"),
+        ("Ratify ILO Convention 169", "Ratify the UNESCO Convention against Discrimination in Education"),
+        ("Ratify ILO Convention 169", "Ratify ILO Convention 189"),
+        ("Ratify OPCAT", "Ratify ICRMW"),
+        ("Ratify OPCAT", "Ratify ICESCR"),
+        ("Ratify OPCAT", "Ratify the Convention against Torture"),
+        ("Ratify ICRMW", "Protect the families of migrant workers"),
+        ("Protect the families of migrant workers", MIGRANTS),
+        ("Ratify the ICCPR", "Bring the penal code into line with the obligations under the ICCPR"),
+        ("Establish an NHRI", "Establish a commission on land"),
+        ("Adopt a law against torture", "Create a body against torture"),
+        ("Release human rights defenders", "Protect the rights of human rights defenders"),
+        ("Free the trade unionists", "Ensure that trade goes on"),
+        ("Build rural schools by 2030", "Build rural roads by 2030"),
+    ],
+)
+def test_what_asks_for_something_else_is_not_counted_however_alike_the_words_are(draft: str, earlier: str) -> None:
+    assert near(draft, earlier) < Nearness.CLOSE
+
+
+@pytest.mark.parametrize(
+    ("draft", "earlier"),
+    [
+        ("Release human rights defenders", "Protect the rights of human rights defenders"),
+        ("Stop evictions", "Adopt guidelines for each eviction"),
+        ("Ratify OPCAT", "Appoint the preventive body in accordance with OPCAT"),
+    ],
+)
+def test_what_has_the_one_word_of_a_short_draft_is_less_alike(draft: str, earlier: str) -> None:
+    assert near(draft, earlier) == Nearness.ONE_WORD
+
+
+def test_a_draft_repeats_what_asks_for_the_same_action() -> None:
+    draft = "Abolish the death penalty for all crimes"
+    assert near(draft, "Abolish the death penalty") == Nearness.REPEATED
+    assert near(draft, "Consider the abolition of the death penalty") == Nearness.CLOSE
+    assert near("Adopt a law on land titles", "Abolish the law on land titles") == Nearness.CLOSE
+    assert near("Ratify OPCAT", "Ratify the Optional Protocol to the Convention against Torture") == Nearness.REPEATED
+    assert near("Ratify OPCAT and CRPD", "Ratify CRPD") == Nearness.CLOSE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Adopt a law against torture", "Adopt a law against discrimination by 2028", False),
+        ("Adopt a law against torture", "Adopt a law against torture by 2028", True),
+        ("Ratify OPCAT", "Ratify ICRMW", False),
+        ("Ratify OPCAT", "Ratify the Optional Protocol to the Convention against Torture", True),
+        ("Release human rights defenders", "Release human rights lawyers", False),
+        ("Give evicted families fair compensation.", "Pay evicted families fair compensation.", True),
+    ],
+)
+def test_two_groups_are_told_of_each_other_only_where_they_draft_the_same(one: str, other: str, *, alike: bool) -> None:
+    assert bool(drafts_alike(one, other)) is bool(drafts_alike(other, one)) is alike
+
+
+def test_every_treaty_is_known_by_all_its_names_and_by_none_of_another() -> None:
+    written = [(name, each.title) for each in TREATIES for name in (each.abbreviation, each.title, *each.other_names)]
+    written += [
+        (name, row["name"]) for row in rows("topics") if row["kind"] == "treaty" for name in several(row["phrases"])
+    ]
+    found: dict[str, set[str]] = {}
+    for name, treaty in written:
+        named = [each.thing.name for each in named_in(cut(f"Ratify the {name} soon").surfaces)]
+        assert len(named) == 1, name
+        found.setdefault(treaty, set()).update(named)
+    assert {treaty: names for treaty, names in found.items() if len(names) > 1} == {}
