@@ -5,13 +5,17 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.files.word.returned import read_returned
 from openupr.submissions.models import Circulation, Suggestion
+from openupr.submissions.queries.returned_to import elsewhere
 from openupr.submissions.rules.returning.nearness import lines_sent, nearest
-from openupr.submissions.rules.returning.units import Unit
+from openupr.submissions.rules.returning.units import Unit, returned_of
 from openupr.submissions.services.together import circulate
 from openupr.submissions.services.writing import write_paragraph
 from openupr.submissions.tests.returned_drafts import NOW, Draft, circulated_draft, sent, with_body
@@ -62,6 +66,17 @@ def test_a_file_that_was_taken_back_in_another_round_is_told_with_the_day(draft:
     client.post(reverse("submissions:returned-take", args=args), {"plan": take})
     _, again = _preview(draft, _again(draft), earlier)
     assert f"As draft {draft.circulation.number}, on " in again.content.decode()
+
+
+def test_more_rounds_ask_the_database_no_more(draft: Draft, django_assert_num_queries: Any) -> None:
+    returned = returned_of(read_returned(sent(draft)))
+    second = _again(draft)
+    with CaptureQueriesContext(connection) as few:
+        assert elsewhere(second, returned, "x").nearer == draft.circulation
+    given = {"submission": draft.section.submission, "comments_until": NOW.date(), "now": timezone.now()}
+    third = circulate(by=draft.cast.sophea, **given)
+    with django_assert_num_queries(len(few)):
+        assert elsewhere(third, returned, "x").nearer == draft.circulation
 
 
 def test_of_drafts_that_are_equally_near_it_is_the_one_it_was_given_to() -> None:

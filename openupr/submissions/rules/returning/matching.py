@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .likeness import ALIKE, PERHAPS, Words, holds, likeness, words
+from .likeness import ALIKE, PERHAPS, Words, holds, is_held, likeness, words
 from .units import Unit
 
 _REWRITTEN = 0.25
@@ -130,22 +130,27 @@ class _Matching:
             if same := headings.get(self.returned[at].text.strip("*")):
                 self._assign(same.pop(0), [at])
 
-    def _scores(self) -> list[tuple[float, int, int]]:
-        """(likeness, sent, returned) of those that have words in common, most alike first."""
+    def _shared(self) -> Iterator[tuple[int, int, int]]:
+        """(sent, returned, how many words they have in common) of those that are left and have any."""
         standing: dict[str, list[int]] = defaultdict(list)
         for number in self.open:
             for word in self.words_sent[number]:
                 standing[word].append(number)
-        found = []
         for at in sorted(self.free):
             common: Counter[int] = Counter()
             for word, times in self.words_back[at].items():
                 for number in standing.get(word, ()):
                     common[number] += min(times, self.words_sent[number][word])
             for number, shared in common.items():
-                if _sort(self.sent[number]) == _sort(self.returned[at]):
-                    total = self.words_sent[number].total() + self.words_back[at].total()
-                    found.append((2 * shared / total, number, at))
+                yield number, at, shared
+
+    def _scores(self) -> list[tuple[float, int, int]]:
+        """(likeness, sent, returned) of those that have words in common, most alike first."""
+        found = []
+        for number, at, shared in self._shared():
+            if _sort(self.sent[number]) == _sort(self.returned[at]):
+                total = self.words_sent[number].total() + self.words_back[at].total()
+                found.append((2 * shared / total, number, at))
         return sorted(found, key=lambda each: (-each[0], abs(each[1] - each[2]), each[1:]))
 
     def _by_likeness(self) -> None:
@@ -178,10 +183,14 @@ class _Matching:
     def _divided(self) -> None:
         for number in sorted(self.matches.found):
             self._extend(number)
+        wholes: dict[int, set[int]] = defaultdict(set)
+        for number, at, shared in self._shared():
+            if is_held(shared, self.words_back[at]):
+                wholes[at].add(number)
         for run in list(self._runs(self.free, self.live)):
-            for number in sorted(self.open):
+            for number in sorted(set.intersection(*(wholes[at] for at in run)) & self.open):
                 own = self.words_sent[number]
-                if all(at in self.free and holds(own, self.words_back[at]) for at in run):
+                if self.free.issuperset(run):
                     together = sum((self.words_back[at] for at in run), Words())
                     if likeness(own, together) >= ALIKE:
                         self._assign(number, run)
@@ -214,10 +223,14 @@ class _Matching:
                     own, other, there = self.words_sent[number], self.words_sent[beside], self.words_back[at]
                     if holds(there - other, own) and likeness(own + other, there) > likeness(other, there):
                         self._assign(number, [at])
+        wholes: dict[int, set[int]] = defaultdict(set)
+        for number, at, shared in self._shared():
+            if is_held(shared, self.words_sent[number]):
+                wholes[number].add(at)
         for run in list(self._runs(self.open, range(len(self.sent)))):
-            for at in sorted(self.free):
+            for at in sorted(set.intersection(*(wholes[number] for number in run)) & self.free):
                 there = self.words_back[at]
-                if all(number in self.open and holds(there, self.words_sent[number]) for number in run):
+                if self.open.issuperset(run):
                     together = sum((self.words_sent[number] for number in run), Words())
                     if likeness(together, there) >= ALIKE:
                         for number in run:
