@@ -45,6 +45,10 @@ def by_hand() -> dict[str, bytes]:
         "signs alone": w.paragraph("a &amp; b / c * d"),
         "soft and fixed hyphens": "<w:p><w:r><w:t>co</w:t><w:softHyphen/><w:t>operate well</w:t><w:noBreakHyphen/>"
         "<w:t>known</w:t></w:r></w:p>",
+        "thin, em and narrow blanks": w.paragraph("a\u2009b\u2003c\u202fd"),
+        "zero-width blanks": w.paragraph("one\u200btwo three\u2003four\u2009five\u202fsix"),
+        "formula": f"<w:p>{one}{w.formula('x')}{w.run(' two')}</w:p>",
+        "row marked deleted": w.table(("d e f",), gone=True) + w.paragraph("a b c"),
         "tabs and breaks": "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>",
     }
     made = {name: w.word_file(body) for name, body in files.items()}

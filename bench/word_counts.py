@@ -4,9 +4,9 @@
 
 Prints a table; with --write it goes into docs/counting-words.md. LibreOffice's figure is its own statistic of the
 document, as it writes it into a file. It counts some things that are outside our count on purpose: automatic numbers
-and bullets, headers and footers (once for each section), the mark of a note that stands alone between blanks; and it
-takes – and — for blanks. A difference is explained when it is exactly the sum of these, counted on the same file; what
-is left over stands in the last column.
+and bullets, headers and footers (once for each section), the mark of a note that stands alone between blanks, what
+still stands in a row that is marked as deleted; it leaves out formulas, and takes – and — for blanks. A difference is
+explained when it is exactly the sum of these, counted on the same file; what is left over stands in the last column.
 """
 
 import re
@@ -23,7 +23,7 @@ from typing import Any
 from bench.word_count_files import Convert, all_files, by_us, office
 from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import WordFile, read_word
-from openupr.files.word.names import LINK, w
+from openupr.files.word.names import LINK, MATHS, w
 from openupr.files.word.package import Package, open_package
 from openupr.files.word.reading import story_of
 from openupr.files.word.styles import Styles
@@ -47,6 +47,8 @@ class Compared:
     edges: int
     dashes: int
     marks: int
+    formulas: int
+    rows: int
 
     @property
     def difference(self) -> int:
@@ -54,7 +56,12 @@ class Compared:
 
     @property
     def unexplained(self) -> int:
-        return self.difference - self.labels - self.bullets - self.edges - self.dashes - self.marks
+        return self.difference - self.labels - self.bullets - self.edges - self.dashes - self.marks - self.besides
+
+    @property
+    def besides(self) -> int:
+        """What it counts in rows that are marked as deleted, without what it leaves out of formulas."""
+        return self.rows - self.formulas
 
     @property
     def why(self) -> str:
@@ -64,6 +71,8 @@ class Compared:
             "headers and footers": self.edges,
             "dashes": self.dashes,
             "note marks": self.marks,
+            "formulas": -self.formulas,
+            "deleted rows": self.rows,
         }
         return ", ".join(f"{what} {number:+}" for what, number in told.items() if number)
 
@@ -73,6 +82,7 @@ def compared(origin: str, name: str, data: bytes, theirs: int) -> Compared:
     package = open_package(data)
     with package.archive:
         edges, marks = _edges(package), _marks(package)
+        formulas, rows = _formulas(package), _deleted_rows(package)
     filled = [each for each in file.paragraphs if each.number]
     return Compared(
         origin=origin,
@@ -84,6 +94,8 @@ def compared(origin: str, name: str, data: bytes, theirs: int) -> Compared:
         bullets=sum(each.numbering == "bullet" for each in filled),
         edges=edges,
         marks=marks,
+        formulas=formulas,
+        rows=rows,
         dashes=_dashes(file),
     )
 
@@ -116,6 +128,19 @@ def _marks(package: Package) -> int:
         text = "".join((piece.text or "") if piece.tag == w("t") else "*" for piece in pieces)
         alone += len([word for word in text.split() if word.strip("*") == "" and _has_notes(paragraph)])
     return alone
+
+
+def _formulas(package: Package) -> int:
+    """Words of formulas, each by itself."""
+    found = [each for each in package.part(package.main).iter(*MATHS) if each.tag.endswith("}oMath")]
+    return sum(len("".join(each.itertext()).split()) for each in found)
+
+
+def _deleted_rows(package: Package) -> int:
+    """Words in rows that are marked as deleted, that are not marked themselves."""
+    rows = [row for row in package.part(package.main).iter(w("tr")) if row.find(f"{w('trPr')}/{w('del')}") is not None]
+    paragraphs = [paragraph for row in rows for paragraph in row.iter(w("p"))]
+    return sum(len("".join(each.text or "" for each in line.iter(w("t"))).split()) for line in paragraphs)
 
 
 def _has_notes(paragraph: Any) -> bool:

@@ -83,7 +83,8 @@ def named(parts: Parts) -> dict[str, Paragraph]:
             listing, names = False, ()
         is_short = each.words <= _LONGEST_NAME and each.numbering != "number"
         is_looked_at = cue or listing or is_of_them or is_short or id(each) in on_cover
-        told = [name for name in organisations_in(text) if is_looked_at and (not names or " " in name)]
+        in_small = _in_small_letters(text) if id(each) in on_cover or is_of_them else ()
+        told = in_small or [name for name in organisations_in(text) if is_looked_at and (not names or " " in name)]
         for name in filterfalse(_is_of_states, (*told, *names)):
             found.setdefault(name, each)
     return found
@@ -112,6 +113,20 @@ def organisations_in(text: str) -> tuple[str, ...]:
     names = dict.fromkeys(name for each in found for name in _apart(each) if len(name.split()) > 1)
     rest = _ITS_INITIALS.sub(" ", _organisation().sub(_TAKEN, text))
     return (*names, *dict.fromkeys(_INITIALS.findall(rest)))
+
+
+def _in_small_letters(text: str) -> tuple[str, ...]:
+    """The French and Spanish names of a line, "Ligue sénégalaise des droits humains, Réseau des femmes rurales": each
+    begins with a word for an organisation and goes on in small letters.
+    """
+    names = _listed(text) if ":" not in text and not pattern("parts", "cover").search(text) else ()
+    return names if names and all(_french_or_spanish().match(name) for name in names) else ()
+
+
+@cache
+def _french_or_spanish() -> re.Pattern[str]:
+    first, small = "|".join(words("parts", "organisation_first")), "|".join(words("parts", "organisation_small"))
+    return re.compile(rf"(?:{first})\s(?=.*?(?<!\w)(?:{small})(?!\w)).*?(?<!\w)[a-zà-ÿ]{{5}}")
 
 
 def _apart(name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from openupr.upr.states import STATES, State
 
 from .finding import Finding, gettext_noop, places
 from .parts import Parts
-from .vocabulary import pattern, words
+from .vocabulary import pattern, scripts, words
 
 _LONGEST_TITLE = 30  # words
 # Without a title the State is told by how many of the first paragraphs name it.
@@ -21,13 +21,17 @@ _FIRST_PARAGRAPHS, _OFTEN = 100, 3
 _ONE = gettext_noop("Title and headings speak of {state} and no other State.")
 _OTHERS = gettext_noop("It seems to be about {state}; title or headings also name {others}.")
 _NO_STATE = gettext_noop("No State is named in the title or at the beginning.")
+_OTHER_SCRIPT = gettext_noop(
+    "No State's name was recognised in the title or at the beginning: those in this script are not known here, but in "
+    "English, French and Spanish, and Cambodia's in Khmer."
+)
 
 
 def one_country(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """The State of the title, and other States' names in title and headings."""
     rule, state = rules.rules["one-country"], subject(parts)
     if state is None:
-        yield Finding(rule, "look", _NO_STATE)
+        yield Finding(rule, "look", _OTHER_SCRIPT if _in_another_script(parts) else _NO_STATE)
         return
     found = {id(each): (each, states_in(each.text)) for each in [*_titles(parts), *parts.headings]}
     others = [(each, named) for each, named in found.values() if set(named) - {state}]
@@ -78,6 +82,11 @@ def _titles(parts: Parts) -> list[Paragraph]:
     lines = [each for each in short if each in parts.cover or each.number <= 12]
     names = words("parts", "organisation")
     return [each for each in lines if not names & set(re.findall(r"\w+", each.text)) or each.number <= 2]
+
+
+def _in_another_script(parts: Parts) -> bool:
+    titles = " ".join(each.text for each in _titles(parts))
+    return any(letters.search(titles) for letters in scripts().values())
 
 
 def states_in(text: str) -> tuple[State, ...]:

@@ -91,3 +91,24 @@ def test_a_treaty_that_was_signed_by_a_state_begins_no_list_of_organisations() -
         "Land",
     )
     assert found("organisations", cover=lines).message().startswith("No name")
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("Ligue sénégalaise des droits humains (LSDH)", "Réseau des femmes rurales du fleuve"), 2),
+        (("Ligue sénégalaise des droits humains, Rencontre pour les droits de l’homme",), 2),
+        (("Asociación civil de mujeres rurales", "Red nacional por los ríos vivos"), 2),
+        (("Union of the river people", "Forum for open courts"), 0),
+        (("Contribution conjointe à l’examen périodique universel", "Union européenne"), 0),
+    ],
+)
+def test_french_and_spanish_names_go_on_in_small_letters(lines: tuple[str, ...], names: int) -> None:
+    told = found("organisations", cover=("Communication conjointe sur le Sénégal", *lines)).message()
+    assert told.startswith(f"{names} names" if names else "No name")
+
+
+def test_a_title_in_arabic_is_told_that_names_of_states_are_not_known_in_it() -> None:
+    title = "تقرير مشترك مقدم إلى الاستعراض الدوري الشامل لتونس"
+    told = found("one-country", cover=(title,), text=numbered("في عام 2024"))
+    assert (told.status, "those in this script are not known here" in told.message()) == ("look", True)

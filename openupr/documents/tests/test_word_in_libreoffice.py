@@ -4,17 +4,28 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from openupr.documents.word import write_word
+from openupr.documents.word import Document, Organisation, plain, write_word
 from openupr.documents.word.numbering import Counted
 from openupr.files.word import WordFile, read_word
 
 from .word_documents import KHMER, submission
 from .word_order import W, opened
+
+
+def _by_eight() -> Document:
+    """A submission by eight organisations, with two lines on each."""
+    about = plain("It works with families along the river since 2004, keeps their papers and takes them to court. " * 2)
+    eight = tuple(Organisation(f"River Network {number}", about) for number in range(1, 9))
+    made = submission()
+    assert made.cover
+    cover = replace(made.cover, titles=("Joint submission on homes and land",), organisations=eight, above=(), below=())
+    return replace(made, cover=cover)
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +36,14 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]
         pytest.skip("There is no LibreOffice here. To install it: apt-get install libreoffice-writer-nogui")
     folder = tmp_path_factory.mktemp("office")
     (folder / "submission.docx").write_bytes(write_word(submission()))
+    (folder / "eight.docx").write_bytes(write_word(_by_eight()))
     own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
 
-    def convert(kind: str) -> Path:
+    def convert(kind: str, name: str = "submission") -> Path:
         to = folder / kind
-        command = [program, "--headless", own, "--convert-to", kind, "--outdir", to, folder / "submission.docx"]
+        command = [program, "--headless", own, "--convert-to", kind, "--outdir", to, folder / f"{name}.docx"]
         subprocess.run(command, check=True, capture_output=True, timeout=240)
-        return to / f"submission.{kind}"
+        return to / f"{name}.{kind}"
 
     return convert
 
@@ -62,6 +74,13 @@ def test_the_cover_names_state_session_and_organisations_and_has_no_number(texts
     assert not re.search(r"^\d+$", cover, re.MULTILINE)
     before = "\n".join(texts).split("Theme of group 1")[0]
     assert re.findall(r"^Organisation (\d+) of the lake$", before, re.MULTILINE) == [str(n) for n in range(1, 41)]
+
+
+def test_eight_organisations_stand_on_one_page(converted: Callable[[str, str], Path]) -> None:
+    document = pypdfium2.PdfDocument(converted("pdf", "eight"))
+    named = ["River Network 8" in page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    assert named.index(True) == 0
 
 
 def test_every_page_has_its_number_and_the_header_but_none_of_the_cover(texts: list[str]) -> None:

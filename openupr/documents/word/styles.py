@@ -88,16 +88,17 @@ def _cover() -> Iterator[Element]:
     def made(key: str, name: str, where: Element, manner: Element | None = None) -> Element:
         return _style("paragraph", key, name, where, manner)
 
+    # Close enough that eight organisations with two lines on each still fit on one page.
     middle = "center"
-    yield made("CoverKind", "Cover Kind", layout(before=1200, after=360, align=middle), letters(points=14))
+    yield made("CoverKind", "Cover Kind", layout(before=480, after=240, align=middle), letters(points=14))
     yield made("CoverTitle", "Cover Title", layout(after=200, align=middle), letters(bold=True, points=20))
     yield made("CoverSubtitle", "Cover Subtitle", layout(after=160, align=middle), letters(points=15))
     yield made("CoverLine", "Cover Line", layout(after=60, align=middle), letters(points=BODY_POINTS))
-    label = layout(keep_next=True, rule_below=True, before=360, after=120)
+    label = layout(keep_next=True, rule_below=True, before=300, after=100)
     yield made("CoverLabel", "Cover Label", label, letters(bold=True, points=BODY_POINTS))
     yield made("CoverText", "Cover Text", layout(after=60))
     yield made("OrganisationName", "Organisation Name", layout(keep_next=True, after=20), letters(bold=True))
-    yield made("OrganisationText", "Organisation Text", layout(keep_lines=True, after=140))
+    yield made("OrganisationText", "Organisation Text", layout(keep_lines=True, after=110))
 
 
 def _around() -> Iterator[Element]:

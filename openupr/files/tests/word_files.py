@@ -116,10 +116,16 @@ def notes(*texts: str, kind: str = "footnote") -> str:
     return f'<w:{kind} w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>{written}'
 
 
-def table(*rows: tuple[str, ...]) -> str:
-    """A table of cells with one paragraph each."""
+def table(*rows: tuple[str, ...], gone: bool = False) -> str:
+    """A table of cells with one paragraph each; `gone`: all its rows are marked as deleted, their text is not."""
+    mark = '<w:trPr><w:del w:id="1" w:author="D"/></w:trPr>' if gone else ""
     cells = ("".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in row) for row in rows)
-    return f"<w:tbl><w:tblPr/>{''.join(f'<w:tr>{each}</w:tr>' for each in cells)}</w:tbl>"
+    return f"<w:tbl><w:tblPr/>{''.join(f'<w:tr>{mark}{each}</w:tr>' for each in cells)}</w:tbl>"
+
+
+def formula(text: str) -> str:
+    """A formula within a line."""
+    return f"<m:oMath><m:r><m:t>{text}</m:t></m:r></m:oMath>"
 
 
 def section(*, page_number: str = "", landscape: bool = False, kind: str = "nextPage") -> str:

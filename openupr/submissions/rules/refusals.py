@@ -115,6 +115,13 @@ class NoReasonForTakingBack(Refused):
         super().__init__("Say why: the members will read it beside what was recorded.")
 
 
+class SayWhatAbout(Refused):
+    """An objection or an amendment without a word: nobody could see to it."""
+
+    def __init__(self) -> None:
+        super().__init__("Say in a few words what is to change: somebody is to see to it after the meeting.")
+
+
 class NotLodged(Refused):
     """A lodging is taken back that does not hold."""
 

@@ -29,6 +29,7 @@ from ..rules.refusals import (
     NotLodged,
     NotYet,
     RoundIsOver,
+    SayWhatAbout,
 )
 from .acting import act
 from .refusals import check_open, check_stands
@@ -97,8 +98,12 @@ def have_read(*, by: Person, circulation: Circulation, today: date) -> None:
 
 @act(VALIDATE, about="section")
 def take_stance(*, by: Person, section: Section, organisation: Organisation, says: str, words: str = "") -> Stance:
-    """What an organisation says to a section; an objection stays a task until it is settled. Raises Locked."""
+    """What an organisation says to a section; an objection stays a task until it is settled. Raises Locked,
+    SayWhatAbout.
+    """
     check_stands(section)
+    if says != Stance.Says.AGREE and not words.strip():
+        raise SayWhatAbout
     stance, _ = Stance.objects.update_or_create(
         section=section,
         organisation=organisation,

@@ -104,7 +104,7 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
     suggested = remarks.suggest(by=known.rithy, paragraph=made.paragraph, text="Much of it.", now=timezone.now())
     claim = remarks.add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un")
     given = {"section": made.section, "organisation": known.forest}
-    stance = together.take_stance(by=known.sophea, says="object", **given)
+    stance = together.take_stance(by=known.sophea, says="object", words="Say who.", **given)
     task = together.give_task(by=known.sophea, work="write", due=None, **given)
     saved = made.section.history.all()[0]
     annex = annexed(known, made)
@@ -152,7 +152,9 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
     said = remarks.remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=now)
     suggested = remarks.suggest(by=known.rithy, paragraph=made.paragraph, text="Much land was taken.", now=now)
     claim = remarks.add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un")
-    stance = together.take_stance(by=known.sophea, section=made.section, organisation=known.forest, says="object")
+    stance = together.take_stance(
+        by=known.sophea, section=made.section, organisation=known.forest, says="object", words="Say who."
+    )
     return {
         annexing.add_annex_file: on,
         annexing.remove_annex_file: {"annex": annexed(known, made, b"another map")},

@@ -24,7 +24,7 @@ NOW = timezone.now()
 def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_come(
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
-    take_stance(by=people.sophea, section=draft.section, organisation=people.forest, says="object")
+    take_stance(by=people.sophea, section=draft.section, organisation=people.forest, says="object", words="Say who.")
     remark(by=people.rithy, paragraph=draft.paragraph, text="Where?", now=NOW)
     add_claim(by=people.chan, paragraph=draft.paragraph, source="Her words", kind="first-hand", case="ask")
     sophea, today = browser_of(people.sophea), today_of(people.coalition)

@@ -32,7 +32,7 @@ def much_in(draft: Drafted, people: Cast) -> None:
     add_claim(by=people.chan, source="Her own words", kind="first-hand", case="ask", **on)
     due = timezone.localdate() - timedelta(days=3)
     give_task(by=people.sophea, section=section, organisation=people.forest, work="write", due=due)
-    take_stance(by=people.sophea, section=section, organisation=people.forest, says="object")
+    take_stance(by=people.sophea, section=section, organisation=people.forest, says="object", words="Say who.")
     show_to_the_room(by=people.sophea, section=section)
 
 

@@ -4,6 +4,7 @@ import datetime
 import re
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -143,3 +144,15 @@ def test_the_projector_asks_the_database_as_often_for_many_paragraphs_and_words_
     sophea.post(at(draft, "stance"), {"organisation": people.forest.pk, "says": "amend", "words": "Say how much."})
     with django_assert_num_queries(asked):
         sophea.get(address)
+
+
+@pytest.mark.parametrize("says", ["object", "amend"])
+def test_an_objection_without_words_is_asked_for_some_and_not_recorded(
+    says: str, people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    given = {"organisation": people.forest.pk, "says": says, "words": "  "}
+    answer = browser_of(people.sophea).post(at(draft, "stance"), given)
+    assert (answer.status_code, draft.section.stances.count()) == (422, 0)
+    page = answer.content.decode()
+    assert "Say in a few words what is to change" in page
+    assert answer.context["form"]["says"].value() == says
