@@ -59,7 +59,9 @@ class _Reader:
         if len(cells) > len(_CSV):
             raise Refusal(cells[len(_CSV)], f"This row has {len(cells)} cells, the header {len(_CSV)}.")
         if len(cells) < len(_CSV):  # empty cells at the end are none: at least the session is not there
-            reason = f"This row ends after {len(cells)} of {len(_CSV)} cells; it lacks {_named(_CSV[len(cells) :])}."
+            reason = (
+                f"This row has nothing after cell {len(cells)} of {len(_CSV)}; it lacks {_named(_CSV[len(cells) :])}."
+            )
             raise Refusal(" | ".join(cells)[:60], reason)
         to, to_region, to_orgs, text, sender, from_region, from_orgs, response, action, issue, session = cells
         if not text.strip():

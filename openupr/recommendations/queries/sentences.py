@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -45,7 +46,7 @@ MOST_NAMED = 8
 _QUOTES = set('"“”«»')
 _LONGEST_WORDS, _LONGEST_WORD = 160, 60
 # What makes of words a query: “NOT torture” is not two words that are found.
-_OPERATORS = re.compile(r"\b(?:AND|OR|NOT)\b|[()]")
+_OPERATORS = re.compile(r"\b(?:AND|OR|NOT)\b|[()]|(?<!\S)-+[^\s-]")
 
 
 def shortened(words: str) -> str:
@@ -137,6 +138,9 @@ def basis(question: Question, loaded: Iterable[str]) -> str:
     chosen = [str(value) for value in question.filters.get("source", ())]
     kept_out = set(question.excluded.get("source", ()))
     held = [source for source in sources.SOURCES if source.key in set(chosen or loaded) - kept_out]
+    if question.kind == "all":
+        recommendations = basis(replace(question, kind="recommendation"), [source.key for source in held])
+        return " ".join([recommendations, *([_("Voluntary pledges are counted, too: one for each.")] if held else [])])
     if not held:
         return _("No source is left to count from.") if kept_out else _("Nothing is loaded yet.")
     names = ", ".join(source.label for source in held)

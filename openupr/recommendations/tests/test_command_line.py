@@ -48,6 +48,18 @@ def test_search_gives_the_documented_fields(openupr: Any, record: None) -> None:
     assert (row["session"], row["cycle"], row["action"], row["source"]) == (8, 1, 5, "upr-info")
 
 
+def test_a_printed_row_leaves_out_what_it_has_none_of(
+    load_record: LoadRecord, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pledge = {"To": "Albania", "From": "Albania", "Response": "Voluntary Pledge", "Text": "We shall ratify"}
+    load_record([{"Text": "Ratify it", "Issue": ""}, {**pledge, "Issue": ""}])
+    call_command("search", "ratify", "--kind", "all")
+    lines = capsys.readouterr().out.splitlines()
+    assert "Cambodia ← France · session 18 · supported (Accepted)" in lines
+    assert "Albania, its own pledge · session 18" in lines
+    assert "Voluntary pledges are counted, too: one for each." in lines[1]
+
+
 def test_filters_may_be_repeated(openupr: Any, record: None) -> None:
     assert openupr("search", "--state", "KHM", "--state", "LAO")["total"] == 3
     assert openupr("search", "--state", "KHM", "--response", "noted", "--response", "supported")["total"] == 2

@@ -39,6 +39,25 @@ def test_the_csv_holds_every_row_and_column_and_says_what_it_is(client: Client, 
     assert "add up to more than the total" in lines["Counting basis"][0]
 
 
+def test_a_file_of_shares_holds_them_beside_the_numbers(client: Client, record: list[Row]) -> None:
+    _header, plain = table_of(client, "/disaggregate.csv?rows=state&columns=from-region")
+    for show, title in (("row", "Shares of the row"), ("column", "Shares of the column")):
+        header, lines = table_of(client, f"/disaggregate.csv?rows=state&columns=from-region&show={show}")
+        assert header[2] == f"{header[1]}: {title}"
+        assert lines["Chad"][::2] == plain["Chad"]
+        whole = plain["Chad"][-1] if show == "row" else plain["All"][0]
+        assert float(lines["Chad"][1]) == round(int(plain["Chad"][0]) / int(whole), 4)
+        assert f"show={show}" in lines["Permalink"][0]
+
+
+def test_a_file_of_responses_holds_each_of_them(client: Client, record: list[Row]) -> None:
+    header, lines = table_of(client, "/disaggregate.csv?rows=state&columns=from-region&show=response")
+    assert header[-5:] == ["All", "All: Supported", "All: Noted", "All: Partly supported", "All: Pending"]
+    chad = [row["Response"] for row in record if row["To"] == "Chad"]
+    assert lines["Chad"][-5:-3] == [str(len(chad)), str(chad.count("Accepted"))]
+    assert client.get("/disaggregate.xlsx?rows=state&columns=from-region&show=response").content.startswith(b"PK")
+
+
 def test_the_list_has_every_share(client: Client, record: list[Row]) -> None:
     content = client.get("/disaggregate.csv?rows=state&columns=from&layout=list").getvalue().decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(content)))

@@ -90,13 +90,13 @@ def test_a_row_that_ends_too_early_is_refused_with_the_reason(load_record: LoadR
         (
             3,
             "Cambodia | Asia |  | A broken line",
-            "This row ends after 4 of 11 cells; it lacks “From”, “From-Rgrp”, “From-Org”, “Response”, “Action”, "
+            "This row has nothing after cell 4 of 11; it lacks “From”, “From-Rgrp”, “From-Org”, “Response”, “Action”, "
             "“Issue”, “Session”.",
         ),
         (
             4,
             "Cambodia | Asia |  | Ask | France | WEOG |  | Accepted | 5 |",
-            "This row ends after 10 of 11 cells; it lacks “Session”.",
+            "This row has nothing after cell 10 of 11; it lacks “Session”.",
         ),
     ]
 

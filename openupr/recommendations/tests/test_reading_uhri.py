@@ -117,6 +117,7 @@ def test_one_unknown_recommending_state_does_not_keep_the_others_out(rows: ReadV
     assert isinstance(refused, RefusedRow)
     assert (refused.row, refused.value) == (1, "Atlantis")
     assert refused.reason.startswith('No State is called "Atlantis".')
+    assert refused.review == ("KHM", 32, 3)
 
 
 @pytest.mark.parametrize(

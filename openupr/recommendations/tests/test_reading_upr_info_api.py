@@ -153,6 +153,25 @@ def test_pages_lists_and_lines_hold_the_same_rows(rows: ReadValue) -> None:
     assert rows("\n".join(json.dumps(half) for half in halves)) == expected
 
 
+@pytest.mark.parametrize(
+    ("metadata", "review"),
+    [
+        ({"response": [{"label": "Perhaps"}]}, ("KHM", 32, 3)),
+        ({"state_under_review": [{"label": "Camboja"}]}, ("", 32, 3)),
+        ({"response": [{"label": "Perhaps"}], "session": None, "cycle": [{"label": "Cycle 3"}]}, ("KHM", None, 3)),
+        ({"session": [{"label": "soon"}], "cycle": None}, ("KHM", None, None)),
+        ({"recommending_state": [{"label": "Atlantis"}]}, ("KHM", 32, 3)),
+    ],
+)
+def test_a_refused_row_tells_its_review_as_far_as_it_can_be_read(
+    rows: ReadValue, metadata: dict[str, object], review: tuple[str, int | None, int | None]
+) -> None:
+    cambodia = {"state_under_review": [{"label": "Cambodia"}], "session": [{"label": "32 - January 2019"}]}
+    (refused,) = rows([entity(**(cambodia | metadata))])
+    assert isinstance(refused, RefusedRow)
+    assert refused.review == review
+
+
 def test_a_new_property_of_the_field_is_kept_and_a_strange_one_refuses_the_file(rows: ReadValue) -> None:
     (row,) = rows([entity(implementation_status=[{"label": "Ongoing"}])])
     assert isinstance(row, ReadRow)

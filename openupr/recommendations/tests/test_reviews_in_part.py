@@ -14,6 +14,7 @@ from django.test import Client
 
 from openupr.recommendations.models import ReviewInFile
 from openupr.recommendations.queries.coverage import Coverage, coverage
+from openupr.recommendations.queries.question import Question
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.exports import LoadRecord, write_export
@@ -122,17 +123,17 @@ def test_another_part_of_the_same_review_settles_nothing(load_record: LoadRecord
 
 
 def test_only_the_counted_sources_refusals_are_told(load_record: LoadRecord, tmp_path: Path) -> None:
-    load_record(GOOD)
-    fields = {"Body": "UPR", "Text": "<p>Build a port</p>", "Countries": ["Cambodia"], "UprSession": ["32"]}
-    fields["UprRecommendingCountry"] = ["Chad"]
+    load_record([*GOOD, *BAD])
+    fields = {"Body": "UPR", "Countries": ["Cambodia"], "UprSession": ["32"], "UprRecommendingCountry": ["Chad"]}
+    rows = [{**fields, "Text": "<p>Build a port</p>"}, {**fields, "Text": "Build it", "UprPositions": ["Perhaps"]}]
     path = tmp_path / "uhri.json"
-    path.write_text(json.dumps([fields, {**fields, "UprPositions": ["Perhaps"]}]))
-    report = import_file(source="uhri", path=path)
+    path.write_text(json.dumps(rows))
+    import_file(source="uhri", path=path)
     refresh_index()
-    assert (report.added, len(report.refused)) == (1, 1)
-    found = held()
-    counted = next(iter(found.rows.values()))
-    assert (counted, found.refused) in [(5, {}), (1, {32: 1})]
+    for source, counted, refused in (("upr-info", 5, 3), ("uhri", 1, 1)):
+        found = coverage("KHM", today=TODAY, question=Question(filters={"source": (source,)}))
+        assert (found.rows, found.refused) == ({32: counted}, {32: refused})
+    assert (held().rows, held().refused) in [({32: 5}, {32: 3}), ({32: 1}, {32: 1})]
 
 
 def test_refusals_of_imports_before_their_reviews_were_kept_are_told_of_their_source(home: Path, db: None) -> None:

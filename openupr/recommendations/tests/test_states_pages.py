@@ -116,3 +116,14 @@ def test_the_list_is_also_csv_and_json(client: Client, record: list[Row]) -> Non
     assert "FRA" not in lines
     found = {each["iso3"]: each["given"] for each in client.get("/states.json").json()["states"]}
     assert found["FRA"] == sum(row["From"] == "France" for row in ROWS)
+
+
+def test_every_link_of_a_brief_has_words_also_that_of_a_row_without_issues(
+    client: Client, load_record: LoadRecord
+) -> None:
+    load_record([{"Issue": "", "Response": "Rejected"}, {"Issue": "", "Text": "Ratify it"}])
+    page = text_of(client, "/states/KHM/brief/")
+    links = re.findall(r"<a\b[^>]*>(.*?)</a>", page, re.DOTALL)
+    assert len(links) > 5
+    assert [link for link in links if not re.sub(r"<[^>]*>", "", link).strip()] == []
+    assert page.count("<b>no issue given</b>") == 2

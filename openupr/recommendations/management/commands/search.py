@@ -9,6 +9,7 @@ from ...queries.nothing_found import not_loaded
 from ...queries.search import SORTS, find
 from ...queries.sentences import hint_sentences
 from ..arguments import RecordCommand, add_filters, how_many, question_of
+from ..rows_in_words import row_in_words
 
 
 class Command(RecordCommand):
@@ -41,8 +42,4 @@ class Command(RecordCommand):
         for told in [] if found.total else not_loaded(question, today=timezone.localdate()):
             self.stdout.write(told)
         for result in found.results:
-            row = result.fields
-            self.stdout.write(
-                f"\n{row['state']} ← {row['from'] or '-'} · session {row['session']} · {row['response'] or '-'}"
-                f" ({row['source_response']}) · {', '.join(row['issues'])}\n  {row['text'].strip()}\n  {row['id']}"
-            )
+            self.stdout.write(row_in_words(result.fields, last=", ".join(result.fields["issues"])))

@@ -7,6 +7,7 @@ from typing import Any
 from ...queries.similar import METHODS, Similar, percentage, similar
 from ...services.compute_vectors import compute_the_last_few
 from ..arguments import RecordCommand, add_filters, how_many, question_of
+from ..rows_in_words import row_in_words
 
 
 class Command(RecordCommand):
@@ -38,10 +39,6 @@ class Command(RecordCommand):
         if found.note():
             self.stdout.write(f"{found.note()}\n")
         for group in found.groups:
-            row = group.nearest.fields
-            self.stdout.write(
-                f"\n{row['state']} ← {row['from'] or '-'} · session {row['session']} · {row['response'] or '-'}"
-                f" · {group.score:.3f}\n  {row['text'].strip()}\n  {row['id']}"
-            )
+            self.stdout.write(row_in_words(group.nearest.fields, last=f"{group.score:.3f}"))
             if group.others:
                 self.stdout.write(f"  and nearly the same {len(group.others)} more times")

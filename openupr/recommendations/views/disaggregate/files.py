@@ -1,6 +1,6 @@
 """The whole table as a file: as it stands (`layout=table`), or as a list with every share, one line a cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from django.http import HttpRequest
@@ -16,7 +16,7 @@ from ..api import answers_json
 from ..asking import question_of, with_question
 from ..files import File, about, table_file
 from ..parameters import refuse_unknown
-from .asked import TAKES, Asked, asked_of_a_file
+from .asked import SHOWS, TAKES, Asked, asked_of_a_file
 from .pictures import NAME, apart_sentence, sums_sentences
 
 Lines = Iterator[list[Cell]]
@@ -29,7 +29,7 @@ def disaggregate_file(request: HttpRequest, kind: str, *, question: Question) ->
     refuse_unknown(request, TAKES)
     state = asked_of_a_file(request, question)
     table = state.table(whole=True)
-    header, lines = _laid_out(request, table)
+    header, lines = _laid_out(state, table, request.GET.get("layout"))
     told = _about(request, state, table)
     rows: Lines = chain(lines, [[], *([name, value] for name, value in told)]) if kind == "csv" else lines
     return table_file(header, rows, name=NAME, kind=kind, about=told)
@@ -54,17 +54,40 @@ def _about(request: HttpRequest, state: Asked, table: Table) -> list[tuple[str, 
     return about(request, what=f"{table.sentence} {apart_sentence(table)}", basis=basis, address=state.url())
 
 
-def _laid_out(request: HttpRequest, table: Table) -> tuple[list[str], Lines]:
-    return _as_list(table) if request.GET.get("layout") == "list" else _as_table(table)
+def _laid_out(state: Asked, table: Table, layout: str | None) -> tuple[list[str], Lines]:
+    return _as_list(table) if layout == "list" else _as_table(table, state)
 
 
-def _as_table(table: Table) -> tuple[list[str], Lines]:
+def _as_table(table: Table, state: Asked) -> tuple[list[str], Lines]:
+    """Each column with its numbers, and beside these what the page shows of them: shares, or every response."""
+    everything = Head(_("All"), (), table.total)
+    columns = [*table.columns, everything]
+
     def lines() -> Lines:
         for row, tallies in zip(table.rows, table.cells, strict=True):
-            yield [row.label, *(tally.count for tally in tallies), row.tally.count]
-        yield [_("All"), *(column.tally.count for column in table.columns), table.total.count]
+            yield _line(row, [*tallies, row.tally])
+        yield _line(everything, [*(column.tally for column in table.columns), table.total])
 
-    return [str(table.by[0].title), *(column.label for column in table.columns), _("All")], lines()
+    def _line(row: Head, tallies: Sequence[Tally]) -> list[Cell]:
+        cells = [_beside(tally, row, column, state) for tally, column in zip(tallies, columns, strict=True)]
+        return [row.label, *chain.from_iterable(cells)]
+
+    more = _beside_titles(state)
+    names = [[column.label, *(f"{column.label}: {title}" for title in more)] for column in columns]
+    return [str(table.by[0].title), *chain.from_iterable(names)], lines()
+
+
+def _beside_titles(state: Asked) -> list[str]:
+    if state.show == "response":
+        return [str(responses.label(name)) for name in responses.RESPONSES]
+    return [] if state.show == "count" else [str(SHOWS[state.show])]
+
+
+def _beside(tally: Tally, row: Head, column: Head, state: Asked) -> list[Cell]:
+    if state.show == "response":
+        return [tally.count, *(tally.responses.get(name, 0) for name in responses.RESPONSES)]
+    whole = {"row": row.tally.count, "column": column.tally.count}.get(state.show)
+    return [tally.count] if whole is None else [tally.count, share(tally.count, whole)]
 
 
 def _as_list(table: Table) -> tuple[list[str], Lines]:

@@ -177,7 +177,7 @@ def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, showing.Number
 def _texts(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, str]]:
     return [
         {
-            "issue": issue,
+            "issue": issue or _("no issue given"),
             "text": _shortened(row["text"].strip()),
             "from": row["from"] or "",
             "url": ask_url(row["id"]),

@@ -1,0 +1,20 @@
+"""A row of the record as the commands print it."""
+
+from typing import Any
+
+
+def row_in_words(row: dict[str, Any], *, last: str = "") -> str:
+    """States, session, response and `last` in one line, less what the row has none of; then the text, then its key."""
+    told = [_who(row), f"session {row['session']}" if row["session"] else f"cycle {row['cycle']}", _answer(row), last]
+    return f"\n{' · '.join(each for each in told if each)}\n  {row['text'].strip()}\n  {row['id']}"
+
+
+def _who(row: dict[str, Any]) -> str:
+    """A pledge comes from nobody else: it is the State's own."""
+    return f"{row['state']} ← {row['from']}" if row["from"] else f"{row['state']}, its own pledge"
+
+
+def _answer(row: dict[str, Any]) -> str:
+    if not row["response"]:
+        return ""
+    return f"{row['response']} ({row['source_response']})" if row["source_response"] else str(row["response"])
