@@ -55,7 +55,7 @@ def _hold_its_box(code_hash: str) -> None:
 
 
 def is_listed_here() -> bool:
-    """Whether there is a list beside the database: on another machine than the one where things were withdrawn, none."""
+    """Whether there is a list beside the database: where nothing was withdrawn, or elsewhere, none."""
     return _path().exists()
 
 

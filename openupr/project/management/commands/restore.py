@@ -50,9 +50,9 @@ class Command(BaseCommand):
         self._say("Everybody signs in anew, with the passwords of that day.")
         if is_elsewhere and Testimony.objects.exists():
             self._say(
-                f"No {LIST} was here: testimonies that were withdrawn after the backup was made are back, if that was on "
-                f"another machine. Bring this file from its OPENUPR_HOME into {settings.OPENUPR_HOME}, then start the "
-                "server: it takes them out before it serves anybody."
+                f"No {LIST} was here: testimonies that were withdrawn on another machine since this backup was made are "
+                f"back. Bring that file from its OPENUPR_HOME into {settings.OPENUPR_HOME}, then start the server: it "
+                "takes them out before it serves anybody."
             )
         refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
 
