@@ -50,7 +50,7 @@ class Command(BaseCommand):
         self._say("Everybody signs in anew, with the passwords of that day.")
         if is_elsewhere and Testimony.objects.exists():
             self._say(
-                f"No {LIST} was here: testimonies that were withdrawn on another machine since this backup was made are "
+                f"No {LIST} was here: testimonies that were withdrawn elsewhere since this backup was made are "
                 f"back. Bring that file from its OPENUPR_HOME into {settings.OPENUPR_HOME}, then start the server: it "
                 "takes them out before it serves anybody."
             )
