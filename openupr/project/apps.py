@@ -29,10 +29,12 @@ def _for_coordinators(context: Context) -> dict[str, object] | None:
 def _let_submissions_quote() -> None:
     """Testimonies that were released for it may stand in a submission: the two slices do not know each other."""
     from openupr.coalitions.models import Coalition  # models exist only once all slices are loaded
-    from openupr.submissions.queries.quoting import quote_from
+    from openupr.submissions.queries.quoting import look_for_copies, quote_from
+    from openupr.testimonies.queries.copies import copied_from_testimonies
     from openupr.testimonies.queries.released import released_in
 
     def released(coalition: Coalition) -> dict[int, str]:
         return {each.number: each.text for each in released_in(coalition, use="submission")}
 
     quote_from(released)
+    look_for_copies(copied_from_testimonies)

@@ -68,6 +68,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.accounts.services.rooms": "a circle's own services open and close; who enters knows the code",
     "openupr.accounts.services.traces": "part of the services of other slices that delete",
     "openupr.accounts.services.pace": "counts tries in memory",
+    "openupr.accounts.services.once": "remembers in memory that a form arrived; what it brings is another service's",
     "openupr.accounts.services.forgetting": "a circle's own service forgets",
     "openupr.accounts.services.closing.on_closing": "other slices register what they let go of",
     "openupr.accounts.services.backups": "the command line and the page of backups call it, which ask who it is",

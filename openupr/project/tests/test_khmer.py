@@ -84,7 +84,10 @@ def test_every_text_of_the_page_is_in_khmer(path: Path) -> None:
     assert missing == [], "write them into locale/km/LC_MESSAGES/django.po, then run: .venv/bin/openupr languages"
 
 
-FACILITATORS = {places.NotSoMany, places.EnoughSlips, quiz.ShownBefore, quiz.NotAQuestion, quiz.EnoughQuestions}
+FACILITATORS = {
+    *(places.NotSoMany, places.EnoughSlips, places.SlipIsNoted),
+    *(quiz.ShownBefore, quiz.NotAQuestion, quiz.EnoughQuestions),
+}
 
 
 def test_the_groups_to_start_from_and_the_state_of_a_question_are_called_in_khmer() -> None:

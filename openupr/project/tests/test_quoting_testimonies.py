@@ -120,3 +120,15 @@ def test_the_file_that_goes_round_holds_no_words_and_what_comes_back_is_the_quot
     text = "\n".join(each.text for each in read_word(sent).paragraphs)
     assert "One said: (testimony" in text
     assert "The river rose" not in text
+
+
+def test_words_of_a_testimony_are_not_copied_into_a_draft_but_quoted(people: Cast, draft: Drafted) -> None:
+    words = "They came at night and took all that we had."
+    released(people, submission=words)
+    chan, section = quoting(people, draft, "submission")
+    there = set(Paragraph.objects.values_list("pk", "text"))
+    refused = chan.post(f"{section}paragraphs/add/", {"text": f"One of us told: {words}"})
+    assert refused.status_code == 422
+    assert "These words stand in a testimony" in refused.content.decode()
+    assert "They came at night and took all that we had" in refused.content.decode()
+    assert set(Paragraph.objects.values_list("pk", "text")) == there

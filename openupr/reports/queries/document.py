@@ -34,7 +34,7 @@ def document_of(report: Report, *, with_organisations: bool = False) -> word.Doc
         title=_("Activity report: %(workshop)s") % {"workshop": workshop.title},
         cover=word.Cover(
             kind=_("Activity report"),
-            titles=tuple(filter(None, [workshop.title, _held(of), _draft(of)])),
+            titles=tuple(filter(None, [workshop.title, _held(of), _draft(of), _changed(report)])),
             state=of.state,
             session=review_in_words(of.coalition.review),
             above=(word.OnCover(_("At a glance"), at_a_glance(of)),),
@@ -67,6 +67,15 @@ def _draft(of: Happened) -> str:
     if not of.is_draft:
         return ""
     return _("Draft: what has happened until %(day)s") % {"day": date_format(of.today, "j F Y")}
+
+
+def _changed(report: Report) -> str:
+    """What marks a file whose prose still tells what was so when it was written, beside numbers of today."""
+    places = [place.suggested.name for part in report.parts for place in part.changed]
+    if not places:
+        return ""
+    told = _("To be looked at: facts have changed since these places were written: %(places)s")
+    return told % {"places": "; ".join(places)}
 
 
 def _dates(report: Report) -> Iterator[word.Block]:

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from openupr.attendance.models import Registration
 from openupr.coalitions.models import Answer
 from openupr.testimonies.queries.names import names_known_in
-from openupr.testimonies.rules.telling import CONTACT, PERSON, PLACE, names_after_titles, telling
+from openupr.testimonies.rules.telling import PERSON, names_after_titles
+from openupr.testimonies.rules.telling import places_told as places_in
 
 from ..rules.naming import Names
 from .left_out import left_out_of
 from .report import Report
-
-_TELLS_WHERE = frozenset({PLACE, CONTACT})
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def places_told(report: Report) -> list[Named]:
     """Where what groups wrote says where somebody can be found, by the words that the check of testimonies knows."""
     found = []
     for what, url, text in _answers(report):
-        words = [each.word for each in telling(text) if each.kind in _TELLS_WHERE]
+        words = [each.word for each in places_in(text)]
         found.append(Named(what, url, list(dict.fromkeys(words))))
     return [each for each in found if each.words]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Answer, FollowUp, Group, Proposal
 from openupr.coalitions.queries.record_answer import record_answer
@@ -51,6 +52,8 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
     yield word.Listing(tuple(word.Item(word.plain(_(each.en))) for each in QUESTIONS), kind="numbers")
     if not handed:
         yield word.Paragraph(word.plain(_("No roadmap was handed in after this workshop so far.")))
+    elif lacking := _not_printed(of):
+        yield word.Paragraph(word.plain(lacking))
     groups = [each.group.pk for each in handed]
     answers: dict[int, dict[int, Answer]] = {}
     for answer in Answer.objects.filter(group__in=groups):
@@ -70,6 +73,23 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
         )
         facts = {**_facts(of, each.group, taken_up.get(key, 0)), "organisations": told}
         yield from _one(_Known(key, given, proposals, facts, left_out))
+
+
+def _not_printed(of: Happened) -> str:
+    """How many of the recommendations that the report counts are not in the annex, and of which groups."""
+    printed = {each.group.pk for each in of.roadmaps if each.handed}
+    others = [each for each in of.written if each.group_id not in printed]
+    if not others:
+        return ""
+    told = ngettext(
+        "%(n)s draft recommendation that this report counts does not stand here: the roadmap of its group was not "
+        "handed in (%(groups)s).",
+        "%(n)s draft recommendations that this report counts do not stand here: the roadmaps of their groups were not "
+        "handed in (%(groups)s).",
+        len(others),
+    )
+    groups = dict.fromkeys(each.group.name for each in others)
+    return told % {"n": len(others), "groups": ", ".join(groups)}
 
 
 def _facts(of: Happened, group: Group, taken_up: int) -> Mapping[str, str]:

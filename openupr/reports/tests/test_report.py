@@ -108,9 +108,12 @@ def test_what_somebody_wrote_stays_and_facts_that_changed_are_shown(
     assert "We met in March." in page
     assert "In one place facts say something else" in page
     assert "12 and 14 March 2018" in page
+    stale = "To be looked at: facts have changed since these places were written"
+    assert stale in write_markdown(document_of(report_of(two_days)))
     browser.post(address, {"text": "We met in March.", "version": "1", "do": "keep"})
     page = browser.get(at(two_days)).content.decode()
     assert ("We met in March." in page, "Facts say something else" in page) == (True, False)
+    assert stale not in write_markdown(document_of(report_of(two_days)))
     browser.post(address, {"do": "suggestion"})
     assert not Paragraph.objects.exists()
     assert "We met in March." not in browser.get(at(two_days)).content.decode()

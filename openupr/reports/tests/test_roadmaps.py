@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from openupr.coalitions.queries.record_answer import Counts, FromState, RecordAnswer
+from openupr.coalitions.services.proposals import propose, put_forward
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
 from openupr.recommendations.queries.coverage import Coverage
@@ -14,6 +15,8 @@ from openupr.reports.queries.report import report_of
 from openupr.reports.queries.roadmap_facts import followed_up, responses_so_far, said_before
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.support import hand_in_roadmap
+
+NOON = datetime(2018, 3, 13, 12, tzinfo=UTC)
 
 
 def test_what_nobody_typed_is_told_from_the_facts_and_what_nothing_answers_is_not_answered(
@@ -48,3 +51,17 @@ def test_where_no_roadmap_was_handed_in_the_annex_does_not_say_that_groups_answe
     text = write_markdown(document_of(report_of(two_days)))
     assert "Each group answers these questions:" in text
     assert "No roadmap was handed in after this workshop so far." in text
+
+
+def test_the_annex_says_which_recommendations_that_the_report_counts_it_does_not_print(
+    two_days: Workshop, cast: Cast
+) -> None:
+    for group, who in ((cast.land, cast.dara), (cast.labour, cast.sophea)):
+        made = propose(by=who, group=group, text=f"Do what {group.name} asks.", language="en", now=NOON)
+        put_forward(by=who, proposal=made, now=NOON)
+    hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=date(2018, 3, 14))
+    annex = write_markdown(document_of(report_of(two_days))).partition("Group roadmaps")[2].replace("\\", "")
+    assert "1 draft recommendation that this report counts does not stand here" in annex
+    assert "(Labour)" in annex
+    hand_in_roadmap(by=cast.sophea, group=cast.labour, workshop=two_days, today=date(2018, 3, 14))
+    assert "not stand here" not in write_markdown(document_of(report_of(two_days)))

@@ -11,20 +11,23 @@ from ..rules.flowing import TO_WRITE
 from ..rules.paragraphs import cleaned, moved
 from ..rules.refusals import TakenOut
 from .acting import act
-from .refusals import check_stands
+from .refusals import check_not_copied, check_stands
 
 
 @act(WRITE, about="section")
 def add_paragraph(
     *, by: Person, section: Section, text: str, after: Paragraph | None = None, now: datetime
 ) -> Paragraph:
-    """A new paragraph after another, or at the end. Raises Locked, NothingWritten, TooLong."""
+    """A new paragraph after another, or at the end. Raises Locked, NothingWritten, TooLong,
+    CopiesATestimony.
+    """
     check_stands(section)
     return insert(section, cleaned(text), after=after, by=by, now=now)
 
 
 def insert(section: Section, text: str, *, after: Paragraph | None, by: Person, now: datetime) -> Paragraph:
-    """The paragraph itself, inside the caller's transaction."""
+    """The paragraph itself, inside the caller's transaction. Raises CopiesATestimony."""
+    check_not_copied(text, section.submission)
     Section.all_ever.select_for_update().get(pk=section.pk)
     made = Paragraph.objects.create(section=section, order=0, text=text)
     keys = [each.pk for each in section.paragraphs.exclude(pk=made.pk)]
@@ -39,14 +42,14 @@ def insert(section: Section, text: str, *, after: Paragraph | None, by: Person, 
 def write_paragraph(*, by: Person, paragraph: Paragraph, text: str, version: int, now: datetime) -> Paragraph:
     """Save a text over the version that was open.
 
-    Raises SavedMeanwhile, TakenOut, Locked, NothingWritten, TooLong.
+    Raises SavedMeanwhile, TakenOut, Locked, NothingWritten, TooLong, CopiesATestimony.
     """
     check_stands(paragraph.section)
     return overwrite(paragraph, cleaned(text), version=version, by=by, now=now)
 
 
 def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now: datetime) -> Paragraph:
-    """The saving itself, inside the caller's transaction. Raises SavedMeanwhile, TakenOut."""
+    """The saving itself, inside the caller's transaction. Raises SavedMeanwhile, TakenOut, CopiesATestimony."""
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
     if current.removed:
         raise TakenOut
@@ -56,6 +59,7 @@ def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now:
         text = text.removeprefix(TO_WRITE)
     check_version(seen=version, current=current.version, theirs=current.text, yours=text)
     if current.text != text:
+        check_not_copied(text, paragraph.section.submission)
         current.text, current.version = text, current.version + 1
         current.save(update_fields=["text", "version"])
         _keep(current, by=by, now=now)

@@ -33,6 +33,8 @@ _WORD = re.compile(rf"\.?[ \u00a0\u200b]{{0,3}}([{KHMER}]+|[^\W{KHMER}]['’\w-]
 _WORDS_OF_A_NAME, _LONGEST_KHMER_NAME = 2, 16
 # "The world" ends as the title "Mr" is written.
 _NO_TITLE_AFTER = "ពិភព"
+# What stands between a kind of place and its name: "the village of Prey", "Prey Sar prison", "Prison No. 1".
+_BETWEEN = re.compile(r"[ \u00a0]{1,2}(?:(?:of|in|called|[Nn]o\.?)[ \u00a0]{1,2})?")
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?…:;។៕\n])[\s\"'“”‘’«»()\-–—*]*\Z")
 
 
@@ -95,6 +97,29 @@ def telling(text: str, known: Iterable[Known] = ()) -> list[Finding]:
     ]
     found += [*_at(_CONTACT, CONTACT, text), *_at(_NUMBER, NUMBER, text), *_after_titles(text), *_capitals(text)]
     return sorted(_without_overlaps(found), key=lambda each: each.start)
+
+
+def places_told(text: str) -> list[Finding]:
+    """What says where somebody can be found: provinces, addresses, and a kind of place such as a prison or a village
+    where a name stands beside it. By itself such a word is said of all of them. In Khmer, where a name is written as
+    any other word, the kind of place is enough.
+    """
+    found = telling(text)
+    kinds = {each.name for each in _telling_words() if each.kind == PLACE and not re.search(f"[{KHMER}]", each.name)}
+    names = [each for each in found if each.kind in (NAME, NUMBER) or (each.kind == PLACE and each.word[0].isupper())]
+
+    def has_a_name(place: Finding) -> bool:
+        return any(
+            _BETWEEN.fullmatch(text[min(place.end, each.end) : max(place.start, each.start)])
+            for each in names
+            if each is not place
+        )
+
+    return [
+        each
+        for each in found
+        if each.kind == CONTACT or (each.kind == PLACE and (each.word.lower() not in kinds or has_a_name(each)))
+    ]
 
 
 def names_after_titles(text: str) -> list[str]:

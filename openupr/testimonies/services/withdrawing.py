@@ -54,6 +54,11 @@ def _hold_its_box(code_hash: str) -> None:
             Box.objects.select_for_update().get(pk=number)
 
 
+def is_listed_here() -> bool:
+    """Whether there is a list beside the database: where nothing was withdrawn, or elsewhere, none."""
+    return _path().exists()
+
+
 def withdrawn() -> set[str]:
     """The hashes of all codes that were withdrawn here, by the database and by the list beside it."""
     return set(Withdrawal.objects.values_list("code_hash", flat=True)) | _listed()

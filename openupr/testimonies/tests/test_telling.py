@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from openupr.testimonies.rules.codes import hashed, is_code, new_code, new_slip_number, tidy
 from openupr.testimonies.rules.phrase import where
-from openupr.testimonies.rules.telling import ORGANISATION, PERSON, Known, provinces, telling
+from openupr.testimonies.rules.telling import ORGANISATION, PERSON, Known, places_told, provinces, telling
 
 NAMES = st.sampled_from([Known("Sophea", PERSON), Known("Forest Watch", ORGANISATION), Known("FW", ORGANISATION)])
 
@@ -96,3 +96,19 @@ def test_a_code_is_read_however_it_was_copied() -> None:
 @given(st.text())
 def test_anything_may_be_typed_as_a_code(typed: str) -> None:
     assert is_code(typed) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ratify the protocol, so that every prison is visited.", []),
+        ("Prison conditions are worse in each province.", []),
+        ("We met in Prey Sar prison.", ["prison"]),
+        ("in the village of Trapeang", ["village"]),
+        ("in Prison No. 1 and elsewhere", ["Prison"]),
+        ("in Kampot; write to a.b@example.org", ["Kampot", "a.b@example.org"]),
+        ("នៅពន្ធនាគារ", ["ពន្ធនាគារ"]),
+    ],
+)
+def test_a_kind_of_place_tells_where_somebody_is_only_beside_a_name(text: str, found: list[str]) -> None:
+    assert [each.word for each in places_told(text)] == found

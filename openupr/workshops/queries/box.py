@@ -10,7 +10,5 @@ from ..models import Workshop
 def titles_of_boxes(boxes: Sequence[Box], language: str) -> Mapping[int, str]:
     """As their workshop is called there, of boxes that are called as their workshop. One query."""
     titles = {each.pk: each.title for each in boxes}
-    held = Workshop.objects.filter(box__in=titles)
-    return {
-        each.box_id: each.said("title", language) for each in held if each.box_id and each.title == titles[each.box_id]
-    }
+    held = [(each.box_id or 0, each) for each in Workshop.objects.filter(box__in=titles)]
+    return {key: each.said("title", language) for key, each in held if each.title == titles[key]}

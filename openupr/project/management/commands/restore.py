@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from openupr.project.backups.restoring import check_nothing_is_lost, look_throug
 from openupr.project.backups.sealing import Means, identities, needs_a_passphrase
 from openupr.project.backups.typed import ask_once, read_passphrase
 from openupr.recommendations.services.build_index import refresh_index
+from openupr.testimonies.models import Testimony
+from openupr.testimonies.services.withdrawing import LIST, is_listed_here
 
 
 class Command(BaseCommand):
@@ -41,9 +44,16 @@ class Command(BaseCommand):
             found = look_through(file, means=means)
             self._say(f"The backup is whole: everything as of {_when(found.made)}, {found.rows:,} rows.")
             return
+        is_elsewhere = not is_listed_here()
         found = restore(file, means=means, replace=replace)
         self._say(f"Restored: everything as of {_when(found.made)}, {found.rows:,} rows in {found.tables} tables.")
         self._say("Everybody signs in anew, with the passwords of that day.")
+        if is_elsewhere and Testimony.objects.exists():
+            self._say(
+                f"No {LIST} was here: testimonies that were withdrawn elsewhere since this backup was made are "
+                f"back. Bring that file from its OPENUPR_HOME into {settings.OPENUPR_HOME}, then start the server: it "
+                "takes them out before it serves anybody."
+            )
         refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
 
     def _say(self, sentence: str) -> None:

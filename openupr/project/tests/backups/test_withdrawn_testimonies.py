@@ -10,6 +10,7 @@ from typing import Any
 import pyrage
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
@@ -20,7 +21,7 @@ from openupr.project.backups.making import make_backup
 from openupr.project.backups.restoring import restore
 from openupr.project.backups.sealing import Means
 from openupr.testimonies.models import Slip, Testimony, Withdrawal
-from openupr.testimonies.rules.refusals import NoSuchCode
+from openupr.testimonies.rules.refusals import IsGone
 from openupr.testimonies.services.testifying import make_slips, put_testimony_in
 from openupr.testimonies.services.withdrawing import LIST, keep_withdrawn, withdraw, withdraw_again
 from openupr.testimonies.tests.examples import CODE, a_box, told_in
@@ -55,7 +56,7 @@ def test_an_older_backup_does_not_bring_it_back(home: Path, closing: Means, open
         assert [each.pk for each in Withdrawal.objects.all()] == [CODE.code_hash]
         if connection.vendor == "sqlite":
             assert anywhere(home) == []
-    with pytest.raises(NoSuchCode):
+    with pytest.raises(IsGone):
         withdraw(code=CODE.plain)
 
 
@@ -72,6 +73,30 @@ def test_a_later_backup_carries_the_list_to_another_machine(
         restore(home / "later.age", means=opening, replace=True)
         assert CODE.code_hash in (other / LIST).read_text()
         restore(home / "older.age", means=opening, replace=True)
+        assert not Testimony.objects.exists()
+
+
+def test_on_another_machine_a_restore_says_which_file_is_to_be_brought_along(
+    home: Path, closing: Means, key: Any, tmp_path_factory: pytest.TempPathFactory, capfd: Any
+) -> None:
+    (home / "key.txt").write_text(f"{key}\n")
+    told_in(a_box(cast()), TEXT)
+    make_backup(home / "older.age", means=closing, now=NOW)
+    withdraw(code=CODE.plain)
+
+    def said() -> str:
+        call_command("restore", home / "older.age", replace=True, identity=home / "key.txt")
+        return str(capfd.readouterr().out)
+
+    assert "No withdrawn-testimonies.txt" not in said()
+    assert not Testimony.objects.exists()
+    other = tmp_path_factory.mktemp("other")
+    Withdrawal.objects.all().delete()
+    with override_settings(OPENUPR_HOME=other):
+        assert "No withdrawn-testimonies.txt was here" in said()
+        assert Testimony.objects.exists()
+        shutil.copy(home / LIST, other / LIST)
+        assert withdraw_again() == 1
         assert not Testimony.objects.exists()
 
 
