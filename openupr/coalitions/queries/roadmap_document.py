@@ -82,8 +82,13 @@ def _known(key: str, group: Group) -> Iterator[word.Block]:
 
 
 def _proposed(proposal: Proposal) -> word.Item:
-    texts = [word.Run(each.text, language=each.language) for each in proposal.wordings.all()]
-    runs = [piece for text in texts for piece in (word.Run("\n"), text)][1:]
+    wordings = list(proposal.wordings.all())
+    runs: list[word.Run] = []
+    for place, each in enumerate(wordings):
+        runs += [word.Run("\n")] if place else []
+        runs.append(word.Run(each.text, language=each.language))
+        # One text alone is the original, whatever its language.
+        runs += [word.Run(f" ({each.told})", italic=True)] if len(wordings) > 1 else []
     # Whoever reads it outside is to know what is decided and what is a draft.
     return word.Item((*runs, word.Run(f" ({proposal.get_state_display()})", italic=True)))
 
