@@ -187,11 +187,11 @@ def _done(each: FollowUp) -> str:
 
 
 def _earlier(each: FollowUp) -> str:
-    if each.ask is None:
+    if not (each.from_iso3 or each.session):
         return each.text
     told = _("%(state)s, session %(session)s") % {
-        "state": each.ask.from_name,
-        "session": each.ask.review.session or "?",
+        "state": each.from_name,
+        "session": each.session or "?",
     }
     return f"{each.text}\n({told})"
 
