@@ -51,7 +51,9 @@ def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator
         yield word.Paragraph(word.plain(_by_state(record) if asks_who else _by_response(record)))
         tell = _who_said_so_before if asks_who else _what_was_answered
         if told := [tell(each) for each in record.proposals]:
-            yield word.Listing(tuple(word.Item(word.plain(each)) for each in told))
+            notes = [each.note for each in record.proposals]
+            said = (" ".join(filter(None, pair)) for pair in zip(told, notes, strict=True))
+            yield word.Listing(tuple(word.Item(word.plain(each)) for each in said))
         basis = " ".join([record.basis, record.coverage.sentence(), *record.notes])
         yield word.Paragraph((word.Run(basis, italic=True),))
     text = line.answer.text if line.answer else ""
