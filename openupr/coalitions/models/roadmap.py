@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.recommendations.models import Ask
+from openupr.upr.states import by_iso3
 
 from .group import Group
 
@@ -74,8 +75,11 @@ class FollowUp(models.Model):
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="follow_ups")
     ask = models.ForeignKey(Ask, models.SET_NULL, null=True, blank=True, related_name="+")
-    # What it said when it was taken up: the record may be imported anew, the group's work stays.
+    # What it said when it was taken up, who made it, and in which session: the record may be imported anew, or the demo
+    # make way for the first real one; the group's work stays.
     ask_key = models.CharField(max_length=80, blank=True)
+    from_iso3 = models.CharField(max_length=3, blank=True)
+    session = models.PositiveSmallIntegerField(null=True, blank=True)
     text = models.TextField(_("earlier recommendation"))
     done = models.CharField(_("done so far"), max_length=8, choices=Done, default=Done.UNKNOWN)
     note = models.TextField(_("what has been done"), blank=True)
@@ -86,6 +90,11 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def from_name(self) -> str:
+        """The recommending State's name; "" where nobody knows it."""
+        return by_iso3(self.from_iso3).name if self.from_iso3 else ""
 
 
 class Evidence(models.Model):

@@ -30,8 +30,8 @@ def follow_up_rows(group: Group) -> Iterator[Mapping[str, str]]:
         record = min(each.ask.records.all(), key=lambda r: not r.preferred, default=None) if each.ask else None
         yield {
             "recommendation": each.text,
-            "from": each.ask.from_name if each.ask else "",
-            "session": str(each.ask.review.session or "") if each.ask else "",
+            "from": each.from_name,
+            "session": str(each.session or ""),
             "response": str(responses.label(record.response)) if record and record.response else "",
             "done": each.get_done_display(),
             "note": each.note,

@@ -56,6 +56,11 @@ class AskedBefore:
         return self.near is not None and self.near.compared
 
     @property
+    def note(self) -> str:
+        """What hangs on the language of this one; "" where it is compared as all others are."""
+        return self.near.found.note() if self.near and _is_of_its_language(self.near) else ""
+
+    @property
     def less_alike(self) -> list[dict[str, Any]]:
         """The fields of what is not close to it and yet has something of it."""
         return [each.nearest.fields for each in less_alike(self.near)] if self.near else []
@@ -70,7 +75,12 @@ class AskedBefore:
             "similar": close,
             "less_alike": self.less_alike,
             "compared": self.compared,
+            "note": self.note,
         }
+
+
+def _is_of_its_language(near: Nearest) -> bool:
+    return bool(near.found.unsupported) or near.found.foreign
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +101,8 @@ class RecordAnswer:
 
     @property
     def notes(self) -> list[str]:
-        """What hangs on how the proposals were compared, each sentence once."""
-        found = [each.near.found.note() for each in self.proposals if each.near]
+        """What hangs on how the proposals were compared, each sentence once; not on the language of one."""
+        found = [each.near.found.note() for each in self.proposals if each.near and not each.note]
         return list(dict.fromkeys(filter(None, found)))
 
     def document(self) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def follow_ups_of(group: Group) -> list[FollowUp]:
 
 def asks_of(keys: list[str]) -> list[Ask]:
     """The asks of these keys that the record holds."""
-    return list(Ask.objects.filter(key__in=keys))
+    return list(Ask.objects.filter(key__in=keys).select_related("review"))
 
 
 def handouts_of(group: Group) -> list[RoadmapHandout]:

@@ -51,7 +51,9 @@ def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator
         yield word.Paragraph(word.plain(_by_state(record) if asks_who else _by_response(record)))
         tell = _who_said_so_before if asks_who else _what_was_answered
         if told := [tell(each) for each in record.proposals]:
-            yield word.Listing(tuple(word.Item(word.plain(each)) for each in told))
+            notes = [each.note for each in record.proposals]
+            said = (" ".join(filter(None, pair)) for pair in zip(told, notes, strict=True))
+            yield word.Listing(tuple(word.Item(word.plain(each)) for each in said))
         basis = " ".join([record.basis, record.coverage.sentence(), *record.notes])
         yield word.Paragraph((word.Run(basis, italic=True),))
     text = line.answer.text if line.answer else ""
@@ -82,8 +84,13 @@ def _known(key: str, group: Group) -> Iterator[word.Block]:
 
 
 def _proposed(proposal: Proposal) -> word.Item:
-    texts = [word.Run(each.text, language=each.language) for each in proposal.wordings.all()]
-    runs = [piece for text in texts for piece in (word.Run("\n"), text)][1:]
+    wordings = list(proposal.wordings.all())
+    runs: list[word.Run] = []
+    for place, each in enumerate(wordings):
+        runs += [word.Run("\n")] if place else []
+        runs.append(word.Run(each.text, language=each.language))
+        # One text alone is the original, whatever its language.
+        runs += [word.Run(f" ({each.told})", italic=True)] if len(wordings) > 1 else []
     # Whoever reads it outside is to know what is decided and what is a draft.
     return word.Item((*runs, word.Run(f" ({proposal.get_state_display()})", italic=True)))
 
@@ -182,11 +189,11 @@ def _done(each: FollowUp) -> str:
 
 
 def _earlier(each: FollowUp) -> str:
-    if each.ask is None:
+    if not (each.from_iso3 or each.session):
         return each.text
     told = _("%(state)s, session %(session)s") % {
-        "state": each.ask.from_name,
-        "session": each.ask.review.session or "?",
+        "state": each.from_name,
+        "session": each.session or "?",
     }
     return f"{each.text}\n({told})"
 

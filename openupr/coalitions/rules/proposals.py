@@ -1,6 +1,9 @@
 """How a proposed recommendation moves from a first draft to the group's adopted text."""
 
+import re
 from collections.abc import Mapping
+
+from openupr.text.khmer import LETTERS as KHMER
 
 from .refusals import Refused
 
@@ -57,6 +60,15 @@ class TooLong(Refused):
         )
 
 
+class InOtherLetters(Refused):
+    """A text is saved as one of a language that is written in other letters."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This text is not written in the letters of this language. Save it under the language that it is in."
+        )
+
+
 def cleaned(text: str) -> str:
     """The text without blanks around it. Raises NothingWritten, TooLong."""
     text = text.replace("\x00", "").strip()
@@ -64,6 +76,22 @@ def cleaned(text: str) -> str:
         raise NothingWritten
     if len(text) > LONGEST:
         raise TooLong(len(text))
+    return text
+
+
+def cleaned_wording(text: str, language: str) -> str:
+    """As `cleaned`, of a recommendation in a language (its code). Raises NothingWritten also where there are signs only
+    ("!!!"), TooLong, InOtherLetters: Khmer as another language, or a text without Khmer letters as Khmer.
+
+    Names and treaties stand in Latin letters in a Khmer text, and a Khmer word may in an English one.
+    """
+    text = cleaned(text)
+    if not any(sign.isalnum() for sign in text):
+        raise NothingWritten
+    khmer = len(re.findall(f"[{KHMER}]", text))
+    others = sum(sign.isalpha() for sign in re.sub(f"[{KHMER}]", "", text))
+    if (language == "km" and others and not khmer) or (language != "km" and khmer > others):
+        raise InOtherLetters
     return text
 
 

@@ -18,11 +18,17 @@ from .acting import act
 def take_up(*, by: Person, group: Group, asks: Iterable[Ask]) -> list[FollowUp]:
     """Follow earlier recommendations up; those that the group follows up already are left as they are.
 
-    Their text is kept with them: the record may be imported anew, the group's work stays.
+    Their text is kept with them, and who made them in which session: the record may be imported anew, the group's work
+    stays.
     """
     known = set(group.follow_ups.values_list("ask_key", flat=True))
     new = [ask for ask in asks if ask.key not in known]
-    return FollowUp.objects.bulk_create(FollowUp(group=group, ask=ask, ask_key=ask.key, text=_text(ask)) for ask in new)
+    return FollowUp.objects.bulk_create(_line(group, ask) for ask in new)
+
+
+def _line(group: Group, ask: Ask) -> FollowUp:
+    made = {"from_iso3": ask.from_iso3, "session": ask.review.session}
+    return FollowUp(group=group, ask=ask, ask_key=ask.key, text=_text(ask), **made)
 
 
 def _text(ask: Ask) -> str:

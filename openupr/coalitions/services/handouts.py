@@ -19,10 +19,15 @@ class NoPartner(Refused):
 
 @act(HAND_OUT, about="group")
 def hand_out(*, by: Person, group: Group, partner: str, today: date) -> RoadmapHandout:
-    """Record that the roadmap goes out to a named partner. Raises NoPartner."""
+    """Record that the roadmap goes out to a named partner: once a day, as long as the partner has not confirmed it.
+
+    Raises NoPartner.
+    """
     if not (partner := partner.strip()[:200]):
         raise NoPartner
-    return RoadmapHandout.objects.create(group=group, partner=partner, sent_on=today, sent_by=by)
+    Group.objects.select_for_update().get(pk=group.pk)
+    given = {"group": group, "partner": partner, "sent_on": today, "received_on": None}
+    return RoadmapHandout.objects.get_or_create(**given, defaults={"sent_by": by})[0]
 
 
 @act(HAND_OUT, about="handout")

@@ -19,7 +19,7 @@ from ..permissions.proposal import (
     SETTLE_PROPOSAL,
     WORD_PROPOSAL,
 )
-from ..rules.proposals import BY_ANY_MEMBER, CannotMerge, NoSuchMove, check_move, cleaned
+from ..rules.proposals import BY_ANY_MEMBER, CannotMerge, NoSuchMove, check_move, cleaned, cleaned_wording
 from ..rules.refusals import Refused
 from ..rules.versions import check_version
 from .acting import act
@@ -27,7 +27,8 @@ from .acting import act
 
 @act(WORD_PROPOSAL, about="group")
 def propose(*, by: Person, group: Group, text: str, language: str, now: datetime) -> Proposal:
-    """A new recommendation of a group, with its original wording. Raises NothingWritten, TooLong."""
+    """A new recommendation of a group, with its original wording. Raises NothingWritten, TooLong, InOtherLetters."""
+    text = cleaned_wording(text, language)
     return write_down(by=by, group=group, text=text, language=language, now=now)
 
 
@@ -47,9 +48,9 @@ def write_down(*, by: Person | None, group: Group, text: str, language: str, now
 def word(*, by: Person, proposal: Proposal, language: str, text: str, version: int, now: datetime) -> Wording:
     """Save a proposal's text in one language; `version` is the one that was open (0: none yet).
 
-    Raises SavedMeanwhile, NothingWritten, TooLong; then nothing is changed.
+    Raises SavedMeanwhile, NothingWritten, TooLong, InOtherLetters; then nothing is changed.
     """
-    text = cleaned(text)
+    text = cleaned_wording(text, language)
     wording, is_new = Wording.objects.select_for_update().get_or_create(proposal=proposal, language=language)
     check_version(seen=version, current=wording.version, theirs=wording.text, yours=text)
     if is_new or wording.text != text:

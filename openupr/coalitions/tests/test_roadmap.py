@@ -180,16 +180,25 @@ def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, 
     assert (rows[0]["done"], rows[0]["note"]) == ("something done", "A draft law")
 
 
-def test_the_groups_work_stays_when_the_record_is_imported_anew(cast: Cast) -> None:
+def test_the_groups_work_stays_when_the_record_is_imported_anew(cast: Cast, browser_of: SignIn) -> None:
     load_demo()
-    ask = Ask.objects.filter(review__iso3="KHM").first()
+    ask = Ask.objects.filter(review__iso3="KHM").exclude(from_iso3="").first()
     assert ask is not None
+    made = ask.from_name, str(ask.review.session)
     [line] = take_up(by=cast.chan, group=cast.land, asks=[ask])
     text = line.text
     ask.delete()
     line.refresh_from_db()
     assert (line.ask, line.text) == (None, text)
     assert text
+    # So do the State that made it and the session: on the page, in the table, in the file for a partner.
+    client = browser_of(cast.dara)
+    assert f"{made[0]}, session {made[1]} · Not in the record" in client.get(at(cast, "follow-ups")).content.decode()
+    [row] = client.get(at(cast, "follow-ups-json")).json()["followed_up"]
+    assert (row["from"], row["session"]) == made
+    file = client.get(at(cast, "roadmap-word", handout=handout(cast).pk)).content
+    with zipfile.ZipFile(io.BytesIO(file)) as packed:
+        assert f"({made[0]}, session {made[1]})" in packed.read("word/document.xml").decode()
 
 
 def test_an_assessment_on_an_older_one_shows_both(cast: Cast, browser_of: SignIn) -> None:

@@ -61,6 +61,24 @@ def test_the_text_that_can_be_compared_is_advised_on_and_compared_everywhere(
         assert "Recommendation 1: close to it are earlier ones from " in packed.read("word/document.xml").decode()
 
 
+def test_what_hangs_on_the_language_of_one_draft_stands_with_that_one(
+    cast: Cast, proposal: Proposal, browser_of: SignIn
+) -> None:
+    load_demo()
+    propose(by=cast.chan, group=cast.land, text=ENGLISH, language="en", now=timezone.now())
+    client, said = browser_of(cast.dara), "cannot be compared by meaning"
+    page = client.get(at(cast, "roadmap")).content.decode()
+    assert page.count(said) == 2  # at question 5 and at question 6
+    assert said in page.partition('id="alike-1"')[2].partition('id="alike-2"')[0]
+    told = client.get(at(cast, "roadmap-record"), {"format": "json"}).json()
+    assert [said in each["note"] for each in told["proposals"]] == [True, False]
+    assert not any(said in each for each in told["notes"])
+    file = client.get(at(cast, "roadmap-word", handout=handout(cast).pk)).content
+    with zipfile.ZipFile(io.BytesIO(file)) as packed:
+        whole = packed.read("word/document.xml").decode()
+    assert whole.count(said) == whole.count("Recommendation 1: it could not be compared. A text in Khmer script") == 2
+
+
 def test_while_a_translation_is_typed_it_is_advised_on(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
     load_demo()
     typed = {"text": ENGLISH, "language": "en", "number": 1, "version": 0}

@@ -91,10 +91,7 @@ def _by_its_opening(learned: Suggestion, from_demo: bool) -> str:
 def _by_other_words(learned: Suggestion, from_demo: bool) -> str:
     given = _counts(learned.action, learned.action_evidence.share, learned.action_evidence.rows)
     if from_demo:
-        told = _(
-            "%(label)s, by its other words: none opens like this; so were %(share)s of all %(n)s in the demo record. "
-            "It is no evidence."
-        )
+        told = _("%(label)s, by its other words: so were %(share)s of all %(n)s in the demo record. It is no evidence.")
         return told % given
     return _("%(label)s, by its other words: none opens like this; so were %(share)s of all %(n)s.") % given
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.emptiness import approximate_object, empty_object
-from openupr.text.smart.tables import Verb, verb_in_any_form, verb_inside, words
+from openupr.text.smart.tables import Verb, verb, verb_in_any_form, verb_inside, words
 
 _BEFORE_A_VERB = 4  # words that may stand between "and" and the verb
 _NEAR = 6  # words in which a verb meets its object
@@ -98,8 +98,19 @@ def _further(draft: Draft, opening: Opening, first: Action, *, transparent: bool
 
 
 def _before_a_noun(draft: Draft, at: int) -> bool:
-    """ "Access to water", "the right to food"."""
-    return draft.word(at - 1) in words("leads_to_a_noun") and verb_inside(draft.word(at + 1)) is None
+    """ "Access to water", "the right to food", "compensation to evicted families"."""
+    following = draft.word(at + 1)
+    if verb_inside(following) is not None:
+        return False
+    return draft.word(at - 1) in words("leads_to_a_noun") or (draft.word(at) == "to" and _opens_no_verb(following))
+
+
+def _opens_no_verb(word: str) -> bool:
+    """After "to": "the", "evicted", "families" are no verb in its base form, whichever are in the table."""
+    if word in words("determiner") or (word.endswith(("ed", "ies")) and not word.endswith("eed")):
+        return True
+    plural = word.endswith("s") and not word.endswith(("ss", "us"))
+    return plural and verb(word) is None
 
 
 def _past(draft: Draft, at: int) -> int:

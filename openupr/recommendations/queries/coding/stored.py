@@ -20,7 +20,7 @@ from ..the_index import index_version
 from .coder import ABOUT, ASKED, AboutWhat, AskedWhat, Coder
 
 # Raised when what is learned, or from which features, changes.
-SHAPE = 6
+SHAPE = 7
 
 
 def model_folder() -> Path:
