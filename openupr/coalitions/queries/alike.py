@@ -142,6 +142,6 @@ def _telling(draft: Reading) -> Telling:
     counts = {each: rows_with(word) for each, word in draft.words.items()}
     rare = {each for each, count in counts.items() if count <= _COMMON * rows}
     less_rare = [each for each in draft.own_words() - rare if counts[each] <= _COMMON_IN_SHORT * rows]
-    rare |= set(sorted(less_rare, key=lambda each: counts[each])[: max(0, TELLING - len(rare))])
-    rarity = {each: log(rows / max(counts[each], 1)) for each in rare}
-    return Telling(rarity, min(RARE, RARE_IN_FEW * log(rows)))
+    more = set(sorted(less_rare, key=lambda each: counts[each])[: max(0, TELLING - len(rare))])
+    rarity = {each: log(rows / max(counts[each], 1)) for each in rare | more}
+    return Telling(rarity, min(RARE, RARE_IN_FEW * log(rows)), helping=more if rare else frozenset())

@@ -1,6 +1,6 @@
 """Whether a draft and a recommendation, or two drafts, are about the same, and whether one repeats the other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -44,11 +44,13 @@ class Nearness(IntEnum):
 
 class Telling(NamedTuple):
     """The words (stems) that tell what a draft is about in a record, each with its rarity: the natural logarithm of one
-    in how many rows has it. `enough`: the rarity that those in common need together.
+    in how many rows has it. `enough`: the rarity that those in common need together. `helping` ones only complete a
+    short draft: none of them is told of by itself.
     """
 
     rarity: Mapping[str, float]
     enough: float = RARE
+    helping: Set[str] = frozenset()
 
 
 def likeness(one: Reading, other: Reading) -> float:
@@ -63,7 +65,7 @@ def nearness(draft: Reading, tells: Telling, earlier: Reading) -> Nearness:
     What is named is the surest: whoever asks for one treaty is not answered by what was said of another.
     """
     if not _is_close(draft, tells, earlier):
-        shared = tells.rarity.keys() & shared_words(draft, earlier)
+        shared = (tells.rarity.keys() - tells.helping) & shared_words(draft, earlier)
         mentioned = draft.things & earlier.standards
         return Nearness.ONE_WORD if shared or mentioned or _standards(draft, earlier) else Nearness.NOTHING
     return Nearness.REPEATED if _repeats(draft, tells, earlier) else Nearness.CLOSE
