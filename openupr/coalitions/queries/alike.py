@@ -55,9 +55,9 @@ class Nearest:
     @property
     def compared(self) -> bool:
         """Whether the draft could be compared at all: one in a script that the record does not hold could not, nor
-        one whose words could be said of anything, unless its meaning is near something.
+        one whose words could be said of anything.
         """
-        return not self.found.unsupported and bool(self.tells or self.close or less_alike(self))
+        return not self.found.unsupported and bool(self.tells or self.close)
 
     @property
     def whole(self) -> bool:
