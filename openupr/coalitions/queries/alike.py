@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import log
 from typing import Any
 
 from openupr.recommendations.queries.drafts import rows_with
@@ -11,7 +12,7 @@ from openupr.recommendations.queries.search import Result, find
 from openupr.recommendations.queries.similar import Alike, Similar, similar
 from openupr.recommendations.queries.the_index import the_index
 
-from ..rules.likeness import LESS_ALIKE, ONE_WORD, TELLING, Nearness, nearness
+from ..rules.likeness import LESS_ALIKE, ONE_WORD, RARE, RARE_IN_FEW, TELLING, Nearness, Telling, nearness
 from ..rules.names import spelled_out
 from ..rules.reading import Reading, read
 
@@ -19,6 +20,8 @@ SHOWN = 10
 LOOKED_AT = 200
 """Wordings that are judged where not every recommendation is; as many rows are read from the index by words, and by
 meaning."""
+# What has one of several telling words is no longer worth showing further down than this.
+_ONE_OF_SEVERAL = 40
 # A word in more of the rows than the first share tells nothing; where a draft has no two rarer ones, up to the second.
 _COMMON, _COMMON_IN_SHORT = 0.08, 0.25
 
@@ -52,9 +55,9 @@ class Nearest:
     @property
     def compared(self) -> bool:
         """Whether the draft could be compared at all: one in a script that the record does not hold could not, nor
-        one whose words could be said of anything, unless its meaning is near something.
+        one whose words could be said of anything.
         """
-        return not self.found.unsupported and bool(self.tells or self.close or less_alike(self))
+        return not self.found.unsupported and bool(self.tells or self.close)
 
     @property
     def whole(self) -> bool:
@@ -82,15 +85,17 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     candidates = _all_of(found) if every else found.groups
     tells = _telling(draft)
     judged = [(nearness(draft, tells, read(each.nearest.fields["text"])), each) for each in candidates]
+    told = len(tells.rarity) + len(draft.things | draft.standards)
     close = [each for near, each in judged if near >= Nearness.CLOSE]
+    further = judged if told <= TELLING else judged[:_ONE_OF_SEVERAL]
     keys = {row["id"] for each in close for row in _rows(each)}
     return Nearest(
         found=found,
         close=close,
         others=[each for each in found.groups[:SHOWN] if each.nearest.fields["id"] not in keys],
         repeated=[each for near, each in judged if near == Nearness.REPEATED],
-        one_word=[each for near, each in judged if near == Nearness.ONE_WORD],
-        tells=len(tells) + len(draft.things | draft.standards),
+        one_word=[each for near, each in further if near == Nearness.ONE_WORD],
+        tells=told,
         judged=sum(1 + len(each.others) for each in candidates),
     )
 
@@ -131,11 +136,12 @@ def _grouped(results: Iterable[Result]) -> list[Alike]:
     return [Alike(0.0, first, tuple(each.fields for each in rest)) for first, *rest in groups.values()]
 
 
-def _telling(draft: Reading) -> set[str]:
-    """The words (stems) of a draft that tell what it is about: the rare ones; of a short draft the less rare, too."""
+def _telling(draft: Reading) -> Telling:
+    """The words of a draft that tell what it is about: the rare ones; of a short draft the less rare, too."""
     rows = max(the_index().rows, 1)
-    shares = {each: rows_with(word) / rows for each, word in draft.words.items()}
-    rare = {each for each, share in shares.items() if share <= _COMMON}
-    places = max(0, TELLING - len(rare))
-    less_rare = [each for each in draft.own_words() - rare if shares[each] <= _COMMON_IN_SHORT]
-    return rare | set(sorted(less_rare, key=lambda each: shares[each])[:places])
+    counts = {each: rows_with(word) for each, word in draft.words.items()}
+    rare = {each for each, count in counts.items() if count <= _COMMON * rows}
+    less_rare = [each for each in draft.own_words() - rare if counts[each] <= _COMMON_IN_SHORT * rows]
+    more = set(sorted(less_rare, key=lambda each: counts[each])[: max(0, TELLING - len(rare))])
+    rarity = {each: log(rows / max(counts[each], 1)) for each in rare | more}
+    return Telling(rarity, min(RARE, RARE_IN_FEW * log(rows)), helping=more if rare else frozenset())

@@ -133,7 +133,7 @@ def _who_said_so_before(asked: AskedBefore) -> str:
     given = {"number": asked.proposal.number, "states": "; ".join(told)}
     if rows:
         return _("Recommendation %(number)s: close to it are earlier ones from %(states)s.") % given
-    if told:
+    if told and asked.compared:
         return _("Recommendation %(number)s: none is close to it, less alike are earlier ones from %(states)s.") % given
     return _none_close(asked)
 

@@ -1,7 +1,8 @@
 """Whether a draft and a recommendation, or two drafts, are about the same, and whether one repeats the other."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from enum import IntEnum
+from typing import NamedTuple
 
 from .actions import MAKE, same_kind
 from .reading import Reading, read
@@ -13,6 +14,13 @@ REPEATS = 0.3
 TELLING = 2
 """So many telling words in common, and an earlier recommendation is called close to a draft. What is less alike stands
 apart, and its answers are not added up: it is about other things."""
+RARE = 6.5
+"""How rare these have to be together, where the draft has more than them: that by chance one row in 665 had them (the
+natural logarithm of it); measured by `python -m bench.nearness`, docs/measured.md. In a small record no word is that
+rare, and RARE_IN_FEW of the logarithm of its rows is enough."""
+RARE_IN_FEW = 0.7
+ALIKE_AT_LENGTH = 0.15
+"""Share of common words from which words that are less rare are enough, too; by the same measure."""
 SAME_WORDS = 0.5
 """Share of common words from which a draft without any telling word is close to what is worded like it."""
 _FEWEST = 3
@@ -34,49 +42,71 @@ class Nearness(IntEnum):
     REPEATED = 3
 
 
+class Telling(NamedTuple):
+    """The words (stems) that tell what a draft is about in a record, each with its rarity: the natural logarithm of one
+    in how many rows has it. `enough`: the rarity that those in common need together. `helping` ones only complete a
+    short draft: none of them is told of by itself.
+    """
+
+    rarity: Mapping[str, float]
+    enough: float = RARE
+    helping: Set[str] = frozenset()
+
+
 def likeness(one: Reading, other: Reading) -> float:
     """From 0, no word in common, to 1, the same words."""
     first, second = one.stems, other.stems
     return len(first & second) / len(first | second) if first and second else 0.0
 
 
-def nearness(draft: Reading, tells: Set[str], earlier: Reading) -> Nearness:
-    """How near an earlier text is to a draft; `tells` are those of the draft's words (stems) that tell what it is
-    about in this record.
+def nearness(draft: Reading, tells: Telling, earlier: Reading) -> Nearness:
+    """How near an earlier text is to a draft of which `tells` are the telling words.
 
     What is named is the surest: whoever asks for one treaty is not answered by what was said of another.
     """
-    shared = tells & shared_words(draft, earlier)
-    standards = draft.standards & (earlier.standards | earlier.things)
-    if not _is_close(draft, tells, earlier, len(shared) + len(standards)):
+    if not _is_close(draft, tells, earlier):
+        shared = (tells.rarity.keys() - tells.helping) & shared_words(draft, earlier)
         mentioned = draft.things & earlier.standards
-        return Nearness.ONE_WORD if shared or standards or mentioned else Nearness.NOTHING
+        return Nearness.ONE_WORD if shared or mentioned or _standards(draft, earlier) else Nearness.NOTHING
     return Nearness.REPEATED if _repeats(draft, tells, earlier) else Nearness.CLOSE
 
 
-def _is_close(draft: Reading, tells: Set[str], earlier: Reading, common: int) -> bool:
+def _is_close(draft: Reading, tells: Telling, earlier: Reading) -> bool:
     if draft.things:
         return bool(draft.things & earlier.things)
-    told = len(tells) + len(draft.standards)
+    told = len(tells.rarity) + len(draft.standards)
     if told == 0:
         return len(draft.stems) >= _FEWEST and likeness(draft, earlier) >= SAME_WORDS
+    shared = tells.rarity.keys() & shared_words(draft, earlier)
+    common = len(shared) + len(_standards(draft, earlier))
     if told == 1:
         # One word says little: "release the defenders" is not answered by what was said to "protect the defenders".
         return common == 1 and _asks_the_same(draft, earlier)
-    return common >= TELLING
+    if common < TELLING:
+        return False
+    rare = sum(tells.rarity[each] for each in shared) >= tells.enough or bool(_standards(draft, earlier))
+    return rare or told == TELLING or likeness(draft, earlier) >= ALIKE_AT_LENGTH
+
+
+def _standards(draft: Reading, earlier: Reading) -> frozenset[str]:
+    return draft.standards & (earlier.standards | earlier.things)
 
 
 def _asks_the_same(draft: Reading, earlier: Reading) -> bool:
-    """The same kind of action, or a verb of the draft's family further on: "continue efforts to combat"."""
-    if draft.action.category is None or same_kind(draft.action, earlier.action):
+    """The same kind of action, or a verb of the draft's family further on: "continue efforts to combat". Of a draft
+    that opens with no verb that is known nobody can say so: many of the words must be the same.
+    """
+    if draft.action.category is None:
+        return likeness(draft, earlier) >= ALIKE_AT_LENGTH
+    if same_kind(draft.action, earlier.action):
         return True
     return draft.action.family != MAKE and draft.action.family in earlier.families
 
 
-def _repeats(draft: Reading, tells: Set[str], earlier: Reading) -> bool:
+def _repeats(draft: Reading, tells: Telling, earlier: Reading) -> bool:
     """Nearly the same words, of the telling ones the half, the same things named, and the same kind of action."""
     named = draft.things <= earlier.things if draft.things else not earlier.things
-    half = 2 * len(tells & shared_words(draft, earlier)) >= len(tells)
+    half = 2 * len(tells.rarity.keys() & shared_words(draft, earlier)) >= len(tells.rarity)
     action, earlier_action = draft.action, earlier.action
     if draft.things:  # what is to be made or joined is what is named
         action, earlier_action = action._replace(made=""), earlier_action._replace(made="")
