@@ -152,9 +152,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
     said = remarks.remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=now)
     suggested = remarks.suggest(by=known.rithy, paragraph=made.paragraph, text="Much land was taken.", now=now)
     claim = remarks.add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un")
-    stance = together.take_stance(
-        by=known.sophea, section=made.section, organisation=known.forest, says="object", words="Say who."
-    )
+    stance = together.take_stance(by=known.sophea, **in_section, organisation=known.forest, says="object", words="No.")
     return {
         annexing.add_annex_file: on,
         annexing.remove_annex_file: {"annex": annexed(known, made, b"another map")},
