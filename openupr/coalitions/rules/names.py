@@ -15,7 +15,7 @@ from openupr.upr.tables import several
 from openupr.upr.treaties import TREATIES
 
 _TABLE = Path(__file__).parent.parent / "data" / "names_of_things.csv"
-_NUMBERS = r"(?: (?:no|nos|number|numbers|n|and|or))*((?: (?:and |no )*\d{1,3}\b)+)"
+_NUMBERS = r"(?: (?:no|nos|number|numbers|n|and|or)){0,3}((?:(?: (?:and|no)){0,2} \d{1,3}\b)+)"
 _ILO = (
     re.compile(rf"\bilo (?:\w+ ){{0,8}}?conventions?{_NUMBERS}"),
     re.compile(rf"\bconventions?{_NUMBERS} of the (?:ilo|international labou?r organi[sz]ation)\b"),

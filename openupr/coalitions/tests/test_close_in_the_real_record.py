@@ -1,15 +1,24 @@
 """Drafts against what was really recommended to Cambodia: what is found, what is counted, and with which answers."""
 
 import csv
+import io
+import zipfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from openupr.coalitions.queries.alike import SHOWN, Nearest, less_alike, nearest
+from openupr.coalitions.services.proposals import propose
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
+
+from .conftest import SignIn
+from .examples.cast import Cast
+from .examples.roadmap import handout
 
 # By words alone: what is close hangs on these, whether meaning is compared or not.
 pytestmark = pytest.mark.once
@@ -65,3 +74,21 @@ def test_no_answer_to_another_request_is_counted() -> None:
     # It had been ratified: nobody asked for it.
     assert found("Ratify OPCAT").rows == []
     assert found("Let trains run on Sundays through the mountains.").rows == []
+
+
+@pytest.mark.usefixtures("record")
+def test_the_page_says_how_many_are_shown_and_the_roadmap_and_its_word_file_count_all(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    propose(by=cast.chan, group=cast.land, text="Establish an NHRI", language="en", now=timezone.now())
+    client, wordings = browser_of(cast.dara), len(found("Establish an NHRI").close)
+    page = client.get(reverse("coalitions:proposal", kwargs={**cast.at_land, "number": 1})).content.decode()
+    shown = f"The nearest {SHOWN} of {wordings} wordings are shown; the answers to all of them are counted."
+    assert shown in page
+    roadmap = client.get(reverse("coalitions:roadmap", kwargs=cast.at_land)).content.decode()
+    assert shown in roadmap
+    assert "16 earlier ones are close to it" in roadmap
+    word = client.get(reverse("coalitions:roadmap-word", kwargs={**cast.at_land, "handout": handout(cast).pk})).content
+    with zipfile.ZipFile(io.BytesIO(word)) as packed:
+        whole = packed.read("word/document.xml").decode()
+    assert "Recommendation 1, 16 earlier ones: Supported 16." in whole

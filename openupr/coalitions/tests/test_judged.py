@@ -33,6 +33,7 @@ def near(draft: str, earlier: str) -> Nearness:
         ("Ratify ICPPED", "Ratify the Convention for the Protection of All Persons from Enforced Disappearance"),
         ("Ratify CEDAW", "Join the Convention on the Elimination of All Forms of Discrimination against Women"),
         ("Ratify ILO Convention 189", "Join ILO Conventions No. 169 and 189"),
+        ("Ratify ILO Convention 169", "Accede to Convention No. 169 of the International Labour Organization"),
         ("Establish an NHRI", "Create an independent national human rights institution"),
         ("Found a national human rights institution", "Set up an NHRI in line with the Paris Principles"),
         ("Establish an NHRI", "Found a national institution for the protection of human rights"),

@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from openupr.coalitions.queries.alike import less_alike, nearest
 from openupr.coalitions.rules.likeness import shared_words
 from openupr.coalitions.rules.reading import read
 from openupr.coalitions.services.proposals import propose
+from openupr.coalitions.views.record_parts import shown_nearest
 from openupr.index.meaning import available
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.services.compute_vectors import compute_vectors
@@ -139,3 +142,16 @@ def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(d
 
 def test_without_a_record_the_roadmap_says_so_and_works(cast: Cast, browser_of: SignIn) -> None:
     assert b"No record is loaded" in browser_of(cast.vuthy).get(at(cast, "roadmap")).content
+
+
+def test_where_only_the_nearest_were_judged_the_page_says_among_how_many(db: None) -> None:
+    load_demo()
+    question = Question(words="Abolish the death penalty.", excluded={"state": ("KHM",)})
+    whole = nearest(question, every=False)
+    of_many = replace(whole, found=replace(whole.found, pool=10_387))
+    said = [
+        render_to_string("coalitions/proposals/how_many.html", {"near": shown_nearest(n)}) for n in (whole, of_many)
+    ]
+    cut = f"Counted among the {whole.judged} nearest of 10387 recommendations to other States, not among all."
+    assert [cut in each for each in said] == [False, True]
+    assert whole.close
