@@ -13,12 +13,13 @@ from functools import cache
 from typing import NamedTuple
 
 from openupr.text.smart.draft import Draft, Opening
-from openupr.text.smart.tables import DATA, verb_in_any_form, verb_of_noun, words
+from openupr.text.smart.tables import DATA, OBJECTS, verb_in_any_form, verb_of_noun, words
 
 CATEGORIES = (1, 2, 3, 4, 5)
 _FEW = 6
 """Fewer recommendations than these say nothing of their own; a wider way of opening is asked instead."""
 
+_NOUNS = sorted(set(OBJECTS.values()))
 Shares = Mapping["Key", Sequence[int]]
 """How many recommendations that open so have category 1, 2, 3, 4, 5."""
 
@@ -54,11 +55,20 @@ def code(draft: Draft, shares: Shares | None = None, *, shipped: bool = True) ->
         return None
     for counts in filter(None, (shares, counted() if shipped else None)):
         for key in keys(draft, opening):
-            row = counts.get(key, ())
+            row = _opening_so(counts, key)
             if sum(row) >= _FEW:
                 most = max(row)
                 return Coding(CATEGORIES[list(row).index(most)], most / sum(row), sum(row), key)
     return Coding(opening.decisive.category, None, 0, Key(opening.decisive.name))
+
+
+def _opening_so(counts: Shares, key: Key) -> list[int]:
+    """Those that open in this way and in no narrower one: "pay attention" says nothing of "pay compensation"."""
+    row = list(counts.get(key, (0,) * len(CATEGORIES)))
+    if key.noun:
+        return row
+    narrower = (counts.get(key._replace(noun=noun)) for noun in _NOUNS)
+    return [number - sum(each) for number, *each in zip(row, *filter(None, narrower), strict=True)]
 
 
 def keys(draft: Draft, opening: Opening) -> tuple[Key, ...]:

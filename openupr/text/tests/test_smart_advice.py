@@ -171,6 +171,14 @@ def test_an_english_text_may_hold_foreign_names() -> None:
     assert advise("Protect the Prek Lean families (ព្រែកលៀន) from eviction").note == ""
 
 
+def test_how_attention_is_coded_says_nothing_of_what_else_is_paid() -> None:
+    attention, money = (advise(f"Pay {what} to evicted families").coding for what in ("attention", "compensation"))
+    assert attention is not None
+    assert money is not None
+    assert attention.counted > 50
+    assert (money.share, money.counted) == (None, 0)
+
+
 def test_counts_of_a_loaded_record_go_before_those_shipped() -> None:
     text = "Consider a moratorium"
     assert advise(text).coding is not None

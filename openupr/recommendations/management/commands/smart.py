@@ -56,4 +56,6 @@ def _coding(advice: Advice) -> str:
     told = f"Likely action category: {action}"
     if coding.share is not None:
         told += f" ({coding.share:.0%} of {coding.counted:,} past recommendations that open like this)"
+    else:
+        told += " (by its verb: no past recommendation that was counted opens like this)"
     return f"{told}. A coding of verbs, not a grade."
