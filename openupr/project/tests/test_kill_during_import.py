@@ -206,4 +206,6 @@ def test_the_whole_real_export_is_imported_and_searchable(own_home: dict[str, st
     gaps = openupr(own_home, "gaps", "Cambodia")
     named = {each["issue"]: (each["here"], each["world"]) for each in gaps["issues"]}
     assert named["Sexual Orientation and Gender Identity"] == (0, 820)
-    assert gaps["reviews"] == {"loaded": [6, 18], "missing": [32, 46], "undated": []}
+    reviews = gaps["reviews"]
+    assert (reviews["loaded"], reviews["missing"], reviews["undated"]) == ([6, 18], [32, 46], [])
+    assert (reviews["rows"], reviews["few"], reviews["refused"]) == ({"6": 138, "18": 205}, [], {})
