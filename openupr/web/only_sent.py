@@ -30,6 +30,8 @@ class BackToTheForm:
         is_bare = response.status_code == _METHOD_NOT_ALLOWED and not response.streaming and not response.content
         if is_bare and request.method == "GET":
             response.content = render_to_string("405.html", {"above": _above(request)}, request).encode()
+            # The length of nothing was told already; a server that is told one length and given another breaks off.
+            response["Content-Length"] = str(len(response.content))
         return response
 
 
