@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from openupr.accounts.permissions import Actor
+
 from ..models import Coalition
 
-# Of a text, what in it was copied from what somebody confided to the coalition.
-Finder = Callable[[str, Coalition], Sequence[str]]
+# Of a text, what in it was copied from what somebody confided to the coalition, as far as who writes may learn of it;
+# None for who is not signed in.
+Finder = Callable[[str, Coalition, Actor | None], Sequence[str]]
 _finders: list[Finder] = []
 
 
@@ -15,6 +18,6 @@ def look_for_copies(finder: Finder) -> None:
         _finders.append(finder)
 
 
-def copied_words(text: str, coalition: Coalition) -> list[str]:
+def copied_words(text: str, coalition: Coalition, *, by: Actor | None) -> list[str]:
     """Words of a text that would stay when whoever confided them takes them back. A query for each finder."""
-    return [words for finder in _finders for words in finder(text, coalition)]
+    return [words for finder in _finders for words in finder(text, coalition, by)]

@@ -29,7 +29,7 @@ def record_consultation(
     CopiesATestimony.
     """
     check_consultation(place=place, said=said, day=day, today=today)
-    check_not_copied(coalition, said, changed)
+    check_not_copied(coalition, said, changed, by=by)
     return Consultation.objects.create(
         coalition=coalition,
         group=group,
@@ -60,7 +60,7 @@ def edit_consultation(
     CopiesATestimony.
     """
     check_consultation(place=place, said=said, day=day, today=today)
-    check_not_copied(consultation.coalition, said, changed)
+    check_not_copied(consultation.coalition, said, changed, by=by)
     consultation.day, consultation.place, consultation.said = day, place.strip(), said.strip()
     consultation.people, consultation.who, consultation.group = people, who.strip(), group
     consultation.changed = changed.strip()

@@ -39,7 +39,7 @@ def propose(*, by: Person, group: Group, text: str, language: str, now: datetime
 def write_down(*, by: Person | None, group: Group, text: str, language: str, now: datetime) -> Proposal:
     """As `propose`, also where nobody is signed in (`by` None); whoever calls has asked who it is."""
     text = cleaned(text)
-    check_not_copied(group.coalition, text)
+    check_not_copied(group.coalition, text, by=by)
     # Locked, so that two who propose at once do not get the same number.
     Group.objects.select_for_update().get(pk=group.pk)
     last = group.proposals.aggregate(last=Max("number"))["last"] or 0
@@ -59,7 +59,7 @@ def word(*, by: Person, proposal: Proposal, language: str, text: str, version: i
     wording, is_new = Wording.objects.select_for_update().get_or_create(proposal=proposal, language=language)
     check_version(seen=version, current=wording.version, theirs=wording.text, yours=text)
     if is_new or wording.text != text:
-        check_not_copied(proposal.group.coalition, text)
+        check_not_copied(proposal.group.coalition, text, by=by)
         wording.text, wording.version = text, wording.version + 1
         wording.save()
         keep_version(wording, by=by, now=now)

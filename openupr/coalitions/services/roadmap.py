@@ -178,7 +178,7 @@ def _save(asked: RoadmapQuestion, given: Answer, said: _Said, *, by: Person | No
     Raises CopiesATestimony.
     """
     if said.text != given.text:
-        check_not_copied(given.group.coalition, said.text)
+        check_not_copied(given.group.coalition, said.text, by=by)
     if said != _said(given):
         given.version += 1
         for name, value in _parts(said).items():

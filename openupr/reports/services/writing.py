@@ -26,7 +26,7 @@ def put_in_own_words(
     CopiesATestimony: its author could not take back what stands here.
     """
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]
-    if copies := copied_from_testimonies(text, workshop.coalition, but_for=suggestion):
+    if copies := copied_from_testimonies(text, workshop.coalition, by, but_for=suggestion):
         raise CopiesATestimony(copies[0])
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     held = Paragraph.objects.filter(workshop=workshop, key=key).first()

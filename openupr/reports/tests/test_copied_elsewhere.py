@@ -15,9 +15,13 @@ from openupr.documents.word import write_markdown
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
 from openupr.reports.services.forgetting import HELD
+from openupr.testimonies.queries.copies import copied_from_testimonies
+from openupr.testimonies.rules.codes import fresh_code
+from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
 from openupr.timeline.models import Milestone
 from openupr.workshops.models import Achievement, Lesson, Need, Offer, SessionNote, WayForward, Workshop
+from openupr.workshops.services.box import open_its_box
 from openupr.workshops.services.way_forward import agree_next_step
 
 from .test_voices import WORDS, released
@@ -70,6 +74,17 @@ def test_next_steps_consultations_and_roadmaps_refuse_them(two_days: Workshop, c
     assert not WayForward.objects.exists()
     assert not Consultation.objects.exists()
     assert not Answer.objects.exclude(text="").exists()
+
+
+def test_words_that_were_typed_in_are_refused_while_the_box_is_open_to_who_types_in(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    box = open_its_box(by=cast.sophea, workshop=two_days, today=TODAY)
+    put_testimony_in(box=box, code=fresh_code(), text=WORDS, phrase="", consent="public")
+    refused = browser_of(cast.sophea).post(f"{of(two_days)}after/note/achievement/", FORMS["achievement"])
+    assert refused.status_code == 422
+    for other in (cast.chan, cast.dara, None):
+        assert copied_from_testimonies(COPY, two_days.coalition, other) == [], "nobody looks into an open box"
 
 
 def test_copies_that_stood_there_before_go_when_it_is_taken_back(two_days: Workshop, cast: Cast) -> None:

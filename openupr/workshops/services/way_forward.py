@@ -26,7 +26,7 @@ def agree_next_step(
 ) -> WayForward:
     """Something to be done; with a day it stands in the timeline. Raises Refused, CopiesATestimony."""
     step = WayForward(workshop=workshop)
-    return _written(step, text=text, more=more, owner=owner, day=day, today=today)
+    return _written(step, by=by, text=text, more=more, owner=owner, day=day, today=today)
 
 
 @act(AGREE_NEXT_STEPS, about="step")
@@ -37,7 +37,7 @@ def change_next_step(
 
     Raises Refused, CopiesATestimony.
     """
-    return _written(step, text=text, more=more, owner=owner, day=day, today=today)
+    return _written(step, by=by, text=text, more=more, owner=owner, day=day, today=today)
 
 
 @act(AGREE_NEXT_STEPS, about="step")
@@ -47,8 +47,10 @@ def drop_next_step(*, by: Person, step: WayForward, today: date) -> None:
     step.delete()
 
 
-def _written(step: WayForward, *, text: str, more: str, owner: str, day: date | None, today: date) -> WayForward:
-    check_not_copied(step.coalition, text, more)
+def _written(
+    step: WayForward, *, by: Person, text: str, more: str, owner: str, day: date | None, today: date
+) -> WayForward:
+    check_not_copied(step.coalition, text, more, by=by)
     step.text, step.more, step.owner, step.day = said(text)[:200], more.strip(), owner.strip()[:120], day
     step.save()
     calendar = calendar_of(step.coalition, today=today)
