@@ -50,8 +50,8 @@ class SlipIsNotNoted(Refused):
 
     def __init__(self, number: str) -> None:
         super().__init__(
-            f"Slip {number} was not noted before, so nothing was changed. Look at its number again; if the slip is new, "
-            "take the tick away."
+            f"Slip {number} was not noted before, so nothing was changed. Look at its number again; if the slip is "
+            "new, take the tick away."
         )
 
 
