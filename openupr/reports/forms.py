@@ -7,7 +7,7 @@ from .rules.places import LONGEST
 
 
 class ParagraphForm(forms.Form):
-    """The text; `version` is the one that was open."""
+    """The text; `version` is the one that was open, `facts` the fingerprint of what facts suggested then."""
 
     text = forms.CharField(
         label=_("Text"),
@@ -17,3 +17,4 @@ class ParagraphForm(forms.Form):
         help_text=_("Empty: nothing stands here in the report."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    facts = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)

@@ -10,3 +10,14 @@ class Refused(ValueError):
     def __init__(self, sentence: str, **values: object) -> None:
         self.sentence, self.values = sentence, values
         super().__init__(sentence % values if values else sentence)
+
+
+class CopiesATestimony(Refused):
+    """A copy would stay where it stands when its author takes the testimony back."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            "These words stand in a testimony: “%(words)s”. A copy of them would stay when its author takes it back. "
+            "Say it in other words. Nothing was saved.",
+            words=" ".join(words.split())[:120],
+        )

@@ -8,6 +8,7 @@ from ..models import Coalition, Consultation, Group
 from ..permissions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION
 from ..rules.consultations import check_consultation
 from .acting import act
+from .refusals import check_not_copied
 
 
 @act(RECORD_CONSULTATION, about="coalition")
@@ -24,8 +25,11 @@ def record_consultation(
     group: Group | None = None,
     today: date,
 ) -> Consultation:
-    """Keep when and where people were asked, how many, what they said. Raises NothingRecorded, NotYetHeld."""
+    """Keep when and where people were asked, how many, what they said. Raises NothingRecorded, NotYetHeld,
+    CopiesATestimony.
+    """
     check_consultation(place=place, said=said, day=day, today=today)
+    check_not_copied(coalition, said, changed, by=by)
     return Consultation.objects.create(
         coalition=coalition,
         group=group,
@@ -52,8 +56,11 @@ def edit_consultation(
     group: Group | None = None,
     today: date,
 ) -> Consultation:
-    """Correct or add to it: what changed is often known only later. Raises NothingRecorded, NotYetHeld."""
+    """Correct or add to it: what changed is often known only later. Raises NothingRecorded, NotYetHeld,
+    CopiesATestimony.
+    """
     check_consultation(place=place, said=said, day=day, today=today)
+    check_not_copied(consultation.coalition, said, changed, by=by)
     consultation.day, consultation.place, consultation.said = day, place.strip(), said.strip()
     consultation.people, consultation.who, consultation.group = people, who.strip(), group
     consultation.changed = changed.strip()

@@ -45,11 +45,27 @@ class SlipIsNoted(Refused):
         )
 
 
+class SlipIsNotNoted(Refused):
+    """A correction of what nobody noted: the number is mistyped, or the tick."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Slip {number} was not noted before, so nothing was changed. Look at its number again; if the slip is "
+            "new, take the tick away."
+        )
+
+
 class EnoughSlips(Refused):
     """More slips of paper than a workshop has people."""
 
     def __init__(self) -> None:
         super().__init__(f"{MOST_SLIPS} slips at the most. Nothing was added.")
+
+
+def slip_number(typed: str) -> str:
+    """A slip's number as it is known, however it was typed: 7 for 07 and for the digits of any script; A3 for a3."""
+    number = "".join(typed.split())[:10]
+    return str(int(number)) if number.isdecimal() else number.upper()
 
 
 def tidy_wishes(groups: Sequence[int]) -> list[int]:

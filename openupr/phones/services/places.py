@@ -13,9 +13,11 @@ from ..rules.places import (
     MOST_SLIPS,
     EnoughSlips,
     SlipIsNoted,
+    SlipIsNotNoted,
     WishesClosed,
     counted,
     proposal,
+    slip_number,
     tidy_wishes,
     to_move,
 )
@@ -51,18 +53,21 @@ def wish(*, by: Actor, workshop: Workshop, groups: Sequence[int]) -> Wishes:
 def enter_slip(*, by: Person, workshop: Workshop, slip: str, groups: Sequence[int], replaces: bool = False) -> Wishes:
     """The wishes on a numbered slip of paper, of who has no phone; `replaces`: those that were noted of this number.
 
-    Raises NoWish, SlipIsNoted, EnoughSlips.
+    Raises NoWish, SlipIsNoted, SlipIsNotNoted, EnoughSlips.
     """
-    wanted, slip = tidy_wishes(groups), slip[:10]
+    wanted, slip = tidy_wishes(groups), slip_number(slip)
     floor_of(workshop)
-    known = Wishes.objects.filter(workshop=workshop, guest=None, slip=slip).first()
+    on_slips = list(Wishes.objects.filter(workshop=workshop, guest=None))
+    known = next((each for each in on_slips if slip_number(each.slip) == slip), None)
+    if known is None and replaces:
+        raise SlipIsNotNoted(slip)
     if known and known.ranked != wanted and not replaces:
         raise SlipIsNoted(slip)
-    if known is None and Wishes.objects.filter(workshop=workshop, guest=None).count() >= MOST_SLIPS:
+    if known is None and len(on_slips) >= MOST_SLIPS:
         raise EnoughSlips
-    said, _is_new = Wishes.objects.update_or_create(
-        workshop=workshop, guest=None, slip=slip, defaults={"ranked": wanted}
-    )
+    said = known or Wishes(workshop=workshop, slip=slip)
+    said.ranked = wanted
+    said.save()
     changed(workshop, _EDITION)
     return said
 

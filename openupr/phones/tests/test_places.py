@@ -116,6 +116,22 @@ def test_who_has_no_phone_wishes_on_a_slip(enter: Enter, at: str, bopha: Client,
     assert '<td data-label="Slips">7</td>' in bopha.get(f"{at}places/run/").content.decode()
 
 
+@pytest.mark.parametrize(("one", "other"), [("1", "01"), ("12", "១២"), ("a3", "A 3")])
+def test_a_slip_s_number_is_the_same_however_it_is_written(
+    one: str, other: str, at: str, bopha: Client, cast: Cast
+) -> None:
+    bopha.post(f"{at}places/slip/", {"slip": one, "first": cast.land.pk})
+    assert bopha.post(f"{at}places/slip/", {"slip": other, "first": cast.labour.pk}).status_code == 422
+    bopha.post(f"{at}places/slip/", {"slip": other, "first": cast.labour.pk, "replaces": "on"})
+    assert Wishes.objects.get().ranked == [cast.labour.pk]
+
+
+def test_a_correction_of_a_slip_that_was_never_noted_is_refused(at: str, bopha: Client, cast: Cast) -> None:
+    refused = bopha.post(f"{at}places/slip/", {"slip": "9", "first": cast.land.pk, "replaces": "on"})
+    assert (refused.status_code, Wishes.objects.count()) == (422, 0)
+    assert "Slip 9 was not noted before, so nothing was changed." in refused.content.decode()
+
+
 def test_wishes_are_noted_while_they_are_taken(enter: Enter, at: str, bopha: Client, cast: Cast) -> None:
     step(bopha, at, "close")
     late = enter().post(f"{at}places/wish/", {"first": cast.land.pk})

@@ -62,8 +62,10 @@ def slip(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         with refusals_in(form):
             number = form.cleaned_data["slip"]
             replaces = form.cleaned_data["replaces"]
-            enter_slip(by=request.actor, workshop=request.about, slip=number, groups=form.ranked(), replaces=replaces)
-            messages.success(request, _("Slip %(number)s is noted.") % {"number": number})
+            noted = enter_slip(
+                by=request.actor, workshop=request.about, slip=number, groups=form.ranked(), replaces=replaces
+            )
+            messages.success(request, _("Slip %(number)s is noted.") % {"number": noted.slip})
             return redirect("phones:places-run", coalition, workshop)
     return _page(request, slip=form, status=422)
 

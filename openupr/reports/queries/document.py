@@ -26,6 +26,8 @@ def document_of(report: Report, *, with_organisations: bool = False) -> word.Doc
 
     `with_organisations`: whether texts name organisations as somebody typed them.
     """
+    # Looked for before names are left out: what somebody saw holds them.
+    changed = _changed(report)
     left_out = left_out_of(report, with_organisations=with_organisations)
     report = without_names(report, left_out)
     of = report.of
@@ -34,7 +36,7 @@ def document_of(report: Report, *, with_organisations: bool = False) -> word.Doc
         title=_("Activity report: %(workshop)s") % {"workshop": workshop.title},
         cover=word.Cover(
             kind=_("Activity report"),
-            titles=tuple(filter(None, [workshop.title, _held(of), _draft(of), _changed(report)])),
+            titles=tuple(filter(None, [workshop.title, _held(of), _draft(of), changed])),
             state=of.state,
             session=review_in_words(of.coalition.review),
             above=(word.OnCover(_("At a glance"), at_a_glance(of)),),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from openupr.workshops.rules.seen import fingerprint
+
 from .pieces import Piece, Sentence, text_of
 
 LONGEST = 8000
@@ -22,6 +24,11 @@ class Suggested:
     def text(self) -> str:
         """The words alone, a line each."""
         return "\n".join(text_of(line) for line in self.lines if line)
+
+    @property
+    def fingerprint(self) -> str:
+        """Short words for what facts suggest, by which a form tells what stood beside it."""
+        return fingerprint(self.text)
 
 
 @dataclass(frozen=True, slots=True)

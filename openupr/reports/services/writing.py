@@ -7,6 +7,7 @@ from openupr.coalitions.rules.versions import check_version
 from openupr.testimonies.queries.copies import copied_from_testimonies
 from openupr.workshops.models import Workshop
 from openupr.workshops.permissions.agenda import roles_of
+from openupr.workshops.rules.seen import fingerprint
 
 from ..models import Paragraph
 from ..permissions import DEEDS, WRITE
@@ -18,22 +19,24 @@ act = acting(roles_of, circle, DEEDS)
 
 @act(WRITE, about="workshop")
 def put_in_own_words(
-    *, by: Person, workshop: Workshop, key: str, text: str, suggestion: str, version: int
+    *, by: Person, workshop: Workshop, key: str, text: str, suggestion: str, version: int, facts: str = ""
 ) -> Paragraph:
     """What stands at a place from now on; nothing written leaves the place out of the report.
 
-    `suggestion`: what facts suggest there now. `version`: the one that was open, 0 for none. Raises SavedMeanwhile,
-    CopiesATestimony: its author could not take back what stands here.
+    `suggestion`: what facts suggest there now. `facts`: the fingerprint of what they suggested when it was opened;
+    where that is another, nothing counts as seen, so that the place is marked at once. `version`: the one that was
+    open, 0 for none. Raises SavedMeanwhile, CopiesATestimony: its author could not take back what stands here.
     """
+    seen = suggestion if facts in ("", fingerprint(suggestion)) else ""
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]
-    if copies := copied_from_testimonies(text, workshop.coalition, but_for=suggestion):
+    if copies := copied_from_testimonies(text, workshop.coalition, by, but_for=suggestion):
         raise CopiesATestimony(copies[0])
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     held = Paragraph.objects.filter(workshop=workshop, key=key).first()
     if held is None:
-        return Paragraph.objects.create(workshop=workshop, key=key, text=text, suggestion=suggestion)
+        return Paragraph.objects.create(workshop=workshop, key=key, text=text, suggestion=seen)
     check_version(seen=version, current=held.version, theirs=held.text, yours=text)
-    held.text, held.suggestion, held.version = text, suggestion, held.version + 1
+    held.text, held.suggestion, held.version = text, seen, held.version + 1
     held.save()
     return held
 

@@ -109,7 +109,7 @@ def paragraph(request: Asked, coalition: str, workshop: int, key: str) -> HttpRe
     if request.POST.get("do") == "suggestion":
         go_back_to_the_suggestion(by=request.actor, workshop=about, key=key)
         return _back(request, key)
-    form = ParagraphForm(request.POST or None, initial={"text": place.text, "version": place.version})
+    form = ParagraphForm(request.POST or None, initial=_opened(place, place.text, place.version))
     if request.method == "POST" and form.is_valid():
         suggestion = place.suggested.text
         try:
@@ -119,9 +119,13 @@ def paragraph(request: Asked, coalition: str, workshop: int, key: str) -> HttpRe
         except CopiesATestimony as refusal:
             form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
-            fresh = ParagraphForm(initial={"text": meanwhile.yours, "version": meanwhile.version})
+            fresh = ParagraphForm(initial=_opened(place, meanwhile.yours, meanwhile.version))
             return _written(request, place, fresh, status=409, meanwhile=meanwhile)
     return _written(request, place, form, status=422 if form.errors else 200)
+
+
+def _opened(place: Standing, text: str, version: int) -> dict[str, str | int]:
+    return {"text": text, "version": version, "facts": place.suggested.fingerprint}
 
 
 def _not_yet(request: Asked, found: Report, *, status: int = 200) -> HttpResponse:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from openupr.accounts.permissions import Actor
 from openupr.coalitions.models import Coalition
 
 from ..models import Paragraph, Section, Submission
@@ -22,8 +23,8 @@ NOTE = gettext_noop("Testimony given to the coalition.")
 # {number: the words that may leave} of all that may stand in a coalition's submission now; no author.
 Teller = Callable[[Coalition], Mapping[int, str]]
 _tellers: list[Teller] = []
-# Of a text, what in it was copied from what somebody confided to the coalition.
-Finder = Callable[[str, Coalition], Sequence[str]]
+# Of a text, what in it was copied from what somebody confided to the coalition, as far as who writes may learn of it.
+Finder = Callable[[str, Coalition, Actor | None], Sequence[str]]
 _finders: list[Finder] = []
 
 
@@ -39,9 +40,9 @@ def look_for_copies(finder: Finder) -> None:
         _finders.append(finder)
 
 
-def copied_words(text: str, coalition: Coalition) -> list[str]:
+def copied_words(text: str, coalition: Coalition, *, by: Actor | None) -> list[str]:
     """Words of a text that would stay when whoever confided them takes them back. A query for each finder."""
-    return [words for finder in _finders for words in finder(text, coalition)]
+    return [words for finder in _finders for words in finder(text, coalition, by)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Refusals, as services raise them and pages show them; and the one that every service asks for first."""
 
+from openupr.accounts.permissions import Actor
 from openupr.coalitions.services.refusals import Refused
 
 from ..models import Section, Submission
@@ -15,9 +16,9 @@ def check_open(submission: Submission) -> None:
         raise Locked
 
 
-def check_not_copied(text: str, submission: Submission) -> None:
+def check_not_copied(text: str, submission: Submission, *, by: Actor | None) -> None:
     """Raise CopiesATestimony where a text holds words of a testimony in place of its mark. One query."""
-    if found := copied_words(text, submission.coalition):
+    if found := copied_words(text, submission.coalition, by=by):
         raise CopiesATestimony(found[0])
 
 

@@ -27,7 +27,7 @@ def add_paragraph(
 
 def insert(section: Section, text: str, *, after: Paragraph | None, by: Person, now: datetime) -> Paragraph:
     """The paragraph itself, inside the caller's transaction. Raises CopiesATestimony."""
-    check_not_copied(text, section.submission)
+    check_not_copied(text, section.submission, by=by)
     Section.all_ever.select_for_update().get(pk=section.pk)
     made = Paragraph.objects.create(section=section, order=0, text=text)
     keys = [each.pk for each in section.paragraphs.exclude(pk=made.pk)]
@@ -59,7 +59,7 @@ def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now:
         text = text.removeprefix(TO_WRITE)
     check_version(seen=version, current=current.version, theirs=current.text, yours=text)
     if current.text != text:
-        check_not_copied(text, paragraph.section.submission)
+        check_not_copied(text, paragraph.section.submission, by=by)
         current.text, current.version = text, current.version + 1
         current.save(update_fields=["text", "version"])
         _keep(current, by=by, now=now)

@@ -10,7 +10,7 @@ from ..models import WayForward, Workshop
 from ..permissions.after import AGREE_NEXT_STEPS
 from ..rules.after import said
 from .acting import act
-from .refusals import Refused
+from .refusals import Refused, check_not_copied
 
 
 @act(AGREE_NEXT_STEPS, about="workshop")
@@ -24,17 +24,20 @@ def agree_next_step(
     day: date | None = None,
     today: date,
 ) -> WayForward:
-    """Something to be done; with a day it stands in the timeline. Raises Refused."""
+    """Something to be done; with a day it stands in the timeline. Raises Refused, CopiesATestimony."""
     step = WayForward(workshop=workshop)
-    return _written(step, text=text, more=more, owner=owner, day=day, today=today)
+    return _written(step, by=by, text=text, more=more, owner=owner, day=day, today=today)
 
 
 @act(AGREE_NEXT_STEPS, about="step")
 def change_next_step(
     *, by: Person, step: WayForward, text: str, more: str, owner: str, day: date | None, today: date
 ) -> WayForward:
-    """Other words, another day, somebody else; without a day it leaves the timeline. Raises Refused."""
-    return _written(step, text=text, more=more, owner=owner, day=day, today=today)
+    """Other words, another day, somebody else; without a day it leaves the timeline.
+
+    Raises Refused, CopiesATestimony.
+    """
+    return _written(step, by=by, text=text, more=more, owner=owner, day=day, today=today)
 
 
 @act(AGREE_NEXT_STEPS, about="step")
@@ -44,7 +47,10 @@ def drop_next_step(*, by: Person, step: WayForward, today: date) -> None:
     step.delete()
 
 
-def _written(step: WayForward, *, text: str, more: str, owner: str, day: date | None, today: date) -> WayForward:
+def _written(
+    step: WayForward, *, by: Person, text: str, more: str, owner: str, day: date | None, today: date
+) -> WayForward:
+    check_not_copied(step.coalition, text, more, by=by)
     step.text, step.more, step.owner, step.day = said(text)[:200], more.strip(), owner.strip()[:120], day
     step.save()
     calendar = calendar_of(step.coalition, today=today)
