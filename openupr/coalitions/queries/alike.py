@@ -84,7 +84,7 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     found = replace(searched, question=question)
     candidates = _all_of(found) if every else found.groups
     tells = _telling(draft)
-    judged = [(nearness(draft, tells, read(each.nearest.fields["text"])), each) for each in candidates]
+    judged = [part for each in candidates for part in _by_own_words(each, draft, tells)]
     told = len(tells.rarity) + len(draft.things | draft.standards)
     close = [each for near, each in judged if near >= Nearness.CLOSE]
     further = judged if told <= TELLING else judged[:_ONE_OF_SEVERAL]
@@ -92,12 +92,18 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     return Nearest(
         found=found,
         close=close,
-        others=[each for each in found.groups[:SHOWN] if each.nearest.fields["id"] not in keys],
+        others=_without(found.groups[:SHOWN], keys),
         repeated=[each for near, each in judged if near == Nearness.REPEATED],
         one_word=[each for near, each in further if near == Nearness.ONE_WORD],
         tells=told,
         judged=sum(1 + len(each.others) for each in candidates),
     )
+
+
+def _without(groups: list[Alike], keys: set[str]) -> list[Alike]:
+    """The groups without rows of these keys."""
+    left = [(each, [row for row in _rows(each) if row["id"] not in keys]) for each in groups]
+    return [_part(each, rows) for each, rows in left if rows]
 
 
 def less_alike(near: Nearest) -> list[Alike]:
@@ -119,6 +125,25 @@ def _near(alike: Alike, least: float) -> bool:
 
 def _rows(alike: Alike) -> list[dict[str, Any]]:
     return [alike.nearest.fields, *alike.others]
+
+
+def _by_own_words(alike: Alike, draft: Reading, tells: Telling) -> list[tuple[Nearness, Alike]]:
+    """A group of like wordings, each row judged by its own words: the First Optional Protocol and the Second are asked
+    for in nearly the same ones. Rows that are as near and name the same stay together.
+    """
+    parts: dict[tuple[Nearness, frozenset[str]], list[dict[str, Any]]] = {}
+    for row in _rows(alike):
+        its = read(row["text"])
+        parts.setdefault((nearness(draft, tells, its), its.things), []).append(row)
+    if len(parts) == 1:
+        return [(near, alike) for near, _named in parts]
+    return [(near, _part(alike, rows)) for (near, _named), rows in parts.items()]
+
+
+def _part(alike: Alike, rows: list[dict[str, Any]]) -> Alike:
+    first, *others = rows
+    known = first["id"] == alike.nearest.fields["id"]
+    return replace(alike, nearest=alike.nearest if known else Result(first, []), others=tuple(others))
 
 
 def _all_of(found: Similar) -> list[Alike]:

@@ -11,7 +11,7 @@ from openupr.text.smart.tables import verb_in_any_form
 from openupr.text.smart.tables import words as listed
 from openupr.text.words import cut, stem
 
-from .actions import Action, action_of, families_in
+from .actions import Action, action_of, families_in, tells_itself
 from .names import Named, named_in
 
 _TABLE = Path(__file__).parent.parent / "data" / "untelling_words.csv"
@@ -27,7 +27,8 @@ _BEFORE_A_NAME = 5
 @dataclass(frozen=True)
 class Reading:
     """`things` are called by name; `standards` are named only as what something is to be in line with. `words`: the
-    telling ones as {stem: word}, those of names left out: neither an opening verb nor "every", "within", "number".
+    telling ones as {stem: word}, those of names left out: neither "every" and "number" nor an opening verb,
+    unless that is itself what is asked for: "compensate". `opening` is the verb that tells nothing.
     """
 
     text: str
@@ -67,10 +68,13 @@ def read(text: str) -> Reading:
 
 
 def opening_of(text: str) -> str:
-    """The stem of the verb that opens a text; "" of a text that opens with none that is known."""
+    """The stem of the verb that opens a text; "" of a text that opens with none that is known, and of a verb that tells
+    by itself what is asked for.
+    """
     surfaces = cut(text.casefold()).surfaces
     first = surfaces[verb_at(surfaces)] if surfaces else ""
-    return stem(first) if verb_in_any_form(first) else ""
+    found = verb_in_any_form(first)
+    return stem(first) if found and not tells_itself(found.name) else ""
 
 
 def _spoken(surfaces: list[str], named: list[Named]) -> list[str]:

@@ -67,6 +67,30 @@ def test_what_the_record_holds_is_found_however_short_the_draft_and_counted_whol
 
 
 @pytest.mark.usefixtures("record")
+def test_each_recommendation_is_judged_by_its_own_words_and_not_by_those_of_one_worded_like_it() -> None:
+    first, both = (
+        found("Ratify the first Optional Protocol to the ICCPR"),
+        found("Ratify both Optional Protocols to the ICCPR"),
+    )
+    assert ("Hungary", "18") not in [(row["from"], str(row["session"])) for row in first.rows]
+    assert ("Hungary", "18") in [(row["from"], str(row["session"])) for row in both.rows]
+
+
+@pytest.mark.usefixtures("record")
+def test_a_verb_that_is_itself_the_request_finds_what_asks_for_it_with_a_noun() -> None:
+    asked_by = {row["from"] for row in found("Compensate evicted families").rows}
+    assert {"Germany", "France", "Sweden", "Austria"} <= asked_by
+
+
+@pytest.mark.usefixtures("record")
+def test_a_compound_is_no_other_matter_that_has_one_of_its_words() -> None:
+    assert found("Legalise same-sex marriage").rows == []
+    laws = [found("Adopt an access to information law"), found("Adopt a law on freedom of information")]
+    assert texts(laws[0]) == texts(laws[1]) != []
+    assert len(found("Establish an independent NHRI").repeated) == len(found("Establish an NHRI").repeated) > 0
+
+
+@pytest.mark.usefixtures("record")
 def test_no_answer_to_another_request_is_counted() -> None:
     assert not any("corruption" in text for text in texts(found("Adopt a law against discrimination")))
     assert all("no. 169" in text for text in texts(found("Ratify ILO Convention 169")))
