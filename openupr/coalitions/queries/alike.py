@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from openupr.recommendations.queries.drafts import rows_with
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import Result, find
@@ -107,16 +109,23 @@ def _without(groups: list[Alike], keys: set[str]) -> list[Alike]:
 
 
 def less_alike(near: Nearest) -> list[Alike]:
-    """Of what is not close, that which is still near the draft in meaning, where meaning was compared; and where
-    nothing is close, or the draft has but one telling word, what has a telling word of it, be it in another meaning
-    where none was compared. Of the one or two that a short draft consists of, no meaning is asked.
+    """Of what is not close, that which is still near the draft in meaning, where meaning was compared; and what has a
+    telling word of it, be it in another meaning where none was compared. Of the only one that a draft has no meaning is
+    asked, nor of one of two where nothing is close.
     """
     meant = [each for each in near.others if _near(each, LESS_ALIKE)]
-    known = {each.nearest.fields["id"] for each in meant}
-    any_word = not near.by_meaning or near.tells <= TELLING
+    known = {row["id"] for each in meant for row in _rows(each)}
+    any_word = not near.by_meaning or near.tells <= (1 if near.close else TELLING)
     rest = [each for each in near.one_word if each.nearest.fields["id"] not in known]
     worded = [each for each in rest if any_word or _near(each, ONE_WORD)]
-    return (meant if near.close and near.tells > 1 else meant + worded)[:SHOWN]
+    return (meant + worded)[:SHOWN]
+
+
+def who_judged() -> str:
+    """What is to be said with every number of what is close."""
+    return _(
+        "The program judged from their words which are close. They are listed to be read; nobody has confirmed it."
+    )
 
 
 def _near(alike: Alike, least: float) -> bool:

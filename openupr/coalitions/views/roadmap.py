@@ -14,6 +14,7 @@ from openupr.recommendations.tasks import begin_computing_vectors
 
 from ..forms.roadmap import AnswerForm
 from ..models import Answer, Group
+from ..queries.alike import who_judged
 from ..queries.answers import history_of, told_parts, version_of
 from ..queries.groups import organisations_of_its_people
 from ..queries.proposals import proposals_of
@@ -67,6 +68,7 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
     return {
         "record": found,
         "record_notes": found.notes,
+        "record_judged": who_judged() if found.any_close else "",
         "record_parts": response_parts(found.counts.responses),
         "record_url": rows_url(found.counts.question),
         "record_states": [
