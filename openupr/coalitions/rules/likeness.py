@@ -74,18 +74,21 @@ def nearness(draft: Reading, tells: Telling, earlier: Reading) -> Nearness:
 def _is_close(draft: Reading, tells: Telling, earlier: Reading) -> bool:
     if draft.things:
         return bool(draft.things & earlier.things)
-    told = len(tells.rarity) + len(draft.standards)
+    request = {draft.request} & tells.rarity.keys()
+    matter = tells.rarity.keys() - request or request
+    told = len(matter) + len(draft.standards)
     if told == 0:
         return len(draft.stems) >= _FEWEST and likeness(draft, earlier) >= SAME_WORDS
     shared = tells.rarity.keys() & shared_words(draft, earlier)
     common = len(shared) + len(_standards(draft, earlier))
+    about = len(matter & shared) + len(_standards(draft, earlier))
     if told == 1:
         # One word says little: "release the defenders" is not answered by what was said to "protect the defenders".
-        return common == 1 and _asks_the_same(draft, earlier)
+        return about == 1 and (common > about or _asks_the_same(draft, earlier))
     if common < TELLING:
         return False
     rare = sum(tells.rarity[each] for each in shared) >= tells.enough or bool(_standards(draft, earlier))
-    return rare or told == TELLING or likeness(draft, earlier) >= ALIKE_AT_LENGTH
+    return rare or about == told == TELLING or likeness(draft, earlier) >= ALIKE_AT_LENGTH
 
 
 def _standards(draft: Reading, earlier: Reading) -> frozenset[str]:
