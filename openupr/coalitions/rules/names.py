@@ -30,6 +30,9 @@ _ONE_OF_CRC = re.compile(r"OP-CRC-..")
 _TREATY = "treaty"
 
 
+_AND_TO = re.compile(r" (?:and )?to(?: the)? ")
+
+
 class Thing(NamedTuple):
     """A name and what kind of thing it is; `kind` "words": no name, only a shorter way to write `said_in_full`.
     `protocols` are the names of a treaty's optional protocols.
@@ -72,7 +75,7 @@ def named_in(surfaces: list[str]) -> list[Named]:
         # Two conventions of the ILO may be numbered by one and the same stretch.
         if all(end <= first or last <= start or (first, last) == (start, end) for first, last, _ in taken):
             taken.append((start, end, thing))
-    taken += _protocols_of_these(line, taken)
+    taken = [*_of_one_list(line, taken), *_protocols_of_these(line, taken)]
     return [Named(thing, line.count(" ", 0, start), line.count(" ", 0, end)) for start, end, thing in sorted(taken)]
 
 
@@ -87,6 +90,19 @@ def _protocols_of_these(line: str, taken: list[tuple[int, int, Thing]]) -> Itera
         for _start, _end, treaty in treaties:
             for name in _meant(treaty.protocols, match):
                 yield match.start(), match.end(), _things()[name]
+
+
+def _of_one_list(line: str, taken: list[tuple[int, int, Thing]]) -> Iterator[tuple[int, int, Thing]]:
+    """The names, with those of a list of protocols as such: "the Optional Protocols to ICESCR and to the CRC"."""
+    end_of_list = -1
+    for start, end, thing in sorted(taken):
+        listed = end_of_list >= 0 and _AND_TO.fullmatch(line, end_of_list, start) is not None
+        if listed and thing.protocols:
+            yield from ((start, end, _things()[name]) for name in thing.protocols)
+        else:
+            yield start, end, thing
+        listed = (listed and bool(thing.protocols)) or "optional protocols" in line[start:end]
+        end_of_list = end if listed else -1
 
 
 def _meant(protocols: tuple[str, ...], match: re.Match[str]) -> tuple[str, ...]:
