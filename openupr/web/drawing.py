@@ -64,10 +64,12 @@ def mini_bar(parts: Sequence[Part]) -> SafeString:
     return SafeString(f'<svg class="mini" role="img" aria-label="{words}">{_pieces(parts, whole)}</svg>')
 
 
-def stacked_bar(parts: Sequence[Part], *, label: object = "", note: object = "") -> SafeString:
-    """One divided bar with its legend: pattern, word, number and share of every part, even of 0."""
+def stacked_bar(parts: Sequence[Part], *, label: object = "", note: object = "", shares: bool = True) -> SafeString:
+    """One divided bar with its legend: pattern, word, number and, unless the whole is too small for `shares`, the
+    share of every part, even of 0.
+    """
     whole = sum(part.count for part in parts)
-    legend = "".join(_legend_item(part, whole) for part in parts)
+    legend = "".join(_legend_item(part, whole, shares=shares) for part in parts)
     return SafeString(
         f'<figure class="chart stacked">{_caption(label)}'
         f'<svg aria-hidden="true"><rect class="fill-track" width="100%" height="100%"/>'
@@ -76,11 +78,11 @@ def stacked_bar(parts: Sequence[Part], *, label: object = "", note: object = "")
     )
 
 
-def _legend_item(part: Part, whole: int) -> str:
+def _legend_item(part: Part, whole: int, *, shares: bool) -> str:
+    told = f' <span class="share">{escape(share(part.count, whole))}</span>' if shares else ""
     return (
         f'<li><span class="swatch tone-{_tone(part.tone)}"></span>{linked(part.label, part.url)} '
-        f'<span class="number">{grouped(part.count)}</span> '
-        f'<span class="share">{escape(share(part.count, whole))}</span></li>'
+        f'<span class="number">{grouped(part.count)}</span>{told}</li>'
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from openupr.recommendations.queries.drafts import rows_with
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import Result, find
@@ -84,7 +86,7 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     found = replace(searched, question=question)
     candidates = _all_of(found) if every else found.groups
     tells = _telling(draft)
-    judged = [(nearness(draft, tells, read(each.nearest.fields["text"])), each) for each in candidates]
+    judged = [part for each in candidates for part in _by_own_words(each, draft, tells)]
     told = len(tells.rarity) + len(draft.things | draft.standards)
     close = [each for near, each in judged if near >= Nearness.CLOSE]
     further = judged if told <= TELLING else judged[:_ONE_OF_SEVERAL]
@@ -92,7 +94,7 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     return Nearest(
         found=found,
         close=close,
-        others=[each for each in found.groups[:SHOWN] if each.nearest.fields["id"] not in keys],
+        others=_without(found.groups[:SHOWN], keys),
         repeated=[each for near, each in judged if near == Nearness.REPEATED],
         one_word=[each for near, each in further if near == Nearness.ONE_WORD],
         tells=told,
@@ -100,17 +102,30 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     )
 
 
+def _without(groups: list[Alike], keys: set[str]) -> list[Alike]:
+    """The groups without rows of these keys."""
+    left = [(each, [row for row in _rows(each) if row["id"] not in keys]) for each in groups]
+    return [_part(each, rows) for each, rows in left if rows]
+
+
 def less_alike(near: Nearest) -> list[Alike]:
-    """Of what is not close, that which is still near the draft in meaning, where meaning was compared; and where
-    nothing is close, or the draft has but one telling word, what has a telling word of it, be it in another meaning
-    where none was compared. Of the one or two that a short draft consists of, no meaning is asked.
+    """Of what is not close, that which is still near the draft in meaning, where meaning was compared; and what has a
+    telling word of it, be it in another meaning where none was compared. Of the only one that a draft has no meaning is
+    asked, nor of one of two where nothing is close.
     """
     meant = [each for each in near.others if _near(each, LESS_ALIKE)]
-    known = {each.nearest.fields["id"] for each in meant}
-    any_word = not near.by_meaning or near.tells <= TELLING
+    known = {row["id"] for each in meant for row in _rows(each)}
+    any_word = not near.by_meaning or near.tells <= (1 if near.close else TELLING)
     rest = [each for each in near.one_word if each.nearest.fields["id"] not in known]
     worded = [each for each in rest if any_word or _near(each, ONE_WORD)]
-    return (meant if near.close and near.tells > 1 else meant + worded)[:SHOWN]
+    return (meant + worded)[:SHOWN]
+
+
+def who_judged() -> str:
+    """What is to be said with every number of what is close."""
+    return _(
+        "The program judged from their words which are close. They are listed to be read; nobody has confirmed it."
+    )
 
 
 def _near(alike: Alike, least: float) -> bool:
@@ -119,6 +134,25 @@ def _near(alike: Alike, least: float) -> bool:
 
 def _rows(alike: Alike) -> list[dict[str, Any]]:
     return [alike.nearest.fields, *alike.others]
+
+
+def _by_own_words(alike: Alike, draft: Reading, tells: Telling) -> list[tuple[Nearness, Alike]]:
+    """A group of like wordings, each row judged by its own words: the First Optional Protocol and the Second are asked
+    for in nearly the same ones. Rows that are as near and name the same stay together.
+    """
+    parts: dict[tuple[Nearness, frozenset[str]], list[dict[str, Any]]] = {}
+    for row in _rows(alike):
+        its = read(row["text"])
+        parts.setdefault((nearness(draft, tells, its), its.things), []).append(row)
+    if len(parts) == 1:
+        return [(near, alike) for near, _named in parts]
+    return [(near, _part(alike, rows)) for (near, _named), rows in parts.items()]
+
+
+def _part(alike: Alike, rows: list[dict[str, Any]]) -> Alike:
+    first, *others = rows
+    known = first["id"] == alike.nearest.fields["id"]
+    return replace(alike, nearest=alike.nearest if known else Result(first, []), others=tuple(others))
 
 
 def _all_of(found: Similar) -> list[Alike]:

@@ -100,6 +100,11 @@ class RecordAnswer:
         return not self.issues
 
     @property
+    def any_close(self) -> bool:
+        """Whether something earlier is close to one of the proposals."""
+        return any(each.near and each.near.close for each in self.proposals)
+
+    @property
     def notes(self) -> list[str]:
         """What hangs on how the proposals were compared, each sentence once; not on the language of one."""
         found = [each.near.found.note() for each in self.proposals if each.near and not each.note]

@@ -13,6 +13,7 @@ from openupr.upr import responses
 
 from ..models import Evidence, FollowUp, Group, Proposal
 from ..rules.roadmap import FROM_THE_RECORD
+from .alike import who_judged
 from .proposals import proposals_of
 from .record_answer import AskedBefore, RecordAnswer, record_answer
 from .roadmap import Line, follow_ups_of, roadmap_of
@@ -54,6 +55,8 @@ def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator
             notes = [each.note for each in record.proposals]
             said = (" ".join(filter(None, pair)) for pair in zip(told, notes, strict=True))
             yield word.Listing(tuple(word.Item(word.plain(each)) for each in said))
+        if record.any_close:
+            yield word.Paragraph((word.Run(who_judged(), italic=True),))
         basis = " ".join([record.basis, record.coverage.sentence(), *record.notes])
         yield word.Paragraph((word.Run(basis, italic=True),))
     text = line.answer.text if line.answer else ""

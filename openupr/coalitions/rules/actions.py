@@ -11,6 +11,7 @@ from openupr.text.smart.draft import Draft
 from openupr.text.smart.tables import verb_in_any_form
 
 _TABLE = Path(__file__).parent.parent / "data" / "action_families.csv"
+_TELLING_TABLE = Path(__file__).parent.parent / "data" / "telling_verbs.csv"
 MAKE = "make"
 """The family of verbs of which one asks what is to be made."""
 _TO_AN_END = ("end", "halt", "stop")
@@ -54,6 +55,11 @@ def families_in(surfaces: Sequence[str]) -> frozenset[str]:
     return frozenset(filter(None, (_families().get(each.name) for each in verbs)))
 
 
+def tells_itself(verb: str) -> bool:
+    """Whether a verb (its base form) is itself what is asked for, as "compensate" is and "ensure" is not."""
+    return verb in _telling_verbs()
+
+
 def _family(verb: str, follows: Sequence[str]) -> str:
     if verb in ("put", "bring") and set(follows) & set(_TO_AN_END):
         return _families().get("end", "")
@@ -64,3 +70,9 @@ def _family(verb: str, follows: Sequence[str]) -> str:
 def _families() -> dict[str, str]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return {verb: row["family"] for row in csv.DictReader(file, strict=True) for verb in row["verbs"].split("|")}
+
+
+@cache
+def _telling_verbs() -> frozenset[str]:
+    with _TELLING_TABLE.open(encoding="utf-8", newline="") as file:
+        return frozenset(row["verb"] for row in csv.DictReader(file, strict=True))

@@ -74,18 +74,21 @@ def nearness(draft: Reading, tells: Telling, earlier: Reading) -> Nearness:
 def _is_close(draft: Reading, tells: Telling, earlier: Reading) -> bool:
     if draft.things:
         return bool(draft.things & earlier.things)
-    told = len(tells.rarity) + len(draft.standards)
+    request = {draft.request} & tells.rarity.keys()
+    matter = tells.rarity.keys() - request or request
+    told = len(matter) + len(draft.standards)
     if told == 0:
         return len(draft.stems) >= _FEWEST and likeness(draft, earlier) >= SAME_WORDS
     shared = tells.rarity.keys() & shared_words(draft, earlier)
     common = len(shared) + len(_standards(draft, earlier))
+    about = len(matter & shared) + len(_standards(draft, earlier))
     if told == 1:
         # One word says little: "release the defenders" is not answered by what was said to "protect the defenders".
-        return common == 1 and _asks_the_same(draft, earlier)
+        return about == 1 and (common > about or _asks_the_same(draft, earlier))
     if common < TELLING:
         return False
     rare = sum(tells.rarity[each] for each in shared) >= tells.enough or bool(_standards(draft, earlier))
-    return rare or told == TELLING or likeness(draft, earlier) >= ALIKE_AT_LENGTH
+    return rare or about == told == TELLING or likeness(draft, earlier) >= ALIKE_AT_LENGTH
 
 
 def _standards(draft: Reading, earlier: Reading) -> frozenset[str]:
@@ -93,20 +96,25 @@ def _standards(draft: Reading, earlier: Reading) -> frozenset[str]:
 
 
 def _asks_the_same(draft: Reading, earlier: Reading) -> bool:
-    """The same kind of action, or a verb of the draft's family further on: "continue efforts to combat". Of a draft
-    that opens with no verb that is known nobody can say so: many of the words must be the same.
+    """The same family of verbs, or a verb of it further on: "continue efforts to combat". Where one opens with a verb
+    of no family, or with none that is known, nobody can say so: many of the words must be the same.
     """
-    if draft.action.category is None:
-        return likeness(draft, earlier) >= ALIKE_AT_LENGTH
-    if same_kind(draft.action, earlier.action):
+    family = draft.action.family
+    if family and earlier.action.family and same_kind(draft.action, earlier.action):
         return True
-    return draft.action.family != MAKE and draft.action.family in earlier.families
+    if family and family != MAKE and family in earlier.families:
+        return True
+    unknown = draft.action.category is None or same_kind(draft.action, earlier.action)
+    return unknown and likeness(draft, earlier) >= ALIKE_AT_LENGTH
 
 
 def _repeats(draft: Reading, tells: Telling, earlier: Reading) -> bool:
-    """Nearly the same words, of the telling ones the half, the same things named, and the same kind of action."""
+    """Nearly the same words, of the telling ones the half, the same things named, and the same kind of action. Where
+    things are named, one word besides makes no other request of it: "a trusted NHRI".
+    """
     named = draft.things <= earlier.things if draft.things else not earlier.things
-    half = 2 * len(tells.rarity.keys() & shared_words(draft, earlier)) >= len(tells.rarity)
+    told = len(tells.rarity) - bool(draft.things)
+    half = 2 * len(tells.rarity.keys() & shared_words(draft, earlier)) >= told
     action, earlier_action = draft.action, earlier.action
     if draft.things:  # what is to be made or joined is what is named
         action, earlier_action = action._replace(made=""), earlier_action._replace(made="")

@@ -5,6 +5,7 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,21 +16,32 @@ from openupr.upr.tables import several
 from openupr.upr.treaties import TREATIES
 
 _TABLE = Path(__file__).parent.parent / "data" / "names_of_things.csv"
-_NUMBERS = r"(?: (?:no|nos|number|numbers|n|and|or)){0,3}((?:(?: (?:and|no)){0,2} \d{1,3}\b)+)"
+_NUMBERS = r"(?: (?:no|nos|number|numbers|n|and|or)){0,3}((?:(?: (?:and|no|c)){0,2} c?\d{1,3}\b)+)"
 _ILO = (
     re.compile(rf"\bilo (?:\w+ ){{0,8}}?conventions?{_NUMBERS}"),
     re.compile(rf"\bconventions?{_NUMBERS} of the (?:ilo|international labou?r organi[sz]ation)\b"),
+    re.compile(rf"\bilo{_NUMBERS}"),
+    re.compile(r"\b(c\d{2,3})\b"),
+)
+_ITS_PROTOCOLS = re.compile(
+    r"\b(its|their|the)(?: (?:two|both|all|three|respective))?(?: (first|second))? optional protocols?( thereto)?\b"
 )
 _ONE_OF_CRC = re.compile(r"OP-CRC-..")
 _TREATY = "treaty"
 
 
+_AND_TO = re.compile(r" (?:and )?to(?: the)? ")
+
+
 class Thing(NamedTuple):
-    """A name and what kind of thing it is; `kind` "words": no name, only a shorter way to write `said_in_full`."""
+    """A name and what kind of thing it is; `kind` "words": no name, only a shorter way to write `said_in_full`.
+    `protocols` are the names of a treaty's optional protocols.
+    """
 
     name: str
     kind: str
     said_in_full: str
+    protocols: tuple[str, ...] = ()
 
 
 class Named(NamedTuple):
@@ -63,7 +75,40 @@ def named_in(surfaces: list[str]) -> list[Named]:
         # Two conventions of the ILO may be numbered by one and the same stretch.
         if all(end <= first or last <= start or (first, last) == (start, end) for first, last, _ in taken):
             taken.append((start, end, thing))
+    taken = [*_of_one_list(line, taken), *_protocols_of_these(line, taken)]
     return [Named(thing, line.count(" ", 0, start), line.count(" ", 0, end)) for start, end, thing in sorted(taken)]
+
+
+def _protocols_of_these(line: str, taken: list[tuple[int, int, Thing]]) -> Iterator[tuple[int, int, Thing]]:
+    """What "its Optional Protocol", after a treaty's name, names: of two the one that is told of, or both."""
+    for match in _ITS_PROTOCOLS.finditer(line):
+        before = sorted(each for each in taken if each[1] <= match.start() and each[2].protocols)
+        alone = all(end <= match.start() or match.end() <= start for start, end, _thing in taken)
+        if not (before and alone and (match[1] != "the" or match[3])):
+            continue
+        treaties = before if match[1] == "their" else before[-1:]
+        for _start, _end, treaty in treaties:
+            for name in _meant(treaty.protocols, match):
+                yield match.start(), match.end(), _things()[name]
+
+
+def _of_one_list(line: str, taken: list[tuple[int, int, Thing]]) -> Iterator[tuple[int, int, Thing]]:
+    """The names, with those of a list of protocols as such: "the Optional Protocols to ICESCR and to the CRC"."""
+    end_of_list = -1
+    for start, end, thing in sorted(taken):
+        listed = end_of_list >= 0 and _AND_TO.fullmatch(line, end_of_list, start) is not None
+        if listed and thing.protocols:
+            yield from ((start, end, _things()[name]) for name in thing.protocols)
+        else:
+            yield start, end, thing
+        listed = (listed and bool(thing.protocols)) or "optional protocols" in line[start:end]
+        end_of_list = end if listed else -1
+
+
+def _meant(protocols: tuple[str, ...], match: re.Match[str]) -> tuple[str, ...]:
+    if match[2] == "second":
+        return protocols[1:] or protocols
+    return protocols if "protocols" in match[0] and not match[2] else protocols[:1]
 
 
 def spelled_out(text: str) -> str:
@@ -76,12 +121,23 @@ def spelled_out(text: str) -> str:
 
 
 @cache
+def _table() -> list[dict[str, str]]:
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+@cache
+def _things() -> dict[str, Thing]:
+    return {
+        row["name"]: Thing(row["name"], row["kind"], row["said_in_full"], several(row["protocols"])) for row in _table()
+    }
+
+
+@cache
 def _patterns() -> tuple[tuple[frozenset[str], re.Pattern[str], Thing], ...]:
     """What names each thing, and words of which one must be there before it is worth looking for."""
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        table = list(csv.DictReader(file, strict=True))
-    things = {row["name"]: Thing(row["name"], row["kind"], row["said_in_full"]) for row in table}
-    found = [(frozenset(several(row["one_of"])), _pattern(row["patterns"]), things[row["name"]]) for row in table]
+    things = _things()
+    found = [(frozenset(several(row["one_of"])), _pattern(row["patterns"]), things[row["name"]]) for row in _table()]
     for each in TREATIES:
         name = _ONE_OF_CRC.sub("OP-CRC", each.abbreviation)
         written = (each.abbreviation, each.title, *each.other_names)

@@ -11,7 +11,7 @@ from openupr.text.smart.tables import verb_in_any_form
 from openupr.text.smart.tables import words as listed
 from openupr.text.words import cut, stem
 
-from .actions import Action, action_of, families_in
+from .actions import Action, action_of, families_in, tells_itself
 from .names import Named, named_in
 
 _TABLE = Path(__file__).parent.parent / "data" / "untelling_words.csv"
@@ -27,7 +27,8 @@ _BEFORE_A_NAME = 5
 @dataclass(frozen=True)
 class Reading:
     """`things` are called by name; `standards` are named only as what something is to be in line with. `words`: the
-    telling ones as {stem: word}, those of names left out: neither an opening verb nor "every", "within", "number".
+    telling ones as {stem: word}, those of names left out: neither "every" and "number" nor an opening verb,
+    unless that is itself what is asked for, as "compensate" is: the `request`. `opening` is a verb that tells nothing.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Reading:
     words: Mapping[str, str]
     stems: frozenset[str]
     opening: str
+    request: str
 
     @cached_property
     def action(self) -> Action:
@@ -59,18 +61,23 @@ def read(text: str) -> Reading:
     named = named_in(surfaces)
     spoken = _spoken(surfaces, named)
     counted = {stem(word): word for word in reversed(spoken) if len(word) >= _SHORTEST}
-    first = opening_of(text)
+    first, request = opening_of(text)
     standards = frozenset(each.thing.name for each in named if _is_standard(surfaces, each))
     things = frozenset(each.thing.name for each in named if each.thing.kind != "words") - standards
     telling = {each: word for each, word in counted.items() if _tells(each) and each != first}
-    return Reading(text, things, standards, telling, frozenset(counted) | things | standards, first)
+    return Reading(text, things, standards, telling, frozenset(counted) | things | standards, first, request)
 
 
-def opening_of(text: str) -> str:
-    """The stem of the verb that opens a text; "" of a text that opens with none that is known."""
+def opening_of(text: str) -> tuple[str, str]:
+    """The stem of the verb that opens a text: one that tells nothing, or one that is itself what is asked for. "" for
+    what it is not; both of a text that opens with none that is known.
+    """
     surfaces = cut(text.casefold()).surfaces
     first = surfaces[verb_at(surfaces)] if surfaces else ""
-    return stem(first) if verb_in_any_form(first) else ""
+    found = verb_in_any_form(first)
+    if found is None:
+        return "", ""
+    return ("", stem(first)) if tells_itself(found.name) else (stem(first), "")
 
 
 def _spoken(surfaces: list[str], named: list[Named]) -> list[str]:

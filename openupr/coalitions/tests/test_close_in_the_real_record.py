@@ -12,7 +12,10 @@ from django.utils import timezone
 
 from openupr.coalitions.queries.alike import SHOWN, Nearest, less_alike, nearest
 from openupr.coalitions.services.proposals import propose
+from openupr.coalitions.views.record_parts import alike_card
 from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.search import Result
+from openupr.recommendations.queries.similar import Alike
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
 
@@ -67,6 +70,32 @@ def test_what_the_record_holds_is_found_however_short_the_draft_and_counted_whol
 
 
 @pytest.mark.usefixtures("record")
+def test_each_recommendation_is_judged_by_its_own_words_and_not_by_those_of_one_worded_like_it() -> None:
+    first, both = (
+        found("Ratify the first Optional Protocol to the ICCPR"),
+        found("Ratify both Optional Protocols to the ICCPR"),
+    )
+    assert ("Hungary", "18") not in [(row["from"], str(row["session"])) for row in first.rows]
+    assert ("Hungary", "18") in [(row["from"], str(row["session"])) for row in both.rows]
+
+
+@pytest.mark.usefixtures("record")
+def test_a_verb_that_is_itself_the_request_finds_what_asks_for_it_with_a_noun() -> None:
+    asked_by = {row["from"] for row in found("Compensate evicted families").rows}
+    assert {"Germany", "France", "Sweden", "Austria"} <= asked_by
+    # Nobody called it so, and yet it was asked for.
+    assert [row["from"] for row in found("Decriminalise defamation").rows] == ["United States of America"]
+
+
+@pytest.mark.usefixtures("record")
+def test_a_compound_is_no_other_matter_that_has_one_of_its_words() -> None:
+    assert found("Legalise same-sex marriage").rows == []
+    laws = [found("Adopt an access to information law"), found("Adopt a law on freedom of information")]
+    assert texts(laws[0]) == texts(laws[1]) != []
+    assert len(found("Establish an independent NHRI").repeated) == len(found("Establish an NHRI").repeated) > 0
+
+
+@pytest.mark.usefixtures("record")
 def test_no_answer_to_another_request_is_counted() -> None:
     assert not any("corruption" in text for text in texts(found("Adopt a law against discrimination")))
     assert all("no. 169" in text for text in texts(found("Ratify ILO Convention 169")))
@@ -92,3 +121,35 @@ def test_the_page_says_how_many_are_shown_and_the_roadmap_and_its_word_file_coun
     with zipfile.ZipFile(io.BytesIO(word)) as packed:
         whole = packed.read("word/document.xml").decode()
     assert "Recommendation 1, 16 earlier ones: Supported 16." in whole
+    judged = "The program judged from their words which are close. They are listed to be read; nobody has confirmed it."
+    assert [judged in each for each in (page, roadmap, whole)] == [True] * 3
+    assert '<span class="share">100%</span>' in page
+
+
+@pytest.mark.usefixtures("record")
+def test_a_few_answers_stand_as_numbers_without_shares(cast: Cast, browser_of: SignIn) -> None:
+    propose(by=cast.chan, group=cast.land, text="Improve prison conditions", language="en", now=timezone.now())
+    address = reverse("coalitions:proposal", kwargs={**cast.at_land, "number": 1})
+    page = browser_of(cast.dara).get(address).content.decode()
+    assert 'Supported <span class="number">1</span></li>' in page
+    assert "%</span>" not in page
+
+
+@pytest.mark.usefixtures("record")
+def test_what_has_one_word_of_a_draft_is_listed_also_where_something_is_close() -> None:
+    prisons = found("Improve prison conditions")
+    assert [row["from"] for row in prisons.rows] == ["India"]
+    assert "Czechia" in [each.nearest.fields["from"] for each in less_alike(prisons)]
+
+
+def test_one_more_state_is_one_and_two_are_two() -> None:
+    def told(*others: str) -> str:
+        fields = {"id": "KHM-1", "state": "Cambodia", "from": "Peru", "text": "", "response": "", "session": 6}
+        rows = tuple({"from": name} for name in others)
+        return str(alike_card(Alike(1.0, Result(fields, []), rows)).meta)
+
+    assert [told(), told("Chad"), told("Chad", "Mali")] == [
+        "",
+        "and 1 more State nearly so",
+        "and 2 more States nearly so",
+    ]

@@ -34,6 +34,21 @@ def near(draft: str, earlier: str) -> Nearness:
         ("Ratify CEDAW", "Join the Convention on the Elimination of All Forms of Discrimination against Women"),
         ("Ratify ILO Convention 189", "Join ILO Conventions No. 169 and 189"),
         ("Ratify ILO Convention 169", "Accede to Convention No. 169 of the International Labour Organization"),
+        ("Ratify Optional Protocols 1 and 2 to the ICCPR", "Ratify the Second Optional Protocol to the ICCPR"),
+        ("Ratify the two Optional Protocols to the ICCPR", "Ratify the first Optional Protocol to the ICCPR"),
+        ("Ratify the Second Optional Protocol to the ICCPR", "Join the ICCPR and its two Optional Protocols"),
+        ("Ratify OP-CRPD", "Ratify the CRPD and its Optional Protocol"),
+        ("Ratify the OP-CRC", "Ratify the Optional Protocols to ICESCR and to the CRC on communications"),
+        ("Ratify CRPD", "Ratify the CRPD and its Optional Protocol"),
+        ("Ratify ILO 169", "Join ILO Convention No. 169"),
+        ("Ratify ILO C169", "Join ILO Convention No. 169"),
+        ("Ratify C169 and C189", "Join the Domestic Workers Convention"),
+        ("Establish a human rights commission", "Create an independent national human rights institution"),
+        ("Establish an independent human rights body in line with the Paris Principles", "Create an NHRI"),
+        ("Adopt an access to information law", "Enact a law on freedom of information"),
+        ("Compensate evicted families", "Ensure fair compensation to those who were evicted"),
+        ("Decriminalise defamation", "Repeal the articles of the penal code on defamation"),
+        ("Investigate torture", "Set up impartial investigations of each allegation of torture"),
         ("Establish an NHRI", "Create an independent national human rights institution"),
         ("Found a national human rights institution", "Set up an NHRI in line with the Paris Principles"),
         ("Establish an NHRI", "Found a national institution for the protection of human rights"),
@@ -54,6 +69,14 @@ def test_what_asks_for_the_same_is_close_however_it_is_called(draft: str, earlie
         ("Adopt a law against torture", "Adopt a law against discrimination by 2028"),
         ("Ratify ILO Convention 169", "Ratify the UNESCO Convention against Discrimination in Education"),
         ("Ratify ILO Convention 169", "Ratify ILO Convention 189"),
+        ("Ratify ILO 169", "Ratify ILO C189"),
+        ("Ratify the first Optional Protocol to the ICCPR", "Ratify the Second Optional Protocol to the ICCPR"),
+        ("Ratify the CRC", "Ratify the Optional Protocols to ICESCR and to the CRC"),
+        ("Ratify the CRPD", "Ratify the Optional Protocol to the CRPD"),
+        ("Ratify the Rome Statute", "Join the Agreement on Privileges and Immunities of the ICC"),
+        ("Establish a human rights commission", "Support the ASEAN human rights commission"),
+        ("Prosecute traffickers", "Prosecute those who kill"),
+        ("Legalise same-sex marriage", "Raise the minimum age of marriage"),
         ("Ratify OPCAT", "Ratify ICRMW"),
         ("Ratify OPCAT", "Ratify ICESCR"),
         ("Ratify OPCAT", "Ratify the Convention against Torture"),
@@ -90,6 +113,8 @@ def test_a_draft_repeats_what_asks_for_the_same_action() -> None:
     assert near("Adopt a law on land titles", "Abolish the law on land titles") == Nearness.CLOSE
     assert near("Ratify OPCAT", "Ratify the Optional Protocol to the Convention against Torture") == Nearness.REPEATED
     assert near("Ratify OPCAT and CRPD", "Ratify CRPD") == Nearness.CLOSE
+    assert near("Establish an independent NHRI", "Establish an NHRI") == Nearness.REPEATED
+    assert near("Establish a trusted NHRI", "Establish an NHRI") == Nearness.REPEATED
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(d
     }
     by_words = [nearest(Question(words=text, filters={"state": ("KHM",)})) for text in asked]
     # By words alone "trains" are in "training", too.
-    assert [bool(less_alike(each)) for each in by_words] == [False, True, True, False]
+    assert [bool(less_alike(each)) for each in by_words] == [True, True, True, False]
     compute_vectors()
     found = [nearest(Question(words=text, filters={"state": ("KHM",)})) for text in asked]
     assert [(bool(each.close), bool(less_alike(each))) for each in found] == list(asked.values())

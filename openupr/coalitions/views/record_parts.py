@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.similar import Alike
@@ -12,8 +13,10 @@ from openupr.upr import responses
 from openupr.web.charts import Part
 from openupr.web.parts import Badge, Card
 
-from ..queries.alike import SHOWN, Nearest, less_alike
+from ..queries.alike import SHOWN, Nearest, less_alike, who_judged
 
+FEWEST_FOR_SHARES = 10
+"""Of fewer answers no share is told: "100%" of one recommendation says too much."""
 TONES = {"supported": "yes", "noted": "no", "partly": "part", "pending": "wait"}
 
 
@@ -31,7 +34,8 @@ def compare_url(question: Question) -> str:
 def alike_card(alike: Alike) -> Card:
     """An earlier recommendation with its answer; how many States said nearly the same."""
     row = alike.nearest.fields
-    others = _("and %(n)s more States nearly so") % {"n": alike.other_states} if alike.other_states else ""
+    more = alike.other_states
+    others = ngettext("and %(n)s more State nearly so", "and %(n)s more States nearly so", more) % {"n": more}
     return Card(
         url=reverse("recommendations:recommendation", args=[row["id"]]),
         title=row["state"],
@@ -39,7 +43,7 @@ def alike_card(alike: Alike) -> Card:
         joined_by=_("from"),
         text=row["text"].strip(),
         badges=[response_badge(row["response"])] if row["response"] else [],
-        meta=others,
+        meta=others if more else "",
         aside=_("session %(number)s") % {"number": row["session"]} if row["session"] else "",
     )
 
@@ -63,6 +67,8 @@ def shown_nearest(found: Nearest) -> dict[str, Any]:
         "close": [alike_card(each) for each in found.close[:SHOWN]],
         "wordings": len(found.close),
         "count": len(found.rows),
+        "shares": len(found.rows) >= FEWEST_FOR_SHARES,
+        "judged": who_judged() if found.close else "",
         "compared": found.compared,
         "untelling": not (found.compared or found.found.unsupported),
         "among": 0 if found.whole else found.judged,

@@ -14,6 +14,7 @@ from openupr.recommendations.tasks import begin_computing_vectors
 
 from ..forms.roadmap import AnswerForm
 from ..models import Answer, Group
+from ..queries.alike import who_judged
 from ..queries.answers import history_of, told_parts, version_of
 from ..queries.groups import organisations_of_its_people
 from ..queries.proposals import proposals_of
@@ -24,7 +25,7 @@ from ..rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
 from ..rules.versions import SavedMeanwhile
 from ..services.roadmap import answer
 from .asked import AskedOfGroup
-from .record_parts import response_parts, rows_url, shown_nearest
+from .record_parts import FEWEST_FOR_SHARES, response_parts, rows_url, shown_nearest
 from .showing import both_in_one, refusals_in, show
 from .taking_away import as_csv, as_json
 
@@ -67,7 +68,9 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
     return {
         "record": found,
         "record_notes": found.notes,
+        "record_judged": who_judged() if found.any_close else "",
         "record_parts": response_parts(found.counts.responses),
+        "record_shares": found.counts.total >= FEWEST_FOR_SHARES,
         "record_url": rows_url(found.counts.question),
         "record_states": [
             (each.name, each.counts.total, rows_url(each.counts.question), response_parts(each.counts.responses))
