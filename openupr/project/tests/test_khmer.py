@@ -16,6 +16,7 @@ from openupr.attendance.rules import refusals as registering
 from openupr.coalitions.models import Evidence, FollowUp, Proposal
 from openupr.coalitions.rules import plenary
 from openupr.coalitions.rules.clusters import CLUSTERS
+from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.roadmap import AnswerTooLong
 from openupr.languages.queries.interface import catalogue
 from openupr.phones.models import SpeakerQuestion
@@ -85,7 +86,7 @@ def test_every_text_of_the_page_is_in_khmer(path: Path) -> None:
 
 
 FACILITATORS = {
-    *(places.NotSoMany, places.EnoughSlips, places.SlipIsNoted),
+    *(places.NotSoMany, places.EnoughSlips, places.SlipIsNoted, places.SlipIsNotNoted),
     *(quiz.ShownBefore, quiz.NotAQuestion, quiz.EnoughQuestions),
 }
 
@@ -104,6 +105,7 @@ REFUSED = [
     *(each for each in phones.Refused.__subclasses__() if each not in FACILITATORS),
     *(plenary.NothingSaid, plenary.TooMuchSaid, plenary.TooManyWait, plenary.PlenaryClosed),
     partial(AnswerTooLong, 30_000),
+    partial(CopiesATestimony, "left with a task"),
     *(registering.NoSuchCode, partial(registering.ListIsFull, 300)),
 ]
 
