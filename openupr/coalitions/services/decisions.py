@@ -18,6 +18,7 @@ from ..rules.decisions import (
     has_quorum,
 )
 from .acting import act
+from .refusals import check_not_copied
 
 
 @act(ASK_ORGANISATIONS, about="coalition")
@@ -34,9 +35,10 @@ def ask_organisations(
 ) -> Decision:
     """Put a question; `options` are (text, route), the route "" where none follows from it.
 
-    Raises NoQuestion, TooFewOptions, DayIsOver, StillOpen, AlreadySuperseded.
+    Raises NoQuestion, TooFewOptions, DayIsOver, StillOpen, AlreadySuperseded, CopiesATestimony.
     """
     said = check_question(question, [text for text, _route in options])
+    check_not_copied(coalition, question, *(text for text, _route in options), by=by)
     routes = {text.strip(): route for text, route in options}
     if closes_on and closes_on < today:
         raise DayIsOver
@@ -92,13 +94,15 @@ def give_voice(
 @act(CLOSE_DECISION, about="decision")
 def close_decision(*, by: Person, decision: Decision, outcome: str, now: datetime) -> Decision:
     """Close it for good with its outcome in words. Without a quorum it supersedes nothing: what it was to supersede
-    stands, and may be superseded by another. Raises DecisionClosed, NoOutcome.
+    stands, and may be superseded by another. Raises DecisionClosed, NoOutcome,
+    CopiesATestimony.
     """
     current = Decision.objects.select_for_update().get(pk=decision.pk)
     if current.closed_at is not None:
         raise DecisionClosed
     if not outcome.strip():
         raise NoOutcome
+    check_not_copied(current.coalition, outcome, by=by)
     current.outcome, current.closed_at = outcome.strip(), now
     if not has_quorum(current.voices.values("organisation").distinct().count(), current.quorum):
         current.supersedes = None

@@ -13,7 +13,7 @@ from ..models import Coalition, Group
 from ..permissions.groups import EDIT_GROUP, SET_UP_GROUPS
 from ..rules.clusters import CLUSTERS
 from .acting import act
-from .refusals import Refused
+from .refusals import Refused, check_not_copied
 
 
 class NameTaken(Refused):
@@ -62,7 +62,7 @@ def create_group(
 ) -> Group:
     """A new group, the last in order. Raises NameTaken; KeyError for an issue or population group that is none."""
     group = Group(coalition=coalition, order=_last(coalition) + 1)
-    return _describe(group, name, focus, issues, populations, organisations)
+    return _describe(by, group, name, focus, issues, populations, organisations)
 
 
 @act(EDIT_GROUP, about="group")
@@ -77,7 +77,7 @@ def edit_group(
     organisations: Collection[Organisation],
 ) -> Group:
     """Change what a group is. Raises NameTaken; KeyError for an issue or population group that is none."""
-    return _describe(group, name, focus, issues, populations, organisations)
+    return _describe(by, group, name, focus, issues, populations, organisations)
 
 
 @act(SET_UP_GROUPS, about="coalition")
@@ -104,6 +104,7 @@ def _last(coalition: Coalition) -> int:
 
 
 def _describe(
+    by: Person,
     group: Group,
     name: str,
     focus: str,
@@ -114,6 +115,8 @@ def _describe(
     name = " ".join(name.split())
     if Group.objects.filter(coalition=group.coalition, name__iexact=name).exclude(pk=group.pk).exists():
         raise NameTaken(name)
+    if focus.strip() != group.focus:
+        check_not_copied(group.coalition, focus, by=by)
     group.name, group.focus = name, focus.strip()
     group.issues = sorted({issue(key).key for key in issues})
     group.populations = sorted({population(key).key for key in populations})

@@ -7,7 +7,17 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from openupr.accounts.services.traces import sweep_up
-from openupr.coalitions.models import Answer, AnswerVersion, Coalition, Consultation, Proposal, Wording, WordingVersion
+from openupr.coalitions.models import (
+    Answer,
+    AnswerVersion,
+    Coalition,
+    Consultation,
+    Decision,
+    Group,
+    Proposal,
+    Wording,
+    WordingVersion,
+)
 from openupr.testimonies.rules.copied import copied, without
 from openupr.timeline.models import Milestone
 from openupr.workshops.models import Achievement, Lesson, Need, Offer, SessionNote, WayForward
@@ -28,6 +38,8 @@ HELD: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (Need, "workshop__coalition", ("text",)),
     (Offer, "workshop__coalition", ("text",)),
     (Consultation, "coalition", ("said", "changed")),
+    (Decision, "coalition", ("question", "outcome")),
+    (Group, "coalition", ("focus",)),
     (Answer, "group__coalition", ("text",)),
     (AnswerVersion, "answer__group__coalition", ("text",)),
     (Proposal, "group__coalition", ("reason",)),

@@ -8,6 +8,8 @@ from django.db.models import TextField
 from openupr.coalitions.models import Answer, Consultation
 from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.services.consultations import record_consultation
+from openupr.coalitions.services.decisions import ask_organisations
+from openupr.coalitions.services.groups import create_group
 from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -71,6 +73,11 @@ def test_next_steps_consultations_and_roadmaps_refuse_them(two_days: Workshop, c
         record_consultation(by=cast.sophea, coalition=coalition, day=TODAY, place="A village", said=COPY, today=TODAY)
     with pytest.raises(CopiesATestimony):
         answer(by=cast.sophea, group=coalition.groups.first(), question=1, text=COPY, version=0, now=NOW)
+    with pytest.raises(CopiesATestimony):
+        create_group(by=cast.sophea, coalition=coalition, name="Water", focus=COPY)
+    options = [("Together", ""), ("Apart", "")]
+    with pytest.raises(CopiesATestimony):
+        ask_organisations(by=cast.sophea, coalition=coalition, question=COPY, options=options, today=TODAY)
     assert not WayForward.objects.exists()
     assert not Consultation.objects.exists()
     assert not Answer.objects.exclude(text="").exists()
