@@ -30,6 +30,7 @@ def section(site: Site, chromium: Any) -> Iterator[Any]:
     page.locator("tbody a").first.click()
     page.locator("table.words").get_by_role("link", name="Developments since the last review: Land").click()
     page.locator("#new textarea").wait_for(state="attached")
+    page.wait_for_load_state()  # the scripts that keep and paste text are there
     yield page
     context.close()
 
