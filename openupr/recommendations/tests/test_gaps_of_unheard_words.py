@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.core.management import call_command
@@ -44,8 +45,11 @@ def test_the_command_the_document_and_the_file_say_it_too(
     client: Client, record: None, capsys: pytest.CaptureFixture[str], words: str, told: str
 ) -> None:
     call_command("gaps", "KHM", words)
-    assert told in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert told in out
     document = client.get("/api/gaps", {"state": "KHM", "q": words}).json()
+    has_figures = re.search(r"\d   with the words", out) is not None
+    assert has_figures == (document["words"]["world"] > 0)  # none, where none can be had
     assert told in " ".join(document["words"]["notes"])
     call_command("gaps", "KHM", words, "--json")
     assert json.loads(capsys.readouterr().out) == document

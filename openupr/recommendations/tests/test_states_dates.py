@@ -27,7 +27,7 @@ def record(load_record: LoadRecord) -> list[Row]:
 def test_a_review_that_was_not_held_is_not_said_to_have_taken_place(client: Client, record: list[Row]) -> None:
     words = words_of(text_of(client, "/states/USA/"))
     assert "Session 50" not in words
-    assert "Session 53 expected, no date yet" in words
+    assert "Session 53 to come, no date yet" in words
     assert "rescheduled to session 53" in words
     assert 50 not in client.get("/api/gaps?state=USA").json()["reviews"]["missing"]
 

@@ -11,6 +11,9 @@ from ...queries.gaps import Gaps, gaps
 from ...services.build_index import refresh_index
 from ..arguments import RecordCommand
 
+# What no row could hold has no figures: a nought would read as "not raised".
+NOT_COUNTED = f"{'-':>8} {'-':>8} {'-':>8}"
+
 
 class Command(RecordCommand):
     help = "Count every issue with a State, in its region and in the world; and words or a draft with them."
@@ -33,7 +36,9 @@ class Command(RecordCommand):
         self.stdout.write(f"{found.state.name}. {found.coverage.sentence()}\n{found.basis}\n")
         self.stdout.write(f"\n{'here':>8} {'region':>8} {'world':>8}   (region: {found.region or '-'}, without it)\n")
         if found.words:
-            self.stdout.write(self._row(found.words.rows, f"with the words: {' '.join(found.words.sought.used)}"))
+            words = f"with the words: {' '.join(found.words.sought.used)}"
+            is_counted = found.words.rows.world or found.words.heard.findable
+            self.stdout.write(self._row(found.words.rows, words) if is_counted else f"{NOT_COUNTED}   {words}")
             for note in found.words.heard.notes:
                 self.stdout.write(f"{'':>29}{note}\n")
         for each in found.issues:

@@ -104,7 +104,10 @@ def _stands(seen: SeenReview, today: date, held: Coverage) -> object:
         return told % {"n": grouped(refused)}
     if seen.loaded and session in held.few:
         return _("perhaps in part: few rows")
-    return STANDINGS[seen.standing(today)]
+    standing = seen.standing(today)
+    if session and standing == "undated":  # which session is known, not when it is
+        return _("to come, no date yet")
+    return STANDINGS[standing]
 
 
 def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
