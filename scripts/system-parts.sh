@@ -23,6 +23,8 @@ fonts_part() {
     has fc-list && [ -n "$(fc-list 'Liberation Serif')" ] && [ -n "$(fc-list 'DejaVu Sans')" ] && [ -n "$(fc-list :lang=km)" ]
 }
 browser_part() { scripts/browser.sh >/dev/null; }
+# What Playwright drives a browser with is a program that needs this library.
+driver_part() { has_library 'libatomic\.so\.1'; }
 postgres_part() { scripts/postgres-programs.sh >/dev/null; }
 office_part() { has soffice; }
 
@@ -32,6 +34,7 @@ packages_of() {
         pango) echo "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" ;;
         fonts) echo "fontconfig fonts-dejavu-core fonts-liberation fonts-khmeros" ;;
         browser) is_ubuntu || echo "chromium-headless-shell" ;;
+        driver) echo "libatomic1" ;;
         postgres) echo "postgresql" ;;
         office) echo "libreoffice-writer-nogui" ;;
     esac
@@ -51,14 +54,14 @@ without_it() {
         python) echo "nothing works" ;;
         pango) echo "printing to PDF is off" ;;
         fonts) echo "printed pages use whatever fonts there are" ;;
-        browser) echo "the journeys in a real browser are skipped" ;;
+        browser | driver) echo "the journeys in a real browser are skipped" ;;
         postgres) echo "the suite on PostgreSQL is skipped" ;;
         office) echo "the tests that open our Word files in LibreOffice are skipped" ;;
     esac
 }
 case $purpose in
     serve) parts="python pango fonts" ;;
-    test) parts="python pango fonts browser postgres office" ;;
+    test) parts="python pango fonts driver browser postgres office" ;;
 esac
 
 missing_parts() { for part in $parts; do "${part}_part" || echo "$part"; done; }

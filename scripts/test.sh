@@ -36,7 +36,7 @@ step "No migration missing" openupr makemigrations --check --dry-run
 if ! scripts/browser.sh >/dev/null && grep -q '^ID=ubuntu' /etc/os-release 2>/dev/null; then
     playwright install --with-deps chromium || playwright install chromium
 fi
-if browser=$(scripts/browser.sh); then
+if browser=$(scripts/browser.sh) && playwright --version >/dev/null; then
     export OPENUPR_CHROMIUM=$browser
 else
     skipped+=("the journeys in a browser; the line that begins with Missing says how to install one")
