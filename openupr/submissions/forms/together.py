@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation
@@ -71,6 +73,9 @@ class LodgeForm(forms.Form):
         help_text=_("Its number, or how you know that it was received."),
     )
 
+    # Which text stood there when the page was opened: see queries.editions.fingerprint.
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._today = today
@@ -82,6 +87,26 @@ class LodgeForm(forms.Form):
         if given.get("lodged_on") and given["lodged_on"] > self._today:
             self.add_error("lodged_on", in_words(NotYet()))
         return given
+
+
+class UploadedForm(forms.Form):
+    """Which edition was uploaded, asked where the text changed after its file was taken."""
+
+    uploaded = forms.ChoiceField(
+        label=_("Which text did you upload?"), widget=forms.RadioSelect(attrs={"class": "one-of"})
+    )
+
+    def __init__(self, *args: Any, editions: Sequence[Edition], now: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["uploaded"].choices = [  # type: ignore[attr-defined]
+            (each.number, self._said(each, is_now=each == now)) for each in editions
+        ]
+
+    def _said(self, edition: Edition, *, is_now: bool) -> str:
+        day = date_format(timezone.localtime(edition.made_at), "j F Y, H:i")
+        kept = _("Edition %(number)s, %(day)s: %(label)s")
+        told = _("The text as it stands now (edition %(number)s)") if is_now else kept
+        return told % {"number": edition.number, "day": day, "label": edition.label}
 
 
 class TakeLodgingBackForm(forms.Form):

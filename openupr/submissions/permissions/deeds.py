@@ -45,5 +45,7 @@ DEEDS: Mapping[str, Deed] = {
     "see_to_objection": Deed(_("Say which organisation sees to an objection"), names="organisation"),
     "settle_objection": Deed(_("Settle an objection")),
     # out of the house
+    "keep_for_upload": Deed(_("Keep the text whose Word file is uploaded")),
+    "lodge_submission": Deed(_("Record that a submission was lodged")),
     "sign_on": Deed(_("Say whether an organisation signs"), names="organisation"),
 }

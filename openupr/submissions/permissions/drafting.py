@@ -160,7 +160,7 @@ LODGE = Action(
     "submissions.lodge",
     _("Record that the submission was lodged, with its receipt"),
     COORDINATE,
-    routes=("submissions:lodge",),
+    routes=("submissions:lodge", "submissions:lodge-file"),
 )
 TAKE_LODGING_BACK = Action(
     "submissions.take-lodging-back",

@@ -19,9 +19,10 @@ from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.phases import REVIEW
 
-from ..models import Paragraph, Section, Submission, told
+from ..models import AnnexFile, Section, Submission
 from ..rules.annexes import annex_title
 from ..rules.markup import blocks, cited
+from .editions import Content, content_of
 from .quoting import quotations
 from .signing import named_organisations
 
@@ -29,29 +30,30 @@ _JOINT = gettext_noop("Joint submission")
 _KINDS = {"joint": _JOINT, "by-group": _JOINT, "own": gettext_noop("Submission")}
 
 
-def document_of(submission: Submission) -> word.Document:
-    """The whole document as it stands now, with the citations of the record as the record has them now."""
+def document_of(submission: Submission, content: Content | None = None) -> word.Document:
+    """The whole document as it stands now, or as an edition's `content` has it; in both, citations of the record and
+    quoted testimonies as they may be read now, and on the cover whoever signs that text and consents now.
+    """
     with in_its_language(submission):
-        return _document_of(submission)
+        return _document_of(submission, content_of(submission) if content is None else content)
 
 
-def _document_of(submission: Submission) -> word.Document:
-    sections = list(submission.sections.prefetch_related("paragraphs__claims"))
-    texts = [paragraph.text for section in sections for paragraph in told(section)]
+def _document_of(submission: Submission, content: Content) -> word.Document:
+    texts = [paragraph["text"] for section in content["sections"] for paragraph in section["paragraphs"]]
     cite = citations(texts, submission.coalition)
     parts: list[word.Block | word.Annex] = []
-    for section in sections:
-        found = tuple(_section(section, cite))
-        if section.kind == Section.Kind.ANNEX:
+    for section in content["sections"]:
+        heading, found = section["heading"], tuple(_section(section, cite))
+        if section["kind"] == Section.Kind.ANNEX:
             if found:
-                parts.append(word.Annex(word.plain(annex_title(section.heading, _("Annex"))), found, landscape=True))
+                parts.append(word.Annex(word.plain(annex_title(heading, _("Annex"))), found, landscape=True))
         else:
-            parts += [word.Heading(word.plain(section.heading)), *found]
-    parts += _annex_files(submission)
+            parts += [word.Heading(word.plain(heading)), *found]
+    parts += _annex_files(submission, content)
     return word.Document(
-        title=submission.title,
+        title=content["title"],
         blocks=tuple(parts),
-        cover=_cover(submission),
+        cover=_cover(submission, content),
         language=submission.language,
         labels=word.Labels(
             state=_("State under Review"),
@@ -70,31 +72,43 @@ def in_its_language(submission: Submission) -> translation.override:
     return translation.override(submission.language)
 
 
-def _annex_files(submission: Submission) -> Iterator[word.Annex]:
-    """The list of the files that are lodged beside this one."""
-    files = list(submission.annex_files.all())
+def _annex_files(submission: Submission, content: Content) -> Iterator[word.Annex]:
+    """The list of the files that are lodged beside this one; of a file that was taken away since, its title alone."""
+    files = content.get("annexes", ())
     if files:
+        there = {each.sha256: each for each in submission.annex_files.all()}
         header = (_("No."), _("Annex"), _("File"), _("Size"))
-        rows = [(str(each.order), each.title, each.file_name, _size(each.size)) for each in files]
+        rows = [
+            (str(number), each["title"], *_file_and_size(there.get(each["sha256"]), number))
+            for number, each in enumerate(files, start=1)
+        ]
         cells = tuple(tuple(word.plain(cell) for cell in row) for row in rows)
         table = word.Table(cells, header=tuple(map(word.plain, header)), widths=(1, 7, 7, 2))
         yield word.Annex(word.plain(_("Annexes lodged as separate files")), (table,))
+
+
+def _file_and_size(file: AnnexFile | None, number: int) -> tuple[str, str]:
+    if file is None:
+        return "", ""
+    # Files after one that was taken away move up; the list says what they were called then.
+    file.order = number
+    return file.file_name, _size(file.size)
 
 
 def _size(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
 
 
-def _section(section: Section, cite: dict[str, str]) -> Iterator[word.Block]:
-    numbered = section.kind != Section.Kind.ANNEX
-    for paragraph in told(section):
-        yield from paragraph_blocks(paragraph, cite, numbered=numbered)
+def _section(section: Content, cite: dict[str, str]) -> Iterator[word.Block]:
+    numbered = section["kind"] != Section.Kind.ANNEX
+    for paragraph in section["paragraphs"]:
+        yield from _paragraph(paragraph, cite, numbered=numbered)
 
 
-def paragraph_blocks(paragraph: Paragraph, cite: dict[str, str], *, numbered: bool = True) -> tuple[word.Block, ...]:
+def _paragraph(paragraph: Content, cite: dict[str, str], *, numbered: bool) -> tuple[word.Block, ...]:
     """A paragraph with its sources as end notes after its last words."""
-    found = blocks(paragraph.text, cite=cite.get, numbered=numbered, anchor=paragraph.anchor)
-    notes = tuple(word.Note(word.plain(claim.source)) for claim in paragraph.claims.all())  # type: ignore[arg-type]
+    found = blocks(paragraph["text"], cite=cite.get, numbered=numbered, anchor=paragraph["anchor"])
+    notes = tuple(word.Note(word.plain(source)) for source in paragraph["sources"])  # type: ignore[arg-type]
     return (*found[:-1], *_ended(found[-1], notes)) if notes and found else found
 
 
@@ -129,20 +143,22 @@ def _said(ask: Ask, record: SourceRecord | None) -> str:
     return f"({number}{ask.from_name or _('Unknown')}{', ' if session else ''}{session}{answer})"
 
 
-def _cover(submission: Submission) -> word.Cover:
+def _cover(submission: Submission, content: Content) -> word.Cover:
     review = submission.coalition.review
+    # An edition of before these were kept has none of its own.
+    contact, key_words = (content.get(name, getattr(submission, name)) for name in ("contact", "key_words"))
     return word.Cover(
-        titles=(submission.title,),
+        titles=(content["title"],),
         state=submission.coalition.state.name,
         session=str(review.session or _("cycle %(number)s, session not yet published") % {"number": review.cycle}),
         month=_month(review.session) or _month_told(submission.coalition),
         kind=_(_KINDS[submission.kind]),
         organisations=tuple(
             word.Organisation(each.name, word.plain(each.about) if each.about else ())
-            for each in named_organisations(submission)
+            for each in named_organisations(submission, content)
         ),
-        contact=tuple(line for line in submission.contact.splitlines() if line.strip()),
-        key_words=tuple(each.strip() for each in submission.key_words.split(",") if each.strip()),
+        contact=tuple(line for line in contact.splitlines() if line.strip()),
+        key_words=tuple(each.strip() for each in key_words.split(",") if each.strip()),
     )
 
 

@@ -1,9 +1,11 @@
 """A submission as it stands, as data: everything that leaves the house but whom the cover names."""
 
+import hashlib
+import json
 from collections import defaultdict
 from typing import Any
 
-from ..models import Claim, Submission, told
+from ..models import Claim, Edition, Submission, told
 from ..rules.changes import share_changed
 
 Content = dict[str, Any]
@@ -41,6 +43,17 @@ def content_of(submission: Submission) -> Content:
         ],
         "annexes": [{"title": each.title, "sha256": each.sha256} for each in submission.annex_files.all()],
     }
+
+
+def fingerprint(content: Content) -> str:
+    """What a form carries to say which text stood there when its page was opened: 32 characters."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def lodged_edition(submission: Submission) -> Edition | None:
+    """The edition that was lodged, None where nothing is. One query."""
+    held = submission.lodged_files.filter(taken_back_on=None).values("edition")
+    return submission.editions.filter(pk__in=held).first()
 
 
 def said_by_both(before: Content, after: Content) -> list[str]:

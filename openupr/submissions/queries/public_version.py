@@ -9,6 +9,7 @@ from openupr.documents.printing import CannotPrint
 
 from ..models import LodgedFile, Submission
 from .document import document_of
+from .editions import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,9 @@ class PublicVersion:
     markdown: str
 
 
-def public_version(submission: Submission) -> PublicVersion:
-    """All four as the submission stands now."""
-    document = document_of(submission)
+def public_version(submission: Submission, content: Content | None = None) -> PublicVersion:
+    """All four as the submission stands now, or as an edition's `content` has it."""
+    document = document_of(submission, content)
     try:
         pdf = word.write_pdf(document)
     except CannotPrint:

@@ -8,7 +8,7 @@ from openupr.coalitions.models import MemberOrganisation
 from ..models import Edition, SignOn, Submission
 from ..rules.signing import Word, last_words, must_ask_again, named
 from .comparing import moved
-from .editions import Content, content_of, has_new_files, share_since
+from .editions import Content, content_of, has_new_files, lodged_edition, share_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ class Signing:
         return [each.organisation for each in self.standings if each.again]
 
 
-def signing_of(submission: Submission) -> Signing:
-    """The signing as it stands, in a constant number of queries."""
+def signing_of(submission: Submission, content: Content | None = None) -> Signing:
+    """The signing as it stands, in a constant number of queries; with `content`, as if that were the text now."""
     edition = _edition_to_sign(submission)
     said = list(submission.sign_ons.select_related("organisation"))
     # An edition holds the whole text: each once, though every organisation may have signed it.
@@ -92,7 +92,7 @@ def signing_of(submission: Submission) -> Signing:
     for each in said:
         each.edition = signed[each.edition_id]
     words = [Word(each.organisation_id, each.choice, each.edition.number, _about_changed(each)) for each in said]
-    now, threshold = content_of(submission), submission.asks_again_from / 100
+    now, threshold = content or _text_of(submission, edition), submission.asks_again_from / 100
     asked = edition if submission.state == Submission.State.SIGNING else None
     editions = {each.number: each for each in (*signed.values(), *([asked] if asked else ()))}
     shares = {number: share_since(each.content, now) for number, each in editions.items()}
@@ -136,8 +136,14 @@ def _edition_to_sign(submission: Submission) -> Edition | None:
     """The last one that the organisations were asked to sign: no draft that was circulated since takes its place. Once
     lodged, the one that was; before anybody was asked, the last of all.
     """
-    to_sign = None if submission.is_locked else submission.editions.filter(label=Edition.TO_SIGN).first()
-    return to_sign or submission.editions.first()
+    if submission.is_locked and (lodged := lodged_edition(submission)):
+        return lodged
+    return submission.editions.filter(label=Edition.TO_SIGN).first() or submission.editions.first()
+
+
+def _text_of(submission: Submission, edition: Edition | None) -> Content:
+    """What stands; once lodged, what was lodged, which may be an earlier text than stands."""
+    return edition.content if submission.is_locked and edition else content_of(submission)
 
 
 def _about_changed(said: SignOn) -> bool:
@@ -145,6 +151,8 @@ def _about_changed(said: SignOn) -> bool:
     return said.about is not None and said.about.split() != said.organisation.about.split()
 
 
-def named_organisations(submission: Submission) -> list[Organisation]:
-    """The organisations that the cover names: consenting ones only, by name; nobody else ever leaves the house."""
-    return signing_of(submission).named
+def named_organisations(submission: Submission, content: Content | None = None) -> list[Organisation]:
+    """The organisations that the cover of that text names: consenting ones only, by name; nobody else ever leaves the
+    house.
+    """
+    return signing_of(submission, content).named

@@ -54,12 +54,12 @@ def task_done(*, by: Person, section: Section, task: SectionTask, today: date | 
 
 
 def make_edition(submission: Submission, *, label: str, now: datetime) -> Edition:
-    """The submission as it stands, kept; the last one where nothing has changed since, unless that was a draft and
-    this one is to be signed. Inside a transaction.
+    """The submission as it stands, kept; the last one where nothing has changed since, unless that was for something
+    else and this one is to be signed or uploaded. Inside a transaction.
     """
     Submission.objects.select_for_update().get(pk=submission.pk)
     content, last = content_of(submission), submission.editions.first()
-    if last and last.content == content and (label != Edition.TO_SIGN or last.label == label):
+    if last and last.content == content and (label not in {Edition.TO_SIGN, Edition.TO_UPLOAD} or last.label == label):
         return last
     number = last.number + 1 if last else 1
     return Edition.objects.create(submission=submission, number=number, made_at=now, label=label, content=content)
@@ -157,10 +157,18 @@ def sign_on(
 
 
 @act(LODGE, about="submission")
+def keep_for_upload(*, by: Person, submission: Submission, now: datetime) -> Edition:
+    """Keep the text as it stands: whoever uploads its file can say later that it was this one. Raises Locked."""
+    check_open(submission)
+    return make_edition(submission, label=Edition.TO_UPLOAD, now=now)
+
+
+@act(LODGE, about="submission")
 def lodge_submission(
     *,
     by: Person,
     submission: Submission,
+    edition: Edition | None = None,
     word: bytes,
     pdf: bytes = b"",
     html: str = "",
@@ -171,14 +179,16 @@ def lodge_submission(
 ) -> Submission:
     """Record that it was uploaded: the files as they were, the day, the receipt. From now on it is locked.
 
-    Raises Locked, NoReceipt, NotYet.
+    `edition`: the one that the files are made of; the text as it stands where none is given. What was written since
+    is kept as an edition as well, so that both can be compared. Raises Locked, NoReceipt, NotYet.
     """
     check_open(submission)
     if lodged_on > day_of(submission.coalition, now):
         raise NotYet
     if not receipt.strip():
         raise NoReceipt
-    edition = make_edition(submission, label="As lodged", now=now)
+    last = make_edition(submission, label="As lodged" if edition is None else "Written since", now=now)
+    edition = edition or last
     LodgedFile.objects.create(submission=submission, edition=edition, word=word, pdf=pdf, html=html, markdown=markdown)
     submission.state, submission.lodged_on, submission.receipt = Submission.State.LODGED, lodged_on, receipt.strip()
     submission.save(update_fields=["state", "lodged_on", "receipt"])

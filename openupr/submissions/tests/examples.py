@@ -137,7 +137,7 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
 _OF_ONE = (
     "submission", "cover", "check", "arrange", "section-add", "divide", "tasks", "task-give", "rounds", "circulate",
     "annexes", "annex-add", "validation", "validation-projector", "validation-stage", "validation-end",
-    "signing", "signing-open", "sign", "lodge", "lodging-back", "editions", "taken-out",
+    "signing", "signing-open", "sign", "lodge", "lodge-file", "lodging-back", "editions", "taken-out",
 )  # fmt: skip
 _OF_SECTION = (
     "section", "section-history", "section-change", "section-remove", "section-bring-back", "preview", "cite",
@@ -192,6 +192,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         validating.see_to_objection: {"stance": stance},
         together.ask_to_sign: on,
         together.sign_on: on,
+        together.keep_for_upload: on,
         together.lodge_submission: on,
         together.take_lodging_back: on,
     }

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
@@ -19,6 +21,14 @@ from .examples import Drafted
 from .test_drafting_pages import at
 
 NOW = timezone.now()
+
+
+def lock(browser: Client, draft: Drafted, given: dict[str, str], uploaded: int = 0) -> HttpResponse:
+    """Go on and say that it is lodged, in a browser that sends what the page of the question holds."""
+    seen = browser.get(at(draft, "lodge")).context["form"].initial["seen"]
+    asked = browser.post(at(draft, "lodge"), given | {"seen": seen}).context
+    said = {"do": "lock", "seen": asked["seen"], "uploaded": uploaded or asked["uploading"].now.number}
+    return browser.post(at(draft, "lodge"), given | said)
 
 
 def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_come(
@@ -48,7 +58,7 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
         assert "whose consent is to be asked" in told
         assert "Not heard yet:</a> Forest Watch" in told
     assert Submission.objects.get().state == "drafting"
-    sophea.post(at(draft, "lodge"), given | {"do": "lock"})
+    lock(sophea, draft, given)
     assert Submission.objects.get().state == "lodged"
 
 
@@ -59,8 +69,8 @@ def test_what_was_lodged_by_mistake_is_taken_back_with_a_reason_and_its_files_st
     with pytest.raises(NotLodged):
         take_lodging_back(by=people.sophea, submission=submission, reason="x", today=today)
     sophea = browser_of(people.sophea)
-    given = {"lodged_on": today.isoformat(), "receipt": "No. 7", "do": "lock"}
-    sophea.post(at(draft, "lodge"), given)
+    given = {"lodged_on": today.isoformat(), "receipt": "No. 7"}
+    lock(sophea, draft, given)
     first = sophea.get(at(draft, "file", kind="docx")).content
     submission.refresh_from_db()
     with pytest.raises(NoReasonForTakingBack):
@@ -76,6 +86,6 @@ def test_what_was_lodged_by_mistake_is_taken_back_with_a_reason_and_its_files_st
     told = chan.get(at(draft, "signing")).content.decode()
     assert ("It was the training site." in told, "No. 7" in told) == (True, True)
     assert chan.get(at(draft, "lodged-before", number=kept.pk, kind="docx")).content == first
-    sophea.post(at(draft, "lodge"), given)
+    lock(sophea, draft, given)
     second = chan.get(at(draft, "file", kind="docx")).content
     assert (second != first, submission.lodged_files.count()) == (True, 2)

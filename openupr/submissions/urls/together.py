@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ..views.editions import edition, editions
-from ..views.lodging import lodge, lodged_before, lodging_back
+from ..views.lodging import lodge, lodge_file, lodged_before, lodging_back
 from ..views.projector import validation_projector, validation_stage
 from ..views.returning import comments_file, returned, returned_take
 from ..views.rounds import circulate, read, rounds
@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{ONE}signing/open/", signing_open, name="signing-open"),
     path(f"{ONE}signing/sign/", sign, name="sign"),
     path(f"{ONE}lodge/", lodge, name="lodge"),
+    path(f"{ONE}lodge/file/", lodge_file, name="lodge-file"),
     path(f"{ONE}lodge/back/", lodging_back, name="lodging-back"),
     path(f"{ONE}lodge/before/<int:number>/submission.<slug:kind>", lodged_before, name="lodged-before"),
     path(f"{ONE}editions/", editions, name="editions"),

@@ -12,6 +12,7 @@ from openupr.documents.printing import CannotPrint
 
 from ..models import Submission
 from ..queries.document import document_of
+from ..queries.editions import lodged_edition
 from ..queries.public_version import as_lodged
 from .asked import AskedOfOne
 
@@ -33,7 +34,9 @@ def file(request: AskedOfOne, coalition: str, submission: int, kind: str) -> Htt
     if kept := as_lodged(about, kind):
         return answer_with(kept, about, kind)
     try:
-        return answer_with(write(document_of(about)), about, kind)
+        # Where none was kept, it is made of what was lodged, though something else stands there now.
+        lodged = lodged_edition(about) if about.is_locked else None
+        return answer_with(write(document_of(about, lodged.content if lodged else None)), about, kind)
     except CannotPrint:
         told = _("PDF cannot be made on this machine: a library is missing. Take the Word or HTML file.")
         return HttpResponse(told, "text/plain; charset=utf-8", 503)

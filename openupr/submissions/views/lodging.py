@@ -4,25 +4,30 @@ from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.queries.frame import today_of
+from openupr.documents.word import write_word
 
-from ..forms.together import LodgeForm, TakeLodgingBackForm
+from ..forms.together import LodgeForm, TakeLodgingBackForm, UploadedForm
 from ..models import Submission
+from ..queries.document import document_of
+from ..queries.editions import content_of, fingerprint
 from ..queries.naming import named_after_all
 from ..queries.public_version import file_of, public_version
 from ..queries.signing import signing_of
 from ..queries.steps import open_things
 from ..queries.submissions import budget_of
-from ..services.together import lodge_submission, take_lodging_back
+from ..queries.uploading import Uploading, last_taken, uploading_of
+from ..services.together import keep_for_upload, lodge_submission, take_lodging_back
 from .asked import AskedOfOne
 from .files import answer_with
-from .showing import refusals_in, show
+from .showing import refusals_in, refusals_told, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,18 +36,49 @@ def lodge(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     about, today = request.about, today_of(request.about.coalition)
     if about.is_locked:
         return redirect("submissions:signing", coalition, submission)
-    form = LodgeForm(request.POST or None, today=today, initial={"lodged_on": today})
+    seen = fingerprint(content_of(about))
+    form = LodgeForm(request.POST or None, today=today, initial={"lodged_on": today, "seen": seen})
     if request.method == "POST" and form.is_valid():
-        if request.POST.get("do") != "lock":
-            given = {"page_name": _("Is it lodged?"), "form": form, "entered": form.cleaned_data}
-            return show(request, "submissions/lodge_sure.html", given | _open(about))
         with refusals_in(form):
-            files = asdict(public_version(about))
-            lodge_submission(by=request.actor, submission=about, now=timezone.now(), **files, **form.cleaned_data)
+            edition = keep_for_upload(by=request.actor, submission=about, now=timezone.now())
+            uploading = uploading_of(about, edition, seen=form.cleaned_data.pop("seen"))
+            chosen = uploading.chosen(request.POST.get("uploaded", ""))
+            if request.POST.get("do") != "lock" or uploading.changed_since_seen or chosen is None:
+                return _asked(request, form, uploading)
+            files = asdict(public_version(about, chosen.content))
+            given = {"edition": chosen, "now": timezone.now(), **files, **form.cleaned_data}
+            lodge_submission(by=request.actor, submission=about, **given)
             messages.success(request, _("Lodged. The submission is locked and its Word file kept as it was."))
             return redirect("submissions:submission", coalition, submission)
-    given = {"page_name": _("Lodge the submission"), "form": form, **_open(about)}
+    given = {"page_name": _("Lodge the submission"), "form": form, "taken": last_taken(about), **_open(about)}
     return show(request, "submissions/lodge.html", given, status=422 if form.errors else 200)
+
+
+def _asked(request: AskedOfOne, form: Form, uploading: Uploading) -> HttpResponse:
+    """The question before it is locked, and which text was uploaded where that is not plain."""
+    is_again = request.POST.get("do") == "lock"
+    data = request.POST if is_again and not uploading.changed_since_seen else None
+    which = UploadedForm(data, editions=uploading.editions, now=uploading.now)
+    given = {
+        "page_name": _("Is it lodged?"),
+        "entered": form.cleaned_data,
+        "uploading": uploading,
+        "seen": fingerprint(uploading.now.content),
+        "which": which,
+    }
+    told = 409 if uploading.changed_since_seen else 422
+    page = given | _open(request.about)
+    return show(request, "submissions/lodge_sure.html", page, status=told if is_again else 200)
+
+
+@require_POST
+def lodge_file(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+    """The Word file to be uploaded; the text that it is made of is kept as an edition."""
+    about = request.about
+    with refusals_told(request):
+        edition = keep_for_upload(by=request.actor, submission=about, now=timezone.now())
+        return answer_with(write_word(document_of(about, edition.content)), about, "docx")
+    return redirect("submissions:signing", coalition, submission)
 
 
 def _open(about: Submission) -> dict[str, Any]:

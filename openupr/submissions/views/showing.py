@@ -17,6 +17,7 @@ from openupr.web.parts import Tab
 
 from ..models import Section, Submission
 from ..permissions import TABLE
+from ..queries.uploading import written_since_lodging
 from ..services.refusals import Refused
 from .asked import Asked, AskedOfOne, AskedOfSection
 
@@ -51,6 +52,7 @@ def show(
     if submission:
         above, tabs = _above(submission, request.path), _tabs(submission, request.path)
         frame |= {"crumbs": [*frame["crumbs"], *above], "submission_tabs": tabs}
+        frame["lodged_edition"] = written_since_lodging(submission)
         frame["locked"] = section.is_locked if section else submission.is_locked
     return render(request, template, frame | dict(given or {}), status=status)
 

@@ -1,0 +1,64 @@
+"""Which text was uploaded: the one that stands, or the one whose file was taken before somebody went on writing."""
+
+from dataclasses import dataclass
+
+from ..models import Edition, Submission
+from .editions import content_of, fingerprint, lodged_edition
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An edition whose Word file was taken to be uploaded; `changed`: another text stands now."""
+
+    edition: Edition
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Uploading:
+    """What may have been uploaded: `now`, which was kept of the text as it stands, and `editions`, the last first.
+
+    `changed_since_seen`: another text stood there when the page was opened; `taken`: the last whose file was taken,
+    where that was another text.
+    """
+
+    now: Edition
+    editions: list[Edition]
+    changed_since_seen: bool
+    taken: Edition | None
+
+    @property
+    def is_to_be_said(self) -> bool:
+        """Whether somebody has to say which it was."""
+        return self.changed_since_seen or self.taken is not None
+
+    def chosen(self, number: str) -> Edition | None:
+        """The edition of this number, None where there is none."""
+        return next((each for each in self.editions if str(each.number) == number), None)
+
+
+def last_taken(submission: Submission) -> Taken | None:
+    """The last edition that was kept to be uploaded. Five queries."""
+    last = submission.editions.filter(label=Edition.TO_UPLOAD).first()
+    return Taken(last, last.content != content_of(submission)) if last else None
+
+
+def uploading_of(submission: Submission, now: Edition, *, seen: str) -> Uploading:
+    """`now`: the edition of the text as it stands; `seen`: the fingerprint that the page's form carries. One query."""
+    editions = list(submission.editions.all())
+    earlier = (each for each in editions if each.label == Edition.TO_UPLOAD and each.number < now.number)
+    taken = next(earlier, None)
+    return Uploading(
+        now=now,
+        editions=editions,
+        changed_since_seen=seen != fingerprint(now.content),
+        taken=taken if taken and taken.content != now.content else None,
+    )
+
+
+def written_since_lodging(submission: Submission) -> Edition | None:
+    """The edition that was lodged, where the text that stands is another one; else None. Two queries, once lodged."""
+    if not submission.is_locked:
+        return None
+    lodged, last = lodged_edition(submission), submission.editions.first()
+    return lodged if lodged and last and lodged.content != last.content else None
