@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -19,13 +18,11 @@ from openupr.coalitions.queries.frame import clock_of
 
 from .local_network import is_private_way
 from .tables import by_route
+from .typed import KEEP_NOTHING, page_of, texts_typed
 
 ROUTES = by_route()
 # Where a password is typed, or a link makes somebody an account: only where nobody on the way can listen.
 SIGNING_IN = frozenset({"account_login", "mfa_authenticate", "mfa_login_webauthn", "accounts:invitation"})
-_KEEP_NOTHING = "no-store, private"
-# Letters of a text that somebody would not like to type again.
-_WORTH_KEEPING = 12
 
 
 class Gate:
@@ -46,12 +43,12 @@ class Gate:
         finally:
             timezone.deactivate()
         if _is_for_some(request):
-            response.headers["Cache-Control"] = _KEEP_NOTHING
+            response.headers["Cache-Control"] = KEEP_NOTHING
         if response.headers.get("Content-Type", "").startswith("text/html"):
             # The header says who is signed in: a cache must not hand one reader's page to another.
             patch_vary_headers(response, ["Cookie"])
             if settings.SESSION_COOKIE_NAME in request.COOKIES:
-                response.headers["Cache-Control"] = _KEEP_NOTHING
+                response.headers["Cache-Control"] = KEEP_NOTHING
         return response
 
     def process_view(
@@ -106,20 +103,8 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def _what_was_typed(request: HttpRequest) -> HttpResponse:
     """Somebody wrote for longer than a session lasts: what they wrote is shown to them, so that it is not lost."""
-    texts = [
-        text
-        for name, values in request.POST.lists()
-        if "password" not in name and name != "csrfmiddlewaretoken"
-        for text in values
-        if len(text) >= _WORTH_KEEPING
-    ]
-    return render(request, "accounts/session_ended.html", {"texts": texts, "came_from": _page_of(request)}, status=404)
-
-
-def _page_of(request: HttpRequest) -> str:
-    """The page of ours that a form stood on; empty where the browser does not say."""
-    sent_from = urlsplit(request.headers.get("referer", ""))
-    return sent_from.path if sent_from.netloc == request.get_host() else ""
+    given = {"texts": texts_typed(request), "came_from": page_of(request)}
+    return render(request, "accounts/session_ended.html", given, status=404)
 
 
 def _is_for_some(request: HttpRequest) -> bool:
@@ -131,4 +116,5 @@ def _turned_away(request: HttpRequest, action: Action, refusal: NotPermitted) ->
         return redirect_to_login(request.get_full_path())
     if refusal.is_outsider or not refusal.roles & INSIDERS:
         raise Http404
-    return render(request, "not_permitted.html", {"sentence": str(refusal)}, status=403)
+    given = {"sentence": str(refusal), "texts": texts_typed(request)}
+    return render(request, "not_permitted.html", given, status=403)

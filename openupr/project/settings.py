@@ -175,6 +175,7 @@ X_FRAME_OPTIONS = "DENY"
 # Gone with the browser: of no phone is it known a year later that it was in a room.
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "openupr.project.typed.form_too_old"
 CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SAMESITE = "Lax"
 # A session ends when nothing was asked for half an hour, and with the browser.

@@ -134,6 +134,22 @@ def test_a_part_of_a_page_stays_as_it_is_and_is_told_why(client: Client, sophea:
     assert sophea.get("/account/", headers=part).status_code == 200
 
 
+def test_what_was_typed_is_given_back_where_somebody_signed_in_anew_meanwhile_and_never_to_another_site() -> None:
+    """The form's token is of before; only what the browser has just sent is shown, and no cache keeps it."""
+    strict = Client(enforce_csrf_checks=True)
+    typed = {"about": "Families <evicted>", "password": "three green mangoes", "says": "object", "receipt": "No. 7"}
+    ours = {"referer": "http://testserver/organisations/new/"}
+    answer = strict.post("/organisations/new/", typed | {"seen": "0123456789abcdef"}, headers=ours)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (403, "no-store, private")
+    page = answer.content.decode()
+    assert "Families &lt;evicted&gt;</textarea>" in page
+    assert "No. 7</textarea>" in page
+    assert page.count("</textarea>") == 2
+    assert 'href="/organisations/new/">Load the page again' in page
+    for elsewhere in ({}, {"referer": "http://attacker.example/"}):
+        assert b"Families" not in strict.post("/organisations/new/", typed, headers=elsewhere).content
+
+
 def test_what_was_typed_into_a_form_that_stood_open_too_long_is_given_back(sophea: Client) -> None:
     """And whether there is anything at the address is not told, nor is a password repeated."""
     pass_time(minutes=31)

@@ -192,7 +192,5 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         validating.see_to_objection: {"stance": stance},
         together.ask_to_sign: on,
         together.sign_on: on,
-        together.keep_for_upload: on,
-        together.lodge_submission: on,
-        together.take_lodging_back: on,
+        **dict.fromkeys((together.keep_for_upload, together.lodge_submission, together.take_lodging_back), on),
     }

@@ -77,7 +77,7 @@
     retry.textContent = told.dataset.again;
     retry.addEventListener("click", function (event) {
       event.preventDefault();
-      send(form, button, true);
+      if (form.dataset.standsOn) goOn(form, button); else send(form, button, true);
     });
     return retry;
   }
@@ -116,6 +116,24 @@
       delete form.dataset.sending;
     }
   }
+
+  // A form that leads to another page is sent as forms are, once the page that it stands on could be asked for.
+  let isLeaving = false;
+  async function goOn(form, button) {
+    try {
+      const answer = await fetch(form.dataset.standsOn, { credentials: "same-origin", headers: { Accept: "text/html" } });
+      const fresh = parsed(await answer.text()).querySelector("#part input[name=csrfmiddlewaretoken]");
+      if (!answer.ok || answer.redirected || !fresh) return notice(form, told.dataset.signedOut, again(form, button));
+      form.querySelector("input[name=csrfmiddlewaretoken]").value = fresh.value;
+    } catch {
+      keep(form);
+      return notice(form, told.dataset.dropped, again(form, button));
+    }
+    stored((device) => device.removeItem(keyOf(form)));
+    isLeaving = true;
+    form.requestSubmit(button);
+  }
+  window.addEventListener("pageshow", () => { isLeaving = false; });
 
   // Only what was saved is drawn anew: texts that others boxes hold unsent stay as they are.
   function show(form, page, isSaved) {
@@ -186,8 +204,9 @@
 
   document.addEventListener("submit", function (event) {
     if (!event.target.matches("form[data-unsent]") || !told) return;
+    if (isLeaving) return;
     event.preventDefault();
-    send(event.target, event.submitter, false);
+    if (event.target.dataset.standsOn) goOn(event.target, event.submitter); else send(event.target, event.submitter, false);
   });
 
   for (const happened of ["input", "change"]) {
@@ -198,7 +217,7 @@
   }
 
   window.addEventListener("beforeunload", function (event) {
-    if (forms().some(isUnsent)) event.preventDefault();
+    if (!isLeaving && forms().some(isUnsent)) event.preventDefault();
   });
 
   if (opt) {
@@ -209,6 +228,8 @@
       stored((device) => device.setItem(OPTED_IN, whose));
       forms().forEach(keep);
     });
+  }
+  if (told) {
     for (const form of forms()) {
       const typed = keptFor(form);
       const found = typed && putBack(form, typed);
