@@ -22,7 +22,7 @@
   const textOf = (form) => form.querySelector("textarea[name=text]");
   const versionOf = (form) => form.querySelector("input[name=version]");
   function isTouched(field) {
-    if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
     if (field.options) return field.selectedIndex !== Math.max(0, Array.from(field.options).findIndex((one) => one.defaultSelected));
     return field.value !== field.defaultValue;
   }
@@ -30,14 +30,14 @@
 
   // What was typed goes with the version that it was typed on: who saved meanwhile is not written over unseen.
   function typedIn(form) {
-    const fields = fieldsOf(form).map((each) => [each.name, each.type === "checkbox" ? each.checked : each.value]);
+    const fields = fieldsOf(form).filter((each) => each.type !== "radio" || each.checked).map((each) => [each.name, each.type === "checkbox" ? each.checked : each.value]);
     return { fields: Object.fromEntries(fields), version: versionOf(form) ? versionOf(form).value : "" };
   }
   function putBack(form, typed) {
     for (const field of fieldsOf(form)) {
       const value = typed.fields[field.name];
       if (value === undefined) continue;
-      if (field.type === "checkbox") field.checked = value; else field.value = value;
+      if (field.type === "checkbox") field.checked = value; else if (field.type === "radio") field.checked = field.value === value; else field.value = value;
     }
     if (!isUnsent(form)) return false;
     const isOlder = typed.version && versionOf(form) && versionOf(form).value !== typed.version;

@@ -1,0 +1,61 @@
+"""What is typed on the cover, at the validation and before lodging stays in the page when the connection drops."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+
+from .conftest import Site
+
+
+@pytest.fixture(scope="module")
+def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Site]:
+    """A server where the sections are written."""
+    with site_at("sections") as site:
+        yield site
+
+
+@pytest.fixture
+def sophea(site: Site, chromium: Any) -> Iterator[Any]:
+    """The coordinator's window on the joint submission. Not `browse`: a browser tells of each dropped connection."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{site.address}/coalitions/")
+    page.get_by_label("Name to sign in with").fill("sophea")
+    page.get_by_label("Password").fill(site.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Demonstration coalition (invented)").click()
+    page.get_by_role("link", name="Submissions", exact=True).click()
+    page.locator("tbody a").first.click()
+    page.locator("table.words").wait_for()
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("tab", "field", "button", "then"),
+    [
+        ("cover/", "Key words", "Save", "Saved."),
+        ("lodge/", "Receipt", "Go on", "Is it lodged?"),
+        ("validation/", "In its words", "Record", "Recorded:"),
+    ],
+)
+def test_what_was_typed_stays_and_is_sent_once_the_line_is_back(
+    tab: str, field: str, button: str, then: str, sophea: Any
+) -> None:
+    sophea.goto(f"{sophea.url}{tab}")
+    if tab == "validation/":
+        sophea.locator("#main a", has_text="Developments since the last review: Land").first.click()
+        sophea.locator("a", has_text="Objects …").first.click()
+    sophea.get_by_role("textbox", name=field).fill("Typed while the line was cut")
+    sophea.wait_for_load_state()
+    sophea.context.set_offline(True)
+    sophea.get_by_role("button", name=button, exact=True).click()
+    sophea.get_by_text("Not saved: the connection was dropped.").wait_for()
+    assert sophea.get_by_role("textbox", name=field).input_value() == "Typed while the line was cut"
+    sophea.context.set_offline(False)
+    sophea.get_by_role("button", name="Try again").click()
+    sophea.get_by_text(then).first.wait_for()
+    if tab != "cover/":
+        assert "Typed while the line was cut" in sophea.locator("#part").inner_text()
