@@ -28,6 +28,16 @@ class ParagraphForm(forms.Form):
     version = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
 
 
+class SeenForm(forms.Form):
+    """Which version of a paragraph, or of a source, stood there when its history was read."""
+
+    seen = forms.IntegerField(min_value=0, max_value=2**40)
+
+    def number(self) -> int:
+        """The version; 0, which none has, where nothing was sent that could be one."""
+        return int(self.cleaned_data["seen"]) if self.is_valid() else 0
+
+
 class NewParagraphForm(forms.Form):
     """A further paragraph, after one (its key) or at the end."""
 

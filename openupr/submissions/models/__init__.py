@@ -2,13 +2,15 @@
 
 from .annex_file import AnnexFile
 from .edition import Edition, LodgedFile, SignOn
-from .paragraph import Claim, Paragraph, ParagraphVersion, Remark, Stance, Suggestion, told
+from .paragraph import Paragraph, ParagraphVersion, Remark, Stance, Suggestion, told
+from .source import Claim, ClaimVersion
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
 
 __all__ = [
     "AnnexFile",
     "Circulation",
     "Claim",
+    "ClaimVersion",
     "Edition",
     "LodgedFile",
     "Paragraph",

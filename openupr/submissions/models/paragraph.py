@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition, Evidence, FollowUp, Group, Proposal
+from openupr.coalitions.models import Coalition, FollowUp, Group, Proposal
 
 from ..rules.flowing import TO_WRITE
 from .submission import Circulation, Section
@@ -159,31 +159,6 @@ class Suggestion(OnParagraph):
 
     def __str__(self) -> str:
         return self.text[:80]
-
-
-class Claim(OnParagraph):
-    """A source for what a paragraph says; it becomes an end note."""
-
-    Kind = Evidence.Kind
-
-    class Case(models.TextChoices):
-        NONE = "", _("no individual case")
-        EMBLEMATIC = "emblematic", _("an emblematic case, with consent")
-        ASK = "ask", _("an individual case: consent to be asked")
-
-    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="claims")
-    source = models.TextField(_("source, as the end note says it"))
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    day = models.DateField(_("date"), null=True, blank=True)
-    reliability = models.CharField(_("reliability"), max_length=12, blank=True)
-    case = models.CharField(_("individual case"), max_length=12, choices=Case, default=Case.NONE, blank=True)
-    added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.source[:80]
 
 
 class Stance(models.Model):

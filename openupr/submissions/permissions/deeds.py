@@ -29,6 +29,7 @@ DEEDS: Mapping[str, Deed] = {
     "keep_divergence": Deed(_("Keep a paragraph as it is, though the roadmap changed")),
     "add_claim": Deed(_("Add a source to a paragraph")),
     "change_claim": Deed(_("Correct a paragraph's source")),
+    "bring_claim_back": Deed(_("Bring a paragraph's source back")),
     "remove_claim": Deed(_("Take a paragraph's source away")),
     # remarks, and drafts that go round
     "remark": Deed(_("Comment on a paragraph")),

@@ -93,6 +93,7 @@ WRITE = Action(
         "submissions:claim-add",
         "submissions:claim-change",
         "submissions:claim-remove",
+        "submissions:claim-bring-back",
     ),
 )
 REMARK_ON = Action(

@@ -155,29 +155,6 @@ def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """One save, and what it changed against the one before it."""
-
-    version: ParagraphVersion
-    changes: list[Read]
-    is_last: bool
-
-
-def history(section: Section) -> list[Saved]:
-    """Every save of a section, the newest first. Three queries."""
-    versions = list(ParagraphVersion.objects.filter(section=section).select_related("saved_by"))
-    cite = citations([each.text for each in versions], section.coalition).get
-    before: dict[str, str] = {}
-    found: list[Saved] = []
-    last = {each.anchor: each.pk for each in reversed(versions)}
-    for each in reversed(versions):
-        change = read_changes(before.get(each.anchor, ""), each.text, cite)
-        found.append(Saved(each, change, last[each.anchor] == each.pk))
-        before[each.anchor] = each.text
-    return found[::-1]
-
-
 def neighbours(section: Section) -> tuple[Section | None, Section | None]:
     """The sections before and after one. One query."""
     all_of_it = list(section.submission.sections.all())

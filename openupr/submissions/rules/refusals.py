@@ -77,6 +77,13 @@ class ChangedSinceSeen(Refused):
         super().__init__("Somebody changed this paragraph meanwhile. Read it, then say again whether it goes.")
 
 
+class SourceChangedSinceSeen(Refused):
+    """A source that says something else by now, or was taken away or brought back."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody changed this source meanwhile. Read its history again, then bring it back.")
+
+
 class NotItsOrganisation(Refused):
     """A word for an organisation that one does not speak for."""
 

@@ -2,12 +2,13 @@
 
 from django.db.models import Model
 
-from ..models import AnnexFile, Circulation, Claim, ParagraphVersion, Remark, SignOn, Suggestion
+from ..models import AnnexFile, Circulation, Claim, ClaimVersion, ParagraphVersion, Remark, SignOn, Suggestion
 
 # Where a person stands beside a text: the model, its field, and the way from there to the coalition.
 NAMES: tuple[tuple[type[Model], str, str], ...] = (
     (AnnexFile, "added_by", "submission__coalition"),
     (Claim, "added_by", "paragraph__section__submission__coalition"),
+    (ClaimVersion, "saved_by", "section__submission__coalition"),
     (ParagraphVersion, "saved_by", "section__submission__coalition"),
     (Remark, "author", "paragraph__section__submission__coalition"),
     (SignOn, "said_by", "submission__coalition"),

@@ -6,14 +6,17 @@ from django.utils import timezone
 
 from openupr.accounts.models import Person
 
-from ..models import Claim, Paragraph, Remark, Suggestion
+from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
 from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
 from ..queries.suggested import joined_with_text_now
 from ..rules.paragraphs import cleaned
-from ..rules.refusals import AlreadySettled, ChangedSinceSeen, JoinFirst, NoReason
+from ..rules.refusals import AlreadySettled, ChangedSinceSeen, JoinFirst, NoReason, SourceChangedSinceSeen, TakenOut
 from .acting import act
 from .refusals import check_stands
 from .writing import insert, overwrite, take_out
+
+# What is said of a source, and kept of it.
+_SAID = ("source", "kind", "day", "reliability", "case")
 
 
 @act(REMARK_ON, about="paragraph")
@@ -129,10 +132,14 @@ def add_claim(
     day: date | None = None,
     reliability: str = "",
     case: str = "",
+    now: datetime | None = None,
 ) -> Claim:
-    """Say from where a paragraph knows what it says; it becomes an end note. Raises Locked, NothingWritten, TooLong."""
+    """Say from where a paragraph knows what it says; it becomes an end note. `now`: at once where none is given.
+
+    Raises Locked, NothingWritten, TooLong.
+    """
     check_stands(paragraph.section)
-    return Claim.objects.create(
+    claim = Claim.objects.create(
         paragraph=paragraph,
         source=cleaned(source),
         kind=Claim.Kind(kind),
@@ -141,22 +148,72 @@ def add_claim(
         case=Claim.Case(case),
         added_by=by,
     )
-
-
-@act(WRITE, about="claim")
-def change_claim(
-    *, by: Person, claim: Claim, source: str, kind: str, day: date | None, reliability: str, case: str
-) -> Claim:
-    """Say it better; the end note follows, editions keep what they said. Raises Locked, NothingWritten, TooLong."""
-    check_stands(claim.paragraph.section)
-    claim.source, claim.kind, claim.day = cleaned(source), Claim.Kind(kind), day
-    claim.reliability, claim.case = reliability, Claim.Case(case)
-    claim.save(update_fields=["source", "kind", "day", "reliability", "case"])
+    _keep(claim, by=by, now=now)
     return claim
 
 
 @act(WRITE, about="claim")
-def remove_claim(*, by: Person, claim: Claim) -> None:
-    """Take a source away. Raises Locked."""
+def change_claim(
+    *,
+    by: Person,
+    claim: Claim,
+    source: str,
+    kind: str,
+    day: date | None,
+    reliability: str,
+    case: str,
+    now: datetime | None = None,
+) -> Claim:
+    """Say it better; the end note follows, editions keep what they said. Raises Locked, NothingWritten, TooLong."""
     check_stands(claim.paragraph.section)
+    before = [getattr(claim, name) for name in _SAID]
+    claim.source, claim.kind, claim.day = cleaned(source), Claim.Kind(kind), day
+    claim.reliability, claim.case = reliability, Claim.Case(case)
+    if before != [getattr(claim, name) for name in _SAID]:
+        claim.save(update_fields=_SAID)
+        _keep(claim, by=by, now=now)
+    return claim
+
+
+@act(WRITE, about="claim")
+def remove_claim(*, by: Person, claim: Claim, now: datetime | None = None) -> None:
+    """Take a source away; the history keeps it, and it can be brought back. Raises Locked."""
+    check_stands(claim.paragraph.section)
+    _keep(claim, by=by, now=now, removed=True)
     claim.delete()
+
+
+@act(WRITE, about="section")
+def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, seen: int, now: datetime) -> Claim:
+    """Let a source say again what it said in an earlier version, or stand again, in its place, where it was taken away.
+
+    `seen`: the key of the version that the history had last when it was read. Raises Locked, TakenOut,
+    SourceChangedSinceSeen.
+    """
+    check_stands(section)
+    paragraph = Paragraph.all_ever.select_for_update().get(section=section, anchor=version.anchor)
+    if paragraph.removed:
+        raise TakenOut
+    last = ClaimVersion.objects.filter(section=section, claim=version.claim).first()
+    if last is None or last.pk != seen:
+        raise SourceChangedSinceSeen
+    said = {name: getattr(version, name) for name in _SAID}
+    claim = Claim.objects.filter(pk=version.claim).first() or Claim(pk=version.claim, paragraph=paragraph, added_by=by)
+    for name, value in said.items():
+        setattr(claim, name, value)
+    claim.save()
+    _keep(claim, by=by, now=now)
+    return claim
+
+
+def _keep(claim: Claim, *, by: Person, now: datetime | None, removed: bool = False) -> None:
+    said = {name: getattr(claim, name) for name in _SAID}
+    ClaimVersion.objects.create(
+        claim=claim.pk,
+        anchor=claim.paragraph.anchor,
+        section=claim.paragraph.section,
+        removed=removed,
+        saved_by=by,
+        saved_at=now or timezone.now(),
+        **said,
+    )

@@ -93,13 +93,18 @@ def take_out(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
 
 
 @act(WRITE, about="section")
-def restore(*, by: Person, section: Section, version: ParagraphVersion, now: datetime) -> Paragraph:
-    """Bring an earlier text back into its paragraph, and that to its place where it was taken out. Raises Locked."""
+def restore(*, by: Person, section: Section, version: ParagraphVersion, seen: int, now: datetime) -> Paragraph:
+    """Bring an earlier text back into its paragraph, and that to its place where it was taken out.
+
+    `seen`: the paragraph's version that the history had last when it was read. Raises Locked, SavedMeanwhile, TakenOut.
+    """
     check_stands(section)
     Section.all_ever.select_for_update().get(pk=section.pk)
     paragraph = Paragraph.all_ever.get(section=section, anchor=version.anchor)
     if not paragraph.removed:
-        return overwrite(paragraph, version.text, version=paragraph.version, by=by, now=now)
+        return overwrite(paragraph, version.text, version=seen, by=by, now=now)
+    if paragraph.version != seen:
+        raise TakenOut
     paragraph.text, paragraph.removed, paragraph.version = version.text, False, paragraph.version + 1
     paragraph.save(update_fields=["text", "removed", "version"])
     _keep(paragraph, by=by, now=now)

@@ -138,7 +138,7 @@ def test_paragraphs_are_moved_taken_out_and_brought_back(cast: Cast, submission:
     last = ParagraphVersion.objects.filter(anchor=one.anchor).first()
     assert last is not None
     assert last.removed
-    restore(by=cast.chan, section=section, version=last, now=NOW)
+    restore(by=cast.chan, section=section, version=last, seen=last.version, now=NOW)
     assert [each.text for each in section.paragraphs.all()] == ["Two", "One"]
 
 

@@ -49,7 +49,7 @@ def test_who_writes_what_another_took_out_loses_nothing(people: Cast, draft: Dra
     assert answer.status_code == 409
     assert b"Long thought about." in answer.content
     last = ParagraphVersion.objects.filter(anchor=draft.paragraph.anchor)[0]
-    browser_of(people.chan).post(at(draft, "restore", version=last.pk))
+    browser_of(people.chan).post(at(draft, "restore", version=last.pk), {"seen": last.version})
     assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Land was taken."
 
 

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from ..views.citing import cite
-from ..views.paragraphs import bring_in_new, paragraph, paragraph_add, paragraph_restore, preview
+from ..views.history import claim_bring_back, paragraph_restore, section_history
+from ..views.paragraphs import bring_in_new, paragraph, paragraph_add, preview
 from ..views.remarks import claim_add, claim_change, claim_remove, remark, remark_answer, suggest, suggestion_settle
-from ..views.section import section, section_history
+from ..views.section import section
 from .drafting import SECTION
 
 _PARAGRAPH = f"{SECTION}paragraphs/<int:paragraph>/"
@@ -26,4 +27,5 @@ urlpatterns = [
     path(f"{_PARAGRAPH}source/", claim_add, name="claim-add"),
     path(f"{SECTION}sources/<int:claim>/change/", claim_change, name="claim-change"),
     path(f"{SECTION}sources/<int:claim>/remove/", claim_remove, name="claim-remove"),
+    path(f"{SECTION}sources/versions/<int:version>/bring-back/", claim_bring_back, name="claim-bring-back"),
 ]

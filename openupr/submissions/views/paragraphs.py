@@ -12,13 +12,13 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.files.word import count_words
 
 from ..forms.writing import NewParagraphForm, ParagraphForm
-from ..models import Paragraph, ParagraphVersion
+from ..models import Paragraph
 from ..queries.document import citations
 from ..queries.section import conflict
 from ..rules.markup import plain_words
 from ..rules.paragraphs import LONGEST
 from ..services.flowing import bring_in, keep_divergence, take_over
-from ..services.writing import add_paragraph, move_paragraph, remove_paragraph, restore, write_paragraph
+from ..services.writing import add_paragraph, move_paragraph, remove_paragraph, write_paragraph
 from .asked import AskedOfSection
 from .drawing import drawn
 from .leading_back import posted_or_back
@@ -112,20 +112,6 @@ def _taken_out(request: AskedOfSection, text: str) -> HttpResponse:
     """Somebody took out the paragraph that another was writing: what was written can be added as a new one."""
     given = {"page_name": _("This paragraph was taken out meanwhile"), "new": NewParagraphForm(initial={"text": text})}
     return show(request, "submissions/taken_out.html", given, status=409)
-
-
-@require_POST
-def paragraph_restore(
-    request: AskedOfSection, coalition: str, submission: int, section: int, version: int
-) -> HttpResponse:
-    """Bring an earlier text back."""
-    found = ParagraphVersion.objects.filter(section=request.about, pk=version).first()
-    if found is None:
-        raise Http404
-    with refusals_told(request):
-        restore(by=request.actor, section=request.about, version=found, now=timezone.now())
-        messages.success(request, _("Brought back."))
-    return back(request, found.anchor)
 
 
 @require_POST

@@ -83,7 +83,7 @@ def claim_add(request: AskedOfSection, coalition: str, submission: int, section:
     found, form = paragraph_of(request, paragraph), ClaimForm(request.POST, auto_id=f"claim-{paragraph}-%s")
     if form.is_valid():
         with refusals_in(form):
-            services.add_claim(by=request.actor, paragraph=found, **form.cleaned_data)
+            services.add_claim(by=request.actor, paragraph=found, now=timezone.now(), **form.cleaned_data)
             return back(request, found.anchor)
     return page(request, status=422, refused={(paragraph, "claim"): form})
 
@@ -95,7 +95,7 @@ def claim_change(request: AskedOfSection, coalition: str, submission: int, secti
     form = ClaimForm(request.POST, auto_id=f"source-{claim}-%s")
     if form.is_valid():
         with refusals_in(form):
-            services.change_claim(by=request.actor, claim=found, **form.cleaned_data)
+            services.change_claim(by=request.actor, claim=found, now=timezone.now(), **form.cleaned_data)
             told = _("Changed. The end note says so from now on; editions that were kept say what they said.")
             messages.success(request, told)
             return back(request, found.paragraph.anchor)
@@ -107,7 +107,7 @@ def claim_remove(request: AskedOfSection, coalition: str, submission: int, secti
     """Take a source away."""
     found = _claim(request, claim)
     with refusals_told(request):
-        services.remove_claim(by=request.actor, claim=found)
+        services.remove_claim(by=request.actor, claim=found, now=timezone.now())
         told = _("Taken away, with its end note: those after it move up. Editions that were kept still have it.")
         messages.success(request, told)
     return back(request, found.paragraph.anchor)

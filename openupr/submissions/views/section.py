@@ -4,7 +4,6 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
@@ -13,7 +12,7 @@ from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.numbering import notes_in, numbers_in
 from ..queries.quoting import quotable, quotes_taken_back
-from ..queries.section import Written, history, neighbours, texts_in, written
+from ..queries.section import Written, neighbours, texts_in, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
 from ..rules.markup import count_notes
@@ -101,13 +100,3 @@ def _claim(claim: Claim, refused: Refusals) -> tuple[Claim, Form, bool]:
     before = {name: getattr(claim, name) for name in ("source", "kind", "day", "reliability", "case")}
     form = refused.get((claim.pk, "source"))
     return claim, form or ClaimForm(initial=before, auto_id=f"source-{claim.pk}-%s"), form is not None
-
-
-@require_safe
-def section_history(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
-    """Every save, by whom and what it changed; any can be brought back."""
-    given = {
-        "page_name": _("How “%(heading)s” came to be") % {"heading": request.about.heading},
-        "saves": history(request.about),
-    }
-    return show(request, "submissions/section_history.html", given)

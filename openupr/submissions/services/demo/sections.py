@@ -1,7 +1,7 @@
 """The stage `sections`: six weeks later. A joint submission from what the groups had, written, discussed, validated."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from openupr.accounts.models import Organisation, Person
@@ -127,7 +127,7 @@ def _write(
         if row.get("first"):
             writing.move_paragraph(by=by, paragraph=made, steps=-section.paragraphs.count())
         for source in row.get("source", ()):
-            add_source(made, source, by=by)
+            add_source(made, source, by=by, now=now)
         written[row["key"]] = made
     outlines = Paragraph.objects.filter(section__submission=submission, version=1, text__startswith=TO_WRITE)
     for left in outlines.select_related("section__group"):
@@ -136,9 +136,9 @@ def _write(
     return written
 
 
-def add_source(paragraph: Paragraph, row: Mapping[str, str], *, by: Person) -> Claim:
+def add_source(paragraph: Paragraph, row: Mapping[str, str], *, by: Person, now: datetime) -> Claim:
     """A paragraph's source, as a row says it."""
-    claim: Claim = remarks.add_claim(by=by, paragraph=paragraph, **row)
+    claim: Claim = remarks.add_claim(by=by, paragraph=paragraph, now=now, **row)
     return claim
 
 

@@ -48,7 +48,7 @@ def _settle_the_objection(submission: Submission, people: Mapping[str, Person], 
     section, by = section_of(submission, groups, {"section": "developments", **row}), people[row["by"]]
     made = writing.add_paragraph(by=by, section=section, text=cited(row["text"]), now=moment(today, before=8))
     source = {"source": row["source"], "kind": "first-hand", "reliability": "likely"}
-    add_source(made, source, by=by)
+    add_source(made, source, by=by, now=moment(today, before=8))
     for stance in section.stances.filter(says=Stance.Says.OBJECT):
         stance.section = section
         together.settle_objection(by=people["sophea"], stance=stance, answer=row["answer"])
@@ -86,5 +86,5 @@ def _change(submission: Submission, people: Mapping[str, Person], today: date) -
         )
         for claim in paragraph.claims.filter(case="ask"):
             source = {"source": claim.source, "kind": claim.kind, "reliability": claim.reliability}
-            remarks.remove_claim(by=people[row["by"]], claim=claim)
-            add_source(paragraph, source, by=people[row["by"]])
+            remarks.remove_claim(by=people[row["by"]], claim=claim, now=moment(today, before=4))
+            add_source(paragraph, source, by=people[row["by"]], now=moment(today, before=4))

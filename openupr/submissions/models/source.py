@@ -1,0 +1,61 @@
+"""Where a paragraph knows from what it says, and how that came to be."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Evidence
+
+from .paragraph import OnParagraph, Paragraph
+from .submission import Section
+
+
+class Claim(OnParagraph):
+    """A source for what a paragraph says; it becomes an end note."""
+
+    Kind = Evidence.Kind
+
+    class Case(models.TextChoices):
+        NONE = "", _("no individual case")
+        EMBLEMATIC = "emblematic", _("an emblematic case, with consent")
+        ASK = "ask", _("an individual case: consent to be asked")
+
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="claims")
+    source = models.TextField(_("source, as the end note says it"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    day = models.DateField(_("date"), null=True, blank=True)
+    reliability = models.CharField(_("reliability"), max_length=12, blank=True)
+    case = models.CharField(_("individual case"), max_length=12, choices=Case, default=Case.NONE, blank=True)
+    added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.source[:80]
+
+
+class ClaimVersion(models.Model):
+    """A source as it stood after it was added, changed, brought back or, `removed`, taken away.
+
+    `claim`: its key, which it gets again when it is brought back; `anchor`: its paragraph's. `saved_at` is empty for
+    what was there before this was kept.
+    """
+
+    claim = models.PositiveBigIntegerField(db_index=True)
+    anchor = models.CharField(max_length=20, db_index=True)
+    section = models.ForeignKey(Section, models.CASCADE, related_name="source_history")
+    source = models.TextField()
+    kind = models.CharField(max_length=12, choices=Claim.Kind)
+    day = models.DateField(null=True, blank=True)
+    reliability = models.CharField(max_length=12, blank=True)
+    case = models.CharField(max_length=12, choices=Claim.Case, default=Claim.Case.NONE, blank=True)
+    removed = models.BooleanField(default=False)
+    saved_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    saved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.source[:80]

@@ -1,0 +1,78 @@
+"""How a section came to be, and what of it is brought back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.coalitions.rules.versions import SavedMeanwhile
+
+from ..forms.writing import SeenForm
+from ..models import ClaimVersion, Paragraph, ParagraphVersion
+from ..queries.history import difference, history, versions_of
+from ..services.remarks import bring_claim_back
+from ..services.writing import restore
+from .asked import AskedOfSection
+from .paragraphs import back, both
+from .passed_over import passed_over
+from .showing import refusals_told, show
+
+
+@require_safe
+def section_history(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+    """Every save, by whom and what it changed; any can be brought back. `?paragraph=p0123&from=1&to=3`: of that
+    paragraph alone, and what changed from one version to the other.
+    """
+    about, asked = request.about, request.GET
+    anchors = set(ParagraphVersion.objects.filter(section=about).values_list("anchor", flat=True))
+    anchor = asked.get("paragraph", "") if asked.get("paragraph") in anchors else ""
+    saves = history(about, anchor=anchor)
+    versions = versions_of(saves) if anchor else []
+    numbers = [str(each.version) for each in versions]
+    chosen = [int(asked[name]) if asked.get(name, "") in numbers else None for name in ("from", "to")]
+    first, last = chosen
+    given = {
+        "page_name": _("How “%(heading)s” came to be") % {"heading": about.heading},
+        "passed_over": passed_over(request, {"paragraph": anchors, "from": numbers, "to": numbers}),
+        "saves": saves,
+        "anchor": anchor,
+        "versions": versions,
+        "difference": difference(about, anchor, first, last) if first and last else None,
+    }
+    return show(request, "submissions/section_history.html", given)
+
+
+@require_POST
+def paragraph_restore(
+    request: AskedOfSection, coalition: str, submission: int, section: int, version: int
+) -> HttpResponse:
+    """Bring an earlier text back; where somebody saved since the history was read, both texts are shown."""
+    found = ParagraphVersion.objects.filter(section=request.about, pk=version).first()
+    if found is None:
+        raise Http404
+    seen = SeenForm(request.POST).number()
+    try:
+        with refusals_told(request):
+            restore(by=request.actor, section=request.about, version=found, seen=seen, now=timezone.now())
+            messages.success(request, _("Brought back."))
+    except SavedMeanwhile as meanwhile:
+        paragraph = Paragraph.all_ever.get(section=request.about, anchor=found.anchor)
+        paragraph.section = request.about
+        return both(request, paragraph, meanwhile, seen=seen)
+    return back(request, found.anchor)
+
+
+@require_POST
+def claim_bring_back(
+    request: AskedOfSection, coalition: str, submission: int, section: int, version: int
+) -> HttpResponse:
+    """Bring an earlier wording of a source back, or the source itself where it was taken away."""
+    found = ClaimVersion.objects.filter(section=request.about, pk=version).first()
+    if found is None:
+        raise Http404
+    seen = SeenForm(request.POST).number()
+    with refusals_told(request):
+        bring_claim_back(by=request.actor, section=request.about, version=found, seen=seen, now=timezone.now())
+        messages.success(request, _("Brought back, with its end note."))
+    return back(request, found.anchor)
