@@ -154,6 +154,13 @@ class NotAsked(Refused):
         super().__init__("This submission is not your organisation's: it is not asked to sign it.")
 
 
+class NotPutUp(Refused):
+    """A word on an edition that nobody was asked to sign."""
+
+    def __init__(self) -> None:
+        super().__init__("This edition was not put up for signing. Sign the one that “Signing on” shows.")
+
+
 class TakenBackAlready(Refused):
     """The same file twice."""
 

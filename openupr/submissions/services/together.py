@@ -27,6 +27,7 @@ from ..rules.refusals import (
     NothingToCirculate,
     NotItsOrganisation,
     NotLodged,
+    NotPutUp,
     NotYet,
     RoundIsOver,
     SayWhatAbout,
@@ -137,7 +138,7 @@ def sign_on(
     """An organisation's word on an edition, through its representative; the last one counts.
 
     What the cover would say of the organisation is kept with it: it answers for that, too.
-    Raises Locked, NotItsOrganisation, NotAsked.
+    Raises Locked, NotItsOrganisation, NotAsked, NotPutUp.
     """
     check_open(submission)
     speaks = submission.coalition.member_organisations.filter(organisation=organisation, representative=by)
@@ -145,6 +146,8 @@ def sign_on(
         raise NotItsOrganisation
     if not submission.parties.filter(organisation=organisation).exists():
         raise NotAsked
+    if edition.label != Edition.TO_SIGN:
+        raise NotPutUp
     return SignOn.objects.create(
         submission=submission,
         organisation=organisation,

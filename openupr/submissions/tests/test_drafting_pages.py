@@ -141,7 +141,10 @@ def test_what_was_lodged_is_kept_byte_by_byte_and_changes_no_more(
     sophea = browser_of(people.sophea)
     before = sophea.get(at(draft, "file", kind="docx")).content
     assert sophea.post(at(draft, "lodge"), {"lodged_on": "2026-03-20", "receipt": " "}).status_code == 422
-    sophea.post(at(draft, "lodge"), {"lodged_on": "2026-03-20", "receipt": "No. 7", "do": "lock"})
+    given = {"lodged_on": "2026-03-20", "receipt": "No. 7", "do": "lock"}
+    given["seen"] = sophea.get(at(draft, "lodge")).context["form"].initial["seen"]
+    given["uploaded"] = sophea.post(at(draft, "lodge"), given | {"do": ""}).context["uploading"].now.number
+    sophea.post(at(draft, "lodge"), given)
     assert sophea.get(at(draft, "file", kind="docx")).content == before
     answer = browser_of(people.chan).post(on_paragraph(draft), {"text": "Later.", "version": 1})
     assert b"This submission is lodged" in answer.content

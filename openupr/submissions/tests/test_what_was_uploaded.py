@@ -12,7 +12,7 @@ from openupr.submissions.models import Edition, Submission
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.editions import content_of
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.services.together import lodge_submission, sign_on
+from openupr.submissions.services.together import ask_to_sign, lodge_submission, sign_on
 from openupr.submissions.services.writing import write_paragraph
 
 from .conftest import SignIn
@@ -136,7 +136,7 @@ def test_an_edition_is_printed_as_it_stood_with_its_cover_sources_and_annexes(pe
 
 def test_the_cover_of_what_was_lodged_names_who_signed_that_text(people: Cast, draft: Drafted) -> None:
     said = {"by": people.nary, "organisation": people.forest, "choice": "named", "now": NOW}
-    first = draft.circulation.edition
+    first = ask_to_sign(by=people.sophea, submission=draft.submission, now=NOW)
     sign_on(submission=draft.submission, edition=first, **said)
     writes(people, draft, "Not one word of this is as it was when she signed.")
     assert document_of(draft.submission).cover.organisations == ()

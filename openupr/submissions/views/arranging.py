@@ -19,7 +19,9 @@ from .showing import refusals_in, refusals_told, show
 
 @require_safe
 def arrange(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
-    """All sections with what can be changed about them."""
+    """All sections with what can be changed about them; of what is lodged nothing can."""
+    if request.about.is_locked:
+        return redirect("submissions:submission", coalition, submission)
     return _page(request)
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from ..models import Edition
 from ..queries.comparing import Compared, compared, moved
 from ..queries.document import citations
-from ..queries.editions import COVER, content_of
+from ..queries.editions import COVER, content_of, lodged_edition
 from ..rules.reading import read_changes
 from .asked import AskedOfOne
 from .drawing import drawn
@@ -23,6 +23,7 @@ def editions(request: AskedOfOne, coalition: str, submission: int) -> HttpRespon
     given = {
         "page_name": _("Editions"),
         "editions": found,
+        "lodged": lodged_edition(request.about),
         "passed_over": passed_over(request, {"from": numbers, "to": numbers}),
         **_comparison(request, found),
     }
@@ -32,7 +33,8 @@ def editions(request: AskedOfOne, coalition: str, submission: int) -> HttpRespon
 def _comparison(request: AskedOfOne, found: list[Edition]) -> dict[str, object]:
     by_number = {str(each.number): each for each in found}
     first = by_number.get(request.GET.get("from", ""))
-    if first is None:
+    # What the address asks for and is not there is not answered with something else.
+    if first is None or (request.GET.get("to") and request.GET["to"] not in by_number):
         return {}
     last = by_number.get(request.GET.get("to", ""))
     after = last.content if last else content_of(request.about)

@@ -60,6 +60,8 @@ def returned(request: AskedOfOne, coalition: str, submission: int, number: int) 
 
 @csrf_protect
 def _returned(request: AskedOfOne, found: Circulation, way_in: IntoMemory) -> HttpResponse:
+    if request.method != "POST" and found.submission.is_locked:
+        return redirect("submissions:rounds", found.coalition.key, found.submission_id)
     if request.method != "POST":
         return _ask(request, found, ReturnedFileForm(), status=200)
     given = request.POST, request.FILES

@@ -53,6 +53,8 @@ def begin(request: Asked, coalition: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cover(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     """What the cover says besides the organisations, and from which change on they are asked again."""
+    if request.about.is_locked and request.method != "POST":
+        return redirect("submissions:submission", coalition, submission)
     names = ("title", "key_words", "contact", "asks_again_from")
     form = CoverForm(request.POST or None, initial={name: getattr(request.about, name) for name in names})
     if request.method == "POST" and form.is_valid():

@@ -21,6 +21,8 @@ def section_remove(request: AskedOfSection, coalition: str, submission: int, sec
     about = request.about
     if about.taken_out_at:
         return redirect("submissions:taken-out", coalition, submission)
+    if about.is_locked and request.method != "POST":
+        return redirect("submissions:section", coalition, submission, section)
     if request.method == "POST":
         with refusals_told(request):
             remove_section(by=request.actor, section=about, now=timezone.now())

@@ -5,7 +5,7 @@ from datetime import date
 
 from openupr.coalitions.models import Coalition
 
-from ...models import Submission
+from ...models import Edition, Submission
 from ...queries.public_version import public_version
 from .. import together
 from .signing import sign
@@ -16,7 +16,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     """The last words, and the receipt."""
     given = table("demo_together")
     submission = coalition.submissions.get(kind=Submission.Kind.JOINT)
-    edition = submission.editions.first()
+    edition = submission.editions.filter(label=Edition.TO_SIGN).first()
     assert edition is not None
     sign(submission, edition, given["sign_on"]["last"], today, before=1)
     together.lodge_submission(

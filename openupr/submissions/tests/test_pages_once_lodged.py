@@ -1,0 +1,63 @@
+"""Once it is lodged no page offers to change it; editions and signing say what they are about."""
+
+import pytest
+from django.utils import timezone
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.submissions.models import SignOn
+from openupr.submissions.rules.refusals import NotPutUp
+from openupr.submissions.services.together import ask_to_sign, lodge_submission, sign_on
+
+from .conftest import SignIn
+from .examples import Drafted
+from .test_drafting_pages import at
+
+
+def lodge(people: Cast, draft: Drafted) -> None:
+    today, now = timezone.localdate(), timezone.now()
+    lodge_submission(
+        by=people.sophea, submission=draft.submission, word=b"PK", receipt="No. 7", lodged_on=today, now=now
+    )
+
+
+def test_what_is_lodged_offers_no_form_that_would_change_it(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    sophea, pages = browser_of(people.sophea), ("cover", "arrange", "section-remove")
+    addresses = [*(at(draft, page) for page in pages), at(draft, "returned", number=1)]
+    assert all(b'<form method="post"' in sophea.get(each).content for each in addresses)
+    lodge(people, draft)
+    for address in addresses:
+        answer = sophea.get(address, follow=True)
+        assert len(answer.redirect_chain) == 1
+        assert "Lodged: nothing of it changes any more" in answer.content.decode()
+    # What somebody had typed when it was lodged is still given back to them.
+    refused = sophea.post(at(draft, "cover"), {"title": "Another title", "asks_again_from": 5})
+    assert "is lodged and stays" in refused.content.decode()
+    assert "Another title" in refused.content.decode()
+
+
+def test_the_edition_that_was_lodged_is_called_so(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
+    lodge(people, draft)
+    page = browser_of(people.vuthy).get(at(draft, "editions")).content.decode()
+    assert page.split("All editions")[1].count("To be signed · as lodged") == 1
+
+
+def test_an_edition_that_is_not_there_is_compared_with_nothing(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    page = browser_of(people.chan).get(at(draft, "editions"), {"from": "1", "to": "99"}).content.decode()
+    assert "“to=99” in this address means nothing here" in page
+    assert "changed-head" not in page
+
+
+def test_what_was_not_put_up_for_signing_is_not_signed(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    given = {"submission": draft.submission, "organisation": people.forest, "choice": "named", "now": timezone.now()}
+    with pytest.raises(NotPutUp):
+        sign_on(by=people.nary, edition=draft.circulation.edition, **given)
+    asked = ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
+    sent = {"organisation": people.forest.pk, "choice": "named"}
+    nary, address = browser_of(people.nary), at(draft, "sign")
+    refused = nary.post(address, sent | {"edition": draft.circulation.edition.pk})
+    assert (refused.status_code, "was not put up for signing" in refused.content.decode()) == (422, True)
+    assert not SignOn.objects.exists()
+    assert nary.post(address, sent | {"edition": asked.pk}).status_code == 302
