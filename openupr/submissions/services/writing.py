@@ -9,7 +9,7 @@ from ..models import Paragraph, ParagraphVersion, Section
 from ..permissions.drafting import WRITE
 from ..rules.flowing import TO_WRITE
 from ..rules.paragraphs import cleaned, moved
-from ..rules.refusals import TakenOut
+from ..rules.refusals import ChangedSinceSeen, TakenOut
 from .acting import act
 from .refusals import check_not_copied, check_stands
 
@@ -76,9 +76,15 @@ def move_paragraph(*, by: Person, paragraph: Paragraph, steps: int) -> None:
 
 
 @act(WRITE, about="paragraph")
-def remove_paragraph(*, by: Person, paragraph: Paragraph, now: datetime) -> None:
-    """Take it out; it, its history and what was said on it stay, and it can be brought back. Raises Locked."""
+def remove_paragraph(*, by: Person, paragraph: Paragraph, version: int | None = None, now: datetime) -> None:
+    """Take it out; it, its history and what was said on it stay, and it can be brought back.
+
+    `version`: the one that was read, where a page says so. Raises Locked, ChangedSinceSeen.
+    """
     check_stands(paragraph.section)
+    current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
+    if version not in {None, current.version} and not current.removed:
+        raise ChangedSinceSeen
     take_out(paragraph, by=by, now=now)
 
 

@@ -88,3 +88,15 @@ def test_one_paragraph_s_history_holds_its_own_saves_alone(people: Cast, draft: 
     page = browser_of(people.chan).get(at(draft, "section-history"), {"paragraph": draft.paragraph.anchor})
     assert "Another thought." not in page.content.decode()
     assert "has one version only" in page.content.decode()
+
+
+def test_an_old_page_takes_out_nothing_that_somebody_changed_since(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    chan, address = browser_of(people.chan), at(draft, "paragraph", paragraph=draft.paragraph.pk)
+    save(people, draft, "Land was taken by force.", 1)
+    told = chan.post(address, {"do": "remove", "version": "1"}, follow=True).content.decode()
+    assert "Somebody changed this paragraph meanwhile" in told
+    assert Paragraph.objects.filter(pk=draft.paragraph.pk).exists()
+    chan.post(address, {"do": "remove", "version": "2"})
+    assert not Paragraph.objects.filter(pk=draft.paragraph.pk).exists()

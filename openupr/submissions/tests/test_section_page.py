@@ -62,3 +62,11 @@ def test_a_section_that_was_moved_stays_open_where_it_stands(people: Cast, draft
     assert text.count("<details open>") == text[text.index(f'id="section-{key}"') :].count("<details open>") == 1
     assert list(draft.submission.sections.values_list("pk", flat=True)).index(key) == before.index(key) - 1
     assert "<details open>" not in sophea.get(at(draft, "arrange"), {"moved": "x"}).content.decode()
+
+
+def test_who_may_not_write_any_more_is_given_back_what_was_typed(
+    draft: Drafted, browser_of: SignIn, people: Cast
+) -> None:
+    answer = browser_of(people.vuthy).post(on_paragraph(draft), {"text": "Long <thought> about.", "version": 1})
+    assert answer.status_code == 403
+    assert "Long &lt;thought&gt; about.</textarea>" in answer.content.decode()

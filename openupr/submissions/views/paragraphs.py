@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.files.word import count_words
 
-from ..forms.writing import NewParagraphForm, ParagraphForm
+from ..forms.writing import NewParagraphForm, ParagraphForm, SeenForm
 from ..models import Paragraph
 from ..queries.document import citations
 from ..queries.section import conflict
@@ -68,7 +68,8 @@ def paragraph(request: AskedOfSection, coalition: str, submission: int, section:
                 move_paragraph(by=request.actor, paragraph=found, steps=-1 if way == "up" else 1)
         case "remove":
             with refusals_told(request):
-                remove_paragraph(by=request.actor, paragraph=found, now=timezone.now())
+                version = SeenForm({"seen": request.POST.get("version")}).number() or None
+                remove_paragraph(by=request.actor, paragraph=found, version=version, now=timezone.now())
                 messages.success(request, _("Taken out. It can be brought back from the section's history."))
                 return back(request)
         case "keep":
