@@ -17,7 +17,7 @@ class Edition(models.Model):
 
     # The label of those that the organisations are asked to sign.
     TO_SIGN = "To be signed"
-    # The label of those whose Word file was taken to be uploaded, or that stood when its upload was recorded.
+    # The label of those whose Word file was taken to be uploaded.
     TO_UPLOAD = "To be uploaded"
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="editions")

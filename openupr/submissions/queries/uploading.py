@@ -18,19 +18,19 @@ class Taken:
 class Uploading:
     """What may have been uploaded: `now`, which was kept of the text as it stands, and `editions`, the last first.
 
-    `changed_since_seen`: another text stood there when the page was opened; `taken`: the last whose file was taken,
-    where that was another text.
+    `changed_since_seen`: another text stood there when the page was opened; `before`: the edition of that text, or the
+    last whose file was taken, where it is another text than stands now.
     """
 
     now: Edition
     editions: list[Edition]
     changed_since_seen: bool
-    taken: Edition | None
+    before: Edition | None
 
     @property
     def is_to_be_said(self) -> bool:
         """Whether somebody has to say which it was."""
-        return self.changed_since_seen or self.taken is not None
+        return self.changed_since_seen or self.before is not None
 
     def chosen(self, number: str) -> Edition | None:
         """The edition of this number, None where there is none."""
@@ -38,7 +38,7 @@ class Uploading:
 
 
 def last_taken(submission: Submission) -> Taken | None:
-    """The last edition that was kept to be uploaded. Five queries."""
+    """The last edition whose file was taken to be uploaded. One query, four more where there is one."""
     last = submission.editions.filter(label=Edition.TO_UPLOAD).first()
     return Taken(last, last.content != content_of(submission)) if last else None
 
@@ -46,14 +46,11 @@ def last_taken(submission: Submission) -> Taken | None:
 def uploading_of(submission: Submission, now: Edition, *, seen: str) -> Uploading:
     """`now`: the edition of the text as it stands; `seen`: the fingerprint that the page's form carries. One query."""
     editions = list(submission.editions.all())
-    earlier = (each for each in editions if each.label == Edition.TO_UPLOAD and each.number < now.number)
-    taken = next(earlier, None)
-    return Uploading(
-        now=now,
-        editions=editions,
-        changed_since_seen=seen != fingerprint(now.content),
-        taken=taken if taken and taken.content != now.content else None,
-    )
+    changed = seen != fingerprint(now.content)
+    others = [each for each in editions if each.content != now.content]
+    taken = next((each for each in editions if each.label == Edition.TO_UPLOAD), None)
+    read = next((each for each in others if fingerprint(each.content) == seen), None) if changed else None
+    return Uploading(now, editions, changed, before=read or (taken if taken in others else None))
 
 
 def written_since_lodging(submission: Submission) -> Edition | None:

@@ -160,10 +160,12 @@ def sign_on(
 
 
 @act(LODGE, about="submission")
-def keep_for_upload(*, by: Person, submission: Submission, now: datetime) -> Edition:
-    """Keep the text as it stands: whoever uploads its file can say later that it was this one. Raises Locked."""
+def keep_for_upload(*, by: Person, submission: Submission, taken: bool, now: datetime) -> Edition:
+    """Keep the text as it stands: whoever uploads its file can say later that it was this one. `taken`: its Word file
+    is taken now; else its upload is being recorded. Raises Locked.
+    """
     check_open(submission)
-    return make_edition(submission, label=Edition.TO_UPLOAD, now=now)
+    return make_edition(submission, label=Edition.TO_UPLOAD if taken else "Shown before lodging", now=now)
 
 
 @act(LODGE, about="submission")

@@ -113,6 +113,17 @@ def test_a_page_that_was_opened_before_somebody_saved_says_so_at_its_next_step(
     assert Submission.objects.get().state == "drafting"
 
 
+def test_a_text_that_was_only_shown_is_not_called_taken(people: Cast, draft: Drafted, sophea: Client) -> None:
+    sophea.post(at(draft, "lodge-file"))
+    writes(people, draft, "Land was taken. A late sentence.")
+    sophea.post(at(draft, "lodge"), opened(sophea, draft))
+    for _again in range(2):
+        page = sophea.get(at(draft, "lodge")).content.decode()
+        assert "The text changed after its file was taken" in page
+        taken = Edition.objects.get(label=Edition.TO_UPLOAD)
+        assert f"edition {taken.number}</a>" in page.split("Last taken:")[1].split("</p>")[0]
+
+
 def test_nothing_is_asked_where_nobody_wrote_and_no_edition_is_kept_twice(draft: Drafted, sophea: Client) -> None:
     sophea.post(at(draft, "lodge-file"))
     asked(sophea, draft)

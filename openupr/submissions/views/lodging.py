@@ -40,7 +40,7 @@ def lodge(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     form = LodgeForm(request.POST or None, today=today, initial={"lodged_on": today, "seen": seen})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            edition = keep_for_upload(by=request.actor, submission=about, now=timezone.now())
+            edition = keep_for_upload(by=request.actor, submission=about, taken=False, now=timezone.now())
             uploading = uploading_of(about, edition, seen=form.cleaned_data.pop("seen"))
             chosen = uploading.chosen(request.POST.get("uploaded", ""))
             if request.POST.get("do") != "lock" or uploading.changed_since_seen or chosen is None:
@@ -76,7 +76,7 @@ def lodge_file(request: AskedOfOne, coalition: str, submission: int) -> HttpResp
     """The Word file to be uploaded; the text that it is made of is kept as an edition."""
     about = request.about
     with refusals_told(request):
-        edition = keep_for_upload(by=request.actor, submission=about, now=timezone.now())
+        edition = keep_for_upload(by=request.actor, submission=about, taken=True, now=timezone.now())
         return answer_with(write_word(document_of(about, edition.content)), about, "docx")
     return redirect("submissions:signing", coalition, submission)
 
