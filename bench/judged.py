@@ -43,11 +43,14 @@ class Draft:
 
 
 class Answer(NamedTuple):
-    """What the draft's page calls close and repeated, and all that it lists, in its order; names of rows."""
+    """What the draft's page calls close and repeated, and all that it lists, in its order: names of rows. `meaning`:
+    whether that was compared, too, which decides what is listed after the close ones.
+    """
 
     close: frozenset[str]
     repeated: frozenset[str]
     listed: tuple[str, ...]
+    meaning: bool
 
 
 Answered = list[tuple[Draft, Answer]]
@@ -86,8 +89,12 @@ def rows() -> dict[str, str]:
     """{name: text} of every recommendation to Cambodia that the home holds."""
     from openupr.recommendations.queries.question import Question  # after django.setup()
     from openupr.recommendations.queries.search import find
+    from openupr.recommendations.queries.the_index import RecordNotReady
 
-    found = find(Question(filters={"state": ("KHM",)}), limit=1000).results
+    try:
+        found = find(Question(filters={"state": ("KHM",)}), limit=1000).results
+    except RecordNotReady:
+        return {}
     return {name(hit.fields): hit.fields["text"] for hit in found}
 
 
@@ -124,9 +131,9 @@ def answer(text: str) -> Answer:
     try:
         near = nearest(Question(words=text, filters={"state": ("KHM",)}))
     except NothingToCompare:
-        return Answer(frozenset(), frozenset(), ())
+        return Answer(frozenset(), frozenset(), (), False)
     close, less = list(_named(near.close)), list(_named(less_alike(near)))
-    return Answer(frozenset(close), frozenset(_named(near.repeated)), tuple(close + less))
+    return Answer(frozenset(close), frozenset(_named(near.repeated)), tuple(close + less), near.by_meaning)
 
 
 def _named(groups: Iterable[Any]) -> Iterator[str]:
@@ -142,7 +149,7 @@ def table(answered: Answered, judged: int) -> Iterator[str]:
     for what, figure in FIGURES.items():
         yield f"| {what} | {' | '.join(str(figure(half)) if half else '-' for half in halves)} |"
     yield ""
-    yield f"Each draft was judged against {judged} rows. Shares are of rows; in brackets the mean of the drafts' own shares."
+    yield f"Each draft was judged against {judged} rows. In brackets: the mean of the drafts' own shares."
 
 
 def share(answered: Answered, part: Callable[[Draft, Answer], tuple[int, int]]) -> Share:
@@ -160,6 +167,7 @@ def _of(found: Iterable[str], wanted: frozenset[str], doubtful: frozenset[str] =
 
 FIGURES: dict[str, Callable[[Answered], object]] = {
     "drafts": len,
+    "drafts compared by meaning, too": lambda half: sum(its.meaning for _, its in half),
     "rows judged the same": lambda half: sum(len(draft.same) for draft, _ in half),
     "rows judged about the same": lambda half: sum(len(draft.about) for draft, _ in half),
     "rows that are doubtful": lambda half: sum(len(draft.doubtful) for draft, _ in half),
