@@ -3,9 +3,10 @@
 HOME is an OPENUPR_HOME that holds sessions 6 and 18 of UPR Info's export, with vectors. bench/judged.json has drafts as
 Cambodian groups write them, and which of the 343 recommendations to Cambodia ask for the same ("same": any reader would
 say that it was recommended before) or are about the same matter with the same kind of request ("about"). Judges were
-the makers of the program, who read every row for every draft; nobody from outside did. Where a draft or a row asks for
-several things, it is "same" where the main one is among them. Rows that could be judged either way are "doubtful":
-they count neither for nor against. One draft in six asks what nobody ever recommended to Cambodia.
+the makers of the program, who read all rows by matter and then one by one beside all drafts, before they saw what the
+program says; nobody from outside did. Where a draft or a row asks for several things, it is "same" where the main one
+is among them. Rows that could be judged either way are "doubtful": they count neither for nor against. One draft in six
+asks what nobody recommended in these two sessions.
 
 A row is named by its session, the recommending State and the beginning of a hash of its words. Rules may be chosen on
 the half for tuning, and `--each` lists what they get wrong there; the held-out half is only to be measured.
