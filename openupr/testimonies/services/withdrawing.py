@@ -13,6 +13,7 @@ from openupr.coalitions.models import Coalition
 from ..models import Box, Slip, Testimony, Withdrawal
 from ..rules.codes import hashed, is_code
 from ..rules.refusals import IsGone, NoSuchCode
+from .copies import take_copies_out
 from .traces import PATIENTLY, leave_no_trace
 
 # Beside the database, for the day on which somebody puts an older one in its place.
@@ -26,7 +27,9 @@ _forgetful: list[Forgetful] = []
 
 
 def on_withdrawing(forget: Forgetful) -> None:
-    """Have `forget` take copies out of what another slice keeps. Registering twice changes nothing."""
+    """Have `forget` take copies out of files that another slice keeps; texts are swept without it. Registering twice
+    changes nothing.
+    """
     if forget not in _forgetful:
         _forgetful.append(forget)
 
@@ -100,11 +103,14 @@ def _take_out(hashes: Iterable[str]) -> int:
 
 
 def _forget_copies(going: Iterable[Testimony]) -> None:
+    """Once for each coalition, however many of its testimonies go."""
+    texts: dict[Coalition, list[str]] = {}
     for each in going:
         # What left is shorter, or says it otherwise.
-        texts = [text for text in (each.text, each.leaving) if text]
-        for forget in _forgetful:
-            forget(each.coalition, texts)
+        texts.setdefault(each.coalition, []).extend(text for text in (each.text, each.leaving) if text)
+    for coalition, of_it in texts.items():
+        for forget in (take_copies_out, *_forgetful):
+            forget(coalition, of_it)
 
 
 def _path() -> Path:
