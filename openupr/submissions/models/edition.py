@@ -71,7 +71,7 @@ class LodgedFile(models.Model):
 
     What is cited or called otherwise later changes none of it. Empty where it could not be made.
     A lodging that was recorded by mistake is taken back with a reason; the files and what was recorded stay.
-    `words_taken_out_on`: as with editions; the Word file and the text stay without these words, PDF and HTML go.
+    `words_taken_out_on`: as with editions; the Word file stays without these words, the others go.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="lodged_files")

@@ -1,7 +1,7 @@
 """Taking copies of a testimony's words out of whatever else is kept: wherever somebody pasted them."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -14,11 +14,25 @@ from openupr.accounts.services.traces import sweep_up
 from openupr.coalitions.models import Coalition
 
 from ..queries.kept_texts import KeptTexts, kept_texts
-from ..rules.copied import Confided
+from ..rules.copied import Confided, Span
 from .traces import PATIENTLY
 
 # A field of this name says on which day words were taken out of what was to stay as it was.
 CUT_ON = "words_taken_out_on"
+
+
+# Of a text the places of the words that go, and what is to stand there instead; said is which tables were changed.
+Find = Callable[[str], Sequence[Span]]
+Forgetful = Callable[[Coalition, Find, str], Iterable[type[Model]]]
+_forgetful: list[Forgetful] = []
+
+
+def on_withdrawing(forget: Forgetful) -> None:
+    """Have `forget` take copies out of files that another slice keeps, within the same transaction; texts are swept
+    without it. Registering twice changes nothing.
+    """
+    if forget not in _forgetful:
+        _forgetful.append(forget)
 
 
 def take_copies_out(coalition: Coalition, texts: Sequence[str]) -> None:
@@ -27,9 +41,11 @@ def take_copies_out(coalition: Coalition, texts: Sequence[str]) -> None:
     Who has one of them open is told of another version. Rows are read one by one: the public record is not among them.
     """
     confided, mark = Confided(texts), _("(words of a testimony that was taken back)")
-    changed = [kept.model for kept in kept_texts() if _taken_out(kept, coalition, confided, mark)]
+    # Files first: what is kept as text beside them tells what was in them.
+    changed = [model for forget in _forgetful for model in forget(coalition, confided.within, mark)]
+    changed += [kept.model for kept in kept_texts() if _taken_out(kept, coalition, confided, mark)]
     if changed:
-        transaction.on_commit(lambda: _leave_no_trace(changed), robust=True)
+        transaction.on_commit(lambda: _leave_no_trace(list(dict.fromkeys(changed))), robust=True)
 
 
 def _leave_no_trace(tables: Sequence[type[Model]]) -> None:

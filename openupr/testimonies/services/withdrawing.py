@@ -1,7 +1,7 @@
 """Withdrawing a testimony: it goes, here and from every backup that is restored here later."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -19,19 +19,6 @@ from .traces import PATIENTLY, leave_no_trace
 # Beside the database, for the day on which somebody puts an older one in its place.
 LIST = "withdrawn-testimonies.txt"
 _HEAD = "# Hashes of codes: the testimonies that they stood for were withdrawn and must not come back."
-
-
-# Told of a coalition and of the texts of its testimonies that are being taken out, within the same transaction.
-Forgetful = Callable[[Coalition, Sequence[str]], None]
-_forgetful: list[Forgetful] = []
-
-
-def on_withdrawing(forget: Forgetful) -> None:
-    """Have `forget` take copies out of files that another slice keeps; texts are swept without it. Registering twice
-    changes nothing.
-    """
-    if forget not in _forgetful:
-        _forgetful.append(forget)
 
 
 def withdraw(*, code: str) -> None:
@@ -109,8 +96,7 @@ def _forget_copies(going: Iterable[Testimony]) -> None:
         # What left is shorter, or says it otherwise.
         texts.setdefault(each.coalition, []).extend(text for text in (each.text, each.leaving) if text)
     for coalition, of_it in texts.items():
-        for forget in (take_copies_out, *_forgetful):
-            forget(coalition, of_it)
+        take_copies_out(coalition, of_it)
 
 
 def _path() -> Path:
