@@ -30,8 +30,8 @@ def _for_coordinators(context: Context) -> dict[str, object] | None:
 def _let_submissions_quote() -> None:
     """Testimonies that were released for it may stand in a submission: the two slices do not know each other."""
     from openupr.coalitions.models import Coalition  # models exist only once all slices are loaded
-    from openupr.coalitions.queries.confided import look_for_copies as look_in_texts
-    from openupr.submissions.queries.quoting import look_for_copies, quote_from
+    from openupr.coalitions.queries.confided import look_for_copies
+    from openupr.submissions.queries.quoting import quote_from
     from openupr.testimonies.queries.copies import copied_from_testimonies
     from openupr.testimonies.queries.released import released_in
 
@@ -40,7 +40,6 @@ def _let_submissions_quote() -> None:
 
     quote_from(released)
     look_for_copies(copied_from_testimonies)
-    look_in_texts(copied_from_testimonies)
 
 
 def _take_words_out_of_lodged() -> None:

@@ -89,7 +89,7 @@ def test_words_that_were_typed_in_are_refused_while_the_box_is_open_to_who_types
     refused = browser_of(cast.sophea).post(f"{of(two_days)}after/note/achievement/", FORMS["achievement"])
     assert refused.status_code == 422
     for other in (cast.chan, cast.dara, None):
-        assert copied_from_testimonies(COPY, two_days.coalition, other) == [], "nobody looks into an open box"
+        assert copied_from_testimonies([COPY], two_days.coalition, other) == {}, "nobody looks into an open box"
 
 
 def test_copies_that_stood_there_before_go_when_it_is_taken_back(two_days: Workshop, cast: Cast) -> None:
