@@ -7,7 +7,7 @@ from openupr.coalitions.models import Coalition
 
 from ..models import Testimony
 from ..permissions import TYPE_IN, roles_of
-from ..rules.copied import Confided, is_long_enough
+from ..rules.copied import Confided, is_long_enough, may_be_from
 
 
 def copied_from_testimonies(
@@ -25,8 +25,9 @@ def copied_from_testimonies(
     closed: list[str] = []
     in_open: list[str] = []
     of_all = Testimony.objects.filter(box__coalition=coalition).order_by()
+    may_be = may_be_from(long_enough)
     for text, leaving, closed_on in of_all.values_list("text", "leaving", "box__closed"):
-        (closed if closed_on else in_open).extend((text, leaving))
+        (closed if closed_on else in_open).extend(filter(may_be, (text, leaving)))
     found = _found(long_enough, Confided(closed), but_for)
     others = _found(long_enough, Confided(in_open), but_for)
     if others.keys() - found.keys() and by is not None and TYPE_IN.open_to(roles_of(by, coalition)):
