@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db.models import DateField, DateTimeField, DurationField, ForeignKey, JSONField, Model, TimeField
+from django.utils import translation
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import cast
@@ -16,6 +17,7 @@ from openupr.testimonies.rules.codes import fresh_code
 from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
 from openupr.testimonies.tests.examples import a_box
+from openupr.timeline.models import Milestone
 
 pytestmark = pytest.mark.django_db
 # Six short words: they fit wherever six words do.
@@ -72,10 +74,12 @@ def test_a_copy_in_any_field_of_any_table_goes_with_its_testimony() -> None:
     box, code = a_box(cast()), fresh_code()
     pasted = list(everywhere(box))
     put_testimony_in(box=box, code=code, text=WORDS, phrase="", consent="public")
-    withdraw(code=code.plain)
+    with translation.override("km"):
+        withdraw(code=code.plain)
     assert not Testimony.objects.exists()
     still = [f"{row._meta.label}.{name}" for row, name in pasted if WORDS in str(_now(row, name))]
     assert still == []
+    assert set(Milestone.objects.values_list("title", flat=True)) == {"(words of a testimony that was taken back)"}
     assert len(pasted) > 100
 
 

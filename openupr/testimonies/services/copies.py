@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Model
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from openupr.accounts.services.traces import sweep_up
 from openupr.coalitions.models import Coalition
@@ -40,12 +41,18 @@ def take_copies_out(coalition: Coalition, texts: Sequence[str]) -> None:
 
     Who has one of them open is told of another version. Rows are read one by one: the public record is not among them.
     """
-    confided, mark = Confided(texts), _("(words of a testimony that was taken back)")
+    confided, mark = Confided(texts), _mark()
     # Files first: what is kept as text beside them tells what was in them.
     changed = [model for forget in _forgetful for model in forget(coalition, confided.within, mark)]
     changed += [kept.model for kept in kept_texts() if _taken_out(kept, coalition, confided, mark)]
     if changed:
         transaction.on_commit(lambda: _leave_no_trace(list(dict.fromkeys(changed))), robust=True)
+
+
+def _mark() -> str:
+    # Not in the language of whoever takes it back: nothing is told of them.
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext("(words of a testimony that was taken back)")
 
 
 def _leave_no_trace(tables: Sequence[type[Model]]) -> None:
