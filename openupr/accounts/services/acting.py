@@ -60,6 +60,7 @@ def acting(
 
         return frame
 
+    act.check = check  # type: ignore[attr-defined]
     return act
 
 

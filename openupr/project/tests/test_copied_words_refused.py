@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+import openupr
 from openupr.accounts.services.rooms import enter_room
 from openupr.coalitions.models import Comment, Feedback, Proposal
 from openupr.coalitions.permissions.roles import circle
@@ -120,6 +123,15 @@ def test_a_phone_in_the_room_is_not_told_what_lies_in_a_box(people: Cast) -> Non
     guest, _token = enter_room(code=opened.room.code, now=now())
     plenary.give_feedback(by=guest, plenary=opened, group=people.land, text=COPY)
     assert Feedback.objects.count() == 1
+
+
+def test_the_frame_of_every_slice_looks_through_what_is_written() -> None:
+    frames = {path.parts[-3] for path in Path(openupr.__file__).parent.glob("*/services/acting.py")}
+    # People and organisations lie below coalitions; testimonies are the words themselves.
+    of_none = {"accounts", "testimonies"}
+    for each in frames - of_none:
+        assert import_module(f"openupr.{each}.services.acting").act.check is check_given
+    assert frames > of_none
 
 
 def test_a_text_costs_one_query_and_a_short_one_none(
