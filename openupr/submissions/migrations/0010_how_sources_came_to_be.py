@@ -22,7 +22,7 @@ def keep_those_that_are_there(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("submissions", "0008_kept_though_the_roadmap_changed"),
+        ("submissions", "0009_words_taken_out_of_editions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
