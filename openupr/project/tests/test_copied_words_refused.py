@@ -20,7 +20,7 @@ from openupr.coalitions.services import events, follow_ups, outline, plenary, pr
 from openupr.coalitions.services.refusals import check_given
 from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.submissions.models import Claim, Paragraph, Remark, Suggestion
-from openupr.submissions.services import beginning, writing
+from openupr.submissions.services import beginning, remarks, writing
 from openupr.submissions.tests.examples import Drafted, drafted
 
 from .test_quoting_testimonies import released
@@ -98,11 +98,17 @@ def test_an_earlier_text_that_holds_them_is_not_brought_back(people: Cast, draft
     writing.write_paragraph(paragraph=copy, text="Said otherwise.", version=1, **at)
     gone = writing.add_paragraph(section=draft.section, text=f"Again: {COPY}", **at)
     writing.remove_paragraph(by=people.chan, paragraph=gone, now=now())
+    claim = remarks.add_claim(paragraph=draft.paragraph, source=COPY, kind="un", **at)
+    remarks.remove_claim(claim=claim, **at)
+    taken_away, source = draft.section.source_history.order_by("pk")[::-1]
     released(people, public=WORDS)
     for anchor in (copy.anchor, gone.anchor):
         earlier = draft.section.history.filter(anchor=anchor).order_by("version").first()
         with pytest.raises(CopiesATestimony):
-            writing.restore(section=draft.section, version=earlier, **at)
+            writing.restore(section=draft.section, version=earlier, seen=2, **at)
+    with pytest.raises(CopiesATestimony):
+        remarks.bring_claim_back(section=draft.section, version=source, seen=taken_away.pk, **at)
+    assert not Claim.objects.exists()
     assert not Paragraph.objects.filter(text__contains="took all").exists()
 
 
