@@ -16,6 +16,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from openupr.documents import word
 from openupr.documents.word.content import MOST_COLUMNS
 
+from .rows import keeping_all_cells
+
 CITATION = re.compile(r"\[\[([\w:.-]{1,80})\]\]")
 # What a cited recommendation is said to be, by its key; None where the record does not hold it.
 Cite = Callable[[str], str | None]
@@ -29,7 +31,7 @@ def _says_nothing(_key: str) -> None:
 def _parser() -> MarkdownIt:
     # Only what the docstring names: a "#" that somebody types stays one.
     parser = MarkdownIt("zero").enable(["emphasis", "link", "list", "table", "escape", "newline", "autolink"])
-    return parser.use(footnote_plugin).disable("footnote_def")
+    return keeping_all_cells(parser.use(footnote_plugin).disable("footnote_def"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +176,26 @@ def _items(tokens: list[Token], notes: dict[int, word.Note], cite: Cite) -> Iter
             yield word.Item(tuple(_inline(token.children or [], notes, cite)), level=min(depth, 2))
 
 
-def _table(tokens: list[Token], notes: dict[int, word.Note], cite: Cite) -> Iterator[word.Table]:
+def _table(
+    tokens: list[Token], notes: dict[int, word.Note], cite: Cite
+) -> Iterator[word.Table] | Iterator[word.Paragraph]:
+    """The table; the words of each row where there are more columns than Word can draw."""
     rows: list[list[word.Inlines]] = []
     for token in tokens:
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline":
             rows[-1].append(tuple(_inline(token.children or [], notes, cite)))
-    if rows and rows[0] and len(rows[0]) <= MOST_COLUMNS:
-        yield word.Table(tuple(tuple(row) for row in rows[1:]), header=tuple(rows[0]))
+    columns = max(map(len, rows))
+    if columns <= MOST_COLUMNS:
+        header, *others = (tuple(row) + ((),) * (columns - len(row)) for row in rows)
+        return iter([word.Table(tuple(others), header=header)])
+    return (word.Paragraph(said, numbered=False) for said in map(_in_line, rows) if said)
+
+
+def _in_line(cells: Sequence[word.Inlines]) -> word.Inlines:
+    """The cells that say something, one after the other."""
+    return tuple(run for cell in cells if cell for run in (*cell, word.Run(" ")))[:-1]
 
 
 def _inline(tokens: Sequence[Token], notes: dict[int, word.Note], cite: Cite) -> Iterator[word.Inline]:
