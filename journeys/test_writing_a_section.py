@@ -1,6 +1,7 @@
 """Writing a section: a dropped connection loses nothing, text is kept on the device only if asked, Word is pasted."""
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -248,3 +249,21 @@ def _in_any_manner(chance: random.Random) -> list[tuple[str, str, str]]:
     manners = [("", ""), ("<b>", "</b>"), ("<i>", "</i>"), ("<b><i>", "</i></b>"), ("<a href='https://a.org'>", "</a>")]
     texts = ["land", "ដី", " ", "(", "*", ".", "a b", " c", "d ", "_", "€", "[", "“e”"]
     return [(before, chance.choice(texts), after) for before, after in chance.choices(manners, k=chance.randint(2, 6))]
+
+
+def test_the_words_of_the_section_and_of_the_whole_move_while_one_writes(section: Any) -> None:
+    here = section.locator("#words-here .sentence")
+    used, budget, whole, _ = (int(each.replace(",", "")) for each in re.findall(r"[\d,]*\d", here.inner_text())[:4])
+    first = section.locator(".paragraph").first
+    first.get_by_text("Write", exact=True).click()
+    box = first.get_by_label("Text of this paragraph")
+    box.fill(box.input_value() + " One **two** three.^[not counted]")
+    section.get_by_label(NEW).fill("many " * 1000)
+    section.get_by_text(f"{used + 1003 - budget:,} words too many: {used + 1003:,} of {budget:,}").wait_for()
+    section.get_by_text(f"; {whole + 1003:,} of 5,630 in the whole. With what you are writing").wait_for()
+    first.get_by_role("button", name="Save", exact=True).click()
+    section.locator(f"#words-here[data-used='{used + 3}']").wait_for(state="attached")
+    assert here.inner_text().startswith(f"{used + 1003:,} of")  # the new one is not saved yet
+    section.get_by_label(NEW).fill("")
+    section.get_by_text("With what you are writing").wait_for(state="hidden")
+    assert here.inner_text().startswith(f"{used + 3:,} of")

@@ -23,26 +23,12 @@ def test_any_text_is_markup_for_something(text: str) -> None:
 
 
 def test_a_table_grows_with_a_row_that_has_more_cells_than_its_head() -> None:
-    text = "| a | b |\n|---|---|\n| 1 | 2 | **third** \\| of^[a note] | |\n| 3 |\n\n- in a list\n  | c |\n  |---|\n  | d | fourth |"
+    in_a_list = "- list\n  | c |\n  |---|\n  | d | fourth |"
+    text = f"| a | b |\n|---|---|\n| 1 | 2 | **third** \\| of^[a note] | |\n| 3 |\n\n{in_a_list}"
     table = blocks(text)[0]
     assert isinstance(table, word.Table)
     assert [len(row) for row in (table.header, *table.rows)] == [3, 3, 3]
-    assert plain_words(text).split() == [
-        "a",
-        "b",
-        "1",
-        "2",
-        "third",
-        "|",
-        "of",
-        "3",
-        "in",
-        "a",
-        "list",
-        "c",
-        "d",
-        "fourth",
-    ]
+    assert " ".join(plain_words(text).split()) == "a b 1 2 third | of 3 list c d fourth"
     assert count_notes(text) == 1
 
 
