@@ -133,7 +133,9 @@ class Remark(OnParagraph):
 
 
 class Suggestion(OnParagraph):
-    """A proposed replacement of a paragraph's text; `after` where it is a new paragraph that follows it."""
+    """A proposed replacement of a paragraph's text; `is_new` where it is a new paragraph that follows it, `first` where
+    that is to stand before all others of the section.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -142,6 +144,7 @@ class Suggestion(OnParagraph):
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="suggestions")
     is_new = models.BooleanField(default=False)
+    first = models.BooleanField(default=False)
     removes = models.BooleanField(default=False)
     base = models.TextField(blank=True)
     text = models.TextField(_("suggested text"), blank=True)
@@ -151,8 +154,10 @@ class Suggestion(OnParagraph):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     reason = models.TextField(_("reason"), blank=True)
     settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    # What an accepted new paragraph became: those that were to follow it find their place by it.
+    # The paragraph that an accepted one became, and which version of it: its history names who suggested that, and
+    # new ones that were to follow a new one find their place by it.
     became = models.ForeignKey(Paragraph, models.SET_NULL, null=True, blank=True, related_name="+")
+    became_version = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["made_at", "pk"]

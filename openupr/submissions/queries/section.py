@@ -83,13 +83,23 @@ def written(section: Section, *, cite: Cite) -> list[Written]:
         with_sources(paragraphs).prefetch_related(
             "claims",
             Prefetch("remarks", Remark.objects.select_related("author", "circulation")),
-            Prefetch("suggestions", Suggestion.objects.select_related("author", "settled_by")),
         )
     )
-    saved = _last_saved(section)
+    saved, suggested = _last_saved(section), _suggested(section, found)
     for paragraph in found:
         paragraph.section = section
-    return [_written(each, saved.get(each.anchor), cite) for each in found]
+    return [_written(each, saved.get(each.anchor), suggested.get(each.pk, []), cite) for each in found]
+
+
+def _suggested(section: Section, standing: list[Paragraph]) -> dict[int, list[Suggestion]]:
+    """Suggestions by the paragraph they stand with: an accepted one with what it became, the others where they were
+    made.
+    """
+    keys = {each.pk for each in standing}
+    found: dict[int, list[Suggestion]] = {}
+    for each in Suggestion.objects.filter(paragraph__section=section).select_related("author", "settled_by"):
+        found.setdefault(each.became_id if each.became_id in keys else each.paragraph_id, []).append(each)
+    return found
 
 
 def texts_in(section: Section) -> list[str]:
@@ -131,8 +141,7 @@ def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Con
     )
 
 
-def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) -> Written:
-    suggestions = list(paragraph.suggestions.all())
+def _written(paragraph: Paragraph, last: ParagraphVersion | None, suggestions: list[Suggestion], cite: Cite) -> Written:
     for each in suggestions:
         each.paragraph = paragraph
     is_open = Suggestion.State.OPEN
@@ -157,25 +166,37 @@ def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) ->
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """One save, and what it changed against the one before it."""
+    """One save, what it changed against the one before it, and the suggestions that were taken over with it."""
 
     version: ParagraphVersion
     changes: list[Read]
     is_last: bool
+    suggestions: list[Suggestion]
 
 
 def history(section: Section) -> list[Saved]:
-    """Every save of a section, the newest first. Three queries."""
+    """Every save of a section, the newest first. Four queries."""
     versions = list(ParagraphVersion.objects.filter(section=section).select_related("saved_by"))
     cite = citations([each.text for each in versions], section.coalition).get
+    taken_over = _taken_over(section)
     before: dict[str, str] = {}
     found: list[Saved] = []
     last = {each.anchor: each.pk for each in reversed(versions)}
     for each in reversed(versions):
         change = read_changes(before.get(each.anchor, ""), each.text, cite)
-        found.append(Saved(each, change, last[each.anchor] == each.pk))
+        found.append(Saved(each, change, last[each.anchor] == each.pk, taken_over.get((each.anchor, each.version), [])))
         before[each.anchor] = each.text
     return found[::-1]
+
+
+def _taken_over(section: Section) -> dict[tuple[str, int], list[Suggestion]]:
+    """Accepted suggestions by the anchor and version of what they became."""
+    found: dict[tuple[str, int], list[Suggestion]] = {}
+    became = Suggestion.objects.filter(became__section=section, became_version__isnull=False)
+    for each in became.select_related("author", "became"):
+        if each.became and each.became_version:
+            found.setdefault((each.became.anchor, each.became_version), []).append(each)
+    return found
 
 
 def neighbours(section: Section) -> tuple[Section | None, Section | None]:
