@@ -2,7 +2,7 @@
 
 from .annex_file import AnnexFile
 from .edition import Edition, LodgedFile, SignOn
-from .paragraph import Claim, Paragraph, ParagraphVersion, Remark, Stance, Suggestion, told
+from .paragraph import Claim, Paragraph, ParagraphVersion, Remark, Stance, Suggestion, told, wording_of
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "Submission",
     "Suggestion",
     "told",
+    "wording_of",
 ]

@@ -1,5 +1,6 @@
 """Paragraphs: what is written, by whom, what others say of it."""
 
+import hashlib
 import secrets
 
 from django.db import models
@@ -75,6 +76,12 @@ class Paragraph(models.Model):
 def told(section: Section) -> list[Paragraph]:
     """The paragraphs of a section that are written: those that are counted, numbered and leave the house."""
     return [each for each in section.paragraphs.all() if not each.is_to_be_written]
+
+
+def wording_of(section: Section) -> str:
+    """A fingerprint of all that is written in a section: another one, and something was worded otherwise since."""
+    texts = "\0".join(each.text for each in told(section))
+    return hashlib.sha256(texts.encode(errors="surrogatepass")).hexdigest()
 
 
 class ParagraphVersion(models.Model):
@@ -195,6 +202,7 @@ class Stance(models.Model):
     """What an organisation said to a section at the validation meeting.
 
     An objection is a task until it is settled: `seen_to_by` an organisation, by `due`; `answer` says what became of it.
+    `wording`: the section's wording that it was said to (`wording_of`); "" where it was not kept.
     """
 
     class Says(models.TextChoices):
@@ -206,6 +214,7 @@ class Stance(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     says = models.CharField(_("says"), max_length=6, choices=Says)
     words = models.TextField(_("in words"), blank=True)
+    wording = models.CharField(max_length=64, blank=True, editable=False)
     settled = models.BooleanField(_("settled"), default=False)
     seen_to_by = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
     due = models.DateField(_("due"), null=True, blank=True)
