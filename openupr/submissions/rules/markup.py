@@ -15,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from openupr.documents import word
 from openupr.documents.word.content import MOST_COLUMNS
+from openupr.documents.word.letters import clean
 
 from .rows import keeping_all_cells
 
@@ -44,7 +45,7 @@ class _Manner:
 def blocks(text: str, *, cite: Cite = _says_nothing, numbered: bool = True, anchor: str = "") -> tuple[word.Block, ...]:
     """The blocks that a text stands for; the first paragraph carries the anchor."""
     environment: dict[str, object] = {}
-    tokens = _parser().parse(text.replace("\x00", ""), environment)
+    tokens = _parser().parse(clean(text), environment)
     notes = _notes(tokens, cite)
     found = list(_blocks(_before_notes(tokens), notes, cite, numbered=numbered))
     if anchor and found and isinstance(found[0], word.Paragraph):
@@ -60,10 +61,11 @@ def cited(text: str) -> list[str]:
 @lru_cache(4096)
 def count_paragraphs(text: str) -> int:
     """How many paragraphs a text stands for: what gets numbers, unlike its lists and tables."""
-    if text[:1].isalpha() and "\n" not in text and "\r" not in text:
+    text = clean(text)
+    if text[:1].isalpha() and "\n" not in text:
         # Most are one line that begins with a word, and so one paragraph: nothing to take apart.
         return 1
-    tokens = _before_notes(_parser().parse(text.replace("\x00", ""), {}))
+    tokens = _before_notes(_parser().parse(text, {}))
     return sum(token.type == "paragraph_open" and token.level == 0 for token in tokens)
 
 

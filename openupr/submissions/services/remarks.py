@@ -10,7 +10,7 @@ from ..models import Claim, Paragraph, Remark, Suggestion
 from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
 from ..queries.suggested import joined_with_text_now
 from ..rules.paragraphs import cleaned
-from ..rules.refusals import AlreadySettled, ChangedSinceSeen, JoinFirst, NoReason
+from ..rules.refusals import AlreadySettled, ChangedSinceSeen, JoinFirst, NoReason, SaysTheSame
 from .acting import act
 from .refusals import check_stands
 from .writing import insert, overwrite, take_out
@@ -36,8 +36,10 @@ def answer_remark(*, by: Person, remark: Remark, answer: str = "") -> Remark:
 
 @act(REMARK_ON, about="paragraph")
 def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = False, now: datetime) -> Suggestion:
-    """Propose another wording, or that the paragraph goes. Raises Locked, NothingWritten, TooLong."""
+    """Propose another wording, or that the paragraph goes. Raises Locked, NothingWritten, TooLong, SaysTheSame."""
     check_stands(paragraph.section)
+    if not removes and cleaned(text) in {paragraph.text, paragraph.body}:
+        raise SaysTheSame
     return Suggestion.objects.create(
         paragraph=paragraph,
         base=paragraph.text,

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from openupr.documents import word
 from openupr.submissions.rules.changes import share_changed
 from openupr.submissions.rules.markup import blocks, count_notes, plain_words
+from openupr.submissions.rules.paragraphs import cleaned
+from openupr.submissions.rules.reading import read_changes
 
 
 def test_of_a_text_half_as_long_again_a_third_has_changed_and_a_word_for_another_counts_once() -> None:
@@ -14,6 +16,18 @@ def test_of_a_text_half_as_long_again_a_third_has_changed_and_a_word_for_another
     assert share_changed([text], ["one two 3 four"]) == 1 / 4
     assert share_changed([text, "five six", "seven"], ["seven", "five six", text]) == 0
     assert share_changed([text, text, "five"], ["five", "5", text]) == 4 / 9
+
+
+def test_what_no_file_can_hold_is_neither_counted_nor_kept() -> None:
+    assert plain_words("a \x1b b\x07 \ufffe c").split() == ["a", "b", "c"]
+    assert cleaned("a\x07b \ufffe c\x0bd") == "ab  c\nd"
+
+
+def test_a_sentence_that_follows_does_not_change_the_word_before_it() -> None:
+    found = read_changes("Every year.", "Every year. Suggested tail.", cite=str)
+    assert [(each.kind, each.text) for each in found] == [("same", "Every year. "), ("added", "Suggested tail.")]
+    back = read_changes("Every year. Suggested tail.", "Every year.", cite=str)
+    assert [(each.kind, each.text) for each in back] == [("same", "Every year. "), ("removed", "Suggested tail.")]
 
 
 @given(st.text(max_size=200))
