@@ -12,6 +12,14 @@
     }
     return more;
   }
+  // Whoever writes far down the page does not see its head: the same is said below the text.
+  function repeat(sentence) {
+    for (const told of document.querySelectorAll("form[data-saved-words] .preview [data-words]")) {
+      const place = told.querySelector(".repeated") || told.appendChild(document.createElement("span"));
+      place.className = "repeated";
+      place.textContent = " " + sentence;
+    }
+  }
   function count() {
     const here = document.getElementById("words-here");
     if (!here || !here.dataset.used) return;
@@ -24,6 +32,7 @@
       const place = here.querySelector('[data-live="' + name + '"]');
       if (place) place.hidden = !isShown;
     }
+    repeat(here.querySelector('[data-live="sentence"]').textContent);
   }
   document.addEventListener("htmx:afterSwap", count);
   document.addEventListener("openupr:drawn", count);
