@@ -1,10 +1,14 @@
 """Writing a section: a dropped connection loses nothing, text is kept on the device only if asked, Word is pasted."""
 
+import random
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+
+from openupr.submissions.rules.markup import plain_words
 
 from .conftest import Site
 
@@ -185,3 +189,81 @@ def test_what_was_deleted_hidden_or_said_in_comments_is_not_pasted(section: Any)
 
 def test_a_comment_that_is_pasted_by_itself_is_what_somebody_means_to_paste(section: Any) -> None:
     assert section.evaluate(PASTE, "<p class=MsoCommentText>Who told us?</p>") == ""  # the browser pastes its words
+
+
+# What is pasted, and the markup of it. Word writes a phrase in pieces wherever its font or language changes.
+IN_PIECES = {
+    "<b>Right</b><b>s</b>": "**Rights**",
+    "<i>Right</i><i>s</i> of all": "*Rights* of all",
+    "<p><b><span lang=EN>Land </span></b><b><span lang=KHM>ដី</span></b><b> law</b></p>": "**Land ដី law**",
+    "<p><b>A <i>B</i></b><i>C</i></p>": "**A *B***C",
+    "<p><b>A <i>B</i></b> <i>C</i> d</p>": "**A *B*** *C* d",
+    "<p><b>Land</b><i>less people</i></p>": "**Land**less *people*",
+    "<p>a<b>(b)</b>c</p>": "a(**b**)c",
+    "<p><b>Note:</b>see <i>(all)</i>.</p>": "**Note**:see *(all)*.",
+    "<p><b>one </b><b> two</b><b> </b>three</p>": "**one two** three",
+    "<p><b>a <span style='font-weight:normal'>b</span></b></p>": "**a** b",
+    "<p><b>a <a href='https://example.org/'>b</a></b><b><a href='https://example.org/'>c</a> d</b></p>": (
+        "**a** [**bc**](https://example.org/) **d**"
+    ),
+    "<p><b><i>a</i></b><b>b</b> <b><i>c</i></b></p>": "***a*b *c***",
+    "<p>2*3 <b>4*5</b></p>": "2\\*3 **4\\*5**",
+}
+PASTE_ALL = f"""(all) => all.map((html) => {{
+  document.querySelector("#new textarea").value = "";
+  return ({PASTE})(html);
+}})"""
+TABLES = {
+    "<table><tr><td>Year</td><td>Case</td><td>Place</td></tr><tr><td rowspan=2>2025</td><td>one</td><td>north</td></tr>"
+    "<tr><td>two</td><td>south</td></tr></table>": (
+        "| Year | Case | Place |\n| --- | --- | --- |\n| 2025 | one | north |\n|  | two | south |"
+    ),
+    "<table><tr><td rowspan=0>a</td><td colspan=2>wide</td></tr><tr><td>b</td><td>c</td></tr></table>": (
+        "| a | wide |  |\n| --- | --- | --- |\n|  | b | c |"
+    ),
+    "<table><tr><td colspan=900>A title</td></tr><tr><td>a</td><td>b</td></tr></table>": (
+        "| A title |  |\n| --- | --- |\n| a | b |"
+    ),
+    "<table><caption>Cases</caption><tr><td>a</td></tr><tr><td>cell list<ul><li>b<li>c</ul></td></tr></table>": (
+        "Cases\n\n| a |\n| --- |\n| cell list b c |"
+    ),
+}
+
+
+def test_a_phrase_in_pieces_and_a_cell_over_several_are_pasted_as_they_read(section: Any) -> None:
+    wanted = IN_PIECES | TABLES
+    pasted = section.evaluate(PASTE_ALL, list(wanted))
+    assert dict(zip(wanted, pasted, strict=True)) == wanted
+
+
+def test_no_word_of_what_is_pasted_becomes_a_mark_and_no_mark_a_word(section: Any) -> None:
+    chance = random.Random(4)
+    said = [_in_any_manner(chance) for _ in range(300)]
+    pasted = section.evaluate(PASTE_ALL, [f"<p>x{''.join(map(''.join, pieces))}</p>" for pieces in said])
+    for pieces, markup in zip(said, pasted, strict=True):
+        read = " ".join("".join(["x", *(text for _, text, _ in pieces)]).split())
+        assert " ".join(plain_words(markup).split()) == read, (pieces, markup)
+
+
+def _in_any_manner(chance: random.Random) -> list[tuple[str, str, str]]:
+    manners = [("", ""), ("<b>", "</b>"), ("<i>", "</i>"), ("<b><i>", "</i></b>"), ("<a href='https://a.org'>", "</a>")]
+    texts = ["land", "ដី", " ", "(", "*", ".", "a b", " c", "d ", "_", "€", "[", "“e”"]
+    return [(before, chance.choice(texts), after) for before, after in chance.choices(manners, k=chance.randint(2, 6))]
+
+
+def test_the_words_of_the_section_and_of_the_whole_move_while_one_writes(section: Any) -> None:
+    here = section.locator("#words-here .sentence")
+    used, budget, whole, _ = (int(each.replace(",", "")) for each in re.findall(r"[\d,]*\d", here.inner_text())[:4])
+    first = section.locator(".paragraph").first
+    first.get_by_text("Write", exact=True).click()
+    box = first.get_by_label("Text of this paragraph")
+    box.fill(box.input_value() + " One **two** three.^[not counted]")
+    section.get_by_label(NEW).fill("many " * 1000)
+    section.get_by_text(f"{used + 1003 - budget:,} words too many: {used + 1003:,} of {budget:,}").wait_for()
+    section.get_by_text(f"; {whole + 1003:,} of 5,630 in the whole. With what you are writing").wait_for()
+    first.get_by_role("button", name="Save", exact=True).click()
+    section.locator(f"#words-here[data-used='{used + 3}']").wait_for(state="attached")
+    assert here.inner_text().startswith(f"{used + 1003:,} of")  # the new one is not saved yet
+    section.get_by_label(NEW).fill("")
+    section.get_by_text("With what you are writing").wait_for(state="hidden")
+    assert here.inner_text().startswith(f"{used + 3:,} of")

@@ -24,7 +24,7 @@ from .rules.conformance import Conformance, conformance
 @require_http_methods(["GET", "HEAD", "POST"])
 def conform(request: HttpRequest) -> HttpResponse:
     """The form; and what was found, in the answer itself: there is no address to lead to, as nothing is stored."""
-    way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
+    way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""), by_command=True)
     request.upload_handlers = [way_in]
     return _conform(request, way_in)
 

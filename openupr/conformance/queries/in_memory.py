@@ -16,11 +16,14 @@ class IntoMemory(FileUploadHandler):
 
     After the request was parsed `trouble` says in a sentence why nothing of it can be used, `status` in HTTP's number.
     `cut`: the request is not whole, being "too big", or because too many files are being checked ("busy").
+    `by_command`: what is done with the file here can be done by command, too, where it may be larger.
     """
 
-    def __init__(self, request: HttpRequest, *, cut: str = "", most: int = MOST_BYTES) -> None:
+    def __init__(
+        self, request: HttpRequest, *, cut: str = "", most: int = MOST_BYTES, by_command: bool = False
+    ) -> None:
         super().__init__(request)
-        self.most = most
+        self.most, self.by_command = most, by_command
         self.trouble, self.status = "", 400
         if cut == "busy":
             self._refuse(_("Many files are being checked at this moment. Try again in a minute."), 503)
@@ -63,7 +66,10 @@ class IntoMemory(FileUploadHandler):
         )
 
     def _refuse_as_too_big(self) -> None:
-        told = _("This file is larger than %(size)s MB. Make the pictures in it smaller, or check it by command.")
+        if self.by_command:
+            told = _("This file is larger than %(size)s MB. Make the pictures in it smaller, or check it by command.")
+        else:
+            told = _("This file is larger than %(size)s MB. Make the pictures in it smaller.")
         self._refuse(told % {"size": self.most // 1_000_000}, 413)
 
     def _refuse(self, why: str, status: int) -> None:

@@ -118,6 +118,17 @@ def test_a_table_is_one_and_a_deleted_row_is_gone_from_it() -> None:
     assert (told.kind, told.gone, told.marks) == ("table", False, (DARA,))
 
 
+def test_a_cell_over_two_columns_keeps_the_place_of_the_one_after_it() -> None:
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>'
+    first, *others = w.table(("a", "b", "c"), ("d", "e")).split("<w:tc>")
+    rows = [f"{wide if at == 3 else '<w:tc>'}{cell}" for at, cell in enumerate(others)]
+    told = read("".join([first, *rows])).paragraphs[0]
+    assert [["".join(piece.text for piece in cell) for cell in row] for row in told.rows] == [
+        ["a", "b", "c"],
+        ["d", "", "e"],
+    ]
+
+
 def test_notes_come_where_their_marks_stand_and_links_with_their_addresses() -> None:
     field = w.field('HYPERLINK "https://example.org/a"', "there")
     body = f"<w:p>{w.run('one')}{w.note_mark(1, 'endnote')}{field}{w.note_mark(1, 'endnote')}</w:p>"

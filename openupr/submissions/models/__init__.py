@@ -2,7 +2,7 @@
 
 from .annex_file import AnnexFile
 from .edition import Edition, LodgedFile, SignOn
-from .paragraph import Paragraph, ParagraphVersion, Remark, Stance, Suggestion, told
+from .paragraph import Paragraph, ParagraphVersion, Remark, Stance, Suggestion, told, wording_of
 from .source import Claim, ClaimVersion
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
 
@@ -24,4 +24,5 @@ __all__ = [
     "Submission",
     "Suggestion",
     "told",
+    "wording_of",
 ]

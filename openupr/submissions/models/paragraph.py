@@ -1,5 +1,6 @@
 """Paragraphs: what is written, by whom, what others say of it."""
 
+import hashlib
 import secrets
 
 from django.db import models
@@ -77,6 +78,12 @@ def told(section: Section) -> list[Paragraph]:
     return [each for each in section.paragraphs.all() if not each.is_to_be_written]
 
 
+def wording_of(section: Section) -> str:
+    """A fingerprint of all that is written in a section: another one, and something was worded otherwise since."""
+    texts = "\0".join(each.text for each in told(section))
+    return hashlib.sha256(texts.encode(errors="surrogatepass")).hexdigest()
+
+
 class ParagraphVersion(models.Model):
     """A paragraph as it stood after one save; `removed` where it was taken out."""
 
@@ -133,7 +140,9 @@ class Remark(OnParagraph):
 
 
 class Suggestion(OnParagraph):
-    """A proposed replacement of a paragraph's text; `after` where it is a new paragraph that follows it."""
+    """A proposed replacement of a paragraph's text; `is_new` where it is a new paragraph that follows it, `first` where
+    that is to stand before all others of the section.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -142,6 +151,7 @@ class Suggestion(OnParagraph):
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="suggestions")
     is_new = models.BooleanField(default=False)
+    first = models.BooleanField(default=False)
     removes = models.BooleanField(default=False)
     base = models.TextField(blank=True)
     text = models.TextField(_("suggested text"), blank=True)
@@ -151,8 +161,10 @@ class Suggestion(OnParagraph):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     reason = models.TextField(_("reason"), blank=True)
     settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    # What an accepted new paragraph became: those that were to follow it find their place by it.
+    # The paragraph that an accepted one became, and which version of it: its history names who suggested that, and
+    # new ones that were to follow a new one find their place by it.
     became = models.ForeignKey(Paragraph, models.SET_NULL, null=True, blank=True, related_name="+")
+    became_version = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["made_at", "pk"]
@@ -165,6 +177,7 @@ class Stance(models.Model):
     """What an organisation said to a section at the validation meeting.
 
     An objection is a task until it is settled: `seen_to_by` an organisation, by `due`; `answer` says what became of it.
+    `wording`: the section's wording that it was said to (`wording_of`); "" where it was not kept.
     """
 
     class Says(models.TextChoices):
@@ -176,6 +189,7 @@ class Stance(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     says = models.CharField(_("says"), max_length=6, choices=Says)
     words = models.TextField(_("in words"), blank=True)
+    wording = models.CharField(max_length=64, blank=True, editable=False)
     settled = models.BooleanField(_("settled"), default=False)
     seen_to_by = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
     due = models.DateField(_("due"), null=True, blank=True)

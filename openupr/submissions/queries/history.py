@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from django.utils.formats import date_format
 
-from ..models import ClaimVersion, ParagraphVersion, Section
+from ..models import ClaimVersion, ParagraphVersion, Section, Suggestion
 from ..rules.flowing import markup_of
 from ..rules.markup import Cite
 from ..rules.reading import Read, read_changes
@@ -17,11 +17,14 @@ _BEFORE_IT_WAS_KEPT = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """One save, and what it changed against the one before it; `last`: the version that its paragraph has now."""
+    """One save, and what it changed against the one before it; `last`: the version that its paragraph has now;
+    `suggestions`: those that were taken over with it.
+    """
 
     version: ParagraphVersion
     changes: list[Read]
     last: int
+    suggestions: list[Suggestion]
     is_source: bool = False
 
     @property
@@ -45,7 +48,7 @@ class SourceSaved:
 
 
 def history(section: Section, *, anchor: str = "") -> list[Saved | SourceSaved]:
-    """Every save of a section, or of the one paragraph of this anchor, the newest first. Four queries, one or two more
+    """Every save of a section, or of the one paragraph of this anchor, the newest first. Five queries, one or two more
     where something is cited.
     """
     only = {"section": section} | ({"anchor": anchor} if anchor else {})
@@ -63,11 +66,23 @@ def _when(saved: Saved | SourceSaved) -> tuple[datetime, bool, int]:
 def _of_paragraphs(versions: Sequence[ParagraphVersion], section: Section) -> list[Saved]:
     cite = citations([each.text for each in versions], section.coalition).get
     last = {each.anchor: each.version for each in sorted(versions, key=lambda each: each.version)}
+    taken_over = _taken_over(section)
     before: dict[str, str] = {}
     found: list[Saved] = []
     for each in versions:
-        found.append(Saved(each, read_changes(before.get(each.anchor, ""), each.text, cite), last[each.anchor]))
+        changes = read_changes(before.get(each.anchor, ""), each.text, cite)
+        found.append(Saved(each, changes, last[each.anchor], taken_over.get((each.anchor, each.version), [])))
         before[each.anchor] = each.text
+    return found
+
+
+def _taken_over(section: Section) -> dict[tuple[str, int], list[Suggestion]]:
+    """Accepted suggestions by the anchor and version of what they became."""
+    found: dict[tuple[str, int], list[Suggestion]] = {}
+    became = Suggestion.objects.filter(became__section=section, became_version__isnull=False)
+    for each in became.select_related("author", "became"):
+        if each.became and each.became_version:
+            found.setdefault((each.became.anchor, each.became_version), []).append(each)
     return found
 
 

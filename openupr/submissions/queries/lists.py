@@ -101,7 +101,9 @@ LISTS: Mapping[str, tuple[tuple[str, ...], _Of]] = {
     "comments": (("draft", "section", "comment", "from", "made_on", "dealt_with", "answer"), _comments),
     "annexes": (("number", "title", "file", "kind", "bytes", "sha256", "added_on"), _annexes),
     "validation": (
-        ("section", "organisation", "says", "words", "settled", "seen_to_by", "due", "answer"), _validation,
+        (
+            "section", "organisation", "says", "words", "earlier_wording", "settled", "seen_to_by", "due", "answer",
+        ), _validation,
     ),
 }  # fmt: skip
 """By name: the columns, and the rows."""

@@ -83,13 +83,23 @@ def written(section: Section, *, cite: Cite) -> list[Written]:
         with_sources(paragraphs).prefetch_related(
             "claims",
             Prefetch("remarks", Remark.objects.select_related("author", "circulation")),
-            Prefetch("suggestions", Suggestion.objects.select_related("author", "settled_by")),
         )
     )
-    saved = _last_saved(section)
+    saved, suggested = _last_saved(section), _suggested(section, found)
     for paragraph in found:
         paragraph.section = section
-    return [_written(each, saved.get(each.anchor), cite) for each in found]
+    return [_written(each, saved.get(each.anchor), suggested.get(each.pk, []), cite) for each in found]
+
+
+def _suggested(section: Section, standing: list[Paragraph]) -> dict[int, list[Suggestion]]:
+    """Suggestions by the paragraph they stand with: an accepted one with what it became, the others where they were
+    made.
+    """
+    keys = {each.pk for each in standing}
+    found: dict[int, list[Suggestion]] = {}
+    for each in Suggestion.objects.filter(paragraph__section=section).select_related("author", "settled_by"):
+        found.setdefault(each.became_id if each.became_id in keys else each.paragraph_id, []).append(each)
+    return found
 
 
 def texts_in(section: Section) -> list[str]:
@@ -131,8 +141,7 @@ def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Con
     )
 
 
-def _written(paragraph: Paragraph, last: ParagraphVersion | None, cite: Cite) -> Written:
-    suggestions = list(paragraph.suggestions.all())
+def _written(paragraph: Paragraph, last: ParagraphVersion | None, suggestions: list[Suggestion], cite: Cite) -> Written:
     for each in suggestions:
         each.paragraph = paragraph
     is_open = Suggestion.State.OPEN

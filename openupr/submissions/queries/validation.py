@@ -9,16 +9,19 @@ from django.db.models import Prefetch, QuerySet
 
 from openupr.accounts.models import Organisation
 
-from ..models import Section, Stance, Submission
+from ..models import Section, Stance, Submission, wording_of
 from .parties import with_those_before
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """An organisation and what it said to a section; None where it was not heard."""
+    """An organisation and what it said to a section, None where it was not heard; `earlier`: it agreed, but to words
+    that are not those of today.
+    """
 
     organisation: Organisation
     stance: Stance | None
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class Heard:
         return sum(each.says == says for each in self.stances)
 
     @property
+    def earlier(self) -> int:
+        """How many agreed to an earlier wording, with or without an amendment."""
+        return sum(each.earlier for each in self.voices)
+
+    @property
     def agree(self) -> int:
         return self.count(Stance.Says.AGREE)
 
@@ -56,9 +64,9 @@ class Heard:
 
 
 def heard(submission: Submission) -> list[Heard]:
-    """All sections in order, in three queries; whoever spoke stands there, party or not."""
+    """All sections in order, in four queries; whoever spoke stands there, party or not."""
     stances = Prefetch("stances", Stance.objects.select_related("organisation", "seen_to_by"))
-    sections = list(submission.sections.prefetch_related(stances))
+    sections = list(submission.sections.prefetch_related(stances, "paragraphs"))
     said = (stance.organisation for section in sections for stance in section.stances.all())
     organisations = with_those_before(submission, said)
     return [_heard(each, organisations) for each in sections]
@@ -67,10 +75,17 @@ def heard(submission: Submission) -> list[Heard]:
 def _heard(section: Section, organisations: list[Organisation]) -> Heard:
     stances = list(section.stances.all())
     by_key = {each.organisation_id: each for each in stances}
-    voices = [Voice(each, by_key.get(each.pk)) for each in organisations]
+    wording = wording_of(section)
+    voices = [_voice(each, by_key.get(each.pk), wording) for each in organisations]
     for stance in stances:
         stance.section = section
     return Heard(section, stances, voices)
+
+
+def _voice(organisation: Organisation, stance: Stance | None, wording: str) -> Voice:
+    # An objection is a task of its own; and of what was said before wordings were kept nothing is known.
+    agreed = stance is not None and stance.says != Stance.Says.OBJECT
+    return Voice(organisation, stance, bool(agreed and stance and stance.wording not in {"", wording}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +128,7 @@ def rows(submission: Submission) -> Iterator[Mapping[str, Any]]:
                 "organisation": voice.organisation.name,
                 "says": stance.says if stance else "",
                 "words": stance.words if stance else "",
+                "earlier_wording": voice.earlier if stance else None,
                 "settled": stance.settled if stance and stance.says == Stance.Says.OBJECT else None,
                 "seen_to_by": stance.seen_to_by.name if stance and stance.seen_to_by else "",
                 "due": stance.due.isoformat() if stance and stance.due else "",

@@ -15,6 +15,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from openupr.documents import word
 from openupr.documents.word.content import MOST_COLUMNS
+from openupr.documents.word.letters import clean
+
+from .rows import keeping_all_cells
 
 CITATION = re.compile(r"\[\[([\w:.-]{1,80})\]\]")
 # What a cited recommendation is said to be, by its key; None where the record does not hold it.
@@ -29,7 +32,7 @@ def _says_nothing(_key: str) -> None:
 def _parser() -> MarkdownIt:
     # Only what the docstring names: a "#" that somebody types stays one.
     parser = MarkdownIt("zero").enable(["emphasis", "link", "list", "table", "escape", "newline", "autolink"])
-    return parser.use(footnote_plugin).disable("footnote_def")
+    return keeping_all_cells(parser.use(footnote_plugin).disable("footnote_def"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class _Manner:
 def blocks(text: str, *, cite: Cite = _says_nothing, numbered: bool = True, anchor: str = "") -> tuple[word.Block, ...]:
     """The blocks that a text stands for; the first paragraph carries the anchor."""
     environment: dict[str, object] = {}
-    tokens = _parser().parse(text.replace("\x00", ""), environment)
+    tokens = _parser().parse(clean(text), environment)
     notes = _notes(tokens, cite)
     found = list(_blocks(_before_notes(tokens), notes, cite, numbered=numbered))
     if anchor and found and isinstance(found[0], word.Paragraph):
@@ -58,10 +61,11 @@ def cited(text: str) -> list[str]:
 @lru_cache(4096)
 def count_paragraphs(text: str) -> int:
     """How many paragraphs a text stands for: what gets numbers, unlike its lists and tables."""
-    if text[:1].isalpha() and "\n" not in text and "\r" not in text:
+    text = clean(text)
+    if text[:1].isalpha() and "\n" not in text:
         # Most are one line that begins with a word, and so one paragraph: nothing to take apart.
         return 1
-    tokens = _before_notes(_parser().parse(text.replace("\x00", ""), {}))
+    tokens = _before_notes(_parser().parse(text, {}))
     return sum(token.type == "paragraph_open" and token.level == 0 for token in tokens)
 
 
@@ -174,15 +178,26 @@ def _items(tokens: list[Token], notes: dict[int, word.Note], cite: Cite) -> Iter
             yield word.Item(tuple(_inline(token.children or [], notes, cite)), level=min(depth, 2))
 
 
-def _table(tokens: list[Token], notes: dict[int, word.Note], cite: Cite) -> Iterator[word.Table]:
+def _table(
+    tokens: list[Token], notes: dict[int, word.Note], cite: Cite
+) -> Iterator[word.Table] | Iterator[word.Paragraph]:
+    """The table; the words of each row where there are more columns than Word can draw."""
     rows: list[list[word.Inlines]] = []
     for token in tokens:
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline":
             rows[-1].append(tuple(_inline(token.children or [], notes, cite)))
-    if rows and rows[0] and len(rows[0]) <= MOST_COLUMNS:
-        yield word.Table(tuple(tuple(row) for row in rows[1:]), header=tuple(rows[0]))
+    columns = max(map(len, rows))
+    if columns <= MOST_COLUMNS:
+        header, *others = (tuple(row) + ((),) * (columns - len(row)) for row in rows)
+        return iter([word.Table(tuple(others), header=header)])
+    return (word.Paragraph(said, numbered=False) for said in map(_in_line, rows) if said)
+
+
+def _in_line(cells: Sequence[word.Inlines]) -> word.Inlines:
+    """The cells that say something, one after the other."""
+    return tuple(run for cell in cells if cell for run in (*cell, word.Run(" ")))[:-1]
 
 
 def _inline(tokens: Sequence[Token], notes: dict[int, word.Note], cite: Cite) -> Iterator[word.Inline]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from openupr.documents.word.letters import clean
+
 from .refusals import NothingWritten, TooLong
 
 LONGEST = 12_000
@@ -14,8 +16,10 @@ _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\u061c\ufeff]+")
 
 
 def cleaned(text: str) -> str:
-    """The text with one kind of line end and no blanks around it, as it is read. Raises NothingWritten, TooLong."""
-    text = _TURNING.sub("", text).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    """The text with one kind of line end and no blanks around it, as it is read, without what no file can hold. Raises
+    NothingWritten, TooLong.
+    """
+    text = clean(_TURNING.sub("", text)).strip()
     if not _UNSEEN.sub("", text):
         raise NothingWritten
     if len(text) > LONGEST:

@@ -36,9 +36,13 @@ def read_changes(before: str, after: str, cite: Cite) -> list[Read]:
     """Two texts in markup as one, as they are read."""
     old, new = list(_pieces(before, cite)), list(_pieces(after, cite))
     found: list[Read] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    # A word that another follows now, with a blank between them, is the same word.
+    words = [[each._replace(text=each.text.rstrip(" ")) for each in pieces] for pieces in (old, new)]
+    for tag, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
         if tag == "equal":
-            found += _in_manners("same", old[a:b])
+            found += _in_manners(
+                "same", [max(pair, key=lambda each: len(each.text)) for pair in zip(old[a:b], new[c:d], strict=True)]
+            )
             continue
         found += _in_manners("removed", old[a:b])
         found += _in_manners("added", new[c:d])

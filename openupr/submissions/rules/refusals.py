@@ -45,6 +45,13 @@ class NoReason(Refused):
         super().__init__("Say why: whoever suggested it will read it.")
 
 
+class SaysTheSame(Refused):
+    """A suggestion that changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("This is the text as it stands: change something in it before you suggest it.")
+
+
 class AlreadySettled(Refused):
     """A suggestion is settled once."""
 

@@ -11,7 +11,15 @@ from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
 from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
 from ..queries.suggested import joined_with_text_now
 from ..rules.paragraphs import cleaned
-from ..rules.refusals import AlreadySettled, ChangedSinceSeen, JoinFirst, NoReason, SourceChangedSinceSeen, TakenOut
+from ..rules.refusals import (
+    AlreadySettled,
+    ChangedSinceSeen,
+    JoinFirst,
+    NoReason,
+    SaysTheSame,
+    SourceChangedSinceSeen,
+    TakenOut,
+)
 from .acting import act
 from .refusals import check_stands
 from .writing import insert, overwrite, take_out
@@ -40,8 +48,10 @@ def answer_remark(*, by: Person, remark: Remark, answer: str = "") -> Remark:
 
 @act(REMARK_ON, about="paragraph")
 def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = False, now: datetime) -> Suggestion:
-    """Propose another wording, or that the paragraph goes. Raises Locked, NothingWritten, TooLong."""
+    """Propose another wording, or that the paragraph goes. Raises Locked, NothingWritten, TooLong, SaysTheSame."""
     check_stands(paragraph.section)
+    if not removes and cleaned(text) in {paragraph.text, paragraph.body}:
+        raise SaysTheSame
     return Suggestion.objects.create(
         paragraph=paragraph,
         base=paragraph.text,
@@ -65,17 +75,25 @@ def accept(
     _check(suggestion)
     suggestion.paragraph = paragraph = _as_it_stands(suggestion.paragraph)
     if suggestion.is_new:
-        after = _last_before(suggestion) or paragraph
-        suggestion.became = insert(paragraph.section, cleaned(text or suggestion.text), after=after, by=by, now=now)
+        after = _last_before(suggestion) or (None if suggestion.first else paragraph)
+        said = cleaned(text or suggestion.text)
+        made = insert(paragraph.section, said, after=after, first=suggestion.first, by=by, now=now)
+        _became(suggestion, made)
     elif suggestion.removes:
         if version not in {None, paragraph.version} and not paragraph.removed:
             raise ChangedSinceSeen
         take_out(paragraph, by=by, now=now)
     else:
         seen = paragraph.version if version is None else version
-        overwrite(paragraph, cleaned(text or _joined(suggestion)), version=seen, by=by, now=now)
+        now_stands = overwrite(paragraph, cleaned(text or _joined(suggestion)), version=seen, by=by, now=now)
+        if now_stands.version > paragraph.version:
+            _became(suggestion, now_stands)
     _settle(suggestion, Suggestion.State.ACCEPTED, by=by)
     return suggestion
+
+
+def _became(suggestion: Suggestion, paragraph: Paragraph) -> None:
+    suggestion.became, suggestion.became_version = paragraph, paragraph.version
 
 
 def _as_it_stands(paragraph: Paragraph) -> Paragraph:
@@ -112,7 +130,8 @@ def _last_before(suggestion: Suggestion) -> Paragraph | None:
 
     Several that follow each other in a returned file come out in its order, whichever is accepted first.
     """
-    same = Suggestion.objects.filter(paragraph=suggestion.paragraph, is_new=True, pk__lt=suggestion.pk)
+    place = {"paragraph": suggestion.paragraph, "is_new": True, "first": suggestion.first}
+    same = Suggestion.objects.filter(**place, pk__lt=suggestion.pk)
     standing = same.filter(became__removed=False, became__section=suggestion.paragraph.section)
     before = standing.select_related("became").order_by("-became__order", "-pk").first()
     return before.became if before else None
@@ -120,7 +139,7 @@ def _last_before(suggestion: Suggestion) -> Paragraph | None:
 
 def _settle(suggestion: Suggestion, state: Suggestion.State, *, by: Person, reason: str = "") -> None:
     suggestion.state, suggestion.reason, suggestion.settled_by = state, reason, by
-    suggestion.save(update_fields=["state", "reason", "settled_by", "became"])
+    suggestion.save(update_fields=["state", "reason", "settled_by", "became", "became_version"])
 
 
 @act(WRITE, about="paragraph")

@@ -97,15 +97,12 @@ class _Taking:
 
     def _outcome(self, outcome: Outcome) -> None:
         if outcome.kind == "added":
-            self._suggest(self._near(outcome.owner), outcome, is_new=True)
+            near = self._near(outcome.owner)
+            # Where nothing of its section is left there is no place before the others of it.
+            first = outcome.owner is None or (outcome.first and near.anchor in self._with(outcome.owner))
+            self._suggest(near, outcome, is_new=True, first=first)
             if outcome.owner is None:
                 self._note(outcome, _("In the returned file this new paragraph stands before all others: “%(words)s”."))
-            elif outcome.first:
-                told = _(
-                    "In the returned file this new paragraph stands before all others of this section: “%(words)s”. "
-                    "Taken over, it comes after this one; move it up then."
-                )
-                self._note(outcome, told)
             elif outcome.under:
                 told = _("In the returned file this new paragraph stands below the heading “%(heading)s”: “%(words)s”.")
                 self._note(outcome, told, heading=outcome.under)
@@ -161,6 +158,11 @@ class _Taking:
         order.sort(key=lambda each: each.section != own)
         found = (self.standing[each.anchor] for each in order if each.anchor in self.standing)
         return next(found, next(iter(self.standing.values())))
+
+    def _with(self, owner: int) -> set[str]:
+        """The anchors of all that was sent of a paragraph's section."""
+        own = self.sent.paragraphs[owner].section
+        return {each.anchor for each in self.sent.paragraphs if each.section == own}
 
     def _suggest(self, paragraph: Paragraph, outcome: Outcome, **given: bool) -> None:
         """Add a suggestion, unless the same one is there, settled or not."""

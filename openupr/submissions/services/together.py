@@ -7,7 +7,7 @@ from django.utils import timezone
 from openupr.accounts.models import Organisation, Person
 from openupr.coalitions.queries.frame import day_of
 
-from ..models import Circulation, Edition, LodgedFile, Section, SectionTask, SignOn, Stance, Submission
+from ..models import Circulation, Edition, LodgedFile, Section, SectionTask, SignOn, Stance, Submission, wording_of
 from ..permissions.drafting import (
     CIRCULATE,
     GIVE_TASKS,
@@ -108,7 +108,12 @@ def take_stance(*, by: Person, section: Section, organisation: Organisation, say
     stance, _ = Stance.objects.update_or_create(
         section=section,
         organisation=organisation,
-        defaults={"says": Stance.Says(says), "words": words.strip(), "settled": False},
+        defaults={
+            "says": Stance.Says(says),
+            "words": words.strip(),
+            "wording": wording_of(section),
+            "settled": False,
+        },
     )
     return stance
 

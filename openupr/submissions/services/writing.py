@@ -26,13 +26,17 @@ def add_paragraph(
     return insert(section, cleaned(text), after=after, by=by, now=now)
 
 
-def insert(section: Section, text: str, *, after: Paragraph | None, by: Person, now: datetime) -> Paragraph:
-    """The paragraph itself, inside the caller's transaction. Raises CopiesATestimony."""
+def insert(
+    section: Section, text: str, *, after: Paragraph | None, first: bool = False, by: Person, now: datetime
+) -> Paragraph:
+    """The paragraph itself, inside the caller's transaction: after another, else at the end or `first` of all. Raises
+    CopiesATestimony.
+    """
     check_not_copied(section.coalition, text, by=by)
     Section.all_ever.select_for_update().get(pk=section.pk)
     made = Paragraph.objects.create(section=section, order=0, text=text)
     keys = [each.pk for each in section.paragraphs.exclude(pk=made.pk)]
-    at = keys.index(after.pk) + 1 if after and after.pk in keys else len(keys)
+    at = keys.index(after.pk) + 1 if after and after.pk in keys else 0 if first else len(keys)
     _reorder(section, [*keys[:at], made.pk, *keys[at:]])
     _keep(made, by=by, now=now)
     made.refresh_from_db()

@@ -109,7 +109,7 @@ def test_over_budget_is_loud_and_stops_nobody(people: Cast, draft: Drafted, brow
     draft.submission.sections.filter(pk=draft.section.pk).update(budget=6000)
     assert "The words set by hand are 370 more than" in chan.get(at(draft, "submission")).content.decode()
     draft.submission.sections.filter(pk=draft.section.pk).update(budget=10)
-    assert "This section is over its budget" in chan.get(at(draft, "section")).content.decode()
+    assert '<div data-live="too-many"><div class="notice error"' in chan.get(at(draft, "section")).content.decode()
     assert "too many" in sophea.get(at(draft, "submission")).content.decode()
 
 

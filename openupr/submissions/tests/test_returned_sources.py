@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from openupr.submissions.models import Remark, Suggestion
+from openupr.submissions.rules.returning.replaced import replaced
 from openupr.submissions.rules.returning.sources import notes_in, reworded
 from openupr.submissions.tests.returned_drafts import Draft, circulated_draft, sent, with_body
 
@@ -49,10 +50,32 @@ def test_a_changed_source_stays_out_of_the_changed_text_beside_it(draft: Draft) 
     assert "“The ministry, 2025” reads “The ministry of land, 2025”" in Remark.objects.get().text
 
 
-def test_another_note_in_place_of_a_source_is_one_gone_and_one_new(draft: Draft) -> None:
-    draft.take_back(_with_note(sent(draft), "The ministry, 2025", "Interviews with fisherfolk"))
-    assert "^[Interviews with fisherfolk]" in Suggestion.objects.get().text
-    assert re.search("no more: “The ministry, 2025”", Remark.objects.get().text)
+@pytest.mark.parametrize("text", ["by the ministry", "by anybody"])
+def test_another_note_in_place_of_a_source_is_told_as_that_source_s_and_does_not_stand_beside_it(
+    draft: Draft, text: str
+) -> None:
+    data = with_body(sent(draft), lambda document: document.replace("by the ministry", text))
+    draft.take_back(_with_note(data, "The ministry, 2025", "Interviews with fisherfolk"))
+    assert not any("^[" in each.text for each in Suggestion.objects.all())
+    assert "“The ministry, 2025” reads “Interviews with fisherfolk”" in Remark.objects.get().text
+
+
+def test_a_note_whose_place_is_another_is_one_gone_and_one_new(draft: Draft) -> None:
+    def elsewhere(document: str) -> str:
+        mark = re.search(r"<w:r><w:rPr>(?:(?!</w:r>).)*?</w:rPr><w:endnoteReference [^>]*/></w:r>", document)
+        assert mark
+        words = f'<w:r><w:t xml:space="preserve"> So say the fisherfolk.</w:t></w:r>{mark[0]}'
+        return document.replace(mark[0], words)
+
+    draft.take_back(_with_note(with_body(sent(draft), elsewhere), "The ministry, 2025", "Interviews"))
+    assert "So say the fisherfolk.^[Interviews]" in Suggestion.objects.get().text
+    assert "no more: “The ministry, 2025”" in Remark.objects.get().text
+
+
+def test_a_note_is_replaced_where_words_and_notes_around_it_are_alike() -> None:
+    assert replaced("a b^[one]^[two] c", "a b^[new]^[two] c") == [("^[one]", "^[new]")]
+    assert replaced("a b^[one] c d^[two]", "a b^[1] c e^[2]") == [("^[one]", "^[1]"), ("^[two]", "^[2]")]
+    assert replaced("a b^[one]", "a b c^[new]") == replaced("a^[one] b", "a b^[new]") == []
 
 
 def test_notes_are_found_with_brackets_in_them_and_each_stands_for_one_source_only() -> None:

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.documents import word
-from openupr.submissions.models import Remark, Suggestion
+from openupr.submissions.models import Remark
 from openupr.submissions.rules.returning.comparing import compare
 from openupr.submissions.rules.returning.draft import document_for_comments, sent_of
 from openupr.submissions.rules.returning.outcomes import Compared
-from openupr.submissions.tests.returned_drafts import TEXTS, circulated_draft, sent, told, with_body
+from openupr.submissions.tests.returned_drafts import circulated_draft, sent, with_body
 from openupr.submissions.tests.test_returning_rules import back, sentence
 
 _HEADINGS = ("Land", "Labour", "Health")
@@ -184,18 +184,3 @@ def test_a_paragraph_that_came_back_in_another_section_is_commented_on_by_whoeve
     [remark] = Remark.objects.all()
     assert (remark.paragraph, remark.from_name) == (draft.paragraphs[2], "Chan")
     assert f"“{other}”" in remark.text
-
-
-@pytest.mark.django_db
-def test_a_new_first_paragraph_is_suggested_in_its_section_with_a_word_on_where_it_stands() -> None:
-    draft = circulated_draft()
-    new = "<w:p><w:r><w:t>Nobody asked the fisherfolk.</w:t></w:r></w:p>"
-
-    def below_the_heading(document: str) -> str:
-        first = next(each for each in re.findall(r"<w:p>.*?</w:p>", document) if draft.paragraphs[0].anchor in each)
-        return document.replace(first, new + first)
-
-    draft.take_back(with_body(sent(draft), below_the_heading))
-    assert told(draft) == [("new", TEXTS[0][:10], "Nobody asked the fisherfolk.")]
-    assert Suggestion.objects.get().paragraph.section == draft.section
-    assert "before all others of this section" in Remark.objects.get().text

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openupr.documents import word
+from openupr.documents.word.letters import clean
 from openupr.files.word.returned import Piece, read_returned
 from openupr.submissions.rules.markup import plain_words
 from openupr.submissions.rules.returning.comparing import compare
@@ -215,12 +216,12 @@ _pieces = st.lists(
 @given(_pieces)
 @settings(max_examples=100, deadline=None)
 def test_any_words_of_a_file_are_markup_that_says_exactly_them(pieces: tuple[Piece, ...]) -> None:
-    wanted = "".join(piece.text for piece in pieces).replace("\x00", "")
+    wanted = clean("".join(piece.text for piece in pieces))
     assert plain_words(markup(pieces)).split() == wanted.split()
 
 
 @given(st.lists(st.lists(_pieces, min_size=1, max_size=3), min_size=1, max_size=3))
 @settings(max_examples=40, deadline=None)
 def test_any_table_keeps_its_words(rows: list[list[tuple[Piece, ...]]]) -> None:
-    wanted = " ".join("".join(piece.text for piece in cell).replace("\x00", "") for row in rows for cell in row)
+    wanted = " ".join(clean("".join(piece.text for piece in cell)) for row in rows for cell in row)
     assert plain_words(table(rows)).split() == wanted.split()

@@ -43,6 +43,14 @@ def test_a_paragraph_that_nobody_can_see_is_refused_and_none_is_turned_round(
     assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Land was ភូមិ\u200bនេះ"
 
 
+def test_a_suggestion_of_the_same_words_is_refused_and_kept_in_its_box(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    answer = browser_of(people.chan).post(on_paragraph(draft, "suggest"), {"text": f" {draft.paragraph.text} "})
+    assert (answer.status_code, draft.paragraph.suggestions.count()) == (422, 0)
+    assert "This is the text as it stands" in answer.content.decode()
+
+
 def test_who_writes_what_another_took_out_loses_nothing(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     browser_of(people.dara).post(on_paragraph(draft), {"do": "remove"})
     answer = browser_of(people.chan).post(on_paragraph(draft), {"text": "Long thought about.", "version": 1})

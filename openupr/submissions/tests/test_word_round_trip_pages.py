@@ -43,7 +43,7 @@ def test_a_coordinator_sends_a_draft_out_and_takes_it_back_on_the_pages(draft: D
     assert Suggestion.objects.count() == 0
     plan = page.context["form"].initial["plan"]
     done = client.post(_address(draft, "returned-take"), {"plan": plan, "member_0": "on"}, follow=True)
-    assert done.redirect_chain
+    assert "Taken back. Added: 3 suggestions, 1 comment." in done.content.decode()
     assert {each.author for each in Suggestion.objects.all()} == {draft.cast.chan}
     twice = client.post(_address(draft, "returned-take"), {"plan": plan})
     assert "taken back already" in twice.content.decode()
@@ -55,6 +55,10 @@ def test_a_coordinator_sends_a_draft_out_and_takes_it_back_on_the_pages(draft: D
 
 def test_what_cannot_be_taken_back_is_said_in_a_sentence_and_adds_nothing(draft: Draft) -> None:
     client, address = _client(draft), _address(draft, "returned")
+    large = client.post(address, {"document": SimpleUploadedFile("x.docx", b"x" * 10_100_000), "sender": "Maly"})
+    assert (
+        "larger than 10 MB. Make the pictures in it smaller.<" in large.content.decode()
+    )  # there is no command for it
     for data, words in ((b"", "empty"), (b"%PDF-1.7", "PDF"), (word_file("<w:p/>"), "Nothing in this file")):
         page = client.post(address, {"document": SimpleUploadedFile("x.docx", data), "sender": "Maly"})
         assert page.status_code == 422

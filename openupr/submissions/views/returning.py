@@ -1,6 +1,7 @@
 """A circulated draft goes out as Word and comes back: what was recognised in it is shown, then taken over."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -99,10 +101,17 @@ def returned_take(request: AskedOfOne, coalition: str, submission: int, number: 
                 by=request.actor, circulation=found, returned=back, sha256=plan["sha256"], choices=choices,
                 now=timezone.now(),
             )  # fmt: skip
-            told = _("Taken back: %(suggestions)s suggestions and %(comments)s comments were added.")
-            messages.success(request, told % copy.counts)
+            messages.success(request, _added(copy.counts))
             return redirect("submissions:rounds", coalition, submission)
     return _preview(request, found, plan, form, status=422, known=(draft, compared, back))
+
+
+def _added(counts: Mapping[str, int]) -> str:
+    n, m = counts["suggestions"], counts["comments"]
+    suggestions = ngettext("%(n)s suggestion", "%(n)s suggestions", n) % {"n": n}
+    comments = ngettext("%(n)s comment", "%(n)s comments", m) % {"n": m}
+    told = _("Taken back. Added: %(suggestions)s, %(comments)s.")
+    return told % {"suggestions": suggestions, "comments": comments}
 
 
 def _plan(form: ReturnedFileForm, found: Circulation) -> dict[str, Any]:

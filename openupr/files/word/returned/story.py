@@ -1,5 +1,6 @@
 """Reads the blocks of a returned file: paragraphs, lists, headings, tables, what stands in boxes."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from openupr.files.word.styles import Styles
 _TRANSPARENT = {w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag")}
 # Styles of this house whose numbers are those of paragraphs, not of a list; and titles that are no outline level.
 _NUMBERED, _TITLES = {"numbered paragraph", "numberedparagraph"}, {"title", "annex heading", "notes heading"}
+_MOST_COLUMNS = 63
 _OF_LISTS: dict[str, Kind] = {"lettered list": "ordered", "list number": "ordered", "list bullet": "bullet"}
 
 
@@ -80,11 +82,13 @@ class Story:
         outer, self.sheet.standing = self.sheet.standing, []
         whole = Standing(kind="table", moved=self.sheet.move)
         for row in _inside(element, w("tr"), self.sheet):
-            cells = []
+            cells: list[Any] = [[] for _ in range(_columns(row.find(f"{w('trPr')}/{w('gridBefore')}"), least=0))]
             for cell in _inside(row, w("tc"), self.sheet):
                 before = len(self.sheet.standing)
                 self.read(cell)
                 cells.append(self._cell(self.sheet.standing[before:], row, cell))
+                # A cell over several columns keeps the place of those after it.
+                cells += [[] for _ in range(_columns(cell.find(f"{w('tcPr')}/{w('gridSpan')}"), least=1) - 1)]
             whole.rows.append(cells)
         inner, self.sheet.standing = self.sheet.standing, outer
         for line in inner:
@@ -121,6 +125,12 @@ def _changed(row: Any, cell: Any, of_row: str, of_cell: str) -> Any:
     """The tracked change of a whole row or cell; None where there is none."""
     found = row.find(f"{w('trPr')}/{w(of_row)}")
     return found if found is not None else cell.find(f"{w('tcPr')}/{w(of_cell)}")
+
+
+def _columns(stated: Any, *, least: int) -> int:
+    """How many columns a cell takes, or stand empty before a row; never more than Word can draw."""
+    told = "" if stated is None else stated.get(w("val"), "")
+    return min(max(int(told), least), _MOST_COLUMNS) if re.fullmatch(r"[0-9]{1,4}", told) else least
 
 
 def _inside(element: Any, tag: str, sheet: Sheet) -> Iterator[Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import groupby
 
+from openupr.documents.word.letters import clean
 from openupr.files.word.returned import Piece
 from openupr.files.word.returned.values import Pieces
 
@@ -14,7 +15,7 @@ from ..markup import plain_words
 _SPECIAL = re.compile(r"([\\*_\[\]^|`<])")
 # What would begin a list where a line begins, or rule off a table.
 _BEGINS = re.compile(r"^([-+])(?=\s|$)|^(\d{1,9})([.)])(?=\s|$)|^([-:])(?=[-:|\s\\]*$)", re.MULTILINE)
-_BLANKS = re.compile("[\\t\\r\\v\\f\\x1c-\\x1f\\x85\\u2028\\u2029]")
+_BLANKS = re.compile("[\\t\\r\\v\\f\\x85\\u2028\\u2029]")
 _PUNCTUATION = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _MOST_COLUMNS = 63
 
@@ -29,7 +30,7 @@ class _Manner(Enum):
 
 def words_of(pieces: Iterable[Piece]) -> str:
     """Plain words with single blanks, notes left out."""
-    return " ".join("".join(piece.text for piece in pieces).split())
+    return " ".join(clean("".join(piece.text for piece in pieces)).split())
 
 
 def markup(pieces: Pieces) -> str:
@@ -60,7 +61,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _said(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", text).replace("\x00", ""))
+    return _SPECIAL.sub(r"\\\1", clean(_BLANKS.sub(" ", text)))
 
 
 def _linked(pieces: Sequence[Piece], link: str, manner: _Manner) -> str:

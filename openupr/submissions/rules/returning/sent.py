@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from ..flowing import markup_of
 from ..markup import CITATION
-from .sources import note_of, reworded
+from .replaced import replaced
+from .sources import note_of, notes_in, reworded
 from .units import Unit, composed
 
 
@@ -80,6 +81,12 @@ class Sent:
         changed = reworded(missing, sent, whole)
         for source, _note in changed:
             missing.remove(source)
+        taken = {note for _, note in changed} | set(notes_in(sent))
+        for before, now in replaced(sent, whole):
+            own = [each for each in missing if note_of(each) == before]
+            if own and now not in taken:
+                missing.remove(own[0])
+                changed.append((own[0], now))
         return missing, changed
 
 

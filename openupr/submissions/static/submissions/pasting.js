@@ -5,6 +5,7 @@
   const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
   const escaped = (text) => text.replace(/[\\*_[\]^|`]/g, "\\$&");
   const BLOCKS = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "BLOCKQUOTE", "SECTION", "ARTICLE", "PRE"]);
+  const WITHIN = new Set(["UL", "OL", "LI", "DL", "DT", "DD", "TABLE", "CAPTION", "TR", "TD", "TH"]);
   const DROPPED = new Set(["STYLE", "SCRIPT", "META", "TITLE", "LINK", "XML", "IMG", "HEAD", "TEMPLATE", "O:P"]);
 
   // The policy lets no style in, not even into a page that is only read: in what is pasted it goes by another name.
@@ -12,7 +13,6 @@
     .replace(/<style[\s\S]*?<\/style>/gi, "")
     .replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
   const styleOf = (node) => (node.getAttribute && node.getAttribute("data-style")) || "";
-  const isSaid = (yes, no, tags, node, style) => yes.test(style) || (tags.test(node.tagName) && !no.test(style));
 
   // A note's mark leads to its words, and the number beside them back to the mark: as Word and as LibreOffice write it.
   const MARK = /#(?:_(ftn|edn)(\d+)|(sdfootnote|sdendnote)(\d+)sym)$/i;
@@ -67,38 +67,112 @@
     return trimmed(left.textContent);
   }
 
-  function inline(node) {
-    if (node.nodeType === Node.TEXT_NODE) return escaped(node.data.replace(/\s+/g, " "));
-    if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(node.tagName)) return "";
-    if (node.tagName === "BR") return " ";
+  // What stands in one manner, in order: {text, bold, italic, link}, or {note}. A phrase comes in as many as it has
+  // fonts and languages.
+  function runs(node) {
+    if (node.nodeType === Node.TEXT_NODE) return [{ text: node.data.replace(/\s+/g, " "), ...mannerAt(node.parentElement) }];
+    if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(node.tagName)) return [];
+    if (node.tagName === "BR") return [{ text: " " }];
     const note = node.tagName === "A" && notes.get(keyOf(MARK, node));
-    if (note) return "^[" + note + "]";
+    if (note) return [{ note }];
     // Word's own bullet or number: the list says it.
-    if (/mso-list:\s*ignore/i.test(styleOf(node))) return "";
-    const text = Array.from(node.childNodes, inline).join("");
-    const style = styleOf(node);
-    const isBold = isSaid(/(?<![-\w])font-weight:\s*(bold|[6-9]00)/i, /(?<![-\w])font-weight:\s*(normal|400)/i, /^(B|STRONG)$/, node, style);
-    const isItalic = isSaid(/(?<![-\w])font-style:\s*italic/i, /(?<![-\w])font-style:\s*normal/i, /^(I|EM)$/, node, style);
-    const address = node.tagName === "A" ? node.getAttribute("href") || "" : "";
-    let said = text;
-    if (/^(https?:|mailto:)/i.test(address) && text.trim()) said = wrapped(said, "[", "](" + address.replace(/[()\s<>]/g, encodeURIComponent).replace(/\(/g, "%28").replace(/\)/g, "%29") + ")");
-    if (isItalic) said = wrapped(said, "*", "*");
-    if (isBold) said = wrapped(said, "**", "**");
-    // Two paragraphs of one cell or one item of a list do not run together.
-    return BLOCKS.has(node.tagName) ? " " + said + " " : said;
+    if (/mso-list:\s*ignore/i.test(styleOf(node))) return [];
+    const found = Array.from(node.childNodes).flatMap(runs);
+    // Two paragraphs, items or cells within one cell do not run together.
+    return BLOCKS.has(node.tagName) || WITHIN.has(node.tagName) ? [{ text: " " }, ...found, { text: " " }] : found;
+  }
+  function mannerAt(element) {
+    const manner = element.parentElement ? mannerAt(element.parentElement) : { bold: false, italic: false, link: "" };
+    const style = styleOf(element);
+    if (/(?<![-\w])font-weight:\s*(normal|400)/i.test(style)) manner.bold = false;
+    else if (/(?<![-\w])font-weight:\s*(bold|[6-9]00)/i.test(style) || /^(B|STRONG)$/.test(element.tagName)) manner.bold = true;
+    if (/(?<![-\w])font-style:\s*normal/i.test(style)) manner.italic = false;
+    else if (/(?<![-\w])font-style:\s*italic/i.test(style) || /^(I|EM)$/.test(element.tagName)) manner.italic = true;
+    const address = element.tagName === "A" ? element.getAttribute("href") || "" : "";
+    if (/^(https?:|mailto:)/i.test(address)) manner.link = address;
+    return manner;
+  }
+  const inline = (...nodes) => written(nodes.flatMap(runs));
+  function written(found) {
+    let text = "";
+    for (let at = 0; at < found.length;) {
+      if (found[at].note) { text += "^[" + found[at].note + "]"; at += 1; continue; }
+      const link = found[at].link || "";
+      const under = [];
+      while (at < found.length && !found[at].note && (found[at].link || "") === link) { under.push(found[at]); at += 1; }
+      text += link ? linked(emphasised(under), link) : emphasised(under);
+    }
+    return text;
   }
   // Marks stand next to letters, blanks outside them.
-  function wrapped(text, before, after) {
+  function linked(text, address) {
     const [, start, inside, end] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text);
-    return inside ? start + before + inside + after + end : text;
+    const link = address.replace(/[()\s<>]/g, encodeURIComponent).replace(/\(/g, "%28").replace(/\)/g, "%29");
+    return inside ? start + "[" + inside + "](" + link + ")" + end : text;
+  }
+  // Asterisks are marks only where blanks, signs and letters beside them make them so. Where they would be read as
+  // asterisks ("a**(b)**c", or a manner that ends where another begins within one word) the manner goes, not the words.
+  function emphasised(found) {
+    const pieces = piecesOf(found);
+    let open = [];
+    let text = "";
+    for (let at = 0; at < pieces.length; at++) {
+      const piece = pieces[at];
+      if (piece.isBlank) continue;
+      const isApart = at === 0 || pieces[at - 1].isBlank;
+      const ends = open.findIndex((mark) => !piece.marks.has(mark));
+      let stays = ends < 0 ? open : open.slice(0, ends);
+      if (!isApart && stays.length < open.length && piece.marks.size > stays.length) {
+        for (let on = at; on < pieces.length && !pieces[on].isBlank; on++) pieces[on].marks = new Set();
+        stays = [];
+      }
+      const begins = ["**", "*"].filter((mark) => piece.marks.has(mark) && !stays.includes(mark));
+      text += open.slice(stays.length).reverse().join("") + (isApart && at ? " " : "") + begins.join("") + escaped(piece.text);
+      open = [...stays, ...begins];
+    }
+    text += open.reverse().join("");
+    return pieces.length && pieces[pieces.length - 1].isBlank ? text + " " : text;
+  }
+  // Blanks, signs and what is neither, each with its marks; signs have no mark that a letter beside them has not.
+  function piecesOf(found) {
+    const pieces = [];
+    for (const { text, bold, italic } of found) {
+      for (const part of text.match(/\s+|[\p{P}\p{S}]+|[^\s\p{P}\p{S}]+/gu) || []) {
+        const isBlank = !part.trim();
+        if (isBlank && pieces.length && pieces[pieces.length - 1].isBlank) continue;
+        const marks = new Set([bold && "**", italic && "*"].filter(Boolean));
+        pieces.push({ text: part, isBlank, isSign: !isBlank && /^[\p{P}\p{S}]/u.test(part), marks });
+      }
+    }
+    for (const order of [pieces, [...pieces].reverse()]) {
+      let beside = null;
+      for (const piece of order) {
+        if (piece.isBlank) beside = null;
+        else if (!piece.isSign) beside = piece.marks;
+        else if (beside) piece.marks = new Set([...piece.marks].filter((mark) => beside.has(mark)));
+      }
+    }
+    return pieces;
   }
   const trimmed = (text) => text.replace(/\s+/g, " ").trim();
+  // A cell over several rows or columns has its words in the first of them; the others are empty and keep their place.
   function table(element) {
-    const rows = Array.from(element.rows, (row) => Array.from(row.cells, (cell) => trimmed(inline(cell))));
-    const columns = Math.max(0, ...rows.map((row) => row.length));
+    const rows = Array.from(element.rows, () => []);
+    Array.from(element.rows).forEach(function (row, down) {
+      let across = 0;
+      for (const cell of row.cells) {
+        while (rows[down][across] !== undefined) across += 1;
+        const last = cell.rowSpan ? Math.min(rows.length, down + cell.rowSpan) : rows.length;
+        for (let y = down; y < last; y++) for (let x = 0; x < cell.colSpan; x++) if (rows[y][across + x] === undefined) rows[y][across + x] = "";
+        rows[down][across] = trimmed(inline(cell));
+      }
+    });
+    const columns = Math.max(0, ...rows.map((row) => row.reduce((most, text, at) => (text ? at + 1 : most), 0)));
     if (!columns) return "";
     const line = (row) => "| " + Array.from({ length: columns }, (_, at) => row[at] || "").join(" | ") + " |";
-    return [line(rows[0]), line(Array(columns).fill("---")), ...rows.slice(1).map(line)].join("\n");
+    const drawn = [line(rows[0]), line(Array(columns).fill("---")), ...rows.slice(1).map(line)].join("\n");
+    const caption = element.caption ? trimmed(inline(element.caption)) : "";
+    return caption ? caption + "\n\n" + drawn : drawn;
   }
   function items(element, depth) {
     const isNumbered = element.tagName === "OL";
@@ -107,15 +181,15 @@
       if (/^(UL|OL)$/.test(item.tagName)) { found.push(...items(item, depth + 1)); continue; }
       const within = Array.from(item.childNodes).filter((each) => /^(UL|OL)$/.test(each.nodeName));
       const own = Array.from(item.childNodes).filter((each) => !within.includes(each));
-      found.push("   ".repeat(depth) + (isNumbered ? "1. " : "- ") + trimmed(own.map(inline).join("")));
+      found.push("   ".repeat(depth) + (isNumbered ? "1. " : "- ") + trimmed(inline(...own)));
       for (const list of within) found.push(...items(list, depth + 1));
     }
     return found;
   }
   function blocks(parent) {
     const found = [];
-    let run = "";
-    const flush = () => { if (trimmed(run)) found.push(trimmed(run)); run = ""; };
+    let run = [];
+    const flush = () => { const text = trimmed(written(run)); if (text) found.push(text); run = []; };
     let isList = false;
     let first = 1;
     for (const node of parent.childNodes) {
@@ -138,7 +212,7 @@
       } else if (node.nodeType === Node.ELEMENT_NODE && node.querySelector("p, div, table, ul, ol")) {
         flush();
         found.push(...blocks(node));
-      } else run += inline(node);
+      } else run.push(...runs(node));
     }
     flush();
     return found;

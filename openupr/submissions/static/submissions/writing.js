@@ -163,6 +163,7 @@
       if (fresh) byId("new").replaceWith(fresh);
       settle(byId("new"), isSaved);
     }
+    document.dispatchEvent(new Event("openupr:drawn"));
   }
   // What the server says at the head of a page is said where one is.
   function tell(item, page) {
