@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.drafts import rows_with
+from openupr.recommendations.queries.heard import is_foreign
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import Result, find
 from openupr.recommendations.queries.similar import Alike, Similar, similar
@@ -56,10 +57,10 @@ class Nearest:
 
     @property
     def compared(self) -> bool:
-        """Whether the draft could be compared at all: one in a script that the record does not hold could not, nor
-        one whose words could be said of anything.
+        """Whether the draft could be compared at all: one in a script or a language that the record does not hold
+        could not, nor one whose words could be said of anything.
         """
-        return not self.found.unsupported and bool(self.tells or self.close)
+        return bool(self.close) or bool(self.tells and not self.found.unsupported and not self.found.foreign)
 
     @property
     def whole(self) -> bool:
@@ -83,7 +84,7 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     """
     draft = read(question.words)
     searched = similar(replace(question, words=spelled_out(question.words)), limit=LOOKED_AT)
-    found = replace(searched, question=question)
+    found = replace(searched, question=question, foreign=searched.foreign or _is_foreign(searched))
     candidates = _all_of(found) if every else found.groups
     tells = _telling(draft)
     by_meaning = found.method == "both"
@@ -101,6 +102,11 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
         tells=told,
         judged=sum(1 + len(each.others) for each in candidates),
     )
+
+
+def _is_foreign(found: Similar) -> bool:
+    """Whether the draft is in a language that what is near it is not: whatever it asks, they share no words."""
+    return is_foreign(found.question.words, [each.nearest.fields["text"] for each in found.groups[:SHOWN]])
 
 
 def _without(groups: list[Alike], keys: set[str]) -> list[Alike]:

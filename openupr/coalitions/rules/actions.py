@@ -14,8 +14,11 @@ from openupr.text.words import cut
 _TABLE = Path(__file__).parent.parent / "data" / "action_families.csv"
 _TELLING_TABLE = Path(__file__).parent.parent / "data" / "telling_verbs.csv"
 _OPPOSITES = Path(__file__).parent.parent / "data" / "opposite_verbs.csv"
-_EFFORTS = frozenset("effort efforts measures steps action actions fight endeavours process continue continuing".split())
-_CONSIDERS = frozenset("consider considering explore exploring examine study".split())
+_EFFORTS = {
+    "effort", "efforts", "measures", "steps", "action", "actions", "fight", "endeavours", "process", "continue",
+    "continuing",
+}  # fmt: skip
+_CONSIDERS = {"consider", "considering", "explore", "exploring", "examine", "study"}
 _EFFORTS_WITHIN, _VERB_WITHIN = 8, 7
 CHANGE = "change"
 MAKE = "make"

@@ -19,9 +19,11 @@ _ENDS = (";", ".", ":", " - ", "?", "!", "\n")
 _JOINS = ("and", "or", "as", "well")
 _BETWEEN = ("to", "also", "further", "then")
 _MANDATE, _VISIT = "specialprocedures", "visit"
-_DETERMINERS = frozenset(
-    "the a an its their all any every each those these this that such no more his her our public".split()
-)
+_DETERMINERS = {
+    "the", "a", "an", "its", "their", "all", "any", "every", "each", "those", "these", "this", "that", "such", "no",
+    "more", "his", "her", "our", "public",
+}  # fmt: skip
+_PREPOSITIONS = {"of", "for", "to", "in", "on", "at", "and", "or", "with", "by", "from"}
 
 
 class Spoken(NamedTuple):
@@ -73,14 +75,18 @@ def _begins_another(spoken: Sequence[Spoken], at: int, *, aside: bool) -> bool:
         before -= 1
     joined = spoken[before].word in ("and", "or")
     comma = "," in spoken[before + 1].gap or (joined and "," in spoken[before].gap)
-    return (comma or (joined and not aside)) and _is_verb(spoken, at)
+    return (comma or (joined and not aside)) and _is_verb(spoken, at, sure=comma and joined)
 
 
-def _is_verb(spoken: Sequence[Spoken], at: int) -> bool:
+def _is_verb(spoken: Sequence[Spoken], at: int, *, sure: bool = False) -> bool:
+    """Whether the word is a verb and no noun of the same form, as "work" may be; after a comma and "and" it is a
+    verb unless a preposition follows.
+    """
     found = verb_inside(spoken[at].word)
     if found is None or at + 1 == len(spoken):
         return False
-    return "noun" not in found.traits or spoken[at + 1].word in _DETERMINERS
+    following = spoken[at + 1].word
+    return "noun" not in found.traits or following in _DETERMINERS or (sure and following not in _PREPOSITIONS)
 
 
 def _weight_from(spoken: Sequence[Spoken], at: int) -> float:

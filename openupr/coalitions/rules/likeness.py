@@ -1,32 +1,36 @@
 """Whether a draft and a recommendation, or two drafts, are about the same, and whether one repeats the other."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
+from openupr.text.smart.tables import words as listed
+
 from .actions import CHANGE, MAKE, considers, inner_action, opening_verb, opposed, same_kind, verbs_in
 from .matching import Match, match
-from .reading import Reading, Request, read
+from .reading import FACETS, Reading, Request, read
 
 ALIKE = 0.6
 """Share of the core of each that the other has, from which two drafts are shown to each other's groups."""
-CLOSE = 0.62
+CLOSE = 0.66
 """How much has to come together for an earlier text to be close: the share of the core of the request that it has, its
 rarity, and the nearness in meaning. Measured by `python -m bench.judged` and `bench.nearness`, docs/measured.md."""
 _SHARE, _RARITY, _RAREST = 0.6, 0.05, 10.0
 """What a whole core in common counts beside a cosine of 1; and what its rarity (natural logarithm), up to the last."""
-CLOSE_BY_WORDS = 0.55
+CLOSE_BY_WORDS = 0.52
 """The same where meaning is not compared."""
+_REQUEST = 0.15
+"""So much is added where the verb that is itself the request, "compensate", stands in the earlier text, too."""
 _FURTHER = 0.3
 """So much more, where only a further request of a draft is answered: "... and pass this on to the courts"."""
+_HALF = 0.46
+"""Nearly so much of a request has to be there where meaning is not compared: a compound is not one of its words."""
 SAME_WORDS = 0.5
 """Share of common words (Jaccard) from which a draft without any telling word is close to what is worded like it."""
 ALIKE_AT_LENGTH = 0.15
 """Share of common words that has to be there, too, where nobody can say whether the action is the same."""
 TELLING = 2
 """So many telling words make a draft of which each alone says too little."""
-RARE = 6.5
-"""The rarity of what is in common from which it is the same matter, whatever else differs: that one row in 665 has it."""
 _FEWEST = 3
 """Words of such a draft: "ensure rights" is worded like too much."""
 _RARE_ALONE = 3.5
@@ -39,7 +43,7 @@ bench.nearness`, docs/measured.md."""
 ONE_WORD = 0.25
 """Nearness in meaning from which one telling word in common is enough for that; by the same measure, what no
 recommendation is about does not reach it. Of a draft that consists of one or two such words this is not asked."""
-REPEATED, REPEATED_BACK = 0.75, 0.5
+REPEATED, REPEATED_BACK = 0.6, 0.5
 """Of the core of a draft, and of that of an earlier request, the share in common from which one repeats the other."""
 
 
@@ -75,7 +79,7 @@ def nearness(draft: Reading, tells: Telling, earlier: Reading, cosine: float | N
     if opposed(draft.text, earlier.text):
         return Nearness.NOTHING
     if not _is_close(draft, tells, earlier, cosine):
-        shared = draft.words.keys() - draft.light & shared_words(draft, earlier)
+        shared = draft.matter & shared_words(draft, earlier)
         mentioned = draft.things & earlier.standards
         return Nearness.ONE_WORD if shared or mentioned or _standards(draft, earlier) else Nearness.NOTHING
     return Nearness.REPEATED if _repeats(draft, tells, earlier) else Nearness.CLOSE
@@ -105,11 +109,14 @@ def _answers(found: Match, draft: Reading, earlier: Reading, cosine: float | Non
     """Whether what an earlier text has of a request is enough."""
     if not found.matter and (not found.place or cosine is None or cosine < LESS_ALIKE):
         return False
-    alone = found.told == 1 and found.rarity < _RARE_ALONE
-    if alone and (cosine is None or cosine < _UNLIKE) and not _asks_the_same(draft, earlier):
+    unsure = cosine is None or (cosine < _UNLIKE and found.rarity < _RARE_ALONE)
+    if found.told == 1 and unsure and not _asks_the_same(draft, earlier):
         # One word says little: "release the defenders" is not answered by what was said to "protect the defenders".
         return False
-    known = _SHARE * found.share + _RARITY * min(found.rarity, _RAREST)
+    asked = _REQUEST if draft.request in shared_words(draft, earlier) else 0.0
+    if cosine is None and found.share + asked < _HALF:
+        return False
+    known = _SHARE * found.share + _RARITY * min(found.rarity, _RAREST) + asked
     more = 0.0 if first else _FURTHER
     return known >= CLOSE_BY_WORDS + more if cosine is None else known + cosine >= CLOSE + more
 
@@ -123,7 +130,7 @@ def _asks_the_same(draft: Reading, earlier: Reading) -> bool:
     of no family, or with none that is known, nobody can say so: many of the words must be the same.
     """
     family = draft.action.family
-    if draft.light & shared_words(draft, earlier):
+    if any(draft.words[each] not in listed("generic") for each in draft.light & shared_words(draft, earlier)):
         return True
     if family and earlier.action.family and same_kind(draft.action, earlier.action):
         return True
@@ -137,13 +144,15 @@ def _repeats(draft: Reading, tells: Telling, earlier: Reading) -> bool:
     """One request of the draft and one of the earlier text have nearly the same core, name the same things, and ask for
     the same kind of action. Where things are named, one word besides makes no other request: "a trusted NHRI".
     """
-    return any(_repeats_one(ours, theirs, draft, tells, earlier) for ours in draft.requests for theirs in earlier.requests)
+    return any(_repeats_one(ours, theirs, tells) for ours in draft.requests for theirs in earlier.requests)
 
 
-def _repeats_one(ours: Request, theirs: Request, draft: Reading, tells: Telling, earlier: Reading) -> bool:
+def _repeats_one(ours: Request, theirs: Request, tells: Telling) -> bool:
     if bool(ours.things) != bool(theirs.things) or not ours.things <= theirs.things:
         return False
     shared = ours.core & theirs.core
+    if shared and shared <= FACETS and not ours.core <= shared:
+        return False
     total = sum(tells.rarity.get(each, 0.0) for each in ours.core)
     same = sum(tells.rarity.get(each, 0.0) for each in shared)
     if not ours.things and (not shared or same < REPEATED * total or len(shared) < REPEATED_BACK * len(theirs.core)):

@@ -7,9 +7,11 @@ from .reading import FACETS, Reading, Request
 
 _OF_PLACE = 0.5
 """A word of where something is to be done counts half of one of what is to be done."""
+_OF_FACET = 0.5
+"""So does "children" or "independence" beside a matter."""
 _MOST_OF_PLACE = 0.5
 """All words of where together count so much of what is to be done, however rare the names of lakes and streets are."""
-_CREDIT_PLACE, _CREDIT_ASIDE = 0.9, 0.6
+_CREDIT_PLACE, _CREDIT_ASIDE = 0.9, 0.7
 """What stands in the earlier text as a circumstance only is the less in common."""
 _WHOLE_ITEM = 2
 """So many words name an object by themselves: "illegal logging" in a list of objects, and not "children"."""
@@ -31,10 +33,12 @@ class Match(NamedTuple):
 def match(request: Request, rarity: Mapping[str, float], earlier: Reading, shared: Set[str]) -> Match:
     """How much of a request the earlier text has. `shared` are the words that both texts have."""
     core, place = request.core & rarity.keys(), request.place & rarity.keys()
-    heart = sum(rarity[each] for each in core)
-    total = heart + min(_OF_PLACE * sum(rarity[each] for each in place), _MOST_OF_PLACE * heart or 1.0)
+    weight = {each: rarity[each] * (_OF_FACET if each in FACETS else 1.0) for each in core}
+    weight |= {each: rarity[each] * _OF_PLACE for each in place}
+    heart = sum(weight[each] for each in core)
+    total = heart + min(sum(weight[each] for each in place), _MOST_OF_PLACE * heart or 1.0)
     credit = {each: _credit(each, earlier) for each in (core | place) & shared}
-    common = sum(rarity[each] * credit[each] * (1 if each in core else _OF_PLACE) for each in credit)
+    common = sum(weight[each] * credit[each] for each in credit)
     return Match(
         share=min(1.0, common / total) if total else 0.0,
         rarity=sum(rarity[each] * credit[each] for each in credit),
@@ -45,7 +49,7 @@ def match(request: Request, rarity: Mapping[str, float], earlier: Reading, share
 
 
 def _matter(core: Set[str], shared: Set[str]) -> frozenset[str]:
-    """What both have of the core, if that is a matter: of "the independence of the media" not the independence alone."""
+    """What both have of the core, if that is a matter: of "independence of the media" not the independence alone."""
     common = frozenset(core & shared)
     if core <= FACETS:
         return common if len(common) >= min(_WHOLE_ITEM, len(core)) else frozenset()

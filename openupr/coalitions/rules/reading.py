@@ -72,6 +72,11 @@ class Reading:
         return families_in(cut(self.text).surfaces)
 
     @cached_property
+    def matter(self) -> frozenset[str]:
+        """The stems of what is asked for and where."""
+        return self.core.union(*(each.place for each in self.requests))
+
+    @cached_property
     def core(self) -> frozenset[str]:
         """The stems of what is asked for, of all requests."""
         return frozenset().union(*(each.core for each in self.requests))
@@ -121,7 +126,11 @@ def _requests(
     found = []
     for number in range(max((each.request for each in parts), default=-1) + 1):
         here = [(word, part) for word, part in zip(spoken, parts, strict=True) if part.request == number]
-        told = [(stem(word.word), part) for word, part in here if stem(word.word) in matter]
+        told = [
+            (stem(word.word), part)
+            for at, (word, part) in enumerate(here)
+            if stem(word.word) in matter and (at or not number or verb_inside(word.word) is None)
+        ]
         core = frozenset(each for each, part in told if part.weight == CORE)
         place = frozenset(each for each, part in told if part.weight == PLACE) - core
         items: dict[int, set[str]] = {}
@@ -167,7 +176,9 @@ def _counts(word: str) -> bool:
 
 
 def _is_light(word: str) -> bool:
-    return word in _LIGHT or (word.endswith("ly") and word not in listed("never_adverbs"))
+    verb = verb_in_any_form(word)
+    adverb = word.endswith("ly") and word not in listed("never_adverbs")
+    return word in _LIGHT or adverb or (verb is not None and verb.name in _LIGHT)
 
 
 def _is_matter(word: str) -> bool:

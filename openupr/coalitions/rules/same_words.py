@@ -8,7 +8,7 @@ _TABLE = Path(__file__).parent.parent / "data" / "same_words.csv"
 
 
 def longest_at(surfaces: list[str], at: int) -> tuple[int, tuple[str, ...]]:
-    """How many folded words from here on are one way to write something, 0 for none, and the words that stand for it."""
+    """How many folded words from here on are one way to write something, 0 for none; and what stands for it."""
     for length, written in _lengths().get(surfaces[at], ()):
         if tuple(surfaces[at : at + length]) == written:
             return length, _table()[written]

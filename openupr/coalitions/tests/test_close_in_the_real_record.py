@@ -56,7 +56,8 @@ def test_what_the_record_holds_is_found_however_short_the_draft_and_counted_whol
     assert institution.whole
     assert sorted(texts(institution)) == sorted(texts(found("Establish a national human rights institution")))
     migrants = found("Ratify ICRMW")
-    assert [len(migrants.rows), len(migrants.repeated)] == [3, 1]
+    # Two ask for it; who asks to consider it does not yet.
+    assert [len(migrants.rows), len(migrants.repeated)] == [3, 2]
     assert all("migrant" in text for text in texts(migrants))
     titles = found("Land titles.")
     assert titles.responses == Counter(supported=2, noted=2)
@@ -131,14 +132,14 @@ def test_a_few_answers_stand_as_numbers_without_shares(cast: Cast, browser_of: S
     propose(by=cast.chan, group=cast.land, text="Improve prison conditions", language="en", now=timezone.now())
     address = reverse("coalitions:proposal", kwargs={**cast.at_land, "number": 1})
     page = browser_of(cast.dara).get(address).content.decode()
-    assert 'Supported <span class="number">1</span></li>' in page
+    assert 'Supported <span class="number">2</span></li>' in page
     assert "%</span>" not in page
 
 
 @pytest.mark.usefixtures("record")
 def test_what_has_one_word_of_a_draft_is_listed_also_where_something_is_close() -> None:
     prisons = found("Improve prison conditions")
-    assert [row["from"] for row in prisons.rows] == ["India"]
+    assert [row["from"] for row in prisons.rows] == ["India", "Czechia"]
     assert "Czechia" in [each.nearest.fields["from"] for each in less_alike(prisons)]
 
 
