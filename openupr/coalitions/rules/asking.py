@@ -19,6 +19,7 @@ _ENDS = (";", ".", ":", " - ", "?", "!", "\n")
 _JOINS = ("and", "or", "as", "well")
 _BETWEEN = ("to", "also", "further", "then")
 _MANDATE, _VISIT = "specialprocedures", "visit"
+_LET = "let"  # no verb of the table: past and present are one form
 _DETERMINERS = {
     "the", "a", "an", "its", "their", "all", "any", "every", "each", "those", "these", "this", "that", "such", "no",
     "more", "his", "her", "our", "public",
@@ -84,7 +85,7 @@ def _is_verb(spoken: Sequence[Spoken], at: int, *, sure: bool = False) -> bool:
     """
     found = verb_inside(spoken[at].word)
     if found is None or at + 1 == len(spoken):
-        return False
+        return spoken[at].word == _LET and at + 1 < len(spoken)
     following = spoken[at + 1].word
     return "noun" not in found.traits or following in _DETERMINERS or (sure and following not in _PREPOSITIONS)
 

@@ -12,7 +12,7 @@ from .reading import FACETS, Reading, Request, read
 
 ALIKE = 0.6
 """Share of the core of each that the other has, from which two drafts are shown to each other's groups."""
-CLOSE = 0.66
+CLOSE = 0.65
 """How much has to come together for an earlier text to be close: the share of the core of the request that it has, its
 rarity, and the nearness in meaning. Measured by `python -m bench.judged` and `bench.nearness`, docs/measured.md."""
 _SHARE, _RARITY, _RAREST = 0.6, 0.05, 10.0
@@ -107,7 +107,9 @@ def _names_the_same(draft: Reading, earlier: Reading) -> bool:
 
 def _answers(found: Match, draft: Reading, earlier: Reading, cosine: float | None, *, first: bool) -> bool:
     """Whether what an earlier text has of a request is enough."""
-    if not found.matter and (not found.place or cosine is None or cosine < LESS_ALIKE):
+    if not (found.matter or found.place):
+        return False
+    if (found.elsewhere or not found.matter) and (cosine is None or cosine < LESS_ALIKE):
         return False
     unsure = cosine is None or (cosine < _UNLIKE and found.rarity < _RARE_ALONE)
     if found.told == 1 and unsure and not _asks_the_same(draft, earlier):

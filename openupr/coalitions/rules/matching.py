@@ -19,7 +19,8 @@ _WHOLE_ITEM = 2
 
 class Match(NamedTuple):
     """Of one request of a draft: the share of its rarity that an earlier text has, 0 to 1; how rare what they share is;
-    `matter` of its core they share; `place`: they share where; `told`, how many
+    `matter` of its core they share; `place`: they share where; `elsewhere`: whom it
+    is about is all that the core tells, and where is not the same; `told`, how many
     words tell what it is about.
     """
 
@@ -27,6 +28,7 @@ class Match(NamedTuple):
     rarity: float
     matter: frozenset[str]
     place: bool
+    elsewhere: bool
     told: int
 
 
@@ -44,6 +46,7 @@ def match(request: Request, rarity: Mapping[str, float], earlier: Reading, share
         rarity=sum(rarity[each] * credit[each] for each in credit),
         matter=_matter(core, shared),
         place=not place.isdisjoint(shared),
+        elsewhere=core <= FACETS and bool(place) and place.isdisjoint(shared),
         told=len(core),
     )
 

@@ -107,6 +107,22 @@ def test_no_answer_to_another_request_is_counted() -> None:
 
 
 @pytest.mark.usefixtures("record")
+def test_a_detail_loses_nothing_and_a_place_brings_nothing() -> None:
+    plain = texts(found("End child labour"))
+    assert len(plain) > 8
+    assert set(texts(found("End child labour in brick kilns by 2027"))) == set(plain)
+    assert found("Reduce the use of pesticides in rural areas").rows == []
+    assert found("Reduce maternal mortality in rural areas").repeated == []
+
+
+@pytest.mark.usefixtures("record")
+def test_a_draft_in_a_language_that_the_record_does_not_hold_is_not_said_to_be_new() -> None:
+    french = found("Stopper les expulsions forcées dans les villes")
+    assert (french.rows, french.compared, french.found.foreign) == ([], False, True)
+    assert found("Stop forced evictions in the towns").compared
+
+
+@pytest.mark.usefixtures("record")
 def test_the_page_says_how_many_are_shown_and_the_roadmap_and_its_word_file_count_all(
     cast: Cast, browser_of: SignIn
 ) -> None:
