@@ -7,7 +7,7 @@ from typing import NamedTuple
 from openupr.text.smart.tables import words as listed
 
 from .actions import CHANGE, MAKE, considers, inner_action, opening_verb, opposed, same_kind, verbs_in
-from .matching import Match, match
+from .matching import OF_FACET, Match, match
 from .reading import FACETS, Reading, Request, read
 
 ALIKE = 0.6
@@ -19,12 +19,13 @@ _SHARE, _RARITY, _RAREST = 0.6, 0.05, 10.0
 """What a whole core in common counts beside a cosine of 1; and what its rarity (natural logarithm), up to the last."""
 CLOSE_BY_WORDS = 0.52
 """The same where meaning is not compared."""
-_REQUEST = 0.15
+_REQUEST = 0.25
 """So much is added where the verb that is itself the request, "compensate", stands in the earlier text, too."""
 _FURTHER = 0.3
 """So much more, where only a further request of a draft is answered: "... and pass this on to the courts"."""
-_HALF = 0.46
-"""Nearly so much of a request has to be there where meaning is not compared: a compound is not one of its words."""
+_HALF = 0.5
+"""So much of a request, and two words of it where it has two, has to be there where meaning is not compared: "child
+labour" is not "labour courts"."""
 SAME_WORDS = 0.5
 """Share of common words (Jaccard) from which a draft without any telling word is close to what is worded like it."""
 ALIKE_AT_LENGTH = 0.15
@@ -92,9 +93,9 @@ def _is_close(draft: Reading, tells: Telling, earlier: Reading, cosine: float | 
         return _names_the_same(draft, earlier)
     if not draft.requests:
         return len(draft.stems) >= _FEWEST and likeness(draft, earlier) >= SAME_WORDS
-    shared = shared_words(draft, earlier)
+    shared, of_facet = shared_words(draft, earlier), 1.0 if cosine is None else OF_FACET
     return any(
-        _answers(match(each, tells.rarity, earlier, shared), draft, earlier, cosine, first=at == 0)
+        _answers(match(each, tells.rarity, earlier, shared, of_facet=of_facet), draft, earlier, cosine, first=at == 0)
         for at, each in enumerate(draft.requests)
     )
 
@@ -116,7 +117,7 @@ def _answers(found: Match, draft: Reading, earlier: Reading, cosine: float | Non
         # One word says little: "release the defenders" is not answered by what was said to "protect the defenders".
         return False
     asked = _REQUEST if draft.request in shared_words(draft, earlier) else 0.0
-    if cosine is None and found.share + asked < _HALF:
+    if cosine is None and not asked and (len(found.matter) < min(TELLING, found.told) or found.share < _HALF):
         return False
     known = _SHARE * found.share + _RARITY * min(found.rarity, _RAREST) + asked
     more = 0.0 if first else _FURTHER

@@ -7,8 +7,8 @@ from .reading import FACETS, Reading, Request
 
 _OF_PLACE = 0.5
 """A word of where something is to be done counts half of one of what is to be done."""
-_OF_FACET = 0.5
-"""So does "children" or "independence" beside a matter."""
+OF_FACET = 0.5
+"""So does "children" or "independence" beside a matter, where meaning tells "child labour" from "labour courts"."""
 _MOST_OF_PLACE = 0.5
 """All words of where together count so much of what is to be done, however rare the names of lakes and streets are."""
 _CREDIT_PLACE, _CREDIT_ASIDE = 0.9, 0.7
@@ -32,10 +32,14 @@ class Match(NamedTuple):
     told: int
 
 
-def match(request: Request, rarity: Mapping[str, float], earlier: Reading, shared: Set[str]) -> Match:
-    """How much of a request the earlier text has. `shared` are the words that both texts have."""
+def match(
+    request: Request, rarity: Mapping[str, float], earlier: Reading, shared: Set[str], *, of_facet: float = OF_FACET
+) -> Match:
+    """How much of a request the earlier text has. `shared` are the words that both texts have; a facet counts so much
+    of what it counted as a matter.
+    """
     core, place = request.core & rarity.keys(), request.place & rarity.keys()
-    weight = {each: rarity[each] * (_OF_FACET if each in FACETS else 1.0) for each in core}
+    weight = {each: rarity[each] * (of_facet if each in FACETS else 1.0) for each in core}
     weight |= {each: rarity[each] * _OF_PLACE for each in place}
     heart = sum(weight[each] for each in core)
     total = heart + min(sum(weight[each] for each in place), _MOST_OF_PLACE * heart or 1.0)
