@@ -16,7 +16,6 @@ _TABLE = Path(__file__).parent.parent / "data" / "circumstance_words.csv"
 CORE, PLACE, ASIDE = 1.0, 0.5, 0.0
 """How much a word counts: of what is asked for; of where; of when, how and why."""
 _ENDS = (";", ".", ":", " - ", "?", "!", "\n")
-_JOINS = ("and", "or", "as", "well")
 _BETWEEN = ("to", "also", "further", "then")
 _MANDATE, _VISIT = "specialprocedures", "visit"
 _LET = "let"  # no verb of the table: past and present are one form
@@ -36,11 +35,10 @@ class Spoken(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Of a word how much it counts, the number of the request that it belongs to, and of the object in it."""
+    """Of a word how much it counts, and the number of the request that it belongs to."""
 
     weight: float
     request: int
-    item: int
 
 
 def asked(spoken: Sequence[Spoken], opens_at: int, is_matter: Callable[[Spoken], bool]) -> list[Asked]:
@@ -48,20 +46,18 @@ def asked(spoken: Sequence[Spoken], opens_at: int, is_matter: Callable[[Spoken],
     is a circumstance. `is_matter` tells the words that say what a request is about.
     """
     found: list[Asked] = []
-    weight, request, item, held = CORE, 0, 0, False
+    weight, request, held = CORE, 0, False
     for at, each in enumerate(spoken):
         if at < opens_at:
-            found.append(Asked(ASIDE, 0, 0))
+            found.append(Asked(ASIDE, 0))
             continue
         if at > opens_at and held and _begins_another(spoken, at, aside=weight == ASIDE):
-            weight, request, item, held = CORE, request + 1, item + 1, False
+            weight, request, held = CORE, request + 1, False
         elif held and weight > ASIDE:
             weight = min(weight, _weight_from(spoken, at))
-        if each.word in _JOINS or "," in each.gap:
-            item += 1
         held = held or (weight == CORE and is_matter(each))
         visited = each.word == _VISIT and weight > ASIDE  # after the theme of a mandate-holder
-        found.append(Asked(CORE if visited else weight, request, item))
+        found.append(Asked(CORE if visited else weight, request))
     return found
 
 

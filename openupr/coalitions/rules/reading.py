@@ -30,13 +30,12 @@ _DECLARED_WITHIN = 9
 
 
 class Request(NamedTuple):
-    """One request of a text as stems that say what it is about: the `core`, and the `place` where. `items`: the core
-    by what is joined in it by "and" or commas; `things` it calls by name; `said` is its words without circumstances.
+    """One request of a text as stems that say what it is about: the `core`, and the `place` where. `things` it calls
+    by name; `said` is its words without circumstances.
     """
 
     core: frozenset[str]
     place: frozenset[str]
-    items: tuple[frozenset[str], ...]
     things: frozenset[str]
     said: str
 
@@ -133,13 +132,9 @@ def _requests(
         ]
         core = frozenset(each for each, part in told if part.weight == CORE)
         place = frozenset(each for each, part in told if part.weight == PLACE) - core
-        items: dict[int, set[str]] = {}
-        for each, part in told:
-            if part.weight == CORE:
-                items.setdefault(part.item, set()).add(each)
         said = " ".join(word.word or word.thing for word, part in here if part.weight > ASIDE)
         names = frozenset(word.thing for word, _part in here) & things
-        found.append(Request(core, place, tuple(map(frozenset, items.values())), names, said))
+        found.append(Request(core, place, names, said))
     return tuple(each for each in found if each.core or each.things)
 
 
