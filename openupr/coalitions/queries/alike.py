@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.drafts import rows_with
+from openupr.recommendations.queries.heard import is_foreign
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import Result, find
 from openupr.recommendations.queries.similar import Alike, Similar, similar
 from openupr.recommendations.queries.the_index import the_index
 
-from ..rules.likeness import LESS_ALIKE, ONE_WORD, RARE, RARE_IN_FEW, TELLING, Nearness, Telling, nearness
+from ..rules.likeness import LESS_ALIKE, ONE_WORD, TELLING, Nearness, Telling, nearness
 from ..rules.names import spelled_out
 from ..rules.reading import Reading, read
 
@@ -24,8 +25,8 @@ LOOKED_AT = 200
 meaning."""
 # What has one of several telling words is no longer worth showing further down than this.
 _ONE_OF_SEVERAL = 40
-# A word in more of the rows than the first share tells nothing; where a draft has no two rarer ones, up to the second.
-_COMMON, _COMMON_IN_SHORT = 0.08, 0.25
+_FAR = 0.0
+"""Nearness in meaning of what is not among the LOOKED_AT nearest by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,10 @@ class Nearest:
 
     @property
     def compared(self) -> bool:
-        """Whether the draft could be compared at all: one in a script that the record does not hold could not, nor
-        one whose words could be said of anything.
+        """Whether the draft could be compared at all: one in a script or a language that the record does not hold
+        could not, nor one whose words could be said of anything.
         """
-        return not self.found.unsupported and bool(self.tells or self.close)
+        return bool(self.close) or bool(self.tells and not self.found.unsupported and not self.found.foreign)
 
     @property
     def whole(self) -> bool:
@@ -83,11 +84,12 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     """
     draft = read(question.words)
     searched = similar(replace(question, words=spelled_out(question.words)), limit=LOOKED_AT)
-    found = replace(searched, question=question)
+    found = replace(searched, question=question, foreign=searched.foreign or _is_foreign(searched))
     candidates = _all_of(found) if every else found.groups
     tells = _telling(draft)
-    judged = [part for each in candidates for part in _by_own_words(each, draft, tells)]
-    told = len(tells.rarity) + len(draft.things | draft.standards)
+    by_meaning = found.method == "both"
+    judged = [part for each in candidates for part in _by_own_words(each, draft, tells, by_meaning=by_meaning)]
+    told = len(draft.core) + len(draft.things | draft.standards)
     close = [each for near, each in judged if near >= Nearness.CLOSE]
     further = judged if told <= TELLING else judged[:_ONE_OF_SEVERAL]
     keys = {row["id"] for each in close for row in _rows(each)}
@@ -100,6 +102,11 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
         tells=told,
         judged=sum(1 + len(each.others) for each in candidates),
     )
+
+
+def _is_foreign(found: Similar) -> bool:
+    """Whether the draft is in a language that what is near it is not: whatever it asks, they share no words."""
+    return is_foreign(found.question.words, [each.nearest.fields["text"] for each in found.groups[:SHOWN]])
 
 
 def _without(groups: list[Alike], keys: set[str]) -> list[Alike]:
@@ -136,14 +143,15 @@ def _rows(alike: Alike) -> list[dict[str, Any]]:
     return [alike.nearest.fields, *alike.others]
 
 
-def _by_own_words(alike: Alike, draft: Reading, tells: Telling) -> list[tuple[Nearness, Alike]]:
+def _by_own_words(alike: Alike, draft: Reading, tells: Telling, *, by_meaning: bool) -> list[tuple[Nearness, Alike]]:
     """A group of like wordings, each row judged by its own words: the First Optional Protocol and the Second are asked
     for in nearly the same ones. Rows that are as near and name the same stay together.
     """
+    cosine = (_FAR if alike.cosine is None else alike.cosine) if by_meaning else None
     parts: dict[tuple[Nearness, frozenset[str]], list[dict[str, Any]]] = {}
     for row in _rows(alike):
         its = read(row["text"])
-        parts.setdefault((nearness(draft, tells, its), its.things), []).append(row)
+        parts.setdefault((nearness(draft, tells, its, cosine), its.things), []).append(row)
     if len(parts) == 1:
         return [(near, alike) for near, _named in parts]
     return [(near, _part(alike, rows)) for (near, _named), rows in parts.items()]
@@ -171,11 +179,6 @@ def _grouped(results: Iterable[Result]) -> list[Alike]:
 
 
 def _telling(draft: Reading) -> Telling:
-    """The words of a draft that tell what it is about: the rare ones; of a short draft the less rare, too."""
+    """The words of a draft, each with its rarity in the whole record."""
     rows = max(the_index().rows, 1)
-    counts = {each: rows_with(word) for each, word in draft.words.items()}
-    rare = {each for each, count in counts.items() if count <= _COMMON * rows}
-    less_rare = [each for each in draft.own_words() - rare if counts[each] <= _COMMON_IN_SHORT * rows]
-    more = set(sorted(less_rare, key=lambda each: counts[each])[: max(0, TELLING - len(rare))])
-    rarity = {each: log(rows / max(counts[each], 1)) for each in rare | more}
-    return Telling(rarity, min(RARE, RARE_IN_FEW * log(rows)), helping=more if rare else frozenset())
+    return Telling({each: log(rows / max(rows_with(word), 1)) for each, word in draft.words.items()})

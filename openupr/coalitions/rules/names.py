@@ -16,6 +16,7 @@ from openupr.upr.tables import several
 from openupr.upr.treaties import TREATIES
 
 _TABLE = Path(__file__).parent.parent / "data" / "names_of_things.csv"
+_OTHERWISE = Path(__file__).parent.parent / "data" / "asked_otherwise.csv"
 _NUMBERS = r"(?: (?:no|nos|number|numbers|n|and|or)){0,3}((?:(?: (?:and|no|c)){0,2} c?\d{1,3}\b)+)"
 _ILO = (
     re.compile(rf"\bilo (?:\w+ ){{0,8}}?conventions?{_NUMBERS}"),
@@ -28,6 +29,7 @@ _ITS_PROTOCOLS = re.compile(
 )
 _ONE_OF_CRC = re.compile(r"OP-CRC-..")
 _TREATY = "treaty"
+_GROUP = re.compile(r"\((?!\?)")
 
 
 _AND_TO = re.compile(r" (?:and )?to(?: the)? ")
@@ -111,6 +113,14 @@ def _meant(protocols: tuple[str, ...], match: re.Match[str]) -> tuple[str, ...]:
     return protocols if "protocols" in match[0] and not match[2] else protocols[:1]
 
 
+def asked_otherwise(surfaces: list[str]) -> frozenset[str]:
+    """The names of what folded words ask for without naming it: who abolishes the death penalty does what the Second
+    Optional Protocol to the ICCPR asks.
+    """
+    line = " ".join(surfaces)
+    return frozenset(name for name, pattern in _otherwise() if pattern.search(line))
+
+
 def spelled_out(text: str) -> str:
     """The text, followed by the full names of what it names and by their abbreviations: where words are looked for,
     one is to find the other.
@@ -124,6 +134,12 @@ def spelled_out(text: str) -> str:
 def _table() -> list[dict[str, str]]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))
+
+
+@cache
+def _otherwise() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    with _OTHERWISE.open(encoding="utf-8", newline="") as file:
+        return tuple((row["name"], _pattern(row["patterns"])) for row in csv.DictReader(file, strict=True))
 
 
 @cache
@@ -156,4 +172,4 @@ def _as_written(names: tuple[str, ...], thing: Thing) -> tuple[frozenset[str], r
 
 
 def _pattern(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives.replace('(', '(?:')})(?!\w)")
+    return re.compile(rf"\b(?:{_GROUP.sub('(?:', alternatives)})(?!\w)")

@@ -102,7 +102,7 @@ def test_a_short_plain_draft_finds_what_has_its_one_telling_word(db: None) -> No
     load_demo()
     near = nearest(Question(words="Stop evictions without a court order.", filters={"state": ("KHM",)}))
     found = [each.nearest.fields["text"] for each in less_alike(near)]
-    assert not near.close
+    assert {"France", "Germany"} <= {row["from"] for row in near.rows}
     assert len(found) > 3
     assert all("evict" in text for text in found)
 
@@ -128,13 +128,12 @@ def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(d
     load_demo()
     asked = {
         "Adopt by 2028 a law that makes every form of sexual violence within marriage a crime.": (True, True),
-        "Publish with each budget what is spent on equality between women and men.": (False, True),
+        "Publish with each budget what is spent on equality between women and men.": (True, True),
         "Let trains run on Sundays through the mountains.": (False, False),
         "Change the colour of postage stamps.": (False, False),
     }
     by_words = [nearest(Question(words=text, filters={"state": ("KHM",)})) for text in asked]
-    # By words alone "trains" are in "training", too.
-    assert [bool(less_alike(each)) for each in by_words] == [True, True, True, False]
+    assert [bool(less_alike(each)) for each in by_words] == [True, True, False, False]
     compute_vectors()
     found = [nearest(Question(words=text, filters={"state": ("KHM",)})) for text in asked]
     assert [(bool(each.close), bool(less_alike(each))) for each in found] == list(asked.values())
