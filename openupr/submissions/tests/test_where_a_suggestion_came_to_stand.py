@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from openupr.submissions.models import Paragraph, Remark, Suggestion
-from openupr.submissions.queries.section import history, written
+from openupr.submissions.queries.history import Saved, history
+from openupr.submissions.queries.section import written
 from openupr.submissions.services.remarks import accept, suggest
 from openupr.submissions.services.writing import add_paragraph, remove_paragraph
 from openupr.submissions.tests.returned_drafts import TEXTS, Draft, circulated_draft, sent, with_body
@@ -62,7 +63,7 @@ def test_it_is_told_of_where_it_stands_and_its_history_names_who_suggested_it(dr
     accept(by=draft.cast.dara, suggestion=Suggestion.objects.get(text=NEW[0]), now=timezone.now())
     first, second = written(draft.section, cite=str)[:2]
     assert ([each.text for each in first.settled], second.settled) == ([NEW[0]], [])
-    save = history(draft.section)[0]
+    save = _last_save(draft)
     assert save.version.saved_by == draft.cast.dara
     assert [each.from_name for each in save.suggestions] == ["Maly"]
     page = _history(draft)
@@ -73,8 +74,14 @@ def test_the_history_of_a_wording_that_was_taken_over_names_who_suggested_it(dra
     paragraph = Paragraph.objects.get(pk=draft.paragraphs[1].pk)
     made = suggest(by=draft.cast.chan, paragraph=paragraph, text="No title was given.", now=timezone.now())
     accept(by=draft.cast.dara, suggestion=made, now=timezone.now())
-    assert [each.author for each in history(draft.section)[0].suggestions] == [draft.cast.chan]
+    assert [each.author for each in _last_save(draft).suggestions] == [draft.cast.chan]
     assert f"as {draft.cast.chan} suggested" in _history(draft)
+
+
+def _last_save(draft: Draft) -> Saved:
+    last = history(draft.section)[0]
+    assert isinstance(last, Saved)
+    return last
 
 
 def _history(draft: Draft) -> str:
