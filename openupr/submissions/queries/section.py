@@ -10,6 +10,7 @@ from openupr.files.word import count_words
 from openupr.text.joining import Joined, joined
 
 from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion
+from ..rules.flowing import TO_WRITE
 from ..rules.markup import Cite, plain_words
 from ..rules.reading import Read, read_changes
 from .document import citations
@@ -58,6 +59,11 @@ class Written:
     claims: list[Claim] = field(default_factory=list)
     offered: str | None = None
     withdrawn: Withdrawn | None = None
+
+    @property
+    def brief(self) -> str:
+        """Its words as they are read, by which a link names it."""
+        return plain_words(self.paragraph.text, cite=self.cite).removeprefix(TO_WRITE)
 
     @property
     def open_remarks(self) -> int:
