@@ -1,5 +1,5 @@
-"""What people found of earlier recommendations beside a draft, in sentences; else what the program takes for close, told
-as its own guess. That nobody asked is never said: no rule of words can know it.
+"""What people found of earlier recommendations beside a draft, in sentences; before that, what the program takes for
+close, told as its guess. That nobody asked is never said: no rule of words can know it.
 """
 
 from collections import Counter

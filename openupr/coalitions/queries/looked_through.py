@@ -82,31 +82,29 @@ def looked_through(near: Nearest | None, marks: Marks) -> LookedThrough:
     """The list: what the program takes for close first, what may be repeated before the rest of it; then the next
     nearest, though the program takes them for less alike; then what was marked and is not among these any more.
     """
-    repeated = {each.nearest.fields["id"] for each in near.repeated} if near else set()
-    close = sorted(near.close, key=lambda each: each.nearest.fields["id"] not in repeated) if near else []
-    room = max(NEXT_AT_LEAST, min(NEXT_AT_MOST, LISTED - len(close)))
-    listed = [
-        Listed(part, close=True, may_repeat=each.nearest.fields["id"] in repeated)
-        for each in close[:CLOSE_LISTED]
-        for part in _by_mark(each, marks)
-    ]
-    listed += [Listed(part) for each in (_next(near) if near else [])[:room] for part in _by_mark(each, marks)]
+    close = [row["id"] for each in near.close for row in _rows(each)] if near else []
+    listed = [part for each in (_nearest(near) if near else []) for part in _by_mark(each, marks)]
     known = {key for each in listed for key in each.keys}
-    close_keys = {row["id"] for each in close for row in _rows(each)}
-    listed += [
-        Listed(Alike(0.0, Result(row, [])), close=key in close_keys)
-        for key, row in marks.rows.items()
-        if key not in known
-    ]
-    told = [_with_mark(each, marks) for each in listed]
+    marked = (Listed(Alike(0.0, Result(row, [])), close=key in close) for key, row in marks.rows.items())
+    listed += [_with_mark(each, marks) for each in marked if each.keys[0] not in known]
     return LookedThrough(
-        listed=told,
-        same=[row for each in told if each.said == "same" for row in each.rows],
-        other=[row for each in told if each.said == "other" for row in each.rows],
-        close=len(close_keys),
-        unread=sum(not marks.of(key) for key in close_keys),
-        unlisted=len(close[CLOSE_LISTED:]),
+        listed=listed,
+        same=[row for each in listed if each.said == "same" for row in each.rows],
+        other=[row for each in listed if each.said == "other" for row in each.rows],
+        close=len(close),
+        unread=sum(not marks.of(key) for key in close),
+        unlisted=len(near.close[CLOSE_LISTED:]) if near else 0,
     )
+
+
+def _nearest(near: Nearest) -> list[Listed]:
+    repeated = {each.nearest.fields["id"] for each in near.repeated}
+    close = [Listed(each, close=True, may_repeat=each.nearest.fields["id"] in repeated) for each in near.close]
+    close.sort(key=lambda each: not each.may_repeat)
+    room = max(NEXT_AT_LEAST, min(NEXT_AT_MOST, LISTED - len(close)))
+    # What merely shares words of a script that the record does not hold is near to nothing.
+    further = [] if near.found.unsupported else _next(near)[:room]
+    return [*close[:CLOSE_LISTED], *map(Listed, further)]
 
 
 def _next(near: Nearest) -> list[Alike]:
@@ -115,7 +113,7 @@ def _next(near: Nearest) -> list[Alike]:
     """
     seen = {row["id"] for each in near.close for row in _rows(each)}
     found = []
-    for each in [*less_alike(near), *near.others]:
+    for each in [*less_alike(near), *near.found.groups]:
         if new := [row for row in _rows(each) if row["id"] not in seen]:
             found.append(_of_rows(each, new))
             seen |= {row["id"] for row in new}
@@ -126,12 +124,12 @@ def _rows(alike: Alike) -> list[Row]:
     return [alike.nearest.fields, *alike.others]
 
 
-def _by_mark(alike: Alike, marks: Marks) -> list[Alike]:
+def _by_mark(listed: Listed, marks: Marks) -> list[Listed]:
     """Rows of one wording stay together unless they were marked differently: a later import may bring one more."""
     parts: dict[str, list[Row]] = {}
-    for row in _rows(alike):
+    for row in listed.rows:
         parts.setdefault(marks.of(row["id"]), []).append(row)
-    return [_of_rows(alike, rows) for rows in parts.values()]
+    return [_with_mark(replace(listed, alike=_of_rows(listed.alike, rows)), marks) for rows in parts.values()]
 
 
 def _of_rows(alike: Alike, rows: list[Row]) -> Alike:
