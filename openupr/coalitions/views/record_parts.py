@@ -121,9 +121,15 @@ def shown_looked(looked: LookedThrough, *, near: Nearest | None, told: str) -> d
     }
 
 
+def shown_in_roadmap(looked: LookedThrough, *, near: Nearest | None, told: str) -> dict[str, Any]:
+    """The same for a page with many drafts: what is about the same first, what is not about it last."""
+    shown = shown_looked(looked, near=near, told=told)
+    return shown | {"items": sorted(shown["items"], key=lambda each: ("same", "", "other").index(each.said))}
+
+
 def _shown_earlier(each: Listed) -> ShownEarlier:
     others = "; ".join(named(row, answered=True) for row in each.alike.others)
-    meta = _("Nearly so worded, and marked with it: %(others)s") % {"others": others} if others else ""
+    meta = _("Nearly so worded, and counted with it: %(others)s") % {"others": others} if others else ""
     card = replace(alike_card(each.alike), meta=meta)
     return ShownEarlier(listed=each, card=card, anchor=f"earlier-{each.keys[0]}", told=_said(each))
 

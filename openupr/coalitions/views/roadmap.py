@@ -16,7 +16,7 @@ from ..forms.roadmap import AnswerForm
 from ..models import Answer, Group
 from ..queries.answers import history_of, told_parts, version_of
 from ..queries.groups import organisations_of_its_people
-from ..queries.looked_in_words import answers_in_words, how_it_judges
+from ..queries.looked_in_words import how_it_judges
 from ..queries.proposals import proposals_of
 from ..queries.record_answer import RecordAnswer, record_answer
 from ..queries.roadmap import answer_of, follow_ups_of, handouts_of, roadmap_of, rows, with_dates
@@ -25,7 +25,7 @@ from ..rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
 from ..rules.versions import SavedMeanwhile
 from ..services.roadmap import answer
 from .asked import AskedOfGroup
-from .record_parts import FEWEST_FOR_SHARES, response_parts, rows_url, shown_looked
+from .record_parts import FEWEST_FOR_SHARES, response_parts, rows_url, shown_in_roadmap
 from .showing import both_in_one, refusals_in, show
 from .taking_away import as_csv, as_json
 
@@ -81,8 +81,7 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
             for about, counts in found.issues
         ],
         "record_proposals": [
-            (each, shown_looked(each.looked, near=each.near, told=each.told), answers_in_words(each.looked.responses))
-            for each in found.proposals
+            (each, shown_in_roadmap(each.looked, near=each.near, told=each.told)) for each in found.proposals
         ],
     }
 
