@@ -137,7 +137,8 @@ def _about_one(asked: AskedBefore, *, answered: bool) -> str:
     looked = asked.looked
     told = _("Recommendation %(number)s: %(told)s") % {"number": asked.proposal.number, "told": asked.told}
     if looked.looked:
-        return " ".join(filter(None, [told, _listed(looked.same, answered=answered)]))
+        same = _("About the same: %(named)s") % {"named": _listed(looked.same, answered=answered)}
+        return f"{told} {same}" if looked.same else told
     if not asked.compared:
         return told
     close = [row for each in looked.listed if each.close for row in each.rows]
