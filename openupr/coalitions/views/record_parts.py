@@ -136,7 +136,7 @@ def _shown_earlier(each: Listed) -> ShownEarlier:
 
 def _said(each: Listed) -> str:
     if not each.said:
-        return _("The program takes it for close") if each.close else ""
+        return ""
     said = str(LookedAt.Said(each.said).label)
     if each.on_earlier_wording:
         return _("%(said)s, marked on an earlier wording of the draft") % {"said": said}
