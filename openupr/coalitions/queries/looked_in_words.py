@@ -27,6 +27,12 @@ def looked_in_words(looked: LookedThrough, near: Nearest | None, coverage: Cover
 def _sentences(looked: LookedThrough, near: Nearest | None, coverage: Coverage) -> Iterator[str]:
     if looked.looked:
         yield _people_found(looked)
+        if looked.on_earlier_wording:
+            yield ngettext(
+                "%(n)s of these was marked on an earlier wording of the draft.",
+                "%(n)s of these were marked on an earlier wording of the draft.",
+                looked.on_earlier_wording,
+            ) % {"n": looked.on_earlier_wording}
         if looked.unread:
             yield ngettext(
                 "%(n)s more that the program takes for close was not looked at.",

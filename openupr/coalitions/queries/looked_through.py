@@ -9,10 +9,10 @@ from openupr.recommendations.queries.similar import Alike
 from .alike import Nearest, less_alike
 from .marks import Marks, Row
 
-CLOSE_LISTED = 15
-"""Wordings that the program takes for close, of which no more are listed to be looked through."""
+CLOSE_LISTED = 30
+"""Wordings that the program takes for close, of which no more are listed to be looked through: hardly ever so many."""
 LISTED = 20
-"""Wordings in all, where there are as many; of the next nearest at least NEXT_AT_LEAST, at most NEXT_AT_MOST."""
+"""Wordings in all, as a rule; of the next nearest at least NEXT_AT_LEAST, at most NEXT_AT_MOST."""
 NEXT_AT_LEAST, NEXT_AT_MOST = 5, 10
 
 
@@ -53,6 +53,11 @@ class LookedThrough:
     unlisted: int = 0
 
     @property
+    def on_earlier_wording(self) -> int:
+        """Of how many it was said when the draft had another text."""
+        return sum(len(each.rows) for each in self.listed if each.said and each.on_earlier_wording)
+
+    @property
     def looked(self) -> int:
         """How many earlier recommendations people looked at; of none, all that is told is the program's guess."""
         return len(self.same) + len(self.other)
@@ -71,6 +76,14 @@ class LookedThrough:
     def states(self) -> list[str]:
         """Who made these, by name, each once."""
         return sorted({row["from"] for row in self.same if row["from"]})
+
+    @property
+    def to_read(self) -> list[Row]:
+        """While nobody looked: what the program takes for close, else the nearest."""
+        if self.looked:
+            return []
+        close = [each for each in self.listed if each.close]
+        return [row for each in close or self.listed for row in each.rows]
 
     @property
     def first_may_repeat(self) -> bool:

@@ -16,7 +16,7 @@ from openupr.upr.issues import Issue, issue
 from ..models import Group, Proposal
 from .alike import Nearest, nearest
 from .compared import compared_wording
-from .looked_in_words import looked_in_words
+from .looked_in_words import looked_in_words, named
 from .looked_through import LookedThrough, looked_through
 from .marks import Marks, marks_of
 
@@ -65,6 +65,11 @@ class AskedBefore:
         """What hangs on the language of this one; "" where it is compared as all others are."""
         return self.near.found.note() if self.near and _is_of_its_language(self.near) else ""
 
+    @property
+    def to_read(self) -> list[tuple[str, str]]:
+        """While nobody looked, the words of what is to be read, each with whose they are and what was answered."""
+        return [(row["text"], named(row, answered=True)) for row in self.looked.to_read]
+
     def document(self) -> dict[str, Any]:
         """As JSON: answers are added up of what people call about the same, of nothing else."""
         listed = self.looked.listed
@@ -104,11 +109,6 @@ class RecordAnswer:
     def any_issue(self) -> bool:
         """Whether the group chose no issues yet, so that all recommendations to the State are counted."""
         return not self.issues
-
-    @property
-    def any_close(self) -> bool:
-        """Whether the program takes something earlier for close to one of the proposals and nobody looked at it."""
-        return any(each.looked.unread for each in self.proposals)
 
     @property
     def notes(self) -> list[str]:

@@ -141,10 +141,9 @@ def _about_one(asked: AskedBefore, *, answered: bool) -> str:
         return f"{told} {same}" if looked.same else told
     if not asked.compared:
         return told
-    close = [row for each in looked.listed if each.close for row in each.rows]
-    if close or not looked.listed:
-        return f"{told} {_listed(close, answered=answered)}".strip()
-    nearest = _listed([row for each in looked.listed for row in each.rows], answered=answered, quoted=not answered)
+    if looked.close or not looked.to_read:
+        return f"{told} {_listed(looked.to_read, answered=answered)}".strip()
+    nearest = _listed(looked.to_read, answered=answered, quoted=not answered)
     return f"{told} {_('The nearest, to be read before anybody says that nobody asked:')} {nearest}"
 
 
