@@ -41,7 +41,7 @@ def marks_of(proposals: Iterable[Proposal]) -> Mapping[int, Marks]:
     """
     drafts = {each.pk: each for each in proposals}
     said: dict[int, dict[str, LookedAt]] = {pk: {} for pk in drafts}
-    for mark in LookedAt.objects.filter(proposal__in=drafts):
+    for mark in LookedAt.objects.filter(proposal__in=list(drafts)):
         said[mark.proposal_id][mark.ask_key] = mark
     rows = _rows({key for each in said.values() for key in each})
     return {
