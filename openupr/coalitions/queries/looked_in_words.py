@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.recommendations.queries.coverage import Coverage
+from openupr.recommendations.queries.coverage import Coverage, sessions
 from openupr.upr import responses
 
 from .alike import Nearest
@@ -81,6 +81,9 @@ def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
             near.found.pool,
         ) % {"n": f"{near.found.pool:,}"}
     yield from filter(None, [coverage.not_loaded()])
+    if coverage.in_part:
+        told = _("%(sessions)s perhaps loaded in part only") % {"sessions": sessions(coverage.in_part)}
+        yield f"{told[:1].upper()}{told[1:]}."
 
 
 def how_it_judges() -> str:
