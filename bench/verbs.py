@@ -13,7 +13,7 @@ from pathlib import Path
 
 from openupr.recommendations.importing import read
 from openupr.recommendations.importing.rows import ReadRow
-from openupr.text.smart.coding import CATEGORIES, Key, code, keys
+from openupr.text.smart.coding import CATEGORIES, Key, code, count_openings
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.tables import DATA
 
@@ -48,14 +48,8 @@ def recommendations(folder: Path) -> Iterator[ReadRow]:
 
 
 def counts(rows: Iterable[ReadRow]) -> dict[Key, list[int]]:
-    """{way of opening: how many of category 1, 2, 3, 4, 5}; each row counts in every way that it opens."""
-    found: dict[Key, list[int]] = defaultdict(lambda: [0] * len(CATEGORIES))
-    for row in rows:
-        draft = Draft(row.text)
-        if draft.opening:
-            for key in keys(draft, draft.opening):
-                found[key][CATEGORIES.index(row.action or 0)] += 1
-    return dict(found)
+    """As SMART advice counts ways of opening."""
+    return count_openings((row.text, row.action or 0) for row in rows)
 
 
 def agreement(known: dict[Key, list[int]], rows: list[ReadRow]) -> float:

@@ -9,12 +9,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
-        from openupr.testimonies.services.withdrawing import on_withdrawing
         from openupr.workshops.queries.losses import on_deleting
 
         from .queries.holding import holds_on_to
-        from .services.forgetting import forget_withdrawn_words
 
-        on_withdrawing(forget_withdrawn_words)
         on_deleting(holds_on_to)
         slots.fill("after-a-workshop", template="reports/button.html")

@@ -129,5 +129,7 @@ class FollowForm(forms.Form):
     plain = forms.BooleanField(
         label=_("Say what each date is"),
         required=False,
-        help_text=_("Without this the telephone shows “Due” and “Date” only: whoever finds it learns nothing."),
+        help_text=_(
+            "Without this the telephone shows “Due”, “Date” and “Appointment” only: whoever finds it learns nothing."
+        ),
     )

@@ -11,6 +11,7 @@ from openupr.upr.sdgs import TARGETS
 
 from ..models import Coalition, Group, Proposal
 from ..rules.proposals import LONGEST, MOVES
+from .joined import JoinedTextField
 
 _WORDS = {
     "proposed": _("back before the group"),
@@ -27,7 +28,7 @@ _BY_MEMBERS = {"draft": {"proposed"}, "proposed": {"draft"}}
 class WordingForm(forms.Form):
     """A text in one language; `version` is the one that was open."""
 
-    text = forms.CharField(
+    text = JoinedTextField(
         label=_("Recommendation"), max_length=LONGEST * 2, widget=forms.Textarea(attrs={"rows": 5}), required=False
     )
     language = forms.ChoiceField(label=_("Language"))

@@ -14,6 +14,7 @@ from openupr.web.days import DayField
 from ..models import Answer, AnswerVersion, Group
 from ..queries.roadmap import Roadmap, who_may_see_to_it
 from ..rules.roadmap import LONGEST, QUESTIONS, RoadmapQuestion
+from .joined import JoinedTextField
 
 # Before that year the mechanism had not begun.
 _SINCE = 2008
@@ -32,7 +33,7 @@ def _day(label: Any, **more: Any) -> DayField:
 class AnswerForm(forms.Form):
     """One answer; `version` is the one that was open."""
 
-    text = forms.CharField(
+    text = JoinedTextField(
         label=gettext_lazy("The group's answer"),
         required=False,
         max_length=LONGEST * 2,

@@ -32,6 +32,8 @@ class Feedback(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting for the moderator")
+        # What nobody had read when the plenary closed: a moderator can do so later.
+        UNREAD = "unread", _("set aside unread")
         RELEASED = "released", _("released")
         SET_ASIDE = "set-aside", _("set aside")
 

@@ -1,14 +1,14 @@
 """What was confided to a coalition, in texts that somebody writes: it belongs to who may take it back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from openupr.accounts.permissions import Actor
 
 from ..models import Coalition
 
-# Of a text, what in it was copied from what somebody confided to the coalition, as far as who writes may learn of it;
-# None for who is not signed in.
-Finder = Callable[[str, Coalition, Actor | None], Sequence[str]]
+# Of texts, those in which something was copied from what somebody confided to the coalition, as far as who writes may
+# learn of it, each with the words; None for who is not signed in.
+Finder = Callable[[Sequence[str], Coalition, Actor], Mapping[str, Sequence[str]]]
 _finders: list[Finder] = []
 
 
@@ -18,6 +18,12 @@ def look_for_copies(finder: Finder) -> None:
         _finders.append(finder)
 
 
-def copied_words(text: str, coalition: Coalition, *, by: Actor | None) -> list[str]:
-    """Words of a text that would stay when whoever confided them takes them back. A query for each finder."""
-    return [words for finder in _finders for words in finder(text, coalition, by)]
+def copied_words(texts: Sequence[str], coalition: Coalition, *, by: Actor) -> dict[str, list[str]]:
+    """Of texts, those with words that go when whoever confided them takes them back, and these words. At most a query
+    for each finder, none where all are short.
+    """
+    found: dict[str, list[str]] = {}
+    for finder in _finders:
+        for text, words in finder(texts, coalition, by).items():
+            found.setdefault(text, []).extend(words)
+    return found

@@ -81,6 +81,20 @@ def waiting(plenary: Plenary) -> list[Feedback]:
     return list(plenary.feedback.filter(state=Feedback.State.WAITING).select_related("group"))
 
 
+def not_released(coalition: Coalition) -> list[Feedback]:
+    """What no group has seen of all plenaries, the latest first: unread when its plenary closed, or set aside by a
+    moderator, who may think otherwise.
+    """
+    said = Feedback.objects.filter(plenary__coalition=coalition)
+    hidden = said.filter(state__in=(Feedback.State.UNREAD, Feedback.State.SET_ASIDE))
+    return list(hidden.select_related("group", "plenary").order_by("-plenary__day", "-plenary_id", "pk"))
+
+
+def unread(coalition: Coalition) -> int:
+    """How many messages of closed plenaries nobody has read."""
+    return Feedback.objects.filter(plenary__coalition=coalition, state=Feedback.State.UNREAD).count()
+
+
 def plenary_in(room: Room) -> Plenary | None:
     """The plenary that a room's phones take part in; None while none is open."""
     return Plenary.objects.select_related("coalition", "presenting", "room").filter(room=room, closed=False).first()

@@ -46,6 +46,14 @@ class TooManyWait(Refused):
         super().__init__("Many messages wait for the moderator. Try again in a few minutes, or raise your hand.")
 
 
+class SomeAreUnread(Refused):
+    """What the room said waits still, more or less of it than whoever closes was told; `unread`: how many messages."""
+
+    def __init__(self, unread: int) -> None:
+        self.unread = unread
+        super().__init__("Not closed yet: some messages from the room are still unread.")
+
+
 class PlenaryClosed(Refused):
     """The plenary is over."""
 

@@ -1,5 +1,6 @@
 """Saving what others may have saved meanwhile: both texts are shown and joined, none is lost."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openupr.text.joining import joined
@@ -38,3 +39,9 @@ def in_one(base: str, *, theirs: str, yours: str, marks: tuple[str, str]) -> InO
     if not (theirs and yours):
         return InOne(theirs or yours)
     return InOne("\n\n".join(f"{mark}\n{text}" for mark, text in zip(marks, (theirs, yours), strict=True)), apart=True)
+
+
+def marks_left_in(text: str, marks: Iterable[str]) -> list[str]:
+    """Those of the marks that stand on a line of their own: whoever saved it has not made one text of the two."""
+    lines = {line.strip() for line in text.splitlines()}
+    return [mark for mark in dict.fromkeys(marks) if mark in lines]

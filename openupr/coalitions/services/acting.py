@@ -4,7 +4,8 @@ from openupr.accounts.services.acting import acting
 
 from ..permissions.deeds import DEEDS
 from ..permissions.roles import circle, roles_of
+from .refusals import check_given
 
-act = acting(roles_of, circle, DEEDS)
+act = acting(roles_of, circle, DEEDS, check_given)
 # What somebody does for themselves, in no coalition: it stands in their own trail.
 act_for_oneself = acting(deeds=DEEDS)

@@ -8,7 +8,6 @@ from ..models import Coalition, Consultation, Group
 from ..permissions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION
 from ..rules.consultations import check_consultation
 from .acting import act
-from .refusals import check_not_copied
 
 
 @act(RECORD_CONSULTATION, about="coalition")
@@ -29,7 +28,6 @@ def record_consultation(
     CopiesATestimony.
     """
     check_consultation(place=place, said=said, day=day, today=today)
-    check_not_copied(coalition, said, changed, by=by)
     return Consultation.objects.create(
         coalition=coalition,
         group=group,
@@ -60,7 +58,6 @@ def edit_consultation(
     CopiesATestimony.
     """
     check_consultation(place=place, said=said, day=day, today=today)
-    check_not_copied(consultation.coalition, said, changed, by=by)
     consultation.day, consultation.place, consultation.said = day, place.strip(), said.strip()
     consultation.people, consultation.who, consultation.group = people, who.strip(), group
     consultation.changed = changed.strip()

@@ -18,7 +18,6 @@ from ..rules.decisions import (
     has_quorum,
 )
 from .acting import act
-from .refusals import check_not_copied
 
 
 @act(ASK_ORGANISATIONS, about="coalition")
@@ -38,7 +37,6 @@ def ask_organisations(
     Raises NoQuestion, TooFewOptions, DayIsOver, StillOpen, AlreadySuperseded, CopiesATestimony.
     """
     said = check_question(question, [text for text, _route in options])
-    check_not_copied(coalition, question, *(text for text, _route in options), by=by)
     routes = {text.strip(): route for text, route in options}
     if closes_on and closes_on < today:
         raise DayIsOver
@@ -102,7 +100,6 @@ def close_decision(*, by: Person, decision: Decision, outcome: str, now: datetim
         raise DecisionClosed
     if not outcome.strip():
         raise NoOutcome
-    check_not_copied(current.coalition, outcome, by=by)
     current.outcome, current.closed_at = outcome.strip(), now
     if not has_quorum(current.voices.values("organisation").distinct().count(), current.quorum):
         current.supersedes = None

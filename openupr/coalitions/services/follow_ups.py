@@ -8,7 +8,7 @@ from openupr.recommendations.models import Ask
 
 from ..models import Evidence, FollowUp, Group
 from ..permissions.roadmap import FOLLOW_UP
-from ..rules.follow_ups import NothingSaid
+from ..rules.follow_ups import DEMO, NothingSaid, of_the_demo
 from ..rules.roadmap import cleaned_answer
 from ..rules.versions import SavedMeanwhile
 from .acting import act
@@ -33,7 +33,10 @@ def _line(group: Group, ask: Ask) -> FollowUp:
 
 def _text(ask: Ask) -> str:
     record = ask.records.order_by("-preferred", "pk").first()
-    return record.text.strip() if record else ""
+    if record is None:
+        return ""
+    # The line stays when the real record takes over, and goes out in files: it is to say itself whose words these are.
+    return of_the_demo(record.text.strip()) if record.source == DEMO else record.text.strip()
 
 
 @act(FOLLOW_UP, about="group")

@@ -13,7 +13,7 @@ from ..models import Coalition, Group
 from ..permissions.groups import EDIT_GROUP, SET_UP_GROUPS
 from ..rules.clusters import CLUSTERS
 from .acting import act
-from .refusals import Refused, check_not_copied
+from .refusals import Refused
 
 
 class NameTaken(Refused):
@@ -115,8 +115,6 @@ def _describe(
     name = " ".join(name.split())
     if Group.objects.filter(coalition=group.coalition, name__iexact=name).exclude(pk=group.pk).exists():
         raise NameTaken(name)
-    if focus.strip() != group.focus:
-        check_not_copied(group.coalition, focus, by=by)
     group.name, group.focus = name, focus.strip()
     group.issues = sorted({issue(key).key for key in issues})
     group.populations = sorted({population(key).key for key in populations})

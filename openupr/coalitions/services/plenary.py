@@ -13,6 +13,7 @@ from ..rules.plenary import (
     MOST_WAITING,
     AlreadyOpen,
     PlenaryClosed,
+    SomeAreUnread,
     TooManyWait,
     TooMuchSaid,
     cleaned_feedback,
@@ -45,12 +46,21 @@ def call_group(*, by: Person, plenary: Plenary, group: Group, now: datetime) -> 
 
 
 @act(RUN_PLENARY, about="plenary")
-def close_plenary(*, by: Person, plenary: Plenary) -> Plenary:
-    """End it. What phones sent is no longer tied to a phone; what was not released is set aside."""
+def close_plenary(*, by: Person, plenary: Plenary, leaving: int = 0) -> Plenary:
+    """End it. What phones sent is no longer tied to a phone; what waits is set aside unread, for a moderator to read
+    later: `leaving` so many messages, as whoever closes was told.
+
+    Raises SomeAreUnread where another number waits, PlenaryClosed.
+    """
+    if Plenary.objects.select_for_update().get(pk=plenary.pk).closed:
+        raise PlenaryClosed
+    unread = plenary.feedback.filter(state=Feedback.State.WAITING)
+    if (waiting := unread.count()) > leaving:
+        raise SomeAreUnread(waiting)
     plenary.closed, plenary.presenting, plenary.presenting_since, plenary.room = True, None, None, None
     plenary.save(update_fields=["closed", "presenting", "presenting_since", "room"])
     plenary.feedback.update(guest=None)
-    plenary.feedback.filter(state=Feedback.State.WAITING).update(state=Feedback.State.SET_ASIDE)
+    unread.update(state=Feedback.State.UNREAD)
     return plenary
 
 

@@ -26,7 +26,7 @@ from .acting import act
 from .refusals import check_not_copied
 
 
-@act(WORD_PROPOSAL, about="group")
+@act(WORD_PROPOSAL, about="group", checked=False)
 def propose(*, by: Person, group: Group, text: str, language: str, now: datetime) -> Proposal:
     """A new recommendation of a group, with its original wording.
 
@@ -49,7 +49,7 @@ def write_down(*, by: Person | None, group: Group, text: str, language: str, now
     return proposal
 
 
-@act(WORD_PROPOSAL, about="proposal")
+@act(WORD_PROPOSAL, about="proposal", checked=False)
 def word(*, by: Person, proposal: Proposal, language: str, text: str, version: int, now: datetime) -> Wording:
     """Save a proposal's text in one language; `version` is the one that was open (0: none yet).
 

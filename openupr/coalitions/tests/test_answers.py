@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pypdfium2
+import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from openupr.coalitions.models import Answer
+from openupr.coalitions.models import Answer, Wording
 from openupr.coalitions.queries.answers import history_of
 from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.services.following import follow_group
@@ -113,6 +114,34 @@ def test_what_two_changed_in_one_answer_is_joined_in_the_box(cast: Cast, browser
     assert b"Both of you changed the same words" in same.content
     emptied = chan.post(address, state | {"text": "", "version": 1})
     assert "Dara asks the EU." in emptied.context["form"]["text"].value()
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_a_box_in_which_the_marks_stand_still_is_not_saved(cast: Cast, browser_of: SignIn, language: str) -> None:
+    address, given = at(cast, "roadmap-answer", number=6), {"state": "in-work", "version": 0}
+    browser_of(cast.dara).post(address, given | {"text": "Dara's"})
+    chan = browser_of(cast.chan)
+    with translation.override(language):
+        box = chan.post(address, given | {"text": "Chan's"}, headers={"accept-language": language}).context["form"]
+        text, version = box["text"].value(), box["version"].value()
+    page = chan.post(address, given | {"text": text, "version": version})
+    assert "take the marks out, then save. Nothing was changed." in page.content.decode()
+    assert page.context["form"]["text"].value() == text
+    only_one = text.replace("\n\n", "\r\n").splitlines()[:2]
+    chan.post(address, given | {"text": "\r\n".join(only_one), "version": version})
+    assert Answer.objects.get().text == "Dara's"
+    chan.post(address, given | {"text": "Dara's and Chan's [yours]", "version": version})
+    assert Answer.objects.get().text == "Dara's and Chan's [yours]"
+
+
+def test_a_recommendation_in_which_the_marks_stand_still_is_not_saved(cast: Cast, browser_of: SignIn) -> None:
+    propose(by=cast.dara, group=cast.land, text="Return the land.", language="en", now=timezone.now())
+    address, text = at(cast, "proposal-word", number=1), "[Saved meanwhile]\nReturn it.\n\n[Yours]\nReturn it now."
+    page = browser_of(cast.chan).post(address, {"language": "en", "version": 1, "text": text})
+    assert page.status_code == 422
+    assert "“[Saved meanwhile]”, “[Yours]” stand in the text still" in page.content.decode()
+    assert "Return it now.</textarea>" in page.content.decode()
+    assert [each.text for each in Wording.objects.all()] == ["Return the land."]
 
 
 def test_two_texts_of_a_recommendation_are_joined_too(cast: Cast, browser_of: SignIn) -> None:

@@ -34,16 +34,6 @@ def at(cast: Cast, page: str, **parts: object) -> str:
     return reverse(f"coalitions:{page}", kwargs={**cast.at_coalition, **parts})
 
 
-@pytest.fixture
-def phone(cast: Cast) -> Client:
-    """A telephone that has typed the room's code."""
-    client = Client()
-    room = plenary(cast).room
-    assert room is not None
-    assert client.post(reverse("accounts:room"), {"code": room.code.lower()}).status_code == 302
-    return client
-
-
 def test_a_phone_says_something_and_it_is_shown_once_released(cast: Cast, phone: Client, browser_of: SignIn) -> None:
     call_group(by=cast.bopha, plenary=plenary(cast), group=cast.land, now=timezone.now())
     assert b"Land" in phone.get(reverse("accounts:room")).content
@@ -91,17 +81,6 @@ def test_one_phone_does_not_fill_the_screen(cast: Cast, phone: Client) -> None:
 def test_a_phone_in_the_room_learns_nothing_else_of_the_coalition(cast: Cast, phone: Client) -> None:
     for page in ("coalition", "groups", "people", "decisions", "plenary", "plenary-projector", "consultations"):
         assert phone.get(at(cast, page)).status_code == 404
-
-
-def test_closing_forgets_which_phone_said_what_and_sets_the_rest_aside(cast: Cast, phone: Client) -> None:
-    open_one = plenary(cast)
-    give_feedback(by=Guest.objects.get(), plenary=open_one, group=cast.land, text="Waiting")
-    close_plenary(by=cast.sophea, plenary=open_one)
-    assert list(Feedback.objects.values_list("guest", "state")) == [(None, "set-aside")]
-    late = phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "Late, but mine"})
-    assert late.status_code == 422
-    assert "This plenary is closed." in late.content.decode()
-    assert "Late, but mine" in late.content.decode()
 
 
 def test_when_it_is_closed_the_projector_and_the_phones_say_so(cast: Cast, phone: Client, browser_of: SignIn) -> None:

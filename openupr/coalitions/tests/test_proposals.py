@@ -76,8 +76,21 @@ def test_a_category_stands_with_what_speaks_for_it_or_not_at_all() -> None:
         return action(DraftAdvice(text, advise(text), coding=learned, from_demo=from_demo))
 
     strange = "Frobnicate the land."
-    assert told(strange, other_words).endswith("none opens like this; so were 40% of all 1,200.")
+    too_few = "too few past recommendations open like this to tell a share."
+    assert told(strange, other_words).endswith(f"by its other words: {too_few}")
     assert told(strange, other_words, from_demo=True).endswith("in the demo record. It is no evidence.")
+    # A verb that is known and opened too few: its own category, and no share of all.
+    for text in (
+        "Pay teachers a living wage.",
+        "Vaccinate all children.",
+        "Hire 500 inspectors.",
+        "Livestream hearings.",
+    ):
+        assert told(text, other_words).startswith("5 ")
+        assert told(text, other_words).endswith(f"by its verb: {too_few}")
+    # A share that speaks for another category is not told as if it spoke for this one.
+    against = Suggestion({}, {}, 5, {5: 0.9}, {}, ActionEvidence("give", 40, 0.2))
+    assert told("Give it.", against).endswith("of 40 past recommendations that open like this 20% were so.")
     assert [told(text, unknown) for text in ("ok", "the of and", "ទទួលយកច្បាប់")] == [""] * 3
     # Where the record does not know an opening that many past recommendations have, these speak.
     assert told("Ratify the convention.", other_words).endswith("past recommendations that open like this.")

@@ -19,6 +19,8 @@ from ..queries.draft_advice import DraftAdvice, Earlier
 from ..queries.looked_in_words import how_it_judges, looked_in_words
 from .record_parts import shown_elsewhere, shown_looked
 
+# Of those that open alike: from this share on they speak for the category, below it other words do.
+_MOST = 0.5
 _WORDINGS = {target.code: target.wording for target in TARGETS}
 
 
@@ -94,33 +96,36 @@ def hints(smart: Advice) -> list[dict[str, Any]]:
 
 
 def action(advice: DraftAdvice) -> str:
-    """The likely action category in a sentence, with what speaks for it: learned from the loaded record where that
-    knows how the text opens, else by verbs, else by its other words. "" of a text of which nothing is known.
+    """The likely action category in a sentence: learned from the loaded record where that knows how the text opens,
+    else by verbs, else by its other words. A share is told of those alone that open in the same way. "" of a text of
+    which nothing is known.
     """
     learned, coded = advice.coding if isinstance(advice.coding, Suggestion) else None, advice.smart.coding
     if learned is None or learned.action is None:
         return _by_verbs(coded)
     if learned.action_evidence.beginning:
         return _by_its_opening(learned, advice.from_demo)
-    counted = coded is not None and coded.share is not None
-    return _by_verbs(coded) if counted else _by_other_words(learned, advice.from_demo)
+    return _by_other_words(learned, advice.from_demo) if coded is None else _by_verbs(coded)
 
 
 def _by_its_opening(learned: Suggestion, from_demo: bool) -> str:
-    given = _counts(learned.action, learned.action_evidence.share, learned.action_evidence.rows)
+    evidence = learned.action_evidence
+    given = _counts(learned.action, evidence.share, evidence.rows)
     if from_demo:
         return (
             _("%(label)s: so were %(share)s of the demo record's %(n)s that open like this. It is no evidence.") % given
         )
+    if evidence.share < _MOST:
+        told = _("%(label)s, by its other words: of %(n)s past recommendations that open like this %(share)s were so.")
+        return told % given
     return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
 
 
 def _by_other_words(learned: Suggestion, from_demo: bool) -> str:
-    given = _counts(learned.action, learned.action_evidence.share, learned.action_evidence.rows)
+    given = _counts(learned.action, 0, 0)
     if from_demo:
-        told = _("%(label)s, by its other words: so were %(share)s of all %(n)s in the demo record. It is no evidence.")
-        return told % given
-    return _("%(label)s, by its other words: none opens like this; so were %(share)s of all %(n)s.") % given
+        return _("%(label)s, by its other words in the demo record. It is no evidence.") % given
+    return _("%(label)s, by its other words: too few past recommendations open like this to tell a share.") % given
 
 
 def _by_verbs(coded: Coding | None) -> str:
@@ -128,7 +133,7 @@ def _by_verbs(coded: Coding | None) -> str:
         return ""
     if coded.share is None:
         given = _counts(coded.category, 0, 0)
-        return _("%(label)s, by its verb: no past recommendation that was counted opens like this.") % given
+        return _("%(label)s, by its verb: too few past recommendations open like this to tell a share.") % given
     given = _counts(coded.category, coded.share, coded.counted)
     return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
 

@@ -1,8 +1,8 @@
 """The roadmap as a Word file for a named partner, and whether it arrived."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,14 +22,15 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_hand_out(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
-    """Name the partner; the file is then ready, and stands in the list until its receipt is confirmed."""
+    """Name the partner; the file then comes by itself, and stands in the list until its receipt is confirmed."""
     form = HandOutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            hand_out(by=request.actor, group=request.about, today=timezone.localdate(), **form.cleaned_data)
-            messages.success(request, _("Recorded. Take the file from the list below."))
-            return redirect("coalitions:roadmap-hand-out", coalition, group)
-    given = {"page_name": _("Hand the roadmap out"), "form": form, "handouts": handouts_of(request.about)}
+            made = hand_out(by=request.actor, group=request.about, today=timezone.localdate(), **form.cleaned_data)
+            return redirect(f"{reverse('coalitions:roadmap-hand-out', args=[coalition, group])}?made={made.pk}")
+    handouts = handouts_of(request.about)
+    made_now = next((each for each in handouts if str(each.pk) == request.GET.get("made")), None)
+    given = {"page_name": _("Hand the roadmap out"), "form": form, "handouts": handouts, "made": made_now}
     return show(request, "coalitions/roadmap/hand_out.html", given)
 
 

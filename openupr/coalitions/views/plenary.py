@@ -14,15 +14,26 @@ from openupr.accounts.models import Guest
 from openupr.web.this_machine import host_for_phones
 
 from ..forms.plenary import FeedbackForm, OpenForm
-from ..models import Coalition, Plenary
-from ..queries.plenary import drafts_that_wait, plenary_in, plenary_of, presenting, waiting, was_in
-from ..rules.plenary import PlenaryClosed, alone, letters
+from ..models import Coalition, Feedback, Plenary
+from ..queries.plenary import (
+    drafts_that_wait,
+    not_released,
+    plenary_in,
+    plenary_of,
+    presenting,
+    unread,
+    waiting,
+    was_in,
+)
+from ..rules.plenary import PlenaryClosed, SomeAreUnread, alone, letters
 from ..services.plenary import call_group, close_plenary, give_feedback, open_plenary, release, set_aside
 from .asked import Asked
 from .showing import refusals_in, show
 
 # What a projector asks for that shows the end of a plenary.
 _OVER = "over"
+# A number of messages has fewer digits than this.
+_DIGITS = 7
 
 
 @require_safe
@@ -30,6 +41,7 @@ def plenary(request: Asked, coalition: str) -> HttpResponse:
     """Who presents, who is next, what the room said; with buttons for who runs it."""
     found = plenary_of(request.about)
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm()}
+    given["unread"] = unread(request.about)
     if found and not found.closed:
         form = FeedbackForm(coalition=request.about, initial={"group": found.presenting})
         given |= _now(found) | {"feedback_form": form, "waiting": len(waiting(found))}
@@ -101,23 +113,41 @@ def plenary_call(request: Asked, coalition: str, number: int) -> HttpResponse:
 
 @require_POST
 def plenary_close(request: Asked, coalition: str) -> HttpResponse:
-    """End it."""
-    close_plenary(by=request.actor, plenary=_open(request))
+    """End it; where messages wait that whoever closes was not told of, say how many and ask first."""
+    sent = request.POST.get("leaving", "")
+    leaving = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < _DIGITS else 0
+    found = _open(request)
+    try:
+        close_plenary(by=request.actor, plenary=found, leaving=leaving)
+    except SomeAreUnread as refusal:
+        given = {"page_name": _("Close the plenary"), "unread": refusal.unread}
+        return show(request, "coalitions/plenary/close.html", given, status=422)
     messages.success(request, _("The plenary is closed. What was released stands beside each group's recommendations."))
     return _back(request)
 
 
 @require_safe
 def plenary_moderate(request: Asked, coalition: str) -> HttpResponse:
-    """What waits to be released, the oldest first."""
-    given = {"page_name": _("Feedback from the room"), "waiting": waiting(_open(request))}
+    """What waits to be released, the oldest first; and what was left unread or set aside, also where the plenary is
+    over.
+    """
+    found = _ever(request)
+    hidden = not_released(request.about)
+    given = {
+        "page_name": _("Feedback from the room"),
+        "is_over": found.closed,
+        "waiting": waiting(found),
+        "unread": [each for each in hidden if each.state == Feedback.State.UNREAD],
+        "set_aside": [each for each in hidden if each.state == Feedback.State.SET_ASIDE],
+    }
     return show(request, "coalitions/plenary/moderate.html", given)
 
 
 @require_POST
 def plenary_release(request: Asked, coalition: str, number: int) -> HttpResponse:
     """Release one, or set it aside: the button says which."""
-    feedback = _open(request).feedback.filter(pk=number).select_related("group", "plenary__coalition").first()
+    said = Feedback.objects.filter(plenary__coalition=request.about, pk=number)
+    feedback = said.select_related("group", "plenary__coalition").first()
     if feedback is None:
         raise Http404
     (set_aside if request.POST.get("do") == "set-aside" else release)(by=request.actor, feedback=feedback)

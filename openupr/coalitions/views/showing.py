@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from openupr.accounts.permissions import Role
 from openupr.web import refusing
 
+from ..forms.joined import marks
 from ..models import Group
 from ..permissions import TABLE
 from ..permissions.roles import coalition_of
@@ -41,8 +41,7 @@ def may(roles: frozenset[Role]) -> frozenset[str]:
 
 def both_in_one(base: str, meanwhile: SavedMeanwhile) -> InOne:
     """Two texts for a box, joined against the one that both began with, or marked in the reader's language."""
-    marks = (f"[{_('Saved meanwhile')}]", f"[{_('Yours')}]")
-    return in_one(base, theirs=meanwhile.theirs, yours=meanwhile.yours, marks=marks)
+    return in_one(base, theirs=meanwhile.theirs, yours=meanwhile.yours, marks=marks())
 
 
 refusals_in = partial(refusing.into_form, refused=Refused)

@@ -2,8 +2,9 @@
 
 from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle
+from openupr.coalitions.services.refusals import check_given
 
 from ..permissions.deeds import DEEDS
 from ..permissions.roles import roles_of
 
-act = acting(roles_of, circle, DEEDS)
+act = acting(roles_of, circle, DEEDS, check_given)

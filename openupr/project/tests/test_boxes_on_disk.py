@@ -25,6 +25,8 @@ from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
 from openupr.testimonies.tests.examples import CODE, a_box
 
+from .test_copies_anywhere import WORDS, everywhere
+
 pytestmark = pytest.mark.django_db(transaction=True)
 _PAGE = 4096
 
@@ -184,3 +186,12 @@ def test_a_withdrawn_testimony_is_in_no_file_any_more(file: Path) -> None:
     assert canary[:12].encode() not in all_bytes(file)
     assert Testimony.objects.count() == 20
     assert (file.parent / "withdrawn-testimonies.txt").stat().st_mode & 0o777 == 0o600
+
+
+def test_copies_of_its_words_are_in_no_file_any_more_wherever_they_were_pasted(file: Path) -> None:
+    box = a_box(cast())
+    pasted = list(everywhere(box))
+    put_testimony_in(box=box, code=CODE, text=WORDS, phrase="", consent="public")
+    assert all_bytes(file).count(WORDS.encode()) > len(pasted)
+    withdraw(code=CODE.plain)
+    assert WORDS.encode() not in all_bytes(file)

@@ -1,10 +1,12 @@
 """A submission quotes testimonies as far as their authors agreed, and no longer than they agree."""
 
+from dataclasses import asdict
 from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import now
 
 from openupr.coalitions.models import Coalition
@@ -14,9 +16,12 @@ from openupr.files.word import read_word
 from openupr.files.word.returned import read_returned
 from openupr.submissions.models import Paragraph, ParagraphVersion
 from openupr.submissions.queries.document import citations, document_of
+from openupr.submissions.queries.editions import content_of
+from openupr.submissions.queries.public_version import public_version
 from openupr.submissions.queries.returning import compared_with, for_comments
+from openupr.submissions.queries.signing import signing_of
 from openupr.submissions.rules.returning.units import returned_of
-from openupr.submissions.services.together import circulate
+from openupr.submissions.services.together import ask_to_sign, circulate, lodge_submission, sign_on
 from openupr.submissions.tests.examples import Drafted, drafted
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
@@ -91,6 +96,46 @@ def test_one_that_is_taken_back_leaves_every_draft_and_version_and_is_flagged(pe
     compared = reverse("submissions:editions", kwargs=draft.at) + "?from=1"
     for page in (section, whole, history, compared, reverse("submissions:file", kwargs={**draft.at, "kind": "html"})):
         assert "The river rose" not in chan.get(page).content.decode()
+
+
+def test_it_leaves_what_was_lodged_too_and_the_pages_say_so(people: Cast, draft: Drafted) -> None:
+    words = "They came at night and took all that we had."
+    codes = released(people, submission=words)
+    chan, _section = quoting(people, draft, "submission")
+    Paragraph.objects.create(section=draft.section, order=9, text=f"Copied before: {words}")
+    edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=now())
+    files = asdict(public_version(draft.submission))
+    given = {"by": people.sophea, "submission": draft.submission, "receipt": "No. 7", "now": now()}
+    lodge_submission(**given, lodged_on=timezone.localdate(), **files)
+    kept, signing = draft.submission.lodged_files.get(), reverse("submissions:signing", kwargs=draft.at)
+    before = [each.text for each in read_word(bytes(kept.word)).paragraphs]
+    assert "Not to the word" not in chan.get(signing).content.decode()
+    withdraw(code=codes["submission"])
+    kept.refresh_from_db()
+    mark = "(words of a testimony that was taken back)"
+    after = [each.text for each in read_word(bytes(kept.word)).paragraphs]
+    assert after == [each.replace(words.rstrip("."), mark) for each in before]
+    assert after != before
+    assert (bytes(kept.pdf), kept.html, kept.markdown) == (b"", "", "")
+    for kind in ("html", "md"):
+        text = chan.get(reverse("submissions:file", kwargs={**draft.at, "kind": kind})).content.decode()
+        assert "took all" not in text
+    told = chan.get(reverse("submissions:edition", kwargs={**draft.at, "number": edition.number})).content.decode()
+    assert "took all" not in told
+    assert "Words of a testimony that its author took back were taken out of this edition" in told
+    assert "Not to the word what was lodged" in chan.get(signing).content.decode()
+
+
+def test_who_signed_is_not_asked_again_because_words_were_taken_back(people: Cast, draft: Drafted) -> None:
+    words = "They came at night and took all that we had. "
+    Paragraph.objects.create(section=draft.section, order=9, text=f"Copied before: {words * 9}")
+    codes = released(people, submission=words)
+    edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=now())
+    given = {"submission": draft.submission, "organisation": people.forest, "edition": edition}
+    sign_on(by=people.nary, choice="named", now=now(), **given)
+    withdraw(code=codes["submission"])
+    assert "took all" not in str(content_of(draft.submission))
+    assert signing_of(draft.submission).named == [people.forest]
 
 
 def test_one_that_is_set_aside_again_and_one_of_another_coalition_are_not_quoted(people: Cast, draft: Drafted) -> None:

@@ -14,6 +14,7 @@ from openupr.index.learning.kin import Kin, learn_with_kin, principal
 from openupr.index.learning.sparse import Floats, SparseRows
 from openupr.index.learning.vocabulary import Vocabulary, learn_vocabulary
 from openupr.text.opening import beginnings, opening, verb_at
+from openupr.text.smart.coding import CATEGORIES, count_openings
 from openupr.text.speaking_of import speaking_of
 from openupr.text.words import cut, stem
 
@@ -110,13 +111,14 @@ def _learn_asked(rows: Sequence[Coded]) -> AskedWhat:
     actions = [row.action or 0 for row in rows]
     begun = Beginnings()
     begun.learn((beginnings(surfaces), action) for surfaces, action in zip(words, actions, strict=True))
+    opened = count_openings((row.text, row.action) for row in rows if row.action in CATEGORIES)
     verbs = _opening_verbs(words, actions)
     vocabulary = learn_vocabulary(len(rows), lambda n: opening(words[n], verbs), ASKED)
     matrix = vocabulary.rows(opening(surfaces, verbs) for surfaces in words)
     numbers = tuple(sorted(set(actions)))
     labels = np.array([[action == number for number in numbers] for action in actions])
     weights = learn_with_kin(matrix, labels, _kin(vocabulary), cost=ACTION_COST, importance=_importance(rows))
-    return AskedWhat(numbers, begun, verbs, vocabulary, weights)
+    return AskedWhat(numbers, begun, opened, verbs, vocabulary, weights)
 
 
 def _kin(vocabulary: Vocabulary) -> Kin:

@@ -3,6 +3,7 @@
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle
+from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.versions import check_version
 from openupr.testimonies.queries.copies import copied_from_testimonies
 from openupr.workshops.models import Workshop
@@ -12,7 +13,6 @@ from openupr.workshops.rules.seen import fingerprint
 from ..models import Paragraph
 from ..permissions import DEEDS, WRITE
 from ..rules.places import LONGEST
-from ..rules.refusals import CopiesATestimony
 
 act = acting(roles_of, circle, DEEDS)
 
@@ -29,8 +29,8 @@ def put_in_own_words(
     """
     seen = suggestion if facts in ("", fingerprint(suggestion)) else ""
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]
-    if copies := copied_from_testimonies(text, workshop.coalition, by, but_for=suggestion):
-        raise CopiesATestimony(copies[0])
+    if copies := copied_from_testimonies([text], workshop.coalition, by, but_for=suggestion):
+        raise CopiesATestimony(copies[text][0])
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     held = Paragraph.objects.filter(workshop=workshop, key=key).first()
     if held is None:

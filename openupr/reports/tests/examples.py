@@ -8,9 +8,7 @@ from openupr.reports.services import writing
 from openupr.workshops.models import Workshop
 from openupr.workshops.tests.examples import example as of_workshops
 
-INTERNAL: Mapping[str, str] = {
-    "openupr.reports.services.forgetting": "part of withdrawing a testimony, by whoever holds its code"
-}
+INTERNAL: Mapping[str, str] = {}
 
 
 def example() -> Example:

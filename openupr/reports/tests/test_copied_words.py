@@ -29,7 +29,7 @@ def test_words_of_a_testimony_are_refused_at_the_field_and_nothing_is_saved(
     page = refused.content.decode()
     assert refused.status_code == 422
     assert "These words stand in a testimony" in page
-    assert "below “Testimonies” by itself" in page
+    assert "a report prints it by itself" in page
     assert not Paragraph.objects.exists()
 
 

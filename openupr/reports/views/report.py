@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
 from openupr.coalitions.queries.frame import frame_of
+from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
@@ -30,7 +31,6 @@ from ..queries.naming import Named, organisations_named, people_named, places_to
 from ..queries.pictures import dates_on_a_page
 from ..queries.report import Report, report_of
 from ..rules.places import Standing
-from ..rules.refusals import CopiesATestimony
 from ..services.writing import go_back_to_the_suggestion, put_in_own_words
 
 _KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {

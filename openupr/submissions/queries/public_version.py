@@ -1,6 +1,7 @@
 """A submission as the files that leave: made from what stands now, or as they were when it was lodged."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -42,6 +43,13 @@ def file_of(kept: LodgedFile, kind: str) -> bytes:
     """One of the four that were kept; empty where it could not be made."""
     files = {"docx": kept.word, "pdf": kept.pdf, "html": kept.html.encode(), "md": kept.markdown.encode()}
     return bytes(files[kind])
+
+
+def lodged_without_since(submission: Submission) -> date | None:
+    """The last day on which words of a testimony were taken out of the files that were lodged; None where none were."""
+    if not submission.is_locked:
+        return None
+    return submission.lodged_files.filter(taken_back_on=None).values_list("words_taken_out_on", flat=True).first()
 
 
 def lodged_before(submission: Submission) -> QuerySet[LodgedFile]:

@@ -4,13 +4,12 @@ A paragraph, each of its versions and every edition hold only the key of what is
 words are filled in when somebody reads. Once they are taken back they stand in no draft any more.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from openupr.accounts.permissions import Actor
 from openupr.coalitions.models import Coalition
 
 from ..models import Paragraph, Section, Submission
@@ -23,26 +22,12 @@ NOTE = gettext_noop("Testimony given to the coalition.")
 # {number: the words that may leave} of all that may stand in a coalition's submission now; no author.
 Teller = Callable[[Coalition], Mapping[int, str]]
 _tellers: list[Teller] = []
-# Of a text, what in it was copied from what somebody confided to the coalition, as far as who writes may learn of it.
-Finder = Callable[[str, Coalition, Actor | None], Sequence[str]]
-_finders: list[Finder] = []
 
 
 def quote_from(teller: Teller) -> None:
     """Have `teller` asked from now on. Registering twice changes nothing."""
     if teller not in _tellers:
         _tellers.append(teller)
-
-
-def look_for_copies(finder: Finder) -> None:
-    """Have `finder` asked from now on. Registering twice changes nothing."""
-    if finder not in _finders:
-        _finders.append(finder)
-
-
-def copied_words(text: str, coalition: Coalition, *, by: Actor | None) -> list[str]:
-    """Words of a text that would stay when whoever confided them takes them back. A query for each finder."""
-    return [words for finder in _finders for words in finder(text, coalition, by)]
 
 
 @dataclass(frozen=True, slots=True)

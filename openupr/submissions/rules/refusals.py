@@ -17,17 +17,6 @@ class NothingWritten(Refused):
         super().__init__("Write something first: there is no word in it.")
 
 
-class CopiesATestimony(Refused):
-    """A copy would stay in the draft when its author takes the testimony back."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(
-            "These words stand in a testimony: “%(words)s”. A copy of them would stay when its author takes it back. "
-            "Use “Quote a testimony” below instead, which puts in its mark, or say it otherwise. Nothing was saved.",
-            words=" ".join(words.split())[:120],
-        )
-
-
 class TakenOut(Refused):
     """A text for a paragraph that does not stand any more."""
 

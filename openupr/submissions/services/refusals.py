@@ -1,25 +1,17 @@
 """Refusals, as services raise them and pages show them; and the one that every service asks for first."""
 
-from openupr.accounts.permissions import Actor
 from openupr.coalitions.services.refusals import Refused
 
 from ..models import Section, Submission
-from ..queries.quoting import copied_words
-from ..rules.refusals import CopiesATestimony, Locked, SectionTakenOut
+from ..rules.refusals import Locked, SectionTakenOut
 
-__all__ = ["Refused", "check_not_copied", "check_open", "check_stands"]
+__all__ = ["Refused", "check_open", "check_stands"]
 
 
 def check_open(submission: Submission) -> None:
     """Raise Locked where the submission, as the database has it now, is lodged."""
     if Submission.objects.filter(pk=submission.pk, state=Submission.State.LODGED).exists():
         raise Locked
-
-
-def check_not_copied(text: str, submission: Submission, *, by: Actor | None) -> None:
-    """Raise CopiesATestimony where a text holds words of a testimony in place of its mark. One query."""
-    if found := copied_words(text, submission.coalition, by=by):
-        raise CopiesATestimony(found[0])
 
 
 def check_stands(section: Section) -> None:

@@ -48,7 +48,7 @@ def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = Fals
     )
 
 
-@act(SETTLE, about="suggestion")
+@act(SETTLE, about="suggestion", checked=False)
 def accept(
     *, by: Person, suggestion: Suggestion, text: str = "", version: int | None = None, now: datetime
 ) -> Suggestion:

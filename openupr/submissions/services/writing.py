@@ -4,6 +4,7 @@ from datetime import datetime
 
 from openupr.accounts.models import Person
 from openupr.coalitions.rules.versions import check_version
+from openupr.coalitions.services.refusals import check_not_copied
 
 from ..models import Paragraph, ParagraphVersion, Section
 from ..permissions.drafting import WRITE
@@ -11,10 +12,10 @@ from ..rules.flowing import TO_WRITE
 from ..rules.paragraphs import cleaned, moved
 from ..rules.refusals import TakenOut
 from .acting import act
-from .refusals import check_not_copied, check_stands
+from .refusals import check_stands
 
 
-@act(WRITE, about="section")
+@act(WRITE, about="section", checked=False)
 def add_paragraph(
     *, by: Person, section: Section, text: str, after: Paragraph | None = None, now: datetime
 ) -> Paragraph:
@@ -27,7 +28,7 @@ def add_paragraph(
 
 def insert(section: Section, text: str, *, after: Paragraph | None, by: Person, now: datetime) -> Paragraph:
     """The paragraph itself, inside the caller's transaction. Raises CopiesATestimony."""
-    check_not_copied(text, section.submission, by=by)
+    check_not_copied(section.coalition, text, by=by)
     Section.all_ever.select_for_update().get(pk=section.pk)
     made = Paragraph.objects.create(section=section, order=0, text=text)
     keys = [each.pk for each in section.paragraphs.exclude(pk=made.pk)]
@@ -38,7 +39,7 @@ def insert(section: Section, text: str, *, after: Paragraph | None, by: Person, 
     return made
 
 
-@act(WRITE, about="paragraph")
+@act(WRITE, about="paragraph", checked=False)
 def write_paragraph(*, by: Person, paragraph: Paragraph, text: str, version: int, now: datetime) -> Paragraph:
     """Save a text over the version that was open.
 
@@ -59,7 +60,7 @@ def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now:
         text = text.removeprefix(TO_WRITE)
     check_version(seen=version, current=current.version, theirs=current.text, yours=text)
     if current.text != text:
-        check_not_copied(text, paragraph.section.submission, by=by)
+        check_not_copied(paragraph.coalition, text, by=by)
         current.text, current.version = text, current.version + 1
         current.save(update_fields=["text", "version"])
         _keep(current, by=by, now=now)
@@ -94,12 +95,16 @@ def take_out(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
 
 @act(WRITE, about="section")
 def restore(*, by: Person, section: Section, version: ParagraphVersion, now: datetime) -> Paragraph:
-    """Bring an earlier text back into its paragraph, and that to its place where it was taken out. Raises Locked."""
+    """Bring an earlier text back into its paragraph, and that to its place where it was taken out.
+
+    Raises Locked, CopiesATestimony.
+    """
     check_stands(section)
     Section.all_ever.select_for_update().get(pk=section.pk)
     paragraph = Paragraph.all_ever.get(section=section, anchor=version.anchor)
     if not paragraph.removed:
         return overwrite(paragraph, version.text, version=paragraph.version, by=by, now=now)
+    check_not_copied(section.coalition, version.text, by=by)
     paragraph.text, paragraph.removed, paragraph.version = version.text, False, paragraph.version + 1
     paragraph.save(update_fields=["text", "removed", "version"])
     _keep(paragraph, by=by, now=now)

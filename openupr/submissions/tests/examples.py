@@ -20,6 +20,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.submissions.services.refusals": "asked by every service that changes a submission; what refusals share",
     "openupr.submissions.services.flowing.flow_in": "part of begin_submission",
     "openupr.submissions.services.forgetting": "called by accounts when authorship in a circle is forgotten",
+    "openupr.submissions.services.taking_words_out": "part of withdrawing a testimony, by whoever holds its code",
     "openupr.submissions.services.writing.insert": "part of the services that add a paragraph",
     "openupr.submissions.services.writing.overwrite": "part of the services that change a paragraph",
     "openupr.submissions.services.writing.take_out": "part of the services that take a paragraph out",

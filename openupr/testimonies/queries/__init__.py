@@ -18,5 +18,7 @@ For the activity report, of a box (a workshop's `box`, which may be None) or of 
     `unshown` names the questions that fewer than five answered.
 
 Keep no copy of either: ask again whenever a document is written. Whoever withdraws a testimony must be gone from the
-next one. A sentence that says so stands in every document: `released.CANNOT_BE_RECALLED`.
+next one. What is kept as text all the same is swept (`kept_texts`), what is kept as a file has to be cut by whoever
+keeps it (`services.copies.on_withdrawing`). A sentence that says so stands in every document:
+`released.CANNOT_BE_RECALLED`.
 """

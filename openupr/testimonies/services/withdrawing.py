@@ -1,7 +1,7 @@
 """Withdrawing a testimony: it goes, here and from every backup that is restored here later."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -13,22 +13,12 @@ from openupr.coalitions.models import Coalition
 from ..models import Box, Slip, Testimony, Withdrawal
 from ..rules.codes import hashed, is_code
 from ..rules.refusals import IsGone, NoSuchCode
+from .copies import take_copies_out
 from .traces import PATIENTLY, leave_no_trace
 
 # Beside the database, for the day on which somebody puts an older one in its place.
 LIST = "withdrawn-testimonies.txt"
 _HEAD = "# Hashes of codes: the testimonies that they stood for were withdrawn and must not come back."
-
-
-# Told of a coalition and of the texts of its testimonies that are being taken out, within the same transaction.
-Forgetful = Callable[[Coalition, Sequence[str]], None]
-_forgetful: list[Forgetful] = []
-
-
-def on_withdrawing(forget: Forgetful) -> None:
-    """Have `forget` take copies out of what another slice keeps. Registering twice changes nothing."""
-    if forget not in _forgetful:
-        _forgetful.append(forget)
 
 
 def withdraw(*, code: str) -> None:
@@ -100,11 +90,13 @@ def _take_out(hashes: Iterable[str]) -> int:
 
 
 def _forget_copies(going: Iterable[Testimony]) -> None:
+    """Once for each coalition, however many of its testimonies go."""
+    texts: dict[Coalition, list[str]] = {}
     for each in going:
         # What left is shorter, or says it otherwise.
-        texts = [text for text in (each.text, each.leaving) if text]
-        for forget in _forgetful:
-            forget(each.coalition, texts)
+        texts.setdefault(each.coalition, []).extend(text for text in (each.text, each.leaving) if text)
+    for coalition, of_it in texts.items():
+        take_copies_out(coalition, of_it)
 
 
 def _path() -> Path:

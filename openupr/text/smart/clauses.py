@@ -37,7 +37,8 @@ def hedged(draft: Draft, opening: Opening) -> bool:
 def is_step(draft: Draft, action: Action) -> bool:
     """A step of which one can say whether it was taken; to end torture, or to adopt measures, is none."""
     empty = action.verb.name in words("vague_verb") and approximate_object(draft, action.at) is not None
-    return "step" in action.verb.traits and not empty and not ends_an_evil(draft, action.at)
+    is_one = "step" in action.verb.traits or hands_over(draft, action.at)
+    return is_one and not empty and not ends_an_evil(draft, action.at)
 
 
 def follows_from(draft: Draft, action: Action, first: Action) -> bool:
@@ -50,8 +51,21 @@ def follows_from(draft: Draft, action: Action, first: Action) -> bool:
     return bool(words("same_matter") & object_of_it)
 
 
+def hands_over(draft: Draft, at: int) -> bool:
+    """ "Give them the power to enter any site": an act of its own, though for those who were named before."""
+    if draft.surfaces[at] not in words("hands_over"):
+        return False
+    to_whom, what = draft.word(at + 1), draft.word(at + 2)
+    given = approximate_object(draft, at) is None and not words("vague_gift") & set(draft.surfaces[at + 2 : at + 5])
+    return to_whom in ("it", "them") and what in words("determiner") and given
+
+
 def ends_an_evil(draft: Draft, at: int) -> bool:
-    """ "End torture", "put an end to child marriage", not "end the state of emergency": no single act ends it."""
+    """ "End torture", "put an end to child marriage", "close the gap", not "end the state of emergency": no single act
+    ends it.
+    """
+    if draft.surfaces[at] == "close":
+        return bool(words("fills_a_gap") & set(draft.surfaces[at + 1 : at + 1 + _NEAR]))
     if verb_inside(draft.surfaces[at]) is None or draft.surfaces[at] not in words("ends"):
         return False
     return bool(words("evil") & set(draft.surfaces[at + 1 : at + 1 + _NEAR]))
@@ -131,6 +145,11 @@ def _shares_an_object(draft: Draft, at: int, first: Action) -> bool:
     return at < first.at + 2 or before in words("stops") or of_a_verb is not None
 
 
+def _is_a_name(draft: Draft, at: int) -> bool:
+    """ "Close Prey Speu": a word with a capital after one without."""
+    return draft.written(at, at)[:1].isupper() and draft.written(at - 1, at - 1).islower()
+
+
 def _own_action(draft: Draft, there: int, *, hedging: bool) -> Verb | None:
     """The verb here, where it has an object of its own."""
     found, following = verb_inside(draft.word(there)), draft.word(there + 1)
@@ -139,7 +158,9 @@ def _own_action(draft: Draft, there: int, *, hedging: bool) -> Verb | None:
     if draft.word(there - 2) in words("degree"):  # "full and complete protection"
         return None
     if following in words("same_object") and not hedging:
-        return None
-    if following in words("determiner") or draft.word(there - 1) == "to" or "noun" not in found.traits:
+        return found if hands_over(draft, there) else None
+    of_a_name = _is_a_name(draft, there + 1) and found.name not in words("also_adjective")
+    plainly = following in words("determiner") or of_a_name
+    if plainly or draft.word(there - 1) == "to" or "noun" not in found.traits:
         return found
     return found if found.name in words("seldom_noun") and following != "against" else None

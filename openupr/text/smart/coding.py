@@ -7,7 +7,8 @@ recommendations that open so were given each category.
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +20,7 @@ CATEGORIES = (1, 2, 3, 4, 5)
 _FEW = 6
 """Fewer recommendations than these say nothing of their own; a wider way of opening is asked instead."""
 
+_NONE = (0,) * len(CATEGORIES)
 _NOUNS = sorted(set(OBJECTS.values()))
 Shares = Mapping["Key", Sequence[int]]
 """How many recommendations that open so have category 1, 2, 3, 4, 5."""
@@ -31,12 +33,16 @@ class Key(NamedTuple):
     noun: str = ""
     example: bool = False
 
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.verb, self.noun, "+example" if self.example else "")))
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
     """`category` 1 to 5; `share` of the `counted` past recommendations with this opening that were given it.
 
-    Without any such recommendation `share` is None and the category is that of UPR Info's list of verbs.
+    Without any such recommendation `share` is None and the category is that of UPR Info's list of verbs; also of a verb
+    that tells nothing without its noun `share` is None.
     """
 
     category: int
@@ -55,20 +61,41 @@ def code(draft: Draft, shares: Shares | None = None, *, shipped: bool = True) ->
         return None
     for counts in filter(None, (shares, counted() if shipped else None)):
         for key in keys(draft, opening):
-            row = _opening_so(counts, key)
+            row = opening_so(counts, key)
             if sum(row) >= _FEW:
                 most = max(row)
-                return Coding(CATEGORIES[list(row).index(most)], most / sum(row), sum(row), key)
+                category = CATEGORIES[row.index(most)]
+                return (
+                    Coding(category, most / sum(row), sum(row), key) if tells(key) else Coding(category, None, 0, key)
+                )
     return Coding(opening.decisive.category, None, 0, Key(opening.decisive.name))
 
 
-def _opening_so(counts: Shares, key: Key) -> list[int]:
+def opening_so(counts: Shares, key: Key) -> list[int]:
     """Those that open in this way and in no narrower one: "pay attention" says nothing of "pay compensation"."""
-    row = list(counts.get(key, (0,) * len(CATEGORIES)))
+    row = list(counts.get(key, _NONE))
     if key.noun:
         return row
     narrower = (counts.get(key._replace(noun=noun)) for noun in _NOUNS)
     return [number - sum(each) for number, *each in zip(row, *filter(None, narrower), strict=True)]
+
+
+def tells(key: Key) -> bool:
+    """Whether those that open in this way ask for the same: "put an end to" says nothing of "put cameras"."""
+    return bool(key.noun) or key.verb not in words("light_verb")
+
+
+def count_openings(coded: Iterable[tuple[str, int]]) -> dict[Key, list[int]]:
+    """{way of opening: how many of category 1, 2, 3, 4, 5} of texts and their categories; each text counts in every way
+    that it opens.
+    """
+    found: dict[Key, list[int]] = defaultdict(lambda: [0] * len(CATEGORIES))
+    for text, category in coded:
+        draft = Draft(text)
+        if draft.opening:
+            for key in keys(draft, draft.opening):
+                found[key][CATEGORIES.index(category)] += 1
+    return dict(found)
 
 
 def keys(draft: Draft, opening: Opening) -> tuple[Key, ...]:

@@ -46,7 +46,7 @@ def _event(line: Line, window: Window, today: date, *, neutral: bool) -> Event:
     _place(event, entry, window)
     event.add("status", "TENTATIVE" if entry.standing == ESTIMATE else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("summary", _neutral_title(entry) if neutral else _title(line))
+    event.add("summary", neutral_title(entry) if neutral else _title(line))
     if not neutral:
         whose = _("By %(whose)s") % {"whose": entry.whose} if entry.whose else ""
         told = [f"{line.when} ({line.standing})", line.hours, entry.meaning, whose, entry.source]
@@ -69,7 +69,8 @@ def _title(line: Line) -> str:
     return _("Estimate: %(title)s") % {"title": title} if line.entry.standing == ESTIMATE else title
 
 
-def _neutral_title(entry: DateEntry) -> str:
+def neutral_title(entry: DateEntry) -> str:
+    """What a telephone shows where titles are left out."""
     if entry.kind == PHASE:
         return _("Date")
     return _("Appointment") if entry.kind == EVENT else _("Due")

@@ -5,7 +5,7 @@ The rules and the published dates are data (`openupr.upr.phases`). What is compu
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from openupr.upr.calendar import ScheduledReview, reviews_of
 from openupr.upr.cycles import SESSIONS, Session
@@ -52,6 +52,7 @@ def dated_phases(
     # A session that an import brought before its dates are known here tells no more than none.
     session = session if session in _SESSIONS else None
     review = _by_deadline(_review(iso3, cycle, session, known), known)
+    review = _by_council(review, _council(iso3, session, known), certain=bool(session or SUBMISSION_DEADLINE in known))
     return tuple(_dated(each, iso3, cycle, session, review, known) for each in PHASES)
 
 
@@ -126,6 +127,32 @@ def _by_deadline(review: DatedPhase, known: Mapping[str, Window]) -> DatedPhase:
         first, last = max(first, review.window.first), min(last, review.window.last)
     weeks = f"{round(-rule.last / 7)} to {round(-rule.first / 7)} weeks after the published deadline"
     return DatedPhase(review.phase, Window(first, last), ESTIMATE, f"{weeks}; {rule.source}")
+
+
+def _by_council(review: DatedPhase, council: Window | None, *, certain: bool) -> DatedPhase:
+    """An estimated review, counted back from when the Council adopts its outcome: the adoption's rule, turned round.
+
+    What is `certain` of the review (its session's months, a deadline) stays, as far as both agree.
+    """
+    if council is None or review.standing != ESTIMATE or (found := _reviewed_before(council)) is None:
+        return review
+    if review.window:
+        agrees = review.window.first <= found.last and found.first <= review.window.last
+        if agrees:
+            found = Window(max(found.first, review.window.first), min(found.last, review.window.last))
+        if found == review.window or (certain and not agrees):
+            return review
+    source = f"Counted back from when the Council adopts the outcome; {phase(ADOPTION).source}"
+    return DatedPhase(review.phase, found, ESTIMATE, source)
+
+
+def _reviewed_before(council: Window) -> Window | None:
+    """The months whose reviews the Council adopts in these; None where no rule tells."""
+    for rule in ADOPTION_MONTHS:
+        if rule.adopted_from <= council.first.month <= rule.adopted_until:
+            year = council.first.year - rule.years_later
+            return whole_months(Window(date(year, rule.review_from, 1), date(year, rule.review_until, 1)))
+    return None
 
 
 def _standing_of_a_session(held: Session, scheduled: ScheduledReview | None) -> str:

@@ -5,8 +5,10 @@ They are files like any other once they are on the list: given to phones or not,
 
 import tomllib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from django.utils.translation import gettext, gettext_noop
 
 from openupr.coalitions.rules.roadmap import QUESTIONS
 from openupr.documents import word
@@ -37,6 +39,14 @@ def not_yet_in(sheets: Iterable[Sheet]) -> list[ReadyMade]:
     """Those that are not on a workshop's list yet."""
     there = {each.title for each in sheets}
     return [each for each in READY_MADE if each.title not in there]
+
+
+def in_readers_language(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """The same, those that come ready made called as the reader's language calls them, also where the file has no
+    version in it.
+    """
+    ours = {each.title for each in READY_MADE}
+    return [replace(each, title=gettext(each.title)) if each.title in ours else each for each in sheets]
 
 
 def _questions(language: str) -> Callable[[Workshop], bytes]:
@@ -74,5 +84,5 @@ READY_MADE = (
         Material.Kind.HANDOUT,
         (("en", "The roadmap", _questions("en")), ("km", "ផែនទីបង្ហាញផ្លូវ", _questions("km"))),
     ),
-    ReadyMade("submission", Material.Kind.TEMPLATE, (("en", "Blank submission", blank_submission),)),
+    ReadyMade("submission", Material.Kind.TEMPLATE, (("en", gettext_noop("Blank submission"), blank_submission),)),
 )

@@ -9,7 +9,6 @@ from ..permissions.after import WRITE_UP
 from ..rules.after import said
 from ..rules.seen import check_seen
 from .acting import act
-from .refusals import check_not_copied
 
 # What a facilitator writes up and may change; each belongs to its workshop alone.
 Noted = Achievement | Lesson | Offer
@@ -28,7 +27,6 @@ def note_session(*, by: Person, session: Session, text: str, seen: str = "") -> 
     if not text.strip():
         SessionNote.objects.filter(session=session).delete()
         return None
-    check_not_copied(session.coalition, text, by=by)
     note, _ = SessionNote.objects.update_or_create(session=session, defaults={"text": said(text)})
     return note
 
@@ -36,14 +34,12 @@ def note_session(*, by: Person, session: Session, text: str, seen: str = "") -> 
 @act(WRITE_UP, about="workshop")
 def note_achievement(*, by: Person, workshop: Workshop, text: str) -> Achievement:
     """Something that was reached. Raises NothingSaid, CopiesATestimony."""
-    check_not_copied(workshop.coalition, text, by=by)
     return Achievement.objects.create(workshop=workshop, text=said(text))
 
 
 @act(WRITE_UP, about="workshop")
 def learn_lesson(*, by: Person, workshop: Workshop, topic: str, text: str, next_time: str = "") -> Lesson:
     """Something to do otherwise next time. Raises NothingSaid, CopiesATestimony."""
-    check_not_copied(workshop.coalition, text, next_time, by=by)
     return Lesson.objects.create(
         workshop=workshop, topic=Lesson.Topic(topic), text=said(text), next_time=next_time.strip()
     )
@@ -54,7 +50,6 @@ def offer_support(
     *, by: Person, workshop: Workshop, partner: str, kind: str, issues: Sequence[str] = (), text: str = ""
 ) -> Offer:
     """What a partner says it can give. Raises NothingSaid without a partner, CopiesATestimony."""
-    check_not_copied(workshop.coalition, text, by=by)
     return Offer.objects.create(
         workshop=workshop, partner=said(partner)[:120], kind=Support(kind), issues=list(issues), text=text.strip()
     )
@@ -63,7 +58,6 @@ def offer_support(
 @act(WRITE_UP, about="noted")
 def change_noted(*, by: Person, noted: Noted, **given: object) -> Noted:
     """An achievement, a lesson or an offer in other words, by the names of its fields. Raises CopiesATestimony."""
-    check_not_copied(noted.coalition, *(each for each in given.values() if isinstance(each, str)), by=by)
     for name, value in given.items():
         setattr(noted, name, value)
     noted.save(update_fields=list(given))

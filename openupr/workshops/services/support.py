@@ -11,7 +11,6 @@ from ..queries.after import missing_in
 from ..rules.after import said
 from ..rules.refusals import OfAnotherWorkshop
 from .acting import act
-from .refusals import check_not_copied
 
 
 @act(HAND_IN, about="group")
@@ -29,14 +28,12 @@ def need_support(*, by: Person, group: Group, workshop: Workshop, kind: str, tex
     """What a group needs. Raises NothingSaid, OfAnotherWorkshop, CopiesATestimony."""
     if workshop.coalition_id != group.coalition_id:
         raise OfAnotherWorkshop
-    check_not_copied(group.coalition, text, by=by)
     return Need.objects.create(workshop=workshop, group=group, kind=Support(kind), text=said(text))
 
 
 @act(NEED_SUPPORT, about="need")
 def change_need(*, by: Person, need: Need, kind: str, text: str) -> Need:
     """The same in other words; what was matched stays matched. Raises NothingSaid, CopiesATestimony."""
-    check_not_copied(need.coalition, text, by=by)
     need.kind, need.text = Support(kind), said(text)
     need.save(update_fields=["kind", "text"])
     return need

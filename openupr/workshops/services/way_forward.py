@@ -10,7 +10,7 @@ from ..models import WayForward, Workshop
 from ..permissions.after import AGREE_NEXT_STEPS
 from ..rules.after import said
 from .acting import act
-from .refusals import Refused, check_not_copied
+from .refusals import Refused
 
 
 @act(AGREE_NEXT_STEPS, about="workshop")
@@ -50,7 +50,6 @@ def drop_next_step(*, by: Person, step: WayForward, today: date) -> None:
 def _written(
     step: WayForward, *, by: Person, text: str, more: str, owner: str, day: date | None, today: date
 ) -> WayForward:
-    check_not_copied(step.coalition, text, more, by=by)
     step.text, step.more, step.owner, step.day = said(text)[:200], more.strip(), owner.strip()[:120], day
     step.save()
     calendar = calendar_of(step.coalition, today=today)

@@ -19,8 +19,9 @@ from openupr.files.word import read_word
 from openupr.testimonies.models import Box
 from openupr.upr.limits import rule_set
 from openupr.workshops.models import Material, Term, Workshop
-from openupr.workshops.queries.ready_made import blank_submission
+from openupr.workshops.queries.ready_made import READY_MADE, blank_submission
 from openupr.workshops.services.box import open_its_box
+from openupr.workshops.services.ready_made import hand_out
 from openupr.workshops.services.room import open_the_room
 
 CANARY = "zyzzyva"
@@ -128,6 +129,17 @@ def test_a_phone_reads_titles_of_materials_and_of_the_box_in_its_language(
     # A box that its coalition called otherwise keeps that name.
     Box.objects.update(title="What we heard")
     assert "<h2>What we heard</h2>" in phone.get("/room/").content.decode()
+
+
+def test_what_comes_ready_made_is_called_in_khmer_on_a_phone_also_without_a_khmer_version(
+    one: str, phone: Client, workshop: Workshop, cast: Cast
+) -> None:
+    for each in READY_MADE:
+        hand_out(by=cast.bopha, workshop=workshop, ready=each)
+    for language, titles in (("en", ("The roadmap", "Blank submission")), ("km", ("ផែនទីបង្ហាញផ្លូវ", "គំរូរបាយការណ៍ទទេ"))):
+        phone.cookies["django_language"] = language
+        shown = phone.get(f"{one}phone/materials/").content.decode()
+        assert all(f"<h2>{title}</h2>" in shown for title in titles)
 
 
 def test_a_phone_in_the_room_gets_what_is_meant_for_it_and_nothing_else(

@@ -18,7 +18,7 @@ from openupr.files.stripping import MOST_BYTES, stripped
 from ..forms.materials import MaterialForm
 from ..models import Material
 from ..queries.materials import MATERIALS_HEADER, material_in, materials_as_rows, sheets_of
-from ..queries.ready_made import not_yet_in
+from ..queries.ready_made import in_readers_language, not_yet_in
 from ..services.materials import add_material, give_to_room, remove_material
 from ..services.ready_made import hand_out
 from ..services.refusals import Refused
@@ -143,7 +143,7 @@ def phone_materials(request: AskedOfOne, coalition: str, workshop: int) -> HttpR
     """On a phone: what is meant for the room."""
     about = request.about
     sheets = sheets_of(about, in_room=True, language=get_language() or "")
-    given = {"coalition": about.coalition, "workshop": about, "sheets": sheets}
+    given = {"coalition": about.coalition, "workshop": about, "sheets": in_readers_language(sheets)}
     return render(request, "workshops/phone_materials.html", given | {"has_terms": about.terms.exists()})
 
 

@@ -51,8 +51,8 @@ class Command(BaseCommand):
         if is_elsewhere and Testimony.objects.exists():
             self._say(
                 f"No {LIST} was here: testimonies that were withdrawn elsewhere since this backup was made are "
-                f"back. Bring that file from its OPENUPR_HOME into {settings.OPENUPR_HOME}, then start the server: it "
-                "takes them out before it serves anybody."
+                f"back. Bring that file from its OPENUPR_HOME into {settings.OPENUPR_HOME}, then run `openupr serve`: "
+                "it takes them out, and copies of their words, before it serves anybody."
             )
         refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
 

@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import override_settings
 
 from openupr.accounts.services.backups import STAYS_WITHDRAWN
+from openupr.coalitions.models import Group
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.project.backups.contents import written
 from openupr.project.backups.making import make_backup
@@ -58,6 +59,22 @@ def test_an_older_backup_does_not_bring_it_back(home: Path, closing: Means, open
             assert anywhere(home) == []
     with pytest.raises(IsGone):
         withdraw(code=CODE.plain)
+
+
+def test_copies_that_an_older_backup_brings_back_go_as_well(home: Path, closing: Means, opening: Means) -> None:
+    known = cast()
+    told_in(a_box(known), TEXT)
+    pasted = f"One of us said: {CANARY}, and what we learnt from each other."
+    known.coalition.groups.create(name="Water", focus=pasted, order=9)
+    make_backup(home / "older.age", means=closing, now=NOW)
+    withdraw(code=CODE.plain)
+    assert not Group.objects.filter(focus__contains=CANARY).exists()
+    restore(home / "older.age", means=opening, replace=True)
+    (focus,) = Group.objects.filter(name="Water").values_list("focus", flat=True)
+    assert focus == "One of us said: (words of a testimony that was taken back)."
+    assert CANARY.encode() not in b"".join(written(now=NOW))
+    if connection.vendor == "sqlite":
+        assert anywhere(home) == []
 
 
 def test_a_later_backup_carries_the_list_to_another_machine(

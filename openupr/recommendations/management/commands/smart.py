@@ -57,5 +57,5 @@ def _coding(advice: Advice) -> str:
     if coding.share is not None:
         told += f" ({coding.share:.0%} of {coding.counted:,} past recommendations that open like this)"
     else:
-        told += " (by its verb: no past recommendation that was counted opens like this)"
+        told += " (by its verb: too few past recommendations open like this to tell a share)"
     return f"{told}. A coding of verbs, not a grade."

@@ -6,6 +6,6 @@ from .stored import model_folder, model_version, the_coder
 from .suggestion import ActionEvidence, IssueEvidence, Suggestion
 
 __all__ = [
-    "ActionEvidence", "Coder", "IssueEvidence", "NotYet", "Suggestion", "likely_coding", "model_folder",
-    "model_version", "something_coded", "the_coder",
+    "ActionEvidence", "Coder", "IssueEvidence", "NotYet", "Suggestion", "likely_coding",
+    "model_folder", "model_version", "something_coded", "the_coder",
 ]  # fmt: skip

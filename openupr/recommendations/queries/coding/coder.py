@@ -1,7 +1,9 @@
 """Codes texts by what was learned: nothing here learns, nothing here asks the database."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +12,10 @@ from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.sparse import Floats, SparseRows
 from openupr.index.learning.vocabulary import Kind, Vocabulary
 from openupr.text.opening import beginnings, opening
+from openupr.text.smart.coding import CATEGORIES, Shares, keys, opening_so, tells
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.language import ENGLISH, is_small, language_of
+from openupr.text.smart.tables import words as smart_words
 from openupr.text.speaking_of import speaking_of, spelled
 from openupr.text.words import Cut, cut, stem
 
@@ -42,6 +46,7 @@ _SHOWN_FROM = 0.2
 """Score from which an issue that just missed is shown. Where none is likely the likeliest of these is suggested after
 all: coders give every recommendation an issue."""
 _TELLING_ROWS = 5
+_NONE = Counter[int]()
 _MOST_READ = 5000
 """Characters of a text that are read: words are paired, so that time grows with the square of the length."""
 
@@ -74,10 +79,11 @@ class AboutWhat:
 
 @dataclass(frozen=True, slots=True)
 class AskedWhat:
-    """What was learned of action categories: counts of beginnings, and a linear model."""
+    """What was learned of action categories: counts of beginnings, counts of ways of opening, and a linear model."""
 
     numbers: tuple[int, ...]
     begun: Beginnings
+    opened: Shares
     verbs: dict[str, str]
     vocabulary: Vocabulary
     weights: Floats
@@ -158,16 +164,39 @@ class Coder:
         powers = np.exp(_ACTION_STEEPNESS * (actions - actions.max()))
         shares = [round(float(share), 3) for share in powers / powers.sum()]
         best = self.asked.numbers[int(actions.argmax())]
-        begun = self._begun(words, best)
+        draft = Draft(text[:_MOST_READ])
+        begun = self._evidence(draft, words, best)
         action = best if begun.beginning or telling.knows_a_word() else None
-        if language_of(Draft(text[:_MOST_READ])) != ENGLISH:
+        if language_of(draft) != ENGLISH:
             action = None  # requests open with a verb in English: "adopter" is no "adopt"
         return Suggestion(likely, nearly, action, dict(zip(self.asked.numbers, shares, strict=True)), why, begun)
 
-    def _begun(self, words: Cut, number: int) -> ActionEvidence:
-        """The longest beginning that enough recommendations have, and how many of them are in the category."""
-        counts = self.asked.begun.counts
-        chain = ["", *beginnings(words.surfaces)]
-        begun = [each for each in chain if each in counts and counts[each].total() >= _TELLING_ROWS] or [""]
-        rows = counts[begun[-1]].total()
-        return ActionEvidence(begun[-1], rows, round(counts[begun[-1]][number] / rows, 3))
+    def _evidence(self, draft: Draft, words: Cut, number: int) -> ActionEvidence:
+        """The narrowest way to open that enough recommendations share with the draft, how many these are, and how many
+        of them are in the category; beginning "" where there is none, and then it is all of them.
+        """
+        counts, opened, chain = self.asked.begun.counts, draft.opening, beginnings(words.surfaces)
+        if opened and chain and chain[0] == stem(draft.surfaces[opened.decisive_at]):
+            chain = [each for each in chain[2:] if _names_a_matter(each)]
+        for beginning in reversed(chain if opened else ["", *chain]):
+            if sum(row := [counts.get(beginning, _NONE)[each] for each in CATEGORIES]) >= _TELLING_ROWS:
+                return _told(beginning, row, number)
+        for key in filter(tells, keys(draft, opened) if opened else ()):
+            if sum(row := opening_so(self.asked.opened, key)) >= _TELLING_ROWS:
+                return _told(str(key), row, number)
+        return _told("", [counts[""][each] for each in CATEGORIES], number)
+
+
+def _told(beginning: str, row: Sequence[int], number: int) -> ActionEvidence:
+    return ActionEvidence(beginning, sum(row), round(row[CATEGORIES.index(number)] / sum(row), 3))
+
+
+@cache
+def _tells_nothing() -> frozenset[str]:
+    lists = ("function", "determiner", "empty_adjective", "degree", "stops")
+    return frozenset(stem(word) for name in lists for word in smart_words(name))
+
+
+def _names_a_matter(beginning: str) -> bool:
+    """ "Pay pension", not "pay special" or "pay the": with another matter a verb may ask for something else."""
+    return beginning.split()[-1] not in _tells_nothing()

@@ -14,13 +14,14 @@ from openupr.index.generations import NoIndex, current, new_generation
 from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.vocabulary import Kind, Vocabulary, vocabulary_of
 from openupr.index.storage import ArrayWriter, DamagedIndex, read_arrays
+from openupr.text.smart.coding import Key
 from openupr.text.words import edition
 
 from ..the_index import index_version
 from .coder import ABOUT, ASKED, AboutWhat, AskedWhat, Coder
 
 # Raised when what is learned, or from which features, changes.
-SHAPE = 7
+SHAPE = 8
 
 
 def model_folder() -> Path:
@@ -52,6 +53,7 @@ def store(coder: Coder) -> None:
         _write_vocabulary(writer, "asked", asked.vocabulary)
         writer.add("asked.weights", asked.weights)
         writer.add("begun", _bytes(json.dumps(asked.begun.counts)))
+        writer.add("opened", _bytes(json.dumps([[*key, row] for key, row in asked.opened.items()])))
         writer.finish(
             {
                 "version": model_version(),
@@ -81,6 +83,7 @@ def _read(folder: Path, generation: str, version: str) -> Coder | None:
     asked = AskedWhat(
         numbers=tuple(facts["numbers"]),
         begun=_beginnings(arrays["begun"]),
+        opened={Key(*key): row for *key, row in json.loads(arrays["opened"].tobytes())},
         verbs=facts["verbs"],
         vocabulary=_vocabulary(arrays, "asked", ASKED),
         weights=arrays["asked.weights"],
