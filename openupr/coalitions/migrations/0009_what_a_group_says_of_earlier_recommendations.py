@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("coalitions", "0006_who_recommended_stays_with_what_is_followed_up"),
+        ("coalitions", "0008_words_of_the_demo_record"),
     ]
 
     operations = [
