@@ -73,4 +73,5 @@ def _row(ask: Ask) -> Row:
         "text": record.text,
         "response": record.response or None,
         "session": ask.review.session,
+        "source": record.source,
     }

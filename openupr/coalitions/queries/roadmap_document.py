@@ -13,6 +13,7 @@ from openupr.documents import word
 from openupr.upr import responses
 
 from ..models import Evidence, FollowUp, Group, Proposal
+from ..rules.follow_ups import DEMO
 from ..rules.roadmap import FROM_THE_RECORD
 from .looked_in_words import MOST_NAMED, how_it_judges, named
 from .proposals import proposals_of
@@ -163,6 +164,8 @@ def _listed(rows: Sequence[Mapping[str, Any]], *, answered: bool, quoted: bool =
 
 def _quotation(row: Mapping[str, Any]) -> str:
     words = Truncator(" ".join(row["text"].split())).chars(QUOTED)
+    if row.get("source") == DEMO:
+        return _(" (“%(words)s”, in words of the demo record)") % {"words": words}
     return f" (“{words}”)"
 
 

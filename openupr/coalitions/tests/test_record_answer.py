@@ -92,6 +92,7 @@ def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody
     assert whole.count(f"Recommendation 1: {takes} ") == 2
     assert whole.count("Recommendation 2: The program found none that it takes for close among the ") == 2
     assert whole.count("The nearest, to be read before anybody says that nobody asked: ") == 2
+    assert "”, in words of the demo record)" in whole
 
 
 @pytest.mark.parametrize("page", ["proposal", "roadmap", "roadmap-answer", "roadmap-word"])
