@@ -51,6 +51,17 @@ def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, bro
     dara.wait_for_url("**/recommendations/5/")
     address = dara.url
 
+    # Dara looks through what was asked before: the page says at once what people found, and keeps her place.
+    first = dara.locator("li.earlier").first
+    first.get_by_role("button", name="About the same").click()
+    dara.get_by_text("The group looked at").wait_for()
+    dara.locator("li.earlier.said-same").first.wait_for()
+    assert dara.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
+    dara.reload()
+    dara.locator("li.earlier.said-same").first.wait_for()
+    looked_at_wide_and_on_a_phone(dara)
+    dara.set_viewport_size({"width": 1280, "height": 900})
+
     # Chan opens the same text; Dara saves first, and neither text is lost.
     chan = window_of("chan", site, browse)
     chan.goto(address)

@@ -5,6 +5,7 @@ from .consultation import Consultation
 from .decision import Decision, Option, Voice
 from .following import FollowedCalendar
 from .group import Group, GroupMembership, Preference, RapporteurTerm
+from .looking import LookedAt
 from .plenary import Feedback, Plenary
 from .proposal import Comment, Proposal, Wording, WordingVersion
 from .roadmap import Answer, AnswerVersion, Evidence, FollowUp, OutlinePoint, RoadmapHandout
@@ -23,6 +24,7 @@ __all__ = [
     "FollowedCalendar",
     "Group",
     "GroupMembership",
+    "LookedAt",
     "MemberOrganisation",
     "Option",
     "OutlinePoint",

@@ -47,6 +47,14 @@ DEEDS: Mapping[str, Deed] = {
     "propose": Deed(_("Draft a recommendation")),
     "word": Deed(_("Change the wording of a recommendation")),
     "confirm_facts": Deed(_("Confirm what a recommendation repeats, its issues and targets")),
+    "mark_earlier": Deed(
+        {
+            "same": _("Say that an earlier recommendation is about the same"),
+            "other": _("Say that an earlier recommendation is not about it"),
+            "": _("Take back what was said of an earlier recommendation"),
+        },
+        told_by="said",
+    ),
     "put_forward": Deed(
         {"proposed": _("Put a recommendation before the group"), "draft": _("Take a recommendation back to drafting")},
         told_by="state",

@@ -32,6 +32,12 @@ CONFIRM_FACTS = Action(
     WORK_IN_GROUP,
     routes=("coalitions:proposal-facts",),
 )
+MARK_EARLIER = Action(
+    "coalitions.mark-earlier",
+    _("Say which earlier recommendations are about the same as a proposed one, and which are not"),
+    WORK_IN_GROUP,
+    routes=("coalitions:proposal-mark",),
+)
 PUT_FORWARD = Action(
     "coalitions.put-forward",
     _("Propose a drafted recommendation to the group, or take it back"),
@@ -57,4 +63,13 @@ RESOLVE_COMMENT = Action(
     routes=("coalitions:proposal-resolve",),
 )
 
-ACTIONS = (SEE_PROPOSALS, WORD_PROPOSAL, CONFIRM_FACTS, PUT_FORWARD, SETTLE_PROPOSAL, COMMENT, RESOLVE_COMMENT)
+ACTIONS = (
+    SEE_PROPOSALS,
+    WORD_PROPOSAL,
+    CONFIRM_FACTS,
+    MARK_EARLIER,
+    PUT_FORWARD,
+    SETTLE_PROPOSAL,
+    COMMENT,
+    RESOLVE_COMMENT,
+)

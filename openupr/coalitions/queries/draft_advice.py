@@ -15,6 +15,8 @@ from ..models import Group, Proposal, Wording
 from ..rules.likeness import drafts_alike
 from ..rules.sdg import TargetSuggestion, suggested_targets
 from .alike import Nearest, nearest
+from .looked_through import LookedThrough, looked_through
+from .marks import Marks, marks_of
 
 MOST_ELSEWHERE = 10
 
@@ -32,10 +34,11 @@ class SameElsewhere:
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """The nearest recommendations of the record: to this State, each of which is judged, and to others, of which the
-    nearest are.
+    nearest are. `looked`: those to this State as a list, with what people said of them.
     """
 
     here: Nearest
+    looked: LookedThrough
     elsewhere: Nearest
     coverage: Coverage
 
@@ -65,7 +68,8 @@ def advise_draft(
     `language` (a code) that of the text: where it is a translation, that is said with it.
     """
     others = [each for each in proposal.wordings.all() if each.language != language] if proposal else []
-    earlier = _earlier(text, iso3=group.coalition.review.iso3, today=today)
+    marks = marks_of([proposal])[proposal.pk] if proposal else Marks()
+    earlier = _earlier(text, marks, iso3=group.coalition.review.iso3, today=today)
     return DraftAdvice(
         text=text,
         translated=language if any(each.is_original for each in others) else "",
@@ -86,7 +90,7 @@ def _is_demo() -> bool:
         return False
 
 
-def _earlier(text: str, *, iso3: str, today: date) -> Earlier | str:
+def _earlier(text: str, marks: Marks, *, iso3: str, today: date) -> Earlier | str:
     """What the record has, or why the draft cannot be compared with it; "" where no record is loaded."""
     to_state = Question(words=text, filters={"state": (iso3,)})
     to_others = Question(words=text, excluded={"state": (iso3,)})
@@ -96,7 +100,8 @@ def _earlier(text: str, *, iso3: str, today: date) -> Earlier | str:
         return ""
     except NothingToCompare as refusal:
         return str(refusal) if the_index().rows else ""
-    return Earlier(here=here, elsewhere=elsewhere, coverage=coverage(iso3, today=today))
+    looked = looked_through(here, marks)
+    return Earlier(here=here, looked=looked, elsewhere=elsewhere, coverage=coverage(iso3, today=today))
 
 
 def _same_elsewhere(texts: list[str], *, group: Group, proposal: Proposal | None) -> list[SameElsewhere]:

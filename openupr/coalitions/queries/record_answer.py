@@ -14,8 +14,11 @@ from openupr.recommendations.queries.the_index import RecordNotReady, the_index
 from openupr.upr.issues import Issue, issue
 
 from ..models import Group, Proposal
-from .alike import Nearest, less_alike, nearest
+from .alike import Nearest, nearest
 from .compared import compared_wording
+from .looked_in_words import looked_in_words, named
+from .looked_through import LookedThrough, looked_through
+from .marks import Marks, marks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,16 @@ class FromState:
 
 @dataclass(frozen=True, slots=True)
 class AskedBefore:
-    """The earlier recommendations to this State nearest to one proposal; None where nothing can be compared. `text` is
-    what was compared, in the language of that code.
+    """The earlier recommendations to this State nearest to one proposal, `near` None where nothing can be compared, and
+    what people said of them. `text` is what was compared, in the language of that code; `told` says what was found.
     """
 
     proposal: Proposal
     text: str
     language: str
     near: Nearest | None
+    looked: LookedThrough
+    told: str
 
     @property
     def compared(self) -> bool:
@@ -61,19 +66,25 @@ class AskedBefore:
         return self.near.found.note() if self.near and _is_of_its_language(self.near) else ""
 
     @property
-    def less_alike(self) -> list[dict[str, Any]]:
-        """The fields of what is not close to it and yet has something of it."""
-        return [each.nearest.fields for each in less_alike(self.near)] if self.near else []
+    def to_read(self) -> list[tuple[str, str]]:
+        """While nobody looked, the words of what is to be read, each with whose they are and what was answered."""
+        return [(row["text"], named(row, answered=True)) for row in self.looked.to_read]
 
     def document(self) -> dict[str, Any]:
-        close = self.near.rows if self.near else []
+        """As JSON: answers are added up of what people call about the same, of nothing else."""
+        listed = self.looked.listed
         return {
             "number": self.proposal.number,
             "text": self.text,
-            "total": len(close),
-            "responses": dict(self.near.responses) if self.near else {},
-            "similar": close,
-            "less_alike": self.less_alike,
+            "told": self.told,
+            "looked_at": self.looked.looked,
+            "about_the_same": {"total": len(self.looked.same), "responses": dict(self.looked.responses)},
+            "taken_for_close": {"total": self.looked.close, "not_looked_at": self.looked.unread},
+            "nearest": [
+                {**row, "taken_for_close": each.close, "said": each.said or None}
+                for each in listed
+                for row in each.rows
+            ],
             "compared": self.compared,
             "note": self.note,
         }
@@ -98,11 +109,6 @@ class RecordAnswer:
     def any_issue(self) -> bool:
         """Whether the group chose no issues yet, so that all recommendations to the State are counted."""
         return not self.issues
-
-    @property
-    def any_close(self) -> bool:
-        """Whether something earlier is close to one of the proposals."""
-        return any(each.near and each.near.close for each in self.proposals)
 
     @property
     def notes(self) -> list[str]:
@@ -135,13 +141,14 @@ def record_answer(group: Group, *, today: date, each_proposal: bool = True) -> R
         if not the_index().rows:
             return None
         by_state = count(asked, by=("from", "response"))
+        held = coverage(iso3, today=today)
         return RecordAnswer(
             counts=_counts(asked, [(values[1], n) for values, n in by_state.cells]),
             states=_states(asked, by_state.cells),
             issues=[(issue(key), _of_issue(iso3, key)) for key in group.issues],
-            coverage=coverage(iso3, today=today),
+            coverage=held,
             basis=by_state.basis,
-            proposals=_asked_before(group, iso3) if each_proposal else [],
+            proposals=_asked_before(group, iso3, held) if each_proposal else [],
         )
     except RecordNotReady:
         return None
@@ -171,14 +178,22 @@ def _of_issue(iso3: str, key: str) -> Counts:
     return _counts(asked, [(values[0], n) for values, n in count(asked, by=("response",)).cells])
 
 
-def _asked_before(group: Group, iso3: str) -> list[AskedBefore]:
+def _asked_before(group: Group, iso3: str, held: Coverage) -> list[AskedBefore]:
     given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
-    found = []
-    for proposal in group.proposals.exclude(state__in=given_up).prefetch_related("wordings"):
-        wording = compared_wording(proposal)
-        text, language = (wording.text, wording.language) if wording else ("", "")
-        found.append(AskedBefore(proposal, text, language, _nearest(text, iso3)))
-    return found
+    proposals = list(group.proposals.exclude(state__in=given_up).prefetch_related("wordings"))
+    marks = marks_of(proposals)
+    return [asked_before(each, marks[each.pk], iso3=iso3, held=held) for each in proposals]
+
+
+def asked_before(proposal: Proposal, marks: Marks, *, iso3: str, held: Coverage) -> AskedBefore:
+    """What was asked of this State before that is nearest to one proposal, with what people said of it. Raises
+    RecordNotReady.
+    """
+    wording = compared_wording(proposal)
+    text, language = (wording.text, wording.language) if wording else ("", "")
+    near = _nearest(text, iso3)
+    looked = looked_through(near, marks)
+    return AskedBefore(proposal, text, language, near, looked, looked_in_words(looked, near, held))
 
 
 def _nearest(text: str, iso3: str) -> Nearest | None:

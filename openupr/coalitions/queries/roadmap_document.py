@@ -1,10 +1,11 @@
 """A roadmap as a document that leaves the house: of people it names the rapporteur; the group's texts as they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,14 +13,17 @@ from openupr.documents import word
 from openupr.upr import responses
 
 from ..models import Evidence, FollowUp, Group, Proposal
+from ..rules.follow_ups import DEMO
 from ..rules.roadmap import FROM_THE_RECORD
-from .alike import who_judged
+from .looked_in_words import MOST_NAMED, how_it_judges, named
 from .proposals import proposals_of
 from .record_answer import AskedBefore, RecordAnswer, record_answer
 from .roadmap import Line, follow_ups_of, roadmap_of
 
 # As many States a line of print names; of the rest it says how many there are.
 MOST_STATES = 10
+MOST_QUOTED, QUOTED = 5, 140
+"""Of so many of the nearest their words are told, and so many characters of each."""
 _GIVEN_UP = {Proposal.State.MERGED, Proposal.State.DROPPED}
 
 
@@ -50,13 +54,11 @@ def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator
     if line.question.key in FROM_THE_RECORD and record:
         asks_who = line.question.key == "similar"
         yield word.Paragraph(word.plain(_by_state(record) if asks_who else _by_response(record)))
-        tell = _who_said_so_before if asks_who else _what_was_answered
-        if told := [tell(each) for each in record.proposals]:
+        if told := [_about_one(each, answered=not asks_who) for each in record.proposals]:
             notes = [each.note for each in record.proposals]
             said = (" ".join(filter(None, pair)) for pair in zip(told, notes, strict=True))
             yield word.Listing(tuple(word.Item(word.plain(each)) for each in said))
-        if record.any_close:
-            yield word.Paragraph((word.Run(who_judged(), italic=True),))
+            yield word.Paragraph((word.Run(how_it_judges(), italic=True),))
         basis = " ".join([record.basis, record.coverage.sentence(), *record.notes])
         yield word.Paragraph((word.Run(basis, italic=True),))
     text = line.answer.text if line.answer else ""
@@ -129,45 +131,42 @@ def _by_response(record: RecordAnswer) -> str:
     return _("The record, on the group's issues: %(told)s.") % values
 
 
-def _who_said_so_before(asked: AskedBefore) -> str:
-    """Who recommended what is close to one of ours, each with the session."""
-    rows = asked.near.rows if asked.near else []
-    told = dict.fromkeys(map(_named, rows or asked.less_alike))
-    given = {"number": asked.proposal.number, "states": "; ".join(told)}
-    if rows:
-        return _("Recommendation %(number)s: close to it are earlier ones from %(states)s.") % given
-    if told and asked.compared:
-        return _("Recommendation %(number)s: none is close to it, less alike are earlier ones from %(states)s.") % given
-    return _none_close(asked)
-
-
-def _none_close(asked: AskedBefore) -> str:
-    """That nothing was found says something only of what could be compared."""
-    number = {"number": asked.proposal.number}
+def _about_one(asked: AskedBefore, *, answered: bool) -> str:
+    """What is known of earlier recommendations beside one of ours: those that people call about the same; else those
+    that the program takes for close, or the nearest, to be read. `answered`: each with its own answer.
+    """
+    looked = asked.looked
+    told = _("Recommendation %(number)s: %(told)s") % {"number": asked.proposal.number, "told": asked.told}
+    if looked.looked:
+        same = _("About the same: %(named)s") % {"named": _listed(looked.same, answered=answered)}
+        return f"{told} {same}" if looked.same else told
     if not asked.compared:
-        return _("Recommendation %(number)s: it could not be compared.") % number
-    return _("Recommendation %(number)s: no earlier one is close to it.") % number
+        return told
+    if looked.close or not looked.to_read:
+        return f"{told} {_listed(looked.to_read, answered=answered)}".strip()
+    nearest = _listed(looked.to_read, answered=answered, quoted=not answered)
+    return f"{told} {_('The nearest, to be read before anybody says that nobody asked:')} {nearest}"
 
 
-def _named(row: Mapping[str, Any]) -> str:
-    who = row["from"] or _("its own pledge")
-    return _("%(who)s, session %(session)s") % {"who": who, "session": row["session"]} if row["session"] else who
+def _listed(rows: Sequence[Mapping[str, Any]], *, answered: bool, quoted: bool = False) -> str:
+    """ "Mexico, session 18: supported; Peru, session 6: noted; and 3 more."; "" of none. `quoted`: with their words, of
+    fewer.
+    """
+    if not rows:
+        return ""
+    most = MOST_QUOTED if quoted else MOST_NAMED
+    said = (f"{named(row, answered=answered)}{_quotation(row) if quoted else ''}" for row in rows[:most])
+    told = list(dict.fromkeys(said))
+    if more := len(rows[most:]):
+        told.append(ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more})
+    return "; ".join(told) + "."
 
 
-def _what_was_answered(asked: AskedBefore) -> str:
-    """What was answered to these."""
-    told = {"number": asked.proposal.number, "total": len(asked.near.rows) if asked.near else 0}
-    if not (asked.near and asked.near.rows):
-        return _none_close(asked)
-    counts = asked.near.responses
-    known = [f"{responses.label(each)} {counts[each]}" for each in responses.RESPONSES if counts[each]]
-    if counts[""]:
-        known.append(_("no response recorded %(n)s") % {"n": counts[""]})
-    return ngettext(
-        "Recommendation %(number)s, %(total)s earlier one: %(answers)s.",
-        "Recommendation %(number)s, %(total)s earlier ones: %(answers)s.",
-        told["total"],
-    ) % {**told, "answers": ", ".join(known)}
+def _quotation(row: Mapping[str, Any]) -> str:
+    words = Truncator(" ".join(row["text"].split())).chars(QUOTED)
+    if row.get("source") == DEMO:
+        return _(" (“%(words)s”, in words of the demo record)") % {"words": words}
+    return f" (“{words}”)"
 
 
 def _annex(lines: list[FollowUp]) -> word.Annex:

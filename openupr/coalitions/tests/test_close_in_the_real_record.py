@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.queries.alike import SHOWN, Nearest, less_alike, nearest
+from openupr.coalitions.queries.looked_in_words import how_it_judges
 from openupr.coalitions.services.proposals import propose
 from openupr.coalitions.views.record_parts import alike_card
 from openupr.recommendations.queries.question import Question
@@ -123,33 +124,22 @@ def test_a_draft_in_a_language_that_the_record_does_not_hold_is_not_said_to_be_n
 
 
 @pytest.mark.usefixtures("record")
-def test_the_page_says_how_many_are_shown_and_the_roadmap_and_its_word_file_count_all(
-    cast: Cast, browser_of: SignIn
-) -> None:
+def test_all_that_is_close_can_be_looked_through_and_nothing_is_added_up(cast: Cast, browser_of: SignIn) -> None:
     propose(by=cast.chan, group=cast.land, text="Establish an NHRI", language="en", now=timezone.now())
-    client, wordings = browser_of(cast.dara), len(found("Establish an NHRI").close)
+    client, near = browser_of(cast.dara), found("Establish an NHRI")
     page = client.get(reverse("coalitions:proposal", kwargs={**cast.at_land, "number": 1})).content.decode()
-    shown = f"The nearest {SHOWN} of {wordings} wordings are shown; the answers to all of them are counted."
-    assert shown in page
+    here = page.partition("Asked of other States")[0]
+    assert here.count("The program takes it for close") == len(near.close)
+    assert here.count('class="earlier"') == len(near.close) + 5
     roadmap = client.get(reverse("coalitions:roadmap", kwargs=cast.at_land)).content.decode()
-    assert shown in roadmap
-    assert "16 earlier ones are close to it" in roadmap
     word = client.get(reverse("coalitions:roadmap-word", kwargs={**cast.at_land, "handout": handout(cast).pk})).content
     with zipfile.ZipFile(io.BytesIO(word)) as packed:
         whole = packed.read("word/document.xml").decode()
-    assert "Recommendation 1, 16 earlier ones: Supported 16." in whole
-    judged = "The program judged from their words which are close. They are listed to be read; nobody has confirmed it."
-    assert [judged in each for each in (page, roadmap, whole)] == [True] * 3
-    assert '<span class="share">100%</span>' in page
-
-
-@pytest.mark.usefixtures("record")
-def test_a_few_answers_stand_as_numbers_without_shares(cast: Cast, browser_of: SignIn) -> None:
-    propose(by=cast.chan, group=cast.land, text="Improve prison conditions", language="en", now=timezone.now())
-    address = reverse("coalitions:proposal", kwargs={**cast.at_land, "number": 1})
-    page = browser_of(cast.dara).get(address).content.decode()
-    assert 'Supported <span class="number">2</span></li>' in page
-    assert "%</span>" not in page
+    takes = f"The program takes {len(near.rows)} for close; nobody has looked yet."
+    assert [takes in each for each in (here, roadmap, whole)] == [True] * 3
+    assert [how_it_judges() in each for each in (here, roadmap, whole)] == [True] * 3
+    assert "What was answered to" not in page
+    assert 'class="share"' not in page
 
 
 @pytest.mark.usefixtures("record")

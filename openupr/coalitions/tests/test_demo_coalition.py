@@ -9,9 +9,11 @@ from openupr.accounts.models import Organisation, Person
 from openupr.coalitions.models import Coalition, Feedback, Participation, Proposal, RapporteurTerm
 from openupr.coalitions.queries.decisions import standings_of
 from openupr.coalitions.queries.groups import groups_of
+from openupr.coalitions.queries.record_answer import record_answer
 from openupr.coalitions.queries.roadmap import roadmap_of
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.services.demo import STAGES, NamesTaken, NotOnTopOfWork, load_demo_coalition
+from openupr.recommendations.services.load_demo import load_demo
 from openupr.timeline.models import Milestone
 
 from .examples.cast import Cast
@@ -88,3 +90,18 @@ def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
     due = coalition_agenda(made.coalition, today=TODAY, extent="all").due
     soon = {line.entry.whose for line in due if line.title == "Question 7 to be answered"}
     assert {"Chan (demo)", "Rith (demo)", "Srey (demo)", "Kosal (demo)", "Leak (demo)"} <= soon
+
+
+@pytest.mark.django_db
+def test_some_weeks_later_people_have_looked_at_earlier_recommendations() -> None:
+    load_demo()
+    made = load_demo_coalition(stage="drafting", today=TODAY)
+    told = {}
+    for name in ("Land and natural resources", "Access to justice"):
+        record = record_answer(made.coalition.groups.get(name=name), today=TODAY)
+        assert record is not None
+        told[name] = [each.told.partition(".")[0] for each in record.proposals if each.looked.looked]
+    assert told == {
+        "Land and natural resources": ["The group looked at 5: 3 are about the same (Supported 3)"],
+        "Access to justice": ["The group looked at 3: 2 are about the same (Supported 1, Noted 1)"],
+    }

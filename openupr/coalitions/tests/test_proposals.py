@@ -96,16 +96,6 @@ def test_a_category_stands_with_what_speaks_for_it_or_not_at_all() -> None:
     assert told("Ratify the convention.", other_words).endswith("past recommendations that open like this.")
 
 
-def test_what_nobody_asked_of_this_state_is_said_and_no_answers_are_added_up(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
-    address = reverse("coalitions:proposal-advice", kwargs=cast.at_land)
-    told = browser_of(cast.chan).post(address, {"text": "Change the colour of postage stamps."}).content
-    assert b"Nothing close to it: not found in sessions 6 and 18; sessions" in told
-    assert b"What was answered to these" not in told
-    assert b"What is less alike can be told only where meaning is compared, too." in told
-    assert b"<details><summary>The" not in told.partition(b"Asked of other States")[0]
-
-
 @pytest.mark.parametrize("text", ["", "   ", "\x00", "x" * 3001])
 def test_nothing_and_too_much_are_refused_in_words(text: str, cast: Cast, browser_of: SignIn) -> None:
     address = reverse("coalitions:proposal-new", kwargs=cast.at_land)

@@ -13,7 +13,7 @@ from openupr.coalitions.queries.alike import less_alike, nearest
 from openupr.coalitions.rules.likeness import shared_words
 from openupr.coalitions.rules.reading import read
 from openupr.coalitions.services.proposals import propose
-from openupr.coalitions.views.record_parts import shown_nearest
+from openupr.coalitions.views.record_parts import shown_elsewhere
 from openupr.index.meaning import available
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.services.compute_vectors import compute_vectors
@@ -60,7 +60,7 @@ def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(c
     assert [each["number"] for each in told["proposals"]] == [1]
 
 
-def test_of_each_draft_the_record_tells_who_asked_nearly_the_same_and_what_was_answered(
+def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody_has_looked(
     cast: Cast, browser_of: SignIn
 ) -> None:
     load_demo()
@@ -72,30 +72,54 @@ def test_of_each_draft_the_record_tells_who_asked_nearly_the_same_and_what_was_a
         propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
     client = browser_of(cast.dara)
     told = client.get(at(cast, "roadmap-record"), {"format": "json"}).json()["proposals"]
-    close, nothing = told
-    assert all("tortur" in each["text"] for each in close["similar"])
-    assert close["total"] == len(close["similar"]) == sum(close["responses"].values()) > 1
-    assert (nothing["total"], nothing["similar"]) == (0, [])
-    assert all("marr" in each["text"] for each in nothing["less_alike"])
-    assert nothing["less_alike"]
+    close, none = told
+    taken = [each for each in close["nearest"] if each["taken_for_close"]]
+    assert all("tortur" in each["text"] for each in taken)
+    assert close["taken_for_close"] == {"total": len(taken), "not_looked_at": len(taken)}
+    assert len(taken) > 1
+    assert close["about_the_same"] == {"total": 0, "responses": {}}
+    assert none["taken_for_close"]["total"] == 0
+    assert any("marr" in each["text"] for each in none["nearest"])
     page = client.get(at(cast, "roadmap")).content.decode()
-    assert f"{close['total']} earlier ones are close to it" in page
-    assert f'#alike-1">{close["total"]}</a>' in page
-    assert f"no earlier one is close to it, the {len(nothing['less_alike'])} next nearest are less alike" in page
+    takes = f"The program takes {len(taken)} for close; nobody has looked yet."
+    assert page.count(takes) == 2  # at question 5 and at question 6
+    assert "The program found none that it takes for close among the " in page
+    assert none["nearest"][0]["text"].split(".")[0][:60] in page
     assert reverse("coalitions:proposal", kwargs={**cast.at_land, "number": 2}) in page
-    alone = client.get(at(cast, "roadmap-answer", number=6)).content.decode()
-    assert "What was answered to earlier recommendations that are close to ours" in alone
-    assert "Not loaded: sessions" in alone
     word = client.get(at(cast, "roadmap-word", handout=handout(cast).pk)).content
     with zipfile.ZipFile(io.BytesIO(word)) as packed:
         whole = packed.read("word/document.xml").decode()
-    for told_outside in (
-        "Recommendation 1: close to it are earlier ones from ",
-        f"Recommendation 1, {close['total']} earlier ones:",
-        "Recommendation 2: none is close to it, less alike are earlier ones from ",
-        "Recommendation 2: no earlier one is close to it.",
+    assert whole.count(f"Recommendation 1: {takes} ") == 2
+    assert whole.count("Recommendation 2: The program found none that it takes for close among the ") == 2
+    assert whole.count("The nearest, to be read before anybody says that nobody asked: ") == 2
+    assert "”, in words of the demo record)" in whole
+
+
+@pytest.mark.parametrize("page", ["proposal", "roadmap", "roadmap-answer", "roadmap-word"])
+@pytest.mark.parametrize("text", ["Let everybody marry whom they want.", "Change the colour of postage stamps."])
+def test_that_nobody_asked_is_said_nowhere_and_the_nearest_are_shown(
+    text: str, page: str, cast: Cast, browser_of: SignIn
+) -> None:
+    load_demo()
+    propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
+    number = {"proposal": {"number": 1}, "roadmap-answer": {"number": 6}, "roadmap": {}}
+    parts = number[page] if page in number else {"handout": handout(cast).pk}
+    told = browser_of(cast.dara).get(at(cast, page, **parts)).content
+    if page == "roadmap-word":
+        with zipfile.ZipFile(io.BytesIO(told)) as packed:
+            told = packed.read("word/document.xml")
+    said = told.decode().partition("Asked of other States")[0]
+    assert "The program found none that it takes for close among the " in said
+    for never in (
+        "no earlier one is close",
+        "none is close",
+        "Nothing close",
+        "Nothing that was asked",
+        "not found in",
     ):
-        assert told_outside in whole
+        assert never not in said
+    if page in {"proposal", "roadmap"}:
+        assert said.count('class="card"') == 10
 
 
 def test_a_short_plain_draft_finds_what_has_its_one_telling_word(db: None) -> None:
@@ -112,14 +136,14 @@ def test_what_could_not_be_compared_is_not_said_to_be_found_nowhere(cast: Cast, 
     text = "ទទួលយកច្បាប់ស្តីពីដីធ្លី"
     propose(by=cast.chan, group=cast.land, text=text, language="km", now=timezone.now())
     client = browser_of(cast.dara)
-    assert "it could not be compared" in client.get(at(cast, "roadmap")).content.decode()
-    assert "not compared" in client.get(at(cast, "roadmap-answer", number=6)).content.decode()
+    assert "It could not be compared" in client.get(at(cast, "roadmap")).content.decode()
+    assert "It could not be compared" in client.get(at(cast, "roadmap-answer", number=6)).content.decode()
     word = client.get(at(cast, "roadmap-word", handout=handout(cast).pk)).content
     with zipfile.ZipFile(io.BytesIO(word)) as packed:
         whole = packed.read("word/document.xml").decode()
-    assert whole.count("Recommendation 1: it could not be compared.") == 2
+    assert whole.count("Recommendation 1: It could not be compared.") == 2
     assert "cannot be compared by meaning" in whole
-    assert "close to it" not in whole
+    assert "takes for close:" not in whole
 
 
 def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(db: None) -> None:
@@ -149,8 +173,8 @@ def test_where_only_the_nearest_were_judged_the_page_says_among_how_many(db: Non
     whole = nearest(question, every=False)
     of_many = replace(whole, found=replace(whole.found, pool=10_387))
     said = [
-        render_to_string("coalitions/proposals/how_many.html", {"near": shown_nearest(n)}) for n in (whole, of_many)
+        render_to_string("coalitions/proposals/how_many.html", {"near": shown_elsewhere(n)}) for n in (whole, of_many)
     ]
-    cut = f"Counted among the {whole.judged} nearest of 10387 recommendations to other States, not among all."
+    cut = f"Looked for among the {whole.judged} nearest of 10387 recommendations to other States, not among all."
     assert [cut in each for each in said] == [False, True]
     assert whole.close

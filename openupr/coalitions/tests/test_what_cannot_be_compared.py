@@ -29,8 +29,8 @@ def test_a_draft_in_khmer_could_not_be_compared_on_its_page_and_in_the_roadmap(c
         assert never not in told
     propose(by=cast.chan, group=cast.land, text=KHMER, language="km", now=timezone.now())
     roadmap = browser_of(cast.dara).get(reverse("coalitions:roadmap", kwargs=cast.at_land)).content.decode()
-    assert "it could not be compared" in roadmap
-    assert "Nothing close to it" not in roadmap
+    assert "It could not be compared." in roadmap
+    assert "takes for close:" not in roadmap
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ..views.looking import proposal_mark
 from ..views.proposal import (
     proposal,
     proposal_comment,
@@ -27,6 +28,7 @@ urlpatterns = [
     path(_ONE, proposal, name="proposal"),
     path(f"{_ONE}text/", proposal_word, name="proposal-word"),
     path(f"{_ONE}facts/", proposal_facts, name="proposal-facts"),
+    path(f"{_ONE}mark/", proposal_mark, name="proposal-mark"),
     path(f"{_ONE}forward/", proposal_forward, name="proposal-forward"),
     path(f"{_ONE}settle/", proposal_settle, name="proposal-settle"),
     path(f"{_ONE}comments/", proposal_comment, name="proposal-comment"),

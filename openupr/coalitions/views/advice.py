@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.coding import NotYet, Suggestion
@@ -13,9 +14,10 @@ from openupr.upr.issues import issue
 from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS
 
-from ..models import Proposal
+from ..models import Proposal, Wording
 from ..queries.draft_advice import DraftAdvice, Earlier
-from .record_parts import compare_url, shown_with_less_alike
+from ..queries.looked_in_words import how_it_judges, looked_in_words
+from .record_parts import shown_elsewhere, shown_looked
 
 # Of those that open alike: from this share on they speak for the category, below it other words do.
 _MOST = 0.5
@@ -30,8 +32,31 @@ class Repeated:
     label: str
 
 
-def shown_advice(advice: DraftAdvice) -> dict[str, Any]:
-    """What the template needs, by name; empty parts are not drawn."""
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Where marks of earlier recommendations are sent, and of which text of the draft (language, version) they are."""
+
+    url: str
+    follow_url: str
+    language: str
+    version: int
+
+
+def marking_of(proposal: Proposal, wording: Wording) -> Marking:
+    """For whoever may mark beside this draft, of which this text is compared."""
+    group = (proposal.group.coalition.key, proposal.group_id)
+    return Marking(
+        url=reverse("coalitions:proposal-mark", args=[*group, proposal.number]),
+        follow_url=reverse("coalitions:follow-up-take-up", args=[*group]),
+        language=wording.language,
+        version=wording.version,
+    )
+
+
+def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[str, Any]:
+    """What the template needs, by name; empty parts are not drawn. `marking` where whoever asks may say which earlier
+    recommendations are about the same.
+    """
     if advice.coding is NotYet.NOT_LEARNED:
         # Whoever drafts wants it; until somebody does, a laptop is spared the work.
         begin_learning_coding()
@@ -49,6 +74,8 @@ def shown_advice(advice: DraftAdvice) -> dict[str, Any]:
         "targets": [(each.code, _WORDINGS[each.code], each.words) for each in advice.targets],
         "earlier": _earlier(advice.earlier) if advice.earlier else None,
         "uncompared": advice.uncompared,
+        "marking": marking,
+        "judges": how_it_judges(),
         "same_here": [each for each in advice.same_elsewhere if each.in_own_group],
         "same_elsewhere": [each for each in advice.same_elsewhere if not each.in_own_group],
     }
@@ -122,24 +149,25 @@ def likely_issues(coding: Suggestion | NotYet) -> list[tuple[str, str]]:
 
 
 def _earlier(earlier: Earlier) -> dict[str, Any]:
-    found = earlier.here.found
+    told = looked_in_words(earlier.looked, earlier.here, earlier.coverage)
     return {
-        "here": shown_with_less_alike(earlier.here),
-        "elsewhere": shown_with_less_alike(earlier.elsewhere),
-        "all_here": compare_url(found.question),
-        "repeated": bool(earlier.here.repeated),
+        "here": shown_looked(earlier.looked, near=earlier.here, told=told),
+        "elsewhere": shown_elsewhere(earlier.elsewhere),
         "coverage": earlier.coverage,
-        "not_found": earlier.coverage.not_found(),
-        "basis": found.basis,
-        "note": found.note(),
+        "basis": earlier.here.found.basis,
+        "note": earlier.here.found.note(),
     }
 
 
 def repeated(earlier: Earlier | None, confirmed: Proposal) -> list[Repeated]:
-    """The earlier recommendations that may be confirmed as repeated: those suggested, and the one confirmed before."""
+    """The earlier recommendations that may be confirmed as repeated: those that people call about the same, those
+    suggested of which they do not say that they are not, and the one confirmed before.
+    """
+    listed = earlier.looked.listed if earlier else []
     found = [
-        Repeated(row["id"], _named(row))
-        for row in ([each.nearest.fields for each in earlier.here.repeated] if earlier else [])
+        Repeated(each.keys[0], _named(each.alike.nearest.fields))
+        for each in listed
+        if each.said == "same" or (each.may_repeat and not each.said)
     ]
     known = {each.key for each in found}
     if confirmed.repeats and confirmed.repeats.key not in known:

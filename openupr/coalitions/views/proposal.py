@@ -18,6 +18,7 @@ from openupr.upr.sdgs import TARGETS
 
 from ..forms.proposals import CommentForm, FactsForm, SettleForm, WordingForm
 from ..models import Proposal, Wording
+from ..permissions.proposal import MARK_EARLIER
 from ..queries.compared import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.groups import groups_worked_in
@@ -26,7 +27,7 @@ from ..rules.proposals import BY_ANY_MEMBER
 from ..rules.versions import SavedMeanwhile
 from ..services.proposals import comment, confirm_facts, put_forward, resolve, settle, word
 from ..services.refusals import Refused
-from .advice import likely_issues, repeated, shown_advice
+from .advice import Marking, likely_issues, marking_of, repeated, shown_advice
 from .asked import AskedOfGroup
 from .showing import both_in_one, refusals_in, show
 
@@ -61,9 +62,13 @@ def _page(request: AskedOfGroup, found: Proposal, *, status: int = 200, **forms:
         "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
         "comments": list(found.comments.all()),
         **_facts(found, advice),
-        **shown_advice(advice),
+        **shown_advice(advice, marking=_marking(request, found, compared)),
     }
     return show(request, _PAGE, given, status=status)
+
+
+def _marking(request: AskedOfGroup, found: Proposal, compared: Wording | None) -> Marking | None:
+    return marking_of(found, compared) if compared and MARK_EARLIER.open_to(request.roles) else None
 
 
 def _wordings(found: Proposal, compared: Wording | None, refused: Form | None) -> list[dict[str, Any]]:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..forms.proposals import WordingForm
 from ..models import Proposal
+from ..queries.compared import compared_wording
 from ..queries.draft_advice import advise_draft
 from ..queries.plenary import released_to
 from ..queries.proposals import COLUMNS, proposal_of, proposals_of, rows
 from ..rules.proposals import ASKED_FOR, LONGEST
 from ..services.proposals import propose
-from .advice import shown_advice
+from .advice import marking_of, shown_advice
 from .asked import Asked, AskedOfGroup
 from .showing import refusals_in, show
 from .taking_away import as_csv, as_json
@@ -73,7 +74,12 @@ def proposal_advice(request: AskedOfGroup, coalition: str, group: int) -> HttpRe
     language = str(request.POST.get("language", ""))
     language = language if language in spoken else ""
     advice = advise_draft(text, group=request.about, proposal=proposal, language=language, today=timezone.localdate())
-    return render(request, "coalitions/proposals/advice.html", shown_advice(advice))
+    saved = compared_wording(proposal) if proposal else None
+    # What is being typed has no version yet that a mark could remember.
+    same = saved is not None and (saved.text, saved.language) == (text.strip(), language)
+    marking = marking_of(proposal, saved) if proposal and saved and same else None
+    given = shown_advice(advice, marking=marking) | {"unsaved": not same}
+    return render(request, "coalitions/proposals/advice.html", given)
 
 
 @require_safe

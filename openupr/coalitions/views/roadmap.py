@@ -14,9 +14,9 @@ from openupr.recommendations.tasks import begin_computing_vectors
 
 from ..forms.roadmap import AnswerForm
 from ..models import Answer, Group
-from ..queries.alike import who_judged
 from ..queries.answers import history_of, told_parts, version_of
 from ..queries.groups import organisations_of_its_people
+from ..queries.looked_in_words import how_it_judges
 from ..queries.proposals import proposals_of
 from ..queries.record_answer import RecordAnswer, record_answer
 from ..queries.roadmap import answer_of, follow_ups_of, handouts_of, roadmap_of, rows, with_dates
@@ -25,7 +25,7 @@ from ..rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
 from ..rules.versions import SavedMeanwhile
 from ..services.roadmap import answer
 from .asked import AskedOfGroup
-from .record_parts import FEWEST_FOR_SHARES, response_parts, rows_url, shown_nearest
+from .record_parts import FEWEST_FOR_SHARES, response_parts, rows_url, shown_in_roadmap
 from .showing import both_in_one, refusals_in, show
 from .taking_away import as_csv, as_json
 
@@ -68,7 +68,7 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
     return {
         "record": found,
         "record_notes": found.notes,
-        "record_judged": who_judged() if found.any_close else "",
+        "record_judged": how_it_judges() if found.proposals else "",
         "record_parts": response_parts(found.counts.responses),
         "record_shares": found.counts.total >= FEWEST_FOR_SHARES,
         "record_url": rows_url(found.counts.question),
@@ -80,7 +80,9 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
             (about.label, counts.total, rows_url(counts.question), response_parts(counts.responses))
             for about, counts in found.issues
         ],
-        "record_proposals": [(each, shown_nearest(each.near) if each.near else None) for each in found.proposals],
+        "record_proposals": [
+            (each, shown_in_roadmap(each.looked, near=each.near, told=each.told)) for each in found.proposals
+        ],
     }
 
 

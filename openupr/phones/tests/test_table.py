@@ -11,11 +11,14 @@ from django.utils import timezone
 from openupr.accounts.models import AuditLine, Room
 from openupr.coalitions.models import Answer, AnswerVersion, Proposal, WordingVersion
 from openupr.coalitions.queries.plenary import presenting
+from openupr.coalitions.services.looking import mark_earlier
 from openupr.coalitions.services.plenary import call_group, give_feedback, open_plenary, release
 from openupr.coalitions.services.proposals import propose, word
 from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.recommendations.models import Ask
+from openupr.recommendations.services.load_demo import load_demo
 
 
 def test_the_table_answers_and_the_roadmap_has_it(device: Client, land: str, cast: Cast, browser_of: SignIn) -> None:
@@ -129,6 +132,24 @@ def test_the_table_sees_what_is_known_of_its_group_already_and_nothing_of_anothe
     assert "These stand already." in four
     assert "កំណត់ត្រាឆ្លើយសំណួរនេះ" in device.get(f"{land}table/?read-in=km", follow=True).content.decode()
     assert device.get(f"{land}table/5/").status_code == 200
+
+
+def test_the_table_reads_what_its_group_found_and_is_never_told_that_nobody_asked(
+    device: Client, land: str, cast: Cast
+) -> None:
+    load_demo()
+    texts = ("Create a national mechanism that prevents torture, with a budget.", "Let everybody marry whom they want.")
+    drafts = [propose(by=cast.sophea, group=cast.land, text=text, language="en", now=timezone.now()) for text in texts]
+    page = device.get(f"{land}table/5/").content.decode()
+    assert "for close; nobody has looked yet." in page
+    assert "The program found none that it takes for close among the " in page
+    assert "The nearest, to be read before anybody says that nobody asked:" in page
+    assert "no earlier one" not in page
+    [ask] = Ask.objects.filter(records__text__startswith="Create, and soon, a national mechanism")
+    mark_earlier(by=cast.sophea, proposal=drafts[0], asks=[ask.key], said="same", language="en", version=1)
+    page = device.get(f"{land}table/5/").content.decode()
+    assert "The group looked at 1: 1 is about the same (Noted 1)." in page
+    assert "From: Tunisia." in page
 
 
 def test_the_table_sees_what_was_released_to_its_group_and_nothing_else_that_was_said(

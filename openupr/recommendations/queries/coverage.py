@@ -57,12 +57,17 @@ class Coverage:
 
     def sentence(self) -> str:
         """ "Loaded: sessions 6 (91 rows) and 18 (205 rows). Not loaded: sessions 32 and 46." """
-        parts = [_("Loaded: %(reviews)s.") % {"reviews": self._loaded_with_rows()}]
+        parts = [_("Loaded: %(reviews)s.") % {"reviews": self._loaded_with_rows()}, self.not_loaded(), self.doubts()]
+        return " ".join(filter(None, parts))
+
+    def not_loaded(self) -> str:
+        """ "Not loaded: sessions 32 and 46."; "" where nothing is known to be missing."""
+        parts = []
         if self.missing:
             parts.append(_("Not loaded: %(sessions)s.") % {"sessions": sessions(self.missing)})
         if self.undated:
             parts.append(_("Not loaded, date not known here: %(sessions)s.") % {"sessions": sessions(self.undated)})
-        return " ".join([*parts, *([self.doubts()] if self.doubts() else [])])
+        return " ".join(parts)
 
     def not_found(self) -> str:
         """What a count of nothing means: "not found in sessions 6 and 18; sessions 32 and 46 not loaded"."""

@@ -13,7 +13,7 @@ from openupr.recommendations.models import Ask
 from ...models import Coalition, Group, GroupMembership, Proposal, RapporteurTerm
 from ...rules.clusters import CLUSTERS
 from ...rules.decisions import ROUTE_QUESTION, ROUTES
-from .. import consultations, decisions, follow_ups, handouts, outline, plenary, proposals, roadmap
+from .. import consultations, decisions, follow_ups, handouts, looking, outline, plenary, proposals, roadmap
 from .tables import rows
 
 # Since the day after the workshop.
@@ -37,6 +37,8 @@ def fill(*, coalition: Coalition, today: date) -> None:
     groups = {key: coalition.groups.get(name=name) for key, name in names.items()}
     people = {person.username: person for person in Person.objects.filter(participations__coalition=coalition)}
     _recommend(groups, people, now)
+    for row in rows("demo_marks"):
+        _look_at(groups[row["group"]].proposals.get(number=row["number"]), people[row["by"]], row)
     _answer(groups, people, today, now)
     for row in rows("demo_follow_ups"):
         _follow_up(groups[row["group"]], people[row["by"]], row)
@@ -77,6 +79,14 @@ def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: d
         from_group=groups["labour"],
         now=now,
     )
+
+
+def _look_at(proposal: Proposal, by: Person, row: Mapping[str, str]) -> None:
+    """What somebody says of the earlier recommendations by one State that have a word; nothing where none is loaded."""
+    made = {"review__iso3": "KHM", "review__session": row["session"], "from_iso3": row["from"]}
+    asks = Ask.objects.filter(**made, records__preferred=True, records__text__icontains=row["word"])
+    if keys := list(asks.values_list("key", flat=True)):
+        looking.mark_earlier(by=by, proposal=proposal, asks=keys, said=row["said"], language="en", version=1)
 
 
 def _bring_to(state: str, made: Proposal, *, by: Person, rapporteur: Person, now: datetime) -> None:

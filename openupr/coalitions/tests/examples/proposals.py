@@ -6,13 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from openupr.coalitions.models import Comment, Proposal
+from openupr.coalitions.services.looking import mark_earlier
 from openupr.coalitions.services.proposals import comment, confirm_facts, propose, put_forward, resolve, settle, word
 
 from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {}
 _LISTS = ("proposals", "proposals-csv", "proposals-json", "proposal-new", "proposal-advice")
-_ONE = ("", "-word", "-facts", "-forward", "-settle", "-comment", "-versions")
+_ONE = ("", "-word", "-facts", "-mark", "-forward", "-settle", "-comment", "-versions")
 
 
 def _proposal(cast: Cast) -> Proposal:
@@ -46,6 +47,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         propose: {"group": cast.land},
         word: on,
         confirm_facts: on,
+        mark_earlier: on,
         put_forward: on,
         settle: on,
         comment: on,
