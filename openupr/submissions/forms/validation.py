@@ -1,5 +1,6 @@
 """The validation meeting: what an organisation says, who sees to an objection, what became of it."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -22,10 +23,17 @@ class StanceForm(forms.Form):
     words = forms.CharField(
         label=_("In its words"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    # Of which wording the page was, so that nobody agrees to words that came to stand there meanwhile.
+    wording = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations_of(submission)  # type: ignore[attr-defined]
+
+    def clean_wording(self) -> str:
+        """The fingerprint, or "" for one that the page cannot have sent."""
+        given = str(self.cleaned_data["wording"])
+        return given if re.fullmatch("[0-9a-f]{64}", given) else ""
 
 
 class SeeToForm(forms.Form):

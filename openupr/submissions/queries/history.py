@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from django.utils.formats import date_format
 
 from ..models import ClaimVersion, ParagraphVersion, Section, Suggestion
-from ..rules.flowing import markup_of
-from ..rules.markup import Cite
+from ..rules.flowing import TO_WRITE, markup_of
+from ..rules.markup import Cite, plain_words
 from ..rules.reading import Read, read_changes
 from .document import citations
 
@@ -30,6 +30,11 @@ class Saved:
     @property
     def is_last(self) -> bool:
         return self.version.version == self.last
+
+    @property
+    def brief(self) -> str:
+        """Its words as they are read, by which a link names it."""
+        return plain_words(self.version.text).removeprefix(TO_WRITE)
 
 
 @dataclass(frozen=True, slots=True)

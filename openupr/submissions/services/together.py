@@ -98,9 +98,11 @@ def have_read(*, by: Person, circulation: Circulation, today: date) -> None:
 
 
 @act(VALIDATE, about="section")
-def take_stance(*, by: Person, section: Section, organisation: Organisation, says: str, words: str = "") -> Stance:
-    """What an organisation says to a section; an objection stays a task until it is settled. Raises Locked,
-    SayWhatAbout.
+def take_stance(
+    *, by: Person, section: Section, organisation: Organisation, says: str, words: str = "", wording: str = ""
+) -> Stance:
+    """What an organisation says to a section, as it was read (`wording`: `wording_of` it; "" for as it stands); an
+    objection stays a task until it is settled. Raises Locked, SayWhatAbout.
     """
     check_stands(section)
     if says != Stance.Says.AGREE and not words.strip():
@@ -111,7 +113,7 @@ def take_stance(*, by: Person, section: Section, organisation: Organisation, say
         defaults={
             "says": Stance.Says(says),
             "words": words.strip(),
-            "wording": wording_of(section),
+            "wording": wording or wording_of(section),
             "settled": False,
         },
     )

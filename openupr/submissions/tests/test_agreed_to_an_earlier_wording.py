@@ -1,9 +1,11 @@
 """Who agreed at the validation meeting agreed to a wording; once that is another, the page says so."""
 
+import re
+
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.submissions.models import Paragraph, Stance
+from openupr.submissions.models import Paragraph, Stance, Submission, wording_of
 from openupr.submissions.queries.validation import rows
 from openupr.submissions.services.writing import write_paragraph
 
@@ -46,6 +48,29 @@ def test_who_agrees_anew_agrees_to_the_words_of_today(people: Cast, draft: Draft
     assert agrees in sophea.get(page).content.decode()  # the button is there again
     _agree(people, draft, browser_of)
     assert EARLIER not in sophea.get(page).content.decode()
+
+
+def test_who_agrees_on_a_page_that_was_opened_before_agrees_to_what_it_showed(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    sophea, page = browser_of(people.sophea), at(draft, "validation-section")
+    forms = re.findall('name="wording" value="([^"]+)"', sophea.get(page).content.decode())
+    assert set(forms) == {wording_of(draft.section)}
+    _write(people, draft, "Written while the page was open.")
+    said = {"organisation": people.forest.pk, "says": "agree", "wording": forms[0]}
+    told = sophea.post(at(draft, "stance"), said, follow=True).content.decode()
+    assert "The section was changed meanwhile" in told
+    assert EARLIER in told
+
+
+def test_what_an_organisation_says_too_late_stands_on_the_page_to_copy(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    Submission.objects.filter(pk=draft.submission.pk).update(state=Submission.State.LODGED)
+    said = {"organisation": people.forest.pk, "says": "object", "words": "Too harsh <b>here</b>."}
+    answer = browser_of(people.sophea).post(at(draft, "stance"), said)
+    assert answer.status_code == 422
+    assert "Too harsh &lt;b&gt;here&lt;/b&gt;." in answer.content.decode()
 
 
 def test_the_room_and_observers_see_how_many_and_the_list_which(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openupr.coalitions.queries.frame import today_of
 
 from ..forms.validation import SeeToForm, SettleObjectionForm, StanceForm
-from ..models import Section, Stance
+from ..models import Section, Stance, wording_of
 from ..queries.section import neighbours
 from ..queries.validation import Heard, heard
 from ..services.together import settle_objection, take_stance
@@ -65,7 +65,8 @@ def _settle(stance: Stance) -> SettleObjectionForm:
 def validation_section(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
     """One section: its text, and what each organisation says; `?organisation=1&says=object` fills the form in."""
     asked = {name: request.GET[name] for name in ("organisation", "says") if request.GET.get(name, "").isalnum()}
-    return _page(request, form=StanceForm(submission=request.about.submission, initial=asked))
+    about = request.about
+    return _page(request, form=StanceForm(submission=about.submission, initial={**asked, "wording": wording_of(about)}))
 
 
 def _page(request: AskedOfSection, *, form: Form, status: int = 200) -> HttpResponse:
@@ -78,6 +79,7 @@ def _page(request: AskedOfSection, *, form: Form, status: int = 200) -> HttpResp
         "paragraphs": read_out(about),
         "heard": _of(about),
         "form": form,
+        "wording": wording_of(about),
         "before": before,
         "after": after,
     }
@@ -112,6 +114,8 @@ def stance(request: AskedOfSection, coalition: str, submission: int, section: in
             said = take_stance(by=request.actor, section=request.about, **form.cleaned_data)
             what = {"organisation": said.organisation.name, "says": said.get_says_display()}
             messages.success(request, _("Recorded: %(organisation)s %(says)s.") % what)
+            if said.wording != wording_of(request.about):
+                messages.warning(request, _("The section was changed meanwhile: this was said of the wording before."))
             return _back(request)
     return _page(request, status=422, form=form)
 
