@@ -13,6 +13,7 @@ from ..rules.five import may_be_added, may_be_shown
 from ..rules.questions import asked
 from ..rules.refusals import AlreadyAnswered, IsClosed, NothingAsked
 from .acting import act
+from .standing import note_what_stood
 from .traces import PATIENTLY, lay_anew, leave_no_trace
 
 
@@ -90,8 +91,20 @@ def close_box(*, by: Person, box: Box, today: date) -> Box:
         box.remarks.all().delete()
     box.slips.all().delete()
     box.save()
+    _let_be_read(box)
     leave_no_trace(wait=PATIENTLY)
     return box
+
+
+def _let_be_read(box: Box) -> None:
+    """What stood elsewhere until now was copied from nothing here. From paper they were read when they were typed in.
+    Nothing says any more which those were.
+    """
+    told = list(box.testimonies.all())
+    note_what_stood([each for each in told if not each.typed_in], box.coalition)
+    for each in told:
+        each.typed_in = False
+    lay_anew(told, box=box)
 
 
 def _add_up(box: Box) -> None:
