@@ -6,6 +6,7 @@ from datetime import date
 from openupr.accounts.models import Person
 from openupr.accounts.rules import hashed_link, new_link_secret
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.services.refusals import check_given
 
 from ..models import Box, Tally
 from ..permissions import KEEP_BOX
@@ -27,7 +28,8 @@ def open_box(
     takes_testimonies: bool,
     today: date,
 ) -> Box:
-    """An empty box that asks these questions. Raises NothingAsked."""
+    """An empty box that asks these questions. Raises NothingAsked, CopiesATestimony."""
+    check_given(by, coalition, {"title": title})
     box = Box(coalition=coalition, title=title.strip(), opened=today)
     _ask(box, questions, takes_testimonies)
     return box
@@ -35,8 +37,9 @@ def open_box(
 
 @act(KEEP_BOX, about="box")
 def change_box(*, by: Person, box: Box, title: str, questions: Sequence[str], takes_testimonies: bool) -> Box:
-    """Another title, other questions. Raises IsClosed, NothingAsked, AlreadyAnswered."""
+    """Another title, other questions. Raises IsClosed, NothingAsked, AlreadyAnswered, CopiesATestimony."""
     box = held(box)
+    check_given(by, box, {"box": box, "title": title})
     if not box.is_open:
         raise IsClosed
     box.title = title.strip()
