@@ -41,7 +41,7 @@ def given(box: Box, text: str) -> str:
     """From a phone; the code that takes it back."""
     code = fresh_code()
     put_testimony_in(box=box, code=code, text=text, phrase="", consent="public")
-    return code.plain
+    return str(code.plain)
 
 
 def typed(people: Cast, box: Box, text: str) -> str:
