@@ -7,7 +7,7 @@ from openupr.accounts.permissions import Actor
 from ..models import Coalition
 
 # Of texts, those in which something was copied from what somebody confided to the coalition, as far as who writes may
-# learn of it, each with the words; None for who is not signed in.
+# read it, each with the words; None for who is not signed in.
 Finder = Callable[[Sequence[str], Coalition, Actor], Mapping[str, Sequence[str]]]
 _finders: list[Finder] = []
 
@@ -19,8 +19,8 @@ def look_for_copies(finder: Finder) -> None:
 
 
 def copied_words(texts: Sequence[str], coalition: Coalition, *, by: Actor) -> dict[str, list[str]]:
-    """Of texts, those with words that go when whoever confided them takes them back, and these words. At most a query
-    for each finder, none where all are short.
+    """Of texts, those with words that go when whoever confided them takes them back, and these words, as far as who
+    writes may read them. No query where all are short.
     """
     found: dict[str, list[str]] = {}
     for finder in _finders:

@@ -18,51 +18,69 @@ __all__ = ["Refused", "check_given", "check_not_copied"]
 
 
 def check_not_copied(coalition: Coalition, *texts: str, by: Actor) -> None:
-    """Raise CopiesATestimony where one of these texts holds words of a testimony. At most one query."""
+    """Raise CopiesATestimony where one of these texts holds words of a testimony that `by` may read."""
     for words in copied_words(texts, coalition, by=by).values():
         raise CopiesATestimony(words[0])
 
 
 def check_given(by: Actor, about: Any, given: Mapping[str, Any]) -> None:
-    """The same of all texts that a service is given, save those that stood there before. At most one query more.
+    """The same of all texts that a service is given, save those that stand in the same field of the same row.
 
-    Phones in the room are not asked: who writes there may be its author, and would be told what lies in the box.
+    Phones in the room are not asked: they may read no testimony.
     """
     if about is None or not isinstance(by, Person):
         return
-    for text, words in copied_words(list(_texts(given)), coalition_of(about), by=by).items():
-        if not any(_stands_in(each, text) for each in given.values() if isinstance(each, Model)):
-            raise CopiesATestimony(words[0])
+    texts = list(_texts(given))
+    copied = copied_words([text for _name, text in texts], coalition_of(about), by=by)
+    for name, text in texts:
+        if text in copied and not any(_stands_in(each, name, text, given) for each in _rows(given)):
+            raise CopiesATestimony(copied[text][0])
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a value, each with the name by which it is given."""
     if isinstance(value, str):
-        yield value
+        yield name, value
     elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
+        for key, each in value.items():
+            yield from _texts(each, str(key))
     elif isinstance(value, list | tuple):
         for each in value:
-            yield from _texts(each)
+            yield from _texts(each, name)
 
 
-def _stands_in(row: Model, text: str) -> bool:
-    """Whether the whole text is one of a row, or of what belongs to it, as the database has them now."""
-    own = [(type(row), {"pk": row.pk})]
-    belonging = [(each.related_model, {each.field.name: row}) for each in row._meta.related_objects]
+def _rows(given: Mapping[str, Any]) -> list[Model]:
+    return [each for each in given.values() if isinstance(each, Model)]
+
+
+def _stands_in(row: Model, name: str, text: str, given: Mapping[str, Any]) -> bool:
+    """Whether the field of that name says the text to the letter in the database: in the row, or in the only one that
+    belongs to it with what else is given, such as a group's answer to a question.
+    """
     wanted = _bare(text)
     return any(
-        wanted in map(_bare, _texts(values))
-        for model, of_it in (*own, *belonging)
-        # What a version says stands there no more.
-        if not model.__name__.endswith("Version") and (names := _holding(model))
-        for values in model._base_manager.filter(**of_it).values_list(*names)
+        wanted in (_bare(each) for _name, each in _texts(list(values)))
+        for model, of_it in ((type(row), {"pk": row.pk}), *_belonging(row, given))
+        if name in _holding(model)
+        for values in model._base_manager.filter(**of_it).values_list(name)
     )
 
 
-def _holding(model: type[Model]) -> list[str]:
+def _belonging(row: Model, given: Mapping[str, Any]) -> Iterator[tuple[type[Model], dict[str, Any]]]:
+    for each in row._meta.related_objects:
+        model, to_it = each.related_model, each.field.name
+        if each.one_to_one:
+            yield model, {to_it: row}
+        for told_apart in model._meta.total_unique_constraints:
+            others = set(told_apart.fields) - {to_it}
+            # What a version says stands there no more.
+            if to_it in told_apart.fields and others <= given.keys() and not model.__name__.endswith("Version"):
+                yield model, {to_it: row} | {name: given[name] for name in others}
+
+
+def _holding(model: type[Model]) -> set[str]:
     fields = model._meta.concrete_fields
-    return [each.name for each in fields if isinstance(each, CharField | TextField | JSONField) and not each.choices]
+    return {each.name for each in fields if isinstance(each, CharField | TextField | JSONField) and not each.choices}
 
 
 def _bare(text: str) -> str:

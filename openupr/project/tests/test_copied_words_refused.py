@@ -13,15 +13,17 @@ from django.utils.timezone import localdate, now
 
 import openupr
 from openupr.accounts.services.rooms import enter_room
-from openupr.coalitions.models import Comment, Feedback, Proposal
+from openupr.coalitions.models import Comment, Feedback, Group, Proposal
 from openupr.coalitions.permissions.roles import circle
 from openupr.coalitions.rules.refusals import CopiesATestimony
-from openupr.coalitions.services import events, follow_ups, outline, plenary, proposals
+from openupr.coalitions.services import events, follow_ups, groups, outline, plenary, proposals
 from openupr.coalitions.services.refusals import check_given
 from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.submissions.models import Claim, Paragraph, Remark, Suggestion
 from openupr.submissions.services import beginning, remarks, writing
 from openupr.submissions.tests.examples import Drafted, drafted
+from openupr.testimonies.models import Testimony
+from openupr.testimonies.services.boxes import change_box, open_box
 
 from .test_quoting_testimonies import released
 
@@ -84,12 +86,44 @@ def a_proposal(known: Cast) -> Proposal:
     return proposals.propose(by=known.chan, group=known.land, text="Give the land back.", language="en", now=now())
 
 
+def known_since_then() -> None:
+    """As if what stands elsewhere had been written once somebody had read the testimony."""
+    Testimony.objects.update(stood=[])
+
+
 @pytest.mark.parametrize("what", WRITTEN)
 def test_every_room_refuses_them(what: str, people: Cast, draft: Drafted) -> None:
     released(people, public=WORDS)
     with pytest.raises(CopiesATestimony):
         WRITTEN[what](people, draft)
     assert not Comment.objects.exists()
+
+
+def test_the_title_of_a_box_refuses_them_and_stays_as_it_stood(people: Cast) -> None:
+    given = {"questions": ["useful"], "takes_testimonies": True}
+    at = {"by": people.sophea, "coalition": people.coalition, "today": DAY}
+    box = open_box(title=COPY, **at, **given)
+    released(people, public=WORDS)
+    known_since_then()
+    assert change_box(by=people.sophea, box=box, title=COPY, **given).title == COPY
+    with pytest.raises(CopiesATestimony):
+        change_box(by=people.sophea, box=box, title=f"{COPY} Again.", **given)
+    with pytest.raises(CopiesATestimony):
+        open_box(title=COPY, **at, **given)
+
+
+def test_what_stands_in_one_place_is_refused_in_another(people: Cast) -> None:
+    land = groups.create_group(by=people.sophea, coalition=people.coalition, name="Water", focus=COPY)
+    released(people, public=WORDS)
+    known_since_then()
+    groups.edit_group(
+        by=people.sophea, group=land, name="Rivers", focus=COPY, issues=(), populations=(), organisations=()
+    )
+    assert Group.objects.get(pk=land.pk).name == "Rivers"
+    with pytest.raises(CopiesATestimony):
+        groups.create_group(by=people.sophea, coalition=people.coalition, name=COPY, focus="")
+    with pytest.raises(CopiesATestimony):
+        groups.create_group(by=people.sophea, coalition=people.coalition, name="More water", focus=COPY)
 
 
 def test_an_earlier_text_that_holds_them_is_not_brought_back(people: Cast, draft: Drafted) -> None:
@@ -102,6 +136,7 @@ def test_an_earlier_text_that_holds_them_is_not_brought_back(people: Cast, draft
     remarks.remove_claim(claim=claim, **at)
     taken_away, source = draft.section.source_history.order_by("pk")[::-1]
     released(people, public=WORDS)
+    known_since_then()
     for anchor in (copy.anchor, gone.anchor):
         earlier = draft.section.history.filter(anchor=anchor).order_by("version").first()
         with pytest.raises(CopiesATestimony):
@@ -115,12 +150,15 @@ def test_an_earlier_text_that_holds_them_is_not_brought_back(people: Cast, draft
 def test_what_stood_there_before_does_not_stop_who_changes_something_else(people: Cast, draft: Drafted) -> None:
     section = beginning.add_section(by=people.sophea, submission=draft.submission, heading=COPY, kind="other")
     released(people, public=WORDS)
+    known_since_then()
     arranged = {"weight": 2, "budget": None, "group": None}
     beginning.change_section(by=people.sophea, section=section, heading=f" {COPY}", **arranged)
     section.refresh_from_db()
     assert section.weight == 2
     with pytest.raises(CopiesATestimony):
         beginning.change_section(by=people.sophea, section=section, heading=f"{COPY} Again.", **arranged)
+    with pytest.raises(CopiesATestimony):
+        beginning.change_cover(by=people.sophea, submission=draft.submission, title=COPY, key_words="", contact="")
 
 
 def test_a_phone_in_the_room_is_not_told_what_lies_in_a_box(people: Cast) -> None:
@@ -140,7 +178,7 @@ def test_the_frame_of_every_slice_looks_through_what_is_written() -> None:
     assert frames > of_none
 
 
-def test_a_text_costs_one_query_and_a_short_one_none(
+def test_a_text_costs_one_query_where_nobody_has_testified_and_a_short_one_none(
     people: Cast, draft: Drafted, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
 ) -> None:
     # Whoever asked for roles and circle has the coalition by then.

@@ -14,9 +14,10 @@ from openupr.coalitions.tests.examples.cast import cast
 from openupr.testimonies.models import Box, Testimony
 from openupr.testimonies.queries.kept_texts import kept_texts, not_swept
 from openupr.testimonies.rules.codes import fresh_code
+from openupr.testimonies.services.boxes import close_box
 from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
-from openupr.testimonies.tests.examples import a_box
+from openupr.testimonies.tests.examples import DAY, a_box
 from openupr.timeline.models import Milestone
 
 pytestmark = pytest.mark.django_db
@@ -71,15 +72,32 @@ def everywhere(box: Box) -> Iterator[tuple[Model, str]]:
 
 
 def test_a_copy_in_any_field_of_any_table_goes_with_its_testimony() -> None:
-    box, code = a_box(cast()), fresh_code()
-    pasted = list(everywhere(box))
+    known, code = cast(), fresh_code()
+    box = a_box(known)
     put_testimony_in(box=box, code=code, text=WORDS, phrase="", consent="public")
+    close_box(by=known.sophea, box=box, today=DAY)
+    pasted = list(everywhere(box))
     with translation.override("km"):
         withdraw(code=code.plain)
     assert not Testimony.objects.exists()
     still = [f"{row._meta.label}.{name}" for row, name in pasted if WORDS in str(_now(row, name))]
     assert still == []
     assert set(Milestone.objects.values_list("title", flat=True)) == {"(words of a testimony that was taken back)"}
+    assert len(pasted) > 100
+
+
+def test_nothing_goes_of_what_stood_before_anybody_could_read_it() -> None:
+    known, code = cast(), fresh_code()
+    box = a_box(known)
+    pasted = list(everywhere(box))
+    Box.objects.update(questions=[])
+    put_testimony_in(box=box, code=code, text=WORDS, phrase="", consent="public")
+    close_box(by=known.sophea, box=box, today=DAY)
+    # What lay in the box beside it, and what it asks, are no texts of the coalition's own.
+    pasted = [(row, name) for row, name in pasted if row._meta.app_label != "testimonies"]
+    withdraw(code=code.plain)
+    gone = [f"{row._meta.label}.{name}" for row, name in pasted if WORDS not in str(_now(row, name))]
+    assert gone == []
     assert len(pasted) > 100
 
 

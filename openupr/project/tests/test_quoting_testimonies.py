@@ -133,6 +133,8 @@ def test_who_signed_is_not_asked_again_because_words_were_taken_back(people: Cas
     edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=now())
     given = {"submission": draft.submission, "organisation": people.forest, "edition": edition}
     sign_on(by=people.nary, choice="named", now=now(), **given)
+    # As if it had been written once somebody had read it.
+    Testimony.objects.update(stood=[])
     withdraw(code=codes["submission"])
     assert "took all" not in str(content_of(draft.submission))
     assert signing_of(draft.submission).named == [people.forest]

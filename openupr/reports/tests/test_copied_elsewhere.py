@@ -15,9 +15,10 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
+from openupr.testimonies.models import Testimony
 from openupr.testimonies.queries.copies import copied_from_testimonies
 from openupr.testimonies.rules.codes import fresh_code
-from openupr.testimonies.services.testifying import put_testimony_in
+from openupr.testimonies.services.testifying import make_slips, put_testimony_in, type_in
 from openupr.testimonies.services.withdrawing import withdraw
 from openupr.timeline.models import Milestone
 from openupr.workshops.models import Achievement, Lesson, SessionNote, WayForward, Workshop
@@ -29,6 +30,7 @@ from .test_voices import WORDS, released
 NOW = datetime(2018, 3, 14, 9, tzinfo=UTC)
 TODAY = date(2018, 3, 14)
 COPY = f"One said: {WORDS}"
+FROM_A_PHONE = "The river took our house and both cows."
 FORMS = {
     "achievement": {"text": COPY},
     "lesson": {"topic": "safety", "text": "We were in a hurry.", "next_time": COPY},
@@ -85,20 +87,25 @@ def test_words_that_were_typed_in_are_refused_while_the_box_is_open_to_who_types
     two_days: Workshop, cast: Cast, browser_of: SignIn
 ) -> None:
     box = open_its_box(by=cast.sophea, workshop=two_days, today=TODAY)
-    put_testimony_in(box=box, code=fresh_code(), text=WORDS, phrase="", consent="public")
+    put_testimony_in(box=box, code=fresh_code(), text=FROM_A_PHONE, phrase="", consent="public")
+    assert copied_from_testimonies([FROM_A_PHONE], two_days.coalition, cast.sophea) == {}, "nobody has read it"
+    ((slip, _code),) = make_slips(by=cast.sophea, box=box, codes=[fresh_code()])
+    type_in(by=cast.sophea, box=box, slip=slip, text=WORDS, phrase="", consent="public")
     refused = browser_of(cast.sophea).post(f"{of(two_days)}after/note/achievement/", FORMS["achievement"])
     assert refused.status_code == 422
     for other in (cast.chan, cast.dara, None):
         assert copied_from_testimonies([COPY], two_days.coalition, other) == {}, "nobody looks into an open box"
 
 
-def test_copies_that_stood_there_before_go_when_it_is_taken_back(two_days: Workshop, cast: Cast) -> None:
+def test_copies_go_when_it_is_taken_back(two_days: Workshop, cast: Cast) -> None:
     group, session = two_days.coalition.groups.first(), two_days.days.first().sessions.first()
     note = SessionNote.objects.create(session=session, text=COPY)
     reached = Achievement.objects.create(workshop=two_days, text=COPY)
     step = agree_next_step(by=cast.sophea, workshop=two_days, text=COPY, day=date(2018, 5, 1), today=TODAY)
     answered = answer(by=cast.sophea, group=group, question=1, text=COPY, version=0, now=NOW)
     code = released(cast, two_days, consent="public")
+    # As if all of that had been written once somebody had read it.
+    Testimony.objects.update(stood=[])
     assert "left with a task" in write_markdown(document_of(report_of(two_days)))
     withdraw(code=code)
     for held in (note, reached, step, answered):

@@ -20,7 +20,9 @@ def at(workshop: Workshop) -> str:
     return f"/coalitions/{workshop.coalition.key}/workshops/{workshop.pk}/report/testimonies-more/"
 
 
-@pytest.mark.parametrize("copy", [WORDS, f"One of them said: “{WORDS.upper()}”", "I came to\nlisten, and left"])
+@pytest.mark.parametrize(
+    "copy", [WORDS, f"One of them said: “{WORDS.upper()}”", "CAME to\nlisten, and left: with a task"]
+)
 def test_words_of_a_testimony_are_refused_at_the_field_and_nothing_is_saved(
     copy: str, two_days: Workshop, cast: Cast, browser_of: SignIn
 ) -> None:
@@ -57,16 +59,12 @@ def test_a_copy_that_stood_there_before_goes_when_its_author_takes_it_back(
         assert "left with a task" not in repr(cursor.fetchall())
 
 
-def test_khmer_is_found_without_spaces_and_short_testimonies_as_a_whole() -> None:
+def test_khmer_is_found_without_spaces() -> None:
     told = "យើងបានរៀនពីគ្នាទៅវិញទៅមក ហើយយើងត្រូវតែឈរជាមួយគ្នា"
     said = f"ពួកគេនិយាយថា{told}។"
     [(start, end)] = copied(said, told)
     assert said[start:end] == told
     assert without(said, [(start, end)], mark="…") == "ពួកគេនិយាយថា…។"
-    assert copied("They said: we stand by each other, always.", "We stand by each other.") == [(11, 33)]
-    for own in ("We stand.", "Each other we stand by.", ""):
-        assert copied(own, "We stand by each other.") == []
-    assert copied("Come in.", "Come in.") == [], "three words or fewer are everybody's"
 
 
 def test_what_facts_suggest_is_nobodys(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:

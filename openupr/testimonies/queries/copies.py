@@ -6,33 +6,25 @@ from openupr.accounts.permissions import Actor
 from openupr.coalitions.models import Coalition
 
 from ..models import Testimony
-from ..permissions import TYPE_IN, roles_of
 from ..rules.copied import Confided, is_long_enough, may_be_from
+from .told import readable_by
 
 
 def copied_from_testimonies(
     texts: Sequence[str], coalition: Coalition, by: Actor, *, but_for: str = ""
 ) -> dict[str, list[str]]:
-    """Of the texts those that hold words of a testimony, as it was written or as it may leave: each run of words.
+    """Of the texts those that hold words of a testimony, in a wording that whoever writes (`by`) may read: each run of
+    words. Of what they may not read nothing is compared, so that a refusal tells them nothing new.
 
-    What lies in an open box is found for who types in from paper (`by`), and so has read it; nobody else learns of it.
-    `but_for`: a text whose words are nobody's, such as what facts suggest. One query, none where all texts are short;
-    two more where words lie in an open box.
+    `but_for`: a text whose words are nobody's, such as what facts suggest. No query where all texts are short, one
+    where the coalition has no testimony; else five more at most.
     """
     long_enough = list(filter(is_long_enough, dict.fromkeys(texts)))
-    if not long_enough:
+    if not long_enough or not Testimony.objects.filter(box__coalition=coalition).exists():
         return {}
-    closed: list[str] = []
-    in_open: list[str] = []
-    of_all = Testimony.objects.filter(box__coalition=coalition).order_by()
     may_be = may_be_from(long_enough)
-    for text, leaving, closed_on in of_all.values_list("text", "leaving", "box__closed"):
-        (closed if closed_on else in_open).extend(filter(may_be, (text, leaving)))
-    found = _found(long_enough, Confided(closed), but_for)
-    others = _found(long_enough, Confided(in_open), but_for)
-    if others.keys() - found.keys() and by is not None and TYPE_IN.open_to(roles_of(by, coalition)):
-        return others | found
-    return found
+    told = [each for each in readable_by(by, coalition) if any(map(may_be, each.texts))]
+    return _found(long_enough, Confided(told), but_for)
 
 
 def _found(texts: Sequence[str], confided: Confided, but_for: str) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ Nobody has to think of a new field: it is among these from its first day.
 
 import csv
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,6 +46,25 @@ def kept_texts() -> tuple[KeptTexts, ...]:
             if names:
                 found.append(KeptTexts(model, names, _way(model)))
     return tuple(found)
+
+
+def texts_of(coalition: Coalition) -> Iterator[str]:
+    """Every text that stands there, of a coalition and of what cannot tell whose it is; row by row."""
+    for kept in kept_texts():
+        rows = kept.model._base_manager.filter(kept.of(coalition)).order_by().values_list(*kept.names)
+        for values in rows.iterator(chunk_size=500):
+            yield from texts_in(list(values))
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in a value, such as JSON holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_in(each)
+    elif isinstance(value, dict):
+        yield from texts_in([*value, *value.values()])
 
 
 @cache

@@ -1,50 +1,119 @@
 """Finding words of a testimony in another text: a copy would stay where it is when its author takes them back."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
 
 from openupr.text.khmer import LETTERS as KHMER
 
+from .everyday import holds_a_sentence_together
+
 Span = tuple[int, int]
-# What is compared, and how many in a row are nobody's own by chance: words; letters of Khmer, which has no spaces
-# between words. Of a testimony shorter than that, all of it, where it is a sentence.
-_KINDS = ((re.compile(f"[^\\W_{KHMER}]+"), 6, 4), (re.compile(f"[{KHMER}]"), 30, 15))
+# Words in a row, or letters of Khmer in a row, spelt small.
+Run = tuple[str, ...]
+# How many in a row are nobody's own by chance, and how many of them are to be more than what holds sentences together.
+_WORDS, _TELLING = 6, 4
+# Khmer has no spaces between words: letters are counted there.
+_LETTERS = 30
+_WORD, _LETTER = re.compile(f"[^\\W_{KHMER}]+"), re.compile(f"[{KHMER}]")
+_KINDS = ((_WORD, _WORDS), (_LETTER, _LETTERS))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A testimony, in all its wordings, and which of its runs stood elsewhere before anybody could read it (`stood`, as
+    `mark_of` has them with its `key`): these are no copies.
+    """
+
+    texts: tuple[str, ...]
+    key: str = ""
+    stood: Collection[str] = ()
+
+    def runs(self) -> set[Run]:
+        """The runs that are its own."""
+        all_of_it = {run for text in self.texts for run in runs_of(text)}
+        if not self.stood:
+            return all_of_it
+        return {run for run in all_of_it if mark_of(run, key=self.key) not in self.stood}
 
 
 class Confided:
     """Words of testimonies, to be looked for in many texts."""
 
-    def __init__(self, testimonies: Iterable[str]) -> None:
-        given = list(testimonies)
-        self._kinds = [(pattern, _runs(pattern, given, run, least)) for pattern, run, least in _KINDS]
+    def __init__(self, testimonies: Iterable[Told]) -> None:
+        self._runs = {run for each in testimonies for run in each.runs()}
+        self._known = {word for run in self._runs for word in run}
 
     def within(self, text: str) -> list[Span]:
-        """Where a text repeats a run of six words (thirty letters of Khmer) of one, or all of a short one.
-
-        Capitals, punctuation and spaces make no difference. In order; what overlaps is one.
-        """
-        found = sorted(span for pattern, runs in self._kinds if runs for span in _repeated(pattern, runs, text))
+        """Where a text repeats a run of one: see runs_of. In order; what overlaps is one."""
         joined: list[Span] = []
-        for start, end in found:
+        for start, end in sorted(span for span, _run in self._repeated(text)):
             if joined and start <= joined[-1][1]:
                 joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
             else:
                 joined.append((start, end))
         return joined
 
+    def runs_within(self, text: str) -> set[Run]:
+        """Which of the runs a text repeats."""
+        return {run for _span, run in self._repeated(text)}
+
     def taken_out(self, text: str, *, mark: str) -> str:
         """The text with the mark in place of each of them."""
         return without(text, self.within(text), mark=mark)
 
+    def _repeated(self, text: str) -> Iterator[tuple[Span, Run]]:
+        if not self._runs:
+            return
+        for pattern, least in _KINDS:
+            for words in self._stretches(pattern, text, least):
+                spelt = tuple(each.group().casefold() for each in words)
+                for start, end in _runs(pattern, spelt):
+                    if spelt[start:end] in self._runs:
+                        yield (words[start].start(), words[end - 1].end()), spelt[start:end]
+
+    def _stretches(self, pattern: re.Pattern[str], text: str, least: int) -> Iterator[list[re.Match[str]]]:
+        """Words in a row that all stand in some testimony: most texts have none, and need no further look."""
+        stretch: list[re.Match[str]] = []
+        for word in pattern.finditer(text):
+            if word.group().casefold() in self._known:
+                stretch.append(word)
+                continue
+            if len(stretch) >= least:
+                yield stretch
+            stretch = []
+        if len(stretch) >= least:
+            yield stretch
+
+
+def runs_of(text: str) -> set[Run]:
+    """The shortest runs of a text that are searched for: six words in a row, more where fewer than four of them say
+    anything by themselves; thirty letters of Khmer. Of a shorter text none.
+
+    Capitals, punctuation and spaces make no difference. From each word one forwards and one backwards, so that whatever
+    two texts share is found to its last word.
+    """
+    found: set[Run] = set()
+    for pattern, _least in _KINDS:
+        spelt = tuple(each.group().casefold() for each in pattern.finditer(text))
+        found.update(spelt[start:end] for start, end in _runs(pattern, spelt))
+    return found
+
+
+def mark_of(run: Run, *, key: str) -> str:
+    """By which a run is known again without its words; `key` is the testimony's own."""
+    return blake2b(" ".join(run).encode(), digest_size=8, key=key.encode()[:64]).hexdigest()
+
 
 def copied(text: str, testimony: str) -> list[Span]:
     """Where a text repeats words of one testimony: see Confided."""
-    return Confided((testimony,)).within(text)
+    return Confided([Told((testimony,))]).within(text)
 
 
 def is_long_enough(text: str) -> bool:
     """Whether a text is long enough to repeat anything that is somebody's own; most that is typed is not."""
-    return any(_has(pattern, text, least) for pattern, _run, least in _KINDS)
+    return any(_has(pattern, text, least) for pattern, least in _KINDS)
 
 
 def may_be_from(texts: Iterable[str]) -> Callable[[str], bool]:
@@ -54,7 +123,7 @@ def may_be_from(texts: Iterable[str]) -> Callable[[str], bool]:
     spelt = [
         (least, [each.group().casefold() for each in pattern.finditer(text)])
         for text in texts
-        for pattern, _run, least in _KINDS
+        for pattern, least in _KINDS
     ]
     return lambda testimony: any(_in_a_row(words, testimony.casefold(), least) for least, words in spelt)
 
@@ -66,28 +135,29 @@ def without(text: str, spans: list[Span], *, mark: str) -> str:
     return text
 
 
-# By how many in a row: each run of that length.
-_Runs = dict[int, set[tuple[str, ...]]]
+def _runs(pattern: re.Pattern[str], spelt: Sequence[str]) -> Iterator[Span]:
+    if pattern is _LETTER:
+        yield from ((at, at + _LETTERS) for at in range(len(spelt) - _LETTERS + 1))
+        return
+    # Of each place: how many words before it say something.
+    telling = [0]
+    for word in spelt:
+        telling.append(telling[-1] + (not holds_a_sentence_together(word)))
+    yield from _forwards(telling)
+    number = len(spelt)
+    backwards = [telling[-1] - each for each in reversed(telling)]
+    yield from ((number - end, number - start) for start, end in _forwards(backwards))
 
 
-def _runs(pattern: re.Pattern[str], testimonies: Iterable[str], run: int, least: int) -> _Runs:
-    runs: _Runs = {}
-    for testimony in testimonies:
-        given = [each.group().casefold() for each in pattern.finditer(testimony)]
-        length = min(run, len(given))
-        if length >= least:
-            known = runs.setdefault(length, set())
-            known.update(tuple(given[at : at + length]) for at in range(len(given) - length + 1))
-    return runs
-
-
-def _repeated(pattern: re.Pattern[str], runs: _Runs, text: str) -> Iterator[Span]:
-    words = list(pattern.finditer(text))
-    spelt = [each.group().casefold() for each in words]
-    for length, known in runs.items():
-        for at in range(len(words) - length + 1):
-            if tuple(spelt[at : at + length]) in known:
-                yield words[at].start(), words[at + length - 1].end()
+def _forwards(telling: Sequence[int]) -> Iterator[Span]:
+    end = _WORDS
+    for start in range(len(telling) - _WORDS):
+        end = max(end, start + _WORDS)
+        while end < len(telling) and telling[end] - telling[start] < _TELLING:
+            end += 1
+        if end == len(telling):
+            return
+        yield start, end
 
 
 def _in_a_row(words: Iterable[str], folded: str, least: int) -> bool:

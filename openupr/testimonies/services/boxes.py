@@ -6,6 +6,7 @@ from datetime import date
 from openupr.accounts.models import Person
 from openupr.accounts.rules import hashed_link, new_link_secret
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.services.refusals import check_given
 
 from ..models import Box, Tally
 from ..permissions import KEEP_BOX
@@ -13,6 +14,7 @@ from ..rules.five import may_be_added, may_be_shown
 from ..rules.questions import asked
 from ..rules.refusals import AlreadyAnswered, IsClosed, NothingAsked
 from .acting import act
+from .standing import note_what_stood
 from .traces import PATIENTLY, lay_anew, leave_no_trace
 
 
@@ -26,7 +28,8 @@ def open_box(
     takes_testimonies: bool,
     today: date,
 ) -> Box:
-    """An empty box that asks these questions. Raises NothingAsked."""
+    """An empty box that asks these questions. Raises NothingAsked, CopiesATestimony."""
+    check_given(by, coalition, {"title": title})
     box = Box(coalition=coalition, title=title.strip(), opened=today)
     _ask(box, questions, takes_testimonies)
     return box
@@ -34,8 +37,9 @@ def open_box(
 
 @act(KEEP_BOX, about="box")
 def change_box(*, by: Person, box: Box, title: str, questions: Sequence[str], takes_testimonies: bool) -> Box:
-    """Another title, other questions. Raises IsClosed, NothingAsked, AlreadyAnswered."""
+    """Another title, other questions. Raises IsClosed, NothingAsked, AlreadyAnswered, CopiesATestimony."""
     box = held(box)
+    check_given(by, box, {"box": box, "title": title})
     if not box.is_open:
         raise IsClosed
     box.title = title.strip()
@@ -90,8 +94,20 @@ def close_box(*, by: Person, box: Box, today: date) -> Box:
         box.remarks.all().delete()
     box.slips.all().delete()
     box.save()
+    _let_be_read(box)
     leave_no_trace(wait=PATIENTLY)
     return box
+
+
+def _let_be_read(box: Box) -> None:
+    """What stood elsewhere until now was copied from nothing here. From paper they were read when they were typed in.
+    Nothing says any more which those were.
+    """
+    told = list(box.testimonies.all())
+    note_what_stood([each for each in told if not each.typed_in], box.coalition)
+    for each in told:
+        each.typed_in = False
+    lay_anew(told, box=box)
 
 
 def _add_up(box: Box) -> None:

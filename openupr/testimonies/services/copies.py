@@ -1,7 +1,7 @@
 """Taking copies of a testimony's words out of whatever else is kept: wherever somebody pasted them."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from openupr.accounts.services.traces import sweep_up
 from openupr.coalitions.models import Coalition
 
-from ..queries.kept_texts import KeptTexts, kept_texts
-from ..rules.copied import Confided, Span
+from ..queries.kept_texts import KeptTexts, kept_texts, texts_in
+from ..rules.copied import Confided, Span, Told
 from .traces import PATIENTLY
 
 # A field of this name says on which day words were taken out of what was to stay as it was.
@@ -36,17 +36,20 @@ def on_withdrawing(forget: Forgetful) -> None:
         _forgetful.append(forget)
 
 
-def take_copies_out(coalition: Coalition, texts: Sequence[str]) -> None:
+def take_copies_out(coalition: Coalition, testimonies: Iterable[Told]) -> int:
     """Out of all that is kept of a coalition, and of what cannot tell whose it is; within the caller's transaction.
+    Says in how many rows and files they were.
 
     Who has one of them open is told of another version. Rows are read one by one: the public record is not among them.
     """
-    confided, mark = Confided(texts), _mark()
+    confided, mark = Confided(testimonies), _mark()
     # Files first: what is kept as text beside them tells what was in them.
     changed = [model for forget in _forgetful for model in forget(coalition, confided.within, mark)]
-    changed += [kept.model for kept in kept_texts() if _taken_out(kept, coalition, confided, mark)]
+    for kept in kept_texts():
+        changed += [kept.model] * _taken_out(kept, coalition, confided, mark)
     if changed:
         transaction.on_commit(lambda: _leave_no_trace(list(dict.fromkeys(changed))), robust=True)
+    return len(changed)
 
 
 def _mark() -> str:
@@ -59,13 +62,13 @@ def _leave_no_trace(tables: Sequence[type[Model]]) -> None:
     sweep_up(tables=tables, wait=PATIENTLY, thoroughly=True)
 
 
-def _taken_out(kept: KeptTexts, coalition: Coalition, confided: Confided, mark: str) -> bool:
-    """Whether any row held words of it; they hold them no more."""
+def _taken_out(kept: KeptTexts, coalition: Coalition, confided: Confided, mark: str) -> int:
+    """How many rows held words of it; they hold them no more."""
     rows = kept.model._base_manager.filter(kept.of(coalition)).order_by().values_list("pk", *kept.names)
-    holding = [key for key, *values in rows.iterator(chunk_size=500) if any(map(confided.within, _said(values)))]
+    holding = [key for key, *values in rows.iterator(chunk_size=500) if any(map(confided.within, texts_in(values)))]
     for key in holding:
         _rewrite(kept, key, confided, mark)
-    return bool(holding)
+    return len(holding)
 
 
 def _rewrite(kept: KeptTexts, key: object, confided: Confided, mark: str) -> None:
@@ -108,17 +111,6 @@ def _without(value: Any, confided: Confided, mark: str) -> Any:
     if isinstance(value, dict):
         return {_without(name, confided, mark): _without(each, confided, mark) for name, each in value.items()}
     return value
-
-
-def _said(value: Any) -> Iterator[str]:
-    """Every text in a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for each in value:
-            yield from _said(each)
-    elif isinstance(value, dict):
-        yield from _said([*value, *value.values()])
 
 
 def _grows(held: Model) -> bool:

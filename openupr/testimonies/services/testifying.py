@@ -15,6 +15,7 @@ from ..rules.phrase import LONGEST, where
 from ..rules.refusals import IsClosed, IsGone, NoSuchSlip, NothingWritten, PhraseNotThere, TakesNone
 from .acting import act
 from .boxes import held
+from .standing import note_what_stood
 from .traces import lay_anew, leave_no_trace
 from .withdrawing import withdrawn
 
@@ -57,7 +58,7 @@ def type_in(*, by: Person, box: Box, slip: str, **written: Any) -> None:
     found = Slip.objects.filter(box=box, number=tidy(slip)).first()
     if found is None:
         raise NoSuchSlip
-    _keep(box, code_hash=found.code_hash, **written)
+    _keep(box, code_hash=found.code_hash, typed_in=True, **written)
     found.delete()
 
 
@@ -69,7 +70,7 @@ def check_written(*, text: str, phrase: str) -> None:
         raise PhraseNotThere
 
 
-def _keep(box: Box, *, code_hash: str, text: str, phrase: str, consent: str) -> None:
+def _keep(box: Box, *, code_hash: str, text: str, phrase: str, consent: str, typed_in: bool = False) -> None:
     check_written(text=text, phrase=phrase)
     with transaction.atomic():
         box = held(box)
@@ -84,7 +85,11 @@ def _keep(box: Box, *, code_hash: str, text: str, phrase: str, consent: str) -> 
             phrase=phrase.strip()[:LONGEST],
             consent=Testimony.Consent(consent),
             code_hash=code_hash,
+            typed_in=typed_in,
         )
+        if typed_in:
+            # Who typed it in has read it.
+            note_what_stood([new], box.coalition)
         lay_anew([*box.testimonies.all(), new], box=box)
         leave_no_trace()
 

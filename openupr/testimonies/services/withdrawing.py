@@ -7,11 +7,17 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
+from openupr.accounts.models import AuditLine
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.permissions.roles import circle
 
 from ..models import Box, Slip, Testimony, Withdrawal
+from ..permissions import WORDS_CUT
+from ..queries.told import read_by_somebody, told_by
 from ..rules.codes import hashed, is_code
+from ..rules.copied import Told
 from ..rules.refusals import IsGone, NoSuchCode
 from .copies import take_copies_out
 from .traces import PATIENTLY, leave_no_trace
@@ -82,7 +88,7 @@ def _take_out(hashes: Iterable[str]) -> int:
     wanted = list(hashes)
     gone = 0
     for at in range(0, len(wanted), 500):
-        _forget_copies(Testimony.objects.filter(code_hash__in=wanted[at : at + 500]).select_related("box__coalition"))
+        _forget_copies(read_by_somebody().filter(code_hash__in=wanted[at : at + 500]).select_related("box__coalition"))
     for model in (Testimony, Slip):
         for at in range(0, len(wanted), 500):
             gone += model._default_manager.filter(code_hash__in=wanted[at : at + 500]).delete()[0]
@@ -91,12 +97,18 @@ def _take_out(hashes: Iterable[str]) -> int:
 
 def _forget_copies(going: Iterable[Testimony]) -> None:
     """Once for each coalition, however many of its testimonies go."""
-    texts: dict[Coalition, list[str]] = {}
+    told: dict[Coalition, list[Told]] = {}
     for each in going:
-        # What left is shorter, or says it otherwise.
-        texts.setdefault(each.coalition, []).extend(text for text in (each.text, each.leaving) if text)
-    for coalition, of_it in texts.items():
-        take_copies_out(coalition, of_it)
+        told.setdefault(each.coalition, []).append(told_by(each))
+    for coalition, of_it in told.items():
+        if places := take_copies_out(coalition, of_it):
+            _tell_the_trail(coalition, places)
+
+
+def _tell_the_trail(coalition: Coalition, places: int) -> None:
+    """That texts were cut, of the day alone: at which hour it was taken back is told nowhere."""
+    day = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    AuditLine.objects.create(when=day, what=WORDS_CUT, circle=circle(coalition), about=f"places {places}")
 
 
 def _path() -> Path:

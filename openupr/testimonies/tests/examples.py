@@ -21,6 +21,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.testimonies.services.boxes.held": "part of the services that change a box",
     "openupr.testimonies.services.traces": "part of the services that change what is in a box",
     "openupr.testimonies.services.copies": "part of withdrawing a testimony, by whoever holds its code",
+    "openupr.testimonies.services.standing": "part of closing a box and of typing in",
     "openupr.testimonies.services.withdrawing": "whoever holds the code; a restore, and the server's start",
 }
 DAY = date(2018, 3, 12)

@@ -1,0 +1,20 @@
+"""Which words of a testimony stood elsewhere before anybody could read it: those are no copies."""
+
+from collections.abc import Sequence
+
+from openupr.coalitions.models import Coalition
+
+from ..models import Testimony
+from ..queries.kept_texts import texts_of
+from ..rules.copied import Confided, Run, Told, mark_of, runs_of
+
+
+def note_what_stood(testimonies: Sequence[Testimony], coalition: Coalition) -> None:
+    """Have each of them know it; nothing is saved. All texts of the coalition are read once, as for a withdrawal."""
+    if not testimonies:
+        return
+    confided, standing = Confided([Told((each.text,)) for each in testimonies]), set[Run]()
+    for text in texts_of(coalition):
+        standing |= confided.runs_within(text)
+    for each in testimonies:
+        each.stood = sorted(mark_of(run, key=each.code_hash) for run in runs_of(each.text) & standing)
