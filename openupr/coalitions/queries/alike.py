@@ -63,6 +63,18 @@ class Nearest:
         return bool(self.close) or bool(self.tells and not self.found.unsupported and not self.found.foreign)
 
     @property
+    def note(self) -> str:
+        """Why it was compared by words alone, with a part of the record, or not at all; "" where all is well."""
+        if self.found.unsupported:
+            return _(
+                "A text in %(script)s script cannot be compared with the record. Add an English one beside it: that is "
+                "compared then."
+            ) % {"script": self.found.unsupported}
+        if self.found.foreign and not self.compared:
+            return _("The draft seems to be in another language than the record.")
+        return self.found.note()
+
+    @property
     def whole(self) -> bool:
         """Whether every recommendation in question was judged, and not only the nearest."""
         return self.judged >= self.found.pool

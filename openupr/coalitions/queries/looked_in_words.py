@@ -27,12 +27,13 @@ def looked_in_words(looked: LookedThrough, near: Nearest | None, coverage: Cover
 def _sentences(looked: LookedThrough, near: Nearest | None, coverage: Coverage) -> Iterator[str]:
     if looked.looked:
         yield _people_found(looked)
-        if looked.on_earlier_wording:
-            yield ngettext(
-                "%(n)s of these was marked on an earlier wording of the draft.",
-                "%(n)s of these were marked on an earlier wording of the draft.",
-                looked.on_earlier_wording,
-            ) % {"n": looked.on_earlier_wording}
+    if looked.stale:
+        yield ngettext(
+            "%(n)s was marked on an earlier wording of the draft and is not counted until somebody says it again.",
+            "%(n)s were marked on an earlier wording of the draft and are not counted until somebody says it again.",
+            looked.on_earlier_wording,
+        ) % {"n": looked.on_earlier_wording}
+    if looked.looked or looked.stale:
         if looked.unread:
             yield ngettext(
                 "%(n)s more that the program takes for close was not looked at.",
@@ -89,8 +90,8 @@ def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
 def how_it_judges() -> str:
     """What is to be said with every number of what the program takes for close."""
     return _(
-        "The program compares words. What it takes for close may be about something else, and it misses some that are "
-        "about the same: only who reads them can say."
+        "The program compares words, and meaning where that is computed. What it takes for close may be about something "
+        "else, and it misses some that are about the same: only who reads them can say."
     )
 
 

@@ -37,25 +37,41 @@ class Listed:
     def keys(self) -> list[str]:
         return [row["id"] for row in self.rows]
 
+    @property
+    def said_today(self) -> str:
+        """What was said of the draft's text of today: a mark on another text counts for nothing."""
+        return "" if self.on_earlier_wording else self.said
+
 
 @dataclass(frozen=True, slots=True)
 class LookedThrough:
-    """What is nearest to a draft, listed, and what people of the group said of it. `same` and `other` are rows of the
-    record; `unread` counts the rows that the program takes for close and nobody looked at; `unlisted` its wordings that
-    the list has no room for.
+    """What is nearest to a draft, listed, and what people of the group said of it as it reads today. `same` and `other`
+    are rows of the record; `stale` what was said when the draft had another text; `unread` counts the rows that the
+    program takes for close and nobody looked at; `unlisted` its wordings that the list has no room for.
     """
 
     listed: list[Listed]
     same: list[Row]
     other: list[Row]
+    stale: list[Listed]
     close: int = 0
     unread: int = 0
     unlisted: int = 0
 
     @property
     def on_earlier_wording(self) -> int:
-        """Of how many it was said when the draft had another text."""
-        return sum(len(each.rows) for each in self.listed if each.said and each.on_earlier_wording)
+        """Of how many it was said when the draft had another text: none of them counts until it is said again."""
+        return sum(len(each.rows) for each in self.stale)
+
+    @property
+    def stale_same(self) -> list[str]:
+        """The keys of those that were called about the same as an earlier wording."""
+        return [key for each in self.stale if each.said == "same" for key in each.keys]
+
+    @property
+    def stale_other(self) -> list[str]:
+        """The keys of those that were called not about an earlier wording."""
+        return [key for each in self.stale if each.said == "other" for key in each.keys]
 
     @property
     def looked(self) -> int:
@@ -65,7 +81,7 @@ class LookedThrough:
     @property
     def whole(self) -> bool:
         """Whether everything that is listed was looked at."""
-        return bool(self.listed) and all(each.said for each in self.listed)
+        return bool(self.listed) and all(each.said_today for each in self.listed)
 
     @property
     def responses(self) -> Counter[str]:
@@ -102,8 +118,9 @@ def looked_through(near: Nearest | None, marks: Marks) -> LookedThrough:
     listed += [_with_mark(each, marks) for each in marked if each.keys[0] not in known]
     return LookedThrough(
         listed=listed,
-        same=[row for each in listed if each.said == "same" for row in each.rows],
-        other=[row for each in listed if each.said == "other" for row in each.rows],
+        same=[row for each in listed if each.said_today == "same" for row in each.rows],
+        other=[row for each in listed if each.said_today == "other" for row in each.rows],
+        stale=[each for each in listed if each.said and each.on_earlier_wording],
         close=len(close),
         unread=sum(not marks.of(key) for key in close),
         unlisted=len(near.close[CLOSE_LISTED:]) if near else 0,
@@ -115,8 +132,9 @@ def _nearest(near: Nearest) -> list[Listed]:
     close = [Listed(each, close=True, may_repeat=each.nearest.fields["id"] in repeated) for each in near.close]
     close.sort(key=lambda each: not each.may_repeat)
     room = max(NEXT_AT_LEAST, min(NEXT_AT_MOST, LISTED - len(close)))
-    # What merely shares words of a script that the record does not hold is near to nothing.
-    further = [] if near.found.unsupported else _next(near)[:room]
+    # What merely shares words of a script or a language that the record does not hold is near to nothing.
+    is_unlike = near.found.unsupported or (near.found.foreign and not near.compared)
+    further = [] if is_unlike else _next(near)[:room]
     return [*close[:CLOSE_LISTED], *map(Listed, further)]
 
 

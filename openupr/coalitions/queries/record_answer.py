@@ -63,7 +63,7 @@ class AskedBefore:
     @property
     def note(self) -> str:
         """What hangs on the language of this one; "" where it is compared as all others are."""
-        return self.near.found.note() if self.near and _is_of_its_language(self.near) else ""
+        return self.near.note if self.near and _is_of_its_language(self.near) else ""
 
     @property
     def to_read(self) -> list[tuple[str, str]]:
@@ -113,7 +113,7 @@ class RecordAnswer:
     @property
     def notes(self) -> list[str]:
         """What hangs on how the proposals were compared, each sentence once; not on the language of one."""
-        found = [each.near.found.note() for each in self.proposals if each.near and not each.note]
+        found = [each.near.note for each in self.proposals if each.near and not each.note]
         return list(dict.fromkeys(filter(None, found)))
 
     def document(self) -> dict[str, Any]:

@@ -175,15 +175,17 @@ def test_a_mark_of_an_earlier_wording_stays_and_says_so(
     assert said in client.get(at(cast, "proposal", number=1)).content.decode()
     # What is marked is listed though it is not among the nearest any more.
     assert first.keys[0] in {key for each in before(proposal).looked.listed for key in each.keys}
-    assert [row["id"] for row in before(proposal).looked.same] == first.keys
-    assert "of these " in before(proposal).told
+    # It counts for nothing until somebody says it again.
+    assert before(proposal).looked.same == []
+    assert "not counted until somebody says it again" in before(proposal).told
     still = client.get(at(cast, "proposal", number=1)).content.decode()
     assert 'value="same" aria-pressed="true"' in still
-    assert "Still about the same" in still
+    assert "Still about the same: 1" in still
     # A translation is no other wording of the original.
     word(by=cast.dara, proposal=proposal, language="km", text="សំណង", version=0, now=timezone.now())
     mark_earlier(by=cast.chan, proposal=proposal, asks=first.keys, said="same", language="en", version=2)
     assert said not in client.get(at(cast, "proposal", number=1)).content.decode()
+    assert [row["id"] for row in before(proposal).looked.same] == first.keys
 
 
 def test_marks_of_what_is_gone_are_not_counted_and_count_again_when_it_is_back(

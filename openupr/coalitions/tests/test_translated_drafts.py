@@ -66,7 +66,7 @@ def test_what_hangs_on_the_language_of_one_draft_stands_with_that_one(
 ) -> None:
     load_demo()
     propose(by=cast.chan, group=cast.land, text=ENGLISH, language="en", now=timezone.now())
-    client, said = browser_of(cast.dara), "cannot be compared by meaning"
+    client, said = browser_of(cast.dara), "cannot be compared with the record"
     page = client.get(at(cast, "roadmap")).content.decode()
     assert page.count(said) == 2  # at question 5 and at question 6
     assert said in page.partition('id="alike-1"')[2].partition('id="alike-2"')[0]

@@ -155,7 +155,7 @@ def _earlier(earlier: Earlier) -> dict[str, Any]:
         "elsewhere": shown_elsewhere(earlier.elsewhere),
         "coverage": earlier.coverage,
         "basis": earlier.here.found.basis,
-        "note": earlier.here.found.note(),
+        "note": earlier.here.note,
     }
 
 

@@ -79,7 +79,7 @@ def _part(request: AskedOfGroup, found: Proposal) -> HttpResponse | None:
         "here": shown_looked(before.looked, near=before.near, told=before.told),
         "coverage": held,
         "basis": before.near.found.basis,
-        "note": before.near.found.note(),
+        "note": before.near.note,
         "judges": how_it_judges(),
         "marking": marking_of(found, compared),
     }

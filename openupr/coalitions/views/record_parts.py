@@ -108,7 +108,8 @@ def shown_looked(looked: LookedThrough, *, near: Nearest | None, told: str) -> d
     return {
         "told": told,
         "items": [_shown_earlier(each) for each in looked.listed],
-        "looked": looked.looked,
+        "looked": looked.looked or looked.on_earlier_wording,
+        "stale": [("same", looked.stale_same), ("other", looked.stale_other)],
         "close": looked.close,
         "states": looked.states,
         "unlisted": looked.unlisted,
