@@ -198,7 +198,7 @@ IN_PIECES = {
     "<p><b><span lang=EN>Land </span></b><b><span lang=KHM>ដី</span></b><b> law</b></p>": "**Land ដី law**",
     "<p><b>A <i>B</i></b><i>C</i></p>": "**A *B***C",
     "<p><b>A <i>B</i></b> <i>C</i> d</p>": "**A *B*** *C* d",
-    "<p><b>Land</b><i>less people</i></p>": "**Land**less *people*",
+    "<p><b>Land</b><i>less people</i></p>": "**Land***less people*",
     "<p>a<b>(b)</b>c</p>": "a(**b**)c",
     "<p><b>Note:</b>see <i>(all)</i>.</p>": "**Note**:see *(all)*.",
     "<p><b>one </b><b> two</b><b> </b>three</p>": "**one two** three",
@@ -207,6 +207,9 @@ IN_PIECES = {
         "**a** [**bc**](https://example.org/) **d**"
     ),
     "<p><b><i>a</i></b><b>b</b> <b><i>c</i></b></p>": "***a*b *c***",
+    "<p><b>Note</b><i>see</i> x</p>": "**Note***see* x",
+    "<p><i>i</i><b>b</b> end</p>": "*i***b** end",
+    "<p><b>a</b><i>b <b>c</b></i></p>": "**a***b* c",
     "<p>2*3 <b>4*5</b></p>": "2\\*3 **4\\*5**",
 }
 PASTE_ALL = f"""(all) => all.map((html) => {{

@@ -122,7 +122,8 @@ def take_stance(
 
 @act(VALIDATE, about="stance")
 def settle_objection(*, by: Person, stance: Stance, answer: str = "") -> Stance:
-    """The objection is dealt with; `answer` says what became of it."""
+    """The objection is dealt with; `answer` says what became of it. Raises Locked, SectionTakenOut."""
+    check_stands(stance.section)
     stance.settled, stance.answer = True, answer.strip()
     stance.save(update_fields=["settled", "answer"])
     return stance

@@ -6,7 +6,7 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.submissions.models import SignOn
 from openupr.submissions.rules.refusals import NotPutUp
-from openupr.submissions.services.together import ask_to_sign, lodge_submission, sign_on
+from openupr.submissions.services.together import ask_to_sign, lodge_submission, sign_on, take_stance
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -33,6 +33,21 @@ def test_what_is_lodged_offers_no_form_that_would_change_it(people: Cast, draft:
     refused = sophea.post(at(draft, "cover"), {"title": "Another title", "asks_again_from": 5})
     assert "is lodged and stays" in refused.content.decode()
     assert "Another title" in refused.content.decode()
+
+
+def test_an_objection_is_not_settled_from_a_page_opened_before_lodging_and_the_words_are_given_back(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    stance = take_stance(
+        by=people.sophea, section=draft.section, organisation=people.forest, says="object", words="Too harsh."
+    )
+    lodge(people, draft)
+    address = at(draft, "stance-settle", stance=stance.pk)
+    refused = browser_of(people.sophea).post(address, {"answer": "Reworded by both."})
+    stance.refresh_from_db()
+    assert (refused.status_code, stance.settled, stance.answer) == (422, False, "")
+    assert "is lodged and stays" in refused.content.decode()
+    assert "Reworded by both." in refused.content.decode()
 
 
 def test_the_edition_that_was_lodged_is_called_so(people: Cast, draft: Drafted, browser_of: SignIn) -> None:

@@ -27,7 +27,11 @@ def validation(request: AskedOfOne, coalition: str, submission: int) -> HttpResp
 
 
 def _all(
-    request: AskedOfOne | AskedOfSection, *, status: int = 200, refused: tuple[int, Form] | None = None
+    request: AskedOfOne | AskedOfSection,
+    *,
+    status: int = 200,
+    refused: tuple[int, Form] | None = None,
+    kept: Form | None = None,
 ) -> HttpResponse:
     about = request.about.submission if isinstance(request.about, Section) else request.about
     found = heard(about)
@@ -47,6 +51,8 @@ def _all(
             for each in found
             for stance in each.objections
         ],
+        # Where nothing can be settled any more there is no form to give what was typed back in.
+        "kept": kept,
         "settled": [stance for each in found for stance in each.stances if stance.settled],
     }
     return show(request, "submissions/validation.html", given, status=status)
@@ -136,11 +142,13 @@ def stance_see_to(request: AskedOfSection, coalition: str, submission: int, sect
 def stance_settle(request: AskedOfSection, coalition: str, submission: int, section: int, stance: int) -> HttpResponse:
     """An objection is dealt with."""
     found, form = _stance(request, stance), SettleObjectionForm(request.POST)
-    with refusals_told(request):
-        if form.is_valid():
+    if form.is_valid():
+        with refusals_in(form):
             settle_objection(by=request.actor, stance=found, **form.cleaned_data)
-        else:
-            messages.error(request, _("What became of it has to fit into 2,000 characters. Nothing was changed."))
+        if form.errors:
+            return _all(request, status=422, kept=form)
+    else:
+        messages.error(request, _("What became of it has to fit into 2,000 characters. Nothing was changed."))
     return redirect("submissions:validation", coalition, submission)
 
 

@@ -112,9 +112,11 @@
   }
   // Asterisks are marks only where blanks, signs and letters beside them make them so. Where they would be read as
   // asterisks ("a**(b)**c", or a manner that ends where another begins within one word) the manner goes, not the words.
+  // Between letters "**a***b*" is read rightly, one manner after the other, unless a second begins within the latter.
   function emphasised(found) {
     const pieces = piecesOf(found);
     let open = [];
+    let isJoined = false;
     let text = "";
     for (let at = 0; at < pieces.length; at++) {
       const piece = pieces[at];
@@ -122,7 +124,10 @@
       const isApart = at === 0 || pieces[at - 1].isBlank;
       const ends = open.findIndex((mark) => !piece.marks.has(mark));
       let stays = ends < 0 ? open : open.slice(0, ends);
-      if (!isApart && stays.length < open.length && piece.marks.size > stays.length) {
+      const changes = !isApart && stays.length < open.length && piece.marks.size > stays.length;
+      const joins = changes && open.length === 1 && piece.marks.size === 1 && !piece.isSign && !pieces[at - 1].isSign;
+      isJoined = joins || (isJoined && stays.length > 0);
+      if ((changes && !joins) || (isJoined && stays.length > 0 && piece.marks.size > stays.length)) {
         for (let on = at; on < pieces.length && !pieces[on].isBlank; on++) pieces[on].marks = new Set();
         stays = [];
       }
