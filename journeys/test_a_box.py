@@ -14,7 +14,8 @@ from openupr.project.tests.homes import Homes
 
 from .conftest import Site, serving
 from .looking import looked_at
-from .test_registering import planned, signed_in
+from .signing_in import window_of
+from .test_registering import planned
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -53,7 +54,7 @@ def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(
     site_and_home: tuple[Site, Path], browse: Browse
 ) -> None:
     site, home = site_and_home
-    sophea = signed_in("sophea", site, browse)
+    sophea = window_of("sophea", site, browse)
     planned(sophea)
     box, link = opened(sophea)
     for number in range(6):

@@ -18,7 +18,8 @@ from openupr.submissions.tests.returned_drafts import with_body
 from openupr.upr.limits import rule_set
 
 from .conftest import Site
-from .test_a_group_drafts import Browse, window_of
+from .signing_in import window_of
+from .test_a_group_drafts import Browse
 
 JOINT = "Joint submission to the Universal Periodic Review of Cambodia (demonstration)"
 LAND = "Developments since the last review: Land and natural resources"

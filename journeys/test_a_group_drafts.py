@@ -8,6 +8,7 @@ import pytest
 
 from .conftest import Site
 from .looking import looked_at, looked_at_wide_and_on_a_phone
+from .signing_in import window_of
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -20,20 +21,40 @@ def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Sit
         yield site
 
 
-def window_of(somebody: str, site: Site, browse: Browse, **options: Any) -> Any:
-    """Somebody's window, signed in, on the coalition's page."""
-    page = browse(f"{site.address}/coalitions/", **options)
-    page.get_by_label("Name to sign in with").fill(somebody)
-    page.get_by_label("Password").fill(site.password)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Demonstration coalition (invented)").click()
-    return page
-
-
 def go_to_group(page: Any, group: str, tab: str) -> None:
     page.get_by_role("link", name="Groups", exact=True).click()
     page.get_by_role("main").get_by_role("link", name=group, exact=True).first.click()
     page.get_by_role("link", name=tab, exact=True).click()
+
+
+def look_through(dara: Any) -> None:
+    """What was asked before: the page says at once what people found, and keeps her place."""
+    first = dara.locator("li.earlier").first
+    first.get_by_role("button", name="About the same").click()
+    dara.get_by_text("The group looked at").wait_for()
+    dara.locator("li.earlier.said-same").first.wait_for()
+    assert dara.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
+    dara.reload()
+    dara.locator("li.earlier.said-same").first.wait_for()
+    looked_at_wide_and_on_a_phone(dara)
+    dara.set_viewport_size({"width": 1280, "height": 900})
+
+
+def save_both(dara: Any, chan: Any) -> None:
+    """Chan has opened the same text; Dara saves first, and neither text is lost."""
+    address = chan.url
+    for page, text in ((dara, "Stop evictions by 2028."), (chan, "Stop evictions; pay first.")):
+        page.get_by_label("Recommendation in English").fill(text)
+    dara.get_by_role("button", name="Save", exact=True).click()
+    dara.get_by_text("Saved.", exact=True).wait_for()
+    # A page that answers with both texts is no fault, though the browser notes its status.
+    chan.get_by_role("button", name="Save", exact=True).click()
+    chan.get_by_text("Somebody else saved this meanwhile").wait_for()
+    assert chan.locator(".theirs").inner_text() == "Stop evictions by 2028."
+    assert chan.locator(".yours").inner_text() == "Stop evictions; pay first."
+    chan.get_by_label("The text in English that both agree on").fill("Stop evictions by 2028; pay first.")
+    chan.get_by_role("button", name="Save", exact=True).click()
+    chan.wait_for_url(address)
 
 
 def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, browse: Browse) -> None:
@@ -51,32 +72,11 @@ def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, bro
     dara.wait_for_url("**/recommendations/5/")
     address = dara.url
 
-    # Dara looks through what was asked before: the page says at once what people found, and keeps her place.
-    first = dara.locator("li.earlier").first
-    first.get_by_role("button", name="About the same").click()
-    dara.get_by_text("The group looked at").wait_for()
-    dara.locator("li.earlier.said-same").first.wait_for()
-    assert dara.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
-    dara.reload()
-    dara.locator("li.earlier.said-same").first.wait_for()
-    looked_at_wide_and_on_a_phone(dara)
-    dara.set_viewport_size({"width": 1280, "height": 900})
+    look_through(dara)
 
-    # Chan opens the same text; Dara saves first, and neither text is lost.
     chan = window_of("chan", site, browse)
     chan.goto(address)
-    for page, text in ((dara, "Stop evictions by 2028."), (chan, "Stop evictions; pay first.")):
-        page.get_by_label("Recommendation in English").fill(text)
-    dara.get_by_role("button", name="Save", exact=True).click()
-    dara.get_by_text("Saved.", exact=True).wait_for()
-    # A page that answers with both texts is no fault, though the browser notes its status.
-    chan.get_by_role("button", name="Save", exact=True).click()
-    chan.get_by_text("Somebody else saved this meanwhile").wait_for()
-    assert chan.locator(".theirs").inner_text() == "Stop evictions by 2028."
-    assert chan.locator(".yours").inner_text() == "Stop evictions; pay first."
-    chan.get_by_label("The text in English that both agree on").fill("Stop evictions by 2028; pay first.")
-    chan.get_by_role("button", name="Save", exact=True).click()
-    chan.wait_for_url(address)
+    save_both(dara, chan)
 
     # Rithy, of another group, passes on what that group knows; he cannot write here.
     rithy = window_of("rithy", site, browse)

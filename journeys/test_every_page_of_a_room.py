@@ -9,7 +9,8 @@ import pytest
 
 from .conftest import Site
 from .looking import looked_at, looked_at_wide_and_on_a_phone
-from .test_registering import planned, signed_in
+from .signing_in import window_of
+from .test_registering import planned
 
 # What pages look like does not depend on where their things lie.
 pytestmark = pytest.mark.once
@@ -39,7 +40,7 @@ def entered(code: str, site: Site, browse: Browse, **options: Any) -> Any:
 
 
 def test_every_page_of_a_room(site: Site, browse: Browse) -> None:
-    sophea = signed_in("sophea", site, browse)
+    sophea = window_of("sophea", site, browse)
     workshop = planned(sophea)
     sophea.goto(f"{workshop}../")
     sophea.get_by_role("button", name="Open the room for today").click()

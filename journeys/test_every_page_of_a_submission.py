@@ -10,6 +10,7 @@ from openupr.files.tests import made_by_somebody
 
 from .conftest import Site
 from .looking import looked_at_wide_and_on_a_phone
+from .signing_in import sign_in
 
 # What pages look like does not depend on where their things lie.
 pytestmark = pytest.mark.once
@@ -52,10 +53,7 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
     """What Sophea's browser has kept since she signed in, and the addresses she came by."""
     page = chromium.new_page()
     page.goto(f"{site.address}/coalitions/")
-    page.get_by_label("Name to sign in with").fill("sophea")
-    page.get_by_label("Password").fill(site.password)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Demonstration coalition (invented)").click()
+    sign_in(page, "sophea", site)
     page.get_by_role("link", name="Submissions", exact=True).click()
     places = {"all": page.url}
     page.locator("tbody a").first.click()

@@ -11,6 +11,7 @@ import pytest
 
 from .conftest import Site
 from .looking import looked_at, looked_at_wide_and_on_a_phone
+from .signing_in import window_of
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
@@ -20,15 +21,6 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False
 def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Site]:
     with site_at("groups") as site:
         yield site
-
-
-def signed_in(somebody: str, site: Site, browse: Browse, **options: Any) -> Any:
-    page = browse(f"{site.address}/coalitions/", **options)
-    page.get_by_label("Name to sign in with").fill(somebody)
-    page.get_by_label("Password").fill(site.password)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Demonstration coalition (invented)").click()
-    return page
 
 
 def planned(page: Any) -> str:
@@ -44,7 +36,7 @@ def planned(page: Any) -> str:
 
 
 def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, browse: Browse) -> None:
-    sophea = signed_in("sophea", site, browse)
+    sophea = window_of("sophea", site, browse)
     workshop = planned(sophea)
     sophea.goto(f"{workshop}attendance/link/")
     sophea.get_by_role("button", name="Make the link").click()
@@ -68,7 +60,7 @@ def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, 
         looked_at_wide_and_on_a_phone(sophea)
 
     # Somebody who looks on learns that figures may come, and not who.
-    vuthy = signed_in("vuthy", site, browse)
+    vuthy = window_of("vuthy", site, browse)
     assert vuthy.request.get(f"{workshop}attendance/list/").status == 403
     assert "Papaya" not in vuthy.request.get(f"{workshop}attendance/figures/").text()
 

@@ -12,7 +12,7 @@ from openupr.files.word import read_word
 
 from .conftest import Site
 from .looking import looked_at, looked_at_wide_and_on_a_phone
-from .test_registering import signed_in
+from .signing_in import window_of
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -36,7 +36,7 @@ def entered(site: Site, browse: Browse, code: str, *, language: str, **options: 
 
 
 def test_two_days_are_run_and_the_report_says_so(site: Site, browse: Browse) -> None:
-    sophea = signed_in("sophea", site, browse)
+    sophea = window_of("sophea", site, browse)
     sophea.get_by_role("navigation", name="The coalition").get_by_role("link", name="Workshops", exact=True).click()
     code = sophea.locator("#part strong").nth(-1).inner_text()
     sophea.get_by_role("link", name="Civil society submission workshop").click()

@@ -11,6 +11,7 @@ import pytest
 from openupr.submissions.rules.markup import plain_words
 
 from .conftest import Site
+from .signing_in import sign_in
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +27,7 @@ def section(site: Site, chromium: Any) -> Iterator[Any]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{site.address}/coalitions/")
-    page.get_by_label("Name to sign in with").fill("dara")
-    page.get_by_label("Password").fill(site.password)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Demonstration coalition (invented)").click()
+    sign_in(page, "dara", site)
     page.get_by_role("link", name="Submissions", exact=True).click()
     page.locator("tbody a").first.click()
     page.locator("table.words").get_by_role("link", name="Developments since the last review: Land").click()
