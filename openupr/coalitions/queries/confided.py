@@ -1,14 +1,23 @@
 """What was confided to a coalition, in texts that somebody writes: it belongs to who may take it back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from openupr.accounts.permissions import Actor
 
 from ..models import Coalition
 
-# Of texts, those in which something was copied from what somebody confided to the coalition, as far as who writes may
-# read it, each with the words; None for who is not signed in.
-Finder = Callable[[Sequence[str], Coalition, Actor], Mapping[str, Sequence[str]]]
+
+class Finder(Protocol):
+    """Of texts, those in which something was copied from what somebody confided to the coalition, as far as who writes
+    may read it, each with the words. `quoting`: what may be quoted is left out.
+    """
+
+    def __call__(
+        self, texts: Sequence[str], coalition: Coalition, by: Actor, *, quoting: bool = False
+    ) -> Mapping[str, Sequence[str]]: ...
+
+
 _finders: list[Finder] = []
 
 
@@ -18,12 +27,14 @@ def look_for_copies(finder: Finder) -> None:
         _finders.append(finder)
 
 
-def copied_words(texts: Sequence[str], coalition: Coalition, *, by: Actor) -> dict[str, list[str]]:
+def copied_words(
+    texts: Sequence[str], coalition: Coalition, *, by: Actor, quoting: bool = False
+) -> dict[str, list[str]]:
     """Of texts, those with words that go when whoever confided them takes them back, and these words, as far as who
     writes may read them. No query where all are short.
     """
     found: dict[str, list[str]] = {}
     for finder in _finders:
-        for text, words in finder(texts, coalition, by).items():
+        for text, words in finder(texts, coalition, by, quoting=quoting).items():
             found.setdefault(text, []).extend(words)
     return found

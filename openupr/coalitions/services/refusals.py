@@ -17,9 +17,11 @@ from ..rules.refusals import CopiesATestimony, Refused
 __all__ = ["Refused", "check_given", "check_not_copied"]
 
 
-def check_not_copied(coalition: Coalition, *texts: str, by: Actor) -> None:
-    """Raise CopiesATestimony where one of these texts holds words of a testimony that `by` may read."""
-    for words in copied_words(texts, coalition, by=by).values():
+def check_not_copied(coalition: Coalition, *texts: str, by: Actor, quoting: bool = False) -> None:
+    """Raise CopiesATestimony where one of these texts holds words of a testimony that `by` may read; `quoting`: words
+    that were not released.
+    """
+    for words in copied_words(texts, coalition, by=by, quoting=quoting).values():
         raise CopiesATestimony(words[0])
 
 

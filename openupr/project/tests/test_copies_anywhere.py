@@ -17,7 +17,7 @@ from openupr.testimonies.rules.codes import fresh_code
 from openupr.testimonies.services.boxes import close_box
 from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
-from openupr.testimonies.tests.examples import DAY, a_box
+from openupr.testimonies.tests.examples import DAY, a_box, let_go
 from openupr.timeline.models import Milestone
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,7 @@ def test_a_copy_in_any_field_of_any_table_goes_with_its_testimony() -> None:
     box = a_box(known)
     put_testimony_in(box=box, code=code, text=WORDS, phrase="", consent="public")
     close_box(by=known.sophea, box=box, today=DAY)
+    let_go(known.sophea)
     pasted = list(everywhere(box))
     with translation.override("km"):
         withdraw(code=code.plain)
@@ -93,6 +94,7 @@ def test_nothing_goes_of_what_stood_before_anybody_could_read_it() -> None:
     Box.objects.update(questions=[])
     put_testimony_in(box=box, code=code, text=WORDS, phrase="", consent="public")
     close_box(by=known.sophea, box=box, today=DAY)
+    let_go(known.sophea)
     # What lay in the box beside it, and what it asks, are no texts of the coalition's own.
     pasted = [(row, name) for row, name in pasted if row._meta.app_label != "testimonies"]
     withdraw(code=code.plain)

@@ -69,7 +69,9 @@ def test_nobody_is_told_of_what_was_not_released_to_them(people: Cast) -> None:
     assert copied_from_testimonies([TOLD, LEAVES], people.coalition, people.chan) == {}
 
 
-def test_what_a_member_guesses_is_saved_unremarked_and_gone_once_it_is_taken_back(people: Cast) -> None:
+def test_what_a_member_remembers_of_an_earlier_release_is_saved_unremarked_and_gone_once_it_is_taken_back(
+    people: Cast,
+) -> None:
     code, draft, chan = redacted(people), drafted(people), Client()
     chan.force_login(people.chan)
     at = reverse("submissions:remark", kwargs={**draft.at_section, "paragraph": draft.paragraph.pk})

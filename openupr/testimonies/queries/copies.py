@@ -11,19 +11,19 @@ from .told import readable_by
 
 
 def copied_from_testimonies(
-    texts: Sequence[str], coalition: Coalition, by: Actor, *, but_for: str = ""
+    texts: Sequence[str], coalition: Coalition, by: Actor, *, but_for: str = "", quoting: bool = False
 ) -> dict[str, list[str]]:
     """Of the texts those that hold words of a testimony, in a wording that whoever writes (`by`) may read: each run of
     words. Of what they may not read nothing is compared, so that a refusal tells them nothing new.
 
-    `but_for`: a text whose words are nobody's, such as what facts suggest. No query where all texts are short, one
-    where the coalition has no testimony; else five more at most.
+    `but_for`: a text whose words are nobody's, such as what facts suggest; `quoting`: those of what is released are,
+    too. No query where all texts are short, one where the coalition has no testimony; else five more at most.
     """
     long_enough = list(filter(is_long_enough, dict.fromkeys(texts)))
     if not long_enough or not Testimony.objects.filter(box__coalition=coalition).exists():
         return {}
     may_be = may_be_from(long_enough)
-    told = [each for each in readable_by(by, coalition) if any(map(may_be, each.texts))]
+    told = [each for each in readable_by(by, coalition, quoting=quoting) if any(map(may_be, each.texts))]
     return _found(long_enough, Confided(told), but_for)
 
 

@@ -16,6 +16,8 @@ from django.db.models import CharField, Field, ForeignKey, JSONField, Model, Q, 
 
 from openupr.coalitions.models import Coalition
 
+from ..models import Remark
+
 # What fits into so few characters is a key, a code or a language: no six words.
 _A_KEY = 16
 _NOT_SWEPT = Path(__file__).parents[1] / "data" / "not_swept.csv"
@@ -49,8 +51,13 @@ def kept_texts() -> tuple[KeptTexts, ...]:
 
 
 def texts_of(coalition: Coalition) -> Iterator[str]:
-    """Every text that stands there, of a coalition and of what cannot tell whose it is; row by row."""
+    """Every text that stands there, of a coalition and of what cannot tell whose it is; row by row.
+
+    But for what sheets of a box say: it is of nobody who is known, and was read by nobody while the box was open.
+    """
     for kept in kept_texts():
+        if kept.model is Remark:
+            continue
         rows = kept.model._base_manager.filter(kept.of(coalition)).order_by().values_list(*kept.names)
         for values in rows.iterator(chunk_size=500):
             yield from texts_in(list(values))

@@ -12,9 +12,9 @@ from ..rules.consent import reaching
 from ..rules.phrase import spans
 
 CANNOT_BE_RECALLED = _(
-    "Whoever withdraws a testimony takes it out of OpenUPR, also where six or more of its words in a row, more than an "
-    "everyday phrase, were copied; what stood there before anybody could read it is left; "
-    "what was said in other words, and what stands in uploaded files, is not found. "
+    "Whoever withdraws a testimony takes it out of OpenUPR, also where six or more words in a row of what was "
+    "released, more than an everyday phrase, were copied; what the coalition or the public record had said before is "
+    "left; what was said in other words, and what stands in uploaded files, is not found. "
     "A report that has already been sent cannot be recalled."
 )
 

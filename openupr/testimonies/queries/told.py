@@ -1,8 +1,8 @@
 """Testimonies as they are searched for in other texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from openupr.accounts.permissions import Actor
 from openupr.coalitions.models import Coalition
@@ -15,25 +15,29 @@ _READ = Q(box__closed__isnull=False)
 _FROM_PAPER = Q(typed_in=True)
 
 
-def told_by(testimony: Testimony) -> Told:
-    """As it was written and as it may leave, but for what stood elsewhere before."""
-    texts = tuple(filter(None, (testimony.text, testimony.leaving)))
-    return Told(texts, key=testimony.code_hash, stood=frozenset(testimony.stood))
+def as_released(testimony: Testimony) -> Told:
+    """In every wording in which it was ever released."""
+    return _told(testimony, testimony.released_as)
 
 
-def read_by_somebody() -> QuerySet[Testimony]:
-    """Those that anybody but their author can have read: of closed boxes, and from paper."""
-    return Testimony.objects.filter(_READ | _FROM_PAPER)
-
-
-def readable_by(actor: Actor, coalition: Coalition) -> Iterator[Told]:
+def readable_by(actor: Actor, coalition: Coalition, *, quoting: bool = False) -> Iterator[Told]:
     """Those of a coalition that somebody may read, in the wordings that they may read; from paper also those of an open
-    box, for who types them in.
+    box, for who types them in. `quoting`: what is released may be repeated.
     """
     roles = roles_of(actor, coalition)
     of_it = Testimony.objects.filter(box__coalition=coalition).order_by()
     if REVIEW.open_to(roles):
-        yield from map(told_by, of_it.filter(_READ | _FROM_PAPER if TYPE_IN.open_to(roles) else _READ))
-    elif READ_RELEASED.open_to(roles):
+        for each in of_it.filter(_READ | _FROM_PAPER if TYPE_IN.open_to(roles) else _READ):
+            yield _told(each, (each.text, each.leaving, *each.released_as), quoting=quoting)
+    elif READ_RELEASED.open_to(roles) and not quoting:
         for each in of_it.filter(_READ, state=Testimony.State.RELEASED):
-            yield Told((each.leaving,), key=each.code_hash, stood=frozenset(each.stood))
+            yield _told(each, (each.leaving,))
+
+
+def _told(testimony: Testimony, wordings: Iterable[str], *, quoting: bool = False) -> Told:
+    return Told(
+        tuple(filter(None, dict.fromkeys(wordings))),
+        key=testimony.code_hash,
+        stood=frozenset(testimony.stood),
+        quotable=(testimony.leaving,) if quoting and testimony.state == Testimony.State.RELEASED else (),
+    )

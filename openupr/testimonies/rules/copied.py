@@ -1,6 +1,7 @@
 """Finding words of a testimony in another text: a copy would stay where it is when its author takes them back."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -16,23 +17,30 @@ Run = tuple[str, ...]
 _WORDS, _TELLING = 6, 4
 # Khmer has no spaces between words: letters are counted there.
 _LETTERS = 30
-_WORD, _LETTER = re.compile(f"[^\\W_{KHMER}]+"), re.compile(f"[{KHMER}]")
+# What files put into a word without showing it: a soft hyphen, characters without width. And a note's mark.
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LETTERS_OF_A_WORD = f"[^\\W_{KHMER}]+"
+_WORD = re.compile(f"\\[\\^[^]\\s]*]|{_LETTERS_OF_A_WORD}(?:[{_UNSEEN}]+{_LETTERS_OF_A_WORD})*")
+_LETTER = re.compile(f"[{KHMER}]")
+_NOTHING = dict.fromkeys(map(ord, _UNSEEN))
 _KINDS = ((_WORD, _WORDS), (_LETTER, _LETTERS))
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A testimony, in all its wordings, and which of its runs stood elsewhere before anybody could read it (`stood`, as
-    `mark_of` has them with its `key`): these are no copies.
+    """A testimony, in wordings that are searched for, and which of its runs are no copies: those that stood elsewhere
+    before (`stood`, as `mark_of` has them with its `key`), and those of wordings that may be quoted.
     """
 
     texts: tuple[str, ...]
     key: str = ""
     stood: Collection[str] = ()
+    quotable: tuple[str, ...] = ()
 
     def runs(self) -> set[Run]:
         """The runs that are its own."""
         all_of_it = {run for text in self.texts for run in runs_of(text)}
+        all_of_it -= {run for text in self.quotable for run in runs_of(text)}
         if not self.stood:
             return all_of_it
         return {run for run in all_of_it if mark_of(run, key=self.key) not in self.stood}
@@ -68,7 +76,7 @@ class Confided:
             return
         for pattern, least in _KINDS:
             for words in self._stretches(pattern, text, least):
-                spelt = tuple(each.group().casefold() for each in words)
+                spelt = tuple(map(_spelt, words))
                 for start, end in _runs(pattern, spelt):
                     if spelt[start:end] in self._runs:
                         yield (words[start].start(), words[end - 1].end()), spelt[start:end]
@@ -76,8 +84,8 @@ class Confided:
     def _stretches(self, pattern: re.Pattern[str], text: str, least: int) -> Iterator[list[re.Match[str]]]:
         """Words in a row that all stand in some testimony: most texts have none, and need no further look."""
         stretch: list[re.Match[str]] = []
-        for word in pattern.finditer(text):
-            if word.group().casefold() in self._known:
+        for word in _words(pattern, text):
+            if _spelt(word) in self._known:
                 stretch.append(word)
                 continue
             if len(stretch) >= least:
@@ -91,13 +99,22 @@ def runs_of(text: str) -> set[Run]:
     """The shortest runs of a text that are searched for: six words in a row, more where fewer than four of them say
     anything by themselves; thirty letters of Khmer. Of a shorter text none.
 
-    Capitals, punctuation and spaces make no difference. From each word one forwards and one backwards, so that whatever
-    two texts share is found to its last word.
+    Capitals, punctuation, spaces and what nobody sees make no difference. From each word one forwards and one
+    backwards, so that whatever two texts share is found to its last word.
+    """
+    return {run for of_a_kind in _placed(text) for _span, run in of_a_kind}
+
+
+def touching(text: str, stand: Callable[[set[Run]], Collection[Run]]) -> set[Run]:
+    """The runs of a text that have a word in common with one that stands elsewhere: what is its own is the rest.
+
+    `stand` says of runs which do. The seam of two that do, and a treaty's title with a word before it, are nobody's.
     """
     found: set[Run] = set()
-    for pattern, _least in _KINDS:
-        spelt = tuple(each.group().casefold() for each in pattern.finditer(text))
-        found.update(spelt[start:end] for start, end in _runs(pattern, spelt))
+    for placed in _placed(text):
+        standing = stand({run for _span, run in placed})
+        words = {at for (start, end), run in placed if run in standing for at in range(start, end)}
+        found |= {run for (start, end), run in placed if not words.isdisjoint(range(start, end))}
     return found
 
 
@@ -120,12 +137,8 @@ def may_be_from(texts: Iterable[str]) -> Callable[[str], bool]:
     """Of a testimony, whether it is worth looking for in these texts: in one of them enough words in a row stand in it
     somewhere. Cheap, and never wrongly false.
     """
-    spelt = [
-        (least, [each.group().casefold() for each in pattern.finditer(text)])
-        for text in texts
-        for pattern, least in _KINDS
-    ]
-    return lambda testimony: any(_in_a_row(words, testimony.casefold(), least) for least, words in spelt)
+    spelt = [(least, [_spelt(each) for each in _words(pattern, text)]) for text in texts for pattern, least in _KINDS]
+    return lambda testimony: any(_in_a_row(words, _small(testimony), least) for least, words in spelt)
 
 
 def without(text: str, spans: list[Span], *, mark: str) -> str:
@@ -133,6 +146,27 @@ def without(text: str, spans: list[Span], *, mark: str) -> str:
     for start, end in reversed(spans):
         text = text[:start] + mark + text[end:]
     return text
+
+
+def _placed(text: str) -> Iterator[list[tuple[Span, Run]]]:
+    """Of words, then of letters of Khmer: all runs, and from which to which word."""
+    for pattern, _least in _KINDS:
+        spelt = tuple(map(_spelt, _words(pattern, text)))
+        yield [((start, end), spelt[start:end]) for start, end in _runs(pattern, spelt)]
+
+
+def _words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    return (each for each in pattern.finditer(text) if each.group()[0] != "[")
+
+
+def _spelt(word: re.Match[str]) -> str:
+    return _small(word.group())
+
+
+def _small(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
+    return unicodedata.normalize("NFKC", text.translate(_NOTHING)).casefold()
 
 
 def _runs(pattern: re.Pattern[str], spelt: Sequence[str]) -> Iterator[Span]:
@@ -170,4 +204,4 @@ def _in_a_row(words: Iterable[str], folded: str, least: int) -> bool:
 
 
 def _has(pattern: re.Pattern[str], text: str, least: int) -> bool:
-    return any(number >= least for number, _each in enumerate(pattern.finditer(text), start=1))
+    return any(number >= least for number, _each in enumerate(_words(pattern, text), start=1))

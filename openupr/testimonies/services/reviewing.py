@@ -1,5 +1,7 @@
 """A coordinator reads testimonies of a closed box, redacts, releases or sets them aside."""
 
+from typing import Any
+
 from openupr.accounts.models import Person
 
 from ..models import Testimony
@@ -7,6 +9,7 @@ from ..permissions import REVIEW
 from ..rules.phrase import LONGEST, where
 from ..rules.refusals import IsGone, IsStillOpen, NothingWritten, NotLookedAt, PhraseNotThere, TooFew
 from .acting import act
+from .standing import note_what_stood
 
 State = Testimony.State
 
@@ -25,7 +28,9 @@ def release(
         raise NotLookedAt
     if fewer_than_five:
         raise TooFew
-    return _write(testimony, leaving, phrase, State.RELEASED)
+    written = _write(testimony, leaving, phrase, State.RELEASED)
+    _let_be_copied(written)
+    return written
 
 
 @act(REVIEW, about="testimony")
@@ -42,6 +47,13 @@ def set_aside(*, by: Person, testimony: Testimony) -> Testimony:
     return _keep(testimony, state=State.SET_ASIDE)
 
 
+def _let_be_copied(testimony: Testimony) -> None:
+    """From now on its words go from wherever they are copied to, but for what stood there before."""
+    if testimony.leaving not in testimony.released_as:
+        note_what_stood({testimony: testimony.leaving}, testimony.coalition)
+        _keep(testimony, released_as=[*testimony.released_as, testimony.leaving], stood=testimony.stood)
+
+
 def _check_closed(testimony: Testimony) -> None:
     if testimony.box.is_open:
         raise IsStillOpen
@@ -55,7 +67,7 @@ def _write(testimony: Testimony, leaving: str, phrase: str, state: str) -> Testi
     return _keep(testimony, leaving=leaving.strip(), leaving_phrase=phrase.strip()[:LONGEST], state=state)
 
 
-def _keep(testimony: Testimony, **changed: str) -> Testimony:
+def _keep(testimony: Testimony, **changed: Any) -> Testimony:
     if not Testimony.objects.filter(pk=testimony.pk).update(**changed):
         raise IsGone
     for name, value in changed.items():

@@ -15,7 +15,7 @@ from openupr.coalitions.permissions.roles import circle
 
 from ..models import Box, Slip, Testimony, Withdrawal
 from ..permissions import WORDS_CUT
-from ..queries.told import read_by_somebody, told_by
+from ..queries.told import as_released
 from ..rules.codes import hashed, is_code
 from ..rules.copied import Told
 from ..rules.refusals import IsGone, NoSuchCode
@@ -88,7 +88,7 @@ def _take_out(hashes: Iterable[str]) -> int:
     wanted = list(hashes)
     gone = 0
     for at in range(0, len(wanted), 500):
-        _forget_copies(read_by_somebody().filter(code_hash__in=wanted[at : at + 500]).select_related("box__coalition"))
+        _forget_copies(Testimony.objects.filter(code_hash__in=wanted[at : at + 500]).select_related("box__coalition"))
     for model in (Testimony, Slip):
         for at in range(0, len(wanted), 500):
             gone += model._default_manager.filter(code_hash__in=wanted[at : at + 500]).delete()[0]
@@ -96,10 +96,14 @@ def _take_out(hashes: Iterable[str]) -> int:
 
 
 def _forget_copies(going: Iterable[Testimony]) -> None:
-    """Once for each coalition, however many of its testimonies go."""
+    """Once for each coalition, however many of its testimonies go; only of what was released.
+
+    Who could read more was refused it. What others write of the rest is a guess: taken out, it would be confirmed.
+    """
     told: dict[Coalition, list[Told]] = {}
     for each in going:
-        told.setdefault(each.coalition, []).append(told_by(each))
+        if each.released_as:
+            told.setdefault(each.coalition, []).append(as_released(each))
     for coalition, of_it in told.items():
         if places := take_copies_out(coalition, of_it):
             _tell_the_trail(coalition, places)

@@ -26,7 +26,7 @@ from openupr.testimonies.rules.refusals import IsGone
 from openupr.testimonies.services.boxes import close_box
 from openupr.testimonies.services.testifying import make_slips, put_testimony_in
 from openupr.testimonies.services.withdrawing import LIST, keep_withdrawn, withdraw, withdraw_again
-from openupr.testimonies.tests.examples import CODE, DAY, a_box, told_in
+from openupr.testimonies.tests.examples import CODE, DAY, a_box, let_go, told_in
 
 from .conftest import NOW
 
@@ -65,6 +65,7 @@ def test_an_older_backup_does_not_bring_it_back(home: Path, closing: Means, open
 def test_copies_that_an_older_backup_brings_back_go_as_well(home: Path, closing: Means, opening: Means) -> None:
     known = cast()
     close_box(by=known.sophea, box=told_in(a_box(known), TEXT).box, today=DAY)
+    let_go(known.sophea)
     pasted = f"One of us said: {CANARY}, and what we learnt from each other."
     known.coalition.groups.create(name="Water", focus=pasted, order=9)
     make_backup(home / "older.age", means=closing, now=NOW)
