@@ -82,16 +82,25 @@ def test_once_it_is_closed_what_stood_there_is_neither_refused_nor_cut(people: C
     assert Group.objects.get(pk=water.pk).focus == OURS
 
 
-def test_nor_is_what_was_written_before_it_was_released(people: Cast, draft: Drafted) -> None:
+def test_what_nobody_released_is_looked_for_nowhere(people: Cast, draft: Drafted) -> None:
     box = a_box(people)
-    code = given(box, OURS.replace("schools", "clinics") + f" {THEIRS}")
+    code = given(box, THEIRS)
     close_box(by=people.sophea, box=box, today=DAY)
     mine = writing.add_paragraph(by=people.chan, section=draft.section, text=THEIRS, now=now())
-    let_go(people.sophea)
-    before = list(stands())
     withdraw(code=code)
-    assert list(stands()) == before
     assert Paragraph.objects.get(pk=mine.pk).text == THEIRS
+
+
+def test_what_was_written_between_closing_and_release_frees_no_copy(people: Cast, draft: Drafted) -> None:
+    box = a_box(people)
+    code = given(box, THEIRS)
+    close_box(by=people.sophea, box=box, today=DAY)
+    writing.add_paragraph(by=people.chan, section=draft.section, text=THEIRS, now=now())
+    let_go(people.sophea)
+    with pytest.raises(CopiesATestimony):
+        writing.add_paragraph(by=people.sophea, section=draft.section, text=f"One said: {THEIRS}", now=now())
+    withdraw(code=code)
+    assert not [each for each in stands() if "nine houses" in each]
 
 
 def test_two_of_ones_own_texts_may_be_joined_though_a_testimony_has_them_side_by_side(
@@ -149,17 +158,29 @@ def test_of_what_was_not_released_no_guess_is_confirmed(people: Cast) -> None:
     assert sorted(Comment.objects.values_list("text", flat=True)) == sorted(guesses)
 
 
-def test_an_earlier_wording_that_was_released_goes_as_well(people: Cast) -> None:
+@pytest.mark.parametrize("again", [False, True])
+def test_copies_of_what_is_released_no_more_go_at_once_and_no_later_guess_is_confirmed(
+    people: Cast, again: bool
+) -> None:
     box = a_box(people)
     code = given(box, THEIRS)
     close_box(by=people.sophea, box=box, today=DAY)
     let_go(people.sophea)
     copy = Group.objects.create(coalition=people.coalition, name="Water", focus=THEIRS, order=9)
     testimony = Testimony.objects.select_related("box__coalition").get()
-    redact(by=people.sophea, testimony=testimony, leaving="They came and burned houses.", phrase="")
-    withdraw(code=code)
+    leaving = {"leaving": THEIRS.replace("burned nine houses", "[did harm]"), "phrase": ""}
+    if again:
+        release(by=people.sophea, testimony=testimony, **leaving, looked_at=True, fewer_than_five=False)
+    else:
+        redact(by=people.sophea, testimony=testimony, **leaving)
     copy.refresh_from_db()
-    assert copy.focus == "(words of a testimony that was taken back)."
+    assert "nine houses" not in copy.focus
+    guesses = [f"harvest and burned {number} houses beside the old pagoda" for number in ("eight", "nine", "ten")]
+    proposal = proposals.propose(by=people.chan, group=people.land, text="Build the houses.", language="en", now=now())
+    for guess in guesses:
+        proposals.comment(by=people.rithy, proposal=proposal, text=guess, evidence="", now=now())
+    withdraw(code=code)
+    assert sorted(Comment.objects.values_list("text", flat=True)) == sorted(guesses)
 
 
 def test_what_nobody_sees_between_letters_hides_no_copy(people: Cast, draft: Drafted) -> None:
@@ -187,6 +208,7 @@ def test_what_is_copied_afterwards_goes_and_the_trail_says_in_how_many_places(pe
     assert Comment.objects.get().text == "Like: (words of a testimony that was taken back)."
     line = AuditLine.objects.get(what__contains="words_cut")
     assert (line.who, line.about) == (None, "places 1")
+    assert line.pk < 0, "nor by which lines it came between"
     assert timezone.localtime(line.when).strftime("%H:%M:%S.%f") == "00:00:00.000000", "at which hour is told nowhere"
     sophea = Client()
     sophea.force_login(people.sophea)

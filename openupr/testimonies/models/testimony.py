@@ -43,9 +43,7 @@ class Testimony(models.Model):
     leaving_phrase = models.CharField(_("its key phrase"), max_length=300, blank=True)
     # From paper; forgotten when the box is closed.
     typed_in = models.BooleanField(_("typed in"), default=False, editable=False)
-    # Every wording in which it was ever released: copies may have been made of any.
-    released_as = models.JSONField(default=list, editable=False)
-    # Its runs of words that stood elsewhere before somebody could read them, as hashes: see rules.copied.mark_of.
+    # Its runs of words that stood elsewhere before anybody could read it, as hashes: see rules.copied.mark_of.
     stood = models.JSONField(default=list, editable=False)
 
     class Meta:

@@ -16,8 +16,8 @@ _FROM_PAPER = Q(typed_in=True)
 
 
 def as_released(testimony: Testimony) -> Told:
-    """In every wording in which it was ever released."""
-    return _told(testimony, testimony.released_as)
+    """In the wording that whoever is let read testimonies can read; of one that is not released, none."""
+    return _told(testimony, (testimony.leaving,) if testimony.state == Testimony.State.RELEASED else ())
 
 
 def readable_by(actor: Actor, coalition: Coalition, *, quoting: bool = False) -> Iterator[Told]:
@@ -28,7 +28,7 @@ def readable_by(actor: Actor, coalition: Coalition, *, quoting: bool = False) ->
     of_it = Testimony.objects.filter(box__coalition=coalition).order_by()
     if REVIEW.open_to(roles):
         for each in of_it.filter(_READ | _FROM_PAPER if TYPE_IN.open_to(roles) else _READ):
-            yield _told(each, (each.text, each.leaving, *each.released_as), quoting=quoting)
+            yield _told(each, (each.text, each.leaving), quoting=quoting)
     elif READ_RELEASED.open_to(roles) and not quoting:
         for each in of_it.filter(_READ, state=Testimony.State.RELEASED):
             yield _told(each, (each.leaving,))

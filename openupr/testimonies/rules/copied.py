@@ -69,7 +69,7 @@ class Confided:
 
     def taken_out(self, text: str, *, mark: str) -> str:
         """The text with the mark in place of each of them."""
-        return without(text, self.within(text), mark=mark)
+        return without(text, [_with_its_bracket(text, span) for span in self.within(text)], mark=mark)
 
     def _repeated(self, text: str) -> Iterator[tuple[Span, Run]]:
         if not self._runs:
@@ -167,6 +167,17 @@ def _small(text: str) -> str:
     if text.isascii():
         return text.casefold()
     return unicodedata.normalize("NFKC", text.translate(_NOTHING)).casefold()
+
+
+def _with_its_bracket(text: str, span: Span) -> Span:
+    """With the other bracket of what was redacted, where one of the two is within it."""
+    start, end = span
+    open_ones = text.count("[", start, end) - text.count("]", start, end)
+    if open_ones > 0 and text[end : end + 1] == "]":
+        end += 1
+    if open_ones < 0 and text[start - 1 : start] == "[":
+        start -= 1
+    return start, end
 
 
 def _runs(pattern: re.Pattern[str], spelt: Sequence[str]) -> Iterator[Span]:

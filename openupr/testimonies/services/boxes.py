@@ -104,7 +104,7 @@ def _let_be_read(box: Box) -> None:
     Nothing says any more which those were.
     """
     told = list(box.testimonies.all())
-    note_what_stood({each: each.text for each in told if not each.typed_in}, box.coalition)
+    note_what_stood([each for each in told if not each.typed_in], box.coalition)
     for each in told:
         each.typed_in = False
     lay_anew(told, box=box)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from django.apps import apps
@@ -11,9 +12,12 @@ from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from openupr.accounts.models import AuditLine
 from openupr.accounts.services.traces import sweep_up
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.permissions.roles import circle
 
+from ..permissions import WORDS_CUT
 from ..queries.kept_texts import KeptTexts, kept_texts, texts_in
 from ..rules.copied import Confided, Span, Told
 from .traces import PATIENTLY
@@ -38,7 +42,7 @@ def on_withdrawing(forget: Forgetful) -> None:
 
 def take_copies_out(coalition: Coalition, testimonies: Iterable[Told]) -> int:
     """Out of all that is kept of a coalition, and of what cannot tell whose it is; within the caller's transaction.
-    Says in how many rows and files they were.
+    Says in how many rows and files they were; so does the trail.
 
     Who has one of them open is told of another version. Rows are read one by one: the public record is not among them.
     """
@@ -48,8 +52,16 @@ def take_copies_out(coalition: Coalition, testimonies: Iterable[Told]) -> int:
     for kept in kept_texts():
         changed += [kept.model] * _taken_out(kept, coalition, confided, mark)
     if changed:
+        _tell_the_trail(coalition, len(changed))
         transaction.on_commit(lambda: _leave_no_trace(list(dict.fromkeys(changed))), robust=True)
     return len(changed)
+
+
+def _tell_the_trail(coalition: Coalition, places: int) -> None:
+    """That texts were cut, of the day alone: at which hour is told nowhere, nor by which line it stands after."""
+    day = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    key = -secrets.randbits(62) - 1
+    AuditLine.objects.create(pk=key, when=day, what=WORDS_CUT, circle=circle(coalition), about=f"places {places}")
 
 
 def _mark() -> str:

@@ -1,15 +1,16 @@
 """A coordinator reads testimonies of a closed box, redacts, releases or sets them aside."""
 
-from typing import Any
+from dataclasses import replace
 
 from openupr.accounts.models import Person
 
 from ..models import Testimony
 from ..permissions import REVIEW
+from ..queries.told import as_released
 from ..rules.phrase import LONGEST, where
 from ..rules.refusals import IsGone, IsStillOpen, NothingWritten, NotLookedAt, PhraseNotThere, TooFew
 from .acting import act
-from .standing import note_what_stood
+from .copies import take_copies_out
 
 State = Testimony.State
 
@@ -28,9 +29,7 @@ def release(
         raise NotLookedAt
     if fewer_than_five:
         raise TooFew
-    written = _write(testimony, leaving, phrase, State.RELEASED)
-    _let_be_copied(written)
-    return written
+    return _write(testimony, leaving, phrase, State.RELEASED)
 
 
 @act(REVIEW, about="testimony")
@@ -47,13 +46,6 @@ def set_aside(*, by: Person, testimony: Testimony) -> Testimony:
     return _keep(testimony, state=State.SET_ASIDE)
 
 
-def _let_be_copied(testimony: Testimony) -> None:
-    """From now on its words go from wherever they are copied to, but for what stood there before."""
-    if testimony.leaving not in testimony.released_as:
-        note_what_stood({testimony: testimony.leaving}, testimony.coalition)
-        _keep(testimony, released_as=[*testimony.released_as, testimony.leaving], stood=testimony.stood)
-
-
 def _check_closed(testimony: Testimony) -> None:
     if testimony.box.is_open:
         raise IsStillOpen
@@ -67,9 +59,16 @@ def _write(testimony: Testimony, leaving: str, phrase: str, state: str) -> Testi
     return _keep(testimony, leaving=leaving.strip(), leaving_phrase=phrase.strip()[:LONGEST], state=state)
 
 
-def _keep(testimony: Testimony, **changed: Any) -> Testimony:
+def _keep(testimony: Testimony, **changed: str) -> Testimony:
+    """What was released and is so no more goes from wherever it was copied to while it could be read. Later whoever
+    writes it guesses, and no guess is to be confirmed by what is cut.
+    """
+    before = Testimony.objects.select_for_update().filter(pk=testimony.pk).first()
     if not Testimony.objects.filter(pk=testimony.pk).update(**changed):
         raise IsGone
     for name, value in changed.items():
         setattr(testimony, name, value)
+    if before and before.state == State.RELEASED:
+        still = as_released(testimony).texts
+        take_copies_out(testimony.coalition, [replace(as_released(before), quotable=still)])
     return testimony

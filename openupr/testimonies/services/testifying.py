@@ -89,7 +89,7 @@ def _keep(box: Box, *, code_hash: str, text: str, phrase: str, consent: str, typ
         )
         if typed_in:
             # Who typed it in has read it.
-            note_what_stood({new: new.text}, box.coalition)
+            note_what_stood([new], box.coalition)
         lay_anew([*box.testimonies.all(), new], box=box)
         leave_no_trace()
 

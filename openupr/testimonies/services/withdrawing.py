@@ -7,14 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
-from openupr.accounts.models import AuditLine
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.permissions.roles import circle
 
 from ..models import Box, Slip, Testimony, Withdrawal
-from ..permissions import WORDS_CUT
 from ..queries.told import as_released
 from ..rules.codes import hashed, is_code
 from ..rules.copied import Told
@@ -96,23 +92,16 @@ def _take_out(hashes: Iterable[str]) -> int:
 
 
 def _forget_copies(going: Iterable[Testimony]) -> None:
-    """Once for each coalition, however many of its testimonies go; only of what was released.
+    """Once for each coalition, however many of its testimonies go; only of what is released.
 
     Who could read more was refused it. What others write of the rest is a guess: taken out, it would be confirmed.
     """
     told: dict[Coalition, list[Told]] = {}
     for each in going:
-        if each.released_as:
+        if each.state == Testimony.State.RELEASED:
             told.setdefault(each.coalition, []).append(as_released(each))
     for coalition, of_it in told.items():
-        if places := take_copies_out(coalition, of_it):
-            _tell_the_trail(coalition, places)
-
-
-def _tell_the_trail(coalition: Coalition, places: int) -> None:
-    """That texts were cut, of the day alone: at which hour it was taken back is told nowhere."""
-    day = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    AuditLine.objects.create(when=day, what=WORDS_CUT, circle=circle(coalition), about=f"places {places}")
+        take_copies_out(coalition, of_it)
 
 
 def _path() -> Path:

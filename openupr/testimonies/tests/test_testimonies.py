@@ -61,7 +61,7 @@ def test_a_phone_writes_looks_once_more_sends_and_gets_its_code_once(box: Box, p
     (kept,) = Testimony.objects.values()
     assert set(kept) == {
         "id", "box_id", "text", "phrase", "consent", "code_hash", "state", "leaving", "leaving_phrase",
-        "typed_in", "stood", "released_as",
+        "typed_in", "stood",
     }  # fmt: skip
     assert (kept["typed_in"], kept["stood"]) == (False, []), "a phone is not kept waiting by what stands elsewhere"
     assert kept["code_hash"] == hashed(code) != code
