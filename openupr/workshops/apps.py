@@ -15,7 +15,7 @@ class WorkshopsConfig(AppConfig):
         from openupr.languages.queries.offered import offer_texts
         from openupr.testimonies.queries.titles import titled_by
 
-        from .queries.box import titles_of_boxes
+        from .queries.box import of_which_workshop, opening, titles_of_boxes
         from .queries.room import in_the_room
         from .rules.templates import translated
         from .services.forgetting import forget_in_workshops
@@ -25,4 +25,6 @@ class WorkshopsConfig(AppConfig):
         offer_tab(_("Workshops"), "workshops:workshops", after="coalitions:consultations")
         languages.spoken("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")
         offer_texts("agendas", _("Agendas to start from"), translated, order=40)
+        slots.fill("opening-a-box", template="workshops/opening_a_box.html", context=opening)
+        slots.fill("of-a-box", template="workshops/of_which_workshop.html", context=of_which_workshop)
         slots.fill("room", template="workshops/in_the_room.html", context=in_the_room)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .views.after import after, after_file, noted, noted_add, session_notes, step, step_add
 from .views.agenda import session, session_add, session_move, template
-from .views.box import box
+from .views.box import box, give
 from .views.files import agenda_file, phone_calendar
 from .views.materials import (
     material,
@@ -31,6 +31,7 @@ urlpatterns = [
     path(ALL, workshops, name="workshops"),
     path(f"{ALL}plan/", plan, name="plan"),
     path(f"{ALL}room/", room, name="room"),
+    path(f"{ALL}boxes/<int:box>/", give, name="give-box"),
     path(ONE, workshop, name="workshop"),
     path(f"{ONE}change/", change, name="change"),
     path(f"{ONE}days/", days, name="days"),

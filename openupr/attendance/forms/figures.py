@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.workshops.models import Workshop
 
-from ..rules.publishing import Publication
+from ..rules.publishing import Publication, publication_of, typed_in
 from ..rules.questions import AREA, FIRST_TIME, GENDER
 
 MOST_PEOPLE = 100_000
@@ -55,6 +55,19 @@ class ByHandForm(forms.Form):
         self.fields["meant"] = forms.BooleanField(
             label=_("I have looked at these figures. Later no number is changed by fewer than five.")
         )
+
+    def told(self) -> Publication:
+        """What would be told of them. Raises MoreThanAll."""
+        typed = {name: value for name, value in self.given().items() if name != "approximate"}
+        return publication_of(typed_in(**typed))
+
+    def is_meant_beside_others(self) -> bool:
+        """Ask whether they are to be published beside nearly the same figures of another workshop; say the answer."""
+        self.fields["beside"] = forms.BooleanField(
+            label=_("I have read which workshop has nearly the same figures. Publish these nevertheless."),
+            required=False,
+        )
+        return bool(self["beside"].value())
 
     @staticmethod
     def initial_of(told: Publication, workshop: Workshop) -> dict[str, Any]:

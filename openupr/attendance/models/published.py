@@ -8,17 +8,27 @@ from openupr.workshops.models import Workshop
 
 
 class PublishedFigures(models.Model):
-    """The one publication of a workshop: from its list, or typed in from paper (`by_hand`).
+    """A publication of a workshop: from its list, or typed in from paper (`by_hand`).
 
     `approximate`: "some 70". Withdrawn figures are not shown any more and, taken from a list, never taken again:
-    from two publications that differ a little one could tell who came between them.
+    from two publications that differ a little one could tell who came between them. So those that were typed in and
+    gave way to others (`replaced_on`) stay as well, not to be shown but to be compared with.
     """
 
-    workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="published_figures")
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="published_figures")
     by_hand = models.BooleanField(_("typed in from paper"), default=False)
     approximate = models.BooleanField(_("approximate"), default=False)
     published_on = models.DateField(_("published on"))
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    replaced_on = models.DateField(_("replaced on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workshop"], condition=models.Q(replaced_on=None), name="one_publication_at_a_time"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"figures of {self.workshop}"

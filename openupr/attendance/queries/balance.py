@@ -54,7 +54,12 @@ class Balance:
 
     @property
     def not_counted(self) -> int:
-        """In how many sessions somebody speaks and nobody has counted."""
+        """Of how many sessions nobody has counted who speaks."""
+        return sum(each.counted is None for each in self.sessions)
+
+    @property
+    def named_not_counted(self) -> int:
+        """Of how many of these the agenda names somebody who speaks."""
         return sum(each.counted is None and each.named > 0 for each in self.sessions)
 
     @property

@@ -14,7 +14,8 @@ from openupr.upr.languages import language
 from openupr.workshops.models import Workshop
 
 from ..models import PublishedFigures
-from ..rules.publishing import LEAST, REST, Publication, tells_of_few
+from ..rules.comparing import differ_by_few
+from ..rules.publishing import LEAST, REST, Publication
 from ..rules.questions import AREA, DAY, FIRST_TIME, GENDER, LANGUAGE, REGISTERED, TOTAL, questions_of
 from .published import Published, told_in
 
@@ -109,13 +110,14 @@ def document_of(found: Published, workshop: Workshop) -> dict[str, Any]:
 
 def near_to(told: Publication, workshop: Workshop) -> list[str]:
     """Titles of other workshops of the coalition whose figures differ by fewer than five: where nearly the same
-    people came, the two together tell of the few who differ. Two queries.
+    people came, the two together tell of the few who differ. Withdrawn figures count: they were read. Two queries.
     """
     others = PublishedFigures.objects.filter(workshop__coalition=workshop.coalition_id).exclude(workshop=workshop)
     found = others.select_related("workshop").prefetch_related("counts").order_by("workshop__title", "pk")
-    return [each.workshop.title for each in found if tells_of_few(told_in(each), told)]
+    near = {each.workshop_id: each.workshop.title for each in found if differ_by_few(told_in(each), told)}
+    return list(near.values())
 
 
 def standing_of(workshop: Workshop) -> PublishedFigures | None:
-    """What was published, also where it was withdrawn."""
-    return PublishedFigures.objects.filter(workshop=workshop).first()
+    """What was published last, also where it was withdrawn."""
+    return PublishedFigures.objects.filter(workshop=workshop, replaced_on=None).first()

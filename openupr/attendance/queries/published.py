@@ -13,7 +13,7 @@ Questions are area (rural, urban), gender (women, men), first-time (yes, no) and
 languages); each has a `rest`: other answers, and those who did not say. There is no number under five, and none can be
 worked out (see rules.publishing): so nothing here may be subtracted from anything but the total.
 
-`workshop.published_figures` of several workshops at once: `published_of(workshops)`, two queries.
+The figures of several workshops at once: `published_of(workshops)`, two queries.
 """
 
 from collections.abc import Iterable, Mapping
@@ -56,7 +56,8 @@ def published(workshop: Workshop) -> Published | None:
 
 def published_of(workshops: Iterable[Workshop]) -> dict[int, Published]:
     """The published figures by the keys of workshops; those without are missing. Two queries."""
-    found = PublishedFigures.objects.filter(workshop__in=[each.pk for each in workshops], withdrawn_on=None)
+    stand = PublishedFigures.objects.filter(withdrawn_on=None, replaced_on=None)
+    found = stand.filter(workshop__in=[each.pk for each in workshops])
     return {each.workshop_id: told for each in found.prefetch_related("counts") if (told := _told(each))}
 
 
@@ -67,6 +68,11 @@ def told_in(figures: PublishedFigures) -> Publication:
         return Publication()
     days = {day.isoformat(): came for day, came in told.days.items()}
     return Publication(told.total, told.registered, days, told.answers)
+
+
+def ever_told(workshop: Workshop) -> list[Publication]:
+    """All that was ever published of a workshop, oldest first; replaced and withdrawn included. Two queries."""
+    return [told_in(each) for each in PublishedFigures.objects.filter(workshop=workshop).prefetch_related("counts")]
 
 
 def _told(figures: PublishedFigures) -> Published | None:

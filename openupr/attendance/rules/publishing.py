@@ -11,14 +11,17 @@ What is published is told together, once, and then frozen. Whoever reads it know
   left were everybody who missed a day somebody else; else no day. So also who knows that everybody came once learns
   nothing about a few.
 
-- Figures typed in from paper are put right by others only where each number, and what it leaves of the whole, stays or
-  changes by at least five.
+- Figures typed in from paper are put right by others only where these tell of no few beside any that were told before
+  (rules.comparing).
 
 Why this is enough, and how it was tried on all small tables, stands in docs/decisions/0016.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+
+from .refusals import MoreThanAll
 
 LEAST = 5
 # Everybody who is in no group that is told: those of other groups, and those who did not say.
@@ -57,25 +60,29 @@ def publication(
     )
 
 
-def tells_of_few(before: Publication, after: Publication, *, least: int = LEAST) -> bool:
-    """Whether somebody who read `before` could tell from `after` something about fewer than `least` people."""
-    told, anew = dict(_numbers(before)), dict(_numbers(after))
-    return any(0 < abs(told[each] - anew[each]) < least for each in told.keys() & anew.keys())
+def typed_in(
+    *, total: int, registered: int | None, days: Mapping[date, int] | None, answers: Counts | None
+) -> Publication:
+    """Figures as they were typed in from paper, with the rest of each question; not all of it may be told.
+
+    Raises MoreThanAll.
+    """
+    came = {day.isoformat(): count for day, count in (days or {}).items()}
+    given = {question: dict(groups) for question, groups in (answers or {}).items()}
+    parts = [*came.values(), *(sum(groups.values()) for groups in given.values())]
+    if any(part > total for part in parts) or (registered is not None and registered < total):
+        raise MoreThanAll
+    whole = {question: groups | {REST: total - sum(groups.values())} for question, groups in given.items()}
+    return Publication(total=total, registered=registered, days=came, answers=whole)
 
 
-def _numbers(of: Publication) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Every number that is told, and what is left of the whole beside it."""
-    if of.total is None:
-        return
-    yield ("total",), of.total
-    if of.registered is not None:
-        yield ("registered",), of.registered
-        yield ("never came",), of.registered - of.total
-    for day, came in of.days.items():
-        yield ("came", day), came
-        yield ("missed", day), of.total - came
-    for question, groups in of.answers.items():
-        yield from ((("answer", question, group), count) for group, count in groups.items())
+def publication_of(typed: Publication) -> Publication:
+    """What may be told of figures that were typed in."""
+    answers = {
+        question: {group: count for group, count in groups.items() if group != REST}
+        for question, groups in typed.answers.items()
+    }
+    return publication(total=typed.total or 0, registered=typed.registered, days=typed.days, answers=answers)
 
 
 def told_of(groups: Mapping[str, int], *, total: int, least: int = LEAST) -> dict[str, int]:

@@ -79,8 +79,9 @@ class TellsOfFew(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "A number would change by fewer than five: whoever read the figures before could tell who these few are. "
-            "Nothing was published; the figures stay as they were. They can be withdrawn."
+            "A number would change by fewer than five from one that was told before, or that may have been kept back "
+            "as too few: whoever read the earlier figures could tell who these few are. Nothing was published; the "
+            "figures stay as they were. Leave that field empty, or withdraw the figures."
         )
 
 

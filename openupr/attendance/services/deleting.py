@@ -86,18 +86,18 @@ def keep_deleted() -> Callable[[], None]:
         for link in RegistrationLink.objects.filter(revoked_on=None):
             if link.token_hash in revoked:
                 RegistrationLink.objects.filter(pk=link.pk).update(revoked_on=revoked[link.token_hash])
-        for published in figures:
-            if (published.workshop.coalition.key, published.workshop_id) in there:
-                _publish_again(published)
+        again = [each for each in figures if (each.workshop.coalition.key, each.workshop_id) in there]
+        PublishedFigures.objects.filter(workshop__in=[each.workshop_id for each in again]).delete()
+        for published in again:
+            _publish_again(published)
         delete_overdue_everywhere()
 
     return delete
 
 
 def _publish_again(published: PublishedFigures) -> None:
-    """What was told is told: figures that an older backup does not have, or has as not yet withdrawn."""
+    """What was told is told: figures that an older backup does not have, or has as not yet withdrawn or replaced."""
     counts = list(published.counts.all())
-    PublishedFigures.objects.filter(workshop=published.workshop_id).delete()
     published.pk = None
     published._state.adding = True
     published.save()

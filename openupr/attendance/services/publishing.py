@@ -10,10 +10,11 @@ from ..models import PublishedCount, PublishedFigures
 from ..permissions import PUBLISH
 from ..queries.counting import counted, last_day_of
 from ..queries.people import COUNTED_ONLY
-from ..queries.published import told_in
-from ..rules.publishing import Publication, publication, tells_of_few
+from ..queries.published import ever_told
+from ..rules.comparing import tells_of_few
+from ..rules.publishing import Publication, publication_of, typed_in
 from ..rules.questions import DAY, REGISTERED, TOTAL
-from ..rules.refusals import MoreThanAll, NobodyCame, NothingToPublish, NotOverYet, PublishedAlready, TellsOfFew
+from ..rules.refusals import NobodyCame, NothingToPublish, NotOverYet, PublishedAlready, TellsOfFew
 from .acting import act
 from .traces import leave_no_trace
 
@@ -51,29 +52,25 @@ def publish_by_hand(
     """Figures of a workshop that was held on paper, typed in; what may not be told is not kept.
 
     `answers`: {"gender": {"women": 31}}, by the keys of rules.questions. Figures typed in before give way to these,
-    unless the two together tell of a few.
+    unless these tell of a few beside any that were ever told.
     Raises NotOverYet, PublishedAlready, NothingToPublish, MoreThanAll, TellsOfFew.
     """
     _check_it_is_over(workshop, today)
-    earlier = PublishedFigures.objects.select_for_update().filter(workshop=workshop).first()
-    if earlier and not earlier.by_hand:
+    earlier = PublishedFigures.objects.select_for_update().filter(workshop=workshop)
+    if earlier.filter(by_hand=False).exists():
         raise PublishedAlready
-    given_days = {day.isoformat(): came for day, came in (days or {}).items()}
-    parts = [*given_days.values(), *(sum(groups.values()) for groups in (answers or {}).values())]
-    if any(part > total for part in parts) or (registered is not None and registered < total):
-        raise MoreThanAll
-    told = publication(total=total, registered=registered, days=given_days, answers=answers or {})
-    if earlier:
-        if tells_of_few(told_in(earlier), told):
-            raise TellsOfFew
-        earlier.delete()
+    typed = typed_in(total=total, registered=registered, days=days, answers=answers)
+    told = publication_of(typed)
+    if tells_of_few(ever_told(workshop), typed=typed, told=told):
+        raise TellsOfFew
+    earlier.filter(replaced_on=None).update(replaced_on=today)
     return _publish(workshop, told, today=today, by_hand=True, approximate=approximate)
 
 
 @act(PUBLISH, about="workshop")
 def withdraw_figures(*, by: Person, workshop: Workshop, today: date) -> None:
     """They are not shown any more. What was taken from a list is not taken a second time."""
-    PublishedFigures.objects.filter(workshop=workshop, withdrawn_on=None).update(withdrawn_on=today)
+    PublishedFigures.objects.filter(workshop=workshop, withdrawn_on=None, replaced_on=None).update(withdrawn_on=today)
 
 
 def _check_it_is_over(workshop: Workshop, today: date) -> None:

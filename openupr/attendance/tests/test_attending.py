@@ -142,4 +142,4 @@ def test_what_makes_no_sense_is_told_and_nothing_changes(
     answer = browser_of(cast.sophea).post(at(cast, today, page.format(day=day.pk)), given)
     assert answer.status_code in (302, 404, 422)
     assert not Registration.objects.exists()
-    assert not hasattr(today, "published_figures")
+    assert not today.published_figures.exists()

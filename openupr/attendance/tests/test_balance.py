@@ -49,10 +49,17 @@ def test_while_planning_one_sees_how_many_women_speak_and_how_many_interpret(
 ) -> None:
     bopha = browser_of(cast.bopha)
     page = at(cast, two_days, "attendance/balance/")
-    assert "Nobody has counted yet who speaks." in bopha.get(page).content.decode()
+    empty = bopha.get(page).content.decode()
+    assert "Nobody has counted yet who speaks." in empty
+    # Every form that is empty is one that is not counted, whomever the agenda names.
+    forms = empty.count('value="speaking"')
+    assert forms > 2
+    assert f"{forms} sessions are not counted yet." in empty
+    assert "The agenda names nobody there" in empty
     sent = {"do": "speaking", "session": str(panel.pk), "people": "5", "women": "2", "rural": "1"}
     assert bopha.post(page, sent).status_code == 302
     bopha.post(page, {"do": "interpreters", "km": "1", "en": "2"})
+    assert f"{forms - 1} sessions are not counted yet." in bopha.get(page).content.decode()
     shown = bopha.get(at(cast, two_days)).content.decode()
     assert "Of 5 who speak, 40% are women and 20% from the countryside." in shown
     assert "Khmer: 1 interpreter." in shown

@@ -24,6 +24,6 @@ def test_its_figures_may_be_told_and_its_balance_is_counted(cast: Cast) -> None:
     assert (told.total, list(told.days.values())) == (CAME, [62, 62])
     assert all(told.share(*each) for each in (("gender", "women"), ("area", "rural"), ("first-time", "yes")))
     found = balance_of(workshop)
-    assert found.not_counted == 0
+    assert found.named_not_counted == 0
     assert found.speaking.women < found.speaking.people / 2
     assert [each.too_few for each in found.languages] == [True, True]

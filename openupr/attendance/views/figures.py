@@ -91,13 +91,15 @@ def by_hand(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """Type in counts of a workshop that was held on paper."""
     about = request.about
     form = ByHandForm(request.POST or None, workshop=about, initial=_as_before(about))
+    given: dict[str, Any] = {"page_name": _("Type in figures"), "form": form}
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            publish_by_hand(by=request.actor, workshop=about, today=today_of(about.coalition), **form.given())
-            messages.success(request, _("Published, as typed in from paper."))
-            return redirect("attendance:figures", coalition, workshop)
-    given = {"page_name": _("Type in figures"), "form": form}
-    return show(request, "attendance/by_hand.html", given, status=_status(form))
+            given["near"] = near_to(form.told(), about)
+            if not given["near"] or form.is_meant_beside_others():
+                publish_by_hand(by=request.actor, workshop=about, today=today_of(about.coalition), **form.given())
+                messages.success(request, _("Published, as typed in from paper."))
+                return redirect("attendance:figures", coalition, workshop)
+    return show(request, "attendance/by_hand.html", given, status=422 if given.get("near") else _status(form))
 
 
 def _as_before(about: Workshop) -> dict[str, Any]:

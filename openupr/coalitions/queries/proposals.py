@@ -1,6 +1,6 @@
 """A group's proposed recommendations, read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -41,6 +41,15 @@ def proposal_of(group: Group, number: int) -> Proposal | None:
 def versions_of(proposal: Proposal) -> list[Wording]:
     """The wordings with all their versions, the newest first."""
     return list(proposal.wordings.prefetch_related("versions__saved_by"))
+
+
+def ever_worded(proposals: Iterable[Proposal]) -> Mapping[int, list[str]]:
+    """By the keys of groups, all that these recommendations of theirs said in any version. One query."""
+    found: dict[int, list[str]] = {}
+    versions = WordingVersion.objects.filter(wording__proposal__in=list(proposals)).order_by()
+    for group, text in versions.values_list("wording__proposal__group", "text"):
+        found.setdefault(group, []).append(text)
+    return found
 
 
 def text_of_version(proposal: Proposal, language: str, version: int) -> str:

@@ -14,9 +14,10 @@ from openupr.upr import responses
 
 from ..models import Evidence, FollowUp, Group, Proposal
 from ..rules.follow_ups import DEMO
+from ..rules.paper import said_besides
 from ..rules.roadmap import FROM_THE_RECORD
 from .looked_in_words import MOST_NAMED, how_it_judges, named
-from .proposals import proposals_of
+from .proposals import ever_worded, proposals_of
 from .record_answer import AskedBefore, RecordAnswer, record_answer
 from .roadmap import Line, follow_ups_of, roadmap_of
 
@@ -62,6 +63,9 @@ def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator
         basis = " ".join([record.basis, record.coverage.sentence(), *record.notes])
         yield word.Paragraph((word.Run(basis, italic=True),))
     text = line.answer.text if line.answer else ""
+    if text and line.question.key == "recommendations":
+        # What a table answers becomes recommendations, which stand above; later wordings of them, too.
+        text = said_besides(text, ever_worded(_standing(group)).get(group.pk, ()))
     if line.answer and line.answer.day:
         yield word.Paragraph((word.Run(date_format(line.answer.day, "j F Y"), bold=True),))
     if text:
@@ -77,7 +81,7 @@ def _known(key: str, group: Group) -> Iterator[word.Block]:
     if key == "rapporteur":
         term = group.rapporteur_terms.filter(until=None).select_related("person").first()
         yield word.Paragraph(word.plain(str(term.person) if term else _("Not appointed yet.")))
-    if key == "recommendations" and (standing := [each for each in proposals_of(group) if each.state not in _GIVEN_UP]):
+    if key == "recommendations" and (standing := _standing(group)):
         yield word.Listing(tuple(_proposed(each) for each in standing), kind="numbers")
     if key == "done" and (n := group.follow_ups.count()):
         told = ngettext(
@@ -86,6 +90,10 @@ def _known(key: str, group: Group) -> Iterator[word.Block]:
             n,
         )
         yield word.Paragraph(word.plain(told % {"n": n}))
+
+
+def _standing(group: Group) -> list[Proposal]:
+    return [each for each in proposals_of(group) if each.state not in _GIVEN_UP]
 
 
 def _proposed(proposal: Proposal) -> word.Item:

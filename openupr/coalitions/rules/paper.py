@@ -1,7 +1,7 @@
 """What stands in an answer to question 4, on paper or on the table's device, read as it is written there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .refusals import Refused
 
@@ -45,6 +45,16 @@ def recommendations_in(text: str) -> list[str]:
         pieces = iter(lines)
     said = (" ".join(piece.split()) for piece in pieces)
     return list(dict.fromkeys(piece for piece in said if piece))
+
+
+def said_besides(text: str, recommendations: Iterable[str]) -> str:
+    """What an answer to question 4 says besides recommendations that stand beside it anyhow, one a line; the text as
+    it is where it says none of these.
+    """
+    told = {same(each) for each in recommendations}
+    found = recommendations_in(text)
+    others = [each for each in found if same(each) not in told]
+    return text if len(others) == len(found) else "\n".join(others)
 
 
 def _marked(lines: list[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from openupr.accounts.models import Room
 from openupr.coalitions.models import Coalition, Group, Proposal
 from openupr.coalitions.queries.proposals import proposals_of
 from openupr.coalitions.queries.record_answer import RecordAnswer, record_answer
+from openupr.coalitions.queries.roadmap import Roadmap
 from openupr.upr import responses
 
 from ..rules.tables import group_at, table_circle
@@ -77,6 +78,13 @@ class Known:
         counts = self.record.counts.responses if self.record else {}
         return [(_(responses.label(key)) if key else _("no response recorded"), counts[key])
                 for key in (*responses.RESPONSES, "") if counts.get(key)]  # fmt: skip
+
+
+def answered(roadmap: Roadmap, known: Known) -> int:
+    """How many questions the table need not answer any more: whether they are done, the group says elsewhere."""
+    told = {line.question.key for line in roadmap.lines if line.answer and (line.answer.text or line.answer.day)}
+    done = {line.question.key for line in roadmap.lines if line.is_done}
+    return len(told | done | known.answers)
 
 
 def known_at_table(group: Group, *, today: date, each_proposal: bool = False) -> Known:

@@ -250,3 +250,25 @@ def test_what_makes_no_sense_is_told_and_nothing_changes(device: Client, land: s
     assert device.post(f"{land}table/1/", given).status_code == 422
     assert not Answer.objects.exclude(text="").exists()
     assert device.get(f"{land}table/11/").status_code == 404
+
+
+def test_the_table_is_told_how_many_questions_have_an_answer_apart_from_what_the_group_calls_done(
+    device: Client, land: str, cast: Cast
+) -> None:
+    before = _told_of_answers(device, land)
+    for number in (7, 8):
+        device.post(f"{land}table/{number}/", {"text": "We said this.", "version": "0"})
+    assert _told_of_answers(device, land) == (before[0] + 2, before[1])
+    page = device.get(f"{land}table/").content.decode()
+    assert '<span class="badge">answered</span>' in page.partition('id="question-7"')[2].partition('id="question-8"')[0]
+    seventh = Answer.objects.get(question=7)
+    seventh.state = Answer.State.DONE
+    seventh.save()
+    assert _told_of_answers(device, land) == (before[0] + 2, before[1] + 1)
+
+
+def _told_of_answers(device: Client, land: str) -> tuple[int, int]:
+    page = device.get(f"{land}table/").content.decode()
+    found = re.search(r"(\d+) of 10 questions have an answer. The group calls (\d+) of them done", page)
+    assert found
+    return int(found[1]), int(found[2])

@@ -25,7 +25,7 @@ from openupr.web.refusing import in_words
 from openupr.web.this_machine import host_for_phones
 
 from ..forms.table import TableAnswerForm
-from ..queries.tables import known_at_table, table_room, tables_of
+from ..queries.tables import answered, known_at_table, table_room, tables_of
 from ..services.tables import answer_for_the_table, close_table, open_table
 from .asked import AskedOfGroup, AskedOfOne
 from .showing import may, show
@@ -35,12 +35,15 @@ from .showing import may, show
 def table(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     """The ten questions with what the group has answered; for who may open the table, its code."""
     about, allowed = request.about, may(request.roles)
+    roadmap = roadmap_of(about, today=timezone.localdate())
+    known = known_at_table(about, today=timezone.localdate())
     given = {
         "coalition": about.coalition,
         "group": about,
         "may": allowed,
-        "roadmap": roadmap_of(about, today=timezone.localdate()),
-        "known": known_at_table(about, today=timezone.localdate()),
+        "roadmap": roadmap,
+        "known": known,
+        "answered": answered(roadmap, known),
         "from_the_room": released_to(about),
         "room": table_room(about, timezone.localdate()) if "phones.open-table" in allowed else None,
         "room_address": _room_address(request),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from math import ceil
+from itertools import pairwise
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,8 +22,8 @@ WIDTH = 736
 """Pixels: as wide as a line of the report on a screen."""
 IN_PRINT = 640
 """Pixels: on 16 cm of paper letters of 12 pixels have 8.5 points then."""
-MOST_ROWS = 14
-"""Dates of one picture: more would not fit on a page."""
+MOST_ROWS, LEAST_ROWS = 18, 3
+"""Dates of one picture: more would not fit on a page, below the heading; fewer would stand there lost."""
 
 
 def told_dates(of: Happened) -> list[Line]:
@@ -50,12 +50,20 @@ def drawn_dates(of: Happened) -> list[tuple[bytes, Sequence[Line]]]:
     lines = told_dates(of)
     if not lines:
         return []
-    each = ceil(len(lines) / ceil(len(lines) / MOST_ROWS))
     try:
-        parts = [lines[at : at + each] for at in range(0, len(lines), each)]
+        # Each picture but the last fills its page: of two that are equally high the second leaves half a page empty.
+        parts = [lines[start:end] for start, end in pairwise(starts_of_pictures(len(lines)))]
         return [(_png(some, of.today), some) for some in parts]
     except CannotPrint:
         return []
+
+
+def starts_of_pictures(rows: int) -> list[int]:
+    """Where each picture of so many dates begins, and where the last ends."""
+    starts = [*range(0, rows, MOST_ROWS), rows]
+    if len(starts) > 2:
+        starts[-2] = min(starts[-2], rows - LEAST_ROWS)
+    return starts
 
 
 def _png(lines: Sequence[Line], today: date) -> bytes:

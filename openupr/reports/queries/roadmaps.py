@@ -2,7 +2,7 @@
 organisation unless whoever makes the report chose so.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Answer, FollowUp, Group, Proposal
+from openupr.coalitions.queries.proposals import ever_worded
 from openupr.coalitions.queries.record_answer import record_answer
+from openupr.coalitions.rules.paper import said_besides
 from openupr.coalitions.rules.roadmap import QUESTIONS, RoadmapQuestion
 from openupr.documents import word
 
@@ -22,11 +24,15 @@ from .roadmap_facts import followed_up, number_of_organisations, rapporteur_by_f
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of a group besides what it typed: answers by number, by question's key what facts say."""
+    """What is known of a group besides what it typed: answers by number, by question's key what facts say.
+
+    `worded` is all that its recommendations ever said: what a table answered became these.
+    """
 
     group: int
     answers: Mapping[int, Answer]
     proposals: list[Proposal]
+    worded: Sequence[str]
     facts: Mapping[str, str]
     left_out: LeftOut
 
@@ -58,6 +64,7 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
     answers: dict[int, dict[int, Answer]] = {}
     for answer in Answer.objects.filter(group__in=groups):
         answers.setdefault(answer.group_id, {})[answer.question] = answer
+    worded = ever_worded(of.written)
     taken_up = dict(FollowUp.objects.filter(group__in=groups).order_by().values_list("group").annotate(n=Count("pk")))
     for each in handed:
         assert each.handed
@@ -72,7 +79,7 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
             named=left_out.names_organisations,
         )
         facts = {**_facts(of, each.group, taken_up.get(key, 0)), "organisations": told}
-        yield from _one(_Known(key, given, proposals, facts, left_out))
+        yield from _one(_Known(key, given, proposals, worded.get(key, ()), facts, left_out))
 
 
 def _not_printed(of: Happened) -> str:
@@ -127,8 +134,9 @@ def _answered(question: RoadmapQuestion, known: _Known) -> str:
         return "\n".join(told)
     if answer.day:
         told.append(date_format(answer.day, "j F Y"))
-    if answer.text and answer.text != fact:
-        told.append(known.typed(answer.text))
+    said = said_besides(answer.text, known.worded) if question.key == "recommendations" else answer.text
+    if said and said != fact:
+        told.append(known.typed(said))
     return "\n".join(told)
 
 

@@ -17,8 +17,8 @@ from openupr.workshops.queries.workshops import workshops_of
 class Span:
     """The time that a workshop's report tells of: from `first`, its first day, until the day before the next begins.
 
-    `before`: the one that it followed; `earlier`: all that began before it. Without days (`first` is None) nothing
-    belongs to it.
+    `before`: the one that it followed, as far as the days bear that out; `earlier`: all that began before it. Without
+    days (`first` is None) nothing belongs to it.
     """
 
     first: date | None
@@ -44,7 +44,12 @@ def span_of(workshop: Workshop) -> Span:
         return Span(None, None, workshop.follows)
     earlier = tuple(each for each in several if firsts[each.pk] < first)
     until = min((day for day in firsts.values() if day > first), default=None)
-    return Span(first, until, workshop.follows or (earlier[-1] if earlier else None), earlier)
+    followed = workshop.follows
+    if followed and firsts.get(followed.pk, first) > first:
+        # Planned before what it is said to follow: then it followed nothing of it.
+        followed = None
+    others = [each for each in earlier if each.follows_id != workshop.pk]
+    return Span(first, until, followed or (others[-1] if others else None), earlier)
 
 
 def formed_in(span: Span, groups: Sequence[Group]) -> list[Group]:

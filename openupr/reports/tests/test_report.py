@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -15,7 +16,7 @@ from openupr.documents.word import write_markdown
 from openupr.files.word import read_word
 from openupr.reports.models import Paragraph
 from openupr.reports.queries.document import document_of
-from openupr.reports.queries.pictures import MOST_ROWS, drawn_dates, told_dates, told_when
+from openupr.reports.queries.pictures import MOST_ROWS, drawn_dates, starts_of_pictures, told_dates, told_when
 from openupr.reports.queries.report import report_of
 from openupr.reports.services.writing import put_in_own_words
 from openupr.timeline.queries.ics import ics
@@ -85,6 +86,14 @@ def test_the_picture_of_many_dates_is_several_that_can_be_read_in_print(two_days
     pictures = drawn_dates(of)
     assert sum(len(some) for _png, some in pictures) in (0, len(told_dates(of)))
     assert all(len(some) <= MOST_ROWS for _png, some in pictures)
+
+
+@pytest.mark.parametrize(
+    ("dates", "on_each"), [(3, [3]), (18, [18]), (19, [16, 3]), (21, [18, 3]), (23, [18, 5]), (40, [18, 18, 4])]
+)
+def test_a_picture_of_dates_fills_its_page_before_the_next_begins(dates: int, on_each: list[int]) -> None:
+    starts = starts_of_pictures(dates)
+    assert [end - start for start, end in pairwise(starts)] == on_each
 
 
 def test_what_was_reached_and_learnt_is_told(two_days: Workshop, cast: Cast) -> None:

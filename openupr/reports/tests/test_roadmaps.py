@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from openupr.coalitions.queries.record_answer import Counts, FromState, RecordAnswer
-from openupr.coalitions.services.proposals import propose, put_forward
+from openupr.coalitions.queries.roadmap_document import roadmap_document
+from openupr.coalitions.services.proposals import propose, put_forward, settle, word
+from openupr.coalitions.services.roadmap import answer_at_the_table
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
 from openupr.recommendations.queries.coverage import Coverage
@@ -65,3 +67,32 @@ def test_the_annex_says_which_recommendations_that_the_report_counts_it_does_not
     assert "(Labour)" in annex
     hand_in_roadmap(by=cast.sophea, group=cast.labour, workshop=two_days, today=date(2018, 3, 14))
     assert "not stand here" not in write_markdown(document_of(report_of(two_days)))
+
+
+FOUR = ["Release all land defenders.", "Map communal land by 2028.", "Pay for lawyers.", "Ratify ILO Convention 169."]
+
+
+def test_what_a_table_answered_to_question_4_stands_in_the_annex_once(two_days: Workshop, cast: Cast) -> None:
+    numbered = "\n".join(f"{n}. {each}" for n, each in enumerate(FOUR, start=1))
+    answer_at_the_table(group=cast.land, question=4, text=numbered, version=0, day=None, now=NOON)
+    hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=date(2018, 3, 14))
+
+    def printed() -> tuple[str, str]:
+        annex = write_markdown(document_of(report_of(two_days))).partition("handed in on")[2]
+        return annex, write_markdown(roadmap_document(cast.land, partner="A partner", today=date(2018, 3, 14)))
+
+    for text in printed():
+        assert [text.count(each.rstrip(".")) for each in FOUR] == [1, 1, 1, 1]
+    # What somebody words anew does not bring the table's wording back beside it.
+    first = cast.land.proposals.get(number=1).wordings.get()
+    given = {"language": first.language, "text": "Free them all.", "version": first.version}
+    word(by=cast.dara, proposal=first.proposal, **given, now=NOON)
+    for text in printed():
+        assert (text.count("Free them all"), text.count("Release all land defenders")) == (1, 0)
+    # What the table said besides, and what was dropped since, is its answer still.
+    answer_at_the_table(
+        group=cast.land, question=4, text=f"{numbered}\n5. We talk about water next.", version=1, day=None, now=NOON
+    )
+    settle(by=cast.dara, proposal=cast.land.proposals.get(number=5), state="dropped", reason="No ask", now=NOON)
+    for text in printed():
+        assert text.count("We talk about water next") == 1

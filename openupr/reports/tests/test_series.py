@@ -46,6 +46,25 @@ def test_before_its_first_day_there_is_nothing_to_report_and_no_file(
     assert "is planned for" in said(ahead, "introduction-who")
 
 
+def test_what_lies_before_what_it_is_to_follow_followed_it_in_no_report(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    first = two_days.days.first()
+    assert first
+    follow_up = plan_workshop(
+        by=cast.sophea, coalition=cast.coalition, kind="follow-up", title="A year later", languages=["en"],
+        follows=two_days, first_day=first.date - timedelta(days=30), days=1,
+    )  # fmt: skip
+    for each in (follow_up, two_days):
+        assert "followed" not in write_markdown(document_of(report_of(each)))
+        page = at(each).replace("/report/", "/")
+        assert "“A year later” begins on" in browser_of(cast.sophea).get(page).content.decode()
+        assert "“A year later” begins on" not in browser_of(cast.vuthy).get(page).content.decode()
+    move_day(by=cast.sophea, day=follow_up.days.get(), to=first.date + timedelta(days=300))
+    assert f"followed “{two_days.title}”" in write_markdown(document_of(report_of(follow_up))).replace("\\", "")
+    assert "begins on" not in browser_of(cast.sophea).get(at(two_days).replace("/report/", "/")).content.decode()
+
+
 def test_while_it_goes_on_it_is_a_draft_of_what_has_happened_so_far(
     two_days: Workshop, cast: Cast, browser_of: SignIn
 ) -> None:

@@ -22,6 +22,9 @@ class Box(models.Model):
     closed = models.DateField(_("closed"), null=True, blank=True)
     sheets = models.PositiveIntegerField(_("evaluations"), default=0)
     typed_in = models.PositiveIntegerField(_("of them typed in"), default=0)
+    # The most there were at a time, in fives. Others than readers are told this and never less: that one was withdrawn
+    # is nobody's business.
+    testimonies_told = models.PositiveIntegerField(_("testimonies, as told"), default=0, editable=False)
     # Of the link for people who are not in the room; empty where there is none.
     link_hash = models.CharField(max_length=64, blank=True, editable=False)
 

@@ -27,7 +27,8 @@ def box_by_link(secret: str) -> Box | None:
 class Filling:
     """How full a box is: of an open one in fives, so that nobody sees it grow by one.
 
-    Of testimonies the number is exact for those who read them alone: others would see that one was withdrawn, and when.
+    Of testimonies the number is exact for those who read them alone. Others are told how many were put in, in fives,
+    and that never gets less: they would see that one was withdrawn, and when.
     """
 
     sheets: int
@@ -38,11 +39,12 @@ class Filling:
 
 def filling_of(box: Box, told: int, *, reads: bool = False) -> Filling:
     """What may be told of a box with so many testimonies; `reads`: to somebody who reads them once it is closed."""
+    to_others = max(box.testimonies_told, in_fives(told))
     if box.is_open:
         # Each by itself: with sheets of one's own one cannot count those of others.
         sheets = in_fives(box.sheets - box.typed_in) + in_fives(box.typed_in)
-        return Filling(sheets, in_fives(told), exact=False)
-    return Filling(box.sheets, told if reads else in_fives(told), exact=True, exact_testimonies=reads)
+        return Filling(sheets, to_others, exact=False)
+    return Filling(box.sheets, told if reads else to_others, exact=True, exact_testimonies=reads)
 
 
 def testimonies_in(box: Box) -> Sequence[Testimony]:

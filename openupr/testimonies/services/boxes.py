@@ -10,7 +10,7 @@ from openupr.coalitions.services.refusals import check_given
 
 from ..models import Box, Tally
 from ..permissions import KEEP_BOX
-from ..rules.five import may_be_added, may_be_shown
+from ..rules.five import in_fives, may_be_added, may_be_shown
 from ..rules.questions import asked
 from ..rules.refusals import AlreadyAnswered, IsClosed, NothingAsked
 from .acting import act
@@ -93,6 +93,7 @@ def close_box(*, by: Person, box: Box, today: date) -> Box:
         box.tallies.all().delete()
         box.remarks.all().delete()
     box.slips.all().delete()
+    box.testimonies_told = max(box.testimonies_told, in_fives(box.testimonies.count()))
     box.save()
     _let_be_read(box)
     leave_no_trace(wait=PATIENTLY)

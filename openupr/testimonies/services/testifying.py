@@ -11,6 +11,7 @@ from openupr.accounts.permissions import Actor
 from ..models import Box, Slip, Testimony
 from ..permissions import PRINT_SLIPS, TESTIFY, TYPE_IN
 from ..rules.codes import Code, new_slip_number, tidy
+from ..rules.five import in_fives
 from ..rules.phrase import LONGEST, where
 from ..rules.refusals import IsClosed, IsGone, NoSuchSlip, NothingWritten, PhraseNotThere, TakesNone
 from .acting import act
@@ -90,7 +91,10 @@ def _keep(box: Box, *, code_hash: str, text: str, phrase: str, consent: str, typ
         if typed_in:
             # Who typed it in has read it.
             note_what_stood([new], box.coalition)
-        lay_anew([*box.testimonies.all(), new], box=box)
+        there = [*box.testimonies.all(), new]
+        lay_anew(there, box=box)
+        if in_fives(len(there)) > box.testimonies_told:
+            Box.objects.filter(pk=box.pk).update(testimonies_told=in_fives(len(there)))
         leave_no_trace()
 
 

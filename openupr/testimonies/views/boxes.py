@@ -10,6 +10,7 @@ from openupr.coalitions.queries.frame import today_of
 from openupr.web.this_machine import host_for_phones, is_near_only
 
 from ..forms.boxes import BoxForm, SlipsForm
+from ..models import Box
 from ..permissions import REVIEW
 from ..queries.boxes import boxes_of, filling_of
 from ..rules.questions import asked
@@ -80,11 +81,16 @@ def close(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
         return show(request, "testimonies/close.html", {"page_name": _("Close the box")})
     with refusals_told(request):
         closed = close_box(by=request.actor, box=about, today=today_of(about.coalition))
-        if about.questions and not closed.sheets:
-            messages.success(request, _("Closed. Fewer than five people had answered: what they said was thrown away."))
-        else:
-            messages.success(request, _("Closed. What is in it can be read now."))
+        messages.success(request, _closed(closed))
     return redirect("testimonies:box", coalition, box)
+
+
+def _closed(box: Box) -> str:
+    """What became of what was in a box, by what it asked for."""
+    if not box.questions or box.sheets:
+        return _("Closed. What is in it can be read now.")
+    told = _("Closed. Fewer than five people, or nobody, had given an evaluation: what was said there is thrown away.")
+    return f"{told} {_('Testimonies are kept; coordinators can read them now.')}" if box.takes_testimonies else told
 
 
 @require_POST

@@ -39,7 +39,7 @@ PLAN = Action(
     "workshops.plan",
     _("Plan a workshop, change what it is, its days"),
     MODERATE,
-    routes=("workshops:plan", "workshops:change", "workshops:days", "workshops:box"),
+    routes=("workshops:plan", "workshops:change", "workshops:days", "workshops:box", "workshops:give-box"),
 )
 DELETE = Action(
     "workshops.delete",

@@ -15,6 +15,7 @@ DEEDS: Mapping[str, Deed] = {
     "remove_day": Deed(_("Take a day out of a workshop")),
     "delete_workshop": Deed(_("Delete a workshop")),
     "open_its_box": Deed(_("Open a workshop's box for evaluations")),
+    "give_box": Deed(_("Say of which workshop a box is")),
     "add_session": Deed(_("Add a session to the agenda")),
     "change_session": Deed(_("Change a session of the agenda")),
     "remove_session": Deed(_("Take a session out of the agenda")),

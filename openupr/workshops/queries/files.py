@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -93,7 +94,7 @@ def ics_of(workshop: Workshop, *, neutral: bool, now: datetime) -> bytes:
 def _event(each: DayLines, line: Line, workshop: Workshop, *, neutral: bool, now: datetime) -> Event:
     zone = zone_of(workshop.coalition)
     event = Event()
-    event.add("uid", f"session-{line.session.pk}-{workshop.coalition.key}" if not neutral else f"{line.session.pk}")
+    event.add("uid", _uid(line, neutral=neutral))
     event.add("dtstamp", now.astimezone(UTC))
     for name, hour in (("dtstart", line.session.start), ("dtend", line.session.end)):
         event.add(name, _moment(each, hour, zone))
@@ -104,6 +105,12 @@ def _event(each: DayLines, line: Line, workshop: Workshop, *, neutral: bool, now
         told = [line.objective, *(f"{label}: {', '.join(names)}" for label, names in line.roles), *line.times]
         event.add("description", "\n".join(part for part in told if part))
     return event
+
+
+def _uid(line: Line, *, neutral: bool) -> str:
+    """The same of a session for as long as this server is there, another on every other server, and nobody's name."""
+    name = "neutral" if neutral else "told"
+    return salted_hmac("openupr.workshops.calendar", f"{name} {line.session.pk}", algorithm="sha256").hexdigest()[:32]
 
 
 def _moment(each: DayLines, hour: time, zone: Any) -> datetime:

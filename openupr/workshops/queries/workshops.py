@@ -19,6 +19,19 @@ def workshops_of(coalition: Coalition) -> QuerySet[Workshop]:
     return dated.select_related("follows").order_by("first", "pk")
 
 
+def in_another_order(workshop: Workshop) -> list[tuple[Workshop, Workshop]]:
+    """Pairs of a workshop and the one that it follows by what was chosen, but begins before; of those in which this one
+    is. One query.
+    """
+    several = {each.pk: each for each in workshops_of(workshop.coalition) if each.first}  # type: ignore[attr-defined]
+    pairs = [(each, several[each.follows_id]) for each in several.values() if each.follows_id in several]
+    return [
+        (each, followed)
+        for each, followed in pairs
+        if workshop.pk in (each.pk, followed.pk) and each.first < followed.first  # type: ignore[attr-defined]
+    ]
+
+
 def organisers(workshop: Workshop) -> list[str]:
     """The names of who organises it together."""
     return [each.name for each in workshop.organisations.all()] + list(workshop.other_organisers)

@@ -101,3 +101,17 @@ class OfAnotherWorkshop(Refused):
 
     def __init__(self) -> None:
         super().__init__("The need and the offer belong to different workshops. Nothing was changed.")
+
+
+class HasABox(Refused):
+    """What is said of one workshop is in one box."""
+
+    def __init__(self) -> None:
+        super().__init__("This workshop has a box of its own already. Nothing was changed.")
+
+
+class OfAnotherCoalition(Refused):
+    """A box stays where it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("This box is of another coalition. Nothing was changed.")

@@ -9,6 +9,7 @@ from openupr.testimonies.services.boxes import open_box
 
 from ..models import Workshop
 from ..permissions.agenda import PLAN
+from ..rules.refusals import HasABox, OfAnotherCoalition
 from .acting import act
 
 
@@ -26,3 +27,16 @@ def open_its_box(*, by: Person, workshop: Workshop, today: date) -> Box:
     Workshop.objects.filter(pk=workshop.pk).update(box=box)
     workshop.box = box
     return box
+
+
+@act(PLAN, about="workshop")
+def give_box(*, by: Person, workshop: Workshop, box: Box) -> None:
+    """Say that a box, open or closed, is of this workshop, and of no other. Raises OfAnotherCoalition, HasABox."""
+    if box.coalition_id != workshop.coalition_id:
+        raise OfAnotherCoalition
+    held = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    if held.box_id not in (None, box.pk):
+        raise HasABox
+    Workshop.objects.filter(box=box).exclude(pk=workshop.pk).update(box=None)
+    Workshop.objects.filter(pk=workshop.pk).update(box=box)
+    workshop.box = box

@@ -9,6 +9,7 @@ from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.files.stripping import Stripped
+from openupr.testimonies.tests.examples import a_box
 from openupr.workshops.models import (
     Achievement,
     AgendaTemplate,
@@ -122,6 +123,7 @@ def addresses(known: Cast, workshop: Workshop, session: Session) -> dict[str, Ma
     )
     kept = {**one, "number": workshop.materials.get().pk}
     of_one |= dict.fromkeys(("material", "material-change"), kept)
+    of_all["give-box"] = {**known.at_coalition, "box": a_box(known).pk}
     parts = of_all | of_one | dict.fromkeys(("session", "session-move"), of_session)
     return {f"workshops:{name}": given for name, given in (parts | _after(known, workshop, session)).items()} | {
         f"workshops:{name}": {**one, "kind": "csv"} for name in ("agenda-file", "materials-file", "terms-file")
@@ -156,6 +158,7 @@ def calls(known: Cast, workshop: Workshop, session: Session) -> dict[Callable[..
         planning.delete_workshop: on,
         planning.add_day: on,
         box.open_its_box: on,
+        box.give_box: on,
         planning.move_day: {"day": session.day},
         planning.remove_day: {"day": session.day},
         agenda.add_session: {"day": session.day},

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.test import override_settings
 from icalendar import Calendar
 
 from openupr.accounts.models import Guest
@@ -216,6 +217,20 @@ def test_a_telephones_calendar_has_local_hours_and_neutral_ones_say_nothing(two_
     assert {str(each["summary"]) for each in Calendar.from_ical(neutral).walk("VEVENT")} == {"Appointment"}
     for word in ("UPR", "Phnom", two_days.coalition.key):
         assert word not in neutral
+
+
+def test_an_appointment_is_the_same_in_every_download_and_another_on_every_server(two_days: Workshop) -> None:
+    def uids(*, neutral: bool) -> list[str]:
+        calendar = Calendar.from_ical(ics_of(two_days, neutral=neutral, now=at(8)))
+        return [str(each["uid"]) for each in calendar.walk("VEVENT")]
+
+    here = uids(neutral=True)
+    assert len(set(here)) == 20
+    assert uids(neutral=True) == here
+    # Beside the one that tells what it is, it does not tell either.
+    assert not set(here) & set(uids(neutral=False))
+    with override_settings(SECRET_KEY="another server"):
+        assert not set(here) & set(uids(neutral=True))
 
 
 def test_a_phone_in_the_room_reads_the_agenda_and_nothing_else(

@@ -1,13 +1,18 @@
 """A workshop's box of evaluations and testimonies."""
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from openupr.coalitions.queries.frame import today_of
 
-from ..services.box import open_its_box
-from .asked import AskedOfOne
+from ..forms.box import OfWorkshopForm
+from ..queries.box import box_of, without_a_box
+from ..services.box import give_box, open_its_box
+from .asked import Asked, AskedOfOne
+from .showing import refusals_told
 
 
 @require_POST
@@ -16,3 +21,19 @@ def box(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     about = request.about
     opened = open_its_box(by=request.actor, workshop=about, today=today_of(about.coalition))
     return redirect("testimonies:box", coalition, opened.pk)
+
+
+@require_POST
+def give(request: Asked, coalition: str, box: int) -> HttpResponse:
+    """Say of which workshop a box is that was opened for none."""
+    about = box_of(request.about, box)
+    if about is None:
+        raise Http404
+    form = OfWorkshopForm(request.POST, workshops=without_a_box(request.about, today_of(request.about)))
+    if form.is_valid():
+        with refusals_told(request):
+            give_box(by=request.actor, workshop=form.chosen, box=about)
+            messages.success(request, _("Saved. What it collects goes to the activity report of that workshop."))
+    else:
+        messages.error(request, _("Choose one of the workshops that have no box. Nothing was changed."))
+    return redirect("testimonies:box", coalition, box)

@@ -20,7 +20,7 @@ from ..models import Day, Workshop
 from ..queries.agenda import agenda_of, is_unreviewed, local_now, stage_at, zone_of
 from ..queries.losses import holds_on_to, lost_with_workshop
 from ..queries.seen import workshop_seen
-from ..queries.workshops import agendas_to_start_from, languages_of, organisers, room_of, workshops_of
+from ..queries.workshops import agendas_to_start_from, in_another_order, languages_of, organisers, room_of, workshops_of
 from ..rules.refusals import AsksFirst, ChangedMeanwhile
 from ..services.planning import add_day, change_workshop, delete_workshop, move_day, plan_workshop, remove_day
 from ..services.room import close_the_room, open_the_room
@@ -87,7 +87,13 @@ def _meanwhile(request: AskedOfOne, form: WorkshopForm, theirs: Theirs) -> HttpR
 
 def _change_page(request: AskedOfOne, form: WorkshopForm, *, theirs: Theirs = ()) -> HttpResponse:
     days = [(day, DayForm(day=day)) for day in request.about.days.all()]
-    given = {"form": form, "days": days, "theirs": theirs, "page_name": _("Change the workshop")}
+    given = {
+        "form": form,
+        "days": days,
+        "theirs": theirs,
+        "in_another_order": in_another_order(request.about),
+        "page_name": _("Change the workshop"),
+    }
     return show(request, "workshops/plan.html", given, status=409 if theirs else 422 if form.errors else 200)
 
 
@@ -161,6 +167,7 @@ def workshop(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
         "facts": facts_of(about),
         "days": agenda,
         "unreviewed": is_unreviewed(agenda),
+        "in_another_order": in_another_order(about),
         "flaws": sum(bool(line.flaw) for each in agenda for line in each.lines),
         "has_sessions": any(each.lines for each in agenda),
         "stage": stage_at(agenda, here),

@@ -1,0 +1,80 @@
+"""Whether figures beside those that were told before, of the same workshop or of another, tell of a few people.
+
+- Compared with every publication before it, never with the last alone: a question that was left out in between, or
+  figures that were withdrawn, were read all the same.
+- Compared is every number, what it leaves of the whole, and every sum of groups of one question together with those
+  who never came; of days also how many came on both of two.
+- Compared is what was typed, also where it may not be told: from six to three is a step of three.
+- Where a publication told nothing of a question, a reader takes it for a group of four at most, or for all but four at
+  most: told after that is only what differs from every such number by five, or what had been told before.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from .publishing import LEAST, REST, Publication
+
+# A name of some people that is the same in every way of telling a question, and how many they are.
+Sum = tuple[tuple[object, ...], int]
+_NEVER = "never came"
+
+
+def differ_by_few(before: Publication, after: Publication, *, least: int = LEAST) -> bool:
+    """Whether some of the same people are one number here and another there, fewer than `least` apart."""
+    told, anew = dict(_sums(before)), dict(_sums(after))
+    return any(0 < abs(told[each] - anew[each]) < least for each in told.keys() & anew.keys())
+
+
+def tells_of_few(before: Iterable[Publication], *, typed: Publication, told: Publication, least: int = LEAST) -> bool:
+    """Whether somebody who read all of `before` could tell from `told` something about fewer than `least` people.
+
+    `typed` holds what was typed in, of which `told` is what may be told by itself.
+    """
+    earlier = list(before)
+    return any(differ_by_few(each, typed, least=least) for each in earlier) or any(
+        _was_too_few_for(cells, earlier, question, least=least) for question, cells in _cells_of(told).items()
+    )
+
+
+def _was_too_few_for(
+    cells: Mapping[str, int], earlier: list[Publication], question: tuple[str, ...], *, least: int
+) -> bool:
+    """Whether a question, told in these cells now, was once not told, and the step from a few may be one of a few."""
+    before = [_cells_of(each).get(question) for each in earlier]
+    return None in before and cells not in before and min(cells.values()) < 2 * least - 1
+
+
+def _sums(of: Publication) -> Iterator[Sum]:
+    if of.total is None:
+        return
+    never = {} if of.registered is None else {_NEVER: of.registered - of.total}
+    for question, cells in _cells_of(of).items():
+        named = frozenset(cells) - {REST}
+        parts = {**cells, **never} if question != (_NEVER,) else cells
+        for size in range(1, len(parts) + 1):
+            for chosen in combinations(parts, size):
+                yield (question, *_name_of(frozenset(chosen), named)), sum(parts[each] for each in chosen)
+    yield ("total",), of.total
+    if of.registered is not None:
+        yield ("registered",), of.registered
+
+
+def _name_of(chosen: frozenset[str], named: frozenset[str]) -> tuple[object, ...]:
+    """The rest is other people where more groups are told, so it goes by the groups that it leaves out."""
+    never = _NEVER in chosen
+    return (never, "all but", named - chosen) if REST in chosen else (never, "of", chosen - {_NEVER})
+
+
+def _cells_of(of: Publication) -> dict[tuple[str, ...], Mapping[str, int]]:
+    """What is told, by question: groups of answers, each day, each two days together, who never came."""
+    if of.total is None:
+        return {}
+    found: dict[tuple[str, ...], Mapping[str, int]] = {}
+    if of.registered is not None:
+        found[(_NEVER,)] = {_NEVER: of.registered - of.total}
+    for day, came in of.days.items():
+        found["day", day] = {"came": came, REST: of.total - came}
+    for one, other in combinations(sorted(of.days), 2):
+        # Nobody is counted who came on no day; with more than two days this many came on both at least.
+        found["days", one, other] = {"both": of.days[one] + of.days[other] - of.total}
+    return found | {("answer", question): groups for question, groups in of.answers.items()}
