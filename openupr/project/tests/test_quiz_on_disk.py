@@ -8,9 +8,11 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
-from openupr.accounts.services.rooms import enter_room, open_room
+from openupr.accounts.models import Guest
+from openupr.accounts.services.rooms import close_room, enter_room, leave_room, open_room
 from openupr.coalitions.tests.examples.cast import Cast, cast
-from openupr.phones.models import QuizAnswer, QuizChoice, QuizQuestion
+from openupr.phones.models import QuizAnswer, QuizChoice, QuizQuestion, SpeakerQuestion, Vote
+from openupr.phones.services.questions import vote_for
 from openupr.phones.services.quiz import answer_quiz, open_question, show_answers, write_question
 from openupr.project.backups.restoring import _build, _schema, database_at
 from openupr.workshops.models import Workshop
@@ -75,6 +77,24 @@ def test_phones_that_answered_lie_in_no_order_and_are_forgotten_with_the_closing
     assert list(QuizAnswer.objects.order_by("pk").values_list("guest_id", flat=True)) == lies
     show_answers(by=known.bopha, question=question)
     assert not QuizAnswer.objects.exists()
+
+
+def test_what_stood_beside_a_phone_is_in_no_log_once_it_has_left_or_the_room_is_closed(file: Path) -> None:  # noqa: F811
+    known = cast()
+    question = a_question(known)
+    log = file.with_name("openupr.sqlite3-wal")
+    answered(known, question, [0, 1])
+    one, other = Guest.objects.order_by("pk")
+    for guest in (one, other):
+        vote_for(
+            by=guest, question=SpeakerQuestion.objects.create(workshop=question.workshop, text="?", state="released")
+        )
+    assert log.stat().st_size > 0
+    leave_room(guest=one)
+    assert log.stat().st_size == 0
+    close_room(room=other.room)
+    assert log.stat().st_size == 0
+    assert not Vote.objects.exists()
 
 
 def pages_after(which: list[int], path: Path) -> bytes:
