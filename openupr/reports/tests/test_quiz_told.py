@@ -1,4 +1,4 @@
-"""What an activity report says of the quiz: every question that was put to the room, and how many answered, in fives."""
+"""What an activity report says of the quiz: every question that was put to the room, and of how many five answered."""
 
 import pytest
 from django.utils import timezone
