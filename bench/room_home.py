@@ -52,7 +52,7 @@ def prepare() -> dict:
 
 def read() -> dict:
     """What the database holds of what phones sent."""
-    from openupr.phones.models import QuizAnswer, QuizChoice, SpeakerQuestion, Vote
+    from openupr.phones.models import QuizChoice, SpeakerQuestion, Vote
 
     votes = {each.pk: each.votes for each in SpeakerQuestion.objects.all()}
     return {
@@ -60,7 +60,6 @@ def read() -> dict:
         "votes": votes,
         "voters": Vote.objects.count(),
         "answers": sum(QuizChoice.objects.values_list("answers", flat=True)),
-        "answered": QuizAnswer.objects.count(),
     }
 
 

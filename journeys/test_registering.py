@@ -65,7 +65,8 @@ def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, 
     assert "Papaya" not in vuthy.request.get(f"{workshop}attendance/figures/").text()
 
     # Papaya would rather not be on it after all.
-    phone.goto(f"{link}take-back/")
+    phone.goto(link)
+    phone.get_by_role("link", name="You registered before and want to take it back?").click()
     phone.get_by_label("Your code").fill(code.lower())
     phone.get_by_role("button", name="Take it back").click()
     phone.get_by_text("You are not on the list any more").wait_for()

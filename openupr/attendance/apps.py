@@ -18,7 +18,7 @@ class AttendanceConfig(AppConfig):
         from .services.deleting import keep_deleted
         from .services.forgetting import forget_in_coalition
 
-        languages.spoken("attendance:register", "attendance:take-back")
+        languages.spoken("attendance:link-opened", "attendance:register", "attendance:take-back")
         on_forgetting(forget_in_coalition)
         on_moving_days(lost_by_last_day)
         on_deleting(holds_on_to)

@@ -15,7 +15,7 @@ REGISTER = Action(
     "attendance.register",
     _("Register oneself by a workshop's link, and take it back with one's code"),
     EVERYBODY,
-    routes=("attendance:register", "attendance:take-back"),
+    routes=("attendance:link-opened", "attendance:register", "attendance:take-back"),
 )
 KEEP_LIST = Action(
     "attendance.keep-list",

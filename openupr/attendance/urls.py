@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views.balance import balance, check, checks, floor
-from .views.by_link import link, register, take_it_back
+from .views.by_link import link, link_opened, register, take_it_back
 from .views.door import door, paper, today
 from .views.figures import by_hand, figures, figures_file, publish
 from .views.forgetting import forget
@@ -13,8 +13,9 @@ app_name = "attendance"
 ONE = "coalitions/<slug:coalition>/workshops/<int:workshop>/attendance/"
 
 urlpatterns = [
-    path("register/<str:secret>/", register, name="register"),
-    path("register/<str:secret>/take-back/", take_it_back, name="take-back"),
+    path("register/", register, name="register"),
+    path("register/take-back/", take_it_back, name="take-back"),
+    path("register/<str:secret>/", link_opened, name="link-opened"),
     path(f"{ONE}list/", people, name="people"),
     path(f"{ONE}list/add/", add, name="add"),
     path(f"{ONE}list/gender/", gender, name="gender"),

@@ -46,7 +46,10 @@ def told(host: str, port: int) -> list[str]:
     """What `openupr serve` says about who reaches it."""
     others = addresses_of(host)
     if not others and host not in EVERYWHERE:
-        return ["Only this machine reaches it. To open it to phones in the room: make serve HOST=0.0.0.0"]
+        return [
+            "Only this machine reaches it. To open it to phones in the room: openupr serve --host 0.0.0.0 "
+            "(or make serve HOST=0.0.0.0)"
+        ]
     shown = [f"[{each}]" if ":" in each else each for each in others]
     where = " or ".join(f"http://{each}:{port}" for each in shown) or "(this machine is in no network)"
     return [

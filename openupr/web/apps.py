@@ -3,6 +3,7 @@ from types import ModuleType
 from django.apps import AppConfig
 
 from .field_refusals import speak_plainly
+from .large_numbers import are_no_rows
 
 
 class WebConfig(AppConfig):
@@ -13,3 +14,4 @@ class WebConfig(AppConfig):
         super().__init__(app_name, app_module)
         # Not in `ready`: other slices make their forms while they get ready.
         speak_plainly()
+        are_no_rows()

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import Guest, Person, Room
 from ..rules import hashed, new_code, new_secret, tidy_code
+from .traces import SOON, sweep_up
 
 
 class NoSuchRoom(LookupError):
@@ -40,7 +41,7 @@ def open_room(*, by: Person | None, circle: str, today: date) -> Room:
 def close_room(*, room: Room) -> None:
     """Nobody enters any more, and whoever is in is out: their tokens are forgotten."""
     Room.objects.filter(pk=room.pk).update(closed=True)
-    Guest.objects.filter(room=room).delete()
+    _forget(Guest.objects.filter(room=room))
 
 
 def close_rooms(*, circle: str) -> None:
@@ -56,11 +57,18 @@ def enter_room(*, code: str, now: datetime) -> tuple[Guest, str]:
         raise NoSuchRoom
     # Who was in a room of another day left it at midnight, wherever that was.
     over = [each.pk for each in Room.objects.exclude(guests=None).distinct() if each.ends <= now]
-    Guest.objects.filter(room__in=over).delete()
+    if over:
+        _forget(Guest.objects.filter(room__in=over))
     token = new_secret()
     return Guest.objects.create(room=room, token_hash=hashed(token)), token
 
 
 def leave_room(*, guest: Guest) -> None:
     """The phone is nobody's any more."""
-    Guest.objects.filter(pk=guest.pk).delete()
+    _forget(Guest.objects.filter(pk=guest.pk))
+
+
+def _forget(guests: QuerySet[Guest]) -> None:
+    """What stands beside these phones goes with them (votes, wishes), and out of the database's log too."""
+    guests.delete()
+    transaction.on_commit(lambda: sweep_up(tables=(), wait=SOON, thoroughly=False), robust=True)

@@ -22,6 +22,9 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.web import this_machine
 from openupr.workshops.models import Day, Workshop
 
+# Where the form is, once the link was opened.
+HERE = "/register/"
+
 
 @pytest.fixture
 def coming(ours: Workshop) -> Workshop:
@@ -47,6 +50,13 @@ def reading(code: str) -> Client:
     return phone
 
 
+def opened(link: str, phone: Client | None = None) -> Client:
+    """A phone on which the link was opened."""
+    phone = phone or Client()
+    phone.get(link)
+    return phone
+
+
 def sent(**answers: str) -> dict[str, str]:
     return {"name": "Papaya", "secret": new_form_secret()} | answers
 
@@ -56,28 +66,28 @@ def code_in(page: str) -> str:
 
 
 def test_whoever_reads_khmer_is_told_until_when_and_what_went_wrong_in_khmer(link: str) -> None:
-    asked = Client().get(link).content.decode()
+    asked = opened(link).get(HERE).content.decode()
     assert "?read-in=km" in asked
     assert "<form" not in asked
     Workshop.objects.update(translations={"km": {"title": "សិក្ខាសាលា"}})
     phone = reading("km")
-    page = phone.get(link).content.decode()
+    page = phone.get(link, follow=True).content.decode()
     assert "លុបចោលនៅថ្ងៃទី" in page
     assert "Deleted on" not in page
     assert "<h1>សិក្ខាសាលា</h1>" in page
     assert '<option value="km">ខ្មែរ</option>' in page
-    assert "សូមសរសេរអ្វីមួយ" in phone.post(link, sent(name="\u200b")).content.decode()
-    assert "គ្មានការចុះឈ្មោះណា" in phone.post(f"{link}take-back/", {"code": "3467-9CDF"}).content.decode()
+    assert "សូមសរសេរអ្វីមួយ" in phone.post(HERE, sent(name="\u200b")).content.decode()
+    assert "គ្មានការចុះឈ្មោះណា" in phone.post(f"{HERE}take-back/", {"code": "3467-9CDF"}).content.decode()
     assert "តំណនេះមិនបើក" in phone.get("/register/nothing/").content.decode()
 
 
 def test_somebody_without_an_account_registers_under_a_word_of_their_own(link: str, coming: Workshop) -> None:
-    page = reading("en").get(link)
+    page = reading("en").get(link, follow=True)
     assert "Deleted on" in page.content.decode()
     assert page.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in page.headers["Cache-Control"]
     assert not {"email", "tel"} & set(page.content.decode().split('type="'))
-    answer = Client().post(link, sent(area="rural", first_time="yes", language="km", gender=" my  own word "))
+    answer = opened(link).post(HERE, sent(area="rural", first_time="yes", language="km", gender=" my  own word "))
     found = Registration.objects.get()
     assert (found.name, found.area, found.first_time, found.language, found.gender) == (
         "Papaya", "rural", True, "km", "my own word",
@@ -86,8 +96,27 @@ def test_somebody_without_an_account_registers_under_a_word_of_their_own(link: s
     assert found.code_hash == hashed(tidy_code(code_in(answer.content.decode())))
 
 
+def test_no_page_behind_the_link_has_the_secret_in_its_address_and_the_link_tells_none_where_one_came_from(
+    link: str,
+) -> None:
+    phone = reading("en")
+    answer = phone.get(link)
+    assert (answer.status_code, answer.headers["Location"]) == (302, HERE)
+    for secret_address in (answer, phone.get("/register/nothing/")):
+        headers = secret_address.headers
+        assert (headers["Referrer-Policy"], headers["Cache-Control"]) == ("no-referrer", "no-store, private")
+    secret = link.rstrip("/").rsplit("/", 1)[1]
+    for address in (HERE, f"{HERE}take-back/"):
+        page = phone.get(address)
+        assert page.status_code == 200
+        assert secret not in page.content.decode()
+    cookie = phone.cookies["register"]
+    assert (cookie["path"], cookie["httponly"], cookie["max-age"], cookie["expires"]) == (HERE, True, "", "")
+    assert reading("en").get(HERE).status_code == 404
+
+
 def test_only_a_name_is_needed_and_no_hour_or_device_is_kept(link: str) -> None:
-    assert Client().post(link, sent()).status_code == 200
+    assert opened(link).post(HERE, sent()).status_code == 200
     names = {field.name for field in Registration._meta.get_fields()}
     assert names == {
         "id", "workshop", "key", "number", "name", "organisation", "area", "gender", "gender_group", "first_time",
@@ -97,15 +126,15 @@ def test_only_a_name_is_needed_and_no_hour_or_device_is_kept(link: str) -> None:
 
 def test_a_form_sent_twice_registers_once(link: str) -> None:
     given = sent()
-    first, again = (code_in(Client().post(link, given).content.decode()) for _tap in range(2))
+    first, again = (code_in(opened(link).post(HERE, given).content.decode()) for _tap in range(2))
     # Whoever taps twice sees the second answer alone: it has the code, too, and nothing that is kept tells it.
-    assert first == again != code_in(Client().post(link, sent()).content.decode())
+    assert first == again != code_in(opened(link).post(HERE, sent()).content.decode())
     assert Registration.objects.count() == 2
     assert given["secret"] not in repr(Registration.objects.values())
     for _tap in range(2):
-        assert "Taken back" in Client().post(f"{link}take-back/", {"code": again}).content.decode()
+        assert "Taken back" in opened(link).post(f"{HERE}take-back/", {"code": again}).content.decode()
     # The page with the code, loaded again, puts nobody back on the list.
-    assert "Taken back" in Client().post(link, given).content.decode()
+    assert "Taken back" in opened(link).post(HERE, given).content.decode()
     assert Registration.objects.count() == 1
 
 
@@ -113,7 +142,7 @@ def test_no_line_in_the_trail_tells_when_somebody_registered_or_came(
     link: str, cast: Cast, coming: Workshop, browser_of: SignIn
 ) -> None:
     before = AuditLine.objects.count()
-    Client().post(link, sent())
+    opened(link).post(HERE, sent())
     assert AuditLine.objects.count() == before
     day = coming.days.all()[0]
     place = f"/coalitions/{cast.coalition.key}/workshops/{coming.pk}/attendance/door/{day.pk}/"
@@ -122,31 +151,32 @@ def test_no_line_in_the_trail_tells_when_somebody_registered_or_came(
 
 
 def test_with_the_code_a_registration_is_taken_back_and_without_it_not(link: str, coming: Workshop) -> None:
-    code = code_in(Client().post(link, sent()).content.decode())
-    assert Client().post(f"{link}take-back/", {"code": "AAAAAA"}).status_code == 422
+    code = code_in(opened(link).post(HERE, sent()).content.decode())
+    assert opened(link).post(f"{HERE}take-back/", {"code": "AAAAAA"}).status_code == 422
     assert Registration.objects.count() == 1
-    answer = Client().post(f"{link}take-back/", {"code": f" {code.lower()[:3]}-{code[3:]} "})
+    answer = opened(link).post(f"{HERE}take-back/", {"code": f" {code.lower()[:3]}-{code[3:]} "})
     assert "Taken back" in answer.content.decode()
     assert not Registration.objects.exists()
     assert TakenOut.objects.get().number == 1
 
 
 def test_codes_cannot_be_tried_one_after_the_other(link: str) -> None:
-    tried = [Client().post(f"{link}take-back/", {"code": f"AAAA{number:02}"}).status_code for number in range(25)]
+    tried = [opened(link).post(f"{HERE}take-back/", {"code": f"AAAA{number:02}"}).status_code for number in range(25)]
     assert tried[-1] == 429
 
 
 def test_a_revoked_an_older_and_an_ended_link_open_nothing(link: str, cast: Cast, coming: Workshop) -> None:
     today = timezone.localdate()
     newer = f"/register/{make_link(by=cast.sophea, workshop=coming, today=today)}/"
-    assert [Client().get(each).status_code for each in (link, newer, "/register/nothing/")] == [404, 200, 404]
+    assert [Client().get(each).status_code for each in (link, newer, "/register/nothing/")] == [404, 302, 404]
+    phone = opened(newer, reading("en"))
     Day.objects.filter(workshop=coming).delete()
     Day.objects.create(workshop=coming, date=today_of(coming.coalition) - timedelta(days=1))
-    assert Client().post(newer, sent()).status_code == 404
+    assert phone.post(HERE, sent()).status_code == 404
     Day.objects.filter(workshop=coming).update(date=today_of(coming.coalition))
-    assert Client().get(newer).status_code == 200
+    assert phone.get(HERE).status_code == 200
     revoke_link(by=cast.sophea, workshop=coming, today=today)
-    assert Client().post(newer, sent()).status_code == 404
+    assert phone.post(HERE, sent()).status_code == 404
     assert not Registration.objects.exists()
 
 
@@ -158,7 +188,7 @@ def test_the_link_is_shown_once_and_kept_only_as_a_hash(cast: Cast, coming: Work
     secret = address.rstrip("/").rsplit("/", 1)[1]
     assert secret not in browser.get(place).content.decode()
     assert secret not in str(RegistrationLink.objects.values_list())
-    assert Client().get(address).status_code == 200
+    assert Client().get(address).status_code == 302
     assert "Only this computer opens this link" not in shown
 
 
@@ -177,10 +207,10 @@ def test_the_link_made_at_the_laptop_is_one_that_phones_reach_or_says_that_none_
 
 def test_a_list_that_is_full_is_told(link: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registering, "MOST_BY_LINK", 1)
-    Client().post(link, sent())
-    answer = Client().post(link, sent())
+    opened(link).post(HERE, sent())
+    answer = opened(link).post(HERE, sent())
     assert "Ask a coordinator" in answer.content.decode()
-    assert "សូមសួរអ្នកសម្របសម្រួល" in reading("km").post(link, sent()).content.decode()
+    assert "សូមសួរអ្នកសម្របសម្រួល" in opened(link, reading("km")).post(HERE, sent()).content.decode()
     assert Registration.objects.count() == 1
 
 
@@ -200,7 +230,7 @@ def test_a_list_that_is_full_is_told(link: str, monkeypatch: pytest.MonkeyPatch)
     ],
 )
 def test_what_makes_no_sense_is_told_and_nobody_is_registered(link: str, given: dict[str, str]) -> None:
-    assert Client().post(link, sent() | given).status_code == 422
+    assert opened(link).post(HERE, sent() | given).status_code == 422
     assert not Registration.objects.exists()
 
 

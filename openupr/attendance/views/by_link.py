@@ -1,4 +1,9 @@
-"""Registering by a workshop's link, without an account; and taking it back. The link itself, for those who keep it."""
+"""Registering by a workshop's link, without an account; and taking it back. The link itself, for those who keep it.
+
+The secret stands in the address only for the moment in which the link is opened, so that the history of a phone that
+several people use does not lead back to it; then a cookie holds it until the browser closes. No session: a session
+would be a row with an hour.
+"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.queries.invitations import picture_of
 from openupr.accounts.services.pace import sender, too_fast
@@ -29,13 +34,27 @@ from .showing import show
 
 # From one place in a minute: a whole workshop behind one router, not a machine.
 _REGISTRATIONS, _WRONG_CODES = 120, 20
+_COOKIE = "register"
+
+
+@require_safe
+def link_opened(request: HttpRequest, secret: str) -> HttpResponse:
+    """The link that was sent or scanned."""
+    if open_link(secret) is None:
+        response = _closed(request)
+    else:
+        response = _secretive(redirect("attendance:register"))
+        path = reverse("attendance:register")
+        response.set_cookie(_COOKIE, secret, path=path, httponly=True, samesite="Lax", secure=request.is_secure())
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest, secret: str) -> HttpResponse:
+def register(request: HttpRequest) -> HttpResponse:
     """First the language; then the form; once sent, the code with which it is taken back, shown this once."""
-    link = open_link(secret)
+    link = _link_of(request)
     if link is None:
         return _closed(request)
     if asked := first_the_language(request):
@@ -61,9 +80,9 @@ def register(request: HttpRequest, secret: str) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_it_back(request: HttpRequest, secret: str) -> HttpResponse:
+def take_it_back(request: HttpRequest) -> HttpResponse:
     """With the code; nothing of what somebody said is shown again."""
-    link = open_link(secret)
+    link = _link_of(request)
     if link is None:
         return _closed(request)
     form = TakeBackForm(request.POST or None)
@@ -81,6 +100,11 @@ def take_it_back(request: HttpRequest, secret: str) -> HttpResponse:
     return _page(request, "attendance/take_back.html", link, {"form": form}, status=422 if form.errors else 200)
 
 
+def _link_of(request: HttpRequest) -> RegistrationLink | None:
+    """The link that this browser opened."""
+    return open_link(request.COOKIES.get(_COOKIE, "")[:100])
+
+
 def _page(
     request: HttpRequest, template: str, link: RegistrationLink, given: dict[str, object], *, status: int = 200
 ) -> HttpResponse:
@@ -95,8 +119,10 @@ def _closed(request: HttpRequest) -> HttpResponse:
 
 
 def _secretive(response: HttpResponse) -> HttpResponse:
-    """Nothing keeps a page whose address is secret. Our own pages alone are told where one came from, as everywhere:
-    told to none, browsers would send the form without an origin, and it would be refused as another site's.
+    """Nothing keeps a page that only a link opens.
+
+    Our own pages alone are told where one came from, as everywhere: told to none, browsers would send the form without
+    an origin, and it would be refused as another site's.
     """
     response.headers["Cache-Control"] = "no-store, private"
     return response
@@ -109,7 +135,7 @@ def link(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     given = {"page_name": _("Link for registering")}
     if request.method == "POST" and request.POST.get("do") == "make":
         secret = make_link(by=request.actor, workshop=about, today=today)
-        address = address_for_phones(request, reverse("attendance:register", args=[secret]))
+        address = address_for_phones(request, reverse("attendance:link-opened", args=[secret]))
         picture = picture_of(address, _("The same address, to be scanned with a phone"))
         where = {"address": address, "picture": picture, "is_reached": bool(host_for_phones(request))}
         shown = given | where | {"is_near_only": is_near_only(request), "days": list(about.days.all())}

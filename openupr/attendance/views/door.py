@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.queries.frame import today_of
+from openupr.web.large_numbers import number_in
 from openupr.workshops.models import Day
 
 from ..forms.people import AtTheDoorForm, PaperForm
@@ -50,7 +51,7 @@ def door(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpRe
                 return redirect("attendance:door", coalition, workshop, day)
     elif request.method == "POST":
         number = request.POST.get("number", "")
-        found = registration_of(request, int(number) if number.isdecimal() and len(number) < 6 else 0)
+        found = registration_of(request, number_in(number))
         tick(by=request.actor, workshop=about, day=on, registration=found, came=request.POST.get("do") != "not-here")
         if request.headers.get("HX-Request") != "true":
             return redirect(f"{request.path}#number-{found.number}")

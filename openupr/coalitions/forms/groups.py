@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Organisation, Person
 from openupr.upr.issues import ISSUES
 from openupr.upr.populations import POPULATIONS
+from openupr.web.large_numbers import number_in
 
 from ..models import Coalition, Group
 from ..services.rapporteurs import MAY_LEAD
-from .choosing import SeveralOf
 
 
 class GroupForm(forms.Form):
@@ -39,7 +39,7 @@ class GroupForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    organisations = SeveralOf(
+    organisations = forms.ModelMultipleChoiceField(
         label=_("Organisations of this group"),
         queryset=Organisation.objects.none(),
         required=False,
@@ -105,7 +105,7 @@ class PreferencesForm(forms.Form):
 
 def order_sent(sent: QueryDict) -> list[int]:
     """The order of groups that a list asks for: as it was shown in `order`, with the one of `up` or `down` moved."""
-    shown = [int(each) for each in sent.getlist("order") if each.isdecimal()]
+    shown = [number_in(each) for each in sent.getlist("order")]
     for name, step in (("up", -1), ("down", 1)):
         at = next((place for place, pk in enumerate(shown) if str(pk) == sent.get(name)), None)
         if at is not None and 0 <= at + step < len(shown):

@@ -10,7 +10,6 @@ from openupr.accounts.models import Organisation, Person
 
 from ..models import Coalition, Group, Participation
 from ..services.rapporteurs import MAY_LEAD
-from .choosing import SeveralOf
 
 _ROLES = [
     (Participation.Role.PARTICIPANT, _("Participant: drafts and decides in groups")),
@@ -62,7 +61,7 @@ class InviteForm(_PartForm):
 class PersonForm(_PartForm):
     """What somebody is in the coalition."""
 
-    groups = SeveralOf(
+    groups = forms.ModelMultipleChoiceField(
         label=_("Works in these groups"),
         queryset=Group.objects.none(),
         required=False,

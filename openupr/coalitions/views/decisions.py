@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.web.charts import Bar
+from openupr.web.large_numbers import number_in
 
 from ..forms.decisions import AskForm, CloseForm, VoiceForm
 from ..queries.decisions import Standing, rows, speaks_for, standing_of, standings_of
@@ -51,7 +52,7 @@ def decision_new(request: Asked, coalition: str) -> HttpResponse:
 
 def _anew(request: Asked) -> dict[str, Any]:
     number = request.GET.get("anew", "")
-    earlier = standing_of(request.about, int(number)) if number.isascii() and number.isdecimal() else None
+    earlier = standing_of(request.about, number_in(number))
     return AskForm.put_anew(earlier.decision, earlier.options, supersede=earlier.stands) if earlier else {}
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from openupr.recommendations.queries.coverage import coverage
 from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.web.large_numbers import number_in
 from openupr.web.refusing import in_words
 
 from ..models import Proposal
@@ -41,7 +42,7 @@ def proposal_mark(request: AskedOfGroup, coalition: str, group: int, number: int
             asks=sent.getlist("ask"),
             said=str(sent.get("said", "?")),
             language=str(sent.get("language", "")),
-            version=int(version) if version.isascii() and version[:6].isdigit() and len(version) < 7 else 0,
+            version=number_in(version),
         )
     except Refused as refusal:
         messages.error(request, in_words(refusal))

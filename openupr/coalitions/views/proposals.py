@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.web.large_numbers import number_in
+
 from ..forms.proposals import WordingForm
 from ..models import Proposal
 from ..queries.compared import compared_wording
@@ -69,7 +71,7 @@ def proposal_advice(request: AskedOfGroup, coalition: str, group: int) -> HttpRe
     """What can be said of a text that is being typed; nothing is kept. `number`: the recommendation it belongs to."""
     text = str(request.POST.get("text", ""))[:LONGEST]
     number = str(request.POST.get("number", ""))
-    proposal = proposal_of(request.about, int(number)) if number.isascii() and number[:6].isdigit() else None
+    proposal = proposal_of(request.about, number_in(number))
     spoken = request.about.coalition.languages or ["en"]
     language = str(request.POST.get("language", ""))
     language = language if language in spoken else ""

@@ -9,7 +9,7 @@
     question.choices    three or four of choice.key ("a", "b", …), choice.said (Said), choice.right (exactly one)
     question.why        Said: why the right one is right
     question.source     .label, .at, .url; str(source) is both: where that is known from;
-                        .without_notes is for a room, where nobody checks paragraphs
+                        .with_note is for files, whose readers check paragraphs
 
 Store `question.key` and `choice.key`, never a text. Khmer is machine-made until a speaker has confirmed it:
 `openupr.languages.queries.is_confirmed(question.asked.en, question.asked.km)` tells.

@@ -25,7 +25,7 @@ def _row(question: Question, language: str) -> list[str]:
         *choices,
         question.right.key,
         question.why.text(language),
-        str(question.source),
+        question.source.with_note,
         question.source.url,
     ]
 
@@ -40,7 +40,7 @@ def question_documents() -> list[dict[str, Any]]:
             "choices": {choice.key: {"en": choice.said.en, "km": choice.said.km} for choice in each.choices},
             "right": each.right.key,
             "why": {"en": each.why.en, "km": each.why.km},
-            "source": {"text": str(each.source), "address": each.source.url},
+            "source": {"text": each.source.with_note, "address": each.source.url},
         }
         for lesson in LESSONS
         for each in lesson.questions
@@ -50,6 +50,6 @@ def question_documents() -> list[dict[str, Any]]:
 def word_rows() -> list[list[str]]:
     """The word list, one row a word."""
     return [
-        [each.key, each.said.en, each.said.km, each.meaning.en, each.meaning.km, str(each.source), each.source.url]
+        [each.key, each.said.en, each.said.km, each.meaning.en, each.meaning.km, each.source.with_note, each.source.url]
         for each in WORDS
     ]

@@ -18,7 +18,8 @@ class Source:
     """Where a fact is from: a document or a page, its public address ("" where it has none), and the place in it.
 
     `checked`: the places of a numbered document that were compared with a copy of it, "none", or "" where a source has
-    no numbers. No other place of it is named: what is cited without one says that its paragraph was not checked.
+    no numbers. No other place of it is named: what is cited without one names the document as a whole; that its
+    paragraph was not checked is said to those who check (`with_note`), for who learns that would say nothing.
     """
 
     key: str
@@ -28,17 +29,12 @@ class Source:
     at: str = ""
 
     def __str__(self) -> str:
-        return f"{self.label}, {self.place}" if self.place else self.label
-
-    @property
-    def without_notes(self) -> str:
-        """The same for who is not asked to check it: without the note that its paragraph was not checked."""
         return f"{self.label}, {self.at}" if self.at else self.label
 
     @property
-    def place(self) -> str:
-        """The place in it, as it is printed."""
-        return self.at or ("paragraph not checked" if self.checked else "")
+    def with_note(self) -> str:
+        """The same for who checks it: with the note that its paragraph was not checked, where that is so."""
+        return f"{self}, paragraph not checked" if self.checked and not self.at else str(self)
 
 
 @dataclass(frozen=True, slots=True)

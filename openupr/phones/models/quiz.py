@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Guest
+from openupr.accounts.models.numbers import new_number
 from openupr.coalitions.models import Coalition
 from openupr.workshops.models import Workshop
 
@@ -52,8 +53,12 @@ class QuizChoice(models.Model):
 
 
 class QuizAnswer(models.Model):
-    """That a phone has answered, so that it answers once. What it answered is written nowhere but into the counts."""
+    """That a phone has answered, so that it answers once; gone when the question is closed for good.
 
+    What it answered is written nowhere but into the counts, and its number says nothing of when it came.
+    """
+
+    id = models.BigAutoField(primary_key=True, default=new_number)
     question = models.ForeignKey(QuizQuestion, models.CASCADE, related_name="+")
     guest = models.ForeignKey(Guest, models.CASCADE, related_name="+")
 

@@ -10,7 +10,7 @@ from .questions import IN_THE_ROOM
 
 SEE_QUIZ = Action(
     "phones.see-quiz",
-    _("See the quiz question that is open, and how the room answered, from five answers on"),
+    _("See the quiz question that is open, and how the room answered, but no number under five"),
     IN_THE_ROOM,
     changes=False,
     routes=("phones:quiz", "phones:quiz-now"),

@@ -9,6 +9,7 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.permissions.roles import find as find_in_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
 from openupr.workshops.models import Workshop
+from openupr.workshops.permissions.room import in_the_room
 
 from ..rules.tables import table_circle
 
@@ -26,12 +27,12 @@ def find(parts: Mapping[str, Any]) -> object:
 
 
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
-    """The roles in the coalition that something belongs to."""
+    """The roles in the coalition that something belongs to; those of a phone in the workshop of its room alone."""
     if about is None or isinstance(about, Mapping):
         return frozenset({Role.ANYONE}) if isinstance(actor, Guest) else general_roles(actor)
     if isinstance(actor, Guest) and isinstance(about, Group) and _is_at_table(actor, about):
         return frozenset({Role.ANYONE, Role.AT_THE_TABLE})
-    return roles_in_coalition(actor, about)
+    return in_the_room(actor, about, roles_in_coalition(actor, about))
 
 
 def _is_at_table(guest: Guest, group: Group) -> bool:

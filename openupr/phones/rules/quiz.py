@@ -65,11 +65,10 @@ def typed_choices(lines: str) -> list[tuple[str, bool]]:
 
 
 def may_be_shown(answers: int) -> bool:
-    """Whether the counts of so many answers tell nothing about a person."""
+    """Whether it may be told that so many answered."""
     return answers >= FEWEST_ANSWERS
 
 
-def shares(answers: list[int]) -> list[int]:
-    """Whole per cents of a list of counts; zeros where nobody answered."""
-    whole = sum(answers)
-    return [round(100 * each / whole) if whole else 0 for each in answers]
+def share(answers: int, whole: int) -> int:
+    """So many of a whole, in whole per cent."""
+    return round(100 * answers / whole)

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
-
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
 from openupr.learning.queries import Question
@@ -25,6 +22,7 @@ from ..rules.quiz import (
 )
 from .acting import act
 from .floor import changed, floor_of, phone
+from .traces import PATIENTLY, lay_anew, leave_no_trace
 
 _EDITION = "quiz_edition"
 _State = QuizQuestion.State
@@ -76,8 +74,13 @@ def open_question(*, by: Person, question: QuizQuestion) -> QuizQuestion:
 
 @act(RUN_QUIZ, about="question")
 def show_answers(*, by: Person, question: QuizQuestion) -> QuizQuestion:
-    """Nobody answers any more; the room sees how it answered, and which answer is right. One at a time."""
+    """Nobody answers any more; the room sees how it answered, and which answer is right. One at a time.
+
+    Which phones have answered is forgotten: where all chose alike, it would say what each of them chose.
+    """
     _put_others_away(question)
+    QuizAnswer.objects.filter(question=question).delete()
+    leave_no_trace(wait=PATIENTLY)
     return _become(question, _State.SHOWN)
 
 
@@ -91,6 +94,7 @@ def put_question_away(*, by: Person, question: QuizQuestion) -> QuizQuestion:
 def drop_question(*, by: Person, question: QuizQuestion) -> None:
     """Out of the workshop's quiz, with its counts."""
     question.delete()
+    leave_no_trace(wait=PATIENTLY)
     changed(question.workshop, _EDITION)
 
 
@@ -103,13 +107,20 @@ def answer_quiz(*, by: Actor, question: QuizQuestion, choice: int) -> None:
     guest = phone(by)
     if not QuizQuestion.objects.select_for_update().filter(pk=question.pk, state=_State.OPEN).exists():
         raise NotOpen
-    try:
-        with transaction.atomic():
-            QuizAnswer.objects.create(question=question, guest=guest)
-    except IntegrityError:
-        raise AnsweredBefore from None
-    if not QuizChoice.objects.filter(question=question, pk=choice).update(answers=F("answers") + 1):
+    here = QuizAnswer.objects.filter(question=question)
+    answered = list(here)
+    if any(each.guest_id == guest.pk for each in answered):
+        raise AnsweredBefore
+    offered = QuizChoice.objects.filter(question=question)
+    choices = list(offered)
+    if all(each.pk != choice for each in choices):
         raise NoSuchChoice
+    for each in choices:
+        each.answers += each.pk == choice
+    # One page of the file, or one log of changes, would else tell which count grew when this phone came.
+    lay_anew(choices, among=offered)
+    lay_anew([*answered, QuizAnswer(question=question, guest=guest)], among=here)
+    leave_no_trace()
 
 
 def _put_others_away(question: QuizQuestion) -> None:

@@ -70,23 +70,63 @@ def test_below_five_answers_no_page_shows_a_count(enter: Enter, at: str, bopha: 
     assert bopha.get(f"{at}quiz/quiz.json").json()["answers"] == []
 
 
-def test_from_five_answers_on_the_room_sees_how_it_answered_once_the_question_is_closed(
-    enter: Enter, at: str, bopha: Client, often: QuizQuestion
+def asked_and_answered(enter: Enter, at: str, bopha: Client, question: QuizQuestion, numbers: list[int]) -> str:
+    """The projector once so many phones chose each answer and the question is closed; a phone shows the same."""
+    step(bopha, at, question, "open")
+    QuizChoice.objects.bulk_update(
+        [
+            QuizChoice(pk=choice.pk, answers=number)
+            for choice, number in zip(question.choices.all(), numbers, strict=True)
+        ],
+        ["answers"],
+    )
+    assert "%</span>" not in bopha.get(f"{at}quiz/projector/").content.decode()
+    step(bopha, at, question, "show")
+    shown = bopha.get(f"{at}quiz/projector/").content.decode()
+    results = shown.split('<ol class="quiz-results">')[1].split('class="why"')[0]
+    assert results in enter().get(f"{at}quiz/").content.decode()
+    assert "A cycle lasts that long." in shown
+    return results
+
+
+def told_in(results: str) -> list[str]:
+    """The numbers beside answers: "6 · 55%"."""
+    return re.findall(r"<span>(\d+ · \d+%)</span>", results)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told", "said"),
+    [
+        ([6, 7, 8], ["6 · 29%", "7 · 33%", "8 · 38%"], ""),
+        ([4, 7, 3], ["7 · 50%"], ""),
+        ([1, 6, 0], [], "All chose the right answer, or all but fewer than five."),
+        ([0, 6, 0], [], "All chose the right answer, or all but fewer than five."),
+        ([5, 1, 0], [], "Fewer than five chose the right answer, or nobody."),
+        ([9, 0, 0], [], "Fewer than five chose the right answer, or nobody."),
+    ],
+)
+def test_of_a_closed_question_no_number_under_five_is_told_and_none_can_be_worked_out(
+    enter: Enter, at: str, bopha: Client, often: QuizQuestion, numbers: list[int], told: list[str], said: str
 ) -> None:
-    step(bopha, at, often, "open")
-    for which in (0, 1, 1, 1, 2):
-        answer(enter(), at, often, which)
-    running = bopha.get(f"{at}quiz/projector/").content.decode()
-    assert "5 have answered so far." in running
-    assert "60%" not in running
-    step(bopha, at, often, "show")
-    for shown in (bopha.get(f"{at}quiz/projector/"), enter().get(f"{at}quiz/")):
-        text = shown.content.decode()
-        assert "3 · 60%" in text
-        assert "A cycle lasts that long." in text
+    results = asked_and_answered(enter, at, bopha, often, numbers)
+    assert told_in(results) == told
+    sentences = ("All chose the right answer", "Fewer than five chose the right")
+    assert [each in results for each in sentences] == [bool(said) and said.startswith(each) for each in sentences]
+    assert said in results
+    assert f"{sum(numbers)} phones answered." in results
     rows = bopha.get(f"{at}quiz/quiz.json").json()["answers"]
-    assert [(row["answers"], row["right"]) for row in rows] == [(1, ""), (3, "yes"), (1, "")]
+    assert [f"{row['answers']} · {row['share']}%" for row in rows if isinstance(row["answers"], int)] == told
     assert "Every year" in b"".join(bopha.get(f"{at}quiz/quiz.csv").streaming_content).decode()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("numbers", [[0, 5, 0], [5, 0, 0], [1, 3, 1]])
+def test_of_just_five_phones_nothing_is_told_that_would_say_what_each_of_them_chose(
+    enter: Enter, at: str, bopha: Client, often: QuizQuestion, numbers: list[int]
+) -> None:
+    results = asked_and_answered(enter, at, bopha, often, numbers)
+    assert told_in(results) == []
+    assert "5 phones answered." in results
+    assert "chose the right answer" not in results
 
 
 def test_what_the_room_has_seen_does_not_grow(enter: Enter, at: str, bopha: Client, often: QuizQuestion) -> None:
@@ -135,7 +175,7 @@ def test_the_questions_of_a_lesson_come_once_with_its_source(enter: Enter, at: s
 def test_the_room_sees_the_source_without_the_note_of_who_checks_it(enter: Enter, at: str, bopha: Client) -> None:
     lesson = lessons()[0]
     bopha.post(f"{at}quiz/take/", {"lesson": lesson.key})
-    unchecked = next(each for each in lesson.questions if "paragraph not checked" in str(each.source))
+    unchecked = next(each for each in lesson.questions if "paragraph not checked" in each.source.with_note)
     asked = QuizQuestion.objects.get(lesson_key=unchecked.key)
     for what in ("open", "show"):
         step(bopha, at, asked, what)
@@ -172,12 +212,12 @@ def test_a_strange_answer_is_none(enter: Enter, at: str, bopha: Client, often: Q
     assert (counts(often), QuizAnswer.objects.count()) == ([0, 0, 0], 0)
 
 
-def test_polling_the_quiz_is_one_look_and_a_page_of_it_the_same_for_many(
+def test_polling_the_quiz_is_three_looks_and_a_page_of_it_the_same_for_many(
     enter: Enter, at: str, bopha: Client, often: QuizQuestion, django_assert_num_queries: object
 ) -> None:
     phone = enter()
     step(bopha, at, often, "open")
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]
         assert phone.get(f"{at}quiz/now/?seen=1").status_code == 204
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         assert phone.get(f"{at}quiz/now/").status_code == 200

@@ -7,6 +7,7 @@ from openupr.accounts.permissions import Actor, Role
 from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.models import Group
 from openupr.workshops.models import Workshop
+from openupr.workshops.permissions.room import is_open_to
 
 
 class AskedOfOne(HttpRequest):
@@ -26,10 +27,15 @@ class AskedOfGroup(HttpRequest):
 
 
 def phone_of(request: AskedOfOne) -> Guest | None:
-    """The phone that asks. Who is signed in may be in the room as well: then the phone speaks, without a name."""
+    """The phone that asks, in the workshop of its room.
+
+    Who is signed in may be in the room as well: then the phone speaks, without a name.
+    """
     actor: Actor = request.actor
-    guest = actor if isinstance(actor, Guest) else guest_of(request)
-    return guest if guest and guest.room.circle == request.about.coalition.key else None
+    if isinstance(actor, Guest):
+        return actor  # The gate has looked which room it is in.
+    guest = guest_of(request)
+    return guest if guest and is_open_to(guest, request.about) else None
 
 
 def speaking(request: AskedOfOne) -> Actor:

@@ -5,6 +5,8 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.web.large_numbers import number_in
+
 from ..queries.quiz import asked_now, edition_of, has_answered, in_language, is_unreviewed, question_in
 from ..services.quiz import answer_quiz
 from .asked import AskedOfOne, phone_of, speaking
@@ -44,12 +46,7 @@ def answer(request: AskedOfOne, coalition: str, workshop: int, number: int) -> H
     if question is None:
         raise Http404
     with refusals_told(request):
-        answer_quiz(by=speaking(request), question=question, choice=_number(request.POST.get("choice", "")))
+        answer_quiz(by=speaking(request), question=question, choice=number_in(request.POST.get("choice", "")))
     if request.headers.get("HX-Request") == "true":
         return _page(request, "phones/quiz/now.html")
     return redirect("phones:quiz", coalition, workshop)
-
-
-def _number(typed: str) -> int:
-    """The number that a form holds; 0, which nothing has, for anything else."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0

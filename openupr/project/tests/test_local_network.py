@@ -22,7 +22,8 @@ def bopha(db: None) -> Client:
 def test_it_is_closed_unless_somebody_opens_it() -> None:
     assert [addresses_of(host) for host in ("127.0.0.1", "localhost", "::1")] == [[], [], []]
     assert told("127.0.0.1", 8000) == [
-        "Only this machine reaches it. To open it to phones in the room: make serve HOST=0.0.0.0"
+        "Only this machine reaches it. To open it to phones in the room: openupr serve --host 0.0.0.0 "
+        "(or make serve HOST=0.0.0.0)"
     ]
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.queries.organisations import written_about_by
+from openupr.web.large_numbers import number_in
 
 from ..forms.beginning import BeginForm, CoverForm
 from ..queries.beginning import decided_route, first_fields, groups_without
@@ -36,9 +37,7 @@ def begin(request: Asked, coalition: str) -> HttpResponse:
     """Begin one, with what was decided filled in."""
     route = decided_route(request.about)
     group = request.GET.get("group", "")
-    initial = first_fields(
-        request.about, route, kind=request.GET.get("kind", ""), group=int(group) if group.isdecimal() else None
-    )
+    initial = first_fields(request.about, route, kind=request.GET.get("kind", ""), group=number_in(group) or None)
     form = BeginForm(request.POST or None, coalition=request.about, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

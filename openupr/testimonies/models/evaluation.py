@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.models.numbers import new_number
+
 from .box import Box
-from .numbers import new_number
 
 
 class Tally(models.Model):

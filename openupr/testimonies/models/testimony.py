@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.models.numbers import new_number
 from openupr.coalitions.models import Coalition
 
 from .box import Box
-from .numbers import new_number
 
 
 class Testimony(models.Model):

@@ -6,15 +6,15 @@ every page as it was after each change. See docs/decisions on boxes.
 
 from collections.abc import Iterable
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
-from openupr.accounts.services.traces import sweep_up
+from openupr.accounts.services import traces
+from openupr.accounts.services.traces import PATIENTLY, SOON, sweep_up
 
 from ..models import Box, Remark, Slip, Tally, Testimony
 
+__all__ = ["PATIENTLY", "SOON", "lay_anew", "leave_no_trace", "sweep"]
 _TABLES: tuple[type[models.Model], ...] = (Tally, Remark, Testimony, Slip)
-# Milliseconds to wait for readers who stand in the way: a sheet does not wait for them long, a withdrawal does.
-SOON, PATIENTLY = 250, 5_000
 
 
 def lay_anew(rows: Iterable[models.Model], *, box: Box) -> None:
@@ -22,11 +22,9 @@ def lay_anew(rows: Iterable[models.Model], *, box: Box) -> None:
 
     `rows` are all that there are to be. Within a transaction that holds the box.
     """
-    given = sorted(rows, key=lambda each: each.pk)
+    given = list(rows)
     if given:
-        model = type(given[0])
-        model._default_manager.filter(box=box)._raw_delete(connection.alias)
-        model._default_manager.bulk_create(given)
+        traces.lay_anew(given, among=type(given[0])._default_manager.filter(box=box))
 
 
 def leave_no_trace(*, wait: int = SOON) -> None:

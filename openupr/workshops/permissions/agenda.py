@@ -14,6 +14,7 @@ from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
 
 from ..models import Session, Workshop
 from .after import GroupAtWorkshop
+from .room import in_the_room
 
 SEE_WORKSHOP = Action(
     "workshops.see",
@@ -92,5 +93,7 @@ def find(parts: Mapping[str, Any]) -> object:
 
 
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
-    """The roles in the coalition that something belongs to."""
-    return general_roles(actor) if about is None or isinstance(about, Mapping) else roles_in_coalition(actor, about)
+    """The roles in the coalition that something belongs to; those of a phone in the workshop of its room alone."""
+    if about is None or isinstance(about, Mapping):
+        return general_roles(actor)
+    return in_the_room(actor, about, roles_in_coalition(actor, about))

@@ -16,6 +16,7 @@ from openupr.languages.queries import unconfirmed
 from openupr.upr.local_time import local_time
 
 from ..models import Day, Session, SessionRole, Workshop
+from ..permissions.room import of_the_day
 from ..rules.hours import Flaw, Slot, findings, minutes, minutes_each
 from ..rules.templates import translated
 
@@ -215,10 +216,5 @@ def stage_at(days: Sequence[DayLines], here: datetime) -> Stage:
 
 
 def running_or_next(coalition: Coalition, today: date) -> Workshop | None:
-    """The workshop that is held today, else the next one, else the last."""
-    days = Day.objects.filter(workshop__coalition=coalition).select_related("workshop")
-    found = days.filter(date__gte=today).first() or days.last()
-    if found is None:
-        return None
-    found.workshop.coalition = coalition
-    return found.workshop
+    """The workshop that is held today, else the next one, else the last: where the room's pages lead."""
+    return next(iter(of_the_day(coalition, today)), None)

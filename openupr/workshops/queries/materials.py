@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from openupr.languages.queries import unconfirmed
 from openupr.learning.rules.words import WORDS
 from openupr.upr.languages import language
+from openupr.web.large_numbers import number_in
 
 from ..models import Material, Term, Workshop
 
@@ -87,8 +88,7 @@ def material_in(workshop: Workshop, number: int) -> Material | None:
 
 def term_in(workshop: Workshop, number: str) -> Term | None:
     """One term by its number as a form holds it."""
-    is_number = number.isascii() and number.isdigit() and len(number) < 19
-    found = workshop.terms.filter(pk=int(number)).first() if is_number else None
+    found = workshop.terms.filter(pk=number_in(number)).first()
     if found:
         found.workshop = workshop
     return found

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from openupr.coalitions.queries.frame import today_of
+from openupr.web.large_numbers import number_in
 
 from ..forms.after import NeedForm
 from ..models import Need, Offer
@@ -72,8 +73,8 @@ def need(request: AskedOfGroup, coalition: str, workshop: int, group: int, numbe
 def match(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """Confirm that an offer meets a need, or take that back: the button says which."""
     about = request.about
-    held = _need(about.needs, _number(request.POST.get("need")))
-    offer: Offer | None = about.offers.filter(pk=_number(request.POST.get("offer"))).first()
+    held = _need(about.needs, number_in(request.POST.get("need", "")))
+    offer: Offer | None = about.offers.filter(pk=number_in(request.POST.get("offer", ""))).first()
     if offer is None:
         raise Http404
     offer.workshop = about
@@ -84,12 +85,8 @@ def match(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     return redirect("workshops:after", coalition, workshop)
 
 
-def _number(given: str | None) -> int:
-    return int(given) if given and given.isascii() and given.isdecimal() and len(given) < 19 else 0
-
-
 def _need(among: object, number: int) -> Need:
-    held: Need | None = among.filter(pk=number).first() if number < 2**63 else None  # type: ignore[attr-defined]
+    held: Need | None = among.filter(pk=number).first()  # type: ignore[attr-defined]
     if held is None:
         raise Http404
     return held

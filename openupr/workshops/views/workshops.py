@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.accounts.queries.door import open_within
 from openupr.coalitions.queries.frame import today_of
+from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import host_for_phones
 
 from ..forms.agenda import TemplateForm
@@ -106,7 +107,7 @@ def days(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         with refusals_told(request):
             add_day(by=request.actor, workshop=about)
         return redirect("workshops:change", coalition, workshop)
-    day = about.days.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+    day = about.days.filter(pk=number_in(number)).first()
     if day is None:
         raise Http404
     day.workshop = about

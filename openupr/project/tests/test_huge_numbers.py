@@ -1,0 +1,157 @@
+"""A number too large for the database, at every address and in every form: a clear answer, and nothing changed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from openupr.accounts.permissions import EVERYBODY, Table
+from openupr.accounts.tests.examples import Example
+from openupr.coalitions.models import Group
+from openupr.coalitions.tests.conftest import the_cast  # noqa: F401
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.project.tables import TABLES
+from openupr.workshops.models import Workshop
+
+from .test_permissions import SLICES, _has_parts, browser_of, examples_of
+
+HUGE = ("9223372036854775808", "9" * 5000)
+
+
+@dataclass
+class Form:
+    """Where a form on a page sends to, and what it holds; `chosen`: the fields that hold a number of something."""
+
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+    chosen: set[str] = field(default_factory=set)
+
+
+class Forms(HTMLParser):
+    """The forms of a page that change something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Form] = []
+        self._open: Form | None = None
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = {name: value or "" for name, value in attrs}
+        name, value, kind = has.get("name", ""), has.get("value", ""), has.get("type", "text")
+        if tag == "form" and has.get("method", "").lower() == "post":
+            self._open = Form(has.get("action", ""))
+            self.found.append(self._open)
+        elif self._open is None:
+            return
+        elif tag == "select":
+            self._select = name
+            self._open.fields.setdefault(name, "")
+            self._open.chosen.add(name)
+        elif tag == "option" and value:
+            if not self._open.fields[self._select] or "selected" in has:
+                self._open.fields[self._select] = value
+        elif name and tag in ("input", "button", "textarea"):
+            self._open.fields.setdefault(name, value or ("" if kind != "text" else "Some words"))
+            if kind in ("radio", "checkbox", "number") or value.isdigit():
+                self._open.chosen.add(name)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._open = None
+
+
+def forms_of(browser: Client, address: str) -> list[Form]:
+    """The forms of the page at an address; none where something else is there."""
+    answer = browser.get(address)
+    found = Forms()
+    if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+        found.feed(answer.content.decode())
+    return found.found
+
+
+def failure(browser: Client, method: str, address: str, given: Mapping[str, str] | None = None) -> str:
+    """What went wrong where somebody asks or sends; nothing that was changed stays."""
+    cache.clear()
+    try:
+        with transaction.atomic():
+            answer = getattr(browser, method)(address, dict(given or {}))
+            transaction.set_rollback(True)
+    except Exception as error:
+        return f"{method} {address}: {error!r:.90}"
+    return "" if answer.status_code < 500 or answer.status_code == 503 else f"{address}: {answer.status_code}"
+
+
+def pages(table: Table, example: Example) -> Iterator[tuple[str, Mapping[str, Any], Client]]:
+    """Each address of a slice, its parts, and the browser of whoever may most there."""
+    for route in (route for action in table.actions for route in action.routes):
+        (action,) = (each for each in table.actions if route in each.routes)
+        parts = example.addresses.get(route, {})
+        about = None if action.who == EVERYBODY else table.find(parts)
+        may = [each for each in example.players if action.open_to(each.roles_in(about))]
+        if may and (parts or not _has_parts(route)):
+            browser = browser_of(max(may, key=lambda each: len(each.roles_in(about))))
+            browser.raise_request_exception = True
+            yield route, parts, browser
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", TABLES, ids=SLICES)
+def test_a_number_too_large_breaks_no_address_and_no_form(table: Table) -> None:
+    example: Example = examples_of(table.slice).example()
+    wrong: list[str] = []
+    sent: set[tuple[str, str]] = set()
+    for route, parts, browser in pages(table, example):
+        for name in (name for name, value in parts.items() if isinstance(value, int)):
+            there = reverse(route, kwargs={**parts, name: 2**63})
+            wrong += [failure(browser, method, there) for method in ("get", "post")]
+        address = reverse(route, kwargs=dict(parts))
+        for form in forms_of(browser, address):
+            to = form.action or address
+            for name in sorted(form.chosen - {name for at, name in sent if at == to}):
+                sent.add((to, name))
+                wrong += [failure(browser, "post", to, {**form.fields, name: number}) for number in HUGE]
+    assert [each for each in wrong if each] == []
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [*HUGE, "123456abc", "1" * 5000, "\u00b2", "-1"])
+def test_a_number_that_is_none_breaks_no_page_that_reads_it_from_its_address(cast: Cast, number: str) -> None:
+    browser = Client()
+    browser.force_login(cast.sophea)
+    whole = f"/coalitions/{cast.coalition.key}/"
+    asked = [
+        browser.get(f"{whole}submissions/begin/", {"group": number}),
+        browser.get(f"{whole}decisions/new/", {"anew": number}),
+        browser.post(f"{whole}groups/order/", {"order": number, "up": number}),
+        browser.post(f"{whole}groups/{cast.land.pk}/proposals/advice/", {"text": "Ratify.", "number": number}),
+    ]
+    assert [each.status_code for each in asked if each.status_code >= 500] == []
+
+
+@pytest.mark.django_db
+def test_a_workshop_is_not_planned_with_an_organisation_that_cannot_be(cast: Cast) -> None:
+    browser = Client()
+    browser.force_login(cast.sophea)
+    given = {"kind": "submission", "title": "Two days", "first_day": "2030-01-07", "days": "2"}
+    answer = browser.post(f"/coalitions/{cast.coalition.key}/workshops/plan/", {**given, "organisations": str(2**63)})
+    assert answer.status_code == 422
+    assert "Choose one of those offered here" in answer.content.decode()
+    assert not Workshop.objects.exists()
+
+
+@pytest.mark.django_db
+def test_among_those_asked_for_what_cannot_be_is_left_out(cast: Cast) -> None:
+    groups = Group.objects.filter(coalition=cast.coalition)
+    assert list(groups.filter(pk__in=[2**63, cast.land.pk, -(2**80)])) == [cast.land]
+    assert groups.exclude(pk__in=[2**63]).count() == groups.count()
+    assert not Group.objects.filter(coalition_id=2**63).exists()
+    assert list(Group.objects.filter(coalition__in=[2**63])) == []

@@ -1,0 +1,59 @@
+"""What an activity report says of the quiz: every question that was put to the room, and of how many five answered."""
+
+import pytest
+from django.utils import timezone
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.phones.models import QuizChoice, QuizQuestion
+from openupr.phones.services.quiz import open_question, show_answers, write_question
+from openupr.reports.queries.happened import happened
+from openupr.reports.queries.room import in_the_room
+from openupr.reports.rules.pieces import text_of
+from openupr.workshops.models import Workshop
+from openupr.workshops.services.planning import plan_workshop
+
+
+@pytest.fixture
+def today(cast: Cast) -> Workshop:
+    return plan_workshop(
+        by=cast.sophea,
+        coalition=cast.coalition,
+        kind="submission",
+        title="Two days",
+        first_day=timezone.localdate(),
+        days=1,
+    )
+
+
+def asked(cast: Cast, workshop: Workshop, answers: int) -> None:
+    """A question is put to the room, so many phones answer, and it is closed."""
+    question: QuizQuestion = write_question(
+        by=cast.bopha, workshop=workshop, text="How often?", choices="*Often\nNever"
+    )
+    open_question(by=cast.bopha, question=question)
+    QuizChoice.objects.filter(question=question, is_right=True).update(answers=answers)
+    show_answers(by=cast.bopha, question=question)
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ([4, 6, 2], "In the quiz 3 questions were put to the room; five phones or more answered 1 of them."),
+        ([5, 6], "In the quiz 2 questions were put to the room; five phones or more answered each."),
+        ([4, 0], "In the quiz 2 questions were put to the room; fewer than five phones answered each."),
+        ([9], "In the quiz 1 question was put to the room; five phones or more answered it."),
+        ([1], "In the quiz 1 question was put to the room; fewer than five phones answered it."),
+    ],
+)
+def test_every_question_put_to_the_room_is_counted(cast: Cast, today: Workshop, answers: list[int], told: str) -> None:
+    write_question(by=cast.bopha, workshop=today, text="Kept back", choices="*Yes\nNo")
+    for number in answers:
+        asked(cast, today, number)
+    (section,) = in_the_room(happened(today))
+    (suggested,) = section.suggested
+    assert [text_of(each) for each in suggested.lines] == [told]
+
+
+def test_a_quiz_of_which_nothing_was_asked_is_not_told(cast: Cast, today: Workshop) -> None:
+    write_question(by=cast.bopha, workshop=today, text="Kept back", choices="*Yes\nNo")
+    assert list(in_the_room(happened(today))) == []
