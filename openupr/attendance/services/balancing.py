@@ -16,12 +16,12 @@ from .acting import act
 
 @act(KEEP_BALANCE, about="session")
 def count_speakers(*, by: Person, session: Session, speaking: Speaking) -> None:
-    """How many of those who speak in a session are women, are from the countryside. Raises MoreThanSpeak."""
+    """How many of those who speak in a session are women, are from the countryside; nobody is a number, too.
+
+    Raises MoreThanSpeak.
+    """
     if max(speaking.women, speaking.rural) > speaking.people:
         raise MoreThanSpeak
-    if not speaking.people:
-        SpeakingCount.objects.filter(session=session).delete()
-        return
     counts = {"people": speaking.people, "women": speaking.women, "rural": speaking.rural}
     SpeakingCount.objects.update_or_create(session=session, defaults=counts)
 

@@ -47,7 +47,7 @@ def at(cast: Cast, workshop: Workshop, rest: str = "") -> str:
 def test_while_planning_one_sees_how_many_women_speak_and_how_many_interpret(
     two_days: Workshop, panel: Session, cast: Cast, browser_of: SignIn
 ) -> None:
-    bopha = browser_of(cast.bopha)
+    bopha, opening = browser_of(cast.bopha), Session.objects.get(day__workshop=two_days, number=1)
     page = at(cast, two_days, "attendance/balance/")
     empty = bopha.get(page).content.decode()
     assert "Nobody has counted yet who speaks." in empty
@@ -60,6 +60,9 @@ def test_while_planning_one_sees_how_many_women_speak_and_how_many_interpret(
     assert bopha.post(page, sent).status_code == 302
     bopha.post(page, {"do": "interpreters", "km": "1", "en": "2"})
     assert f"{forms - 1} sessions are not counted yet." in bopha.get(page).content.decode()
+    nobody = {"do": "speaking", "session": str(opening.pk), "people": "0", "women": "0", "rural": "0"}
+    assert bopha.post(page, nobody).status_code == 302
+    assert f"{forms - 2} sessions are not counted yet." in bopha.get(page).content.decode()
     shown = bopha.get(at(cast, two_days)).content.decode()
     assert "Of 5 who speak, 40% are women and 20% from the countryside." in shown
     assert "Khmer: 1 interpreter." in shown

@@ -1,6 +1,8 @@
 """Whoever gives a coalition's own texts as a testimony, and takes it back, takes nothing out of them."""
 
 from collections.abc import Iterator
+from datetime import time
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -209,11 +211,14 @@ def test_what_is_copied_afterwards_goes_and_the_trail_says_in_how_many_places(pe
     line = AuditLine.objects.get(what__contains="words_cut")
     assert (line.who, line.about) == (None, "places 1")
     assert line.pk < 0, "nor by which lines it came between"
-    assert timezone.localtime(line.when).strftime("%H:%M:%S.%f") == "00:00:00.000000", "at which hour is told nowhere"
+    there = ZoneInfo("Asia/Phnom_Penh")
+    assert line.when.astimezone(there).time() == time.min, "at which hour is told nowhere"
     sophea = Client()
     sophea.force_login(people.sophea)
     page = sophea.get(f"/coalitions/{people.coalition.key}/trail/").content.decode()
     assert "Words of a testimony that was taken back were cut out of texts: <span>in 1 place</span>" in page
+    today = timezone.localdate(timezone=there)
+    assert f'<time datetime="{today:%Y-%m-%d}">{today.day} {today:%b %Y}</time>' in page
 
 
 def test_from_paper_nothing_counts_as_standing_before_that_was_written_since_it_was_typed_in(

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.conf import settings
@@ -16,6 +17,7 @@ from openupr.accounts.models import AuditLine
 from openupr.accounts.services.traces import sweep_up
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.permissions.roles import circle
+from openupr.upr.local_time import local_time
 
 from ..permissions import WORDS_CUT
 from ..queries.kept_texts import KeptTexts, kept_texts, texts_in
@@ -59,7 +61,8 @@ def take_copies_out(coalition: Coalition, testimonies: Iterable[Told]) -> int:
 
 def _tell_the_trail(coalition: Coalition, places: int) -> None:
     """That texts were cut, of the day alone: at which hour is told nowhere, nor by which line it stands after."""
-    day = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    there = ZoneInfo(local_time(coalition.review.iso3).time_zone)
+    day = datetime.combine(timezone.localdate(timezone=there), time.min, there)
     key = -secrets.randbits(62) - 1
     AuditLine.objects.create(pk=key, when=day, what=WORDS_CUT, circle=circle(coalition), about=f"places {places}")
 
