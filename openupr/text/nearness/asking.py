@@ -1,7 +1,8 @@
 """What a text asks for, apart from its circumstances: "End child labour | in brick kilns | by 2027".
 
 A small grammar over function words: `data/nearness_circumstance_words.csv` says which of them end the core of a
-request. What follows an opener before anything was named belongs to the core: "adopt measures in order to prevent violence".
+request. What follows an opener before anything was named belongs to the core: "adopt measures in order to prevent
+violence".
 """
 
 import csv
