@@ -6,11 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from openupr.web import languages, navigation, slots
 
 _IN_KHMER = (
-    *("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals", "proposal-new"),
-    *("follow-ups", "follow-up-take-up", "follow-up", "evidence-add", "evidence-remove"),
-    *("outline", "outline-start", "outline-add", "outline-point"),
-    *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
-    *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
     *("decisions", "decision", "decision-new", "decision-voice", "decision-close"),
     *("groups", "group", "join-group", "leave-group", "close-group", "preferences", "place-by-preference"),
 )
@@ -42,7 +37,7 @@ def _tie_in() -> None:
     from openupr.accounts.services.invitations import on_acceptance
     from openupr.timeline.services import keep_feeds_closed
 
-    from .queries.beside import beside_recommendation, beside_review
+    from .queries.beside import beside_review
     from .queries.coalition import landing
     from .queries.frame import clock_known
     from .queries.names import name_things
@@ -51,7 +46,6 @@ def _tie_in() -> None:
     from .services.inviting import enter_when_invited
     from .services.people import let_go_of
     from .views.following import on_own_account
-    from .views.plenary import in_the_room
 
     name_things()
     on_acceptance(enter_when_invited)
@@ -61,8 +55,6 @@ def _tie_in() -> None:
     on_closing(let_go_of)
     if keep_feeds_closed not in STAYS_WITHDRAWN:
         STAYS_WITHDRAWN.append(keep_feeds_closed)
-    slots.fill("room", template="coalitions/plenary/in_the_room.html", context=in_the_room)
     slots.fill("account", template="coalitions/own.html", context=on_own_account)
     slots.fill("beside-a-review", template="coalitions/beside_review.html", context=beside_review)
-    slots.fill("recommendation", template="coalitions/beside_recommendation.html", context=beside_recommendation)
     slots.fill("invitation", template="coalitions/invited_to.html", context=invited_to)

@@ -22,4 +22,4 @@ def _tie_in() -> None:
 
     on_forgetting(forget_in_submissions)
     ask_about_lodging(is_anything_lodged)
-    offer_tab(_("Submissions"), "submissions:submissions", after="coalitions:decisions")
+    offer_tab(_("Submissions"), "submissions:submissions", order=45)

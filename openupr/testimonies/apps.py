@@ -31,7 +31,7 @@ class TestimoniesConfig(AppConfig):
         )
         # Their sentences are in data/sentences.csv, in each of these languages.
         spoken(*(f"testimonies:{name}" for name in PHONE_PAGES))
-        offer_tab(_("Testimonies"), "testimonies:boxes", after="coalitions:consultations")
+        offer_tab(_("Testimonies"), "testimonies:boxes", order=60)
         slots.fill("room", template="testimonies/in_the_room.html", context=in_the_room, order=60)
         NAMES["places"] = in_places
         STAYS_WITHDRAWN.append(keep_withdrawn)

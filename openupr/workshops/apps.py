@@ -22,7 +22,7 @@ class WorkshopsConfig(AppConfig):
 
         on_forgetting(forget_in_workshops)
         titled_by(titles_of_boxes)
-        offer_tab(_("Workshops"), "workshops:workshops", after="coalitions:consultations")
+        offer_tab(_("Workshops"), "workshops:workshops", order=55)
         languages.spoken("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")
         offer_texts("agendas", _("Agendas to start from"), translated, order=40)
         slots.fill("opening-a-box", template="workshops/opening_a_box.html", context=opening)

@@ -4,25 +4,21 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from openupr.accounts.queries.audit import NAMES
 from openupr.timeline.models import Milestone
 
-from ..models import Answer, Consultation, Decision, ExternalEvent, Group, Plenary, Proposal
+from ..models import Consultation, Decision, ExternalEvent, Group
 
 
 def name_things() -> None:
     """Have the trail name them."""
     NAMES.update(
         group=_groups,
-        proposal=_proposals,
-        answer=_answers,
         milestone=_milestones,
-        decision=lambda numbers: _days(Decision.objects.filter(pk__in=numbers).values_list("pk", "asked_on")),
-        consultation=lambda numbers: _days(Consultation.objects.filter(pk__in=numbers).values_list("pk", "day")),
-        externalevent=lambda numbers: _days(ExternalEvent.objects.filter(pk__in=numbers).values_list("pk", "day")),
-        plenary=lambda numbers: _days(Plenary.objects.filter(pk__in=numbers).values_list("pk", "day")),
+        decision=lambda numbers: days_told(Decision.objects.filter(pk__in=numbers).values_list("pk", "asked_on")),
+        consultation=lambda numbers: days_told(Consultation.objects.filter(pk__in=numbers).values_list("pk", "day")),
+        externalevent=lambda numbers: days_told(ExternalEvent.objects.filter(pk__in=numbers).values_list("pk", "day")),
     )
 
 
@@ -30,24 +26,13 @@ def _groups(numbers: Collection[int]) -> Mapping[int, str]:
     return {each.pk: each.name for each in Group.objects.filter(pk__in=numbers)}
 
 
-def _proposals(numbers: Collection[int]) -> Mapping[int, str]:
-    found = Proposal.objects.filter(pk__in=numbers).select_related("group")
-    return {each.pk: _("%(group)s, %(number)d") % {"group": each.group.name, "number": each.number} for each in found}
-
-
-def _answers(numbers: Collection[int]) -> Mapping[int, str]:
-    found = Answer.objects.filter(pk__in=numbers).select_related("group")
-    words = _("%(group)s, question %(number)d")
-    return {each.pk: words % {"group": each.group.name, "number": each.question} for each in found}
-
-
 def _milestones(numbers: Collection[int]) -> Mapping[int, str]:
     """Phases and steps by their name; what somebody wrote down by its day."""
     ours = (Milestone.Kind.PHASE, Milestone.Kind.STEP)
     found = Milestone.objects.filter(pk__in=numbers)
-    days = _days((each.pk, each.day) for each in found)
+    days = days_told((each.pk, each.day) for each in found)
     return days | {each.pk: each.title for each in found if each.kind in ours}
 
 
-def _days(found: Iterable[tuple[int, date]]) -> dict[int, str]:
+def days_told(found: Iterable[tuple[int, date]]) -> dict[int, str]:
     return {number: date_format(day, "j F Y") for number, day in found}

@@ -1,6 +1,6 @@
 """The rows of tabs of a coalition and of a group, and the pages above one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.urls import NoReverseMatch, reverse
@@ -11,35 +11,28 @@ from openupr.web.parts import Tab
 
 from ..models import Coalition, Group
 
-Offered = tuple[str | Promise, str]
-# A tab is there once its address is.
-COALITION_TABS: list[Offered] = [
-    (_("Overview"), "coalitions:coalition"),
-    (_("Groups"), "coalitions:groups"),
-    (_("Timeline"), "coalitions:timeline"),
-    (_("Decisions"), "coalitions:decisions"),
-    (_("Consultations"), "coalitions:consultations"),
-    (_("Plenary"), "coalitions:plenary"),
-    (_("People"), "coalitions:people"),
-]
-GROUP_TABS: tuple[Offered, ...] = (
-    (_("Group"), "coalitions:group"),
-    (_("Roadmap"), "coalitions:roadmap"),
-    (_("Recommendations"), "coalitions:proposals"),
-    (_("Done since"), "coalitions:follow-ups"),
-    (_("Outline"), "coalitions:outline"),
-    (_("Dates"), "coalitions:group-timeline"),
-)
+# By its place in the row: what a tab is called, and the name of its page.
+Row = dict[int, tuple[str | Promise, str]]
+COALITION_TABS: Row = {
+    10: (_("Overview"), "coalitions:coalition"),
+    20: (_("Groups"), "coalitions:groups"),
+    30: (_("Timeline"), "coalitions:timeline"),
+    40: (_("Decisions"), "coalitions:decisions"),
+    50: (_("Consultations"), "coalitions:consultations"),
+    80: (_("People"), "coalitions:people"),
+}
+GROUP_TABS: Row = {
+    10: (_("Group"), "coalitions:group"),
+    60: (_("Dates"), "coalitions:group-timeline"),
+}
 
 
-def offer_tab(label: str | Promise, address: str, *, after: str) -> None:
-    """Have a slice higher up take a place in the row, behind the tab of the address `after`, for good.
+def offer_tab(label: str | Promise, address: str, *, order: int, row: Row = COALITION_TABS) -> None:
+    """Have an app higher up take the place `order` in a row, for good.
 
-    `address` is the name of a page that takes the coalition's key as `coalition`. Offering twice changes nothing.
+    `address` is the name of a page that takes the coalition's key as `coalition`, in GROUP_TABS also `group`.
     """
-    names = [name for _label, name in COALITION_TABS]
-    if address not in names:
-        COALITION_TABS.insert(names.index(after) + 1, (label, address))
+    row[order] = (label, address)
 
 
 def coalition_tabs(coalition: Coalition, path: str) -> list[Tab]:
@@ -63,8 +56,8 @@ def crumbs(coalition: Coalition, group: Group | None, path: str) -> list[Tab]:
     return [tab for tab in above if tab.url != path]
 
 
-def _there(offered: Sequence[Offered], **parts: object) -> Iterator[Tab]:
-    for label, name in offered:
+def _there(row: Row, **parts: object) -> Iterator[Tab]:
+    for _order, (label, name) in sorted(row.items()):
         try:
             yield Tab(label, reverse(name, kwargs=parts))
         except NoReverseMatch:

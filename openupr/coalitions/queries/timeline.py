@@ -1,6 +1,6 @@
 """What is due in a coalition, of whom, and whose telephones follow it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -156,3 +156,19 @@ def _inherited(found: Agenda) -> Agenda:
         return replace(line, entry=replace(line.entry, inherited=True))
 
     return replace(found, lines=tuple(of_the_coalition(line) for line in found.lines))
+
+
+# By the kind of a date's key ("roadmap-9"): the page of a group where it is written, given the rest of the key.
+WhereWritten = Callable[[Group, str], str]
+_WRITTEN_ELSEWHERE: dict[str, WhereWritten] = {}
+
+
+def dates_written_elsewhere(*kinds: str, where: WhereWritten) -> None:
+    """Have dates of these kinds be changed on a page of an app higher up."""
+    _WRITTEN_ELSEWHERE.update(dict.fromkeys(kinds, where))
+
+
+def where_written(group: Group, key: str) -> str:
+    """The address of the page that writes a group's date; "" where it is written in the timeline itself."""
+    kind, _dash, rest = key.partition("-")
+    return _WRITTEN_ELSEWHERE[kind](group, rest) if kind in _WRITTEN_ELSEWHERE else ""

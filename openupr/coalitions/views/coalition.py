@@ -16,6 +16,7 @@ from ..forms.languages import chosen_before
 from ..permissions.trail import SEE_TRAIL
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.frame import today_of
+from ..queries.groups import FIGURES
 from ..queries.reviews import prepared_review_in_words
 from ..queries.timeline import days_of_reviews, due_next_in
 from ..services.change_coalition import change_coalition
@@ -74,7 +75,13 @@ def overview(request: Asked, coalition: str) -> HttpResponse:
     about = request.about
     found = overview_of(about, today=today_of(about), with_trail=SEE_TRAIL.open_to(request.roles))
     written_in = [language(code).name for code in about.languages]
-    given = {"found": found, "agenda": found.agenda, "groups": found.groups, "written_in": written_in}
+    given = {
+        "found": found,
+        "agenda": found.agenda,
+        "groups": found.groups,
+        "figures": FIGURES,
+        "written_in": written_in,
+    }
     return show(request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:_DUE]})
 
 

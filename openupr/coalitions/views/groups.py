@@ -6,7 +6,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..queries.groups import group_page, groups_of, listed
+from ..queries.groups import FIGURES, group_page, groups_of, listed
 from ..rules.clusters import CLUSTERS
 from .asked import Asked, AskedOfGroup
 from .showing import show
@@ -16,7 +16,7 @@ from .taking_away import as_json, records_as_csv
 @require_safe
 def groups(request: Asked, coalition: str) -> HttpResponse:
     """All groups with their sizes."""
-    given: dict[str, Any] = {"groups": groups_of(request.about), "clusters": CLUSTERS}
+    given: dict[str, Any] = {"groups": groups_of(request.about), "clusters": CLUSTERS, "figures": FIGURES}
     return show(request, "coalitions/groups.html", given | {"page_name": _("Thematic groups")})
 
 
@@ -24,8 +24,8 @@ def groups(request: Asked, coalition: str) -> HttpResponse:
 def groups_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
     """The list as a CSV file."""
     rows = listed(groups_of(request.about))
-    header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", "roadmap_done",
-              "recommendations", "closed"]  # fmt: skip
+    told = [figure.name for figure in FIGURES]
+    header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", *told, "closed"]
     return records_as_csv("groups", header, rows)
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
-from openupr.coalitions.models import OutlinePoint
-from openupr.coalitions.services.follow_ups import write_in
 from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.followup.services import write_in
+from openupr.roadmaps.models import OutlinePoint
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.queries.kept_texts import kept_texts
 from openupr.workshops.models import Workshop

@@ -13,12 +13,15 @@ from django.utils.timezone import localdate, now
 
 import openupr
 from openupr.accounts.services.rooms import enter_room
-from openupr.coalitions.models import Comment, Feedback, Group, Proposal
+from openupr.coalitions.models import Group
 from openupr.coalitions.permissions.roles import circle
 from openupr.coalitions.rules.refusals import CopiesATestimony
-from openupr.coalitions.services import events, follow_ups, groups, outline, plenary, proposals
+from openupr.coalitions.services import events, groups
 from openupr.coalitions.services.refusals import check_given
 from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.followup import services as follow_ups
+from openupr.roadmaps.models import Comment, Feedback, Proposal
+from openupr.roadmaps.services import outline, plenary, proposals
 from openupr.submissions.models import Claim, Paragraph, Remark, Suggestion
 from openupr.submissions.services import beginning, remarks, writing
 from openupr.submissions.tests.examples import Drafted, drafted

@@ -13,15 +13,16 @@ from django.utils import translation
 from django.utils.translation.template import templatize
 
 from openupr.attendance.rules import refusals as registering
-from openupr.coalitions.models import Evidence, FollowUp, Proposal
-from openupr.coalitions.rules import plenary
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.rules.refusals import CopiesATestimony
-from openupr.coalitions.rules.roadmap import AnswerTooLong
+from openupr.coalitions.rules.texts import AnswerTooLong
+from openupr.followup.models import Evidence, FollowUp
 from openupr.languages.queries.interface import catalogue
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.rules import places, quiz
 from openupr.phones.rules import refusals as phones
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.rules import plenary
 from openupr.web.refusing import in_words
 
 # Texts are the same on any database.

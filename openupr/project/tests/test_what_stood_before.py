@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.timezone import now
 
 from openupr.accounts.models import AuditLine
-from openupr.coalitions.models import Comment, Group
+from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import CopiesATestimony
-from openupr.coalitions.services import groups, proposals
+from openupr.coalitions.services import groups
 from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.roadmaps.models import Comment
+from openupr.roadmaps.services import proposals
 from openupr.submissions.models import Paragraph, ParagraphVersion
 from openupr.submissions.services import writing
 from openupr.submissions.tests.examples import Drafted, drafted

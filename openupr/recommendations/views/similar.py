@@ -15,6 +15,7 @@ from openupr.upr.names import UnknownName
 from openupr.web.charts import Part
 from openupr.web.parts import Card, Tab
 
+from ..queries.badges import TONES
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
 from ..queries.search import ALL_FACETS
@@ -134,7 +135,7 @@ def _shown(found: Similar) -> dict[str, Any]:
             if found.facets.get(d.name)
         ],
         "parts": [
-            Part(str(responses.label(each)), answers[each], showing.TONES[each])
+            Part(str(responses.label(each)), answers[each], TONES[each])
             for each in responses.RESPONSES
             if answers[each] or each in {"supported", "noted"}
         ],

@@ -4,17 +4,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from openupr.coalitions.models import Answer, Consultation
+from openupr.coalitions.models import Consultation
 from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.services.consultations import record_consultation
 from openupr.coalitions.services.decisions import ask_organisations
 from openupr.coalitions.services.groups import create_group
-from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
+from openupr.roadmaps.models import Answer
+from openupr.roadmaps.services.roadmap import answer
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.queries.copies import copied_from_testimonies
 from openupr.testimonies.rules.codes import fresh_code

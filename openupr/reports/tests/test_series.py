@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from openupr.attendance.services.demo import fill_the_list
 from openupr.coalitions.queries.frame import today_of
-from openupr.coalitions.services.demo import load_demo_coalition
-from openupr.coalitions.services.proposals import propose, put_forward
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
@@ -16,6 +14,8 @@ from openupr.reports.queries.document import document_of
 from openupr.reports.queries.naming import names_of_people, people_named
 from openupr.reports.queries.report import report_of
 from openupr.reports.tests.test_report import at, said
+from openupr.roadmaps.services.demo import load_demo_coalition
+from openupr.roadmaps.services.proposals import propose, put_forward
 from openupr.timeline.queries import today_in
 from openupr.upr.local_time import local_time
 from openupr.workshops.models import Workshop

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.coalitions.models import Evidence
+from openupr.followup.models import Evidence
 
 from .paragraph import OnParagraph, Paragraph
 from .submission import Section

@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from openupr.coalitions.models import FollowUp, Proposal
+from openupr.followup.models import FollowUp
+from openupr.roadmaps.models import Proposal
 
 from ..models import Paragraph, Section
 from ..rules.flowing import follow_up_text, markup_of

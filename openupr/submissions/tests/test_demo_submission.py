@@ -10,10 +10,10 @@ from django.utils import timezone
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import phases_told
-from openupr.coalitions.services.demo import load_demo_coalition
 from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import read_word
 from openupr.recommendations.services.load_demo import load_demo
+from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.submissions.models import Paragraph, Remark, Submission, Suggestion
 from openupr.submissions.queries.document import citations
 from openupr.submissions.queries.reviewed import known_of

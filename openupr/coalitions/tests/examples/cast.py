@@ -17,7 +17,6 @@ from openupr.coalitions.models import (
     GroupMembership,
     MemberOrganisation,
     Participation,
-    Plenary,
     RapporteurTerm,
 )
 from openupr.reviews.models import Review
@@ -113,7 +112,7 @@ def _member_of_another(known: Cast) -> Player:
     """In the coalition as a whole, a member of any group is one."""
     here = _ACCOUNT | {Role.PARTICIPANT}
     whole = here | {Role.MEMBER}
-    of_the_whole = dict.fromkeys((Coalition, Consultation, Decision, Plenary), whole)
+    of_the_whole = dict.fromkeys((Coalition, Consultation, Decision), whole)
     elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, **of_the_whole}
     return Player("Rithy, member of another group", known.rithy, here, elsewhere=elsewhere)
 

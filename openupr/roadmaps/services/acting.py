@@ -1,0 +1,9 @@
+"""The frame of the services: who may, one transaction, a line in the coalition's audit trail."""
+
+from openupr.accounts.services.acting import acting
+from openupr.coalitions.permissions.roles import circle, roles_of
+from openupr.coalitions.services.refusals import check_given
+
+from ..permissions.deeds import DEEDS
+
+act = acting(roles_of, circle, DEEDS, check_given)
