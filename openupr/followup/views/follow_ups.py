@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.recommendations.queries.badges import response_badge
+from openupr.web.downloads import File, as_csv, as_json
 
 from ..forms import AssessForm, EvidenceForm, WriteInForm
 from ..models import FollowUp
@@ -18,7 +19,6 @@ from ..queries import asks_of, earlier_on_our_issues, follow_up_rows, follow_ups
 from ..services import add_evidence, assess, let_go, remove_evidence, take_up, write_in
 from .asked import AskedOfGroup
 from .showing import refusals_in, show
-from .taking_away import as_csv, as_json
 
 _PAGE = "followup/follow_ups.html"
 _COLUMNS = ("recommendation", "from", "session", "response", "done", "note", "evidence")
@@ -122,7 +122,7 @@ def evidence_remove(request: AskedOfGroup, coalition: str, group: int, number: i
 
 
 @require_safe
-def follow_ups_csv(request: AskedOfGroup, coalition: str, group: int) -> StreamingHttpResponse:
+def follow_ups_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
     """The lines with their evidence as a table."""
     return as_csv("done-since", _COLUMNS, [[row[name] for name in _COLUMNS] for row in follow_up_rows(request.about)])
 
