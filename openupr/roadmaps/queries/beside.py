@@ -8,7 +8,7 @@ from django.template import Context
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group
-from openupr.roadmaps.queries.beside import who_asks
+from openupr.coalitions.queries.beside import who_asks
 from openupr.followup.models import FollowUp
 from openupr.recommendations.models import Ask
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from openupr.roadmaps.tests.conftest import SignIn, browser_of, home, maly, the_cast
+from openupr.coalitions.tests.conftest import SignIn, browser_of, home, maly, the_cast
 from openupr.coalitions.tests.examples.cast import Cast
 
 from .examples.plenary import plenary
