@@ -225,7 +225,7 @@ def addresses() -> dict[str, str]:
     try:
         outline = reverse("roadmaps:outline", args=[key, group.pk])
     except NoReverseMatch:
-        outline = reverse("roadmaps:outline", args=[key, group.pk])
+        outline = reverse("coalitions:outline", args=[key, group.pk])
     return {
         "a coalition's overview": reverse("coalitions:coalition", args=[key]),
         "a submission's overview": reverse("submissions:submission", args=[key, submission.pk]),

@@ -21,11 +21,11 @@ from .conftest import SignIn
 
 
 def at(cast: Cast, page: str, **parts: object) -> str:
-    return reverse(f"roadmaps:{page}", kwargs={**cast.at_land, **parts})
+    return reverse(page, kwargs={**cast.at_land, **parts})
 
 
 def test_the_history_tells_state_owner_and_days_as_they_became(cast: Cast, browser_of: SignIn) -> None:
-    assert b"Not answered yet" in browser_of(cast.vuthy).get(at(cast, "roadmap-history", number=9)).content
+    assert b"Not answered yet" in browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap-history", number=9)).content
     given = {"group": cast.land, "question": 9, "text": "By mail", "now": timezone.now()}
     answer(by=cast.chan, version=0, owner=cast.dara, due=date(2027, 3, 2), day=date(2027, 4, 5), **given)
     answer(by=cast.dara, version=1, owner=cast.chan, due=date(2027, 3, 9), day=date(2027, 4, 5), state="done", **given)
@@ -44,7 +44,7 @@ def test_the_history_tells_state_owner_and_days_as_they_became(cast: Cast, brows
         False,
         {"Where it stands": "done", "Who sees to it": "Chan", "To be answered by": "9 March 2027"},
     )
-    page = browser_of(cast.vuthy).get(at(cast, "roadmap-history", number=9)).content.decode()
+    page = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap-history", number=9)).content.decode()
     assert page.index("9 March 2027") < page.index("2 March 2027")
 
 
@@ -58,7 +58,7 @@ def test_by_whom_and_until_when_a_question_is_to_be_answered_stands_wherever_dat
     overview = browser_of(cast.vuthy).get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).content.decode()
     assert "Question 7 to be answered</strong>" in overview
     assert "By Dara" in overview
-    timeline = browser_of(cast.vuthy).get(at(cast, "group-timeline")).content.decode()
+    timeline = browser_of(cast.vuthy).get(at(cast, "coalitions:group-timeline")).content.decode()
     assert "Question 7 to be answered" in timeline
     assert "By Dara" in timeline
     _kept, token = follow_group(by=cast.chan, group=cast.land, neutral=False, today=due)
@@ -79,7 +79,7 @@ def test_by_whom_and_until_when_a_question_is_to_be_answered_stands_wherever_dat
 
 
 def test_of_two_versions_each_is_shown_whole_and_can_be_taken(cast: Cast, browser_of: SignIn) -> None:
-    address, chan = at(cast, "roadmap-answer", number=6), browser_of(cast.chan)
+    address, chan = at(cast, "roadmaps:roadmap-answer", number=6), browser_of(cast.chan)
     browser_of(cast.dara).post(address, {"text": "Dara's", "state": "done", "due": "2026-12-20", "version": 0})
     mine = {"text": "Chan's", "state": "in-work", "owner": cast.chan.pk, "version": 0}
     page = chan.post(address, mine)
@@ -100,7 +100,7 @@ def test_of_two_versions_each_is_shown_whole_and_can_be_taken(cast: Cast, browse
 
 
 def test_what_two_changed_in_one_answer_is_joined_in_the_box(cast: Cast, browser_of: SignIn) -> None:
-    address, state = at(cast, "roadmap-answer", number=8), {"state": "in-work"}
+    address, state = at(cast, "roadmaps:roadmap-answer", number=8), {"state": "in-work"}
     dara, chan = browser_of(cast.dara), browser_of(cast.chan)
     dara.post(address, state | {"text": "Embassies in March.", "version": 0})
     dara.post(address, state | {"text": "Embassies in March. Dara asks the EU.", "version": 1})
@@ -118,7 +118,7 @@ def test_what_two_changed_in_one_answer_is_joined_in_the_box(cast: Cast, browser
 
 @pytest.mark.parametrize("language", ["en", "km"])
 def test_a_box_in_which_the_marks_stand_still_is_not_saved(cast: Cast, browser_of: SignIn, language: str) -> None:
-    address, given = at(cast, "roadmap-answer", number=6), {"state": "in-work", "version": 0}
+    address, given = at(cast, "roadmaps:roadmap-answer", number=6), {"state": "in-work", "version": 0}
     browser_of(cast.dara).post(address, given | {"text": "Dara's"})
     chan = browser_of(cast.chan)
     with translation.override(language):
@@ -136,7 +136,10 @@ def test_a_box_in_which_the_marks_stand_still_is_not_saved(cast: Cast, browser_o
 
 def test_a_recommendation_in_which_the_marks_stand_still_is_not_saved(cast: Cast, browser_of: SignIn) -> None:
     propose(by=cast.dara, group=cast.land, text="Return the land.", language="en", now=timezone.now())
-    address, text = at(cast, "proposal-word", number=1), "[Saved meanwhile]\nReturn it.\n\n[Yours]\nReturn it now."
+    address, text = (
+        at(cast, "roadmaps:proposal-word", number=1),
+        "[Saved meanwhile]\nReturn it.\n\n[Yours]\nReturn it now.",
+    )
     page = browser_of(cast.chan).post(address, {"language": "en", "version": 1, "text": text})
     assert page.status_code == 422
     assert "“[Saved meanwhile]”, “[Yours]” stand in the text still" in page.content.decode()
@@ -146,7 +149,7 @@ def test_a_recommendation_in_which_the_marks_stand_still_is_not_saved(cast: Cast
 
 def test_two_texts_of_a_recommendation_are_joined_too(cast: Cast, browser_of: SignIn) -> None:
     propose(by=cast.dara, group=cast.land, text="Return the land.", language="en", now=timezone.now())
-    address, given = at(cast, "proposal-word", number=1), {"language": "en", "version": 1}
+    address, given = at(cast, "roadmaps:proposal-word", number=1), {"language": "en", "version": 1}
     browser_of(cast.dara).post(address, given | {"text": "Return the land by 2028."})
     page = browser_of(cast.chan).post(address, given | {"text": "At once return the land."})
     assert page.context["in_one"].text == "At once return the land by 2028."

@@ -39,7 +39,8 @@ TAKING_PART = {
 def test_every_name_beside_a_text_is_known_to_forgetting() -> None:
     names = {
         f"{model.__name__}.{field.name}"
-        for model in apps.get_app_config("coalitions").get_models()
+        for app in ("coalitions", "followup", "roadmaps")
+        for model in apps.get_app_config(app).get_models()
         for field in model._meta.get_fields()
         if isinstance(field, ForeignKey) and field.related_model is Person
     }

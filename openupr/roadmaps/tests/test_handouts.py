@@ -19,13 +19,13 @@ from .conftest import SignIn
 
 
 def at(cast: Cast, page: str, **parts: object) -> str:
-    return reverse(f"roadmaps:{page}", kwargs={**cast.at_land, **parts})
+    return reverse(page, kwargs={**cast.at_land, **parts})
 
 
 def test_the_file_comes_by_itself_once_its_partner_is_named(cast: Cast, browser_of: SignIn) -> None:
-    client, address = browser_of(cast.dara), at(cast, "roadmap-hand-out")
+    client, address = browser_of(cast.dara), at(cast, "roadmaps:roadmap-hand-out")
     page = client.post(address, {"partner": "Embassy"}, follow=True).content.decode()
-    file = at(cast, "roadmap-word", handout=cast.land.handouts.get().pk)
+    file = at(cast, "roadmaps:roadmap-word", handout=cast.land.handouts.get().pk)
     assert f'<meta http-equiv="refresh" content="0; url={file}">' in page  # also without a script
     assert "The file for Embassy is made" in page
     assert f'<a href="{file}" download>Take the file</a>' in page
@@ -35,7 +35,7 @@ def test_the_file_comes_by_itself_once_its_partner_is_named(cast: Cast, browser_
 
 @pytest.mark.parametrize("made", ["", "?made=", "?made=0", "?made=x", "?made=²"])
 def test_nothing_comes_where_nothing_was_made(cast: Cast, browser_of: SignIn, made: str) -> None:
-    client, address = browser_of(cast.dara), at(cast, "roadmap-hand-out")
+    client, address = browser_of(cast.dara), at(cast, "roadmaps:roadmap-hand-out")
     client.post(address, {"partner": "Embassy"})
     page = client.get(address + made)
     assert page.status_code == 200
@@ -53,13 +53,15 @@ def test_words_of_the_demo_record_are_not_handed_out_as_those_of_a_state(
         remove_demo()
     told = ["(in words of the demo record, not of the State)", f"({ask.from_name}, session 18)"]
     client = browser_of(cast.dara)
-    client.post(at(cast, "roadmap-hand-out"), {"partner": "Embassy"})
-    file = client.get(at(cast, "roadmap-word", handout=cast.land.handouts.get().pk)).content
+    client.post(at(cast, "roadmaps:roadmap-hand-out"), {"partner": "Embassy"})
+    file = client.get(at(cast, "roadmaps:roadmap-word", handout=cast.land.handouts.get().pk)).content
     with zipfile.ZipFile(io.BytesIO(file)) as packed:
         document = packed.read("word/document.xml").decode()
     assert [each in document for each in told] == [True, True]
-    assert "(in words of the demo record" in client.get(at(cast, "follow-ups")).content.decode()
-    assert "(in words of the demo record" in client.get(at(cast, "follow-ups-csv")).getvalue().decode("utf-8-sig")
+    assert "(in words of the demo record" in client.get(at(cast, "followup:follow-ups")).content.decode()
+    assert "(in words of the demo record" in client.get(at(cast, "followup:follow-ups-csv")).getvalue().decode(
+        "utf-8-sig"
+    )
 
 
 def test_lines_taken_up_from_the_demo_before_say_so_too(cast: Cast) -> None:
@@ -75,5 +77,5 @@ def test_lines_taken_up_from_the_demo_before_say_so_too(cast: Cast) -> None:
 
 def test_a_text_of_ones_own_is_nobody_elses(cast: Cast, browser_of: SignIn) -> None:
     cast.land.follow_ups.create(text="Written in by the group")
-    page = browser_of(cast.dara).get(at(cast, "follow-ups-csv")).getvalue().decode("utf-8-sig")
+    page = browser_of(cast.dara).get(at(cast, "followup:follow-ups-csv")).getvalue().decode("utf-8-sig")
     assert "demo record" not in page

@@ -46,7 +46,7 @@ def mark(cast: Cast, proposal: Proposal) -> Mark:
 
 
 def at(cast: Cast, page: str, **parts: object) -> str:
-    return reverse(f"roadmaps:{page}", kwargs={**cast.at_land, **parts})
+    return reverse(page, kwargs={**cast.at_land, **parts})
 
 
 def before(proposal: Proposal) -> AskedBefore:
@@ -72,15 +72,15 @@ def test_what_was_marked_is_counted_and_the_rest_stands_beside_it(
     assert found.told.startswith(f"The group looked at {len(same) + len(other)}: {len(same)} ")
     assert f"{found.looked.unread} more that the program takes for close" in found.told
     assert found.looked.unread == found.looked.close - len(same)
-    page = browser_of(cast.vuthy).get(at(cast, "proposal", number=1)).content.decode()
+    page = browser_of(cast.vuthy).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert found.told in page
     assert "said-same" in page
     assert "nobody has looked yet" not in page
-    assert found.told in browser_of(cast.vuthy).get(at(cast, "roadmap")).content.decode()
+    assert found.told in browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap")).content.decode()
 
 
 def test_before_anybody_looked_no_answers_are_added_up(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
-    page = browser_of(cast.chan).get(at(cast, "proposal", number=1)).content.decode()
+    page = browser_of(cast.chan).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     told = before(proposal).told
     assert told == f"The program takes {before(proposal).looked.close} for close; nobody has looked yet."
     assert told in page
@@ -110,15 +110,15 @@ def test_shares_are_drawn_of_ten_marks_and_more(cast: Cast, proposal: Proposal, 
     for each in before(proposal).looked.listed:
         mark(each, "same")
         enough = len(before(proposal).looked.same) >= 10
-        assert (bar in client.get(at(cast, "proposal", number=1)).content.decode()) is enough
+        assert (bar in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()) is enough
     assert enough
 
 
 def test_a_mark_is_taken_back_by_the_same_button(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
-    client, address = browser_of(cast.chan), at(cast, "proposal-mark", number=1)
+    client, address = browser_of(cast.chan), at(cast, "roadmaps:proposal-mark", number=1)
     listed = before(proposal).looked.listed[0]
     answer = client.post(address, sent(listed, "same"))
-    assert answer.url == f"{at(cast, 'proposal', number=1)}#earlier-{listed.keys[0]}"
+    assert answer.url == f"{at(cast, 'roadmaps:proposal', number=1)}#earlier-{listed.keys[0]}"
     assert {each.said for each in LookedAt.objects.all()} == {"same"}
     client.post(address, sent(listed, "other"))
     assert {each.said for each in LookedAt.objects.all()} == {"other"}
@@ -133,7 +133,7 @@ def test_a_piece_of_the_page_comes_back_where_it_was_asked_for(
     cast: Cast, proposal: Proposal, browser_of: SignIn
 ) -> None:
     listed = before(proposal).looked.listed[0]
-    address = at(cast, "proposal-mark", number=1)
+    address = at(cast, "roadmaps:proposal-mark", number=1)
     part = browser_of(cast.chan).post(address, sent(listed, "same"), headers=PART).content.decode()
     assert "<html" not in part
     assert f'id="earlier-{listed.keys[0]}" class="earlier said-same"' in part
@@ -155,10 +155,10 @@ def test_what_makes_no_sense_changes_nothing_and_is_said(
     wrong: dict[str, object], sentence: str, cast: Cast, proposal: Proposal, browser_of: SignIn
 ) -> None:
     given = sent(before(proposal).looked.listed[0], "same") | wrong
-    client, address = browser_of(cast.chan), at(cast, "proposal-mark", number=1)
+    client, address = browser_of(cast.chan), at(cast, "roadmaps:proposal-mark", number=1)
     assert sentence in client.post(address, given, follow=True).content.decode()
     again = client.post(address, given, headers=PART)
-    assert again.headers["HX-Redirect"] == at(cast, "proposal", number=1)
+    assert again.headers["HX-Redirect"] == at(cast, "roadmaps:proposal", number=1)
     assert not LookedAt.objects.exists()
 
 
@@ -169,22 +169,22 @@ def test_a_mark_of_an_earlier_wording_stays_and_says_so(
     mark(first, "same")
     said = "about the same, marked on an earlier wording of the draft"
     client = browser_of(cast.chan)
-    assert said not in client.get(at(cast, "proposal", number=1)).content.decode()
+    assert said not in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     new = "Let trains run on Sundays through the mountains."
     word(by=cast.dara, proposal=proposal, language="en", text=new, version=1, now=timezone.now())
-    assert said in client.get(at(cast, "proposal", number=1)).content.decode()
+    assert said in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     # What is marked is listed though it is not among the nearest any more.
     assert first.keys[0] in {key for each in before(proposal).looked.listed for key in each.keys}
     # It counts for nothing until somebody says it again.
     assert before(proposal).looked.same == []
     assert "not counted until somebody says it again" in before(proposal).told
-    still = client.get(at(cast, "proposal", number=1)).content.decode()
+    still = client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert 'value="same" aria-pressed="true"' in still
     assert "Still about the same: 1" in still
     # A translation is no other wording of the original.
     word(by=cast.dara, proposal=proposal, language="km", text="សំណង", version=0, now=timezone.now())
     mark_earlier(by=cast.chan, proposal=proposal, asks=first.keys, said="same", language="en", version=2)
-    assert said not in client.get(at(cast, "proposal", number=1)).content.decode()
+    assert said not in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert [row["id"] for row in before(proposal).looked.same] == first.keys
 
 
@@ -196,8 +196,8 @@ def test_marks_of_what_is_gone_are_not_counted_and_count_again_when_it_is_back(
     remove_demo()
     assert not Ask.objects.exists()
     assert before(proposal).looked.looked == 0
-    assert browser_of(cast.chan).get(at(cast, "proposal", number=1)).status_code == 200
-    assert browser_of(cast.chan).get(at(cast, "roadmap")).status_code == 200
+    assert browser_of(cast.chan).get(at(cast, "roadmaps:proposal", number=1)).status_code == 200
+    assert browser_of(cast.chan).get(at(cast, "roadmaps:roadmap")).status_code == 200
     load_demo()
     assert before(proposal).looked.looked == kept == LookedAt.objects.count()
 
@@ -206,7 +206,7 @@ def test_who_only_sees_the_draft_sees_marks_and_no_buttons(
     cast: Cast, proposal: Proposal, mark: Mark, browser_of: SignIn
 ) -> None:
     mark(before(proposal).looked.listed[0], "same")
-    page, own = at(cast, "proposal", number=1), at(cast, "proposal-mark", number=1)
+    page, own = at(cast, "roadmaps:proposal", number=1), at(cast, "roadmaps:proposal-mark", number=1)
     for somebody in (cast.vuthy, cast.rithy):
         seen = browser_of(somebody).get(page).content.decode()
         assert "said-same" in seen
@@ -215,7 +215,7 @@ def test_who_only_sees_the_draft_sees_marks_and_no_buttons(
 
 
 def test_what_is_typed_and_not_saved_cannot_be_marked(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
-    address, own = at(cast, "proposal-advice"), at(cast, "proposal-mark", number=1)
+    address, own = at(cast, "roadmaps:proposal-advice"), at(cast, "roadmaps:proposal-mark", number=1)
     given = {"language": "en", "number": 1}
     client = browser_of(cast.chan)
     assert own in client.post(address, given | {"text": TEXT}).content.decode()
@@ -229,9 +229,9 @@ def test_what_is_about_the_same_is_followed_up_in_one_click(
 ) -> None:
     first = before(proposal).looked.listed[0]
     mark(first, "same")
-    page = browser_of(cast.chan).get(at(cast, "proposal", number=1)).content.decode()
+    page = browser_of(cast.chan).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert "Follow up what was done about these (question 7)" in page
-    browser_of(cast.chan).post(at(cast, "follow-up-take-up"), {"ask": first.keys})
+    browser_of(cast.chan).post(at(cast, "followup:follow-up-take-up"), {"ask": first.keys})
     assert [each.ask_key for each in cast.land.follow_ups.all()] == first.keys
 
 
@@ -239,14 +239,14 @@ def test_the_roadmap_asks_for_the_marks_of_all_drafts_at_once(
     cast: Cast, proposal: Proposal, browser_of: SignIn
 ) -> None:
     client, keys = browser_of(cast.chan), before(proposal).looked.listed[0].keys
-    client.get(at(cast, "roadmap"))  # what the first page reads once is no part of it
+    client.get(at(cast, "roadmaps:roadmap"))  # what the first page reads once is no part of it
     counts = []
     for n in range(12):
         draft = propose(by=cast.chan, group=cast.land, text=f"{TEXT} {n}", language="en", now=timezone.now())
         mark_earlier(by=cast.chan, proposal=draft, asks=keys, said="same", language="en", version=1)
         if n in {1, 11}:
             with CaptureQueriesContext(connection) as asked:
-                page = client.get(at(cast, "roadmap")).content.decode()
+                page = client.get(at(cast, "roadmaps:roadmap")).content.decode()
             assert page.count("1 is about the same") == 2 * (n + 1)
             counts.append(len(asked))
     assert counts[0] == counts[1]

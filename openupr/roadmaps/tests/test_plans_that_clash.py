@@ -39,8 +39,8 @@ def test_a_groups_days_that_clash_are_told_on_its_roadmap_and_its_dates(cast: Ca
     say_day(cast, 9, SOON - timedelta(days=30))
     say_day(cast, 10, SOON - timedelta(days=40))
     say_day(cast, 8, SOON + timedelta(days=1))
-    for page in ("roadmap", "group-timeline"):
-        shown = browser_of(cast.vuthy).get(reverse(f"coalitions:{page}", kwargs=cast.at_land)).content.decode()
+    for page in ("roadmaps:roadmap", "coalitions:group-timeline"):
+        shown = browser_of(cast.vuthy).get(reverse(page, kwargs=cast.at_land)).content.decode()
         assert "This is after “Last comments of the group”." in shown
         assert "This is after “Submissions are due”." in shown
     assert "days left" in shown

@@ -31,23 +31,23 @@ NOW = datetime(2026, 3, 13, 14, tzinfo=timezone.get_default_timezone())
 
 
 def at(cast: Cast, page: str, **parts: object) -> str:
-    return reverse(f"roadmaps:{page}", kwargs={**cast.at_coalition, **parts})
+    return reverse(page, kwargs={**cast.at_coalition, **parts})
 
 
 def test_a_phone_says_something_and_it_is_shown_once_released(cast: Cast, phone: Client, browser_of: SignIn) -> None:
     call_group(by=cast.bopha, plenary=plenary(cast), group=cast.land, now=timezone.now())
     assert b"Land" in phone.get(reverse("accounts:room")).content
-    turns = browser_of(cast.bopha).get(at(cast, "plenary")).content.decode()
+    turns = browser_of(cast.bopha).get(at(cast, "roadmaps:plenary")).content.decode()
     assert '<button class="button primary" aria-current="true">Land</button>' in turns
     assert 'Labour</button> <span class="small muted">next</span>' in turns
-    phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
+    phone.post(at(cast, "roadmaps:plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
     stage = browser_of(cast.vuthy)
-    assert b"And the islands?" not in stage.get(at(cast, "plenary-projector")).content
+    assert b"And the islands?" not in stage.get(at(cast, "roadmaps:plenary-projector")).content
     said = Feedback.objects.get()
     moderator = browser_of(cast.bopha)
-    assert b"And the islands?" in moderator.get(at(cast, "plenary-moderate")).content
-    moderator.post(at(cast, "plenary-release", number=said.pk), {"do": "release"})
-    assert b"And the islands?" in stage.get(at(cast, "plenary-projector")).content
+    assert b"And the islands?" in moderator.get(at(cast, "roadmaps:plenary-moderate")).content
+    moderator.post(at(cast, "roadmaps:plenary-release", number=said.pk), {"do": "release"})
+    assert b"And the islands?" in stage.get(at(cast, "roadmaps:plenary-projector")).content
     assert b"And the islands?" in phone.get("/room/").content
     taken_home = browser_of(cast.dara).get(reverse("roadmaps:proposals", kwargs=cast.at_land))
     assert b"And the islands?" in taken_home.content
@@ -57,13 +57,13 @@ def test_who_runs_it_learns_that_drafts_wait_and_the_room_does_not(cast: Cast, b
     draft = propose(by=cast.chan, group=cast.land, text="Typed in from paper", language="en", now=NOW)
     call_group(by=cast.bopha, plenary=plenary(cast), group=cast.land, now=timezone.now())
     led_to = reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": draft.number})
-    page = browser_of(cast.bopha).get(at(cast, "plenary")).content.decode()
+    page = browser_of(cast.bopha).get(at(cast, "roadmaps:plenary")).content.decode()
     assert "1 draft of this group waits" in page
     assert f'href="{led_to}"' in page
-    for seen in (("vuthy", "plenary"), ("bopha", "plenary-projector")):
+    for seen in (("vuthy", "roadmaps:plenary"), ("bopha", "roadmaps:plenary-projector")):
         assert led_to not in browser_of(getattr(cast, seen[0])).get(at(cast, seen[1])).content.decode()
     put_forward(by=cast.chan, proposal=draft, now=NOW)
-    assert "of this group wait" not in browser_of(cast.bopha).get(at(cast, "plenary")).content.decode()
+    assert "of this group wait" not in browser_of(cast.bopha).get(at(cast, "roadmaps:plenary")).content.decode()
 
 
 def test_one_phone_does_not_fill_the_screen(cast: Cast, phone: Client) -> None:
@@ -72,14 +72,15 @@ def test_one_phone_does_not_fill_the_screen(cast: Cast, phone: Client) -> None:
         give_feedback(by=guest, plenary=open_one, group=cast.land, text=f"Question {number}")
     with pytest.raises(TooMuchSaid):
         give_feedback(by=guest, plenary=open_one, group=cast.land, text="One more")
-    page = phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "One more, please"})
+    page = phone.post(at(cast, "roadmaps:plenary-feedback"), {"group": cast.land.pk, "text": "One more, please"})
     assert page.status_code == 422
     assert "One more, please</textarea>" in page.content.decode()
     assert b"One phone sends 5 messages to a group" in page.content
 
 
 def test_a_phone_in_the_room_learns_nothing_else_of_the_coalition(cast: Cast, phone: Client) -> None:
-    for page in ("coalition", "groups", "people", "decisions", "plenary", "plenary-projector", "consultations"):
+    ours = ("coalition", "groups", "people", "decisions", "consultations")
+    for page in (*(f"coalitions:{each}" for each in ours), "roadmaps:plenary", "roadmaps:plenary-projector"):
         assert phone.get(at(cast, page)).status_code == 404
 
 
@@ -90,24 +91,24 @@ def test_when_it_is_closed_the_projector_and_the_phones_say_so(cast: Cast, phone
     assert b"The plenary is over." not in phone.get(reverse("accounts:room")).content
     close_plenary(by=cast.bopha, plenary=open_one)
     # A projector that still shows the group is drawn anew by the server's next answer; one that shows the end is not.
-    told = client.get(at(cast, "plenary-clock"))
+    told = client.get(at(cast, "roadmaps:plenary-clock"))
     assert (told.status_code, told.headers.get("HX-Refresh")) == (204, "true")
-    shown = client.get(at(cast, "plenary-projector")).content.decode()
+    shown = client.get(at(cast, "roadmaps:plenary-projector")).content.decode()
     assert "The plenary is over." in shown
     assert [each in shown for each in (code, "data-left", "Land")] == [False, False, False]
-    assert f'hx-get="{at(cast, "plenary-clock")}?only=over"' in shown
-    assert "HX-Refresh" not in client.get(at(cast, "plenary-clock"), {"only": "over"}).headers
+    assert f'hx-get="{at(cast, "roadmaps:plenary-clock")}?only=over"' in shown
+    assert "HX-Refresh" not in client.get(at(cast, "roadmaps:plenary-clock"), {"only": "over"}).headers
     on_phone = phone.get(reverse("accounts:room")).content
     assert b"The plenary is over." in on_phone
     assert b"has not begun" not in on_phone
     open_plenary(by=cast.sophea, coalition=cast.coalition, minutes=5, today=timezone.localdate())
-    assert client.get(at(cast, "plenary-clock"), {"only": "over"}).headers["HX-Refresh"] == "true"
+    assert client.get(at(cast, "roadmaps:plenary-clock"), {"only": "over"}).headers["HX-Refresh"] == "true"
 
 
 def test_what_is_said_goes_to_the_group_on_stage_unless_another_is_chosen(cast: Cast, browser_of: SignIn) -> None:
     call_group(by=cast.bopha, plenary=plenary(cast), group=cast.labour, now=timezone.now())
     for person in (cast.chan, cast.sophea):
-        page = browser_of(person).get(at(cast, "plenary")).content.decode()
+        page = browser_of(person).get(at(cast, "roadmaps:plenary")).content.decode()
         assert f'<option value="{cast.labour.pk}" selected>Labour</option>' in page
 
 
@@ -129,7 +130,7 @@ def test_one_plenary_at_a_time_and_a_second_one_after_it_the_same_day(cast: Cast
 
 
 def test_the_trail_of_a_phone_names_nobody(cast: Cast, phone: Client) -> None:
-    phone.post(at(cast, "plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
+    phone.post(at(cast, "roadmaps:plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
     line = AuditLine.objects.filter(what="roadmaps.give-feedback").get()
     assert (line.who, line.circle) == (None, cast.coalition.key)
 
@@ -165,7 +166,7 @@ def test_the_projector_goes_on_showing_the_one_that_was_chosen(cast: Cast, brows
         made = propose(by=cast.chan, group=cast.land, text=text, language="en", now=NOW)
         put_forward(by=cast.chan, proposal=made, now=NOW)
     call_group(by=cast.sophea, plenary=plenary(cast), group=cast.land, now=NOW)
-    client, address = browser_of(cast.bopha), at(cast, "plenary-projector")
+    client, address = browser_of(cast.bopha), at(cast, "roadmaps:plenary-projector")
     told = {asked: client.get(address + asked).content.decode() for asked in ("", "?only=2", "?only=all")}
     seen = [("First:" in page, "Second:" in page) for page in told.values()]
     assert seen == [
@@ -173,8 +174,8 @@ def test_the_projector_goes_on_showing_the_one_that_was_chosen(cast: Cast, brows
         (False, True),
         (True,) * 2,
     ]
-    assert f'hx-get="{at(cast, "plenary-clock")}?only=2"' in told["?only=2"]
-    assert "Second:" in client.get(at(cast, "plenary")).content.decode()
+    assert f'hx-get="{at(cast, "roadmaps:plenary-clock")}?only=2"' in told["?only=2"]
+    assert "Second:" in client.get(at(cast, "roadmaps:plenary")).content.decode()
 
 
 def test_four_recommendations_stand_in_two_columns_on_the_projector() -> None:

@@ -23,26 +23,26 @@ from .examples.roadmap import handout
 
 
 def at(cast: Cast, page: str, **parts: object) -> str:
-    return reverse(f"roadmaps:{page}", kwargs={**cast.at_land, **parts})
+    return reverse(page, kwargs={**cast.at_land, **parts})
 
 
 def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(cast: Cast, browser_of: SignIn) -> None:
     load_demo()
     propose(by=cast.chan, group=cast.land, text="Compensate evicted families.", language="en", now=timezone.now())
-    page = browser_of(cast.vuthy).get(at(cast, "roadmap")).content.decode()
-    told = browser_of(cast.vuthy).get(at(cast, "roadmap-record"), {"format": "json"}).json()
+    page = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap")).content.decode()
+    told = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap-record"), {"format": "json"}).json()
     assert told["total"] == sum(each["total"] for each in told["states"]) > 0
     assert told["total"] == sum(told["responses"].values())
     assert told["reviews"]["loaded"] == [6, 18]
     # A group that chose no issues is not told of "its issues".
     cast.land.issues = []
     cast.land.save()
-    without = browser_of(cast.vuthy).get(at(cast, "roadmap"))
+    without = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap"))
     assert b"to this State, on any issue" in without.content
     assert b"on the group&#x27;s issues" not in without.content.replace(b"'", b"&#x27;")
-    asked_again = browser_of(cast.vuthy).get(at(cast, "roadmap-record"), {"format": "json"}).json()
+    asked_again = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap-record"), {"format": "json"}).json()
     assert (told["counted"], asked_again["counted"]) == ("on the group's issues", "to this State, on any issue")
-    sixth = browser_of(cast.dara).get(at(cast, "roadmap-answer", number=6)).content.decode()
+    sixth = browser_of(cast.dara).get(at(cast, "roadmaps:roadmap-answer", number=6)).content.decode()
     assert sixth.count(asked_again["basis"]) == 1
     assert told["basis"] in page
     assert "Not loaded: sessions" in page
@@ -61,7 +61,7 @@ def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody
     for text in texts:
         propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
     client = browser_of(cast.dara)
-    told = client.get(at(cast, "roadmap-record"), {"format": "json"}).json()["proposals"]
+    told = client.get(at(cast, "roadmaps:roadmap-record"), {"format": "json"}).json()["proposals"]
     close, none = told
     taken = [each for each in close["nearest"] if each["taken_for_close"]]
     assert all("tortur" in each["text"] for each in taken)
@@ -70,13 +70,13 @@ def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody
     assert close["about_the_same"] == {"total": 0, "responses": {}}
     assert none["taken_for_close"]["total"] == 0
     assert any("marr" in each["text"] for each in none["nearest"])
-    page = client.get(at(cast, "roadmap")).content.decode()
+    page = client.get(at(cast, "roadmaps:roadmap")).content.decode()
     takes = f"The program takes {len(taken)} for close; nobody has looked yet."
     assert page.count(takes) == 2  # at question 5 and at question 6
     assert "The program found none that it takes for close among the " in page
     assert none["nearest"][0]["text"].split(".")[0][:60] in page
     assert reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": 2}) in page
-    word = client.get(at(cast, "roadmap-word", handout=handout(cast).pk)).content
+    word = client.get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
     with zipfile.ZipFile(io.BytesIO(word)) as packed:
         whole = packed.read("word/document.xml").decode()
     assert whole.count(f"Recommendation 1: {takes} ") == 2
@@ -126,9 +126,9 @@ def test_what_could_not_be_compared_is_not_said_to_be_found_nowhere(cast: Cast, 
     text = "ទទួលយកច្បាប់ស្តីពីដីធ្លី"
     propose(by=cast.chan, group=cast.land, text=text, language="km", now=timezone.now())
     client = browser_of(cast.dara)
-    assert "It could not be compared" in client.get(at(cast, "roadmap")).content.decode()
-    assert "It could not be compared" in client.get(at(cast, "roadmap-answer", number=6)).content.decode()
-    word = client.get(at(cast, "roadmap-word", handout=handout(cast).pk)).content
+    assert "It could not be compared" in client.get(at(cast, "roadmaps:roadmap")).content.decode()
+    assert "It could not be compared" in client.get(at(cast, "roadmaps:roadmap-answer", number=6)).content.decode()
+    word = client.get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
     with zipfile.ZipFile(io.BytesIO(word)) as packed:
         whole = packed.read("word/document.xml").decode()
     assert whole.count("Recommendation 1: It could not be compared.") == 2
@@ -154,7 +154,7 @@ def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(d
 
 
 def test_without_a_record_the_roadmap_says_so_and_works(cast: Cast, browser_of: SignIn) -> None:
-    assert b"No record is loaded" in browser_of(cast.vuthy).get(at(cast, "roadmap")).content
+    assert b"No record is loaded" in browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap")).content
 
 
 def test_where_only_the_nearest_were_judged_the_page_says_among_how_many(db: None) -> None:

@@ -13,11 +13,7 @@ from django.utils import timezone
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.followup.models import FollowUp
-from openupr.followup.services import take_up
-from openupr.followup.tests.examples import evidence, follow_up
-from openupr.recommendations.models import Ask
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.followup.tests.examples import evidence
 from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
 from openupr.roadmaps.rules.roadmap import QUESTIONS, NoSuchQuestion, is_late
@@ -31,21 +27,21 @@ from .examples.roadmap import handout
 
 
 def at(cast: Cast, page: str, **parts: object) -> str:
-    return reverse(f"roadmaps:{page}", kwargs={**cast.at_land, **parts})
+    return reverse(page, kwargs={**cast.at_land, **parts})
 
 
 def test_question_2_tells_where_the_groups_people_come_from_until_it_is_entered(cast: Cast, browser_of: SignIn) -> None:
     cast.coalition.participations.filter(person__in=[cast.chan, cast.rithy]).update(organisation=cast.forest)
     come_from = "people of the group come from: Forest Watch of the Test."
-    led_to = f'href="{at(cast, "edit-group")}"'
+    led_to = f'href="{at(cast, "coalitions:edit-group")}"'
     for somebody, is_led in ((cast.dara, True), (cast.vuthy, False)):
-        page = browser_of(somebody).get(at(cast, "roadmap")).content.decode()
+        page = browser_of(somebody).get(at(cast, "roadmaps:roadmap")).content.decode()
         assert come_from in page
         assert (led_to in page) is is_led
     labour = browser_of(cast.vuthy).get(reverse("roadmaps:roadmap", args=[cast.coalition.key, cast.labour.pk]))
     assert come_from in labour.content.decode()
     cast.land.organisations.add(cast.forest)
-    assert come_from not in browser_of(cast.dara).get(at(cast, "roadmap")).content.decode()
+    assert come_from not in browser_of(cast.dara).get(at(cast, "roadmaps:roadmap")).content.decode()
 
 
 def test_the_sheet_has_the_ten_questions_of_the_workshop_each_with_its_source() -> None:
@@ -55,18 +51,18 @@ def test_the_sheet_has_the_ten_questions_of_the_workshop_each_with_its_source() 
 
 
 def test_a_member_answers_and_every_text_is_kept(cast: Cast, browser_of: SignIn) -> None:
-    client, address = browser_of(cast.chan), at(cast, "roadmap-answer", number=7)
+    client, address = browser_of(cast.chan), at(cast, "roadmaps:roadmap-answer", number=7)
     client.post(address, {"text": "A decree of 2025.", "state": "in-work", "version": 0, "owner": cast.dara.pk})
     client.post(address, {"text": "Two decrees.", "state": "done", "version": 1})
     given = Answer.objects.get()
     assert (given.text, given.state, given.owner) == ("Two decrees.", "done", None)
     assert [each.text for each in AnswerVersion.objects.all()] == ["Two decrees.", "A decree of 2025."]
-    page = client.get(at(cast, "roadmap-history", number=7)).content
+    page = client.get(at(cast, "roadmaps:roadmap-history", number=7)).content
     assert page.index(b"Two decrees.") < page.index(b"A decree of 2025.")
 
 
 def test_two_people_saving_the_same_answer_see_both_texts(cast: Cast, browser_of: SignIn) -> None:
-    address, state = at(cast, "roadmap-answer", number=1), {"state": "in-work", "version": 0}
+    address, state = at(cast, "roadmaps:roadmap-answer", number=1), {"state": "in-work", "version": 0}
     browser_of(cast.dara).post(address, state | {"text": "Dara wrote this"})
     page = browser_of(cast.chan).post(address, state | {"text": "Chan wrote that"})
     assert page.status_code == 409
@@ -76,7 +72,7 @@ def test_two_people_saving_the_same_answer_see_both_texts(cast: Cast, browser_of
 
 
 def test_what_another_chose_meanwhile_is_not_lost_without_a_word(cast: Cast, browser_of: SignIn) -> None:
-    address = at(cast, "roadmap-answer", number=6)
+    address = at(cast, "roadmaps:roadmap-answer", number=6)
     chosen = {"text": "Same", "state": "done", "owner": cast.dara.pk, "due": "2026-12-20", "version": 0}
     browser_of(cast.dara).post(address, chosen)
     page = browser_of(cast.chan).post(address, {"text": "Same", "state": "open", "version": 0})
@@ -100,7 +96,7 @@ def test_the_days_of_questions_eight_to_ten_stand_in_the_groups_timeline(cast: C
 @pytest.mark.parametrize("day", ["1900-01-01", "9999-12-31", "12/08/2026", "soon"])
 def test_a_day_that_is_a_slip_of_the_hand_is_refused(day: str, cast: Cast, browser_of: SignIn) -> None:
     given = {"text": "By mail", "state": "in-work", "version": 0, "day": day}
-    page = browser_of(cast.chan).post(at(cast, "roadmap-answer", number=9), given)
+    page = browser_of(cast.chan).post(at(cast, "roadmaps:roadmap-answer", number=9), given)
     assert b"errorlist" in page.content
     assert not Answer.objects.exists()
 
@@ -109,13 +105,13 @@ def test_a_day_that_is_a_slip_of_the_hand_is_refused(day: str, cast: Cast, brows
 def test_there_is_no_eleventh_question(number: int, cast: Cast, browser_of: SignIn) -> None:
     with pytest.raises(NoSuchQuestion):
         answer(by=cast.chan, group=cast.land, question=number, text="x", version=0, now=timezone.now())
-    assert browser_of(cast.chan).get(at(cast, "roadmap-answer", number=number)).status_code == 404
+    assert browser_of(cast.chan).get(at(cast, "roadmaps:roadmap-answer", number=number)).status_code == 404
 
 
 def test_somebody_of_another_group_reads_and_does_not_write(cast: Cast, browser_of: SignIn) -> None:
     client = browser_of(cast.rithy)
-    assert client.get(at(cast, "roadmap")).status_code == 200
-    assert client.post(at(cast, "roadmap-answer", number=1), {"text": "x", "version": 0}).status_code == 403
+    assert client.get(at(cast, "roadmaps:roadmap")).status_code == 200
+    assert client.post(at(cast, "roadmaps:roadmap-answer", number=1), {"text": "x", "version": 0}).status_code == 403
     with pytest.raises(NotPermitted):
         answer(by=cast.bopha, group=cast.land, question=1, text="x", version=0, now=timezone.now())
 
@@ -123,11 +119,11 @@ def test_somebody_of_another_group_reads_and_does_not_write(cast: Cast, browser_
 def test_a_paper_sheet_is_typed_in_whole_or_not_at_all(cast: Cast, browser_of: SignIn) -> None:
     sheet = {f"text-{n}": f"Answer {n}" for n in range(1, 11)} | {f"version-{n}": 0 for n in range(1, 11)}
     answer(by=cast.dara, group=cast.land, question=3, text="Dara was first", version=0, now=timezone.now())
-    page = browser_of(cast.chan).post(at(cast, "roadmap-type-in"), sheet)
+    page = browser_of(cast.chan).post(at(cast, "roadmaps:roadmap-type-in"), sheet)
     assert (page.status_code, Answer.objects.count()) == (409, 1)
     assert b"Dara was first" in page.content
     assert b'name="version-3" value="1"' in page.content
-    browser_of(cast.chan).post(at(cast, "roadmap-type-in"), sheet | {"version-3": 1, "day-9": "2026-06-20"})
+    browser_of(cast.chan).post(at(cast, "roadmaps:roadmap-type-in"), sheet | {"version-3": 1, "day-9": "2026-06-20"})
     assert [each.text for each in Answer.objects.all()] == [f"Answer {n}" for n in range(1, 11)]
     with pytest.raises(SheetMeanwhile):
         type_in(by=cast.chan, group=cast.land, sheet=[Typed(3, "again", 0)], now=timezone.now())
@@ -145,73 +141,14 @@ def test_the_blank_sheet_is_one_page_front_and_back_in_two_languages(cast: Cast,
     import pypdfium2
 
     client = browser_of(cast.vuthy)
-    assert "តើ".encode() in client.get(at(cast, "roadmap-blank")).content
-    assert b"has reviewed the Khmer" in client.get(at(cast, "roadmap-blank")).content
-    document = pypdfium2.PdfDocument(client.get(at(cast, "roadmap-blank-pdf")).content)
+    assert "តើ".encode() in client.get(at(cast, "roadmaps:roadmap-blank")).content
+    assert b"has reviewed the Khmer" in client.get(at(cast, "roadmaps:roadmap-blank")).content
+    document = pypdfium2.PdfDocument(client.get(at(cast, "roadmaps:roadmap-blank-pdf")).content)
     assert len(document) == 2
     front, back = (page.get_textpage().get_text_range() for page in document)
     # Question 4, the last on the front, has a numbered place for each of four recommendations.
     assert [line.strip() for line in front.splitlines()][-5:] == ["1.", "2.", "3.", "4.", "1 / 2"]
     assert back.startswith("5. ")
-
-
-def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
-    client = browser_of(cast.chan)
-    page = client.get(at(cast, "follow-ups")).content.decode()
-    asks = list(Ask.objects.filter(review__iso3="KHM")[:2])
-    assert 'name="ask"' in page
-    client.post(at(cast, "follow-up-take-up"), {"ask": [each.key for each in asks]})
-    client.post(at(cast, "follow-up-take-up"), {"ask": [each.key for each in asks]})
-    assert FollowUp.objects.count() == 2
-    line = FollowUp.objects.first()
-    assert line is not None
-    prefix = f"line-{line.pk}"
-    client.post(
-        at(cast, "follow-up", number=line.pk),
-        {f"{prefix}-done": "begun", f"{prefix}-note": "A draft law", f"{prefix}-version": 0},
-    )
-    where = f"evidence-{line.pk}"
-    given = {"what": "The draft", "kind": "official", "source": "Ministry", "reliability": "likely"}
-    client.post(at(cast, "evidence-add", number=line.pk), {f"{where}-{name}": value for name, value in given.items()})
-    line.refresh_from_db()
-    assert (line.done, line.note, line.evidence.get().what) == ("begun", "A draft law", "The draft")
-    table = b"".join(client.get(at(cast, "follow-ups-csv")).streaming_content).decode("utf-8-sig")
-    assert "The draft (official: Ministry)" in table
-    rows = client.get(at(cast, "follow-ups-json")).json()["followed_up"]
-    assert (rows[0]["done"], rows[0]["note"]) == ("something done", "A draft law")
-
-
-def test_the_groups_work_stays_when_the_record_is_imported_anew(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
-    ask = Ask.objects.filter(review__iso3="KHM").exclude(from_iso3="").first()
-    assert ask is not None
-    made = ask.from_name, str(ask.review.session)
-    [line] = take_up(by=cast.chan, group=cast.land, asks=[ask])
-    text = line.text
-    ask.delete()
-    line.refresh_from_db()
-    assert (line.ask, line.text) == (None, text)
-    assert text
-    # So do the State that made it and the session: on the page, in the table, in the file for a partner.
-    client = browser_of(cast.dara)
-    assert f"{made[0]}, session {made[1]} · Not in the record" in client.get(at(cast, "follow-ups")).content.decode()
-    [row] = client.get(at(cast, "follow-ups-json")).json()["followed_up"]
-    assert (row["from"], row["session"]) == made
-    file = client.get(at(cast, "roadmap-word", handout=handout(cast).pk)).content
-    with zipfile.ZipFile(io.BytesIO(file)) as packed:
-        assert f"({made[0]}, session {made[1]})" in packed.read("word/document.xml").decode()
-
-
-def test_an_assessment_on_an_older_one_shows_both(cast: Cast, browser_of: SignIn) -> None:
-    line = follow_up(cast)
-    address, prefix = at(cast, "follow-up", number=line.pk), f"line-{line.pk}"
-    given = {f"{prefix}-done": "begun", f"{prefix}-version": 0}
-    browser_of(cast.dara).post(address, given | {f"{prefix}-note": "Dara saw this"})
-    page = browser_of(cast.chan).post(address, given | {f"{prefix}-note": "Chan saw that"})
-    assert page.status_code == 409
-    assert b"Dara saw this" in page.content
-    assert b"Chan saw that" in page.content
 
 
 def test_the_outline_begins_with_the_groups_issues_and_is_moved_about(cast: Cast) -> None:
@@ -227,7 +164,7 @@ def test_the_outline_begins_with_the_groups_issues_and_is_moved_about(cast: Cast
 
 def test_the_outline_page_changes_moves_and_removes(cast: Cast, browser_of: SignIn) -> None:
     client, point = browser_of(cast.chan), add_point(by=cast.chan, group=cast.land, text="Evictions")
-    address = at(cast, "outline-point", number=point.pk)
+    address = at(cast, "roadmaps:outline-point", number=point.pk)
     client.post(address, {"text": "Evictions since 2019", "finder": cast.dara.pk})
     point.refresh_from_db()
     assert (point.text, point.finder) == ("Evictions since 2019", cast.dara)
@@ -240,8 +177,8 @@ def test_the_outline_page_changes_moves_and_removes(cast: Cast, browser_of: Sign
 def test_the_outline_goes_out_as_a_table_and_as_json(cast: Cast, browser_of: SignIn) -> None:
     add_point(by=cast.chan, group=cast.land, text="Evictions", evidence_wanted="Rulings", finder=cast.dara)
     client, row = browser_of(cast.vuthy), "FALSE,Evictions,Rulings,Dara"
-    assert row in client.get(at(cast, "outline-csv")).getvalue().decode("utf-8-sig")
-    told = client.get(at(cast, "outline-json")).json()["outline"]
+    assert row in client.get(at(cast, "roadmaps:outline-csv")).getvalue().decode("utf-8-sig")
+    told = client.get(at(cast, "roadmaps:outline-json")).json()["outline"]
     assert told == [{"heading": False, "text": "Evictions", "evidence_wanted": "Rulings", "who_finds_it": "Dara"}]
 
 
@@ -251,9 +188,9 @@ def test_the_roadmap_goes_out_as_word_and_names_nobody_but_the_rapporteur(cast: 
     evidence(cast)
     cast.coalition.participations.filter(person=cast.chan).update(organisation=cast.forest)
     client = browser_of(cast.dara)
-    client.post(at(cast, "roadmap-hand-out"), {"partner": "A friendly organisation"})
+    client.post(at(cast, "roadmaps:roadmap-hand-out"), {"partner": "A friendly organisation"})
     out = cast.land.handouts.get()
-    file = client.get(at(cast, "roadmap-word", handout=out.pk)).content
+    file = client.get(at(cast, "roadmaps:roadmap-word", handout=out.pk)).content
     with zipfile.ZipFile(io.BytesIO(file)) as packed:
         whole = b"".join(packed.read(name) for name in packed.namelist()).decode("utf-8", "replace")
     for told in ("A friendly organisation", "We meet in May.", "Compensate families.", "Dara", "Three titles"):
@@ -261,7 +198,7 @@ def test_the_roadmap_goes_out_as_word_and_names_nobody_but_the_rapporteur(cast: 
     assert "Chan" not in whole
     assert "Forest Watch" not in whole
     assert "Sophea" not in whole
-    client.post(at(cast, "roadmap-received", handout=out.pk))
+    client.post(at(cast, "roadmaps:roadmap-received", handout=out.pk))
     out.refresh_from_db()
     assert out.received_on == today_of(cast.coalition)
 
@@ -280,11 +217,11 @@ def test_the_roadmap_takes_the_same_number_of_queries_however_much_is_in_it(
     for number in range(20):
         propose(by=cast.chan, group=cast.land, text=f"Text {number}.", language="en", now=now)
     with django_assert_max_num_queries(24):
-        client.get(at(cast, "roadmap"))
+        client.get(at(cast, "roadmaps:roadmap"))
 
 
 def test_an_outsider_finds_no_roadmap(cast: Cast) -> None:
-    for page in ("roadmap", "roadmap-csv", "follow-ups", "outline", "roadmap-blank-pdf"):
+    for page in ("roadmaps:roadmap", "roadmaps:roadmap-csv", "roadmaps:outline", "roadmaps:roadmap-blank-pdf"):
         assert Client().get(at(cast, page)).status_code == 404
 
 

@@ -28,7 +28,7 @@ def proposal(cast: Cast) -> Proposal:
 
 
 def at(cast: Cast, page: str, **parts: object) -> str:
-    return reverse(f"roadmaps:{page}", kwargs={**cast.at_land, **parts})
+    return reverse(page, kwargs={**cast.at_land, **parts})
 
 
 def boxes_that_ask(page: str) -> list[str]:
@@ -43,20 +43,20 @@ def test_the_text_that_can_be_compared_is_advised_on_and_compared_everywhere(
 ) -> None:
     load_demo()
     client = browser_of(cast.chan)
-    before = client.get(at(cast, "proposal", number=1)).content.decode()
+    before = client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert "SMART advice is for English only" in before
     assert boxes_that_ask(before) == ["km", "en"]
-    client.post(at(cast, "proposal-word", number=1), {"text": ENGLISH, "language": "en", "version": 0})
-    after = client.get(at(cast, "proposal", number=1)).content.decode()
+    client.post(at(cast, "roadmaps:proposal-word", number=1), {"text": ENGLISH, "language": "en", "version": 0})
+    after = client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert "SMART advice is for English only" not in after
     assert "cannot be compared" not in after
     assert "On the text in English, which is a translation." in after
     assert boxes_that_ask(after) == ["en"]
-    assert "It could not be compared" not in client.get(at(cast, "roadmap")).content.decode()
-    told = client.get(at(cast, "roadmap-record"), {"format": "json"}).json()["proposals"][0]
+    assert "It could not be compared" not in client.get(at(cast, "roadmaps:roadmap")).content.decode()
+    told = client.get(at(cast, "roadmaps:roadmap-record"), {"format": "json"}).json()["proposals"][0]
     assert (told["text"], told["compared"]) == (ENGLISH, True)
     assert told["taken_for_close"]["total"] > 1
-    file = browser_of(cast.dara).get(at(cast, "roadmap-word", handout=handout(cast).pk)).content
+    file = browser_of(cast.dara).get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
     with zipfile.ZipFile(io.BytesIO(file)) as packed:
         assert "Recommendation 1: The program takes " in packed.read("word/document.xml").decode()
 
@@ -67,13 +67,13 @@ def test_what_hangs_on_the_language_of_one_draft_stands_with_that_one(
     load_demo()
     propose(by=cast.chan, group=cast.land, text=ENGLISH, language="en", now=timezone.now())
     client, said = browser_of(cast.dara), "cannot be compared with the record"
-    page = client.get(at(cast, "roadmap")).content.decode()
+    page = client.get(at(cast, "roadmaps:roadmap")).content.decode()
     assert page.count(said) == 2  # at question 5 and at question 6
     assert said in page.partition('id="alike-1"')[2].partition('id="alike-2"')[0]
-    told = client.get(at(cast, "roadmap-record"), {"format": "json"}).json()
+    told = client.get(at(cast, "roadmaps:roadmap-record"), {"format": "json"}).json()
     assert [said in each["note"] for each in told["proposals"]] == [True, False]
     assert not any(said in each for each in told["notes"])
-    file = client.get(at(cast, "roadmap-word", handout=handout(cast).pk)).content
+    file = client.get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
     with zipfile.ZipFile(io.BytesIO(file)) as packed:
         whole = packed.read("word/document.xml").decode()
     assert whole.count(said) == whole.count("Recommendation 1: It could not be compared. A text in Khmer script") == 2
@@ -82,11 +82,11 @@ def test_what_hangs_on_the_language_of_one_draft_stands_with_that_one(
 def test_while_a_translation_is_typed_it_is_advised_on(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
     load_demo()
     typed = {"text": ENGLISH, "language": "en", "number": 1, "version": 0}
-    told = browser_of(cast.chan).post(at(cast, "proposal-advice"), typed).content.decode()
+    told = browser_of(cast.chan).post(at(cast, "roadmaps:proposal-advice"), typed).content.decode()
     assert "which is a translation" in told
     assert "Asked of this State before" in told
     assert "cannot be compared" not in told
-    unknown = browser_of(cast.chan).post(at(cast, "proposal-advice"), typed | {"language": "xx"})
+    unknown = browser_of(cast.chan).post(at(cast, "roadmaps:proposal-advice"), typed | {"language": "xx"})
     assert unknown.status_code == 200
 
 

@@ -24,7 +24,7 @@ from ..services.roadmap import SheetMeanwhile, Typed, TypedIn, type_in
 from .asked import AskedOfGroup
 from .showing import refusals_in, show
 
-_STYLE = Path(__file__).parents[1] / "static" / "coalitions" / "sheet.css"
+_STYLE = Path(__file__).parents[1] / "static" / "roadmaps" / "sheet.css"
 # Questions 1 to 4 fill the front, 5 to 10 the back, with Khmer beside them too. Question 4 has a numbered place for
 # each of the four recommendations that it asks for: so they are told apart again when they are typed in.
 _LINES = {1: 5, 2: 7, 3: 2, 4: 4, 5: 5, 6: 3, 7: 9, 8: 4, 9: 2, 10: 2}
