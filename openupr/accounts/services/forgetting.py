@@ -1,13 +1,14 @@
 """Forgetting who did what in a circle, once it is no longer needed and could endanger people."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
 
 from ..models import AuditLine, Invitation, Room
 
-# Called with the circle, inside the transaction: each slice forgets what it keeps of authorship itself.
-Handler = Callable[[str], None]
+# Called with the circle and now, inside the transaction: each slice forgets what it keeps of authorship itself.
+Handler = Callable[[str, datetime], None]
 _handlers: list[Handler] = []
 
 
@@ -17,7 +18,7 @@ def on_forgetting(handler: Handler) -> None:
         _handlers.append(handler)
 
 
-def forget_authorship(*, circle: str) -> None:
+def forget_authorship(*, circle: str, now: datetime) -> None:
     """Set everybody's name in a circle's trail, invitations and rooms to nobody; for good.
 
     Called by a service of the circle's own, whose action has `named=False`: that it happened is recorded, not by whom.
@@ -30,4 +31,4 @@ def forget_authorship(*, circle: str) -> None:
         Invitation.objects.filter(circle=circle).update(made_by=None, used_by=None, note="")
         Room.objects.filter(circle=circle).update(opened_by=None)
         for handler in _handlers:
-            handler(circle)
+            handler(circle, now)

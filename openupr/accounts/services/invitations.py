@@ -18,9 +18,9 @@ from .acting import record
 DAYS = 14
 MOST_DAYS = 90
 
-# Called with (invitation, person), inside the transaction, when somebody accepts; each looks whether the invitation is
-# into a circle of its own.
-Handler = Callable[[Invitation, Person], None]
+# Called with (invitation, person, now), inside the transaction, when somebody accepts; each looks whether the
+# invitation is into a circle of its own.
+Handler = Callable[[Invitation, Person, datetime], None]
 _handlers: list[Handler] = []
 
 
@@ -78,6 +78,6 @@ def accept(*, token_hash: str, who: Person | NewAccount, now: datetime) -> Perso
         invitation.used_by = person
         invitation.save(update_fields=["used_by"])
         for handler in _handlers:
-            handler(invitation, person)
+            handler(invitation, person, now)
         record(ACCEPT_INVITATION, by=person, circle=invitation.circle, about=f"invitation {invitation.pk}")
     return person

@@ -1,7 +1,7 @@
 """Inviting somebody: one person, once, for a while, by a link that nothing keeps."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -32,7 +32,7 @@ def acceptances(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """(circle, name) of every acceptance that a higher slice is told of."""
     told: list[tuple[str, str]] = []
     monkeypatch.setattr(invitations, "_handlers", [])
-    on_acceptance(lambda invitation, person: told.append((invitation.circle, person.username)))
+    on_acceptance(lambda invitation, person, now: told.append((invitation.circle, person.username)))
     return told
 
 
@@ -101,7 +101,7 @@ def test_a_refused_name_leaves_the_link_as_it_was(make: Callable[..., Person], c
 
 
 def test_what_a_higher_slice_cannot_do_undoes_the_acceptance(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(invitation: Invitation, person: Person) -> None:
+    def refuse(invitation: Invitation, person: Person, now: datetime) -> None:
         raise NotUsable("username", "The coalition is closed.")
 
     monkeypatch.setattr(invitations, "_handlers", [refuse])

@@ -31,7 +31,7 @@ def plant(*, by: Person, kind: str) -> None:
 
 @act(FORGET)
 def forget(*, by: Person) -> None:
-    forget_authorship(circle="garden")
+    forget_authorship(circle="garden", now=timezone.now())
 
 
 def test_an_act_is_a_line_and_holds_nothing_of_what_was_said(make: Callable[..., Person]) -> None:
@@ -56,7 +56,7 @@ def test_forgetting_takes_every_name_and_is_itself_recorded_without_one(
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(forgetting, "_handlers", [])
-    on_forgetting(told.append)
+    on_forgetting(lambda circle, now: told.append(circle))
     sophea, dara = make("Sophea"), make("Dara")
     now = timezone.now()
     plant(by=sophea, kind="oak")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.utils import timezone
+from django.http import HttpResponse, StreamingHttpResponse
 
 from openupr.files.cells import Cell
 from openupr.files.tables import write_csv, write_xlsx
+from openupr.web.clock import TimedRequest
 
 KINDS = ("csv", "xlsx")
 _CSV = "text/csv; charset=utf-8"
@@ -16,13 +16,13 @@ About = Sequence[tuple[str, Cell]]
 File = HttpResponse | StreamingHttpResponse
 
 
-def about(request: HttpRequest, *, what: str, basis: str, address: str) -> list[tuple[str, Cell]]:
+def about(request: TimedRequest, *, what: str, basis: str, address: str) -> list[tuple[str, Cell]]:
     """What a file says of itself: the question, the counting basis, where to find it again, when it was made."""
     return [
         ("What", what),
         ("Counting basis", basis),
         ("Permalink", request.build_absolute_uri(address)),
-        ("Made on", timezone.localdate().isoformat()),
+        ("Made on", request.today.isoformat()),
         ("Made with", "OpenUPR"),
     ]
 

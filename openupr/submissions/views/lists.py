@@ -6,7 +6,6 @@ They are for members, and called so: who does what, and who said what, may name 
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.files.tables import write_csv
 
 from ..queries.lists import LISTS, SUBMISSIONS, Rows, submissions_listed
@@ -27,7 +26,7 @@ def listed(
     if name not in LISTS:
         raise Http404
     header, rows = LISTS[name]
-    return _taken(name, kind, header, rows(request.about, today_of(request.about.coalition)))
+    return _taken(name, kind, header, rows(request.about, request.today))
 
 
 def _taken(name: str, kind: str, header: tuple[str, ...], rows: Rows) -> HttpResponse | StreamingHttpResponse:

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 
 from ..models import Day, Session, SessionNote, Workshop
 
-# Rooms above say what would be lost were this the last day, and what holds on to a workshop; a sentence each.
-TellByDays = Callable[[Workshop, date], list[str]]
+# Rooms above say what would be lost were this the last day (then comes today), and what holds on to a workshop; a
+# sentence each.
+TellByDays = Callable[[Workshop, date, date], list[str]]
 TellHolds = Callable[[Workshop], list[str]]
 _by_days: list[TellByDays] = []
 _holds: list[TellHolds] = []
@@ -51,12 +52,12 @@ def _rows(session: Session) -> Iterator[bool]:
             yield model._default_manager.filter(**{relation.field.name: session}).exists()
 
 
-def lost_by_last_day(workshop: Workshop, *, moved: Day, to: date | None) -> list[str]:
+def lost_by_last_day(workshop: Workshop, *, moved: Day, to: date | None, today: date) -> list[str]:
     """What would be lost were a day on another date, or taken out (None)."""
     others = workshop.days.exclude(pk=moved.pk).aggregate(last=Max("date"))["last"]
     before = max(filter(None, (others, moved.date)))
     after = max(filter(None, (others, to)), default=before)
-    return [told for tell in _by_days for told in tell(workshop, after)] if after < before else []
+    return [told for tell in _by_days for told in tell(workshop, after, today)] if after < before else []
 
 
 def lost_with_workshop(workshop: Workshop) -> list[str]:

@@ -5,7 +5,6 @@ from pathlib import Path
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint, pdf
@@ -48,6 +47,6 @@ def agenda_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -
 @require_safe
 def phone_calendar(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """The agenda for a telephone's calendar, for guests of the room too; with `?neutral` it says only when."""
-    data = ics_of(request.about, neutral="neutral" in request.GET, now=timezone.now())
+    data = ics_of(request.about, neutral="neutral" in request.GET, now=request.now)
     headers = {"Content-Disposition": f'attachment; filename="agenda-{request.about.pk}.ics"'}
     return HttpResponse(data, content_type="text/calendar; charset=utf-8", headers=headers)
