@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from openupr.web.clock import TimedRequest, day_in
+from openupr.web.downloads import CALENDAR, attachment
 
 from ..queries.feeds import feed_agenda, feed_at
 from ..queries.ics import ics
@@ -22,9 +23,7 @@ def feed(request: TimedRequest, token: str) -> HttpResponse:
     calendar = found.calendars.first()
     day = day_in(calendar.time_zone, request.now) if calendar else request.today
     data = ics(feed_agenda(found, today=day).lines, name=found.label, today=day, neutral=found.neutral)
-    headers = {
-        "Cache-Control": "private, no-cache",
-        "Content-Disposition": 'inline; filename="dates.ics"',
-        "X-Robots-Tag": "noindex",
-    }
-    return HttpResponse(data, content_type="text/calendar; charset=utf-8", headers=headers)
+    response = attachment("dates.ics", data, CALENDAR, inline=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
