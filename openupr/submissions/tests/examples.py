@@ -156,9 +156,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
     on, in_section, to = {"submission": made.submission}, {"section": made.section}, {"paragraph": made.paragraph}
     said = remarks.remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=now)
     suggested = remarks.suggest(by=known.rithy, paragraph=made.paragraph, text="Much land was taken.", now=now)
-    claim = remarks.add_claim(
-        now=timezone.now(), by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un"
-    )
+    claim = remarks.add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un", now=now)
     stance = together.take_stance(by=known.sophea, **in_section, organisation=known.forest, says="object", words="No.")
     return {
         annexing.add_annex_file: on,
