@@ -5,17 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from openupr.web.hooks import Hook
+
 from ..models import AuditLine, Invitation, Room
 
-# Called with the circle and now, inside the transaction: each slice forgets what it keeps of authorship itself.
-Handler = Callable[[str, datetime], None]
-_handlers: list[Handler] = []
-
-
-def on_forgetting(handler: Handler) -> None:
-    """Have `handler` called from now on whenever authorship is forgotten. Registering twice changes nothing."""
-    if handler not in _handlers:
-        _handlers.append(handler)
+# Called with the circle and now, inside the transaction: each app forgets what it keeps of authorship itself.
+ON_FORGETTING = Hook[Callable[[str, datetime], None]]("ON_FORGETTING")
 
 
 def forget_authorship(*, circle: str, now: datetime) -> None:
@@ -30,5 +25,5 @@ def forget_authorship(*, circle: str, now: datetime) -> None:
         lines.filter(about__startswith="person ").update(about="")
         Invitation.objects.filter(circle=circle).update(made_by=None, used_by=None, note="")
         Room.objects.filter(circle=circle).update(opened_by=None)
-        for handler in _handlers:
-            handler(circle, now)
+        for forget in ON_FORGETTING:
+            forget(circle, now)
