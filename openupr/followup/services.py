@@ -1,7 +1,7 @@
 """What was done about earlier recommendations, line by line, with evidence."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import acting
@@ -97,6 +97,6 @@ def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> N
     follow_up.evidence.filter(pk=evidence.pk).delete()
 
 
-def forget_in_followup(circle: str) -> None:
+def forget_in_followup(circle: str, now: datetime) -> None:
     """What accounts call when authorship in a circle is forgotten; a circle that is no coalition has nothing here."""
     forget_names(((Evidence, "added_by", "follow_up__group__coalition"),), circle)

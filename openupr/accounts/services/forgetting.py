@@ -1,23 +1,19 @@
 """Forgetting who did what in a circle, once it is no longer needed and could endanger people."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
 
+from openupr.web.hooks import Hook
+
 from ..models import AuditLine, Invitation, Room
 
-# Called with the circle, inside the transaction: each slice forgets what it keeps of authorship itself.
-Handler = Callable[[str], None]
-_handlers: list[Handler] = []
+# Called with the circle and now, inside the transaction: each app forgets what it keeps of authorship itself.
+ON_FORGETTING = Hook[Callable[[str, datetime], None]]("ON_FORGETTING")
 
 
-def on_forgetting(handler: Handler) -> None:
-    """Have `handler` called from now on whenever authorship is forgotten. Registering twice changes nothing."""
-    if handler not in _handlers:
-        _handlers.append(handler)
-
-
-def forget_authorship(*, circle: str) -> None:
+def forget_authorship(*, circle: str, now: datetime) -> None:
     """Set everybody's name in a circle's trail, invitations and rooms to nobody; for good.
 
     Called by a service of the circle's own, whose action has `named=False`: that it happened is recorded, not by whom.
@@ -29,5 +25,5 @@ def forget_authorship(*, circle: str) -> None:
         lines.filter(about__startswith="person ").update(about="")
         Invitation.objects.filter(circle=circle).update(made_by=None, used_by=None, note="")
         Room.objects.filter(circle=circle).update(opened_by=None)
-        for handler in _handlers:
-            handler(circle)
+        for forget in ON_FORGETTING:
+            forget(circle, now)

@@ -14,7 +14,7 @@ from openupr.accounts.queries.audit import Act, trail
 from openupr.timeline.queries import Agenda
 
 from ..models import Coalition, Group, Participation
-from .groups import FIGURES, groups_of
+from .groups import GROUP_FIGURES, groups_of
 from .timeline import coalition_agenda
 
 
@@ -33,7 +33,7 @@ class Overview:
         """What its groups have, all together."""
         return [
             (figure.total, sum(getattr(group, figure.name) for group in self.groups))
-            for figure in FIGURES
+            for figure in GROUP_FIGURES
             if figure.total
         ]
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from openupr.accounts.models import Organisation, Person
 from openupr.upr.issues import Issue, issue
 from openupr.upr.populations import Population, population
+from openupr.web.hooks import Hook
 
 from ..models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
 from ..rules.balance import balanced
@@ -40,13 +41,7 @@ class Counted:
     number: int
 
 
-FIGURES: list[Figure] = []
-
-
-def offer_figure(figure: Figure) -> None:
-    """Have every list of groups show this figure from now on. Offering twice changes nothing."""
-    if all(known.name != figure.name for known in FIGURES):
-        FIGURES.append(figure)
+GROUP_FIGURES = Hook[Figure]("GROUP_FIGURES", key=lambda figure: figure.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +172,11 @@ def groups_worked_in(person: Person, but: Group) -> list[Group]:
 def _with_counts(groups: QuerySet[Group]) -> list[Group]:
     present = RapporteurTerm.objects.filter(until=None).select_related("person")
     counted = groups.annotate(
-        people=count_of(GroupMembership.objects.all()), **{figure.name: figure.count() for figure in FIGURES}
+        people=count_of(GroupMembership.objects.all()), **{figure.name: figure.count() for figure in GROUP_FIGURES}
     )
     found = list(counted.prefetch_related(Prefetch("rapporteur_terms", queryset=present, to_attr="term")))
     for group in found:
-        group.figures = [Counted(figure, getattr(group, figure.name)) for figure in FIGURES]  # type: ignore[attr-defined]
+        group.figures = [Counted(figure, getattr(group, figure.name)) for figure in GROUP_FIGURES]  # type: ignore[attr-defined]
     return found
 
 

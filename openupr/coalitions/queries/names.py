@@ -1,11 +1,12 @@
 """What the things of a coalition are called in its trail: by name, number or day, never by what was written."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
+from django.db.models import Model
 from django.utils.formats import date_format
 
-from openupr.accounts.queries.audit import NAMES
+from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
 from openupr.timeline.models import Milestone
 
 from ..models import Consultation, Decision, ExternalEvent, Group
@@ -13,12 +14,12 @@ from ..models import Consultation, Decision, ExternalEvent, Group
 
 def name_things() -> None:
     """Have the trail name them."""
-    NAMES.update(
-        group=_groups,
-        milestone=_milestones,
-        decision=lambda numbers: days_told(Decision.objects.filter(pk__in=numbers).values_list("pk", "asked_on")),
-        consultation=lambda numbers: days_told(Consultation.objects.filter(pk__in=numbers).values_list("pk", "day")),
-        externalevent=lambda numbers: days_told(ExternalEvent.objects.filter(pk__in=numbers).values_list("pk", "day")),
+    AUDIT_NAMES.add(
+        AuditName("group", _groups),
+        AuditName("milestone", _milestones),
+        AuditName("decision", days_of(Decision, "asked_on")),
+        AuditName("consultation", days_of(Consultation, "day")),
+        AuditName("externalevent", days_of(ExternalEvent, "day")),
     )
 
 
@@ -30,9 +31,14 @@ def _milestones(numbers: Collection[int]) -> Mapping[int, str]:
     """Phases and steps by their name; what somebody wrote down by its day."""
     ours = (Milestone.Kind.PHASE, Milestone.Kind.STEP)
     found = Milestone.objects.filter(pk__in=numbers)
-    days = days_told((each.pk, each.day) for each in found)
+    days = _days((each.pk, each.day) for each in found)
     return days | {each.pk: each.title for each in found if each.kind in ours}
 
 
-def days_told(found: Iterable[tuple[int, date]]) -> dict[int, str]:
+def days_of(model: type[Model], field: str) -> Callable[[Collection[int]], Mapping[int, str]]:
+    """For a thing that is named by its day: the days of the things of some numbers."""
+    return lambda numbers: _days(model._default_manager.filter(pk__in=numbers).values_list("pk", field))
+
+
+def _days(found: Iterable[tuple[int, date]]) -> dict[int, str]:
     return {number: date_format(day, "j F Y") for number, day in found}

@@ -1,23 +1,36 @@
 """What is due in a coalition, of whom, and whose telephones follow it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries.agenda import Agenda, agenda, entry_of
-from openupr.timeline.queries.clock import today_in
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import Line, line_of
+from openupr.timeline.rules.entries import DateEntry
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
+from openupr.web.clock import day_in
+from openupr.web.hooks import Hook
 
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
 
 # Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
 EXTENTS = ("", "all", "mine")
 DATE_COLUMNS = (*COLUMNS, "group", "look")
+
+
+@dataclass(frozen=True)
+class WrittenElsewhere:
+    """A kind of date that an app higher up writes. Its key is `kind`, a dash and what `address` gets ("roadmap-9")."""
+
+    kind: str
+    address: Callable[[Group, str], str]
+
+
+DATES_WRITTEN_ELSEWHERE = Hook[WrittenElsewhere]("DATES_WRITTEN_ELSEWHERE", key=lambda each: each.kind)
 
 
 def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", viewer: Person | None = None) -> Agenda:
@@ -51,6 +64,13 @@ def phases_told(coalition: Coalition, *, today: date) -> dict[str, Line]:
     }
 
 
+def entry_of_review(coalition: Coalition) -> DateEntry | None:
+    """When the review is, as the coalition's calendar knows it. One query."""
+    told = Milestone.objects.filter(calendar=coalition.calendar_id, key=REVIEW).exclude(calendar=None)
+    found = told.select_related("calendar__review", "person").first()
+    return entry_of(found) if found else None
+
+
 def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Line]:
     """By the number of each coalition, when its review is, as its calendar knows it. One query for all."""
     numbers = {each.calendar_id: each.pk for each in coalitions if each.calendar_id}
@@ -61,7 +81,7 @@ def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int
     }
 
 
-def due_next_in(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Line]:
+def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, Line]:
     """By the number of each coalition, what asks for something first in it or in one of its groups, as its first page
     has it; a group's line says whose it is. Two queries for all.
 
@@ -73,11 +93,13 @@ def due_next_in(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Li
     ours = [each.calendar for each in coalitions] + [each.calendar for each in groups]
     calendars = [each for each in ours if each]
     first: dict[int, Line] = {}
-    found = agenda(calendars=calendars, today=today)
+    found = agenda(calendars=calendars, today=now.date())
     for line in _named(found, {group.calendar_id: group.name for group in groups}).due:
         first.setdefault(held[line.entry.of], line)
     zones = {each.pk: each.calendar.time_zone for each in coalitions if each.calendar}
-    return {number: replace(line, today=today_in(zones[number])) for number, line in first.items() if number in zones}
+    return {
+        number: replace(line, today=day_in(zones[number], now)) for number, line in first.items() if number in zones
+    }
 
 
 def own_date(holder: Coalition | Group, number: int) -> Milestone | None:
@@ -158,17 +180,8 @@ def _inherited(found: Agenda) -> Agenda:
     return replace(found, lines=tuple(of_the_coalition(line) for line in found.lines))
 
 
-# By the kind of a date's key ("roadmap-9"): the page of a group where it is written, given the rest of the key.
-WhereWritten = Callable[[Group, str], str]
-_WRITTEN_ELSEWHERE: dict[str, WhereWritten] = {}
-
-
-def dates_written_elsewhere(*kinds: str, where: WhereWritten) -> None:
-    """Have dates of these kinds be changed on a page of an app higher up."""
-    _WRITTEN_ELSEWHERE.update(dict.fromkeys(kinds, where))
-
-
 def where_written(group: Group, key: str) -> str:
     """The address of the page that writes a group's date; "" where it is written in the timeline itself."""
     kind, _dash, rest = key.partition("-")
-    return _WRITTEN_ELSEWHERE[kind](group, rest) if kind in _WRITTEN_ELSEWHERE else ""
+    found = DATES_WRITTEN_ELSEWHERE.get(kind)
+    return found.address(group, rest) if found else ""

@@ -4,7 +4,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from openupr.accounts.models import AuditLine, Person
@@ -13,6 +12,7 @@ from openupr.coalitions.services.calendars import group_calendar
 from openupr.coalitions.services.change_coalition import change_coalition
 from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.services.found_coalition import found_coalition
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.reviews.models import Review
 
 from .conftest import SignIn
@@ -117,9 +117,9 @@ def test_the_overview_shows_what_is_due_and_how_far_each_group_is(cast: Cast, br
         by=cast.sophea,
         coalition=cast.coalition,
         key="submission-deadline",
-        when=WhenGiven(timezone.localdate() + timedelta(days=90)),
+        when=WhenGiven(today_there() + timedelta(days=90)),
         source="A letter",
-        today=timezone.localdate(),
+        today=today_there(),
     )
     address = reverse("coalitions:coalition", kwargs=cast.at_coalition)
     page = browser_of(cast.vuthy).get(address).content.decode()
@@ -132,7 +132,7 @@ def test_the_overview_shows_what_is_due_and_how_far_each_group_is(cast: Cast, br
 def test_once_the_day_of_the_review_is_published_the_header_tells_it(cast: Cast, browser_of: SignIn) -> None:
     client, address = browser_of(cast.vuthy), reverse("coalitions:coalition", kwargs=cast.at_coalition)
     assert "cycle 5, session and date not published" in client.get(address).content.decode()
-    when = WhenGiven(timezone.localdate() + timedelta(days=400))
+    when = WhenGiven(today_there() + timedelta(days=400))
     given = {"key": "review", "when": when, "source": "OHCHR's calendar", "today": FOUNDED}
     enter_published_date(by=cast.sophea, coalition=cast.coalition, **given)
     told = f"Cambodia, cycle 5, review: {date_format(when.day, 'j F Y')}"

@@ -5,13 +5,11 @@ from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.models import FollowUp
-from openupr.followup.services import take_up
 from openupr.followup.tests.examples import follow_up
 from openupr.recommendations.models import Ask
 from openupr.recommendations.services.load_demo import load_demo
 
 from .conftest import SignIn
-from .examples.roadmap import handout
 
 
 def at(cast: Cast, page: str, **parts: object) -> str:
@@ -45,30 +43,6 @@ def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, 
     assert "The draft (official: Ministry)" in table
     rows = client.get(at(cast, "followup:follow-ups-json")).json()["followed_up"]
     assert (rows[0]["done"], rows[0]["note"]) == ("something done", "A draft law")
-
-
-def test_the_groups_work_stays_when_the_record_is_imported_anew(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
-    ask = Ask.objects.filter(review__iso3="KHM").exclude(from_iso3="").first()
-    assert ask is not None
-    made = ask.from_name, str(ask.review.session)
-    [line] = take_up(by=cast.chan, group=cast.land, asks=[ask])
-    text = line.text
-    ask.delete()
-    line.refresh_from_db()
-    assert (line.ask, line.text) == (None, text)
-    assert text
-    # So do the State that made it and the session: on the page, in the table, in the file for a partner.
-    client = browser_of(cast.dara)
-    assert (
-        f"{made[0]}, session {made[1]} · Not in the record"
-        in client.get(at(cast, "followup:follow-ups")).content.decode()
-    )
-    [row] = client.get(at(cast, "followup:follow-ups-json")).json()["followed_up"]
-    assert (row["from"], row["session"]) == made
-    file = client.get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
-    with zipfile.ZipFile(io.BytesIO(file)) as packed:
-        assert f"({made[0]}, session {made[1]})" in packed.read("word/document.xml").decode()
 
 
 def test_an_assessment_on_an_older_one_shows_both(cast: Cast, browser_of: SignIn) -> None:

@@ -4,18 +4,18 @@ from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 
-from openupr.accounts.queries.audit import NAMES
-from openupr.coalitions.queries.names import days_told
+from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
+from openupr.coalitions.queries.names import days_of
 
 from ..models import Answer, Plenary, Proposal
 
 
 def name_things() -> None:
     """Have the trail name them."""
-    NAMES.update(
-        proposal=_proposals,
-        answer=_answers,
-        plenary=lambda numbers: days_told(Plenary.objects.filter(pk__in=numbers).values_list("pk", "day")),
+    AUDIT_NAMES.add(
+        AuditName("proposal", _proposals),
+        AuditName("answer", _answers),
+        AuditName("plenary", days_of(Plenary, "day")),
     )
 
 

@@ -1,5 +1,7 @@
 """Forgetting who wrote what in the roadmaps of a coalition: texts stay, names go."""
 
+from datetime import datetime
+
 from openupr.coalitions.services.forgetting import Name, forget_names
 
 from ..models import Answer, AnswerVersion, Comment, Feedback, OutlinePoint, RoadmapHandout, WordingVersion
@@ -17,6 +19,6 @@ NAMES: tuple[Name, ...] = (
 )
 
 
-def forget_in_roadmaps(circle: str) -> None:
+def forget_in_roadmaps(circle: str, now: datetime) -> None:
     """What accounts call when authorship in a circle is forgotten; a circle that is no coalition has nothing here."""
     forget_names(NAMES, circle)

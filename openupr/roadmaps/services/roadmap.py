@@ -7,7 +7,7 @@ from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.frame import day_of
+from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.services.refusals import check_not_copied

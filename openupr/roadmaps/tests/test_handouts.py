@@ -16,6 +16,7 @@ from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.services.load_demo import load_demo
 
 from .conftest import SignIn
+from .examples.roadmap import handout
 
 
 def at(cast: Cast, page: str, **parts: object) -> str:
@@ -79,3 +80,27 @@ def test_a_text_of_ones_own_is_nobody_elses(cast: Cast, browser_of: SignIn) -> N
     cast.land.follow_ups.create(text="Written in by the group")
     page = browser_of(cast.dara).get(at(cast, "followup:follow-ups-csv")).getvalue().decode("utf-8-sig")
     assert "demo record" not in page
+
+
+def test_the_groups_work_stays_when_the_record_is_imported_anew(cast: Cast, browser_of: SignIn) -> None:
+    load_demo()
+    ask = Ask.objects.filter(review__iso3="KHM").exclude(from_iso3="").first()
+    assert ask is not None
+    made = ask.from_name, str(ask.review.session)
+    [line] = take_up(by=cast.chan, group=cast.land, asks=[ask])
+    text = line.text
+    ask.delete()
+    line.refresh_from_db()
+    assert (line.ask, line.text) == (None, text)
+    assert text
+    # So do the State that made it and the session: on the page, in the table, in the file for a partner.
+    client = browser_of(cast.dara)
+    assert (
+        f"{made[0]}, session {made[1]} · Not in the record"
+        in client.get(at(cast, "followup:follow-ups")).content.decode()
+    )
+    [row] = client.get(at(cast, "followup:follow-ups-json")).json()["followed_up"]
+    assert (row["from"], row["session"]) == made
+    file = client.get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
+    with zipfile.ZipFile(io.BytesIO(file)) as packed:
+        assert f"({made[0]}, session {made[1]})" in packed.read("word/document.xml").decode()

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.permissions import NotPermitted
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence
 from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint
 from openupr.roadmaps.rules.outline import EmptyPoint, moved

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils import timezone
-
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Feedback, Plenary
 from openupr.roadmaps.services.plenary import (
     call_group,
@@ -26,7 +25,7 @@ _LISTS = (
 def plenary(cast: Cast) -> Plenary:
     """An open plenary of twenty minutes."""
     return Plenary.objects.first() or open_plenary(
-        by=cast.sophea, coalition=cast.coalition, minutes=20, today=timezone.localdate()
+        by=cast.sophea, coalition=cast.coalition, minutes=20, today=today_there()
     )
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils import timezone
-
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import OutlinePoint, RoadmapHandout
 from openupr.roadmaps.services.handouts import confirm_receipt, hand_out
 from openupr.roadmaps.services.outline import add_point, edit_point, move_point, remove_point, start_outline
@@ -37,7 +36,7 @@ def point(cast: Cast) -> OutlinePoint:
 def handout(cast: Cast) -> RoadmapHandout:
     """A roadmap on its way to a partner."""
     return RoadmapHandout.objects.filter(group=cast.land).first() or hand_out(
-        by=cast.dara, group=cast.land, partner="A partner", today=timezone.localdate()
+        by=cast.dara, group=cast.land, partner="A partner", today=today_there()
     )
 
 
