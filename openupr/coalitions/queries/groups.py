@@ -174,7 +174,7 @@ def _with_counts(groups: QuerySet[Group]) -> list[Group]:
     counted = groups.annotate(
         people=count_of(GroupMembership.objects.all()), **{figure.name: figure.count() for figure in GROUP_FIGURES}
     )
-    found = list(counted.prefetch_related(Prefetch("rapporteur_terms", queryset=present, to_attr="term")))
+    found: list[Group] = list(counted.prefetch_related(Prefetch("rapporteur_terms", queryset=present, to_attr="term")))
     for group in found:
         group.figures = [Counted(figure, getattr(group, figure.name)) for figure in GROUP_FIGURES]  # type: ignore[attr-defined]
     return found

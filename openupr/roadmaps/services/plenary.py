@@ -6,10 +6,10 @@ from openupr.accounts.models import Guest, Person
 from openupr.accounts.permissions import Actor
 from openupr.accounts.services.rooms import open_room
 from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.queries.clock import clock_of
 
 from ..models import Feedback, Plenary, Proposal
 from ..permissions.plenary import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY
-from ..queries.clock import clock_of
 from ..rules.plenary import (
     MOST_FROM_ONE_PHONE,
     MOST_WAITING,

@@ -5,7 +5,7 @@ import zipfile
 from importlib import import_module
 
 import pytest
-from django.apps import apps
+from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
@@ -70,7 +70,8 @@ def test_lines_taken_up_from_the_demo_before_say_so_too(cast: Cast) -> None:
     text = SourceRecord.objects.filter(source="demo").order_by("pk")[0].text
     line = cast.land.follow_ups.create(text=text, ask_key="taken-up-long-ago")
     own = cast.land.follow_ups.create(text=text)
-    import_module("openupr.coalitions.migrations.0008_words_of_the_demo_record").say_whose_words_these_are(apps, None)
+    then = MigrationLoader(None).project_state(("coalitions", "0008_words_of_the_demo_record")).apps
+    import_module("openupr.coalitions.migrations.0008_words_of_the_demo_record").say_whose_words_these_are(then, None)
     for each in (line, own):
         each.refresh_from_db()
     assert (line.text, own.text) == (of_the_demo(text), text)
