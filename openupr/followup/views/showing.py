@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from openupr.accounts.permissions import Role
 from openupr.coalitions.models import Group
+from openupr.coalitions.permissions import TABLE as COALITIONS
 from openupr.coalitions.permissions.roles import coalition_of
 from openupr.coalitions.queries.frame import frame_of
 from openupr.coalitions.services.refusals import Refused
@@ -34,7 +35,7 @@ def show(
 
 def may(roles: frozenset[Role]) -> frozenset[str]:
     """The names of the actions that are open to somebody in these roles."""
-    return frozenset(action.name for action in TABLE.actions if action.open_to(roles))
+    return frozenset(action.name for action in (*COALITIONS.actions, *TABLE.actions) if action.open_to(roles))
 
 
 refusals_in = partial(refusing.into_form, refused=Refused)

@@ -9,10 +9,12 @@ from django.shortcuts import render
 
 from openupr.accounts.permissions import Role
 from openupr.coalitions.models import Group
+from openupr.coalitions.permissions import TABLE as COALITIONS
 from openupr.coalitions.permissions.roles import coalition_of
 from openupr.coalitions.queries.frame import frame_of
 from openupr.coalitions.rules.versions import InOne, SavedMeanwhile, in_one
 from openupr.coalitions.services.refusals import Refused
+from openupr.followup.permissions import TABLE as FOLLOWUP
 from openupr.web import refusing
 
 from ..forms.joined import marks
@@ -36,7 +38,9 @@ def show(
 
 def may(roles: frozenset[Role]) -> frozenset[str]:
     """The names of the actions that are open to somebody in these roles."""
-    return frozenset(action.name for action in TABLE.actions if action.open_to(roles))
+    return frozenset(
+        action.name for action in (*COALITIONS.actions, *FOLLOWUP.actions, *TABLE.actions) if action.open_to(roles)
+    )
 
 
 def both_in_one(base: str, meanwhile: SavedMeanwhile) -> InOne:
