@@ -9,13 +9,16 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.permissions.roles import circle, roles_of
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.coalitions.services.forgetting import forget_names
+from openupr.coalitions.services.forgetting import Name, forget_names
 from openupr.coalitions.services.refusals import check_given
 from openupr.recommendations.models import Ask
 
 from .models import Evidence, FollowUp
 from .permissions import DEEDS, FOLLOW_UP
 from .rules import DEMO, NothingSaid, of_the_demo
+
+# Where a name stands beside a text: the model, its field, and the way from there to the coalition.
+NAMES: tuple[Name, ...] = ((Evidence, "added_by", "follow_up__group__coalition"),)
 
 act = acting(roles_of, circle, DEEDS, check_given)
 
@@ -99,4 +102,4 @@ def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> N
 
 def forget_in_followup(circle: str, now: datetime) -> None:
     """What accounts call when authorship in a circle is forgotten; a circle that is no coalition has nothing here."""
-    forget_names(((Evidence, "added_by", "follow_up__group__coalition"),), circle)
+    forget_names(NAMES, circle)

@@ -29,7 +29,7 @@ from openupr.web.refusing import in_words
 pytestmark = pytest.mark.once
 
 ROOMS = Path(__file__).parents[2]
-PLENARY = ROOMS / "coalitions/templates/coalitions/plenary"
+PLENARY = ROOMS / "roadmaps/templates/roadmaps/plenary"
 # Facilitators, coordinators and projectors read these in English.
 NOT_ON_PHONES = re.compile(r"run|projector|stage|moderat|beside|tables\.html")
 TEMPLATES = [
@@ -40,25 +40,28 @@ TEMPLATES = [
     *(ROOMS / "attendance/templates/attendance").glob("take*_back.html"),
     *(path for path in (ROOMS / "phones/templates").rglob("*.html") if not NOT_ON_PHONES.search(path.name)),
     *(PLENARY / f"{page}.html" for page in ("in_the_room", "plenary", "stage", "door", "not_sent")),
-    *(ROOMS / "coalitions/templates/coalitions/proposals").glob("*.html"),
+    *(ROOMS / "roadmaps/templates/roadmaps/proposals").glob("*.html"),
     *(ROOMS / "coalitions/templates/coalitions/decisions").glob("*.html"),
-    *(ROOMS / f"coalitions/forms/{page}.py" for page in ("proposals", "decisions")),
+    ROOMS / "roadmaps/forms/proposals.py",
+    ROOMS / "coalitions/forms/decisions.py",
     ROOMS / "coalitions/views/decisions.py",
     *(
         ROOMS / f"coalitions/templates/coalitions/{page}.html"
         for page in ("groups", "groups_table", "group", "group_figures", "preferences", "starting_set")
     ),
-    *(ROOMS / f"coalitions/views/{page}.py" for page in ("advice", "proposal", "record_parts")),
-    *(ROOMS / f"coalitions/templates/coalitions/roadmap/{page}.html" for page in ("follow_ups", "outline")),
-    ROOMS / "coalitions/forms/follow_ups.py",
+    *(ROOMS / f"roadmaps/views/{page}.py" for page in ("advice", "proposal", "record_parts")),
+    ROOMS / "roadmaps/templates/roadmaps/outline.html",
+    ROOMS / "roadmaps/queries/figures.py",
+    ROOMS / "followup/templates/followup/follow_ups.html",
+    ROOMS / "followup/forms.py",
     ROOMS / "coalitions/templates/coalitions/coalition_base.html",
     ROOMS / "coalitions/queries/reviews.py",
     ROOMS / "coalitions/templates/coalitions/form.html",
     *(ROOMS / f"phones/views/{page}.py" for page in ("questions", "quiz", "places")),
     *(ROOMS / f"phones/forms/{page}.py" for page in ("questions", "table")),
-    ROOMS / "coalitions/forms/plenary.py",
-    *(ROOMS / "coalitions/templates/coalitions/roadmap").glob("roadmap.html"),
-    *(ROOMS / "coalitions/templates/coalitions/roadmap").glob("sheet*.html"),
+    ROOMS / "roadmaps/forms/plenary.py",
+    *(ROOMS / "roadmaps/templates/roadmaps").glob("roadmap.html"),
+    *(ROOMS / "roadmaps/templates/roadmaps").glob("sheet*.html"),
     *(ROOMS / "learning/templates").rglob("*.html"),
     *(ROOMS / "languages/templates").rglob("*.html"),
     ROOMS / "web/templates/web/base.html",

@@ -19,7 +19,9 @@ from openupr.coalitions.models import (
 from openupr.coalitions.services.forgetting import NAMES, forget_authorship
 from openupr.coalitions.services.rapporteurs import appoint_rapporteur
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.services import NAMES as OF_FOLLOW_UPS
 from openupr.roadmaps.models import Comment, WordingVersion
+from openupr.roadmaps.services.forgetting import NAMES as OF_ROADMAPS
 from openupr.roadmaps.services.proposals import comment, propose
 
 from .conftest import SignIn
@@ -44,7 +46,9 @@ def test_every_name_beside_a_text_is_known_to_forgetting() -> None:
         for field in model._meta.get_fields()
         if isinstance(field, ForeignKey) and field.related_model is Person
     }
-    assert names - TAKING_PART == {f"{model.__name__}.{field}" for model, field, _way in NAMES}
+    assert names - TAKING_PART == {
+        f"{model.__name__}.{field}" for model, field, _way in (*NAMES, *OF_ROADMAPS, *OF_FOLLOW_UPS)
+    }
 
 
 def test_the_coordinator_sees_what_was_done_and_nobody_else_does(cast: Cast, browser_of: SignIn) -> None:

@@ -146,7 +146,7 @@ def test_the_screen_tells_an_address_that_phones_reach_or_that_none_does(cast: C
     open_one = plenary(cast)
     client = browser_of(cast.bopha)
     code = open_one.room.code  # type: ignore[union-attr]
-    for page, door in (("plenary", "room-code"), ("plenary-projector", 'class="door"')):
+    for page, door in (("roadmaps:plenary", "room-code"), ("roadmaps:plenary-projector", 'class="door"')):
         shown = client.get(at(cast, page), headers={"host": "upr.example"})
         assert shown.status_code == 400 or "upr.example/room/" in shown.content.decode()
         own = client.get(at(cast, page), headers={"host": "localhost:8000"}).content.decode()

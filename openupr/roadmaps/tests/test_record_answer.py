@@ -94,7 +94,7 @@ def test_that_nobody_asked_is_said_nowhere_and_the_nearest_are_shown(
     propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
     number = {"proposal": {"number": 1}, "roadmap-answer": {"number": 6}, "roadmap": {}}
     parts = number[page] if page in number else {"handout": handout(cast).pk}
-    told = browser_of(cast.dara).get(at(cast, page, **parts)).content
+    told = browser_of(cast.dara).get(at(cast, f"roadmaps:{page}", **parts)).content
     if page == "roadmap-word":
         with zipfile.ZipFile(io.BytesIO(told)) as packed:
             told = packed.read("word/document.xml")

@@ -35,7 +35,9 @@ def at(cast: Cast, page: str, **parts: object) -> str:
 def boxes_that_ask(page: str) -> list[str]:
     """The languages whose box asks for advice while one types."""
     return [
-        code for code, rest in re.findall(r'<textarea name="text" id="text-(\w+)"([^>]*)', page) if "hx-post" in rest
+        code
+        for code, rest in re.findall(r'<textarea\s+name="text"\s+id="text-(\w+)"([^>]*)', page)
+        if "hx-post" in rest
     ]
 
 
