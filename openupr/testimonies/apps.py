@@ -13,12 +13,10 @@ class TestimoniesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
-        from openupr.accounts.queries.audit import NAMES
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
         from openupr.coalitions.queries.tabs import offer_tab
         from openupr.languages.queries import offer_texts
 
-        from .queries.cut import in_places
         from .queries.room import in_the_room
         from .rules.sentences import to_confirm
         from .services.withdrawing import keep_withdrawn
@@ -33,5 +31,4 @@ class TestimoniesConfig(AppConfig):
         spoken(*(f"testimonies:{name}" for name in PHONE_PAGES))
         offer_tab(_("Testimonies"), "testimonies:boxes", after="coalitions:consultations")
         slots.fill("room", template="testimonies/in_the_room.html", context=in_the_room, order=60)
-        NAMES["places"] = in_places
         STAYS_WITHDRAWN.append(keep_withdrawn)

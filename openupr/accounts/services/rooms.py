@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Guest, Person, Room
 from ..rules import hashed, new_code, new_secret, tidy_code
-from .traces import SOON, sweep_up
+from .secure_delete import erase_after_commit
 
 
 class NoSuchRoom(LookupError):
@@ -71,4 +71,4 @@ def leave_room(*, guest: Guest) -> None:
 def _forget(guests: QuerySet[Guest]) -> None:
     """What stands beside these phones goes with them (votes, wishes), and out of the database's log too."""
     guests.delete()
-    transaction.on_commit(lambda: sweep_up(tables=(), wait=SOON, thoroughly=False), robust=True)
+    erase_after_commit()

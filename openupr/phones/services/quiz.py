@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
+from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit, rewrite_rows
 from openupr.learning.queries import Question
 from openupr.workshops.models import Workshop
 
@@ -22,7 +23,6 @@ from ..rules.quiz import (
 )
 from .acting import act
 from .floor import changed, floor_of, phone
-from .traces import PATIENTLY, lay_anew, leave_no_trace
 
 _EDITION = "quiz_edition"
 _State = QuizQuestion.State
@@ -80,7 +80,7 @@ def show_answers(*, by: Person, question: QuizQuestion) -> QuizQuestion:
     """
     _put_others_away(question)
     QuizAnswer.objects.filter(question=question).delete()
-    leave_no_trace(wait=PATIENTLY)
+    erase_after_commit(QuizAnswer, QuizChoice, wait=PATIENTLY)
     return _become(question, _State.SHOWN)
 
 
@@ -94,7 +94,7 @@ def put_question_away(*, by: Person, question: QuizQuestion) -> QuizQuestion:
 def drop_question(*, by: Person, question: QuizQuestion) -> None:
     """Out of the workshop's quiz, with its counts."""
     question.delete()
-    leave_no_trace(wait=PATIENTLY)
+    erase_after_commit(QuizAnswer, QuizChoice, wait=PATIENTLY)
     changed(question.workshop, _EDITION)
 
 
@@ -118,9 +118,9 @@ def answer_quiz(*, by: Actor, question: QuizQuestion, choice: int) -> None:
     for each in choices:
         each.answers += each.pk == choice
     # One page of the file, or one log of changes, would else tell which count grew when this phone came.
-    lay_anew(choices, among=offered)
-    lay_anew([*answered, QuizAnswer(question=question, guest=guest)], among=here)
-    leave_no_trace()
+    rewrite_rows(choices, among=offered)
+    rewrite_rows([*answered, QuizAnswer(question=question, guest=guest)], among=here)
+    erase_after_commit(QuizAnswer, QuizChoice)
 
 
 def _put_others_away(question: QuizQuestion) -> None:

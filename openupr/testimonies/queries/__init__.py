@@ -17,8 +17,7 @@ For the activity report, of a box (a workshop's `box`, which may be None) or of 
     number)], empty where one of the numbers is too small; `remarks` the texts of a written question in no order.
     `unshown` names the questions that fewer than five answered.
 
-Keep no copy of either: ask again whenever a document is written. Whoever withdraws a testimony must be gone from the
-next one. What is kept as text all the same is swept (`kept_texts`), what is kept as a file has to be cut by whoever
-keeps it (`services.copies.on_withdrawing`). A sentence that says so stands in every document:
-`released.CANNOT_BE_RECALLED`.
+Keep no copy of either: ask again whenever a document is written. Whoever keeps a file with a testimony in it deletes
+it when the testimony is withdrawn (`services.withdrawing.on_withdrawing`). Every document says what withdrawing cannot
+reach: `released.CANNOT_BE_RECALLED`.
 """

@@ -13,8 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.permissions import Role
 from openupr.coalitions.queries.frame import today_of
-from openupr.coalitions.rules.refusals import CopiesATestimony
-from openupr.web.refusing import in_words
 
 from ..forms.after import FORMS, SessionNoteForm, StepForm
 from ..models import SessionNote
@@ -77,8 +75,6 @@ def session_notes(request: AskedOfSession, coalition: str, workshop: int, sessio
             note_session(by=request.actor, session=about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("workshops:workshop", coalition, workshop)
-        except CopiesATestimony as refusal:
-            form.add_error("text", in_words(refusal))
         except ChangedMeanwhile:
             yours = {"text": form.cleaned_data["text"], "seen": fingerprint(there)}
             theirs = [("", there or _("(nothing: the note was taken away)"))]
