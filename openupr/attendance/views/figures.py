@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.queries.frame import today_of
-from openupr.files.tables import write_csv
+from openupr.web.downloads import File, as_csv, as_json
 from openupr.workshops.models import Workshop
 
 from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
@@ -36,18 +36,14 @@ def figures(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 @require_safe
-def figures_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponse | StreamingHttpResponse:
+def figures_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
     """The same as `csv` or `json`."""
     found = published(request.about)
     if found is None or kind not in ("csv", "json"):
         raise Http404
     if kind == "json":
-        return JsonResponse(document_of(found, request.about), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    answer = StreamingHttpResponse(
-        write_csv(HEADER, rows_of(found, request.about)), content_type="text/csv; charset=utf-8"
-    )
-    answer.headers["Content-Disposition"] = f'attachment; filename="figures-{request.about.pk}.csv"'
-    return answer
+        return as_json(document_of(found, request.about))
+    return as_csv(f"figures-{request.about.pk}", HEADER, rows_of(found, request.about))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
+from openupr.web.downloads import attachment
 
 from ..models import Submission
 from ..queries.document import document_of
@@ -43,8 +44,7 @@ def answer_or_sorry(read: Callable[[], bytes | str], about: Submission, kind: st
 
 def answer_with(data: bytes | str, about: Submission, kind: str) -> HttpResponse:
     """A file to be saved, under a name that says nothing of anybody."""
-    named = f'attachment; filename="{_name(about, kind)}"'
-    return HttpResponse(data, _CONTENT_TYPES[kind], headers={"Content-Disposition": named})
+    return attachment(_name(about, kind), data, _CONTENT_TYPES[kind])
 
 
 def _name(submission: Submission, kind: str) -> str:

@@ -28,6 +28,12 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
     return marking.marked(text, spans)
 
 
+@register.filter
+def as_changes(stretches: Iterable[marking.Stretch]) -> SafeString:
+    """`{{ changes|as_changes }}`: a text with what was added and what was removed."""
+    return marking.as_changes(stretches)
+
+
 @register.simple_tag
 def badge(label: str, tone: str = "", url: str = "") -> SafeString:
     """`{% badge "Open" tone="yes" %}`."""

@@ -9,6 +9,7 @@ from django.urls import path
 
 from openupr.web import addresses, navigation, slots, tour
 from openupr.web.context import page
+from openupr.web.tests.reading import as_read
 
 PAGE = """{% extends page_base %}{% block title %}T{% endblock %}{% block heading %}Whole{% endblock %}
 {% block part %}<p>Part</p>{% endblock %}"""
@@ -51,7 +52,7 @@ def test_a_page_stands_in_the_frame(client):
     html = client.get("/").content.decode()
     assert "<h1>Whole</h1>" in html
     assert '<div id="part"><p>Part</p></div>' in html
-    assert html.startswith('<!doctype html>\n<html lang="en" dir="ltr">')
+    assert html.startswith('<!DOCTYPE html><html lang="en" dir="ltr">')
     assert '<a class="skip" href="#main">' in html
 
 
@@ -116,7 +117,7 @@ def test_a_slot_shows_its_panels_in_order_and_skips_those_with_nothing_to_say():
         .from_string('{% load parts %}{% slot "s" %}{% slot "empty" %}')
         .render(Context({"word": "W"}))
     )
-    assert "".join(drawn.split("\n")) == (
+    assert as_read(drawn) == (
         '<dl class="pairs"><dt>a</dt><dd>&lt;b&gt;</dd></dl><nav aria-label="W"><ul class="tabs"></ul></nav>'
     )
 
