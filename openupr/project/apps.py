@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.template import Context
 
-from openupr.web import slots
+from openupr.web.hooks import PANELS, Panel
 
 
 class ProjectConfig(AppConfig):
@@ -9,8 +9,8 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        slots.fill("foot", template="project/foot.html", order=60)
-        slots.fill("account", template="project/backup_link.html", context=_for_coordinators, order=90)
+        PANELS.add(Panel("foot", "project/foot.html"), order=60)
+        PANELS.add(Panel("account", "project/backup_link.html", _for_coordinators), order=90)
         _let_submissions_quote()
 
 
@@ -32,13 +32,13 @@ def _let_submissions_quote() -> None:
     The two apps do not know each other.
     """
     from openupr.coalitions.models import Coalition  # models exist only once all slices are loaded
-    from openupr.submissions.queries.quoting import quote_from
+    from openupr.submissions.queries.quoting import QUOTES
     from openupr.submissions.services.forgetting import forget_quotes
     from openupr.testimonies.queries.released import released_in
-    from openupr.testimonies.services.withdrawing import on_withdrawing
+    from openupr.testimonies.services.withdrawing import ON_WITHDRAWING
 
     def released(coalition: Coalition) -> dict[int, str]:
         return {each.number: each.text for each in released_in(coalition, use="submission")}
 
-    quote_from(released)
-    on_withdrawing(forget_quotes)
+    QUOTES.add(released)
+    ON_WITHDRAWING.add(forget_quotes)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ..models import AuditLine, Person
 from ..permissions import Action, Actor, Deed, RolesOf, demand, general_roles, make_known
-from ..queries.audit import NAMES
+from ..queries.audit import AUDIT_NAMES
 
 
 def acting(
@@ -86,7 +86,7 @@ def _name_near(thing: object) -> str:
 
 def _own_name(thing: object) -> str:
     key = _key(thing)
-    return key if key.partition(" ")[0] in NAMES else ""
+    return key if key.partition(" ")[0] in AUDIT_NAMES else ""
 
 
 def _key(thing: object) -> str:

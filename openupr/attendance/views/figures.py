@@ -14,7 +14,7 @@ from openupr.workshops.models import Workshop
 
 from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
 from ..queries.counting import counted, last_day_of
-from ..queries.figures import HEADER, document_of, in_words, near_to, rows_of, standing_of
+from ..queries.figures import HEADER, document_of, in_a_sentence, in_words, near_to, rows_of, standing_of
 from ..queries.published import published, told_in
 from ..services.publishing import publish_by_hand, publish_from_list, withdraw_figures
 from .asked import AskedOfOne
@@ -75,6 +75,7 @@ def _before_publishing(request: AskedOfOne, form: PublishForm) -> dict[str, Any]
         "page_name": _("Publish figures"),
         "form": form,
         "told": told,
+        "sentence": in_a_sentence(told),
         "parts": in_words(told, about),
         "is_over": bool(last and last <= today_of(about.coalition)),
         "standing": standing_of(about),

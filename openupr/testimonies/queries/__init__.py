@@ -17,6 +17,6 @@ For the activity report, of a box (a workshop's `box`, which may be None) or of 
     written question in no order.
 
 Keep no copy of either: ask again whenever a document is written. Whoever keeps a file with a testimony in it deletes
-it when the testimony is withdrawn (`services.withdrawing.on_withdrawing`). Every document says what withdrawing cannot
+it when the testimony is withdrawn (`services.withdrawing.ON_WITHDRAWING`). Every document says what withdrawing cannot
 reach: `released.CANNOT_BE_RECALLED`.
 """

@@ -9,24 +9,18 @@ from django.conf import settings
 from django.db import transaction
 
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.web.hooks import Hook
 
 from ..models import Box, Slip, Testimony, Withdrawal
 from ..rules.codes import hashed, is_code
 from ..rules.refusals import IsGone, NoSuchCode
 from .boxes import TABLES
 
-# Called with the numbers of testimonies that are withdrawn.
-Forget = Callable[[Collection[int]], None]
-_forget: list[Forget] = []
+# Called with the numbers of withdrawn testimonies, in the same transaction: deletes what another app made of them.
+ON_WITHDRAWING = Hook[Callable[[Collection[int]], None]]("ON_WITHDRAWING")
 # Beside the database, for the day on which somebody puts an older one in its place.
 LIST = "withdrawn-testimonies.txt"
 _HEAD = "# Hashes of codes: the testimonies that they stood for were withdrawn and must not come back."
-
-
-def on_withdrawing(forget: Forget) -> None:
-    """Have `forget` called within the same transaction, to delete what another app made of these testimonies."""
-    if forget not in _forget:
-        _forget.append(forget)
 
 
 def withdraw(*, code: str) -> None:
@@ -92,7 +86,7 @@ def _take_out(hashes: Iterable[str]) -> int:
     for at in range(0, len(wanted), 500):
         some = wanted[at : at + 500]
         going = list(Testimony.objects.filter(code_hash__in=some).values_list("pk", flat=True))
-        for forget in _forget if going else ():
+        for forget in ON_WITHDRAWING if going else ():
             forget(going)
         for model in (Testimony, Slip):
             gone += model._default_manager.filter(code_hash__in=some).delete()[0]

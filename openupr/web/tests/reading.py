@@ -8,54 +8,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 # Blanks beside these elements show nowhere.
-_BLOCKS = [
-    "html",
-    "head",
-    "body",
-    "main",
-    "header",
-    "footer",
-    "nav",
-    "aside",
-    "section",
-    "article",
-    "div",
-    "p",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "table",
-    "caption",
-    "thead",
-    "tbody",
-    "tfoot",
-    "tr",
-    "th",
-    "td",
-    "form",
-    "fieldset",
-    "legend",
-    "details",
-    "summary",
-    "figure",
-    "figcaption",
-    "blockquote",
-    "option",
-    "title",
-    "link",
-    "meta",
-    "script",
-]
-_BESIDE_A_BLOCK = re.compile(rf" ?(</?(?:{'|'.join(_BLOCKS)})\b[^<>]*>) ?", re.I)
+_BLOCKS = (
+    "html|head|title|meta|link|script|body|main|header|footer|nav|aside|section|article|div|p|h[1-6]|ul|ol|li|dl|dt|dd"
+    "|table|caption|thead|tbody|tfoot|tr|th|td|form|fieldset|legend|option|details|summary|figure|figcaption|blockquote"
+)
+_BESIDE_A_BLOCK = re.compile(rf" ?(</?(?:{_BLOCKS})\b[^<>]*>) ?", re.I)
 _INSIDE_A_BUTTON = re.compile(r"(<button\b[^<>]*>) | (</button>)", re.I)
 _END_OF_A_TAG = re.compile(r"(<[^<>]*?) (/?>)")
 # What these hold is read as it is.
