@@ -17,6 +17,7 @@ from openupr.accounts.models import AuditLine
 from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.rooms import enter_room, open_room
 from openupr.coalitions.tests.examples.cast import cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.project.backups.restoring import _build, _schema, database_at
 from openupr.testimonies.models import Box, Remark, Slip, Tally, Testimony
 from openupr.testimonies.rules.codes import Code
@@ -146,7 +147,7 @@ def test_no_hour_and_nobody_stands_beside(file: Path) -> None:
     known = cast()
     box = a_box(known)
     lines = AuditLine.objects.count()
-    code = open_room(by=None, circle=known.coalition.key, today=timezone.localdate()).code
+    code = open_room(by=None, circle=known.coalition.key, today=today_there()).code
     guest, token = enter_room(code=code, now=timezone.now())
     phone = Client()
     phone.cookies[COOKIE] = token

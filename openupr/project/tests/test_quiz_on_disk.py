@@ -11,6 +11,7 @@ from django.utils import timezone
 from openupr.accounts.models import Guest
 from openupr.accounts.services.rooms import close_room, enter_room, leave_room, open_room
 from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.phones.models import QuizAnswer, QuizChoice, QuizQuestion, SpeakerQuestion, Vote
 from openupr.phones.services.questions import vote_for
 from openupr.phones.services.quiz import answer_quiz, open_question, show_answers, write_question
@@ -31,7 +32,7 @@ def a_question(known: Cast) -> QuizQuestion:
         coalition=known.coalition,
         kind="submission",
         title="Two days",
-        first_day=timezone.localdate(),
+        first_day=today_there(),
         days=1,
     )
     given = "*Every four and a half years\nEvery year\nNever"
@@ -44,7 +45,7 @@ def a_question(known: Cast) -> QuizQuestion:
 
 def answered(known: Cast, question: QuizQuestion, which: list[int]) -> list[int]:
     """One phone after the other gives one of the answers; the numbers of the phones."""
-    code = open_room(by=None, circle=known.coalition.key, today=timezone.localdate()).code
+    code = open_room(by=None, circle=known.coalition.key, today=today_there()).code
     numbers = list(question.choices.values_list("pk", flat=True))
     phones = []
     for choice in which:

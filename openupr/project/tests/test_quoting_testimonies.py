@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.timezone import now
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown, write_word
 from openupr.files.word import read_word
 from openupr.files.word.returned import read_returned
@@ -106,7 +106,7 @@ def test_it_leaves_what_was_lodged_too_and_the_pages_say_so(people: Cast, draft:
     edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=now())
     files = asdict(public_version(draft.submission))
     given = {"by": people.sophea, "submission": draft.submission, "receipt": "No. 7", "now": now()}
-    lodge_submission(**given, lodged_on=timezone.localdate(), **files)
+    lodge_submission(**given, lodged_on=today_there(), **files)
     kept, signing = draft.submission.lodged_files.get(), reverse("submissions:signing", kwargs=draft.at)
     before = [each.text for each in read_word(bytes(kept.word)).paragraphs]
     assert "Not to the word" not in chan.get(signing).content.decode()

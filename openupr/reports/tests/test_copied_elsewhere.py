@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from openupr.coalitions.models import Answer, Consultation
 from openupr.coalitions.rules.refusals import CopiesATestimony
@@ -106,12 +107,12 @@ def test_copies_go_when_it_is_taken_back(two_days: Workshop, cast: Cast) -> None
     code = released(cast, two_days, consent="public")
     # As if all of that had been written once somebody had read it.
     Testimony.objects.update(stood=[])
-    assert "left with a task" in write_markdown(document_of(report_of(two_days)))
+    assert "left with a task" in write_markdown(document_of(report_of(two_days, now=timezone.now())))
     withdraw(code=code)
     for held in (note, reached, step, answered):
         held.refresh_from_db()
         assert held.text.startswith("One said: (words of a testimony that was taken back)")
-    assert "left with a task" not in write_markdown(document_of(report_of(two_days)))
+    assert "left with a task" not in write_markdown(document_of(report_of(two_days, now=timezone.now())))
     assert Milestone.objects.get(key=step.key).title == step.text
     assert answered.version == 2, "whoever has it open does not save it back unseen"
     assert [(each.version, each.text) for each in answered.versions.all()] == [(2, answered.text), (1, answered.text)]

@@ -1,5 +1,7 @@
 """Forgetting who wrote and said what in a coalition's submissions: texts, editions and signatures stay, names go."""
 
+from datetime import datetime
+
 from django.db.models import Model
 
 from ..models import AnnexFile, Circulation, Claim, ClaimVersion, ParagraphVersion, Remark, SignOn, Suggestion
@@ -17,7 +19,7 @@ NAMES: tuple[tuple[type[Model], str, str], ...] = (
 )
 
 
-def forget_in_submissions(circle: str) -> None:
+def forget_in_submissions(circle: str, now: datetime) -> None:
     """What accounts call when authorship in a circle is forgotten; one that is no coalition has nothing here."""
     for model, field, way in NAMES:
         model._default_manager.filter(**{f"{way}__key": circle}).update(**{field: None})
