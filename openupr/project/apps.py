@@ -16,14 +16,12 @@ class ProjectConfig(AppConfig):
 
 def _for_coordinators(context: Context) -> dict[str, object] | None:
     """Whether it is time for a backup, for those who may see that."""
-    from django.utils import timezone
-
     from .backups.permissions import SEE_BACKUPS, roles_of  # models exist only once all slices are loaded
     from .backups.standing import standing
 
     if not SEE_BACKUPS.open_to(roles_of(context.get("person"), None)):
         return None
-    return {"late": standing(now=timezone.now()).late}
+    return {"late": standing(now=context["request"].now).late}
 
 
 def _let_submissions_quote() -> None:

@@ -9,7 +9,7 @@ from openupr.accounts.models import Person
 
 from ..models import Answer, AnswerVersion, Group, Proposal, Wording
 from ..permissions.roadmap import ANSWER
-from ..queries.frame import day_of
+from ..queries.clock import day_of
 from ..rules.paper import recommendations_in, same
 from ..rules.roadmap import RoadmapQuestion, cleaned_answer, roadmap_question
 from ..rules.versions import SavedMeanwhile

@@ -18,6 +18,7 @@ from openupr.accounts.models import AuditLine
 from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.rooms import enter_room, open_room
 from openupr.coalitions.tests.examples.cast import cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.project.backups.restoring import _build, _schema, database_at
 from openupr.submissions.queries.public_version import public_version
 from openupr.submissions.services.together import lodge_submission
@@ -148,7 +149,7 @@ def test_no_hour_and_nobody_stands_beside(file: Path) -> None:
     known = cast()
     box = a_box(known)
     lines = AuditLine.objects.count()
-    code = open_room(by=None, circle=known.coalition.key, today=timezone.localdate()).code
+    code = open_room(by=None, circle=known.coalition.key, today=today_there()).code
     guest, token = enter_room(code=code, now=timezone.now())
     phone = Client()
     phone.cookies[COOKIE] = token

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.timezone import now
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown, write_word
 from openupr.files.word import read_word
 from openupr.files.word.returned import read_returned
@@ -119,7 +119,7 @@ def test_kept_files_of_a_lodged_submission_are_made_again_of_its_edition(people:
     edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=now())
     files = asdict(public_version(draft.submission))
     given = {"by": people.sophea, "submission": draft.submission, "receipt": "No. 7", "now": now()}
-    lodge_submission(**given, lodged_on=timezone.localdate(), **files)
+    lodge_submission(**given, lodged_on=today_there(), **files)
     kept, signing = draft.submission.lodged_files.get(), reverse("submissions:signing", kwargs=draft.at)
     before = [each.text for each in read_word(bytes(kept.word)).paragraphs]
     assert "The river rose" in "".join(before)

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.phones.models import QuizChoice, QuizQuestion
 from openupr.phones.services.quiz import open_question, show_answers, write_question
 from openupr.reports.queries.happened import happened
@@ -20,7 +21,7 @@ def today(cast: Cast) -> Workshop:
         coalition=cast.coalition,
         kind="submission",
         title="Two days",
-        first_day=timezone.localdate(),
+        first_day=today_there(),
         days=1,
     )
 
@@ -46,11 +47,11 @@ def test_every_question_put_to_the_room_is_counted(cast: Cast, today: Workshop, 
     write_question(by=cast.bopha, workshop=today, text="Kept back", choices="*Yes\nNo")
     for number in answers:
         asked(cast, today, number)
-    (section,) = in_the_room(happened(today))
+    (section,) = in_the_room(happened(today, now=timezone.now()))
     (suggested,) = section.suggested
     assert [text_of(each) for each in suggested.lines] == [told]
 
 
 def test_a_quiz_of_which_nothing_was_asked_is_not_told(cast: Cast, today: Workshop) -> None:
     write_question(by=cast.bopha, workshop=today, text="Kept back", choices="*Yes\nNo")
-    assert list(in_the_room(happened(today))) == []
+    assert list(in_the_room(happened(today, now=timezone.now()))) == []

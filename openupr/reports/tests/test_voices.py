@@ -5,6 +5,7 @@ from datetime import date
 from zipfile import ZipFile
 
 import pytest
+from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown, write_word
@@ -26,7 +27,7 @@ WORDS, PHRASE = "I came to listen and left with a task.", "left with a task"
 
 
 def in_word(workshop: Workshop) -> str:
-    with ZipFile(io.BytesIO(write_word(document_of(report_of(workshop))))) as archive:
+    with ZipFile(io.BytesIO(write_word(document_of(report_of(workshop, now=timezone.now()))))) as archive:
         return archive.read("word/document.xml").decode()
 
 
@@ -50,7 +51,7 @@ def test_a_public_testimony_stands_there_with_its_phrase_in_bold_and_is_gone_onc
     assert f'<w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">{PHRASE}</w:t>' in text
     assert "cannot be recalled" in text
     # Where one person ends and the next begins is seen, however many paragraphs one wrote.
-    written = read_word(write_word(document_of(report_of(two_days))))
+    written = read_word(write_word(document_of(report_of(two_days, now=timezone.now()))))
     assert f"“{WORDS}”" in [each.text for each in written.paragraphs]
     withdraw(code=code)
     assert PHRASE not in in_word(two_days)
@@ -69,7 +70,7 @@ def test_a_published_report_says_where_too_few_answered(two_days: Workshop, cast
     assert "evaluations were filled in" not in in_word(two_days)
     close_box(by=cast.sophea, box=box, today=DAY)
     two_days.refresh_from_db()
-    written = write_markdown(document_of(report_of(two_days)))
+    written = write_markdown(document_of(report_of(two_days, now=timezone.now())))
     assert f"{6 + others} evaluations were filled in" in written
     assert "\n- How useful was it for you, all in all? Too few answers to show (fewer than 5)" in written
     said = "6 of 11 answered “well” or “very well”." if others == 5 else "Too few answers to show (fewer than 5)"

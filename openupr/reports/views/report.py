@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -19,6 +19,7 @@ from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.testimonies.permissions import REVIEW
 from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
+from openupr.web.clock import TimedRequest
 from openupr.web.downloads import attachment
 from openupr.web.parts import Tab
 from openupr.workshops.models import Workshop
@@ -40,7 +41,7 @@ _KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
 }
 
 
-class Asked(HttpRequest):
+class Asked(TimedRequest):
     """A request about the report of a workshop."""
 
     actor: Person
@@ -51,7 +52,7 @@ class Asked(HttpRequest):
 @require_safe
 def report(request: Asked, coalition: str, workshop: int) -> HttpResponse:
     """All of it, each place with what facts suggest or what somebody wrote."""
-    found = report_of(request.about)
+    found = report_of(request.about, now=request.now)
     if found.of.is_ahead:
         return _not_yet(request, found)
     given = {
@@ -72,7 +73,7 @@ def file(request: Asked, coalition: str, workshop: int, kind: str) -> HttpRespon
     if kind not in _KINDS:
         raise Http404
     content_type, write = _KINDS[kind]
-    found = report_of(about)
+    found = report_of(about, now=request.now)
     if found.of.is_ahead:
         return _not_yet(request, found, status=409)
     try:
@@ -102,7 +103,7 @@ def _may_name(request: Asked) -> bool:
 def paragraph(request: Asked, coalition: str, workshop: int, key: str) -> HttpResponse:
     """Write a place, keep what was written although facts changed, or go back to the suggestion."""
     about = request.about
-    place = report_of(about).place(key)
+    place = report_of(about, now=request.now).place(key)
     if place is None:
         raise Http404
     if request.POST.get("do") == "suggestion":
@@ -142,7 +143,7 @@ def _back(request: Asked, key: str) -> HttpResponse:
 
 def _show(request: Asked, template: str, given: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     about = request.about
-    frame = frame_of(about.coalition, path=request.path)
+    frame = frame_of(about.coalition, path=request.path, today=request.today)
     key = about.coalition.key
     above = [
         Tab(_("Workshops"), reverse("workshops:workshops", args=[key])),

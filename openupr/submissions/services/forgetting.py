@@ -1,6 +1,7 @@
 """Forgetting who wrote and said what in a coalition's submissions, and the files that quote a withdrawn testimony."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db.models import Model
 
@@ -32,7 +33,7 @@ NAMES: tuple[tuple[type[Model], str, str], ...] = (
 )
 
 
-def forget_in_submissions(circle: str) -> None:
+def forget_in_submissions(circle: str, now: datetime) -> None:
     """Delete the names; texts, editions and signatures stay. A circle that is no coalition has nothing here."""
     for model, field, way in NAMES:
         model._default_manager.filter(**{f"{way}__key": circle}).update(**{field: None})

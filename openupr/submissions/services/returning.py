@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
+from openupr.coalitions.queries.clock import day_of
 
 from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission, Suggestion
 from ..permissions.drafting import CIRCULATE
@@ -59,7 +59,7 @@ def take_back(
         raise StillUnsure(len(compared.unsure))
     counts = _Taking(circulation, sent, choices, now).all(compared, returned.comments)
     return ReturnedCopy.objects.create(
-        circulation=circulation, sha256=sha256, taken_on=timezone.localdate(now), counts=counts
+        circulation=circulation, sha256=sha256, taken_on=day_of(circulation.submission.coalition, now), counts=counts
     )
 
 

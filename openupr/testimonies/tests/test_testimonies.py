@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
 from openupr.coalitions.services.forgetting import forget_authorship
@@ -245,7 +246,7 @@ def test_nothing_leads_from_a_box_to_who_came() -> None:
 
 
 def test_forgetting_finds_nobody_here(testimony: Testimony, cast: Cast) -> None:
-    forget_authorship(by=cast.sophea, coalition=cast.coalition, in_danger=True)
+    forget_authorship(by=cast.sophea, coalition=cast.coalition, now=timezone.now(), in_danger=True)
     assert Testimony.objects.count() == 1
     assert not AuditLine.objects.filter(what__startswith="testimonies.").exclude(who=None).exists()
 
