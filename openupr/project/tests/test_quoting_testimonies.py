@@ -149,7 +149,7 @@ def test_kept_files_that_do_not_quote_it_stay_byte_by_byte(people: Cast, draft: 
     quoting(people, draft, "submission")
     files = asdict(public_version(draft.submission))
     given = {"by": people.sophea, "submission": draft.submission, "receipt": "No. 7", "now": now()}
-    lodge_submission(**given, lodged_on=timezone.localdate(), **files)
+    lodge_submission(**given, lodged_on=today_there(), **files)
     withdraw(code=codes["internal"])
     kept = draft.submission.lodged_files.get()
     assert (bytes(kept.word), kept.made_again) == (files["word"], False)
