@@ -15,7 +15,7 @@ from ..models import Claim, Paragraph, Submission
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.numbering import notes_in, numbers_in
-from ..queries.quoting import quotable, quotes_taken_back
+from ..queries.quoting import has_withdrawn_quote, quotable
 from ..queries.section import Written, neighbours, texts_in, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
@@ -84,7 +84,8 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Line:
     """What the page shows of a paragraph. `open`: the forms that were refused; `unknown`: what it cites that the record
-    does not hold; `taken_back`: whether it quotes a testimony that was withdrawn.
+    does not hold; `withdrawn_quote`: whether a quote in it was
+    withdrawn, which is told to those who write.
     """
 
     written: Written
@@ -93,7 +94,7 @@ class Line:
     forms: Mapping[str, Form]
     open: Set[str]
     unknown: Sequence[str]
-    taken_back: bool
+    withdrawn_quote: bool
     is_locked: bool
     sees_authors: bool
 
@@ -153,7 +154,7 @@ def _line(
         forms={name: refused.get((key, name)) or form for name, form in fresh.items()},
         open={name for name in fresh if (key, name) in refused},
         unknown=[] if request.about.is_locked else unknown_in(text, cite),
-        taken_back=quotes_taken_back(text, cite),
+        withdrawn_quote="submissions.write" in may(request.roles) and has_withdrawn_quote(text, cite),
         is_locked=request.about.is_locked,
         sees_authors="submissions.see-authors" in may(request.roles),
     )
