@@ -28,6 +28,7 @@ suite() { "$@" timeout --foreground --kill-after=20 1800 python -m pytest -q -rs
 
 step "Style" ruff check .
 step "Format" ruff format --check .
+step "Templates" djangofmt --check openupr
 step "Shell parts" sh -c 'for part in scripts/*.sh .ci/run; do bash -n "$part" || exit 1; done'
 step "Types" mypy
 step "Import contracts" lint-imports --no-logo

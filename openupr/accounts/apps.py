@@ -2,7 +2,8 @@ from django.apps import AppConfig
 from django.template import Context
 from django.utils.crypto import salted_hmac
 
-from openupr.web import languages, slots
+from openupr.web.hooks import PANELS, Panel
+from openupr.web.languages import TRANSLATED_PAGES
 from openupr.web.this_machine import is_this_machine
 
 
@@ -16,15 +17,15 @@ class AccountsConfig(AppConfig):
 
         from .queries.door import on_the_wall
         from .services import signing_in  # models exist only once all slices are loaded
-        from .services.invitations import on_acceptance
+        from .services.invitations import ON_ACCEPTANCE
         from .services.organisations import join_when_invited
 
-        slots.fill("masthead", template="accounts/parts/masthead.html", context=_who_is_here)
-        slots.fill("door", template="accounts/parts/door.html", context=on_the_wall)
-        slots.fill("nothing-here", template="accounts/parts/nothing_here.html", context=_who_was_here)
-        slots.fill("back-to-the-form", template="accounts/parts/back_to_the_room.html", context=_in_a_room)
-        languages.spoken("accounts:room", "accounts:leave-room")
-        on_acceptance(join_when_invited)
+        PANELS.add(Panel("masthead", "accounts/parts/masthead.html", _who_is_here))
+        PANELS.add(Panel("door", "accounts/parts/door.html", on_the_wall))
+        PANELS.add(Panel("nothing-here", "accounts/parts/nothing_here.html", _who_was_here))
+        PANELS.add(Panel("back-to-the-form", "accounts/parts/back_to_the_room.html", _in_a_room))
+        TRANSLATED_PAGES.add("accounts:room", "accounts:leave-room")
+        ON_ACCEPTANCE.add(join_when_invited)
         password_changed.connect(signing_in.remember_password_change, dispatch_uid="openupr.accounts")
         for signal in (authenticator_added, authenticator_removed, authenticator_reset):
             signal.connect(signing_in.remember_way_in, dispatch_uid="openupr.accounts")

@@ -3,7 +3,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web import languages, navigation, slots
+from openupr.web.hooks import PANELS, Panel
+from openupr.web.languages import TRANSLATED_PAGES
+from openupr.web.navigation import NAVIGATION, Entry
 
 _IN_KHMER = (
     *("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals", "proposal-new"),
@@ -21,8 +23,8 @@ class CoalitionsConfig(AppConfig):
     label = "coalitions"
 
     def ready(self) -> None:
-        navigation.add(_("Coalitions"), "coalitions:coalitions", order=55, shown=is_signed_in)
-        languages.spoken(*(f"coalitions:{page}" for page in _IN_KHMER))
+        NAVIGATION.add(Entry(_("Coalitions"), "coalitions:coalitions", is_signed_in), order=55)
+        TRANSLATED_PAGES.add(*(f"coalitions:{page}" for page in _IN_KHMER))
         _tie_in()
 
 
@@ -34,12 +36,12 @@ def is_signed_in(request: HttpRequest) -> bool:
 def _tie_in() -> None:
     """Where other slices leave a place for this one."""
     # Models exist only once all slices are loaded.
-    from openupr.accounts.queries.clock import tell_time_by
-    from openupr.accounts.queries.landing import on_landing
+    from openupr.accounts.queries.clock import CLOCKS
+    from openupr.accounts.queries.landing import LANDINGS
     from openupr.accounts.services.backups import STAYS_WITHDRAWN
-    from openupr.accounts.services.closing import on_closing
-    from openupr.accounts.services.forgetting import on_forgetting
-    from openupr.accounts.services.invitations import on_acceptance
+    from openupr.accounts.services.closing import ON_CLOSING
+    from openupr.accounts.services.forgetting import ON_FORGETTING
+    from openupr.accounts.services.invitations import ON_ACCEPTANCE
     from openupr.timeline.services import keep_feeds_closed
 
     from .queries.beside import beside_recommendation, beside_review
@@ -54,15 +56,14 @@ def _tie_in() -> None:
     from .views.plenary import in_the_room
 
     name_things()
-    on_acceptance(enter_when_invited)
-    on_landing(landing)
-    tell_time_by(clock_known)
-    on_forgetting(forget_in_coalition)
-    on_closing(let_go_of)
-    if keep_feeds_closed not in STAYS_WITHDRAWN:
-        STAYS_WITHDRAWN.append(keep_feeds_closed)
-    slots.fill("room", template="coalitions/plenary/in_the_room.html", context=in_the_room)
-    slots.fill("account", template="coalitions/own.html", context=on_own_account)
-    slots.fill("beside-a-review", template="coalitions/beside_review.html", context=beside_review)
-    slots.fill("recommendation", template="coalitions/beside_recommendation.html", context=beside_recommendation)
-    slots.fill("invitation", template="coalitions/invited_to.html", context=invited_to)
+    ON_ACCEPTANCE.add(enter_when_invited)
+    LANDINGS.add(landing)
+    CLOCKS.add(clock_known)
+    ON_FORGETTING.add(forget_in_coalition)
+    ON_CLOSING.add(let_go_of)
+    STAYS_WITHDRAWN.add(keep_feeds_closed)
+    PANELS.add(Panel("room", "coalitions/plenary/in_the_room.html", in_the_room))
+    PANELS.add(Panel("account", "coalitions/own.html", on_own_account))
+    PANELS.add(Panel("beside-a-review", "coalitions/beside_review.html", beside_review))
+    PANELS.add(Panel("recommendation", "coalitions/beside_recommendation.html", beside_recommendation))
+    PANELS.add(Panel("invitation", "coalitions/invited_to.html", invited_to))

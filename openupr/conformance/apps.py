@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web import navigation
+from openupr.web.navigation import NAVIGATION, Entry
 
 
 class ConformanceConfig(AppConfig):
@@ -9,4 +9,4 @@ class ConformanceConfig(AppConfig):
     label = "conformance"
 
     def ready(self) -> None:
-        navigation.add(_("Check a submission"), "conformance:conform", order=70)
+        NAVIGATION.add(Entry(_("Check a submission"), "conformance:conform"), order=70)

@@ -2,7 +2,8 @@ from django.apps import AppConfig
 from django.template import Context
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web import languages, slots
+from openupr.web.hooks import PANELS, Panel
+from openupr.web.languages import TRANSLATED_PAGES
 
 
 class LanguagesConfig(AppConfig):
@@ -12,13 +13,13 @@ class LanguagesConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
         from .queries.interface import interface_texts
-        from .queries.offered import offer_texts
+        from .queries.offered import TRANSLATED_TEXTS, Texts
 
-        offer_texts("interface", _("Pages: buttons, headings, sentences"), interface_texts, order=90)
-        languages.spoken("languages:languages", "languages:texts")
-        slots.fill("translation", template="languages/told.html", context=_page)
-        slots.fill("foot", template="languages/foot.html", order=55)
-        slots.fill("khmer", template="languages/unreviewed.html", context=_khmer)
+        TRANSLATED_TEXTS.add(Texts("interface", _("Pages: buttons, headings, sentences"), interface_texts), order=90)
+        TRANSLATED_PAGES.add("languages:languages", "languages:texts")
+        PANELS.add(Panel("translation", "languages/told.html", _page))
+        PANELS.add(Panel("foot", "languages/foot.html"), order=55)
+        PANELS.add(Panel("khmer", "languages/unreviewed.html", _khmer))
 
 
 def _page(context: Context) -> dict[str, object] | None:

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 
-from openupr.web import languages, only_sent, slots
+from openupr.web.hooks import PANELS, Panel
+from openupr.web.languages import TRANSLATED_PAGES
+from openupr.web.only_sent import FORMS_ABOVE, FormAbove
 
 # What a phone shows, as against what a facilitator or the projector does: it exists in every language.
 _ON_A_PHONE = (
@@ -15,14 +17,14 @@ class PhonesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
-        from openupr.workshops.queries.losses import on_deleting
+        from openupr.workshops.queries.losses import DELETION_BLOCKERS
 
         from .queries.doors import beside_a_workshop, on_a_phone
         from .queries.holding import holds_on_to
 
-        on_deleting(holds_on_to)
-        languages.spoken(*(f"phones:{page}" for page in _ON_A_PHONE))
+        DELETION_BLOCKERS.add(holds_on_to)
+        TRANSLATED_PAGES.add(*(f"phones:{page}" for page in _ON_A_PHONE))
         # Above an answer stands the question, which whoever runs the quiz opens.
-        only_sent.form_stands_above("phones:quiz-answer", levels=2)
-        slots.fill("room", template="phones/parts/on_a_phone.html", context=on_a_phone, order=30)
-        slots.fill("workshop", template="phones/parts/beside_a_workshop.html", context=beside_a_workshop)
+        FORMS_ABOVE.add(FormAbove("phones:quiz-answer", levels=2))
+        PANELS.add(Panel("room", "phones/parts/on_a_phone.html", on_a_phone), order=30)
+        PANELS.add(Panel("workshop", "phones/parts/beside_a_workshop.html", beside_a_workshop))

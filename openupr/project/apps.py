@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.template import Context
 
-from openupr.web import slots
+from openupr.web.hooks import PANELS, Panel
 
 
 class ProjectConfig(AppConfig):
@@ -9,8 +9,8 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        slots.fill("foot", template="project/foot.html", order=60)
-        slots.fill("account", template="project/backup_link.html", context=_for_coordinators, order=90)
+        PANELS.add(Panel("foot", "project/foot.html"), order=60)
+        PANELS.add(Panel("account", "project/backup_link.html", _for_coordinators), order=90)
         _let_submissions_quote()
         _take_words_out_of_lodged()
 
@@ -31,14 +31,14 @@ def _let_submissions_quote() -> None:
     """Testimonies that were released for it may stand in a submission: the two slices do not know each other."""
     from openupr.coalitions.models import Coalition  # models exist only once all slices are loaded
     from openupr.coalitions.queries.confided import look_for_copies
-    from openupr.submissions.queries.quoting import quote_from
+    from openupr.submissions.queries.quoting import QUOTES
     from openupr.testimonies.queries.copies import copied_from_testimonies
     from openupr.testimonies.queries.released import released_in
 
     def released(coalition: Coalition) -> dict[int, str]:
         return {each.number: each.text for each in released_in(coalition, use="submission")}
 
-    quote_from(released)
+    QUOTES.add(released)
     look_for_copies(copied_from_testimonies)
 
 

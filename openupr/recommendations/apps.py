@@ -5,7 +5,9 @@ from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web import navigation, slots, tour
+from openupr.web.hooks import PANELS, Panel
+from openupr.web.navigation import NAVIGATION, Entry
+from openupr.web.tour import TOUR, Step
 
 
 class RecommendationsConfig(AppConfig):
@@ -13,12 +15,12 @@ class RecommendationsConfig(AppConfig):
     label = "recommendations"
 
     def ready(self) -> None:
-        navigation.add(_("Search"), "recommendations:search", order=10)
-        navigation.add(_("Disaggregate"), "recommendations:disaggregate", order=20)
-        navigation.add(_("States"), "recommendations:states", order=30)
-        navigation.add(_("Gaps"), "recommendations:gaps", order=40)
-        navigation.add(_("Check a draft"), "recommendations:similar", order=50)
-        slots.fill("foot", template="recommendations/foot.html")
+        NAVIGATION.add(Entry(_("Search"), "recommendations:search"), order=10)
+        NAVIGATION.add(Entry(_("Disaggregate"), "recommendations:disaggregate"), order=20)
+        NAVIGATION.add(Entry(_("States"), "recommendations:states"), order=30)
+        NAVIGATION.add(Entry(_("Gaps"), "recommendations:gaps"), order=40)
+        NAVIGATION.add(Entry(_("Check a draft"), "recommendations:similar"), order=50)
+        PANELS.add(Panel("foot", "recommendations/foot.html"))
         _offer_the_tour()
         _show_importing()
 
@@ -27,9 +29,9 @@ def _show_importing() -> None:
     from .permissions import may_import  # models exist only once all slices are loaded
     from .views.banner import record_banner, way_to_import
 
-    navigation.add(_("Import"), "recommendations:import", order=60, shown=may_import)
-    slots.fill("banner", template="recommendations/record_banner.html", context=record_banner)
-    slots.fill("to-import", template="recommendations/to_import.html", context=way_to_import)
+    NAVIGATION.add(Entry(_("Import"), "recommendations:import", may_import), order=60)
+    PANELS.add(Panel("banner", "recommendations/record_banner.html", record_banner))
+    PANELS.add(Panel("to-import", "recommendations/to_import.html", way_to_import))
 
 
 def _address(page: str, **parameters: str) -> str:
@@ -38,32 +40,32 @@ def _address(page: str, **parameters: str) -> str:
 
 def _offer_the_tour() -> None:
     """Five steps through the record, for a trainer's room: each is an address that can be sent as a link."""
-    tour.offer(
-        tour.Step(
+    TOUR.add(
+        Step(
             _("Has our topic been raised?"),
             _("Type words, choose a State. The sentence says what was asked and found; every word form counts."),
             partial(_address, "search", q="land rights", state="KHM"),
             "search",
         ),
-        tour.Step(
+        Step(
             _("By whom, and what was answered?"),
             _("Tick a few filters: each list counts what the others leave. The address keeps it all."),
             partial(_address, "search", q="land", state="KHM"),
             "filters",
         ),
-        tour.Step(
+        Step(
             _("Take it apart"),
             _("Any two dimensions as a table: which region got which answers. Every number leads to its rows."),
             partial(_address, "disaggregate", state="KHM", rows="from-region", columns="response"),
             "table",
         ),
-        tour.Step(
+        Step(
             _("What was not found?"),
             _("Issues raised with others and hardly with this State, and always which reviews are missing here."),
             partial(_address, "gaps", state="KHM"),
             "gaps",
         ),
-        tour.Step(
+        Step(
             _("Has our draft been asked before?"),
             _("Paste a draft recommendation: the nearest ones of the past, from whom, and what became of them."),
             partial(_address, "similar", q="Give families evicted from their land fair compensation"),

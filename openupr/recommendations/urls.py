@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, include, path
 
+from openupr.web.downloads import TABLE_KINDS
+
 from .views.api import api_count, api_description, api_index, api_search
 from .views.disaggregate import (
     disaggregate,
@@ -15,7 +17,6 @@ from .views.disaggregate import (
 )
 from .views.exports import search_file, search_json
 from .views.facet import facet
-from .views.files import KINDS
 from .views.gaps import gaps, gaps_file, gaps_json
 from .views.importing import import_address, import_batch, import_refusals, importing
 from .views.recommendation import recommendation
@@ -42,7 +43,7 @@ app_name = "recommendations"
 
 def _files(address: str, view: Callable[..., HttpResponseBase], *, name: str = "") -> list[URLPattern]:
     """The same table as CSV and as XLSX: `search.csv` is called "search-csv"."""
-    return [path(f"{address}.{kind}", view, {"kind": kind}, name=f"{name or address}-{kind}") for kind in KINDS]
+    return [path(f"{address}.{kind}", view, {"kind": kind}, name=f"{name or address}-{kind}") for kind in TABLE_KINDS]
 
 
 # Before the pages: a program asks often, and each address tried in vain before its own takes time.

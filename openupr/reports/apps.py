@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from openupr.web import slots
+from openupr.web.hooks import PANELS, Panel
 
 
 class ReportsConfig(AppConfig):
@@ -9,9 +9,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
-        from openupr.workshops.queries.losses import on_deleting
+        from openupr.workshops.queries.losses import DELETION_BLOCKERS
 
         from .queries.holding import holds_on_to
 
-        on_deleting(holds_on_to)
-        slots.fill("after-a-workshop", template="reports/button.html")
+        DELETION_BLOCKERS.add(holds_on_to)
+        PANELS.add(Panel("after-a-workshop", "reports/button.html"))

@@ -13,13 +13,13 @@ class SubmissionsConfig(AppConfig):
 def _tie_in() -> None:
     """Where other slices leave a place for this one."""
     # Models exist only once all slices are loaded.
-    from openupr.accounts.services.forgetting import on_forgetting
-    from openupr.coalitions.queries.lodging import ask_about_lodging
-    from openupr.coalitions.queries.tabs import offer_tab
+    from openupr.accounts.services.forgetting import ON_FORGETTING
+    from openupr.coalitions.queries.lodging import LODGED
+    from openupr.coalitions.queries.tabs import COALITION_TABS, TabTo
 
     from .queries.submissions import is_anything_lodged
     from .services.forgetting import forget_in_submissions
 
-    on_forgetting(forget_in_submissions)
-    ask_about_lodging(is_anything_lodged)
-    offer_tab(_("Submissions"), "submissions:submissions", after="coalitions:decisions")
+    ON_FORGETTING.add(forget_in_submissions)
+    LODGED.add(is_anything_lodged)
+    COALITION_TABS.add(TabTo(_("Submissions"), "submissions:submissions"), order=45)

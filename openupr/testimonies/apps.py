@@ -1,8 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web import slots
-from openupr.web.languages import spoken
+from openupr.web.hooks import PANELS, Panel
+from openupr.web.languages import TRANSLATED_PAGES
 
 PHONE_PAGES = ("evaluate", "tell", "by-link", "evaluate-by-link", "tell-by-link", "link-opened", "withdraw")
 
@@ -13,25 +13,22 @@ class TestimoniesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
-        from openupr.accounts.queries.audit import NAMES
+        from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
-        from openupr.coalitions.queries.tabs import offer_tab
-        from openupr.languages.queries import offer_texts
+        from openupr.coalitions.queries.tabs import COALITION_TABS, TabTo
+        from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
         from .queries.cut import in_places
         from .queries.room import in_the_room
         from .rules.sentences import to_confirm
         from .services.withdrawing import keep_withdrawn
 
-        offer_texts(
-            "testimonies",
-            _("Evaluations and testimonies"),
-            lambda language: to_confirm(),
-            order=70,
+        TRANSLATED_TEXTS.add(
+            Texts("testimonies", _("Evaluations and testimonies"), lambda language: to_confirm()), order=70
         )
         # Their sentences are in data/sentences.csv, in each of these languages.
-        spoken(*(f"testimonies:{name}" for name in PHONE_PAGES))
-        offer_tab(_("Testimonies"), "testimonies:boxes", after="coalitions:consultations")
-        slots.fill("room", template="testimonies/in_the_room.html", context=in_the_room, order=60)
-        NAMES["places"] = in_places
-        STAYS_WITHDRAWN.append(keep_withdrawn)
+        TRANSLATED_PAGES.add(*(f"testimonies:{name}" for name in PHONE_PAGES))
+        COALITION_TABS.add(TabTo(_("Testimonies"), "testimonies:boxes"), order=56)
+        PANELS.add(Panel("room", "testimonies/in_the_room.html", in_the_room), order=60)
+        AUDIT_NAMES.add(AuditName("places", in_places))
+        STAYS_WITHDRAWN.add(keep_withdrawn)

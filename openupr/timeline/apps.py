@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web import navigation
+from openupr.web.navigation import NAVIGATION, Entry
 
 
 class TimelineConfig(AppConfig):
@@ -9,4 +9,4 @@ class TimelineConfig(AppConfig):
     label = "timeline"
 
     def ready(self) -> None:
-        navigation.add(_("Timeline"), "timeline:choose", order=35)
+        NAVIGATION.add(Entry(_("Timeline"), "timeline:choose"), order=35)

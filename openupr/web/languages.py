@@ -1,8 +1,8 @@
 """In which language somebody reads: chosen by a link, remembered until the browser closes, known to nobody else.
 
-Any address with `?read-in=km` sets the choice and leads back to itself without it. Pages that exist in other languages
-say so in their slice's apps.py (`spoken`); all others answer in English, with only their header and footer in the
-reader's language: a page half in one and half in the other could be read by nobody, nor read out.
+Any address with `?read-in=km` sets the choice and leads back to itself without it. Pages in other
+languages are added to TRANSLATED_PAGES in their app's apps.py. All others answer in English, with only their header and
+footer in the reader's language: a page half in one and half in the other could be read by nobody, nor read out.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,15 +16,12 @@ from django.utils import translation
 from django.utils.http import escape_leading_slashes
 
 from . import addresses
+from .hooks import Hook
 from .navigation import Link
 
 PARAMETER = "read-in"
-_spoken: set[str] = set()
-
-
-def spoken(*routes: str) -> None:
-    """These pages are translated into every language that is offered."""
-    _spoken.update(routes)
+# Names of pages ("gardens:row") that are translated into every language that is offered.
+TRANSLATED_PAGES = Hook[str]("TRANSLATED_PAGES")
 
 
 class ReadersLanguage:
@@ -45,7 +42,7 @@ class ReadersLanguage:
     ) -> None:
         """A page that exists in English only answers in English."""
         match = request.resolver_match
-        if match is None or match.view_name not in _spoken:
+        if match is None or match.view_name not in TRANSLATED_PAGES:
             translation.activate(settings.LANGUAGE_CODE)
             request.LANGUAGE_CODE = settings.LANGUAGE_CODE
 

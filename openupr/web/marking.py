@@ -1,6 +1,7 @@
 """Marks what was found in a text."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from django.utils.safestring import SafeString
 
@@ -22,3 +23,31 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
         done = end
     pieces.append(escape(text[done:]))
     return SafeString("".join(pieces))
+
+
+class Stretch(Protocol):
+    """A part of a text that was "added", "removed" or stayed the "same"."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def bold(self) -> bool: ...
+    @property
+    def italic(self) -> bool: ...
+
+
+def as_changes(stretches: Iterable[Stretch]) -> SafeString:
+    """A changed text as HTML: what was added in <ins>, what was removed in <del>."""
+    return SafeString("".join(map(_stretch, stretches)))
+
+
+def _stretch(each: Stretch) -> str:
+    drawn = escape(each.text)
+    if each.italic:
+        drawn = f"<em>{drawn}</em>"
+    if each.bold:
+        drawn = f"<strong>{drawn}</strong>"
+    element = {"added": "ins", "removed": "del"}.get(each.kind)
+    return f"<{element}>{drawn}</{element}>" if element else drawn

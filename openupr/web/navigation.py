@@ -1,4 +1,4 @@
-"""The links in the header. A slice adds its own in its apps.py; this room knows none of them."""
+"""The links in the header. An app adds its own to NAVIGATION in its apps.py."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+
+from .hooks import Hook
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,6 @@ class Entry:
 
     label: str | Promise
     url_name: str
-    order: int = 50
     shown: Callable[[HttpRequest], bool] | None = None
 
 
@@ -30,22 +31,12 @@ class Link:
     current: bool
 
 
-_entries: list[Entry] = []
-
-
-def add(
-    label: str | Promise, url_name: str, *, order: int = 50, shown: Callable[[HttpRequest], bool] | None = None
-) -> None:
-    """Put a page into the header, for good. Adding the same again changes nothing."""
-    entry = Entry(label, url_name, order, shown)
-    if all(known.url_name != url_name for known in _entries):
-        _entries.append(entry)
-        _entries.sort(key=lambda each: each.order)
+NAVIGATION = Hook[Entry]("NAVIGATION", key=lambda entry: entry.url_name)
 
 
 def links(path: str, request: HttpRequest | None = None) -> list[Link]:
     """The header's links on the page at `path`; current is the longest address that `path` starts with."""
-    entries = [entry for entry in _entries if entry.shown is None or (request is not None and entry.shown(request))]
+    entries = [entry for entry in NAVIGATION if entry.shown is None or (request is not None and entry.shown(request))]
     urls = [reverse(entry.url_name) for entry in entries]
     matching = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
     current = max(matching, key=len, default=None)

@@ -1,19 +1,26 @@
 """Addresses that forms are sent to hold no page: whoever opens one is led back to where the form stands."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+from .hooks import Hook
+
 _METHOD_NOT_ALLOWED = 405
-# How many parts of the address are to be left out, where the nearest page above is another's.
-_levels: dict[str, int] = {}
 
 
-def form_stands_above(route: str, *, levels: int) -> None:
-    """The form that is sent to this route stands on the page so many levels above it."""
-    _levels[route] = levels
+@dataclass(frozen=True)
+class FormAbove:
+    """The form that is sent to `route` is on the page so many levels above it, where the nearest page is another's."""
+
+    route: str
+    levels: int
+
+
+FORMS_ABOVE = Hook[FormAbove]("FORMS_ABOVE", key=lambda form: form.route)
 
 
 class BackToTheForm:
@@ -39,7 +46,8 @@ def _above(request: HttpRequest) -> str:
     """The nearest address above that is one of ours; the first page's where there is none."""
     parts = request.path.strip("/").split("/")
     match = request.resolver_match
-    nearest = len(parts) - _levels.get(match.view_name if match else "", 1)
+    form = FORMS_ABOVE.get(match.view_name) if match else None
+    nearest = len(parts) - (form.levels if form else 1)
     for length in range(nearest, 0, -1):
         above = f"/{'/'.join(parts[:length])}/"
         try:

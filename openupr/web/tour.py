@@ -12,6 +12,8 @@ from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from .hooks import Hook
+
 Text = str | Promise
 
 
@@ -42,19 +44,14 @@ class Current:
     leave: str
 
 
-_steps: list[Step] = []
-
-
-def offer(*steps: Step) -> None:
-    """Make these the tour's steps, in place of any before."""
-    _steps[:] = steps
+TOUR = Hook[Step]("TOUR", key=lambda step: step.target)
 
 
 def address(number: int) -> str:
     """Where step `number` (from 1) is shown; empty when there is none."""
-    if not 1 <= number <= len(_steps):
+    if not 1 <= number <= len(TOUR):
         return ""
-    step = _steps[number - 1]
+    step = tuple(TOUR)[number - 1]
     parts = urlsplit(step.address())
     query = f"{parts.query}&tour={number}" if parts.query else f"tour={number}"
     return urlunsplit(parts._replace(query=query, fragment=step.target))
@@ -67,15 +64,15 @@ def current(request: HttpRequest) -> Current | None:
     except TooManyFieldsSent:
         # The page that says so is drawn for the same address.
         return None
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 3 and 1 <= int(asked) <= len(_steps)):
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 3 and 1 <= int(asked) <= len(TOUR)):
         return None
     number = int(asked)
-    step = _steps[number - 1]
+    step = tuple(TOUR)[number - 1]
     rest = [(name, value) for name, values in request.GET.lists() for value in values if name != "tour"]
     leave = f"{request.path}?{urlencode(rest)}" if rest else request.path
     return Current(
         number,
-        len(_steps),
+        len(TOUR),
         step.title,
         step.text,
         step.target,

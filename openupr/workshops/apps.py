@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web import languages, slots
+from openupr.web.hooks import PANELS, Panel
+from openupr.web.languages import TRANSLATED_PAGES
 
 
 class WorkshopsConfig(AppConfig):
@@ -10,21 +11,21 @@ class WorkshopsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
-        from openupr.accounts.services.forgetting import on_forgetting
-        from openupr.coalitions.queries.tabs import offer_tab
-        from openupr.languages.queries.offered import offer_texts
-        from openupr.testimonies.queries.titles import titled_by
+        from openupr.accounts.services.forgetting import ON_FORGETTING
+        from openupr.coalitions.queries.tabs import COALITION_TABS, TabTo
+        from openupr.languages.queries.offered import TRANSLATED_TEXTS, Texts
+        from openupr.testimonies.queries.titles import BOX_TITLES
 
         from .queries.box import of_which_workshop, opening, titles_of_boxes
         from .queries.room import in_the_room
         from .rules.templates import translated
         from .services.forgetting import forget_in_workshops
 
-        on_forgetting(forget_in_workshops)
-        titled_by(titles_of_boxes)
-        offer_tab(_("Workshops"), "workshops:workshops", after="coalitions:consultations")
-        languages.spoken("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")
-        offer_texts("agendas", _("Agendas to start from"), translated, order=40)
-        slots.fill("opening-a-box", template="workshops/opening_a_box.html", context=opening)
-        slots.fill("of-a-box", template="workshops/of_which_workshop.html", context=of_which_workshop)
-        slots.fill("room", template="workshops/in_the_room.html", context=in_the_room)
+        ON_FORGETTING.add(forget_in_workshops)
+        BOX_TITLES.add(titles_of_boxes)
+        COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops"), order=53)
+        TRANSLATED_PAGES.add("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")
+        TRANSLATED_TEXTS.add(Texts("agendas", _("Agendas to start from"), translated), order=40)
+        PANELS.add(Panel("opening-a-box", "workshops/opening_a_box.html", opening))
+        PANELS.add(Panel("of-a-box", "workshops/of_which_workshop.html", of_which_workshop))
+        PANELS.add(Panel("room", "workshops/in_the_room.html", in_the_room))

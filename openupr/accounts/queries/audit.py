@@ -9,16 +9,35 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from openupr.web.hooks import Hook
+
 from ..models import AuditLine, Organisation, Person
 from ..permissions import words_for
 
-# By kind of thing ("group"), what the things of these numbers are called. A slice adds its own in its apps.py: names of
-# people, groups, organisations, documents; never a word of what was written.
-Namer = Callable[[Collection[int]], Mapping[int, str]]
-NAMES: dict[str, Namer] = {
-    "person": lambda numbers: {each.pk: str(each) for each in Person.objects.filter(pk__in=numbers)},
-    "organisation": lambda numbers: {each.pk: each.name for each in Organisation.objects.filter(pk__in=numbers)},
-}
+
+@dataclass(frozen=True)
+class AuditName:
+    """A kind of thing ("group") and a query: what the things with these numbers are called.
+
+    Names of people, groups, organisations and documents; never a word of what was written.
+    """
+
+    kind: str
+    names: Callable[[Collection[int]], Mapping[int, str]]
+
+
+AUDIT_NAMES = Hook[AuditName]("AUDIT_NAMES", key=lambda named: named.kind)
+
+
+def _people(numbers: Collection[int]) -> Mapping[int, str]:
+    return {each.pk: str(each) for each in Person.objects.filter(pk__in=numbers)}
+
+
+def _organisations(numbers: Collection[int]) -> Mapping[int, str]:
+    return {each.pk: each.name for each in Organisation.objects.filter(pk__in=numbers)}
+
+
+AUDIT_NAMES.add(AuditName("person", _people), AuditName("organisation", _organisations))
 
 
 @dataclass(frozen=True)
@@ -65,10 +84,11 @@ def _names(keys: Iterable[str]) -> dict[str, str]:
     numbers: dict[str, set[int]] = defaultdict(set)
     for key in keys:
         kind, _space, number = key.partition(" ")
-        if kind in NAMES and number.isdecimal():
+        if kind in AUDIT_NAMES and number.isdecimal():
             numbers[kind].add(int(number))
     names: dict[str, str] = {}
     for kind, of_kind in numbers.items():
-        called = NAMES[kind](of_kind)
+        named = AUDIT_NAMES.get(kind)
+        called = named.names(of_kind) if named else {}
         names |= {f"{kind} {each}": called.get(each) or _("(no longer there)") for each in of_kind}
     return names

@@ -4,19 +4,14 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
+from openupr.web.hooks import Hook
+
 from ..models import Person
 
-# Called with the person: an address, or "" where this slice knows none.
-Handler = Callable[[Person], str]
-_handlers: list[Handler] = []
-
-
-def on_landing(handler: Handler) -> None:
-    """Have `handler` asked from now on where somebody lands. Registering twice changes nothing."""
-    if handler not in _handlers:
-        _handlers.append(handler)
+# Called with the person: an address, or "" where the app knows none.
+LANDINGS = Hook[Callable[[Person], str]]("LANDINGS")
 
 
 def landing_of(person: Person) -> str:
-    """The first address that a slice knows for somebody, else their own account."""
-    return next(filter(None, (handler(person) for handler in _handlers)), reverse("accounts:account"))
+    """The first address that an app knows for somebody, else their own account."""
+    return next(filter(None, (landing(person) for landing in LANDINGS)), reverse("accounts:account"))

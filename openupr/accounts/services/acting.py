@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ..models import AuditLine, Person
 from ..permissions import Action, Actor, Deed, RolesOf, demand, general_roles, make_known
-from ..queries.audit import NAMES
+from ..queries.audit import AUDIT_NAMES
 
 # Of who acts, what about and with which keywords; raises where these may not be written.
 CheckGiven = Callable[[Actor, Any, Mapping[str, Any]], None]
@@ -94,7 +94,7 @@ def _name_near(thing: object) -> str:
 
 def _own_name(thing: object) -> str:
     key = _key(thing)
-    return key if key.partition(" ")[0] in NAMES else ""
+    return key if key.partition(" ")[0] in AUDIT_NAMES else ""
 
 
 def _key(thing: object) -> str:

@@ -5,13 +5,15 @@ from datetime import datetime
 
 from django.db import transaction
 
+from openupr.web.hooks import Hook
+
 from ..models import BackupMade, Invitation, Person
 from ..permissions import Action
 from .acting import record
 
 # Each is called before a backup takes the place of the database, and returns what is to be done in the restored one:
-# what was withdrawn since is withdrawn there too. A slice adds its own in its apps.py.
-STAYS_WITHDRAWN: list[Callable[[], Callable[[], object]]] = []
+# what was withdrawn since is withdrawn there too.
+STAYS_WITHDRAWN = Hook[Callable[[], Callable[[], object]]]("STAYS_WITHDRAWN")
 
 
 def note_backup(*, action: Action, by: Person | None, now: datetime, size: int, kind: str) -> BackupMade:
@@ -42,4 +44,4 @@ def keep_invitations_closed() -> Callable[[], None]:
     return close
 
 
-STAYS_WITHDRAWN.append(keep_invitations_closed)
+STAYS_WITHDRAWN.add(keep_invitations_closed)

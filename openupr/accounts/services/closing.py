@@ -6,15 +6,16 @@ from datetime import datetime
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 
+from openupr.web.hooks import Hook
+
 from ..models import Person
 from ..permissions import CLOSE_ACCOUNT
 from .acting import acting
 
 act = acting()
-# Called with the person and now, inside the transaction, before they go; each slice lets go of them itself, or raises
+# Called with the person and now, inside the transaction, before they go; each app lets go of them itself, or raises
 # CannotClose.
-Handler = Callable[[Person, datetime], None]
-_handlers: list[Handler] = []
+ON_CLOSING = Hook[Callable[[Person, datetime], None]]("ON_CLOSING")
 
 
 class CannotClose(ValueError):
@@ -28,12 +29,6 @@ class NotYourPassword(CannotClose):
         super().__init__(_("This is not your password."))
 
 
-def on_closing(handler: Handler) -> None:
-    """Have `handler` called from now on whenever somebody closes their account. Registering twice changes nothing."""
-    if handler not in _handlers:
-        _handlers.append(handler)
-
-
 @act(CLOSE_ACCOUNT)
 def close_account(*, by: Person, password: str, now: datetime) -> None:
     """Take one's own account away for good; their name leaves everything they wrote or did.
@@ -42,8 +37,8 @@ def close_account(*, by: Person, password: str, now: datetime) -> None:
     """
     if not by.check_password(password):
         raise NotYourPassword
-    for handler in _handlers:
-        handler(by, now)
+    for let_go in ON_CLOSING:
+        let_go(by, now)
     number = str(by.pk)
     for session in Session.objects.filter(expire_date__gt=now):
         if session.get_decoded().get("_auth_user_id") == number:

@@ -4,17 +4,12 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from openupr.web.hooks import Hook
+
 from ..models import AuditLine, Invitation, Room
 
-# Called with the circle, inside the transaction: each slice forgets what it keeps of authorship itself.
-Handler = Callable[[str], None]
-_handlers: list[Handler] = []
-
-
-def on_forgetting(handler: Handler) -> None:
-    """Have `handler` called from now on whenever authorship is forgotten. Registering twice changes nothing."""
-    if handler not in _handlers:
-        _handlers.append(handler)
+# Called with the circle, inside the transaction: each app forgets what it keeps of authorship itself.
+ON_FORGETTING = Hook[Callable[[str], None]]("ON_FORGETTING")
 
 
 def forget_authorship(*, circle: str) -> None:
@@ -29,5 +24,5 @@ def forget_authorship(*, circle: str) -> None:
         lines.filter(about__startswith="person ").update(about="")
         Invitation.objects.filter(circle=circle).update(made_by=None, used_by=None, note="")
         Room.objects.filter(circle=circle).update(opened_by=None)
-        for handler in _handlers:
-            handler(circle)
+        for forget in ON_FORGETTING:
+            forget(circle)

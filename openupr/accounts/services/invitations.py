@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from openupr.web.hooks import Hook
+
 from ..models import Invitation, Person
 from ..permissions import ACCEPT_INVITATION
 from ..rules import hashed_link, new_link_secret
@@ -18,10 +20,8 @@ from .acting import record
 DAYS = 14
 MOST_DAYS = 90
 
-# Called with (invitation, person), inside the transaction, when somebody accepts; each looks whether the invitation is
-# into a circle of its own.
-Handler = Callable[[Invitation, Person], None]
-_handlers: list[Handler] = []
+# Called inside the transaction when somebody accepts; each looks whether the invitation is into a circle of its own.
+ON_ACCEPTANCE = Hook[Callable[[Invitation, Person], None]]("ON_ACCEPTANCE")
 
 
 class NotInvited(ValueError):
@@ -29,12 +29,6 @@ class NotInvited(ValueError):
 
     def __init__(self) -> None:
         super().__init__(_("This invitation is not valid, or not any more. Ask whoever sent it for a new one."))
-
-
-def on_acceptance(handler: Handler) -> None:
-    """Have `handler` called from now on whenever an invitation is accepted. Registering twice changes nothing."""
-    if handler not in _handlers:
-        _handlers.append(handler)
 
 
 def invite(
@@ -77,7 +71,7 @@ def accept(*, token_hash: str, who: Person | NewAccount, now: datetime) -> Perso
         person = make_account(chosen=who) if isinstance(who, NewAccount) else who
         invitation.used_by = person
         invitation.save(update_fields=["used_by"])
-        for handler in _handlers:
-            handler(invitation, person)
+        for enter in ON_ACCEPTANCE:
+            enter(invitation, person)
         record(ACCEPT_INVITATION, by=person, circle=invitation.circle, about=f"invitation {invitation.pk}")
     return person

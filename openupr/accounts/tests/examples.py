@@ -70,7 +70,6 @@ INTERNAL: Mapping[str, str] = {
     "openupr.accounts.services.pace": "counts tries in memory",
     "openupr.accounts.services.once": "remembers in memory that a form arrived; what it brings is another service's",
     "openupr.accounts.services.forgetting": "a circle's own service forgets",
-    "openupr.accounts.services.closing.on_closing": "other slices register what they let go of",
     "openupr.accounts.services.backups": "the command line and the page of backups call it, which ask who it is",
     "openupr.accounts.services.signing_in": "allauth calls it for whoever is signed in",
     "openupr.accounts.services.organisations.circle": "names a circle, changes nothing",

@@ -8,8 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Person
-from openupr.accounts.services import closing
-from openupr.accounts.services.closing import CannotClose, NotYourPassword, close_account
+from openupr.accounts.services.closing import ON_CLOSING, CannotClose, NotYourPassword, close_account
 from openupr.accounts.services.organisations import found_organisation
 
 pytestmark = pytest.mark.django_db
@@ -45,14 +44,13 @@ def test_an_account_is_closed_with_its_password_and_the_browser_forgets(client: 
 
 
 def test_where_something_must_be_handed_over_first_nothing_is_closed(
-    dara: Person, monkeypatch: pytest.MonkeyPatch
+    dara: Person,
 ) -> None:
     def refuse(person: Person, now: object) -> None:
         Person.objects.filter(pk=person.pk).update(called="changed")
         raise CannotClose("Hand over first.")
 
-    monkeypatch.setattr(closing, "_handlers", [refuse])
-    with pytest.raises(CannotClose, match="Hand over first"):
+    with ON_CLOSING.only(refuse), pytest.raises(CannotClose, match="Hand over first"):
         close_account(by=dara, password=PASSWORD, now=timezone.now())
     dara.refresh_from_db()
     assert dara.called == "Dara"

@@ -1,6 +1,6 @@
 """Inviting somebody: one person, once, for a while, by a link that nothing keeps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from openupr.accounts.models import AuditLine, Invitation, Person
 from openupr.accounts.queries.invitations import invitation_of, invitations_into
 from openupr.accounts.rules import hashed_link
-from openupr.accounts.services import invitations
 from openupr.accounts.services.accounts import NewAccount, NotUsable
-from openupr.accounts.services.invitations import NotInvited, accept, invite, on_acceptance, withdraw
+from openupr.accounts.services.invitations import ON_ACCEPTANCE, NotInvited, accept, invite, withdraw
 
 NEW = {"username": "dara", "called": "Dara", "password": "rapporteur of land"}
 DARA = NewAccount(**NEW)
@@ -28,12 +27,11 @@ def link(**given: object) -> tuple[Invitation, str]:
 
 
 @pytest.fixture
-def acceptances(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+def acceptances() -> Iterator[list[tuple[str, str]]]:
     """(circle, name) of every acceptance that a higher slice is told of."""
     told: list[tuple[str, str]] = []
-    monkeypatch.setattr(invitations, "_handlers", [])
-    on_acceptance(lambda invitation, person: told.append((invitation.circle, person.username)))
-    return told
+    with ON_ACCEPTANCE.only(lambda invitation, person: told.append((invitation.circle, person.username))):
+        yield told
 
 
 def test_dara_makes_an_account_with_a_link_and_is_in(client: Client, acceptances: list[tuple[str, str]]) -> None:
@@ -100,13 +98,12 @@ def test_a_refused_name_leaves_the_link_as_it_was(make: Callable[..., Person], c
     assert invitation_of(secret, now=timezone.now())
 
 
-def test_what_a_higher_slice_cannot_do_undoes_the_acceptance(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_higher_slice_cannot_do_undoes_the_acceptance() -> None:
     def refuse(invitation: Invitation, person: Person) -> None:
         raise NotUsable("username", "The coalition is closed.")
 
-    monkeypatch.setattr(invitations, "_handlers", [refuse])
     invitation, secret = link()
-    with pytest.raises(NotUsable):
+    with ON_ACCEPTANCE.only(refuse), pytest.raises(NotUsable):
         accept(token_hash=invitation.token_hash, who=DARA, now=timezone.now())
     assert not Person.objects.exists()
     assert invitation_of(secret, now=timezone.now())

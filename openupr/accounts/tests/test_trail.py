@@ -9,9 +9,8 @@ from django.utils import timezone
 from openupr.accounts.models import AuditLine, Invitation, Person, Room
 from openupr.accounts.permissions import Action, NotPermitted, Role
 from openupr.accounts.queries.audit import trail
-from openupr.accounts.services import forgetting
 from openupr.accounts.services.acting import acting
-from openupr.accounts.services.forgetting import forget_authorship, on_forgetting
+from openupr.accounts.services.forgetting import ON_FORGETTING, forget_authorship
 from openupr.accounts.services.invitations import accept, invite
 from openupr.accounts.services.rooms import open_room
 
@@ -52,11 +51,9 @@ def test_what_fails_or_is_refused_leaves_no_line(make: Callable[..., Person]) ->
 
 
 def test_forgetting_takes_every_name_and_is_itself_recorded_without_one(
-    make: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
+    make: Callable[..., Person],
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(forgetting, "_handlers", [])
-    on_forgetting(told.append)
     sophea, dara = make("Sophea"), make("Dara")
     now = timezone.now()
     plant(by=sophea, kind="oak")
@@ -64,7 +61,8 @@ def test_forgetting_takes_every_name_and_is_itself_recorded_without_one(
     accept(token_hash=invitation.token_hash, who=dara, now=now)
     open_room(by=sophea, circle="garden", today=now.date())
     kept, _secret = invite(by=sophea, circle="elsewhere", now=now, note="kept")
-    forget(by=sophea)
+    with ON_FORGETTING.only(told.append):
+        forget(by=sophea)
     assert [each.who for each in trail("garden")] == [None, None, None]
     assert AuditLine.objects.filter(circle="garden", what="trees.forget", who=None).count() == 1
     assert list(Invitation.objects.filter(circle="garden").values_list("made_by", "used_by", "note")) == [

@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.queries.frame import today_of
-from openupr.files.tables import write_csv
+from openupr.web.downloads import File, as_csv, as_json
 from openupr.workshops.models import Workshop
 
 from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
 from ..queries.counting import counted, last_day_of
-from ..queries.figures import HEADER, document_of, in_words, near_to, rows_of, standing_of
+from ..queries.figures import HEADER, document_of, in_a_sentence, in_words, near_to, rows_of, standing_of
 from ..queries.published import published, told_in
 from ..services.publishing import publish_by_hand, publish_from_list, withdraw_figures
 from .asked import AskedOfOne
@@ -36,18 +36,14 @@ def figures(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 @require_safe
-def figures_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponse | StreamingHttpResponse:
+def figures_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
     """The same as `csv` or `json`."""
     found = published(request.about)
     if found is None or kind not in ("csv", "json"):
         raise Http404
     if kind == "json":
-        return JsonResponse(document_of(found, request.about), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    answer = StreamingHttpResponse(
-        write_csv(HEADER, rows_of(found, request.about)), content_type="text/csv; charset=utf-8"
-    )
-    answer.headers["Content-Disposition"] = f'attachment; filename="figures-{request.about.pk}.csv"'
-    return answer
+        return as_json(document_of(found, request.about))
+    return as_csv(f"figures-{request.about.pk}", HEADER, rows_of(found, request.about))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,6 +75,7 @@ def _before_publishing(request: AskedOfOne, form: PublishForm) -> dict[str, Any]
         "page_name": _("Publish figures"),
         "form": form,
         "told": told,
+        "sentence": in_a_sentence(told),
         "parts": in_words(told, about),
         "is_over": bool(last and last <= today_of(about.coalition)),
         "standing": standing_of(about),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.queries.frame import today_of
 from openupr.documents.printing import CannotPrint, pdf
+from openupr.web.downloads import PDF, attachment
 
 from ..forms.people import GendersForm, RegistrationForm
 from ..models import Registration
@@ -121,10 +122,8 @@ def sheet(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         "empty": range(_EMPTY_LINES),
     }
     try:
-        answer = HttpResponse(pdf(render_to_string("attendance/sheet.html", given), css=_STYLE.read_text()))
+        data = pdf(render_to_string("attendance/sheet.html", given), css=_STYLE.read_text())
     except CannotPrint as reason:
         return render(request, "not_permitted.html", {"sentence": str(reason)}, status=503)
-    answer.headers["Content-Type"] = "application/pdf"
     # The name of a file says nothing about anybody.
-    answer.headers["Content-Disposition"] = 'attachment; filename="list.pdf"'
-    return answer
+    return attachment("list.pdf", data, PDF)

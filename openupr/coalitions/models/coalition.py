@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation, Person
@@ -91,6 +92,16 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return f"A place in {self.coalition}"
+
+    @property
+    def in_words(self) -> str:
+        """The role, the organisation and the group."""
+        words = [self.get_role_display()]
+        if self.organisation:
+            words.append(gettext("for %(name)s") % {"name": self.organisation.name})
+        if self.group:
+            words.append(gettext("in the group “%(name)s”") % {"name": self.group.name})
+        return ", ".join(words)
 
 
 class ExternalEvent(models.Model):

@@ -14,10 +14,17 @@ from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import Result, find
 from openupr.recommendations.queries.similar import Alike, Similar, similar
 from openupr.recommendations.queries.the_index import the_index
-
-from ..rules.likeness import LESS_ALIKE, ONE_WORD, TELLING, Nearness, Telling, nearness
-from ..rules.names import spelled_out
-from ..rules.reading import Reading, read
+from openupr.text.nearness import (
+    LESS_ALIKE,
+    ONE_WORD,
+    TELLING,
+    Nearness,
+    Reading,
+    Telling,
+    nearness,
+    read,
+    spelled_out,
+)
 
 SHOWN = 10
 LOOKED_AT = 200

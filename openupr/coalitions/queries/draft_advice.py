@@ -9,10 +9,10 @@ from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import loaded_sources
 from openupr.recommendations.queries.similar import NothingToCompare
 from openupr.recommendations.queries.the_index import RecordNotReady, the_index
+from openupr.text.nearness import drafts_alike
 from openupr.text.smart import Advice, advise
 
 from ..models import Group, Proposal, Wording
-from ..rules.likeness import drafts_alike
 from ..rules.sdg import TargetSuggestion, suggested_targets
 from .alike import Nearest, nearest
 from .looked_through import LookedThrough, looked_through

@@ -1,12 +1,13 @@
 """What the things of a coalition are called in its trail: by name, number or day, never by what was written."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from openupr.accounts.queries.audit import NAMES
+from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
 from openupr.timeline.models import Milestone
 
 from ..models import Answer, Consultation, Decision, ExternalEvent, Group, Plenary, Proposal
@@ -14,15 +15,15 @@ from ..models import Answer, Consultation, Decision, ExternalEvent, Group, Plena
 
 def name_things() -> None:
     """Have the trail name them."""
-    NAMES.update(
-        group=_groups,
-        proposal=_proposals,
-        answer=_answers,
-        milestone=_milestones,
-        decision=lambda numbers: _days(Decision.objects.filter(pk__in=numbers).values_list("pk", "asked_on")),
-        consultation=lambda numbers: _days(Consultation.objects.filter(pk__in=numbers).values_list("pk", "day")),
-        externalevent=lambda numbers: _days(ExternalEvent.objects.filter(pk__in=numbers).values_list("pk", "day")),
-        plenary=lambda numbers: _days(Plenary.objects.filter(pk__in=numbers).values_list("pk", "day")),
+    AUDIT_NAMES.add(
+        AuditName("group", _groups),
+        AuditName("proposal", _proposals),
+        AuditName("answer", _answers),
+        AuditName("milestone", _milestones),
+        AuditName("decision", _days_of(Decision, "asked_on")),
+        AuditName("consultation", _days_of(Consultation, "day")),
+        AuditName("externalevent", _days_of(ExternalEvent, "day")),
+        AuditName("plenary", _days_of(Plenary, "day")),
     )
 
 
@@ -47,6 +48,10 @@ def _milestones(numbers: Collection[int]) -> Mapping[int, str]:
     found = Milestone.objects.filter(pk__in=numbers)
     days = _days((each.pk, each.day) for each in found)
     return days | {each.pk: each.title for each in found if each.kind in ours}
+
+
+def _days_of(model: type[Model], field: str) -> Callable[[Collection[int]], Mapping[int, str]]:
+    return lambda numbers: _days(model._default_manager.filter(pk__in=numbers).values_list("pk", field))
 
 
 def _days(found: Iterable[tuple[int, date]]) -> dict[int, str]:

@@ -1,55 +1,52 @@
 """The rows of tabs of a coalition and of a group, and the pages above one."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.hooks import Hook
 from openupr.web.parts import Tab
 
 from ..models import Coalition, Group
 
-Offered = tuple[str | Promise, str]
-# A tab is there once its address is.
-COALITION_TABS: list[Offered] = [
-    (_("Overview"), "coalitions:coalition"),
-    (_("Groups"), "coalitions:groups"),
-    (_("Timeline"), "coalitions:timeline"),
-    (_("Decisions"), "coalitions:decisions"),
-    (_("Consultations"), "coalitions:consultations"),
-    (_("Plenary"), "coalitions:plenary"),
-    (_("People"), "coalitions:people"),
-]
-GROUP_TABS: tuple[Offered, ...] = (
-    (_("Group"), "coalitions:group"),
-    (_("Roadmap"), "coalitions:roadmap"),
-    (_("Recommendations"), "coalitions:proposals"),
-    (_("Done since"), "coalitions:follow-ups"),
-    (_("Outline"), "coalitions:outline"),
-    (_("Dates"), "coalitions:group-timeline"),
-)
+
+@dataclass(frozen=True)
+class TabTo:
+    """A tab and the name of its page, which takes the coalition's key as `coalition`, a group's also `group`."""
+
+    label: str | Promise
+    url_name: str
 
 
-def offer_tab(label: str | Promise, address: str, *, after: str) -> None:
-    """Have a slice higher up take a place in the row, behind the tab of the address `after`, for good.
+COALITION_TABS = Hook[TabTo]("COALITION_TABS", key=lambda tab: tab.url_name)
+COALITION_TABS.add(TabTo(_("Overview"), "coalitions:coalition"), order=10)
+COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups"), order=20)
+COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline"), order=30)
+COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions"), order=40)
+COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations"), order=50)
+COALITION_TABS.add(TabTo(_("Plenary"), "coalitions:plenary"), order=70)
+COALITION_TABS.add(TabTo(_("People"), "coalitions:people"), order=80)
 
-    `address` is the name of a page that takes the coalition's key as `coalition`. Offering twice changes nothing.
-    """
-    names = [name for _label, name in COALITION_TABS]
-    if address not in names:
-        COALITION_TABS.insert(names.index(after) + 1, (label, address))
+GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
+GROUP_TABS.add(TabTo(_("Group"), "coalitions:group"), order=10)
+GROUP_TABS.add(TabTo(_("Roadmap"), "coalitions:roadmap"), order=20)
+GROUP_TABS.add(TabTo(_("Recommendations"), "coalitions:proposals"), order=30)
+GROUP_TABS.add(TabTo(_("Done since"), "coalitions:follow-ups"), order=40)
+GROUP_TABS.add(TabTo(_("Outline"), "coalitions:outline"), order=50)
+GROUP_TABS.add(TabTo(_("Dates"), "coalitions:group-timeline"), order=60)
 
 
 def coalition_tabs(coalition: Coalition, path: str) -> list[Tab]:
     """The tabs of a coalition on the page at `path`; current is the one whose address it begins with."""
-    return _current(list(_there(COALITION_TABS, coalition=coalition.key)), path)
+    return _current([Tab(tab.label, reverse(tab.url_name, args=[coalition.key])) for tab in COALITION_TABS], path)
 
 
 def group_tabs(group: Group, path: str) -> list[Tab]:
     """The tabs of a group on the page at `path`."""
-    return _current(list(_there(GROUP_TABS, coalition=group.coalition.key, group=group.pk)), path)
+    parts = [group.coalition.key, group.pk]
+    return _current([Tab(tab.label, reverse(tab.url_name, args=parts)) for tab in GROUP_TABS], path)
 
 
 def crumbs(coalition: Coalition, group: Group | None, path: str) -> list[Tab]:
@@ -61,14 +58,6 @@ def crumbs(coalition: Coalition, group: Group | None, path: str) -> list[Tab]:
     if group:
         above.append(Tab(group.name, reverse("coalitions:group", args=[coalition.key, group.pk])))
     return [tab for tab in above if tab.url != path]
-
-
-def _there(offered: Sequence[Offered], **parts: object) -> Iterator[Tab]:
-    for label, name in offered:
-        try:
-            yield Tab(label, reverse(name, kwargs=parts))
-        except NoReverseMatch:
-            continue
 
 
 def _current(tabs: list[Tab], path: str) -> list[Tab]:

@@ -10,8 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.queries.alike import less_alike, nearest
-from openupr.coalitions.rules.likeness import shared_words
-from openupr.coalitions.rules.reading import read
 from openupr.coalitions.services.proposals import propose
 from openupr.coalitions.views.record_parts import shown_elsewhere
 from openupr.index.meaning import available
@@ -26,14 +24,6 @@ from .examples.roadmap import handout
 
 def at(cast: Cast, page: str, **parts: object) -> str:
     return reverse(f"coalitions:{page}", kwargs={**cast.at_land, **parts})
-
-
-def test_what_can_be_said_of_anything_makes_nothing_close() -> None:
-    draft, earlier = "Adopt a law on every form of violence.", "Further adopt plans for children in every form"
-    assert shared_words(read(draft), read(earlier)) == set()
-    assert shared_words(read("Create a body against torture"), read("Prevent torture by a body")) == {"tortur", "bodi"}
-    penal = "Revise the Penal Code so that it agrees with what civil servants do"
-    assert shared_words(read("Amend the Civil Code so that two people can marry"), read(penal)) == {"civil"}
 
 
 def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(cast: Cast, browser_of: SignIn) -> None:

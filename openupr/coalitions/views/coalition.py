@@ -1,7 +1,7 @@
 """Coalitions: one's own, a new one, and what stands where in one."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openupr.timeline.queries import today_in
 from openupr.upr.languages import language
 from openupr.upr.local_time import local_time
+from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
@@ -22,7 +23,6 @@ from ..services.change_coalition import change_coalition
 from ..services.found_coalition import found_coalition
 from .asked import Asked
 from .showing import refusals_in, show
-from .taking_away import as_json, records_as_csv
 
 _DUE = 8  # on the first page; the timeline has all
 
@@ -38,7 +38,7 @@ def coalitions(request: Asked) -> HttpResponse:
 
 
 @require_safe
-def coalitions_csv(request: Asked) -> StreamingHttpResponse:
+def coalitions_csv(request: Asked) -> File:
     """The same as a CSV file."""
     header = ["coalition", "key", "state", "iso3", "cycle", "session", "languages", "people", "founded"]
     return records_as_csv("coalitions", header, listed_coalitions(coalitions_of(request.actor)))

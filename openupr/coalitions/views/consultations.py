@@ -1,11 +1,13 @@
 """Consultations: recorded, read, taken away as lists."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.consultations import ConsultationForm
 from ..models import Consultation
@@ -13,7 +15,6 @@ from ..queries.consultations import consultations_of, methodology, people_asked,
 from ..services.consultations import edit_consultation, record_consultation, remove_consultation
 from .asked import Asked
 from .showing import refusals_in, show
-from .taking_away import as_json, records_as_csv
 
 _COLUMNS = ["day", "place", "group", "people", "who", "said", "changed"]
 
@@ -75,7 +76,7 @@ def _asked_for(request: Asked, number: int) -> Consultation:
 
 
 @require_safe
-def consultations_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+def consultations_csv(request: Asked, coalition: str) -> File:
     """The list as a CSV file."""
     return records_as_csv("consultations", _COLUMNS, rows(request.about))
 

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.web.charts import Bar
+from openupr.web.downloads import File, as_json, records_as_csv
 from openupr.web.large_numbers import number_in
 
 from ..forms.decisions import AskForm, CloseForm, VoiceForm
@@ -18,7 +19,6 @@ from ..queries.decisions import Standing, rows, speaks_for, standing_of, standin
 from ..services.decisions import ask_organisations, close_decision, give_voice
 from .asked import Asked
 from .showing import refusals_in, show
-from .taking_away import as_json, records_as_csv
 
 _COLUMNS = ["question", "asked_on", "option", "route", "voices", "members", "quorum", "closed", "stands", "outcome"]
 
@@ -114,7 +114,7 @@ def _back(request: Asked, number: int) -> HttpResponseRedirect:
 
 
 @require_safe
-def decisions_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+def decisions_csv(request: Asked, coalition: str) -> File:
     """The list as a CSV file, one row an option."""
     return records_as_csv("decisions", _COLUMNS, rows(request.about))
 

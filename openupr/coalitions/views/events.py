@@ -1,10 +1,12 @@
 """What happens outside and matters."""
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.dates import EventForm
 from ..models import ExternalEvent
@@ -13,11 +15,10 @@ from ..queries.timeline import events_of, listed_events
 from ..services.events import drop_event, note_event
 from .asked import Asked
 from .showing import refusals_in, show
-from .taking_away import as_json, records_as_csv
 
 
 @require_safe
-def events_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+def events_csv(request: Asked, coalition: str) -> File:
     """The list as a CSV file."""
     header = ["event", "first", "last", "effect", "risk"]
     return records_as_csv("events", header, listed_events(events_of(request.about)))

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
+
+from openupr.web.downloads import File, as_csv, as_json
 
 from ..forms.follow_ups import AssessForm, EvidenceForm, WriteInForm
 from ..models import FollowUp
@@ -18,7 +20,6 @@ from ..services.follow_ups import add_evidence, assess, let_go, remove_evidence,
 from .asked import AskedOfGroup
 from .record_parts import response_badge
 from .showing import refusals_in, show
-from .taking_away import as_csv, as_json
 
 _PAGE = "coalitions/roadmap/follow_ups.html"
 _COLUMNS = ("recommendation", "from", "session", "response", "done", "note", "evidence")
@@ -122,7 +123,7 @@ def evidence_remove(request: AskedOfGroup, coalition: str, group: int, number: i
 
 
 @require_safe
-def follow_ups_csv(request: AskedOfGroup, coalition: str, group: int) -> StreamingHttpResponse:
+def follow_ups_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
     """The lines with their evidence as a table."""
     return as_csv("done-since", _COLUMNS, [[row[name] for name in _COLUMNS] for row in follow_up_rows(request.about)])
 

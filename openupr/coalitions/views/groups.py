@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..queries.groups import group_page, groups_of, listed
 from ..rules.clusters import CLUSTERS
 from .asked import Asked, AskedOfGroup
 from .showing import show
-from .taking_away import as_json, records_as_csv
 
 
 @require_safe
@@ -21,7 +22,7 @@ def groups(request: Asked, coalition: str) -> HttpResponse:
 
 
 @require_safe
-def groups_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+def groups_csv(request: Asked, coalition: str) -> File:
     """The list as a CSV file."""
     rows = listed(groups_of(request.about))
     header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", "roadmap_done",

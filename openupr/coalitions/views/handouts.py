@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.documents.word import write_word
+from openupr.web.downloads import attachment
 
 from ..forms.outline import HandOutForm
 from ..models import RoadmapHandout
@@ -47,9 +48,7 @@ def roadmap_word(request: AskedOfGroup, coalition: str, group: int, handout: int
     """The roadmap as it stands today, as Word. It names nobody but the group's rapporteur and organisations."""
     out = _asked_for(request, handout)
     file = write_word(roadmap_document(out.group, partner=out.partner, today=timezone.localdate()))
-    answer = HttpResponse(file, content_type=_WORD)
-    answer.headers["Content-Disposition"] = 'attachment; filename="roadmap.docx"'
-    return answer
+    return attachment("roadmap.docx", file, _WORD)
 
 
 @require_POST

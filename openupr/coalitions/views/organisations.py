@@ -1,11 +1,13 @@
 """The organisations of a coalition."""
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.people import AboutForm, ActForForm, OrganisationForm, RepresentativeForm
 from ..queries.organisations import listed_organisations, members_of, own_organisations, written_about_by
@@ -18,11 +20,10 @@ from ..services.organisations import (
 )
 from .asked import Asked
 from .showing import refusals_in, show
-from .taking_away import as_json, records_as_csv
 
 
 @require_safe
-def organisations_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+def organisations_csv(request: Asked, coalition: str) -> File:
     """The list as a CSV file."""
     header = ["organisation", "short_name", "speaks_for_it", "groups", "since"]
     return records_as_csv("organisations", header, listed_organisations(members_of(request.about)))

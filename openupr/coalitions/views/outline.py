@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+
+from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.outline import PointForm
 from ..models import OutlinePoint
@@ -14,7 +16,6 @@ from ..queries.roadmap import outline_of, outline_rows
 from ..services.outline import add_point, edit_point, move_point, remove_point, start_outline
 from .asked import AskedOfGroup
 from .showing import refusals_in, show
-from .taking_away import as_json, records_as_csv
 
 
 @require_safe
@@ -24,7 +25,7 @@ def outline(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
 
 
 @require_safe
-def outline_csv(request: AskedOfGroup, coalition: str, group: int) -> StreamingHttpResponse:
+def outline_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
     """The outline as a table."""
     header = ("heading", "text", "evidence_wanted", "who_finds_it")
     return records_as_csv("outline", header, outline_rows(outline_of(request.about)))

@@ -1,11 +1,13 @@
 """Who takes part in a coalition: listed, invited, changed, taken out."""
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.people import InviteForm, PersonForm
 from ..queries.organisations import members_of, named_by
@@ -15,7 +17,6 @@ from ..services.people import change_part, hand_over_coordination, leave_coaliti
 from ..services.refusals import Refused
 from .asked import Asked
 from .showing import refusals_in, show
-from .taking_away import as_json, records_as_csv
 
 
 @require_safe
@@ -33,7 +34,7 @@ def people(request: Asked, coalition: str) -> HttpResponse:
 
 
 @require_safe
-def people_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+def people_csv(request: Asked, coalition: str) -> File:
     """The list as a CSV file."""
     header = ["person", "role", "organisation", "also_of", "speaks_for", "groups", "rapporteur_of", "since"]
     return records_as_csv("people", header, listed_people(people_of(request.about)))

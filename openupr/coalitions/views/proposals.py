@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
 
 from ..forms.proposals import WordingForm
@@ -23,7 +24,6 @@ from ..services.proposals import propose
 from .advice import marking_of, shown_advice
 from .asked import Asked, AskedOfGroup
 from .showing import refusals_in, show
-from .taking_away import as_csv, as_json
 
 
 @require_safe
@@ -85,7 +85,7 @@ def proposal_advice(request: AskedOfGroup, coalition: str, group: int) -> HttpRe
 
 
 @require_safe
-def proposals_csv(request: AskedOfGroup, coalition: str, group: int) -> StreamingHttpResponse:
+def proposals_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
     """The group's recommendations as a table, one row a wording."""
     return as_csv("recommendations", COLUMNS, [[_cell(row[name]) for name in COLUMNS] for row in rows(request.about)])
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.recommendations.tasks import begin_computing_vectors
+from openupr.web.downloads import File, as_csv, as_json
 
 from ..forms.roadmap import AnswerForm
 from ..models import Answer, Group
@@ -27,7 +28,6 @@ from ..services.roadmap import answer
 from .asked import AskedOfGroup
 from .record_parts import FEWEST_FOR_SHARES, response_parts, rows_url, shown_in_roadmap
 from .showing import both_in_one, refusals_in, show
-from .taking_away import as_csv, as_json
 
 _COLUMNS = ("number", "question", "answer", "state", "owner", "due", "day", "late")
 
@@ -168,7 +168,7 @@ def roadmap_history(request: AskedOfGroup, coalition: str, group: int, number: i
 
 
 @require_safe
-def roadmap_csv(request: AskedOfGroup, coalition: str, group: int) -> StreamingHttpResponse:
+def roadmap_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
     """The roadmap as a table."""
     found = rows(roadmap_of(request.about, today=timezone.localdate()))
     return as_csv("roadmap", _COLUMNS, [[_cell(row[name]) for name in _COLUMNS] for row in found])

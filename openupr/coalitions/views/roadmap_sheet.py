@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.languages.queries import all_confirmed
+from openupr.web.downloads import PDF, attachment
 
 from ..forms.roadmap import SheetForm
 from ..queries.roadmap import answer_of, roadmap_of
@@ -52,11 +53,9 @@ def roadmap_blank_pdf(request: AskedOfGroup, coalition: str, group: int) -> Http
     """The blank sheet as PDF, one page front and back."""
     html = render_to_string("coalitions/roadmap/sheet.html", _sheet(request))
     try:
-        answer = HttpResponse(pdf(html, css=_STYLE.read_text()), content_type="application/pdf")
+        return attachment("roadmap-blank.pdf", pdf(html, css=_STYLE.read_text()), PDF)
     except CannotPrint as reason:
         return render(request, "not_permitted.html", {"sentence": str(reason)}, status=503)
-    answer.headers["Content-Disposition"] = 'attachment; filename="roadmap-blank.pdf"'
-    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from openupr.timeline.queries import Agenda, printed_sheet, reminder
 from openupr.timeline.queries.picture import alone, picture_of
 from openupr.timeline.queries.sheet import foot_of
 from openupr.timeline.queries.shown import shown
+from openupr.web.downloads import File, as_json, attachment, records_as_csv
 from openupr.web.parts import Tab
 
 from ..forms.dates import FollowForm
@@ -30,7 +31,6 @@ from ..queries.timeline import (
 from .asked import Asked, AskedOfGroup
 from .following import opened_link
 from .showing import show
-from .taking_away import as_json, records_as_csv
 
 
 @require_safe
@@ -72,7 +72,7 @@ def timeline_json(request: Asked, coalition: str) -> HttpResponse:
 
 
 @require_safe
-def timeline_csv(request: Asked, coalition: str) -> StreamingHttpResponse:
+def timeline_csv(request: Asked, coalition: str) -> File:
     """The dates as a CSV file."""
     return records_as_csv("timeline", DATE_COLUMNS, listed_dates(_dates(request)))
 
@@ -84,7 +84,7 @@ def group_timeline_json(request: AskedOfGroup, coalition: str, group: int) -> Ht
 
 
 @require_safe
-def group_timeline_csv(request: AskedOfGroup, coalition: str, group: int) -> StreamingHttpResponse:
+def group_timeline_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
     """The same as a CSV file."""
     return records_as_csv("dates", DATE_COLUMNS, listed_dates(_of_group(request)))
 
@@ -138,5 +138,4 @@ def _address(key: str, extent: str) -> str:
 
 
 def _file(data: bytes, kind: str, ending: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="timeline.{ending}"'}
-    return HttpResponse(data, content_type=kind, headers=headers)
+    return attachment(f"timeline.{ending}", data, kind)

@@ -1,6 +1,14 @@
 """Which texts are translated, and confirmed: `is_confirmed(english, khmer)` tells it of one, for all other rooms."""
 
 from .confirmed import all_confirmed, how_many_unconfirmed, is_confirmed, unconfirmed
-from .offered import Translated, offer_texts
+from .offered import TRANSLATED_TEXTS, Texts, Translated
 
-__all__ = ["Translated", "all_confirmed", "how_many_unconfirmed", "is_confirmed", "offer_texts", "unconfirmed"]
+__all__ = [
+    "TRANSLATED_TEXTS",
+    "Texts",
+    "Translated",
+    "all_confirmed",
+    "how_many_unconfirmed",
+    "is_confirmed",
+    "unconfirmed",
+]

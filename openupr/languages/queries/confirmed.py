@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..models import Reading
 from ..rules.fingerprints import fingerprint
-from .offered import Part, Translated, parts, texts
+from .offered import TRANSLATED_TEXTS, Texts, Translated, texts
 
 _SHIPPED = Path(__file__).parents[1] / "data" / "confirmed.csv"
 
@@ -66,7 +66,7 @@ class Read:
 class ReadPart:
     """A part with what was said of its texts."""
 
-    part: Part
+    part: Texts
     texts: list[Read]
 
     @property
@@ -77,7 +77,9 @@ class ReadPart:
 def read_parts(language: str) -> list[ReadPart]:
     """All parts with all their texts and what was said of each; one question to the database."""
     readings = {each.fingerprint: each for each in Reading.objects.filter(language=language)}
-    return [ReadPart(part, [_read(text, language, readings) for text in part.texts(language)]) for part in parts()]
+    return [
+        ReadPart(part, [_read(text, language, readings) for text in part.texts(language)]) for part in TRANSLATED_TEXTS
+    ]
 
 
 def _read(text: Translated, language: str, readings: dict[str, Reading]) -> Read:

@@ -1,9 +1,11 @@
-"""Which texts there are in a second language: each slice offers its own, in its apps.py."""
+"""Which texts there are in a second language: each app adds its own to TRANSLATED_TEXTS in its apps.py."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+
+from openupr.web.hooks import Hook
 
 from ..rules.fingerprints import fingerprint
 
@@ -25,34 +27,22 @@ class Translated:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Texts:
     """A part of the product whose texts are translated."""
 
     key: str
     title: str | Promise
     given: Given
-    order: int
 
     def texts(self, language: str) -> list[Translated]:
         """What is translated in it, each pair once, in order."""
         return [Translated(*pair) for pair in dict.fromkeys(self.given(language))]
 
 
-_parts: list[Part] = []
-
-
-def offer_texts(key: str, title: str | Promise, given: Given, *, order: int = 50) -> None:
-    """List a part's texts for review from now on: `given("km")` gives pairs of English and Khmer. Twice is once."""
-    if all(known.key != key for known in _parts):
-        _parts.append(Part(key, title, given, order))
-        _parts.sort(key=lambda part: part.order)
-
-
-def parts() -> tuple[Part, ...]:
-    """All parts, in order."""
-    return tuple(_parts)
+# What is listed for review: `given("km")` gives pairs of English and Khmer.
+TRANSLATED_TEXTS = Hook[Texts]("TRANSLATED_TEXTS", key=lambda part: part.key)
 
 
 def texts(language: str) -> dict[str, Translated]:
     """Every translated text by its fingerprint."""
-    return {text.fingerprint: text for part in _parts for text in part.texts(language)}
+    return {text.fingerprint: text for part in TRANSLATED_TEXTS for text in part.texts(language)}

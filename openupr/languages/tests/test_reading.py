@@ -1,5 +1,6 @@
 """Translations are machine-made until a speaker confirms them; a changed text is unreviewed again."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,7 +9,13 @@ from django.test import Client
 from openupr.accounts.models import AuditLine, Person
 from openupr.accounts.permissions import NotPermitted
 from openupr.languages.models import Reading
-from openupr.languages.queries import all_confirmed, how_many_unconfirmed, is_confirmed, offer_texts, offered
+from openupr.languages.queries import (
+    TRANSLATED_TEXTS,
+    Texts,
+    all_confirmed,
+    how_many_unconfirmed,
+    is_confirmed,
+)
 from openupr.languages.rules.fingerprints import fingerprint
 from openupr.languages.rules.refusals import NoSuchText, NothingBetter
 from openupr.languages.services import confirm_text, take_back, word_better
@@ -21,12 +28,11 @@ THIS = {"language": "km", "fingerprint": fingerprint(ENGLISH, KHMER)}
 
 
 @pytest.fixture(autouse=True)
-def texts(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+def texts() -> Iterator[list[tuple[str, str]]]:
     """Two texts are all there is."""
     given = [(ENGLISH, KHMER), ("Water", "ទឹក")]
-    monkeypatch.setattr(offered, "_parts", [])
-    offer_texts("poems", "Poems", lambda language: given)
-    return given
+    with TRANSLATED_TEXTS.only(Texts("poems", "Poems", lambda language: given)):
+        yield given
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """A language's texts for tables and programs: what a reviewer takes along, and what a release is made of."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from openupr.files.tables import write_csv
+from openupr.web.downloads import File, as_csv, as_json
 
 from ..queries.confirmed import read_parts
 from ..queries.offered import LANGUAGES
@@ -12,18 +12,16 @@ COLUMNS = ("part", "language", "fingerprint", "english", "translated", "state", 
 
 
 @require_safe
-def texts_csv(request: HttpRequest, language: str) -> StreamingHttpResponse:
+def texts_csv(request: HttpRequest, language: str) -> File:
     """Every text beside its English. The confirmed rows' language, fingerprint, named and day make confirmed.csv."""
-    answer = StreamingHttpResponse(write_csv(COLUMNS, _rows(language)), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="texts-{language}.csv"'
-    return answer
+    return as_csv(f"texts-{language}", COLUMNS, _rows(language))
 
 
 @require_safe
-def texts_json(request: HttpRequest, language: str) -> HttpResponse:
+def texts_json(request: HttpRequest, language: str) -> File:
     """The same for programs."""
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(language)]
-    return JsonResponse({"texts": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return as_json({"texts": rows})
 
 
 def _rows(language: str) -> list[list[str]]:

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+
+from openupr.web.downloads import File, as_csv_or_json
 
 from ..queries.questions import HEADER, asked_in, edition_of, question_in, rows_of, set_aside_in, waiting_in
 from ..services.questions import mark_answered, release_question, set_question_aside, take_questions
 from .asked import AskedOfOne
 from .showing import on_phone, show, unchanged
-from .taking_away import as_json, records_as_csv
 
 _DECISIONS = {"release": release_question, "set-aside": set_question_aside, "answered": mark_answered}
 
@@ -64,11 +65,7 @@ def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 @require_safe
-def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponseBase:
+def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
     """Released and answered questions with their votes, as CSV or JSON."""
-    match kind:
-        case "csv":
-            return records_as_csv("questions", HEADER, rows_of(request.about))
-        case "json":
-            return as_json({"workshop": request.about.title, "questions": list(rows_of(request.about))})
-    raise Http404
+    beside = {"workshop": request.about.title}
+    return as_csv_or_json(kind, "questions", HEADER, rows_of(request.about), beside=beside)

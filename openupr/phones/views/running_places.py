@@ -3,18 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
+
+from openupr.web.downloads import File, as_csv_or_json
 
 from ..forms.places import MoveForm, SlipForm
 from ..queries.places import HEADER, divided, edition_of, open_groups, rows_of
 from ..services.places import enter_slip, move_places, propose_places, show_places, take_wishes
 from .asked import AskedOfOne
 from .showing import on_phone, refusals_in, show, unchanged
-from .taking_away import as_json, records_as_csv
 
 
 @require_safe
@@ -95,11 +96,7 @@ def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 @require_safe
-def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponseBase:
+def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
     """The groups with their sizes, as CSV or JSON."""
-    match kind:
-        case "csv":
-            return records_as_csv("groups", HEADER, rows_of(request.about))
-        case "json":
-            return as_json({"workshop": request.about.title, "groups": rows_of(request.about)})
-    raise Http404
+    beside = {"workshop": request.about.title}
+    return as_csv_or_json(kind, "groups", HEADER, rows_of(request.about), beside=beside)

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.learning.queries import NoSuchLesson, questions
+from openupr.web.downloads import File, as_csv_or_json
 
 from ..forms.quiz import WriteForm
 from ..queries.quiz import HEADER, asked_now, is_unreviewed, lessons_to_take, question_in, quiz_of, rows_of
@@ -23,7 +24,6 @@ from ..services.quiz import (
 )
 from .asked import AskedOfOne
 from .showing import on_phone, refusals_in, refusals_told, show
-from .taking_away import as_json, records_as_csv
 
 _STEPS = {"open": open_question, "show": show_answers, "away": put_question_away, "drop": drop_question}
 
@@ -98,11 +98,7 @@ def _stage(request: AskedOfOne) -> dict[str, Any]:
 
 
 @require_safe
-def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponseBase:
+def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
     """How the room answered, as CSV or JSON."""
-    match kind:
-        case "csv":
-            return records_as_csv("quiz", HEADER, rows_of(request.about))
-        case "json":
-            return as_json({"workshop": request.about.title, "answers": list(rows_of(request.about))})
-    raise Http404
+    beside = {"workshop": request.about.title}
+    return as_csv_or_json(kind, "quiz", HEADER, rows_of(request.about), key="answers", beside=beside)

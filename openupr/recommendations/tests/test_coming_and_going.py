@@ -8,7 +8,7 @@ from django.template import Context
 from django.test import Client
 
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.web import slots
+from openupr.web.hooks import PANELS, Panel
 
 GIVERS = ["France", "Chad", "Chile", "Peru", "Spain", "Italy", "Japan", "Norway", "Brazil", "Canada", "Mexico", "Ghana"]
 MANY = [{"Text": f"Give back land number {n}", "From": name} for n, name in enumerate(GIVERS)]
@@ -124,7 +124,7 @@ def test_what_is_taken_away_stands_in_the_order_of_the_page(client: Client, reco
 
 @pytest.mark.parametrize("slot", ["recommendation", "similar"])
 def test_other_slices_may_add_to_the_page_and_nothing_stands_there_until_they_do(
-    client: Client, ask_page: str, slot: str, monkeypatch: pytest.MonkeyPatch
+    client: Client, ask_page: str, slot: str
 ) -> None:
     address = ask_page if slot == "recommendation" else "/similar/?q=give+back+land"
     page_of(client, address)
@@ -134,8 +134,7 @@ def test_other_slices_may_add_to_the_page_and_nothing_stands_there_until_they_do
         seen.append(context)
         return {"label": "Here", "url": "/", "tone": ""}
 
-    monkeypatch.setattr(slots, "_panels", {**slots._panels, slot: []})
-    slots.fill(slot, template="web/parts/tabs.html", context=given)
-    page_of(client, address)
+    with PANELS.only(*(panel for panel in PANELS if panel.slot != slot), Panel(slot, "web/parts/tabs.html", given)):
+        page_of(client, address)
     assert len(seen) == 1
     assert (seen[0]["ask"].key in ask_page) if slot == "recommendation" else seen[0]["found"].groups

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from openupr.files.cells import Cell
+from openupr.web.downloads import File, as_csv_or_xlsx, named
 
 from ..queries.exports import COLUMNS, all_rows
 from ..queries.question import Question
 from ..queries.search import SORTS, find
 from .asking import with_question
-from .files import File, about, named, table_file
+from .files import about
 from .parameters import QUESTION, refuse_unknown, refuse_unlike
 from .search import chosen_sort
 from .showing import search_url
@@ -30,9 +31,7 @@ def search_file(request: HttpRequest, kind: str, *, question: Question) -> File:
     refuse_unlike(request, {"sort": SORTS})
     told = _about(request, question)
     beside = {"counting_basis": dict(told)["Counting basis"]}
-    return table_file(
-        [*COLUMNS, "permalink"], _table(request, question), name=_NAME, kind=kind, about=told, beside=beside
-    )
+    return as_csv_or_xlsx(kind, _NAME, [*COLUMNS, "permalink"], _table(request, question), about=told, beside=beside)
 
 
 @require_safe

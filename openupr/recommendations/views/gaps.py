@@ -15,6 +15,7 @@ from openupr.files.cells import Cell
 from openupr.upr.names import UnknownName
 from openupr.upr.states import STATES, State, by_iso3
 from openupr.web.charts import Part
+from openupr.web.downloads import File, as_csv_or_xlsx
 
 from ..queries.dimensions import UNKNOWN_STATE
 from ..queries.gaps import Gaps, Spread
@@ -24,7 +25,7 @@ from ..queries.sentences import one_of
 from . import showing
 from .api import answers_json
 from .asking import question_of, with_question
-from .files import File, about, table_file
+from .files import about
 from .parameters import passed_over, refuse_unknown
 
 _TAKES = ("state", "q", "source", "not-source")
@@ -91,7 +92,7 @@ def gaps_file(request: HttpRequest, kind: str, *, question: Question) -> File:
     told = about(request, what=what, basis=found.basis_with_words, address=_address("gaps", question))
     beside = {"counting_basis": found.basis_with_words, "reviews": reviews}
     name = f"gaps-{found.state.iso3}"
-    return table_file(header, rows, name=name, kind=kind, about=[*told, ("Reviews", reviews)], beside=beside)
+    return as_csv_or_xlsx(kind, name, header, rows, about=[*told, ("Reviews", reviews)], beside=beside)
 
 
 @answers_json("/api/gaps")

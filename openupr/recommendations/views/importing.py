@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openupr.files.tables import write_csv
+from openupr.web.downloads import File, as_csv
 from openupr.web.parts import Pages
 from openupr.web.this_machine import is_this_machine
 
@@ -93,17 +93,13 @@ def import_batch(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 @for_importers
-def import_refusals(request: HttpRequest, number: int) -> StreamingHttpResponse:
+def import_refusals(request: HttpRequest, number: int) -> File:
     """The refused rows of a file, to mend them: row, value, reason."""
     file = imported_file(number)
     if file is None or not file.refusals:
         raise Http404(_("No refused rows are kept of this file."))
     rows = ((refused["row"], refused["value"], refused["reason"]) for refused in file.refusals)
-    response = StreamingHttpResponse(
-        write_csv([_("row"), _("value"), _("reason")], rows), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="refused-rows-{file.pk}.csv"'
-    return response
+    return as_csv(f"refused-rows-{file.pk}", [_("row"), _("value"), _("reason")], rows)
 
 
 def _page(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from openupr.upr import responses
 from openupr.upr.names import UnknownName
 from openupr.web.charts import Part
+from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.parts import Card, Tab
 
 from ..queries.dimensions import DIMENSIONS
@@ -27,7 +28,7 @@ from .api import answers_json
 from .asking import question_of, whole_number, with_question
 from .chips import chips
 from .facet import ON
-from .files import File, about, table_file
+from .files import about
 from .parameters import QUESTION, passed_over, refuse_unknown
 from .refusing import refused
 
@@ -108,7 +109,7 @@ def similar_file(request: HttpRequest, kind: str, *, question: Question) -> File
     method = [("Compared", str(_LABELS[found.method])), *([("Note", found.note())] if found.note() else [])]
     header = ["wording", "score", *_COLUMNS, "permalink"]
     beside = {"counting_basis": found.basis}
-    return table_file(header, rows, name="similar", kind=kind, about=[*told, *method], beside=beside)
+    return as_csv_or_xlsx(kind, "similar", header, rows, about=[*told, *method], beside=beside)
 
 
 def _limit(request: HttpRequest) -> int:

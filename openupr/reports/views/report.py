@@ -20,6 +20,7 @@ from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.testimonies.permissions import REVIEW
 from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
+from openupr.web.downloads import attachment
 from openupr.web.parts import Tab
 from openupr.web.refusing import in_words
 from openupr.workshops.models import Workshop
@@ -82,7 +83,7 @@ def file(request: Asked, coalition: str, workshop: int, kind: str) -> HttpRespon
         return HttpResponse(str(reason), "text/plain; charset=utf-8", 503)
     # The name of a file says nothing about anybody.
     name = f"report-{slugify(about.coalition.state.name)}-{about.pk}.{kind}"
-    return HttpResponse(data, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attachment(name, data, content_type)
 
 
 def _to_look_at(found: Report, *, may_redact: bool) -> Mapping[str, list[Named] | bool]:

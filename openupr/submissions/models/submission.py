@@ -48,6 +48,11 @@ class Submission(models.Model):
         return self.title
 
     @property
+    def kind_in_words(self) -> str:
+        """The kind, and whose it is where it is not the whole coalition's."""
+        return ": ".join(str(part) for part in (self.get_kind_display(), self.group, self.organisation) if part)
+
+    @property
     def parties(self) -> models.QuerySet[MemberOrganisation]:
         """Whose it is, who is asked, heard and named: all organisations of the coalition; of a group's submission the
         group's, of one organisation's that one alone.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openupr.coalitions.models import Coalition
+from openupr.web.hooks import Hook
 
 from ..models import Paragraph, Section, Submission
 from ..rules.markup import cited
@@ -20,14 +21,7 @@ _SHOWN = 6  # digits of its number
 TAKEN_BACK = gettext_noop("(a testimony that was taken back)")
 NOTE = gettext_noop("Testimony given to the coalition.")
 # {number: the words that may leave} of all that may stand in a coalition's submission now; no author.
-Teller = Callable[[Coalition], Mapping[int, str]]
-_tellers: list[Teller] = []
-
-
-def quote_from(teller: Teller) -> None:
-    """Have `teller` asked from now on. Registering twice changes nothing."""
-    if teller not in _tellers:
-        _tellers.append(teller)
+QUOTES = Hook[Callable[[Coalition], Mapping[int, str]]]("QUOTES")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ class Quotable:
 
 def quotable(coalition: Coalition) -> list[Quotable]:
     """All that may be quoted in a coalition's submissions now. One query."""
-    found = {number: text for teller in _tellers for number, text in teller(coalition).items()}
+    found = {number: text for released in QUOTES for number, text in released(coalition).items()}
     return [Quotable(f"{PREFIX}{number}", " ".join(text.split())) for number, text in found.items()]
 
 

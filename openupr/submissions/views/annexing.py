@@ -13,6 +13,7 @@ from openupr.coalitions.queries.frame import today_of
 from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.files.refusal import RefusedFile
 from openupr.files.stripping import stripped
+from openupr.web.downloads import attachment
 
 from ..forms.annexing import AnnexFileForm
 from ..models import AnnexFile
@@ -84,8 +85,7 @@ def _add(request: AskedOfOne, way_in: IntoMemory) -> HttpResponse:
 def annex_file(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
     """One file, under the name that the list in the Word file says."""
     found = _found(request, number)
-    name = f'attachment; filename="{found.file_name}"'
-    return HttpResponse(bytes(found.data), _TYPES[found.kind], headers={"Content-Disposition": name})
+    return attachment(found.file_name, bytes(found.data), _TYPES[found.kind])
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
+from openupr.web.downloads import attachment
 
 from ..models import Submission
 from ..queries.document import document_of
@@ -44,8 +45,7 @@ def file(request: AskedOfOne, coalition: str, submission: int, kind: str) -> Htt
 
 def answer_with(data: bytes | str, about: Submission, kind: str) -> HttpResponse:
     """A file to be saved, under a name that says nothing of anybody."""
-    named = f'attachment; filename="{_name(about, kind)}"'
-    return HttpResponse(data, _KINDS[kind][0], headers={"Content-Disposition": named})
+    return attachment(_name(about, kind), data, _KINDS[kind][0])
 
 
 def _name(submission: Submission, kind: str) -> str:

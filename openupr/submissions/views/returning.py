@@ -20,6 +20,7 @@ from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.documents import word
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.returned import read_returned
+from openupr.web.downloads import attachment
 
 from ..forms.returning import ReturnedFileForm, TakeBackForm
 from ..models import Circulation
@@ -47,7 +48,7 @@ def comments_file(request: AskedOfOne, coalition: str, submission: int, number: 
     state = slugify(request.about.coalition.state.name)
     name = f"draft-{number}-{state}-{submission}-for-comments.docx"
     data = word.write_word(for_comments(found))
-    return HttpResponse(data, word.CONTENT_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attachment(name, data, word.CONTENT_TYPE)
 
 
 @csrf_exempt  # only until the way in is set: `_returned` checks, and in doing so reads the request

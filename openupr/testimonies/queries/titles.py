@@ -2,22 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from openupr.web.hooks import Hook
+
 from ..models import Box
 
 # Titles in a language (a BCP 47 code) by the keys of boxes, of those for which there is one.
-Teller = Callable[[Sequence[Box], str], Mapping[int, str]]
-_tellers: list[Teller] = []
-
-
-def titled_by(teller: Teller) -> None:
-    """Have `teller` asked from now on. Registering twice changes nothing."""
-    if teller not in _tellers:
-        _tellers.append(teller)
+BOX_TITLES = Hook[Callable[[Sequence[Box], str], Mapping[int, str]]]("BOX_TITLES")
 
 
 def titled(boxes: Sequence[Box], language: str) -> list[tuple[Box, str]]:
-    """Each box with its title in a language, or as it was written. A query for each teller where there is a box."""
-    known = {key: title for teller in _tellers for key, title in teller(boxes, language).items()} if boxes else {}
+    """Each box with its title in a language, or as it was written. A query for each hook where there is a box."""
+    known = {key: title for titles in BOX_TITLES for key, title in titles(boxes, language).items()} if boxes else {}
     return [(box, known.get(box.pk, box.title)) for box in boxes]
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.documents.printing import CannotPrint, pdf
+from openupr.web.downloads import PDF, attachment
 from openupr.web.this_machine import is_near_only
 
 from ..forms.boxes import SlipsForm
@@ -78,7 +79,6 @@ def _printed(request: AskedOfBox, template: str, given: dict[str, Any], language
         data = pdf(render_to_string(template, frame | given), css=_STYLE.read_text())
     except CannotPrint as reason:
         return render(request, "not_permitted.html", {"sentence": str(reason)}, status=503)
-    answer = HttpResponse(data, "application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{request.about.pk}.pdf"'
+    answer = attachment(f"{name}-{request.about.pk}.pdf", data, PDF)
     answer.headers["Cache-Control"] = "no-store, private"
     return answer

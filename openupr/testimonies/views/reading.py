@@ -1,17 +1,14 @@
 """What a closed box says: the evaluation, testimonies to be read and released, those that were."""
 
-from collections.abc import Iterable, Sequence
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openupr.files.cells import Cell
-from openupr.files.tables import write_csv
 from openupr.web.charts import Bar
+from openupr.web.downloads import File, as_csv, as_csv_or_json, as_json
 
 from ..forms.boxes import ReviewForm
 from ..queries.boxes import testimonies_in
@@ -40,14 +37,14 @@ def _bars(result: Result) -> list[Bar]:
 
 
 @require_safe
-def results_file(request: AskedOfBox, coalition: str, box: int, kind: str) -> HttpResponse | StreamingHttpResponse:
+def results_file(request: AskedOfBox, coalition: str, box: int, kind: str) -> File:
     """The same as `csv` or `json`; nothing where nothing is shown."""
     summary = evaluation_summary(request.about)
-    if summary is None:
+    if summary is None or kind not in ("csv", "json"):
         raise Http404
     if kind == "json":
-        return _json(results_document(request.about, summary))
-    return _file(kind, f"evaluation-{request.about.pk}", RESULT_COLUMNS, result_rows(summary))
+        return as_json(results_document(request.about, summary))
+    return as_csv(f"evaluation-{request.about.pk}", RESULT_COLUMNS, result_rows(summary))
 
 
 @require_safe
@@ -59,14 +56,12 @@ def released(request: Asked, coalition: str) -> HttpResponse:
 
 
 @require_safe
-def released_file(request: Asked, coalition: str, kind: str) -> HttpResponse | StreamingHttpResponse:
+def released_file(request: Asked, coalition: str, kind: str) -> File:
     """The same as `csv` or `json`."""
     found: list[Released] = released_in(request.about, use="internal")
-    rows = list(released_rows(found))
-    if kind == "json":
-        listed = [dict(zip(RELEASED_COLUMNS, row, strict=True)) for row in rows]
-        return _json({"testimonies": listed, "note": str(CANNOT_BE_RECALLED)})
-    return _file(kind, "testimonies", RELEASED_COLUMNS, rows)
+    records = [dict(zip(RELEASED_COLUMNS, row, strict=True)) for row in released_rows(found)]
+    note = {"note": str(CANNOT_BE_RECALLED)}
+    return as_csv_or_json(kind, "testimonies", RELEASED_COLUMNS, records, beside=note)
 
 
 @require_safe
@@ -114,15 +109,3 @@ def testimony(request: AskedOfTestimony, coalition: str, box: int, testimony: in
 
 def _version(form: ReviewForm) -> dict[str, str]:
     return {"leaving": form.cleaned_data["leaving"], "phrase": form.cleaned_data["phrase"]}
-
-
-def _json(document: dict[str, object]) -> HttpResponse:
-    return JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1})
-
-
-def _file(kind: str, name: str, header: tuple[str, ...], rows: Iterable[Sequence[Cell]]) -> StreamingHttpResponse:
-    if kind != "csv":
-        raise Http404
-    answer = StreamingHttpResponse(write_csv(header, rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer

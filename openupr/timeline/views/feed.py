@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from openupr.web.downloads import CALENDAR, attachment
+
 from ..queries.clock import today_in
 from ..queries.feeds import feed_agenda, feed_at
 from ..queries.ics import ics
@@ -22,9 +24,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     calendar = found.calendars.first()
     day = today_in(calendar.time_zone) if calendar else timezone.localdate()
     data = ics(feed_agenda(found, today=day).lines, name=found.label, today=day, neutral=found.neutral)
-    headers = {
-        "Cache-Control": "private, no-cache",
-        "Content-Disposition": 'inline; filename="dates.ics"',
-        "X-Robots-Tag": "noindex",
-    }
-    return HttpResponse(data, content_type="text/calendar; charset=utf-8", headers=headers)
+    response = attachment("dates.ics", data, CALENDAR, inline=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

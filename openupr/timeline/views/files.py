@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint
 from openupr.upr.states import State
+from openupr.web.downloads import CALENDAR, PDF, as_json, attachment
 
 from ..queries.exports import documents
 from ..queries.ics import ics
@@ -32,7 +33,7 @@ def review_json(request: HttpRequest, *, state: State, meant: ReviewTimeline, **
         "phases": documents(meant.agenda),
         "permalink": _permalink(request, state, meant),
     }
-    return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+    return as_json(document)
 
 
 @require_safe
@@ -56,7 +57,7 @@ def review_pdf(request: HttpRequest, *, state: State, meant: ReviewTimeline, **_
         data = printed_sheet(meant.agenda, title=title_of(state, meant), address=_permalink(request, state, meant))
     except CannotPrint as reason:
         return render(request, "timeline/not_printed.html", {"reason": str(reason)}, status=503)
-    return _file(data, "application/pdf", state, meant, "pdf", shown="inline")
+    return _file(data, PDF, state, meant, "pdf", inline=True)
 
 
 @require_safe
@@ -64,7 +65,7 @@ def review_pdf(request: HttpRequest, *, state: State, meant: ReviewTimeline, **_
 def review_ics(request: HttpRequest, *, state: State, meant: ReviewTimeline, **_parts: Any) -> HttpResponse:
     """The phases for a telephone's calendar. They are public: the titles say what they are."""
     data = ics(meant.agenda.lines, name=title_of(state, meant), today=meant.agenda.today, neutral=False)
-    return _file(data, "text/calendar; charset=utf-8", state, meant, "ics")
+    return _file(data, CALENDAR, state, meant, "ics")
 
 
 def _permalink(request: HttpRequest, state: State, meant: ReviewTimeline) -> str:
@@ -72,7 +73,7 @@ def _permalink(request: HttpRequest, state: State, meant: ReviewTimeline) -> str
 
 
 def _file(
-    data: bytes, kind: str, state: State, meant: ReviewTimeline, ending: str, *, shown: str = "attachment"
+    data: bytes, kind: str, state: State, meant: ReviewTimeline, ending: str, *, inline: bool = False
 ) -> HttpResponse:
     name = f"{state.iso3}-{meant.address}-timeline.{ending}"
-    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'{shown}; filename="{name}"'})
+    return attachment(name, data, kind, inline=inline)

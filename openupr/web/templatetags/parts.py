@@ -9,7 +9,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from openupr.web import lists, marking, numbers, parts, slots
+from openupr.web import hooks, lists, marking, numbers, parts
 
 register = template.Library()
 
@@ -26,6 +26,12 @@ register.filter("grouped", numbers.grouped)
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
     """`{{ text|marked:spans }}`: the text with every (start, end) inside <mark>."""
     return marking.marked(text, spans)
+
+
+@register.filter
+def as_changes(stretches: Iterable[marking.Stretch]) -> SafeString:
+    """`{{ changes|as_changes }}`: a text with what was added and what was removed."""
+    return marking.as_changes(stretches)
 
 
 @register.simple_tag
@@ -106,11 +112,11 @@ def progress(label: str, done: int, total: int, url: str = "", key: str = "progr
 
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str) -> SafeString:
-    """`{% slot "beside-a-row" %}`: whatever slices higher up have put here (slots.fill)."""
+    """`{% slot "beside-a-row" %}`: whatever apps higher up show here (`hooks.PANELS`)."""
     drawn = []
     assert context.template is not None  # the tag is being drawn by one
     engine = context.template.engine
-    for panel in slots.panels(name):
+    for panel in hooks.panels(name):
         given = panel.context(context) if panel.context else {}
         if given is not None:
             with context.push(**given):

@@ -2,14 +2,15 @@
 
 import pytest
 
-from openupr.web import navigation, slots, tour
+from openupr.web.hooks import PANELS
+from openupr.web.navigation import NAVIGATION
+from openupr.web.tour import TOUR
 
 
 @pytest.fixture(autouse=True)
-def _nothing_registered(monkeypatch):
-    monkeypatch.setattr(navigation, "_entries", [])
-    monkeypatch.setattr(slots, "_panels", {})
-    monkeypatch.setattr(tour, "_steps", [])
+def _nothing_registered():
+    with NAVIGATION.only(), PANELS.only(), TOUR.only():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,12 +9,13 @@ from django.template import Context, Engine
 from openupr.web import charts, lists, marking, numbers
 from openupr.web.parts import Badge, Card, Choice, Facet, Pages
 from openupr.web.tests import gallery
+from openupr.web.tests.reading import as_read
 
 HOSTILE = gallery.HOSTILE
 
 
 def draw(source, **context):
-    return Engine.get_default().from_string("{% load parts charts %}" + source).render(Context(context))
+    return as_read(Engine.get_default().from_string("{% load parts charts %}" + source).render(Context(context)))
 
 
 @pytest.mark.parametrize("name", ["search", "cross", "profile", "form", "brief", "tour"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from openupr.web import languages
 from openupr.web.context import page
+from openupr.web.languages import TRANSLATED_PAGES
 
 PAGE = """{% extends page_base %}{% load i18n %}{% block title %}T{% endblock %}
 {% block part %}<p>{% translate "Save" %}</p>{% endblock %}"""
@@ -24,10 +25,9 @@ urlpatterns = [path("", show, name="english"), path("both/", show, name="both")]
 
 
 @pytest.fixture
-def client(monkeypatch):
-    monkeypatch.setattr(languages, "_spoken", {"both"})
+def client():
     middleware = ["django.middleware.locale.LocaleMiddleware", "openupr.web.languages.ReadersLanguage"]
-    with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=middleware):
+    with TRANSLATED_PAGES.only("both"), override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=middleware):
         yield Client()
 
 

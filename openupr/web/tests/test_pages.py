@@ -7,8 +7,12 @@ from django.template import Context, Engine
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
-from openupr.web import addresses, navigation, slots, tour
+from openupr.web import addresses, navigation, tour
 from openupr.web.context import page
+from openupr.web.hooks import PANELS, Panel
+from openupr.web.navigation import NAVIGATION, Entry
+from openupr.web.tests.reading import as_read
+from openupr.web.tour import TOUR
 
 PAGE = """{% extends page_base %}{% block title %}T{% endblock %}{% block heading %}Whole{% endblock %}
 {% block part %}<p>Part</p>{% endblock %}"""
@@ -51,7 +55,7 @@ def test_a_page_stands_in_the_frame(client):
     html = client.get("/").content.decode()
     assert "<h1>Whole</h1>" in html
     assert '<div id="part"><p>Part</p></div>' in html
-    assert html.startswith('<!doctype html>\n<html lang="en" dir="ltr">')
+    assert html.startswith('<!DOCTYPE html><html lang="en" dir="ltr">')
     assert '<a class="skip" href="#main">' in html
 
 
@@ -98,31 +102,31 @@ def test_the_policy_and_the_headers_are_on_every_answer(client):
 
 def test_the_header_marks_the_page_one_is_on():
     with override_settings(ROOT_URLCONF=__name__):
-        navigation.add("B", "b", order=2)
-        navigation.add("A", "a", order=1)
-        navigation.add("A again", "a", order=1)
+        NAVIGATION.add(Entry("B", "b"), order=2)
+        NAVIGATION.add(Entry("A", "a"), order=1)
+        NAVIGATION.add(Entry("A again", "a"), order=1)
         assert [(link.label, link.current) for link in navigation.links("/a/b/c/")] == [("A", False), ("B", True)]
         assert [link.current for link in navigation.links("/a/")] == [True, False]
         assert [link.current for link in navigation.links("/")] == [False, False]
 
 
 def test_a_slot_shows_its_panels_in_order_and_skips_those_with_nothing_to_say():
-    slots.fill("s", template="web/parts/tabs.html", order=2, context=lambda given: {"label": given["word"]})
-    slots.fill("s", template="web/parts/pairs.html", order=1, context=lambda _given: {"pairs": [("a", "<b>")]})
-    slots.fill("s", template="web/parts/figures.html", context=lambda _given: None)
-    slots.fill("s", template="web/parts/tabs.html", order=9)
+    PANELS.add(Panel("s", "web/parts/tabs.html", lambda given: {"label": given["word"]}), order=2)
+    PANELS.add(Panel("s", "web/parts/pairs.html", lambda _given: {"pairs": [("a", "<b>")]}), order=1)
+    PANELS.add(Panel("s", "web/parts/figures.html", lambda _given: None))
+    PANELS.add(Panel("s", "web/parts/tabs.html"), order=9)
     drawn = (
         Engine.get_default()
         .from_string('{% load parts %}{% slot "s" %}{% slot "empty" %}')
         .render(Context({"word": "W"}))
     )
-    assert "".join(drawn.split("\n")) == (
+    assert as_read(drawn) == (
         '<dl class="pairs"><dt>a</dt><dd>&lt;b&gt;</dd></dl><nav aria-label="W"><ul class="tabs"></ul></nav>'
     )
 
 
 def _steps():
-    tour.offer(
+    TOUR.add(
         tour.Step("One", "First", lambda: "/?q=land", "q"),
         tour.Step("Two", "Second", lambda: "/a/"),
         tour.Step("Three", "Third", lambda: "/a/b/", "x"),

@@ -7,25 +7,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openupr.web.hooks import Hook
+
 from ..models import Day, Session, SessionNote, Workshop
 
-# Rooms above say what would be lost were this the last day, and what holds on to a workshop; a sentence each.
-TellByDays = Callable[[Workshop, date], list[str]]
-TellHolds = Callable[[Workshop], list[str]]
-_by_days: list[TellByDays] = []
-_holds: list[TellHolds] = []
-
-
-def on_moving_days(tell: TellByDays) -> None:
-    """Have `tell` asked whenever the last day would be an earlier one. Registering twice changes nothing."""
-    if tell not in _by_days:
-        _by_days.append(tell)
-
-
-def on_deleting(tell: TellHolds) -> None:
-    """Have `tell` asked whenever a workshop is to be deleted. Registering twice changes nothing."""
-    if tell not in _holds:
-        _holds.append(tell)
+# Each returns sentences. The first: what would be lost if this were the last day. The second: why a workshop stays.
+ON_MOVING_DAYS = Hook[Callable[[Workshop, date], list[str]]]("ON_MOVING_DAYS")
+DELETION_BLOCKERS = Hook[Callable[[Workshop], list[str]]]("DELETION_BLOCKERS")
 
 
 def lost_with_session(session: Session, *, today: date | None = None) -> list[str]:
@@ -56,7 +44,7 @@ def lost_by_last_day(workshop: Workshop, *, moved: Day, to: date | None) -> list
     others = workshop.days.exclude(pk=moved.pk).aggregate(last=Max("date"))["last"]
     before = max(filter(None, (others, moved.date)))
     after = max(filter(None, (others, to)), default=before)
-    return [told for tell in _by_days for told in tell(workshop, after)] if after < before else []
+    return [told for tell in ON_MOVING_DAYS for told in tell(workshop, after)] if after < before else []
 
 
 def lost_with_workshop(workshop: Workshop) -> list[str]:
@@ -87,4 +75,4 @@ def holds_on_to(workshop: Workshop) -> list[str]:
         found.append(
             _("It is written up: notes, achievements, lessons, steps, needs, offers or roadmaps. Take them out.")
         )
-    return found + [told for tell in _holds for told in tell(workshop)]
+    return found + [told for tell in DELETION_BLOCKERS for told in tell(workshop)]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Model
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openupr.accounts.permissions import Role
 from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.rules.refusals import CopiesATestimony
+from openupr.web.downloads import File, as_csv_or_json
 from openupr.web.refusing import in_words
 
 from ..forms.after import FORMS, SessionNoteForm, StepForm
@@ -25,7 +26,6 @@ from ..services.after import change_noted, drop_noted, learn_lesson, note_achiev
 from ..services.way_forward import agree_next_step, change_next_step, drop_next_step
 from .asked import AskedOfOne, AskedOfSession
 from .showing import refusals_in, show
-from .taking_away import as_json, records_as_csv
 
 _WHAT = {
     "achievement": ("achievements", note_achievement, gettext_lazy("An achievement")),
@@ -54,14 +54,11 @@ def after(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 @require_safe
-def after_file(
-    request: AskedOfOne, coalition: str, workshop: int, name: str, kind: str
-) -> HttpResponse | StreamingHttpResponse:
+def after_file(request: AskedOfOne, coalition: str, workshop: int, name: str, kind: str) -> File:
     """One of the lists as `csv` or `json`."""
-    if name not in LISTS or kind not in ("csv", "json"):
+    if name not in LISTS:
         raise Http404
-    found = rows(request.about, name)
-    return records_as_csv(name, LISTS[name], found) if kind == "csv" else as_json({name: list(found)})
+    return as_csv_or_json(kind, name, LISTS[name], rows(request.about, name))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

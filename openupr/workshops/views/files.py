@@ -2,25 +2,25 @@
 
 from pathlib import Path
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint, pdf
+from openupr.web.downloads import CALENDAR, PDF, File, as_json, attachment, records_as_csv
 
 from ..queries.agenda import agenda_of, is_unreviewed
 from ..queries.files import HEADER, document_of, ics_of, rows_of
 from .asked import AskedOfOne
-from .taking_away import as_json, records_as_csv
 from .workshops import facts_of
 
 _STYLE = Path(__file__).parents[1] / "static" / "workshops" / "sheet.css"
 
 
 @require_safe
-def agenda_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponse | StreamingHttpResponse:
+def agenda_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
     """The agenda as `pdf`, `csv`, `json` or `ics`; with `?neutral` the calendar says only when."""
     about = request.about
     match kind:
@@ -35,19 +35,15 @@ def agenda_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -
             given = {"workshop": about, "facts": facts_of(about), "days": days, "unreviewed": is_unreviewed(days)}
             html = render_to_string("workshops/sheet.html", given)
             try:
-                answer = HttpResponse(pdf(html, css=_STYLE.read_text()), "application/pdf")
+                # The name of a file says nothing about anybody.
+                return attachment(f"agenda-{about.pk}.pdf", pdf(html, css=_STYLE.read_text()), PDF)
             except CannotPrint as reason:
                 return render(request, "not_permitted.html", {"sentence": str(reason)}, status=503)
-        case _:
-            raise Http404
-    # The name of a file says nothing about anybody.
-    answer.headers["Content-Disposition"] = f'attachment; filename="agenda-{about.pk}.{kind}"'
-    return answer
+    raise Http404
 
 
 @require_safe
 def phone_calendar(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """The agenda for a telephone's calendar, for guests of the room too; with `?neutral` it says only when."""
     data = ics_of(request.about, neutral="neutral" in request.GET, now=timezone.now())
-    headers = {"Content-Disposition": f'attachment; filename="agenda-{request.about.pk}.ics"'}
-    return HttpResponse(data, content_type="text/calendar; charset=utf-8", headers=headers)
+    return attachment(f"agenda-{request.about.pk}.ics", data, CALENDAR)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openupr.accounts.models import Guest
 from openupr.files.refusal import RefusedFile
 from openupr.files.stripping import MOST_BYTES, stripped
+from openupr.web.downloads import File, as_csv_or_json, attachment
 
 from ..forms.materials import MaterialForm
 from ..models import Material
@@ -24,7 +25,6 @@ from ..services.ready_made import hand_out
 from ..services.refusals import Refused
 from .asked import AskedOfOne
 from .showing import refusals_told, show
-from .taking_away import as_json, records_as_csv
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -122,20 +122,13 @@ def material(request: AskedOfOne, coalition: str, workshop: int, number: int) ->
     found = _found(request, number)
     if isinstance(request.actor, Guest) and not found.in_room:
         raise Http404
-    name = f'attachment; filename="{found.file_name}"'
-    return HttpResponse(bytes(found.data), _TYPES[found.ending], headers={"Content-Disposition": name})
+    return attachment(found.file_name, bytes(found.data), _TYPES[found.ending])
 
 
 @require_safe
-def materials_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponseBase:
+def materials_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
     """The list of materials as CSV or JSON."""
-    rows = materials_as_rows(request.about)
-    match kind:
-        case "csv":
-            return records_as_csv("materials", MATERIALS_HEADER, rows)
-        case "json":
-            return as_json({"materials": list(rows)})
-    raise Http404
+    return as_csv_or_json(kind, "materials", MATERIALS_HEADER, materials_as_rows(request.about))
 
 
 @require_safe

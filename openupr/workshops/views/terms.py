@@ -1,18 +1,19 @@
 """A workshop's term list: English and Khmer side by side, for interpreters and whoever follows them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
+
+from openupr.web.downloads import File, as_csv_or_json
 
 from ..forms.materials import TermsForm
 from ..queries.materials import TERMS_HEADER, term_in, terms_as_rows, words_to_begin_with
 from ..services.materials import remove_term, write_terms
 from .asked import AskedOfOne
 from .showing import refusals_in, show
-from .taking_away import as_json, records_as_csv
 
 
 @require_safe
@@ -47,15 +48,9 @@ def terms_write(request: AskedOfOne, coalition: str, workshop: int) -> HttpRespo
 
 
 @require_safe
-def terms_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> HttpResponseBase:
+def terms_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
     """The list as CSV or JSON."""
-    rows = terms_as_rows(request.about.terms.all())
-    match kind:
-        case "csv":
-            return records_as_csv("terms", TERMS_HEADER, rows)
-        case "json":
-            return as_json({"terms": list(rows)})
-    raise Http404
+    return as_csv_or_json(kind, "terms", TERMS_HEADER, terms_as_rows(request.about.terms.all()))
 
 
 @require_safe

@@ -34,6 +34,11 @@ class Brief:
     last: bool
 
     @property
+    def has_texts(self) -> bool:
+        """Whether there is a text to show: noted, or supported and specific."""
+        return bool(self.noted or self.specific)
+
+    @property
     def comparable(self) -> bool:
         """Whether there is a review before this one that is loaded and counted alike."""
         return self.before is not None and counted_alike(self.before, self.seen)

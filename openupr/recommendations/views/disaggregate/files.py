@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 
 from openupr.files.cells import Cell
 from openupr.upr import responses
+from openupr.web.downloads import File, as_csv_or_xlsx
 
 from ...queries.disaggregate import Head, Table, Tally
 from ...queries.question import Question
 from ..api import answers_json
 from ..asking import question_of, with_question
-from ..files import File, about, table_file
+from ..files import about
 from ..parameters import refuse_unknown
 from .asked import SHOWS, TAKES, Asked, asked_of_a_file
 from .pictures import NAME, apart_sentence, sums_sentences
@@ -32,7 +33,7 @@ def disaggregate_file(request: HttpRequest, kind: str, *, question: Question) ->
     header, lines = _laid_out(state, table, request.GET.get("layout"))
     told = _about(request, state, table)
     rows: Lines = chain(lines, [[], *([name, value] for name, value in told)]) if kind == "csv" else lines
-    return table_file(header, rows, name=NAME, kind=kind, about=told)
+    return as_csv_or_xlsx(kind, NAME, header, rows, about=told)
 
 
 @answers_json("/api/disaggregate")

@@ -1,6 +1,6 @@
 """The chart beside the table, and the same as SVG and PNG."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +10,12 @@ from openupr.documents.charts import Measured, SmallMultiples, drawn_alone
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
 from openupr.upr import responses
+from openupr.web.downloads import File, attachment
 from openupr.web.numbers import grouped, share
 
 from ...queries.disaggregate import Head, Table, Tally
 from ...queries.question import Question
 from ..asking import with_question
-from ..files import File, named
 from ..parameters import refuse_unknown
 from ..showing import TONES
 from .asked import TAKES, Asked, asked_of_a_file
@@ -28,7 +28,7 @@ NAME = "disaggregated"
 @with_question
 def disaggregate_svg(request: HttpRequest, *, question: Question) -> File:
     """The chart as a drawing that any program scales."""
-    return named(HttpResponse(_drawn(request, question), content_type="image/svg+xml"), f"{NAME}.svg")
+    return attachment(f"{NAME}.svg", _drawn(request, question), "image/svg+xml")
 
 
 @require_safe
@@ -39,7 +39,7 @@ def disaggregate_png(request: HttpRequest, *, question: Question) -> File:
         picture = png(_drawn(request, question))
     except CannotPrint as reason:
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
-    return named(HttpResponse(picture, content_type="image/png"), f"{NAME}.png")
+    return attachment(f"{NAME}.png", picture, "image/png")
 
 
 def chart(table: Table, state: Asked, *, foot: tuple[str, ...] = ()) -> SmallMultiples:

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from openupr.upr.names import UnknownName
 from openupr.upr.states import find_state
+from openupr.web.downloads import File
 
 from ...queries.the_index import RecordNotReady
-from ..files import File
 from ..refusing import refused
 
 

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 from openupr.files.cells import Cell
 from openupr.upr.responses import RESPONSES
 from openupr.upr.states import State, find_state
+from openupr.web.downloads import File, as_csv_or_xlsx
 
 from ...queries.coverage import coverage
 from ...queries.profiles import Given, Received, given, received
 from ...queries.profiles.documents import given_document, given_rows, received_document, received_rows
 from ..api import answers_json
-from ..files import About, File, about, table_file
+from ..files import About, about
 from ..parameters import refuse_unknown
 from .asked import with_state
 
@@ -50,11 +51,11 @@ def state_file(request: HttpRequest, kind: str, *, state: State) -> File:
     header = ["dimension", "value", *reviews, "count", *RESPONSES]
     held = coverage(state.iso3, today=timezone.localdate()).sentence()
     told = [*_about(request, known, "state"), ("Reviews", held)]
-    return table_file(
+    return as_csv_or_xlsx(
+        kind,
+        f"{state.iso3}-received",
         header,
         received_rows(known),
-        name=f"{state.iso3}-received",
-        kind=kind,
         about=told,
         beside={**_beside(told), "reviews": held},
     )
@@ -67,9 +68,7 @@ def state_recommends_file(request: HttpRequest, kind: str, *, state: State) -> F
     refuse_unknown(request, ())
     known = given(state)
     told = _about(request, known, "state-recommends")
-    return table_file(
-        _GIVEN, given_rows(known), name=f"{state.iso3}-recommends", kind=kind, about=told, beside=_beside(told)
-    )
+    return as_csv_or_xlsx(kind, f"{state.iso3}-recommends", _GIVEN, given_rows(known), about=told, beside=_beside(told))
 
 
 def _review(known: Received, cycle: int) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from openupr.upr.groups import REGIONS, find_region
 from openupr.upr.states import find_state
 from openupr.web import addresses
+from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.parts import Tab
 
 from ...queries.profiles import ListedState, listed_states
@@ -20,7 +21,7 @@ from ...queries.search import loaded_sources
 from ...queries.sentences import basis
 from ..api import answers_json
 from ..asking import with_question
-from ..files import File, about, table_file
+from ..files import about
 from ..parameters import passed_over, refuse_unknown, refuse_unlike
 from .showing import Number
 
@@ -70,7 +71,7 @@ def states_file(request: HttpRequest, kind: str, *, question: Question) -> File:
     rows = (list(line.values()) for line in _documents(request))
     what, address = _("States with what they received and made"), _address(request)
     head = about(request, what=what, basis=told, address=address)
-    return table_file(_HEADER, rows, name="states", kind=kind, about=head, beside={"counting_basis": told})
+    return as_csv_or_xlsx(kind, "states", _HEADER, rows, about=head, beside={"counting_basis": told})
 
 
 @answers_json("/api/states")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint, one_page
 from openupr.upr.states import State
+from openupr.web.downloads import PDF, attachment
 from openupr.web.parts import Tab
 
 from ..asking import whole_number
@@ -69,8 +70,7 @@ def _sheet(request: HttpRequest, state: State, sheet: briefs.Sheet | None) -> Ht
         data = one_page(drafts, css=_style(), base=request.build_absolute_uri())
     except CannotPrint as reason:
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
-    named = {"Content-Disposition": f'inline; filename="{sheet.file_name}.pdf"'}
-    return HttpResponse(data, content_type="application/pdf", headers=named)
+    return attachment(f"{sheet.file_name}.pdf", data, PDF, inline=True)
 
 
 def _nothing(request: HttpRequest, state: State) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What a text calls by name: a treaty, a body, a standard, be it by abbreviation or in full; and short for long words.
 
-`data/names_of_things.csv` has what the tables of treaties leave out: shorter titles and those written otherwise.
+`data/nearness_names_of_things.csv` has what the tables of treaties leave out: shorter titles and those written
+otherwise.
 """
 
 import csv
@@ -15,8 +16,8 @@ from openupr.text.words import cut
 from openupr.upr.tables import several
 from openupr.upr.treaties import TREATIES
 
-_TABLE = Path(__file__).parent.parent / "data" / "names_of_things.csv"
-_OTHERWISE = Path(__file__).parent.parent / "data" / "asked_otherwise.csv"
+_TABLE = Path(__file__).parents[1] / "data" / "nearness_names_of_things.csv"
+_OTHERWISE = Path(__file__).parents[1] / "data" / "nearness_asked_otherwise.csv"
 _NUMBERS = r"(?: (?:no|nos|number|numbers|n|and|or)){0,3}((?:(?: (?:and|no|c)){0,2} c?\d{1,3}\b)+)"
 _ILO = (
     re.compile(rf"\bilo (?:\w+ ){{0,8}}?conventions?{_NUMBERS}"),

@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
+from openupr.text.nearness.actions import (
+    CHANGE,
+    MAKE,
+    considers,
+    inner_action,
+    opening_verb,
+    opposed,
+    same_kind,
+    verbs_in,
+)
+from openupr.text.nearness.matching import OF_FACET, Match, match
+from openupr.text.nearness.reading import FACETS, Reading, Request, read
 from openupr.text.smart.tables import words as listed
-
-from .actions import CHANGE, MAKE, considers, inner_action, opening_verb, opposed, same_kind, verbs_in
-from .matching import OF_FACET, Match, match
-from .reading import FACETS, Reading, Request, read
 
 ALIKE = 0.6
 """Share of the core of each that the other has, from which two drafts are shown to each other's groups."""

@@ -11,9 +11,9 @@ from openupr.text.smart.draft import Draft
 from openupr.text.smart.tables import verb_in_any_form, verb_of_noun
 from openupr.text.words import cut
 
-_TABLE = Path(__file__).parent.parent / "data" / "action_families.csv"
-_TELLING_TABLE = Path(__file__).parent.parent / "data" / "telling_verbs.csv"
-_OPPOSITES = Path(__file__).parent.parent / "data" / "opposite_verbs.csv"
+_TABLE = Path(__file__).parents[1] / "data" / "nearness_action_families.csv"
+_TELLING_TABLE = Path(__file__).parents[1] / "data" / "nearness_telling_verbs.csv"
+_OPPOSITES = Path(__file__).parents[1] / "data" / "nearness_opposite_verbs.csv"
 _EFFORTS = {
     "effort", "efforts", "measures", "steps", "action", "actions", "fight", "endeavours", "process", "continue",
     "continuing",

@@ -2,9 +2,7 @@
 
 import pytest
 
-from openupr.coalitions.rules.likeness import Nearness, Telling, drafts_alike, nearness
-from openupr.coalitions.rules.names import named_in
-from openupr.coalitions.rules.reading import read
+from openupr.text.nearness import Nearness, Telling, drafts_alike, named_in, nearness, read, shared_words
 from openupr.text.smart.tables import rows, several
 from openupr.text.words import cut
 from openupr.upr.treaties import TREATIES
@@ -143,3 +141,11 @@ def test_every_treaty_is_known_by_all_its_names_and_by_none_of_another() -> None
         assert len(named) == 1, name
         found.setdefault(treaty, set()).update(named)
     assert {treaty: names for treaty, names in found.items() if len(names) > 1} == {}
+
+
+def test_what_can_be_said_of_anything_makes_nothing_close() -> None:
+    draft, earlier = "Adopt a law on every form of violence.", "Further adopt plans for children in every form"
+    assert shared_words(read(draft), read(earlier)) == set()
+    assert shared_words(read("Create a body against torture"), read("Prevent torture by a body")) == {"tortur", "bodi"}
+    penal = "Revise the Penal Code so that it agrees with what civil servants do"
+    assert shared_words(read("Amend the Civil Code so that two people can marry"), read(penal)) == {"civil"}

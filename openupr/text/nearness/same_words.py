@@ -1,10 +1,10 @@
-"""What is written in different words for the same, put in one way: `data/same_words.csv`."""
+"""What is written in different words for the same, put in one way: `data/nearness_same_words.csv`."""
 
 import csv
 from functools import cache
 from pathlib import Path
 
-_TABLE = Path(__file__).parent.parent / "data" / "same_words.csv"
+_TABLE = Path(__file__).parents[1] / "data" / "nearness_same_words.csv"
 
 
 def longest_at(surfaces: list[str], at: int) -> tuple[int, tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """What a text asks for, apart from its circumstances: "End child labour | in brick kilns | by 2027".
 
-A small grammar over function words: `data/circumstance_words.csv` says which of them end the core of a request. What
-follows an opener before anything was named belongs to the core: "adopt measures in order to prevent violence".
+A small grammar over function words: `data/nearness_circumstance_words.csv` says which of them end the core of a
+request. What follows an opener before anything was named belongs to the core: "adopt measures in order to prevent
+violence".
 """
 
 import csv
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from openupr.text.smart.tables import verb_inside
 
-_TABLE = Path(__file__).parent.parent / "data" / "circumstance_words.csv"
+_TABLE = Path(__file__).parents[1] / "data" / "nearness_circumstance_words.csv"
 CORE, PLACE, ASIDE = 1.0, 0.5, 0.0
 """How much a word counts: of what is asked for; of where; of when, how and why."""
 _ENDS = (";", ".", ":", " - ", "?", "!", "\n")

@@ -7,18 +7,17 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from openupr.text.nearness.actions import Action, action_of, families_in, tells_itself
+from openupr.text.nearness.asking import ASIDE, CORE, PLACE, Asked, Spoken, asked
+from openupr.text.nearness.names import Named, asked_otherwise, named_in
+from openupr.text.nearness.same_words import longest_at
 from openupr.text.opening import verb_at
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.tables import verb_in_any_form, verb_inside
 from openupr.text.smart.tables import words as listed
 from openupr.text.words import cut, stem
 
-from .actions import Action, action_of, families_in, tells_itself
-from .asking import ASIDE, CORE, PLACE, Asked, Spoken, asked
-from .names import Named, asked_otherwise, named_in
-from .same_words import longest_at
-
-_DATA = Path(__file__).parent.parent / "data"
+_DATA = Path(__file__).parents[1] / "data"
 _SHORTEST = 4
 """Letters of a word that counts: "the" and "of" make nothing alike."""
 _LEADS_TO_A_STANDARD = {
@@ -198,7 +197,7 @@ def _tells(each: str) -> bool:
 
 def _listed_in(table: str, kinds: Set[str] = frozenset()) -> frozenset[str]:
     """The words of a table; of those kinds, where any are given."""
-    with (_DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with (_DATA / f"nearness_{table}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, strict=True))
     return frozenset(row["word"] for row in rows if not kinds or row["kind"] in kinds)
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from openupr.coalitions.rules.likeness import Nearness, Telling, drafts_alike, nearness
-from openupr.coalitions.rules.reading import read
+from openupr.text.nearness import Nearness, Telling, drafts_alike, nearness, read
 
 # Rules are the same on any database.
 pytestmark = pytest.mark.once

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Set
 from typing import NamedTuple
 
-from .reading import FACETS, Reading, Request
+from openupr.text.nearness.reading import FACETS, Reading, Request
 
 _OF_PLACE = 0.5
 """A word of where something is to be done counts half of one of what is to be done."""

@@ -1,0 +1,116 @@
+"""What people keep of version 0.1.0 opens in this version: their database as it lies there, and a backup of it."""
+
+import json
+import lzma
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from .homes import Environment
+
+DATA = Path(__file__).parent / "data"
+DATABASE, BACKUP = DATA / "version-0.1.0.sqlite3.xz", DATA / "version-0.1.0.age"
+PASSPHRASE = "one boat under seven roofs goes home"
+
+# Tables of models that have moved to another app since: they keep their names, and every row.
+_OURS = "SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'coalitions_%' OR name IN {})"
+_MOVED = ("accounts_organisation", "accounts_affiliation")
+
+# Run by `openupr shell`: Sophea signs in and opens the main pages, each as the address that a bookmark would hold.
+_LOOK_AROUND = """
+import json
+from django.conf import settings
+from django.db import connection
+from django.test import Client, override_settings
+
+plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}).enable()
+
+def one(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+tables = json.loads(%(tables)r)
+counts = {table: one(f"SELECT count(*) FROM {table}") for table in tables}
+key = one("SELECT key FROM coalitions_coalition")
+group = one("SELECT group_id FROM coalitions_followup ORDER BY id LIMIT 1")
+proposal = one("SELECT p.id FROM coalitions_proposal p JOIN coalitions_lookedat l ON l.proposal_id = p.id LIMIT 1")
+proposals_group = one(f"SELECT group_id FROM coalitions_proposal WHERE id = {proposal}")
+number = one(f"SELECT number FROM coalitions_proposal WHERE id = {proposal}")
+submission = one("SELECT id FROM submissions_submission ORDER BY id LIMIT 1")
+workshop = one("SELECT id FROM workshops_workshop ORDER BY id LIMIT 1")
+ours, groups = f"/coalitions/{key}", f"/coalitions/{key}/groups/{group}"
+browser = Client(headers={"host": "localhost"})
+signed_in = browser.post("/account/sign-in/", {"login": "sophea", "password": "5rtr-tkht-dyqs"}).status_code
+addresses = [
+    *(f"{ours}/{page}" for page in ("", "groups/", "timeline/", "decisions/", "consultations/", "plenary/", "people/")),
+    *(f"{ours}/{page}" for page in ("trail/", "recommendations/", "people.csv", "organisations.json")),
+    *(f"{groups}/{page}" for page in ("", "roadmap/", "roadmap/4/", "roadmap/4/history/", "roadmap/roadmap.csv")),
+    *(f"{groups}/{page}" for page in ("done-since/", "done-since/done-since.csv", "recommendations/", "outline/")),
+    f"{ours}/groups/{proposals_group}/recommendations/{number}/",
+    f"{ours}/submissions/",
+    f"{ours}/submissions/{submission}/",
+    f"{ours}/submissions/{submission}/signing/",
+    f"{ours}/submissions/{submission}/submission.docx",
+    f"{ours}/workshops/",
+    f"{ours}/workshops/{workshop}/",
+    "/account/",
+]
+print(json.dumps({"counts": counts, "signed_in": signed_in,
+                  "pages": {address: browser.get(address).status_code for address in addresses}}))
+"""
+
+
+@pytest.fixture(scope="module")
+def old_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("old") / "openupr.sqlite3"
+    path.write_bytes(lzma.decompress(DATABASE.read_bytes()))
+    return path
+
+
+@pytest.fixture(scope="module")
+def kept(old_database: Path) -> dict[str, int]:
+    """How many rows each table of a model that moved held."""
+    with closing(sqlite3.connect(old_database)) as old:
+        tables = [name for (name,) in old.execute(_OURS.format(_MOVED))]
+        counts = {name: old.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
+    assert sum(map(bool, counts.values())) > 20
+    return counts
+
+
+def test_a_database_of_version_0_1_0_opens(old_database: Path, kept: dict[str, int], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "openupr.sqlite3").write_bytes(old_database.read_bytes())
+    environment = {**os.environ, "OPENUPR_HOME": str(home)}
+    environment.pop("DATABASE_URL", None)
+    all_is_there(environment, kept)
+
+
+def test_a_backup_of_version_0_1_0_is_restored(fresh_home: Environment, kept: dict[str, int], tmp_path: Path) -> None:
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text(PASSPHRASE)
+    restored = openupr(fresh_home, "restore", str(BACKUP), "--passphrase-file", str(passphrase))
+    assert restored.startswith("Restored: everything as of 2026-11-28")
+    all_is_there(fresh_home, kept)
+
+
+def all_is_there(environment: Environment, kept: dict[str, int]) -> None:
+    script = _LOOK_AROUND % {"tables": json.dumps(list(kept))}
+    found = json.loads(openupr(environment, "shell", "--no-imports", "-c", script).splitlines()[-1])
+    assert found["counts"] == kept
+    assert found["signed_in"] == 302
+    assert {address: status for address, status in found["pages"].items() if status != 200} == {}
+
+
+def openupr(environment: Environment, *arguments: str) -> str:
+    command = [sys.executable, "manage.py", *arguments]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout

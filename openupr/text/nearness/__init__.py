@@ -1,0 +1,33 @@
+"""Nearness: which earlier recommendations ask about the same as a draft, and which it repeats.
+
+It reads texts only: how rare a word is and how near two texts are in meaning is passed in. English only. The rules are
+plain Python over `data/nearness_*.csv`, each row with its source; docs/measured.md says what each part gives.
+"""
+
+from openupr.text.nearness.likeness import (
+    LESS_ALIKE,
+    ONE_WORD,
+    TELLING,
+    Nearness,
+    Telling,
+    drafts_alike,
+    nearness,
+    shared_words,
+)
+from openupr.text.nearness.names import named_in, spelled_out
+from openupr.text.nearness.reading import Reading, read
+
+__all__ = [
+    "LESS_ALIKE",
+    "ONE_WORD",
+    "TELLING",
+    "Nearness",
+    "Reading",
+    "Telling",
+    "drafts_alike",
+    "named_in",
+    "nearness",
+    "read",
+    "shared_words",
+    "spelled_out",
+]
