@@ -16,8 +16,8 @@ from openupr.files.refusal import RefusedFile
 
 _START = "import sys; sys.path += sys.argv[1:]; from openupr.files.worksheet import main; main()"
 _UNREADABLE = (
-    f"This spreadsheet is cut off or damaged, or has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns, or more than "
-    f"{MAX_TABLE_CHARACTERS:,} characters in all. Download or copy it again."
+    f"This spreadsheet is cut off or damaged, or has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns, or more "
+    f"than {MAX_TABLE_CHARACTERS:,} characters in all. Download or copy it again."
 )
 
 
