@@ -16,10 +16,10 @@ def prepare() -> dict:
     """A coalition with a workshop today, its agenda, released questions, a quiz, an open room."""
     from django.core.management import call_command
     from django.test import Client
-    from django.utils import timezone
 
     call_command("migrate", verbosity=0)
     from openupr.coalitions.tests.examples.cast import cast
+    from openupr.coalitions.tests.examples.clock import today_there
     from openupr.phones.models import SpeakerQuestion
     from openupr.phones.services.questions import take_questions
     from openupr.phones.services.quiz import write_question
@@ -28,7 +28,7 @@ def prepare() -> dict:
     from openupr.workshops.services.room import open_the_room
     from openupr.workshops.services.templates import start_from
 
-    known, today = cast(), timezone.localdate()
+    known, today = cast(), today_there()
     workshop = plan_workshop(
         by=known.sophea, coalition=known.coalition, kind="submission", title="A room", first_day=today, days=2
     )

@@ -102,6 +102,7 @@ def _made() -> tuple[Any, Any]:
     from openupr.accounts.models import Organisation, Person
     from openupr.coalitions.models import MemberOrganisation
     from openupr.coalitions.services.demo import load_demo_coalition
+    from openupr.coalitions.tests.examples.clock import today_there
     from openupr.recommendations.services.load_demo import load_demo
     from openupr.submissions.models import Paragraph
     from openupr.submissions.queries.submissions import budget_of
@@ -110,7 +111,7 @@ def _made() -> tuple[Any, Any]:
     from openupr.submissions.services.writing import add_paragraph
 
     load_demo()
-    today, now = timezone.localdate(), timezone.now()
+    today, now = today_there(), timezone.now()
     made = load_demo_coalition(stage="drafting", today=coalition_day(stage="sign-on", today=today)).coalition
     load_demo_submission(coalition=made, stage="sign-on", today=today)
     submission, sophea = made.submissions.get(kind="joint"), Person.objects.get(username="sophea")

@@ -1,10 +1,11 @@
 """What the worker does: deleting what is overdue, every day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
+
+from openupr.web.clock import now_in
 
 from .services.deleting import delete_overdue_everywhere
 
@@ -16,16 +17,17 @@ HOURS_BETWEEN = 6
 @task()
 def delete_daily() -> None:
     """Delete, and come back in some hours."""
-    delete_overdue_everywhere()
-    _later()
+    now = now_in()
+    delete_overdue_everywhere(now=now)
+    _later(now)
 
 
-def begin_deleting() -> None:
+def begin_deleting(*, now: datetime) -> None:
     """Delete at once, as at the server's start, and see to it that the worker goes on. Safe to ask often."""
-    delete_overdue_everywhere()
+    delete_overdue_everywhere(now=now)
     if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
-        _later()
+        _later(now)
 
 
-def _later() -> None:
-    delete_daily.using(run_after=timezone.now() + timedelta(hours=HOURS_BETWEEN)).enqueue()
+def _later(now: datetime) -> None:
+    delete_daily.using(run_after=now + timedelta(hours=HOURS_BETWEEN)).enqueue()

@@ -45,8 +45,8 @@ def _tie_in() -> None:
     from openupr.timeline.services import keep_feeds_closed
 
     from .queries.beside import beside_recommendation, beside_review
+    from .queries.clock import clock_known
     from .queries.coalition import landing
-    from .queries.frame import clock_known
     from .queries.names import name_things
     from .queries.people import invited_to
     from .services.forgetting import forget_in_coalition

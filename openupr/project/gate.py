@@ -7,14 +7,14 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, Actor, NotPermitted, Role, demand
 from openupr.accounts.queries.clock import time_zone_of
 from openupr.accounts.queries.guests import COOKIE, guest_of
-from openupr.coalitions.queries.frame import clock_of
+from openupr.coalitions.queries.clock import clock_of
+from openupr.web.clock import TimedRequest, move_clock
 
 from .local_network import is_private_way
 from .tables import by_route
@@ -38,10 +38,7 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            response = self.get_response(request)
-        finally:
-            timezone.deactivate()
+        response = self.get_response(request)
         if _is_for_some(request):
             response.headers["Cache-Control"] = KEEP_NOTHING
         if response.headers.get("Content-Type", "").startswith("text/html"):
@@ -52,7 +49,7 @@ class Gate:
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], arguments: object, parts: Mapping[str, Any]
+        self, request: TimedRequest, view: Callable[..., Any], arguments: object, parts: Mapping[str, Any]
     ) -> HttpResponse | None:
         """Decide before the view runs."""
         name = request.resolver_match.view_name if request.resolver_match else ""
@@ -78,7 +75,7 @@ class Gate:
         if about is None:
             raise Http404
         if zone := clock_of(about) or time_zone_of(actor if isinstance(actor, Person) else None):
-            timezone.activate(zone)
+            move_clock(request, zone)
         roles = table.roles(actor, about)
         request.actor, request.about, request.roles = actor, about, roles  # type: ignore[attr-defined]
         try:
@@ -94,7 +91,7 @@ class Gate:
         return _turned_away(request, error.action, error)
 
 
-def actor_of(request: HttpRequest) -> Actor:
+def actor_of(request: TimedRequest) -> Actor:
     """Who asks: the account signed in, where nobody on the way can listen, or the guest whose token the phone holds."""
     if request.user.is_authenticated and is_private_way(request):
         return request.user

@@ -2,10 +2,10 @@
 
 The lower app declares a hook beside the code that asks:
 
-    ON_FORGETTING = Hook[Callable[[str], None]]("ON_FORGETTING")
+    ON_FORGETTING = Hook[Callable[[str, datetime], None]]("ON_FORGETTING")
     ...
     for forget in ON_FORGETTING:
-        forget(circle)
+        forget(circle, now)
 
 The higher app adds to it in `ready()` of its apps.py: `ON_FORGETTING.add(forget_in_workshops)`. docs/pages.md lists
 every hook.

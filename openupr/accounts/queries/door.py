@@ -1,17 +1,18 @@
 """The door of a room for phones, as the wall of the room shows it: where they go, the code, both as a picture."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import host_for_phones
 
 from ..models import Room
@@ -34,9 +35,9 @@ class Door:
     also: list[tuple[str, str, str]]
 
 
-def door_of(request: HttpRequest, circle: str, languages: list[str] | None = None) -> Door | None:
+def door_of(request: TimedRequest, circle: str, languages: list[str] | None = None) -> Door | None:
     """The door of a circle's room that is open today; None where none is."""
-    room = Room.objects.filter(circle=circle, day=timezone.localdate(), closed=False).first()
+    room = Room.objects.filter(circle=circle, day=request.today, closed=False).first()
     if room is None:
         return None
     host = host_for_phones(request)
@@ -45,9 +46,9 @@ def door_of(request: HttpRequest, circle: str, languages: list[str] | None = Non
     return Door(room.code, address, picture, _also(languages or []))
 
 
-def open_within(circle: str) -> int:
+def open_within(circle: str, *, today: date) -> int:
     """How many of today's rooms within a circle's are open, such as those of single tables."""
-    return Room.objects.filter(circle__startswith=f"{circle}.", day=timezone.localdate(), closed=False).count()
+    return Room.objects.filter(circle__startswith=f"{circle}.", day=today, closed=False).count()
 
 
 def _also(languages: list[str]) -> list[tuple[str, str, str]]:

@@ -1,6 +1,7 @@
 """Forgetting who did what in a circle, once it is no longer needed and could endanger people."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
 
@@ -8,11 +9,11 @@ from openupr.web.hooks import Hook
 
 from ..models import AuditLine, Invitation, Room
 
-# Called with the circle, inside the transaction: each app forgets what it keeps of authorship itself.
-ON_FORGETTING = Hook[Callable[[str], None]]("ON_FORGETTING")
+# Called with the circle and now, inside the transaction: each app forgets what it keeps of authorship itself.
+ON_FORGETTING = Hook[Callable[[str, datetime], None]]("ON_FORGETTING")
 
 
-def forget_authorship(*, circle: str) -> None:
+def forget_authorship(*, circle: str, now: datetime) -> None:
     """Set everybody's name in a circle's trail, invitations and rooms to nobody; for good.
 
     Called by a service of the circle's own, whose action has `named=False`: that it happened is recorded, not by whom.
@@ -25,4 +26,4 @@ def forget_authorship(*, circle: str) -> None:
         Invitation.objects.filter(circle=circle).update(made_by=None, used_by=None, note="")
         Room.objects.filter(circle=circle).update(opened_by=None)
         for forget in ON_FORGETTING:
-            forget(circle)
+            forget(circle, now)

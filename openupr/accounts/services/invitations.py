@@ -21,7 +21,7 @@ DAYS = 14
 MOST_DAYS = 90
 
 # Called inside the transaction when somebody accepts; each looks whether the invitation is into a circle of its own.
-ON_ACCEPTANCE = Hook[Callable[[Invitation, Person], None]]("ON_ACCEPTANCE")
+ON_ACCEPTANCE = Hook[Callable[[Invitation, Person, datetime], None]]("ON_ACCEPTANCE")
 
 
 class NotInvited(ValueError):
@@ -72,6 +72,6 @@ def accept(*, token_hash: str, who: Person | NewAccount, now: datetime) -> Perso
         invitation.used_by = person
         invitation.save(update_fields=["used_by"])
         for enter in ON_ACCEPTANCE:
-            enter(invitation, person)
+            enter(invitation, person, now)
         record(ACCEPT_INVITATION, by=person, circle=invitation.circle, about=f"invitation {invitation.pk}")
     return person

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Affiliation, Invitation, Organisation, Person
@@ -75,9 +74,9 @@ def add_to_organisation(*, person: Person, organisation: Organisation, today: da
     Affiliation.objects.get_or_create(person=person, organisation=organisation, defaults={"since": today})
 
 
-def join_when_invited(invitation: Invitation, person: Person) -> None:
+def join_when_invited(invitation: Invitation, person: Person, now: datetime) -> None:
     """What accepting an invitation into an organisation does."""
     if invitation.circle.startswith(_CIRCLE):
         found = Organisation.objects.filter(pk=int(invitation.circle.removeprefix(_CIRCLE))).first()
         if found:
-            add_to_organisation(person=person, organisation=found, today=timezone.localdate())
+            add_to_organisation(person=person, organisation=found, today=now.date())

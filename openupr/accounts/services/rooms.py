@@ -4,12 +4,11 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import Guest, Person, Room
 from ..rules import hashed, new_code, new_secret, tidy_code
-from .traces import SOON, sweep_up
+from .secure_delete import erase_after_commit
 
 
 class NoSuchRoom(LookupError):
@@ -19,10 +18,10 @@ class NoSuchRoom(LookupError):
         super().__init__(_("There is no room with this code today. Look at the screen again, or ask the facilitator."))
 
 
-def open_room(*, by: Person | None, circle: str, today: date) -> Room:
+def open_room(*, by: Person | None, circle: str, today: date, time_zone: str = "") -> Room:
     """The circle's room for the day, with its code: a new one, or the one that is open already.
 
-    Its day ends by the clock that is in force now: on a coalition's pages that of its country.
+    Its day ends by the clock of `time_zone`, that of a coalition's country; by the server's without one.
     """
     found = Room.objects.filter(circle=circle, day=today, closed=False).first()
     while found is None:
@@ -30,7 +29,7 @@ def open_room(*, by: Person | None, circle: str, today: date) -> Room:
             with transaction.atomic():
                 found = Room.objects.create(
                     code=new_code(), circle=circle, day=today, opened_by=by,
-                    time_zone=timezone.get_current_timezone_name(),
+                    time_zone=time_zone,
                 )  # fmt: skip
         except IntegrityError:
             # The code was in use, once in millions.
@@ -71,4 +70,4 @@ def leave_room(*, guest: Guest) -> None:
 def _forget(guests: QuerySet[Guest]) -> None:
     """What stands beside these phones goes with them (votes, wishes), and out of the database's log too."""
     guests.delete()
-    transaction.on_commit(lambda: sweep_up(tables=(), wait=SOON, thoroughly=False), robust=True)
+    erase_after_commit()

@@ -9,10 +9,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from openupr.web.clock import TimedRequest
 
 from ..models import AuditLine, Person
 from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, Action
@@ -68,10 +69,10 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         # By name and place: else whoever guesses at a name would keep its owner out from anywhere.
         return f"{credentials.get('username', '')}\0{sender(request)}"
 
-    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+    def login(self, request: TimedRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
         # Nobody's session outlives its end in the database either.
-        Session.objects.filter(expire_date__lt=timezone.now()).delete()
+        Session.objects.filter(expire_date__lt=request.now).delete()
 
     def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any,
                     message: str | None = None, **kwargs: Any) -> None:  # fmt: skip
@@ -112,7 +113,7 @@ class WaysIn(DefaultMFAAdapter):  # type: ignore[misc]
         return picture_of(url, _("The secret for your app, to be scanned with it"))
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:
-        return gettext("Passkey of %(day)s") % {"day": timezone.localdate().isoformat()}
+        return gettext("Passkey of %(day)s") % {"day": self.request.today.isoformat()}
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nobody has an address here."""

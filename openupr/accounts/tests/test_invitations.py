@@ -1,7 +1,7 @@
 """Inviting somebody: one person, once, for a while, by a link that nothing keeps."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -30,7 +30,7 @@ def link(**given: object) -> tuple[Invitation, str]:
 def acceptances() -> Iterator[list[tuple[str, str]]]:
     """(circle, name) of every acceptance that a higher slice is told of."""
     told: list[tuple[str, str]] = []
-    with ON_ACCEPTANCE.only(lambda invitation, person: told.append((invitation.circle, person.username))):
+    with ON_ACCEPTANCE.only(lambda invitation, person, now: told.append((invitation.circle, person.username))):
         yield told
 
 
@@ -99,7 +99,7 @@ def test_a_refused_name_leaves_the_link_as_it_was(make: Callable[..., Person], c
 
 
 def test_what_a_higher_slice_cannot_do_undoes_the_acceptance() -> None:
-    def refuse(invitation: Invitation, person: Person) -> None:
+    def refuse(invitation: Invitation, person: Person, now: datetime) -> None:
         raise NotUsable("username", "The coalition is closed.")
 
     invitation, secret = link()

@@ -1,6 +1,7 @@
 """A phone in a room: a code, a cookie until midnight, and nothing else."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
 import pytest
 from django.test import Client, RequestFactory
@@ -11,6 +12,7 @@ from openupr.accounts.queries.guests import COOKIE, guest_of
 from openupr.accounts.rules import hashed
 from openupr.accounts.services.rooms import NoSuchRoom, close_room, enter_room, open_room
 from openupr.accounts.views.room import WRONG_CODES
+from openupr.web.clock import TimedRequest, set_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +107,8 @@ def test_a_room_is_open_for_its_day_only() -> None:
     with pytest.raises(NoSuchRoom):
         enter_room(code=yesterday.code, now=now)
     _guest, token = enter_room(code=yesterday.code, now=now - timedelta(days=1))
-    request = RequestFactory().get("/")
+    request = cast(TimedRequest, RequestFactory().get("/"))
+    set_clock(request, now)
     request.COOKIES[COOKIE] = token
     assert guest_of(request) is None
     enter_room(code=today_room("other").code, now=now)
@@ -115,8 +118,7 @@ def test_a_room_is_open_for_its_day_only() -> None:
 
 def test_the_day_of_a_room_is_that_of_the_country_it_is_in() -> None:
     late_in_utc = datetime(2026, 3, 12, 20, tzinfo=UTC)  # already the 13th in Phnom Penh
-    with timezone.override("Asia/Phnom_Penh"):
-        room = open_room(by=None, circle="land", today=date(2026, 3, 13))
+    room = open_room(by=None, circle="land", today=date(2026, 3, 13), time_zone="Asia/Phnom_Penh")
     guest, _token = enter_room(code=room.code, now=late_in_utc)
     assert guest.room.ends == datetime(2026, 3, 13, 17, tzinfo=UTC)
     with pytest.raises(NoSuchRoom):

@@ -30,7 +30,7 @@ def plant(*, by: Person, kind: str) -> None:
 
 @act(FORGET)
 def forget(*, by: Person) -> None:
-    forget_authorship(circle="garden")
+    forget_authorship(circle="garden", now=timezone.now())
 
 
 def test_an_act_is_a_line_and_holds_nothing_of_what_was_said(make: Callable[..., Person]) -> None:
@@ -61,7 +61,7 @@ def test_forgetting_takes_every_name_and_is_itself_recorded_without_one(
     accept(token_hash=invitation.token_hash, who=dara, now=now)
     open_room(by=sophea, circle="garden", today=now.date())
     kept, _secret = invite(by=sophea, circle="elsewhere", now=now, note="kept")
-    with ON_FORGETTING.only(told.append):
+    with ON_FORGETTING.only(lambda circle, now: told.append(circle)):
         forget(by=sophea)
     assert [each.who for each in trail("garden")] == [None, None, None]
     assert AuditLine.objects.filter(circle="garden", what="trees.forget", who=None).count() == 1

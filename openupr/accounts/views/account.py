@@ -5,10 +5,11 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.web.clock import TimedRequest
 
 from ..forms import AccountForm, CloseForm
 from ..models import Person
@@ -51,7 +52,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def close(request: HttpRequest) -> HttpResponse:
+def close(request: TimedRequest) -> HttpResponse:
     """Close one's own account: what goes and what stays is said first."""
     person = request.user
     assert isinstance(person, Person)  # the gate lets nobody else in
@@ -60,7 +61,7 @@ def close(request: HttpRequest) -> HttpResponse:
         if too_fast("close", str(person.pk), most=_PASSWORDS_TRIED, seconds=60):
             return render(request, "429.html", status=429)
         try:
-            close_account(by=person, password=form.cleaned_data["password"], now=timezone.now())
+            close_account(by=person, password=form.cleaned_data["password"], now=request.now)
         except CannotClose as refusal:
             form.add_error(None, str(refusal))
         else:

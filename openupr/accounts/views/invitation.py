@@ -7,10 +7,11 @@ the page lives at an address without it, so that neither the history nor a form 
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.web.clock import TimedRequest, move_clock
 
 from ..forms import NewAccountForm
 from ..models import Invitation, Person
@@ -27,9 +28,9 @@ _OPENED = "invitation"
 
 
 @require_safe
-def invitation_link(request: HttpRequest, secret: str) -> HttpResponse:
+def invitation_link(request: TimedRequest, secret: str) -> HttpResponse:
     """The link that was sent or printed."""
-    if invitation_of(secret, now=timezone.now()) is None:
+    if invitation_of(secret, now=request.now) is None:
         return _secretive(_not_invited(request))
     request.session[_OPENED] = hashed_link(secret)
     return _secretive(redirect("accounts:invitation"))
@@ -37,18 +38,18 @@ def invitation_link(request: HttpRequest, secret: str) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest) -> HttpResponse:
+def invitation(request: TimedRequest) -> HttpResponse:
     """What one is invited to; accept it as oneself or with a new account."""
-    found = open_invitation(request.session.get(_OPENED, ""), now=timezone.now())
+    found = open_invitation(request.session.get(_OPENED, ""), now=request.now)
     if found is None:
         return _not_invited(request)
-    _tell_time_as_in(found)
+    _tell_time_as_in(request, found)
     if request.user.is_authenticated:
         return _as_oneself(request, found)
     form = NewAccountForm(request.POST or None)
     if form.is_valid():
         try:
-            person = accept(token_hash=found.token_hash, who=form.chosen(), now=timezone.now())
+            person = accept(token_hash=found.token_hash, who=form.chosen(), now=request.now)
         except NotUsable as refusal:
             form.refuse(refusal)
         except NotInvited:
@@ -60,12 +61,12 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def invitation_sheet(request: HttpRequest, secret: str) -> HttpResponse:
+def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
     """The link as a sheet to print and hand over, for whoever holds it."""
-    found = invitation_of(secret, now=timezone.now())
+    found = invitation_of(secret, now=request.now)
     if found is None:
         return _secretive(_not_invited(request))
-    _tell_time_as_in(found)
+    _tell_time_as_in(request, found)
     link = link_of(secret, request)
     picture = picture_of(link, _("The same address, to be scanned with a phone"))
     return _secretive(
@@ -73,25 +74,25 @@ def invitation_sheet(request: HttpRequest, secret: str) -> HttpResponse:
     )
 
 
-def _tell_time_as_in(found: Invitation) -> None:
+def _tell_time_as_in(request: TimedRequest, found: Invitation) -> None:
     """Until when it is good is told, and the day of joining written, by the clock of what one is invited to."""
     if zone := time_zone_of(found.circle) or time_zone_of(found.made_by):
-        timezone.activate(zone)  # the gate sets it back
+        move_clock(request, zone)
 
 
-def _as_oneself(request: HttpRequest, found: Invitation) -> HttpResponse:
+def _as_oneself(request: TimedRequest, found: Invitation) -> HttpResponse:
     assert isinstance(request.user, Person)
     if request.method != "POST":
         return _page(request, found, None)
     try:
-        accept(token_hash=found.token_hash, who=request.user, now=timezone.now())
+        accept(token_hash=found.token_hash, who=request.user, now=request.now)
     except NotInvited:
         return _not_invited(request)
     return _accepted(request, request.user)
 
 
-def _page(request: HttpRequest, found: Invitation, form: NewAccountForm | None) -> HttpResponse:
-    return render(request, "accounts/invitation.html", {"invitation": found, "form": form, "now": timezone.now()})
+def _page(request: TimedRequest, found: Invitation, form: NewAccountForm | None) -> HttpResponse:
+    return render(request, "accounts/invitation.html", {"invitation": found, "form": form, "now": request.now})
 
 
 def _accepted(request: HttpRequest, person: Person) -> HttpResponse:

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.web.clock import TimedRequest
 
 from ..forms import NoteForm, OrganisationForm
 from ..models import Organisation, Person
@@ -23,23 +24,23 @@ from ..services.organisations import (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_organisation(request: HttpRequest) -> HttpResponse:
+def new_organisation(request: TimedRequest) -> HttpResponse:
     """Enter one."""
     form = OrganisationForm(request.POST or None)
     if form.is_valid():
-        made = found_organisation(by=_asking(request), today=timezone.localdate(), **form.cleaned_data)
+        made = found_organisation(by=_asking(request), today=request.today, **form.cleaned_data)
         return redirect("accounts:organisation", made.pk)
     return render(request, "accounts/organisation_form.html", {"form": form})
 
 
 @require_safe
-def organisation(request: HttpRequest, organisation: int) -> HttpResponse:
+def organisation(request: TimedRequest, organisation: int) -> HttpResponse:
     """Who belongs to it, who is invited, what was done."""
     found = _about(request)
     given = {
         "organisation": found,
         "people": people_of(found),
-        "invitations": invitations_into(circle(found), now=timezone.now()),
+        "invitations": invitations_into(circle(found), now=request.now),
         "acts": trail(circle(found), most=20),
         "note": NoteForm(),
     }
@@ -59,20 +60,20 @@ def edit_organisation(request: HttpRequest, organisation: int) -> HttpResponse:
 
 
 @require_POST
-def invite(request: HttpRequest, organisation: int) -> HttpResponse:
+def invite(request: TimedRequest, organisation: int) -> HttpResponse:
     """A link for somebody who is to belong to it."""
     form = NoteForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
     _invitation, secret = invite_to_organisation(
-        by=_asking(request), organisation=_about(request), note=note, now=timezone.now()
+        by=_asking(request), organisation=_about(request), note=note, now=request.now
     )
     return redirect("accounts:invitation-sheet", secret)
 
 
 @require_POST
-def withdraw(request: HttpRequest, organisation: int, number: int) -> HttpResponse:
+def withdraw(request: TimedRequest, organisation: int, number: int) -> HttpResponse:
     """A link that is to work no more."""
-    withdraw_from_organisation(by=_asking(request), organisation=_about(request), number=number, now=timezone.now())
+    withdraw_from_organisation(by=_asking(request), organisation=_about(request), number=number, now=request.now)
     messages.success(request, _("The invitation is withdrawn; its link works no more."))
     return redirect("accounts:organisation", organisation)
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.web.clock import TimedRequest
 from openupr.web.languages import first_the_language
 
 from ..forms import RoomForm
@@ -23,7 +23,7 @@ _MINUTE = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def room(request: HttpRequest) -> HttpResponse:
+def room(request: TimedRequest) -> HttpResponse:
     """Choose a language, type the code; inside, see what a guest can do."""
     guest = guest_of(request)
     if guest:
@@ -35,7 +35,7 @@ def room(request: HttpRequest) -> HttpResponse:
         if too_fast_already("room", sender(request), most=WRONG_CODES):
             return _slowed_down(request, form)
         try:
-            guest, token = enter_room(code=form.cleaned_data["code"], now=timezone.now())
+            guest, token = enter_room(code=form.cleaned_data["code"], now=request.now)
         except NoSuchRoom as refusal:
             form.add_error("code", str(refusal))
             too_fast("room", sender(request), most=WRONG_CODES, seconds=_MINUTE)
@@ -52,7 +52,7 @@ def _slowed_down(request: HttpRequest, form: RoomForm) -> HttpResponse:
 
 
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: TimedRequest) -> HttpResponse:
     """This phone is nobody's any more."""
     guest = guest_of(request)
     if guest:
@@ -62,8 +62,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _with_token(request: HttpRequest, response: HttpResponse, token: str, *, until: datetime) -> HttpResponse:
+def _with_token(request: TimedRequest, response: HttpResponse, token: str, *, until: datetime) -> HttpResponse:
     response.set_cookie(
-        COOKIE, token, max_age=until - timezone.now(), httponly=True, samesite="Lax", secure=request.is_secure()
+        COOKIE, token, max_age=until - request.now, httponly=True, samesite="Lax", secure=request.is_secure()
     )
     return response

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.accounts.rules import hashed_link
-from openupr.coalitions.queries.frame import today_of
+from openupr.coalitions.queries.clock import day_of
 from openupr.upr.languages import language
 from openupr.workshops.models import Workshop
 
@@ -95,9 +95,9 @@ def dates_of(workshop: Workshop, *, today: date) -> dict[str, date]:
     return {field: deleted_on(field, last_day=last_day, registered_on=today) for field in DAYS}
 
 
-def lost_by_last_day(workshop: Workshop, last_day: date) -> list[str]:
+def lost_by_last_day(workshop: Workshop, last_day: date, today: date) -> list[str]:
     """What is deleted at once were this the last day, and when the rest would be."""
-    today, before = today_of(workshop.coalition), last_day_of(workshop)
+    before = last_day_of(workshop)
     overdue = gone(last_day=before, today=today) if before else ()
     fields = [each for each in gone(last_day=last_day, today=today) if each not in overdue]
     people = workshop.registrations.count()
@@ -155,11 +155,11 @@ def link_of(workshop: Workshop) -> RegistrationLink | None:
     return workshop.registration_links.filter(revoked_on=None).first()
 
 
-def open_link(secret: str) -> RegistrationLink | None:
+def open_link(secret: str, *, now: datetime) -> RegistrationLink | None:
     """The link with this secret, while it opens a registration."""
     links = RegistrationLink.objects.select_related("workshop__coalition__review")
     found = links.filter(token_hash=hashed_link(secret), revoked_on=None).first()
-    return found if found and link_is_open(found, today=today_of(found.workshop.coalition)) else None
+    return found if found and link_is_open(found, today=day_of(found.workshop.coalition, now)) else None
 
 
 def link_is_open(link: RegistrationLink, *, today: date) -> bool:

@@ -4,28 +4,28 @@ restored backup.
 
 import logging
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max, Q
 
-from openupr.coalitions.queries.frame import today_of
+from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.models import Workshop
 
-from ..models import PublishedCount, PublishedFigures, Registration, RegistrationLink, TakenOut
+from ..models import Attended, PublishedCount, PublishedFigures, Registration, RegistrationLink, TakenOut
 from ..queries.people import COUNTED_ONLY, EMPTY
 from ..rules.keeping import ROW, gone, registered_too_long_ago
-from .traces import leave_no_trace
 
 _log = logging.getLogger(__name__)
 
 
-def delete_overdue_everywhere() -> None:
-    """In every workshop with a list, by the day it is in its State; a list that cannot be read stops no other."""
+def delete_overdue_everywhere(*, now: datetime) -> None:
+    """In every workshop with a list, by the day in its State; a list that cannot be read stops no other."""
     listed = Workshop.objects.filter(Q(registrations__isnull=False) | Q(taken_out__isnull=False)).distinct()
     for workshop in listed.select_related("coalition__review"):
         try:
-            delete_overdue(workshop=workshop, today=today_of(workshop.coalition))
+            delete_overdue(workshop=workshop, today=day_of(workshop.coalition, now))
         except Exception as fault:
             # What is wrong with one list keeps neither the others nor the server's start. No traceback: it could
             # hold what somebody said.
@@ -44,13 +44,13 @@ def delete_overdue(*, workshop: Workshop, today: date) -> None:
         overdue = people if ROW in fields else people.filter(registered_on__lte=registered_too_long_ago(today))
         if overdue.exists():
             overdue.delete()
-            leave_no_trace()
+            erase_after_commit(Attended, Registration, wait=PATIENTLY)
         if ROW in fields:
             TakenOut.objects.filter(workshop=workshop).delete()
         blanked = {name: EMPTY[name] for field in fields if field != ROW for name in _together(field)}
         if blanked and people.exclude(**blanked).exists():
             people.update(**blanked)
-            leave_no_trace()
+            erase_after_commit(Attended, Registration, wait=PATIENTLY)
 
 
 def _together(field: str) -> tuple[str, ...]:
@@ -66,11 +66,11 @@ def forget_list_of(workshop: Workshop) -> None:
     people = list(workshop.registrations.values_list("key", "number"))
     TakenOut.objects.bulk_create(TakenOut(workshop=workshop, key=key, number=number) for key, number in people)
     workshop.registrations.all().delete()
-    leave_no_trace()
+    erase_after_commit(Attended, Registration, wait=PATIENTLY)
 
 
 def keep_deleted() -> Callable[[], None]:
-    """For restoring an older backup: what is overdue, taken out, revoked or published since stays so."""
+    """For restoring an older backup: what is taken out, revoked or published since stays so."""
     taken = list(TakenOut.objects.values("key", "number", "workshop", "workshop__coalition__key"))
     revoked = dict(RegistrationLink.objects.exclude(revoked_on=None).values_list("token_hash", "revoked_on"))
     figures = list(PublishedFigures.objects.select_related("workshop__coalition").prefetch_related("counts"))
@@ -90,7 +90,6 @@ def keep_deleted() -> Callable[[], None]:
         PublishedFigures.objects.filter(workshop__in=[each.workshop_id for each in again]).delete()
         for published in again:
             _publish_again(published)
-        delete_overdue_everywhere()
 
     return delete
 

@@ -1,10 +1,10 @@
 """Forgetting the names of a workshop that is over: on its agenda, which is free text, and on its list."""
 
-from datetime import date
+from datetime import date, datetime
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.frame import today_of
+from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.models import AgendaTemplate, SessionRole, Workshop
 
 from ..permissions import FORGET_NAMES
@@ -24,14 +24,14 @@ def forget_names(*, by: Person, workshop: Workshop, today: date) -> None:
     _forget_in(workshop)
 
 
-def forget_in_coalition(circle: str) -> None:
+def forget_in_coalition(circle: str, now: datetime) -> None:
     """What accounts call when authorship in a circle is forgotten: all its workshops that are over, and the names in
     agendas kept as templates.
     """
     coalition = Coalition.objects.select_related("review").filter(key=circle).first()
     if coalition is None:
         return
-    today = today_of(coalition)
+    today = day_of(coalition, now)
     for workshop in coalition.workshops.all():
         last = last_day_of(workshop)
         if last and last < today:

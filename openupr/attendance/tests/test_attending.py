@@ -8,9 +8,9 @@ from openupr.attendance.models import Attended, Registration
 from openupr.attendance.rules.numbers import numbers_of
 from openupr.attendance.rules.refusals import NotANumberOfTheList
 from openupr.attendance.tests.conftest import Register
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_of
 from openupr.workshops.models import Workshop
 
 

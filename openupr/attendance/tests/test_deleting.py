@@ -21,7 +21,7 @@ from openupr.attendance.models import (
 from openupr.attendance.queries.people import EMPTY, dates_of, people_of
 from openupr.attendance.queries.published import published
 from openupr.attendance.rules.keeping import DAYS, FIELDS, MOST_DAYS, ROW, deleted_on, gone
-from openupr.attendance.services.deleting import delete_overdue, keep_deleted
+from openupr.attendance.services.deleting import delete_overdue, delete_overdue_everywhere, keep_deleted
 from openupr.attendance.services.forgetting import forget_names
 from openupr.attendance.services.links import make_link, revoke_link
 from openupr.attendance.services.publishing import publish_from_list
@@ -31,6 +31,7 @@ from openupr.attendance.tests.conftest import FIRST, SECOND, Fill, Register
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.reviews.models import Review
 from openupr.workshops.models import Day, Workshop
 from openupr.workshops.rules.refusals import HeldByMore
@@ -120,8 +121,8 @@ def test_the_dates_that_are_promised_are_those_on_which_it_goes() -> None:
 
 
 def test_the_servers_start_deletes_at_once_and_the_worker_goes_on(papaya: Registration) -> None:
-    begin_deleting()
-    begin_deleting()
+    begin_deleting(now=timezone.now())
+    begin_deleting(now=timezone.now())
     assert not Registration.objects.exists()
     assert DBTaskResult.objects.filter(task_path="openupr.attendance.tasks.delete_daily").count() == 1
     delete_daily.func()
@@ -134,8 +135,8 @@ def test_a_slip_in_one_workshops_date_stops_neither_its_pages_nor_the_deletion_o
 ) -> None:
     # Older versions took such days; "ours" is overdue.
     Day.objects.filter(pk__in=workshop.days.values("pk")[:1]).update(date=slip)
-    register_person(by=cast.sophea, workshop=workshop, answers={"name": "Durian"}, today=timezone.localdate())
-    begin_deleting()
+    register_person(by=cast.sophea, workshop=workshop, answers={"name": "Durian"}, today=today_there())
+    begin_deleting(now=timezone.now())
     assert not ours.registrations.exists()
     browser = browser_of(cast.sophea)
     at = f"/coalitions/{cast.coalition.key}/workshops/"
@@ -149,7 +150,7 @@ def test_a_slip_in_one_workshops_date_stops_neither_its_pages_nor_the_deletion_o
 def test_a_day_moved_so_that_a_list_would_be_deleted_asks_first(
     register: Register, cast: Cast, ours: Workshop, browser_of: SignIn
 ) -> None:
-    today = timezone.localdate()
+    today = today_there()
     ours.days.filter(date=FIRST).delete()
     ours.days.update(date=today + timedelta(days=1))
     register(**EVERYTHING, today=today)
@@ -189,7 +190,7 @@ def test_a_list_that_cannot_be_read_stops_no_other(papaya: Registration, ours: W
     Registration.objects.create(workshop=theirs, number=1, name="Durian", registered_on=SECOND)
     # Theirs comes first.
     Workshop.objects.filter(pk=ours.pk).update(title="Z")
-    begin_deleting()
+    begin_deleting(now=timezone.now())
     assert [each.name for each in Registration.objects.all()] == ["Durian"]
 
 
@@ -211,13 +212,14 @@ def test_an_older_backup_brings_nobody_back_who_was_taken_out_or_is_overdue(
     gone_by_themselves.save()
     overdue.save()
     delete()
+    delete_overdue_everywhere(now=timezone.now())
     assert not Registration.objects.exists()
 
 
 def test_an_older_backup_brings_back_no_list_that_was_forgotten_and_in_time_nothing_of_it_is_left(
     register: Register, cast: Cast, ours: Workshop, back: list[object]
 ) -> None:
-    today = date.today()  # noqa: DTZ011 - some days ago, so that nothing is overdue yet
+    today = today_there()
     Day.objects.filter(workshop=ours, date=SECOND).update(date=today - timedelta(days=3))
     Day.objects.filter(workshop=ours, date=FIRST).update(date=today - timedelta(days=4))
     somebody = register("A", today=today)
@@ -228,7 +230,7 @@ def test_an_older_backup_brings_back_no_list_that_was_forgotten_and_in_time_noth
     delete()
     assert not Registration.objects.exists()
     Day.objects.filter(workshop=ours).update(date=F("date") - timedelta(days=DAYS[ROW]))
-    begin_deleting()
+    begin_deleting(now=timezone.now())
     assert not TakenOut.objects.exists()
 
 
@@ -237,7 +239,7 @@ def test_an_older_backup_opens_no_revoked_link_and_keeps_who_is_not_overdue(
 ) -> None:
     make_link(by=cast.sophea, workshop=ours, today=FIRST)
     revoke_link(by=cast.sophea, workshop=ours, today=SECOND)
-    today = date.today()  # noqa: DTZ011 - some day that is not overdue
+    today = today_there()
     Day.objects.filter(workshop=ours, date=SECOND).update(date=today + timedelta(days=90))
     stays, goes = register("A", today=today), register("B", today=today)
     take_out(by=cast.sophea, workshop=ours, registration=goes)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
 from openupr.accounts.permissions import NotPermitted
@@ -12,10 +13,10 @@ from openupr.attendance.services.forgetting import forget_names
 from openupr.attendance.services.links import make_link
 from openupr.attendance.services.publishing import publish_by_hand
 from openupr.attendance.tests.conftest import SECOND, Register
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.services.forgetting import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_of
 from openupr.workshops.models import AgendaTemplate, Session, SessionRole, Workshop
 from openupr.workshops.services.templates import keep_as_template
 
@@ -131,7 +132,7 @@ def test_when_a_coalition_forgets_who_wrote_what_agendas_and_templates_lose_thei
 ) -> None:
     keep_as_template(by=cast.sophea, workshop=two_days, name="Ours", with_names=True)
     assert CANARY in str(AgendaTemplate.objects.get().rows)
-    forget_authorship(by=cast.sophea, coalition=cast.coalition, in_danger=True)
+    forget_authorship(by=cast.sophea, coalition=cast.coalition, now=timezone.now(), in_danger=True)
     assert CANARY not in names()
     assert CANARY not in str(AgendaTemplate.objects.get().rows)
     # Today's workshop still needs its list.

@@ -157,7 +157,7 @@ def test_figures_are_looked_at_published_read_and_taken_away(cast: Cast, ours: W
 def test_sophea_sees_what_would_be_told_before_she_publishes(
     fill: Fill, cast: Cast, ours: Workshop, browser_of: SignIn
 ) -> None:
-    from openupr.coalitions.queries.frame import today_of
+    from openupr.coalitions.tests.examples.clock import today_of
 
     today: date = today_of(ours.coalition)
     for day in ours.days.all():

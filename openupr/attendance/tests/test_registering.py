@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
 from openupr.accounts.rules import hashed, tidy_code
@@ -16,9 +15,9 @@ from openupr.attendance.services import registering
 from openupr.attendance.services.links import make_link, revoke_link
 from openupr.attendance.services.registering import count_genders_as, take_out
 from openupr.attendance.tests.conftest import Register
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_of, today_there
 from openupr.web import this_machine
 from openupr.workshops.models import Day, Workshop
 
@@ -40,7 +39,7 @@ def coming(ours: Workshop) -> Workshop:
 def link(cast: Cast, coming: Workshop) -> str:
     """The address of its link."""
     cache.clear()
-    return f"/register/{make_link(by=cast.sophea, workshop=coming, today=timezone.localdate())}/"
+    return f"/register/{make_link(by=cast.sophea, workshop=coming, today=today_there())}/"
 
 
 def reading(code: str) -> Client:
@@ -166,7 +165,7 @@ def test_codes_cannot_be_tried_one_after_the_other(link: str) -> None:
 
 
 def test_a_revoked_an_older_and_an_ended_link_open_nothing(link: str, cast: Cast, coming: Workshop) -> None:
-    today = timezone.localdate()
+    today = today_there()
     newer = f"/register/{make_link(by=cast.sophea, workshop=coming, today=today)}/"
     assert [Client().get(each).status_code for each in (link, newer, "/register/nothing/")] == [404, 302, 404]
     phone = opened(newer, reading("en"))

@@ -1,13 +1,12 @@
 """What the gate found out before a view runs: who asks (`actor`), what they are (`roles`), about what."""
 
-from django.http import HttpRequest
-
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
+from openupr.web.clock import TimedRequest
 from openupr.workshops.models import Session, Workshop
 
 
-class AskedOfOne(HttpRequest):
+class AskedOfOne(TimedRequest):
     """A request about a workshop."""
 
     actor: Person
@@ -15,7 +14,7 @@ class AskedOfOne(HttpRequest):
     about: Workshop
 
 
-class AskedOfSession(HttpRequest):
+class AskedOfSession(TimedRequest):
     """The same about one of its sessions."""
 
     actor: Person

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.queries.invitations import picture_of
 from openupr.accounts.services.pace import sender, too_fast
-from openupr.coalitions.queries.frame import today_of
+from openupr.coalitions.queries.clock import day_of
+from openupr.web.clock import TimedRequest
 from openupr.web.languages import first_the_language
 from openupr.web.refusing import in_words
 from openupr.web.this_machine import address_for_phones, host_for_phones, is_near_only
@@ -38,9 +39,9 @@ _COOKIE = "register"
 
 
 @require_safe
-def link_opened(request: HttpRequest, secret: str) -> HttpResponse:
+def link_opened(request: TimedRequest, secret: str) -> HttpResponse:
     """The link that was sent or scanned."""
-    if open_link(secret) is None:
+    if open_link(secret, now=request.now) is None:
         response = _closed(request)
     else:
         response = _secretive(redirect("attendance:register"))
@@ -52,14 +53,14 @@ def link_opened(request: HttpRequest, secret: str) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: TimedRequest) -> HttpResponse:
     """First the language; then the form; once sent, the code with which it is taken back, shown this once."""
     link = _link_of(request)
     if link is None:
         return _closed(request)
     if asked := first_the_language(request):
         return _secretive(asked)
-    today = today_of(link.workshop.coalition)
+    today = day_of(link.workshop.coalition, request.now)
     form = ByLinkForm(request.POST or None, workshop=link.workshop, today=today, initial={"secret": new_form_secret()})
     if request.method == "POST" and form.is_valid():
         if too_fast("register", sender(request), most=_REGISTRATIONS, seconds=60):
@@ -80,7 +81,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_it_back(request: HttpRequest) -> HttpResponse:
+def take_it_back(request: TimedRequest) -> HttpResponse:
     """With the code; nothing of what somebody said is shown again."""
     link = _link_of(request)
     if link is None:
@@ -100,9 +101,9 @@ def take_it_back(request: HttpRequest) -> HttpResponse:
     return _page(request, "attendance/take_back.html", link, {"form": form}, status=422 if form.errors else 200)
 
 
-def _link_of(request: HttpRequest) -> RegistrationLink | None:
+def _link_of(request: TimedRequest) -> RegistrationLink | None:
     """The link that this browser opened."""
-    return open_link(request.COOKIES.get(_COOKIE, "")[:100])
+    return open_link(request.COOKIES.get(_COOKIE, "")[:100], now=request.now)
 
 
 def _page(
@@ -131,7 +132,7 @@ def _secretive(response: HttpResponse) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """Make the link, which is shown this once, or revoke it: the button says which."""
-    about, today = request.about, today_of(request.about.coalition)
+    about, today = request.about, request.today
     given = {"page_name": _("Link for registering")}
     if request.method == "POST" and request.POST.get("do") == "make":
         secret = make_link(by=request.actor, workshop=about, today=today)

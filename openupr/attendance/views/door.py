@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.web.large_numbers import number_in
 from openupr.workshops.models import Day
 
@@ -23,7 +22,7 @@ from .showing import of_a_list, refusals_in, show
 @require_safe
 def today(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """The door of the day that it is; else of the first that is to come, or the last."""
-    here = today_of(request.about.coalition)
+    here = request.today
     days = list(request.about.days.all())
     day = next((each for each in days if each.date >= here), days[-1] if days else None)
     if day is None:
@@ -44,7 +43,7 @@ def door(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpRe
                     by=request.actor,
                     workshop=about,
                     answers=form.cleaned_data,
-                    today=today_of(about.coalition),
+                    today=request.today,
                     came_on=on,
                 )
                 messages.success(request, _("Here, as number %(number)s.") % {"number": made.number})
@@ -55,7 +54,7 @@ def door(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpRe
         tick(by=request.actor, workshop=about, day=on, registration=found, came=request.POST.get("do") != "not-here")
         if request.headers.get("HX-Request") != "true":
             return redirect(f"{request.path}#number-{found.number}")
-    people = people_of(about, today=today_of(about.coalition))
+    people = people_of(about, today=request.today)
     given = {
         "page_name": _("At the door"),
         "day": on,
@@ -72,7 +71,7 @@ def door(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpRe
 def paper(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpResponse:
     """A day of the printed list typed in: numbers in a row or, where none is typed, ticks in the same order."""
     about, on = request.about, day_of(request, day)
-    people = people_of(about, today=today_of(about.coalition))
+    people = people_of(about, today=request.today)
     form = PaperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

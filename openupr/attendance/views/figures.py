@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.web.downloads import File, as_csv, as_json
 from openupr.workshops.models import Workshop
 
@@ -50,7 +49,7 @@ def figures_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) 
 @of_a_list
 def publish(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """What would be told of the list, and what would not; then publish it, or withdraw what was."""
-    about, today = request.about, today_of(request.about.coalition)
+    about, today = request.about, request.today
     if request.method == "POST" and request.POST.get("do") == "withdraw":
         if WithdrawForm(request.POST).is_valid():
             withdraw_figures(by=request.actor, workshop=about, today=today)
@@ -77,7 +76,7 @@ def _before_publishing(request: AskedOfOne, form: PublishForm) -> dict[str, Any]
         "told": told,
         "sentence": in_a_sentence(told),
         "parts": in_words(told, about),
-        "is_over": bool(last and last <= today_of(about.coalition)),
+        "is_over": bool(last and last <= request.today),
         "standing": standing_of(about),
         "near": near_to(told, about),
     }
@@ -93,7 +92,7 @@ def by_hand(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         with refusals_in(form):
             given["near"] = near_to(form.told(), about)
             if not given["near"] or form.is_meant_beside_others():
-                publish_by_hand(by=request.actor, workshop=about, today=today_of(about.coalition), **form.given())
+                publish_by_hand(by=request.actor, workshop=about, today=request.today, **form.given())
                 messages.success(request, _("Published, as typed in from paper."))
                 return redirect("attendance:figures", coalition, workshop)
     return show(request, "attendance/by_hand.html", given, status=422 if given.get("near") else _status(form))

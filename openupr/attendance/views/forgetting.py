@@ -6,8 +6,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from openupr.coalitions.queries.frame import today_of
-
 from ..forms.forgetting import ForgetForm
 from ..queries.names import names_to_forget
 from ..services.forgetting import forget_names
@@ -22,7 +20,7 @@ def forget(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     form = ForgetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            forget_names(by=request.actor, workshop=about, today=today_of(about.coalition))
+            forget_names(by=request.actor, workshop=about, today=request.today)
             messages.success(request, _("Forgotten. Backups made before still hold the names: destroy them."))
             return redirect("workshops:workshop", coalition, workshop)
     given = {"page_name": _("Forget the names"), "form": form, "names": names_to_forget(about)}

@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import PDF, attachment
 
@@ -30,7 +29,7 @@ _EMPTY_LINES = 12
 def people(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """Everybody on the list, and what is deleted when."""
     about = request.about
-    today = today_of(about.coalition)
+    today = request.today
     found = people_of(about, today=today)
     days = list(about.days.all())
     given = {
@@ -50,7 +49,7 @@ def people(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 def add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """Put somebody on the list."""
     about = request.about
-    today = today_of(about.coalition)
+    today = request.today
     form = RegistrationForm(request.POST or None, workshop=about, today=today)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -114,7 +113,7 @@ def gender(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 def sheet(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """The list to tick at the door, as PDF: numbers, names, a box a day, and nothing else that people said."""
     about = request.about
-    found = people_of(about, today=today_of(about.coalition))
+    found = people_of(about, today=request.today)
     given = {
         "workshop": about,
         "people": found,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.accounts.permissions import Role
-from openupr.coalitions.queries.frame import frame_of, today_of
+from openupr.coalitions.queries.frame import frame_of
 from openupr.web import refusing
 from openupr.web.parts import Tab
 from openupr.workshops.models import Workshop
@@ -29,7 +29,7 @@ def of_a_list(view: View) -> View:
 
     @wraps(view)
     def asked(request: AskedOfOne, *args: Any, **parts: Any) -> HttpResponse:
-        delete_overdue(workshop=request.about, today=today_of(request.about.coalition))
+        delete_overdue(workshop=request.about, today=request.today)
         return view(request, *args, **parts)
 
     return asked
@@ -41,7 +41,7 @@ def show(
     """Draw a page that extends attendance/attendance_base.html; it has `coalition`, `workshop`, `may`."""
     about = request.about if isinstance(request.about, Workshop) else request.about.workshop
     key, can = about.coalition.key, may(request.roles)
-    frame = frame_of(about.coalition, path=request.path) | {"workshop": about, "may": can}
+    frame = frame_of(about.coalition, path=request.path, today=request.today) | {"workshop": about, "may": can}
     frame["crumbs"] = [
         *frame["crumbs"],
         Tab(_("Workshops"), reverse("workshops:workshops", args=[key])),

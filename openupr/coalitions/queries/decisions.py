@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -11,25 +12,28 @@ from openupr.timeline.queries import days_left_words
 
 from ..models import Coalition, Decision, Option, Voice
 from ..rules.decisions import has_quorum, leading
-from .frame import today_of
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a decision stands: one voice an organisation, the last it gave. `members`: who may speak at all."""
+    """Where a decision stands: one voice an organisation, the last it gave. `members`: who may speak at all.
+
+    `today`, where it is given, says how many days are left.
+    """
 
     decision: Decision
     options: list[Option]
     voices: list[Voice]
     members: int
     silent: list[Organisation]
+    today: date | None = None
 
     @property
     def left(self) -> str:
         """How many days are left to the day on which it is to be closed; nothing once it is, or without such a day."""
-        if self.decision.closes_on is None or self.decision.closed_at is not None:
+        if self.today is None or self.decision.closes_on is None or self.decision.closed_at is not None:
             return ""
-        return days_left_words(self.decision.closes_on, today_of(self.decision.coalition))
+        return days_left_words(self.decision.closes_on, self.today)
 
     @property
     def counts(self) -> dict[int, int]:
@@ -70,16 +74,16 @@ class Standing:
         return [(option, self.counts[option.pk]) for option in self.options]
 
 
-def standing_of(coalition: Coalition, number: int) -> Standing | None:
+def standing_of(coalition: Coalition, number: int, *, today: date | None = None) -> Standing | None:
     """Where one decision stands, in a constant number of queries; None where there is none of this key."""
     decision = _decisions(coalition).filter(pk=number).first()
-    return _standing(decision, _members(coalition)) if decision else None
+    return _standing(decision, _members(coalition), today) if decision else None
 
 
-def standings_of(coalition: Coalition) -> list[Standing]:
+def standings_of(coalition: Coalition, *, today: date | None = None) -> list[Standing]:
     """Where all decisions stand, the newest first, in a constant number of queries."""
     members = _members(coalition)
-    return [_standing(each, members) for each in _decisions(coalition)]
+    return [_standing(each, members, today) for each in _decisions(coalition)]
 
 
 def _decisions(coalition: Coalition) -> QuerySet[Decision]:
@@ -88,7 +92,7 @@ def _decisions(coalition: Coalition) -> QuerySet[Decision]:
     return decisions.prefetch_related("options", Prefetch("voices", queryset=voices))
 
 
-def _standing(decision: Decision, members: list[Organisation]) -> Standing:
+def _standing(decision: Decision, members: list[Organisation], today: date | None) -> Standing:
     last = {voice.organisation_id: voice for voice in decision.voices.all()}
     return Standing(
         decision=decision,
@@ -97,6 +101,7 @@ def _standing(decision: Decision, members: list[Organisation]) -> Standing:
         voices=sorted(last.values(), key=lambda voice: voice.organisation.name),
         members=len(members),
         silent=[each for each in members if each.pk not in last],
+        today=today,
     )
 
 

@@ -9,11 +9,10 @@ from django.db.models import QuerySet
 from django.template import Context
 
 from openupr.accounts.models import Affiliation, Invitation
-from openupr.timeline.queries.clock import today_in
-from openupr.upr.local_time import local_time
 from openupr.upr.phases import REVIEW
 
 from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, Place, RapporteurTerm
+from .clock import day_of
 from .reviews import prepared_review_in_words
 from .timeline import phases_told
 
@@ -95,7 +94,7 @@ def invited_to(context: Context) -> Mapping[str, Any] | None:
     if place is None:
         return None
     coalition = place.coalition
-    day = phases_told(coalition, today=today_in(local_time(coalition.review.iso3).time_zone)).get(REVIEW)
+    day = phases_told(coalition, today=day_of(coalition, context["request"].now)).get(REVIEW)
     return {"place": place, "review_words": prepared_review_in_words(coalition.review, day)}
 
 

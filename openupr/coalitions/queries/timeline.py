@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries.agenda import Agenda, agenda, entry_of
-from openupr.timeline.queries.clock import today_in
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import Line, line_of
+from openupr.timeline.rules.entries import DateEntry
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
+from openupr.web.clock import day_in
 
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
 
@@ -51,6 +52,13 @@ def phases_told(coalition: Coalition, *, today: date) -> dict[str, Line]:
     }
 
 
+def entry_of_review(coalition: Coalition) -> DateEntry | None:
+    """When the review is, as the coalition's calendar knows it. One query."""
+    told = Milestone.objects.filter(calendar=coalition.calendar_id, key=REVIEW).exclude(calendar=None)
+    found = told.select_related("calendar__review", "person").first()
+    return entry_of(found) if found else None
+
+
 def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Line]:
     """By the number of each coalition, when its review is, as its calendar knows it. One query for all."""
     numbers = {each.calendar_id: each.pk for each in coalitions if each.calendar_id}
@@ -61,7 +69,7 @@ def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int
     }
 
 
-def due_next_in(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Line]:
+def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, Line]:
     """By the number of each coalition, what asks for something first in it or in one of its groups, as its first page
     has it; a group's line says whose it is. Two queries for all.
 
@@ -73,11 +81,13 @@ def due_next_in(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Li
     ours = [each.calendar for each in coalitions] + [each.calendar for each in groups]
     calendars = [each for each in ours if each]
     first: dict[int, Line] = {}
-    found = agenda(calendars=calendars, today=today)
+    found = agenda(calendars=calendars, today=now.date())
     for line in _named(found, {group.calendar_id: group.name for group in groups}).due:
         first.setdefault(held[line.entry.of], line)
     zones = {each.pk: each.calendar.time_zone for each in coalitions if each.calendar}
-    return {number: replace(line, today=today_in(zones[number])) for number, line in first.items() if number in zones}
+    return {
+        number: replace(line, today=day_in(zones[number], now)) for number, line in first.items() if number in zones
+    }
 
 
 def own_date(holder: Coalition | Group, number: int) -> Milestone | None:

@@ -1,5 +1,7 @@
 """Forgetting who wrote and did what in a coalition, once its submission is lodged: texts stay, names go."""
 
+from datetime import datetime
+
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
@@ -50,7 +52,7 @@ class NothingLodged(Refused):
 
 
 @act(FORGET_AUTHORSHIP, about="coalition")
-def forget_authorship(*, by: Person, coalition: Coalition, in_danger: bool = False) -> None:
+def forget_authorship(*, by: Person, coalition: Coalition, now: datetime, in_danger: bool = False) -> None:
     """Set every name beside a text, a voice and a line of the trail to nobody, for good.
 
     Who takes part now, and who leads a group now, stays: that is not authorship. Raises NothingLodged, unless people
@@ -58,10 +60,10 @@ def forget_authorship(*, by: Person, coalition: Coalition, in_danger: bool = Fal
     """
     if not (in_danger or is_anything_lodged(coalition)):
         raise NothingLodged
-    forget_in_accounts(circle=coalition.key)
+    forget_in_accounts(circle=coalition.key, now=now)
 
 
-def forget_in_coalition(circle: str) -> None:
+def forget_in_coalition(circle: str, now: datetime) -> None:
     """What accounts call when authorship in a circle is forgotten; a circle that is no coalition has nothing here."""
     for model, field, way in NAMES:
         model._default_manager.filter(**{f"{way}__key": circle}).update(**{field: None})

@@ -11,7 +11,7 @@ from openupr.accounts.services.organisations import add_to_organisation
 from ..models import Coalition, Group, GroupMembership, Participation, Place
 from ..permissions.people import INVITE
 from ..permissions.roles import circle
-from ..queries.frame import today_of
+from ..queries.clock import day_of
 from .acting import act
 from .calendars import follow_everybody
 from .refusals import Refused
@@ -54,12 +54,12 @@ def withdraw_invitation(*, by: Person, coalition: Coalition, number: int, now: d
         invitations.withdraw(invitation=place.invitation, now=now)
 
 
-def enter_when_invited(invitation: Invitation, person: Person) -> None:
+def enter_when_invited(invitation: Invitation, person: Person, now: datetime) -> None:
     """What accepting an invitation into a coalition does. Who takes part already keeps their role."""
     place = Place.objects.filter(invitation=invitation).select_related("coalition", "group", "organisation").first()
     if place is None:
         return
-    today = today_of(place.coalition)
+    today = day_of(place.coalition, now)
     part, _is_new = Participation.objects.get_or_create(
         coalition=place.coalition,
         person=person,

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Organisation, Person
@@ -24,7 +23,7 @@ from ..models import (
     RapporteurTerm,
 )
 from ..permissions.people import LEAVE_COALITION, MANAGE_PEOPLE
-from ..queries.frame import day_of
+from ..queries.clock import day_of
 from .acting import act
 from .calendars import follow_along, follow_everybody
 from .refusals import Refused
@@ -59,7 +58,7 @@ def change_part(
     role: str,
     organisation: Organisation | None,
     groups: Collection[Group],
-    today: date,
+    now: datetime,
 ) -> Participation:
     """Change what somebody is in the coalition, for whom, and in which groups they work.
 
@@ -67,7 +66,7 @@ def change_part(
     """
     if part.role == _COORDINATOR and role != _COORDINATOR:
         _check_another_coordinator(part)
-        _withdraw_invitations_by(part)
+        _withdraw_invitations_by(part, now)
     kept = () if role in _APART else groups
     _check_leads_none_but(part, kept)
     part.role, part.organisation = role, organisation
@@ -78,21 +77,23 @@ def change_part(
         )
     _memberships(part).exclude(group__in=kept).delete()
     for group in kept:
-        GroupMembership.objects.get_or_create(group=group, person=part.person, defaults={"since": today})
+        GroupMembership.objects.get_or_create(
+            group=group, person=part.person, defaults={"since": day_of(part.coalition, now)}
+        )
     follow_along(coalition=part.coalition)
     return part
 
 
 @act(MANAGE_PEOPLE, about="part")
-def remove_person(*, by: Person, part: Participation, today: date) -> None:
+def remove_person(*, by: Person, part: Participation, now: datetime) -> None:
     """Take somebody out of the coalition. What they wrote stays. Raises LastCoordinator."""
-    _take_out(part, today)
+    _take_out(part, now)
 
 
 @act(LEAVE_COALITION, about="coalition")
-def leave_coalition(*, by: Person, coalition: Coalition, today: date) -> None:
+def leave_coalition(*, by: Person, coalition: Coalition, now: datetime) -> None:
     """Take part no more, of one's own accord. Raises LastCoordinator."""
-    _take_out(Participation.objects.get(coalition=coalition, person=by), today)
+    _take_out(Participation.objects.get(coalition=coalition, person=by), now)
 
 
 @act(MANAGE_PEOPLE, about="part")
@@ -113,12 +114,12 @@ def let_go_of(person: Person, now: datetime) -> None:
     """
     for part in Participation.objects.filter(person=person).select_related("coalition__review", "person"):
         try:
-            _take_out(part, day_of(part.coalition, now))
+            _take_out(part, now)
         except LastCoordinator:
             told = _("You are the only coordinator of “%(coalition)s”. Hand over the coordination there first.")
             raise CannotClose(told % {"coalition": part.coalition.name}) from None
     for followed in FollowedCalendar.objects.filter(person=person).select_related("feed"):
-        close_feed(feed=followed.feed, today=timezone.localdate(now))
+        close_feed(feed=followed.feed, today=now.date())
 
 
 def _check_another_coordinator(part: Participation) -> None:
@@ -133,10 +134,11 @@ def _check_leads_none_but(part: Participation, groups: Collection[Group]) -> Non
         raise StillRapporteur(term)
 
 
-def _take_out(part: Participation, today: date) -> None:
+def _take_out(part: Participation, now: datetime) -> None:
+    today = day_of(part.coalition, now)
     if part.role == _COORDINATOR:
         _check_another_coordinator(part)
-    _withdraw_invitations_by(part)
+    _withdraw_invitations_by(part, now)
     _terms(part).update(until=today)
     _memberships(part).delete()
     Preference.objects.filter(person=part.person, group__coalition=part.coalition).delete()
@@ -147,11 +149,11 @@ def _take_out(part: Participation, today: date) -> None:
     follow_everybody([part.person])
 
 
-def _withdraw_invitations_by(part: Participation) -> None:
+def _withdraw_invitations_by(part: Participation, now: datetime) -> None:
     """Whoever made an invitation holds its link, and could come back by it."""
     made = Place.objects.filter(coalition=part.coalition, invitation__made_by=part.person, invitation__used_at=None)
     for place in made.select_related("invitation"):
-        withdraw(invitation=place.invitation, now=timezone.now())
+        withdraw(invitation=place.invitation, now=now)
 
 
 def _memberships(part: Participation) -> QuerySet[GroupMembership]:

@@ -8,6 +8,7 @@ from openupr.accounts.services.rooms import open_room
 
 from ..models import Coalition, Feedback, Group, Plenary, Proposal
 from ..permissions.plenary import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY
+from ..queries.clock import clock_of
 from ..rules.plenary import (
     MOST_FROM_ONE_PHONE,
     MOST_WAITING,
@@ -29,7 +30,7 @@ def open_plenary(*, by: Person, coalition: Coalition, minutes: int, today: date)
     """
     if coalition.plenaries.filter(closed=False).exists():
         raise AlreadyOpen
-    room = open_room(by=by, circle=coalition.key, today=today)
+    room = open_room(by=by, circle=coalition.key, today=today, time_zone=clock_of(coalition))
     # A room has one plenary at a time: an earlier one of the day gave it back when it closed.
     return Plenary.objects.create(coalition=coalition, room=room, day=today, minutes=minutes)
 

@@ -10,10 +10,10 @@ from django.utils import timezone, translation
 
 from openupr.coalitions.models import Answer, Wording
 from openupr.coalitions.queries.answers import history_of
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.services.following import follow_group
 from openupr.coalitions.services.proposals import propose
 from openupr.coalitions.services.roadmap import answer
+from openupr.coalitions.tests.examples.clock import today_of
 from openupr.timeline.models import Milestone
 
 from .conftest import SignIn

@@ -14,6 +14,7 @@ from openupr.coalitions.services.change_coalition import change_coalition
 from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.services.found_coalition import found_coalition
 from openupr.coalitions.services.roadmap import answer
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.reviews.models import Review
 
 from .conftest import SignIn
@@ -118,9 +119,9 @@ def test_the_overview_shows_what_is_due_and_how_far_each_group_is(cast: Cast, br
         by=cast.sophea,
         coalition=cast.coalition,
         key="submission-deadline",
-        when=WhenGiven(timezone.localdate() + timedelta(days=90)),
+        when=WhenGiven(today_there() + timedelta(days=90)),
         source="A letter",
-        today=timezone.localdate(),
+        today=today_there(),
     )
     address = reverse("coalitions:coalition", kwargs=cast.at_coalition)
     page = browser_of(cast.vuthy).get(address).content.decode()
@@ -134,7 +135,7 @@ def test_the_overview_shows_what_is_due_and_how_far_each_group_is(cast: Cast, br
 def test_the_list_of_coalitions_says_first_what_a_group_is_late_with_as_the_coalitions_page_does(
     cast: Cast, browser_of: SignIn
 ) -> None:
-    today = timezone.localdate()
+    today = today_there()
     late = {"text": "", "version": 0, "due": today - timedelta(days=2), "now": timezone.now()}
     answer(by=cast.dara, group=cast.land, question=7, **late)
     page = browser_of(cast.vuthy).get(reverse("coalitions:coalitions")).content.decode()
@@ -146,7 +147,7 @@ def test_the_list_of_coalitions_says_first_what_a_group_is_late_with_as_the_coal
 def test_once_the_day_of_the_review_is_published_the_header_tells_it(cast: Cast, browser_of: SignIn) -> None:
     client, address = browser_of(cast.vuthy), reverse("coalitions:coalition", kwargs=cast.at_coalition)
     assert "cycle 5, session and date not published" in client.get(address).content.decode()
-    when = WhenGiven(timezone.localdate() + timedelta(days=400))
+    when = WhenGiven(today_there() + timedelta(days=400))
     given = {"key": "review", "when": when, "source": "OHCHR's calendar", "today": FOUNDED}
     enter_published_date(by=cast.sophea, coalition=cast.coalition, **given)
     told = f"Cambodia, cycle 5, review: {date_format(when.day, 'j F Y')}"

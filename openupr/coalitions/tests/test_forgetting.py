@@ -87,5 +87,5 @@ def test_other_coalitions_remember(cast: Cast) -> None:
     Participation.objects.create(coalition=other, person=cast.chan, since=other.founded)
     GroupMembership.objects.create(group=group, person=cast.chan, since=other.founded)
     propose(by=cast.chan, group=group, text="Publish the concessions.", language="en", now=NOW)
-    forget_authorship(by=cast.sophea, coalition=cast.coalition, in_danger=True)
+    forget_authorship(by=cast.sophea, coalition=cast.coalition, now=timezone.now(), in_danger=True)
     assert WordingVersion.objects.get().saved_by == cast.chan

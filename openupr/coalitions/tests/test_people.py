@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -32,6 +32,7 @@ from .conftest import SignIn
 from .examples.cast import Cast
 
 TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
 
 def part_of(cast: Cast, person: Person) -> Participation:
@@ -105,9 +106,7 @@ def test_an_organisation_has_one_voice_and_an_observer_does_not_give_it(cast: Ca
     member.refresh_from_db()
     assert member.representative == cast.chan
     assert part_of(cast, cast.chan).organisation == cast.forest
-    change_part(
-        by=cast.sophea, part=part_of(cast, cast.chan), role="observer", organisation=None, groups=(), today=TODAY
-    )
+    change_part(by=cast.sophea, part=part_of(cast, cast.chan), role="observer", organisation=None, groups=(), now=NOW)
     member.refresh_from_db()
     assert member.representative is None
 
@@ -139,24 +138,24 @@ def test_who_is_taken_out_sees_nothing_at_once(cast: Cast, browser_of: SignIn) -
 def test_a_former_coordinator_does_not_come_back_by_an_invitation_of_their_own(cast: Cast) -> None:
     Participation.objects.filter(person=cast.nary).update(role=Participation.Role.COORDINATOR)
     invitation, _secret = invite_person(by=cast.nary, coalition=cast.coalition, role="coordinator", now=timezone.now())
-    remove_person(by=cast.sophea, part=part_of(cast, cast.nary), today=TODAY)
+    remove_person(by=cast.sophea, part=part_of(cast, cast.nary), now=NOW)
     with pytest.raises(NotInvited):
         accept(token_hash=invitation.token_hash, who=cast.nary, now=timezone.now())
 
 
 def test_a_rapporteur_who_is_taken_out_leads_no_more(cast: Cast) -> None:
-    remove_person(by=cast.sophea, part=part_of(cast, cast.dara), today=TODAY)
+    remove_person(by=cast.sophea, part=part_of(cast, cast.dara), now=NOW)
     assert cast.land.rapporteur_terms.get().until == TODAY
 
 
 def test_a_coalition_always_has_a_coordinator(cast: Cast) -> None:
     own = part_of(cast, cast.sophea)
     with pytest.raises(LastCoordinator):
-        remove_person(by=cast.sophea, part=own, today=TODAY)
+        remove_person(by=cast.sophea, part=own, now=NOW)
     with pytest.raises(LastCoordinator):
-        leave_coalition(by=cast.sophea, coalition=cast.coalition, today=TODAY)
+        leave_coalition(by=cast.sophea, coalition=cast.coalition, now=NOW)
     with pytest.raises(LastCoordinator):
-        change_part(by=cast.sophea, part=own, role="participant", organisation=None, groups=(), today=TODAY)
+        change_part(by=cast.sophea, part=own, role="participant", organisation=None, groups=(), now=NOW)
 
 
 def test_whoever_leads_a_group_is_not_moved_out_of_it(cast: Cast) -> None:
@@ -167,7 +166,7 @@ def test_whoever_leads_a_group_is_not_moved_out_of_it(cast: Cast) -> None:
             role="participant",
             organisation=None,
             groups=[cast.labour],
-            today=TODAY,
+            now=NOW,
         )
 
 
@@ -175,7 +174,7 @@ def test_the_coordination_is_handed_over(cast: Cast, browser_of: SignIn) -> None
     hand_over_coordination(by=cast.sophea, part=part_of(cast, cast.nary), today=TODAY)
     assert part_of(cast, cast.nary).role == Participation.Role.COORDINATOR
     assert part_of(cast, cast.sophea).role == Participation.Role.PARTICIPANT
-    leave_coalition(by=cast.sophea, coalition=cast.coalition, today=TODAY)
+    leave_coalition(by=cast.sophea, coalition=cast.coalition, now=NOW)
     client = browser_of(cast.sophea)
     assert client.get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).status_code == 404
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.services.dates import WhenGiven, enter_published_date, lay_out_plan, move_date
 from openupr.coalitions.services.roadmap import answer
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.timeline.models import Milestone
 
 from .conftest import SignIn
 from .examples.cast import Cast
 
-TODAY = date.today()  # noqa: DTZ011 - the pages ask the same clock
+TODAY = today_there()
 SOON = TODAY + timedelta(days=200)
 
 

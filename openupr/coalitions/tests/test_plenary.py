@@ -22,6 +22,7 @@ from openupr.coalitions.rules.plenary import (
 )
 from openupr.coalitions.services.plenary import call_group, close_plenary, give_feedback, open_plenary
 from openupr.coalitions.services.proposals import propose, put_forward
+from openupr.coalitions.tests.examples.clock import today_there
 
 from .conftest import SignIn
 from .examples.cast import Cast
@@ -100,7 +101,7 @@ def test_when_it_is_closed_the_projector_and_the_phones_say_so(cast: Cast, phone
     on_phone = phone.get(reverse("accounts:room")).content
     assert b"The plenary is over." in on_phone
     assert b"has not begun" not in on_phone
-    open_plenary(by=cast.sophea, coalition=cast.coalition, minutes=5, today=timezone.localdate())
+    open_plenary(by=cast.sophea, coalition=cast.coalition, minutes=5, today=today_there())
     assert client.get(at(cast, "plenary-clock"), {"only": "over"}).headers["HX-Refresh"] == "true"
 
 
@@ -120,7 +121,7 @@ def test_calling_a_group_presents_what_it_proposed(cast: Cast) -> None:
 
 
 def test_one_plenary_at_a_time_and_a_second_one_after_it_the_same_day(cast: Cast) -> None:
-    first, today = plenary(cast), timezone.localdate()
+    first, today = plenary(cast), today_there()
     with pytest.raises(AlreadyOpen):
         open_plenary(by=cast.sophea, coalition=cast.coalition, minutes=5, today=today)
     close_plenary(by=cast.sophea, plenary=first)

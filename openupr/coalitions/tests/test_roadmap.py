@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.models import Answer, AnswerVersion, FollowUp, OutlinePoint
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.rules.outline import EmptyPoint, moved
 from openupr.coalitions.rules.roadmap import QUESTIONS, NoSuchQuestion, is_late
 from openupr.coalitions.services.follow_ups import take_up
 from openupr.coalitions.services.outline import add_point, move_point, start_outline
 from openupr.coalitions.services.proposals import propose
 from openupr.coalitions.services.roadmap import SheetMeanwhile, Typed, answer, type_in
+from openupr.coalitions.tests.examples.clock import today_of
 from openupr.recommendations.models import Ask
 from openupr.recommendations.services.load_demo import load_demo
 from openupr.timeline.models import Milestone

@@ -1,6 +1,6 @@
 """Somebody closes their account: what becomes of their coalitions; and a telephone that follows all of these."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -16,12 +16,13 @@ from openupr.coalitions.services.found_coalition import found_coalition
 from openupr.coalitions.services.people import hand_over_coordination, remove_person
 from openupr.coalitions.services.placing import join_group
 from openupr.coalitions.services.proposals import propose
+from openupr.coalitions.tests.examples.clock import today_there
 
 from .conftest import SignIn
 from .examples.cast import Cast
 
 PASSWORD = "four words in a row"
-TODAY = date.today()  # noqa: DTZ011 - the pages ask the same clock
+TODAY = today_there()
 
 
 def closing(somebody: Person) -> None:
@@ -81,7 +82,7 @@ def test_one_address_follows_all_coalitions_as_one_joins_and_leaves(cast: Cast, 
     calendar = Client().get(address).content.decode()
     assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}" in calendar
     assert "Visit" not in calendar
-    remove_person(by=cast.sophea, part=cast.coalition.participations.get(person=cast.nary), today=TODAY)
+    remove_person(by=cast.sophea, part=cast.coalition.participations.get(person=cast.nary), now=timezone.now())
     assert [each.pk for each in feed.calendars.all()] == [other.calendar_id]
     number = {"number": FollowedCalendar.objects.get().pk}
     browser_of(cast.dara).post(reverse("coalitions:unfollow-everywhere", kwargs=number))

@@ -1,11 +1,12 @@
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from openupr.coalitions.models import Coalition, ExternalEvent, FollowedCalendar, Group
 from openupr.coalitions.services.dates import WhenGiven, add_group_date, enter_published_date, lay_out_plan
@@ -14,12 +15,13 @@ from openupr.coalitions.services.groups import create_group
 from openupr.coalitions.services.people import remove_person
 from openupr.coalitions.services.placing import join_group, leave_group
 from openupr.coalitions.services.refusals import Refused
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.timeline.models import Milestone
 
 from .conftest import SignIn
 from .examples.cast import Cast
 
-TODAY = date.today()  # noqa: DTZ011 - the pages ask the same clock
+TODAY = today_there()
 SOON = TODAY + timedelta(days=200)
 Publish = Callable[..., Milestone]
 
@@ -255,7 +257,7 @@ def test_a_link_of_all_dates_follows_a_group_that_writes_its_first(cast: Cast, p
 
 def test_the_links_of_somebody_who_is_taken_out_are_closed(cast: Cast, published: Milestone) -> None:
     kept, _token = follow_coalition(by=cast.nary, coalition=cast.coalition, whole=True, neutral=True, today=TODAY)
-    remove_person(by=cast.sophea, part=cast.coalition.participations.get(person=cast.nary), today=TODAY)
+    remove_person(by=cast.sophea, part=cast.coalition.participations.get(person=cast.nary), now=timezone.now())
     kept.feed.refresh_from_db()
     assert not kept.feed.is_open
 

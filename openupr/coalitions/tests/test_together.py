@@ -14,7 +14,6 @@ from openupr.accounts.models import Organisation
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.models import Consultation, Decision, MemberOrganisation, Voice
 from openupr.coalitions.queries.decisions import standing_of, standings_of
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.rules.consultations import NothingRecorded, NotYetHeld
 from openupr.coalitions.rules.decisions import (
     DecisionClosed,
@@ -27,6 +26,7 @@ from openupr.coalitions.rules.decisions import (
 )
 from openupr.coalitions.services.consultations import record_consultation
 from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
+from openupr.coalitions.tests.examples.clock import today_of
 
 from .conftest import SignIn
 from .examples.cast import Cast

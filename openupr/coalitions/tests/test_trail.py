@@ -69,10 +69,10 @@ def test_what_was_written_with_is_named_and_never_what_was_written(cast: Cast, b
 
 def test_whom_somebody_gave_another_role_is_named_until_it_is_forgotten(cast: Cast) -> None:
     part = Participation.objects.get(person=cast.nary)
-    given = {"role": "observer", "organisation": None, "groups": [], "today": TODAY}
+    given = {"role": "observer", "organisation": None, "groups": [], "now": timezone.now()}
     change_part(by=cast.sophea, part=part, **given)
     assert told(cast) == ["Change somebody's role, organisation or groups: Nary"]
-    forget_authorship(by=cast.sophea, coalition=cast.coalition, in_danger=True)
+    forget_authorship(by=cast.sophea, coalition=cast.coalition, now=timezone.now(), in_danger=True)
     assert "Nary" not in str(told(cast))
 
 

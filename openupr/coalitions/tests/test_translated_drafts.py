@@ -12,6 +12,7 @@ from openupr.coalitions.models import Proposal
 from openupr.coalitions.queries.compared import compared_wording
 from openupr.coalitions.queries.draft_advice import advise_draft
 from openupr.coalitions.services.proposals import propose, word
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.recommendations.services.load_demo import load_demo
 
 from .conftest import SignIn
@@ -101,5 +102,5 @@ def test_an_original_that_can_be_compared_stays_the_one_that_is(cast: Cast) -> N
 def test_who_drafts_the_same_in_the_first_language_is_still_found(cast: Cast, proposal: Proposal) -> None:
     other = propose(by=cast.rithy, group=cast.labour, text=KHMER, language="km", now=timezone.now())
     word(by=cast.chan, proposal=proposal, language="en", text=ENGLISH, version=0, now=timezone.now())
-    told = advise_draft(ENGLISH, group=cast.land, proposal=proposal, language="en", today=timezone.localdate())
+    told = advise_draft(ENGLISH, group=cast.land, proposal=proposal, language="en", today=today_there())
     assert [each.proposal for each in told.same_elsewhere] == [other]

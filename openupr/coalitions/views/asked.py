@@ -1,14 +1,13 @@
 """What the gate found out before a view runs."""
 
-from django.http import HttpRequest
-
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
+from openupr.web.clock import TimedRequest
 
 from ..models import Coalition, Group
 
 
-class Asked(HttpRequest):
+class Asked(TimedRequest):
     """A request about a coalition: who asks (`actor`), what they are in it (`roles`), and the coalition itself."""
 
     actor: Person
@@ -16,7 +15,7 @@ class Asked(HttpRequest):
     about: Coalition
 
 
-class AskedOfGroup(HttpRequest):
+class AskedOfGroup(TimedRequest):
     """The same about one of its groups."""
 
     actor: Person

@@ -3,20 +3,18 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openupr.timeline.queries import today_in
 from openupr.upr.languages import language
 from openupr.upr.local_time import local_time
+from openupr.web.clock import day_in
 from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
 from ..permissions.trail import SEE_TRAIL
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
-from ..queries.frame import today_of
 from ..queries.reviews import prepared_review_in_words
 from ..queries.timeline import days_of_reviews, due_next_in
 from ..services.change_coalition import change_coalition
@@ -31,8 +29,8 @@ _DUE = 8  # on the first page; the timeline has all
 def coalitions(request: Asked) -> HttpResponse:
     """The coalitions one takes part in."""
     found = list(coalitions_of(request.actor))
-    today = timezone.localdate()
-    due, days = due_next_in(found, today=today), days_of_reviews(found, today=today)
+    today = request.today
+    due, days = due_next_in(found, now=request.now), days_of_reviews(found, today=today)
     ours = [(each, prepared_review_in_words(each.review, days.get(each.pk)), due.get(each.pk)) for each in found]
     return render(request, "coalitions/coalitions.html", {"coalitions": ours})
 
@@ -57,7 +55,7 @@ def found(request: Asked) -> HttpResponse:
     form = _founding(request, choose.cleaned_data["state"]) if choose.is_bound and choose.is_valid() else None
     if request.method == "POST" and form and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("review", "name", "languages")}
-        today = today_in(local_time(given["review"].iso3).time_zone)
+        today = day_in(local_time(given["review"].iso3).time_zone, request.now)
         coalition = found_coalition(by=request.actor, today=today, **given)
         messages.success(request, _("The coalition is founded. You coordinate it."))
         return redirect("coalitions:coalition", coalition.key)
@@ -72,7 +70,7 @@ def _founding(request: HttpRequest, iso3: str) -> CoalitionForm:
 def overview(request: Asked, coalition: str) -> HttpResponse:
     """What is due, what stands where, what was done last."""
     about = request.about
-    found = overview_of(about, today=today_of(about), with_trail=SEE_TRAIL.open_to(request.roles))
+    found = overview_of(about, today=request.today, with_trail=SEE_TRAIL.open_to(request.roles))
     written_in = [language(code).name for code in about.languages]
     given = {"found": found, "agenda": found.agenda, "groups": found.groups, "written_in": written_in}
     return show(request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:_DUE]})
@@ -87,7 +85,7 @@ def change(request: Asked, coalition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             given = {name: form.cleaned_data[name] for name in ("review", "name", "languages")}
-            change_coalition(by=request.actor, coalition=about, today=timezone.localdate(), **given)
+            change_coalition(by=request.actor, coalition=about, today=request.today, **given)
             messages.success(request, _("Saved."))
             return redirect("coalitions:coalition", about.key)
     return show(request, "coalitions/change.html", {"form": form, "page_name": _("Change the coalition")})

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -39,7 +38,7 @@ def consultation_new(request: Asked, coalition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             given = form.cleaned_data
-            record_consultation(by=request.actor, coalition=request.about, today=timezone.localdate(), **given)
+            record_consultation(by=request.actor, coalition=request.about, today=request.today, **given)
             messages.success(request, _("Recorded."))
             return redirect("coalitions:consultations", coalition)
     return show(request, "coalitions/consultations/form.html", {"page_name": _("A consultation"), "form": form})
@@ -53,7 +52,7 @@ def consultation(request: Asked, coalition: str, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             given = form.cleaned_data
-            edit_consultation(by=request.actor, consultation=found, today=timezone.localdate(), **given)
+            edit_consultation(by=request.actor, consultation=found, today=request.today, **given)
             messages.success(request, _("Saved."))
             return redirect("coalitions:consultations", coalition)
     given = {"page_name": _("A consultation"), "form": form, "consultation": found}

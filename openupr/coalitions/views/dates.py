@@ -19,7 +19,6 @@ from openupr.upr.local_time import GENEVA, local_time
 from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
-from ..queries.frame import today_of
 from ..queries.timeline import coalition_agenda, meaning_of, own_date
 from ..services import dates
 from ..services.refusals import Refused
@@ -60,7 +59,7 @@ def _desk(about: Coalition | Group) -> Desk:
 def plan(request: Asked, coalition: str) -> HttpResponse:
     """The steps back from the deadline."""
     try:
-        steps = dates.lay_out_plan(by=request.actor, coalition=request.about, today=today_of(request.about))
+        steps = dates.lay_out_plan(by=request.actor, coalition=request.about, today=request.today)
         messages.success(request, _("The plan is laid out: %(n)s steps. Move what does not fit.") % {"n": len(steps)})
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -70,7 +69,7 @@ def plan(request: Asked, coalition: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_date(request: Asked | AskedOfGroup, coalition: str, group: int = 0) -> HttpResponse:
     """A date of one's own."""
-    desk, today = _desk(request.about), today_of(coalition_of(request.about))
+    desk, today = _desk(request.about), request.today
     form = NewDateForm(request.POST or None, time_zone=_clock(request))
     if request.method == "POST" and form.is_valid():
         told = {"title": form.cleaned_data["title"], "whose": form.cleaned_data["whose"]}
@@ -85,7 +84,7 @@ def new_date(request: Asked | AskedOfGroup, coalition: str, group: int = 0) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: Asked, coalition: str) -> HttpResponse:
     """The published date of a phase, known here before or not."""
-    desk, today = _desk(request.about), today_of(request.about)
+    desk, today = _desk(request.about), request.today
     form = PublishPhaseForm(request.POST or None, time_zone=_clock(request), initial={"zone": GENEVA})
     if request.method == "POST" and form.is_valid():
         told = {"key": form.cleaned_data["phase"], "source": form.cleaned_data["source"]}
@@ -127,7 +126,7 @@ def done(request: Asked | AskedOfGroup, coalition: str, number: int, group: int 
     if elsewhere := _written_elsewhere(desk, milestone):
         return redirect(elsewhere)
     is_done = request.POST.get("done") == "yes"
-    today = today_of(coalition_of(request.about))
+    today = request.today
     desk.finish(by=request.actor, milestone=milestone, done=is_done, today=today, **desk.given)
     messages.success(request, _("Done.") if is_done else _("Taken back: this is to be done."))
     return redirect(desk.home)
@@ -147,7 +146,7 @@ def drop(request: Asked | AskedOfGroup, coalition: str, number: int, group: int 
 def _tell_of_the_plan(request: Asked | AskedOfGroup, told: str) -> None:
     """What was done; and, once submissions are due on another day, that the plan is still the old one."""
     about = coalition_of(request.about)
-    if coalition_agenda(about, today=today_of(about)).outdated_plan:
+    if coalition_agenda(about, today=request.today).outdated_plan:
         told += " " + _("The plan was laid out from another deadline: lay it out anew below.")
     messages.success(request, told)
 
@@ -183,7 +182,7 @@ def _keep(
     request: Asked | AskedOfGroup, desk: Desk, milestone: Milestone, form: MoveDateForm | PublishDateForm
 ) -> None:
     told: dict[str, Any] = {
-        "by": request.actor, "when": form.when(), "today": today_of(coalition_of(request.about)), **desk.given,
+        "by": request.actor, "when": form.when(), "today": request.today, **desk.given,
     }  # fmt: skip
     if isinstance(form, PublishDateForm):
         dates.enter_published_date(key=milestone.key, source=form.cleaned_data["source"], **told)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,7 +25,9 @@ _COLUMNS = ["question", "asked_on", "option", "route", "voices", "members", "quo
 @require_safe
 def decisions(request: Asked, coalition: str) -> HttpResponse:
     """All of them, open ones first."""
-    standings = sorted(standings_of(request.about), key=lambda each: each.decision.closed_at is not None)
+    standings = sorted(
+        standings_of(request.about, today=request.today), key=lambda each: each.decision.closed_at is not None
+    )
     return show(request, "coalitions/decisions/list.html", {"page_name": _("Decisions"), "standings": standings})
 
 
@@ -43,7 +44,7 @@ def decision_new(request: Asked, coalition: str) -> HttpResponse:
                 by=request.actor,
                 coalition=request.about,
                 options=form.options(),
-                today=timezone.localdate(),
+                today=request.today,
                 **given,
             )
             return redirect("coalitions:decision", coalition, asked.pk)
@@ -63,7 +64,7 @@ def decision(request: Asked, coalition: str, number: int) -> HttpResponse:
 
 
 def _asked_for(request: Asked, number: int) -> Standing:
-    found = standing_of(request.about, number)
+    found = standing_of(request.about, number, today=request.today)
     if found is None:
         raise Http404
     return found
@@ -91,7 +92,7 @@ def decision_voice(request: Asked, coalition: str, number: int) -> HttpResponse:
     form = VoiceForm(request.POST, decision=standing.decision, organisations=ours)
     if form.is_valid():
         with refusals_in(form):
-            give_voice(by=request.actor, decision=standing.decision, now=timezone.now(), **form.cleaned_data)
+            give_voice(by=request.actor, decision=standing.decision, now=request.now, **form.cleaned_data)
             messages.success(request, _("Your organisation's voice is recorded. Until closing it can be changed."))
             return _back(request, number)
     return _page(request, standing, status=422, voice=form)
@@ -103,7 +104,7 @@ def decision_close(request: Asked, coalition: str, number: int) -> HttpResponse:
     standing, form = _asked_for(request, number), CloseForm(request.POST)
     if form.is_valid():
         with refusals_in(form):
-            close_decision(by=request.actor, decision=standing.decision, now=timezone.now(), **form.cleaned_data)
+            close_decision(by=request.actor, decision=standing.decision, now=request.now, **form.cleaned_data)
             messages.success(request, _("Closed."))
             return _back(request, number)
     return _page(request, standing, status=422, close=form)

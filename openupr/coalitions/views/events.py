@@ -10,7 +10,6 @@ from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.dates import EventForm
 from ..models import ExternalEvent
-from ..queries.frame import today_of
 from ..queries.timeline import events_of, listed_events
 from ..services.events import drop_event, note_event
 from .asked import Asked
@@ -59,7 +58,7 @@ def _event_page(request: Asked, found: ExternalEvent | None) -> HttpResponse:
                 by=request.actor,
                 coalition=request.about,
                 event=found,
-                today=today_of(request.about),
+                today=request.today,
                 **form.cleaned_data,
             )
             messages.success(request, _("Saved. The timeline shows it."))

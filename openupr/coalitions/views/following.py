@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import Context
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,7 +16,6 @@ from openupr.accounts.queries.invitations import picture_of
 
 from ..forms.dates import FollowForm
 from ..queries.beside import on_own_account as coalitions_on_account
-from ..queries.frame import today_of
 from ..queries.timeline import followed_everywhere
 from ..services.following import follow_coalition, follow_everywhere, follow_group, unfollow, unfollow_everywhere
 from .asked import Asked, AskedOfGroup
@@ -36,7 +34,7 @@ def follow(request: Asked, coalition: str) -> HttpResponse:
             coalition=request.about,
             whole=form.cleaned_data["whole"],
             neutral=not form.cleaned_data["plain"],
-            today=today_of(request.about),
+            today=request.today,
         )
         request.session[_OPENED] = token
     return redirect(reverse("coalitions:timeline", args=[coalition]) + "#telephone")
@@ -46,7 +44,7 @@ def follow(request: Asked, coalition: str) -> HttpResponse:
 def follow_one(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     """A link to a group's dates."""
     neutral = not request.POST.get("plain")
-    today = today_of(request.about.coalition)
+    today = request.today
     _kept, token = follow_group(by=request.actor, group=request.about, neutral=neutral, today=today)
     request.session[_OPENED] = token
     return redirect(reverse("coalitions:group-timeline", args=[coalition, group]) + "#telephone")
@@ -55,7 +53,7 @@ def follow_one(request: AskedOfGroup, coalition: str, group: int) -> HttpRespons
 @require_POST
 def stop(request: Asked, coalition: str, number: int) -> HttpResponse:
     """Take a link back."""
-    unfollow(by=request.actor, coalition=request.about, number=number, today=today_of(request.about))
+    unfollow(by=request.actor, coalition=request.about, number=number, today=request.today)
     messages.success(request, _("The link is taken back: nothing is there any more."))
     return redirect("coalitions:timeline", coalition)
 
@@ -64,7 +62,7 @@ def stop(request: Asked, coalition: str, number: int) -> HttpResponse:
 def everywhere(request: Asked) -> HttpResponse:
     """A link to one's own dates in all one's coalitions."""
     neutral = not request.POST.get("plain")
-    _kept, token = follow_everywhere(by=request.actor, neutral=neutral, today=timezone.localdate())
+    _kept, token = follow_everywhere(by=request.actor, neutral=neutral, today=request.today)
     request.session[_OPENED] = token
     return redirect(reverse("accounts:account") + "#telephone")
 
@@ -72,7 +70,7 @@ def everywhere(request: Asked) -> HttpResponse:
 @require_POST
 def stop_everywhere(request: Asked, number: int) -> HttpResponse:
     """Take it back."""
-    unfollow_everywhere(by=request.actor, number=number, today=timezone.localdate())
+    unfollow_everywhere(by=request.actor, number=number, today=request.today)
     messages.success(request, _("The link is taken back: nothing is there any more."))
     return redirect("accounts:account")
 

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,7 +26,7 @@ def roadmap_hand_out(request: AskedOfGroup, coalition: str, group: int) -> HttpR
     form = HandOutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            made = hand_out(by=request.actor, group=request.about, today=timezone.localdate(), **form.cleaned_data)
+            made = hand_out(by=request.actor, group=request.about, today=request.today, **form.cleaned_data)
             return redirect(f"{reverse('coalitions:roadmap-hand-out', args=[coalition, group])}?made={made.pk}")
     handouts = handouts_of(request.about)
     made_now = next((each for each in handouts if str(each.pk) == request.GET.get("made")), None)
@@ -47,12 +46,12 @@ def _asked_for(request: AskedOfGroup, number: int) -> RoadmapHandout:
 def roadmap_word(request: AskedOfGroup, coalition: str, group: int, handout: int) -> HttpResponse:
     """The roadmap as it stands today, as Word. It names nobody but the group's rapporteur and organisations."""
     out = _asked_for(request, handout)
-    file = write_word(roadmap_document(out.group, partner=out.partner, today=timezone.localdate()))
+    file = write_word(roadmap_document(out.group, partner=out.partner, today=request.today))
     return attachment("roadmap.docx", file, _WORD)
 
 
 @require_POST
 def roadmap_received(request: AskedOfGroup, coalition: str, group: int, handout: int) -> HttpResponse:
     """The partner has it."""
-    confirm_receipt(by=request.actor, handout=_asked_for(request, handout), today=timezone.localdate())
+    confirm_receipt(by=request.actor, handout=_asked_for(request, handout), today=request.today)
     return redirect("coalitions:roadmap-hand-out", coalition, group)

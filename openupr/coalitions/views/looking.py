@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from openupr.recommendations.queries.coverage import coverage
@@ -70,7 +69,7 @@ def _part(request: AskedOfGroup, found: Proposal) -> HttpResponse | None:
     compared = compared_wording(found)
     iso3 = found.group.coalition.review.iso3
     try:
-        held = coverage(iso3, today=timezone.localdate())
+        held = coverage(iso3, today=request.today)
         before = asked_before(found, marks_of([found])[found.pk], iso3=iso3, held=held)
     except RecordNotReady:
         return None

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -42,7 +41,7 @@ def add(request: Asked, coalition: str) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            add_organisation(by=request.actor, coalition=request.about, today=timezone.localdate(), **form.cleaned_data)
+            add_organisation(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
             messages.success(request, _("The organisation belongs to the coalition now."))
             return redirect("coalitions:people", coalition)
     return show(request, "coalitions/add_organisation.html", {"form": form, "page_name": _("Add an organisation")})

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,7 +26,7 @@ def people(request: Asked, coalition: str) -> HttpResponse:
         "people": people_of(request.about),
         "organisations": members,
         "naming": named_by(request.actor, members),
-        "places": open_places(request.about, now=timezone.now()),
+        "places": open_places(request.about, now=request.now),
         "page_name": _("People"),
     }
     return show(request, "coalitions/people.html", given)
@@ -53,7 +52,7 @@ def invite(request: Asked, coalition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             _invitation, secret = invite_person(
-                by=request.actor, coalition=request.about, now=timezone.now(), **form.cleaned_data
+                by=request.actor, coalition=request.about, now=request.now, **form.cleaned_data
             )
             return redirect("accounts:invitation-sheet", secret)
     return show(request, "coalitions/invite.html", {"form": form, "page_name": _("Invite somebody")})
@@ -62,7 +61,7 @@ def invite(request: Asked, coalition: str) -> HttpResponse:
 @require_POST
 def withdraw(request: Asked, coalition: str, number: int) -> HttpResponse:
     """A link that is to work no more."""
-    withdraw_invitation(by=request.actor, coalition=request.about, number=number, now=timezone.now())
+    withdraw_invitation(by=request.actor, coalition=request.about, number=number, now=request.now)
     messages.success(request, _("The invitation is withdrawn; its link works no more."))
     return redirect("coalitions:people", coalition)
 
@@ -76,7 +75,7 @@ def person(request: Asked, coalition: str, number: int) -> HttpResponse:
     form = PersonForm(request.POST or None, coalition=request.about, initial=before)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            change_part(by=request.actor, part=part, today=timezone.localdate(), **form.cleaned_data)
+            change_part(by=request.actor, part=part, now=request.now, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("coalitions:people", coalition)
     return show(request, "coalitions/person.html", {"form": form, "part": part, "page_name": str(part.person)})
@@ -87,7 +86,7 @@ def remove(request: Asked, coalition: str, number: int) -> HttpResponse:
     """Take somebody out."""
     part = get_object_or_404(request.about.participations, pk=number)
     try:
-        remove_person(by=request.actor, part=part, today=timezone.localdate())
+        remove_person(by=request.actor, part=part, now=request.now)
         messages.success(request, _("This person takes part no more. What they wrote stays."))
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -98,7 +97,7 @@ def remove(request: Asked, coalition: str, number: int) -> HttpResponse:
 def hand_over(request: Asked, coalition: str, number: int) -> HttpResponse:
     """Somebody else coordinates from now on."""
     part = get_object_or_404(request.about.participations.select_related("person"), pk=number)
-    hand_over_coordination(by=request.actor, part=part, today=timezone.localdate())
+    hand_over_coordination(by=request.actor, part=part, today=request.today)
     messages.success(request, _("%(person)s coordinates from now on.") % {"person": part.person})
     return redirect("coalitions:coalition", coalition)
 
@@ -108,7 +107,7 @@ def leave(request: Asked, coalition: str) -> HttpResponse:
     """Take part no more."""
     if request.method == "POST":
         try:
-            leave_coalition(by=request.actor, coalition=request.about, today=timezone.localdate())
+            leave_coalition(by=request.actor, coalition=request.about, now=request.now)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("coalitions:people", coalition)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -37,7 +36,7 @@ def preferences(request: Asked, coalition: str) -> HttpResponse:
 @require_POST
 def place(request: Asked, coalition: str) -> HttpResponse:
     """Those who are in no group, by what they prefer."""
-    placed = place_by_preference(by=request.actor, coalition=request.about, today=timezone.localdate())
+    placed = place_by_preference(by=request.actor, coalition=request.about, today=request.today)
     words = ngettext("%(n)s person was placed.", "%(n)s people were placed.", placed) % {"n": placed}
     messages.success(request, words)
     return redirect("coalitions:preferences", coalition)
@@ -47,7 +46,7 @@ def place(request: Asked, coalition: str) -> HttpResponse:
 def join(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     """Work in a group."""
     try:
-        join_group(by=request.actor, group=request.about, today=timezone.localdate())
+        join_group(by=request.actor, group=request.about, today=request.today)
         messages.success(request, _("You work in this group now."))
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -72,7 +71,7 @@ def appoint(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     form = AppointForm(request.POST or None, group=request.about, present=present)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            appoint_rapporteur(by=request.actor, group=request.about, today=timezone.localdate(), **form.cleaned_data)
+            appoint_rapporteur(by=request.actor, group=request.about, today=request.today, **form.cleaned_data)
             messages.success(request, _("The rapporteur is appointed."))
             return redirect("coalitions:group", coalition, group)
     given = {"form": form, "present": present, "page_name": _("Group Rapporteur")}

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import Context
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.models import Guest
+from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import host_for_phones
 
 from ..forms.plenary import FeedbackForm, OpenForm
@@ -44,13 +44,13 @@ def plenary(request: Asked, coalition: str) -> HttpResponse:
     given["unread"] = unread(request.about)
     if found and not found.closed:
         form = FeedbackForm(coalition=request.about, initial={"group": found.presenting})
-        given |= _now(found) | {"feedback_form": form, "waiting": len(waiting(found))}
+        given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}
         given |= {"shown": given["now"].proposals, "drafts": drafts_that_wait(found)}
     return show(request, "coalitions/plenary/plenary.html", given | {"phones_at": host_for_phones(request)})
 
 
-def _now(found: Plenary) -> dict[str, Any]:
-    return {"now": presenting(found, now=timezone.now())}
+def _now(request: TimedRequest, found: Plenary) -> dict[str, Any]:
+    return {"now": presenting(found, now=request.now)}
 
 
 @require_safe
@@ -65,7 +65,7 @@ def plenary_projector(request: Asked, coalition: str) -> HttpResponse:
 
 def _stage(request: Asked, found: Plenary) -> dict[str, Any]:
     """All recommendations at once, or the one that is asked for; what is too long for that one by one."""
-    given = _now(found)
+    given = _now(request, found)
     proposals = given["now"].proposals
     lengths = [sum(len(wording.text) for wording in each.wordings.all()) for each in proposals]
     number = alone(lengths, request.GET.get("only", ""))
@@ -97,7 +97,7 @@ def plenary_open(request: Asked, coalition: str) -> HttpResponse:
     form = OpenForm(request.POST)
     if form.is_valid():
         with refusals_in(form):
-            open_plenary(by=request.actor, coalition=request.about, today=timezone.localdate(), **form.cleaned_data)
+            open_plenary(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
             return _back(request)
     given = {"page_name": _("Plenary"), "plenary": None, "open": form}
     return show(request, "coalitions/plenary/plenary.html", given, status=422)
@@ -107,7 +107,7 @@ def plenary_open(request: Asked, coalition: str) -> HttpResponse:
 def plenary_call(request: Asked, coalition: str, number: int) -> HttpResponse:
     """A group's turn begins."""
     group = get_object_or_404(request.about.groups, pk=number)
-    call_group(by=request.actor, plenary=_open(request), group=group, now=timezone.now())
+    call_group(by=request.actor, plenary=_open(request), group=group, now=request.now)
     return _back(request)
 
 
@@ -177,7 +177,7 @@ def _not_sent(request: Asked, form: FeedbackForm, found: Plenary | None) -> Http
         return render(request, "accounts/room.html", {"guest": request.actor, "not_sent": form}, status=422)
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm(), "not_sent": form}
     if found and not found.closed:
-        given |= _now(found) | {"feedback_form": form, "waiting": len(waiting(found))}
+        given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}
         given |= {"shown": given["now"].proposals, "phones_at": host_for_phones(request)}
     return show(request, "coalitions/plenary/plenary.html", given, status=422)
 
@@ -193,7 +193,7 @@ def in_the_room(context: Context) -> dict[str, Any] | None:
         is_ours = Coalition.objects.filter(key=guest.room.circle).exists()
         return {"coalition": None, "not_sent": not_sent, "is_over": was_in(guest.room)} if is_ours else None
     form = not_sent or FeedbackForm(coalition=found.coalition, initial={"group": found.presenting})
-    return {"coalition": found.coalition, **_now(found), "form": form}
+    return {"coalition": found.coalition, **_now(context["request"], found), "form": form}
 
 
 def _open(request: Asked) -> Plenary:

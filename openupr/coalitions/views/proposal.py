@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -52,7 +51,7 @@ def _page(request: AskedOfGroup, found: Proposal, *, status: int = 200, **forms:
     """Draw it; a form that was refused stands in place of the fresh one."""
     compared = compared_wording(found)
     text, code = (compared.text, compared.language) if compared else ("", "")
-    advice = advise_draft(text, group=request.about, proposal=found, language=code, today=timezone.localdate())
+    advice = advise_draft(text, group=request.about, proposal=found, language=code, today=request.today)
     given = {
         "page_name": _("Recommendation %(number)s") % {"number": found.number},
         "proposal": found,
@@ -117,7 +116,7 @@ def proposal_word(request: AskedOfGroup, coalition: str, group: int, number: int
     if form.is_valid():
         try:
             with refusals_in(form):
-                word(by=request.actor, proposal=found, now=timezone.now(), **form.cleaned_data)
+                word(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
                 messages.success(request, _("Saved."))
                 return _back(request, number)
         except SavedMeanwhile as meanwhile:
@@ -159,7 +158,7 @@ def proposal_facts(request: AskedOfGroup, coalition: str, group: int, number: in
 def proposal_forward(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
     """Put a draft before the group, or take it back."""
     try:
-        put_forward(by=request.actor, proposal=_asked_for(request, number), now=timezone.now())
+        put_forward(by=request.actor, proposal=_asked_for(request, number), now=request.now)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return _back(request, number)
@@ -172,7 +171,7 @@ def proposal_settle(request: AskedOfGroup, coalition: str, group: int, number: i
     form = SettleForm(request.POST, proposal=found)
     if form.is_valid():
         with refusals_in(form):
-            settle(by=request.actor, proposal=found, now=timezone.now(), **form.cleaned_data)
+            settle(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
             messages.success(request, _("Recorded."))
             return _back(request, number)
     return _page(request, found, status=422, settle=form)
@@ -185,7 +184,7 @@ def proposal_comment(request: AskedOfGroup, coalition: str, group: int, number: 
     form = CommentForm(request.POST, groups=groups_worked_in(request.actor, request.about))
     if form.is_valid():
         with refusals_in(form):
-            comment(by=request.actor, proposal=found, now=timezone.now(), **form.cleaned_data)
+            comment(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
             return _back(request, number)
     return _page(request, found, status=422, comment=form)
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -59,7 +58,7 @@ def proposal_new(request: AskedOfGroup, coalition: str, group: int) -> HttpRespo
                 group=request.about,
                 text=form.cleaned_data["text"],
                 language=form.cleaned_data["language"],
-                now=timezone.now(),
+                now=request.now,
             )
             messages.success(request, _("Saved as a draft. Advice on it stands beside the text."))
             return redirect("coalitions:proposal", coalition, group, proposal.number)
@@ -75,7 +74,7 @@ def proposal_advice(request: AskedOfGroup, coalition: str, group: int) -> HttpRe
     spoken = request.about.coalition.languages or ["en"]
     language = str(request.POST.get("language", ""))
     language = language if language in spoken else ""
-    advice = advise_draft(text, group=request.about, proposal=proposal, language=language, today=timezone.localdate())
+    advice = advise_draft(text, group=request.about, proposal=proposal, language=language, today=request.today)
     saved = compared_wording(proposal) if proposal else None
     # What is being typed has no version yet that a mark could remember.
     same = saved is not None and (saved.text, saved.language) == (text.strip(), language)

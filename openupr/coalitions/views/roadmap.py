@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -35,7 +34,7 @@ _COLUMNS = ("number", "question", "answer", "state", "owner", "due", "day", "lat
 @require_safe
 def roadmap(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     """All ten lines; what the group, its recommendations and the record already answer stands beside them."""
-    today = timezone.localdate()
+    today = request.today
     given = {
         "page_name": _("Roadmap"),
         "roadmap": with_dates(roadmap_of(request.about, today=today), group_agenda(request.about, today=today)),
@@ -89,7 +88,7 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
 @require_safe
 def roadmap_record(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     """The record's answer alone, asked again: as a piece of the page, or as JSON."""
-    found = record_answer(request.about, today=timezone.localdate())
+    found = record_answer(request.about, today=request.today)
     if request.GET.get("format") == "json":
         return as_json(found.document() if found else {"error": _("No record is loaded.")})
     return render(request, "coalitions/roadmap/record.html", {"group": request.about, **shown_record(found)})
@@ -104,7 +103,7 @@ def roadmap_answer(request: AskedOfGroup, coalition: str, group: int, number: in
     if request.method == "POST" and form.is_valid():
         try:
             with refusals_in(form):
-                answer(by=request.actor, group=request.about, question=number, now=timezone.now(), **form.cleaned_data)
+                answer(by=request.actor, group=request.about, question=number, now=request.now, **form.cleaned_data)
                 messages.success(request, _("Saved."))
                 return redirect(f"{reverse('coalitions:roadmap', args=[coalition, group])}#question-{number}")
         except SavedMeanwhile as meanwhile:
@@ -145,7 +144,7 @@ def _asked(
 ) -> HttpResponse:
     given: dict[str, Any] = {"page_name": _(question.en), "question": question, "form": form, **both}
     if question.key in FROM_THE_RECORD:
-        given |= shown_record(record_answer(request.about, today=timezone.localdate()))
+        given |= shown_record(record_answer(request.about, today=request.today))
     return show(request, "coalitions/roadmap/answer.html", given, status=status)
 
 
@@ -170,7 +169,7 @@ def roadmap_history(request: AskedOfGroup, coalition: str, group: int, number: i
 @require_safe
 def roadmap_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
     """The roadmap as a table."""
-    found = rows(roadmap_of(request.about, today=timezone.localdate()))
+    found = rows(roadmap_of(request.about, today=request.today))
     return as_csv("roadmap", _COLUMNS, [[_cell(row[name]) for name in _COLUMNS] for row in found])
 
 
@@ -181,5 +180,5 @@ def _cell(value: Any) -> str | int:
 @require_safe
 def roadmap_json(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     """The roadmap as JSON."""
-    found = roadmap_of(request.about, today=timezone.localdate())
+    found = roadmap_of(request.about, today=request.today)
     return as_json({"group": request.about.name, "done": found.done, "late": found.late, "answers": rows(found)})

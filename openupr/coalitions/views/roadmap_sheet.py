@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -61,14 +60,14 @@ def roadmap_blank_pdf(request: AskedOfGroup, coalition: str, group: int) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_type_in(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     """Type a sheet in, in its order; all of it is saved, or nothing."""
-    roadmap = roadmap_of(request.about, today=timezone.localdate())
+    roadmap = roadmap_of(request.about, today=request.today)
     form = SheetForm(request.POST or None, roadmap=roadmap)
     status, meanwhile = 200, None
     if request.method == "POST" and form.is_valid():
         sheet = [Typed(question=question.number, **given) for question, given in form.answers()]
         try:
             with refusals_in(form):
-                done = type_in(by=request.actor, group=request.about, sheet=sheet, now=timezone.now())
+                done = type_in(by=request.actor, group=request.about, sheet=sheet, now=request.now)
                 messages.success(request, _told(done))
                 return redirect("coalitions:roadmap", coalition, group)
         except SheetMeanwhile as found:

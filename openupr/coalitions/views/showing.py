@@ -30,7 +30,7 @@ def show(
     """
     about = request.about
     coalition, group = coalition_of(about), about if isinstance(about, Group) else None
-    frame = frame_of(coalition, group=group, path=request.path) | {"may": may(request.roles)}
+    frame = frame_of(coalition, group=group, path=request.path, today=request.today) | {"may": may(request.roles)}
     return render(request, template, frame | dict(given or {}), status=status)
 
 

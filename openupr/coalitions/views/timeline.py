@@ -17,7 +17,6 @@ from openupr.web.downloads import File, as_json, attachment, records_as_csv
 from openupr.web.parts import Tab
 
 from ..forms.dates import FollowForm
-from ..queries.frame import today_of
 from ..queries.timeline import (
     DATE_COLUMNS,
     EXTENTS,
@@ -111,11 +110,11 @@ def timeline_pdf(request: Asked, coalition: str) -> HttpResponse:
 
 def _dates(request: Asked) -> Agenda:
     about = request.about
-    return coalition_agenda(about, today=today_of(about), extent=_extent(request), viewer=request.actor)
+    return coalition_agenda(about, today=request.today, extent=_extent(request), viewer=request.actor)
 
 
 def _of_group(request: AskedOfGroup) -> Agenda:
-    return group_agenda(request.about, today=today_of(request.about.coalition))
+    return group_agenda(request.about, today=request.today)
 
 
 def _shown(dates: Agenda, *, title: str) -> dict[str, Any]:

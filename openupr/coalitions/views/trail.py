@@ -42,7 +42,7 @@ def forget(request: Asked, coalition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             in_danger = form.cleaned_data.get("in_danger", False)
-            forget_authorship(by=request.actor, coalition=request.about, in_danger=in_danger)
+            forget_authorship(by=request.actor, coalition=request.about, now=request.now, in_danger=in_danger)
         except Refused as reason:
             form.add_error("in_danger", str(reason))
         else:

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.web.clock import TimedRequest
 from openupr.web.parts import Tab
 
 from ..forms import BACK, BETTER, NameForm, ReadingForm
@@ -54,7 +54,7 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @require_POST
-def read(request: HttpRequest, language: str) -> HttpResponse:
+def read(request: TimedRequest, language: str) -> HttpResponse:
     """One text is confirmed, worded better, or neither any more; back to where it stands."""
     _known(language)
     form = ReadingForm(request.POST)
@@ -81,12 +81,12 @@ def name(request: HttpRequest, language: str) -> HttpResponse:
     return redirect("languages:texts", language)
 
 
-def _say(request: HttpRequest, language: str, said: dict[str, str]) -> None:
+def _say(request: TimedRequest, language: str, said: dict[str, str]) -> None:
     about = {"by": request.user, "language": language, "fingerprint": said["fingerprint"]}
     if said["said"] == BACK:
         take_back(**about)
         return
-    told = {"named": request.session.get(_NAME, ""), "today": timezone.localdate()}
+    told = {"named": request.session.get(_NAME, ""), "today": request.today}
     if said["said"] == BETTER:
         word_better(**about, better=said["better"], **told)
     else:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.template import Context
-from django.utils import timezone
 
 from openupr.accounts.models import Guest
 from openupr.accounts.queries.door import door_of, open_within
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.models import Workshop
-from openupr.workshops.queries.agenda import local_now, running_or_next
+from openupr.workshops.queries.agenda import running_or_next
 
 from .tables import group_of
 
@@ -25,7 +25,7 @@ def on_a_phone(context: Context) -> dict[str, Any] | None:
     coalition = Coalition.objects.select_related("review").filter(key=guest.room.circle).first()
     if coalition is None:
         return None
-    workshop = running_or_next(coalition, local_now(coalition, timezone.now()).date())
+    workshop = running_or_next(coalition, day_of(coalition, context["request"].now))
     return {"coalition": coalition, "workshop": workshop} if workshop else None
 
 
@@ -37,4 +37,4 @@ def beside_a_workshop(context: Context) -> dict[str, Any] | None:
     coalition, request = workshop.coalition, context.get("request")
     door = door_of(request, coalition.key) if request else None
     given = {"coalition": coalition, "workshop": workshop, "may": context.get("may"), "door": door}
-    return given | {"tables_open": 0 if door else open_within(coalition.key)}
+    return given | {"tables_open": 0 if door else open_within(coalition.key, today=context["request"].today)}

@@ -6,6 +6,7 @@ from openupr.accounts.models import Person, Room
 from openupr.accounts.permissions import Actor
 from openupr.accounts.services.rooms import close_room, open_room
 from openupr.coalitions.models import Group
+from openupr.coalitions.queries.clock import clock_of
 from openupr.coalitions.services.roadmap import answer_at_the_table
 from openupr.coalitions.services.table_drafts import FromTheTable
 
@@ -18,7 +19,9 @@ from .acting import act
 def open_table(*, by: Person, group: Group, today: date) -> Room:
     """The table's code for the day; the one that is open already, if there is one."""
     # The audit trail says who opened it; the room itself need not.
-    return open_room(by=None, circle=table_circle(group.coalition.key, group.pk), today=today)
+    return open_room(
+        by=None, circle=table_circle(group.coalition.key, group.pk), today=today, time_zone=clock_of(group)
+    )
 
 
 @act(OPEN_TABLE, about="group")

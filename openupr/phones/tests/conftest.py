@@ -11,6 +11,7 @@ from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.rooms import enter_room
 from openupr.coalitions.tests.conftest import SignIn, browser_of, home, maly, the_cast  # noqa: F401
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.planning import plan_workshop
 from openupr.workshops.services.room import open_the_room
@@ -26,14 +27,14 @@ def workshop(cast: Cast) -> Workshop:
         coalition=cast.coalition,
         kind="submission",
         title="Workshop of the test",
-        first_day=timezone.localdate(),
+        first_day=today_there(),
         days=1,
     )
 
 
 @pytest.fixture
 def room(cast: Cast, workshop: Workshop) -> Room:
-    return open_the_room(by=cast.bopha, coalition=cast.coalition, today=timezone.localdate())
+    return open_the_room(by=cast.bopha, coalition=cast.coalition, today=today_there())
 
 
 @pytest.fixture

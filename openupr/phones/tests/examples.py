@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.cache import cache
-from django.utils import timezone
 
 from openupr.accounts.models import Guest, Room
 from openupr.accounts.permissions import Role
@@ -13,6 +12,7 @@ from openupr.accounts.rules import hashed
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.phones.models import QuizQuestion, SpeakerQuestion
 from openupr.phones.rules.tables import table_circle
 from openupr.phones.services import places, questions, quiz, tables
@@ -22,7 +22,6 @@ from openupr.workshops.services.planning import plan_workshop
 _TOKEN = "a table's token"
 INTERNAL: Mapping[str, str] = {
     "openupr.phones.services.acting": "the frame of the services that carry an action",
-    "openupr.phones.services.traces": "part of answering a quiz question, and of closing it",
     "openupr.phones.services.floor": "part of the services that phones and moderators call",
 }
 
@@ -36,7 +35,7 @@ def example() -> Example:
         coalition=known.coalition,
         kind="submission",
         title="Workshop",
-        first_day=timezone.localdate(),
+        first_day=today_there(),
         days=1,
     )
     questions.take_questions(by=known.bopha, workshop=workshop, taken=True)
@@ -103,9 +102,7 @@ def _calls(
 
 def _at_the_table(known: Cast) -> Player:
     """The device on the table of the group `land`, and nothing anywhere else."""
-    room = Room.objects.create(
-        code="TABLE", circle=table_circle(known.coalition.key, known.land.pk), day=timezone.localdate()
-    )
+    room = Room.objects.create(code="TABLE", circle=table_circle(known.coalition.key, known.land.pk), day=today_there())
     guest = Guest.objects.create(room=room, token_hash=hashed(_TOKEN))
     nobody = frozenset({Role.ANYONE})
     return Player(

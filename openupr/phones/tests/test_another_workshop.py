@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from openupr.accounts.models import Guest
 from openupr.accounts.permissions import NotPermitted
 from openupr.accounts.queries.guests import COOKIE
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.services.questions import ask_speakers, take_questions
 from openupr.phones.tests.conftest import Enter
@@ -36,7 +36,7 @@ def later(cast: Cast) -> Workshop:
         coalition=cast.coalition,
         kind="follow-up",
         title="House 7, secret street",
-        first_day=timezone.localdate() + timedelta(weeks=7),
+        first_day=today_there() + timedelta(weeks=7),
         days=1,
     )
     take_questions(by=cast.bopha, workshop=there, taken=True)
@@ -79,16 +79,16 @@ def test_who_is_signed_in_and_in_todays_room_is_no_phone_in_another(
 def test_where_no_workshop_is_today_the_room_leads_to_the_next_and_to_no_other(
     cast: Cast, workshop: Workshop, enter: Enter, at: str, there: str
 ) -> None:
-    workshop.days.update(date=timezone.localdate() + timedelta(weeks=1))
+    workshop.days.update(date=today_there() + timedelta(weeks=1))
     phone = enter()
     assert f'href="{at}phone/"' in phone.get("/room/").content.decode()
     assert (phone.get(f"{at}phone/").status_code, phone.get(f"{there}phone/").status_code) == (200, 404)
-    workshop.days.update(date=timezone.localdate() - timedelta(weeks=1))
+    workshop.days.update(date=today_there() - timedelta(weeks=1))
     assert f'href="{there}phone/"' in phone.get("/room/").content.decode()
     assert (phone.get(f"{at}phone/").status_code, phone.get(f"{there}phone/").status_code) == (404, 200)
 
 
 def test_two_workshops_of_one_day_are_both_in_the_room(later: Workshop, enter: Enter, at: str, there: str) -> None:
-    later.days.update(date=timezone.localdate())
+    later.days.update(date=today_there())
     phone = enter()
     assert [phone.get(f"{each}phone/").status_code for each in (at, there)] == [200, 200]

@@ -17,6 +17,7 @@ from openupr.coalitions.services.proposals import propose, word
 from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.recommendations.models import Ask
 from openupr.recommendations.services.load_demo import load_demo
 
@@ -65,7 +66,7 @@ def test_what_the_table_writes_at_question_four_stands_before_the_group_and_in_t
     told = device.post(f"{land}table/4/", {"text": two, "version": "0"}, follow=True).content.decode()
     assert "2 recommendations of the group were made from it" in told
     assert list(_standing()) == ["Publish all concessions.", "Return the land of the families."]
-    plenary = open_plenary(by=cast.bopha, coalition=cast.coalition, minutes=80, today=timezone.localdate())
+    plenary = open_plenary(by=cast.bopha, coalition=cast.coalition, minutes=80, today=today_there())
     call_group(by=cast.bopha, plenary=plenary, group=cast.land, now=timezone.now())
     assert len(presenting(plenary, now=timezone.now()).proposals) == 2
     # Written again, and one more: the same recommendation with its new text, and a new one.
@@ -155,7 +156,7 @@ def test_the_table_reads_what_its_group_found_and_is_never_told_that_nobody_aske
 def test_the_table_sees_what_was_released_to_its_group_and_nothing_else_that_was_said(
     device: Client, land: str, cast: Cast
 ) -> None:
-    plenary = open_plenary(by=cast.bopha, coalition=cast.coalition, minutes=80, today=timezone.localdate())
+    plenary = open_plenary(by=cast.bopha, coalition=cast.coalition, minutes=80, today=today_there())
     call_group(by=cast.bopha, plenary=plenary, group=cast.land, now=timezone.now())
     assert "From the room" not in device.get(f"{land}table/").content.decode()
     said = {"Name the ministry.": cast.land, "Not yet looked at.": cast.land, "For labour.": cast.labour}
@@ -168,7 +169,7 @@ def test_the_table_sees_what_was_released_to_its_group_and_nothing_else_that_was
 
 
 def test_who_sees_to_it_by_when_and_whether_it_is_done_stays(device: Client, land: str, cast: Cast) -> None:
-    due = timezone.localdate() + timedelta(days=9)
+    due = today_there() + timedelta(days=9)
     answer(
         by=cast.chan, group=cast.land, question=4, text="A", version=0, state="done", owner=cast.dara, due=due,
         now=timezone.now(),
@@ -213,7 +214,7 @@ def test_the_code_is_taken_back(device: Client, land: str, cast: Cast, browser_o
 
 
 def test_the_code_ends_with_the_day(device: Client, land: str) -> None:
-    Room.objects.update(day=timezone.localdate() - timedelta(days=1))
+    Room.objects.update(day=today_there() - timedelta(days=1))
     assert device.get(f"{land}table/").status_code == 404
     assert device.post(f"{land}table/1/", {"text": "Too late", "version": "0"}).status_code == 404
 

@@ -1,16 +1,15 @@
 """What the gate found out before a view runs: who asks (`actor`), what they are (`roles`), about what."""
 
-from django.http import HttpRequest
-
 from openupr.accounts.models import Guest, Person
 from openupr.accounts.permissions import Actor, Role
 from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.models import Group
+from openupr.web.clock import TimedRequest
 from openupr.workshops.models import Workshop
 from openupr.workshops.permissions.room import is_open_to
 
 
-class AskedOfOne(HttpRequest):
+class AskedOfOne(TimedRequest):
     """A request about one workshop, from a phone or an account."""
 
     actor: Person
@@ -18,7 +17,7 @@ class AskedOfOne(HttpRequest):
     about: Workshop
 
 
-class AskedOfGroup(HttpRequest):
+class AskedOfGroup(TimedRequest):
     """A request about one group, from the device on its table or an account."""
 
     actor: Person

@@ -3,11 +3,10 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from openupr.workshops.queries.agenda import Line, agenda_of, local_now, stage_at
+from openupr.workshops.queries.agenda import Line, agenda_of, stage_at
 
 from ..forms.questions import QuestionForm
 from ..models import SpeakerQuestion
@@ -89,7 +88,7 @@ def _question(request: AskedOfOne, number: int) -> SpeakerQuestion:
 
 def _running(request: AskedOfOne) -> Line | None:
     """What the agenda says runs now."""
-    here = local_now(request.about.coalition, timezone.now())
+    here = request.now
     return stage_at(agenda_of(request.about), here).line
 
 

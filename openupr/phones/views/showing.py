@@ -30,7 +30,10 @@ def show(request: AskedOfOne, template: str, given: Mapping[str, Any], *, status
     """Draw a page for whoever runs the room, in the coalition's frame."""
     about = request.about
     key = about.coalition.key
-    frame = frame_of(about.coalition, path=request.path) | {"workshop": about, "may": may(request.roles)}
+    frame = frame_of(about.coalition, path=request.path, today=request.today) | {
+        "workshop": about,
+        "may": may(request.roles),
+    }
     above = [
         Tab(_("Workshops"), reverse("workshops:workshops", args=[key])),
         Tab(about.title, reverse("workshops:workshop", args=[key, about.pk])),

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +16,6 @@ from openupr.coalitions.queries.plenary import released_to
 from openupr.coalitions.queries.roadmap import answer_of, roadmap_of
 from openupr.coalitions.rules.paper import TooManyLines
 from openupr.coalitions.rules.proposals import TooLong
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, AnswerTooLong, RoadmapQuestion
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.services.table_drafts import FromTheTable
@@ -35,8 +33,8 @@ from .showing import may, show
 def table(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     """The ten questions with what the group has answered; for who may open the table, its code."""
     about, allowed = request.about, may(request.roles)
-    roadmap = roadmap_of(about, today=timezone.localdate())
-    known = known_at_table(about, today=timezone.localdate())
+    roadmap = roadmap_of(about, today=request.today)
+    known = known_at_table(about, today=request.today)
     given = {
         "coalition": about.coalition,
         "group": about,
@@ -45,7 +43,7 @@ def table(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
         "known": known,
         "answered": answered(roadmap, known),
         "from_the_room": released_to(about),
-        "room": table_room(about, timezone.localdate()) if "phones.open-table" in allowed else None,
+        "room": table_room(about, request.today) if "phones.open-table" in allowed else None,
         "room_address": _room_address(request),
     }
     return render(request, "phones/table/roadmap.html", given)
@@ -62,11 +60,11 @@ def answer(request: AskedOfGroup, coalition: str, group: int, number: int) -> Ht
     if request.method == "POST" and form.is_valid():
         try:
             done = answer_for_the_table(
-                by=request.actor, group=request.about, question=number, now=timezone.now(), **form.cleaned_data
+                by=request.actor, group=request.about, question=number, now=request.now, **form.cleaned_data
             )
             _tell(request, done)
             return redirect(f"{reverse('phones:table', args=[coalition, group])}#question-{number}")
-        except (AnswerTooLong, CopiesATestimony, TooLong, TooManyLines) as refusal:
+        except (AnswerTooLong, TooLong, TooManyLines) as refusal:
             form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             theirs = TableAnswerForm.initial_of(answer_of(request.about, number))
@@ -86,7 +84,7 @@ def _asked(
     about = request.about
     given = {"coalition": about.coalition, "group": about, "question": question, "form": form, "meanwhile": meanwhile}
     from_record = question.key in FROM_THE_RECORD
-    given["known"] = known_at_table(about, today=timezone.localdate(), each_proposal=from_record)
+    given["known"] = known_at_table(about, today=request.today, each_proposal=from_record)
     return render(request, "phones/table/answer.html", given, status=status)
 
 
@@ -118,7 +116,7 @@ def switch(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
     if request.POST.get("do") == "close":
         close_table(by=request.actor, group=request.about)
     else:
-        open_table(by=request.actor, group=request.about, today=timezone.localdate())
+        open_table(by=request.actor, group=request.about, today=request.today)
     back = request.POST.get("back", "")
     # An address of ours begins so; of anything else `redirect` would look for the view.
     if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
@@ -132,7 +130,7 @@ def tables(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     address = _room_address(request)
     given: dict[str, Any] = {
         "page_name": _("Tables"),
-        "tables": tables_of(request.about.coalition, timezone.localdate()),
+        "tables": tables_of(request.about.coalition, request.today),
         "room_address": address,
         "picture": picture_of(f"{request.scheme}://{address}", _("The address as a picture")) if address else "",
     }

@@ -5,13 +5,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.models import Person
 from openupr.project.sending import SentInParts
+from openupr.web.clock import TimedRequest
 
 from .passphrases import LEAST_SIGNS, check_passphrase
 from .permissions import may_take_everything
@@ -51,9 +51,9 @@ class PassphraseForm(forms.Form):
 
 
 @require_safe
-def backup(request: HttpRequest) -> HttpResponse:
+def backup(request: TimedRequest) -> HttpResponse:
     """When the last one was made, since when something is in none, how to make one."""
-    now = timezone.now()
+    now = request.now
     found = standing(now=now)
     given = {
         "standing": found,
@@ -67,15 +67,15 @@ def backup(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required  # type: ignore[untyped-decorator]
-def take(request: HttpRequest) -> HttpResponseBase:
+def take(request: TimedRequest) -> HttpResponseBase:
     """A backup of everything, encrypted with a passphrase typed twice."""
     form = PassphraseForm(request.POST or None)
     refusal = ""
     if form.is_valid():
-        now = timezone.now()
+        now = request.now
         try:
             file = take_backup(by=_asking(request), passphrase=form.cleaned_data["passphrase"], now=now)
-            return SentInParts(file, name=f"openupr-{timezone.localtime(now):%Y-%m-%d}.age")
+            return SentInParts(file, name=f"openupr-{request.today.isoformat()}.age")
         except BackupRefused as error:
             refusal = str(error)
     may_take = may_take_everything(_asking(request))

@@ -21,7 +21,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from openupr.accounts.services.backups import STAYS_WITHDRAWN, note_restored
+from openupr.attendance.services.deleting import delete_overdue_everywhere
 from openupr.recommendations.services.import_turn import turn_to_import
+from openupr.web.clock import now_in
 
 from .contents import Contents, applied
 from .loading import load
@@ -73,6 +75,7 @@ def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
                 call_command("migrate", verbosity=0, interactive=False)
             for withdraw in withdrawals:
                 withdraw()
+            delete_overdue_everywhere(now=now_in())
             note_restored(action=RESTORE)
         return Restored(contents.made, contents.tables, contents.rows)
 

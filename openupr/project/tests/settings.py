@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 # What somebody has set for their own OpenUPR must not decide a test; these say where the tests' means are.
-_MEANS_OF_TESTS = {"OPENUPR_SHARED", "OPENUPR_CHROMIUM"}
+_MEANS_OF_TESTS = {"OPENUPR_SHARED", "OPENUPR_CHROMIUM", "OPENUPR_TEST_CLOCK"}
 for _name in [name for name in os.environ if name.startswith("OPENUPR_") and name not in _MEANS_OF_TESTS]:
     del os.environ[_name]
 

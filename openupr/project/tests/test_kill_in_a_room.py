@@ -26,7 +26,7 @@ from openupr.phones.services.questions import take_questions
 from openupr.phones.services.quiz import open_question, write_question
 from openupr.workshops.services.planning import plan_workshop
 from openupr.workshops.services.room import open_the_room
-known, today = cast(), timezone.localdate()
+known, today = cast(), today_there()
 workshop = plan_workshop(
     by=known.sophea, coalition=known.coalition, kind="submission", title="A room", first_day=today, days=1
 )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from openupr.files.cells import Cell
+from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx, named
 
 from ..queries.exports import COLUMNS, all_rows
@@ -25,7 +26,7 @@ _TAKES = (*QUESTION, "sort")
 
 @require_safe
 @with_question
-def search_file(request: HttpRequest, kind: str, *, question: Question) -> File:
+def search_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """The rows with their permalinks as a table; a CSV has the basis of counting in each row, a workbook on a sheet."""
     refuse_unknown(request, _TAKES)
     refuse_unlike(request, {"sort": SORTS})
@@ -36,7 +37,7 @@ def search_file(request: HttpRequest, kind: str, *, question: Question) -> File:
 
 @require_safe
 @with_question
-def search_json(request: HttpRequest, *, question: Question) -> File:
+def search_json(request: TimedRequest, *, question: Question) -> File:
     """One document: what it is, then all rows."""
     refuse_unknown(request, _TAKES)
     refuse_unlike(request, {"sort": SORTS})
@@ -54,7 +55,7 @@ def _json(request: HttpRequest, question: Question, head: dict[str, Cell]) -> It
     yield b"]}"
 
 
-def _about(request: HttpRequest, question: Question) -> list[tuple[str, Cell]]:
+def _about(request: TimedRequest, question: Question) -> list[tuple[str, Cell]]:
     found = find(question, limit=0)
     return about(request, what=found.sentence, basis=found.basis, address=search_url(question))
 

@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest
-from django.utils import timezone
-
 from openupr.files.cells import Cell
+from openupr.web.clock import TimedRequest
 
 About = Sequence[tuple[str, Cell]]
 
 
-def about(request: HttpRequest, *, what: str, basis: str, address: str) -> list[tuple[str, Cell]]:
+def about(request: TimedRequest, *, what: str, basis: str, address: str) -> list[tuple[str, Cell]]:
     """The question, the counting basis, where to find it again, when it was made."""
     return [
         ("What", what),
         ("Counting basis", basis),
         ("Permalink", request.build_absolute_uri(address)),
-        ("Made on", timezone.localdate().isoformat()),
+        ("Made on", request.today.isoformat()),
         ("Made with", "OpenUPR"),
     ]

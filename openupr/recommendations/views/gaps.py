@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from openupr.files.cells import Cell
 from openupr.upr.names import UnknownName
 from openupr.upr.states import STATES, State, by_iso3
 from openupr.web.charts import Part
+from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 
 from ..queries.dimensions import UNKNOWN_STATE
@@ -60,9 +60,9 @@ class Line:
 
 @require_safe
 @with_question
-def gaps(request: HttpRequest, *, question: Question) -> HttpResponse:
+def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page: issues not found with a State, those found rarely, the others; and the words given."""
-    found = _asked(question)
+    found = _asked(request, question)
     context: dict[str, Any] = {
         "question": question,
         "states": [s for s in STATES if s.un_member],
@@ -82,10 +82,10 @@ def gaps(request: HttpRequest, *, question: Question) -> HttpResponse:
 
 @require_safe
 @with_question
-def gaps_file(request: HttpRequest, kind: str, *, question: Question) -> File:
+def gaps_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """The whole table as CSV or XLSX."""
     refuse_unknown(request, _TAKES)
-    found = _certainly(question)
+    found = _certainly(request, question)
     header, rows = _table(found)
     what = _("%(state)s: issues and words, here and elsewhere") % {"state": found.state.name}
     reviews = found.coverage.sentence()
@@ -96,17 +96,17 @@ def gaps_file(request: HttpRequest, kind: str, *, question: Question) -> File:
 
 
 @answers_json("/api/gaps")
-def gaps_json(request: HttpRequest) -> dict[str, Any]:
+def gaps_json(request: TimedRequest) -> dict[str, Any]:
     """The same document as the command prints."""
-    return _certainly(question_of(request)).document()
+    return _certainly(request, question_of(request)).document()
 
 
-def _asked(question: Question) -> Gaps | None:
+def _asked(request: TimedRequest, question: Question) -> Gaps | None:
     """The gaps of the State of a question; None where it names no State."""
     named = _states(question)
     if not named:
         return None
-    return gaps_of(named[0], question.words, today=timezone.localdate(), question=question)
+    return gaps_of(named[0], question.words, today=request.today, question=question)
 
 
 def _states(question: Question) -> list[State]:
@@ -128,9 +128,9 @@ def _used(question: Question) -> Question:
     return Question(words=question.words, filters=filters, excluded=excluded)
 
 
-def _certainly(question: Question) -> Gaps:
+def _certainly(request: TimedRequest, question: Question) -> Gaps:
     """Raises NoStateChosen where no State or several were named: a file or a document is of one."""
-    found = _asked(question)
+    found = _asked(request, question)
     if found is None or len(_states(question)) > 1:
         raise NoStateChosen("State", "")
     return found

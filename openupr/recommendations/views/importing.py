@@ -7,12 +7,12 @@ from functools import wraps
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv
 from openupr.web.parts import Pages
 from openupr.web.this_machine import is_this_machine
@@ -78,9 +78,9 @@ def import_address(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @for_importers
-def import_batch(request: HttpRequest, token: str) -> HttpResponse:
+def import_batch(request: TimedRequest, token: str) -> HttpResponse:
     """How far the chosen files are, then what became of them."""
-    report = batch_report(token, now=timezone.now())
+    report = batch_report(token, now=request.now)
     if report is None:
         raise Http404(_("Nothing was chosen under this address."))
     response = render(request, "recommendations/import_batch.html", showing_imports.batch(report))

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from openupr.web import addresses, tour
+from openupr.web.clock import TimedRequest
 from openupr.web.parts import Pages, Tab
 
 from ..queries.dimensions import DIMENSIONS
@@ -39,7 +39,7 @@ SORT_LABELS = {
 
 @require_safe
 @with_question
-def search(request: HttpRequest, *, question: Question) -> HttpResponse:
+def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page of a question: its answer in a sentence, the rows, the facets."""
     sort = chosen_sort(request)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
@@ -59,7 +59,7 @@ def search(request: HttpRequest, *, question: Question) -> HttpResponse:
         "kept_by_filters": [*question.besides_filters(), *ordered],
         "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
         "hints": hint_sentences(found.hints),
-        "not_loaded": [] if found.total else not_loaded(question, today=timezone.localdate()),
+        "not_loaded": [] if found.total else not_loaded(question, today=request.today),
         "as_phrase": _as_phrase(question, found),
         "passed_over": _passed_over(request, page, last),
         "pages": Pages(min(page, last), last, request.GET),

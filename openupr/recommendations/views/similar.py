@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from openupr.upr import responses
 from openupr.upr.names import UnknownName
 from openupr.web.charts import Part
+from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.parts import Card, Tab
 
@@ -92,7 +93,7 @@ def similar_json(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 @with_question
-def similar_file(request: HttpRequest, kind: str, *, question: Question) -> File:
+def similar_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """What was found as a table: every recommendation, those of one wording side by side."""
     refuse_unknown(request, _TAKES)
     try:

@@ -6,21 +6,20 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition, Consultation, Group, Proposal
+from openupr.coalitions.queries.clock import local_now
 from openupr.coalitions.queries.decisions import Standing as Decision
 from openupr.coalitions.queries.decisions import standings_of
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.queries.groups import groups_of
 from openupr.coalitions.queries.proposals import proposals_of
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.timeline.queries.agenda import Agenda
 from openupr.workshops.models import Achievement, Lesson, Workshop
 from openupr.workshops.queries.after import NeedLine, Roadmap, Step, needs_of, roadmaps_of, steps_of
-from openupr.workshops.queries.agenda import DayLines, agenda_of, local_now
+from openupr.workshops.queries.agenda import DayLines, agenda_of
 from openupr.workshops.queries.workshops import organisers
 
 from ..rules.days import Standing, neighbours, standing_on
@@ -105,10 +104,11 @@ class Happened:
         return Piece(str(text), self.of_workshop(name, *rest))
 
 
-def happened(workshop: Workshop) -> Happened:
+def happened(workshop: Workshop, *, now: datetime) -> Happened:
     """All of it, in a number of queries that does not grow with what happened."""
     coalition = workshop.coalition
-    today = today_of(coalition)
+    now = local_now(coalition, now)
+    today = now.date()
     span = span_of(workshop)
     groups = [group for group in groups_of(coalition) if not group.closed]
     told = list(_told(proposals_of(coalition)))
@@ -133,7 +133,7 @@ def happened(workshop: Workshop) -> Happened:
         lessons=list(workshop.lessons.all()),
         dates=coalition_agenda(coalition, today=today),
         today=today,
-        now=local_now(coalition, timezone.now()),
+        now=now,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -56,9 +57,9 @@ class Report:
         return next((place for part in self.parts for place in part.places if place.suggested.key == key), None)
 
 
-def report_of(workshop: Workshop) -> Report:
-    """The report of a workshop as it stands now."""
-    of = happened(workshop)
+def report_of(workshop: Workshop, *, now: datetime) -> Report:
+    """The report of a workshop as it stands at a moment."""
+    of = happened(workshop, now=now)
     voices = voices_of(workshop)
     written = {each.key: each for each in Paragraph.objects.filter(workshop=workshop)}
     parts = [

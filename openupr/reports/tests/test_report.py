@@ -6,12 +6,14 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown
 from openupr.files.word import read_word
 from openupr.reports.models import Paragraph
@@ -36,7 +38,7 @@ def at(workshop: Workshop, rest: str = "/") -> str:
 
 
 def said(workshop: Workshop, key: str) -> str:
-    place = report_of(workshop).place(key)
+    place = report_of(workshop, now=timezone.now()).place(key)
     assert place
     return place.suggested.text
 
@@ -78,7 +80,7 @@ def test_sessions_of_which_nothing_was_noted_are_told_in_one_sentence(two_days: 
 
 
 def test_the_picture_of_many_dates_is_several_that_can_be_read_in_print(two_days: Workshop, cast: Cast) -> None:
-    of = report_of(two_days).of
+    of = report_of(two_days, now=timezone.now()).of
     entry = DateEntry(key="x", kind=TASK, title="Brief", window=one_day(date(2026, 12, 10)), standing=DONE)
     line = line_of(entry, today=date(2026, 11, 25), time_zone="UTC")
     assert told_when(line) == "done before its day, 10 December 2026"
@@ -112,17 +114,17 @@ def test_what_somebody_wrote_stays_and_facts_that_changed_are_shown(
     assert "We met in March." in browser.get(at(two_days)).content.decode()
     assert "Facts say something else" not in browser.get(at(two_days)).content.decode()
     day = two_days.days.get(date="2018-03-13")
-    move_day(by=cast.sophea, day=day, to=day.date.replace(day=14))
+    move_day(by=cast.sophea, day=day, today=today_there(), to=day.date.replace(day=14))
     page = browser.get(at(two_days)).content.decode()
     assert "We met in March." in page
     assert "In one place facts say something else" in page
     assert "12 and 14 March 2018" in page
     stale = "To be looked at: facts have changed since these places were written"
-    assert stale in write_markdown(document_of(report_of(two_days)))
+    assert stale in write_markdown(document_of(report_of(two_days, now=timezone.now())))
     browser.post(address, {"text": "We met in March.", "version": "1", "do": "keep"})
     page = browser.get(at(two_days)).content.decode()
     assert ("We met in March." in page, "Facts say something else" in page) == (True, False)
-    assert stale not in write_markdown(document_of(report_of(two_days)))
+    assert stale not in write_markdown(document_of(report_of(two_days, now=timezone.now())))
     browser.post(address, {"do": "suggestion"})
     assert not Paragraph.objects.exists()
     assert "We met in March." not in browser.get(at(two_days)).content.decode()
@@ -134,12 +136,12 @@ def test_a_session_that_resumes_is_told_and_names_begin_a_line_as_names_do(
     resumed = two_days.days.last().sessions.exclude(continues=None).first()  # type: ignore[union-attr]
     assert resumed
     assert said(two_days, f"session-{resumed.pk}").endswith("” went on.")
-    told = next(part for part in report_of(two_days).parts if part.section.key == "day-2")
+    told = next(part for part in report_of(two_days, now=timezone.now()).parts if part.section.key == "day-2")
     assert sum(place.text.endswith("” went on.") for place in told.places) == 1
     two_days.other_organisers = ["the UN office", "eLand"]
     two_days.save()
     assert said(two_days, "contact-who").splitlines()[-2:] == ["The UN office", "eLand"]
-    cover = write_markdown(document_of(report_of(two_days))).partition("---")[0]
+    cover = write_markdown(document_of(report_of(two_days, now=timezone.now()))).partition("---")[0]
     assert "2 thematic groups" in cover
     assert "Annexes: the agenda" in cover
     page = browser_of(cast.sophea).get(at(two_days, "/contact-who/")).content.decode()
@@ -148,7 +150,7 @@ def test_a_session_that_resumes_is_told_and_names_begin_a_line_as_names_do(
 
 def test_what_is_emptied_is_left_out(two_days: Workshop, cast: Cast) -> None:
     put_in_own_words(by=cast.sophea, workshop=two_days, key="introduction-who", text=" ", suggestion="", version=0)
-    place = report_of(two_days).place("introduction-who")
+    place = report_of(two_days, now=timezone.now()).place("introduction-who")
     assert place
     assert place.is_empty
 

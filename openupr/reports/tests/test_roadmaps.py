@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from django.utils import timezone
+
 from openupr.coalitions.queries.record_answer import Counts, FromState, RecordAnswer
 from openupr.coalitions.queries.roadmap_document import roadmap_document
 from openupr.coalitions.services.proposals import propose, put_forward, settle, word
@@ -25,9 +27,9 @@ def test_what_nobody_typed_is_told_from_the_facts_and_what_nothing_answers_is_no
     two_days: Workshop, cast: Cast
 ) -> None:
     hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=date(2018, 3, 14))
-    annex = write_markdown(document_of(report_of(two_days))).partition("handed in on")[2]
+    annex = write_markdown(document_of(report_of(two_days, now=timezone.now()))).partition("handed in on")[2]
     cast.land.organisations.add(cast.forest)
-    with_one = write_markdown(document_of(report_of(two_days))).partition("handed in on")[2]
+    with_one = write_markdown(document_of(report_of(two_days, now=timezone.now()))).partition("handed in on")[2]
     assert "whose name the report leaves out for their safety" in annex
     assert all(f"{number}. " in annex.replace("\\", "") for number in range(1, 11))
     assert annex.count("Not answered.") == with_one.count("Not answered.") + 1 > 5
@@ -50,7 +52,7 @@ def test_the_record_answers_with_numbers_shares_and_what_it_lacks() -> None:
 
 
 def test_where_no_roadmap_was_handed_in_the_annex_does_not_say_that_groups_answered(two_days: Workshop) -> None:
-    text = write_markdown(document_of(report_of(two_days)))
+    text = write_markdown(document_of(report_of(two_days, now=timezone.now())))
     assert "Each group answers these questions:" in text
     assert "No roadmap was handed in after this workshop so far." in text
 
@@ -62,11 +64,15 @@ def test_the_annex_says_which_recommendations_that_the_report_counts_it_does_not
         made = propose(by=who, group=group, text=f"Do what {group.name} asks.", language="en", now=NOON)
         put_forward(by=who, proposal=made, now=NOON)
     hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=date(2018, 3, 14))
-    annex = write_markdown(document_of(report_of(two_days))).partition("Group roadmaps")[2].replace("\\", "")
+    annex = (
+        write_markdown(document_of(report_of(two_days, now=timezone.now())))
+        .partition("Group roadmaps")[2]
+        .replace("\\", "")
+    )
     assert "1 draft recommendation that this report counts does not stand here" in annex
     assert "(Labour)" in annex
     hand_in_roadmap(by=cast.sophea, group=cast.labour, workshop=two_days, today=date(2018, 3, 14))
-    assert "not stand here" not in write_markdown(document_of(report_of(two_days)))
+    assert "not stand here" not in write_markdown(document_of(report_of(two_days, now=timezone.now())))
 
 
 FOUR = ["Release all land defenders.", "Map communal land by 2028.", "Pay for lawyers.", "Ratify ILO Convention 169."]
@@ -78,7 +84,7 @@ def test_what_a_table_answered_to_question_4_stands_in_the_annex_once(two_days: 
     hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=date(2018, 3, 14))
 
     def printed() -> tuple[str, str]:
-        annex = write_markdown(document_of(report_of(two_days))).partition("handed in on")[2]
+        annex = write_markdown(document_of(report_of(two_days, now=timezone.now()))).partition("handed in on")[2]
         return annex, write_markdown(roadmap_document(cast.land, partner="A partner", today=date(2018, 3, 14)))
 
     for text in printed():

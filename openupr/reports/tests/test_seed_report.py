@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from openupr.attendance.services.publishing import publish_by_hand
 from openupr.coalitions.models import Coalition, Participation
@@ -101,13 +102,13 @@ def test_the_facts_are_forty_at_least() -> None:
 
 
 def test_the_word_file_states_every_fact_in_its_section(held: Workshop) -> None:
-    texts = below(read_word(write_word(document_of(report_of(held)))))
+    texts = below(read_word(write_word(document_of(report_of(held, now=timezone.now())))))
     missing = [fact["what"] for fact in FACTS if fact["text"] not in texts.get(fact.get("under", ""), "")]
     assert missing == []
 
 
 def test_what_is_decided_is_done_and_each_date_stands_once(held: Workshop) -> None:
-    report = report_of(held)
+    report = report_of(held, now=timezone.now())
     ahead = report.place("ahead-steps")
     assert ahead
     assert "consults the members of the group. (done, Group Rapporteurs)" in ahead.text
@@ -120,7 +121,7 @@ def test_what_is_decided_is_done_and_each_date_stands_once(held: Workshop) -> No
 
 
 def test_the_report_names_no_rapporteur_and_no_participant(held: Workshop) -> None:
-    text = below(read_word(write_word(document_of(report_of(held)))))[""]
+    text = below(read_word(write_word(document_of(report_of(held, now=timezone.now())))))[""]
     people = [each.person.called for each in held.coalition.participations.select_related("person")]
     assert len(people) > 20
     assert [name for name in people if name in text or name.removesuffix(" (demo)") in text.split()] == []

@@ -6,18 +6,16 @@ import pytest
 from django.utils import timezone
 
 from openupr.attendance.services.demo import fill_the_list
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.services.demo import load_demo_coalition
 from openupr.coalitions.services.proposals import propose, put_forward
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_of, today_there
 from openupr.documents.word import write_markdown
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.naming import names_of_people, people_named
 from openupr.reports.queries.report import report_of
 from openupr.reports.tests.test_report import at, said
-from openupr.timeline.queries import today_in
-from openupr.upr.local_time import local_time
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.demo import STORY, load_demo_workshop
 from openupr.workshops.services.planning import move_day, plan_workshop
@@ -56,12 +54,14 @@ def test_what_lies_before_what_it_is_to_follow_followed_it_in_no_report(
         follows=two_days, first_day=first.date - timedelta(days=30), days=1,
     )  # fmt: skip
     for each in (follow_up, two_days):
-        assert "followed" not in write_markdown(document_of(report_of(each)))
+        assert "followed" not in write_markdown(document_of(report_of(each, now=timezone.now())))
         page = at(each).replace("/report/", "/")
         assert "“A year later” begins on" in browser_of(cast.sophea).get(page).content.decode()
         assert "“A year later” begins on" not in browser_of(cast.vuthy).get(page).content.decode()
-    move_day(by=cast.sophea, day=follow_up.days.get(), to=first.date + timedelta(days=300))
-    assert f"followed “{two_days.title}”" in write_markdown(document_of(report_of(follow_up))).replace("\\", "")
+    move_day(by=cast.sophea, day=follow_up.days.get(), today=today_there(), to=first.date + timedelta(days=300))
+    assert f"followed “{two_days.title}”" in write_markdown(
+        document_of(report_of(follow_up, now=timezone.now()))
+    ).replace("\\", "")
     assert "begins on" not in browser_of(cast.sophea).get(at(two_days).replace("/report/", "/")).content.decode()
 
 
@@ -70,14 +70,14 @@ def test_while_it_goes_on_it_is_a_draft_of_what_has_happened_so_far(
 ) -> None:
     today = today_of(cast.coalition)
     first, second = two_days.days.all()
-    move_day(by=cast.sophea, day=second, to=today + timedelta(days=1))
-    move_day(by=cast.sophea, day=first, to=today - timedelta(days=1))
+    move_day(by=cast.sophea, day=second, today=today_there(), to=today + timedelta(days=1))
+    move_day(by=cast.sophea, day=first, today=today_there(), to=today - timedelta(days=1))
     page = browser_of(cast.vuthy).get(at(two_days)).content.decode()
     assert "A draft: the workshop goes on" in page
     assert ("part-day-1" in page, "part-day-2" in page) == (True, False)
     assert "is taking place on" in page
     assert "It is organised by" in page
-    assert "Draft: what has happened until" in write_markdown(document_of(report_of(two_days)))
+    assert "Draft: what has happened until" in write_markdown(document_of(report_of(two_days, now=timezone.now())))
 
 
 def test_a_second_workshop_takes_no_credit_of_the_first_and_refers_to_it(two_days: Workshop, cast: Cast) -> None:
@@ -103,12 +103,12 @@ def test_a_second_workshop_takes_no_credit_of_the_first_and_refers_to_it(two_day
 
 @pytest.mark.django_db
 def test_the_demo_s_report_keeps_what_its_workshop_brought_when_the_next_is_planned_and_names_nobody() -> None:
-    today = today_in(local_time("KHM").time_zone)
+    today = today_there()
     coalition = load_demo_coalition(stage="drafting", today=today).coalition
     held = load_demo_workshop(coalition=coalition, stage="after-workshop", today=today)
     sophea = coalition.participations.get(role="coordinator").person
     fill_the_list(by=sophea, workshop=held, today=today)
-    report = report_of(held)
+    report = report_of(held, now=timezone.now())
     assert people_named(report, may_redact=True) == []
     known = names_of_people(report)
     assert [each["text"] for each in STORY["testimony"] if known.within(each["text"])] == []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -14,15 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
 from openupr.coalitions.queries.frame import frame_of
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.testimonies.permissions import REVIEW
 from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
+from openupr.web.clock import TimedRequest
 from openupr.web.downloads import attachment
 from openupr.web.parts import Tab
-from openupr.web.refusing import in_words
 from openupr.workshops.models import Workshop
 
 from ..forms import ParagraphForm
@@ -42,7 +41,7 @@ _KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
 }
 
 
-class Asked(HttpRequest):
+class Asked(TimedRequest):
     """A request about the report of a workshop."""
 
     actor: Person
@@ -53,7 +52,7 @@ class Asked(HttpRequest):
 @require_safe
 def report(request: Asked, coalition: str, workshop: int) -> HttpResponse:
     """All of it, each place with what facts suggest or what somebody wrote."""
-    found = report_of(request.about)
+    found = report_of(request.about, now=request.now)
     if found.of.is_ahead:
         return _not_yet(request, found)
     given = {
@@ -74,7 +73,7 @@ def file(request: Asked, coalition: str, workshop: int, kind: str) -> HttpRespon
     if kind not in _KINDS:
         raise Http404
     content_type, write = _KINDS[kind]
-    found = report_of(about)
+    found = report_of(about, now=request.now)
     if found.of.is_ahead:
         return _not_yet(request, found, status=409)
     try:
@@ -104,7 +103,7 @@ def _may_name(request: Asked) -> bool:
 def paragraph(request: Asked, coalition: str, workshop: int, key: str) -> HttpResponse:
     """Write a place, keep what was written although facts changed, or go back to the suggestion."""
     about = request.about
-    place = report_of(about).place(key)
+    place = report_of(about, now=request.now).place(key)
     if place is None:
         raise Http404
     if request.POST.get("do") == "suggestion":
@@ -117,8 +116,6 @@ def paragraph(request: Asked, coalition: str, workshop: int, key: str) -> HttpRe
             put_in_own_words(by=request.actor, workshop=about, key=key, suggestion=suggestion, **form.cleaned_data)
             messages.success(request, _("Saved. It stays as you wrote it; where facts change, the report says so."))
             return _back(request, key)
-        except CopiesATestimony as refusal:
-            form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             fresh = ParagraphForm(initial=_opened(place, meanwhile.yours, meanwhile.version))
             return _written(request, place, fresh, status=409, meanwhile=meanwhile)
@@ -146,7 +143,7 @@ def _back(request: Asked, key: str) -> HttpResponse:
 
 def _show(request: Asked, template: str, given: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     about = request.about
-    frame = frame_of(about.coalition, path=request.path)
+    frame = frame_of(about.coalition, path=request.path, today=request.today)
     key = about.coalition.key
     above = [
         Tab(_("Workshops"), reverse("workshops:workshops", args=[key])),

@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.frame import today_of
-from openupr.coalitions.queries.timeline import phases_told
+from openupr.coalitions.queries.timeline import entry_of_review
 from openupr.documents import word
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.timeline.rules.standings import DONE, PUBLISHED
 from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
-from openupr.upr.phases import REVIEW
 
 from ..models import AnnexFile, Section, Submission
 from ..rules.annexes import annex_title
@@ -164,10 +162,10 @@ def _cover(submission: Submission, content: Content) -> word.Cover:
 
 def _month_told(coalition: Coalition) -> str:
     """The month of the review where its day was published and entered in the coalition's dates, "" else. One query."""
-    told = phases_told(coalition, today=today_of(coalition)).get(REVIEW)
-    if told is None or told.entry.window is None or told.entry.standing not in {PUBLISHED, DONE}:
+    entered = entry_of_review(coalition)
+    if entered is None or entered.window is None or entered.standing not in {PUBLISHED, DONE}:
         return ""
-    return date_format(told.entry.window.first, "F Y")
+    return date_format(entered.window.first, "F Y")
 
 
 def _month(session: int | None) -> str:

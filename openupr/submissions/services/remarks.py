@@ -2,10 +2,8 @@
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from openupr.accounts.models import Person
-from openupr.coalitions.services.refusals import check_not_copied
+from openupr.coalitions.queries.clock import day_of
 
 from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
 from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
@@ -32,7 +30,9 @@ _SAID = ("source", "kind", "day", "reliability", "case")
 def remark(*, by: Person, paragraph: Paragraph, text: str, now: datetime) -> Remark:
     """Comment on a paragraph, in the round that is open. Raises Locked, NothingWritten, TooLong."""
     check_stands(paragraph.section)
-    round_open = paragraph.section.submission.circulations.filter(comments_until__gte=timezone.localdate(now)).last()
+    submission = paragraph.section.submission
+    today = day_of(submission.coalition, now)
+    round_open = submission.circulations.filter(comments_until__gte=today).last()
     return Remark.objects.create(
         paragraph=paragraph, author=by, circulation=round_open, text=cleaned(text), made_at=now
     )
@@ -62,7 +62,7 @@ def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = Fals
     )
 
 
-@act(SETTLE, about="suggestion", checked=False)
+@act(SETTLE, about="suggestion")
 def accept(
     *, by: Person, suggestion: Suggestion, text: str = "", version: int | None = None, now: datetime
 ) -> Suggestion:
@@ -152,7 +152,7 @@ def add_claim(
     day: date | None = None,
     reliability: str = "",
     case: str = "",
-    now: datetime | None = None,
+    now: datetime,
 ) -> Claim:
     """Say from where a paragraph knows what it says; it becomes an end note. `now`: at once where none is given.
 
@@ -182,7 +182,7 @@ def change_claim(
     day: date | None,
     reliability: str,
     case: str,
-    now: datetime | None = None,
+    now: datetime,
 ) -> Claim:
     """Say it better; the end note follows, editions keep what they said. Raises Locked, NothingWritten, TooLong."""
     check_stands(claim.paragraph.section)
@@ -196,7 +196,7 @@ def change_claim(
 
 
 @act(WRITE, about="claim")
-def remove_claim(*, by: Person, claim: Claim, now: datetime | None = None) -> None:
+def remove_claim(*, by: Person, claim: Claim, now: datetime) -> None:
     """Take a source away; the history keeps it, and it can be brought back. Raises Locked."""
     check_stands(claim.paragraph.section)
     _keep(claim, by=by, now=now, removed=True)
@@ -208,7 +208,7 @@ def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, see
     """Let a source say again what it said in an earlier version, or stand again, in its place, where it was taken away.
 
     `seen`: the key of the version that the history had last when it was read. Raises Locked, TakenOut,
-    SourceChangedSinceSeen, CopiesATestimony.
+    SourceChangedSinceSeen.
     """
     check_stands(section)
     paragraph = Paragraph.all_ever.select_for_update().get(section=section, anchor=version.anchor)
@@ -217,7 +217,6 @@ def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, see
     last = ClaimVersion.objects.filter(section=section, claim=version.claim).first()
     if last is None or last.pk != seen:
         raise SourceChangedSinceSeen
-    check_not_copied(section.coalition, version.source, by=by)
     said = {name: getattr(version, name) for name in _SAID}
     claim = Claim.objects.filter(pk=version.claim).first() or Claim(pk=version.claim, paragraph=paragraph, added_by=by)
     for name, value in said.items():
@@ -227,7 +226,7 @@ def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, see
     return claim
 
 
-def _keep(claim: Claim, *, by: Person, now: datetime | None, removed: bool = False) -> None:
+def _keep(claim: Claim, *, by: Person, now: datetime, removed: bool = False) -> None:
     said = {name: getattr(claim, name) for name in _SAID}
     ClaimVersion.objects.create(
         claim=claim.pk,
@@ -235,6 +234,6 @@ def _keep(claim: Claim, *, by: Person, now: datetime | None, removed: bool = Fal
         section=claim.paragraph.section,
         removed=removed,
         saved_by=by,
-        saved_at=now or timezone.now(),
+        saved_at=now,
         **said,
     )

@@ -2,10 +2,8 @@
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.queries.frame import day_of
+from openupr.coalitions.queries.clock import day_of
 
 from ..models import Circulation, Edition, LodgedFile, Section, SectionTask, SignOn, Stance, Submission, wording_of
 from ..permissions.drafting import (
@@ -73,7 +71,7 @@ def circulate(*, by: Person, submission: Submission, comments_until: date, now: 
     Raises Locked, NothingToCirculate, BadDates.
     """
     check_open(submission)
-    if comments_until < timezone.localdate(now):
+    if comments_until < day_of(submission.coalition, now):
         raise BadDates
     if not any(section["paragraphs"] for section in content_of(submission)["sections"]):
         raise NothingToCirculate
@@ -82,7 +80,7 @@ def circulate(*, by: Person, submission: Submission, comments_until: date, now: 
     return Circulation.objects.create(
         submission=submission,
         number=number,
-        circulated_on=timezone.localdate(now),
+        circulated_on=day_of(submission.coalition, now),
         comments_until=comments_until,
         edition=edition,
     )
@@ -176,8 +174,7 @@ def keep_for_upload(*, by: Person, submission: Submission, taken: bool, now: dat
     return make_edition(submission, label=Edition.TO_UPLOAD if taken else "Shown before lodging", now=now)
 
 
-# The files quote testimonies that were released for it.
-@act(LODGE, about="submission", checked=False)
+@act(LODGE, about="submission")
 def lodge_submission(
     *,
     by: Person,

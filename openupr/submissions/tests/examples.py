@@ -10,6 +10,7 @@ from django.utils import timezone
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.stripping import Stripped
 from openupr.submissions.models import AnnexFile, Circulation, LodgedFile, Paragraph, Section, Submission
 from openupr.submissions.services import annexing, beginning, flowing, remarks, returning, together, validating, writing
@@ -19,8 +20,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.submissions.services.acting": "the frame of the services that carry an action",
     "openupr.submissions.services.refusals": "asked by every service that changes a submission; what refusals share",
     "openupr.submissions.services.flowing.flow_in": "part of begin_submission",
-    "openupr.submissions.services.forgetting": "called by accounts when authorship in a circle is forgotten",
-    "openupr.submissions.services.taking_words_out": "part of withdrawing a testimony, by whoever holds its code",
+    "openupr.submissions.services.forgetting": "called where authorship is forgotten or a testimony withdrawn",
     "openupr.submissions.services.writing.insert": "part of the services that add a paragraph",
     "openupr.submissions.services.writing.overwrite": "part of the services that change a paragraph",
     "openupr.submissions.services.writing.take_out": "part of the services that take a paragraph out",
@@ -51,7 +51,7 @@ class Drafted:
 
 def drafted(known: Cast) -> Drafted:
     """A submission with a paragraph in Land's part, circulated once."""
-    now, today = timezone.now(), timezone.localdate()
+    now, today = timezone.now(), today_there()
     submission = beginning.begin_submission(
         by=known.sophea,
         coalition=known.coalition,
@@ -89,21 +89,23 @@ def _in_the_whole(player: Player) -> Player:
 
 def annexed(known: Cast, made: Drafted, data: bytes = b"a map") -> AnnexFile:
     """A file on the list of annexes."""
-    given = {"submission": made.submission, "title": "A map of the lake", "today": timezone.localdate()}
+    given = {"submission": made.submission, "title": "A map of the lake", "today": today_there()}
     return annexing.add_annex_file(by=known.sophea, clean=Stripped("png", data, ("position",)), **given)
 
 
 def lodged_before(made: Drafted) -> LodgedFile:
     """A lodging that was taken back."""
     given = {"submission": made.submission, "edition": made.circulation.edition, "word": b"PK"}
-    return LodgedFile.objects.create(**given, taken_back_on=timezone.localdate(), reason="Not sent.")
+    return LodgedFile.objects.create(**given, taken_back_on=today_there(), reason="Not sent.")
 
 
 def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
     """The parts of each address."""
     said = remarks.remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=timezone.now())
     suggested = remarks.suggest(by=known.rithy, paragraph=made.paragraph, text="Much of it.", now=timezone.now())
-    claim = remarks.add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un")
+    claim = remarks.add_claim(
+        now=timezone.now(), by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un"
+    )
     given = {"section": made.section, "organisation": known.forest}
     stance = together.take_stance(by=known.sophea, says="object", words="Say who.", **given)
     task = together.give_task(by=known.sophea, work="write", due=None, **given)
@@ -153,7 +155,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
     on, in_section, to = {"submission": made.submission}, {"section": made.section}, {"paragraph": made.paragraph}
     said = remarks.remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=now)
     suggested = remarks.suggest(by=known.rithy, paragraph=made.paragraph, text="Much land was taken.", now=now)
-    claim = remarks.add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un")
+    claim = remarks.add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un", now=now)
     stance = together.take_stance(by=known.sophea, **in_section, organisation=known.forest, says="object", words="No.")
     return {
         annexing.add_annex_file: on,

@@ -66,7 +66,7 @@ def circulated_draft() -> Draft:
     made = drafted(known)
     first = write_paragraph(by=known.chan, paragraph=made.paragraph, text=TEXTS[0], version=1, now=NOW)
     others = [add_paragraph(by=known.chan, section=made.section, text=text, now=NOW) for text in TEXTS[1:]]
-    add_claim(by=known.chan, paragraph=others[0], source="The ministry, 2025", kind="official")
+    add_claim(now=timezone.now(), by=known.chan, paragraph=others[0], source="The ministry, 2025", kind="official")
     given = {"submission": made.submission, "comments_until": NOW.date(), "now": NOW}
     return Draft(known, made.section, [first, *others], circulate(by=known.sophea, **given))
 

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown, write_word
 from openupr.files.tests import made_by_somebody as made
 from openupr.submissions.models import AnnexFile
@@ -110,7 +111,7 @@ def test_outsiders_find_no_annex_and_what_is_lodged_keeps_its_own(
     _send(browser_of(people.chan), draft, made.drawing())
     annex = AnnexFile.objects.get()
     assert browser_of(person("Maly")).get(at(draft, "annex-file", number=annex.pk)).status_code == 404
-    given = {"word": b"PK", "receipt": "7", "lodged_on": timezone.localdate(), "now": timezone.now()}
+    given = {"word": b"PK", "receipt": "7", "lodged_on": today_there(), "now": timezone.now()}
     lodge_submission(by=people.sophea, submission=draft.submission, **given)
     assert b"is lodged and stays" in _send(browser_of(people.chan), draft, made.pdf()).content  # type: ignore[attr-defined]
     browser_of(people.sophea).post(at(draft, "annex-remove", number=annex.pk))
@@ -171,7 +172,7 @@ def test_the_word_annex_stands_once_above_an_annex(people: Cast, draft: Drafted,
     annex.submission = draft.submission
     add_paragraph(by=people.sophea, section=annex, text="| a |\n|---|\n| b |", now=timezone.now())
     text = browser_of(people.sophea).get(at(draft, "file", kind="md")).content.decode()
-    given = {"submission": draft.submission, "comments_until": timezone.localdate(), "now": timezone.now()}
+    given = {"submission": draft.submission, "comments_until": today_there(), "now": timezone.now()}
     sent = write_markdown(for_comments(circulate(by=people.sophea, **given)))
     assert "Annex. Annex" not in sent
     assert annex.heading.removeprefix("Annex: ").capitalize() in sent

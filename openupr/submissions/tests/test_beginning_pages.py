@@ -6,13 +6,14 @@ from django.utils import timezone
 from openupr.coalitions.models import Decision
 from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Submission
 
 from .conftest import SignIn
 
 
 def test_what_too_few_organisations_decided_is_no_route_for_a_submission(people: Cast, browser_of: SignIn) -> None:
-    today, options = timezone.localdate(), [("Each group", "by-group"), ("One", "joint")]
+    today, options = today_there(), [("Each group", "by-group"), ("One", "joint")]
     asked: Decision = ask_organisations(
         by=people.sophea, coalition=people.coalition, question="Which route?", quorum=2, options=options, today=today
     )
@@ -24,7 +25,7 @@ def test_what_too_few_organisations_decided_is_no_route_for_a_submission(people:
 
 
 def test_what_was_decided_is_filled_in_when_a_submission_is_begun(people: Cast, browser_of: SignIn) -> None:
-    today, now = timezone.localdate(), timezone.now()
+    today, now = today_there(), timezone.now()
     given = {"question": "Which route?", "quorum": 1, "options": [("Each group", "by-group"), ("One", "joint")]}
     asked: Decision = ask_organisations(
         by=people.sophea, coalition=people.coalition, closes_on=None, supersedes=None, today=today, **given

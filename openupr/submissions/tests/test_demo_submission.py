@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import phases_told
 from openupr.coalitions.services.demo import load_demo_coalition
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import read_word
 from openupr.recommendations.services.load_demo import load_demo
@@ -25,7 +25,7 @@ from openupr.submissions.rules.markup import cited
 from openupr.submissions.services.demo import coalition_day, load_demo_submission
 from openupr.upr.limits import rule_set
 
-TODAY = timezone.localdate()
+TODAY = today_there()
 
 
 @pytest.fixture

@@ -178,7 +178,7 @@ def test_a_round_keeps_the_draft_and_gathers_its_comments(cast: Cast, submission
 @pytest.mark.parametrize("text", ["In words.", "- one\n- two", "| a | b |\n| - | - |\n| 1 | 2 |"])
 def test_a_source_is_an_end_note_whatever_the_paragraph_ends_in(text: str, cast: Cast, submission: Submission) -> None:
     made = add_paragraph(by=cast.chan, section=part(submission, "developments", cast), text=text, now=NOW)
-    add_claim(by=cast.chan, paragraph=made, source="The census of 2019", kind="official")
+    add_claim(now=timezone.now(), by=cast.chan, paragraph=made, source="The census of 2019", kind="official")
     file = read_word(write_word(document_of(submission)))
     assert "The census of 2019" in [note.text.strip() for note in file.notes]
 

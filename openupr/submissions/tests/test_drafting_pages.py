@@ -17,6 +17,7 @@ from openupr.accounts.tests.examples import person
 from openupr.coalitions.models import Proposal
 from openupr.coalitions.services.proposals import propose
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SignOn, Suggestion
 from openupr.submissions.services.together import lodge_submission
 from openupr.submissions.services.writing import add_paragraph
@@ -189,7 +190,7 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
 def test_a_round_past_its_day_asks_nobody_whether_they_have_read_it(
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
-    draft.submission.circulations.update(comments_until=timezone.localdate() - timedelta(days=2))
+    draft.submission.circulations.update(comments_until=today_there() - timedelta(days=2))
     rithy = browser_of(people.rithy)
     told = rithy.get(at(draft, "rounds")).content.decode()
     assert ("This round is over" in told, "I have read it" in told) == (True, False)
@@ -234,10 +235,10 @@ def test_forgetting_takes_the_names_and_leaves_the_texts(people: Cast, draft: Dr
         submission=draft.submission,
         word=b"PK",
         receipt="7",
-        lodged_on=timezone.localdate(),
+        lodged_on=today_there(),
         now=timezone.now(),
     )
-    forget_authorship(circle=people.coalition.key)
+    forget_authorship(circle=people.coalition.key, now=timezone.now())
     assert set(ParagraphVersion.objects.values_list("saved_by", flat=True)) == {None}
     assert [(each.author, each.text) for each in Remark.objects.all()] == [(None, "Where?")]
     assert [(each.said_by, each.choice) for each in SignOn.objects.all()] == [(None, "named")]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from openupr.accounts.services.forgetting import forget_authorship
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Claim, ClaimVersion
 from openupr.submissions.queries.editions import content_of
 from openupr.submissions.services.remarks import add_claim, change_claim, remove_claim
@@ -25,10 +26,10 @@ MIGRATION = import_module("openupr.submissions.migrations.0010_how_sources_came_
 @pytest.fixture
 def changed(people: Cast, draft: Drafted) -> Claim:
     """A source that Chan added and Dara said otherwise, followed by another."""
-    claim = add_claim(by=people.chan, paragraph=draft.paragraph, source="A report, 2025", kind="un")
-    add_claim(by=people.chan, paragraph=draft.paragraph, source="The second", kind="press")
+    claim = add_claim(now=timezone.now(), by=people.chan, paragraph=draft.paragraph, source="A report, 2025", kind="un")
+    add_claim(now=timezone.now(), by=people.chan, paragraph=draft.paragraph, source="The second", kind="press")
     said = {"source": "A report, 2026", "kind": "press", "day": None, "reliability": "likely", "case": ""}
-    return change_claim(by=people.dara, claim=claim, **said)
+    return change_claim(now=timezone.now(), by=people.dara, claim=claim, **said)
 
 
 def lines(browser: Client, draft: Drafted) -> list[str]:
@@ -55,7 +56,7 @@ def sources(draft: Drafted) -> list[str]:
 def test_who_added_changed_and_took_away_which_source_is_told_to_members(
     people: Cast, draft: Drafted, browser_of: SignIn, changed: Claim
 ) -> None:
-    remove_claim(by=people.chan, claim=changed)
+    remove_claim(now=timezone.now(), by=people.chan, claim=changed)
     told = lines(browser_of(people.chan), draft)
     done = [re.search(r"(Chan|Dara) · source (added|changed|taken away)", each) for each in told]
     assert [each and each[0] for each in done] == [
@@ -63,14 +64,14 @@ def test_who_added_changed_and_took_away_which_source_is_told_to_members(
     ]  # fmt: skip
     assert ("2025" in told[1], "2026" in told[1], "United Nations" in told[1], "likely" in told[1]) == (True,) * 4
     assert not any("Chan" in each or "Dara" in each for each in lines(browser_of(people.vuthy), draft))
-    forget_authorship(circle=people.coalition.key)
+    forget_authorship(circle=people.coalition.key, now=timezone.now())
     assert set(ClaimVersion.objects.values_list("saved_by", flat=True)) == {None}
 
 
 def test_a_source_that_was_taken_away_stands_again_where_it_stood(
     people: Cast, draft: Drafted, browser_of: SignIn, changed: Claim
 ) -> None:
-    remove_claim(by=people.chan, claim=changed)
+    remove_claim(now=timezone.now(), by=people.chan, claim=changed)
     assert sources(draft) == ["The second"]
     chan, [first] = browser_of(people.chan), ClaimVersion.objects.filter(source="A report, 2025")
     answer = chan.post(*bringing_back(chan, draft, first), follow=True)
@@ -86,7 +87,7 @@ def test_a_source_is_not_brought_back_over_what_somebody_said_since(
     chan, [first] = browser_of(people.chan), ClaimVersion.objects.filter(source="A report, 2025")
     address, form = bringing_back(chan, draft, first)
     said = {"source": "A report of last year", "kind": "press", "day": None, "reliability": "", "case": ""}
-    change_claim(by=people.dara, claim=changed, **said)
+    change_claim(now=timezone.now(), by=people.dara, claim=changed, **said)
     for sent in (form, {}, {"seen": "x"}):
         assert "Somebody changed this source meanwhile" in chan.post(address, sent, follow=True).content.decode()
     assert sources(draft) == ["A report of last year", "The second"]
@@ -101,7 +102,7 @@ def test_who_may_not_write_brings_no_source_back_nor_does_anybody_once_it_is_lod
     chan = browser_of(people.chan)
     address, form = bringing_back(chan, draft, first)
     assert browser_of(people.vuthy).post(address, form).status_code == 403
-    given = {"word": b"PK", "receipt": "7", "lodged_on": timezone.localdate(), "now": timezone.now()}
+    given = {"word": b"PK", "receipt": "7", "lodged_on": today_there(), "now": timezone.now()}
     lodge_submission(by=people.sophea, submission=draft.submission, **given)
     assert "is lodged and stays" in chan.post(address, form, follow=True).content.decode()
     assert sources(draft) == ["A report, 2026", "The second"]
@@ -120,5 +121,5 @@ def test_a_source_of_before_this_was_kept_begins_the_history(
 def test_saying_the_same_again_is_no_save(people: Cast, changed: Claim) -> None:
     before = ClaimVersion.objects.count()
     said = {name: getattr(changed, name) for name in ("source", "kind", "day", "reliability", "case")}
-    change_claim(by=people.dara, claim=changed, **said)
+    change_claim(now=timezone.now(), by=people.dara, claim=changed, **said)
     assert ClaimVersion.objects.count() == before

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_of
 from openupr.submissions.models import Submission
 from openupr.submissions.rules.refusals import NoReasonForTakingBack, NotLodged, NotYet
 from openupr.submissions.services.remarks import add_claim, remark
@@ -36,7 +36,9 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
 ) -> None:
     take_stance(by=people.sophea, section=draft.section, organisation=people.forest, says="object", words="Say who.")
     remark(by=people.rithy, paragraph=draft.paragraph, text="Where?", now=NOW)
-    add_claim(by=people.chan, paragraph=draft.paragraph, source="Her words", kind="first-hand", case="ask")
+    add_claim(
+        now=timezone.now(), by=people.chan, paragraph=draft.paragraph, source="Her words", kind="first-hand", case="ask"
+    )
     sophea, today = browser_of(people.sophea), today_of(people.coalition)
     checked = sophea.get(at(draft, "check")).content.decode()
     assert "You marked 1 of the paragraphs as one person&#x27;s case" in checked

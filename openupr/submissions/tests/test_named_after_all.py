@@ -61,7 +61,13 @@ def test_who_supports_unnamed_is_looked_for_in_the_text_its_sources_and_on_the_c
     now, sophea = timezone.now(), browser_of(people.sophea)
     text = "Land was taken, as Forest Watch saw."
     write_paragraph(by=people.chan, paragraph=draft.paragraph, text=text, version=1, now=now)
-    add_claim(by=people.chan, paragraph=draft.paragraph, source="Notes of forest watch of the test", kind="first-hand")
+    add_claim(
+        now=timezone.now(),
+        by=people.chan,
+        paragraph=draft.paragraph,
+        source="Notes of forest watch of the test",
+        kind="first-hand",
+    )
     type(draft.submission).objects.update(contact="info@example.org, Forest Watch")
     draft.submission.refresh_from_db()
     edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=now)

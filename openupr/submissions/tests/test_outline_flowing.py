@@ -50,7 +50,7 @@ def test_a_source_of_what_is_to_be_written_has_no_number_of_a_note_yet(
     section = begun.sections.get(kind="developments")
     section.submission = begun
     point = section.paragraphs.last()
-    add_claim(by=people.dara, paragraph=point, source="A survey of wells", kind="first-hand")
+    add_claim(now=timezone.now(), by=people.dara, paragraph=point, source="A survey of wells", kind="first-hand")
     address = f"/coalitions/{people.coalition.key}/submissions/{begun.pk}/sections/{section.pk}/"
     numbered = 'class="note-number">[1]'
     before = browser_of(people.dara).get(address).content.decode()

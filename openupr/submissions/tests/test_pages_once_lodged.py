@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import SignOn
 from openupr.submissions.rules.refusals import NotPutUp
 from openupr.submissions.services.together import ask_to_sign, lodge_submission, sign_on, take_stance
@@ -14,7 +15,7 @@ from .test_drafting_pages import at
 
 
 def lodge(people: Cast, draft: Drafted) -> None:
-    today, now = timezone.localdate(), timezone.now()
+    today, now = today_there(), timezone.now()
     lodge_submission(
         by=people.sophea, submission=draft.submission, word=b"PK", receipt="No. 7", lodged_on=today, now=now
     )

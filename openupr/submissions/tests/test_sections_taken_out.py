@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Section
 from openupr.submissions.queries.editions import content_of
 from openupr.submissions.queries.steps import open_things
@@ -29,15 +30,15 @@ def much_in(draft: Drafted, people: Cast) -> None:
     section, on = draft.section, {"paragraph": draft.paragraph}
     remark(by=people.rithy, text="Where?", now=NOW, **on)
     suggest(by=people.rithy, text="Much land was taken.", now=NOW, **on)
-    add_claim(by=people.chan, source="Her own words", kind="first-hand", case="ask", **on)
-    due = timezone.localdate() - timedelta(days=3)
+    add_claim(now=timezone.now(), by=people.chan, source="Her own words", kind="first-hand", case="ask", **on)
+    due = today_there() - timedelta(days=3)
     give_task(by=people.sophea, section=section, organisation=people.forest, work="write", due=due)
     take_stance(by=people.sophea, section=section, organisation=people.forest, says="object", words="Say who.")
     show_to_the_room(by=people.sophea, section=section)
 
 
 def test_a_section_that_was_taken_out_is_in_nothing_and_comes_back_whole(people: Cast, draft: Drafted) -> None:
-    submission, section, today = draft.submission, draft.section, timezone.localdate()
+    submission, section, today = draft.submission, draft.section, today_there()
     much_in(draft, people)
     before, was_open = content_of(submission), open_things(submission, today=today)
     goes = contents_of(section)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Stance
 from openupr.submissions.services.writing import add_paragraph
 
@@ -77,7 +78,7 @@ def test_an_objection_is_a_task_of_whoever_sees_to_it_until_it_is_settled(
     sophea = browser_of(people.sophea)
     stance = _object(sophea, people, draft)
     assert "Too harsh." in sophea.get(at(draft, "tasks")).content.decode()
-    past = timezone.localdate() - datetime.timedelta(days=2)
+    past = today_there() - datetime.timedelta(days=2)
     sophea.post(at(draft, "stance-see-to", stance=stance.pk), {"organisation": people.forest.pk, "due": past})
     assert "sees to the objection of" in sophea.get(at(draft, "tasks")).content.decode()
     assert "1 is late" in sophea.get(at(draft, "submission")).content.decode()

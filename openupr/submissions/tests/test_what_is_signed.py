@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from openupr.coalitions.services.organisations import TheirOwnWords, write_about_organisation
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Edition, Submission
 from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.editions import content_of
@@ -56,7 +57,7 @@ def _heading(people: Cast, draft: Drafted) -> None:
 
 
 def _source(people: Cast, draft: Drafted) -> None:
-    add_claim(by=people.chan, paragraph=draft.paragraph, source=_MANY, kind="first-hand")
+    add_claim(now=timezone.now(), by=people.chan, paragraph=draft.paragraph, source=_MANY, kind="first-hand")
 
 
 def _annex(people: Cast, draft: Drafted) -> None:
@@ -141,7 +142,7 @@ def test_its_own_people_write_what_the_cover_says_of_an_organisation_a_coordinat
 
 def test_a_draft_that_is_circulated_later_is_not_the_one_to_sign(people: Cast, draft: Drafted, signed: Edition) -> None:
     add_paragraph(by=people.chan, section=draft.section, text="Not agreed yet.", now=NOW)
-    given = {"submission": draft.submission, "comments_until": timezone.localdate(), "now": NOW}
+    given = {"submission": draft.submission, "comments_until": today_there(), "now": NOW}
     round_open = circulate(by=people.sophea, **given)
     assert (signing_of(draft.submission).edition, round_open.edition == signed) == (signed, False)
     # Asked anew, they sign the text as it stands: an edition of its own, though it reads as the draft that goes round.

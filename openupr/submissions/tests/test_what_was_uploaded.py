@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.word import read_word
 from openupr.submissions.models import Edition, Submission
 from openupr.submissions.queries.document import document_of
@@ -20,7 +21,7 @@ from .examples import Drafted, annexed
 from .test_drafting_pages import at
 
 NOW = timezone.now()
-GIVEN = {"lodged_on": timezone.localdate().isoformat(), "receipt": "No. 7"}
+GIVEN = {"lodged_on": today_there().isoformat(), "receipt": "No. 7"}
 
 
 @pytest.fixture
@@ -153,7 +154,7 @@ def test_the_cover_of_what_was_lodged_names_who_signed_that_text(people: Cast, d
     assert document_of(draft.submission).cover.organisations == ()
     [named] = document_of(draft.submission, first.content).cover.organisations
     assert named.name == people.forest.name
-    given = {"receipt": "7", "lodged_on": timezone.localdate() - timedelta(days=1), "now": NOW, "word": b"PK"}
+    given = {"receipt": "7", "lodged_on": today_there() - timedelta(days=1), "now": NOW, "word": b"PK"}
     lodge_submission(by=people.sophea, submission=draft.submission, edition=first, **given)
     assert signing_of(draft.submission).named == [people.forest]
     assert draft.submission.editions.first().label == "Written since"

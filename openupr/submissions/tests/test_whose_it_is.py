@@ -7,6 +7,7 @@ from openupr.accounts.models import Affiliation, Organisation
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.models import MemberOrganisation, Participation
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.forms.together import TaskForm
 from openupr.submissions.models import Section, Submission
 from openupr.submissions.queries.document import document_of
@@ -36,7 +37,7 @@ def river(people: Cast) -> Organisation:
 
 
 def begun(people: Cast, **given: object) -> Submission:
-    today = timezone.localdate()
+    today = today_there()
     return begin_submission(
         by=people.sophea, coalition=people.coalition, title="A submission", today=today, now=NOW, **given
     )
@@ -64,12 +65,12 @@ def test_only_the_organisations_whose_it_is_are_asked_heard_given_tasks_and_name
     assert [each.name for each in document_of(submission).cover.organisations] == [people.forest.name]
     assert signing_of(submission).unheard == []
     assert [each.organisation for each in heard(submission)[0].voices] == [people.forest]
-    assert grid_of(submission, today=timezone.localdate()).organisations == [people.forest]
+    assert grid_of(submission, today=today_there()).organisations == [people.forest]
     assert list(TaskForm(submission=submission).fields["organisation"].queryset) == [people.forest]
     assert budget_of(submission).limit == {"own": 2815, "by-group": 5630}[kind]
     # What another does already is not hidden.
     give_task(by=people.sophea, section=first_section(submission), organisation=river, work="translate", due=None)
-    assert grid_of(submission, today=timezone.localdate()).organisations == [people.forest, river]
+    assert grid_of(submission, today=today_there()).organisations == [people.forest, river]
 
 
 def test_the_submission_of_an_organisation_is_written_by_its_people_and_the_coordinator(

@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.files.refusal import RefusedFile
 from openupr.files.stripping import stripped
@@ -72,7 +71,7 @@ def _add(request: AskedOfOne, way_in: IntoMemory) -> HttpResponse:
     if form.is_valid():
         try:
             clean = stripped(form.data_of_file)
-            title, today = form.cleaned_data["title"], today_of(request.about.coalition)
+            title, today = form.cleaned_data["title"], request.today
             made = add_annex_file(by=request.actor, submission=request.about, title=title, clean=clean, today=today)
             messages.success(request, _("Added as “%(name)s”.") % {"name": made.file_name})
             return _back(request)

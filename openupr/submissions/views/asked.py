@@ -1,15 +1,14 @@
 """What the gate found out before a view runs: who asks (`actor`), what they are (`roles`), about what."""
 
-from django.http import HttpRequest
-
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
 from openupr.coalitions.models import Coalition
+from openupr.web.clock import TimedRequest
 
 from ..models import Section, Submission
 
 
-class Asked(HttpRequest):
+class Asked(TimedRequest):
     """A request about a coalition's submissions."""
 
     actor: Person
@@ -17,7 +16,7 @@ class Asked(HttpRequest):
     about: Coalition
 
 
-class AskedOfOne(HttpRequest):
+class AskedOfOne(TimedRequest):
     """The same about one submission."""
 
     actor: Person
@@ -25,7 +24,7 @@ class AskedOfOne(HttpRequest):
     about: Submission
 
 
-class AskedOfSection(HttpRequest):
+class AskedOfSection(TimedRequest):
     """The same about one of its sections; `roles` are those in the section's group."""
 
     actor: Person

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -54,7 +53,7 @@ def paragraph_restore(
     seen = SeenForm(request.POST).number()
     try:
         with refusals_told(request):
-            restore(by=request.actor, section=request.about, version=found, seen=seen, now=timezone.now())
+            restore(by=request.actor, section=request.about, version=found, seen=seen, now=request.now)
             messages.success(request, _("Brought back."))
     except SavedMeanwhile as meanwhile:
         paragraph = Paragraph.all_ever.get(section=request.about, anchor=found.anchor)
@@ -73,6 +72,6 @@ def claim_bring_back(
         raise Http404
     seen = SeenForm(request.POST).number()
     with refusals_told(request):
-        bring_claim_back(by=request.actor, section=request.about, version=found, seen=seen, now=timezone.now())
+        bring_claim_back(by=request.actor, section=request.about, version=found, seen=seen, now=request.now)
         messages.success(request, _("Brought back, with its end note."))
     return back(request, found.anchor)

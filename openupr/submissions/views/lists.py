@@ -6,7 +6,6 @@ They are for members, and called so: who does what, and who said what, may name 
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.web.downloads import File, as_csv_or_json
 
 from ..queries.lists import LISTS, SUBMISSIONS, Rows, submissions_listed
@@ -25,7 +24,7 @@ def listed(request: AskedOfOne, coalition: str, submission: int, name: str, kind
     if name not in LISTS:
         raise Http404
     header, rows = LISTS[name]
-    return _file(name, kind, header, rows(request.about, today_of(request.about.coalition)))
+    return _file(name, kind, header, rows(request.about, request.today))
 
 
 def _file(name: str, kind: str, header: tuple[str, ...], rows: Rows) -> File:

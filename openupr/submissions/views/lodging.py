@@ -1,17 +1,16 @@
 """Recording that a submission was lodged: asked first; taken back, with a reason, where it was a mistake."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.documents.word import write_word
 
 from ..forms.together import LodgeForm, TakeLodgingBackForm, UploadedForm
@@ -19,38 +18,43 @@ from ..models import Submission
 from ..queries.document import document_of
 from ..queries.editions import content_of, fingerprint
 from ..queries.naming import named_after_all
-from ..queries.public_version import file_of, public_version
+from ..queries.public_version import WRITERS, file_of, public_version
 from ..queries.signing import signing_of
 from ..queries.steps import open_things
 from ..queries.submissions import budget_of
 from ..queries.uploading import Uploading, last_taken, uploading_of
 from ..services.together import keep_for_upload, lodge_submission, take_lodging_back
 from .asked import AskedOfOne
-from .files import answer_with
+from .files import answer_or_sorry, answer_with
 from .showing import refusals_in, refusals_told, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def lodge(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     """Record that it was uploaded: what was entered is shown once more, with all that is open, before it is locked."""
-    about, today = request.about, today_of(request.about.coalition)
+    about, today = request.about, request.today
     if about.is_locked:
         return redirect("submissions:signing", coalition, submission)
     seen = fingerprint(content_of(about))
     form = LodgeForm(request.POST or None, today=today, initial={"lodged_on": today, "seen": seen})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            edition = keep_for_upload(by=request.actor, submission=about, taken=False, now=timezone.now())
+            edition = keep_for_upload(by=request.actor, submission=about, taken=False, now=request.now)
             uploading = uploading_of(about, edition, seen=form.cleaned_data.pop("seen"))
             chosen = uploading.chosen(request.POST.get("uploaded", ""))
             if request.POST.get("do") != "lock" or uploading.changed_since_seen or chosen is None:
                 return _asked(request, form, uploading)
             files = asdict(public_version(about, chosen.content))
-            given = {"edition": chosen, "now": timezone.now(), **files, **form.cleaned_data}
+            given = {"edition": chosen, "now": request.now, **files, **form.cleaned_data}
             lodge_submission(by=request.actor, submission=about, **given)
             messages.success(request, _("Lodged. The submission is locked and its Word file kept as it was."))
             return redirect("submissions:submission", coalition, submission)
-    given = {"page_name": _("Lodge the submission"), "form": form, "taken": last_taken(about), **_open(about)}
+    given = {
+        "page_name": _("Lodge the submission"),
+        "form": form,
+        "taken": last_taken(about),
+        **_open(about, today=request.today),
+    }
     return show(request, "submissions/lodge.html", given, status=422 if form.errors else 200)
 
 
@@ -67,7 +71,7 @@ def _asked(request: AskedOfOne, form: Form, uploading: Uploading) -> HttpRespons
         "which": which,
     }
     told = 409 if uploading.changed_since_seen else 422
-    page = given | _open(request.about)
+    page = given | _open(request.about, today=request.today)
     return show(request, "submissions/lodge_sure.html", page, status=told if is_again else 200)
 
 
@@ -76,19 +80,19 @@ def lodge_file(request: AskedOfOne, coalition: str, submission: int) -> HttpResp
     """The Word file to be uploaded; the text that it is made of is kept as an edition."""
     about = request.about
     with refusals_told(request):
-        edition = keep_for_upload(by=request.actor, submission=about, taken=True, now=timezone.now())
+        edition = keep_for_upload(by=request.actor, submission=about, taken=True, now=request.now)
         return answer_with(write_word(document_of(about, edition.content)), about, "docx")
     return redirect("submissions:signing", coalition, submission)
 
 
-def _open(about: Submission) -> dict[str, Any]:
+def _open(about: Submission, *, today: date) -> dict[str, Any]:
     """What is still open, of which nothing stops anybody."""
     found = signing_of(about)
     return {
         "signing": found,
         "revealed": named_after_all(about, found),
         "budget": budget_of(about),
-        "open": open_things(about, today=today_of(about.coalition)),
+        "open": open_things(about, today=today),
     }
 
 
@@ -101,7 +105,7 @@ def lodging_back(request: AskedOfOne, coalition: str, submission: int) -> HttpRe
     form = TakeLodgingBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            given = {"submission": about, "today": today_of(about.coalition), **form.cleaned_data}
+            given = {"submission": about, "today": request.today, **form.cleaned_data}
             take_lodging_back(by=request.actor, **given)
             messages.success(request, _("Taken back. It can be written and signed again; the files stay listed here."))
             return redirect("submissions:signing", coalition, submission)
@@ -113,6 +117,6 @@ def lodging_back(request: AskedOfOne, coalition: str, submission: int) -> HttpRe
 def lodged_before(request: AskedOfOne, coalition: str, submission: int, number: int, kind: str) -> HttpResponse:
     """A file of a lodging that was taken back, as it was kept."""
     kept = request.about.lodged_files.exclude(taken_back_on=None).filter(pk=number).first()
-    if kept is None or kind not in {"docx", "pdf", "html", "md"} or not (data := file_of(kept, kind)):
+    if kept is None or kind not in WRITERS:
         raise Http404
-    return answer_with(data, request.about, kind)
+    return answer_or_sorry(lambda: file_of(kept, kind), request.about, kind)

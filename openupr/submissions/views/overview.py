@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.conformance.queries.shown import shown
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.word import write_word
@@ -42,7 +41,7 @@ def submission(request: AskedOfOne, coalition: str, submission: int) -> HttpResp
             (_("Limit"), grouped(budget.limit)),
         ],
         "files": [("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
-        "open": open_things(about, today=today_of(about.coalition)),
+        "open": open_things(about, today=request.today),
         "to_write": _to_write(budget.sections),
         "taken_out": count_taken_out(about),
         # Beside the files: whoever takes one takes what the text says, too.

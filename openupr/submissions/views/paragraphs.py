@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -49,7 +48,7 @@ def paragraph_add(request: AskedOfSection, coalition: str, submission: int, sect
     if form.is_valid():
         with refusals_in(form):
             after = request.about.paragraphs.filter(pk=form.cleaned_data["after"] or 0).first()
-            text, now = form.cleaned_data["text"], timezone.now()
+            text, now = form.cleaned_data["text"], request.now
             made = add_paragraph(by=request.actor, section=request.about, text=text, after=after, now=now)
             return back(request, made.anchor)
     return page(request, status=422, refused={(0, "text"): form})
@@ -69,12 +68,12 @@ def paragraph(request: AskedOfSection, coalition: str, submission: int, section:
         case "remove":
             with refusals_told(request):
                 version = SeenForm({"seen": request.POST.get("version")}).number() or None
-                remove_paragraph(by=request.actor, paragraph=found, version=version, now=timezone.now())
+                remove_paragraph(by=request.actor, paragraph=found, version=version, now=request.now)
                 messages.success(request, _("Taken out. It can be brought back from the section's history."))
                 return back(request)
         case "keep":
             with refusals_told(request):
-                keep_divergence(by=request.actor, paragraph=found, now=timezone.now())
+                keep_divergence(by=request.actor, paragraph=found, now=request.now)
         case _:
             return _save(request, found)
     return back(request, found.anchor)
@@ -85,7 +84,7 @@ def _save(request: AskedOfSection, found: Paragraph) -> HttpResponse:
     if form.is_valid():
         try:
             with refusals_in(form):
-                given = {"by": request.actor, "paragraph": found, "now": timezone.now()}
+                given = {"by": request.actor, "paragraph": found, "now": request.now}
                 if request.POST.get("do") == "take-over":
                     take_over(version=form.cleaned_data["version"], **given)
                 else:
@@ -119,7 +118,7 @@ def _taken_out(request: AskedOfSection, text: str) -> HttpResponse:
 def bring_in_new(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
     """Add what the group has adopted or followed up since."""
     with refusals_told(request):
-        bring_in(by=request.actor, section=request.about, now=timezone.now())
+        bring_in(by=request.actor, section=request.about, now=request.now)
     return back(request)
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,7 +23,7 @@ def remark(request: AskedOfSection, coalition: str, submission: int, section: in
     found, form = paragraph_of(request, paragraph), RemarkForm(request.POST, auto_id=f"remark-{paragraph}-%s")
     if form.is_valid():
         with refusals_in(form):
-            services.remark(by=request.actor, paragraph=found, now=timezone.now(), **form.cleaned_data)
+            services.remark(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
             return back(request, found.anchor)
     return page(request, status=422, refused={(paragraph, "remark"): form})
 
@@ -48,7 +47,7 @@ def suggest(request: AskedOfSection, coalition: str, submission: int, section: i
     found, form = paragraph_of(request, paragraph), SuggestForm(request.POST, auto_id=f"suggest-{paragraph}-%s")
     if form.is_valid():
         with refusals_in(form):
-            services.suggest(by=request.actor, paragraph=found, now=timezone.now(), **form.cleaned_data)
+            services.suggest(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
             return back(request, found.anchor)
     return page(request, status=422, refused={(paragraph, "suggest"): form})
 
@@ -70,7 +69,7 @@ def suggestion_settle(
                 services.reject(by=request.actor, suggestion=one, reason=given["reason"])
             else:
                 joined = {"text": given["text"], "version": given["version"]}
-                services.accept(by=request.actor, suggestion=one, now=timezone.now(), **joined)
+                services.accept(by=request.actor, suggestion=one, now=request.now, **joined)
                 messages.success(request, _("Taken over."))
     except SavedMeanwhile as meanwhile:
         return both(request, one.paragraph, meanwhile, seen=given["version"])
@@ -83,7 +82,7 @@ def claim_add(request: AskedOfSection, coalition: str, submission: int, section:
     found, form = paragraph_of(request, paragraph), ClaimForm(request.POST, auto_id=f"claim-{paragraph}-%s")
     if form.is_valid():
         with refusals_in(form):
-            services.add_claim(by=request.actor, paragraph=found, now=timezone.now(), **form.cleaned_data)
+            services.add_claim(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
             return back(request, found.anchor)
     return page(request, status=422, refused={(paragraph, "claim"): form})
 
@@ -95,7 +94,7 @@ def claim_change(request: AskedOfSection, coalition: str, submission: int, secti
     form = ClaimForm(request.POST, auto_id=f"source-{claim}-%s")
     if form.is_valid():
         with refusals_in(form):
-            services.change_claim(by=request.actor, claim=found, now=timezone.now(), **form.cleaned_data)
+            services.change_claim(by=request.actor, claim=found, now=request.now, **form.cleaned_data)
             told = _("Changed. The end note says so from now on; editions that were kept say what they said.")
             messages.success(request, told)
             return back(request, found.paragraph.anchor)
@@ -107,7 +106,7 @@ def claim_remove(request: AskedOfSection, coalition: str, submission: int, secti
     """Take a source away."""
     found = _claim(request, claim)
     with refusals_told(request):
-        services.remove_claim(by=request.actor, claim=found, now=timezone.now())
+        services.remove_claim(by=request.actor, claim=found, now=request.now)
         told = _("Taken away, with its end note: those after it move up. Editions that were kept still have it.")
         messages.success(request, told)
     return back(request, found.paragraph.anchor)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -100,7 +99,7 @@ def returned_take(request: AskedOfOne, coalition: str, submission: int, number: 
         with refusals_in(form):
             copy = take_back(
                 by=request.actor, circulation=found, returned=back, sha256=plan["sha256"], choices=choices,
-                now=timezone.now(),
+                now=request.now,
             )  # fmt: skip
             messages.success(request, _added(copy.counts))
             return redirect("submissions:rounds", coalition, submission)

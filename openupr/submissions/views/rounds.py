@@ -4,11 +4,8 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-
-from openupr.coalitions.queries.frame import today_of
 
 from ..forms.together import CirculateForm
 from ..queries.rounds import rounds_of
@@ -27,7 +24,7 @@ def rounds(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse
 def _page(request: AskedOfOne, *, status: int = 200, form: Form | None = None) -> HttpResponse:
     given = {
         "page_name": _("Rounds"),
-        "rounds": rounds_of(request.about, today=today_of(request.about.coalition)),
+        "rounds": rounds_of(request.about, today=request.today),
         "form": form or CirculateForm(),
         "me": request.actor,
     }
@@ -40,7 +37,7 @@ def circulate(request: AskedOfOne, coalition: str, submission: int) -> HttpRespo
     form = CirculateForm(request.POST)
     if form.is_valid():
         with refusals_in(form):
-            send_round(by=request.actor, submission=request.about, now=timezone.now(), **form.cleaned_data)
+            send_round(by=request.actor, submission=request.about, now=request.now, **form.cleaned_data)
             messages.success(request, _("Circulated: this edition is kept, and comments now belong to this round."))
             return redirect("submissions:rounds", coalition, submission)
     return _page(request, status=422, form=form)
@@ -54,5 +51,5 @@ def read(request: AskedOfOne, coalition: str, submission: int, number: int) -> H
         raise Http404
     found.submission = request.about
     with refusals_told(request):
-        have_read(by=request.actor, circulation=found, today=today_of(request.about.coalition))
+        have_read(by=request.actor, circulation=found, today=request.today)
     return redirect("submissions:rounds", coalition, submission)

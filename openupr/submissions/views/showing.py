@@ -47,7 +47,7 @@ def show(
     about = request.about
     section = about if isinstance(about, Section) else None
     submission = about if isinstance(about, Submission) else section.submission if section else None
-    frame = frame_of(coalition_of(about), path=request.path)
+    frame = frame_of(coalition_of(about), path=request.path, today=request.today)
     frame |= {"submission": submission, "section": section, "may": may(request.roles)}
     if submission:
         above, tabs = _above(submission, request.path), _tabs(submission, request.path)

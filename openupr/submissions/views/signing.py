@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +12,7 @@ from openupr.coalitions.queries.organisations import written_about_by
 
 from ..forms.together import SignForm
 from ..queries.naming import named_after_all
-from ..queries.public_version import lodged_before, lodged_without_since
+from ..queries.public_version import lodged_before, was_made_again
 from ..queries.signing import signing_of
 from ..services.together import ask_to_sign, sign_on
 from .asked import AskedOfOne
@@ -39,7 +38,7 @@ def _page(request: AskedOfOne, *, status: int = 200, form: Form | None = None) -
         "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else [],
         "writes_about": written_about_by(request.actor, [each.member for each in found.standings]),
         "lodged_before": lodged_before(about),
-        "lodged_without_since": lodged_without_since(about),
+        "made_again": was_made_again(about),
     }
     return show(request, "submissions/signing.html", given, status=status)
 
@@ -53,7 +52,7 @@ def _ours(request: AskedOfOne) -> list[Organisation]:
 def signing_open(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     """Ask the organisations to sign the text as it stands."""
     with refusals_told(request):
-        edition = ask_to_sign(by=request.actor, submission=request.about, now=timezone.now())
+        edition = ask_to_sign(by=request.actor, submission=request.about, now=request.now)
         told = _("Edition %(number)s can be signed now. Each organisation's representative finds it on this page.")
         messages.success(request, told % {"number": edition.number})
     return redirect("submissions:signing", coalition, submission)
@@ -66,7 +65,7 @@ def sign(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     form = SignForm(request.POST, submission=about, organisations=ours)
     if form.is_valid():
         with refusals_in(form):
-            sign_on(by=request.actor, submission=about, now=timezone.now(), **form.cleaned_data)
+            sign_on(by=request.actor, submission=about, now=request.now, **form.cleaned_data)
             messages.success(request, _("Recorded. Until the submission is lodged you can change it."))
             return redirect("submissions:signing", coalition, submission)
     return _page(request, status=422, form=form)

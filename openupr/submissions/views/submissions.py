@@ -3,11 +3,9 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.queries.organisations import written_about_by
 from openupr.web.large_numbers import number_in
 
@@ -42,7 +40,7 @@ def begin(request: Asked, coalition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             given = form.cleaned_data | {"groups": list(form.cleaned_data["groups"])}
-            today, now = today_of(request.about), timezone.now()
+            today, now = request.today, request.now
             made = begin_submission(by=request.actor, coalition=request.about, today=today, now=now, **given)
             return redirect("submissions:submission", coalition, made.pk)
     given = {"page_name": _("Begin a submission"), "form": form, "route": route}

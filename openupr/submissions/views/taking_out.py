@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,7 +24,7 @@ def section_remove(request: AskedOfSection, coalition: str, submission: int, sec
         return redirect("submissions:section", coalition, submission, section)
     if request.method == "POST":
         with refusals_told(request):
-            remove_section(by=request.actor, section=about, now=timezone.now())
+            remove_section(by=request.actor, section=about, now=request.now)
             told = _("Taken out: “%(heading)s”. All that is in it is kept here and can be brought back.")
             messages.success(request, told % {"heading": about.heading})
             return redirect("submissions:taken-out", coalition, submission)

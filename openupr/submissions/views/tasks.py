@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from openupr.coalitions.queries.frame import today_of
-
 from ..forms.together import TaskForm
 from ..models import Section, SectionTask
 from ..queries.grid import grid_of
@@ -35,7 +33,7 @@ def tasks(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
 
 def _page(request: AskedOfOne | AskedOfSection, *, status: int = 200, form: Form | None = None) -> HttpResponse:
     about = request.about.submission if isinstance(request.about, Section) else request.about
-    today, grid = today_of(about.coalition), grid_of(about, today=today_of(about.coalition))
+    today, grid = request.today, grid_of(about, today=request.today)
     by = _by(request.GET)
     lines = grid.by_organisation if by == "organisation" else grid.by_section
     given = {
@@ -72,6 +70,6 @@ def task_settle(request: AskedOfSection, coalition: str, submission: int, sectio
     found = SectionTask.objects.filter(section=request.about, pk=task).first()
     if found is None:
         raise Http404
-    today = None if found.done_on else today_of(request.about.coalition)
+    today = None if found.done_on else request.today
     task_done(by=request.actor, section=request.about, task=found, today=today)
     return redirect(f"{reverse('submissions:tasks', args=[coalition, submission])}?by={_by(request.POST)}")

@@ -7,8 +7,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from openupr.coalitions.queries.frame import today_of
-
 from ..forms.validation import SeeToForm, SettleObjectionForm, StanceForm
 from ..models import Section, Stance, wording_of
 from ..queries.section import neighbours
@@ -41,7 +39,7 @@ def _all(
         "sections": found,
         "shown": next((each.section for each in found if each.section.on_projector), None),
         "heard_all": bool(found) and not any(each.silent for each in found),
-        "today": today_of(about.coalition),
+        "today": request.today,
         "objections": [
             (
                 stance,

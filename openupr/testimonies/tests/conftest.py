@@ -8,6 +8,7 @@ from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.rooms import enter_room, open_room
 from openupr.coalitions.tests.conftest import browser_of, home, maly, the_cast  # noqa: F401
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.testimonies.models import Box
 
 from .examples import a_box
@@ -22,7 +23,7 @@ def the_box(cast: Cast) -> Box:
 @pytest.fixture
 def phone(box: Box) -> Client:
     """A phone in the coalition's room."""
-    room = open_room(by=None, circle=box.coalition.key, today=timezone.localdate())
+    room = open_room(by=None, circle=box.coalition.key, today=today_there())
     client = Client()
     client.cookies[COOKIE] = enter_room(code=room.code, now=timezone.now())[1]
     return client

@@ -1,15 +1,14 @@
 """What the gate found out before a view runs: who asks (`actor`), what they are (`roles`), about what."""
 
-from django.http import HttpRequest
-
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor, Role
 from openupr.coalitions.models import Coalition
+from openupr.web.clock import TimedRequest
 
 from ..models import Box, Testimony
 
 
-class Asked(HttpRequest):
+class Asked(TimedRequest):
     """A request about a coalition's boxes."""
 
     actor: Person
@@ -17,7 +16,7 @@ class Asked(HttpRequest):
     about: Coalition
 
 
-class AskedOfBox(HttpRequest):
+class AskedOfBox(TimedRequest):
     """The same about one box."""
 
     actor: Person
@@ -25,7 +24,7 @@ class AskedOfBox(HttpRequest):
     about: Box
 
 
-class AskedInTheRoom(HttpRequest):
+class AskedInTheRoom(TimedRequest):
     """The same by whoever may put something in: a phone too."""
 
     actor: Actor
@@ -33,7 +32,7 @@ class AskedInTheRoom(HttpRequest):
     about: Box
 
 
-class AskedOfTestimony(HttpRequest):
+class AskedOfTestimony(TimedRequest):
     """The same about one testimony."""
 
     actor: Person

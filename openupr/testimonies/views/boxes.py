@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.web.this_machine import host_for_phones, is_near_only
 
 from ..forms.boxes import BoxForm, SlipsForm
@@ -33,9 +32,7 @@ def open_(request: Asked, coalition: str) -> HttpResponse:
     form = BoxForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            box = open_box(
-                by=request.actor, coalition=request.about, today=today_of(request.about), **form.cleaned_data
-            )
+            box = open_box(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
             messages.success(request, _("The box is open. Phones in the room see it."))
             return redirect("testimonies:box", coalition, box.pk)
     given = {"form": form, "page_name": _("Open a box")}
@@ -80,7 +77,7 @@ def close(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
     if request.method != "POST":
         return show(request, "testimonies/close.html", {"page_name": _("Close the box")})
     with refusals_told(request):
-        closed = close_box(by=request.actor, box=about, today=today_of(about.coalition))
+        closed = close_box(by=request.actor, box=about, today=request.today)
         messages.success(request, _closed(closed))
     return redirect("testimonies:box", coalition, box)
 

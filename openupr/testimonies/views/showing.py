@@ -37,7 +37,10 @@ def show(
     """Draw a page that extends testimonies/box_base.html; it has `coalition`, `box` and `may`."""
     about = request.about
     box = about.box if isinstance(about, Testimony) else about if isinstance(about, Box) else None
-    frame = frame_of(coalition_of(about), path=request.path) | {"box": box, "may": may(request.roles)}
+    frame = frame_of(coalition_of(about), path=request.path, today=request.today) | {
+        "box": box,
+        "may": may(request.roles),
+    }
     key = frame["coalition"].key
     above = [Tab(_("Testimonies"), reverse("testimonies:boxes", args=[key]))]
     if box:

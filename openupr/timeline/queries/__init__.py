@@ -1,7 +1,6 @@
 """What is due when, and for whom."""
 
 from .agenda import Agenda, agenda, earlier_dates, next_due
-from .clock import today_in
 from .exports import documents
 from .ics import ics
 from .line import Line, line_of
@@ -22,5 +21,4 @@ __all__ = [
     "printed_sheet",
     "reminder",
     "timeline_context",
-    "today_in",
 ]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from openupr.upr.local_time import local_time
 from openupr.upr.names import UnknownName
 from openupr.upr.states import State, find_state
+from openupr.web.clock import TimedRequest, day_in
 
-from ..queries.clock import today_in
 from ..queries.reviews import ReviewTimeline, timelines_of
 
 
@@ -41,8 +41,8 @@ def with_review(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @with_state
     @wraps(view)
-    def answered(request: HttpRequest, *, state: State, number: str) -> HttpResponse:
-        timelines = timelines_of(state, today=today_there(state))
+    def answered(request: TimedRequest, *, state: State, number: str) -> HttpResponse:
+        timelines = timelines_of(state, today=day_there(request, state))
         meant = next((each for each in timelines if each.address == number), None)
         if meant is None:
             return not_understood(request, _("%(state)s has no review called so here.") % {"state": state.name})
@@ -51,9 +51,9 @@ def with_review(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return answered
 
 
-def today_there(state: State) -> date:
-    """The day it is in a State."""
-    return today_in(local_time(state.iso3).time_zone)
+def day_there(request: TimedRequest, state: State) -> date:
+    """The day of a request in a State."""
+    return day_in(local_time(state.iso3).time_zone, request.now)
 
 
 def not_understood(request: HttpRequest, reason: str, *, status: int = 404) -> HttpResponse:

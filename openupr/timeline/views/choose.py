@@ -1,21 +1,21 @@
 """The way to a review's timeline."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.upr.names import UnknownName
 from openupr.upr.states import State, find_state
+from openupr.web.clock import TimedRequest
 
 from ..queries.reviews import current, due_next, timelines_of
-from .asked import address, not_understood, today_there, with_state
+from .asked import address, day_there, not_understood, with_state
 
 
 @require_safe
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: TimedRequest) -> HttpResponse:
     """Choose a State; below, the sessions whose reviews are ahead. `state` leads straight to a State's timeline."""
     asked = request.GET.get("state", "").strip()
     wrong = ""
@@ -24,15 +24,15 @@ def choose(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("timeline:state", args=[find_state(asked).iso3]))
         except UnknownName as unknown:
             wrong = str(unknown)
-    context = {"asked": asked, "wrong": wrong, "sessions": due_next(today=timezone.localdate())}
+    context = {"asked": asked, "wrong": wrong, "sessions": due_next(today=request.today)}
     return render(request, "timeline/choose.html", context, status=400 if wrong else 200)
 
 
 @require_safe
 @with_state
-def state(request: HttpRequest, *, state: State) -> HttpResponse:
+def state(request: TimedRequest, *, state: State) -> HttpResponse:
     """To the review that this State's people prepare for, or see through."""
-    meant = current(timelines_of(state, today=today_there(state)))
+    meant = current(timelines_of(state, today=day_there(request, state)))
     if meant is None:
         return not_understood(request, _("%(state)s is not reviewed: it is no member.") % {"state": state.name})
     return HttpResponseRedirect(address(state, meant))

@@ -1,18 +1,17 @@
 """The dates at a secret address."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from openupr.web.clock import TimedRequest, day_in
 from openupr.web.downloads import CALENDAR, attachment
 
-from ..queries.clock import today_in
 from ..queries.feeds import feed_agenda, feed_at
 from ..queries.ics import ics
 
 
 @require_safe
-def feed(request: HttpRequest, token: str) -> HttpResponse:
+def feed(request: TimedRequest, token: str) -> HttpResponse:
     """The dates for a telephone's calendar. A secret that is wrong or taken back is a page not found like any other.
 
     Nothing on the way may keep the answer, and no page of a search engine shows it.
@@ -22,7 +21,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     # By the clock of the country that the dates are of.
     calendar = found.calendars.first()
-    day = today_in(calendar.time_zone) if calendar else timezone.localdate()
+    day = day_in(calendar.time_zone, request.now) if calendar else request.today
     data = ics(feed_agenda(found, today=day).lines, name=found.label, today=day, neutral=found.neutral)
     response = attachment("dates.ics", data, CALENDAR, inline=True)
     response.headers["Cache-Control"] = "private, no-cache"

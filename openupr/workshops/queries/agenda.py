@@ -4,16 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition
 from openupr.languages.queries import unconfirmed
-from openupr.upr.local_time import local_time
 
 from ..models import Day, Session, SessionRole, Workshop
 from ..permissions.room import of_the_day
@@ -170,16 +167,6 @@ def _flaw(flaw: Flaw, how_many: int) -> str:
     return ngettext(
         "Begins %(n)s minute before what runs has ended", "Begins %(n)s minutes before what runs has ended", how_many
     ) % {"n": how_many}
-
-
-def zone_of(coalition: Coalition) -> ZoneInfo:
-    """The time zone in which agendas of the coalition are meant."""
-    return ZoneInfo(local_time(coalition.review.iso3).time_zone)
-
-
-def local_now(coalition: Coalition, now: datetime) -> datetime:
-    """A moment on the clock of the State under Review."""
-    return timezone.localtime(now, zone_of(coalition))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from typing import Any
 from django.template import Context
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.frame import today_of
 from openupr.testimonies.models import Box
 
 from ..models import Workshop
@@ -39,7 +38,7 @@ def without_a_box(coalition: Coalition, today: date) -> list[Workshop]:
 def opening(context: Context) -> dict[str, Any] | None:
     """Where a box is opened: the workshops that could have it, for the slot on that page."""
     coalition: Coalition = context["coalition"]
-    found = without_a_box(coalition, today_of(coalition))
+    found = without_a_box(coalition, context["request"].today)
     return {"coalition": coalition, "workshops": found} if found else None
 
 
@@ -51,5 +50,5 @@ def of_which_workshop(context: Context) -> dict[str, Any] | None:
         return given | {"workshop": workshop}
     if "testimonies.keep-box" not in context["may"]:
         return None
-    found = without_a_box(coalition, today_of(coalition))
+    found = without_a_box(coalition, context["request"].today)
     return given | {"workshops": found} if found else None

@@ -8,10 +8,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from openupr.coalitions.queries.clock import zone_of
 from openupr.upr.days import is_of_our_time
 
 from ..models import SessionRole, Workshop
-from .agenda import DayLines, Line, agenda_of, zone_of
+from .agenda import DayLines, Line, agenda_of
 from .workshops import languages_of, organisers
 
 HEADER = (

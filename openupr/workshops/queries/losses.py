@@ -11,8 +11,9 @@ from openupr.web.hooks import Hook
 
 from ..models import Day, Session, SessionNote, Workshop
 
-# Each returns sentences. The first: what would be lost if this were the last day. The second: why a workshop stays.
-ON_MOVING_DAYS = Hook[Callable[[Workshop, date], list[str]]]("ON_MOVING_DAYS")
+# Each returns sentences. The first: what would be lost if this were the last day, seen from today. The second: why a
+# workshop stays.
+ON_MOVING_DAYS = Hook[Callable[[Workshop, date, date], list[str]]]("ON_MOVING_DAYS")
 DELETION_BLOCKERS = Hook[Callable[[Workshop], list[str]]]("DELETION_BLOCKERS")
 
 
@@ -39,12 +40,12 @@ def _rows(session: Session) -> Iterator[bool]:
             yield model._default_manager.filter(**{relation.field.name: session}).exists()
 
 
-def lost_by_last_day(workshop: Workshop, *, moved: Day, to: date | None) -> list[str]:
+def lost_by_last_day(workshop: Workshop, *, moved: Day, to: date | None, today: date) -> list[str]:
     """What would be lost were a day on another date, or taken out (None)."""
     others = workshop.days.exclude(pk=moved.pk).aggregate(last=Max("date"))["last"]
     before = max(filter(None, (others, moved.date)))
     after = max(filter(None, (others, to)), default=before)
-    return [told for tell in ON_MOVING_DAYS for told in tell(workshop, after)] if after < before else []
+    return [told for tell in ON_MOVING_DAYS for told in tell(workshop, after, today)] if after < before else []
 
 
 def lost_with_workshop(workshop: Workshop) -> list[str]:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.template import Context
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from openupr.accounts.models import Guest
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.clock import local_now
 
-from .agenda import agenda_of, local_now, running_or_next, stage_at
+from .agenda import agenda_of, running_or_next, stage_at
 
 
 def in_the_room(context: Context) -> dict[str, Any] | None:
@@ -18,7 +18,7 @@ def in_the_room(context: Context) -> dict[str, Any] | None:
     if not isinstance(guest, Guest):
         return None
     coalition = Coalition.objects.select_related("review").filter(key=guest.room.circle).first()
-    here = local_now(coalition, timezone.now()) if coalition else None
+    here = local_now(coalition, context["request"].now) if coalition else None
     workshop = running_or_next(coalition, here.date()) if coalition and here else None
     if workshop is None or here is None:
         return None

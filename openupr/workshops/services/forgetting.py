@@ -1,8 +1,10 @@
 """Forgetting who sees to what, once a submission is lodged."""
 
+from datetime import datetime
+
 from ..models import WayForward
 
 
-def forget_in_workshops(circle: str) -> None:
+def forget_in_workshops(circle: str, now: datetime) -> None:
     """What accounts call when authorship in a circle is forgotten: what is to be done stays, who sees to it goes."""
     WayForward.objects.filter(workshop__coalition__key=circle).update(owner="")

@@ -102,27 +102,27 @@ def add_day(*, by: Person, workshop: Workshop) -> Day:
 
 
 @act(PLAN, about="day")
-def move_day(*, by: Person, day: Day, to: date, sure: bool = False) -> Day:
+def move_day(*, by: Person, day: Day, to: date, today: date, sure: bool = False) -> Day:
     """A day with all its sessions on another date. Raises DayIsTaken, AnotherCentury, and AsksFirst where something
     would be deleted because of it, unless somebody is `sure`."""
     if Day.objects.filter(workshop=day.workshop, date=to).exclude(pk=day.pk).exists():
         raise DayIsTaken
-    _ask_first(day, fit(to), sure=sure)
+    _ask_first(day, fit(to), today=today, sure=sure)
     day.date = to
     day.save(update_fields=["date"])
     return day
 
 
 @act(PLAN, about="day")
-def remove_day(*, by: Person, day: Day, sure: bool = False) -> None:
+def remove_day(*, by: Person, day: Day, today: date, sure: bool = False) -> None:
     """A day without sessions goes; the last one, and one with sessions, stay. Raises AsksFirst as `move_day` does."""
     if day.workshop.days.count() > 1 and not day.sessions.exists():
-        _ask_first(day, None, sure=sure)
+        _ask_first(day, None, today=today, sure=sure)
         day.delete()
 
 
-def _ask_first(day: Day, to: date | None, *, sure: bool) -> None:
-    losses = [] if sure else lost_by_last_day(day.workshop, moved=day, to=to)
+def _ask_first(day: Day, to: date | None, *, today: date, sure: bool) -> None:
+    losses = [] if sure else lost_by_last_day(day.workshop, moved=day, to=to, today=today)
     if losses:
         raise AsksFirst(losses)
 

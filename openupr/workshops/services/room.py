@@ -5,6 +5,7 @@ from datetime import date
 from openupr.accounts.models import Person, Room
 from openupr.accounts.services.rooms import close_rooms, open_room
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.clock import clock_of
 
 from ..permissions.agenda import OPEN_ROOM
 from .acting import act
@@ -13,7 +14,7 @@ from .acting import act
 @act(OPEN_ROOM, about="coalition")
 def open_the_room(*, by: Person, coalition: Coalition, today: date) -> Room:
     """The coalition's room for the day; the one that is open already, if there is one."""
-    return open_room(by=by, circle=coalition.key, today=today)
+    return open_room(by=by, circle=coalition.key, today=today, time_zone=clock_of(coalition))
 
 
 @act(OPEN_ROOM, about="coalition")

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from openupr.accounts.permissions import NotPermitted
@@ -88,7 +89,7 @@ def test_what_has_no_day_waits_outside_the_timeline(workshop: Workshop, cast: Ca
 
 def test_forgetting_takes_away_who_sees_to_it(workshop: Workshop, cast: Cast) -> None:
     agree_next_step(by=cast.sophea, workshop=workshop, text="Meet", owner="Dara", day=TODAY, today=TODAY)
-    forget_authorship(circle=cast.coalition.key)
+    forget_authorship(circle=cast.coalition.key, now=timezone.now())
     assert WayForward.objects.get().owner == ""
     assert not Milestone.objects.filter(whose="Dara").exists()
 

@@ -12,10 +12,12 @@ from openupr.accounts.permissions import NotPermitted
 from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.rooms import enter_room
 from openupr.coalitions.models import Group
+from openupr.coalitions.queries.clock import local_now
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.workshops.models import AgendaTemplate, Session, Workshop
-from openupr.workshops.queries.agenda import agenda_of, local_now, stage_at
+from openupr.workshops.queries.agenda import agenda_of, stage_at
 from openupr.workshops.queries.files import ics_of
 from openupr.workshops.queries.workshops import agendas_to_start_from, workshops_of
 from openupr.workshops.rules.refusals import DayIsTaken, NameIsTaken, NotAPartOfItself, NotOnTheSameDay
@@ -167,11 +169,11 @@ def test_days_move_with_their_sessions_and_only_empty_ones_go(two_days: Workshop
     first = two_days.days.first()
     assert first
     with pytest.raises(DayIsTaken):
-        move_day(by=cast.sophea, day=first, to=date(2018, 3, 13))
-    move_day(by=cast.sophea, day=first, to=date(2018, 3, 20))
+        move_day(by=cast.sophea, day=first, today=today_there(), to=date(2018, 3, 13))
+    move_day(by=cast.sophea, day=first, today=today_there(), to=date(2018, 3, 20))
     assert printed(two_days)[-1] == "2 17:00-17:15 wrap-up"
-    remove_day(by=cast.sophea, day=first)
-    remove_day(by=cast.sophea, day=add_day(by=cast.sophea, workshop=two_days))
+    remove_day(by=cast.sophea, day=first, today=today_there())
+    remove_day(by=cast.sophea, day=add_day(by=cast.sophea, workshop=two_days), today=today_there())
     assert two_days.days.count() == 2
 
 
@@ -239,7 +241,7 @@ def test_a_phone_in_the_room_reads_the_agenda_and_nothing_else(
     from django.test import Client
     from django.utils import timezone
 
-    today = timezone.localdate()
+    today = today_there()
     room = open_the_room(by=cast.bopha, coalition=cast.coalition, today=today)
     _guest, token = enter_room(code=room.code, now=timezone.now())
     phone = Client()

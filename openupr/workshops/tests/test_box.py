@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_of
 from openupr.testimonies.models import Box
 from openupr.testimonies.tests.examples import a_box
 from openupr.workshops.models import Workshop

@@ -14,6 +14,7 @@ from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.rooms import enter_room
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import read_word
 from openupr.testimonies.models import Box
@@ -48,7 +49,7 @@ def bopha(cast: Cast, browser_of: SignIn) -> Client:
 
 @pytest.fixture
 def phone(cast: Cast) -> Client:
-    room = open_the_room(by=cast.bopha, coalition=cast.coalition, today=timezone.localdate())
+    room = open_the_room(by=cast.bopha, coalition=cast.coalition, today=today_there())
     _guest, token = enter_room(code=room.code, now=timezone.now())
     browser = Client()
     browser.cookies[COOKIE] = token
@@ -118,7 +119,7 @@ def test_a_phone_reads_titles_of_materials_and_of_the_box_in_its_language(
     original = add(bopha, one, "Roadmap", "en", in_room="on")
     add(bopha, one, "ផែនទី", "km", colour="blue", translates=original.pk, in_room="on")
     Workshop.objects.update(translations={"km": {"title": "សិក្ខាសាលា"}})
-    box = open_its_box(by=cast.sophea, workshop=workshop, today=timezone.localdate())
+    box = open_its_box(by=cast.sophea, workshop=workshop, today=today_there())
     base = f"/coalitions/{cast.coalition.key}/boxes/{box.pk}"
     for language, title, material in (("en", box.title, "Roadmap"), ("km", "សិក្ខាសាលា", "ផែនទី")):
         phone.cookies["django_language"] = language

@@ -12,10 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.permissions import Role
-from openupr.coalitions.queries.frame import today_of
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.web.downloads import File, as_csv_or_json
-from openupr.web.refusing import in_words
 
 from ..forms.after import FORMS, SessionNoteForm, StepForm
 from ..models import SessionNote
@@ -74,8 +71,6 @@ def session_notes(request: AskedOfSession, coalition: str, workshop: int, sessio
             note_session(by=request.actor, session=about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("workshops:workshop", coalition, workshop)
-        except CopiesATestimony as refusal:
-            form.add_error("text", in_words(refusal))
         except ChangedMeanwhile:
             yours = {"text": form.cleaned_data["text"], "seen": fingerprint(there)}
             theirs = [("", there or _("(nothing: the note was taken away)"))]
@@ -118,7 +113,7 @@ def step_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
     form = StepForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            agree_next_step(by=request.actor, workshop=about, today=today_of(about.coalition), **form.cleaned_data)
+            agree_next_step(by=request.actor, workshop=about, today=request.today, **form.cleaned_data)
             return _noted(request)
     return _form(request, form, _("Something to be done"))
 
@@ -127,7 +122,7 @@ def step_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
 def step(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
     """It in other words, on another day, or taken out: the button says which."""
     about = request.about
-    held, today = _held(about.wayforwards, number), today_of(about.coalition)
+    held, today = _held(about.wayforwards, number), request.today
     form = StepForm(request.POST or None, initial=_initial(held, StepForm))
     if request.POST.get("do") == "drop":
         drop_next_step(by=request.actor, step=held, today=today)

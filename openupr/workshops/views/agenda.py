@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from openupr.coalitions.queries.frame import today_of
-
 from ..forms.agenda import HoursForm, SessionForm, SwapForm, TemplateForm
 from ..forms.meanwhile import Theirs, differing
 from ..models import Session
@@ -114,7 +112,7 @@ def session_move(request: AskedOfSession, coalition: str, workshop: int, session
 def _remove(request: AskedOfSession) -> HttpResponse:
     about, sent = request.about, request.POST
     coalition, workshop, called = about.coalition, about.workshop, str(about.continues or about)
-    sure, shift, today = bool(sent.get("sure")), bool(sent.get("shift")), today_of(coalition)
+    sure, shift, today = bool(sent.get("sure")), bool(sent.get("shift")), request.today
     try:
         remove_session(by=request.actor, session=about, shift=shift, today=today, sure=sure)
     except AsksFirst as asks:

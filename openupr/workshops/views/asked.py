@@ -1,16 +1,15 @@
 """What the gate found out before a view runs: who asks (`actor`), what they are (`roles`), about what."""
 
-from django.http import HttpRequest
-
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
 from openupr.coalitions.models import Coalition
+from openupr.web.clock import TimedRequest
 
 from ..models import Session, Workshop
 from ..permissions.after import GroupAtWorkshop
 
 
-class Asked(HttpRequest):
+class Asked(TimedRequest):
     """A request about a coalition's workshops."""
 
     actor: Person
@@ -18,7 +17,7 @@ class Asked(HttpRequest):
     about: Coalition
 
 
-class AskedOfOne(HttpRequest):
+class AskedOfOne(TimedRequest):
     """The same about one workshop."""
 
     actor: Person
@@ -26,7 +25,7 @@ class AskedOfOne(HttpRequest):
     about: Workshop
 
 
-class AskedOfSession(HttpRequest):
+class AskedOfSession(TimedRequest):
     """The same about one of its sessions."""
 
     actor: Person
@@ -34,7 +33,7 @@ class AskedOfSession(HttpRequest):
     about: Session
 
 
-class AskedOfGroup(HttpRequest):
+class AskedOfGroup(TimedRequest):
     """The same about a group as it took part in one."""
 
     actor: Person

@@ -6,8 +6,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from openupr.coalitions.queries.frame import today_of
-
 from ..forms.box import OfWorkshopForm
 from ..queries.box import box_of, without_a_box
 from ..services.box import give_box, open_its_box
@@ -19,7 +17,7 @@ from .showing import refusals_told
 def box(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """Open it; what it asks can be changed on its own page."""
     about = request.about
-    opened = open_its_box(by=request.actor, workshop=about, today=today_of(about.coalition))
+    opened = open_its_box(by=request.actor, workshop=about, today=request.today)
     return redirect("testimonies:box", coalition, opened.pk)
 
 
@@ -29,7 +27,7 @@ def give(request: Asked, coalition: str, box: int) -> HttpResponse:
     about = box_of(request.about, box)
     if about is None:
         raise Http404
-    form = OfWorkshopForm(request.POST, workshops=without_a_box(request.about, today_of(request.about)))
+    form = OfWorkshopForm(request.POST, workshops=without_a_box(request.about, request.today))
     if form.is_valid():
         with refusals_told(request):
             give_box(by=request.actor, workshop=form.chosen, box=about)

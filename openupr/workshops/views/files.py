@@ -5,7 +5,6 @@ from pathlib import Path
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint, pdf
@@ -45,5 +44,5 @@ def agenda_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -
 @require_safe
 def phone_calendar(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     """The agenda for a telephone's calendar, for guests of the room too; with `?neutral` it says only when."""
-    data = ics_of(request.about, neutral="neutral" in request.GET, now=timezone.now())
+    data = ics_of(request.about, neutral="neutral" in request.GET, now=request.now)
     return attachment(f"agenda-{request.about.pk}.ics", data, CALENDAR)

@@ -35,7 +35,10 @@ def show(
         workshop: Workshop | None = about.workshop
     else:
         workshop = about if isinstance(about, Workshop) else None
-    frame = frame_of(coalition_of(about), path=request.path) | {"workshop": workshop, "may": may(request.roles)}
+    frame = frame_of(coalition_of(about), path=request.path, today=request.today) | {
+        "workshop": workshop,
+        "may": may(request.roles),
+    }
     if workshop:
         frame["crumbs"] = [*frame["crumbs"], *_above(workshop, request.path)]
     return render(request, template, frame | dict(given or {}), status=status)

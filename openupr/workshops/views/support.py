@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from openupr.coalitions.queries.frame import today_of
 from openupr.web.large_numbers import number_in
 
 from ..forms.after import NeedForm
@@ -28,9 +27,7 @@ from .showing import refusals_in, show
 def hand_in(request: AskedOfGroup, coalition: str, workshop: int, group: int) -> HttpResponse:
     """The group's roadmap as it stands now."""
     about = request.about
-    handed = hand_in_roadmap(
-        by=request.actor, group=about.group, workshop=about.workshop, today=today_of(about.coalition)
-    )
+    handed = hand_in_roadmap(by=request.actor, group=about.group, workshop=about.workshop, today=request.today)
     told = _("The roadmap of “%(group)s” is handed in.") % {"group": about.group}
     if missing := len(handed.missing):
         open_ones = ngettext("%(n)s question is open.", "%(n)s questions are open.", missing) % {"n": missing}
@@ -81,7 +78,7 @@ def match(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     if request.POST.get("do") == "undo":
         undo_match(by=request.actor, offer=offer, need=held)
     else:
-        confirm_match(by=request.actor, offer=offer, need=held, today=today_of(about.coalition))
+        confirm_match(by=request.actor, offer=offer, need=held, today=request.today)
     return redirect("workshops:after", coalition, workshop)
 
 

@@ -4,13 +4,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.queries.door import open_within
-from openupr.coalitions.queries.frame import today_of
+from openupr.coalitions.queries.clock import zone_of
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import host_for_phones
 
@@ -18,7 +17,7 @@ from ..forms.agenda import TemplateForm
 from ..forms.meanwhile import Theirs, differing
 from ..forms.workshop import DayForm, WorkshopForm
 from ..models import Day, Workshop
-from ..queries.agenda import agenda_of, is_unreviewed, local_now, stage_at, zone_of
+from ..queries.agenda import agenda_of, is_unreviewed, stage_at
 from ..queries.losses import holds_on_to, lost_with_workshop
 from ..queries.seen import workshop_seen
 from ..queries.workshops import agendas_to_start_from, in_another_order, languages_of, organisers, room_of, workshops_of
@@ -32,14 +31,14 @@ from .showing import ask_first, refusals_in, refusals_told, show
 @require_safe
 def workshops(request: Asked, coalition: str) -> HttpResponse:
     """The series, and the room's door."""
-    room = room_of(request.about, timezone.localdate())
+    room = room_of(request.about, request.today)
     given = {
         "page_name": _("Workshops"),
         "workshops": workshops_of(request.about),
         "room": room,
-        "tables_open": 0 if room else open_within(request.about.key),
+        "tables_open": 0 if room else open_within(request.about.key, today=request.today),
         "phones_at": host_for_phones(request),
-        "today": today_of(request.about),
+        "today": request.today,
     }
     return show(request, "workshops/workshops.html", given)
 
@@ -131,11 +130,11 @@ def days(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 def _change_day(request: AskedOfOne, day: Day) -> None:
     sure = bool(request.POST.get("sure"))
     if request.POST.get("do") == "remove":
-        remove_day(by=request.actor, day=day, sure=sure)
+        remove_day(by=request.actor, day=day, today=request.today, sure=sure)
         return
     form = DayForm(request.POST, day=day)
     if form.is_valid():
-        move_day(by=request.actor, day=day, to=form.cleaned_data["to"], sure=sure)
+        move_day(by=request.actor, day=day, to=form.cleaned_data["to"], today=request.today, sure=sure)
         messages.success(request, _("Put on %(day)s.") % {"day": date_format(day.date, "l, j F Y")})
     else:
         told = " ".join(str(each) for each in form.errors.get("to", []))
@@ -161,7 +160,7 @@ def workshop(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
     """What it is, and its agenda."""
     about = request.about
     agenda = agenda_of(about)
-    here = local_now(about.coalition, timezone.now())
+    here = request.now
     starts = agendas_to_start_from(about.coalition)
     given = {
         "page_name": about.title,
@@ -200,5 +199,5 @@ def room(request: Asked, coalition: str) -> HttpResponse:
         close_the_room(by=request.actor, coalition=request.about)
         messages.success(request, _("The room is closed; every phone is out, and every device at a table."))
     else:
-        open_the_room(by=request.actor, coalition=request.about, today=timezone.localdate())
+        open_the_room(by=request.actor, coalition=request.about, today=request.today)
     return redirect("workshops:workshops", coalition)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from openupr.accounts.permissions import INVITE_TO_THIS_SERVER
 from openupr.accounts.services.acting import record
 from openupr.accounts.services.invitations import DAYS, MOST_DAYS, invite
+from openupr.web.clock import now_in
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--address", default=_address(), help=f"how this server is reached (default {_address()})")
 
     def handle(self, **options: Any) -> None:
-        invitation, secret = invite(by=None, circle="", note=options["note"], days=options["days"], now=timezone.now())
+        invitation, secret = invite(by=None, circle="", note=options["note"], days=options["days"], now=now_in())
         record(INVITE_TO_THIS_SERVER, by=None, circle="", about=f"invitation {invitation.pk}")
         link = options["address"].rstrip("/") + reverse("accounts:invitation-link", args=[secret])
         self.stdout.write(link)

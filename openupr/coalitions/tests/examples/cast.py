@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from openupr.accounts.models import Guest, Organisation, Person, Room
 from openupr.accounts.permissions import Role
 from openupr.accounts.queries.guests import hashed
@@ -20,6 +18,7 @@ from openupr.coalitions.models import (
     Plenary,
     RapporteurTerm,
 )
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.reviews.models import Review
 
 FOUNDED = date(2026, 3, 12)
@@ -119,7 +118,7 @@ def _member_of_another(known: Cast) -> Player:
 
 
 def _phone(known: Cast) -> Player:
-    room = Room.objects.create(code="TEST", circle=known.coalition.key, day=timezone.localdate())
+    room = Room.objects.create(code="TEST", circle=known.coalition.key, day=today_there())
     guest = Guest.objects.create(room=room, token_hash=hashed(_TOKEN))
     roles = frozenset({Role.ANYONE, Role.GUEST})
     return Player("a phone in the coalition's room", guest, roles, token=_TOKEN)

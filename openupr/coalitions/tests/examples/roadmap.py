@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from openupr.coalitions.models import Evidence, FollowUp, OutlinePoint, RoadmapHandout
 from openupr.coalitions.services.follow_ups import add_evidence, assess, let_go, remove_evidence, take_up, write_in
 from openupr.coalitions.services.handouts import confirm_receipt, hand_out
 from openupr.coalitions.services.outline import add_point, edit_point, move_point, remove_point, start_outline
 from openupr.coalitions.services.roadmap import answer, type_in
+from openupr.coalitions.tests.examples.clock import today_there
 
 from .cast import Cast
 
@@ -54,7 +53,7 @@ def point(cast: Cast) -> OutlinePoint:
 def handout(cast: Cast) -> RoadmapHandout:
     """A roadmap on its way to a partner."""
     return RoadmapHandout.objects.filter(group=cast.land).first() or hand_out(
-        by=cast.dara, group=cast.land, partner="A partner", today=timezone.localdate()
+        by=cast.dara, group=cast.land, partner="A partner", today=today_there()
     )
 
 

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from openupr.coalitions.models import ExternalEvent
 from openupr.coalitions.services import dates, events, following
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.timeline.models import Milestone
 
 from .cast import Cast
@@ -16,9 +15,9 @@ INTERNAL: Mapping[str, str] = {}
 
 
 def _event(cast: Cast) -> ExternalEvent:
-    day = timezone.localdate() + timedelta(days=30)
+    day = today_there() + timedelta(days=30)
     return ExternalEvent.objects.filter(coalition=cast.coalition).first() or events.note_event(
-        by=cast.sophea, coalition=cast.coalition, title="Local elections", day=day, today=timezone.localdate()
+        by=cast.sophea, coalition=cast.coalition, title="Local elections", day=day, today=today_there()
     )
 
 
@@ -36,7 +35,7 @@ def _group_date(cast: Cast) -> Milestone:
 
 
 def _new(title: str) -> dict[str, Any]:
-    today = timezone.localdate()
+    today = today_there()
     when = dates.WhenGiven(today + timedelta(days=30))
     return {"key": "example", "title": title, "when": when, "whose": "", "today": today}
 

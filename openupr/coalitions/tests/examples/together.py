@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from openupr.coalitions.models import Consultation, Decision, Feedback, Plenary
 from openupr.coalitions.services.consultations import edit_consultation, record_consultation, remove_consultation
 from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
@@ -17,6 +15,7 @@ from openupr.coalitions.services.plenary import (
     release,
     set_aside,
 )
+from openupr.coalitions.tests.examples.clock import today_there
 
 from .cast import Cast
 
@@ -58,7 +57,7 @@ def decision(cast: Cast) -> Decision:
 def plenary(cast: Cast) -> Plenary:
     """An open plenary of twenty minutes."""
     return Plenary.objects.first() or open_plenary(
-        by=cast.sophea, coalition=cast.coalition, minutes=20, today=timezone.localdate()
+        by=cast.sophea, coalition=cast.coalition, minutes=20, today=today_there()
     )
 
 

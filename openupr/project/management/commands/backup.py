@@ -12,6 +12,7 @@ from openupr.project.backups.passphrases import check_passphrase, new_passphrase
 from openupr.project.backups.refusals import FileStands
 from openupr.project.backups.sealing import Means, recipients
 from openupr.project.backups.typed import ask_twice, read_passphrase
+from openupr.web.clock import now_in
 
 
 class Command(BaseCommand):
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             # Before anybody has typed anything.
             raise FileStands(file)
         means = _means(**options)
-        made = make_backup(file, means=means, now=timezone.now(), over=force)
+        made = make_backup(file, means=means, now=now_in(), over=force)
         self.stderr.write(f"Everything as of {timezone.localtime(made.made_at):%Y-%m-%d %H:%M %Z} is in {file}.")
         if options["new_passphrase"]:
             self.stdout.write(means.passphrase)

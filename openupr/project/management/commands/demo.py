@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.utils import timezone
 
 from openupr.accounts.models import Person
 from openupr.attendance.services.demo import count_who_speaks, fill_the_list
@@ -23,10 +22,9 @@ from openupr.testimonies.services.boxes import close_box, open_box
 from openupr.testimonies.services.demo import fill_in_sheets
 from openupr.testimonies.services.reviewing import release
 from openupr.testimonies.services.testifying import put_testimony_in
-from openupr.timeline.queries import today_in
 from openupr.upr.local_time import local_time
+from openupr.web.clock import now_in
 from openupr.workshops.models import Workshop
-from openupr.workshops.queries.agenda import local_now
 from openupr.workshops.services import demo as workshops
 from openupr.workshops.services.box import open_its_box
 from openupr.workshops.services.room import open_the_room
@@ -92,19 +90,21 @@ class Command(BaseCommand):
 
 def _coalition_at(stage: str) -> coalitions.DemoCoalition:
     """The coalition at a stage of its own, of its workshop or of its submission; the last lies some weeks later."""
-    today = today_in(local_time("KHM").time_zone)
+    now = now_in(local_time("KHM").time_zone)
+    today = now.date()
     day = submissions.coalition_day(stage=stage, today=today) if stage in submissions.STAGES else today
     reached = STAGES[: STAGES.index(stage) + 1]
     made = coalitions.load_demo_coalition(stage=[each for each in reached if each in coalitions.STAGES][-1], today=day)
     if "workshop" in reached:
-        _hold_the_workshop(made.coalition, stage="after-workshop" if "after-workshop" in reached else stage, today=day)
+        at = now.time() if stage == "workshop" else time.max
+        stage_of_it = "after-workshop" if "after-workshop" in reached else stage
+        _hold_the_workshop(made.coalition, stage=stage_of_it, today=day, at=at)
     if stage in submissions.STAGES:
         submissions.load_demo_submission(coalition=made.coalition, stage=stage, today=today)
     return made
 
 
-def _hold_the_workshop(coalition: Coalition, *, stage: str, today: date) -> None:
-    at = local_now(coalition, timezone.now()).time().replace(tzinfo=None) if stage == "workshop" else time.max
+def _hold_the_workshop(coalition: Coalition, *, stage: str, today: date, at: time) -> None:
     workshop = workshops.load_demo_workshop(coalition=coalition, stage=stage, today=today, at=at)
     sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
     # For the recap of the second morning: what was told on the first day.

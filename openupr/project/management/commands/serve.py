@@ -15,7 +15,6 @@ import uvicorn
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
 from openupr.attendance.tasks import begin_deleting
 from openupr.project.backups.standing import standing
@@ -24,6 +23,7 @@ from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.testimonies.services.withdrawing import withdraw_again
+from openupr.web.clock import now_in
 
 # A worker that died is replaced after so many seconds, more each time, so that one that cannot start does not keep
 # a core busy; after one that had worked for long enough the pauses begin anew.
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         # A new version, a restored folder: what the pages search in is made ready before they are shown.
         refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
         # The machine may have been off when something was due.
-        begin_deleting()
+        begin_deleting(now=now_in())
         if gone := withdraw_again():
             # Somebody has put an older database here.
             self._say(f"Withdrawn testimonies that were here again: {gone}. They are gone.")
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             serve(listening, says=self._say, host=host)
 
     def _say_whether_to_back_up(self) -> None:
-        found = standing(now=timezone.now())
+        found = standing(now=now_in())
         if found.late:
             self._say("Work of more than a week is in no backup: `openupr backup FILE` makes one.")
 

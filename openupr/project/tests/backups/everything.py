@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.utils import timezone
 
 from openupr.attendance.models import Registration
 from openupr.coalitions.tests.examples import example
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.project.backups.contents import NOT_CARRIED, Model, carried
 from openupr.recommendations.models import RecordEdition
 from openupr.workshops.models import Day
@@ -37,8 +37,8 @@ def fill() -> None:
         assert len(left) < len(empty), f"no row could be made for {left}"
         empty = left
     # Restored, a list of people is deleted where it is overdue: this one is not.
-    Registration.objects.update(registered_on=timezone.localdate())
-    Day.objects.update(date=timezone.localdate() + timedelta(days=9))
+    Registration.objects.update(registered_on=today_there())
+    Day.objects.update(date=today_there() + timedelta(days=9))
     for model in carried():
         text = next((f for f in model._meta.concrete_fields if type(f) is models.TextField), None)
         if text is not None:

@@ -3,9 +3,8 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.utils import timezone
-
 from openupr.upr.states import find_state
+from openupr.web.clock import now_in
 
 from ...queries.gaps import Gaps, gaps
 from ...services.build_index import refresh_index
@@ -26,7 +25,7 @@ class Command(RecordCommand):
     def handle(self, **options: Any) -> None:
         state = find_state(options["state"])
         refresh_index()
-        found = gaps(state, " ".join(options["text"]), today=timezone.localdate())
+        found = gaps(state, " ".join(options["text"]), today=now_in().date())
         if options["json"]:
             self.say(found.document())
         else:

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.utils import timezone
+from openupr.web.clock import now_in
 
 from ...queries.nothing_found import not_loaded
 from ...queries.search import SORTS, find
@@ -39,7 +39,7 @@ class Command(RecordCommand):
         self.stdout.write(f"{found.sentence}\n{found.basis}\n")
         for hint in hint_sentences(found.hints):
             self.stdout.write(hint)
-        for told in [] if found.total else not_loaded(question, today=timezone.localdate()):
+        for told in [] if found.total else not_loaded(question, today=now_in().date()):
             self.stdout.write(told)
         for result in found.results:
             self.stdout.write(row_in_words(result.fields, last=", ".join(result.fields["issues"])))

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.files.cells import Cell
 from openupr.upr import responses
+from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 
 from ...queries.disaggregate import Head, Table, Tally
@@ -25,7 +25,7 @@ Lines = Iterator[list[Cell]]
 
 @require_safe
 @with_question
-def disaggregate_file(request: HttpRequest, kind: str, *, question: Question) -> File:
+def disaggregate_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """Every row and column. What they are stands in a CSV's last lines, and on a workbook's second sheet."""
     refuse_unknown(request, TAKES)
     state = asked_of_a_file(request, question)
@@ -37,7 +37,7 @@ def disaggregate_file(request: HttpRequest, kind: str, *, question: Question) ->
 
 
 @answers_json("/api/disaggregate")
-def disaggregate_json(request: HttpRequest) -> dict[str, object]:
+def disaggregate_json(request: TimedRequest) -> dict[str, object]:
     """The table for programs: heads with their counts, and each cell that is not empty."""
     state = asked_of_a_file(request, question_of(request))
     table = state.table(whole=True)
@@ -50,7 +50,7 @@ def disaggregate_json(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _about(request: HttpRequest, state: Asked, table: Table) -> list[tuple[str, Cell]]:
+def _about(request: TimedRequest, state: Asked, table: Table) -> list[tuple[str, Cell]]:
     basis = " ".join([table.basis, *sums_sentences(table)])
     return about(request, what=f"{table.sentence} {apart_sentence(table)}", basis=basis, address=state.url())
 

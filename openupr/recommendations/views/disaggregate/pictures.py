@@ -1,8 +1,6 @@
 """The chart beside the table, and the same as SVG and PNG."""
 
-from django.http import HttpRequest
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,6 +8,7 @@ from openupr.documents.charts import Measured, SmallMultiples, drawn_alone
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
 from openupr.upr import responses
+from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, attachment
 from openupr.web.numbers import grouped, share
 
@@ -26,14 +25,14 @@ NAME = "disaggregated"
 
 @require_safe
 @with_question
-def disaggregate_svg(request: HttpRequest, *, question: Question) -> File:
+def disaggregate_svg(request: TimedRequest, *, question: Question) -> File:
     """The chart as a drawing that any program scales."""
     return attachment(f"{NAME}.svg", _drawn(request, question), "image/svg+xml")
 
 
 @require_safe
 @with_question
-def disaggregate_png(request: HttpRequest, *, question: Question) -> File:
+def disaggregate_png(request: TimedRequest, *, question: Question) -> File:
     """The chart as a picture."""
     try:
         picture = png(_drawn(request, question))
@@ -91,11 +90,11 @@ def legend(table: Table, state: Asked) -> list[tuple[str, str]]:
     return [(str(responses.label(name)), TONES[name]) for name in responses.RESPONSES if name in found]
 
 
-def _drawn(request: HttpRequest, question: Question) -> str:
+def _drawn(request: TimedRequest, question: Question) -> str:
     refuse_unknown(request, TAKES)
     state = asked_of_a_file(request, question)
     table = state.table()
-    made = _("Made with OpenUPR on %(date)s.") % {"date": timezone.localdate().isoformat()}
+    made = _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()}
     foot = (
         *others_sentences(table),
         table.basis,

@@ -4,9 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 from openupr.documents.bars import divided_bar
 from openupr.upr.states import State
 from openupr.web.charts import Part
+from openupr.web.clock import TimedRequest
 from openupr.web.drawing import in_words
 from openupr.web.numbers import grouped, share
 
@@ -47,12 +46,12 @@ _RECEIVED = ((15, 9, 5), (14, 8, 5), (13, 8, 4), (12, 7, 4), (11, 7, 3), (8, 4, 
 _GIVEN = ((20,), (18,), (16,), (14,), (12,), (10,), (8,), (5,))
 
 
-def received_brief(request: HttpRequest, state: State, cycle: int | None) -> Sheet | None:
+def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sheet | None:
     """The brief on a State's last loaded review, or that of a cycle; None where it is not loaded."""
     known = brief(state, cycle=cycle)
     if known is None:
         return None
-    today = timezone.localdate()
+    today = request.today
     doubts = coverage(state.iso3, today=today).doubts()
     fixed = {
         "state": state,
@@ -91,7 +90,7 @@ def received_brief(request: HttpRequest, state: State, cycle: int | None) -> She
     return Sheet(made, _RECEIVED, _RECEIVED[4], f"{state.iso3}-cycle-{known.seen.review.cycle}")
 
 
-def given_brief(request: HttpRequest, state: State) -> Sheet | None:
+def given_brief(request: TimedRequest, state: State) -> Sheet | None:
     """The brief on what a State recommends; None where it has recommended nothing that is loaded."""
     known = given(state)
     if not known.total.count:
@@ -192,9 +191,9 @@ def _shortened(text: str) -> str:
     return f"{text[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;')} …"
 
 
-def _foot(request: HttpRequest, basis: str, address: str) -> dict[str, str]:
+def _foot(request: TimedRequest, basis: str, address: str) -> dict[str, str]:
     return {
         "basis": basis,
         "permalink": request.build_absolute_uri(address),
-        "made_on": date_format(timezone.localdate(), "j F Y"),
+        "made_on": date_format(request.today, "j F Y"),
     }

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from openupr.files.cells import Cell
 from openupr.upr.responses import RESPONSES
 from openupr.upr.states import State, find_state
+from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 
 from ...queries.coverage import coverage
@@ -24,10 +24,10 @@ _GIVEN = ("dimension", "value", "count", "share", "share_of_everyone", *RESPONSE
 
 
 @answers_json("/api/states/{state}")
-def state_json(request: HttpRequest, name: str) -> dict[str, Any]:
+def state_json(request: TimedRequest, name: str) -> dict[str, Any]:
     """What a State was told."""
     state = find_state(name)
-    document = received_document(received(state), today=timezone.localdate())
+    document = received_document(received(state), today=request.today)
     return {**document, "permalink": request.build_absolute_uri(_address("state", state))}
 
 
@@ -43,13 +43,13 @@ def state_recommends_json(request: HttpRequest, name: str) -> dict[str, Any]:
 
 @require_safe
 @with_state
-def state_file(request: HttpRequest, kind: str, *, state: State) -> File:
+def state_file(request: TimedRequest, kind: str, *, state: State) -> File:
     """What a State was told, a line for each issue, recommending State and action category."""
     refuse_unknown(request, ())
     known = received(state)
     reviews = [_review(known, cycle) for cycle in known.cycles]
     header = ["dimension", "value", *reviews, "count", *RESPONSES]
-    held = coverage(state.iso3, today=timezone.localdate()).sentence()
+    held = coverage(state.iso3, today=request.today).sentence()
     told = [*_about(request, known, "state"), ("Reviews", held)]
     return as_csv_or_xlsx(
         kind,
@@ -63,7 +63,7 @@ def state_file(request: HttpRequest, kind: str, *, state: State) -> File:
 
 @require_safe
 @with_state
-def state_recommends_file(request: HttpRequest, kind: str, *, state: State) -> File:
+def state_recommends_file(request: TimedRequest, kind: str, *, state: State) -> File:
     """What a State tells others, beside what everybody does."""
     refuse_unknown(request, ())
     known = given(state)
@@ -76,7 +76,7 @@ def _review(known: Received, cycle: int) -> str:
     return f"session_{seen.review.session}" if seen.review.session else f"cycle_{cycle}"
 
 
-def _about(request: HttpRequest, known: Received | Given, page: str) -> About:
+def _about(request: TimedRequest, known: Received | Given, page: str) -> About:
     return about(request, what=known.sentence, basis=known.basis, address=_address(page, known.state))
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from openupr.upr.groups import REGIONS, find_region
 from openupr.upr.states import find_state
 from openupr.web import addresses
+from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.parts import Tab
 
@@ -63,7 +64,7 @@ def states(request: HttpRequest, *, question: Question) -> HttpResponse:
 
 @require_safe
 @with_question
-def states_file(request: HttpRequest, kind: str, *, question: Question) -> File:
+def states_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """The list as a table."""
     refuse_unknown(request, _TAKES)
     refuse_unlike(request, {"sort": SORTS})

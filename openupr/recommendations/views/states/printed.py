@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint, one_page
 from openupr.upr.states import State
+from openupr.web.clock import TimedRequest
 from openupr.web.downloads import PDF, attachment
 from openupr.web.parts import Tab
 
@@ -23,28 +24,28 @@ _STYLE = Path(__file__).parents[2] / "static" / "recommendations" / "sheet.css"
 
 @require_safe
 @with_state
-def state_brief(request: HttpRequest, *, state: State) -> HttpResponse:
+def state_brief(request: TimedRequest, *, state: State) -> HttpResponse:
     """What the State was told in its last loaded review, or in the one of `cycle`."""
     return _page(request, state, briefs.received_brief(request, state, _cycle(request)))
 
 
 @require_safe
 @with_state
-def state_brief_pdf(request: HttpRequest, *, state: State) -> HttpResponse:
+def state_brief_pdf(request: TimedRequest, *, state: State) -> HttpResponse:
     """The same on one sheet."""
     return _sheet(request, state, briefs.received_brief(request, state, _cycle(request)))
 
 
 @require_safe
 @with_state
-def state_recommends_brief(request: HttpRequest, *, state: State) -> HttpResponse:
+def state_recommends_brief(request: TimedRequest, *, state: State) -> HttpResponse:
     """What the State recommends to others."""
     return _page(request, state, briefs.given_brief(request, state))
 
 
 @require_safe
 @with_state
-def state_recommends_brief_pdf(request: HttpRequest, *, state: State) -> HttpResponse:
+def state_recommends_brief_pdf(request: TimedRequest, *, state: State) -> HttpResponse:
     """The same on one sheet."""
     return _sheet(request, state, briefs.given_brief(request, state))
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.reviews.models import Review
 from openupr.upr.states import State
+from openupr.web.clock import TimedRequest
 from openupr.web.numbers import grouped
 from openupr.web.parts import Tab
 
@@ -37,10 +37,10 @@ STANDINGS: dict[Standing, object] = {
 
 @require_safe
 @with_state
-def state(request: HttpRequest, *, state: State) -> HttpResponse:
+def state(request: TimedRequest, *, state: State) -> HttpResponse:
     """Its reviews, and what was recommended in those that are loaded."""
     known = received(state)
-    today = timezone.localdate()
+    today = request.today
     held = coverage(state.iso3, today=today)
     total, links = showing.Number(known.total, known.question), _links(known)
     context = {

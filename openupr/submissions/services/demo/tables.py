@@ -6,14 +6,15 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-from django.utils import timezone
+from zoneinfo import ZoneInfo
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.recommendations.models import Ask
+from openupr.upr.local_time import local_time
 
+_CAMBODIA = ZoneInfo(local_time("KHM").time_zone)
 _DATA = Path(__file__).parents[2] / "data"
 # Session, State, issues of a recommendation.
 _CITED = re.compile(r" ?\[\[(\d+:[A-Z]{3}:[\w+-]+)\]\]")
@@ -26,9 +27,8 @@ def table(name: str) -> dict[str, Any]:
 
 
 def moment(day: date, *, before: int = 0) -> datetime:
-    """A moment of the day so many days before another; never one that is still to come."""
-    there = datetime.combine(day - timedelta(days=before), time(10), timezone.get_current_timezone())
-    return min(there, timezone.now())
+    """Ten o'clock in Cambodia, so many days before another; on that day itself its first minute, which has been."""
+    return datetime.combine(day - timedelta(days=before), time(10) if before else time(), _CAMBODIA)
 
 
 def people_of(coalition: Coalition) -> dict[str, Person]:
