@@ -10,7 +10,6 @@ from openupr.coalitions.permissions.roles import circle, roles_of
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.services.forgetting import Name, forget_names
-from openupr.coalitions.services.refusals import check_given
 from openupr.recommendations.models import Ask
 
 from .models import Evidence, FollowUp
@@ -20,7 +19,7 @@ from .rules import DEMO, NothingSaid, of_the_demo
 # Where a name stands beside a text: the model, its field, and the way from there to the coalition.
 NAMES: tuple[Name, ...] = ((Evidence, "added_by", "follow_up__group__coalition"),)
 
-act = acting(roles_of, circle, DEEDS, check_given)
+act = acting(roles_of, circle, DEEDS)
 
 
 @act(FOLLOW_UP, about="group")

@@ -65,7 +65,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "openupr.project.gate.Gate",
-    "openupr.project.copied_words.CopiedWordsRefused",
 ]
 
 AUTH_USER_MODEL = "accounts.Person"

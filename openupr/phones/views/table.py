@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.queries.invitations import picture_of
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.roadmaps.queries.plenary import released_to
@@ -66,7 +65,7 @@ def answer(request: AskedOfGroup, coalition: str, group: int, number: int) -> Ht
             )
             _tell(request, done)
             return redirect(f"{reverse('phones:table', args=[coalition, group])}#question-{number}")
-        except (AnswerTooLong, CopiesATestimony, TooLong, TooManyLines) as refusal:
+        except (AnswerTooLong, TooLong, TooManyLines) as refusal:
             form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             theirs = TableAnswerForm.initial_of(answer_of(request.about, number))

@@ -14,7 +14,6 @@ from django.utils.translation.template import templatize
 
 from openupr.attendance.rules import refusals as registering
 from openupr.coalitions.rules.clusters import CLUSTERS
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.followup.models import Evidence, FollowUp
 from openupr.languages.queries.interface import catalogue
@@ -109,7 +108,6 @@ REFUSED = [
     *(each for each in phones.Refused.__subclasses__() if each not in FACILITATORS),
     *(plenary.NothingSaid, plenary.TooMuchSaid, plenary.TooManyWait, plenary.PlenaryClosed),
     partial(AnswerTooLong, 30_000),
-    partial(CopiesATestimony, "left with a task"),
     *(registering.NoSuchCode, partial(registering.ListIsFull, 300)),
 ]
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
 from openupr.coalitions.queries.frame import frame_of
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
@@ -23,7 +22,6 @@ from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import attachment
 from openupr.web.parts import Tab
-from openupr.web.refusing import in_words
 from openupr.workshops.models import Workshop
 
 from ..forms import ParagraphForm
@@ -118,8 +116,6 @@ def paragraph(request: Asked, coalition: str, workshop: int, key: str) -> HttpRe
             put_in_own_words(by=request.actor, workshop=about, key=key, suggestion=suggestion, **form.cleaned_data)
             messages.success(request, _("Saved. It stays as you wrote it; where facts change, the report says so."))
             return _back(request, key)
-        except CopiesATestimony as refusal:
-            form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             fresh = ParagraphForm(initial=_opened(place, meanwhile.yours, meanwhile.version))
             return _written(request, place, fresh, status=409, meanwhile=meanwhile)

@@ -2,8 +2,7 @@
 
 from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle, roles_of
-from openupr.coalitions.services.refusals import check_given
 
 from ..permissions.deeds import DEEDS
 
-act = acting(roles_of, circle, DEEDS, check_given)
+act = acting(roles_of, circle, DEEDS)

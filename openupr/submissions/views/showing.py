@@ -42,7 +42,7 @@ def show(
     """Draw a page that extends submissions/submission_base.html, or a coalition's own base where it is about none.
 
     Its template has `coalition`, `submission`, on a section's page `section`, and `may`: the names of the actions
-    that are open to whoever asks.
+    that are open to whoever asks. `may_now` holds none where the submission or section is locked.
     """
     about = request.about
     section = about if isinstance(about, Section) else None
@@ -54,6 +54,7 @@ def show(
         frame |= {"crumbs": [*frame["crumbs"], *above], "submission_tabs": tabs}
         frame["lodged_edition"] = written_since_lodging(submission)
         frame["locked"] = section.is_locked if section else submission.is_locked
+    frame["may_now"] = frozenset() if frame.get("locked") else frame["may"]
     return render(request, template, frame | dict(given or {}), status=status)
 
 

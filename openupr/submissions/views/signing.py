@@ -12,7 +12,7 @@ from openupr.coalitions.queries.organisations import written_about_by
 
 from ..forms.together import SignForm
 from ..queries.naming import named_after_all
-from ..queries.public_version import lodged_before, lodged_without_since
+from ..queries.public_version import lodged_before, was_made_again
 from ..queries.signing import signing_of
 from ..services.together import ask_to_sign, sign_on
 from .asked import AskedOfOne
@@ -30,15 +30,16 @@ def _page(request: AskedOfOne, *, status: int = 200, form: Form | None = None) -
     asked = found.edition is not None and about.state == about.State.SIGNING
     if form is None and asked and ours:
         form = SignForm(submission=about, organisations=ours, initial={"edition": found.edition})
+    members = [] if about.is_locked else [each.member for each in found.standings]
     given = {
         "page_name": _("Signing on"),
         "signing": found,
         "sign": form,
         "ours": ours,
         "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else [],
-        "writes_about": written_about_by(request.actor, [each.member for each in found.standings]),
+        "writes_about": written_about_by(request.actor, members),
         "lodged_before": lodged_before(about),
-        "lodged_without_since": lodged_without_since(about),
+        "made_again": was_made_again(about),
     }
     return show(request, "submissions/signing.html", given, status=status)
 

@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.permissions import Role
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.web.downloads import File, as_csv_or_json
-from openupr.web.refusing import in_words
 
 from ..forms.after import FORMS, SessionNoteForm, StepForm
 from ..models import SessionNote
@@ -73,8 +71,6 @@ def session_notes(request: AskedOfSession, coalition: str, workshop: int, sessio
             note_session(by=request.actor, session=about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("workshops:workshop", coalition, workshop)
-        except CopiesATestimony as refusal:
-            form.add_error("text", in_words(refusal))
         except ChangedMeanwhile:
             yours = {"text": form.cleaned_data["text"], "seen": fingerprint(there)}
             theirs = [("", there or _("(nothing: the note was taken away)"))]
