@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('followup', '0001_initial'),
         ('roadmaps', '0001_initial'),
-        ('submissions', '0012_the_wording_that_an_organisation_spoke_on'),
+        ('submissions', '0013_lodged_files_made_again'),
     ]
 
     # The tables are those of the coalitions, which keep their models until this has been done.
