@@ -129,7 +129,7 @@ def test_the_advice_beside_a_draft_and_its_reasons_are_in_khmer() -> None:
 
 def test_the_roadmaps_questions_and_the_catalogue_say_the_same() -> None:
     known = translated()
-    with (ROOMS / "coalitions/data/roadmap_questions.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOMS / "roadmaps/data/roadmap_questions.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             assert known[row["en"]] == row["km"]
             assert row["help"] in known
