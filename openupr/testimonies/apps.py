@@ -15,6 +15,7 @@ class TestimoniesConfig(AppConfig):
         # Models exist only once all slices are loaded.
         from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
+        from openupr.coalitions.frame import AROUND
         from openupr.coalitions.queries.tabs import COALITION_TABS, TabTo
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
@@ -22,6 +23,7 @@ class TestimoniesConfig(AppConfig):
         from .queries.room import in_the_room
         from .rules.sentences import to_confirm
         from .services.withdrawing import keep_withdrawn
+        from .views.around import around_box
 
         TRANSLATED_TEXTS.add(
             Texts("testimonies", _("Evaluations and testimonies"), lambda language: to_confirm()), order=70
@@ -32,3 +34,4 @@ class TestimoniesConfig(AppConfig):
         PANELS.add(Panel("room", "testimonies/in_the_room.html", in_the_room), order=60)
         AUDIT_NAMES.add(AuditName("places", in_places))
         STAYS_WITHDRAWN.add(keep_withdrawn)
+        AROUND.add(around_box)

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from openupr.coalitions.frame import Request
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.web.downloads import attachment
@@ -15,7 +16,6 @@ from ..models import Submission
 from ..queries.document import document_of
 from ..queries.editions import lodged_edition
 from ..queries.public_version import as_lodged
-from .asked import AskedOfOne
 
 _KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
     "docx": (word.CONTENT_TYPE, word.write_word),
@@ -26,7 +26,7 @@ _KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
 
 
 @require_safe
-def file(request: AskedOfOne, coalition: str, submission: int, kind: str) -> HttpResponse:
+def file(request: Request[Submission], coalition: str, submission: int, kind: str) -> HttpResponse:
     """The submission as it stands; once it is lodged, each file as it was then, the Word file byte by byte."""
     about = request.about
     if kind not in _KINDS:
