@@ -18,7 +18,6 @@ from openupr.coalitions.queries.plenary import released_to
 from openupr.coalitions.queries.roadmap import answer_of, roadmap_of
 from openupr.coalitions.rules.paper import TooManyLines
 from openupr.coalitions.rules.proposals import TooLong
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, AnswerTooLong, RoadmapQuestion
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.services.table_drafts import FromTheTable
@@ -66,7 +65,7 @@ def answer(request: Request[Group], coalition: str, group: int, number: int) -> 
             )
             _tell(request, done)
             return redirect(f"{reverse('phones:table', args=[coalition, group])}#question-{number}")
-        except (AnswerTooLong, CopiesATestimony, TooLong, TooManyLines) as refusal:
+        except (AnswerTooLong, TooLong, TooManyLines) as refusal:
             form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             theirs = TableAnswerForm.initial_of(answer_of(request.about, number))

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.frame import Around, Request, app_of, coalition_page
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
@@ -20,7 +19,6 @@ from openupr.testimonies.permissions import REVIEW
 from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
 from openupr.web.downloads import attachment
 from openupr.web.parts import Tab
-from openupr.web.refusing import in_words
 from openupr.workshops.models import Workshop
 
 from ..forms import ParagraphForm
@@ -116,8 +114,6 @@ def paragraph(request: Request[Workshop], coalition: str, workshop: int, key: st
             put_in_own_words(by=request.actor, workshop=about, key=key, suggestion=suggestion, **form.cleaned_data)
             messages.success(request, _("Saved. It stays as you wrote it; where facts change, the report says so."))
             return _back(request, key)
-        except CopiesATestimony as refusal:
-            form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             fresh = ParagraphForm(initial=_opened(place, meanwhile.yours, meanwhile.version))
             return _written(request, place, fresh, status=409, meanwhile=meanwhile)

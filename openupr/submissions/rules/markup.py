@@ -20,7 +20,7 @@ from openupr.documents.word.letters import clean
 from .rows import keeping_all_cells
 
 CITATION = re.compile(r"\[\[([\w:.-]{1,80})\]\]")
-# What a cited recommendation is said to be, by its key; None where the record does not hold it.
+# What is read in place of a key: None where the record does not hold it, "" where a quote was withdrawn.
 Cite = Callable[[str], str | None]
 
 
@@ -226,7 +226,8 @@ def _inline(tokens: Sequence[Token], notes: dict[int, word.Note], cite: Cite) ->
 def _with_citations(text: str, manner: _Manner, cite: Cite) -> Iterator[word.Run]:
     for number, piece in enumerate(CITATION.split(text)):
         # Every second piece is a key; one that the record does not hold stays as it was written.
-        told = (cite(piece) or f"[[{piece}]]") if number % 2 else piece
+        told = cite(piece) if number % 2 else piece
+        told = f"[[{piece}]]" if told is None else told
         if told:
             yield _run(told, manner)
 

@@ -174,8 +174,7 @@ def keep_for_upload(*, by: Person, submission: Submission, taken: bool, now: dat
     return make_edition(submission, label=Edition.TO_UPLOAD if taken else "Shown before lodging", now=now)
 
 
-# The files quote testimonies that were released for it.
-@act(LODGE, about="submission", checked=False)
+@act(LODGE, about="submission")
 def lodge_submission(
     *,
     by: Person,

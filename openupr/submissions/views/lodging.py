@@ -19,13 +19,13 @@ from ..models import Submission
 from ..queries.document import document_of
 from ..queries.editions import content_of, fingerprint
 from ..queries.naming import named_after_all
-from ..queries.public_version import file_of, public_version
+from ..queries.public_version import WRITERS, file_of, public_version
 from ..queries.signing import signing_of
 from ..queries.steps import open_things
 from ..queries.submissions import budget_of
 from ..queries.uploading import Uploading, last_taken, uploading_of
 from ..services.together import keep_for_upload, lodge_submission, take_lodging_back
-from .files import answer_with
+from .files import answer_or_sorry, answer_with
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,6 +118,6 @@ def lodged_before(
 ) -> HttpResponse:
     """A file of a lodging that was taken back, as it was kept."""
     kept = request.about.lodged_files.exclude(taken_back_on=None).filter(pk=number).first()
-    if kept is None or kind not in {"docx", "pdf", "html", "md"} or not (data := file_of(kept, kind)):
+    if kept is None or kind not in WRITERS:
         raise Http404
-    return answer_with(data, request.about, kind)
+    return answer_or_sorry(lambda: file_of(kept, kind), request.about, kind)

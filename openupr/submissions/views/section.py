@@ -13,7 +13,7 @@ from ..models import Claim, Section, Submission
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.numbering import notes_in, numbers_in
-from ..queries.quoting import quotable, quotes_taken_back
+from ..queries.quoting import has_withdrawn_quote, quotable
 from ..queries.section import Written, neighbours, texts_in, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
@@ -83,7 +83,7 @@ def _line(
         "written": each,
         "paragraph": each.paragraph,
         "drawn": drawn(text, cite=cite.get, language=language, first=number, first_note=first_note),
-        "taken_back": quotes_taken_back(text, cite),
+        "withdrawn_quote": has_withdrawn_quote(text, cite),
         "unknown": unknown_in(text, cite),
         "claims": [
             # What is still to be written leaves in no file, and so do its sources.

@@ -14,7 +14,7 @@ from openupr.coalitions.queries.organisations import written_about_by
 from ..forms.together import SignForm
 from ..models import Submission
 from ..queries.naming import named_after_all
-from ..queries.public_version import lodged_before, lodged_without_since
+from ..queries.public_version import lodged_before, was_made_again
 from ..queries.signing import signing_of
 from ..services.together import ask_to_sign, sign_on
 
@@ -38,7 +38,7 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else [],
         "writes_about": written_about_by(request.actor, [each.member for each in found.standings]),
         "lodged_before": lodged_before(about),
-        "lodged_without_since": lodged_without_since(about),
+        "made_again": was_made_again(about),
     }
     return coalition_page(request, "submissions/signing.html", given, status=status)
 

@@ -24,7 +24,7 @@ def agree_next_step(
     day: date | None = None,
     today: date,
 ) -> WayForward:
-    """Something to be done; with a day it stands in the timeline. Raises Refused, CopiesATestimony."""
+    """Something to be done; with a day it stands in the timeline. Raises Refused."""
     step = WayForward(workshop=workshop)
     return _written(step, by=by, text=text, more=more, owner=owner, day=day, today=today)
 
@@ -35,7 +35,7 @@ def change_next_step(
 ) -> WayForward:
     """Other words, another day, somebody else; without a day it leaves the timeline.
 
-    Raises Refused, CopiesATestimony.
+    Raises Refused.
     """
     return _written(step, by=by, text=text, more=more, owner=owner, day=day, today=today)
 

@@ -13,9 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.permissions import Role
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.web.downloads import File, as_csv_or_json
-from openupr.web.refusing import in_words
 
 from ..forms.after import FORMS, SessionNoteForm, StepForm
 from ..models import Session, SessionNote, Workshop
@@ -72,8 +70,6 @@ def session_notes(request: Request[Session], coalition: str, workshop: int, sess
             note_session(by=request.actor, session=about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("workshops:workshop", coalition, workshop)
-        except CopiesATestimony as refusal:
-            form.add_error("text", in_words(refusal))
         except ChangedMeanwhile:
             yours = {"text": form.cleaned_data["text"], "seen": fingerprint(there)}
             theirs = [("", there or _("(nothing: the note was taken away)"))]

@@ -1,14 +1,15 @@
-"""Sweeping up after a sheet and a withdrawal works on the database that is used, SQLite or PostgreSQL."""
+"""What was deleted is erased from the disk on the database that is used, SQLite or PostgreSQL."""
 
 import logging
 
 import pytest
 from django.db import connection
 
+from openupr.accounts.services.secure_delete import erase_deleted
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.testimonies.models import Remark, Testimony
 from openupr.testimonies.services.answering import put_in
-from openupr.testimonies.services.traces import sweep
+from openupr.testimonies.services.boxes import TABLES
 from openupr.testimonies.services.withdrawing import withdraw
 
 from .examples import CODE, a_box, told_in
@@ -17,7 +18,7 @@ CANARY = "zyzzyva-in-the-log"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_each_sheet_and_each_withdrawal_is_swept_up_after(caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_of_a_sheet_or_a_withdrawal_stays_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     box = a_box(cast())
     with caplog.at_level(logging.ERROR):
         for number in range(3):
@@ -29,7 +30,7 @@ def test_each_sheet_and_each_withdrawal_is_swept_up_after(caplog: pytest.LogCapt
     # What runs after the commit must not fail silently.
     assert caplog.records == []
     # On PostgreSQL other tests' transactions stand in the way, in databases of their own too.
-    assert sweep(wait=120_000)
+    assert erase_deleted(*TABLES, wait=120_000)
     assert (Remark.objects.count(), Testimony.objects.count()) == (3, 0)
     if connection.vendor == "postgresql":
         # No row version of before is left: all rows of the box were written by one transaction.
@@ -40,17 +41,17 @@ def test_each_sheet_and_each_withdrawal_is_swept_up_after(caplog: pytest.LogCapt
             assert cursor.fetchone() == (True,)
         # Its log is not recycled where tests run (scripts/with-postgres.sh), so what was withdrawn is gone from it.
         assert not in_the_log_of_postgresql(CANARY)
-        assert sweep_beside_a_reader() is False
+        assert erased_beside_a_reader() is False
 
 
-def sweep_beside_a_reader() -> bool:
-    """What sweeping says while another connection has a transaction open, which could still ask for what is gone."""
+def erased_beside_a_reader() -> bool:
+    """What erasing says while another connection has a transaction open, which could still ask for what is gone."""
     reader = connection.copy()
     try:
         reader.set_autocommit(False)
         with reader.cursor() as cursor:
             cursor.execute("SELECT 1")
-        return sweep(wait=0)
+        return erase_deleted(*TABLES, wait=0)
     finally:
         reader.close()
 

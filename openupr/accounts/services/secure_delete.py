@@ -1,7 +1,7 @@
-"""Leaving no trace on the disk: of what is deleted, and of the order in which rows came.
+"""Secure deletion: what is deleted stays nowhere on the disk, and no row shows when it came.
 
-On SQLite what is deleted is overwritten in the file (secure_delete), and its log is emptied. On PostgreSQL tables are
-written anew without what is gone; its log is dropped as far as the server lets us: see docs/security.md.
+SQLite overwrites what is deleted in its file (PRAGMA secure_delete); the log beside it is emptied here. PostgreSQL
+rewrites the tables, and drops its log as far as the server permits it: see docs/security.md.
 """
 
 import time
@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 
-# Milliseconds to wait for readers who stand in the way: of a sheet or an answer not long, of a withdrawal longer.
+# Milliseconds to wait for readers: SOON for one sheet of many, PATIENTLY where somebody was promised deletion.
 SOON, PATIENTLY = 250, 5_000
 # What PostgreSQL keeps deleted rows for: transactions of this database that began before, which may still ask for them,
 # and transactions of any that wrote before, by which every look at the rows is dated.
@@ -25,10 +25,11 @@ _MAY_DROP_THE_LOG = (
 )
 
 
-def lay_anew(rows: Iterable[models.Model], *, among: models.QuerySet[Any]) -> None:
-    """Write rows of a table again, in the order of their keys, so that none lies where it came or was last changed.
+def rewrite_rows(rows: Iterable[models.Model], *, among: models.QuerySet[Any]) -> None:
+    """Delete the rows `among` and write `rows` in their place, in the order of their keys.
 
-    `rows` are all that there are to be `among` those of the table. Within a transaction that holds them.
+    A row's place on the disk then says nothing of when it came or was changed. Call it in a transaction that holds the
+    rows.
     """
     given = sorted(rows, key=lambda each: each.pk)
     if given:
@@ -36,11 +37,17 @@ def lay_anew(rows: Iterable[models.Model], *, among: models.QuerySet[Any]) -> No
         among.model._default_manager.bulk_create(given)
 
 
-def sweep_up(*, tables: Iterable[type[models.Model]], wait: int, thoroughly: bool) -> bool:
-    """Outside any transaction, after rows of these tables were deleted; say whether all of it could be done.
+def erase_after_commit(*tables: type[models.Model], wait: int = SOON) -> None:
+    """Call `erase_deleted` once the transaction is committed."""
+    transaction.on_commit(lambda: erase_deleted(*tables, wait=wait), robust=True)
 
-    `wait`: milliseconds to wait for who stands in the way. `thoroughly`: drop PostgreSQL's log too, which costs
-    it 16 MB and a checkpoint.
+
+def erase_deleted(*tables: type[models.Model], wait: int = SOON) -> bool:
+    """Erase from the disk what was deleted from `tables`; return whether all of it could be erased.
+
+    Call it outside any transaction. `wait`: milliseconds to wait for readers. A reader who takes longer prevents it;
+    the next call, or the server's end, makes up for it. From PATIENTLY on PostgreSQL's log is dropped too, at the cost
+    of 16 MB and a checkpoint.
     """
     if connection.vendor == "sqlite":
         return _empty_the_log(wait)
@@ -48,7 +55,7 @@ def sweep_up(*, tables: Iterable[type[models.Model]], wait: int, thoroughly: boo
     with connection.cursor() as cursor:
         for model in tables:
             cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
-    return (_drop_the_log() if thoroughly else True) and alone
+    return (_drop_the_log() if wait >= PATIENTLY else True) and alone
 
 
 def _others_have_ended(wait: int) -> bool:
