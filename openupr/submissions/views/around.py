@@ -23,7 +23,10 @@ _TABS = (
 
 
 def around_submission(request: Request[Any]) -> Around | None:
-    """On the pages of a submission and of its sections: `submission`, `section`, and whether it is `locked`."""
+    """On the pages of a submission and of its sections: `submission`, `section`, whether it is `locked`.
+
+    `may_now` holds no action where the submission or section is locked.
+    """
     about = request.about
     section = about if isinstance(about, Section) else None
     submission = section.submission if section else about
@@ -33,12 +36,14 @@ def around_submission(request: Request[Any]) -> Around | None:
     tabs = [Tab(label, reverse(name, args=parts)) for label, name in _TABS]
     # The validation of one section has an address below the section's.
     of_validation = reverse("submissions:validation", args=parts)
+    locked = section.is_locked if section else submission.is_locked
     given = {
         "submission": submission,
         "section": section,
         "submission_tabs": with_current(tabs, of_validation if "/validation/" in request.path else request.path),
         "lodged_edition": written_since_lodging(submission),
-        "locked": section.is_locked if section else submission.is_locked,
+        "locked": locked,
+        "may_now": frozenset() if locked else request.may,
     }
     above = (
         Tab(_("Submissions"), reverse("submissions:submissions", args=parts[:1])),

@@ -30,13 +30,14 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
     asked = found.edition is not None and about.state == about.State.SIGNING
     if form is None and asked and ours:
         form = SignForm(submission=about, organisations=ours, initial={"edition": found.edition})
+    members = [] if about.is_locked else [each.member for each in found.standings]
     given = {
         "page_name": _("Signing on"),
         "signing": found,
         "sign": form,
         "ours": ours,
         "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else [],
-        "writes_about": written_about_by(request.actor, [each.member for each in found.standings]),
+        "writes_about": written_about_by(request.actor, members),
         "lodged_before": lodged_before(about),
         "made_again": was_made_again(about),
     }
