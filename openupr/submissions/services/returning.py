@@ -18,7 +18,7 @@ from ..rules.returning.outcomes import Compared, HeadingSaid, Outcome
 from ..rules.returning.sent import Sent
 from ..rules.returning.units import Returned, Said
 from .acting import act
-from .refusals import check_open
+from .open_for_writing import check_open
 
 _LONGEST_NAME = 120
 _FIRST_WORDS = 80
