@@ -6,6 +6,8 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from openupr.documents.light_markup import count_notes
+
 from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
 from ..models import Claim, Submission
 from ..queries.citing import unknown_in
@@ -15,7 +17,6 @@ from ..queries.quoting import has_withdrawn_quote, quotable
 from ..queries.section import Written, neighbours, texts_in, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
-from ..rules.markup import count_notes
 from .asked import AskedOfSection
 from .drawing import drawn
 from .showing import show
