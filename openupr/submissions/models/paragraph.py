@@ -68,6 +68,11 @@ class Paragraph(models.Model):
         return self.text.startswith(TO_WRITE) and self.text == self.taken_over
 
     @property
+    def is_from_roadmap(self) -> bool:
+        """Whether it flowed in from a recommendation or a follow-up of the group."""
+        return bool(self.proposal_id or self.follow_up_id)
+
+    @property
     def body(self) -> str:
         """The text, without the sign of what is to be written."""
         return self.text.removeprefix(TO_WRITE) if self.is_to_be_written else self.text
@@ -138,6 +143,11 @@ class Remark(OnParagraph):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def by(self) -> str:
+        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is kept."""
+        return str(self.author) if self.author else self.from_name
+
 
 class Suggestion(OnParagraph):
     """A proposed replacement of a paragraph's text; `is_new` where it is a new paragraph that follows it, `first` where
@@ -171,6 +181,11 @@ class Suggestion(OnParagraph):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def by(self) -> str:
+        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is kept."""
+        return str(self.author) if self.author else self.from_name
 
 
 class Stance(models.Model):

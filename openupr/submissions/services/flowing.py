@@ -15,7 +15,7 @@ from ..permissions.drafting import WRITE
 from ..queries.sources import followed_text, not_brought_in, proposal_text, source_text, text_of
 from ..rules.flowing import kind_of_point, to_write
 from .acting import act
-from .refusals import check_stands
+from .open_for_writing import check_stands
 from .writing import overwrite
 
 

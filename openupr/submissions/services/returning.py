@@ -18,7 +18,7 @@ from ..permissions.drafting import CIRCULATE
 from ..queries.returning import compared_with
 from ..rules.refusals import NothingLeft, NotThatDraft, StillUnsure, TakenBackAlready
 from .acting import act
-from .refusals import check_open
+from .open_for_writing import check_open
 
 _LONGEST_NAME = 120
 _FIRST_WORDS = 80
