@@ -24,7 +24,7 @@ class _Standing(models.Manager["Paragraph"]):
 
 
 class Paragraph(models.Model):
-    """A paragraph, list or table, in light markup (rules.markup). `version` grows with every save.
+    """A paragraph, list or table, in light markup (documents.light_markup). `version` grows with every save.
 
     `proposal`, `follow_up`: what flowed in from the group's roadmap, and as which text it was taken over
     (`taken_over`), so that a later change there is offered and a divergence shown; `kept_at`: when somebody last said
