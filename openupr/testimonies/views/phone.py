@@ -1,8 +1,7 @@
-"""Pages of boxes: inside a coalition, and for whoever puts something in."""
+"""Pages for the people who put something into a box, on a phone or on paper."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from django.forms import BaseForm
@@ -10,43 +9,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from openupr.accounts.permissions import Role
-from openupr.coalitions.permissions.roles import coalition_of
-from openupr.coalitions.queries.frame import frame_of
-from openupr.web import refusing, this_machine
-from openupr.web.parts import Tab
+from openupr.coalitions.rules.refusals import Refused
+from openupr.web import this_machine
 from openupr.web.this_machine import is_this_machine
 
-from ..models import Box, Testimony
-from ..permissions import TABLE
+from ..models import Box
 from ..queries.titles import title_in
 from ..rules.sentences import LANGUAGES, sentences
-from ..services.refusals import Refused
-from .asked import Asked, AskedOfBox, AskedOfTestimony
-
-
-def show(
-    request: Asked | AskedOfBox | AskedOfTestimony,
-    template: str,
-    given: Mapping[str, Any] | None = None,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    """Draw a page that extends testimonies/box_base.html; it has `coalition`, `box` and `may`."""
-    about = request.about
-    box = about.box if isinstance(about, Testimony) else about if isinstance(about, Box) else None
-    frame = frame_of(coalition_of(about), path=request.path, today=request.today) | {
-        "box": box,
-        "may": may(request.roles),
-    }
-    key = frame["coalition"].key
-    above = [Tab(_("Testimonies"), reverse("testimonies:boxes", args=[key]))]
-    if box:
-        above.append(Tab(box.title, reverse("testimonies:box", args=[key, box.pk])))
-    frame["crumbs"] = [*frame["crumbs"], *(tab for tab in above if tab.url != request.path)]
-    return render(request, template, frame | dict(given or {}), status=status)
 
 
 def sent_in(request: HttpRequest) -> QueryDict | None:
@@ -57,11 +27,6 @@ def sent_in(request: HttpRequest) -> QueryDict | None:
 def address_for_phones(request: HttpRequest, name: str, *parts: str) -> str:
     """The whole address of a page as another device reaches it, for paper and for what is sent."""
     return this_machine.address_for_phones(request, reverse(name, args=parts))
-
-
-def may(roles: frozenset[Role]) -> frozenset[str]:
-    """The names of the actions that are open to somebody in these roles."""
-    return frozenset(action.name for action in TABLE.actions if action.open_to(roles))
 
 
 def language_of(request: HttpRequest) -> str:
@@ -88,9 +53,6 @@ def show_on_phone(
     return response
 
 
-refusals_in = partial(refusing.into_form, refused=Refused)
-
-
 @contextmanager
 def refusals_said(form: BaseForm, language: str) -> Iterator[None]:
     """What a service refuses stands above the form, in the language of who reads where there is a sentence for it."""
@@ -99,6 +61,3 @@ def refusals_said(form: BaseForm, language: str) -> Iterator[None]:
     except Refused as refusal:
         key = "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in type(refusal).__name__).strip("_")
         form.add_error(None, sentences(language).get(key, str(refusal)))
-
-
-refusals_told = partial(refusing.at_the_head, refused=Refused)

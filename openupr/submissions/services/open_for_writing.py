@@ -1,11 +1,7 @@
-"""Refusals, as services raise them and pages show them; and the one that every service asks for first."""
-
-from openupr.coalitions.services.refusals import Refused
+"""What every service that changes a submission checks first: that nothing is lodged or taken out."""
 
 from ..models import Section, Submission
 from ..rules.refusals import Locked, SectionTakenOut
-
-__all__ = ["Refused", "check_open", "check_stands"]
 
 
 def check_open(submission: Submission) -> None:
