@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
 
 from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission, Suggestion
@@ -17,7 +18,6 @@ from ..rules.refusals import NothingLeft, NotThatDraft, StillUnsure, TakenBackAl
 from ..rules.returning.outcomes import Compared, HeadingSaid, Outcome
 from ..rules.returning.sent import Sent
 from ..rules.returning.units import Returned, Said
-from .acting import act
 from .open_for_writing import check_open
 
 _LONGEST_NAME = 120
