@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.documents.light_markup import plain_words
 from openupr.files.word import count_words
 
 from ..forms.writing import NewParagraphForm, ParagraphForm, SeenForm
 from ..models import Paragraph, Section
 from ..queries.document import citations
 from ..queries.section import conflict
-from ..rules.markup import plain_words
 from ..rules.paragraphs import LONGEST
 from ..services.flowing import bring_in, keep_divergence, take_over
 from ..services.writing import add_paragraph, move_paragraph, remove_paragraph, write_paragraph

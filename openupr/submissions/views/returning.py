@@ -21,6 +21,9 @@ from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.documents import word
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.returned import read_returned
+from openupr.returned.outcomes import Compared
+from openupr.returned.sent import Sent
+from openupr.returned.units import MOST_UNITS, Returned, returned_of
 from openupr.web.downloads import attachment
 
 from ..forms.returning import ReturnedFileForm, TakeBackForm
@@ -28,9 +31,6 @@ from ..models import Circulation, Submission
 from ..queries.returned_to import elsewhere
 from ..queries.returning import compared_with, for_comments, members_named, taken_back
 from ..rules.refusals import TakenBackAlready, TooMuchReturned
-from ..rules.returning.outcomes import Compared
-from ..rules.returning.sent import Sent
-from ..rules.returning.units import MOST_UNITS, Returned, returned_of
 from ..services.returning import check_is_of, take_back
 from .returning_shown import shown
 

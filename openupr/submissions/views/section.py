@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.accounts.models import Person
 from openupr.coalitions.frame import Request, coalition_page
+from openupr.documents.light_markup import count_notes
 
 from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
 from ..models import Claim, Paragraph, Section, Submission
@@ -21,7 +22,6 @@ from ..queries.section import Written, neighbours, texts_in, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
 from ..queries.withdrawn import Withdrawn
-from ..rules.markup import count_notes
 from .drawing import Drawn, drawn
 
 Refusals = dict[tuple[int, str], Form]

@@ -6,8 +6,7 @@ from typing import Any
 
 from openupr.files.word.returned import ReturnedFile, ReturnedParagraph
 from openupr.files.word.returned.values import accepted, rejected
-
-from .markup import markup, table, words_of
+from openupr.returned.wording import markup, table, words_of
 
 MOST_UNITS = 3_000
 """A submission has some two hundred."""

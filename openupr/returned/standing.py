@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .sent import Sent
-from .units import Unit
+from openupr.returned.sent import Sent
+from openupr.returned.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..markup import plain_words
-from .matching import matched
-from .outcomes import Compared, HeadingSaid, Outcome, Unsure
-from .sent import Sent, without_last
-from .sources import said_by
-from .standing import Moved, Standing
-from .units import Returned, Unit, composed
+from openupr.documents.light_markup import plain_words
+from openupr.returned.matching import matched
+from openupr.returned.outcomes import Compared, HeadingSaid, Outcome, Unsure
+from openupr.returned.sent import Sent, without_last
+from openupr.returned.sources import said_by
+from openupr.returned.standing import Moved, Standing
+from openupr.returned.units import Returned, Unit, composed
 
 
 def compare(sent: Sent, returned: Returned, decided: Mapping[int, int | None] | None = None) -> Compared:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
-from ..flowing import markup_of
-from ..markup import plain_words
-from .likeness import ALIKE, holds, likeness, words
+from openupr.documents.light_markup import markup_of, plain_words
+from openupr.returned.likeness import ALIKE, holds, likeness, words
 
 
 def note_of(source: str) -> str:
@@ -54,3 +54,44 @@ def reworded(missing: Sequence[str], sent: str, returned: str) -> list[tuple[str
             left[source] -= 1
             free[note] -= 1
     return found
+
+
+def replaced(sent: str, returned: str) -> list[tuple[str, str]]:
+    """(a note that was sent, the one that stands in its place now), in order: for notes of which no word is left.
+
+    `sent` and `returned` are all the text of a paragraph.
+
+    What changed between them has to be made alike, words and notes in the same order: a note after words that are new
+    is a note on those.
+    """
+    old, new = list(_pieces(sent)), list(_pieces(returned))
+    found: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "replace" and _shape(old[a:b]) == _shape(new[c:d]):
+            found += zip(_notes(old[a:b]), _notes(new[c:d]), strict=True)
+    return found
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Words and notes in order."""
+    at = 0
+    for note in notes_in(text):
+        begins = text.index(note, at)
+        yield from text[at:begins].split()
+        yield note
+        at = begins + len(note)
+    yield from text[at:].split()
+
+
+def _is_note(piece: str) -> bool:
+    return piece.startswith("^[")
+
+
+def _shape(pieces: Sequence[str]) -> str:
+    """ "w" for words, "n" for a note: "wn" is a note after words."""
+    kinds = ["n" if _is_note(each) else "w" for each in pieces]
+    return "".join(kind for at, kind in enumerate(kinds) if kind == "n" or not at or kinds[at - 1] == "n")
+
+
+def _notes(pieces: Sequence[str]) -> list[str]:
+    return [each for each in pieces if _is_note(each)]

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .likeness import ALIKE, PERHAPS, Words, holds, is_held, likeness, words
-from .units import Unit
+from openupr.returned.likeness import ALIKE, PERHAPS, Words, holds, is_held, likeness, words
+from openupr.returned.units import Unit
 
 _REWRITTEN = 0.25
 """An anchor is believed from this likeness on; below, a person is asked."""

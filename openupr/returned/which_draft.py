@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..markup import Cite, plain_words
-from .units import Unit
+from openupr.documents.light_markup import Cite, plain_words
+from openupr.returned.units import Unit
 
 
 def lines_sent(texts: Iterable[str], cite: Cite) -> frozenset[str]:

@@ -14,11 +14,12 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from openupr.documents import word
+from openupr.documents.light_markup_rows import keeping_all_cells
 from openupr.documents.word.content import MOST_COLUMNS
 from openupr.documents.word.letters import clean
 
-from .rows import keeping_all_cells
-
+# What would be markup in a text that was written without any.
+_SPECIAL = re.compile(r"([\\*_\[\]^|`])")
 CITATION = re.compile(r"\[\[([\w:.-]{1,80})\]\]")
 # What is read in place of a key: None where the record does not hold it, "" where a quote was withdrawn.
 Cite = Callable[[str], str | None]
@@ -40,6 +41,11 @@ class _Manner:
     bold: bool = False
     italic: bool = False
     link: str = ""
+
+
+def markup_of(text: str) -> str:
+    """A plain text as markup that says exactly that, in one paragraph."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def blocks(text: str, *, cite: Cite = _says_nothing, numbered: bool = True, anchor: str = "") -> tuple[word.Block, ...]:

@@ -4,11 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..flowing import markup_of
-from ..markup import CITATION
-from .replaced import replaced
-from .sources import note_of, notes_in, reworded
-from .units import Unit, composed
+from openupr.documents.light_markup import CITATION, markup_of
+from openupr.returned.sources import note_of, notes_in, replaced, reworded
+from openupr.returned.units import Unit, composed
 
 
 @dataclass(frozen=True, slots=True)

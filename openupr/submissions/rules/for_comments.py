@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from openupr.documents import word
+from openupr.documents.light_markup import blocks
 from openupr.files.word.returned import read_returned
+from openupr.returned.sent import Sent, SentParagraph
+from openupr.returned.units import Unit, returned_of
 
-from ..annexes import annex_title
-from ..markup import blocks
-from .sent import Sent, SentParagraph
-from .units import Unit, returned_of
+from .annexes import annex_title
 
 Content = Mapping[str, Any]
 """What an edition keeps: queries.editions.content_of."""

@@ -1,16 +1,14 @@
-"""The words of a Word file as the light markup of a paragraph (rules.markup)."""
+"""The words of a Word file as the light markup of a paragraph (documents.light_markup)."""
 
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import groupby
 
+from openupr.documents.light_markup import markup_of, plain_words
 from openupr.documents.word.letters import clean
 from openupr.files.word.returned import Piece
 from openupr.files.word.returned.values import Pieces
-
-from ..flowing import markup_of
-from ..markup import plain_words
 
 _SPECIAL = re.compile(r"([\\*_\[\]^|`<])")
 # What would begin a list where a line begins, or rule off a table.
