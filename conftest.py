@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
+import functools
 import os
+import re
 import subprocess
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -34,6 +36,22 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
 
 # What a test asks for that keeps anything in a database, its own process's or that of one it starts.
 _WITH_A_DATABASE = {"db", "transactional_db", "homes"}
+
+
+# What a test's module says whose outcome can hang on the day and the hour.
+_DATES = re.compile(r"\b(today_there|today_of|now_in|timezone\.now|time_machine|days_left\w*|\.days\.)")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark as `dates` what `make test-all` runs at other hours too: those that ask for the day or the hour."""
+    here = item.path
+    if "journeys" not in here.parts and (_uses_dates(here) or _uses_dates(here.with_name("conftest.py"))):
+        item.add_marker("dates")
+
+
+@functools.cache
+def _uses_dates(path: Path) -> bool:
+    return path.exists() and bool(_DATES.search(path.read_text()))
 
 
 @pytest.hookimpl(trylast=True)

@@ -19,7 +19,7 @@ from ..rules.refusals import (
     TakenOut,
 )
 from .acting import act
-from .refusals import check_stands
+from .open_for_writing import check_stands
 from .writing import insert, overwrite, take_out
 
 # What is said of a source, and kept of it.

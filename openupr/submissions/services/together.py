@@ -31,7 +31,7 @@ from ..rules.refusals import (
     SayWhatAbout,
 )
 from .acting import act
-from .refusals import check_open, check_stands
+from .open_for_writing import check_open, check_stands
 
 
 @act(GIVE_TASKS, about="section")

@@ -11,7 +11,7 @@ from ..rules.flowing import TO_WRITE
 from ..rules.paragraphs import cleaned, moved
 from ..rules.refusals import ChangedSinceSeen, TakenOut
 from .acting import act
-from .refusals import check_stands
+from .open_for_writing import check_stands
 
 
 @act(WRITE, about="section")
