@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
+
 from openupr.recommendations.queries.coding import NotYet, Suggestion, likely_coding
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.question import Question
@@ -29,6 +31,11 @@ class SameElsewhere:
     text: str
     likeness: float
     in_own_group: bool
+
+    @property
+    def url(self) -> str:
+        group = self.proposal.group
+        return reverse("coalitions:proposal", args=[group.coalition.key, group.pk, self.proposal.number])
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,11 @@ class Paragraph(models.Model):
         return self.text.startswith(TO_WRITE) and self.text == self.taken_over
 
     @property
+    def is_taken_out(self) -> bool:
+        """Whether it was taken out, by itself or with its section."""
+        return self.removed or self.section.taken_out_at is not None
+
+    @property
     def is_from_roadmap(self) -> bool:
         """Whether it flowed in from a recommendation or a follow-up of the group."""
         return bool(self.proposal_id or self.follow_up_id)
@@ -216,6 +221,16 @@ class Stance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_says_display()}"
+
+    @property
+    def tone(self) -> str:
+        """The tone of its badge."""
+        return {self.Says.AGREE: "yes", self.Says.AMEND: "part"}.get(self.Says(self.says), "no")
+
+    @property
+    def is_settled_objection(self) -> bool:
+        """Whether it objected, and that is settled."""
+        return self.says == self.Says.OBJECT and self.settled
 
     @property
     def coalition(self) -> Coalition:
