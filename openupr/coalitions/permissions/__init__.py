@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.permissions import Table
 
 from . import coalition, consultation, decision, groups, people, timeline, trail
-from .roles import find, roles_of
+from .deeds import DEEDS
+from .roles import circle, find, roles_of
 
 TABLE = Table(
     "coalitions",
@@ -21,4 +22,6 @@ TABLE = Table(
     ),
     roles=roles_of,
     find=find,
+    circle=circle,
+    deeds=DEEDS,
 )
