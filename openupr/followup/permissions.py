@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Deed, Table
-from openupr.coalitions.permissions.roles import SEE, WORK_IN_GROUP, find, roles_of
+from openupr.coalitions.permissions.roles import SEE, WORK_IN_GROUP, circle, find, roles_of
 
 SEE_FOLLOW_UP = Action(
     "followup.see",
@@ -26,10 +26,6 @@ FOLLOW_UP = Action(
     ),
 )
 
-TABLE = Table(
-    "followup", _("Follow-up of earlier recommendations"), actions=(SEE_FOLLOW_UP, FOLLOW_UP), roles=roles_of, find=find
-)
-
 DEEDS: Mapping[str, Deed] = {
     "take_up": Deed(_("Take up earlier recommendations to follow")),
     "write_in": Deed(_("Write in an earlier recommendation to follow")),
@@ -38,3 +34,13 @@ DEEDS: Mapping[str, Deed] = {
     "add_evidence": Deed(_("Add evidence of what was done")),
     "remove_evidence": Deed(_("Take evidence away")),
 }
+
+TABLE = Table(
+    "followup",
+    _("Follow-up of earlier recommendations"),
+    actions=(SEE_FOLLOW_UP, FOLLOW_UP),
+    roles=roles_of,
+    find=find,
+    circle=circle,
+    deeds=DEEDS,
+)

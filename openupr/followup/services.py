@@ -4,22 +4,19 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import acting
+from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
-from openupr.coalitions.permissions.roles import circle, roles_of
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.services.forgetting import Name, forget_names
 from openupr.recommendations.models import Ask
 
 from .models import Evidence, FollowUp
-from .permissions import DEEDS, FOLLOW_UP
+from .permissions import FOLLOW_UP
 from .rules import DEMO, NothingSaid, of_the_demo
 
 # Where a name stands beside a text: the model, its field, and the way from there to the coalition.
 NAMES: tuple[Name, ...] = ((Evidence, "added_by", "follow_up__group__coalition"),)
-
-act = acting(roles_of, circle, DEEDS)
 
 
 @act(FOLLOW_UP, about="group")

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
-from openupr.coalitions.permissions.roles import find, roles_of
+from openupr.coalitions.permissions.roles import circle, find, roles_of
 
 from . import plenary, proposal, roadmap
+from .deeds import DEEDS
 
 TABLE = Table(
     "roadmaps",
@@ -13,4 +14,6 @@ TABLE = Table(
     actions=(*proposal.ACTIONS, *roadmap.ACTIONS, *plenary.ACTIONS),
     roles=roles_of,
     find=find,
+    circle=circle,
+    deeds=DEEDS,
 )

@@ -3,12 +3,12 @@
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
 
 from ..models import RoadmapHandout
 from ..permissions.roadmap import HAND_OUT
-from .acting import act
 
 
 class NoPartner(Refused):

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.recommendations.models import Ask
 
 from ..models import LookedAt, Proposal
 from ..permissions.proposal import MARK_EARLIER
 from ..rules.looking import NoSuchVersion, NotInTheRecord, check_said
-from .acting import act
 
 
 @act(MARK_EARLIER, about="proposal")

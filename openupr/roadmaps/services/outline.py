@@ -3,6 +3,7 @@
 from django.db.models import Max
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.upr.issues import issue
@@ -10,7 +11,6 @@ from openupr.upr.issues import issue
 from ..models import OutlinePoint
 from ..permissions.roadmap import OUTLINE
 from ..rules.outline import EmptyPoint, first_outline, moved
-from .acting import act
 
 
 @act(OUTLINE, about="group")

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from openupr.accounts.models import Guest, Person
 from openupr.accounts.permissions import Actor
+from openupr.accounts.services.acting import act
 from openupr.accounts.services.rooms import open_room
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.queries.clock import clock_of
@@ -20,7 +21,6 @@ from ..rules.plenary import (
     TooMuchSaid,
     cleaned_feedback,
 )
-from .acting import act
 
 
 @act(RUN_PLENARY, about="coalition")

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.versions import check_version
@@ -16,7 +17,6 @@ from openupr.upr.sdgs import find_sdg
 from ..models import Comment, Proposal, Wording, WordingVersion
 from ..permissions.proposal import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, SETTLE_PROPOSAL, WORD_PROPOSAL
 from ..rules.proposals import BY_ANY_MEMBER, CannotMerge, NoSuchMove, check_move, cleaned, cleaned_wording
-from .acting import act
 
 
 @act(WORD_PROPOSAL, about="group")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.texts import cleaned_answer
@@ -15,7 +16,6 @@ from ..models import Answer, AnswerVersion, Proposal, Wording
 from ..permissions.roadmap import ANSWER
 from ..rules.paper import recommendations_in, same
 from ..rules.roadmap import RoadmapQuestion, roadmap_question
-from .acting import act
 from .proposals import propose
 from .roadmap_dates import tell_the_timeline
 from .table_drafts import FromTheTable, drafted_at_the_table, language_written
