@@ -7,10 +7,11 @@ from openupr.index.language import parse
 from openupr.index.tests import brute_force
 from openupr.index.tests.some_rows import COLUMNS, WORDS, filters, index_of, records, trees
 from openupr.index.tree import Everything, Word, canonical
+from openupr.project.tests.extent import ALL
 
 QUERIES = st.one_of(trees(), st.just(Everything()))
 NAMES = [column.name for column in COLUMNS]
-several = settings(max_examples=40, deadline=None)
+several = settings(max_examples=40 if ALL else 15, deadline=None)
 
 
 @several
