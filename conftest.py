@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
+import functools
 import os
+import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,13 +41,30 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_left_out] = 0
 
 
+# What a test's module says whose outcome can hang on the day and the hour.
+_DATES = re.compile(r"\b(today_there|today_of|now_in|timezone\.now|time_machine|days_left\w*|\.days\.)")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark as `dates` what `make test-all` runs at other hours too: those that ask for the day or the hour."""
+    here = item.path
+    if "journeys" not in here.parts and (_uses_dates(here) or _uses_dates(here.with_name("conftest.py"))):
+        item.add_marker("dates")
+
+
+@functools.cache
+def _uses_dates(path: Path) -> bool:
+    return path.exists() and bool(_DATES.search(path.read_text()))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """PostgreSQL runs what can differ there; `make test` leaves some tests to `make test-all`, and says how many."""
     wanted = [item for item in items if not extent.ON_POSTGRESQL or extent.is_about_this_database(item)]
     kept = [item for item in wanted if not extent.is_left_out(item)]
     config.stash[_left_out] = len(wanted) - len(kept)
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    stays = set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item not in stays])
     items[:] = kept
 
 

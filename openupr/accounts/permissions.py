@@ -93,6 +93,10 @@ class Table:
     roles: RolesOf = general_roles
     find: Find = field(default=lambda parts: parts)
 
+    def open_to(self, roles: frozenset[Role]) -> frozenset[str]:
+        """The names of the actions that are open to somebody in these roles."""
+        return frozenset(action.name for action in self.actions if action.open_to(roles))
+
     def __post_init__(self) -> None:
         _by_name.update({action.name: action for action in self.actions})
 

@@ -43,3 +43,11 @@ def recognise(head: bytes) -> tuple[Kind, str]:
         if head.startswith(magic) or (magic.startswith(b"<") and start.startswith(magic)):
             return "other", name
     return "text", ""
+
+
+def names_stream(data: bytes, name: str) -> bool:
+    """Whether an older office file ("compound") has a stream of this name, such as "WordDocument".
+
+    Names stand in its directory in UTF-16 [MS-CFB], and nowhere else in such a form.
+    """
+    return name.encode("utf-16-le") in data

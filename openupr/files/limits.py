@@ -12,6 +12,11 @@ MAX_CELL = 100_000
 MAX_TABLE_CHARACTERS = 200_000_000
 """Of all cells: a workbook keeps a text once, however many cells show it. The whole record has some 60 million."""
 
+MAX_WORKBOOK_MEMORY = 1024 * 1024 * 1024
+"""Of the process that opens a workbook; one of 110,000 rows and 80 million characters needs less."""
+MAX_WORKBOOK_SECONDS = 120
+"""A workbook of 25,000 rows takes less than one."""
+
 MAX_ARCHIVE_ENTRIES = 2_000
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_RATIO = 200

@@ -8,8 +8,7 @@ from openupr.files.delimited import delimited_rows
 from openupr.files.kind import recognise
 from openupr.files.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES, MAX_TABLE_CHARACTERS
 from openupr.files.refusal import RefusedFile
-from openupr.files.xls import xls_rows
-from openupr.files.xlsx import xlsx_rows
+from openupr.files.workbook import workbook_rows
 
 Numbered = tuple[int, list[str]]
 _SPREADSHEETS = {".xls", ".xlsx"}
@@ -34,20 +33,16 @@ def open_table(path: Path) -> Iterator[Numbered]:
         raise RefusedFile("This file is empty.")
     if kind == "other":
         raise RefusedFile(f"This is {what}, not a spreadsheet. Choose an XLS, XLSX or CSV file.")
-    if kind == "zip":
-        rows: Iterable[list[str]] = xlsx_rows(path)
-    elif kind == "compound":
-        rows = xls_rows(path.read_bytes())
-    else:
-        try:
-            return iter(_checked(delimited_rows(path.read_bytes()), searched=True))
-        except RefusedFile as refusal:
-            if path.suffix.lower() in _SPREADSHEETS:
-                # What is wrong with it as a text says nothing to whoever chose a spreadsheet.
-                named = f"although its name ends in {path.suffix}"
-                raise RefusedFile(f"This is not a spreadsheet, {named}; nor can it be read as CSV.") from refusal
-            raise
-    return iter(_checked(rows, searched=False))
+    if kind in ("zip", "compound"):
+        return iter(_checked(workbook_rows(path.read_bytes()), searched=False))
+    try:
+        return iter(_checked(delimited_rows(path.read_bytes()), searched=True))
+    except RefusedFile as refusal:
+        if path.suffix.lower() in _SPREADSHEETS:
+            # What is wrong with it as a text says nothing to somebody who chose a spreadsheet.
+            named = f"although its name ends in {path.suffix}"
+            raise RefusedFile(f"This is not a spreadsheet, {named}; nor can it be read as CSV.") from refusal
+        raise
 
 
 def _checked(rows: Iterable[list[str]], *, searched: bool) -> list[Numbered]:

@@ -63,7 +63,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "openupr.project.gate.Gate",
-    "openupr.project.copied_words.CopiedWordsRefused",
 ]
 
 AUTH_USER_MODEL = "accounts.Person"

@@ -13,15 +13,15 @@ class TestimoniesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
-        from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
+        from openupr.coalitions.frame import AROUND
         from openupr.coalitions.queries.tabs import COALITION_TABS, TabTo
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
-        from .queries.cut import in_places
         from .queries.room import in_the_room
         from .rules.sentences import to_confirm
         from .services.withdrawing import keep_withdrawn
+        from .views.around import around_box
 
         TRANSLATED_TEXTS.add(
             Texts("testimonies", _("Evaluations and testimonies"), lambda language: to_confirm()), order=70
@@ -30,5 +30,5 @@ class TestimoniesConfig(AppConfig):
         TRANSLATED_PAGES.add(*(f"testimonies:{name}" for name in PHONE_PAGES))
         COALITION_TABS.add(TabTo(_("Testimonies"), "testimonies:boxes"), order=56)
         PANELS.add(Panel("room", "testimonies/in_the_room.html", in_the_room), order=60)
-        AUDIT_NAMES.add(AuditName("places", in_places))
         STAYS_WITHDRAWN.add(keep_withdrawn)
+        AROUND.add(around_box)

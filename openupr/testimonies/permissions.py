@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import EVERYBODY, Action, Actor, Deed, Role, Table, general_roles, make_known
+from openupr.accounts.permissions import EVERYBODY, Action, Actor, Deed, Role, Table, general_roles
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.permissions.plenary import MODERATE
 from openupr.coalitions.permissions.roles import COORDINATE, REMARK, SEE
@@ -141,9 +141,5 @@ DEEDS: Mapping[str, Deed] = {
     "redact": Deed(_("Redact a testimony without releasing it")),
     "set_aside": Deed(_("Set a testimony aside")),
 }
-
-# What the trail says where a withdrawal cut texts: nobody did it, and only in how many places is told.
-WORDS_CUT = f"{WITHDRAW.name}:words_cut"
-make_known(WITHDRAW, "words_cut", Deed(_("Words of a testimony that was taken back were cut out of texts")))
 
 TABLE = Table("testimonies", _("Evaluations and testimonies"), actions=ACTIONS, roles=roles_of, find=find)

@@ -11,7 +11,7 @@ from django.utils import timezone
 class TimedRequest(HttpRequest):
     """A request with the moment it came (`now`) and the day that this is (`today`).
 
-    Both are by the clock of the coalition's country on a coalition's pages, by that of the server everywhere else.
+    Both are by the server's clock, unless the gate found that the page is about something in another time zone.
     """
 
     now: datetime
@@ -19,7 +19,7 @@ class TimedRequest(HttpRequest):
 
 
 class Clock:
-    """Middleware: looks at the clock once for each request. The gate moves it to the time zone of a coalition."""
+    """Middleware: looks at the clock once for each request. The gate moves it to the time zone of a page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

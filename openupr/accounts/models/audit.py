@@ -7,10 +7,7 @@ from .person import Person
 
 
 class AuditLine(models.Model):
-    """One state-changing act. `what` is the name of an action, `circle` and `about` say on what (keys, no content).
-
-    A line under a number below nought, by chance, tells the day alone: `when` is its beginning.
-    """
+    """One state-changing act. `what` is the name of an action, `circle` and `about` say on what (keys, no content)."""
 
     when = models.DateTimeField(_("when"))
     who = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("who"))
@@ -23,7 +20,3 @@ class AuditLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.when:%Y-%m-%d %H:%M} {self.what}"
-
-    @property
-    def tells_the_day_alone(self) -> bool:
-        return self.pk < 0

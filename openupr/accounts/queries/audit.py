@@ -52,7 +52,6 @@ class Act:
     what: str | Promise
     about: str
     thing: str = ""
-    tells_the_day_alone: bool = False
 
 
 def trail(circle: str, *, most: int = 100, page: int = 1) -> list[Act]:
@@ -73,10 +72,7 @@ def own_trail(person: Person, *, most: int = 20) -> list[Act]:
 def _acts(lines: QuerySet[AuditLine], most: int) -> list[Act]:
     found = list(lines.select_related("who")[:most])
     names = _names(line.about for line in found)
-    return [
-        Act(line.when, line.who, words_for(line.what), line.about, names.get(line.about, ""), line.tells_the_day_alone)
-        for line in found
-    ]
+    return [Act(line.when, line.who, words_for(line.what), line.about, names.get(line.about, "")) for line in found]
 
 
 def _names(keys: Iterable[str]) -> dict[str, str]:

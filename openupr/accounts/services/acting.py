@@ -12,25 +12,20 @@ from ..models import AuditLine, Person
 from ..permissions import Action, Actor, Deed, RolesOf, demand, general_roles, make_known
 from ..queries.audit import AUDIT_NAMES
 
-# Of who acts, what about and with which keywords; raises where these may not be written.
-CheckGiven = Callable[[Actor, Any, Mapping[str, Any]], None]
-
 
 def acting(
     roles: RolesOf = general_roles,
     circle: Callable[[Any], str] = lambda about: "",
     deeds: Mapping[str, Deed] = MappingProxyType({}),
-    check: CheckGiven = lambda by, about, given: None,
 ) -> Callable[..., Callable[[Callable[..., Any]], Any]]:
     """A slice's own decorator `act(action, about="group")` for its services.
 
     `roles(actor, object)` tells what somebody is with regard to the object that the keyword named by `about` gives;
     `circle(object)` names the circle for the audit trail. The service is called with `by` among its keywords.
     `deeds`: by the name of a service, what the trail says of it, where its action says more than one thing.
-    `check` looks through what each service is given; `act(action, about=..., checked=False)` where one does so itself.
     """
 
-    def act(action: Action, *, about: str = "", checked: bool = True) -> Callable[[Callable[..., Any]], Any]:
+    def act(action: Action, *, about: str = "") -> Callable[[Callable[..., Any]], Any]:
         def frame(service: Callable[..., Any]) -> Any:
             deed = deeds.get(service.__name__)
             if deed:
@@ -41,8 +36,6 @@ def acting(
                 what = given.get(about) if about else None
                 demand(action, roles(by, what))
                 with transaction.atomic():
-                    if checked:
-                        check(by, what, given)
                     # Told before the service runs: what it takes away has no number afterwards.
                     plain, named = _key(what), _named(deed, what, given)
                     result = service(by=by, **given)
@@ -60,7 +53,6 @@ def acting(
 
         return frame
 
-    act.check = check  # type: ignore[attr-defined]
     return act
 
 

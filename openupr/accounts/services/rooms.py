@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Guest, Person, Room
 from ..rules import hashed, new_code, new_secret, tidy_code
-from .traces import SOON, sweep_up
+from .secure_delete import erase_after_commit
 
 
 class NoSuchRoom(LookupError):
@@ -70,4 +70,4 @@ def leave_room(*, guest: Guest) -> None:
 def _forget(guests: QuerySet[Guest]) -> None:
     """What stands beside these phones goes with them (votes, wishes), and out of the database's log too."""
     guests.delete()
-    transaction.on_commit(lambda: sweep_up(tables=(), wait=SOON, thoroughly=False), robust=True)
+    erase_after_commit()

@@ -66,7 +66,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.accounts.services.accounts.make_first_account": "nobody has an account yet; its page wants this machine",
     "openupr.accounts.services.invitations": "a circle's own services invite; who accepts holds the secret",
     "openupr.accounts.services.rooms": "a circle's own services open and close; who enters knows the code",
-    "openupr.accounts.services.traces": "part of the services of other slices that delete",
+    "openupr.accounts.services.secure_delete": "part of the services of other slices that delete",
     "openupr.accounts.services.pace": "counts tries in memory",
     "openupr.accounts.services.once": "remembers in memory that a form arrived; what it brings is another service's",
     "openupr.accounts.services.forgetting": "a circle's own service forgets",

@@ -6,9 +6,8 @@ or registered, to the minute, is not to be read from a trail.
 
 from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle
-from openupr.coalitions.services.refusals import check_given
 from openupr.workshops.permissions.agenda import roles_of
 
 from ..permissions import DEEDS
 
-act = acting(roles_of, circle, DEEDS, check_given)
+act = acting(roles_of, circle, DEEDS)

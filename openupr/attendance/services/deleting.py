@@ -9,13 +9,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max, Q
 
+from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
 from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.models import Workshop
 
-from ..models import PublishedCount, PublishedFigures, Registration, RegistrationLink, TakenOut
+from ..models import Attended, PublishedCount, PublishedFigures, Registration, RegistrationLink, TakenOut
 from ..queries.people import COUNTED_ONLY, EMPTY
 from ..rules.keeping import ROW, gone, registered_too_long_ago
-from .traces import leave_no_trace
 
 _log = logging.getLogger(__name__)
 
@@ -44,13 +44,13 @@ def delete_overdue(*, workshop: Workshop, today: date) -> None:
         overdue = people if ROW in fields else people.filter(registered_on__lte=registered_too_long_ago(today))
         if overdue.exists():
             overdue.delete()
-            leave_no_trace()
+            erase_after_commit(Attended, Registration, wait=PATIENTLY)
         if ROW in fields:
             TakenOut.objects.filter(workshop=workshop).delete()
         blanked = {name: EMPTY[name] for field in fields if field != ROW for name in _together(field)}
         if blanked and people.exclude(**blanked).exists():
             people.update(**blanked)
-            leave_no_trace()
+            erase_after_commit(Attended, Registration, wait=PATIENTLY)
 
 
 def _together(field: str) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ def forget_list_of(workshop: Workshop) -> None:
     people = list(workshop.registrations.values_list("key", "number"))
     TakenOut.objects.bulk_create(TakenOut(workshop=workshop, key=key, number=number) for key, number in people)
     workshop.registrations.all().delete()
-    leave_no_trace()
+    erase_after_commit(Attended, Registration, wait=PATIENTLY)
 
 
 def keep_deleted() -> Callable[[], None]:

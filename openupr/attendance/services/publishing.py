@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
 from openupr.workshops.models import Workshop
 
-from ..models import PublishedCount, PublishedFigures
+from ..models import Attended, PublishedCount, PublishedFigures, Registration
 from ..permissions import PUBLISH
 from ..queries.counting import counted, last_day_of
 from ..queries.people import COUNTED_ONLY
@@ -16,7 +17,6 @@ from ..rules.publishing import Publication, publication_of, typed_in
 from ..rules.questions import DAY, REGISTERED, TOTAL
 from ..rules.refusals import NobodyCame, NothingToPublish, NotOverYet, PublishedAlready, TellsOfFew
 from .acting import act
-from .traces import leave_no_trace
 
 
 @act(PUBLISH, about="workshop")
@@ -33,7 +33,7 @@ def publish_from_list(*, by: Person, workshop: Workshop, today: date) -> Publish
     figures = _publish(workshop, counted(workshop), today=today)
     # What they were asked for is done.
     workshop.registrations.update(**COUNTED_ONLY)
-    leave_no_trace()
+    erase_after_commit(Attended, Registration, wait=PATIENTLY)
     return figures
 
 

@@ -4,8 +4,7 @@ from openupr.accounts.services.acting import acting
 
 from ..permissions.deeds import DEEDS
 from ..permissions.roles import circle, roles_of
-from .refusals import check_given
 
-act = acting(roles_of, circle, DEEDS, check_given)
+act = acting(roles_of, circle, DEEDS)
 # What somebody does for themselves, in no coalition: it stands in their own trail.
 act_for_oneself = acting(deeds=DEEDS)

@@ -24,9 +24,7 @@ def record_consultation(
     group: Group | None = None,
     today: date,
 ) -> Consultation:
-    """Keep when and where people were asked, how many, what they said. Raises NothingRecorded, NotYetHeld,
-    CopiesATestimony.
-    """
+    """Keep when and where people were asked, how many, what they said. Raises NothingRecorded, NotYetHeld."""
     check_consultation(place=place, said=said, day=day, today=today)
     return Consultation.objects.create(
         coalition=coalition,
@@ -54,9 +52,7 @@ def edit_consultation(
     group: Group | None = None,
     today: date,
 ) -> Consultation:
-    """Correct or add to it: what changed is often known only later. Raises NothingRecorded, NotYetHeld,
-    CopiesATestimony.
-    """
+    """Correct or add to it: what changed is often known only later. Raises NothingRecorded, NotYetHeld."""
     check_consultation(place=place, said=said, day=day, today=today)
     consultation.day, consultation.place, consultation.said = day, place.strip(), said.strip()
     consultation.people, consultation.who, consultation.group = people, who.strip(), group

@@ -34,7 +34,7 @@ def ask_organisations(
 ) -> Decision:
     """Put a question; `options` are (text, route), the route "" where none follows from it.
 
-    Raises NoQuestion, TooFewOptions, DayIsOver, StillOpen, AlreadySuperseded, CopiesATestimony.
+    Raises NoQuestion, TooFewOptions, DayIsOver, StillOpen, AlreadySuperseded.
     """
     said = check_question(question, [text for text, _route in options])
     routes = {text.strip(): route for text, route in options}
@@ -92,8 +92,7 @@ def give_voice(
 @act(CLOSE_DECISION, about="decision")
 def close_decision(*, by: Person, decision: Decision, outcome: str, now: datetime) -> Decision:
     """Close it for good with its outcome in words. Without a quorum it supersedes nothing: what it was to supersede
-    stands, and may be superseded by another. Raises DecisionClosed, NoOutcome,
-    CopiesATestimony.
+    stands, and may be superseded by another. Raises DecisionClosed, NoOutcome.
     """
     current = Decision.objects.select_for_update().get(pk=decision.pk)
     if current.closed_at is not None:

@@ -23,14 +23,13 @@ from ..rules.proposals import BY_ANY_MEMBER, CannotMerge, NoSuchMove, check_move
 from ..rules.refusals import Refused
 from ..rules.versions import check_version
 from .acting import act
-from .refusals import check_not_copied
 
 
-@act(WORD_PROPOSAL, about="group", checked=False)
+@act(WORD_PROPOSAL, about="group")
 def propose(*, by: Person, group: Group, text: str, language: str, now: datetime) -> Proposal:
     """A new recommendation of a group, with its original wording.
 
-    Raises NothingWritten, TooLong, InOtherLetters, CopiesATestimony.
+    Raises NothingWritten, TooLong, InOtherLetters.
     """
     text = cleaned_wording(text, language)
     return write_down(by=by, group=group, text=text, language=language, now=now)
@@ -39,7 +38,6 @@ def propose(*, by: Person, group: Group, text: str, language: str, now: datetime
 def write_down(*, by: Person | None, group: Group, text: str, language: str, now: datetime) -> Proposal:
     """As `propose`, also where nobody is signed in (`by` None); whoever calls has asked who it is."""
     text = cleaned(text)
-    check_not_copied(group.coalition, text, by=by)
     # Locked, so that two who propose at once do not get the same number.
     Group.objects.select_for_update().get(pk=group.pk)
     last = group.proposals.aggregate(last=Max("number"))["last"] or 0
@@ -49,17 +47,16 @@ def write_down(*, by: Person | None, group: Group, text: str, language: str, now
     return proposal
 
 
-@act(WORD_PROPOSAL, about="proposal", checked=False)
+@act(WORD_PROPOSAL, about="proposal")
 def word(*, by: Person, proposal: Proposal, language: str, text: str, version: int, now: datetime) -> Wording:
     """Save a proposal's text in one language; `version` is the one that was open (0: none yet).
 
-    Raises SavedMeanwhile, NothingWritten, TooLong, InOtherLetters, CopiesATestimony; then nothing is changed.
+    Raises SavedMeanwhile, NothingWritten, TooLong, InOtherLetters; then nothing is changed.
     """
     text = cleaned_wording(text, language)
     wording, is_new = Wording.objects.select_for_update().get_or_create(proposal=proposal, language=language)
     check_version(seen=version, current=wording.version, theirs=wording.text, yours=text)
     if is_new or wording.text != text:
-        check_not_copied(proposal.group.coalition, text, by=by)
         wording.text, wording.version = text, wording.version + 1
         wording.save()
         keep_version(wording, by=by, now=now)

@@ -15,7 +15,6 @@ from ..rules.roadmap import RoadmapQuestion, cleaned_answer, roadmap_question
 from ..rules.versions import SavedMeanwhile
 from .acting import act
 from .proposals import propose
-from .refusals import check_not_copied
 from .roadmap_dates import tell_the_timeline
 from .table_drafts import FromTheTable, drafted_at_the_table, language_written
 
@@ -55,7 +54,7 @@ def answer(
     """Save the group's answer to a question; `version` is the one that was open (0: none yet).
 
     `state` left out: in work, once there is a text. `day`: what questions 8 to 10 name, for the timeline.
-    Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong, CopiesATestimony; then nothing is changed.
+    Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before = _locked(group, asked)
@@ -100,7 +99,7 @@ def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) 
     """Save what a paper sheet says; who sees to what, and by when, stays.
 
     What question 4 says anew is drafted as the group's recommendations. Raises SheetMeanwhile, NoSuchQuestion,
-    AnswerTooLong, TooLong, CopiesATestimony; then nothing of the sheet is saved.
+    AnswerTooLong, TooLong; then nothing of the sheet is saved.
     """
     changed, drafted = 0, []
     for typed in sheet:
@@ -173,12 +172,7 @@ def _state_with(text: str, before: Answer) -> str:
 
 
 def _save(asked: RoadmapQuestion, given: Answer, said: _Said, *, by: Person | None, now: datetime) -> Answer:
-    """The answer as it is to be from now on; every change of text, state, owner or day is a version of its own.
-
-    Raises CopiesATestimony.
-    """
-    if said.text != given.text:
-        check_not_copied(given.group.coalition, said.text, by=by)
+    """The answer as it is to be from now on; every change of text, state, owner or day is a version of its own."""
     if said != _said(given):
         given.version += 1
         for name, value in _parts(said).items():

@@ -12,3 +12,5 @@ tried_hard = settings(
     deadline=20_000,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
 )
+# Each workbook is opened by a process of its own, which takes a twentieth of a second to start.
+tried_in_a_process = settings(tried_hard, max_examples=10_000 if _THOROUGH else 25)

@@ -1,6 +1,7 @@
 """A table opens the same whatever program wrote it."""
 
 import codecs
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from openupr.files.refusal import RefusedFile
 from openupr.files.spreadsheet import open_table
-from openupr.files.tests.workbooks import Value, xls, xlsx
+from openupr.files.tests.workbooks import Value, with_part, xls, xls_formula, xlsx
 
 ROWS: list[list[Value]] = [
     ["State", "Text", "Session"],
@@ -76,6 +77,24 @@ def test_text_that_looks_like_a_formula_is_text_when_it_was_typed_as_text(opened
     book.active["A1"].data_type = "s"
     book.save(tmp_path / "text.xlsx")
     assert opened((tmp_path / "text.xlsx").read_bytes()) == [(1, ["=not one"])]
+
+
+def test_the_value_of_a_formula_is_read_and_the_formula_is_not(opened: Open) -> None:
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+        '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>"ab"</f><v>ab</v></c><c r="C1" t="str"><f>""</f><v/></c>'
+        '<c r="D1"><v>4</v></c></row></sheetData></worksheet>'
+    )
+    assert opened(with_part(xlsx([["x"]]), "xl/worksheets/sheet1.xml", sheet.encode())) == [(1, ["2", "ab", "", "4"])]
+    two = xls_formula(1, 1, struct.pack("<d", 2.0))
+    assert opened(xls([["a", "b"]], more=two)) == [(1, ["a", "b"]), (2, ["", "2"])]
+
+
+def test_a_table_that_begins_further_right_and_down_keeps_its_columns(opened: Open) -> None:
+    rows: list[list[Value]] = [[None, None], [None, "a", "b"], [None, None, "1"]]
+    read = [(2, ["", "a", "b"]), (3, ["", "", "1"])]
+    assert opened(xlsx(rows)) == read
+    assert opened(xls(rows)) == read
 
 
 def test_khmer_and_arabic_are_as_welcome_as_english(opened: Open) -> None:

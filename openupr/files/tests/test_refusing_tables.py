@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from openupr.files import limits
+from openupr.files import limits, workbook
 from openupr.files.refusal import RefusedFile
 from openupr.files.spreadsheet import open_table
-from openupr.files.tests.workbooks import compound, with_part, xls, xls_stream, xlsx
+from openupr.files.tests.workbooks import compound, with_part, xls, xls_error, xls_formula, xls_stream, xlsx
 
 GOOD_XLS = xls([["a", "b"]] + [["word " * 50, number] for number in range(300)])
 GOOD_XLSX = xlsx([["a", "b"], ["1", "2"]])
@@ -86,22 +86,32 @@ def test_utf8_that_was_read_as_something_else_and_saved_is_recognised(refused: R
     assert "“â€™”" in refused("a\nthe Stateâ€™s\n".encode())
 
 
-def test_a_spreadsheet_with_a_formula_is_refused_and_the_cell_named(refused: Refuse) -> None:
+def one_cell(cell: str) -> bytes:
+    """An XLSX workbook whose only row is this XML."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{main}"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'
+    return with_part(GOOD_XLSX, SHEET, sheet.encode())
+
+
+def test_a_formula_whose_value_was_never_saved_is_not_read_as_nothing(refused: Refuse) -> None:
     book = openpyxl.Workbook()
     book.active.append(["a", "b"])
     book.active["B2"] = "=HYPERLINK(A1)"
     output = io.BytesIO()
     book.save(output)
-    assert "Cell B2 holds a formula" in refused(output.getvalue())
-    assert "Row 2, column 2 holds a formula" in refused(xls([["a", "b"]], formula=True))
+    assert "Cell B2 holds a formula without a value" in refused(output.getvalue())
+    assert "Cell A1 holds a formula without a value" in refused(one_cell('<c r="A1"><f>1+1</f></c>'))
 
 
-def test_an_error_in_place_of_a_value_is_no_text(refused: Refuse) -> None:
-    sheet = (
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        '<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row></sheetData></worksheet>'
-    )
-    assert "Cell A1 holds an error (#N/A)" in refused(with_part(GOOD_XLSX, SHEET, sheet.encode()))
+@pytest.mark.parametrize("cell", ['<c r="A1" t="e"><v>#N/A</v></c>', "<c t='e' r='A1'><f>1/0</f><v>#DIV/0!</v></c>"])
+def test_an_error_in_place_of_a_value_is_no_text(refused: Refuse, cell: str) -> None:
+    assert "Cell A1 holds an error" in refused(one_cell(cell))
+
+
+def test_an_error_in_an_old_workbook_is_no_text_either(refused: Refuse) -> None:
+    assert "Row 2, column 3 holds an error" in refused(xls([["a", "b"]], more=xls_error(1, 2)))
+    result = xls_formula(1, 1, b"\x02\0\x07\0\0\0\xff\xff")
+    assert "Row 2, column 2 holds an error" in refused(xls([["a", "b"]], more=result))
 
 
 def test_a_text_kept_once_and_shown_in_ten_thousand_cells_is_counted_each_time(refused: Refuse) -> None:
@@ -151,12 +161,18 @@ def test_the_true_export_cut_off_anywhere_is_refused(refused: Refuse, shared: Pa
 
 
 def test_records_that_break_off_inside_a_sound_box_are_refused(refused: Refuse) -> None:
-    stream = xls_stream([["a", "b"], ["one", "two"]])
+    stream = xls_stream([["a", "word " * 1000]])
     assert "damaged" in refused(compound({"Workbook": stream[:-9]}))
 
 
-def test_a_box_whose_sectors_run_in_a_circle_is_refused(refused: Refuse) -> None:
-    assert "cut off or damaged" in refused(compound({"Workbook": xls_stream([["a"]])}, circle=True))
+@pytest.mark.parametrize("data", [compound({"Workbook": xls_stream([["a"]])}, circle=True), xls([["a"]])[:-1024]])
+def test_what_would_end_the_process_that_reads_it_is_refused_in_this_one(refused: Refuse, data: bytes) -> None:
+    assert "cut off or damaged" in refused(data)
+
+
+def test_a_workbook_that_takes_too_long_is_refused(refused: Refuse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MAX_WORKBOOK_SECONDS", 0.001)
+    assert "cut off or damaged" in refused(GOOD_XLSX)
 
 
 def test_rows_on_a_second_worksheet_are_not_lost_in_silence(refused: Refuse) -> None:

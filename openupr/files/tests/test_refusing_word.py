@@ -62,7 +62,7 @@ def with_text(part: bytes) -> bytes:
         (compound({"WordDocument": b"x" * 600}), "old Word document (.doc)"),
         (compound({"Workbook": b"x" * 600}), "old office file"),
         (compound({"EncryptedPackage": b"x" * 600, "EncryptionInfo": b"y"}), "password"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut", "damaged or cut off"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut", "old office file"),
         (archive(mimetype=b"application/vnd.oasis.opendocument.text", content_xml=b"<x/>"), "OpenDocument"),
         (xlsx([["a"]]), "a spreadsheet"),
         (archive(ppt__presentation_xml=b"<x/>"), "a presentation"),

@@ -9,50 +9,60 @@ import openpyxl
 
 Value = str | float | None
 _END, _FREE, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
-_BOF, _EOF, _SHEET, _NUMBER, _LABEL, _FORMULA, _LOCK = 0x0809, 0x000A, 0x0085, 0x0203, 0x0204, 0x0006, 0x002F
+_BOF, _EOF, _SHEET, _NUMBER, _LABEL, _ERROR = 0x0809, 0x000A, 0x0085, 0x0203, 0x0204, 0x0205
+_FORMULA, _LOCK = 0x0006, 0x002F
 
 
-def xls(rows: Sequence[Sequence[Value]], *, formula: bool = False, locked: bool = False) -> bytes:
+def xls(rows: Sequence[Sequence[Value]], *, more: bytes = b"", locked: bool = False) -> bytes:
     """An XLS workbook of one worksheet, in the box that Excel puts it in."""
-    return compound({"Workbook": xls_stream(rows, formula=formula, locked=locked)})
+    return compound({"Workbook": xls_stream(rows, more=more, locked=locked)})
 
 
-def xls_stream(rows: Sequence[Sequence[Value]], *, formula: bool = False, locked: bool = False) -> bytes:
-    """The stream of records inside an XLS workbook ([MS-XLS])."""
+def xls_stream(rows: Sequence[Sequence[Value]], *, more: bytes = b"", locked: bool = False) -> bytes:
+    """The stream of records inside an XLS workbook ([MS-XLS]), with `more` records after the cells."""
     globals_start = _record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
     if locked:
-        globals_start += _record(_LOCK, struct.pack("<H", 0))
+        globals_start += _record(_LOCK, struct.pack("<HHH", 0, 0xABCD, 0x1234))
     name = b"Rows"
     offset = len(globals_start) + 4 + 6 + 2 + len(name) + 4
     sheet_entry = _record(_SHEET, struct.pack("<IHBB", offset, 0, len(name), 0) + name)
     cells = b"".join(_cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row))
-    if formula:
-        cells += _record(_FORMULA, struct.pack("<HHHdHIH", len(rows), 1, 0, 2.0, 0, 0, 0))
-    sheet = _record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)) + cells
+    sheet = _record(_BOF, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)) + cells + more
     return globals_start + sheet_entry + _record(_EOF, b"") + sheet + _record(_EOF, b"")
 
 
+def xls_formula(row: int, column: int, value: bytes) -> bytes:
+    """The record of a formula with the eight bytes of its value."""
+    return _record(_FORMULA, struct.pack("<HHH8sHIH", row, column, 0, value, 0, 0, 0))
+
+
+def xls_error(row: int, column: int) -> bytes:
+    """The record of a cell that holds #N/A."""
+    return _record(_ERROR, struct.pack("<HHHBB", row, column, 0, 0x2A, 1))
+
+
 def compound(streams: Mapping[str, bytes], *, circle: bool = False) -> bytes:
-    """An OLE2 compound document with these streams; with `circle`, the first one's sectors never end."""
+    """An OLE2 compound document with these streams; with `circle`, its directory never ends."""
     table: list[int] = []
     body = b""
     entries = [_entry("Root Entry", 5, _END, 0)]
     for name, stream in streams.items():
-        first, count = len(table), max(1, -(-len(stream) // 512))
-        table += [*range(first + 1, first + count), first if circle else _END]
+        # Below 4,096 bytes a stream would lie among the small ones, in a box inside the box.
+        length = max(len(stream), 4096)
+        first, count = len(table), -(-length // 512)
+        table += [*range(first + 1, first + count), _END]
         body += stream.ljust(count * 512, b"\0")
-        entries.append(_entry(name, 2, first, len(stream)))
+        entries.append(_entry(name, 2, first, length))
     directory = b"".join(entries).ljust(-(-len(entries) // 4) * 512, b"\0")
     first_directory, count = len(table), len(directory) // 512
-    table += [*range(first_directory + 1, first_directory + count), _END]
+    table += [*range(first_directory + 1, first_directory + count), first_directory if circle else _END]
     tables = -(-len(table) // 127)
     table += [_TABLE] * tables
     start = len(table) - tables
     table += [_FREE] * (tables * 128 - len(table))
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0")
     header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6).ljust(20, b"\0")
-    # The cut-off of small streams is set to nothing, so that every stream lies in sectors of its own.
-    header += struct.pack("<IIIIIIII", tables, first_directory, 0, 0, _END, 0, _END, 0)
+    header += struct.pack("<IIIIIIII", tables, first_directory, 0, 4096, _END, 0, _END, 0)
     header += struct.pack("<109I", *range(start, start + tables), *[_FREE] * (109 - tables))
     return header + body + directory + struct.pack(f"<{len(table)}I", *table)
 

@@ -9,8 +9,7 @@ from typing import Any
 from lxml import etree
 
 from openupr.files.archive import open_archive
-from openupr.files.compound import Compound
-from openupr.files.kind import recognise
+from openupr.files.kind import names_stream, recognise
 from openupr.files.limits import MAX_WORD_ATTRIBUTES, MAX_WORD_BYTES, MAX_WORD_TAGS, MAX_WORD_XML
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.names import STRICT
@@ -125,13 +124,9 @@ def _main(package: Package) -> str:
 
 
 def _old(data: bytes) -> str:
-    """What a file in the box of older office programs is, in a sentence."""
-    try:
-        names = Compound(data).names()
-    except RefusedFile:
-        return "This is an old office file (.doc, .xls) that is damaged or cut off. " + _ASK
-    if "EncryptedPackage" in names or "EncryptionInfo" in names:
+    """What a file of older office programs is, in a sentence."""
+    if names_stream(data, "EncryptedPackage") or names_stream(data, "EncryptionInfo"):
         return _LOCKED
-    if "WordDocument" in names:
+    if names_stream(data, "WordDocument"):
         return f"This is an old Word document (.doc), which is not read here. {_ASK}"
     return f"This is an old office file, not a Word document. {_ASK}"

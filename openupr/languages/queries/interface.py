@@ -11,9 +11,9 @@ from ..rules.catalogues import Entry, read
 
 @cache
 def catalogue(language: str) -> tuple[Entry, ...]:
-    """The entries of a language's catalogue without its header; none where there is no such file."""
+    """The entries of a language's catalogue; none where there is no such file."""
     path = Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
-    return tuple(entry for entry in read(path) if entry.english) if path.is_file() else ()
+    return tuple(read(path)) if path.is_file() else ()
 
 
 def interface_texts(language: str) -> Iterator[tuple[str, str]]:

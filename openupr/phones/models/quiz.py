@@ -1,4 +1,4 @@
-"""The quiz: a question at a time to the whole room, answers as counts only."""
+"""The quiz: a question at a time to the whole room. How many chose each answer is kept, not who chose what."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,10 +53,7 @@ class QuizChoice(models.Model):
 
 
 class QuizAnswer(models.Model):
-    """That a phone has answered, so that it answers once; gone when the question is closed for good.
-
-    What it answered is written nowhere but into the counts, and its number says nothing of when it came.
-    """
+    """That a phone has answered, so that it answers once; gone when the phone leaves. What it answered is not kept."""
 
     id = models.BigAutoField(primary_key=True, default=new_number)
     question = models.ForeignKey(QuizQuestion, models.CASCADE, related_name="+")

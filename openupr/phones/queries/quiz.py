@@ -10,11 +10,10 @@ from openupr.accounts.models import Guest
 from openupr.languages.queries import all_confirmed
 from openupr.learning.queries import NoSuchQuestion, Question, lessons
 from openupr.learning.queries import question as lesson_question
-from openupr.testimonies.queries.cells import Share, Told, told
 from openupr.workshops.models import Workshop
 
 from ..models import QuizAnswer, QuizChoice, QuizQuestion
-from ..rules.quiz import may_be_shown, share
+from ..rules.quiz import share
 
 # A text by language, as it is shown: ("en", "How often?"). What a facilitator typed is in no known language: "".
 Texts = list[tuple[str, str]]
@@ -24,51 +23,29 @@ _State = QuizQuestion.State
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer; `answers` and `share` (per cent) are None where they may not be told."""
+    """One answer, how many phones chose it, and which `share` of all that is in per cent."""
 
     number: int
     texts: Texts
     is_right: bool
-    answers: int | None
-    share: int | None
+    answers: int
+    share: int
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of the quiz. `answered`: how many phones did, None below five.
-
-    `right`: how many gave the right answer, as far as it may be told; None before it is closed, and of five phones.
-    """
+    """A question of the quiz. `answered`: how many phones did."""
 
     question: QuizQuestion
     texts: Texts
     why: Texts
     source: str
     choices: list[Choice]
-    answered: int | None
-    right: Share | None = None
-
-    @property
-    def few_were_right(self) -> bool:
-        return self.right is Share.FEW
-
-    @property
-    def nearly_all_were_right(self) -> bool:
-        return self.right is Share.NEARLY_ALL
-
-    @property
-    def is_told_in_part(self) -> bool:
-        """Whether enough phones answered, and still not every answer has its number."""
-        return self.answered is not None and any(each.answers is None for each in self.choices)
+    answered: int
 
     @property
     def is_open(self) -> bool:
         return self.question.state == _State.OPEN
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether it takes no answers any more, for good."""
-        return self.question.state in (_State.SHOWN, _State.DONE)
 
     @property
     def is_shown(self) -> bool:
@@ -76,8 +53,8 @@ class Asked:
 
     @property
     def was_asked(self) -> bool:
-        """Whether it was put to the room, as far as that may be told: fewer than five answers tell of nobody."""
-        return self.question.state != _State.READY or self.answered is not None
+        """Whether it was put to the room."""
+        return self.question.state != _State.READY or self.answered > 0
 
     @property
     def may_be_opened(self) -> bool:
@@ -142,19 +119,15 @@ def lessons_to_take(workshop: Workshop) -> list[tuple[str, str, int]]:
 
 
 def rows_of(workshop: Workshop) -> Iterator[dict[str, Any]]:
-    """How the room answered, a row an answer, by the names of HEADER; questions below five answers are left out.
-
-    An answer whose number may not be told has none; of the right one it is then said in words.
-    """
-    for asked in (each for each in quiz_of(workshop) if each.is_closed and each.answered is not None):
+    """A row for each answer of the questions that were put to the room, by the names of HEADER."""
+    for asked in (each for each in quiz_of(workshop) if each.was_asked):
         for choice in asked.choices:
-            in_words = asked.right.value if asked.right and choice.is_right else ""
             yield {
                 "question": asked.texts[0][1],
                 "answer": choice.texts[0][1],
                 "right": "yes" if choice.is_right else "",
-                "answers": in_words if choice.answers is None else choice.answers,
-                "share": "" if choice.share is None else choice.share,
+                "answers": choice.answers,
+                "share": choice.share,
             }
 
 
@@ -166,20 +139,9 @@ def _asked(question: QuizQuestion) -> Asked:
     lesson = _lesson(question)
     choices = list(question.choices.all())
     total = sum(each.answers for each in choices)
-    # Counts that grow while somebody looks tell who has just answered what: they are told once they grow no more.
-    is_closed = question.state in (_State.SHOWN, _State.DONE)
-    may = told([each.answers for each in choices], [each.is_right for each in choices], sheets=total)
-    said = (may if is_closed else None) or Told()
     drawn = [
-        Choice(
-            number=each.pk,
-            texts=_texts_of(each, lesson),
-            is_right=each.is_right,
-            answers=each.answers if is_told else None,
-            share=share(each.answers, total) if is_told else None,
-        )
+        Choice(each.pk, _texts_of(each, lesson), each.is_right, each.answers, share(each.answers, total))
         for each in choices
-        for is_told in [bool(said.numbers) or (each.is_right and said.share is Share.COUNTED)]
     ]
     return Asked(
         question=question,
@@ -187,8 +149,7 @@ def _asked(question: QuizQuestion) -> Asked:
         why=_both(lesson.why) if lesson else [("", question.explanation)] if question.explanation else [],
         source=str(lesson.source) if lesson else "",
         choices=drawn,
-        answered=total if may_be_shown(total) else None,
-        right=said.share,
+        answered=total,
     )
 
 

@@ -1,9 +1,7 @@
-"""When the room may see how it answered."""
+"""What a quiz takes and refuses."""
 
 from .refusals import Refused
 
-# Of fewer, whoever knows who was in the room would know who said what.
-FEWEST_ANSWERS = 5
 LONGEST_QUESTION, LONGEST_CHOICE, LONGEST_EXPLANATION = 300, 200, 600
 MOST_CHOICES = 6
 MOST_QUESTIONS = 200
@@ -17,14 +15,14 @@ class NotOpen(Refused):
 
 
 class ShownBefore(Refused):
-    """Counts that the room has seen do not grow: the difference would tell what the next phone answered."""
+    """Nobody answers a question once the room has seen which answer is right."""
 
     def __init__(self) -> None:
         super().__init__("The room has seen how it answered this question. Ask another one.")
 
 
 class AnsweredBefore(Refused):
-    """One answer a phone: which one it was is written nowhere, so it cannot be taken back."""
+    """One answer a phone. Which it was is not kept, so it cannot be changed."""
 
     def __init__(self) -> None:
         super().__init__("This phone has answered this question. Which answer it gave is kept nowhere.")
@@ -64,11 +62,6 @@ def typed_choices(lines: str) -> list[tuple[str, bool]]:
     return found
 
 
-def may_be_shown(answers: int) -> bool:
-    """Whether it may be told that so many answered."""
-    return answers >= FEWEST_ANSWERS
-
-
 def share(answers: int, whole: int) -> int:
-    """So many of a whole, in whole per cent."""
-    return round(100 * answers / whole)
+    """So many of a whole, in whole per cent; 0 of nothing."""
+    return round(100 * answers / whole) if whole else 0

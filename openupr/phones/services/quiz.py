@@ -1,6 +1,8 @@
-"""The quiz: a facilitator opens a question, phones answer it once, the room sees counts."""
+"""The quiz: a facilitator opens a question, phones answer it once, the room sees how many chose each answer."""
 
 from collections.abc import Sequence
+
+from django.db.models import F
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
@@ -22,7 +24,6 @@ from ..rules.quiz import (
 )
 from .acting import act
 from .floor import changed, floor_of, phone
-from .traces import PATIENTLY, lay_anew, leave_no_trace
 
 _EDITION = "quiz_edition"
 _State = QuizQuestion.State
@@ -74,13 +75,8 @@ def open_question(*, by: Person, question: QuizQuestion) -> QuizQuestion:
 
 @act(RUN_QUIZ, about="question")
 def show_answers(*, by: Person, question: QuizQuestion) -> QuizQuestion:
-    """Nobody answers any more; the room sees how it answered, and which answer is right. One at a time.
-
-    Which phones have answered is forgotten: where all chose alike, it would say what each of them chose.
-    """
+    """Nobody answers any more; the room sees how many chose each answer, and which is right. One at a time."""
     _put_others_away(question)
-    QuizAnswer.objects.filter(question=question).delete()
-    leave_no_trace(wait=PATIENTLY)
     return _become(question, _State.SHOWN)
 
 
@@ -94,33 +90,23 @@ def put_question_away(*, by: Person, question: QuizQuestion) -> QuizQuestion:
 def drop_question(*, by: Person, question: QuizQuestion) -> None:
     """Out of the workshop's quiz, with its counts."""
     question.delete()
-    leave_no_trace(wait=PATIENTLY)
     changed(question.workshop, _EDITION)
 
 
 @act(ANSWER_QUIZ, about="question")
 def answer_quiz(*, by: Actor, question: QuizQuestion, choice: int) -> None:
-    """A phone answers; what it answered is only counted, and written nowhere beside the phone.
+    """A phone answers: one more chose this answer, and this phone has answered. Which it chose is not kept.
 
     Raises OnlyFromTheRoom, TooFast, NotOpen, NoSuchChoice, AnsweredBefore.
     """
     guest = phone(by)
     if not QuizQuestion.objects.select_for_update().filter(pk=question.pk, state=_State.OPEN).exists():
         raise NotOpen
-    here = QuizAnswer.objects.filter(question=question)
-    answered = list(here)
-    if any(each.guest_id == guest.pk for each in answered):
+    _, is_first = QuizAnswer.objects.get_or_create(question=question, guest=guest)
+    if not is_first:
         raise AnsweredBefore
-    offered = QuizChoice.objects.filter(question=question)
-    choices = list(offered)
-    if all(each.pk != choice for each in choices):
+    if not QuizChoice.objects.filter(question=question, pk=choice).update(answers=F("answers") + 1):
         raise NoSuchChoice
-    for each in choices:
-        each.answers += each.pk == choice
-    # One page of the file, or one log of changes, would else tell which count grew when this phone came.
-    lay_anew(choices, among=offered)
-    lay_anew([*answered, QuizAnswer(question=question, guest=guest)], among=here)
-    leave_no_trace()
 
 
 def _put_others_away(question: QuizQuestion) -> None:

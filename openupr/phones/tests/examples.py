@@ -22,7 +22,6 @@ from openupr.workshops.services.planning import plan_workshop
 _TOKEN = "a table's token"
 INTERNAL: Mapping[str, str] = {
     "openupr.phones.services.acting": "the frame of the services that carry an action",
-    "openupr.phones.services.traces": "part of answering a quiz question, and of closing it",
     "openupr.phones.services.floor": "part of the services that phones and moderators call",
 }
 

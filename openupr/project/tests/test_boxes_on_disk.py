@@ -6,6 +6,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,9 @@ from openupr.accounts.services.rooms import enter_room, open_room
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.project.backups.restoring import _build, _schema, database_at
+from openupr.submissions.queries.public_version import public_version
+from openupr.submissions.services.together import lodge_submission
+from openupr.submissions.tests.examples import drafted
 from openupr.testimonies.models import Box, Remark, Slip, Tally, Testimony
 from openupr.testimonies.rules.codes import Code
 from openupr.testimonies.services.answering import put_in
@@ -26,8 +30,6 @@ from openupr.testimonies.services.boxes import close_box
 from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
 from openupr.testimonies.tests.examples import CODE, DAY, a_box, let_go
-
-from .test_copies_anywhere import WORDS, everywhere
 
 pytestmark = pytest.mark.django_db(transaction=True)
 _PAGE = 4096
@@ -190,13 +192,18 @@ def test_a_withdrawn_testimony_is_in_no_file_any_more(file: Path) -> None:
     assert (file.parent / "withdrawn-testimonies.txt").stat().st_mode & 0o777 == 0o600
 
 
-def test_copies_of_its_words_are_in_no_file_any_more_wherever_they_were_pasted(file: Path) -> None:
+def test_a_withdrawn_quote_is_in_no_kept_file_any_more(file: Path) -> None:
     known = cast()
-    box = a_box(known)
-    put_testimony_in(box=box, code=CODE, text=WORDS, phrase="", consent="public")
+    box, canary = a_box(known), f"canary-{secrets.token_hex(8)} " * 400
+    put_testimony_in(box=box, code=CODE, text=canary, phrase="", consent="submission")
     close_box(by=known.sophea, box=box, today=DAY)
     let_go(known.sophea)
-    pasted = list(everywhere(box))
-    assert all_bytes(file).count(WORDS.encode()) > len(pasted)
+    draft = drafted(known)
+    draft.paragraph.text = f"One said: [[testimony:{Testimony.objects.get().pk}]]"
+    draft.paragraph.save()
+    files = asdict(public_version(draft.submission))
+    given = {"by": known.sophea, "submission": draft.submission, "receipt": "No. 7", "lodged_on": DAY}
+    lodge_submission(**given, now=timezone.now(), **files)
+    assert all_bytes(file).count(canary[:20].encode()) > 800, "in the testimony, the HTML and the Markdown"
     withdraw(code=CODE.plain)
-    assert WORDS.encode() not in all_bytes(file)
+    assert canary[:12].encode() not in all_bytes(file)

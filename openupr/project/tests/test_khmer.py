@@ -16,7 +16,6 @@ from openupr.attendance.rules import refusals as registering
 from openupr.coalitions.models import Evidence, FollowUp, Proposal
 from openupr.coalitions.rules import plenary
 from openupr.coalitions.rules.clusters import CLUSTERS
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.roadmap import AnswerTooLong
 from openupr.languages.queries.interface import catalogue
 from openupr.phones.models import SpeakerQuestion
@@ -105,7 +104,6 @@ REFUSED = [
     *(each for each in phones.Refused.__subclasses__() if each not in FACILITATORS),
     *(plenary.NothingSaid, plenary.TooMuchSaid, plenary.TooManyWait, plenary.PlenaryClosed),
     partial(AnswerTooLong, 30_000),
-    partial(CopiesATestimony, "left with a task"),
     *(registering.NoSuchCode, partial(registering.ListIsFull, 300)),
 ]
 

@@ -1,4 +1,4 @@
-"""A submission quotes testimonies as far as their authors agreed, and no longer than they agree."""
+"""A submission quotes testimonies by reference: as far as their authors agreed, and as long as they agree."""
 
 from dataclasses import asdict
 from datetime import date
@@ -14,13 +14,12 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown, write_word
 from openupr.files.word import read_word
 from openupr.files.word.returned import read_returned
+from openupr.returned.units import returned_of
 from openupr.submissions.models import Paragraph, ParagraphVersion
 from openupr.submissions.queries.document import citations, document_of
-from openupr.submissions.queries.editions import content_of
 from openupr.submissions.queries.public_version import public_version
 from openupr.submissions.queries.returning import compared_with, for_comments
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.rules.returning.units import returned_of
 from openupr.submissions.services.together import ask_to_sign, circulate, lodge_submission, sign_on
 from openupr.submissions.tests.examples import Drafted, drafted
 from openupr.testimonies.models import Testimony
@@ -82,61 +81,87 @@ def test_what_was_released_for_the_submission_is_offered_and_quoted_and_no_more(
     assert "Only for us." not in write_markdown(document_of(draft.submission)) + chan.get(section).content.decode()
 
 
-def test_one_that_is_taken_back_leaves_every_draft_and_version_and_is_flagged(people: Cast, draft: Drafted) -> None:
+def test_a_withdrawn_quote_shows_nothing_and_who_edits_the_section_is_told(people: Cast, draft: Drafted) -> None:
     codes = released(people, submission="The river rose at night.")
     chan, section = quoting(people, draft, "submission")
     whole = reverse("submissions:submission", kwargs=draft.at)
     history = reverse("submissions:section-history", kwargs=draft.at_section)
     assert "The river rose" in chan.get(history).content.decode()
-    assert "was taken back" not in chan.get(section).content.decode() + chan.get(whole).content.decode()
-    assert not ParagraphVersion.objects.filter(text__contains="river").exists()
+    assert "withdrawn" not in chan.get(section).content.decode() + chan.get(whole).content.decode()
     withdraw(code=codes["submission"])
-    assert "A testimony that is quoted here was taken back" in chan.get(section).content.decode()
-    assert "1 paragraph quotes a testimony that was taken back" in chan.get(whole).content.decode()
+    assert "A quote was withdrawn here" in chan.get(section).content.decode()
+    assert "1 paragraph has a quote that was withdrawn" in chan.get(whole).content.decode()
+    vuthy = Client()
+    vuthy.force_login(people.vuthy)
+    read = vuthy.get(section)
+    assert read.status_code == 200
+    assert "A quote was withdrawn here" not in read.content.decode()
     compared = reverse("submissions:editions", kwargs=draft.at) + "?from=1"
     for page in (section, whole, history, compared, reverse("submissions:file", kwargs={**draft.at, "kind": "html"})):
         assert "The river rose" not in chan.get(page).content.decode()
+    text = write_markdown(document_of(draft.submission))
+    assert "One said: " in text
+    assert "testimony:" not in text
 
 
-def test_it_leaves_what_was_lodged_too_and_the_pages_say_so(people: Cast, draft: Drafted) -> None:
-    words = "They came at night and took all that we had."
-    codes = released(people, submission=words)
+def test_editions_and_versions_hold_the_key_of_a_quote_and_none_of_its_words(people: Cast, draft: Drafted) -> None:
+    released(people, submission="The river rose at night.")
+    quoting(people, draft, "submission")
+    edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=now())
+    kept = f"{edition.content} {list(ParagraphVersion.objects.values_list('text', flat=True))}"
+    assert f"[[testimony:{Testimony.objects.get().pk}]]" in kept
+    assert "The river rose" not in kept
+
+
+def test_kept_files_of_a_lodged_submission_are_made_again_of_its_edition(people: Cast, draft: Drafted) -> None:
+    codes = released(people, submission="The river rose at night.")
     chan, _section = quoting(people, draft, "submission")
-    Paragraph.objects.create(section=draft.section, order=9, text=f"Copied before: {words}")
     edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=now())
     files = asdict(public_version(draft.submission))
     given = {"by": people.sophea, "submission": draft.submission, "receipt": "No. 7", "now": now()}
     lodge_submission(**given, lodged_on=today_there(), **files)
     kept, signing = draft.submission.lodged_files.get(), reverse("submissions:signing", kwargs=draft.at)
     before = [each.text for each in read_word(bytes(kept.word)).paragraphs]
-    assert "Not to the word" not in chan.get(signing).content.decode()
+    assert "The river rose" in "".join(before)
+    assert "made again" not in chan.get(signing).content.decode()
+    # What is written after the lodging is in no file of it.
+    Paragraph.objects.filter(pk=draft.paragraph.pk).update(text="Something else.")
     withdraw(code=codes["submission"])
     kept.refresh_from_db()
-    mark = "(words of a testimony that was taken back)"
-    after = [each.text for each in read_word(bytes(kept.word)).paragraphs]
-    assert after == [each.replace(words.rstrip("."), mark) for each in before]
-    assert after != before
-    assert (bytes(kept.pdf), kept.html, kept.markdown) == (b"", "", "")
+    assert (bytes(kept.word), bytes(kept.pdf), kept.html, kept.markdown) == (b"", b"", "", "")
+    after = [each.text for each in read_word(taken(chan, draft, "docx")).paragraphs]
+    assert after == [each.replace("“The river rose at night.”", "") for each in before]
     for kind in ("html", "md"):
-        text = chan.get(reverse("submissions:file", kwargs={**draft.at, "kind": kind})).content.decode()
-        assert "took all" not in text
+        assert "One said:" in taken(chan, draft, kind).decode()
+        assert "The river rose" not in taken(chan, draft, kind).decode()
     told = chan.get(reverse("submissions:edition", kwargs={**draft.at, "number": edition.number})).content.decode()
-    assert "took all" not in told
-    assert "Words of a testimony that its author took back were taken out of this edition" in told
-    assert "Not to the word what was lodged" in chan.get(signing).content.decode()
+    assert "The river rose" not in told
+    assert "The files differ from what was lodged" in chan.get(signing).content.decode()
 
 
-def test_who_signed_is_not_asked_again_because_words_were_taken_back(people: Cast, draft: Drafted) -> None:
-    words = "They came at night and took all that we had. "
-    Paragraph.objects.create(section=draft.section, order=9, text=f"Copied before: {words * 9}")
-    codes = released(people, submission=words)
+def taken(browser: Client, draft: Drafted, kind: str) -> bytes:
+    """A file of the submission, as the browser gets it."""
+    return bytes(browser.get(reverse("submissions:file", kwargs={**draft.at, "kind": kind})).content)
+
+
+def test_kept_files_that_do_not_quote_it_stay_byte_by_byte(people: Cast, draft: Drafted) -> None:
+    codes = released(people, internal="Only for us.", submission="The river rose at night.")
+    quoting(people, draft, "submission")
+    files = asdict(public_version(draft.submission))
+    given = {"by": people.sophea, "submission": draft.submission, "receipt": "No. 7", "now": now()}
+    lodge_submission(**given, lodged_on=today_there(), **files)
+    withdraw(code=codes["internal"])
+    kept = draft.submission.lodged_files.get()
+    assert (bytes(kept.word), kept.made_again) == (files["word"], False)
+
+
+def test_who_signed_is_not_asked_again_because_a_quote_was_withdrawn(people: Cast, draft: Drafted) -> None:
+    codes = released(people, submission="The river rose at night. " * 9)
+    quoting(people, draft, "submission")
     edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=now())
     given = {"submission": draft.submission, "organisation": people.forest, "edition": edition}
     sign_on(by=people.nary, choice="named", now=now(), **given)
-    # As if it had been written once somebody had read it.
-    Testimony.objects.update(stood=[])
     withdraw(code=codes["submission"])
-    assert "took all" not in str(content_of(draft.submission))
     assert signing_of(draft.submission).named == [people.forest]
 
 
@@ -144,7 +169,7 @@ def test_one_that_is_set_aside_again_and_one_of_another_coalition_are_not_quoted
     released(people, public="The river rose at night.")
     quoting(people, draft, "public")
     set_aside(by=people.sophea, testimony=Testimony.objects.select_related("box__coalition").get())
-    assert "(a testimony that was taken back)" in write_markdown(document_of(draft.submission))
+    assert "The river rose" not in write_markdown(document_of(draft.submission))
     Testimony.objects.update(state="released")
     assert "The river rose" in write_markdown(document_of(draft.submission))
     text = Paragraph.objects.get(pk=draft.paragraph.pk).text
@@ -167,15 +192,3 @@ def test_the_file_that_goes_round_holds_no_words_and_what_comes_back_is_the_quot
     text = "\n".join(each.text for each in read_word(sent).paragraphs)
     assert "One said: (testimony" in text
     assert "The river rose" not in text
-
-
-def test_words_of_a_testimony_are_not_copied_into_a_draft_but_quoted(people: Cast, draft: Drafted) -> None:
-    words = "They came at night and took all that we had."
-    released(people, submission=words)
-    chan, section = quoting(people, draft, "submission")
-    there = set(Paragraph.objects.values_list("pk", "text"))
-    refused = chan.post(f"{section}paragraphs/add/", {"text": f"One of us told: {words}"})
-    assert refused.status_code == 422
-    assert "These words stand in a testimony" in refused.content.decode()
-    assert "They came at night and took all that we had" in refused.content.decode()
-    assert set(Paragraph.objects.values_list("pk", "text")) == there

@@ -35,19 +35,7 @@ def _questions(of: Happened) -> Iterator[Sentence]:
 
 
 def _quiz(of: Happened) -> Iterator[Sentence]:
-    asked = [each for each in quiz_of(of.workshop) if each.was_asked]
-    if count := len(asked):
-        answered = sum(each.answered is not None for each in asked)
-        if answered == count:
-            put = ngettext("In the quiz %(n)s question was put to the room; five phones or more answered it.",
-                           "In the quiz %(n)s questions were put to the room; five phones or more answered each.",
-                           count)  # fmt: skip
-        elif answered:
-            put = ngettext("In the quiz %(n)s question was put to the room; five phones or more answered %(answered)s.",
-                           "In the quiz %(n)s questions were put to the room; five phones or more answered "
-                           "%(answered)s of them.", count)  # fmt: skip
-        else:
-            put = ngettext("In the quiz %(n)s question was put to the room; fewer than five phones answered it.",
-                           "In the quiz %(n)s questions were put to the room; fewer than five phones answered each.",
-                           count)  # fmt: skip
-        yield said(put, n=of.of_workshop_fact(count, "phones:quiz"), answered=answered)
+    if count := sum(each.was_asked for each in quiz_of(of.workshop)):
+        put = ngettext("In the quiz %(n)s question was put to the room.",
+                       "In the quiz %(n)s questions were put to the room.", count)  # fmt: skip
+        yield said(put, n=of.of_workshop_fact(count, "phones:quiz"))

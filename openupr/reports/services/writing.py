@@ -3,9 +3,7 @@
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle
-from openupr.coalitions.rules.refusals import CopiesATestimony
 from openupr.coalitions.rules.versions import check_version
-from openupr.testimonies.queries.copies import copied_from_testimonies
 from openupr.workshops.models import Workshop
 from openupr.workshops.permissions.agenda import roles_of
 from openupr.workshops.rules.seen import fingerprint
@@ -25,12 +23,10 @@ def put_in_own_words(
 
     `suggestion`: what facts suggest there now. `facts`: the fingerprint of what they suggested when it was opened;
     where that is another, nothing counts as seen, so that the place is marked at once. `version`: the one that was
-    open, 0 for none. Raises SavedMeanwhile, CopiesATestimony: its author could not take back what stands here.
+    open, 0 for none. Raises SavedMeanwhile.
     """
     seen = suggestion if facts in ("", fingerprint(suggestion)) else ""
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]
-    if copies := copied_from_testimonies([text], workshop.coalition, by, but_for=suggestion):
-        raise CopiesATestimony(copies[text][0])
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     held = Paragraph.objects.filter(workshop=workshop, key=key).first()
     if held is None:

@@ -1,4 +1,4 @@
-"""What an activity report says of the quiz: every question that was put to the room, and of how many five answered."""
+"""What an activity report says of the quiz: how many questions were put to the room."""
 
 import pytest
 from django.utils import timezone
@@ -39,11 +39,8 @@ def asked(cast: Cast, workshop: Workshop, answers: int) -> None:
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
-        ([4, 6, 2], "In the quiz 3 questions were put to the room; five phones or more answered 1 of them."),
-        ([5, 6], "In the quiz 2 questions were put to the room; five phones or more answered each."),
-        ([4, 0], "In the quiz 2 questions were put to the room; fewer than five phones answered each."),
-        ([9], "In the quiz 1 question was put to the room; five phones or more answered it."),
-        ([1], "In the quiz 1 question was put to the room; fewer than five phones answered it."),
+        ([4, 6, 0], "In the quiz 3 questions were put to the room."),
+        ([1], "In the quiz 1 question was put to the room."),
     ],
 )
 def test_every_question_put_to_the_room_is_counted(cast: Cast, today: Workshop, answers: list[int], told: str) -> None:

@@ -12,8 +12,7 @@ from .submission import Submission
 class Edition(models.Model):
     """A submission as it stood at one moment: `content` holds its sections and paragraphs, texts and anchors only.
 
-    It names no author, so that it can be kept when authorship is forgotten. `words_taken_out_on`: the last day on which
-    words of a testimony that was taken back were taken out of it; since then it is not to the word what was signed.
+    It names no author, so that it can be kept when authorship is forgotten. Of a quoted testimony it holds the key.
     """
 
     # The label of those that the organisations are asked to sign.
@@ -26,7 +25,6 @@ class Edition(models.Model):
     made_at = models.DateTimeField()
     label = models.CharField(_("what for"), max_length=200, blank=True)
     content = models.JSONField()
-    words_taken_out_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-number"]
@@ -73,7 +71,7 @@ class LodgedFile(models.Model):
 
     What is cited or called otherwise later changes none of it. Empty where it could not be made.
     A lodging that was recorded by mistake is taken back with a reason; the files and what was recorded stay.
-    `words_taken_out_on`: as with editions; the Word file stays without these words, the others go.
+    `made_again`: a quote in it was withdrawn, so the files are deleted; whoever asks gets them made of the edition.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="lodged_files")
@@ -87,7 +85,7 @@ class LodgedFile(models.Model):
     lodged_on = models.DateField(null=True, blank=True)
     receipt = models.TextField(blank=True)
     reason = models.TextField(blank=True)
-    words_taken_out_on = models.DateField(null=True, blank=True, editable=False)
+    made_again = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["pk"]

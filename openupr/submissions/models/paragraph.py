@@ -24,7 +24,7 @@ class _Standing(models.Manager["Paragraph"]):
 
 
 class Paragraph(models.Model):
-    """A paragraph, list or table, in light markup (rules.markup). `version` grows with every save.
+    """A paragraph, list or table, in light markup (documents.light_markup). `version` grows with every save.
 
     `proposal`, `follow_up`: what flowed in from the group's roadmap, and as which text it was taken over
     (`taken_over`), so that a later change there is offered and a divergence shown; `kept_at`: when somebody last said
@@ -66,6 +66,11 @@ class Paragraph(models.Model):
     def is_to_be_written(self) -> bool:
         """Whether it is a point of the group's outline that nobody has written yet: not counted, in no file."""
         return self.text.startswith(TO_WRITE) and self.text == self.taken_over
+
+    @property
+    def is_from_roadmap(self) -> bool:
+        """Whether it flowed in from a recommendation or a follow-up of the group."""
+        return bool(self.proposal_id or self.follow_up_id)
 
     @property
     def body(self) -> str:
@@ -138,6 +143,11 @@ class Remark(OnParagraph):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def by(self) -> str:
+        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is kept."""
+        return str(self.author) if self.author else self.from_name
+
 
 class Suggestion(OnParagraph):
     """A proposed replacement of a paragraph's text; `is_new` where it is a new paragraph that follows it, `first` where
@@ -171,6 +181,11 @@ class Suggestion(OnParagraph):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def by(self) -> str:
+        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is kept."""
+        return str(self.author) if self.author else self.from_name
 
 
 class Stance(models.Model):

@@ -1,6 +1,7 @@
 """Where a paragraph knows from what it says, and how that came to be."""
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
@@ -33,6 +34,12 @@ class Claim(OnParagraph):
 
     def __str__(self) -> str:
         return self.source[:80]
+
+    @property
+    def in_words(self) -> str:
+        """Its kind, date and reliability."""
+        day = date_format(self.day, "j F Y") if self.day else ""
+        return ", ".join(filter(None, [self.get_kind_display(), day, self.reliability]))
 
 
 class ClaimVersion(models.Model):

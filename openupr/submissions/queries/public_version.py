@@ -1,7 +1,7 @@
 """A submission as the files that leave: made from what stands now, or as they were when it was lodged."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import QuerySet
 
@@ -11,6 +11,14 @@ from openupr.documents.printing import CannotPrint
 from ..models import LodgedFile, Submission
 from .document import document_of
 from .editions import Content
+
+WRITERS: Mapping[str, Callable[[word.Document], bytes | str]] = {
+    "docx": word.write_word,
+    "pdf": word.write_pdf,
+    "html": word.write_html,
+    "md": word.write_markdown,
+}
+"""What writes each kind of file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +42,23 @@ def public_version(submission: Submission, content: Content | None = None) -> Pu
 
 
 def as_lodged(submission: Submission, kind: str) -> bytes:
-    """The file of this kind that was kept; empty where none was, or nothing was lodged."""
-    if not submission.is_locked:
-        return b""
-    return file_of(submission.lodged_files.get(taken_back_on=None), kind)
+    """The file of this kind that was lodged; empty where nothing was. Raises CannotPrint."""
+    kept = submission.lodged_files.select_related("edition").filter(taken_back_on=None).first()
+    return file_of(kept, kind) if kept and submission.is_locked else b""
 
 
 def file_of(kept: LodgedFile, kind: str) -> bytes:
-    """One of the four that were kept; empty where it could not be made."""
+    """One of the four as it was kept. Where it was not, it is made of the edition. Raises CannotPrint."""
     files = {"docx": kept.word, "pdf": kept.pdf, "html": kept.html.encode(), "md": kept.markdown.encode()}
-    return bytes(files[kind])
+    if files[kind]:
+        return bytes(files[kind])
+    made = WRITERS[kind](document_of(kept.submission, kept.edition.content))
+    return made.encode() if isinstance(made, str) else made
 
 
-def lodged_without_since(submission: Submission) -> date | None:
-    """The last day on which words of a testimony were taken out of the files that were lodged; None where none were."""
-    if not submission.is_locked:
-        return None
-    return submission.lodged_files.filter(taken_back_on=None).values_list("words_taken_out_on", flat=True).first()
+def was_made_again(submission: Submission) -> bool:
+    """Whether the files of what is lodged were made again because a quote was withdrawn. One query, once lodged."""
+    return submission.is_locked and submission.lodged_files.filter(taken_back_on=None, made_again=True).exists()
 
 
 def lodged_before(submission: Submission) -> QuerySet[LodgedFile]:

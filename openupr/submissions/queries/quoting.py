@@ -1,24 +1,24 @@
 """Words of people that a submission may quote: what a slice beside this one released.
 
-A paragraph, each of its versions and every edition hold only the key of what is quoted, `[[testimony:number]]`; the
-words are filled in when somebody reads. Once they are taken back they stand in no draft any more.
+A paragraph, each of its versions and every edition hold only the key of what is quoted, `[[testimony:number]]`. The
+words are filled in when a page or file is made. Once the testimony is withdrawn, nothing is.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openupr.coalitions.models import Coalition
+from openupr.documents.light_markup import cited
 from openupr.web.hooks import Hook
 
 from ..models import Paragraph, Section, Submission
-from ..rules.markup import cited
 
 PREFIX = "testimony:"
 _SHOWN = 6  # digits of its number
-TAKEN_BACK = gettext_noop("(a testimony that was taken back)")
 NOTE = gettext_noop("Testimony given to the coalition.")
 # {number: the words that may leave} of all that may stand in a coalition's submission now; no author.
 QUOTES = Hook[Callable[[Coalition], Mapping[int, str]]]("QUOTES")
@@ -44,32 +44,39 @@ def quotable(coalition: Coalition) -> list[Quotable]:
 
 
 def quotations(keys: Iterable[str], coalition: Coalition) -> dict[str, str]:
-    """What each of the keys that are testimonies' says, or that it was taken back. No query where none is."""
+    """What each of the keys that are testimonies' says: "" where it was withdrawn. No query where there is none."""
     wanted = [key for key in keys if key.startswith(PREFIX)]
     if not wanted:
         return {}
     known = {each.key: f"“{each.text}”" for each in quotable(coalition)}
-    return {key: known.get(key, _(TAKEN_BACK)) for key in wanted}
+    return {key: known.get(key, "") for key in wanted}
 
 
 def marks(keys: Iterable[str]) -> dict[str, str]:
     """What stands for each testimony in a file that goes round by e-mail and comes back: none of its words.
 
-    So they leave only with what is submitted, and no returned file brings back what was taken back meanwhile.
+    So they leave only with what is submitted, and no returned file brings back what was withdrawn meanwhile.
     """
     told = _("(testimony %(number)s: its words are read in OpenUPR)")
     return {key: told % {"number": key[-_SHOWN:]} for key in keys if key.startswith(PREFIX)}
 
 
-def quotes_taken_back(text: str, told: Mapping[str, str]) -> bool:
-    """Whether a text quotes what was taken back; `told`: what its citations say."""
-    return any(key.startswith(PREFIX) and not told.get(key, "").startswith("“") for key in cited(text))
+def quoted_in(content: Mapping[str, Any]) -> set[int]:
+    """The numbers of the testimonies that an edition's content quotes."""
+    texts = (paragraph["text"] for section in content["sections"] for paragraph in section["paragraphs"])
+    keys = (key.removeprefix(PREFIX) for text in texts for key in cited(text) if key.startswith(PREFIX))
+    return {int(number) for number in keys if number.isdecimal()}
 
 
-def quoting_what_was_taken_back(submission: Submission) -> list[Section]:
-    """For each paragraph that stands and quotes what was taken back its section, in order. At most two queries."""
+def has_withdrawn_quote(text: str, told: Mapping[str, str]) -> bool:
+    """Whether a text quotes what was withdrawn; `told`: what its citations say."""
+    return any(key.startswith(PREFIX) and not told.get(key) for key in cited(text))
+
+
+def withdrawn_quotes(submission: Submission) -> list[Section]:
+    """For each paragraph that quotes what was withdrawn its section, in order. At most two queries."""
     within = Paragraph.objects.filter(section__submission=submission, section__taken_out_at=None)
     standing = within.filter(text__contains=f"[[{PREFIX}").select_related("section")
     found = list(standing.order_by("section__order", "order", "pk"))
     told = quotations([key for each in found for key in cited(each.text)], submission.coalition)
-    return [each.section for each in found if quotes_taken_back(each.text, told)]
+    return [each.section for each in found if has_withdrawn_quote(each.text, told)]

@@ -1,17 +1,20 @@
 """A section as its writers see it: each paragraph with all that was said, suggested and claimed on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.models import Person
+from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.text.joining import Joined, joined
 
 from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion
 from ..rules.flowing import TO_WRITE
-from ..rules.markup import Cite, plain_words
 from ..rules.reading import Read, read_changes
 from .document import citations
 from .sources import offered, with_sources
@@ -29,6 +32,45 @@ class Suggested:
     outdated: bool
     joined: Joined
     cite: Cite
+
+    @property
+    def title(self) -> str:
+        """What it suggests."""
+        if self.suggestion.removes:
+            return _("Suggested: it should go")
+        if not self.suggestion.is_new:
+            return _("Suggested")
+        if self.suggestion.first:
+            return _("Suggested: a new paragraph before all others of this section")
+        return _("Suggested: a new paragraph after it")
+
+    @property
+    def advice(self) -> str:
+        """What accepting it comes to, where the paragraph has changed since."""
+        if self.suggestion.removes:
+            return _("The paragraph has changed since. Accepting takes it out as it stands now.")
+        if self.stands_already:
+            return _("The paragraph has changed since, and says all of this by now: accepting changes nothing more.")
+        if not self.joined.overlaps:
+            return _(
+                "The paragraph has changed since. They do not touch: both are joined, and what this would change in "
+                "the text of today is marked. Read it, then accept."
+            )
+        count = len(self.joined.overlaps)
+        return ngettext(
+            "The paragraph has changed since; both are joined, and what this would change in the text of today is "
+            "marked. In 1 place both changed the same words: there both stand, one after the other. Take one out "
+            "below, then accept.",
+            "The paragraph has changed since; both are joined, and what this would change in the text of today is "
+            "marked. In %(n)s places both changed the same words: there both stand, one after the other. Take one "
+            "out below, then accept.",
+            count,
+        ) % {"n": count}
+
+    @property
+    def overlaps(self) -> Sequence[tuple[str, str]]:
+        """Where both changed the same words and one is to be taken out: as it was saved, as it is suggested."""
+        return () if self.stands_already else self.joined.overlaps
 
     @property
     def stands_already(self) -> bool:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import MemberOrganisation
 
@@ -9,6 +12,8 @@ from ..models import Edition, SignOn, Submission
 from ..rules.signing import Word, last_words, must_ask_again, named
 from .comparing import moved
 from .editions import Content, content_of, has_new_files, lodged_edition, share_since
+
+_TENTH_OF_A_PERCENT = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,20 @@ class Standing:
         return self.member.organisation
 
     @property
-    def per_cent(self) -> float:
-        """The share in per cent."""
-        return self.share * 100
+    def signed_another_paragraph(self) -> bool:
+        """Whether it is named, by a paragraph that is another now."""
+        return self.said is not None and self.said.choice == SignOn.Choice.NAMED and self.about_changed
+
+    @property
+    def changed_since(self) -> str:
+        """What has changed since it spoke, in words; "" where nothing has."""
+        if self.said is None or not (self.new_file or self.share):
+            return ""
+        if self.new_file:
+            return _("a file was annexed since")
+        if self.share < _TENTH_OF_A_PERCENT:
+            return _("less than 0.1% of the words changed since")
+        return _("%(share)s%% of the words changed since") % {"share": floatformat(self.share * 100, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +63,17 @@ class Since:
     moved: bool = False
     too_much: bool = False
 
+    def __bool__(self) -> bool:
+        return bool(self.share or self.new_file or self.moved)
+
     @property
-    def per_cent(self) -> float:
-        """The share in per cent."""
-        return self.share * 100
+    def words_changed(self) -> str:
+        """How much of the text is another, in words; "" where only a file was annexed."""
+        if not self.share:
+            return _("Sections or paragraphs were moved since; no word is another.") if self.moved else ""
+        if self.share < _TENTH_OF_A_PERCENT:
+            return _("Less than 0.1% of the words changed since.")
+        return _("%(share)s%% of the words changed since.") % {"share": floatformat(self.share * 100, 1)}
 
 
 @dataclass(frozen=True, slots=True)

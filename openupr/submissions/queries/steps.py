@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from ..models import Claim, Paragraph, Remark, Section, SectionTask, Stance, Submission, Suggestion
 from .citing import citing_the_unknown
-from .quoting import quoting_what_was_taken_back
+from .quoting import withdrawn_quotes
 from .since_taken import SinceTaken, since_taken
 from .validation import late_objections, objections_open
 
@@ -15,9 +15,9 @@ from .validation import late_objections, objections_open
 @dataclass(frozen=True, slots=True)
 class Open:
     """What is open: for each comment and each suggestion the section where it stands; objections; tasks and objections
-    that are late, the earliest first; `taken_back`, `unknown`: for each paragraph that quotes a testimony which was
-    taken back, or cites what the record does not hold, its section; `cases`: paragraphs that tell one person's case, as
-    somebody said who named its source, and whose consent is to be asked.
+    that are late, the earliest first; `withdrawn_quotes`, `unknown`: for each paragraph with a quote that was
+    withdrawn, or that cites what the record does not hold, its section; `cases`: paragraphs that tell one person's
+    case, as somebody said who named its source, and whose consent is to be asked.
     """
 
     remarks: list[Section]
@@ -26,7 +26,7 @@ class Open:
     late: list[SectionTask]
     late_objections: list[Stance]
     rounds: int
-    taken_back: list[Section]
+    withdrawn_quotes: list[Section]
     cases: list[Paragraph]
     unknown: list[Section]
     since: SinceTaken
@@ -40,7 +40,7 @@ class Open:
     def before_lodging(self) -> bool:
         """Whether anything of it is better settled before the submission is lodged."""
         since = self.since.offered or self.since.withdrawn
-        in_the_text = self.remarks or self.suggestions or self.taken_back or self.cases or self.unknown
+        in_the_text = self.remarks or self.suggestions or self.withdrawn_quotes or self.cases or self.unknown
         return bool(in_the_text or self.objections or since)
 
 
@@ -61,7 +61,7 @@ def open_things(submission: Submission, *, today: date) -> Open:
         late=list(late.select_related("section", "organisation")),
         late_objections=list(late_objections(submission, today=today)),
         rounds=submission.circulations.count(),
-        taken_back=quoting_what_was_taken_back(submission),
+        withdrawn_quotes=withdrawn_quotes(submission),
         cases=cases_to_ask(submission),
         unknown=[each.section for each in citing_the_unknown(submission)],
         since=since_taken(submission),

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from openupr.coalitions.models import Coalition
+from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet, rule_set
 
 from ..models import Section, Submission, told
 from ..rules.budget import Balance, Share, balances, divided
-from ..rules.markup import Cite, plain_words
 from .document import citations
 
 
@@ -31,6 +31,11 @@ class Budgeted:
 
     section: Section
     balance: Balance
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its words count; those of an annex do not."""
+        return self.balance.budget is not None
 
     @property
     def is_empty(self) -> bool:
@@ -70,12 +75,12 @@ class Budget:
     @property
     def empty(self) -> int:
         """How many sections that count are still empty."""
-        return sum(each.is_empty and each.balance.budget is not None for each in self.sections)
+        return sum(each.is_empty and each.is_counted for each in self.sections)
 
     @property
     def projected(self) -> int:
         """The total once the empty sections are as long as planned."""
-        counted = [each for each in self.sections if each.balance.budget is not None]
+        counted = [each for each in self.sections if each.is_counted]
         return sum(
             max(each.balance.used, each.balance.budget or 0) if each.is_empty else each.balance.used for each in counted
         )

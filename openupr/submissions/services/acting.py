@@ -2,9 +2,8 @@
 
 from openupr.accounts.services.acting import acting
 from openupr.coalitions.permissions.roles import circle
-from openupr.coalitions.services.refusals import check_given
 
 from ..permissions.deeds import DEEDS
 from ..permissions.drafting import roles_of
 
-act = acting(roles_of, circle, DEEDS, check_given)
+act = acting(roles_of, circle, DEEDS)

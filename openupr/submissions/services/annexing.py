@@ -10,7 +10,7 @@ from ..models import AnnexFile, Submission
 from ..permissions.drafting import ADD_ANNEX, REMOVE_ANNEX
 from ..rules.refusals import AnnexedAlready, NothingWritten, TooManyAnnexes
 from .acting import act
-from .refusals import check_open
+from .open_for_writing import check_open
 
 MOST_FILES = 20
 MOST_BYTES = 50_000_000

@@ -14,7 +14,7 @@ from ..rules.paragraphs import moved
 from ..rules.template import first_sections
 from .acting import act
 from .flowing import flow_in
-from .refusals import check_open, check_stands
+from .open_for_writing import check_open, check_stands
 
 
 @act(BEGIN, about="coalition")

@@ -1,10 +1,24 @@
-"""Forgetting who wrote and said what in a coalition's submissions: texts, editions and signatures stay, names go."""
+"""Forgetting who wrote and said what in a coalition's submissions, and the files that quote a withdrawn testimony."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Model
 
-from ..models import AnnexFile, Circulation, Claim, ClaimVersion, ParagraphVersion, Remark, SignOn, Suggestion
+from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+
+from ..models import (
+    AnnexFile,
+    Circulation,
+    Claim,
+    ClaimVersion,
+    LodgedFile,
+    ParagraphVersion,
+    Remark,
+    SignOn,
+    Suggestion,
+)
+from ..queries.quoting import quoted_in
 
 # Where a person stands beside a text: the model, its field, and the way from there to the coalition.
 NAMES: tuple[tuple[type[Model], str, str], ...] = (
@@ -20,9 +34,23 @@ NAMES: tuple[tuple[type[Model], str, str], ...] = (
 
 
 def forget_in_submissions(circle: str, now: datetime) -> None:
-    """What accounts call when authorship in a circle is forgotten; one that is no coalition has nothing here."""
+    """Delete the names; texts, editions and signatures stay. A circle that is no coalition has nothing here."""
     for model, field, way in NAMES:
         model._default_manager.filter(**{f"{way}__key": circle}).update(**{field: None})
     for named in (Remark, Suggestion):
         named.objects.filter(paragraph__section__submission__coalition__key=circle).update(from_name="")
     Circulation.read_by.through.objects.filter(circulation__submission__coalition__key=circle).delete()
+
+
+def forget_quotes(numbers: Collection[int]) -> None:
+    """Delete the kept files of lodged submissions that quote one of these testimonies, within the caller's transaction.
+
+    Whoever asks for such a file gets it made again of its edition, which holds the quote's key alone.
+    """
+    gone = set(numbers)
+    held = LodgedFile.objects.select_related("edition").only("edition__content")
+    quoting = [each.pk for each in held if gone & quoted_in(each.edition.content)]
+    if quoting:
+        files = {"word": b"", "pdf": b"", "html": "", "markdown": ""}
+        LodgedFile.objects.filter(pk__in=quoting).update(**files, made_again=True)
+        erase_after_commit(LodgedFile, wait=PATIENTLY)

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from openupr.accounts.models import Person
 from openupr.coalitions.queries.clock import day_of
-from openupr.coalitions.services.refusals import check_not_copied
 
 from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
 from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
@@ -20,7 +19,7 @@ from ..rules.refusals import (
     TakenOut,
 )
 from .acting import act
-from .refusals import check_stands
+from .open_for_writing import check_stands
 from .writing import insert, overwrite, take_out
 
 # What is said of a source, and kept of it.
@@ -63,7 +62,7 @@ def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = Fals
     )
 
 
-@act(SETTLE, about="suggestion", checked=False)
+@act(SETTLE, about="suggestion")
 def accept(
     *, by: Person, suggestion: Suggestion, text: str = "", version: int | None = None, now: datetime
 ) -> Suggestion:
@@ -209,7 +208,7 @@ def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, see
     """Let a source say again what it said in an earlier version, or stand again, in its place, where it was taken away.
 
     `seen`: the key of the version that the history had last when it was read. Raises Locked, TakenOut,
-    SourceChangedSinceSeen, CopiesATestimony.
+    SourceChangedSinceSeen.
     """
     check_stands(section)
     paragraph = Paragraph.all_ever.select_for_update().get(section=section, anchor=version.anchor)
@@ -218,7 +217,6 @@ def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, see
     last = ClaimVersion.objects.filter(section=section, claim=version.claim).first()
     if last is None or last.pk != seen:
         raise SourceChangedSinceSeen
-    check_not_copied(section.coalition, version.source, by=by)
     said = {name: getattr(version, name) for name in _SAID}
     claim = Claim.objects.filter(pk=version.claim).first() or Claim(pk=version.claim, paragraph=paragraph, added_by=by)
     for name, value in said.items():

@@ -8,18 +8,17 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
 from openupr.coalitions.queries.clock import day_of
-from openupr.coalitions.services.refusals import check_not_copied
+from openupr.documents.light_markup import plain_words
+from openupr.returned.outcomes import Compared, HeadingSaid, Outcome
+from openupr.returned.sent import Sent
+from openupr.returned.units import Returned, Said
 
 from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission, Suggestion
 from ..permissions.drafting import CIRCULATE
 from ..queries.returning import compared_with
-from ..rules.markup import plain_words
 from ..rules.refusals import NothingLeft, NotThatDraft, StillUnsure, TakenBackAlready
-from ..rules.returning.outcomes import Compared, HeadingSaid, Outcome
-from ..rules.returning.sent import Sent
-from ..rules.returning.units import Returned, Said
 from .acting import act
-from .refusals import check_open
+from .open_for_writing import check_open
 
 _LONGEST_NAME = 120
 _FIRST_WORDS = 80
@@ -48,8 +47,7 @@ def take_back(
 
     `counts` of the result say how many of each were added. A paragraph that has changed since the round keeps its
     text; the suggestion holds the text that went out beside its own. What says the same as a suggestion or comment
-    that is there already adds nothing. Raises Locked, TakenBackAlready, NotThatDraft, StillUnsure, NothingLeft,
-    CopiesATestimony of one that was not released.
+    that is there already adds nothing. Raises Locked, TakenBackAlready, NotThatDraft, StillUnsure, NothingLeft.
     """
     check_open(circulation.submission)
     Submission.objects.select_for_update().get(pk=circulation.submission_id)
@@ -57,10 +55,6 @@ def take_back(
         raise TakenBackAlready
     sent, compared = compared_with(circulation, returned, choices.placed)
     check_is_of(compared)
-    # What was quoted in the draft comes back with it.
-    new = {each.text for each in returned.units} - {each.text for each in sent.paragraphs}
-    said = [each.text for each in returned.comments]
-    check_not_copied(circulation.submission.coalition, *new, *said, by=by, quoting=True)
     if compared.unsure:
         raise StillUnsure(len(compared.unsure))
     counts = _Taking(circulation, sent, choices, now).all(compared, returned.comments)

@@ -31,7 +31,7 @@ from ..rules.refusals import (
     SayWhatAbout,
 )
 from .acting import act
-from .refusals import check_open, check_stands
+from .open_for_writing import check_open, check_stands
 
 
 @act(GIVE_TASKS, about="section")
@@ -174,8 +174,7 @@ def keep_for_upload(*, by: Person, submission: Submission, taken: bool, now: dat
     return make_edition(submission, label=Edition.TO_UPLOAD if taken else "Shown before lodging", now=now)
 
 
-# The files quote testimonies that were released for it.
-@act(LODGE, about="submission", checked=False)
+@act(LODGE, about="submission")
 def lodge_submission(
     *,
     by: Person,

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from openupr.accounts.models import Person
 from openupr.coalitions.rules.versions import check_version
-from openupr.coalitions.services.refusals import check_not_copied
 
 from ..models import Paragraph, ParagraphVersion, Section
 from ..permissions.drafting import WRITE
@@ -12,16 +11,14 @@ from ..rules.flowing import TO_WRITE
 from ..rules.paragraphs import cleaned, moved
 from ..rules.refusals import ChangedSinceSeen, TakenOut
 from .acting import act
-from .refusals import check_stands
+from .open_for_writing import check_stands
 
 
-@act(WRITE, about="section", checked=False)
+@act(WRITE, about="section")
 def add_paragraph(
     *, by: Person, section: Section, text: str, after: Paragraph | None = None, now: datetime
 ) -> Paragraph:
-    """A new paragraph after another, or at the end. Raises Locked, NothingWritten, TooLong,
-    CopiesATestimony.
-    """
+    """A new paragraph after another, or at the end. Raises Locked, NothingWritten, TooLong."""
     check_stands(section)
     return insert(section, cleaned(text), after=after, by=by, now=now)
 
@@ -29,10 +26,7 @@ def add_paragraph(
 def insert(
     section: Section, text: str, *, after: Paragraph | None, first: bool = False, by: Person, now: datetime
 ) -> Paragraph:
-    """The paragraph itself, inside the caller's transaction: after another, else at the end or `first` of all. Raises
-    CopiesATestimony.
-    """
-    check_not_copied(section.coalition, text, by=by)
+    """The paragraph itself, inside the caller's transaction: after another, else at the end or `first` of all."""
     Section.all_ever.select_for_update().get(pk=section.pk)
     made = Paragraph.objects.create(section=section, order=0, text=text)
     keys = [each.pk for each in section.paragraphs.exclude(pk=made.pk)]
@@ -43,18 +37,18 @@ def insert(
     return made
 
 
-@act(WRITE, about="paragraph", checked=False)
+@act(WRITE, about="paragraph")
 def write_paragraph(*, by: Person, paragraph: Paragraph, text: str, version: int, now: datetime) -> Paragraph:
     """Save a text over the version that was open.
 
-    Raises SavedMeanwhile, TakenOut, Locked, NothingWritten, TooLong, CopiesATestimony.
+    Raises SavedMeanwhile, TakenOut, Locked, NothingWritten, TooLong.
     """
     check_stands(paragraph.section)
     return overwrite(paragraph, cleaned(text), version=version, by=by, now=now)
 
 
 def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now: datetime) -> Paragraph:
-    """The saving itself, inside the caller's transaction. Raises SavedMeanwhile, TakenOut, CopiesATestimony."""
+    """The saving itself, inside the caller's transaction. Raises SavedMeanwhile, TakenOut."""
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
     if current.removed:
         raise TakenOut
@@ -64,7 +58,6 @@ def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now:
         text = text.removeprefix(TO_WRITE)
     check_version(seen=version, current=current.version, theirs=current.text, yours=text)
     if current.text != text:
-        check_not_copied(paragraph.coalition, text, by=by)
         current.text, current.version = text, current.version + 1
         current.save(update_fields=["text", "version"])
         _keep(current, by=by, now=now)
@@ -107,8 +100,7 @@ def take_out(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
 def restore(*, by: Person, section: Section, version: ParagraphVersion, seen: int, now: datetime) -> Paragraph:
     """Bring an earlier text back into its paragraph, and that to its place where it was taken out.
 
-    `seen`: the paragraph's version that the history had last when it was read. Raises Locked, SavedMeanwhile, TakenOut,
-    CopiesATestimony.
+    `seen`: the paragraph's version that the history had last when it was read. Raises Locked, SavedMeanwhile, TakenOut.
     """
     check_stands(section)
     Section.all_ever.select_for_update().get(pk=section.pk)
@@ -117,7 +109,6 @@ def restore(*, by: Person, section: Section, version: ParagraphVersion, seen: in
         return overwrite(paragraph, version.text, version=seen, by=by, now=now)
     if paragraph.version != seen:
         raise TakenOut
-    check_not_copied(section.coalition, version.text, by=by)
     paragraph.text, paragraph.removed, paragraph.version = version.text, False, paragraph.version + 1
     paragraph.save(update_fields=["text", "removed", "version"])
     _keep(paragraph, by=by, now=now)

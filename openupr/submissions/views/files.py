@@ -7,37 +7,36 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from openupr.coalitions.frame import Request
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.web.downloads import attachment
 
 from ..models import Submission
 from ..queries.document import document_of
-from ..queries.editions import lodged_edition
-from ..queries.public_version import as_lodged
-from .asked import AskedOfOne
+from ..queries.public_version import WRITERS, as_lodged
 
-_KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
-    "docx": (word.CONTENT_TYPE, word.write_word),
-    "pdf": ("application/pdf", word.write_pdf),
-    "html": ("text/html; charset=utf-8", word.write_html),
-    "md": ("text/markdown; charset=utf-8", word.write_markdown),
+_CONTENT_TYPES = {
+    "docx": word.CONTENT_TYPE,
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
 }
 
 
 @require_safe
-def file(request: AskedOfOne, coalition: str, submission: int, kind: str) -> HttpResponse:
+def file(request: Request[Submission], coalition: str, submission: int, kind: str) -> HttpResponse:
     """The submission as it stands; once it is lodged, each file as it was then, the Word file byte by byte."""
     about = request.about
-    if kind not in _KINDS:
+    if kind not in WRITERS:
         raise Http404
-    write = _KINDS[kind][1]
-    if kept := as_lodged(about, kind):
-        return answer_with(kept, about, kind)
+    return answer_or_sorry(lambda: as_lodged(about, kind) or WRITERS[kind](document_of(about)), about, kind)
+
+
+def answer_or_sorry(read: Callable[[], bytes | str], about: Submission, kind: str) -> HttpResponse:
+    """The file that `read` gives, or a sentence where this machine cannot print it."""
     try:
-        # Where none was kept, it is made of what was lodged, though something else stands there now.
-        lodged = lodged_edition(about) if about.is_locked else None
-        return answer_with(write(document_of(about, lodged.content if lodged else None)), about, kind)
+        return answer_with(read(), about, kind)
     except CannotPrint:
         told = _("PDF cannot be made on this machine: a library is missing. Take the Word or HTML file.")
         return HttpResponse(told, "text/plain; charset=utf-8", 503)
@@ -45,7 +44,7 @@ def file(request: AskedOfOne, coalition: str, submission: int, kind: str) -> Htt
 
 def answer_with(data: bytes | str, about: Submission, kind: str) -> HttpResponse:
     """A file to be saved, under a name that says nothing of anybody."""
-    return attachment(_name(about, kind), data, _KINDS[kind][0])
+    return attachment(_name(about, kind), data, _CONTENT_TYPES[kind])
 
 
 def _name(submission: Submission, kind: str) -> str:

@@ -1,36 +1,40 @@
 """Writing a section, paragraph by paragraph."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from django.forms import Form
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from openupr.accounts.models import Person
+from openupr.coalitions.frame import Request, coalition_page
+from openupr.documents.light_markup import count_notes
+
 from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
-from ..models import Claim, Submission
+from ..models import Claim, Paragraph, Section, Submission
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.numbering import notes_in, numbers_in
-from ..queries.quoting import quotable, quotes_taken_back
+from ..queries.quoting import has_withdrawn_quote, quotable
 from ..queries.section import Written, neighbours, texts_in, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
-from ..rules.markup import count_notes
-from .asked import AskedOfSection
-from .drawing import drawn
-from .showing import show
+from ..queries.withdrawn import Withdrawn
+from .drawing import Drawn, drawn
 
 Refusals = dict[tuple[int, str], Form]
 """Forms that were refused, by the paragraph's key (0 for a new one) and the form's name."""
 
 
 @require_safe
-def section(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def section(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """The paragraphs, each with its form, comments, suggestions and sources."""
     return page(request)
 
 
-def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None = None) -> HttpResponse:
+def page(request: Request[Section], *, status: int = 200, refused: Refusals | None = None) -> HttpResponse:
     """Draw it; a form that was refused stands in place of the fresh one."""
     about, refused = request.about, refused or {}
     budget, is_out = budget_of(about.submission), about.taken_out_at is not None
@@ -55,7 +59,7 @@ def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None
         # Where nothing can be written any more there is no form to give what was typed back in.
         "refused": list(refused.values()) if about.is_locked else [],
     }
-    return show(request, "submissions/section.html", given, status=status)
+    return coalition_page(request, "submissions/section.html", given, status=status)
 
 
 def _quotable(submission: Submission) -> list[tuple[str, str]]:
@@ -66,10 +70,69 @@ def _quotable(submission: Submission) -> list[tuple[str, str]]:
         return [(each.text, each.markup) for each in quotable(submission.coalition)]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source with the form that says it better; `note`: the number of its end note in the Word file."""
+
+    claim: Claim
+    form: Form
+    is_refused: bool
+    note: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the page shows of a paragraph. `open`: the forms that were refused; `unknown`: what it cites that the record
+    does not hold; `withdrawn_quote`: whether a quote in it was
+    withdrawn, which is told to those who write.
+    """
+
+    written: Written
+    drawn: Drawn
+    sources: Sequence[Source]
+    forms: Mapping[str, Form]
+    open: Set[str]
+    unknown: Sequence[str]
+    withdrawn_quote: bool
+    is_locked: bool
+    sees_authors: bool
+
+    @property
+    def paragraph(self) -> Paragraph:
+        return self.written.paragraph
+
+    @property
+    def saved_by(self) -> Person | None:
+        """Who saved it last, where the reader may know."""
+        return self.written.saved_by if self.sees_authors else None
+
+    @property
+    def history_url(self) -> str:
+        section = self.paragraph.section
+        place = [self.paragraph.coalition.key, section.submission_id, section.pk]
+        return f"{reverse('submissions:section-history', args=place)}?paragraph={self.paragraph.anchor}"
+
+    @property
+    def withdrawn(self) -> Withdrawn | None:
+        """How the group took back what it came from, while somebody can and should act on it."""
+        withdrawn = self.written.withdrawn
+        return withdrawn if withdrawn and not withdrawn.kept and not self.is_locked else None
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the roadmap says something else that can still be taken over."""
+        return bool(self.written.offered) and not self.is_locked
+
+    @property
+    def shows_comments(self) -> bool:
+        """Whether the comments are unfolded."""
+        return bool(self.written.open_remarks) or "remark" in self.open
+
+
 def _line(
-    each: Written, cite: dict[str, str], request: AskedOfSection, refused: Refusals, numbers: tuple[int | None, int]
-) -> dict[str, Any]:
-    """What is shown of a paragraph; `numbers`: its own in the Word file, and that of its first note."""
+    each: Written, cite: dict[str, str], request: Request[Section], refused: Refusals, numbers: tuple[int | None, int]
+) -> Line:
+    """`numbers`: its own in the Word file, and that of its first note."""
     key, text, (number, first_note) = each.paragraph.pk, each.paragraph.body, numbers
     language, first_source = request.about.submission.language, first_note + count_notes(text)
     fresh = {
@@ -79,24 +142,25 @@ def _line(
         "claim": ClaimForm(auto_id=f"claim-{key}-%s"),
         "answer": AnswerForm(auto_id=f"answer-{key}-%s"),
     }
-    return {
-        "written": each,
-        "paragraph": each.paragraph,
-        "drawn": drawn(text, cite=cite.get, language=language, first=number, first_note=first_note),
-        "taken_back": quotes_taken_back(text, cite),
-        "unknown": unknown_in(text, cite),
-        "claims": [
-            # What is still to be written leaves in no file, and so do its sources.
-            (*_claim(claim, refused), None if each.paragraph.is_to_be_written else note)
+    return Line(
+        written=each,
+        drawn=drawn(text, cite=cite.get, language=language, first=number, first_note=first_note),
+        # What is still to be written leaves in no file, and so do its sources.
+        sources=[
+            _source(claim, refused, None if each.paragraph.is_to_be_written else note)
             for note, claim in enumerate(each.claims, first_source)
         ],
-        "forms": {name: refused.get((key, name)) or form for name, form in fresh.items()},
-        "open": {name for name in fresh if (key, name) in refused},
-    }
+        forms={name: refused.get((key, name)) or form for name, form in fresh.items()},
+        open={name for name in fresh if (key, name) in refused},
+        unknown=[] if request.about.is_locked else unknown_in(text, cite),
+        withdrawn_quote="submissions.write" in request.may and has_withdrawn_quote(text, cite),
+        is_locked=request.about.is_locked,
+        sees_authors="submissions.see-authors" in request.may,
+    )
 
 
-def _claim(claim: Claim, refused: Refusals) -> tuple[Claim, Form, bool]:
-    """A source, the form that says it better, and whether that was refused."""
+def _source(claim: Claim, refused: Refusals, note: int | None) -> Source:
     before = {name: getattr(claim, name) for name in ("source", "kind", "day", "reliability", "case")}
     form = refused.get((claim.pk, "source"))
-    return claim, form or ClaimForm(initial=before, auto_id=f"source-{claim.pk}-%s"), form is not None
+    fresh = ClaimForm(initial=before, auto_id=f"source-{claim.pk}-%s")
+    return Source(claim, form or fresh, is_refused=form is not None, note=note)

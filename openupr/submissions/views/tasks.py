@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+
 from ..forms.together import TaskForm
-from ..models import Section, SectionTask
+from ..models import Section, SectionTask, Submission
 from ..queries.grid import grid_of
 from ..services.together import give_task, task_done
-from .asked import AskedOfOne, AskedOfSection
-from .showing import refusals_in, show
 
 # Where forty organisations stand side by side a cell has room for one letter.
 _WORKS = [
@@ -26,12 +26,14 @@ _WORKS = [
 
 
 @require_safe
-def tasks(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def tasks(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The grid, and what is late."""
     return _page(request)
 
 
-def _page(request: AskedOfOne | AskedOfSection, *, status: int = 200, form: Form | None = None) -> HttpResponse:
+def _page(
+    request: Request[Submission] | Request[Section], *, status: int = 200, form: Form | None = None
+) -> HttpResponse:
     about = request.about.submission if isinstance(request.about, Section) else request.about
     today, grid = request.today, grid_of(about, today=request.today)
     by = _by(request.GET)
@@ -45,7 +47,7 @@ def _page(request: AskedOfOne | AskedOfSection, *, status: int = 200, form: Form
         "works": _WORKS,
         "by": by,
     }
-    return show(request, "submissions/tasks.html", given, status=status)
+    return coalition_page(request, "submissions/tasks.html", given, status=status)
 
 
 def _by(asked: QueryDict) -> str:
@@ -53,7 +55,7 @@ def _by(asked: QueryDict) -> str:
 
 
 @require_POST
-def task_give(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def task_give(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Give a task; whether one may is asked for the section that was chosen."""
     form = TaskForm(request.POST, submission=request.about)
     if form.is_valid():
@@ -65,7 +67,7 @@ def task_give(request: AskedOfOne, coalition: str, submission: int) -> HttpRespo
 
 
 @require_POST
-def task_settle(request: AskedOfSection, coalition: str, submission: int, section: int, task: int) -> HttpResponse:
+def task_settle(request: Request[Section], coalition: str, submission: int, section: int, task: int) -> HttpResponse:
     """Done today, or not done after all."""
     found = SectionTask.objects.filter(section=request.about, pk=task).first()
     if found is None:

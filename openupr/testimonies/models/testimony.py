@@ -41,10 +41,6 @@ class Testimony(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     leaving = models.TextField(_("what leaves"), blank=True)
     leaving_phrase = models.CharField(_("its key phrase"), max_length=300, blank=True)
-    # From paper; forgotten when the box is closed.
-    typed_in = models.BooleanField(_("typed in"), default=False, editable=False)
-    # Its runs of words that stood elsewhere before anybody could read it, as hashes: see rules.copied.mark_of.
-    stood = models.JSONField(default=list, editable=False)
 
     class Meta:
         ordering = ["pk"]

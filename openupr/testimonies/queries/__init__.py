@@ -11,14 +11,12 @@ For the activity report, of a box (a workshop's `box`, which may be None) or of 
 
 `results.evaluation_summary(box)` -> `Summary | None`
     None while the box is open (as with a ballot box, nobody looks in), without an evaluation, or with fewer than five
-    sheets. Else `sheets` and `results`, one for each question that five or more people answered:
-    `Result(key, question, sheets, counts, best, share, high, remarks)`. `said` is a sentence on how many chose one of
-    the `best` answers, as far as rules.cells lets it be told ("" where none is best); `counts` is [(answer in words,
-    number)], empty where one of the numbers is too small; `remarks` the texts of a written question in no order.
-    `unshown` names the questions that fewer than five answered.
+    sheets. Else `sheets` and `results`, one for each question: `Result(key, question, sheets, counts, best, high,
+    remarks)`. `said` is a sentence: how many chose one of the `best` answers, or "Too few answers to show (fewer than
+    5)". `counts` is [(answer in words, number)], empty where one of the numbers is too small; `remarks` the texts of a
+    written question in no order.
 
-Keep no copy of either: ask again whenever a document is written. Whoever withdraws a testimony must be gone from the
-next one. What is kept as text all the same is swept (`kept_texts`), what is kept as a file has to be cut by whoever
-keeps it (`services.copies.on_withdrawing`). A sentence that says so stands in every document:
-`released.CANNOT_BE_RECALLED`.
+Keep no copy of either: ask again whenever a document is written. Whoever keeps a file with a testimony in it deletes
+it when the testimony is withdrawn (`services.withdrawing.ON_WITHDRAWING`). Every document says what withdrawing cannot
+reach: `released.CANNOT_BE_RECALLED`.
 """

@@ -11,12 +11,7 @@ from ..models import Box, Testimony
 from ..rules.consent import reaching
 from ..rules.phrase import spans
 
-CANNOT_BE_RECALLED = _(
-    "Whoever withdraws a testimony takes it out of OpenUPR, also where six or more words in a row of what was "
-    "released, more than an everyday phrase, were copied; what the coalition or the public record had said before is "
-    "left; what was said in other words, and what stands in uploaded files, is not found. "
-    "A report that has already been sent cannot be recalled."
-)
+CANNOT_BE_RECALLED = _("A testimony can still be withdrawn. A report that was already sent cannot be recalled.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,11 @@ def released_testimonies(box: Box | None, *, use: str = "public") -> list[Releas
 def released_in(coalition: Coalition, *, use: str) -> list[Released]:
     """The same of all boxes of a coalition: a submission may quote from these with use="submission"."""
     return _listed(Testimony.objects.filter(box__coalition=coalition), use)
+
+
+def released_for_submissions(coalition: Coalition) -> dict[int, str]:
+    """Those that a submission may quote, by their number: the words that may leave."""
+    return {each.number: each.text for each in released_in(coalition, use="submission")}
 
 
 def _listed(testimonies: QuerySet[Testimony], use: str) -> list[Released]:

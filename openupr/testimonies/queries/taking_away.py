@@ -5,20 +5,24 @@ from typing import Any
 
 from ..models import Box
 from .released import Released
-from .results import Summary
+from .results import TOO_FEW, Summary
 
 RESULT_COLUMNS = ("key", "question", "answer", "number", "sheets")
 RELEASED_COLUMNS = ("consent", "text", "in_bold")
 
 
 def result_rows(summary: Summary) -> Iterator[list[str | int]]:
-    """A row for each answer whose number may be told, one for the best answers together, one for each remark."""
+    """A row for each answer whose number may be shown, one for the best answers together, one for each remark.
+
+    A question with too few answers has one row that says so.
+    """
     for result in summary.results:
         for label, number in result.counts:
             yield [result.key, result.question, label, number, summary.sheets]
-        if result.share:
-            together = result.share.value if result.high is None else result.high
-            yield [result.key, result.question, " / ".join(result.best), together, summary.sheets]
+        if result.high is not None:
+            yield [result.key, result.question, " / ".join(result.best), result.high, summary.sheets]
+        if not result.is_shown:
+            yield [result.key, result.question, "", str(TOO_FEW), summary.sheets]
         for text in result.remarks:
             yield [result.key, result.question, text, "", summary.sheets]
 
@@ -35,13 +39,14 @@ def results_document(box: Box, summary: Summary) -> dict[str, Any]:
                 "question": each.question,
                 "counts": [{"answer": label, "number": number} for label, number in each.counts],
                 "best": list(each.best),
-                "share": each.share.value if each.share else None,
+                "share": None if each.high is None else "counted",
                 "high": each.high,
                 "remarks": list(each.remarks),
             }
             for each in summary.results
+            if each.is_shown
         ],
-        "not_shown": list(summary.unshown),
+        "not_shown": [each.question for each in summary.results if not each.is_shown],
     }
 
 

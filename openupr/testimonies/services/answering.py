@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from openupr.accounts.permissions import Actor
+from openupr.accounts.services.secure_delete import erase_after_commit
 
 from ..models import Box, Remark
 from ..permissions import ANSWER
 from ..rules.questions import LONGEST_REMARK, asked
 from ..rules.refusals import IsClosed, NothingAnswered, TakesNone
 from .acting import act
-from .boxes import held
-from .traces import lay_anew, leave_no_trace
+from .boxes import TABLES, held, rewrite_in_box
 
 
 @act(ANSWER, about="box")
@@ -45,10 +45,10 @@ def put_in(*, box: Box, answers: Mapping[str, str], typed_in: bool = False) -> N
             counted = (tally.question, tally.value) in chosen
             tally.number += counted and not typed_in
             tally.typed_in += counted and typed_in
-        lay_anew(tallies, box=box)
-        lay_anew([*box.remarks.all(), *written], box=box)
+        rewrite_in_box(tallies, box=box)
+        rewrite_in_box([*box.remarks.all(), *written], box=box)
         Box.objects.filter(pk=box.pk).update(sheets=box.sheets + 1, typed_in=box.typed_in + typed_in)
-        leave_no_trace()
+        erase_after_commit(*TABLES)
 
 
 def _chosen(box: Box, given: Mapping[str, str]) -> set[tuple[str, str]]:

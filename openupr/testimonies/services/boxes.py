@@ -1,21 +1,24 @@
 """Opening a box, choosing what it asks, giving it a link, closing it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+
+from django.db.models import Model
 
 from openupr.accounts.models import Person
 from openupr.accounts.rules import hashed_link, new_link_secret
+from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit, rewrite_rows
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.services.refusals import check_given
 
-from ..models import Box, Tally
+from ..models import Box, Remark, Slip, Tally, Testimony
 from ..permissions import KEEP_BOX
 from ..rules.five import in_fives, may_be_added, may_be_shown
 from ..rules.questions import asked
 from ..rules.refusals import AlreadyAnswered, IsClosed, NothingAsked
 from .acting import act
-from .standing import note_what_stood
-from .traces import PATIENTLY, lay_anew, leave_no_trace
+
+# All that lies in a box.
+TABLES: tuple[type[Model], ...] = (Tally, Remark, Testimony, Slip)
 
 
 @act(KEEP_BOX, about="coalition")
@@ -28,8 +31,7 @@ def open_box(
     takes_testimonies: bool,
     today: date,
 ) -> Box:
-    """An empty box that asks these questions. Raises NothingAsked, CopiesATestimony."""
-    check_given(by, coalition, {"title": title})
+    """An empty box that asks these questions. Raises NothingAsked."""
     box = Box(coalition=coalition, title=title.strip(), opened=today)
     _ask(box, questions, takes_testimonies)
     return box
@@ -37,9 +39,8 @@ def open_box(
 
 @act(KEEP_BOX, about="box")
 def change_box(*, by: Person, box: Box, title: str, questions: Sequence[str], takes_testimonies: bool) -> Box:
-    """Another title, other questions. Raises IsClosed, NothingAsked, AlreadyAnswered, CopiesATestimony."""
+    """Another title, other questions. Raises IsClosed, NothingAsked, AlreadyAnswered."""
     box = held(box)
-    check_given(by, box, {"box": box, "title": title})
     if not box.is_open:
         raise IsClosed
     box.title = title.strip()
@@ -95,20 +96,8 @@ def close_box(*, by: Person, box: Box, today: date) -> Box:
     box.slips.all().delete()
     box.testimonies_told = max(box.testimonies_told, in_fives(box.testimonies.count()))
     box.save()
-    _let_be_read(box)
-    leave_no_trace(wait=PATIENTLY)
+    erase_after_commit(*TABLES, wait=PATIENTLY)
     return box
-
-
-def _let_be_read(box: Box) -> None:
-    """What stood elsewhere until now was copied from nothing here. From paper they were read when they were typed in.
-    Nothing says any more which those were.
-    """
-    told = list(box.testimonies.all())
-    note_what_stood([each for each in told if not each.typed_in], box.coalition)
-    for each in told:
-        each.typed_in = False
-    lay_anew(told, box=box)
 
 
 def _add_up(box: Box) -> None:
@@ -133,9 +122,9 @@ def _add_up(box: Box) -> None:
     for remark in kept:
         remark.typed_in = False
     box.sheets, box.typed_in = box.typed_in + (0 if none_may else from_phones), 0
-    lay_anew(tallies, box=box)
+    rewrite_in_box(tallies, box=box)
     box.remarks.all().delete()
-    lay_anew(kept, box=box)
+    rewrite_in_box(kept, box=box)
 
 
 def held(box: Box) -> Box:
@@ -143,3 +132,10 @@ def held(box: Box) -> Box:
     found = Box.objects.select_for_update().get(pk=box.pk)
     found.coalition = box.coalition
     return found
+
+
+def rewrite_in_box(rows: Iterable[Model], *, box: Box) -> None:
+    """Write all of a box's rows of one table again, so that none lies where it came. Call it with the box `held`."""
+    given = list(rows)
+    if given:
+        rewrite_rows(given, among=type(given[0])._default_manager.filter(box=box))

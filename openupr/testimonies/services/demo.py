@@ -6,7 +6,7 @@ from ..models import Box
 from ..rules.questions import asked
 from .answering import put_in
 
-SHEETS = 9
+SHEETS = 20
 # What is written, a sheet each; what nobody writes stays empty.
 _WRITTEN: Mapping[str, tuple[str, ...]] = {
     "best": (

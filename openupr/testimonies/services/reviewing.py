@@ -1,16 +1,12 @@
 """A coordinator reads testimonies of a closed box, redacts, releases or sets them aside."""
 
-from dataclasses import replace
-
 from openupr.accounts.models import Person
 
 from ..models import Testimony
 from ..permissions import REVIEW
-from ..queries.told import as_released
 from ..rules.phrase import LONGEST, where
 from ..rules.refusals import IsGone, IsStillOpen, NothingWritten, NotLookedAt, PhraseNotThere, TooFew
 from .acting import act
-from .copies import take_copies_out
 
 State = Testimony.State
 
@@ -60,15 +56,8 @@ def _write(testimony: Testimony, leaving: str, phrase: str, state: str) -> Testi
 
 
 def _keep(testimony: Testimony, **changed: str) -> Testimony:
-    """What was released and is so no more goes from wherever it was copied to while it could be read. Later whoever
-    writes it guesses, and no guess is to be confirmed by what is cut.
-    """
-    before = Testimony.objects.select_for_update().filter(pk=testimony.pk).first()
     if not Testimony.objects.filter(pk=testimony.pk).update(**changed):
         raise IsGone
     for name, value in changed.items():
         setattr(testimony, name, value)
-    if before and before.state == State.RELEASED:
-        still = as_released(testimony).texts
-        take_copies_out(testimony.coalition, [replace(as_released(before), quotable=still)])
     return testimony

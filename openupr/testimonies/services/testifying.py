@@ -7,6 +7,7 @@ from django.db import transaction
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
+from openupr.accounts.services.secure_delete import erase_after_commit
 
 from ..models import Box, Slip, Testimony
 from ..permissions import PRINT_SLIPS, TESTIFY, TYPE_IN
@@ -15,9 +16,7 @@ from ..rules.five import in_fives
 from ..rules.phrase import LONGEST, where
 from ..rules.refusals import IsClosed, IsGone, NoSuchSlip, NothingWritten, PhraseNotThere, TakesNone
 from .acting import act
-from .boxes import held
-from .standing import note_what_stood
-from .traces import lay_anew, leave_no_trace
+from .boxes import TABLES, held, rewrite_in_box
 from .withdrawing import withdrawn
 
 
@@ -45,8 +44,8 @@ def make_slips(*, by: Person, box: Box, codes: Sequence[Code]) -> list[tuple[str
     box = held(box)
     _check_takes(box)
     slips = [Slip(box=box, number=new_slip_number(), code_hash=code.code_hash) for code in codes]
-    lay_anew([*box.slips.all(), *slips], box=box)
-    leave_no_trace()
+    rewrite_in_box([*box.slips.all(), *slips], box=box)
+    erase_after_commit(*TABLES)
     return [(slip.number, code.plain) for slip, code in zip(slips, codes, strict=True)]
 
 
@@ -59,7 +58,7 @@ def type_in(*, by: Person, box: Box, slip: str, **written: Any) -> None:
     found = Slip.objects.filter(box=box, number=tidy(slip)).first()
     if found is None:
         raise NoSuchSlip
-    _keep(box, code_hash=found.code_hash, typed_in=True, **written)
+    _keep(box, code_hash=found.code_hash, **written)
     found.delete()
 
 
@@ -71,7 +70,7 @@ def check_written(*, text: str, phrase: str) -> None:
         raise PhraseNotThere
 
 
-def _keep(box: Box, *, code_hash: str, text: str, phrase: str, consent: str, typed_in: bool = False) -> None:
+def _keep(box: Box, *, code_hash: str, text: str, phrase: str, consent: str) -> None:
     check_written(text=text, phrase=phrase)
     with transaction.atomic():
         box = held(box)
@@ -86,16 +85,12 @@ def _keep(box: Box, *, code_hash: str, text: str, phrase: str, consent: str, typ
             phrase=phrase.strip()[:LONGEST],
             consent=Testimony.Consent(consent),
             code_hash=code_hash,
-            typed_in=typed_in,
         )
-        if typed_in:
-            # Who typed it in has read it.
-            note_what_stood([new], box.coalition)
         there = [*box.testimonies.all(), new]
-        lay_anew(there, box=box)
+        rewrite_in_box(there, box=box)
         if in_fives(len(there)) > box.testimonies_told:
             Box.objects.filter(pk=box.pk).update(testimonies_told=in_fives(len(there)))
-        leave_no_trace()
+        erase_after_commit(*TABLES)
 
 
 def _check_takes(box: Box) -> None:

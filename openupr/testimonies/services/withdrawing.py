@@ -1,23 +1,23 @@
 """Withdrawing a testimony: it goes, here and from every backup that is restored here later."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from openupr.coalitions.models import Coalition
+from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.web.hooks import Hook
 
 from ..models import Box, Slip, Testimony, Withdrawal
-from ..queries.told import as_released
 from ..rules.codes import hashed, is_code
-from ..rules.copied import Told
 from ..rules.refusals import IsGone, NoSuchCode
-from .copies import take_copies_out
-from .traces import PATIENTLY, leave_no_trace
+from .boxes import TABLES
 
+# Called with the numbers of withdrawn testimonies, in the same transaction: deletes what another app made of them.
+ON_WITHDRAWING = Hook[Callable[[Collection[int]], None]]("ON_WITHDRAWING")
 # Beside the database, for the day on which somebody puts an older one in its place.
 LIST = "withdrawn-testimonies.txt"
 _HEAD = "# Hashes of codes: the testimonies that they stood for were withdrawn and must not come back."
@@ -35,11 +35,11 @@ def withdraw(*, code: str) -> None:
         # The list first: should the power go between the two, the next start takes it out of the database as well.
         _list({code_hash})
         Withdrawal.objects.get_or_create(code_hash=code_hash)
-        leave_no_trace(wait=PATIENTLY)
+        erase_after_commit(*TABLES, wait=PATIENTLY)
 
 
 def _hold_its_box(code_hash: str) -> None:
-    """Nobody lays the box's rows anew meanwhile, this one among them."""
+    """Nobody rewrites the box's rows meanwhile, this one among them."""
     for model in (Testimony, Slip):
         number = model._default_manager.filter(code_hash=code_hash).values_list("box", flat=True).first()
         if number is not None:
@@ -76,7 +76,7 @@ def _withdraw_all(hashes: set[str]) -> int:
         if hashes - _listed():
             _list(hashes)
         if gone:
-            leave_no_trace(wait=PATIENTLY)
+            erase_after_commit(*TABLES, wait=PATIENTLY)
     return gone
 
 
@@ -84,24 +84,13 @@ def _take_out(hashes: Iterable[str]) -> int:
     wanted = list(hashes)
     gone = 0
     for at in range(0, len(wanted), 500):
-        _forget_copies(Testimony.objects.filter(code_hash__in=wanted[at : at + 500]).select_related("box__coalition"))
-    for model in (Testimony, Slip):
-        for at in range(0, len(wanted), 500):
-            gone += model._default_manager.filter(code_hash__in=wanted[at : at + 500]).delete()[0]
+        some = wanted[at : at + 500]
+        going = list(Testimony.objects.filter(code_hash__in=some).values_list("pk", flat=True))
+        for forget in ON_WITHDRAWING if going else ():
+            forget(going)
+        for model in (Testimony, Slip):
+            gone += model._default_manager.filter(code_hash__in=some).delete()[0]
     return gone
-
-
-def _forget_copies(going: Iterable[Testimony]) -> None:
-    """Once for each coalition, however many of its testimonies go; only of what is released.
-
-    Who could read more was refused it. What others write of the rest is a guess: taken out, it would be confirmed.
-    """
-    told: dict[Coalition, list[Told]] = {}
-    for each in going:
-        if each.state == Testimony.State.RELEASED:
-            told.setdefault(each.coalition, []).append(as_released(each))
-    for coalition, of_it in told.items():
-        take_copies_out(coalition, of_it)
 
 
 def _path() -> Path:

@@ -20,9 +20,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.testimonies.services.testifying.put_testimony_in": "whoever holds the box's link, and the room's service",
     "openupr.testimonies.services.testifying.check_written": "looks, changes nothing",
     "openupr.testimonies.services.boxes.held": "part of the services that change a box",
-    "openupr.testimonies.services.traces": "part of the services that change what is in a box",
-    "openupr.testimonies.services.copies": "part of withdrawing a testimony, by whoever holds its code",
-    "openupr.testimonies.services.standing": "part of closing a box, of typing in and of releasing",
+    "openupr.testimonies.services.boxes.rewrite_in_box": "part of the services that change what is in a box",
     "openupr.testimonies.services.withdrawing": "whoever holds the code; a restore, and the server's start",
 }
 DAY = date(2018, 3, 12)

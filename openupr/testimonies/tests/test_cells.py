@@ -1,4 +1,4 @@
-"""No number from one to four can be worked out from what is told of an evaluation."""
+"""No number from one to four can be worked out from what is shown of an evaluation."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from itertools import chain, combinations
 
 import pytest
 
-from openupr.testimonies.rules.cells import Share, Told, told
+from openupr.testimonies.rules.cells import Shown, shown
 
 LEAST = 3
 
@@ -23,34 +23,33 @@ def _tables(cells: int, total: int) -> Iterator[tuple[int, ...]]:
     "highs", [(False, False, True, True), (False, True, False), (True, False), (False, False, False)]
 )
 def test_whoever_knows_the_rule_can_tell_of_no_group_that_it_has_from_one_to_four(highs: tuple[bool, ...]) -> None:
-    """Tried on all small tables, with three in place of five: for whatever is told and each group of answers (those
-    who left it out among them) there is a table of which the same is told where the group is empty or large."""
+    """Tried on all small tables, with three in place of five: for whatever is shown and each group of answers (those
+    who left it out among them) there is a table of which the same is shown where the group is empty or large."""
     width = len(highs) + 1
     groups = list(chain.from_iterable(combinations(range(width), size) for size in range(1, width)))
     for sheets in range(LEAST, 13):
-        possible: dict[Told | None, set[tuple[int, ...]]] = defaultdict(set)
+        possible: dict[Shown, set[tuple[int, ...]]] = defaultdict(set)
         for table in _tables(width, sheets):
-            possible[told(table[:-1], highs, sheets=sheets, least=LEAST)].add(table)
+            possible[shown(table[:-1], highs, sheets=sheets, least=LEAST)].add(table)
         for found, tables in possible.items():
             for group in groups:
                 sizes = {sum(table[at] for at in group) for table in tables}
                 assert not sizes <= set(range(1, LEAST)), (found, group, sheets)
 
 
-def test_that_nearly_all_chose_alike_never_says_that_all_did() -> None:
+def test_that_nobody_or_everybody_chose_alike_is_never_said() -> None:
     for sheets in range(LEAST, 13):
         same = defaultdict(set)
         for table in _tables(3, sheets):
-            same[told(table[:-1], (False, True), sheets=sheets, least=LEAST)].add(table[1])
-        assert all(len(high) > 1 for found, high in same.items() if found and found.share is Share.NEARLY_ALL)
+            same[shown(table[:-1], (False, True), sheets=sheets, least=LEAST)].add(table[1])
+        assert all(len(high) > 1 for found, high in same.items() if found.high is None and not found.numbers)
 
 
-def test_what_is_told_of_some_answers() -> None:
+def test_what_is_shown_of_some_answers() -> None:
     highs = (False, False, True)
-    assert told((0, 0, 5), highs, sheets=5) == told((3, 1, 1), highs, sheets=5) == Told(())
-    assert told((0, 2, 5), highs, sheets=7) == Told((), Share.NEARLY_ALL)
-    assert told((3, 2, 0), highs, sheets=30) == Told((), Share.FEW)
-    assert told((3, 6, 20), highs, sheets=30) == Told((), Share.COUNTED, 20)
-    assert told((5, 6, 20), highs, sheets=31) == Told((5, 6, 20), Share.COUNTED, 20)
-    assert told((5, 6, 20), highs, sheets=33) == Told((), Share.COUNTED, 20)
-    assert told((0, 0, 4), highs, sheets=30) is None
+    assert shown((0, 0, 5), highs, sheets=5) == shown((3, 1, 1), highs, sheets=5) == Shown()
+    assert shown((0, 2, 5), highs, sheets=7) == shown((3, 2, 0), highs, sheets=30) == Shown()
+    assert shown((0, 0, 4), highs, sheets=30) == Shown()
+    assert shown((3, 6, 20), highs, sheets=30) == Shown((), 20)
+    assert shown((5, 6, 20), highs, sheets=31) == Shown((5, 6, 20), 20)
+    assert shown((5, 6, 20), highs, sheets=33) == Shown((), 20)

@@ -68,7 +68,7 @@ def test_a_page_that_is_loaded_again_does_not_bring_back_what_was_taken_back(box
 
 def test_whoever_takes_it_back_twice_is_told_that_it_is_gone(box: Box, phone: Client) -> None:
     code = code_in(phone.post(at(box, "tell/"), looked_at(phone, at(box, "tell/"))).content.decode())
-    for told in ("What was withdrawn is gone", "It had been taken back already"):
+    for told in ("Taking it back deletes your text here", "It had been taken back already"):
         page = Client().post("/withdraw/", {"code": code})
         assert (page.status_code, told in page.content.decode()) == (200, True)
     assert "No testimony here" in Client().post("/withdraw/", {"code": "34679-CDFGH-JKMNP"}).content.decode()

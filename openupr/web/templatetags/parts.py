@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -90,6 +90,18 @@ def field(bound: BoundField) -> dict[str, Any]:
     kind = getattr(bound.field.widget, "input_type", "")
     # Several ticks are one question and stand in a fieldset; a single one stands before its own words.
     return {"field": bound, "is_file": kind == "file", "is_tick": kind == "checkbox" and not bound.use_fieldset}
+
+
+@register.inclusion_tag("web/parts/refused.html")
+def refused(form: BaseForm, title: str = "") -> dict[str, Any]:
+    """`{% refused form title=_("Nothing was changed") %}`: why the form as a whole was refused, if it was."""
+    return {"form": form, "title": title}
+
+
+@register.inclusion_tag("web/parts/fields.html")
+def fields(form: BaseForm, title: str = "") -> dict[str, Any]:
+    """`{% fields form title=_("Nothing was changed") %}`: why it was refused, and every field."""
+    return {"form": form, "title": title}
 
 
 @register.inclusion_tag("web/parts/pairs.html")

@@ -14,22 +14,28 @@ _BLOCKS = (
 )
 _BESIDE_A_BLOCK = re.compile(rf" ?(</?(?:{_BLOCKS})\b[^<>]*>) ?", re.I)
 _INSIDE_A_BUTTON = re.compile(r"(<button\b[^<>]*>) | (</button>)", re.I)
+# A blank just inside one of these is one just before it.
+_INSIDE_A_LINE = re.compile(r"(<(?:a|abbr|b|cite|code|del|em|i|ins|mark|small|span|strong|time)\b[^<>]*>) ")
 _END_OF_A_TAG = re.compile(r"(<[^<>]*?) (/?>)")
 # What these hold is read as it is.
-_AS_IT_IS = re.compile(r"(<(textarea|pre|script)\b.*?</\2>)", re.I | re.S)
+_KEPT = re.compile(r"(<(textarea|pre|script)\b[^<>]*>)(.*?)(?=</\2>)", re.I | re.S)
 
 
 def as_read(html: str) -> str:
     """The same page with one blank for several, and none beside a block."""
-    parts = _AS_IT_IS.split(html)
-    # Three of each split: what stands between, the element, its name.
-    return "".join(_without_layout(part) if n % 3 == 0 else part for n, part in enumerate(parts) if n % 3 != 2).strip()
+    kept: list[str] = []
 
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[3])
+        return f"{found[1]}\0"
 
-def _without_layout(html: str) -> str:
-    html = _END_OF_A_TAG.sub(r"\1\2", re.sub(r"\s+", " ", html))
-    html = _INSIDE_A_BUTTON.sub(r"\1\2", html)
-    return _BESIDE_A_BLOCK.sub(r"\1", html)
+    html = re.sub(r"\s+", " ", _KEPT.sub(keep, html))
+    html = _INSIDE_A_BUTTON.sub(r"\1\2", _END_OF_A_TAG.sub(r"\1\2", html))
+    moved = _INSIDE_A_LINE.sub(r" \1", html)
+    while moved != html:
+        html, moved = moved, _INSIDE_A_LINE.sub(r" \1", moved)
+    html = _BESIDE_A_BLOCK.sub(r"\1", re.sub(" +", " ", html)).strip()
+    return re.sub("\0", lambda _: kept.pop(0), html)
 
 
 def pages_as_read(patch: pytest.MonkeyPatch) -> None:
@@ -41,6 +47,8 @@ def pages_as_read(patch: pytest.MonkeyPatch) -> None:
         is_page = answer.get("Content-Type", "").startswith("text/html") and "Content-Disposition" not in answer
         if is_page and isinstance(answer, HttpResponse):
             answer.content = as_read(answer.content.decode()).encode()
+            if "Content-Length" in answer:
+                answer["Content-Length"] = str(len(answer.content))
         return answer
 
     patch.setattr(Client, "request", request)

@@ -18,7 +18,7 @@ Noted = Achievement | Lesson | Offer
 def note_session(*, by: Person, session: Session, text: str, seen: str = "") -> SessionNote | None:
     """What was said in a session; nothing written takes the note away.
 
-    `seen`: the fingerprint of the text that was open. Raises ChangedMeanwhile, CopiesATestimony.
+    `seen`: the fingerprint of the text that was open. Raises ChangedMeanwhile.
     """
     if seen:
         Session.objects.select_for_update().get(pk=session.pk)
@@ -33,13 +33,13 @@ def note_session(*, by: Person, session: Session, text: str, seen: str = "") -> 
 
 @act(WRITE_UP, about="workshop")
 def note_achievement(*, by: Person, workshop: Workshop, text: str) -> Achievement:
-    """Something that was reached. Raises NothingSaid, CopiesATestimony."""
+    """Something that was reached. Raises NothingSaid."""
     return Achievement.objects.create(workshop=workshop, text=said(text))
 
 
 @act(WRITE_UP, about="workshop")
 def learn_lesson(*, by: Person, workshop: Workshop, topic: str, text: str, next_time: str = "") -> Lesson:
-    """Something to do otherwise next time. Raises NothingSaid, CopiesATestimony."""
+    """Something to do otherwise next time. Raises NothingSaid."""
     return Lesson.objects.create(
         workshop=workshop, topic=Lesson.Topic(topic), text=said(text), next_time=next_time.strip()
     )
@@ -49,7 +49,7 @@ def learn_lesson(*, by: Person, workshop: Workshop, topic: str, text: str, next_
 def offer_support(
     *, by: Person, workshop: Workshop, partner: str, kind: str, issues: Sequence[str] = (), text: str = ""
 ) -> Offer:
-    """What a partner says it can give. Raises NothingSaid without a partner, CopiesATestimony."""
+    """What a partner says it can give. Raises NothingSaid without a partner."""
     return Offer.objects.create(
         workshop=workshop, partner=said(partner)[:120], kind=Support(kind), issues=list(issues), text=text.strip()
     )
@@ -57,7 +57,7 @@ def offer_support(
 
 @act(WRITE_UP, about="noted")
 def change_noted(*, by: Person, noted: Noted, **given: object) -> Noted:
-    """An achievement, a lesson or an offer in other words, by the names of its fields. Raises CopiesATestimony."""
+    """An achievement, a lesson or an offer in other words, by the names of its fields."""
     for name, value in given.items():
         setattr(noted, name, value)
     noted.save(update_fields=list(given))

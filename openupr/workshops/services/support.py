@@ -25,7 +25,7 @@ def hand_in_roadmap(*, by: Person, group: Group, workshop: Workshop, today: date
 
 @act(NEED_SUPPORT, about="group")
 def need_support(*, by: Person, group: Group, workshop: Workshop, kind: str, text: str) -> Need:
-    """What a group needs. Raises NothingSaid, OfAnotherWorkshop, CopiesATestimony."""
+    """What a group needs. Raises NothingSaid, OfAnotherWorkshop."""
     if workshop.coalition_id != group.coalition_id:
         raise OfAnotherWorkshop
     return Need.objects.create(workshop=workshop, group=group, kind=Support(kind), text=said(text))
@@ -33,7 +33,7 @@ def need_support(*, by: Person, group: Group, workshop: Workshop, kind: str, tex
 
 @act(NEED_SUPPORT, about="need")
 def change_need(*, by: Person, need: Need, kind: str, text: str) -> Need:
-    """The same in other words; what was matched stays matched. Raises NothingSaid, CopiesATestimony."""
+    """The same in other words; what was matched stays matched. Raises NothingSaid."""
     need.kind, need.text = Support(kind), said(text)
     need.save(update_fields=["kind", "text"])
     return need

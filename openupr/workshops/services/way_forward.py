@@ -3,6 +3,7 @@
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.timeline import services as timeline
 
@@ -10,7 +11,6 @@ from ..models import WayForward, Workshop
 from ..permissions.after import AGREE_NEXT_STEPS
 from ..rules.after import said
 from .acting import act
-from .refusals import Refused
 
 
 @act(AGREE_NEXT_STEPS, about="workshop")
@@ -24,7 +24,7 @@ def agree_next_step(
     day: date | None = None,
     today: date,
 ) -> WayForward:
-    """Something to be done; with a day it stands in the timeline. Raises Refused, CopiesATestimony."""
+    """Something to be done; with a day it stands in the timeline. Raises Refused."""
     step = WayForward(workshop=workshop)
     return _written(step, by=by, text=text, more=more, owner=owner, day=day, today=today)
 
@@ -35,7 +35,7 @@ def change_next_step(
 ) -> WayForward:
     """Other words, another day, somebody else; without a day it leaves the timeline.
 
-    Raises Refused, CopiesATestimony.
+    Raises Refused.
     """
     return _written(step, by=by, text=text, more=more, owner=owner, day=day, today=today)
 

@@ -12,19 +12,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.permissions import Role
-from openupr.coalitions.rules.refusals import CopiesATestimony
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv_or_json
-from openupr.web.refusing import in_words
 
 from ..forms.after import FORMS, SessionNoteForm, StepForm
-from ..models import SessionNote
+from ..models import Session, SessionNote, Workshop
 from ..queries.after import LISTS, groups_led, groups_worked_in, needs_of, offers_of, roadmaps_of, rows, steps_of
 from ..rules.refusals import ChangedMeanwhile
 from ..rules.seen import fingerprint
 from ..services.after import change_noted, drop_noted, learn_lesson, note_achievement, note_session, offer_support
 from ..services.way_forward import agree_next_step, change_next_step, drop_next_step
-from .asked import AskedOfOne, AskedOfSession
-from .showing import refusals_in, show
 
 _WHAT = {
     "achievement": ("achievements", note_achievement, gettext_lazy("An achievement")),
@@ -34,7 +31,7 @@ _WHAT = {
 
 
 @require_safe
-def after(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def after(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Roadmaps handed in, the way forward, needs and offers, achievements and lessons."""
     about = request.about
     given = {
@@ -49,11 +46,11 @@ def after(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         "lessons": list(about.lessons.all()),
         "achievements": list(about.achievements.all()),
     }
-    return show(request, "workshops/after.html", given)
+    return coalition_page(request, "workshops/after.html", given)
 
 
 @require_safe
-def after_file(request: AskedOfOne, coalition: str, workshop: int, name: str, kind: str) -> File:
+def after_file(request: Request[Workshop], coalition: str, workshop: int, name: str, kind: str) -> File:
     """One of the lists as `csv` or `json`."""
     if name not in LISTS:
         raise Http404
@@ -61,7 +58,7 @@ def after_file(request: AskedOfOne, coalition: str, workshop: int, name: str, ki
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def session_notes(request: AskedOfSession, coalition: str, workshop: int, session: int) -> HttpResponse:
+def session_notes(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
     """What was said in a session; the report quotes it."""
     about = request.about
     held = SessionNote.objects.filter(session=about).first()
@@ -73,8 +70,6 @@ def session_notes(request: AskedOfSession, coalition: str, workshop: int, sessio
             note_session(by=request.actor, session=about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("workshops:workshop", coalition, workshop)
-        except CopiesATestimony as refusal:
-            form.add_error("text", in_words(refusal))
         except ChangedMeanwhile:
             yours = {"text": form.cleaned_data["text"], "seen": fingerprint(there)}
             theirs = [("", there or _("(nothing: the note was taken away)"))]
@@ -83,7 +78,7 @@ def session_notes(request: AskedOfSession, coalition: str, workshop: int, sessio
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def noted_add(request: AskedOfOne, coalition: str, workshop: int, what: str) -> HttpResponse:
+def noted_add(request: Request[Workshop], coalition: str, workshop: int, what: str) -> HttpResponse:
     """A further achievement, lesson or offer."""
     _several, service, title = _found(what)
     form = FORMS[what](request.POST or None)
@@ -95,7 +90,7 @@ def noted_add(request: AskedOfOne, coalition: str, workshop: int, what: str) -> 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def noted(request: AskedOfOne, coalition: str, workshop: int, what: str, number: int) -> HttpResponse:
+def noted(request: Request[Workshop], coalition: str, workshop: int, what: str, number: int) -> HttpResponse:
     """One of them in other words, or taken out: the button says which."""
     several, _service, title = _found(what)
     held = _held(getattr(request.about, several), number)
@@ -111,7 +106,7 @@ def noted(request: AskedOfOne, coalition: str, workshop: int, what: str, number:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def step_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def step_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Something to be done."""
     about = request.about
     form = StepForm(request.POST or None)
@@ -123,7 +118,7 @@ def step_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def step(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+def step(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """It in other words, on another day, or taken out: the button says which."""
     about = request.about
     held, today = _held(about.wayforwards, number), request.today
@@ -156,7 +151,7 @@ def _initial(held: Model, form: type[forms.Form]) -> dict[str, Any]:
     return {name: getattr(held, name) for name in form.base_fields}
 
 
-def _noted(request: AskedOfOne) -> HttpResponse:
+def _noted(request: Request[Workshop]) -> HttpResponse:
     messages.success(request, _("Noted."))
     return redirect("workshops:after", request.about.coalition.key, request.about.pk)
 
@@ -165,4 +160,4 @@ def _form(
     request: Any, form: forms.Form, title: str, *, held: Model | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     given = {"page_name": title, "form": form, "held": held, **more}
-    return show(request, "workshops/noted.html", given, status=422 if form.errors else status)
+    return coalition_page(request, "workshops/noted.html", given, status=422 if form.errors else status)

@@ -1,4 +1,4 @@
-"""Compiles the catalogues in locale/, without the programs of GNU gettext, and says how far each language is."""
+"""Compiles the catalogues in locale/, and says how far each language is."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from openupr.languages.queries.confirmed import how_many_unconfirmed
 from openupr.languages.queries.offered import LANGUAGES, texts
-from openupr.languages.rules.catalogues import NotACatalogue, compiled, read
+from openupr.languages.rules.catalogues import NotACatalogue, compiled
 
 
 class Command(BaseCommand):
@@ -17,9 +17,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         for path in sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/django.po")):
             try:
-                path.with_suffix(".mo").write_bytes(compiled(read(path)))
+                path.with_suffix(".mo").write_bytes(compiled(path))
             except NotACatalogue as reason:
-                raise CommandError(f"{path.name}: {reason}") from None
+                raise CommandError(str(reason)) from None
         for code in LANGUAGES:
             total = len(texts(code))
             self.stdout.write(f"{code}: {total} texts, {total - how_many_unconfirmed(code)} confirmed")

@@ -4,6 +4,7 @@ come back with an older backup or an older database."""
 import shutil
 import sqlite3
 from contextlib import closing as closing_file
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,18 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
 from openupr.accounts.services.backups import STAYS_WITHDRAWN
-from openupr.coalitions.models import Group
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.project.backups.contents import written
 from openupr.project.backups.making import make_backup
 from openupr.project.backups.restoring import restore
 from openupr.project.backups.sealing import Means
+from openupr.submissions.models import LodgedFile
+from openupr.submissions.queries.public_version import as_lodged, public_version
+from openupr.submissions.services.together import lodge_submission
+from openupr.submissions.tests.examples import drafted
 from openupr.testimonies.models import Slip, Testimony, Withdrawal
 from openupr.testimonies.rules.refusals import IsGone
 from openupr.testimonies.services.boxes import close_box
@@ -62,21 +67,30 @@ def test_an_older_backup_does_not_bring_it_back(home: Path, closing: Means, open
         withdraw(code=CODE.plain)
 
 
-def test_copies_that_an_older_backup_brings_back_go_as_well(home: Path, closing: Means, opening: Means) -> None:
+def test_lodged_files_that_an_older_backup_brings_back_lose_its_words_too(
+    home: Path, closing: Means, opening: Means
+) -> None:
     known = cast()
     close_box(by=known.sophea, box=told_in(a_box(known), TEXT).box, today=DAY)
     let_go(known.sophea)
-    pasted = f"One of us said: {CANARY}, and what we learnt from each other."
-    known.coalition.groups.create(name="Water", focus=pasted, order=9)
+    draft = drafted(known)
+    draft.paragraph.text = f"One said: [[testimony:{Testimony.objects.get().pk}]]"
+    draft.paragraph.save()
+    files = asdict(public_version(draft.submission))
+    given = {"by": known.sophea, "submission": draft.submission, "receipt": "No. 7", "lodged_on": DAY}
+    lodge_submission(**given, now=timezone.now(), **files)
+    assert CANARY in LodgedFile.objects.get().markdown
     make_backup(home / "older.age", means=closing, now=NOW)
     withdraw(code=CODE.plain)
-    assert not Group.objects.filter(focus__contains=CANARY).exists()
-    restore(home / "older.age", means=opening, replace=True)
-    (focus,) = Group.objects.filter(name="Water").values_list("focus", flat=True)
-    assert focus == "One of us said: (words of a testimony that was taken back)."
-    assert CANARY.encode() not in b"".join(written(now=NOW))
-    if connection.vendor == "sqlite":
-        assert anywhere(home) == []
+    for _ in range(2):
+        kept = LodgedFile.objects.get()
+        assert (bytes(kept.word), bytes(kept.pdf), kept.html, kept.markdown) == (b"", b"", "", "")
+        assert "One said:" in as_lodged(draft.submission, "md").decode()
+        assert CANARY not in as_lodged(draft.submission, "md").decode()
+        assert CANARY.encode() not in b"".join(written(now=NOW))
+        if connection.vendor == "sqlite":
+            assert anywhere(home) == []
+        restore(home / "older.age", means=opening, replace=True)
 
 
 def test_a_later_backup_carries_the_list_to_another_machine(

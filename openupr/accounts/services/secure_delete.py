@@ -1,0 +1,96 @@
+"""Secure deletion: what is deleted stays nowhere on the disk, and no row shows when it came.
+
+SQLite overwrites what is deleted in its file (PRAGMA secure_delete); the log beside it is emptied here. PostgreSQL
+rewrites the tables, and drops its log as far as the server permits it: see docs/security.md.
+"""
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, models, transaction
+
+# Milliseconds to wait for readers: SOON for one sheet of many, PATIENTLY where somebody was promised deletion.
+SOON, PATIENTLY = 250, 5_000
+# What PostgreSQL keeps deleted rows for: transactions of this database that began before, which may still ask for them,
+# and transactions of any that wrote before, by which every look at the rows is dated.
+_IN_THE_WAY = (
+    "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint < %s OR EXISTS (SELECT FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < %s)"
+)
+_LOOK_AGAIN = 0.05  # seconds
+_MAY_DROP_THE_LOG = (
+    "SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE') AND pg_has_role('pg_checkpoint', 'USAGE')"
+)
+
+
+def rewrite_rows(rows: Iterable[models.Model], *, among: models.QuerySet[Any]) -> None:
+    """Delete the rows `among` and write `rows` in their place, in the order of their keys.
+
+    A row's place on the disk then says nothing of when it came or was changed. Call it in a transaction that holds the
+    rows.
+    """
+    given = sorted(rows, key=lambda each: each.pk)
+    if given:
+        among._raw_delete(connection.alias)
+        among.model._default_manager.bulk_create(given)
+
+
+def erase_after_commit(*tables: type[models.Model], wait: int = SOON) -> None:
+    """Call `erase_deleted` once the transaction is committed."""
+    transaction.on_commit(lambda: erase_deleted(*tables, wait=wait), robust=True)
+
+
+def erase_deleted(*tables: type[models.Model], wait: int = SOON) -> bool:
+    """Erase from the disk what was deleted from `tables`; return whether all of it could be erased.
+
+    Call it outside any transaction. `wait`: milliseconds to wait for readers. A reader who takes longer prevents it;
+    the next call, or the server's end, makes up for it. From PATIENTLY on PostgreSQL's log is dropped too, at the cost
+    of 16 MB and a checkpoint.
+    """
+    if connection.vendor == "sqlite":
+        return _empty_the_log(wait)
+    alone = _others_have_ended(wait)
+    with connection.cursor() as cursor:
+        for model in tables:
+            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
+    return (_drop_the_log() if wait >= PATIENTLY else True) and alone
+
+
+def _others_have_ended(wait: int) -> bool:
+    """Whether every transaction in the way has ended, after `wait` milliseconds at most."""
+    until = time.monotonic() + wait / 1000
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint, clock_timestamp()")
+        now = cursor.fetchone()
+        while True:
+            cursor.execute(_IN_THE_WAY, now)
+            if cursor.fetchone() == (False,):
+                return True
+            if time.monotonic() > until:
+                return False
+            time.sleep(_LOOK_AGAIN)
+
+
+def _empty_the_log(wait: int) -> bool:
+    usual = int(settings.DATABASES["default"].get("OPTIONS", {}).get("timeout", 5) * 1000)
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {int(wait)}")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, _frames, _moved) = cursor.fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+    return not busy
+
+
+def _drop_the_log() -> bool:
+    """Begin another file of the log and let PostgreSQL remove those before it; False where it is not permitted."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MAY_DROP_THE_LOG)
+        (may,) = cursor.fetchone()
+        if may:
+            cursor.execute("SELECT pg_switch_wal()")
+            cursor.execute("CHECKPOINT")
+    return bool(may)
