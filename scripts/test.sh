@@ -68,6 +68,7 @@ fi
 command -v soffice >/dev/null ||
     skipped+=("our Word files in LibreOffice; apt-get install libreoffice-writer-nogui")
 
+processes=$(($(nproc) < 8 ? $(nproc) : 7))
 beside "Types" mypy
 beside "Style, format, contracts, checks, migrations" checks
 if scripts/postgres-programs.sh >/dev/null; then
@@ -76,10 +77,16 @@ else
     skipped+=("the tests on PostgreSQL; apt-get install postgresql")
 fi
 # With that of PostgreSQL one process more than there are cores: many a test waits for a server or a browser.
-step "Tests on SQLite" suite $(($(nproc) < 8 ? $(nproc) : 7))
+step "Tests on SQLite" suite "$processes"
 ended "Tests on PostgreSQL"
 ended "Style, format, contracts, checks, migrations"
 ended "Types"
+if [ "${TESTS:-}" = all ]; then
+    # The evening in UTC is the next day in Phnom Penh; the last day of February ends a short month.
+    for moment in 23:30 "$(($(date +%Y) + 1))-02-28 00:30"; do
+        PYTEST_ADDOPTS="-m dates" step "Tests that use dates, at $moment UTC" suite "$processes" scripts/at-another-hour.sh "$moment"
+    done
+fi
 
 echo
 for what in "${skipped[@]}"; do echo "Skipped: $what"; done
