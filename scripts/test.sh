@@ -50,6 +50,7 @@ checks() {
     local code=0
     ruff check . || code=1
     ruff format --check . || code=1
+    djangofmt --check openupr || code=1
     for part in scripts/*.sh .ci/run; do bash -n "$part" || code=1; done
     lint-imports --no-logo || code=1
     openupr check --fail-level WARNING || code=1

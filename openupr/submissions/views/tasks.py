@@ -1,9 +1,13 @@
 """Who does what in which section, by when."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.forms import Form
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -41,6 +45,10 @@ def _page(
     given = {
         "page_name": _("Who does what"),
         "grid": grid,
+        "grid_rows": [
+            (section, [([_mark(task, today) for task in cell.tasks], cell.objections) for cell in cells])
+            for section, cells in grid.rows
+        ],
         "lines": [(line, list(zip(SectionTask.Work, line.works, strict=True))) for line in lines],
         "form": form or TaskForm(submission=about),
         "today": today,
@@ -48,6 +56,26 @@ def _page(
         "by": by,
     }
     return coalition_page(request, "submissions/tasks.html", given, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A task where it is one letter among many; `title` says it in full."""
+
+    letter: str
+    title: str
+    is_done: bool
+    is_late: bool
+
+
+def _mark(task: SectionTask, today: date) -> Mark:
+    until = _("done") if task.done_on else date_format(task.due, "j F Y") if task.due else ""
+    return Mark(
+        letter=str(dict(_WORKS)[SectionTask.Work(task.work)]),
+        title=": ".join(filter(None, [f"{task.organisation} {task.get_work_display()}", until])),
+        is_done=task.done_on is not None,
+        is_late=task.done_on is None and task.due is not None and task.due < today,
+    )
 
 
 def _by(asked: QueryDict) -> str:
