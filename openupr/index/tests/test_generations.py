@@ -14,7 +14,6 @@ from openupr.index.generations import NoIndex
 from openupr.index.reader import open_index
 from openupr.index.rows import Column, Row, UnknownColumn
 from openupr.index.storage import DamagedIndex
-from openupr.project.tests.extent import ALL
 from openupr.text.words import edition
 
 COLUMNS = [Column("state", sort=True), Column("issue", multi=True)]
@@ -71,7 +70,7 @@ def test_threads_see_whole_indexes_while_another_thread_builds(tmp_path):
     readers = [Thread(target=read) for _ in range(3)]
     for reader in readers:
         reader.start()
-    _build_many(tmp_path, [10 + number for number in range(30 if ALL else 8)])
+    _build_many(tmp_path, [10 + number for number in range(12)])
     done.set()
     for reader in readers:
         reader.join()
