@@ -8,12 +8,12 @@ from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySe
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.upr.issues import Issue, issue
 from openupr.upr.populations import Population, population
 from openupr.web.hooks import Hook
 
-from ..models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
+from ..models import Coalition, Group, GroupMembership, Organisation, Preference, RapporteurTerm
 from ..rules.balance import balanced
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 
-from ..models import Coalition, Decision, MemberOrganisation, Option, Voice
+from ..models import Coalition, Decision, MemberOrganisation, Option, Organisation, Voice
 from ..permissions.decision import ASK_ORGANISATIONS, CLOSE_DECISION, GIVE_VOICE
 from ..rules.decisions import (
     AlreadySuperseded,

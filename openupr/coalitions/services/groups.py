@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.upr.issues import issue
 from openupr.upr.populations import population
 
-from ..models import Coalition, Group
+from ..models import Coalition, Group, Organisation
 from ..permissions.groups import EDIT_GROUP, SET_UP_GROUPS
 from ..rules.clusters import CLUSTERS
 from .acting import act

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
-from openupr.accounts.models import Organisation
-from openupr.coalitions.models import MemberOrganisation
+from openupr.coalitions.models import MemberOrganisation, Organisation
 
 from ..models import Edition, SignOn, Submission
 from ..rules.signing import Word, last_words, must_ask_again, named

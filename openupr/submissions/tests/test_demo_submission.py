@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from openupr.accounts.models import Organisation
-from openupr.coalitions.models import Coalition
+from openupr.coalitions.models import Coalition, Organisation
 from openupr.coalitions.queries.timeline import phases_told
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.conformance.rules.conformance import conformance

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Organisation
 from openupr.project.backups.contents import written
 from openupr.project.backups.restoring import _build, _schema, database_at
 from openupr.project.backups.sealing import Means, opened

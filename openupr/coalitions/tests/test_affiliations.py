@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from openupr.accounts.models import AuditLine, Invitation, Organisation, Person
+from openupr.accounts.models import AuditLine, Invitation, Person
+from openupr.coalitions.models import Organisation
 
 LAND = {"name": "Land and Life", "short_name": "LL", "about": "We work on land."}
 
