@@ -1,10 +1,8 @@
-"""The frame of a coalition's services: see openupr.accounts.services.acting."""
+"""See openupr.accounts.services.acting."""
 
-from openupr.accounts.services.acting import acting
+from functools import partial
 
-from ..permissions.deeds import DEEDS
-from ..permissions.roles import circle, roles_of
+from openupr.accounts.services.acting import act
 
-act = acting(roles_of, circle, DEEDS)
-# What somebody does for themselves, in no coalition: it stands in their own trail.
-act_for_oneself = acting(deeds=DEEDS)
+act_for_oneself = partial(act, own=True)
+__all__ = ["act", "act_for_oneself"]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
 from openupr.documents.light_markup import plain_words
 from openupr.returned.outcomes import Compared, HeadingSaid, Outcome
@@ -17,7 +18,6 @@ from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission, S
 from ..permissions.drafting import CIRCULATE
 from ..queries.returning import compared_with
 from ..rules.refusals import NothingLeft, NotThatDraft, StillUnsure, TakenBackAlready
-from .acting import act
 from .open_for_writing import check_open
 
 _LONGEST_NAME = 120
