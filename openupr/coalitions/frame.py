@@ -30,8 +30,8 @@ T = TypeVar("T")
 class Request(TimedRequest, Generic[T]):
     """What the gate found before a view runs, with the request's clock (`today`, `now`).
 
-    `about` is what the address names. `roles` are those of `actor` with regard to it. `may` names the actions of the
-    page's app that are open to these roles: `{% if "coalitions.invite" in may %}`.
+    `about` is what the address names. `roles` are those of `actor` with regard to it. `may` names all
+    actions that are open to these roles: `{% if "coalitions.invite" in may %}`.
     """
 
     actor: Person
