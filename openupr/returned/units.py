@@ -95,10 +95,11 @@ def returned_of(file: ReturnedFile) -> Returned:
         )
         for each in file.comments
     )
-    return Returned(tuple(map(_unit, file.paragraphs)), comments, len(file.unread) + file.pictures)
+    return Returned(tuple(map(unit_of, file.paragraphs)), comments, len(file.unread) + file.pictures)
 
 
-def _unit(paragraph: ReturnedParagraph) -> Unit:
+def unit_of(paragraph: ReturnedParagraph) -> Unit:
+    """A paragraph as it is compared."""
     return Unit(
         kind=paragraph.kind,
         level=paragraph.level,

@@ -10,14 +10,14 @@ from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..frame import Request, coalition_page
 from ..models import Coalition, Group
-from ..queries.groups import group_page, groups_of, listed
+from ..queries.groups import GROUP_FIGURES, group_page, groups_of, listed
 from ..rules.clusters import CLUSTERS
 
 
 @require_safe
 def groups(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All groups with their sizes."""
-    given: dict[str, Any] = {"groups": groups_of(request.about), "clusters": CLUSTERS}
+    given: dict[str, Any] = {"groups": groups_of(request.about), "clusters": CLUSTERS, "figures": GROUP_FIGURES}
     return coalition_page(request, "coalitions/groups.html", given | {"page_name": _("Thematic groups")})
 
 
@@ -25,8 +25,8 @@ def groups(request: Request[Coalition], coalition: str) -> HttpResponse:
 def groups_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     rows = listed(groups_of(request.about))
-    header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", "roadmap_done",
-              "recommendations", "closed"]  # fmt: skip
+    told = [figure.name for figure in GROUP_FIGURES]
+    header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", *told, "closed"]
     return records_as_csv("groups", header, rows)
 
 

@@ -13,9 +13,9 @@ from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
 from ..queries.organisations import members_of, named_by
 from ..queries.people import listed_people, open_places, people_of
+from ..rules.refusals import Refused
 from ..services.inviting import invite_person, withdraw_invitation
 from ..services.people import change_part, hand_over_coordination, leave_coalition, remove_person
-from ..services.refusals import Refused
 
 
 @require_safe

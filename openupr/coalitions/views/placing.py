@@ -12,9 +12,9 @@ from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Group
 from ..permissions.people import MANAGE_PEOPLE
 from ..queries.groups import groups_to_choose, preferred_by, proposed_places, rapporteur_of
+from ..rules.refusals import Refused
 from ..services.placing import join_group, leave_group, place_by_preference, prefer_groups
 from ..services.rapporteurs import appoint_rapporteur
-from ..services.refusals import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,8 +14,8 @@ from ..forms.coalition import ForgetForm
 from ..frame import Request, coalition_page
 from ..models import Coalition
 from ..queries.lodging import is_anything_lodged
+from ..rules.refusals import Refused
 from ..services.forgetting import forget_authorship
-from ..services.refusals import Refused
 
 # Lines on a page. There is no file of them: names that left the house could not be forgotten.
 _A_PAGE = 60

@@ -7,9 +7,9 @@ from typing import Any
 
 from openupr.documents import word
 from openupr.documents.light_markup import blocks
-from openupr.files.word.returned import read_returned
 from openupr.returned.sent import Sent, SentParagraph
-from openupr.returned.units import Unit, returned_of
+from openupr.returned.units import Unit, unit_of
+from openupr.returned.written import paragraphs_of as written_paragraphs
 
 from .annexes import annex_title
 
@@ -33,9 +33,8 @@ def document_for_comments(content: Content, cite: Mapping[str, str], language: s
 
 
 def sent_of(content: Content, cite: Mapping[str, str], language: str) -> Sent:
-    """The draft as the reader of returned files reads it.
-
-    The file is written anew: the same edition gives the same words, only citations follow the record.
+    """The draft as the reader of returned files reads it: the same words for the same edition, only citations follow
+    the record.
     """
     written = _written(content, cite, language)
     paragraphs = tuple(
@@ -44,7 +43,7 @@ def sent_of(content: Content, cite: Mapping[str, str], language: str) -> Sent:
         for each in section["paragraphs"]
     )
     position = {each.anchor: at for at, each in enumerate(paragraphs)}
-    units = [unit for unit in returned_of(read_returned(word.write_word(written.document))).units if unit.lives]
+    units = [unit for unit in map(unit_of, written_paragraphs(written.document)) if unit.lives]
     tables = iter(written.tables)
     owners = [
         next(tables, "") if unit.kind == "table" else written.anchors.get(next(iter(unit.anchors), ""), "")
