@@ -7,11 +7,13 @@ from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.attendance.permissions import TABLE as ATTENDANCE
 from openupr.coalitions.permissions import TABLE as COALITIONS
 from openupr.conformance.permissions import TABLE as CONFORMANCE
+from openupr.followup.permissions import TABLE as FOLLOWUP
 from openupr.languages.permissions import TABLE as LANGUAGES
 from openupr.learning.permissions import TABLE as LEARNING
 from openupr.phones.permissions import TABLE as PHONES
 from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
 from openupr.reports.permissions import TABLE as REPORTS
+from openupr.roadmaps.permissions import TABLE as ROADMAPS
 from openupr.submissions.permissions import TABLE as SUBMISSIONS
 from openupr.testimonies.permissions import TABLE as TESTIMONIES
 from openupr.timeline.permissions import TABLE as TIMELINE
@@ -44,6 +46,8 @@ TABLES: tuple[Table, ...] = (
     LANGUAGES,
     CONFORMANCE,
     COALITIONS,
+    FOLLOWUP,
+    ROADMAPS,
     SUBMISSIONS,
     TESTIMONIES,
     WORKSHOPS,

@@ -26,15 +26,10 @@ COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups"), order=20)
 COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline"), order=30)
 COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions"), order=40)
 COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations"), order=50)
-COALITION_TABS.add(TabTo(_("Plenary"), "coalitions:plenary"), order=70)
 COALITION_TABS.add(TabTo(_("People"), "coalitions:people"), order=80)
 
 GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
 GROUP_TABS.add(TabTo(_("Group"), "coalitions:group"), order=10)
-GROUP_TABS.add(TabTo(_("Roadmap"), "coalitions:roadmap"), order=20)
-GROUP_TABS.add(TabTo(_("Recommendations"), "coalitions:proposals"), order=30)
-GROUP_TABS.add(TabTo(_("Done since"), "coalitions:follow-ups"), order=40)
-GROUP_TABS.add(TabTo(_("Outline"), "coalitions:outline"), order=50)
 GROUP_TABS.add(TabTo(_("Dates"), "coalitions:group-timeline"), order=60)
 
 

@@ -15,6 +15,7 @@ from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
 from ..permissions.trail import SEE_TRAIL
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
+from ..queries.groups import GROUP_FIGURES
 from ..queries.reviews import prepared_review_in_words
 from ..queries.timeline import days_of_reviews, due_next_in
 from ..services.change_coalition import change_coalition
@@ -72,7 +73,13 @@ def overview(request: Asked, coalition: str) -> HttpResponse:
     about = request.about
     found = overview_of(about, today=request.today, with_trail=SEE_TRAIL.open_to(request.roles))
     written_in = [language(code).name for code in about.languages]
-    given = {"found": found, "agenda": found.agenda, "groups": found.groups, "written_in": written_in}
+    given = {
+        "found": found,
+        "agenda": found.agenda,
+        "groups": found.groups,
+        "figures": GROUP_FIGURES,
+        "written_in": written_in,
+    }
     return show(request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:_DUE]})
 
 

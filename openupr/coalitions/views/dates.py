@@ -19,7 +19,7 @@ from openupr.upr.local_time import GENEVA, local_time
 from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
-from ..queries.timeline import coalition_agenda, meaning_of, own_date
+from ..queries.timeline import coalition_agenda, meaning_of, own_date, where_written
 from ..services import dates
 from ..services.refusals import Refused
 from .asked import Asked, AskedOfGroup
@@ -152,14 +152,12 @@ def _tell_of_the_plan(request: Asked | AskedOfGroup, told: str) -> None:
 
 
 def _written_elsewhere(desk: Desk, milestone: Milestone) -> str:
-    """Where a date is changed that another page writes: an event outside, an answer of the roadmap."""
+    """Where a date is changed that another page writes: an event outside, or what an app higher up writes."""
     kind, _dash, number = milestone.key.partition("-")
     if isinstance(desk.holder, Coalition):
         is_event = kind == "event" and number.isdecimal()
         return reverse("coalitions:event", args=[desk.holder.key, int(number)]) if is_event else ""
-    if kind not in {"roadmap", "question"}:
-        return ""
-    return f"{reverse('coalitions:roadmap', args=[desk.holder.coalition.key, desk.holder.pk])}#question-{number}"
+    return where_written(desk.holder, milestone.key)
 
 
 def _milestone(request: Asked | AskedOfGroup, number: int) -> Milestone:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.web.downloads import File, as_json, records_as_csv
 
-from ..queries.groups import group_page, groups_of, listed
+from ..queries.groups import GROUP_FIGURES, group_page, groups_of, listed
 from ..rules.clusters import CLUSTERS
 from .asked import Asked, AskedOfGroup
 from .showing import show
@@ -17,7 +17,7 @@ from .showing import show
 @require_safe
 def groups(request: Asked, coalition: str) -> HttpResponse:
     """All groups with their sizes."""
-    given: dict[str, Any] = {"groups": groups_of(request.about), "clusters": CLUSTERS}
+    given: dict[str, Any] = {"groups": groups_of(request.about), "clusters": CLUSTERS, "figures": GROUP_FIGURES}
     return show(request, "coalitions/groups.html", given | {"page_name": _("Thematic groups")})
 
 
@@ -25,8 +25,8 @@ def groups(request: Asked, coalition: str) -> HttpResponse:
 def groups_csv(request: Asked, coalition: str) -> File:
     """The list as a CSV file."""
     rows = listed(groups_of(request.about))
-    header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", "roadmap_done",
-              "recommendations", "closed"]  # fmt: skip
+    told = [figure.name for figure in GROUP_FIGURES]
+    header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", *told, "closed"]
     return records_as_csv("groups", header, rows)
 
 

@@ -10,12 +10,10 @@ from django.shortcuts import render
 from openupr.accounts.permissions import Role
 from openupr.web import refusing
 
-from ..forms.joined import marks
 from ..models import Group
 from ..permissions import TABLE
 from ..permissions.roles import coalition_of
 from ..queries.frame import frame_of
-from ..rules.versions import InOne, SavedMeanwhile, in_one
 from ..services.refusals import Refused
 from .asked import Asked, AskedOfGroup
 
@@ -37,11 +35,6 @@ def show(
 def may(roles: frozenset[Role]) -> frozenset[str]:
     """The names of the actions that are open to somebody in these roles."""
     return frozenset(action.name for action in TABLE.actions if action.open_to(roles))
-
-
-def both_in_one(base: str, meanwhile: SavedMeanwhile) -> InOne:
-    """Two texts for a box, joined against the one that both began with, or marked in the reader's language."""
-    return in_one(base, theirs=meanwhile.theirs, yours=meanwhile.yours, marks=marks())
 
 
 refusals_in = partial(refusing.into_form, refused=Refused)

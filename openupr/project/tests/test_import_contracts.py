@@ -26,6 +26,8 @@ PLANTED = {
     "timeline-pages": ("project/planted.py", "import openupr.timeline.views"),
     "lesson-pages": ("project/planted.py", "import openupr.learning.views"),
     "language-pages": ("project/planted.py", "import openupr.languages.forms"),
+    "roadmap-pages": ("project/planted.py", "import openupr.roadmaps.forms"),
+    "followup-pages": ("project/planted.py", "import openupr.followup.forms"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),
     "plain": ("text/planted.py", "from django.conf import settings"),
