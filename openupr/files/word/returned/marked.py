@@ -1,63 +1,54 @@
-"""Reads the blocks of a returned file: paragraphs, lists, headings, tables, what stands in boxes."""
+"""Reads the blocks of a returned file with its tracked changes: paragraphs, lists, headings, tables, boxes."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from openupr.files.word.names import ALTERNATE, LINK, w
+from openupr.files.word.names import w
 from openupr.files.word.numbering import Lists
 from openupr.files.word.properties import paragraph_properties
 from openupr.files.word.returned.sheet import Sheet, Standing
 from openupr.files.word.returned.values import Kind, Piece, Pieces
-from openupr.files.word.returned.words import PUT_IN, TAKEN_OUT, Within, Words, changed, mark_of, signpost
-from openupr.files.word.stretches import chosen
+from openupr.files.word.returned.words import Within, Words, changed, mark_of, signpost
+from openupr.files.word.story import PUT_IN, TAKEN_OUT, Story, changes_of_mark
 from openupr.files.word.styles import Styles
 
-_TRANSPARENT = {w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag")}
 # Styles of this house whose numbers are those of paragraphs, not of a list; and titles that are no outline level.
 _NUMBERED, _TITLES = {"numbered paragraph", "numberedparagraph"}, {"title", "annex heading", "notes heading"}
 _MOST_COLUMNS = 63
 _OF_LISTS: dict[str, Kind] = {"lettered list": "ordered", "list number": "ordered", "list bullet": "bullet"}
 
 
-class Story:
-    """Walks through the blocks and fills a sheet."""
+class MarkedStory(Story):
+    """Fills a sheet with what stands in a story and with what was taken out of it."""
+
+    changes = PUT_IN | TAKEN_OUT
 
     def __init__(
         self, sheet: Sheet, styles: Styles, lists: Lists, *, link_of: Callable[[str], str],
         note_of: Callable[[str, str], Pieces], fields: bool = True,
     ) -> None:  # fmt: skip
+        super().__init__(sheet.elsewhere)
         self.sheet, self._styles, self._lists = sheet, styles, lists
         self.words = Words(sheet, styles, link_of=link_of, note_of=note_of, fields=fields)
         self._within = Within()
 
-    def read(self, container: Any) -> None:
-        """Everything in a body, a cell, a text box or a content control."""
-        for child in container:
-            tag = child.tag
-            if tag == w("p"):
-                self._paragraph(child)
-            elif tag == w("tbl"):
-                self._table(child)
-            elif tag in PUT_IN | TAKEN_OUT:
-                outer, self._within = self._within, changed(self._within, child)
-                self.read(child)
-                self._within = outer
-            elif tag in _TRANSPARENT:
-                self.read(child)
-            elif tag == ALTERNATE:
-                self.read(chosen(child))
-            elif not signpost(child, self.sheet) and tag == w("altChunk"):
-                self.sheet.elsewhere.append(child.get(LINK, ""))
+    def change(self, element: Any) -> None:
+        outer, self._within = self._within, changed(self._within, element)
+        self.read(element)
+        self._within = outer
 
-    def _paragraph(self, element: Any) -> None:
+    def sign(self, element: Any) -> None:
+        signpost(element, self.sheet)
+
+    def paragraph(self, element: Any) -> None:
         stated, line = element.find(w("pPr")), self.sheet.line
         line.moved = self.sheet.move
         boxes = self.words.read(element, self._within)
         line.moved = line.moved or self.sheet.move
         line.kind, line.level = self._kind(stated)
         line.joins = self._within.deleted is not None
-        for change in _changes_of_mark(stated):
+        for change in changes_of_mark(stated):
             line.marks.setdefault(mark_of(change))
             line.joins = line.joins or change.tag in TAKEN_OUT
         self.sheet.end_paragraph()
@@ -77,13 +68,13 @@ class Story:
         kind: Kind = "bullet" if numbering == "bullet" else "ordered" if numbering else _OF_LISTS[name]
         return kind, min(max(properties.get("depth") or 0, 0), 2)
 
-    def _table(self, element: Any) -> None:
+    def table(self, element: Any) -> None:
         """A table is one paragraph of cells; rows and cells that were deleted are words that were."""
         outer, self.sheet.standing = self.sheet.standing, []
         whole = Standing(kind="table", moved=self.sheet.move)
-        for row in _inside(element, w("tr"), self.sheet):
+        for row in self.inside(element, w("tr")):
             cells: list[Any] = [[] for _ in range(_columns(row.find(f"{w('trPr')}/{w('gridBefore')}"), least=0))]
-            for cell in _inside(row, w("tc"), self.sheet):
+            for cell in self.inside(row, w("tc")):
                 before = len(self.sheet.standing)
                 self.read(cell)
                 cells.append(self._cell(self.sheet.standing[before:], row, cell))
@@ -115,12 +106,6 @@ class Story:
         return found
 
 
-def _changes_of_mark(stated: Any) -> list[Any]:
-    """Tracked changes of the sign that ends a paragraph."""
-    mark = None if stated is None else stated.find(w("rPr"))
-    return [] if mark is None else [child for child in mark if child.tag in PUT_IN | TAKEN_OUT]
-
-
 def _changed(row: Any, cell: Any, of_row: str, of_cell: str) -> Any:
     """The tracked change of a whole row or cell; None where there is none."""
     found = row.find(f"{w('trPr')}/{w(of_row)}")
@@ -131,14 +116,3 @@ def _columns(stated: Any, *, least: int) -> int:
     """How many columns a cell takes, or stand empty before a row; never more than Word can draw."""
     told = "" if stated is None else stated.get(w("val"), "")
     return min(max(int(told), least), _MOST_COLUMNS) if re.fullmatch(r"[0-9]{1,4}", told) else least
-
-
-def _inside(element: Any, tag: str, sheet: Sheet) -> Iterator[Any]:
-    """Rows of a table or cells of a row, also inside content controls."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _TRANSPARENT | PUT_IN | TAKEN_OUT:
-            yield from _inside(child, tag, sheet)
-        else:
-            signpost(child, sheet)
