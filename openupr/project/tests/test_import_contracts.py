@@ -16,21 +16,7 @@ ROOT = Path(__file__).parents[3]
 PLANTED = {
     "house": ("upr/planted.py", "import openupr.files"),
     "slice": ("reviews/rules.py", "from openupr.reviews import services"),
-    "account-pages": ("project/planted.py", "import openupr.accounts.forms"),
-    "record-pages": ("project/planted.py", "import openupr.recommendations.views"),
-    "coalition-pages": ("project/planted.py", "import openupr.coalitions.forms"),
-    "conformance-pages": ("project/planted.py", "import openupr.conformance.forms"),
-    "submission-pages": ("project/planted.py", "import openupr.submissions.forms"),
-    "workshop-pages": ("project/planted.py", "import openupr.workshops.forms"),
-    "testimony-pages": ("project/planted.py", "import openupr.testimonies.forms"),
-    "phone-pages": ("project/planted.py", "import openupr.phones.forms"),
-    "attendance-pages": ("project/planted.py", "import openupr.attendance.forms"),
-    "report-pages": ("project/planted.py", "import openupr.reports.forms"),
-    "timeline-pages": ("project/planted.py", "import openupr.timeline.views"),
-    "lesson-pages": ("project/planted.py", "import openupr.learning.views"),
-    "language-pages": ("project/planted.py", "import openupr.languages.forms"),
-    "roadmap-pages": ("project/planted.py", "import openupr.roadmaps.forms"),
-    "followup-pages": ("project/planted.py", "import openupr.followup.forms"),
+    "others": ("timeline/planted.py", "import openupr.accounts.forms"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),
     "plain": ("text/planted.py", "from django.conf import settings"),
@@ -42,6 +28,8 @@ ALSO_PLANTED = [
     ("house", {"attic/__init__.py": ""}),
     ("house", {"timeline/planted.py": "import openupr.recommendations"}),
     ("slice", {"reviews/calculations.py": ""}),
+    ("others", {"project/planted.py": "from openupr.coalitions import views"}),
+    ("others", {"workshops/planted.py": "import openupr.coalitions.apps"}),
 ]
 THE_OTHER_HALF = {
     "circles": {"files/planted/__init__.py": "", "files/planted/two.py": "import openupr.files.planted.one"}
