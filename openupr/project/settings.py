@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "openupr.testimonies",
     "openupr.phones",
     "openupr.workshops",
+    "openupr.roadmaps",
+    "openupr.followup",
     "openupr.coalitions",
     "openupr.recommendations",
     "openupr.timeline",

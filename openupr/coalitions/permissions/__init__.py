@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import coalition, consultation, decision, groups, people, plenary, proposal, roadmap, timeline, trail
+from . import coalition, consultation, decision, groups, people, timeline, trail
 from .deeds import DEEDS
 from .roles import circle, find, roles_of
 
@@ -15,9 +15,6 @@ TABLE = Table(
         *coalition.ACTIONS,
         *groups.ACTIONS,
         *people.ACTIONS,
-        *proposal.ACTIONS,
-        *roadmap.ACTIONS,
-        *plenary.ACTIONS,
         *decision.ACTIONS,
         *consultation.ACTIONS,
         *timeline.ACTIONS,

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.accounts.queries.invitations import picture_of
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.plenary import released_to
-from openupr.coalitions.queries.roadmap import answer_of, roadmap_of
-from openupr.coalitions.rules.paper import TooManyLines
-from openupr.coalitions.rules.proposals import TooLong
-from openupr.coalitions.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, AnswerTooLong, RoadmapQuestion
+from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.coalitions.services.table_drafts import FromTheTable
+from openupr.roadmaps.queries.plenary import released_to
+from openupr.roadmaps.queries.roadmap import answer_of, roadmap_of
+from openupr.roadmaps.rules.paper import TooManyLines
+from openupr.roadmaps.rules.proposals import TooLong
+from openupr.roadmaps.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
+from openupr.roadmaps.services.table_drafts import FromTheTable
 from openupr.web.refusing import in_words
 from openupr.web.this_machine import host_for_phones
 from openupr.workshops.models import Workshop
@@ -43,6 +44,11 @@ def table(request: Request[Group], coalition: str, group: int) -> HttpResponse:
         "roadmap": roadmap,
         "known": known,
         "answered": answered(roadmap, known),
+        "in_own_words": {
+            line.question.key
+            for line in roadmap.lines
+            if line.answer and line.answer.text and not (line.question.key == "recommendations" and known.proposals)
+        },
         "from_the_room": released_to(about),
         "room": table_room(about, request.today) if "phones.open-table" in allowed else None,
         "room_address": _room_address(request),

@@ -7,7 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition, FollowUp, Group, Proposal
+from openupr.coalitions.models import Coalition, Group
+from openupr.followup.models import FollowUp
+from openupr.roadmaps.models import Proposal
 
 from ..rules.flowing import TO_WRITE
 from .submission import Circulation, Section

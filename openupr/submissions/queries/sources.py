@@ -2,8 +2,9 @@
 
 from django.db.models import QuerySet
 
-from openupr.coalitions.models import FollowUp, Proposal
 from openupr.documents.light_markup import markup_of
+from openupr.followup.models import FollowUp
+from openupr.roadmaps.models import Proposal
 
 from ..models import Paragraph, Section
 from ..rules.flowing import follow_up_text

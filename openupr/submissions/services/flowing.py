@@ -6,10 +6,12 @@ from django.utils.translation import override
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
-from openupr.coalitions.models import FollowUp, Group, Proposal
+from openupr.coalitions.models import Group
 from openupr.coalitions.queries.consultations import consultations_of, methodology
-from openupr.coalitions.rules.outline import first_outline
 from openupr.documents.light_markup import markup_of
+from openupr.followup.models import FollowUp
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.rules.outline import first_outline
 
 from ..models import Paragraph, ParagraphVersion, Section, Submission
 from ..permissions.drafting import WRITE

@@ -9,12 +9,12 @@ from django.urls import reverse
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import phases_told
-from openupr.coalitions.services.demo import load_demo_coalition
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.light_markup import cited
 from openupr.files.word import read_word
 from openupr.recommendations.services.load_demo import load_demo
+from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.submissions.models import Paragraph, Remark, Submission, Suggestion
 from openupr.submissions.queries.document import citations
 from openupr.submissions.queries.reviewed import known_of
