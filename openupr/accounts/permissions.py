@@ -117,10 +117,6 @@ class Table:
     circle: Callable[[Any], str] = field(default=lambda about: "")
     deeds: Mapping[str, Deed] = field(default_factory=dict)
 
-    def open_to(self, roles: frozenset[Role]) -> frozenset[str]:
-        """The names of the actions that are open to somebody in these roles."""
-        return frozenset(action.name for action in self.actions if action.open_to(roles))
-
     def __post_init__(self) -> None:
         _by_name.update({action.name: action for action in self.actions})
         _tables.update({action.name: self for action in self.actions})

@@ -11,17 +11,22 @@ from typing import Any, Generic, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor, Role
+from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.web import refusing
 from openupr.web.clock import TimedRequest
 from openupr.web.hooks import Hook
 from openupr.web.parts import Tab
 
-from .models import Group
+from .models import Coalition, Group
 from .permissions.roles import coalition_of
-from .queries.frame import frame_of
+from .queries.reviews import prepared_review_in_words
+from .queries.timeline import phases_told
 from .rules.refusals import Refused
 
 T = TypeVar("T")
@@ -30,8 +35,8 @@ T = TypeVar("T")
 class Request(TimedRequest, Generic[T]):
     """What the gate found before a view runs, with the request's clock (`today`, `now`).
 
-    `about` is what the address names. `roles` are those of `actor` with regard to it. `may` names the actions of the
-    page's app that are open to these roles: `{% if "coalitions.invite" in may %}`.
+    `about` is what the address names. `roles` are those of `actor` with regard to it. `may` names all
+    actions that are open to these roles: `{% if "coalitions.invite" in may %}`.
     """
 
     actor: Person
@@ -47,6 +52,27 @@ class RoomRequest(TimedRequest, Generic[T]):
     about: T
     roles: frozenset[Role]
     may: frozenset[str]
+
+
+@dataclass(frozen=True)
+class TabTo:
+    """A tab and the name of its page, which takes the coalition's key as `coalition`, a group's also `group`."""
+
+    label: str | Promise
+    url_name: str
+
+
+COALITION_TABS = Hook[TabTo]("COALITION_TABS", key=lambda tab: tab.url_name)
+COALITION_TABS.add(TabTo(_("Overview"), "coalitions:coalition"), order=10)
+COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups"), order=20)
+COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline"), order=30)
+COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions"), order=40)
+COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations"), order=50)
+COALITION_TABS.add(TabTo(_("People"), "coalitions:people"), order=80)
+
+GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
+GROUP_TABS.add(TabTo(_("Group"), "coalitions:group"), order=10)
+GROUP_TABS.add(TabTo(_("Dates"), "coalitions:group-timeline"), order=60)
 
 
 @dataclass(frozen=True)
@@ -70,12 +96,39 @@ def coalition_page(
     """
     group = request.about if isinstance(request.about, Group) else None
     around = [each for each in (find(request) for find in AROUND) if each]
-    context = frame_of(coalition_of(request.about), group=group, path=request.path, today=request.today)
-    context["may"] = request.may
+    context: dict[str, Any] = _frame(coalition_of(request.about), group, request)
     context["crumbs"] += [tab for each in around for tab in each.above if tab.url != request.path]
     for each in around:
         context |= each.given
     return render(request, template, context | dict(given or {}), status=status)
+
+
+def _frame(coalition: Coalition, group: Group | None, request: Request[Any]) -> dict[str, Any]:
+    phases = phases_told(coalition, today=request.today)
+    return {
+        "coalition": coalition,
+        "group": group,
+        "may": request.may,
+        "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
+        "deadline": phases.get(SUBMISSION_DEADLINE),
+        "crumbs": [tab for tab in _above(coalition, group) if tab.url != request.path],
+        "tabs": with_current(_row(COALITION_TABS, coalition.key), request.path),
+        "group_tabs": with_current(_row(GROUP_TABS, coalition.key, group.pk), request.path) if group else [],
+    }
+
+
+def _above(coalition: Coalition, group: Group | None) -> list[Tab]:
+    above = [
+        Tab(_("Coalitions"), reverse("coalitions:coalitions")),
+        Tab(coalition.name, reverse("coalitions:coalition", args=[coalition.key])),
+    ]
+    if group:
+        above.append(Tab(group.name, reverse("coalitions:group", args=[coalition.key, group.pk])))
+    return above
+
+
+def _row(tabs: Hook[TabTo], *parts: object) -> list[Tab]:
+    return [Tab(tab.label, reverse(tab.url_name, args=parts)) for tab in tabs]
 
 
 def app_of(request: Request[Any]) -> str:

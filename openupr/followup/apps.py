@@ -13,7 +13,7 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
-        from openupr.coalitions.queries.tabs import GROUP_TABS, TabTo
+        from openupr.coalitions.frame import GROUP_TABS, TabTo
 
         from .services import forget_in_followup
 

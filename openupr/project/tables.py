@@ -1,8 +1,10 @@
 """Who may do what in the whole product: the slices' tables, joined."""
 
+from functools import cache
+
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import EVERYBODY, Action, Table
+from openupr.accounts.permissions import EVERYBODY, Action, Role, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.attendance.permissions import TABLE as ATTENDANCE
 from openupr.coalitions.permissions import TABLE as COALITIONS
@@ -57,6 +59,12 @@ TABLES: tuple[Table, ...] = (
     ACCOUNTS,
     WHOLE,
 )
+
+
+@cache
+def open_to(roles: frozenset[Role]) -> frozenset[str]:
+    """The names of all actions that are open to these roles."""
+    return frozenset(action.name for table in TABLES for action in table.actions if action.open_to(roles))
 
 
 class InTwoTables(ValueError):

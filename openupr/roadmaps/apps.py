@@ -25,8 +25,8 @@ def _tie_in() -> None:
     """Where other slices leave a place for this one."""
     # Models exist only once all slices are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
+    from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
     from openupr.coalitions.queries.groups import GROUP_FIGURES
-    from openupr.coalitions.queries.tabs import COALITION_TABS, GROUP_TABS, TabTo
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
     from .queries.beside import beside_recommendation

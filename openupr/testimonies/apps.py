@@ -14,8 +14,7 @@ class TestimoniesConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
-        from openupr.coalitions.frame import AROUND
-        from openupr.coalitions.queries.tabs import COALITION_TABS, TabTo
+        from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
         from .queries.room import in_the_room

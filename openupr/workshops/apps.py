@@ -12,8 +12,7 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
-        from openupr.coalitions.frame import AROUND
-        from openupr.coalitions.queries.tabs import COALITION_TABS, TabTo
+        from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
         from openupr.languages.queries.offered import TRANSLATED_TEXTS, Texts
         from openupr.testimonies.queries.titles import BOX_TITLES
 

@@ -13,7 +13,6 @@ from openupr.coalitions.frame import Around, Request, app_of, with_current
 from openupr.web.parts import Tab
 from openupr.workshops.models import Session, Workshop
 
-from ..permissions import TABLE
 from ..queries.balance import balance_of
 from ..queries.lessons import checks_of
 from ..rules.balance import Standing
@@ -47,10 +46,9 @@ def _tabs(workshop: Workshop, may: frozenset[str]) -> list[Tab]:
 def beside_workshop(context: Context) -> dict[str, Any] | None:
     """The ways into these pages; for those who plan, the balance so far and the lessons that are not kept yet."""
     workshop, request = context.get("workshop"), context.get("request")
-    roles = getattr(request, "roles", None)
-    if not isinstance(workshop, Workshop) or roles is None:
+    may = getattr(request, "may", None)
+    if not isinstance(workshop, Workshop) or may is None:
         return None
-    may = TABLE.open_to(roles)
     given: dict[str, Any] = {"attendance_tabs": _tabs(workshop, may), "workshop": workshop, "may": may}
     if "attendance.keep-balance" in may:
         balance = balance_of(workshop)

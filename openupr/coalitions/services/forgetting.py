@@ -7,14 +7,14 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.accounts.services.forgetting import forget_authorship as forget_in_accounts
 from openupr.timeline.models import Milestone
 
 from ..models import Coalition, RapporteurTerm, Voice
 from ..permissions.trail import FORGET_AUTHORSHIP
 from ..queries.lodging import is_anything_lodged
-from .acting import act
-from .refusals import Refused
+from ..rules.refusals import Refused
 
 # Where a name stands beside a text: the model, its field, and the way from there to the coalition.
 Name = tuple[type[Model], str, str]

@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Invitation, Person
 from openupr.accounts.services import invitations
+from openupr.accounts.services.acting import act
 
 from ..models import Coalition, Group, GroupMembership, Organisation, Participation, Place
 from ..permissions.people import INVITE
 from ..permissions.roles import circle
 from ..queries.clock import day_of
-from .acting import act
+from ..rules.refusals import Refused
 from .affiliations import add_to_organisation
 from .calendars import follow_everybody
-from .refusals import Refused
 
 
 class NotOfThisCoalition(Refused):

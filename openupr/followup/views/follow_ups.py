@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Group
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.recommendations.queries.badges import response_badge
 from openupr.web.downloads import File, as_csv, as_json
@@ -17,20 +19,18 @@ from ..forms import AssessForm, EvidenceForm, WriteInForm
 from ..models import FollowUp
 from ..queries import asks_of, earlier_on_our_issues, follow_up_rows, follow_ups_of
 from ..services import add_evidence, assess, let_go, remove_evidence, take_up, write_in
-from .asked import AskedOfGroup
-from .showing import refusals_in, show
 
 _PAGE = "followup/follow_ups.html"
 _COLUMNS = ("recommendation", "from", "session", "response", "done", "note", "evidence")
 
 
 @require_safe
-def follow_ups(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def follow_ups(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """One line for each earlier recommendation that the group follows up."""
     return _page(request)
 
 
-def _page(request: AskedOfGroup, *, status: int = 200, **given: Any) -> HttpResponse:
+def _page(request: Request[Group], *, status: int = 200, **given: Any) -> HttpResponse:
     lines = follow_ups_of(request.about)
     refused: dict[int, dict[str, Any]] = given.pop("refused", {})
     known = {each.ask_key for each in lines}
@@ -40,7 +40,7 @@ def _page(request: AskedOfGroup, *, status: int = 200, **given: Any) -> HttpResp
         "earlier": [each for each in earlier_on_our_issues(request.about) if each.fields["id"] not in known],
         "write_in": WriteInForm(),
     }
-    return show(request, _PAGE, page | given, status=status)
+    return coalition_page(request, _PAGE, page | given, status=status)
 
 
 def _line(each: FollowUp) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _line(each: FollowUp) -> dict[str, Any]:
     }
 
 
-def _asked_for(request: AskedOfGroup, number: int) -> FollowUp:
+def _asked_for(request: Request[Group], number: int) -> FollowUp:
     found = request.about.follow_ups.filter(pk=number).first()
     if found is None:
         raise Http404
@@ -64,7 +64,7 @@ def _asked_for(request: AskedOfGroup, number: int) -> FollowUp:
 
 
 @require_POST
-def follow_up_take_up(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Follow up what was ticked of the record, or what was written in."""
     if "text" in request.POST:
         form = WriteInForm(request.POST)
@@ -79,7 +79,7 @@ def follow_up_take_up(request: AskedOfGroup, coalition: str, group: int) -> Http
 
 
 @require_POST
-def follow_up(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def follow_up(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Say how far it was carried out, or follow it up no longer."""
     found = _asked_for(request, number)
     if "let_go" in request.POST:
@@ -99,7 +99,7 @@ def follow_up(request: AskedOfGroup, coalition: str, group: int, number: int) ->
 
 
 @require_POST
-def evidence_add(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def evidence_add(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """A source for what is said."""
     found = _asked_for(request, number)
     form = EvidenceForm(request.POST, prefix=f"evidence-{number}")
@@ -111,7 +111,7 @@ def evidence_add(request: AskedOfGroup, coalition: str, group: int, number: int)
 
 
 @require_POST
-def evidence_remove(request: AskedOfGroup, coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
+def evidence_remove(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
     """Take a source away."""
     found = _asked_for(request, number)
     source = found.evidence.filter(pk=evidence).first()
@@ -122,16 +122,16 @@ def evidence_remove(request: AskedOfGroup, coalition: str, group: int, number: i
 
 
 @require_safe
-def follow_ups_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
+def follow_ups_csv(request: Request[Group], coalition: str, group: int) -> File:
     """The lines with their evidence as a table."""
     return as_csv("done-since", _COLUMNS, [[row[name] for name in _COLUMNS] for row in follow_up_rows(request.about)])
 
 
 @require_safe
-def follow_ups_json(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def follow_ups_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The same as JSON."""
     return as_json({"group": request.about.name, "followed_up": list(follow_up_rows(request.about))})
 
 
-def _back(request: AskedOfGroup) -> HttpResponseRedirect:
+def _back(request: Request[Group]) -> HttpResponseRedirect:
     return redirect("followup:follow-ups", request.about.coalition.key, request.about.pk)

@@ -14,12 +14,12 @@ from django.utils.translation.template import templatize
 
 from openupr.attendance.rules import refusals as registering
 from openupr.coalitions.rules.clusters import CLUSTERS
+from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.followup.models import Evidence, FollowUp
 from openupr.languages.queries.interface import catalogue
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.rules import places, quiz
-from openupr.phones.rules import refusals as phones
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.rules import plenary
 from openupr.web.refusing import in_words
@@ -103,9 +103,10 @@ def test_the_groups_to_start_from_and_the_state_of_a_question_are_called_in_khme
         assert [label for label in labels if str(label) not in known] == []
 
 
+ON_A_PHONE = [each for each in Refused.__subclasses__() if each.__module__.startswith("openupr.phones.")]
 # What a phone, the device of a table or a link to register may be refused. A facilitator is answered in English.
 REFUSED = [
-    *(each for each in phones.Refused.__subclasses__() if each not in FACILITATORS),
+    *(each for each in ON_A_PHONE if each not in FACILITATORS),
     *(plenary.NothingSaid, plenary.TooMuchSaid, plenary.TooManyWait, plenary.PlenaryClosed),
     partial(AnswerTooLong, 30_000),
     *(registering.NoSuchCode, partial(registering.ListIsFull, 300)),

@@ -5,12 +5,17 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from openupr.coalitions.rules.versions import marks_left_in
+from openupr.coalitions.rules.versions import InOne, SavedMeanwhile, in_one, marks_left_in
 
 
 def marks() -> tuple[str, str]:
     """What stands above the text that was saved, and above yours, in the reader's language."""
     return f"[{_('Saved meanwhile')}]", f"[{_('Yours')}]"
+
+
+def both_in_one(base: str, meanwhile: SavedMeanwhile) -> InOne:
+    """Two texts for a box, joined against the one that both began with, or marked in the reader's language."""
+    return in_one(base, theirs=meanwhile.theirs, yours=meanwhile.yours, marks=marks())
 
 
 class JoinedTextField(forms.CharField):

@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from openupr.coalitions.services.refusals import Refused
+from openupr.coalitions.frame import Request
+from openupr.coalitions.models import Group
+from openupr.coalitions.rules.refusals import Refused
 from openupr.recommendations.queries.coverage import coverage
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.web.large_numbers import number_in
@@ -22,12 +24,11 @@ from ..queries.proposals import proposal_of
 from ..queries.record_answer import asked_before
 from ..services.looking import mark_earlier
 from .advice import marking_of
-from .asked import AskedOfGroup
 from .record_parts import shown_looked
 
 
 @require_POST
-def proposal_mark(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def proposal_mark(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Mark an earlier recommendation, or take the mark back: as a piece of the page where it asked for one."""
     found = proposal_of(request.about, number)
     if found is None:
@@ -56,7 +57,7 @@ def _back(found: Proposal, key: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{page}#earlier-{quote(key)}" if key else page)
 
 
-def _whole_page(request: AskedOfGroup, found: Proposal) -> HttpResponse:
+def _whole_page(request: Request[Group], found: Proposal) -> HttpResponse:
     """Back to the page; a browser that asked for a piece of it is told to load it whole."""
     back = _back(found)
     if request.headers.get("HX-Request") != "true":
@@ -64,7 +65,7 @@ def _whole_page(request: AskedOfGroup, found: Proposal) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": back.url})
 
 
-def _part(request: AskedOfGroup, found: Proposal) -> HttpResponse | None:
+def _part(request: Request[Group], found: Proposal) -> HttpResponse | None:
     """The list as it stands now; None where it cannot be had."""
     compared = compared_wording(found)
     iso3 = found.group.coalition.review.iso3

@@ -8,36 +8,36 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Group
 from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.outline import PointForm
 from ..models import OutlinePoint
 from ..queries.roadmap import outline_of, outline_rows
 from ..services.outline import add_point, edit_point, move_point, remove_point, start_outline
-from .asked import AskedOfGroup
-from .showing import refusals_in, show
 
 
 @require_safe
-def outline(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def outline(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Headings, points, the evidence wanted and who finds it."""
     return _page(request)
 
 
 @require_safe
-def outline_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
+def outline_csv(request: Request[Group], coalition: str, group: int) -> File:
     """The outline as a table."""
     header = ("heading", "text", "evidence_wanted", "who_finds_it")
     return records_as_csv("outline", header, outline_rows(outline_of(request.about)))
 
 
 @require_safe
-def outline_json(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def outline_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The same as JSON."""
     return as_json({"group": request.about.name, "outline": list(outline_rows(outline_of(request.about)))})
 
 
-def _page(request: AskedOfGroup, *, status: int = 200, refused: tuple[int, Form] | None = None) -> HttpResponse:
+def _page(request: Request[Group], *, status: int = 200, refused: tuple[int, Form] | None = None) -> HttpResponse:
     number, form = refused or (None, None)
     given = {
         "page_name": _("Outline"),
@@ -46,10 +46,10 @@ def _page(request: AskedOfGroup, *, status: int = 200, refused: tuple[int, Form]
         ],
         "add": form if number == 0 else PointForm(group=request.about),
     }
-    return show(request, "roadmaps/outline.html", given, status=status)
+    return coalition_page(request, "roadmaps/outline.html", given, status=status)
 
 
-def _form(request: AskedOfGroup, point: OutlinePoint, data: Any = None) -> PointForm:
+def _form(request: Request[Group], point: OutlinePoint, data: Any = None) -> PointForm:
     before = {"text": point.text, "evidence_wanted": point.evidence_wanted, "finder": point.finder_id}
     form = PointForm(data, initial=before, group=request.about, auto_id=f"point-{point.pk}-%s")
     del form.fields["is_heading"]
@@ -59,14 +59,14 @@ def _form(request: AskedOfGroup, point: OutlinePoint, data: Any = None) -> Point
 
 
 @require_POST
-def outline_start(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def outline_start(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """An outline to begin with, from the group's issues."""
     start_outline(by=request.actor, group=request.about)
     return _back(request)
 
 
 @require_POST
-def outline_add(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def outline_add(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A further line."""
     form = PointForm(request.POST, group=request.about)
     if form.is_valid():
@@ -77,7 +77,7 @@ def outline_add(request: AskedOfGroup, coalition: str, group: int) -> HttpRespon
 
 
 @require_POST
-def outline_point(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def outline_point(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Change, move or remove a line: the button says which."""
     point = request.about.outline.filter(pk=number).first()
     if point is None:
@@ -96,5 +96,5 @@ def outline_point(request: AskedOfGroup, coalition: str, group: int, number: int
     return _back(request)
 
 
-def _back(request: AskedOfGroup) -> HttpResponseRedirect:
+def _back(request: Request[Group]) -> HttpResponseRedirect:
     return redirect("roadmaps:outline", request.about.coalition.key, request.about.pk)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.models import Guest
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import host_for_phones
@@ -28,8 +29,6 @@ from ..queries.plenary import (
 )
 from ..rules.plenary import PlenaryClosed, SomeAreUnread, alone, letters
 from ..services.plenary import call_group, close_plenary, give_feedback, open_plenary, release, set_aside
-from .asked import Asked
-from .showing import refusals_in, show
 
 # What a projector asks for that shows the end of a plenary.
 _OVER = "over"
@@ -38,7 +37,7 @@ _DIGITS = 7
 
 
 @require_safe
-def plenary(request: Asked, coalition: str) -> HttpResponse:
+def plenary(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who presents, who is next, what the room said; with buttons for who runs it."""
     found = plenary_of(request.about)
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm()}
@@ -47,7 +46,7 @@ def plenary(request: Asked, coalition: str) -> HttpResponse:
         form = FeedbackForm(coalition=request.about, initial={"group": found.presenting})
         given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}
         given |= {"shown": given["now"].proposals, "drafts": drafts_that_wait(found)}
-    return show(request, "roadmaps/plenary/plenary.html", given | {"phones_at": host_for_phones(request)})
+    return coalition_page(request, "roadmaps/plenary/plenary.html", given | {"phones_at": host_for_phones(request)})
 
 
 def _now(request: TimedRequest, found: Plenary) -> dict[str, Any]:
@@ -55,16 +54,16 @@ def _now(request: TimedRequest, found: Plenary) -> dict[str, Any]:
 
 
 @require_safe
-def plenary_projector(request: Asked, coalition: str) -> HttpResponse:
+def plenary_projector(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What everybody in the room sees: the group, its recommendations, the clock, released feedback; or that it is
     over.
     """
     found = _ever(request)
     given = {"is_over": True, "only": _OVER} if found.closed else _stage(request, found)
-    return show(request, "roadmaps/plenary/projector.html", {"page_name": _("Plenary"), **given})
+    return coalition_page(request, "roadmaps/plenary/projector.html", {"page_name": _("Plenary"), **given})
 
 
-def _stage(request: Asked, found: Plenary) -> dict[str, Any]:
+def _stage(request: Request[Coalition], found: Plenary) -> dict[str, Any]:
     """All recommendations at once, or the one that is asked for; what is too long for that one by one."""
     given = _now(request, found)
     proposals = given["now"].proposals
@@ -80,7 +79,7 @@ def _stage(request: Asked, found: Plenary) -> dict[str, Any]:
 
 
 @require_safe
-def plenary_clock(request: Asked, coalition: str) -> HttpResponse:
+def plenary_clock(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The part of the projector that changes, asked for every few seconds. Where the plenary was closed, or another
     opened, since the page was drawn, the whole of it is drawn anew, with the room's code or without.
     """
@@ -93,7 +92,7 @@ def plenary_clock(request: Asked, coalition: str) -> HttpResponse:
 
 
 @require_POST
-def plenary_open(request: Asked, coalition: str) -> HttpResponse:
+def plenary_open(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Open one, and the room's door for phones."""
     form = OpenForm(request.POST)
     if form.is_valid():
@@ -101,11 +100,11 @@ def plenary_open(request: Asked, coalition: str) -> HttpResponse:
             open_plenary(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
             return _back(request)
     given = {"page_name": _("Plenary"), "plenary": None, "open": form}
-    return show(request, "roadmaps/plenary/plenary.html", given, status=422)
+    return coalition_page(request, "roadmaps/plenary/plenary.html", given, status=422)
 
 
 @require_POST
-def plenary_call(request: Asked, coalition: str, number: int) -> HttpResponse:
+def plenary_call(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """A group's turn begins."""
     group = get_object_or_404(request.about.groups, pk=number)
     call_group(by=request.actor, plenary=_open(request), group=group, now=request.now)
@@ -113,7 +112,7 @@ def plenary_call(request: Asked, coalition: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def plenary_close(request: Asked, coalition: str) -> HttpResponse:
+def plenary_close(request: Request[Coalition], coalition: str) -> HttpResponse:
     """End it; where messages wait that whoever closes was not told of, say how many and ask first."""
     sent = request.POST.get("leaving", "")
     leaving = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < _DIGITS else 0
@@ -122,13 +121,13 @@ def plenary_close(request: Asked, coalition: str) -> HttpResponse:
         close_plenary(by=request.actor, plenary=found, leaving=leaving)
     except SomeAreUnread as refusal:
         given = {"page_name": _("Close the plenary"), "unread": refusal.unread}
-        return show(request, "roadmaps/plenary/close.html", given, status=422)
+        return coalition_page(request, "roadmaps/plenary/close.html", given, status=422)
     messages.success(request, _("The plenary is closed. What was released stands beside each group's recommendations."))
     return _back(request)
 
 
 @require_safe
-def plenary_moderate(request: Asked, coalition: str) -> HttpResponse:
+def plenary_moderate(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What waits to be released, the oldest first; and what was left unread or set aside, also where the plenary is
     over.
     """
@@ -141,11 +140,11 @@ def plenary_moderate(request: Asked, coalition: str) -> HttpResponse:
         "unread": [each for each in hidden if each.state == Feedback.State.UNREAD],
         "set_aside": [each for each in hidden if each.state == Feedback.State.SET_ASIDE],
     }
-    return show(request, "roadmaps/plenary/moderate.html", given)
+    return coalition_page(request, "roadmaps/plenary/moderate.html", given)
 
 
 @require_POST
-def plenary_release(request: Asked, coalition: str, number: int) -> HttpResponse:
+def plenary_release(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Release one, or set it aside: the button says which."""
     said = Feedback.objects.filter(plenary__coalition=request.about, pk=number)
     feedback = said.select_related("group", "plenary__coalition").first()
@@ -156,7 +155,7 @@ def plenary_release(request: Asked, coalition: str, number: int) -> HttpResponse
 
 
 @require_http_methods(["POST"])
-def plenary_feedback(request: Asked, coalition: str) -> HttpResponse:
+def plenary_feedback(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Say something to a group, from a phone or with an account; it waits for the moderator."""
     form = FeedbackForm(request.POST, coalition=request.about)
     is_phone = isinstance(request.actor, Guest)
@@ -172,7 +171,7 @@ def plenary_feedback(request: Asked, coalition: str) -> HttpResponse:
     return _not_sent(request, form, found)
 
 
-def _not_sent(request: Asked, form: FeedbackForm, found: Plenary | None) -> HttpResponse:
+def _not_sent(request: Request[Coalition], form: FeedbackForm, found: Plenary | None) -> HttpResponse:
     """What could not be sent stands in the form still, with the reason above it."""
     if isinstance(request.actor, Guest):
         return render(request, "accounts/room.html", {"guest": request.actor, "not_sent": form}, status=422)
@@ -180,7 +179,7 @@ def _not_sent(request: Asked, form: FeedbackForm, found: Plenary | None) -> Http
     if found and not found.closed:
         given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}
         given |= {"shown": given["now"].proposals, "phones_at": host_for_phones(request)}
-    return show(request, "roadmaps/plenary/plenary.html", given, status=422)
+    return coalition_page(request, "roadmaps/plenary/plenary.html", given, status=422)
 
 
 def in_the_room(context: Context) -> dict[str, Any] | None:
@@ -197,14 +196,14 @@ def in_the_room(context: Context) -> dict[str, Any] | None:
     return {"coalition": found.coalition, **_now(context["request"], found), "form": form}
 
 
-def _open(request: Asked) -> Plenary:
+def _open(request: Request[Coalition]) -> Plenary:
     found = _ever(request)
     if found.closed:
         raise Http404
     return found
 
 
-def _ever(request: Asked) -> Plenary:
+def _ever(request: Request[Coalition]) -> Plenary:
     """The latest plenary, open or closed."""
     found = plenary_of(request.about)
     if found is None:
@@ -213,5 +212,5 @@ def _ever(request: Asked) -> Plenary:
     return found
 
 
-def _back(request: Asked) -> HttpResponseRedirect:
+def _back(request: Request[Coalition]) -> HttpResponseRedirect:
     return redirect("roadmaps:plenary", request.about.key)

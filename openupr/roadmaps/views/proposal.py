@@ -10,14 +10,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Group
 from openupr.coalitions.queries.groups import groups_worked_in
+from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.coalitions.services.refusals import Refused
 from openupr.recommendations.queries.recommendation import ask_of
 from openupr.upr.issues import ISSUES, issue
 from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS
 
+from ..forms.joined import both_in_one
 from ..forms.proposals import CommentForm, FactsForm, SettleForm, WordingForm
 from ..models import Proposal, Wording
 from ..permissions.proposal import MARK_EARLIER
@@ -27,27 +30,25 @@ from ..queries.proposals import proposal_of, text_of_version, versions_of
 from ..rules.proposals import BY_ANY_MEMBER
 from ..services.proposals import comment, confirm_facts, put_forward, resolve, settle, word
 from .advice import Marking, likely_issues, marking_of, repeated, shown_advice
-from .asked import AskedOfGroup
-from .showing import both_in_one, refusals_in, show
 
 _PAGE = "roadmaps/proposals/one.html"
 _WORDINGS = {each.code: each.wording for each in TARGETS}
 
 
 @require_safe
-def proposal(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def proposal(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """The recommendation, with advice on that of its texts that can be compared with the record."""
     return _page(request, _asked_for(request, number))
 
 
-def _asked_for(request: AskedOfGroup, number: int) -> Proposal:
+def _asked_for(request: Request[Group], number: int) -> Proposal:
     found = proposal_of(request.about, number)
     if found is None:
         raise Http404
     return found
 
 
-def _page(request: AskedOfGroup, found: Proposal, *, status: int = 200, **forms: Form) -> HttpResponse:
+def _page(request: Request[Group], found: Proposal, *, status: int = 200, **forms: Form) -> HttpResponse:
     """Draw it; a form that was refused stands in place of the fresh one."""
     compared = compared_wording(found)
     text, code = (compared.text, compared.language) if compared else ("", "")
@@ -63,10 +64,10 @@ def _page(request: AskedOfGroup, found: Proposal, *, status: int = 200, **forms:
         **_facts(found, advice),
         **shown_advice(advice, marking=_marking(request, found, compared)),
     }
-    return show(request, _PAGE, given, status=status)
+    return coalition_page(request, _PAGE, given, status=status)
 
 
-def _marking(request: AskedOfGroup, found: Proposal, compared: Wording | None) -> Marking | None:
+def _marking(request: Request[Group], found: Proposal, compared: Wording | None) -> Marking | None:
     return marking_of(found, compared) if compared and MARK_EARLIER.open_to(request.roles) else None
 
 
@@ -109,7 +110,7 @@ def _facts_form(data: Any = None) -> FactsForm:
 
 
 @require_POST
-def proposal_word(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def proposal_word(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Save a text in one language; where somebody saved meanwhile, both texts are shown."""
     found = _asked_for(request, number)
     form = WordingForm(request.POST, coalition=found.group.coalition)
@@ -124,7 +125,9 @@ def proposal_word(request: AskedOfGroup, coalition: str, group: int, number: int
     return _page(request, found, status=422, wording=form)
 
 
-def _both(request: AskedOfGroup, found: Proposal, typed: Mapping[str, Any], meanwhile: SavedMeanwhile) -> HttpResponse:
+def _both(
+    request: Request[Group], found: Proposal, typed: Mapping[str, Any], meanwhile: SavedMeanwhile
+) -> HttpResponse:
     """Both texts whole; below, both in one."""
     code = typed["language"]
     given = {
@@ -135,11 +138,11 @@ def _both(request: AskedOfGroup, found: Proposal, typed: Mapping[str, Any], mean
         "meanwhile": meanwhile,
         "in_one": both_in_one(text_of_version(found, code, typed["version"]), meanwhile),
     }
-    return show(request, "roadmaps/proposals/both.html", given, status=409)
+    return coalition_page(request, "roadmaps/proposals/both.html", given, status=409)
 
 
 @require_POST
-def proposal_facts(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def proposal_facts(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Confirm what it repeats, its issues and the SDG targets."""
     found, form = _asked_for(request, number), _facts_form(request.POST)
     if form.is_valid():
@@ -155,7 +158,7 @@ def proposal_facts(request: AskedOfGroup, coalition: str, group: int, number: in
 
 
 @require_POST
-def proposal_forward(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def proposal_forward(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Put a draft before the group, or take it back."""
     try:
         put_forward(by=request.actor, proposal=_asked_for(request, number), now=request.now)
@@ -165,7 +168,7 @@ def proposal_forward(request: AskedOfGroup, coalition: str, group: int, number: 
 
 
 @require_POST
-def proposal_settle(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def proposal_settle(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Record what became of it."""
     found = _asked_for(request, number)
     form = SettleForm(request.POST, proposal=found)
@@ -178,7 +181,7 @@ def proposal_settle(request: AskedOfGroup, coalition: str, group: int, number: i
 
 
 @require_POST
-def proposal_comment(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def proposal_comment(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Remark on it, or pass on what one's own group knows."""
     found = _asked_for(request, number)
     form = CommentForm(request.POST, groups=groups_worked_in(request.actor, request.about))
@@ -190,7 +193,7 @@ def proposal_comment(request: AskedOfGroup, coalition: str, group: int, number: 
 
 
 @require_POST
-def proposal_resolve(request: AskedOfGroup, coalition: str, group: int, number: int, comment: int) -> HttpResponse:
+def proposal_resolve(request: Request[Group], coalition: str, group: int, number: int, comment: int) -> HttpResponse:
     """Mark a comment as dealt with."""
     remark = _asked_for(request, number).comments.filter(pk=comment).first()
     if remark is None:
@@ -200,7 +203,7 @@ def proposal_resolve(request: AskedOfGroup, coalition: str, group: int, number: 
 
 
 @require_safe
-def proposal_versions(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def proposal_versions(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Every text it ever had, in every language."""
     found = _asked_for(request, number)
     given = {
@@ -208,8 +211,8 @@ def proposal_versions(request: AskedOfGroup, coalition: str, group: int, number:
         "proposal": found,
         "wordings": [(_(language(each.language).name), each) for each in versions_of(found)],
     }
-    return show(request, "roadmaps/proposals/versions.html", given)
+    return coalition_page(request, "roadmaps/proposals/versions.html", given)
 
 
-def _back(request: AskedOfGroup, number: int) -> HttpResponseRedirect:
+def _back(request: Request[Group], number: int) -> HttpResponseRedirect:
     return redirect("roadmaps:proposal", request.about.coalition.key, request.about.pk, number)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Coalition, Group
 from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
 
@@ -21,12 +23,10 @@ from ..queries.proposals import COLUMNS, proposal_of, proposals_of, rows
 from ..rules.proposals import ASKED_FOR, LONGEST
 from ..services.proposals import propose
 from .advice import marking_of, shown_advice
-from .asked import Asked, AskedOfGroup
-from .showing import refusals_in, show
 
 
 @require_safe
-def proposals(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def proposals(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A group's recommendations with their state, and how many the workshop asks for."""
     found = list(proposals_of(request.about))
     standing = [each for each in found if each.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}]
@@ -37,18 +37,18 @@ def proposals(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse
         "missing": max(0, ASKED_FOR - len(standing)),
         "from_the_room": released_to(request.about),
     }
-    return show(request, "roadmaps/proposals/list.html", given)
+    return coalition_page(request, "roadmaps/proposals/list.html", given)
 
 
 @require_safe
-def all_proposals(request: Asked, coalition: str) -> HttpResponse:
+def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Every group's recommendations on one page, to read and to print."""
     given = {"page_name": _("All recommendations"), "proposals": list(proposals_of(request.about))}
-    return show(request, "roadmaps/proposals/all.html", given)
+    return coalition_page(request, "roadmaps/proposals/all.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def proposal_new(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def proposal_new(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Write a new one. Advice appears beside it while one types; without scripts, once it is saved."""
     form = WordingForm(request.POST or None, coalition=request.about.coalition)
     if request.method == "POST" and form.is_valid():
@@ -62,11 +62,13 @@ def proposal_new(request: AskedOfGroup, coalition: str, group: int) -> HttpRespo
             )
             messages.success(request, _("Saved as a draft. Advice on it stands beside the text."))
             return redirect("roadmaps:proposal", coalition, group, proposal.number)
-    return show(request, "roadmaps/proposals/new.html", {"page_name": _("A new recommendation"), "form": form})
+    return coalition_page(
+        request, "roadmaps/proposals/new.html", {"page_name": _("A new recommendation"), "form": form}
+    )
 
 
 @require_POST
-def proposal_advice(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def proposal_advice(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """What can be said of a text that is being typed; nothing is kept. `number`: the recommendation it belongs to."""
     text = str(request.POST.get("text", ""))[:LONGEST]
     number = str(request.POST.get("number", ""))
@@ -84,7 +86,7 @@ def proposal_advice(request: AskedOfGroup, coalition: str, group: int) -> HttpRe
 
 
 @require_safe
-def proposals_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
+def proposals_csv(request: Request[Group], coalition: str, group: int) -> File:
     """The group's recommendations as a table, one row a wording."""
     return as_csv("recommendations", COLUMNS, [[_cell(row[name]) for name in COLUMNS] for row in rows(request.about)])
 
@@ -96,7 +98,7 @@ def _cell(value: Any) -> str | int:
 
 
 @require_safe
-def proposals_json(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def proposals_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The same as JSON, with where it is from."""
     address = request.build_absolute_uri(reverse("roadmaps:proposals", args=[coalition, group]))
     return as_json({"group": request.about.name, "permalink": address, "results": rows(request.about)})

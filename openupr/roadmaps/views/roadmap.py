@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.groups import organisations_of_its_people
 from openupr.coalitions.queries.timeline import group_agenda
@@ -17,6 +18,7 @@ from openupr.followup.queries import follow_ups_of
 from openupr.recommendations.tasks import begin_computing_vectors
 from openupr.web.downloads import File, as_csv, as_json
 
+from ..forms.joined import both_in_one
 from ..forms.roadmap import AnswerForm
 from ..models import Answer
 from ..queries.answers import history_of, told_parts, version_of
@@ -26,15 +28,13 @@ from ..queries.record_answer import RecordAnswer, record_answer
 from ..queries.roadmap import answer_of, handouts_of, roadmap_of, rows, with_dates
 from ..rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
 from ..services.roadmap import answer
-from .asked import AskedOfGroup
 from .record_parts import FEWEST_FOR_SHARES, response_parts, rows_url, shown_in_roadmap
-from .showing import both_in_one, refusals_in, show
 
 _COLUMNS = ("number", "question", "answer", "state", "owner", "due", "day", "late")
 
 
 @require_safe
-def roadmap(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def roadmap(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """All ten lines; what the group, its recommendations and the record already answer stands beside them."""
     today = request.today
     given = {
@@ -45,7 +45,7 @@ def roadmap(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
         **_known(request.about),
         **shown_record(record_answer(request.about, today=today)),
     }
-    return show(request, "roadmaps/roadmap.html", given)
+    return coalition_page(request, "roadmaps/roadmap.html", given)
 
 
 def _known(group: Group) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
 
 
 @require_safe
-def roadmap_record(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def roadmap_record(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The record's answer alone, asked again: as a piece of the page, or as JSON."""
     found = record_answer(request.about, today=request.today)
     if request.GET.get("format") == "json":
@@ -97,7 +97,7 @@ def roadmap_record(request: AskedOfGroup, coalition: str, group: int) -> HttpRes
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def roadmap_answer(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def roadmap_answer(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Answer one question; where somebody saved meanwhile, both texts are shown."""
     question = _question(number)
     initial = AnswerForm.initial_of(answer_of(request.about, number))
@@ -114,7 +114,7 @@ def roadmap_answer(request: AskedOfGroup, coalition: str, group: int, number: in
 
 
 def _both(
-    request: AskedOfGroup, question: RoadmapQuestion, form: AnswerForm, meanwhile: SavedMeanwhile
+    request: Request[Group], question: RoadmapQuestion, form: AnswerForm, meanwhile: SavedMeanwhile
 ) -> HttpResponse:
     """Both versions whole, each to be taken as it is; below, both texts in one, and what each changed besides."""
     group, number = request.about, question.number
@@ -137,7 +137,7 @@ def _both(
 
 
 def _asked(
-    request: AskedOfGroup,
+    request: Request[Group],
     question: RoadmapQuestion,
     form: AnswerForm,
     *,
@@ -147,7 +147,7 @@ def _asked(
     given: dict[str, Any] = {"page_name": _(question.en), "question": question, "form": form, **both}
     if question.key in FROM_THE_RECORD:
         given |= shown_record(record_answer(request.about, today=request.today))
-    return show(request, "roadmaps/answer.html", given, status=status)
+    return coalition_page(request, "roadmaps/answer.html", given, status=status)
 
 
 def _question(number: int) -> RoadmapQuestion:
@@ -157,7 +157,7 @@ def _question(number: int) -> RoadmapQuestion:
 
 
 @require_safe
-def roadmap_history(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def roadmap_history(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Every text, state, owner and day that an answer had."""
     question = _question(number)
     given = {
@@ -165,11 +165,11 @@ def roadmap_history(request: AskedOfGroup, coalition: str, group: int, number: i
         "question": question,
         "versions": history_of(request.about, number),
     }
-    return show(request, "roadmaps/history.html", given)
+    return coalition_page(request, "roadmaps/history.html", given)
 
 
 @require_safe
-def roadmap_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
+def roadmap_csv(request: Request[Group], coalition: str, group: int) -> File:
     """The roadmap as a table."""
     found = rows(roadmap_of(request.about, today=request.today))
     return as_csv("roadmap", _COLUMNS, [[_cell(row[name]) for name in _COLUMNS] for row in found])
@@ -180,7 +180,7 @@ def _cell(value: Any) -> str | int:
 
 
 @require_safe
-def roadmap_json(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def roadmap_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The roadmap as JSON."""
     found = roadmap_of(request.about, today=request.today)
     return as_json({"group": request.about.name, "done": found.done, "late": found.late, "answers": rows(found)})

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Group
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.languages.queries import all_confirmed
 from openupr.web.downloads import PDF, attachment
@@ -20,8 +22,6 @@ from ..queries.roadmap import answer_of, roadmap_of
 from ..rules.proposals import ASKED_FOR
 from ..rules.roadmap import QUESTIONS
 from ..services.roadmap import SheetMeanwhile, Typed, TypedIn, type_in
-from .asked import AskedOfGroup
-from .showing import refusals_in, show
 
 _STYLE = Path(__file__).parents[1] / "static" / "roadmaps" / "sheet.css"
 # Questions 1 to 4 fill the front, 5 to 10 the back, with Khmer beside them too. Question 4 has a numbered place for
@@ -29,7 +29,7 @@ _STYLE = Path(__file__).parents[1] / "static" / "roadmaps" / "sheet.css"
 _LINES = {1: 5, 2: 7, 3: 2, 4: 4, 5: 5, 6: 3, 7: 9, 8: 4, 9: 2, 10: 2}
 
 
-def _sheet(request: AskedOfGroup) -> dict[str, Any]:
+def _sheet(request: Request[Group]) -> dict[str, Any]:
     """The sheet's questions with the lines to write on; English, and Khmer beside it where the coalition uses it."""
     return {
         "group": request.about,
@@ -42,13 +42,13 @@ def _sheet(request: AskedOfGroup) -> dict[str, Any]:
 
 
 @require_safe
-def roadmap_blank(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def roadmap_blank(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The blank sheet as a page, to be printed from the browser."""
-    return show(request, "roadmaps/blank.html", {"page_name": _("Blank roadmap"), **_sheet(request)})
+    return coalition_page(request, "roadmaps/blank.html", {"page_name": _("Blank roadmap"), **_sheet(request)})
 
 
 @require_safe
-def roadmap_blank_pdf(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def roadmap_blank_pdf(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The blank sheet as PDF, one page front and back."""
     html = render_to_string("roadmaps/sheet.html", _sheet(request))
     try:
@@ -58,7 +58,7 @@ def roadmap_blank_pdf(request: AskedOfGroup, coalition: str, group: int) -> Http
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def roadmap_type_in(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def roadmap_type_in(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Type a sheet in, in its order; all of it is saved, or nothing."""
     roadmap = roadmap_of(request.about, today=request.today)
     form = SheetForm(request.POST or None, roadmap=roadmap)
@@ -75,7 +75,7 @@ def roadmap_type_in(request: AskedOfGroup, coalition: str, group: int) -> HttpRe
     given = {"page_name": _("Type in a sheet"), "form": form, "meanwhile": meanwhile, "questions": form.by_question()}
     if meanwhile:
         given["theirs"] = answer_of(request.about, meanwhile.question)
-    return show(request, "roadmaps/type_in.html", given, status=status)
+    return coalition_page(request, "roadmaps/type_in.html", given, status=status)
 
 
 def _told(done: TypedIn) -> str:

@@ -19,8 +19,8 @@ from ...models import (
     RapporteurTerm,
 )
 from ...rules.clusters import CLUSTERS
+from ...rules.refusals import Refused
 from .. import dates, events, found_coalition, groups
-from ..refusals import Refused
 from .tables import rows
 
 NAME = "Demonstration coalition (invented)"

@@ -10,7 +10,6 @@ from .cast import cast, players
 
 NOUNS = (coalition, affiliations, groups, people, together, timeline)
 INTERNAL = {
-    "openupr.coalitions.services.acting": "the frame of the services that carry an action",
     **{name: reason for noun in NOUNS for name, reason in noun.INTERNAL.items()},
 }
 

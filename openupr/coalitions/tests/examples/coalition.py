@@ -13,7 +13,6 @@ INTERNAL: Mapping[str, str] = {
     "openupr.coalitions.services.demo": "called by the command `demo`, where there is no coalition",
     "openupr.coalitions.services.forgetting.forget_in_coalition": "called by accounts when authorship is forgotten",
     "openupr.coalitions.services.calendars": "services of groups and coalitions open a calendar when they write a date",
-    "openupr.coalitions.services.refusals": "what refusals have in common; it writes nothing",
 }
 
 
