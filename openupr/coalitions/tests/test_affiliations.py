@@ -87,6 +87,6 @@ def test_every_change_is_a_line_without_content(sophea: Client) -> None:
     lines = AuditLine.objects.filter(circle__startswith="organisation").values_list("what", "about", "who__username")
     number = Organisation.objects.get().pk
     assert sorted(lines) == [
-        ("accounts.edit_organisation", f"organisation {number}", "sophea"),
-        ("accounts.found_organisation", f"organisation {number}", "sophea"),
+        ("coalitions.edit_organisation", f"organisation {number}", "sophea"),
+        ("coalitions.found_organisation", f"organisation {number}", "sophea"),
     ]
