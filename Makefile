@@ -1,12 +1,12 @@
 # Two commands for everyone: `make serve` and `make test`. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test bench measure fuzz lock
+.PHONY: help setup serve test test-all bench measure fuzz lock
 
 OPENUPR := .venv/bin/openupr
 PYTHON := .venv/bin/python
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
 
 setup: ## Everything but starting: virtual environment, locked packages, database, demo record
 	@scripts/setup.sh serve
@@ -16,8 +16,11 @@ serve: ## Start OpenUPR at http://localhost:8000, with a demo record the first t
 	@scripts/setup.sh serve
 	@exec $(OPENUPR) serve --demo $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
-test: ## Everything that must be true of a change: style, types, contracts, all tests on SQLite and on PostgreSQL
+test: ## What must be true of every change, in six minutes: style, types, contracts, tests on SQLite and on PostgreSQL
 	@scripts/test.sh
+
+test-all: ## All of it, in half an hour: every test on both databases, every kill, every screen width, more inputs
+	@scripts/test.sh all
 
 bench: ## Side by side, for speed, with what users would use instead
 	@scripts/setup.sh bench
@@ -32,7 +35,7 @@ measure: ## How good the answers are, on the real record (OPENUPR_SHARED)
 
 fuzz: ## The readers of strangers' files, against ten thousand broken ones
 	@scripts/setup.sh test
-	@HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -q -n auto -p no:randomly -m fuzz
+	@TESTS=all HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -q -n auto -p no:randomly -m fuzz
 
 lock: ## Renew the lock files
 	@scripts/setup.sh test

@@ -3,9 +3,9 @@
 import functools
 import os
 import re
-import subprocess
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -16,8 +16,10 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from openupr.project.tests import extent
+from openupr.project.tests.browser import a_browser
 from openupr.project.tests.homes import EMPTY, FRESH, Homes
 from openupr.web.tests.reading import pages_as_read
 
@@ -27,15 +29,16 @@ ROOT = Path(__file__).parent
 os.environ["DJANGO_SETTINGS_MODULE"] = "openupr.project.settings"
 
 # `make fuzz` gives each property test ten thousand inputs. Time is no measure of right or wrong.
-hypothesis.settings.register_profile("tests", deadline=None, print_blob=True)
-# Where a suite runs a second time, on another database, fewer inputs will do.
-hypothesis.settings.register_profile("again", max_examples=20, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("few", max_examples=25, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("all", max_examples=100, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("fuzz", max_examples=10_000, deadline=None, print_blob=True)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tests"))
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "all" if extent.ALL else "few"))
+
+_left_out = pytest.StashKey[int]()
 
 
-# What a test asks for that keeps anything in a database, its own process's or that of one it starts.
-_WITH_A_DATABASE = {"db", "transactional_db", "homes"}
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_left_out] = 0
 
 
 # What a test's module says whose outcome can hang on the day and the hour.
@@ -56,16 +59,32 @@ def _uses_dates(path: Path) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL every test that keeps anything in a database is run again, unless it is about something else."""
-    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        return
-    config.hook.pytest_deselected(items=[item for item in items if not _is_run_again(item)])
-    items[:] = [item for item in items if _is_run_again(item)]
+    """PostgreSQL runs what can differ there; `make test` leaves some tests to `make test-all`, and says how many."""
+    wanted = [item for item in items if not extent.ON_POSTGRESQL or extent.is_about_this_database(item)]
+    kept = [item for item in wanted if not extent.is_left_out(item)]
+    config.stash[_left_out] = len(wanted) - len(kept)
+    stays = set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item not in stays])
+    items[:] = kept
 
 
-def _is_run_again(item: pytest.Item) -> bool:
-    keeps = bool(_WITH_A_DATABASE & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker("django_db")
-    return bool(keeps) and item.get_closest_marker("once") is None
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With several processes each of them has left out the same tests."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash[_left_out]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash[_left_out] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if not extent.ALL:
+        terminalreporter.write_line(
+            f"Left to `make test-all`: {config.stash[_left_out]} tests; 75 of 100 inputs of each property test; "
+            "kills beyond the third; axe at a second width."
+        )
 
 
 @pytest.fixture(scope="session")
@@ -110,19 +129,9 @@ def shared() -> Path:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A real browser, one for the tests of a module; a test that asks for it is skipped where there is none."""
-    found = subprocess.run([ROOT / "scripts" / "browser.sh"], capture_output=True, text=True).stdout.strip()
-    if not found:
-        pytest.skip("There is no Chromium here. To install it: apt-get install chromium")
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    # While it lives, Playwright keeps an event loop running in this thread: other modules' tests must not meet it,
-    # and Django would refuse its database.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        # It sees this project's own pages only; and root may not use Chromium's sandbox.
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu", *quiet])
+    """A real browser for the tests of a module."""
+    with a_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from bench.resources import folder_bytes
 from openupr.index.build import build
 from openupr.index.rows import Row
 from openupr.recommendations.queries.dimensions import DIMENSIONS
-from openupr.recommendations.queries.the_index import SHAPE
+from openupr.recommendations.queries.the_index import version_of
 from openupr.recommendations.services.build_index import COLUMNS, row_of
 
 Record = dict[str, Any]
@@ -44,7 +44,7 @@ def our_index(folder: Path, records: list[Record], size: int, *, keep_rows: bool
     rows = [row_of(record) for record in multiplied(records, size)] if keep_rows else []
     given = rows if keep_rows else map(row_of, multiplied(records, size))
     began = time.perf_counter()
-    build(built.home / "index", given, columns=COLUMNS, version=f"{SHAPE}-empty")
+    build(built.home / "index", given, columns=COLUMNS, version=version_of("empty"))
     built.seconds["OpenUPR"] = time.perf_counter() - began
     built.bytes["OpenUPR"] = folder_bytes(built.home / "index")
     built.rows = rows

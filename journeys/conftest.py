@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
+from openupr.project.tests.browser import a_browser
 from openupr.project.tests.homes import Homes
 
 _PATIENCE = 60  # seconds until a server must answer on a busy machine
@@ -23,13 +25,20 @@ _PATIENCE = 60  # seconds until a server must answer on a busy machine
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Every test in this folder is a journey; those of a file stay in one process, which shares a server. They take
-    longest and begin first, whatever order chance gives the others."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    longest and begin first, whatever order chance gives the others; then come other tests in a browser."""
+    here = Path(__file__).parent
+    for item in (item for item in items if item.path.parent == here):
+        item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
     yield
-    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    items.sort(key=lambda item: (item.path.parent != here, item.get_closest_marker("journey") is None))
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One browser for all journeys of a process."""
+    with a_browser() as browser:
+        yield browser
 
 
 @contextmanager

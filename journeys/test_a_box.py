@@ -50,6 +50,7 @@ def told_on(phone: Any) -> str:
     return code
 
 
+@pytest.mark.everywhere
 def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(
     site_and_home: tuple[Site, Path], browse: Browse
 ) -> None:

@@ -57,6 +57,7 @@ def save_both(dara: Any, chan: Any) -> None:
     chan.wait_for_url(address)
 
 
+@pytest.mark.everywhere
 def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, browse: Browse) -> None:
     dara = window_of("dara", site, browse)
     go_to_group(dara, "Land and natural resources", "Roadmap")
@@ -136,11 +137,11 @@ COALITION_PAGES = (
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("somebody", ["sophea", "vuthy"])
+# Who looks on sees fewer of the same parts.
+@pytest.mark.parametrize("somebody", ["sophea", pytest.param("vuthy", marks=pytest.mark.thorough)])
 def test_axe_finds_nothing_on_the_pages_of_a_group_wide_or_on_a_phone(
     somebody: str, site: Site, browse: Browse
 ) -> None:
-    # Who looks on sees fewer of the same parts: a telephone's width is enough for those.
     look = looked_at_wide_and_on_a_phone if somebody == "sophea" else looked_at
     page = window_of(somebody, site, browse, viewport={"width": 360, "height": 900})
     coalition = page.url

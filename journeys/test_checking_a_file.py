@@ -9,7 +9,7 @@ import pytest
 from openupr.conformance.tests.written import numbered, submission
 from openupr.files.tests import word_files as w
 
-from .looking import WIDTHS, faults
+from .looking import PHONE, WIDE, faults
 
 # A file that is checked is kept nowhere.
 pytestmark = pytest.mark.once
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 Browse = Callable[..., Any]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_a_file_is_checked_rule_by_rule_without_an_account(
     demo_site: str, browse: Browse, tmp_path: Path, width: int
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from openupr.submissions.rules.markup import plain_words
+from openupr.documents.light_markup import plain_words
 
 from .conftest import Site
 from .signing_in import sign_in

@@ -1,39 +1,63 @@
 #!/usr/bin/env bash
-# Everything that must be true of a change. All steps run, also after one has failed; the last lines say which failed
-# and what was skipped. With CI=true a skip is a failure.
+# What must be true of every change; with `all`, everything (make test-all). All steps run, also after one has failed.
+# The last lines say which failed, what was skipped, and how long it took. With CI=true a skip is a failure.
 set -u
 cd "$(dirname "$0")/.." || exit
+if [ "${1:-}" = all ]; then export TESTS=all; else unset TESTS; fi
 scripts/setup.sh test || exit 1
 # Compiled once, not again at each of the hundreds of starts that the tests make.
 unset PYTHONDONTWRITEBYTECODE
 PATH="$PWD/.venv/bin:$PATH"
 unset DATABASE_URL
 
-home=$(mktemp -d)
-trap 'rm -rf "$home"' EXIT
-trap 'exit 130' INT TERM
-export OPENUPR_HOME="$home/home"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null; exit 130' INT TERM
+export OPENUPR_HOME="$work/home"
 failed=() skipped=()
 
+timed() {
+    local began=$SECONDS
+    "$@" && echo "   done in $((SECONDS - began)) s"
+}
 step() {
-    local name=$1 began=$SECONDS
+    local name=$1
     shift
     echo "== $name"
-    if "$@"; then echo "   done in $((SECONDS - began)) s"; else failed+=("$name"); fi
+    timed "$@" || failed+=("$name")
 }
-# One process more than there are cores: many a test waits for a server or a browser that it has started.
-processes=$(($(nproc) < 8 ? $(nproc) + 1 : 8))
+# beside NAME COMMAND... begins a step that runs beside the others; ended NAME waits for it and shows what it said.
+declare -A process
+beside() {
+    local name=$1
+    shift
+    timed "$@" >"$work/$name" 2>&1 &
+    process[$name]=$!
+}
+ended() {
+    [ -n "${process[$1]:-}" ] || return
+    echo "== $1"
+    wait "${process[$1]}" || failed+=("$1")
+    cat "$work/$1"
+}
 # A test that hangs is to fail, not to keep everybody waiting.
-suite() { "$@" timeout --foreground --kill-after=20 1800 python -m pytest -q -rs -n "$processes" --dist loadgroup; }
+suite() {
+    local processes=$1
+    shift
+    "$@" timeout --foreground --kill-after=20 3600 python -m pytest -q -rs -n "$processes" --dist loadgroup
+}
+checks() {
+    local code=0
+    ruff check . || code=1
+    ruff format --check . || code=1
+    djangofmt --check openupr || code=1
+    for part in scripts/*.sh .ci/run; do bash -n "$part" || code=1; done
+    lint-imports --no-logo || code=1
+    openupr check --fail-level WARNING || code=1
+    openupr makemigrations --check --dry-run || code=1
+    return $code
+}
 
-step "Style" ruff check .
-step "Format" ruff format --check .
-step "Templates" djangofmt --check openupr
-step "Shell parts" sh -c 'for part in scripts/*.sh .ci/run; do bash -n "$part" || exit 1; done'
-step "Types" mypy
-step "Import contracts" lint-imports --no-logo
-step "Django's own checks" openupr check --fail-level WARNING
-step "No migration missing" openupr makemigrations --check --dry-run
 if ! scripts/browser.sh >/dev/null && grep -q '^ID=ubuntu' /etc/os-release 2>/dev/null; then
     playwright install --with-deps chromium || playwright install chromium
 fi
@@ -42,21 +66,42 @@ if browser=$(scripts/browser.sh) && playwright --version >/dev/null; then
 else
     skipped+=("the journeys in a browser; the line that begins with Missing says how to install one")
 fi
-step "All tests, on SQLite" suite
-if scripts/postgres-programs.sh >/dev/null; then
-    # What pages look like was seen in the first run.
-    JOURNEY_WIDTHS="" HYPOTHESIS_PROFILE=again step "Whatever keeps anything, on PostgreSQL" suite scripts/with-postgres.sh
-else
-    skipped+=("all tests on PostgreSQL; apt-get install postgresql")
-fi
 command -v soffice >/dev/null ||
     skipped+=("our Word files in LibreOffice; apt-get install libreoffice-writer-nogui")
+
+processes=$(($(nproc) < 8 ? $(nproc) : 7))
+beside "Types" mypy
+beside "Style, format, contracts, checks, migrations" checks
+if scripts/postgres-programs.sh >/dev/null; then
+    beside "Tests on PostgreSQL" suite 1 scripts/with-postgres.sh
+else
+    skipped+=("the tests on PostgreSQL; apt-get install postgresql")
+fi
+# With that of PostgreSQL one process more than there are cores: many a test waits for a server or a browser.
+step "Tests on SQLite" suite "$processes"
+ended "Tests on PostgreSQL"
+ended "Style, format, contracts, checks, migrations"
+ended "Types"
+if [ "${TESTS:-}" = all ]; then
+    # The evening in UTC is the next day in Phnom Penh; the last day of February ends a short month.
+    for moment in 23:30 "$(($(date +%Y) + 1))-02-28 00:30"; do
+        PYTEST_ADDOPTS="-m dates" step "Tests that use dates, at $moment UTC" suite "$processes" scripts/at-another-hour.sh "$moment"
+    done
+fi
 
 echo
 for what in "${skipped[@]}"; do echo "Skipped: $what"; done
 for what in "${failed[@]}"; do echo "Failed: $what"; done
+# Of this shell, and of all that it has waited for: minutes and seconds, user and system, a line each.
+times >"$work/times"
+used=$(tr 'ms' '  ' <"$work/times" | awk '{ total += 60 * $1 + $2 + 60 * $3 + $4 } END { printf "%d", total }')
+took="$SECONDS s, $used s of processor time"
 if [ "${CI:-}" = true ] && [ ${#skipped[@]} -gt 0 ]; then
-    echo "With CI=true nothing may be skipped."
+    echo "With CI=true nothing may be skipped. It took $took."
     exit 1
 fi
-[ ${#failed[@]} -eq 0 ] && echo "All is well, in $SECONDS s."
+if [ ${#failed[@]} -gt 0 ]; then
+    echo "It took $took."
+    exit 1
+fi
+echo "All is well, in $took."

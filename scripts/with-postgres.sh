@@ -18,6 +18,8 @@ else
 fi
 stop() {
     as_owner "$programs/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true
+    # Waited for, so that its processor time is counted.
+    wait || true
     rm -rf "$folder"
 }
 trap stop EXIT
@@ -25,9 +27,13 @@ trap 'exit 130' INT TERM
 
 as_owner "$programs/initdb" -D "$folder/data" -U openupr --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 ||
     { cat "$folder/initdb.log" >&2; exit 70; }
-as_owner "$programs/pg_ctl" -D "$folder/data" -l "$folder/data/server.log" -w start -o "-k $folder -c listen_addresses= \
-    -c wal_recycle=off -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=512MB -c max_connections=100" >/dev/null ||
-    { cat "$folder/data/server.log" >&2; exit 70; }
+as_owner "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c wal_recycle=off -c fsync=off \
+    -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=512MB -c max_connections=100 >"$folder/server.log" 2>&1 &
+server=$!
+until "$programs/pg_isready" -q -h "$folder"; do
+    kill -0 "$server" 2>/dev/null || { cat "$folder/server.log" >&2; exit 70; }
+    sleep 0.1
+done
 as_owner "$programs/createdb" -h "$folder" -U openupr openupr
 
 export DATABASE_URL="postgresql://openupr@${folder//\//%2F}/openupr"

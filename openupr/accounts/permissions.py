@@ -84,20 +84,6 @@ def general_roles(actor: Actor, about: object = None) -> frozenset[Role]:
 
 
 @dataclass(frozen=True)
-class Table:
-    """One slice's actions, how its addresses' parts lead to what they are about, and who has which role in that."""
-
-    slice: str
-    title: str | Promise
-    actions: tuple[Action, ...]
-    roles: RolesOf = general_roles
-    find: Find = field(default=lambda parts: parts)
-
-    def __post_init__(self) -> None:
-        _by_name.update({action.name: action for action in self.actions})
-
-
-@dataclass(frozen=True)
 class Deed:
     """One thing that is done by an action that does several, in words; or words by the value of the keyword `told_by`,
     or of what is done by that name.
@@ -115,8 +101,35 @@ class Deed:
         return f"{service}={value}" if isinstance(self.words, Mapping) else service
 
 
+@dataclass(frozen=True)
+class Table:
+    """One app's actions, how its addresses' parts lead to what they are about, and who has which role in that.
+
+    `circle` names the circle of a thing for the audit log. `deeds`: by the name of a service, what the log says of it,
+    where its action says more than one thing.
+    """
+
+    slice: str
+    title: str | Promise
+    actions: tuple[Action, ...]
+    roles: RolesOf = general_roles
+    find: Find = field(default=lambda parts: parts)
+    circle: Callable[[Any], str] = field(default=lambda about: "")
+    deeds: Mapping[str, Deed] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _by_name.update({action.name: action for action in self.actions})
+        _tables.update({action.name: self for action in self.actions})
+
+
 _by_name: dict[str, Action] = {}
+_tables: dict[str, Table] = {}
 _deeds: dict[str, str | Promise] = {}
+
+
+def table_of(action: Action) -> Table:
+    """The table that an action is in. Raises KeyError for one that is in none."""
+    return _tables[action.name]
 
 
 def make_known(action: Action, service: str, deed: Deed) -> None:
@@ -268,6 +281,21 @@ def roles_of(actor: Actor, about: object) -> frozenset[Role]:
     return general
 
 
+# The circle of an organisation begins so; its number follows.
+CIRCLE_OF_ORGANISATION = "organisation "
+
+
+def circle(about: object) -> str:
+    """The circle of an organisation, for its invitations and its audit log; all else here belongs to none."""
+    return f"{CIRCLE_OF_ORGANISATION}{about.pk}" if isinstance(about, Organisation) else ""
+
+
+DEEDS: Mapping[str, Deed] = {
+    "invite_to_organisation": Deed(_("Invite somebody into the organisation")),
+    "withdraw_from_organisation": Deed(_("Withdraw an invitation")),
+}
+
+
 def find(parts: Mapping[str, Any]) -> object:
     """The organisation that an address names; of other addresses, their parts."""
     if "organisation" in parts:
@@ -296,4 +324,6 @@ TABLE = Table(
     ),
     roles=roles_of,
     find=find,
+    circle=circle,
+    deeds=DEEDS,
 )

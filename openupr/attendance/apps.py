@@ -12,15 +12,17 @@ class AttendanceConfig(AppConfig):
         # Models exist only once all slices are loaded.
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
         from openupr.accounts.services.forgetting import ON_FORGETTING
+        from openupr.coalitions.frame import AROUND
         from openupr.workshops.queries.losses import DELETION_BLOCKERS, ON_MOVING_DAYS
 
-        from .queries.beside import beside_workshop
         from .queries.people import holds_on_to, lost_by_last_day
         from .services.deleting import keep_deleted
         from .services.forgetting import forget_in_coalition
+        from .views.around import around_attendance, beside_workshop
 
         TRANSLATED_PAGES.add("attendance:link-opened", "attendance:register", "attendance:take-back")
         ON_FORGETTING.add(forget_in_coalition)
+        AROUND.add(around_attendance)
         ON_MOVING_DAYS.add(lost_by_last_day)
         DELETION_BLOCKERS.add(holds_on_to)
         STAYS_WITHDRAWN.add(keep_deleted)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import EVERYBODY, Action, Deed, Table
-from openupr.coalitions.permissions.plenary import MODERATE
-from openupr.coalitions.permissions.roles import COORDINATE, SEE
+from openupr.coalitions.permissions.roles import COORDINATE, SEE, circle
+from openupr.roadmaps.permissions.plenary import MODERATE
 from openupr.workshops.permissions.agenda import find, roles_of
 
 _ABOUT_PEOPLE = _("Who came can endanger people: as few as possible see it.")
@@ -124,4 +124,6 @@ TABLE = Table(
     ),
     roles=roles_of,
     find=find,
+    circle=circle,
+    deeds=DEEDS,
 )

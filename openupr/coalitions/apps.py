@@ -8,11 +8,6 @@ from openupr.web.languages import TRANSLATED_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
 
 _IN_KHMER = (
-    *("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals", "proposal-new"),
-    *("follow-ups", "follow-up-take-up", "follow-up", "evidence-add", "evidence-remove"),
-    *("outline", "outline-start", "outline-add", "outline-point"),
-    *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
-    *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
     *("decisions", "decision", "decision-new", "decision-voice", "decision-close"),
     *("groups", "group", "join-group", "leave-group", "close-group", "preferences", "place-by-preference"),
 )
@@ -44,7 +39,7 @@ def _tie_in() -> None:
     from openupr.accounts.services.invitations import ON_ACCEPTANCE
     from openupr.timeline.services import keep_feeds_closed
 
-    from .queries.beside import beside_recommendation, beside_review
+    from .queries.beside import beside_review
     from .queries.clock import clock_known
     from .queries.coalition import landing
     from .queries.names import name_things
@@ -53,7 +48,6 @@ def _tie_in() -> None:
     from .services.inviting import enter_when_invited
     from .services.people import let_go_of
     from .views.following import on_own_account
-    from .views.plenary import in_the_room
 
     name_things()
     ON_ACCEPTANCE.add(enter_when_invited)
@@ -62,8 +56,6 @@ def _tie_in() -> None:
     ON_FORGETTING.add(forget_in_coalition)
     ON_CLOSING.add(let_go_of)
     STAYS_WITHDRAWN.add(keep_feeds_closed)
-    PANELS.add(Panel("room", "coalitions/plenary/in_the_room.html", in_the_room))
     PANELS.add(Panel("account", "coalitions/own.html", on_own_account))
     PANELS.add(Panel("beside-a-review", "coalitions/beside_review.html", beside_review))
-    PANELS.add(Panel("recommendation", "coalitions/beside_recommendation.html", beside_recommendation))
     PANELS.add(Panel("invitation", "coalitions/invited_to.html", invited_to))

@@ -28,4 +28,4 @@ DEEDS = {
     "take_back": Deed(_("Take back what one said of a translation")),
 }
 
-TABLE = Table("languages", _("Languages"), actions=(SEE, READ_OVER))
+TABLE = Table("languages", _("Languages"), actions=(SEE, READ_OVER), deeds=DEEDS)

@@ -4,14 +4,13 @@ from datetime import date
 
 from openupr.accounts.models import Person
 from openupr.accounts.rules import tidy_called
-from openupr.accounts.services.acting import acting
+from openupr.accounts.services.acting import act
 
 from .models import Reading
-from .permissions import DEEDS, READ_OVER
+from .permissions import READ_OVER
 from .queries.offered import texts
 from .rules.refusals import NoSuchText, NothingBetter
 
-act = acting(deeds=DEEDS)
 LONGEST = 4000
 
 

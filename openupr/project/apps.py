@@ -29,14 +29,11 @@ def _let_submissions_quote() -> None:
 
     The two apps do not know each other.
     """
-    from openupr.coalitions.models import Coalition  # models exist only once all slices are loaded
+    # Models exist only once all apps are loaded.
     from openupr.submissions.queries.quoting import QUOTES
     from openupr.submissions.services.forgetting import forget_quotes
-    from openupr.testimonies.queries.released import released_in
+    from openupr.testimonies.queries.released import released_for_submissions
     from openupr.testimonies.services.withdrawing import ON_WITHDRAWING
 
-    def released(coalition: Coalition) -> dict[int, str]:
-        return {each.number: each.text for each in released_in(coalition, use="submission")}
-
-    QUOTES.add(released)
+    QUOTES.add(released_for_submissions)
     ON_WITHDRAWING.add(forget_quotes)

@@ -17,7 +17,7 @@ from openupr.coalitions.queries.clock import clock_of
 from openupr.web.clock import TimedRequest, move_clock
 
 from .local_network import is_private_way
-from .tables import by_route
+from .tables import by_route, open_to
 from .typed import KEEP_NOTHING, page_of, texts_typed
 
 ROUTES = by_route()
@@ -28,7 +28,8 @@ SIGNING_IN = frozenset({"account_login", "mfa_authenticate", "mfa_login_webauthn
 class Gate:
     """An outsider gets 404, an insider a named explanation, who is not signed in where an account is enough: sign-in.
 
-    `request.actor` is who asks, `request.about` what the address is about, `request.roles` what they are in that.
+    `request.actor` is who asks, `request.about` what the address is about, `request.roles` what they are in that,
+    `request.may` the names of all actions that are open to these roles.
     Whatever belongs to a coalition tells days and hours by the clock of its country, not by that of the server; so do
     the pages of an account whose coalitions are all about one country.
     What only some may see is kept by no cache, nor is any page that names who is signed in.
@@ -78,6 +79,7 @@ class Gate:
             move_clock(request, zone)
         roles = table.roles(actor, about)
         request.actor, request.about, request.roles = actor, about, roles  # type: ignore[attr-defined]
+        request.may = open_to(roles)  # type: ignore[attr-defined]
         try:
             demand(action, roles)
         except NotPermitted as refusal:

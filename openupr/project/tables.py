@@ -1,17 +1,21 @@
 """Who may do what in the whole product: the slices' tables, joined."""
 
+from functools import cache
+
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import EVERYBODY, Action, Table
+from openupr.accounts.permissions import EVERYBODY, Action, Role, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.attendance.permissions import TABLE as ATTENDANCE
 from openupr.coalitions.permissions import TABLE as COALITIONS
 from openupr.conformance.permissions import TABLE as CONFORMANCE
+from openupr.followup.permissions import TABLE as FOLLOWUP
 from openupr.languages.permissions import TABLE as LANGUAGES
 from openupr.learning.permissions import TABLE as LEARNING
 from openupr.phones.permissions import TABLE as PHONES
 from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
 from openupr.reports.permissions import TABLE as REPORTS
+from openupr.roadmaps.permissions import TABLE as ROADMAPS
 from openupr.submissions.permissions import TABLE as SUBMISSIONS
 from openupr.testimonies.permissions import TABLE as TESTIMONIES
 from openupr.timeline.permissions import TABLE as TIMELINE
@@ -44,6 +48,8 @@ TABLES: tuple[Table, ...] = (
     LANGUAGES,
     CONFORMANCE,
     COALITIONS,
+    FOLLOWUP,
+    ROADMAPS,
     SUBMISSIONS,
     TESTIMONIES,
     WORKSHOPS,
@@ -53,6 +59,12 @@ TABLES: tuple[Table, ...] = (
     ACCOUNTS,
     WHOLE,
 )
+
+
+@cache
+def open_to(roles: frozenset[Role]) -> frozenset[str]:
+    """The names of all actions that are open to these roles."""
+    return frozenset(action.name for table in TABLES for action in table.actions if action.open_to(roles))
 
 
 class InTwoTables(ValueError):

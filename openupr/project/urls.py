@@ -16,6 +16,8 @@ urlpatterns = [
     path("backup/", backup, name="backup"),
     path("backup/take/", take, name="take-backup"),
     path("coalitions/", include("openupr.coalitions.urls")),
+    path("coalitions/", include("openupr.followup.urls")),
+    path("coalitions/", include("openupr.roadmaps.urls")),
     path("", include("openupr.conformance.urls")),
     path("", include("openupr.submissions.urls")),
     path("", include("openupr.testimonies.urls")),

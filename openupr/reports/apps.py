@@ -9,9 +9,12 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
+        from openupr.coalitions.frame import AROUND
         from openupr.workshops.queries.losses import DELETION_BLOCKERS
 
         from .queries.holding import holds_on_to
+        from .views.report import around_report
 
+        AROUND.add(around_report)
         DELETION_BLOCKERS.add(holds_on_to)
         PANELS.add(Panel("after-a-workshop", "reports/button.html"))

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Deed, Table
-from openupr.coalitions.permissions.plenary import MODERATE
-from openupr.coalitions.permissions.roles import SEE
+from openupr.coalitions.permissions.roles import SEE, circle
+from openupr.roadmaps.permissions.plenary import MODERATE
 from openupr.workshops.permissions.agenda import find as find_workshop
 from openupr.workshops.permissions.agenda import roles_of
 
@@ -37,4 +37,4 @@ DEEDS: Mapping[str, Deed] = {
     "go_back_to_the_suggestion": Deed(_("Have a paragraph of the report say again what facts suggest")),
 }
 
-TABLE = Table("reports", _("Reports"), actions=(READ, WRITE), roles=roles_of, find=find)
+TABLE = Table("reports", _("Reports"), actions=(READ, WRITE), roles=roles_of, find=find, circle=circle, deeds=DEEDS)

@@ -14,12 +14,14 @@ def _tie_in() -> None:
     """Where other slices leave a place for this one."""
     # Models exist only once all slices are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
+    from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
     from openupr.coalitions.queries.lodging import LODGED
-    from openupr.coalitions.queries.tabs import COALITION_TABS, TabTo
 
     from .queries.submissions import is_anything_lodged
     from .services.forgetting import forget_in_submissions
+    from .views.around import around_submission
 
     ON_FORGETTING.add(forget_in_submissions)
+    AROUND.add(around_submission)
     LODGED.add(is_anything_lodged)
     COALITION_TABS.add(TabTo(_("Submissions"), "submissions:submissions"), order=45)

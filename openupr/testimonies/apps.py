@@ -14,12 +14,13 @@ class TestimoniesConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
-        from openupr.coalitions.queries.tabs import COALITION_TABS, TabTo
+        from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
         from .queries.room import in_the_room
         from .rules.sentences import to_confirm
         from .services.withdrawing import keep_withdrawn
+        from .views.around import around_box
 
         TRANSLATED_TEXTS.add(
             Texts("testimonies", _("Evaluations and testimonies"), lambda language: to_confirm()), order=70
@@ -29,3 +30,4 @@ class TestimoniesConfig(AppConfig):
         COALITION_TABS.add(TabTo(_("Testimonies"), "testimonies:boxes"), order=56)
         PANELS.add(Panel("room", "testimonies/in_the_room.html", in_the_room), order=60)
         STAYS_WITHDRAWN.add(keep_withdrawn)
+        AROUND.add(around_box)

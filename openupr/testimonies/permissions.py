@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import EVERYBODY, Action, Actor, Deed, Role, Table, general_roles
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.permissions.plenary import MODERATE
-from openupr.coalitions.permissions.roles import COORDINATE, REMARK, SEE
+from openupr.coalitions.permissions.roles import COORDINATE, REMARK, SEE, circle
 from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
+from openupr.roadmaps.permissions.plenary import MODERATE
 
 from .models import Box, Testimony
 
@@ -142,4 +142,12 @@ DEEDS: Mapping[str, Deed] = {
     "set_aside": Deed(_("Set a testimony aside")),
 }
 
-TABLE = Table("testimonies", _("Evaluations and testimonies"), actions=ACTIONS, roles=roles_of, find=find)
+TABLE = Table(
+    "testimonies",
+    _("Evaluations and testimonies"),
+    actions=ACTIONS,
+    roles=roles_of,
+    find=find,
+    circle=circle,
+    deeds=DEEDS,
+)

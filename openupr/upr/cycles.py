@@ -71,6 +71,8 @@ SESSIONS = tuple(
     for row in rows("sessions")
 )
 _CYCLE_OF_SESSION = {session.number: session.cycle for session in SESSIONS}
+_YEAR_OF_SESSION = {session.number: session.start.year for session in SESSIONS if session.start}
+YEARS = frozenset(_YEAR_OF_SESSION.values())
 
 
 def cycle_of_session(session: int) -> int:
@@ -80,6 +82,11 @@ def cycle_of_session(session: int) -> int:
     except KeyError:
         known = f"sessions 1 to {SESSIONS[-1].number} are known"
         raise LookupError(f"There is no session {session}: {known}.") from None
+
+
+def year_of_session(session: int | None) -> int | None:
+    """The year in which this session began; None where its dates are not known."""
+    return None if session is None else _YEAR_OF_SESSION.get(session)
 
 
 def find_session(value: object) -> int:

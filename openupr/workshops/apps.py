@@ -12,7 +12,7 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
-        from openupr.coalitions.queries.tabs import COALITION_TABS, TabTo
+        from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
         from openupr.languages.queries.offered import TRANSLATED_TEXTS, Texts
         from openupr.testimonies.queries.titles import BOX_TITLES
 
@@ -20,8 +20,10 @@ class WorkshopsConfig(AppConfig):
         from .queries.room import in_the_room
         from .rules.templates import translated
         from .services.forgetting import forget_in_workshops
+        from .views.around import around_workshop
 
         ON_FORGETTING.add(forget_in_workshops)
+        AROUND.add(around_workshop, order=40)
         BOX_TITLES.add(titles_of_boxes)
         COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops"), order=53)
         TRANSLATED_PAGES.add("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")

@@ -11,9 +11,7 @@ from ..models import Person
 from ..permissions import KEEP_ACCOUNT, MAKE_FIRST_ACCOUNT
 from ..queries.people import is_taken, nobody_yet
 from ..rules import is_usable_username, tidy_called, tidy_username
-from .acting import acting, record
-
-act = acting()
+from .acting import act, record
 
 
 class NotUsable(ValueError):

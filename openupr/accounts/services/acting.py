@@ -2,58 +2,50 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from ..models import AuditLine, Person
-from ..permissions import Action, Actor, Deed, RolesOf, demand, general_roles, make_known
+from ..permissions import Action, Actor, Deed, demand, make_known, table_of
 from ..queries.audit import AUDIT_NAMES
 
 
-def acting(
-    roles: RolesOf = general_roles,
-    circle: Callable[[Any], str] = lambda about: "",
-    deeds: Mapping[str, Deed] = MappingProxyType({}),
-) -> Callable[..., Callable[[Callable[..., Any]], Any]]:
-    """A slice's own decorator `act(action, about="group")` for its services.
+def act(action: Action, *, about: str = "", own: bool = False) -> Callable[[Callable[..., Any]], Any]:
+    """Decorate a service: `@act(CLOSE_GROUP, about="group")`. The service is called with `by` among its keywords.
 
-    `roles(actor, object)` tells what somebody is with regard to the object that the keyword named by `about` gives;
-    `circle(object)` names the circle for the audit trail. The service is called with `by` among its keywords.
-    `deeds`: by the name of a service, what the trail says of it, where its action says more than one thing.
+    `about` names the keyword of the thing that the action is about. The table of the action says who has which role
+    with regard to it, and to which circle the line in the audit log belongs. `own`: the line belongs to no circle, but
+    to the person's own account.
     """
+    table = table_of(action)
 
-    def act(action: Action, *, about: str = "") -> Callable[[Callable[..., Any]], Any]:
-        def frame(service: Callable[..., Any]) -> Any:
-            deed = deeds.get(service.__name__)
-            if deed:
-                make_known(action, service.__name__, deed)
+    def frame(service: Callable[..., Any]) -> Any:
+        deed = table.deeds.get(service.__name__)
+        if deed:
+            make_known(action, service.__name__, deed)
 
-            @wraps(service)
-            def performed(*, by: Actor, **given: Any) -> Any:
-                what = given.get(about) if about else None
-                demand(action, roles(by, what))
-                with transaction.atomic():
-                    # Told before the service runs: what it takes away has no number afterwards.
-                    plain, named = _key(what), _named(deed, what, given)
-                    result = service(by=by, **given)
-                    if action.recorded:
-                        done = f"{action.name}:{deed.named(service.__name__, given, result)}" if deed else action.name
-                        near = "" if deed is None else _nearest(deed, named, result)
-                        who = by if action.named else None
-                        _write(
-                            done, by=who, circle=circle(what if about else result), about=near or plain or _key(result)
-                        )
-                return result
+        @wraps(service)
+        def performed(*, by: Actor, **given: Any) -> Any:
+            what = given.get(about) if about else None
+            demand(action, table.roles(by, what))
+            with transaction.atomic():
+                # Told before the service runs: what it takes away has no number afterwards.
+                plain, named = _key(what), _named(deed, what, given)
+                result = service(by=by, **given)
+                if action.recorded:
+                    done = f"{action.name}:{deed.named(service.__name__, given, result)}" if deed else action.name
+                    near = "" if deed is None else _nearest(deed, named, result)
+                    who = by if action.named else None
+                    circle = "" if own else table.circle(what if about else result)
+                    _write(done, by=who, circle=circle, about=near or plain or _key(result))
+            return result
 
-            performed.action, performed.about = action, about  # type: ignore[attr-defined]
-            return performed
+        performed.action, performed.about = action, about  # type: ignore[attr-defined]
+        return performed
 
-        return frame
-
-    return act
+    return frame
 
 
 def record(action: Action, *, by: Actor, circle: str, about: str) -> None:

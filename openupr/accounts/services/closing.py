@@ -10,9 +10,8 @@ from openupr.web.hooks import Hook
 
 from ..models import Person
 from ..permissions import CLOSE_ACCOUNT
-from .acting import acting
+from .acting import act
 
-act = acting()
 # Called with the person and now, inside the transaction, before they go; each app lets go of them itself, or raises
 # CannotClose.
 ON_CLOSING = Hook[Callable[[Person, datetime], None]]("ON_CLOSING")

@@ -2,34 +2,17 @@
 
 from datetime import date, datetime
 
-from django.utils.translation import gettext_lazy as _
-
 from ..models import Affiliation, Invitation, Organisation, Person
 from ..permissions import (
+    CIRCLE_OF_ORGANISATION,
     EDIT_ORGANISATION,
     FOUND_ORGANISATION,
     INVITE_TO_ORGANISATION,
     LEAVE_ORGANISATION,
-    Deed,
-    roles_of,
+    circle,
 )
 from . import invitations
-from .acting import acting
-
-# The circle of an organisation begins so; its number follows.
-_CIRCLE = "organisation "
-
-
-def circle(organisation: Organisation) -> str:
-    """The name of an organisation's circle: for its invitations and its trail."""
-    return f"{_CIRCLE}{organisation.pk}"
-
-
-_DEEDS = {
-    "invite_to_organisation": Deed(_("Invite somebody into the organisation")),
-    "withdraw_from_organisation": Deed(_("Withdraw an invitation")),
-}
-act = acting(roles_of, circle, _DEEDS)
+from .acting import act
 
 
 @act(FOUND_ORGANISATION)
@@ -76,7 +59,7 @@ def add_to_organisation(*, person: Person, organisation: Organisation, today: da
 
 def join_when_invited(invitation: Invitation, person: Person, now: datetime) -> None:
     """What accepting an invitation into an organisation does."""
-    if invitation.circle.startswith(_CIRCLE):
-        found = Organisation.objects.filter(pk=int(invitation.circle.removeprefix(_CIRCLE))).first()
+    if invitation.circle.startswith(CIRCLE_OF_ORGANISATION):
+        found = Organisation.objects.filter(pk=int(invitation.circle.removeprefix(CIRCLE_OF_ORGANISATION))).first()
         if found:
             add_to_organisation(person=person, organisation=found, today=now.date())

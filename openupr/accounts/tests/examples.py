@@ -72,7 +72,6 @@ INTERNAL: Mapping[str, str] = {
     "openupr.accounts.services.forgetting": "a circle's own service forgets",
     "openupr.accounts.services.backups": "the command line and the page of backups call it, which ask who it is",
     "openupr.accounts.services.signing_in": "allauth calls it for whoever is signed in",
-    "openupr.accounts.services.organisations.circle": "names a circle, changes nothing",
     "openupr.accounts.services.organisations.add_to_organisation": "founding, accepting and coalitions call it",
     "openupr.accounts.services.organisations.join_when_invited": "accepting an invitation calls it",
 }

@@ -10,12 +10,12 @@ from openupr.web.clock import TimedRequest
 
 from ..forms import NoteForm, OrganisationForm
 from ..models import Organisation, Person
+from ..permissions import circle
 from ..queries.audit import trail
 from ..queries.invitations import invitations_into
 from ..queries.organisations import people_of
 from ..services.organisations import (
     change_organisation,
-    circle,
     found_organisation,
     invite_to_organisation,
     leave_organisation,

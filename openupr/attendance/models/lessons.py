@@ -1,6 +1,7 @@
 """How the next workshop of a series is held to what was learnt from one; the lesson itself is the workshop's."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.workshops.models import Lesson, Workshop
@@ -23,6 +24,12 @@ class LessonCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} {self.least}"
+
+    @property
+    def in_words(self) -> str:
+        """What is counted, and how much of it is wanted."""
+        least = gettext("at least %(least)s") % {"least": self.least}
+        return f"{self.get_by_display()}: {least}{'' if self.by == self.By.INTERPRETERS else '%'}"
 
 
 class LessonSeenTo(models.Model):

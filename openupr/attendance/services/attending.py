@@ -1,11 +1,11 @@
 """Who came on which day: tapped at the door, or typed in from the printed list."""
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.workshops.models import Day, Workshop
 
 from ..models import Attended, Registration
 from ..permissions import TICK
-from .acting import act
 
 
 @act(TICK, about="workshop")

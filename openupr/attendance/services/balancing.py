@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from django.db.models import F
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.workshops.models import Session, Workshop
 
 from ..models import FloorTally, Interpreting, SpeakingCount, TallyChosen
 from ..permissions import KEEP_BALANCE
 from ..rules.balance import Speaking
 from ..rules.refusals import MoreThanSpeak, NoTally
-from .acting import act
 
 
 @act(KEEP_BALANCE, about="session")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.models import AgendaTemplate, SessionRole, Workshop
@@ -11,7 +12,6 @@ from ..permissions import FORGET_NAMES
 from ..queries.counting import last_day_of
 from ..queries.names import names_that_stay
 from ..rules.refusals import NotOverYet
-from .acting import act
 from .deleting import forget_list_of
 
 

@@ -1,11 +1,11 @@
 """How a lesson of one workshop is checked when the next is planned, and that it was seen to."""
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.workshops.models import Lesson, Workshop
 
 from ..models import LessonCheck, LessonSeenTo
 from ..permissions import KEEP_CHECKS
-from .acting import act
 
 
 @act(KEEP_CHECKS, about="workshop")

@@ -4,11 +4,11 @@ from datetime import date
 
 from openupr.accounts.models import Person
 from openupr.accounts.rules import hashed_link, new_link_secret
+from openupr.accounts.services.acting import act
 from openupr.workshops.models import Workshop
 
 from ..models import RegistrationLink
 from ..permissions import KEEP_LINK
-from .acting import act
 
 
 @act(KEEP_LINK, about="workshop")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
 from openupr.workshops.models import Workshop
 
@@ -16,7 +17,6 @@ from ..rules.comparing import tells_of_few
 from ..rules.publishing import Publication, publication_of, typed_in
 from ..rules.questions import DAY, REGISTERED, TOTAL
 from ..rules.refusals import NobodyCame, NothingToPublish, NotOverYet, PublishedAlready, TellsOfFew
-from .acting import act
 
 
 @act(PUBLISH, about="workshop")

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from openupr.accounts.models import Person
 from openupr.accounts.rules import CODE_LENGTH, hashed, signs_from, tidy_code
+from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
 from openupr.workshops.models import Day, Workshop
 
@@ -17,7 +18,6 @@ from ..permissions import KEEP_LIST
 from ..queries.people import link_is_open
 from ..rules.genders import tidied
 from ..rules.refusals import LinkIsClosed, ListIsFull, NoSuchCode, TakenBackBefore
-from .acting import act
 
 # Fields of Registration that somebody answers.
 Answers = Mapping[str, Any]

@@ -25,7 +25,6 @@ from openupr.workshops.services.planning import plan_workshop
 
 INTERNAL: Mapping[str, str] = {
     "openupr.attendance.services.demo": "the demo fills a list of its own, through the services",
-    "openupr.attendance.services.acting": "the frame of the services that carry an action",
     "openupr.attendance.services.deleting": "nobody's act: days pass, a backup is restored, a page is drawn",
     "openupr.attendance.services.forgetting.forget_in_coalition": "accounts call it when authorship is forgotten",
     "openupr.attendance.services.registering.register_by_link": "whoever holds the link's secret calls it",

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.workshops.models import Lesson, Session
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.workshops.models import Lesson, Session, Workshop
 
 from ..forms.balance import InterpretersForm, RuleForm, SpeakingForm
 from ..models import FloorTally
@@ -15,12 +16,10 @@ from ..queries.balance import Balance, InSession, balance_of
 from ..queries.lessons import checks_of, earlier
 from ..services.balancing import choose_tally, count_interpreters, count_speakers, tally_floor
 from ..services.learning import check_lesson_by, see_to_lesson
-from .asked import AskedOfOne, AskedOfSession
-from .showing import refusals_in, refusals_told, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def balance(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def balance(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Counts of one session, interpreters, whether to keep a tally: the button says which."""
     about, do = request.about, request.POST.get("do")
     found = balance_of(about)
@@ -47,7 +46,9 @@ def balance(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         "checks": checks_of(about, found),
         "kinds": [(kind.label, *found.floor[kind.value]) for kind in FloorTally.Kind],
     }
-    return show(request, "attendance/balance.html", given, status=422 if wrong or interpreters.errors else 200)
+    return coalition_page(
+        request, "attendance/balance.html", given, status=422 if wrong or interpreters.errors else 200
+    )
 
 
 def _form_of(each: InSession) -> SpeakingForm:
@@ -67,20 +68,20 @@ def _session_of(found: Balance, number: str) -> InSession:
     return sent
 
 
-def _belonging(sent: InSession, request: AskedOfOne) -> Session:
+def _belonging(sent: InSession, request: Request[Workshop]) -> Session:
     """The session with its way to the coalition known: no further query asks for it."""
     sent.session.day.workshop = request.about
     return sent.session
 
 
-def _saved(request: AskedOfOne, coalition: str, workshop: int, anchor: str = "") -> HttpResponse:
+def _saved(request: Request[Workshop], coalition: str, workshop: int, anchor: str = "") -> HttpResponse:
     messages.success(request, _("Saved."))
     address = reverse("attendance:balance", args=[coalition, workshop])
     return redirect(f"{address}#{anchor}" if anchor else address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def floor(request: AskedOfSession, coalition: str, workshop: int, session: int) -> HttpResponse:
+def floor(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
     """Large buttons for whoever counts on a phone: a turn, a minute more, one back."""
     about = request.about
     if request.method == "POST":
@@ -89,7 +90,7 @@ def floor(request: AskedOfSession, coalition: str, workshop: int, session: int) 
             raise Http404
         steps = {"turn": (1, 0), "minute": (0, 1), "no-turn": (-1, 0), "no-minute": (0, -1)}
         turns, minutes = steps.get(request.POST.get("do", ""), (0, 0))
-        with refusals_told(request):
+        with refusals_on(request):
             tally_floor(by=request.actor, session=about, kind=kind, turns=turns, minutes=minutes)
         if request.headers.get("HX-Request") != "true":
             return redirect("attendance:floor", coalition, workshop, session)
@@ -100,18 +101,18 @@ def floor(request: AskedOfSession, coalition: str, workshop: int, session: int) 
         "keeps_tally": hasattr(about.workshop, "tally_chosen"),
         "kinds": [(kind, there.get(kind.value)) for kind in FloorTally.Kind],
     }
-    return show(request, "attendance/floor.html", given)
+    return coalition_page(request, "attendance/floor.html", given)
 
 
 @require_safe
-def checks(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def checks(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What earlier workshops taught, and whether this one keeps to it."""
     given = {
         "page_name": _("Lessons of before"),
         "before": earlier(request.about),
         "checks": [(each, _rule_of(each.lesson)) for each in checks_of(request.about)],
     }
-    return show(request, "attendance/checks.html", given)
+    return coalition_page(request, "attendance/checks.html", given)
 
 
 def _rule_of(lesson: Lesson) -> RuleForm:
@@ -121,7 +122,7 @@ def _rule_of(lesson: Lesson) -> RuleForm:
 
 
 @require_POST
-def check(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+def check(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Say by what a lesson is checked, or tick it off: the button says which."""
     about, do = request.about, request.POST.get("do")
     lesson = Lesson.objects.filter(workshop__in=earlier(about), pk=number).first()

@@ -16,11 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.queries.invitations import picture_of
 from openupr.accounts.services.pace import sender, too_fast
+from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.queries.clock import day_of
+from openupr.coalitions.rules.refusals import Refused
 from openupr.web.clock import TimedRequest
 from openupr.web.languages import first_the_language
 from openupr.web.refusing import in_words
 from openupr.web.this_machine import address_for_phones, host_for_phones, is_near_only
+from openupr.workshops.models import Workshop
 
 from ..forms.people import ByLinkForm, TakeBackForm
 from ..models import RegistrationLink
@@ -28,10 +31,7 @@ from ..models.people import new_form_secret
 from ..queries.people import link_of, open_link
 from ..rules.refusals import LinkIsClosed, TakenBackBefore
 from ..services.links import make_link, revoke_link
-from ..services.refusals import Refused
 from ..services.registering import register_by_link, take_back
-from .asked import AskedOfOne
-from .showing import show
 
 # From one place in a minute: a whole workshop behind one router, not a machine.
 _REGISTRATIONS, _WRONG_CODES = 120, 20
@@ -130,7 +130,7 @@ def _secretive(response: HttpResponse) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def link(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def link(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Make the link, which is shown this once, or revoke it: the button says which."""
     about, today = request.about, request.today
     given = {"page_name": _("Link for registering")}
@@ -140,9 +140,9 @@ def link(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         picture = picture_of(address, _("The same address, to be scanned with a phone"))
         where = {"address": address, "picture": picture, "is_reached": bool(host_for_phones(request))}
         shown = given | where | {"is_near_only": is_near_only(request), "days": list(about.days.all())}
-        return _secretive(show(request, "attendance/new_link.html", shown))
+        return _secretive(coalition_page(request, "attendance/new_link.html", shown))
     if request.method == "POST":
         revoke_link(by=request.actor, workshop=about, today=today)
         messages.success(request, _("The link opens nothing any more."))
         return redirect("attendance:link", coalition, workshop)
-    return show(request, "attendance/link.html", given | {"link": link_of(about)})
+    return coalition_page(request, "attendance/link.html", given | {"link": link_of(about)})

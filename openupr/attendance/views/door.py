@@ -6,21 +6,21 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.large_numbers import number_in
-from openupr.workshops.models import Day
+from openupr.workshops.models import Day, Workshop
 
 from ..forms.people import AtTheDoorForm, PaperForm
 from ..queries.people import people_of
 from ..rules.numbers import numbers_of
 from ..services.attending import enter_from_paper, tick
 from ..services.registering import register_person
-from .asked import AskedOfOne
+from .around import of_a_list
 from .people import registration_of
-from .showing import of_a_list, refusals_in, show
 
 
 @require_safe
-def today(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The door of the day that it is; else of the first that is to come, or the last."""
     here = request.today
     days = list(request.about.days.all())
@@ -32,7 +32,7 @@ def today(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_a_list
-def door(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpResponse:
+def door(request: Request[Workshop], coalition: str, workshop: int, day: int) -> HttpResponse:
     """The list with one button a person; and whoever comes without being on it."""
     about, on = request.about, day_of(request, day)
     form = AtTheDoorForm(request.POST if request.POST.get("do") == "add" else None)
@@ -63,12 +63,12 @@ def door(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpRe
         "here": sum(on.pk in each.came for each in people),
         "form": form,
     }
-    return show(request, "attendance/door.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/door.html", given, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_a_list
-def paper(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpResponse:
+def paper(request: Request[Workshop], coalition: str, workshop: int, day: int) -> HttpResponse:
     """A day of the printed list typed in: numbers in a row or, where none is typed, ticks in the same order."""
     about, on = request.about, day_of(request, day)
     people = people_of(about, today=request.today)
@@ -90,10 +90,10 @@ def paper(request: AskedOfOne, coalition: str, workshop: int, day: int) -> HttpR
         ],
         "form": form,
     }
-    return show(request, "attendance/paper.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/paper.html", given, status=422 if form.errors else 200)
 
 
-def day_of(request: AskedOfOne, number: int) -> Day:
+def day_of(request: Request[Workshop], number: int) -> Day:
     """A day of the workshop by its key. Raises Http404."""
     found = request.about.days.filter(pk=number).first()
     if found is None:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv, as_json
 from openupr.workshops.models import Workshop
 
@@ -16,12 +17,11 @@ from ..queries.counting import counted, last_day_of
 from ..queries.figures import HEADER, document_of, in_a_sentence, in_words, near_to, rows_of, standing_of
 from ..queries.published import published, told_in
 from ..services.publishing import publish_by_hand, publish_from_list, withdraw_figures
-from .asked import AskedOfOne
-from .showing import of_a_list, refusals_in, show
+from .around import of_a_list
 
 
 @require_safe
-def figures(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def figures(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What was published."""
     found = published(request.about)
     given = {
@@ -31,11 +31,11 @@ def figures(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         "standing": standing_of(request.about),
         "withdraw": WithdrawForm(),
     }
-    return show(request, "attendance/figures.html", given)
+    return coalition_page(request, "attendance/figures.html", given)
 
 
 @require_safe
-def figures_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
+def figures_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """The same as `csv` or `json`."""
     found = published(request.about)
     if found is None or kind not in ("csv", "json"):
@@ -47,7 +47,7 @@ def figures_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_a_list
-def publish(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def publish(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What would be told of the list, and what would not; then publish it, or withdraw what was."""
     about, today = request.about, request.today
     if request.method == "POST" and request.POST.get("do") == "withdraw":
@@ -63,10 +63,10 @@ def publish(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
             publish_from_list(by=request.actor, workshop=about, today=today)
             messages.success(request, _("Published. Answers that were asked for this alone are deleted."))
             return redirect("attendance:figures", coalition, workshop)
-    return show(request, "attendance/publish.html", _before_publishing(request, form), status=_status(form))
+    return coalition_page(request, "attendance/publish.html", _before_publishing(request, form), status=_status(form))
 
 
-def _before_publishing(request: AskedOfOne, form: PublishForm) -> dict[str, Any]:
+def _before_publishing(request: Request[Workshop], form: PublishForm) -> dict[str, Any]:
     about = request.about
     last = last_day_of(about)
     told = counted(about)
@@ -83,7 +83,7 @@ def _before_publishing(request: AskedOfOne, form: PublishForm) -> dict[str, Any]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def by_hand(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def by_hand(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Type in counts of a workshop that was held on paper."""
     about = request.about
     form = ByHandForm(request.POST or None, workshop=about, initial=_as_before(about))
@@ -95,7 +95,7 @@ def by_hand(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
                 publish_by_hand(by=request.actor, workshop=about, today=request.today, **form.given())
                 messages.success(request, _("Published, as typed in from paper."))
                 return redirect("attendance:figures", coalition, workshop)
-    return show(request, "attendance/by_hand.html", given, status=422 if given.get("near") else _status(form))
+    return coalition_page(request, "attendance/by_hand.html", given, status=422 if given.get("near") else _status(form))
 
 
 def _as_before(about: Workshop) -> dict[str, Any]:

@@ -6,15 +6,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.workshops.models import Workshop
+
 from ..forms.forgetting import ForgetForm
 from ..queries.names import names_to_forget
 from ..services.forgetting import forget_names
-from .asked import AskedOfOne
-from .showing import refusals_in, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def forget(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def forget(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What goes and what stays; then for good."""
     about = request.about
     form = ForgetForm(request.POST or None)
@@ -24,4 +25,4 @@ def forget(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
             messages.success(request, _("Forgotten. Backups made before still hold the names: destroy them."))
             return redirect("workshops:workshop", coalition, workshop)
     given = {"page_name": _("Forget the names"), "form": form, "names": names_to_forget(about)}
-    return show(request, "attendance/forget.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/forget.html", given, status=422 if form.errors else 200)

@@ -9,15 +9,16 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import PDF, attachment
+from openupr.workshops.models import Workshop
 
 from ..forms.people import GendersForm, RegistrationForm
 from ..models import Registration
 from ..queries.people import dates_of, genders_of, link_of, people_of
 from ..services.registering import change_registration, count_genders_as, register_person, take_out
-from .asked import AskedOfOne
-from .showing import of_a_list, refusals_in, show
+from .around import of_a_list
 
 _STYLE = Path(__file__).parents[1] / "static" / "attendance" / "list.css"
 # Lines for people who come without having registered.
@@ -26,7 +27,7 @@ _EMPTY_LINES = 12
 
 @require_safe
 @of_a_list
-def people(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def people(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Everybody on the list, and what is deleted when."""
     about = request.about
     today = request.today
@@ -41,12 +42,12 @@ def people(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         "link": link_of(about),
         "ungrouped": sum(bool(each.gender) and not each.gender_group for each in found),
     }
-    return show(request, "attendance/people.html", given)
+    return coalition_page(request, "attendance/people.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_a_list
-def add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def add(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Put somebody on the list."""
     about = request.about
     today = request.today
@@ -57,12 +58,12 @@ def add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
             messages.success(request, _("On the list, as number %(number)s.") % {"number": made.number})
             return redirect("attendance:people", coalition, workshop)
     given = {"page_name": _("Put somebody on the list"), "form": form}
-    return show(request, "attendance/person.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/person.html", given, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_a_list
-def person(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+def person(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Put right what somebody answered, or take them out: the button says which."""
     about = request.about
     found = registration_of(request, number)
@@ -82,10 +83,10 @@ def person(request: AskedOfOne, coalition: str, workshop: int, number: int) -> H
             messages.success(request, _("Saved."))
             return redirect("attendance:people", coalition, workshop)
     given = {"page_name": _("Number %(number)s") % {"number": number}, "form": form, "person": found}
-    return show(request, "attendance/person.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/person.html", given, status=422 if form.errors else 200)
 
 
-def registration_of(request: AskedOfOne, number: int) -> Registration:
+def registration_of(request: Request[Workshop], number: int) -> Registration:
     """Somebody on the workshop's list by their number. Raises Http404."""
     found = request.about.registrations.filter(number=number).first() if number < 2**15 else None
     if found is None:
@@ -95,7 +96,7 @@ def registration_of(request: AskedOfOne, number: int) -> Registration:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_a_list
-def gender(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def gender(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """As what each wording for a gender is counted."""
     about = request.about
     words = genders_of(about)
@@ -105,12 +106,12 @@ def gender(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("attendance:people", coalition, workshop)
     given = {"page_name": _("What genders are counted as"), "form": form, "words": words}
-    return show(request, "attendance/gender.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/gender.html", given, status=422 if form.errors else 200)
 
 
 @require_safe
 @of_a_list
-def sheet(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def sheet(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The list to tick at the door, as PDF: numbers, names, a box a day, and nothing else that people said."""
     about = request.about
     found = people_of(about, today=request.today)

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import coalition, consultation, decision, groups, people, plenary, proposal, roadmap, timeline, trail
-from .roles import find, roles_of
+from . import coalition, consultation, decision, groups, people, timeline, trail
+from .deeds import DEEDS
+from .roles import circle, find, roles_of
 
 TABLE = Table(
     "coalitions",
@@ -14,9 +15,6 @@ TABLE = Table(
         *coalition.ACTIONS,
         *groups.ACTIONS,
         *people.ACTIONS,
-        *proposal.ACTIONS,
-        *roadmap.ACTIONS,
-        *plenary.ACTIONS,
         *decision.ACTIONS,
         *consultation.ACTIONS,
         *timeline.ACTIONS,
@@ -24,4 +22,6 @@ TABLE = Table(
     ),
     roles=roles_of,
     find=find,
+    circle=circle,
+    deeds=DEEDS,
 )

@@ -1,7 +1,6 @@
-"""What the record's own pages show to people of a coalition: which of their groups work on a recommendation."""
+"""What pages outside the coalitions' own show to people of a coalition."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,37 +8,13 @@ from django.http import HttpRequest
 from django.template import Context
 
 from openupr.accounts.models import Person
-from openupr.recommendations.models import Ask
 
-from ..models import FollowUp, Group, Proposal
 from .coalition import coalitions_of
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A group of one's coalition, and what it has to do with a recommendation of the record."""
-
-    group: Group
-    follows_up: bool
-    repeated_by: Sequence[Proposal]
-
-
-def beside_recommendation(context: Context) -> Mapping[str, Any] | None:
-    """For the slot on a recommendation's page; None for whoever is in no coalition that works on it.
-
-    Who sends no session's cookie is not even looked for.
-    """
-    request, ask = context.get("request"), context.get("ask")
-    person = _who_asks(request)
-    if person is None or not isinstance(ask, Ask):
-        return None
-    found = groups_working_on(ask, person=person)
-    return {"beside": found} if found else None
 
 
 def beside_review(context: Context) -> Mapping[str, Any] | None:
     """For the slot beside a review's timeline: one's coalitions that prepare it."""
-    person, meant = _who_asks(context.get("request")), context.get("meant")
+    person, meant = who_asks(context.get("request")), context.get("meant")
     number = getattr(getattr(meant, "review", None), "pk", None)
     if person is None or number is None:
         return None
@@ -49,36 +24,12 @@ def beside_review(context: Context) -> Mapping[str, Any] | None:
 
 def on_own_account(context: Context) -> Mapping[str, Any] | None:
     """For the slot on somebody's own account: the coalitions they take part in."""
-    person = _who_asks(context.get("request"))
+    person = who_asks(context.get("request"))
     return {"coalitions": list(coalitions_of(person))} if person else None
 
 
-def groups_working_on(ask: Ask, *, person: Person) -> list[Beside]:
-    """The groups of somebody's coalitions that follow a recommendation up, repeat it, or work on its issues.
-
-    The issues count only for the State under Review of the coalition. Four queries.
-    """
-    groups = Group.objects.filter(coalition__participations__person=person, closed=False)
-    ours = list(groups.select_related("coalition__review").order_by("coalition__name", "order"))
-    if not ours:
-        return []
-    follows = set(FollowUp.objects.filter(ask=ask, group__in=ours).values_list("group_id", flat=True))
-    repeats = list(Proposal.objects.filter(repeats=ask, group__in=ours))
-    issues = _issues_of(ask)
-    found = []
-    for group in ours:
-        repeated = [proposal for proposal in repeats if proposal.group_id == group.pk]
-        same_issue = group.coalition.review.iso3 == ask.review.iso3 and issues & set(group.issues)
-        if group.pk in follows or repeated or same_issue:
-            found.append(Beside(group, group.pk in follows, repeated))
-    return found
-
-
-def _issues_of(ask: Ask) -> set[str]:
-    return {key for record in ask.records.all() for key in record.issues}
-
-
-def _who_asks(request: object) -> Person | None:
+def who_asks(request: object) -> Person | None:
+    """Who is signed in; None for others, of whom no session is read."""
     if not isinstance(request, HttpRequest) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     return request.user if isinstance(request.user, Person) else None

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from openupr.accounts.models import Person
 from openupr.accounts.queries.audit import Act, trail
 from openupr.timeline.queries import Agenda
 
 from ..models import Coalition, Group, Participation
-from .groups import groups_of
+from .groups import GROUP_FIGURES, groups_of
 from .timeline import coalition_agenda
 
 
@@ -28,9 +29,13 @@ class Overview:
     acts: Sequence[Act]
 
     @property
-    def recommendations(self) -> int:
-        """How many its groups have, all together."""
-        return sum(group.recommendations for group in self.groups)  # type: ignore[attr-defined]
+    def totals(self) -> list[tuple[str | Promise, int]]:
+        """What its groups have, all together."""
+        return [
+            (figure.total, sum(getattr(group, figure.name) for group in self.groups))
+            for figure in GROUP_FIGURES
+            if figure.total
+        ]
 
     @property
     def is_new(self) -> bool:
@@ -76,7 +81,7 @@ def overview_of(coalition: Coalition, *, today: date, with_trail: bool) -> Overv
     """What is due next, its groups and how far each is, and, `with_trail`, what was done last."""
     return Overview(
         agenda=coalition_agenda(coalition, today=today, extent="all"),
-        groups=list(groups_of(coalition)),
+        groups=groups_of(coalition),
         people=coalition.participations.count(),
         organisations=coalition.member_organisations.count(),
         acts=trail(coalition.key, most=8) if with_trail else (),

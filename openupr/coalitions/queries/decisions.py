@@ -36,6 +36,11 @@ class Standing:
         return days_left_words(self.decision.closes_on, self.today)
 
     @property
+    def closes_on(self) -> date | None:
+        """The day on which it is to be closed, where it is open."""
+        return None if self.decision.closed_at else self.decision.closes_on
+
+    @property
     def counts(self) -> dict[int, int]:
         """Voices for each option (its key), also none."""
         found = dict.fromkeys([option.pk for option in self.options], 0)

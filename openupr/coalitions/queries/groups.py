@@ -1,23 +1,47 @@
 """Thematic groups: how many people, who is rapporteur, how far they are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
 
 from openupr.accounts.models import Organisation, Person
 from openupr.upr.issues import Issue, issue
 from openupr.upr.populations import Population, population
+from openupr.web.hooks import Hook
 
-from ..models import Answer, Coalition, Group, GroupMembership, Preference, Proposal, RapporteurTerm
+from ..models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
 from ..rules.balance import balanced
-from ..rules.roadmap import FROM_THE_GROUP
-from .roadmap import told_by_the_group
 
-# A recommendation that was given up is none of the group's any more.
-_GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that an app higher up knows of every group.
+
+    `name` is its column in files. `count` makes the expression that counts it in a query of groups. `of` is the most
+    that it can be, where there is one. `total`: what the sum over all groups is called, where that says something.
+    """
+
+    name: str
+    heading: str | Promise
+    words: str | Promise
+    count: Callable[[], Any]
+    of: int | None = None
+    total: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One figure of one group."""
+
+    figure: Figure
+    number: int
+
+
+GROUP_FIGURES = Hook[Figure]("GROUP_FIGURES", key=lambda figure: figure.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +67,8 @@ class GroupPage:
         return [term for term in self.terms if term.until is not None]
 
 
-def groups_of(coalition: Coalition) -> QuerySet[Group]:
-    """A coalition's groups in order, with `people`, `answered` (roadmap questions done) and `recommendations`.
+def groups_of(coalition: Coalition) -> list[Group]:
+    """A coalition's groups in order, with `people` and their `figures`.
 
     `term` is a list with the rapporteur's present term, or empty. Two queries, however many groups.
     """
@@ -53,7 +77,7 @@ def groups_of(coalition: Coalition) -> QuerySet[Group]:
 
 def group_page(group: Group, *, viewer: Person) -> GroupPage:
     """One group with the same counts, and who and what belongs to it."""
-    found = _with_counts(Group.objects.filter(pk=group.pk)).get()
+    [found] = _with_counts(Group.objects.filter(pk=group.pk))
     found.coalition = group.coalition
     members = list(group.memberships.select_related("person").order_by("person__called", "pk"))
     return GroupPage(
@@ -77,8 +101,7 @@ def listed(groups: Iterable[Group]) -> Iterator[dict[str, Any]]:
             "population_groups": [population(key).label for key in group.populations],
             "rapporteur": str(group.term[0].person) if group.term else "",  # type: ignore[attr-defined]
             "people": group.people,  # type: ignore[attr-defined]
-            "roadmap_done": group.answered,  # type: ignore[attr-defined]
-            "recommendations": group.recommendations,  # type: ignore[attr-defined]
+            **{each.figure.name: each.number for each in group.figures},  # type: ignore[attr-defined]
             "closed": group.closed,
         }
 
@@ -146,20 +169,18 @@ def groups_worked_in(person: Person, but: Group) -> list[Group]:
     return list(but.coalition.groups.filter(works).exclude(pk=but.pk).distinct())
 
 
-def _with_counts(groups: QuerySet[Group]) -> QuerySet[Group]:
+def _with_counts(groups: QuerySet[Group]) -> list[Group]:
     present = RapporteurTerm.objects.filter(until=None).select_related("person")
-    return groups.annotate(
-        people=_count(GroupMembership.objects.all()),
-        answered=_count(Answer.objects.filter(state=Answer.State.DONE)) + sum(map(_one_if_told, FROM_THE_GROUP)),
-        recommendations=_count(Proposal.objects.exclude(state__in=_GIVEN_UP)),
-    ).prefetch_related(Prefetch("rapporteur_terms", queryset=present, to_attr="term"))
+    counted = groups.annotate(
+        people=count_of(GroupMembership.objects.all()), **{figure.name: figure.count() for figure in GROUP_FIGURES}
+    )
+    found: list[Group] = list(counted.prefetch_related(Prefetch("rapporteur_terms", queryset=present, to_attr="term")))
+    for group in found:
+        group.figures = [Counted(figure, getattr(group, figure.name)) for figure in GROUP_FIGURES]  # type: ignore[attr-defined]
+    return found
 
 
-def _one_if_told(number: int) -> Case:
-    return Case(When(told_by_the_group(number), then=1), default=0, output_field=IntegerField())
-
-
-def _count(of: QuerySet) -> Coalesce:  # type: ignore[type-arg]
+def count_of(of: QuerySet) -> Coalesce:  # type: ignore[type-arg]
     """How many of these a group has; counted apart, since joins of several would multiply each other."""
     counted = of.filter(group=OuterRef("pk")).order_by().values("group").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

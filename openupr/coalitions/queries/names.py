@@ -5,41 +5,26 @@ from datetime import date
 
 from django.db.models import Model
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
 from openupr.timeline.models import Milestone
 
-from ..models import Answer, Consultation, Decision, ExternalEvent, Group, Plenary, Proposal
+from ..models import Consultation, Decision, ExternalEvent, Group
 
 
 def name_things() -> None:
     """Have the trail name them."""
     AUDIT_NAMES.add(
         AuditName("group", _groups),
-        AuditName("proposal", _proposals),
-        AuditName("answer", _answers),
         AuditName("milestone", _milestones),
-        AuditName("decision", _days_of(Decision, "asked_on")),
-        AuditName("consultation", _days_of(Consultation, "day")),
-        AuditName("externalevent", _days_of(ExternalEvent, "day")),
-        AuditName("plenary", _days_of(Plenary, "day")),
+        AuditName("decision", days_of(Decision, "asked_on")),
+        AuditName("consultation", days_of(Consultation, "day")),
+        AuditName("externalevent", days_of(ExternalEvent, "day")),
     )
 
 
 def _groups(numbers: Collection[int]) -> Mapping[int, str]:
     return {each.pk: each.name for each in Group.objects.filter(pk__in=numbers)}
-
-
-def _proposals(numbers: Collection[int]) -> Mapping[int, str]:
-    found = Proposal.objects.filter(pk__in=numbers).select_related("group")
-    return {each.pk: _("%(group)s, %(number)d") % {"group": each.group.name, "number": each.number} for each in found}
-
-
-def _answers(numbers: Collection[int]) -> Mapping[int, str]:
-    found = Answer.objects.filter(pk__in=numbers).select_related("group")
-    words = _("%(group)s, question %(number)d")
-    return {each.pk: words % {"group": each.group.name, "number": each.question} for each in found}
 
 
 def _milestones(numbers: Collection[int]) -> Mapping[int, str]:
@@ -50,7 +35,8 @@ def _milestones(numbers: Collection[int]) -> Mapping[int, str]:
     return days | {each.pk: each.title for each in found if each.kind in ours}
 
 
-def _days_of(model: type[Model], field: str) -> Callable[[Collection[int]], Mapping[int, str]]:
+def days_of(model: type[Model], field: str) -> Callable[[Collection[int]], Mapping[int, str]]:
+    """For a thing that is named by its day: the days of the things of some numbers."""
     return lambda numbers: _days(model._default_manager.filter(pk__in=numbers).values_list("pk", field))
 
 

@@ -1,7 +1,7 @@
 """What is due in a coalition, of whom, and whose telephones follow it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,12 +13,24 @@ from openupr.timeline.queries.line import Line, line_of
 from openupr.timeline.rules.entries import DateEntry
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
+from openupr.web.hooks import Hook
 
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
 
 # Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
 EXTENTS = ("", "all", "mine")
 DATE_COLUMNS = (*COLUMNS, "group", "look")
+
+
+@dataclass(frozen=True)
+class WrittenElsewhere:
+    """A kind of date that an app higher up writes. Its key is `kind`, a dash and what `address` gets ("roadmap-9")."""
+
+    kind: str
+    address: Callable[[Group, str], str]
+
+
+DATES_WRITTEN_ELSEWHERE = Hook[WrittenElsewhere]("DATES_WRITTEN_ELSEWHERE", key=lambda each: each.kind)
 
 
 def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", viewer: Person | None = None) -> Agenda:
@@ -166,3 +178,10 @@ def _inherited(found: Agenda) -> Agenda:
         return replace(line, entry=replace(line.entry, inherited=True))
 
     return replace(found, lines=tuple(of_the_coalition(line) for line in found.lines))
+
+
+def where_written(group: Group, key: str) -> str:
+    """The address of the page that writes a group's date; "" where it is written in the timeline itself."""
+    kind, _dash, rest = key.partition("-")
+    found = DATES_WRITTEN_ELSEWHERE.get(kind)
+    return found.address(group, rest) if found else ""

@@ -6,13 +6,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.reviews.models import Review
 from openupr.timeline.services import move_calendar
 
 from ..models import Coalition
 from ..permissions.coalition import CHANGE_COALITION
-from .acting import act
-from .refusals import Refused
+from ..rules.refusals import Refused
 
 
 class AnotherState(Refused):

@@ -3,11 +3,11 @@
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 
 from ..models import Coalition, Consultation, Group
 from ..permissions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION
 from ..rules.consultations import check_consultation
-from .acting import act
 
 
 @act(RECORD_CONSULTATION, about="coalition")

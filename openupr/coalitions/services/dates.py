@@ -7,14 +7,14 @@ from functools import wraps
 from typing import Any
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.timeline import services as timeline
 from openupr.timeline.models import Milestone
 
 from ..models import Coalition, Group
 from ..permissions.timeline import WRITE_DATES, WRITE_GROUP_DATES
-from .acting import act
+from ..rules.refusals import Refused
 from .calendars import calendar_of, group_calendar
-from .refusals import Refused
 
 
 @dataclass(frozen=True)

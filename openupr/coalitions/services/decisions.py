@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from openupr.accounts.models import Organisation, Person
+from openupr.accounts.services.acting import act
 
 from ..models import Coalition, Decision, MemberOrganisation, Option, Voice
 from ..permissions.decision import ASK_ORGANISATIONS, CLOSE_DECISION, GIVE_VOICE
@@ -17,7 +18,6 @@ from ..rules.decisions import (
     check_question,
     has_quorum,
 )
-from .acting import act
 
 
 @act(ASK_ORGANISATIONS, about="coalition")

@@ -3,14 +3,14 @@
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import UnfitDate, drop_date, write_date
 
 from ..models import Coalition, ExternalEvent
 from ..permissions.timeline import NOTE_EVENTS
-from .acting import act
+from ..rules.refusals import Refused
 from .calendars import calendar_of
-from .refusals import Refused
 
 
 @act(NOTE_EVENTS, about="coalition")

@@ -3,12 +3,12 @@
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.timeline.models import Calendar
 from openupr.timeline.services import close_feed, open_feed
 
 from ..models import Coalition, FollowedCalendar, Group
 from ..permissions.timeline import FOLLOW_DATES, FOLLOW_EVERYWHERE
-from .acting import act, act_for_oneself
 from .calendars import calendar_of, follow_along, follow_everybody, group_calendar
 
 _WHOLE, _OWN, _GROUP = FollowedCalendar.Extent.WHOLE, FollowedCalendar.Extent.OWN, FollowedCalendar.Extent.GROUP
@@ -44,7 +44,7 @@ def unfollow(*, by: Person, coalition: Coalition, number: int, today: date) -> N
         close_feed(feed=kept.feed, today=today)
 
 
-@act_for_oneself(FOLLOW_EVERYWHERE)
+@act(FOLLOW_EVERYWHERE, own=True)
 def follow_everywhere(*, by: Person, neutral: bool, today: date) -> tuple[FollowedCalendar, str]:
     """Follow one's own dates in every coalition, present and to come; and the link's secret."""
     opened = _opened(FollowedCalendar(person=by, extent=_EVERYWHERE), [], neutral=neutral, today=today)
@@ -52,7 +52,7 @@ def follow_everywhere(*, by: Person, neutral: bool, today: date) -> tuple[Follow
     return opened
 
 
-@act_for_oneself(FOLLOW_EVERYWHERE)
+@act(FOLLOW_EVERYWHERE, own=True)
 def unfollow_everywhere(*, by: Person, number: int, today: date) -> None:
     """Take such a link of one's own back."""
     kept = FollowedCalendar.objects.filter(extent=_EVERYWHERE, person=by, pk=number).select_related("feed").first()

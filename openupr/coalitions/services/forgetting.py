@@ -1,45 +1,24 @@
 """Forgetting who wrote and did what in a coalition, once its submission is lodged: texts stay, names go."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.accounts.services.forgetting import forget_authorship as forget_in_accounts
 from openupr.timeline.models import Milestone
 
-from ..models import (
-    Answer,
-    AnswerVersion,
-    Coalition,
-    Comment,
-    Evidence,
-    Feedback,
-    OutlinePoint,
-    RapporteurTerm,
-    RoadmapHandout,
-    Voice,
-    WordingVersion,
-)
+from ..models import Coalition, RapporteurTerm, Voice
 from ..permissions.trail import FORGET_AUTHORSHIP
 from ..queries.lodging import is_anything_lodged
-from .acting import act
-from .refusals import Refused
+from ..rules.refusals import Refused
 
 # Where a name stands beside a text: the model, its field, and the way from there to the coalition.
-NAMES: tuple[tuple[type[Model], str, str], ...] = (
-    (Answer, "owner", "group__coalition"),
-    (AnswerVersion, "saved_by", "answer__group__coalition"),
-    (AnswerVersion, "owner", "answer__group__coalition"),
-    (Comment, "author", "proposal__group__coalition"),
-    (Evidence, "added_by", "follow_up__group__coalition"),
-    (Feedback, "author", "group__coalition"),
-    (OutlinePoint, "finder", "group__coalition"),
-    (RoadmapHandout, "sent_by", "group__coalition"),
-    (Voice, "given_by", "decision__coalition"),
-    (WordingVersion, "saved_by", "wording__proposal__group__coalition"),
-)
+Name = tuple[type[Model], str, str]
+NAMES: tuple[Name, ...] = ((Voice, "given_by", "decision__coalition"),)
 
 
 class NothingLodged(Refused):
@@ -63,10 +42,15 @@ def forget_authorship(*, by: Person, coalition: Coalition, now: datetime, in_dan
     forget_in_accounts(circle=coalition.key, now=now)
 
 
+def forget_names(names: Iterable[Name], circle: str) -> None:
+    """Set these names to nobody, wherever they belong to the coalition of this circle."""
+    for model, field, way in names:
+        model._default_manager.filter(**{f"{way}__key": circle}).update(**{field: None})
+
+
 def forget_in_coalition(circle: str, now: datetime) -> None:
     """What accounts call when authorship in a circle is forgotten; a circle that is no coalition has nothing here."""
-    for model, field, way in NAMES:
-        model._default_manager.filter(**{f"{way}__key": circle}).update(**{field: None})
+    forget_names(NAMES, circle)
     RapporteurTerm.objects.filter(group__coalition__key=circle).exclude(until=None).delete()
     own = Q(calendar__in=Coalition.objects.filter(key=circle).values("calendar"))
     groups = Q(calendar__within__in=Coalition.objects.filter(key=circle).values("calendar"))

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.reviews.models import Review
 
 from ..models import Coalition, Participation
 from ..permissions.coalition import FOUND_COALITION
-from .acting import act
 from .calendars import calendar_of, follow_everybody
 
 

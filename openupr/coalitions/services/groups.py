@@ -6,14 +6,14 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Organisation, Person
+from openupr.accounts.services.acting import act
 from openupr.upr.issues import issue
 from openupr.upr.populations import population
 
 from ..models import Coalition, Group
 from ..permissions.groups import EDIT_GROUP, SET_UP_GROUPS
 from ..rules.clusters import CLUSTERS
-from .acting import act
-from .refusals import Refused
+from ..rules.refusals import Refused
 
 
 class NameTaken(Refused):

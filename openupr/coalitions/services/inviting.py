@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Invitation, Organisation, Person
 from openupr.accounts.services import invitations
+from openupr.accounts.services.acting import act
 from openupr.accounts.services.organisations import add_to_organisation
 
 from ..models import Coalition, Group, GroupMembership, Participation, Place
 from ..permissions.people import INVITE
 from ..permissions.roles import circle
 from ..queries.clock import day_of
-from .acting import act
+from ..rules.refusals import Refused
 from .calendars import follow_everybody
-from .refusals import Refused
 
 
 class NotOfThisCoalition(Refused):

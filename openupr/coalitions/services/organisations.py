@@ -5,13 +5,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Organisation, Person
+from openupr.accounts.services.acting import act
 
 from ..models import Coalition, MemberOrganisation, Participation
 from ..permissions.people import ACT_FOR, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
 from ..queries.organisations import known_to, names_voice_of, own_organisations, written_about_by
-from .acting import act
+from ..rules.refusals import Refused
 from .rapporteurs import MAY_LEAD
-from .refusals import Refused
 
 
 class JoinedAlready(Refused):

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Organisation, Person
+from openupr.accounts.services.acting import act
 from openupr.accounts.services.closing import CannotClose
 from openupr.accounts.services.invitations import withdraw
 from openupr.timeline.services import close_feed
@@ -24,9 +25,8 @@ from ..models import (
 )
 from ..permissions.people import LEAVE_COALITION, MANAGE_PEOPLE
 from ..queries.clock import day_of
-from .acting import act
+from ..rules.refusals import Refused
 from .calendars import follow_along, follow_everybody
-from .refusals import Refused
 
 _COORDINATOR = Participation.Role.COORDINATOR
 # Who supports or looks on belongs to no group and speaks for nobody.

@@ -6,14 +6,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 
 from ..models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
 from ..permissions.groups import PLACE_ONESELF
 from ..permissions.people import MANAGE_PEOPLE
 from ..queries.groups import proposed_places
-from .acting import act
+from ..rules.refusals import Refused
 from .calendars import follow_along
-from .refusals import Refused
 
 
 class GroupClosed(Refused):

@@ -5,11 +5,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 
 from ..models import Group, GroupMembership, Participation, RapporteurTerm
 from ..permissions.groups import APPOINT_RAPPORTEUR
-from .acting import act
-from .refusals import Refused
+from ..rules.refusals import Refused
 
 # A facilitator supports, an observer looks on: neither speaks for a group.
 MAY_LEAD = (Participation.Role.COORDINATOR, Participation.Role.PARTICIPANT)

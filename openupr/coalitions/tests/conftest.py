@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.test import Client, override_settings
-from django.urls import reverse
 
 from openupr.accounts.models import Person
 from openupr.accounts.tests.examples import person
 
 from .examples.cast import Cast, cast
-from .examples.together import plenary
 
 SignIn = Callable[[Person], Client]
 
@@ -45,13 +43,3 @@ def browser_of() -> SignIn:
         return client
 
     return sign_in
-
-
-@pytest.fixture
-def phone(cast: Cast) -> Client:
-    """A telephone that has typed the code of the plenary's room."""
-    client = Client()
-    room = plenary(cast).room
-    assert room is not None
-    assert client.post(reverse("accounts:room"), {"code": room.code.lower()}).status_code == 302
-    return client

@@ -4,7 +4,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from openupr.accounts.models import AuditLine, Person
@@ -13,7 +12,6 @@ from openupr.coalitions.services.calendars import group_calendar
 from openupr.coalitions.services.change_coalition import change_coalition
 from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.services.found_coalition import found_coalition
-from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.reviews.models import Review
 
@@ -126,22 +124,9 @@ def test_the_overview_shows_what_is_due_and_how_far_each_group_is(cast: Cast, br
     address = reverse("coalitions:coalition", kwargs=cast.at_coalition)
     page = browser_of(cast.vuthy).get(address).content.decode()
     assert "days left" in page
-    assert "0 of 10" in page
     assert "Dara" in page
     assert "Done last" not in page
     assert "Done last" in browser_of(cast.sophea).get(address).content.decode()
-
-
-def test_the_list_of_coalitions_says_first_what_a_group_is_late_with_as_the_coalitions_page_does(
-    cast: Cast, browser_of: SignIn
-) -> None:
-    today = today_there()
-    late = {"text": "", "version": 0, "due": today - timedelta(days=2), "now": timezone.now()}
-    answer(by=cast.dara, group=cast.land, question=7, **late)
-    page = browser_of(cast.vuthy).get(reverse("coalitions:coalitions")).content.decode()
-    assert "Question 7 to be answered" in page
-    assert str(cast.land) in page
-    assert "2 days late" in page
 
 
 def test_once_the_day_of_the_review_is_published_the_header_tells_it(cast: Cast, browser_of: SignIn) -> None:

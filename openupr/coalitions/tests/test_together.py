@@ -255,6 +255,6 @@ def test_what_leads_has_at_least_as_many_voices_as_any_other(counts: dict[int, i
     assert bool(ahead) == any(counts.values())
 
 
-@pytest.mark.parametrize("page", ["plenary", "decisions", "consultations", "decision-new", "consultation-new"])
+@pytest.mark.parametrize("page", ["decisions", "consultations", "decision-new", "consultation-new"])
 def test_an_outsider_finds_nothing(page: str, cast: Cast) -> None:
     assert Client().get(at(cast, page)).status_code == 404

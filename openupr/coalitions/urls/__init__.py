@@ -2,16 +2,13 @@
 
 from django.urls import URLPattern
 
-from . import coalition, consultations, decisions, groups, people, plenary, proposals, roadmap, timeline
+from . import coalition, consultations, decisions, groups, people, timeline
 
 app_name = "coalitions"
 urlpatterns: list[URLPattern] = [
     *coalition.urlpatterns,
     *groups.urlpatterns,
     *people.urlpatterns,
-    *proposals.urlpatterns,
-    *roadmap.urlpatterns,
-    *plenary.urlpatterns,
     *decisions.urlpatterns,
     *consultations.urlpatterns,
     *timeline.urlpatterns,

@@ -13,20 +13,21 @@ from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
+from ..frame import Request, coalition_page, refusals_in
+from ..models import Coalition
 from ..permissions.trail import SEE_TRAIL
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
+from ..queries.groups import GROUP_FIGURES
 from ..queries.reviews import prepared_review_in_words
 from ..queries.timeline import days_of_reviews, due_next_in
 from ..services.change_coalition import change_coalition
 from ..services.found_coalition import found_coalition
-from .asked import Asked
-from .showing import refusals_in, show
 
 _DUE = 8  # on the first page; the timeline has all
 
 
 @require_safe
-def coalitions(request: Asked) -> HttpResponse:
+def coalitions(request: Request[Coalition]) -> HttpResponse:
     """The coalitions one takes part in."""
     found = list(coalitions_of(request.actor))
     today = request.today
@@ -36,20 +37,20 @@ def coalitions(request: Asked) -> HttpResponse:
 
 
 @require_safe
-def coalitions_csv(request: Asked) -> File:
+def coalitions_csv(request: Request[Coalition]) -> File:
     """The same as a CSV file."""
     header = ["coalition", "key", "state", "iso3", "cycle", "session", "languages", "people", "founded"]
     return records_as_csv("coalitions", header, listed_coalitions(coalitions_of(request.actor)))
 
 
 @require_safe
-def coalitions_json(request: Asked) -> HttpResponse:
+def coalitions_json(request: Request[Coalition]) -> HttpResponse:
     """The same as JSON."""
     return as_json({"coalitions": list(listed_coalitions(coalitions_of(request.actor)))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def found(request: Asked) -> HttpResponse:
+def found(request: Request[Coalition]) -> HttpResponse:
     """First the State, then its reviews, a name and languages."""
     choose = ChooseState(request.GET or None)
     form = _founding(request, choose.cleaned_data["state"]) if choose.is_bound and choose.is_valid() else None
@@ -67,17 +68,25 @@ def _founding(request: HttpRequest, iso3: str) -> CoalitionForm:
 
 
 @require_safe
-def overview(request: Asked, coalition: str) -> HttpResponse:
+def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What is due, what stands where, what was done last."""
     about = request.about
     found = overview_of(about, today=request.today, with_trail=SEE_TRAIL.open_to(request.roles))
     written_in = [language(code).name for code in about.languages]
-    given = {"found": found, "agenda": found.agenda, "groups": found.groups, "written_in": written_in}
-    return show(request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:_DUE]})
+    given = {
+        "found": found,
+        "agenda": found.agenda,
+        "groups": found.groups,
+        "figures": GROUP_FIGURES,
+        "written_in": written_in,
+    }
+    return coalition_page(
+        request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:_DUE]}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: Asked, coalition: str) -> HttpResponse:
+def change(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Its name, review and languages."""
     about = request.about
     before = {"name": about.name, "review": about.review_id, **chosen_before(about.languages)}
@@ -88,4 +97,4 @@ def change(request: Asked, coalition: str) -> HttpResponse:
             change_coalition(by=request.actor, coalition=about, today=request.today, **given)
             messages.success(request, _("Saved."))
             return redirect("coalitions:coalition", about.key)
-    return show(request, "coalitions/change.html", {"form": form, "page_name": _("Change the coalition")})
+    return coalition_page(request, "coalitions/change.html", {"form": form, "page_name": _("Change the coalition")})

@@ -9,17 +9,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.consultations import ConsultationForm
-from ..models import Consultation
+from ..frame import Request, coalition_page, refusals_in
+from ..models import Coalition, Consultation
 from ..queries.consultations import consultations_of, methodology, people_asked, rows
 from ..services.consultations import edit_consultation, record_consultation, remove_consultation
-from .asked import Asked
-from .showing import refusals_in, show
 
 _COLUMNS = ["day", "place", "group", "people", "who", "said", "changed"]
 
 
 @require_safe
-def consultations(request: Asked, coalition: str) -> HttpResponse:
+def consultations(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, and how many people were asked together."""
     held = list(consultations_of(request.about))
     given = {
@@ -28,11 +27,11 @@ def consultations(request: Asked, coalition: str) -> HttpResponse:
         "methodology": methodology(held),
         "people_asked": people_asked(request.about),
     }
-    return show(request, "coalitions/consultations/list.html", given)
+    return coalition_page(request, "coalitions/consultations/list.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def consultation_new(request: Asked, coalition: str) -> HttpResponse:
+def consultation_new(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Record one."""
     form = ConsultationForm(request.POST or None, coalition=request.about)
     if request.method == "POST" and form.is_valid():
@@ -41,11 +40,13 @@ def consultation_new(request: Asked, coalition: str) -> HttpResponse:
             record_consultation(by=request.actor, coalition=request.about, today=request.today, **given)
             messages.success(request, _("Recorded."))
             return redirect("coalitions:consultations", coalition)
-    return show(request, "coalitions/consultations/form.html", {"page_name": _("A consultation"), "form": form})
+    return coalition_page(
+        request, "coalitions/consultations/form.html", {"page_name": _("A consultation"), "form": form}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def consultation(request: Asked, coalition: str, number: int) -> HttpResponse:
+def consultation(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Correct one, or add what changed because of it."""
     found = _asked_for(request, number)
     form = ConsultationForm(request.POST or None, coalition=request.about, initial=ConsultationForm.initial_of(found))
@@ -56,18 +57,18 @@ def consultation(request: Asked, coalition: str, number: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("coalitions:consultations", coalition)
     given = {"page_name": _("A consultation"), "form": form, "consultation": found}
-    return show(request, "coalitions/consultations/form.html", given)
+    return coalition_page(request, "coalitions/consultations/form.html", given)
 
 
 @require_POST
-def consultation_remove(request: Asked, coalition: str, number: int) -> HttpResponse:
+def consultation_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take one out."""
     remove_consultation(by=request.actor, consultation=_asked_for(request, number))
     messages.success(request, _("Taken out."))
     return redirect("coalitions:consultations", coalition)
 
 
-def _asked_for(request: Asked, number: int) -> Consultation:
+def _asked_for(request: Request[Coalition], number: int) -> Consultation:
     found = request.about.consultations.filter(pk=number).first()
     if found is None:
         raise Http404
@@ -75,13 +76,13 @@ def _asked_for(request: Asked, number: int) -> Consultation:
 
 
 @require_safe
-def consultations_csv(request: Asked, coalition: str) -> File:
+def consultations_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     return records_as_csv("consultations", _COLUMNS, rows(request.about))
 
 
 @require_safe
-def consultations_json(request: Asked, coalition: str) -> HttpResponse:
+def consultations_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     given = {"people_asked": people_asked(request.about), "consultations": rows(request.about)}
     return as_json({"coalition": request.about.name, **given})

@@ -17,13 +17,12 @@ from openupr.timeline.queries import earlier_dates
 from openupr.upr.local_time import GENEVA, local_time
 
 from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
+from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
-from ..queries.timeline import coalition_agenda, meaning_of, own_date
+from ..queries.timeline import coalition_agenda, meaning_of, own_date, where_written
+from ..rules.refusals import Refused
 from ..services import dates
-from ..services.refusals import Refused
-from .asked import Asked, AskedOfGroup
-from .showing import refusals_in, show
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def _desk(about: Coalition | Group) -> Desk:
 
 
 @require_POST
-def plan(request: Asked, coalition: str) -> HttpResponse:
+def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The steps back from the deadline."""
     try:
         steps = dates.lay_out_plan(by=request.actor, coalition=request.about, today=request.today)
@@ -67,7 +66,7 @@ def plan(request: Asked, coalition: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_date(request: Asked | AskedOfGroup, coalition: str, group: int = 0) -> HttpResponse:
+def new_date(request: Request[Coalition] | Request[Group], coalition: str, group: int = 0) -> HttpResponse:
     """A date of one's own."""
     desk, today = _desk(request.about), request.today
     form = NewDateForm(request.POST or None, time_zone=_clock(request))
@@ -78,11 +77,13 @@ def new_date(request: Asked | AskedOfGroup, coalition: str, group: int = 0) -> H
             desk.add(by=request.actor, key=key, when=form.when(), today=today, **desk.given, **told)
             messages.success(request, _("The date is written down."))
             return redirect(desk.home)
-    return show(request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("New date")})
+    return coalition_page(
+        request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("New date")}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def publish(request: Asked, coalition: str) -> HttpResponse:
+def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The published date of a phase, known here before or not."""
     desk, today = _desk(request.about), request.today
     form = PublishPhaseForm(request.POST or None, time_zone=_clock(request), initial={"zone": GENEVA})
@@ -93,11 +94,11 @@ def publish(request: Asked, coalition: str) -> HttpResponse:
             _tell_of_the_plan(request, _("The published date is entered; what is counted from it is counted anew."))
             return redirect(desk.home)
     given = {"form": form, "back": desk.home, "page_name": _("A date was published")}
-    return show(request, "coalitions/new_date.html", given)
+    return coalition_page(request, "coalitions/new_date.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def date(request: Asked | AskedOfGroup, coalition: str, number: int, group: int = 0) -> HttpResponse:
+def date(request: Request[Coalition] | Request[Group], coalition: str, number: int, group: int = 0) -> HttpResponse:
     """Give a date another day, or, for a phase of the review, the published one."""
     desk, milestone = _desk(request.about), _milestone(request, number)
     if elsewhere := _written_elsewhere(desk, milestone):
@@ -116,11 +117,11 @@ def date(request: Asked | AskedOfGroup, coalition: str, number: int, group: int 
         "back": desk.home,
         "page_name": milestone.title,
     }
-    return show(request, "coalitions/date.html", given)
+    return coalition_page(request, "coalitions/date.html", given)
 
 
 @require_POST
-def done(request: Asked | AskedOfGroup, coalition: str, number: int, group: int = 0) -> HttpResponse:
+def done(request: Request[Coalition] | Request[Group], coalition: str, number: int, group: int = 0) -> HttpResponse:
     """Done, or not after all."""
     desk, milestone = _desk(request.about), _milestone(request, number)
     if elsewhere := _written_elsewhere(desk, milestone):
@@ -133,7 +134,7 @@ def done(request: Asked | AskedOfGroup, coalition: str, number: int, group: int 
 
 
 @require_POST
-def drop(request: Asked | AskedOfGroup, coalition: str, number: int, group: int = 0) -> HttpResponse:
+def drop(request: Request[Coalition] | Request[Group], coalition: str, number: int, group: int = 0) -> HttpResponse:
     """Nobody wants it any more."""
     desk, milestone = _desk(request.about), _milestone(request, number)
     if elsewhere := _written_elsewhere(desk, milestone):
@@ -143,7 +144,7 @@ def drop(request: Asked | AskedOfGroup, coalition: str, number: int, group: int 
     return redirect(desk.home)
 
 
-def _tell_of_the_plan(request: Asked | AskedOfGroup, told: str) -> None:
+def _tell_of_the_plan(request: Request[Coalition] | Request[Group], told: str) -> None:
     """What was done; and, once submissions are due on another day, that the plan is still the old one."""
     about = coalition_of(request.about)
     if coalition_agenda(about, today=request.today).outdated_plan:
@@ -152,34 +153,32 @@ def _tell_of_the_plan(request: Asked | AskedOfGroup, told: str) -> None:
 
 
 def _written_elsewhere(desk: Desk, milestone: Milestone) -> str:
-    """Where a date is changed that another page writes: an event outside, an answer of the roadmap."""
+    """Where a date is changed that another page writes: an event outside, or what an app higher up writes."""
     kind, _dash, number = milestone.key.partition("-")
     if isinstance(desk.holder, Coalition):
         is_event = kind == "event" and number.isdecimal()
         return reverse("coalitions:event", args=[desk.holder.key, int(number)]) if is_event else ""
-    if kind not in {"roadmap", "question"}:
-        return ""
-    return f"{reverse('coalitions:roadmap', args=[desk.holder.coalition.key, desk.holder.pk])}#question-{number}"
+    return where_written(desk.holder, milestone.key)
 
 
-def _milestone(request: Asked | AskedOfGroup, number: int) -> Milestone:
+def _milestone(request: Request[Coalition] | Request[Group], number: int) -> Milestone:
     milestone = own_date(request.about, number)
     if milestone is None:
         raise Http404
     return milestone
 
 
-def _clock(request: Asked | AskedOfGroup) -> str:
+def _clock(request: Request[Coalition] | Request[Group]) -> str:
     return local_time(coalition_of(request.about).review.iso3).time_zone
 
 
-def _form(request: Asked | AskedOfGroup, milestone: Milestone) -> MoveDateForm | PublishDateForm:
+def _form(request: Request[Coalition] | Request[Group], milestone: Milestone) -> MoveDateForm | PublishDateForm:
     kind = PublishDateForm if milestone.kind == Milestone.Kind.PHASE else MoveDateForm
     return kind(request.POST or None, time_zone=_clock(request), initial=dated(milestone))
 
 
 def _keep(
-    request: Asked | AskedOfGroup, desk: Desk, milestone: Milestone, form: MoveDateForm | PublishDateForm
+    request: Request[Coalition] | Request[Group], desk: Desk, milestone: Milestone, form: MoveDateForm | PublishDateForm
 ) -> None:
     told: dict[str, Any] = {
         "by": request.actor, "when": form.when(), "today": request.today, **desk.given,

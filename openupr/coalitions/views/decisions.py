@@ -14,25 +14,27 @@ from openupr.web.downloads import File, as_json, records_as_csv
 from openupr.web.large_numbers import number_in
 
 from ..forms.decisions import AskForm, CloseForm, VoiceForm
+from ..frame import Request, coalition_page, refusals_in
+from ..models import Coalition
 from ..queries.decisions import Standing, rows, speaks_for, standing_of, standings_of
 from ..services.decisions import ask_organisations, close_decision, give_voice
-from .asked import Asked
-from .showing import refusals_in, show
 
 _COLUMNS = ["question", "asked_on", "option", "route", "voices", "members", "quorum", "closed", "stands", "outcome"]
 
 
 @require_safe
-def decisions(request: Asked, coalition: str) -> HttpResponse:
+def decisions(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, open ones first."""
     standings = sorted(
         standings_of(request.about, today=request.today), key=lambda each: each.decision.closed_at is not None
     )
-    return show(request, "coalitions/decisions/list.html", {"page_name": _("Decisions"), "standings": standings})
+    return coalition_page(
+        request, "coalitions/decisions/list.html", {"page_name": _("Decisions"), "standings": standings}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decision_new(request: Asked, coalition: str) -> HttpResponse:
+def decision_new(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Put a question; `?about=route` fills in the one which route to take, `?anew=` one that was closed."""
     initial = AskForm.route_question() if request.GET.get("about") == "route" else _anew(request)
     form = AskForm(request.POST or None, coalition=request.about, initial=initial)
@@ -48,29 +50,29 @@ def decision_new(request: Asked, coalition: str) -> HttpResponse:
                 **given,
             )
             return redirect("coalitions:decision", coalition, asked.pk)
-    return show(request, "coalitions/decisions/new.html", {"page_name": _("Put a question"), "form": form})
+    return coalition_page(request, "coalitions/decisions/new.html", {"page_name": _("Put a question"), "form": form})
 
 
-def _anew(request: Asked) -> dict[str, Any]:
+def _anew(request: Request[Coalition]) -> dict[str, Any]:
     number = request.GET.get("anew", "")
     earlier = standing_of(request.about, number_in(number))
     return AskForm.put_anew(earlier.decision, earlier.options, supersede=earlier.stands) if earlier else {}
 
 
 @require_safe
-def decision(request: Asked, coalition: str, number: int) -> HttpResponse:
+def decision(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Where it stands: voices, who has not spoken, dissent, outcome."""
     return _page(request, _asked_for(request, number))
 
 
-def _asked_for(request: Asked, number: int) -> Standing:
+def _asked_for(request: Request[Coalition], number: int) -> Standing:
     found = standing_of(request.about, number, today=request.today)
     if found is None:
         raise Http404
     return found
 
 
-def _page(request: Asked, standing: Standing, *, status: int = 200, **forms: Form) -> HttpResponse:
+def _page(request: Request[Coalition], standing: Standing, *, status: int = 200, **forms: Form) -> HttpResponse:
     ours = speaks_for(request.actor, request.about)
     given: dict[str, Any] = {
         "page_name": _("Decision"),
@@ -81,11 +83,11 @@ def _page(request: Asked, standing: Standing, *, status: int = 200, **forms: For
     }
     if ours and standing.decision.closed_at is None:
         given["voice"] = forms.get("voice") or VoiceForm(decision=standing.decision, organisations=ours)
-    return show(request, "coalitions/decisions/one.html", given, status=status)
+    return coalition_page(request, "coalitions/decisions/one.html", given, status=status)
 
 
 @require_POST
-def decision_voice(request: Asked, coalition: str, number: int) -> HttpResponse:
+def decision_voice(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Give one's organisation's voice; the last one before closing counts."""
     standing = _asked_for(request, number)
     ours = speaks_for(request.actor, request.about)
@@ -99,7 +101,7 @@ def decision_voice(request: Asked, coalition: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def decision_close(request: Asked, coalition: str, number: int) -> HttpResponse:
+def decision_close(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Close it for good with its outcome."""
     standing, form = _asked_for(request, number), CloseForm(request.POST)
     if form.is_valid():
@@ -110,17 +112,17 @@ def decision_close(request: Asked, coalition: str, number: int) -> HttpResponse:
     return _page(request, standing, status=422, close=form)
 
 
-def _back(request: Asked, number: int) -> HttpResponseRedirect:
+def _back(request: Request[Coalition], number: int) -> HttpResponseRedirect:
     return redirect("coalitions:decision", request.about.key, number)
 
 
 @require_safe
-def decisions_csv(request: Asked, coalition: str) -> File:
+def decisions_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file, one row an option."""
     return records_as_csv("decisions", _COLUMNS, rows(request.about))
 
 
 @require_safe
-def decisions_json(request: Asked, coalition: str) -> HttpResponse:
+def decisions_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     return as_json({"coalition": request.about.name, "decisions": rows(request.about)})

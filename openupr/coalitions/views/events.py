@@ -9,47 +9,46 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.dates import EventForm
-from ..models import ExternalEvent
+from ..frame import Request, coalition_page, refusals_in
+from ..models import Coalition, ExternalEvent
 from ..queries.timeline import events_of, listed_events
 from ..services.events import drop_event, note_event
-from .asked import Asked
-from .showing import refusals_in, show
 
 
 @require_safe
-def events_csv(request: Asked, coalition: str) -> File:
+def events_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     header = ["event", "first", "last", "effect", "risk"]
     return records_as_csv("events", header, listed_events(events_of(request.about)))
 
 
 @require_safe
-def events_json(request: Asked, coalition: str) -> HttpResponse:
+def events_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     return as_json({"coalition": request.about.name, "events": list(listed_events(events_of(request.about)))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_event(request: Asked, coalition: str) -> HttpResponse:
+def new_event(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Note an event."""
     return _event_page(request, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def event(request: Asked, coalition: str, number: int) -> HttpResponse:
+def event(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Change one."""
     return _event_page(request, get_object_or_404(request.about.events, pk=number))
 
 
 @require_POST
-def drop(request: Asked, coalition: str, number: int) -> HttpResponse:
+def drop(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """It matters no more."""
     drop_event(by=request.actor, event=get_object_or_404(request.about.events, pk=number))
     messages.success(request, _("The event is taken away."))
     return redirect("coalitions:timeline", coalition)
 
 
-def _event_page(request: Asked, found: ExternalEvent | None) -> HttpResponse:
+def _event_page(request: Request[Coalition], found: ExternalEvent | None) -> HttpResponse:
     # The form looks at a copy: what it refuses must not stand in the heading.
     form = EventForm(request.POST or None, instance=ExternalEvent(**_held(found)) if found else None)
     if request.method == "POST" and form.is_valid():
@@ -64,7 +63,7 @@ def _event_page(request: Asked, found: ExternalEvent | None) -> HttpResponse:
             messages.success(request, _("Saved. The timeline shows it."))
             return redirect("coalitions:timeline", request.about.key)
     given = {"form": form, "event": found, "page_name": found.title if found else _("Something happens outside")}
-    return show(request, "coalitions/event.html", given)
+    return coalition_page(request, "coalitions/event.html", given)
 
 
 def _held(found: ExternalEvent) -> dict[str, object]:

@@ -15,17 +15,18 @@ from openupr.accounts.models import Person
 from openupr.accounts.queries.invitations import picture_of
 
 from ..forms.dates import FollowForm
+from ..frame import Request
+from ..models import Coalition, Group
 from ..queries.beside import on_own_account as coalitions_on_account
 from ..queries.timeline import followed_everywhere
 from ..services.following import follow_coalition, follow_everywhere, follow_group, unfollow, unfollow_everywhere
-from .asked import Asked, AskedOfGroup
 
 # Where the session keeps the link for the one page that shows it.
 _OPENED = "opened-feed"
 
 
 @require_POST
-def follow(request: Asked, coalition: str) -> HttpResponse:
+def follow(request: Request[Coalition], coalition: str) -> HttpResponse:
     """A link to the coalition's dates."""
     form = FollowForm(request.POST)
     if form.is_valid():
@@ -41,7 +42,7 @@ def follow(request: Asked, coalition: str) -> HttpResponse:
 
 
 @require_POST
-def follow_one(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def follow_one(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A link to a group's dates."""
     neutral = not request.POST.get("plain")
     today = request.today
@@ -51,7 +52,7 @@ def follow_one(request: AskedOfGroup, coalition: str, group: int) -> HttpRespons
 
 
 @require_POST
-def stop(request: Asked, coalition: str, number: int) -> HttpResponse:
+def stop(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take a link back."""
     unfollow(by=request.actor, coalition=request.about, number=number, today=request.today)
     messages.success(request, _("The link is taken back: nothing is there any more."))
@@ -59,7 +60,7 @@ def stop(request: Asked, coalition: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def everywhere(request: Asked) -> HttpResponse:
+def everywhere(request: Request[Coalition]) -> HttpResponse:
     """A link to one's own dates in all one's coalitions."""
     neutral = not request.POST.get("plain")
     _kept, token = follow_everywhere(by=request.actor, neutral=neutral, today=request.today)
@@ -68,7 +69,7 @@ def everywhere(request: Asked) -> HttpResponse:
 
 
 @require_POST
-def stop_everywhere(request: Asked, number: int) -> HttpResponse:
+def stop_everywhere(request: Request[Coalition], number: int) -> HttpResponse:
     """Take it back."""
     unfollow_everywhere(by=request.actor, number=number, today=request.today)
     messages.success(request, _("The link is taken back: nothing is there any more."))

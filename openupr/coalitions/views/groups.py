@@ -8,36 +8,38 @@ from django.views.decorators.http import require_safe
 
 from openupr.web.downloads import File, as_json, records_as_csv
 
-from ..queries.groups import group_page, groups_of, listed
+from ..frame import Request, coalition_page
+from ..models import Coalition, Group
+from ..queries.groups import GROUP_FIGURES, group_page, groups_of, listed
 from ..rules.clusters import CLUSTERS
-from .asked import Asked, AskedOfGroup
-from .showing import show
 
 
 @require_safe
-def groups(request: Asked, coalition: str) -> HttpResponse:
+def groups(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All groups with their sizes."""
-    given: dict[str, Any] = {"groups": groups_of(request.about), "clusters": CLUSTERS}
-    return show(request, "coalitions/groups.html", given | {"page_name": _("Thematic groups")})
+    given: dict[str, Any] = {"groups": groups_of(request.about), "clusters": CLUSTERS, "figures": GROUP_FIGURES}
+    return coalition_page(request, "coalitions/groups.html", given | {"page_name": _("Thematic groups")})
 
 
 @require_safe
-def groups_csv(request: Asked, coalition: str) -> File:
+def groups_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     rows = listed(groups_of(request.about))
-    header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", "roadmap_done",
-              "recommendations", "closed"]  # fmt: skip
+    told = [figure.name for figure in GROUP_FIGURES]
+    header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", *told, "closed"]
     return records_as_csv("groups", header, rows)
 
 
 @require_safe
-def groups_json(request: Asked, coalition: str) -> HttpResponse:
+def groups_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     return as_json({"coalition": request.about.name, "groups": list(listed(groups_of(request.about)))})
 
 
 @require_safe
-def group(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def group(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """One group: what it works on, who is in it, who led it."""
     found = group_page(request.about, viewer=request.actor)
-    return show(request, "coalitions/group.html", {"found": found, "group": found.group, "page_name": found.group.name})
+    return coalition_page(
+        request, "coalitions/group.html", {"found": found, "group": found.group, "page_name": found.group.name}
+    )

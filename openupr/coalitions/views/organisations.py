@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.people import AboutForm, ActForForm, OrganisationForm, RepresentativeForm
+from ..frame import Request, coalition_page, refusals_in
+from ..models import Coalition
 from ..queries.organisations import listed_organisations, members_of, own_organisations, written_about_by
 from ..services.organisations import (
     act_for_organisation,
@@ -17,26 +19,24 @@ from ..services.organisations import (
     remove_organisation,
     write_about_organisation,
 )
-from .asked import Asked
-from .showing import refusals_in, show
 
 
 @require_safe
-def organisations_csv(request: Asked, coalition: str) -> File:
+def organisations_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     header = ["organisation", "short_name", "speaks_for_it", "groups", "since"]
     return records_as_csv("organisations", header, listed_organisations(members_of(request.about)))
 
 
 @require_safe
-def organisations_json(request: Asked, coalition: str) -> HttpResponse:
+def organisations_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     rows = list(listed_organisations(members_of(request.about)))
     return as_json({"coalition": request.about.name, "organisations": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: Asked, coalition: str) -> HttpResponse:
+def add(request: Request[Coalition], coalition: str) -> HttpResponse:
     """An organisation joins."""
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -44,11 +44,13 @@ def add(request: Asked, coalition: str) -> HttpResponse:
             add_organisation(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
             messages.success(request, _("The organisation belongs to the coalition now."))
             return redirect("coalitions:people", coalition)
-    return show(request, "coalitions/add_organisation.html", {"form": form, "page_name": _("Add an organisation")})
+    return coalition_page(
+        request, "coalitions/add_organisation.html", {"form": form, "page_name": _("Add an organisation")}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def representative(request: Asked, coalition: str, number: int) -> HttpResponse:
+def representative(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Who speaks for it."""
     member = get_object_or_404(request.about.member_organisations.select_related("organisation"), pk=number)
     before = {"person": member.representative_id}
@@ -59,11 +61,11 @@ def representative(request: Asked, coalition: str, number: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("coalitions:people", coalition)
     given = {"form": form, "member": member, "page_name": member.organisation.name}
-    return show(request, "coalitions/representative.html", given)
+    return coalition_page(request, "coalitions/representative.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def about(request: Asked, coalition: str, number: int) -> HttpResponse:
+def about(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """What it says of itself, one paragraph, for the covers of submissions that name it."""
     member = get_object_or_404(request.about.member_organisations.select_related("organisation"), pk=number)
     form = AboutForm(request.POST or None, initial={"about": member.organisation.about})
@@ -80,11 +82,11 @@ def about(request: Asked, coalition: str, number: int) -> HttpResponse:
         or member.representative_id == request.actor.pk,
         "page_name": _("%(organisation)s, in its own words") % {"organisation": member.organisation.name},
     }
-    return show(request, "coalitions/organisation_about.html", given)
+    return coalition_page(request, "coalitions/organisation_about.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def act_for(request: Asked, coalition: str) -> HttpResponse:
+def act_for(request: Request[Coalition], coalition: str) -> HttpResponse:
     """For which of one's own organisations one takes part."""
     ours = own_organisations(request.actor, request.about)
     before = {"organisation": request.about.participations.get(person=request.actor).organisation_id}
@@ -94,11 +96,11 @@ def act_for(request: Asked, coalition: str) -> HttpResponse:
             act_for_organisation(by=request.actor, coalition=request.about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("coalitions:people", coalition)
-    return show(request, "coalitions/act_for.html", {"form": form, "page_name": _("For whom you take part")})
+    return coalition_page(request, "coalitions/act_for.html", {"form": form, "page_name": _("For whom you take part")})
 
 
 @require_POST
-def remove(request: Asked, coalition: str, number: int) -> HttpResponse:
+def remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """It leaves the coalition and its groups."""
     member = get_object_or_404(request.about.member_organisations, pk=number)
     remove_organisation(by=request.actor, member=member)

@@ -9,17 +9,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.people import InviteForm, PersonForm
+from ..frame import Request, coalition_page, refusals_in
+from ..models import Coalition
 from ..queries.organisations import members_of, named_by
 from ..queries.people import listed_people, open_places, people_of
+from ..rules.refusals import Refused
 from ..services.inviting import invite_person, withdraw_invitation
 from ..services.people import change_part, hand_over_coordination, leave_coalition, remove_person
-from ..services.refusals import Refused
-from .asked import Asked
-from .showing import refusals_in, show
 
 
 @require_safe
-def people(request: Asked, coalition: str) -> HttpResponse:
+def people(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Everybody, with roles, organisations and groups; the organisations; who is invited."""
     members = list(members_of(request.about))
     given = {
@@ -29,24 +29,24 @@ def people(request: Asked, coalition: str) -> HttpResponse:
         "places": open_places(request.about, now=request.now),
         "page_name": _("People"),
     }
-    return show(request, "coalitions/people.html", given)
+    return coalition_page(request, "coalitions/people.html", given)
 
 
 @require_safe
-def people_csv(request: Asked, coalition: str) -> File:
+def people_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     header = ["person", "role", "organisation", "also_of", "speaks_for", "groups", "rapporteur_of", "since"]
     return records_as_csv("people", header, listed_people(people_of(request.about)))
 
 
 @require_safe
-def people_json(request: Asked, coalition: str) -> HttpResponse:
+def people_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     return as_json({"coalition": request.about.name, "people": list(listed_people(people_of(request.about)))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def invite(request: Asked, coalition: str) -> HttpResponse:
+def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
     """A link for somebody, to be shown once, sent or printed."""
     form = InviteForm(request.POST or None, coalition=request.about, initial={"role": "participant"})
     if request.method == "POST" and form.is_valid():
@@ -55,11 +55,11 @@ def invite(request: Asked, coalition: str) -> HttpResponse:
                 by=request.actor, coalition=request.about, now=request.now, **form.cleaned_data
             )
             return redirect("accounts:invitation-sheet", secret)
-    return show(request, "coalitions/invite.html", {"form": form, "page_name": _("Invite somebody")})
+    return coalition_page(request, "coalitions/invite.html", {"form": form, "page_name": _("Invite somebody")})
 
 
 @require_POST
-def withdraw(request: Asked, coalition: str, number: int) -> HttpResponse:
+def withdraw(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """A link that is to work no more."""
     withdraw_invitation(by=request.actor, coalition=request.about, number=number, now=request.now)
     messages.success(request, _("The invitation is withdrawn; its link works no more."))
@@ -67,7 +67,7 @@ def withdraw(request: Asked, coalition: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person(request: Asked, coalition: str, number: int) -> HttpResponse:
+def person(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """What somebody is in the coalition."""
     part = get_object_or_404(request.about.participations.select_related("person"), pk=number)
     groups = list(request.about.groups.filter(memberships__person=part.person))
@@ -78,11 +78,13 @@ def person(request: Asked, coalition: str, number: int) -> HttpResponse:
             change_part(by=request.actor, part=part, now=request.now, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("coalitions:people", coalition)
-    return show(request, "coalitions/person.html", {"form": form, "part": part, "page_name": str(part.person)})
+    return coalition_page(
+        request, "coalitions/person.html", {"form": form, "part": part, "page_name": str(part.person)}
+    )
 
 
 @require_POST
-def remove(request: Asked, coalition: str, number: int) -> HttpResponse:
+def remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take somebody out."""
     part = get_object_or_404(request.about.participations, pk=number)
     try:
@@ -94,7 +96,7 @@ def remove(request: Asked, coalition: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def hand_over(request: Asked, coalition: str, number: int) -> HttpResponse:
+def hand_over(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Somebody else coordinates from now on."""
     part = get_object_or_404(request.about.participations.select_related("person"), pk=number)
     hand_over_coordination(by=request.actor, part=part, today=request.today)
@@ -103,7 +105,7 @@ def hand_over(request: Asked, coalition: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: Asked, coalition: str) -> HttpResponse:
+def leave(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Take part no more."""
     if request.method == "POST":
         try:
@@ -112,4 +114,4 @@ def leave(request: Asked, coalition: str) -> HttpResponse:
             messages.error(request, str(refusal))
             return redirect("coalitions:people", coalition)
         return redirect("coalitions:coalitions")
-    return show(request, "coalitions/leave.html", {"page_name": _("Leave the coalition")})
+    return coalition_page(request, "coalitions/leave.html", {"page_name": _("Leave the coalition")})

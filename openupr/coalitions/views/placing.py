@@ -8,17 +8,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..forms.groups import AppointForm, PreferencesForm
+from ..frame import Request, coalition_page, refusals_in
+from ..models import Coalition, Group
 from ..permissions.people import MANAGE_PEOPLE
 from ..queries.groups import groups_to_choose, preferred_by, proposed_places, rapporteur_of
+from ..rules.refusals import Refused
 from ..services.placing import join_group, leave_group, place_by_preference, prefer_groups
 from ..services.rapporteurs import appoint_rapporteur
-from ..services.refusals import Refused
-from .asked import Asked, AskedOfGroup
-from .showing import refusals_in, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: Asked, coalition: str) -> HttpResponse:
+def preferences(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Where one would like to work, beside the sizes of the groups."""
     groups = groups_to_choose(request.about)
     form = PreferencesForm(
@@ -30,11 +30,11 @@ def preferences(request: Asked, coalition: str) -> HttpResponse:
         return redirect("coalitions:preferences", coalition)
     places = proposed_places(request.about) if MANAGE_PEOPLE.open_to(request.roles) else []
     given = {"form": form, "groups": groups, "places": places, "page_name": _("Where would you like to work?")}
-    return show(request, "coalitions/preferences.html", given)
+    return coalition_page(request, "coalitions/preferences.html", given)
 
 
 @require_POST
-def place(request: Asked, coalition: str) -> HttpResponse:
+def place(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Those who are in no group, by what they prefer."""
     placed = place_by_preference(by=request.actor, coalition=request.about, today=request.today)
     words = ngettext("%(n)s person was placed.", "%(n)s people were placed.", placed) % {"n": placed}
@@ -43,7 +43,7 @@ def place(request: Asked, coalition: str) -> HttpResponse:
 
 
 @require_POST
-def join(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def join(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Work in a group."""
     try:
         join_group(by=request.actor, group=request.about, today=request.today)
@@ -54,7 +54,7 @@ def join(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
 
 
 @require_POST
-def leave(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def leave(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Work in it no more."""
     try:
         leave_group(by=request.actor, group=request.about)
@@ -65,7 +65,7 @@ def leave(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def appoint(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def appoint(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Who speaks for the group from today."""
     present = rapporteur_of(request.about)
     form = AppointForm(request.POST or None, group=request.about, present=present)
@@ -75,4 +75,4 @@ def appoint(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
             messages.success(request, _("The rapporteur is appointed."))
             return redirect("coalitions:group", coalition, group)
     given = {"form": form, "present": present, "page_name": _("Group Rapporteur")}
-    return show(request, "coalitions/appoint.html", given)
+    return coalition_page(request, "coalitions/appoint.html", given)

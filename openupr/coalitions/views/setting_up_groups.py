@@ -8,14 +8,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..forms.groups import GroupForm, order_sent
+from ..frame import Request, coalition_page, refusals_in
+from ..models import Coalition, Group
 from ..queries.groups import described
 from ..services.groups import WrongOrder, close_group, create_group, edit_group, order_groups, start_with_clusters
-from .asked import Asked, AskedOfGroup
-from .showing import refusals_in, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_group(request: Asked, coalition: str) -> HttpResponse:
+def new_group(request: Request[Coalition], coalition: str) -> HttpResponse:
     """A group of one's own making."""
     form = GroupForm(request.POST or None, coalition=request.about)
     if request.method == "POST" and form.is_valid():
@@ -23,11 +23,11 @@ def new_group(request: Asked, coalition: str) -> HttpResponse:
             made = create_group(by=request.actor, coalition=request.about, **form.cleaned_data)
             messages.success(request, _("The group is there."))
             return redirect("coalitions:group", request.about.key, made.pk)
-    return show(request, "coalitions/group_form.html", {"form": form, "page_name": _("New group")})
+    return coalition_page(request, "coalitions/group_form.html", {"form": form, "page_name": _("New group")})
 
 
 @require_POST
-def start(request: Asked, coalition: str) -> HttpResponse:
+def start(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The starting set in one click."""
     made = len(start_with_clusters(by=request.actor, coalition=request.about))
     words = ngettext("%(n)s group was added.", "%(n)s groups were added.", made) % {"n": made}
@@ -36,7 +36,7 @@ def start(request: Asked, coalition: str) -> HttpResponse:
 
 
 @require_POST
-def order(request: Asked, coalition: str) -> HttpResponse:
+def order(request: Request[Coalition], coalition: str) -> HttpResponse:
     """One group moves up or down in the list that was shown."""
     try:
         order_groups(by=request.actor, coalition=request.about, order=order_sent(request.POST))
@@ -46,7 +46,7 @@ def order(request: Asked, coalition: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def edit(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """What a group is called, works on, and who belongs to it."""
     about = request.about
     form = GroupForm(request.POST or None, coalition=about.coalition, initial=described(about))
@@ -55,11 +55,11 @@ def edit(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
             edit_group(by=request.actor, group=about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("coalitions:group", coalition, about.pk)
-    return show(request, "coalitions/group_form.html", {"form": form, "page_name": _("Change the group")})
+    return coalition_page(request, "coalitions/group_form.html", {"form": form, "page_name": _("Change the group")})
 
 
 @require_POST
-def close(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def close(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Close a group, or open it again."""
     closed = request.POST.get("closed") == "yes"
     close_group(by=request.actor, group=request.about, closed=closed)

@@ -17,6 +17,8 @@ from openupr.web.downloads import File, as_json, attachment, records_as_csv
 from openupr.web.parts import Tab
 
 from ..forms.dates import FollowForm
+from ..frame import Request, coalition_page
+from ..models import Coalition, Group
 from ..queries.timeline import (
     DATE_COLUMNS,
     EXTENTS,
@@ -27,13 +29,11 @@ from ..queries.timeline import (
     group_agenda,
     listed_dates,
 )
-from .asked import Asked, AskedOfGroup
 from .following import opened_link
-from .showing import show
 
 
 @require_safe
-def timeline(request: Asked, coalition: str) -> HttpResponse:
+def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The dates of the coalition, and of its groups where asked for."""
     about, extent = request.about, _extent(request)
     dates = _dates(request)
@@ -48,11 +48,11 @@ def timeline(request: Asked, coalition: str) -> HttpResponse:
         "link": opened_link(request),
         "page_name": _("Timeline"),
     }
-    return show(request, "coalitions/timeline.html", given)
+    return coalition_page(request, "coalitions/timeline.html", given)
 
 
 @require_safe
-def group_timeline(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The dates of a group among those of its coalition."""
     dates = _of_group(request)
     given = {
@@ -61,35 +61,35 @@ def group_timeline(request: AskedOfGroup, coalition: str, group: int) -> HttpRes
         "link": opened_link(request),
         "page_name": _("Dates"),
     }
-    return show(request, "coalitions/group_timeline.html", given)
+    return coalition_page(request, "coalitions/group_timeline.html", given)
 
 
 @require_safe
-def timeline_json(request: Asked, coalition: str) -> HttpResponse:
+def timeline_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The dates as JSON."""
     return as_json({"coalition": request.about.name, "dates": list(listed_dates(_dates(request)))})
 
 
 @require_safe
-def timeline_csv(request: Asked, coalition: str) -> File:
+def timeline_csv(request: Request[Coalition], coalition: str) -> File:
     """The dates as a CSV file."""
     return records_as_csv("timeline", DATE_COLUMNS, listed_dates(_dates(request)))
 
 
 @require_safe
-def group_timeline_json(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def group_timeline_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A group's dates as JSON."""
     return as_json({"group": request.about.name, "dates": list(listed_dates(_of_group(request)))})
 
 
 @require_safe
-def group_timeline_csv(request: AskedOfGroup, coalition: str, group: int) -> File:
+def group_timeline_csv(request: Request[Group], coalition: str, group: int) -> File:
     """The same as a CSV file."""
     return records_as_csv("dates", DATE_COLUMNS, listed_dates(_of_group(request)))
 
 
 @require_safe
-def timeline_svg(request: Asked, coalition: str) -> HttpResponse:
+def timeline_svg(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The picture as a file that needs nothing around it."""
     dates = drawn_names(_dates(request))
     lines = [line for line in dates.lines if line.entry.window]
@@ -98,7 +98,7 @@ def timeline_svg(request: Asked, coalition: str) -> HttpResponse:
 
 
 @require_safe
-def timeline_pdf(request: Asked, coalition: str) -> HttpResponse:
+def timeline_pdf(request: Request[Coalition], coalition: str) -> HttpResponse:
     """One sheet for the wall. It names no address: papers lie about."""
     try:
         title = f"{request.about.name} · {request.about.state.name}"
@@ -108,12 +108,12 @@ def timeline_pdf(request: Asked, coalition: str) -> HttpResponse:
     return _file(data, "application/pdf", "pdf")
 
 
-def _dates(request: Asked) -> Agenda:
+def _dates(request: Request[Coalition]) -> Agenda:
     about = request.about
     return coalition_agenda(about, today=request.today, extent=_extent(request), viewer=request.actor)
 
 
-def _of_group(request: AskedOfGroup) -> Agenda:
+def _of_group(request: Request[Group]) -> Agenda:
     return group_agenda(request.about, today=request.today)
 
 
@@ -123,7 +123,7 @@ def _shown(dates: Agenda, *, title: str) -> dict[str, Any]:
     return {**shown(drawn_names(dates), title=title), "agenda": dates, "reminders": told}
 
 
-def _extent(request: Asked) -> str:
+def _extent(request: Request[Coalition]) -> str:
     asked = request.GET.get("of", "")
     return asked if asked in EXTENTS else ""
 

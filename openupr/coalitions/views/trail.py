@@ -11,18 +11,18 @@ from openupr.accounts.queries.audit import trail as trail_of
 from openupr.web.parts import Pages
 
 from ..forms.coalition import ForgetForm
+from ..frame import Request, coalition_page
+from ..models import Coalition
 from ..queries.lodging import is_anything_lodged
+from ..rules.refusals import Refused
 from ..services.forgetting import forget_authorship
-from ..services.refusals import Refused
-from .asked import Asked
-from .showing import show
 
 # Lines on a page. There is no file of them: names that left the house could not be forgotten.
 _A_PAGE = 60
 
 
 @require_safe
-def trail(request: Asked, coalition: str) -> HttpResponse:
+def trail(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who did what, when: never what it said."""
     last = pages_of_trail(request.about.key, most=_A_PAGE)
     asked = request.GET.get("page", "1")
@@ -32,11 +32,11 @@ def trail(request: Asked, coalition: str) -> HttpResponse:
         "pages": Pages(number, last, request.GET),
         "page_name": _("What was done"),
     }
-    return show(request, "coalitions/trail.html", given)
+    return coalition_page(request, "coalitions/trail.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def forget(request: Asked, coalition: str) -> HttpResponse:
+def forget(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Names go, texts stay."""
     form = ForgetForm(request.POST or None, lodged=is_anything_lodged(request.about))
     if request.method == "POST" and form.is_valid():
@@ -48,4 +48,4 @@ def forget(request: Asked, coalition: str) -> HttpResponse:
         else:
             messages.success(request, _("It is forgotten who wrote and did what. Texts stay."))
             return redirect("coalitions:trail", coalition)
-    return show(request, "coalitions/forget.html", {"form": form, "page_name": _("Forget who did what")})
+    return coalition_page(request, "coalitions/forget.html", {"form": form, "page_name": _("Forget who did what")})

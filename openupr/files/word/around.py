@@ -78,8 +78,3 @@ def _properties(package: Package, kind: str) -> Any:
     names = [name for of, name in package.links("").values() if of == kind]
     root = package.part(names[0]) if names else None
     return () if root is None else root
-
-
-def is_normal(note: Any) -> bool:
-    """Whether a note is one, and not the line that separates notes from the text."""
-    return bool(note.get(w("type"), "normal") == "normal")

@@ -1,30 +1,28 @@
 """Reads a story (the text, a note) block by block, as it stands once all tracked changes are accepted."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from openupr.files.limits import MAX_WORD_TEXT
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.counting import count_words
+from openupr.files.word.gathered import Gathered
 from openupr.files.word.line import Line
-from openupr.files.word.names import ALTERNATE, LINK, VAL, w
+from openupr.files.word.names import VAL, w
 from openupr.files.word.properties import is_on, paragraph_properties
-from openupr.files.word.story import Story
-from openupr.files.word.stretches import Stretches, chosen
+from openupr.files.word.story import TAKEN_OUT, Story, changes_of_mark
+from openupr.files.word.stretches import Stretches
 from openupr.files.word.values import Place, Table
 
-_TRANSPARENT = {w(name) for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")}
-_PARAGRAPH, _TABLE, _CONTROL, _SECTION = w("p"), w("tbl"), w("sdt"), w("sectPr")
-_TAKEN_AWAY = {w("del"), w("moveFrom")}
-_CHANGED = _TAKEN_AWAY | {w("ins"), w("moveTo")}
+_SECTION = w("sectPr")
 _GONE_ROW, _GONE_CELL = f"{w('trPr')}/{w('del')}", f"{w('tcPr')}/{w('cellDel')}"
 _TOO_LONG = "This document holds far more text than a submission can; it was not read."
 
 
-class Flow:
-    """Walks through the blocks of a story and fills it."""
+class Flow(Story):
+    """Fills what is gathered of a story."""
 
-    def __init__(self, story: Story, *, fields: bool = True) -> None:
+    def __init__(self, story: Gathered, *, fields: bool = True) -> None:
+        super().__init__(story.elsewhere)
         self.story = story
         self.stretches = Stretches(story, fields=fields)
         self._place: Place = "text"
@@ -32,44 +30,26 @@ class Flow:
         self._cover = False
         self._prefix: Line | None = None
 
-    def read(self, container: Any) -> None:
-        """Everything in a body, note, cell, text box or content control."""
-        for child in container:
-            self._block(child)
-
-    def _block(self, element: Any) -> None:
-        tag = element.tag
-        if tag == _PARAGRAPH:
-            self._paragraph(element)
-        elif tag == _TABLE:
-            self._table(element)
-        elif tag == _CONTROL:
-            self._control(element)
-        elif tag in _TRANSPARENT:
-            self.read(element)
-        elif tag == ALTERNATE:
-            self.read(chosen(element))
-        elif tag == _SECTION:
+    def sign(self, element: Any) -> None:
+        if element.tag == _SECTION:
             self.story.sections.append(element)
-        elif tag == w("altChunk"):
-            self.story.elsewhere.append(element.get(LINK, ""))
 
-    def _control(self, element: Any) -> None:
+    def control(self, element: Any) -> None:
         gallery = element.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")
         before, self._cover = self._cover, self._cover or (gallery is not None and gallery.get(VAL) == "Cover Pages")
         for content in element.findall(w("sdtContent")):
             self.read(content)
         self._cover = before
 
-    def _table(self, element: Any) -> None:
+    def table(self, element: Any) -> None:
         outer = self._place, self._table_style, self._prefix
         style = element.find(f"{w('tblPr')}/{w('tblStyle')}")
         self._place, self._table_style, self._prefix = "table", "" if style is None else style.get(VAL, ""), None
-        rows = [row for row in _inside(element, w("tr")) if row.find(_GONE_ROW) is None]
+        rows = [row for row in self.inside(element, w("tr")) if row.find(_GONE_ROW) is None]
         header = rows[0].find(f"{w('trPr')}/{w('tblHeader')}") if rows else None
         self.story.tables.append(Table(len(rows), header is not None and is_on(header)))
         for row in rows:
-            for cell in _inside(row, w("tc")):
+            for cell in self.inside(row, w("tc")):
                 if cell.find(_GONE_CELL) is None:
                     self.read(cell)
                     self._end_of_container()
@@ -85,14 +65,14 @@ class Flow:
         """After the last block of a story."""
         self._end_of_container()
 
-    def _paragraph(self, element: Any) -> None:
+    def paragraph(self, element: Any) -> None:
         stated = element.find(w("pPr"))
         properties = self.story.styles.paragraph(paragraph_properties(stated))
         line, self._prefix = self._prefix or Line(), None
         boxes = self.stretches.read(element, line, properties["style"], self._table_style)
-        changes = _changes_of_mark(stated)
+        changes = changes_of_mark(stated)
         self.story.changed_by.update(dict.fromkeys(change.get(w("author"), "") for change in changes))
-        if any(change.tag in _TAKEN_AWAY for change in changes):
+        if any(change.tag in TAKEN_OUT for change in changes):
             self._prefix = line
         else:
             self._finish(line, properties, None if stated is None else stated.find(_SECTION))
@@ -135,18 +115,3 @@ class Flow:
                 cover=self._cover,
             )
         )
-
-
-def _changes_of_mark(stated: Any) -> list[Any]:
-    """Tracked changes of the sign that ends a paragraph."""
-    mark = None if stated is None else stated.find(w("rPr"))
-    return [] if mark is None else [child for child in mark if child.tag in _CHANGED]
-
-
-def _inside(element: Any, tag: str) -> Iterator[Any]:
-    """Rows of a table or cells of a row, also inside content controls."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag == _CONTROL or child.tag in _TRANSPARENT:
-            yield from _inside(child, tag)

@@ -3,8 +3,10 @@
 import io
 import posixpath
 import zipfile
+import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -12,10 +14,24 @@ from openupr.files.archive import open_archive
 from openupr.files.kind import names_stream, recognise
 from openupr.files.limits import MAX_WORD_ATTRIBUTES, MAX_WORD_BYTES, MAX_WORD_TAGS, MAX_WORD_XML
 from openupr.files.refusal import RefusedFile
-from openupr.files.word.names import STRICT
+from openupr.files.word.names import STRICT, w
 
 _ASK = "Open it in Word or LibreOffice and save it as a Word document (.docx)."
 _DAMAGED = "This Word file is damaged or cut off and cannot be read. Open it in Word, save it again and try once more."
+_BROKEN = "This Word file is damaged and cannot be read. Open it in Word, save it again and try once more."
+_NO_TEXT = "This Word file has no text part: it is damaged, or no document. Open it in Word and save it again."
+# What code meets in a part that is not what its name says; its sender can only save the file again.
+_WHATEVER = (
+    RecursionError,
+    MemoryError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    OSError,
+    zlib.error,
+)
 _LOCKED = "This file is locked with a password. Save it without a password and try again."
 _TOO_MUCH = "This Word file holds far more than a submission can need; it was not read."
 _ENTITIES = "This file declares XML entities, which no office program writes; it was not opened."
@@ -28,6 +44,9 @@ _OTHER_ARCHIVES = {
     "META-INF/container.xml": "an electronic book (EPUB)",
     "Index/": "a Pages document",
 }
+
+
+_Read = TypeVar("_Read")
 
 
 @dataclass(slots=True)
@@ -58,6 +77,22 @@ class Package:
         names = [name for of, name in self.links(self.main).values() if of == kind]
         return self.part(names[0]) if names else None
 
+    def notes(self) -> dict[tuple[str, str], Any]:
+        """{("footnote" or "endnote", id): the note}, without the lines that separate notes from the text."""
+        roots = {kind: self.linked(f"{kind}s") for kind in ("footnote", "endnote")}
+        return {
+            (kind, note.get(w("id"), "")): note
+            for kind, root in roots.items()
+            if root is not None
+            for note in root.iter(w(kind))
+            if is_normal(note)
+        }
+
+    def not_read(self, links: list[str]) -> tuple[str, ...]:
+        """The names of the parts that these links of the text lead to."""
+        known = self.links(self.main)
+        return tuple(known.get(link, ("", "another file"))[1] for link in links)
+
     def part(self, name: str) -> Any:
         """The root element of an XML part; None where the file has no such part. Raises RefusedFile."""
         if name not in self.names:
@@ -69,6 +104,22 @@ class Package:
         if self.tags_left < 0 or data.count(b"=") > MAX_WORD_ATTRIBUTES:
             raise RefusedFile(_TOO_MUCH)
         return parse(data)
+
+
+def read_package(data: bytes, read: Callable[[Package, Any], _Read]) -> _Read:
+    """What `read` makes of an opened Word file and the body of its text. Raises RefusedFile and nothing else."""
+    package = open_package(data)
+    with package.archive:
+        try:
+            root = package.part(package.main)
+            body = None if root is None else root.find(w("body"))
+            if body is None:
+                raise RefusedFile(_NO_TEXT)
+            return read(package, body)
+        except RefusedFile:
+            raise
+        except _WHATEVER as error:
+            raise RefusedFile(_BROKEN) from error
 
 
 def parse(data: bytes) -> Any:
@@ -130,3 +181,8 @@ def _old(data: bytes) -> str:
     if names_stream(data, "WordDocument"):
         return f"This is an old Word document (.doc), which is not read here. {_ASK}"
     return f"This is an old office file, not a Word document. {_ASK}"
+
+
+def is_normal(note: Any) -> bool:
+    """Whether a note is one, and not the line that separates notes from the text."""
+    return bool(note.get(w("type"), "normal") == "normal")

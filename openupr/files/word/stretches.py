@@ -4,10 +4,10 @@ from typing import Any, Literal
 
 from openupr.files.limits import MAX_WORD_FIELDS
 from openupr.files.refusal import RefusedFile
+from openupr.files.word.gathered import Gathered
 from openupr.files.word.line import Line
 from openupr.files.word.names import ALTERNATE, CHOICE, FALLBACK, LINK, MATHS, MATHS_TEXT, w
 from openupr.files.word.properties import Properties, run_properties
-from openupr.files.word.story import Story
 from openupr.files.word.values import Look
 
 Mode = Literal["", "inserted", "deleted"]
@@ -45,7 +45,7 @@ class Stretches:
     with a field that never ends everything is text, so that nothing goes uncounted.
     """
 
-    def __init__(self, story: Story, *, fields: bool = True) -> None:
+    def __init__(self, story: Gathered, *, fields: bool = True) -> None:
         self.story, self._heeds_fields = story, fields
         self.fields: list[str] = []
 

@@ -1,6 +1,6 @@
 """Whatever the record, the query and the filters: the index answers as looking at every row would."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from openupr.index.language import parse
@@ -10,10 +10,8 @@ from openupr.index.tree import Everything, Word, canonical
 
 QUERIES = st.one_of(trees(), st.just(Everything()))
 NAMES = [column.name for column in COLUMNS]
-several = settings(max_examples=40, deadline=None)
 
 
-@several
 @given(records(), QUERIES, filters())
 def test_totals_rows_and_payloads_are_those_of_every_row_looked_at(rows, tree, filters):
     index = index_of(rows)
@@ -24,14 +22,12 @@ def test_totals_rows_and_payloads_are_those_of_every_row_looked_at(rows, tree, f
     assert sorted(index.ids(canonical(tree), filters=filters)) == sorted(row.id for row in expected)
 
 
-@several
 @given(records(), QUERIES, filters())
 def test_every_facet_counts_exactly_and_ignores_its_own_selection(rows, tree, filters):
     facets = index_of(rows).search(canonical(tree), filters=filters).facets
     assert facets == {name: brute_force.facet(rows, tree, filters, name) for name in NAMES}
 
 
-@several
 @given(records(), QUERIES, filters(), st.permutations(NAMES), st.integers(1, 3))
 def test_cross_tables_have_the_cells_and_counts_of_every_row_looked_at(rows, tree, filters, names, dimensions):
     by = names[:dimensions]
@@ -40,7 +36,6 @@ def test_cross_tables_have_the_cells_and_counts_of_every_row_looked_at(rows, tre
     assert table.total == len(brute_force.found(rows, tree, filters))
 
 
-@several
 @given(records(), QUERIES)
 def test_highlights_cover_the_wanted_words_and_nothing_else(rows, tree):
     texts = {row.id: row.text for row in rows}
@@ -48,7 +43,6 @@ def test_highlights_cover_the_wanted_words_and_nothing_else(rows, tree):
         assert hit.highlights == brute_force.marks(texts[hit.id], parse(canonical(tree)).tree)  # NOT NOT land is land
 
 
-@several
 @given(records(), QUERIES, st.sampled_from(["state", "-state", "session", "-session"]))
 def test_sorting_by_a_column_keeps_equals_in_order_and_puts_rows_without_a_value_last(rows, tree, sort):
     found = brute_force.found(rows, tree, {})
@@ -60,7 +54,6 @@ def test_sorting_by_a_column_keeps_equals_in_order_and_puts_rows_without_a_value
     assert list(index_of(rows).ids(canonical(tree), sort=sort)) == [row.id for row in expected]
 
 
-@several
 @given(records(), st.sampled_from(WORDS), st.sampled_from(["relevance", "state", "-session"]), st.data())
 def test_pages_put_together_are_the_whole_result(rows, word, sort, data):
     index = index_of(rows)
@@ -71,7 +64,6 @@ def test_pages_put_together_are_the_whole_result(rows, word, sort, data):
     assert paged == list(index.ids(word, sort=sort))
 
 
-@several
 @given(records(), st.sampled_from(WORDS))
 def test_one_word_is_ranked_by_bm25_and_equals_by_the_order_of_rows(rows, word):
     surface = word.replace("é", "e")

@@ -70,7 +70,7 @@ def test_threads_see_whole_indexes_while_another_thread_builds(tmp_path):
     readers = [Thread(target=read) for _ in range(3)]
     for reader in readers:
         reader.start()
-    _build_many(tmp_path, [10 + number for number in range(30)])
+    _build_many(tmp_path, [10 + number for number in range(12)])
     done.set()
     for reader in readers:
         reader.join()

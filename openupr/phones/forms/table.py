@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.models import Answer
-from openupr.coalitions.rules.roadmap import LONGEST, RoadmapQuestion
+from openupr.coalitions.rules.texts import LONGEST
+from openupr.roadmaps.models import Answer
+from openupr.roadmaps.rules.roadmap import RoadmapQuestion
 from openupr.web.days import DayField
 
 

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
+from openupr.coalitions.permissions.roles import circle
 
 from . import places, questions, quiz, table
+from .deeds import DEEDS
 from .roles import find, roles_of
 
 TABLE = Table(
@@ -13,4 +15,6 @@ TABLE = Table(
     actions=(*questions.ACTIONS, *quiz.ACTIONS, *places.ACTIONS, *table.ACTIONS),
     roles=roles_of,
     find=find,
+    circle=circle,
+    deeds=DEEDS,
 )

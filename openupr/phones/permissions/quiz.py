@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action
-from openupr.coalitions.permissions.plenary import MODERATE
 from openupr.coalitions.permissions.roles import SEE
+from openupr.roadmaps.permissions.plenary import MODERATE
 
 from .questions import IN_THE_ROOM
 

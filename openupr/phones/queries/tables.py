@@ -6,10 +6,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Room
-from openupr.coalitions.models import Coalition, Group, Proposal
-from openupr.coalitions.queries.proposals import proposals_of
-from openupr.coalitions.queries.record_answer import RecordAnswer, record_answer
-from openupr.coalitions.queries.roadmap import Roadmap
+from openupr.coalitions.models import Coalition, Group
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.queries.proposals import proposals_of
+from openupr.roadmaps.queries.record_answer import RecordAnswer, record_answer
+from openupr.roadmaps.queries.roadmap import Roadmap
 from openupr.upr import responses
 
 from ..rules.tables import group_at, table_circle

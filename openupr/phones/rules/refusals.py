@@ -1,8 +1,6 @@
 """What is refused to a phone, and why."""
 
-
-class Refused(ValueError):
-    """Something cannot be done as things stand; the sentence says why. Nothing was changed."""
+from openupr.coalitions.rules.refusals import Refused
 
 
 class OnlyFromTheRoom(Refused):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
+from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 from openupr.workshops.models import Workshop
 
@@ -21,7 +22,6 @@ from ..rules.places import (
     tidy_wishes,
     to_move,
 )
-from .acting import act
 from .floor import changed, floor_of, phone
 
 _EDITION = "places_edition"

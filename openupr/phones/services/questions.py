@@ -4,6 +4,7 @@ from django.db.models import F
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
+from openupr.accounts.services.acting import act
 from openupr.workshops.models import Session, Workshop
 
 from ..models import Floor, SpeakerQuestion, Vote
@@ -18,7 +19,6 @@ from ..rules.questions import (
     TooManyWait,
     cleaned_question,
 )
-from .acting import act
 from .floor import changed, floor_of, phone
 
 _EDITION = "questions_edition"

@@ -6,6 +6,7 @@ from django.db.models import F
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
+from openupr.accounts.services.acting import act
 from openupr.learning.queries import Question
 from openupr.workshops.models import Workshop
 
@@ -22,7 +23,6 @@ from ..rules.quiz import (
     ShownBefore,
     typed_choices,
 )
-from .acting import act
 from .floor import changed, floor_of, phone
 
 _EDITION = "quiz_edition"

@@ -4,15 +4,15 @@ from datetime import date, datetime
 
 from openupr.accounts.models import Person, Room
 from openupr.accounts.permissions import Actor
+from openupr.accounts.services.acting import act
 from openupr.accounts.services.rooms import close_room, open_room
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.clock import clock_of
-from openupr.coalitions.services.roadmap import answer_at_the_table
-from openupr.coalitions.services.table_drafts import FromTheTable
+from openupr.roadmaps.services.roadmap import answer_at_the_table
+from openupr.roadmaps.services.table_drafts import FromTheTable
 
 from ..permissions.table import ANSWER_AT_TABLE, OPEN_TABLE
 from ..rules.tables import table_circle
-from .acting import act
 
 
 @act(OPEN_TABLE, about="group")

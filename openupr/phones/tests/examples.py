@@ -21,7 +21,6 @@ from openupr.workshops.services.planning import plan_workshop
 
 _TOKEN = "a table's token"
 INTERNAL: Mapping[str, str] = {
-    "openupr.phones.services.acting": "the frame of the services that carry an action",
     "openupr.phones.services.floor": "part of the services that phones and moderators call",
 }
 

@@ -9,17 +9,17 @@ from django.test import Client
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Room
-from openupr.coalitions.models import Answer, AnswerVersion, Proposal, WordingVersion
-from openupr.coalitions.queries.plenary import presenting
-from openupr.coalitions.services.looking import mark_earlier
-from openupr.coalitions.services.plenary import call_group, give_feedback, open_plenary, release
-from openupr.coalitions.services.proposals import propose, word
-from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.recommendations.models import Ask
 from openupr.recommendations.services.load_demo import load_demo
+from openupr.roadmaps.models import Answer, AnswerVersion, Proposal, WordingVersion
+from openupr.roadmaps.queries.plenary import presenting
+from openupr.roadmaps.services.looking import mark_earlier
+from openupr.roadmaps.services.plenary import call_group, give_feedback, open_plenary, release
+from openupr.roadmaps.services.proposals import propose, word
+from openupr.roadmaps.services.roadmap import answer
 
 
 def test_the_table_answers_and_the_roadmap_has_it(device: Client, land: str, cast: Cast, browser_of: SignIn) -> None:

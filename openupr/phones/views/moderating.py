@@ -7,18 +7,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page
 from openupr.web.downloads import File, as_csv_or_json
+from openupr.workshops.models import Workshop
 
 from ..queries.questions import HEADER, asked_in, edition_of, question_in, rows_of, set_aside_in, waiting_in
 from ..services.questions import mark_answered, release_question, set_question_aside, take_questions
-from .asked import AskedOfOne
-from .showing import on_phone, show, unchanged
+from .phone import on_phone, unchanged
 
 _DECISIONS = {"release": release_question, "set-aside": set_question_aside, "answered": mark_answered}
 
 
 @require_safe
-def moderate(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def moderate(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What waits, what the room sees, what was set aside; the changing part alone for who has an older edition."""
     if request.GET.get("seen") and (same := unchanged(request, edition_of(request.about))):
         return same
@@ -31,18 +32,18 @@ def moderate(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
     }
     if request.headers.get("HX-Request") == "true":
         return on_phone(request, "phones/questions/moderating.html", given)
-    return show(request, "phones/questions/moderate.html", given)
+    return coalition_page(request, "phones/questions/moderate.html", given)
 
 
 @require_POST
-def take(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def take(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Take questions from now on, or not: the button says which."""
     take_questions(by=request.actor, workshop=request.about, taken=request.POST.get("do") != "close")
     return redirect("phones:questions-moderate", coalition, workshop)
 
 
 @require_POST
-def decide(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+def decide(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Release one, set it aside, mark it as answered: the button says which."""
     question, service = question_in(request.about, number), _DECISIONS.get(request.POST.get("do", ""))
     if question is None or service is None:
@@ -52,20 +53,20 @@ def decide(request: AskedOfOne, coalition: str, workshop: int, number: int) -> H
 
 
 @require_safe
-def projector(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def projector(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What the whole room sees: released questions, the most wanted first."""
     return on_phone(request, "phones/questions/projector.html", {"asked": asked_in(request.about)})
 
 
 @require_safe
-def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def stage(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the projector that changes."""
     same = unchanged(request, edition_of(request.about))
     return same or on_phone(request, "phones/questions/stage.html", {"asked": asked_in(request.about)})
 
 
 @require_safe
-def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
+def as_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """Released and answered questions with their votes, as CSV or JSON."""
     beside = {"workshop": request.about.title}
     return as_csv_or_json(kind, "questions", HEADER, rows_of(request.about), beside=beside)

@@ -6,26 +6,30 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, refusals_in
+from openupr.workshops.models import Workshop
+
 from ..forms.places import WishForm
 from ..queries.places import edition_of, open_groups, wishes_of
 from ..services import places as services
-from .asked import AskedOfOne, phone_of, speaking
-from .showing import on_phone, refusals_in, unchanged
+from .phone import on_phone, phone_of, speaking, unchanged
 
 
 @require_safe
-def places(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def places(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Say where one would like to work; see where one is."""
     return _page(request, "phones/places/phone.html")
 
 
 @require_safe
-def places_now(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def places_now(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the page that changes without its owner's doing: which group the phone is in."""
     return unchanged(request, edition_of(request.about)) or _page(request, "phones/places/now.html")
 
 
-def _page(request: AskedOfOne, template: str, form: WishForm | None = None, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: Request[Workshop], template: str, form: WishForm | None = None, *, status: int = 200
+) -> HttpResponse:
     about, phone = request.about, phone_of(request)
     said, floor = wishes_of(about, phone), getattr(about, "floor", None)
     if form is None and template.endswith("phone.html"):
@@ -42,7 +46,7 @@ def _page(request: AskedOfOne, template: str, form: WishForm | None = None, *, s
 
 
 @require_POST
-def wish(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def wish(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Up to three groups, the first wish first."""
     form = WishForm(request.POST, groups=open_groups(request.about))
     if form.is_valid():

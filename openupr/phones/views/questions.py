@@ -6,41 +6,42 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, refusals_in, refusals_on
+from openupr.workshops.models import Workshop
 from openupr.workshops.queries.agenda import Line, agenda_of, stage_at
 
 from ..forms.questions import QuestionForm
 from ..models import SpeakerQuestion
 from ..queries.questions import asked_in, edition_of, question_in
 from ..services.questions import ask_speakers, take_vote_back, vote_for, withdraw_question
-from .asked import AskedOfOne, phone_of, speaking
-from .showing import on_phone, refusals_in, refusals_told, unchanged
+from .phone import on_phone, phone_of, speaking, unchanged
 
 
 @require_safe
-def questions(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def questions(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Ask, see what others ask, vote."""
     return _page(request, QuestionForm(speakers=_speakers(_running(request))))
 
 
-def _page(request: AskedOfOne, form: QuestionForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request[Workshop], form: QuestionForm, *, status: int = 200) -> HttpResponse:
     given = {"form": form, "asked": asked_in(request.about, phone_of(request)), "phone": phone_of(request)}
     return on_phone(request, "phones/questions/phone.html", given, status=status)
 
 
 @require_safe
-def questions_list(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def questions_list(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the page that changes, asked for every few seconds."""
     return unchanged(request, edition_of(request.about)) or _list(request)
 
 
-def _list(request: AskedOfOne) -> HttpResponse:
+def _list(request: Request[Workshop]) -> HttpResponse:
     phone = phone_of(request)
     given = {"asked": asked_in(request.about, phone), "phone": phone}
     return on_phone(request, "phones/questions/list.html", given)
 
 
 @require_POST
-def ask(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def ask(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Ask; it waits for the moderator."""
     line = _running(request)
     form = QuestionForm(request.POST, speakers=_speakers(line))
@@ -54,24 +55,24 @@ def ask(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 @require_POST
-def vote(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+def vote(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Vote for a question, or take the vote back: the button says which."""
     question = _question(request, number)
     service = take_vote_back if request.POST.get("do") == "take-back" else vote_for
-    with refusals_told(request):
+    with refusals_on(request):
         service(by=speaking(request), question=question)
     return _after(request)
 
 
 @require_POST
-def withdraw(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+def withdraw(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Take back one's own question."""
-    with refusals_told(request):
+    with refusals_on(request):
         withdraw_question(by=speaking(request), question=_question(request, number))
     return _after(request)
 
 
-def _after(request: AskedOfOne) -> HttpResponse:
+def _after(request: Request[Workshop]) -> HttpResponse:
     """The list alone for a page with scripts; else the whole page, asked for anew."""
     if request.headers.get("HX-Request") == "true":
         request.about.refresh_from_db(fields=["floor"])
@@ -79,14 +80,14 @@ def _after(request: AskedOfOne) -> HttpResponse:
     return redirect("phones:questions", request.about.coalition.key, request.about.pk)
 
 
-def _question(request: AskedOfOne, number: int) -> SpeakerQuestion:
+def _question(request: Request[Workshop], number: int) -> SpeakerQuestion:
     found = question_in(request.about, number)
     if found is None:
         raise Http404
     return found
 
 
-def _running(request: AskedOfOne) -> Line | None:
+def _running(request: Request[Workshop]) -> Line | None:
     """What the agenda says runs now."""
     here = request.now
     return stage_at(agenda_of(request.about), here).line

@@ -5,27 +5,28 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, refusals_on
 from openupr.web.large_numbers import number_in
+from openupr.workshops.models import Workshop
 
 from ..queries.quiz import asked_now, edition_of, has_answered, in_language, is_unreviewed, question_in
 from ..services.quiz import answer_quiz
-from .asked import AskedOfOne, phone_of, speaking
-from .showing import on_phone, refusals_told, unchanged
+from .phone import on_phone, phone_of, speaking, unchanged
 
 
 @require_safe
-def quiz(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def quiz(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The question that is open, or how the room answered the last one."""
     return _page(request, "phones/quiz/phone.html")
 
 
 @require_safe
-def quiz_now(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def quiz_now(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the page that changes, asked for every few seconds."""
     return unchanged(request, edition_of(request.about)) or _page(request, "phones/quiz/now.html")
 
 
-def _page(request: AskedOfOne, template: str) -> HttpResponse:
+def _page(request: Request[Workshop], template: str) -> HttpResponse:
     asked, phone = asked_now(request.about), phone_of(request)
     answered = bool(asked and phone and has_answered(phone, asked))
     language = get_language() or ""
@@ -40,12 +41,12 @@ def _page(request: AskedOfOne, template: str) -> HttpResponse:
 
 
 @require_POST
-def answer(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+def answer(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Answer, once."""
     question = question_in(request.about, number)
     if question is None:
         raise Http404
-    with refusals_told(request):
+    with refusals_on(request):
         answer_quiz(by=speaking(request), question=question, choice=number_in(request.POST.get("choice", "")))
     if request.headers.get("HX-Request") == "true":
         return _page(request, "phones/quiz/now.html")

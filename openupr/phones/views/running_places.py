@@ -9,23 +9,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv_or_json
+from openupr.workshops.models import Workshop
 
 from ..forms.places import MoveForm, SlipForm
 from ..queries.places import HEADER, divided, edition_of, open_groups, rows_of
 from ..services.places import enter_slip, move_places, propose_places, show_places, take_wishes
-from .asked import AskedOfOne
-from .showing import on_phone, refusals_in, show, unchanged
+from .phone import on_phone, unchanged
 
 
 @require_safe
-def run(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def run(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Sizes by wish and by place; the next step as a button."""
     return _page(request)
 
 
 def _page(
-    request: AskedOfOne, *, slip: SlipForm | None = None, move: MoveForm | None = None, status: int = 200
+    request: Request[Workshop], *, slip: SlipForm | None = None, move: MoveForm | None = None, status: int = 200
 ) -> HttpResponse:
     groups = open_groups(request.about)
     given: dict[str, Any] = {
@@ -34,11 +35,11 @@ def _page(
         "slip": slip or SlipForm(groups=groups, auto_id="slip-%s"),
         "move": move or MoveForm(groups=groups, auto_id="move-%s"),
     }
-    return show(request, "phones/places/run.html", given, status=status)
+    return coalition_page(request, "phones/places/run.html", given, status=status)
 
 
 @require_POST
-def step(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def step(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Take wishes or not, lay out a proposal, show it or not: the button says which."""
     on = {"by": request.actor, "workshop": request.about}
     match request.POST.get("do"):
@@ -56,7 +57,7 @@ def step(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 @require_POST
-def slip(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def slip(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The wishes on a slip of paper."""
     form = SlipForm(request.POST, groups=open_groups(request.about), auto_id="slip-%s")
     if form.is_valid():
@@ -72,7 +73,7 @@ def slip(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 @require_POST
-def move(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def move(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """So many of one group into another."""
     form = MoveForm(request.POST, groups=open_groups(request.about), auto_id="move-%s")
     if form.is_valid():
@@ -83,20 +84,20 @@ def move(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 @require_safe
-def projector(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def projector(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What the whole room sees: the groups and how many are where."""
     return on_phone(request, "phones/places/projector.html", {"divided": divided(request.about)})
 
 
 @require_safe
-def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def stage(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the projector that changes."""
     same = unchanged(request, edition_of(request.about))
     return same or on_phone(request, "phones/places/stage.html", {"divided": divided(request.about)})
 
 
 @require_safe
-def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
+def as_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """The groups with their sizes, as CSV or JSON."""
     beside = {"workshop": request.about.title}
     return as_csv_or_json(kind, "groups", HEADER, rows_of(request.about), beside=beside)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.learning.queries import NoSuchLesson, questions
 from openupr.web.downloads import File, as_csv_or_json
+from openupr.workshops.models import Workshop
 
 from ..forms.quiz import WriteForm
 from ..queries.quiz import HEADER, asked_now, is_unreviewed, lessons_to_take, question_in, quiz_of, rows_of
@@ -22,43 +24,42 @@ from ..services.quiz import (
     take_from_lessons,
     write_question,
 )
-from .asked import AskedOfOne
-from .showing import on_phone, refusals_in, refusals_told, show
+from .phone import on_phone
 
 _STEPS = {"open": open_question, "show": show_answers, "away": put_question_away, "drop": drop_question}
 
 
 @require_safe
-def run(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def run(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The questions in their order; which is open; lessons to take more from."""
     return _page(request, WriteForm())
 
 
-def _page(request: AskedOfOne, form: WriteForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request[Workshop], form: WriteForm, *, status: int = 200) -> HttpResponse:
     given: dict[str, Any] = {
         "page_name": _("Quiz"),
         "quiz": quiz_of(request.about),
         "lessons": lessons_to_take(request.about),
         "form": form,
     }
-    return show(request, "phones/quiz/run.html", given, status=status)
+    return coalition_page(request, "phones/quiz/run.html", given, status=status)
 
 
 @require_POST
-def take(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def take(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Take a lesson's questions into the quiz."""
     try:
         found = questions(request.POST.get("lesson") or "-")
     except NoSuchLesson:
         raise Http404 from None
-    with refusals_told(request):
+    with refusals_on(request):
         came = take_from_lessons(by=request.actor, workshop=request.about, questions=found)
         messages.success(request, ngettext("%(n)s question came.", "%(n)s questions came.", came) % {"n": came})
     return redirect("phones:quiz-run", coalition, workshop)
 
 
 @require_POST
-def write(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def write(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """A question of one's own."""
     form = WriteForm(request.POST)
     if form.is_valid():
@@ -70,35 +71,35 @@ def write(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 @require_POST
-def question(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+def question(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Open it, show the answers, put it away, take it out: the button says which."""
     found, service = question_in(request.about, number), _STEPS.get(request.POST.get("do", ""))
     if found is None or service is None:
         raise Http404
-    with refusals_told(request):
+    with refusals_on(request):
         service(by=request.actor, question=found)
     return redirect("phones:quiz-run", coalition, workshop)
 
 
 @require_safe
-def projector(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def projector(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What the whole room sees: the question, and once it is closed how the room answered."""
     return on_phone(request, "phones/quiz/projector.html", _stage(request))
 
 
 @require_safe
-def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def stage(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the projector that changes."""
     return on_phone(request, "phones/quiz/stage.html", _stage(request))
 
 
-def _stage(request: AskedOfOne) -> dict[str, Any]:
+def _stage(request: Request[Workshop]) -> dict[str, Any]:
     asked = asked_now(request.about)
     return {"asked": asked, "unreviewed": bool(asked and is_unreviewed(asked))}
 
 
 @require_safe
-def as_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
+def as_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """How the room answered, as CSV or JSON."""
     beside = {"workshop": request.about.title}
     return as_csv_or_json(kind, "quiz", HEADER, rows_of(request.about), key="answers", beside=beside)

@@ -12,27 +12,29 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.queries.invitations import picture_of
-from openupr.coalitions.queries.plenary import released_to
-from openupr.coalitions.queries.roadmap import answer_of, roadmap_of
-from openupr.coalitions.rules.paper import TooManyLines
-from openupr.coalitions.rules.proposals import TooLong
-from openupr.coalitions.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, AnswerTooLong, RoadmapQuestion
+from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.models import Group
+from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.coalitions.services.table_drafts import FromTheTable
+from openupr.roadmaps.queries.plenary import released_to
+from openupr.roadmaps.queries.roadmap import answer_of, roadmap_of
+from openupr.roadmaps.rules.paper import TooManyLines
+from openupr.roadmaps.rules.proposals import TooLong
+from openupr.roadmaps.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
+from openupr.roadmaps.services.table_drafts import FromTheTable
 from openupr.web.refusing import in_words
 from openupr.web.this_machine import host_for_phones
+from openupr.workshops.models import Workshop
 
 from ..forms.table import TableAnswerForm
 from ..queries.tables import answered, known_at_table, table_room, tables_of
 from ..services.tables import answer_for_the_table, close_table, open_table
-from .asked import AskedOfGroup, AskedOfOne
-from .showing import may, show
 
 
 @require_safe
-def table(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def table(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The ten questions with what the group has answered; for who may open the table, its code."""
-    about, allowed = request.about, may(request.roles)
+    about, allowed = request.about, request.may
     roadmap = roadmap_of(about, today=request.today)
     known = known_at_table(about, today=request.today)
     given = {
@@ -42,6 +44,11 @@ def table(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
         "roadmap": roadmap,
         "known": known,
         "answered": answered(roadmap, known),
+        "in_own_words": {
+            line.question.key
+            for line in roadmap.lines
+            if line.answer and line.answer.text and not (line.question.key == "recommendations" and known.proposals)
+        },
         "from_the_room": released_to(about),
         "room": table_room(about, request.today) if "phones.open-table" in allowed else None,
         "room_address": _room_address(request),
@@ -50,7 +57,7 @@ def table(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: AskedOfGroup, coalition: str, group: int, number: int) -> HttpResponse:
+def answer(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Answer one question; where somebody saved meanwhile, both texts are shown."""
     if number not in BY_NUMBER:
         raise Http404
@@ -74,7 +81,7 @@ def answer(request: AskedOfGroup, coalition: str, group: int, number: int) -> Ht
 
 
 def _asked(
-    request: AskedOfGroup,
+    request: Request[Group],
     question: RoadmapQuestion,
     form: TableAnswerForm,
     *,
@@ -88,7 +95,7 @@ def _asked(
     return render(request, "phones/table/answer.html", given, status=status)
 
 
-def _tell(request: AskedOfGroup, done: FromTheTable) -> None:
+def _tell(request: Request[Group], done: FromTheTable) -> None:
     """That it is saved; of question 4, what became of the group's recommendations."""
     messages.success(request, _("Saved."))
     if count := len(done.drafted):
@@ -111,7 +118,7 @@ def _numbers(several: tuple[int, ...]) -> str:
 
 
 @require_POST
-def switch(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
+def switch(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Give the table a code for today, or take it back: the button says which."""
     if request.POST.get("do") == "close":
         close_table(by=request.actor, group=request.about)
@@ -125,7 +132,7 @@ def switch(request: AskedOfGroup, coalition: str, group: int) -> HttpResponse:
 
 
 @require_safe
-def tables(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The codes of all tables, to be read out or printed."""
     address = _room_address(request)
     given: dict[str, Any] = {
@@ -134,10 +141,10 @@ def tables(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
         "room_address": address,
         "picture": picture_of(f"{request.scheme}://{address}", _("The address as a picture")) if address else "",
     }
-    return show(request, "phones/table/tables.html", given)
+    return coalition_page(request, "phones/table/tables.html", given)
 
 
-def _room_address(request: AskedOfGroup | AskedOfOne) -> str:
+def _room_address(request: Request[Group] | Request[Workshop]) -> str:
     """What phones open: who sits at the machine itself sees another address than they do. Empty where they cannot."""
     host = host_for_phones(request)
     return host + reverse("accounts:room") if host else ""

@@ -53,8 +53,8 @@ class Homes:
 
     def _make(self, kind: str, home: Path) -> str:
         """What the command said that made it."""
-        # A coalition's demo stands on the record's, whose index and vectors are worked out once.
-        below = None if kind in {EMPTY, RECORD} else self._made(RECORD)
+        # Tables are made once, and so are the index and the vectors of the record on which a coalition's demo stands.
+        below = None if kind == EMPTY else self._made(EMPTY if kind == RECORD else RECORD)
         if below is None:
             home.mkdir()
         else:
@@ -62,7 +62,8 @@ class Homes:
         with _database(_template(home), like=below, keep=True) as database:
             environment = _environment(home, database)
             if kind == EMPTY:
-                return _openupr(environment, "migrate")
+                # Style, scripts and fonts too: a server that finds them gathered starts at once.
+                return _openupr(environment, "migrate") + _openupr(environment, "serve", "--prepare")
             told = _openupr(environment, "demo", "--stage", kind)
             if kind == RECORD:
                 # What each server's pages would have the background worker do first.

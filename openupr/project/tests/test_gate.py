@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, NotPermitted, Role, Table, demand
-from openupr.accounts.services.acting import acting
+from openupr.accounts.services.acting import act
 from openupr.accounts.tests.examples import person
 from openupr.project import tables
 from openupr.project.tables import TABLES, InTwoTables, by_route
@@ -40,12 +40,14 @@ def roles_in_the_garden(actor: object, about: object) -> frozenset[Role]:
     return EVERYBODY | ({place} if place else set())
 
 
-@acting(roles_in_the_garden)(PRUNE, about="tree")
+GARDEN = Table("trees", "Trees", (PRUNE,), roles=roles_in_the_garden)
+
+
+@act(PRUNE, about="tree")
 def prune_tree(*, by: object, tree: str) -> None:
     """Nothing is really pruned."""
 
 
-GARDEN = Table("trees", "Trees", (PRUNE,), roles=roles_in_the_garden)
 urlpatterns = [
     path("forgotten/", forgotten, name="forgotten"),
     path("prune/", prune, name="prune"),

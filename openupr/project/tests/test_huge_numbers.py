@@ -19,6 +19,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.project.tables import TABLES
 from openupr.workshops.models import Workshop
 
+from .extent import ALL
 from .test_permissions import SLICES, _has_parts, browser_of, examples_of
 
 HUGE = ("9223372036854775808", "9" * 5000)
@@ -117,7 +118,9 @@ def test_a_number_too_large_breaks_no_address_and_no_form(table: Table) -> None:
             to = form.action or address
             for name in sorted(form.chosen - {name for at, name in sent if at == to}):
                 sent.add((to, name))
-                wrong += [failure(browser, "post", to, {**form.fields, name: number}) for number in HUGE]
+                # One or the other in turn: forms read numbers in few ways.
+                numbers = HUGE if ALL else HUGE[len(sent) % 2 :][:1]
+                wrong += [failure(browser, "post", to, {**form.fields, name: number}) for number in numbers]
     assert [each for each in wrong if each] == []
 
 

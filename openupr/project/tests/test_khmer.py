@@ -13,21 +13,22 @@ from django.utils import translation
 from django.utils.translation.template import templatize
 
 from openupr.attendance.rules import refusals as registering
-from openupr.coalitions.models import Evidence, FollowUp, Proposal
-from openupr.coalitions.rules import plenary
 from openupr.coalitions.rules.clusters import CLUSTERS
-from openupr.coalitions.rules.roadmap import AnswerTooLong
+from openupr.coalitions.rules.refusals import Refused
+from openupr.coalitions.rules.texts import AnswerTooLong
+from openupr.followup.models import Evidence, FollowUp
 from openupr.languages.queries.interface import catalogue
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.rules import places, quiz
-from openupr.phones.rules import refusals as phones
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.rules import plenary
 from openupr.web.refusing import in_words
 
 # Texts are the same on any database.
 pytestmark = pytest.mark.once
 
 ROOMS = Path(__file__).parents[2]
-PLENARY = ROOMS / "coalitions/templates/coalitions/plenary"
+PLENARY = ROOMS / "roadmaps/templates/roadmaps/plenary"
 # Facilitators, coordinators and projectors read these in English.
 NOT_ON_PHONES = re.compile(r"run|projector|stage|moderat|beside|tables\.html")
 TEMPLATES = [
@@ -38,25 +39,28 @@ TEMPLATES = [
     *(ROOMS / "attendance/templates/attendance").glob("take*_back.html"),
     *(path for path in (ROOMS / "phones/templates").rglob("*.html") if not NOT_ON_PHONES.search(path.name)),
     *(PLENARY / f"{page}.html" for page in ("in_the_room", "plenary", "stage", "door", "not_sent")),
-    *(ROOMS / "coalitions/templates/coalitions/proposals").glob("*.html"),
+    *(ROOMS / "roadmaps/templates/roadmaps/proposals").glob("*.html"),
     *(ROOMS / "coalitions/templates/coalitions/decisions").glob("*.html"),
-    *(ROOMS / f"coalitions/forms/{page}.py" for page in ("proposals", "decisions")),
+    ROOMS / "roadmaps/forms/proposals.py",
+    ROOMS / "coalitions/forms/decisions.py",
     ROOMS / "coalitions/views/decisions.py",
     *(
         ROOMS / f"coalitions/templates/coalitions/{page}.html"
         for page in ("groups", "groups_table", "group", "group_figures", "preferences", "starting_set")
     ),
-    *(ROOMS / f"coalitions/views/{page}.py" for page in ("advice", "proposal", "record_parts")),
-    *(ROOMS / f"coalitions/templates/coalitions/roadmap/{page}.html" for page in ("follow_ups", "outline")),
-    ROOMS / "coalitions/forms/follow_ups.py",
+    *(ROOMS / f"roadmaps/views/{page}.py" for page in ("advice", "proposal", "record_parts")),
+    ROOMS / "roadmaps/templates/roadmaps/outline.html",
+    ROOMS / "roadmaps/queries/figures.py",
+    ROOMS / "followup/templates/followup/follow_ups.html",
+    ROOMS / "followup/forms.py",
     ROOMS / "coalitions/templates/coalitions/coalition_base.html",
     ROOMS / "coalitions/queries/reviews.py",
     ROOMS / "coalitions/templates/coalitions/form.html",
     *(ROOMS / f"phones/views/{page}.py" for page in ("questions", "quiz", "places")),
     *(ROOMS / f"phones/forms/{page}.py" for page in ("questions", "table")),
-    ROOMS / "coalitions/forms/plenary.py",
-    *(ROOMS / "coalitions/templates/coalitions/roadmap").glob("roadmap.html"),
-    *(ROOMS / "coalitions/templates/coalitions/roadmap").glob("sheet*.html"),
+    ROOMS / "roadmaps/forms/plenary.py",
+    *(ROOMS / "roadmaps/templates/roadmaps").glob("roadmap.html"),
+    *(ROOMS / "roadmaps/templates/roadmaps").glob("sheet*.html"),
     *(ROOMS / "learning/templates").rglob("*.html"),
     *(ROOMS / "languages/templates").rglob("*.html"),
     ROOMS / "web/templates/web/base.html",
@@ -99,9 +103,10 @@ def test_the_groups_to_start_from_and_the_state_of_a_question_are_called_in_khme
         assert [label for label in labels if str(label) not in known] == []
 
 
+ON_A_PHONE = [each for each in Refused.__subclasses__() if each.__module__.startswith("openupr.phones.")]
 # What a phone, the device of a table or a link to register may be refused. A facilitator is answered in English.
 REFUSED = [
-    *(each for each in phones.Refused.__subclasses__() if each not in FACILITATORS),
+    *(each for each in ON_A_PHONE if each not in FACILITATORS),
     *(plenary.NothingSaid, plenary.TooMuchSaid, plenary.TooManyWait, plenary.PlenaryClosed),
     partial(AnswerTooLong, 30_000),
     *(registering.NoSuchCode, partial(registering.ListIsFull, 300)),
@@ -125,7 +130,7 @@ def test_the_advice_beside_a_draft_and_its_reasons_are_in_khmer() -> None:
 
 def test_the_roadmaps_questions_and_the_catalogue_say_the_same() -> None:
     known = translated()
-    with (ROOMS / "coalitions/data/roadmap_questions.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOMS / "roadmaps/data/roadmap_questions.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             assert known[row["en"]] == row["km"]
             assert row["help"] in known

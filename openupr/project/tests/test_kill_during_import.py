@@ -22,12 +22,14 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from openupr.index.generations import NoIndex
 from openupr.index.reader import open_index
 from openupr.project.tests.commands import Commands, commands
+from openupr.project.tests.extent import ALL, kills
 from openupr.project.tests.test_serve import children, eventually, serving
 from openupr.recommendations.tests.exports import write_export
 
 OPENUPR = Path(sys.executable).with_name("openupr")
-ROWS, MORE, CHANGED = 3000, 300, 600
-KILLS = 20
+# More than two batches of what is written at once.
+ROWS, MORE, CHANGED = (3000, 300, 600) if ALL else (1200, 120, 240)
+KILLS = kills(20)
 SESSIONS = {"1-5": 6094, "6-9": 8343, "10-13": 9047, "14-17": 9598, "18": 2387}
 
 # What is kept: records, how many of them are noted.
@@ -86,7 +88,7 @@ def openupr(environment: dict[str, str], *arguments: str) -> Any:
     return json.loads(done.stdout)
 
 
-def test_killed_twenty_times_the_record_is_as_before_or_complete(
+def test_killed_again_and_again_the_record_is_as_before_or_complete(
     own_home: dict[str, str], first: Path, second: Path
 ) -> None:
     with commands(own_home) as started:
@@ -95,8 +97,8 @@ def test_killed_twenty_times_the_record_is_as_before_or_complete(
         moments = [longest * (n + random.random()) / KILLS for n in range(KILLS)]
         random.shuffle(moments)
         killed = [_killed(started, own_home, [first, second], moment) for moment in moments]
-        # Most of them were hit at work.
-        assert sum(killed) > KILLS / 2
+        # Half of them or more were hit at work.
+        assert sum(killed) >= KILLS // 2
         started.run("import", "upr-info", str(first))
         assert kept(own_home) in {FIRST, FIRST_AGAIN}
         started.run("import", "upr-info", str(second))
@@ -190,6 +192,7 @@ def _chosen(site: OpenerDirector, address: str, file: Path) -> str:
     return str(site.open(request).geturl())
 
 
+@pytest.mark.thorough  # a journey imports one file of it; each reader reads a part of its own
 def test_the_whole_real_export_is_imported_and_searchable(own_home: dict[str, str], shared: Path) -> None:
     folder = shared / "data" / "upr-info-export"
     reports = openupr(own_home, "import", "upr-info", *(str(folder / f"{name}.csv") for name in SESSIONS))["files"]

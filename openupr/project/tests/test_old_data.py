@@ -101,6 +101,22 @@ def test_a_backup_of_version_0_1_0_is_restored(fresh_home: Environment, kept: di
     all_is_there(fresh_home, kept)
 
 
+def test_a_restored_backup_of_version_0_1_0_keeps_withdrawn_testimonies_out(
+    fresh_home: Environment, old_database: Path, tmp_path: Path
+) -> None:
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text(PASSPHRASE)
+    with closing(sqlite3.connect(old_database)) as old:
+        hashes = [code for (code,) in old.execute("SELECT code_hash FROM testimonies_testimony")]
+    home = Path(fresh_home["OPENUPR_HOME"])
+    home.mkdir(exist_ok=True)
+    (home / "withdrawn-testimonies.txt").write_text(f"{hashes[0]}\n")
+    openupr(fresh_home, "restore", str(BACKUP), "--passphrase-file", str(passphrase))
+    script = "from openupr.testimonies.models import Testimony; print(*(t.code_hash for t in Testimony.objects.all()))"
+    there = openupr(fresh_home, "shell", "--no-imports", "-c", script).split()
+    assert sorted(there) == sorted(hashes[1:])
+
+
 def all_is_there(environment: Environment, kept: dict[str, int]) -> None:
     script = _LOOK_AROUND % {"tables": json.dumps(list(kept))}
     found = json.loads(openupr(environment, "shell", "--no-imports", "-c", script).splitlines()[-1])

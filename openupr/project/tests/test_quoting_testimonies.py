@@ -14,12 +14,12 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown, write_word
 from openupr.files.word import read_word
 from openupr.files.word.returned import read_returned
+from openupr.returned.units import returned_of
 from openupr.submissions.models import Paragraph, ParagraphVersion
 from openupr.submissions.queries.document import citations, document_of
 from openupr.submissions.queries.public_version import public_version
 from openupr.submissions.queries.returning import compared_with, for_comments
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.rules.returning.units import returned_of
 from openupr.submissions.services.together import ask_to_sign, circulate, lodge_submission, sign_on
 from openupr.submissions.tests.examples import Drafted, drafted
 from openupr.testimonies.models import Testimony

@@ -5,17 +5,21 @@ person reads (`label`), a program gets (`plain`) and an address holds (`written`
 None, written "none".
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from openupr.upr import actions, cycles, groups, issues, responses, sdgs, sources, states
 from openupr.upr.names import SHORT, UnknownName
 
 Value = str | int
+# Of a source record the fields that the index is made of, as `build_index.records` reads them.
+Record = Mapping[str, Any]
 
 UNKNOWN_STATE = "?"
 """The recommending State where the source itself says that it does not know it."""
@@ -28,12 +32,25 @@ PREFERRED = "preferred"
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One way to take the record apart. `multiple`: a recommendation may have several values of it."""
+    """One way to take the record apart: adding one to `DIMENSIONS` is enough for pages, API, commands and the index.
+
+    `multiple`: a recommendation may have several values of it.
+    """
 
     name: str
     title: str | Promise
+    # What a sentence says of it, and where: places count from the front. A pledge is made by the State under Review.
+    place: int
+    phrase: str
+    # The value of a row, from the fields that services/build_index.py reads.
+    value_of: Callable[[Record], Value | Sequence[Value] | None]
     found_by: Callable[[str], Value]
-    named_by: Callable[[Value], str]
+    named_by: Callable[[Value], str] = str
+    pledged: str = ""
+    # The place of a value, where values follow one another: all of them are shown then.
+    sequence: Callable[[Value], int] | None = None
+    # Results can be sorted by it.
+    sorts: bool = False
     multiple: bool = False
     # What else a value is called by those who look for it in a list.
     also_named: Callable[[Value], tuple[str, ...]] | None = None
@@ -49,6 +66,10 @@ class Dimension:
     def excluding_parameter(self) -> str:
         """Its name in an address where rows that have a value are kept out."""
         return f"not-{self.name}"
+
+    def phrase_for(self, *, pledge: bool) -> str:
+        """What a sentence says of it, about pledges or about recommendations; not translated yet."""
+        return self.pledged if pledge and self.pledged else self.phrase
 
     def find(self, text: str) -> Value | None:
         """The value a person means; UnknownName for anything that nothing is called by."""
@@ -148,57 +169,173 @@ def _source_label(value: Value) -> str:
     return gettext("one preferred source per review") if value == PREFERRED else sources.source(str(value)).label
 
 
+def _is_pledge(record: Record) -> bool:
+    return bool(record["ask__kind"] == "pledge")
+
+
+def _region(code: str) -> str:
+    return UNKNOWN_STATE if code.lower() == UNKNOWN_LABEL.lower() else code
+
+
+def _giver(record: Record) -> str | None:
+    return None if _is_pledge(record) else record["ask__from_iso3"] or UNKNOWN_STATE
+
+
+def _givers_region(record: Record) -> str | None:
+    return None if _is_pledge(record) else _region(record["from_region"])
+
+
+def _givers_organisations(record: Record) -> Sequence[str]:
+    return () if _is_pledge(record) else [_region(code) for code in record["from_organisations"]]
+
+
 DIMENSIONS: tuple[Dimension, ...] = (
-    Dimension("state", _("State under Review"), _find_state, _state_label, also_named=_other_names),
-    Dimension("from", _("Recommending State"), _find_state, _state_label, also_named=_other_names),
-    Dimension("response", _("Response"), _find_response, lambda v: str(responses.label(str(v))), bare=True),
+    Dimension(
+        "state",
+        _("State under Review"),
+        place=1,
+        phrase=gettext_noop("to %(value)s"),
+        pledged=gettext_noop("by %(value)s"),
+        value_of=itemgetter("ask__review__iso3"),
+        found_by=_find_state,
+        named_by=_state_label,
+        also_named=_other_names,
+    ),
+    Dimension(
+        "from",
+        _("Recommending State"),
+        place=4,
+        phrase=gettext_noop("from %(value)s"),
+        value_of=_giver,
+        found_by=_find_state,
+        named_by=_state_label,
+        also_named=_other_names,
+    ),
+    Dimension(
+        "response",
+        _("Response"),
+        place=7,
+        phrase=gettext_noop("answered “%(value)s”"),
+        value_of=itemgetter("response"),
+        found_by=_find_response,
+        named_by=lambda v: str(responses.label(str(v))),
+        sequence=lambda v: responses.RESPONSES.index(str(v)) if v in responses.RESPONSES else 99,
+        bare=True,
+    ),
     Dimension(
         "issue",
         _("Issue"),
-        lambda t: issues.find_issue(t).key,
-        lambda v: issues.issue(str(v)).label,
+        place=8,
+        phrase=gettext_noop("on %(value)s"),
+        value_of=itemgetter("issues"),
+        found_by=lambda t: issues.find_issue(t).key,
+        named_by=lambda v: issues.issue(str(v)).label,
         multiple=True,
     ),
-    Dimension("action", _("Action category"), _find_action, lambda v: str(actions.ACTIONS[int(v) - 1]), bare=True),
+    Dimension(
+        "action",
+        _("Action category"),
+        place=9,
+        phrase=gettext_noop("of action category %(value)s"),
+        value_of=itemgetter("action"),
+        found_by=_find_action,
+        named_by=lambda v: str(actions.ACTIONS[int(v) - 1]),
+        sequence=int,
+        bare=True,
+    ),
     Dimension(
         "session",
         _("Session"),
-        _find_number(lambda: {s.number for s in cycles.SESSIONS}, "session"),
-        str,
+        place=11,
+        phrase=gettext_noop("in session %(value)s"),
+        value_of=itemgetter("ask__review__session"),
+        found_by=_find_number(lambda: {s.number for s in cycles.SESSIONS}, "session"),
+        sequence=int,
+        sorts=True,
+        bare=True,
+    ),
+    Dimension(
+        "year",
+        _("Year of the review"),
+        place=12,
+        phrase=gettext_noop("reviewed in %(value)s"),
+        value_of=lambda record: cycles.year_of_session(record["ask__review__session"]),
+        found_by=_find_number(lambda: set(cycles.YEARS), "year"),
+        sequence=int,
         bare=True,
     ),
     Dimension(
         "cycle",
         _("Cycle"),
-        _find_number(lambda: {c.number for c in cycles.CYCLES}, "cycle"),
-        str,
+        place=13,
+        phrase=gettext_noop("in cycle %(value)s"),
+        value_of=itemgetter("ask__review__cycle"),
+        found_by=_find_number(lambda: {c.number for c in cycles.CYCLES}, "cycle"),
+        sequence=int,
         bare=True,
     ),
-    Dimension("region", _("Region of the State under Review"), _find_code(groups.find_region), _code_label),
-    Dimension("from-region", _("Region of the recommending State"), _find_code(groups.find_region), _code_label),
+    Dimension(
+        "region",
+        _("Region of the State under Review"),
+        place=2,
+        phrase=gettext_noop("to States of the region %(value)s"),
+        pledged=gettext_noop("by States of the region %(value)s"),
+        value_of=lambda record: _region(record["state_region"]),
+        found_by=_find_code(groups.find_region),
+        named_by=_code_label,
+    ),
+    Dimension(
+        "from-region",
+        _("Region of the recommending State"),
+        place=5,
+        phrase=gettext_noop("from States of the region %(value)s"),
+        value_of=_givers_region,
+        found_by=_find_code(groups.find_region),
+        named_by=_code_label,
+    ),
     Dimension(
         "organisation",
         _("Organisation of the State under Review"),
-        _find_code(groups.find_organisation),
-        _code_label,
+        place=3,
+        phrase=gettext_noop("to members of %(value)s"),
+        pledged=gettext_noop("by members of %(value)s"),
+        value_of=itemgetter("state_organisations"),
+        found_by=_find_code(groups.find_organisation),
+        named_by=_code_label,
         multiple=True,
     ),
     Dimension(
         "from-organisation",
         _("Organisation of the recommending State"),
-        _find_code(groups.find_organisation),
-        _code_label,
+        place=6,
+        phrase=gettext_noop("from members of %(value)s"),
+        value_of=_givers_organisations,
+        found_by=_find_code(groups.find_organisation),
+        named_by=_code_label,
         multiple=True,
     ),
     Dimension(
         "sdg",
         pgettext_lazy("Sustainable Development Goal", "SDG"),
-        lambda t: sdgs.find_sdg(t),
-        lambda v: str(v),
+        place=10,
+        phrase=gettext_noop("serving SDG %(value)s"),
+        value_of=lambda record: sorted({code.partition(".")[0] for code in record["sdgs"]}),
+        found_by=lambda t: sdgs.find_sdg(t),
+        sequence=lambda v: int(v) if str(v).isdigit() else 999,
         multiple=True,
     ),
-    Dimension("source", _("Source"), _find_source, _source_label, multiple=True),
+    Dimension(
+        "source",
+        _("Source"),
+        place=14,
+        phrase=gettext_noop("as recorded by %(value)s"),
+        value_of=lambda record: [record["source"], *([PREFERRED] if record["preferred"] else [])],
+        found_by=_find_source,
+        named_by=_source_label,
+        multiple=True,
+    ),
 )
+IN_A_SENTENCE = tuple(sorted(DIMENSIONS, key=lambda dimension: dimension.place))
 BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}
 
 

@@ -5,39 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
 from openupr.index.hints import SENTENCES, Hint
 from openupr.index.language import searched_for
 from openupr.upr import sources, states
 
-from .dimensions import BY_NAME, Value
+from .dimensions import IN_A_SENTENCE, Dimension, Value
 from .question import Kind, Question
-
-# In the order of a sentence; translated only where they are said.
-_PHRASES = {
-    "state": gettext_noop("to %(value)s"),
-    "region": gettext_noop("to States of the region %(value)s"),
-    "organisation": gettext_noop("to members of %(value)s"),
-    "from": gettext_noop("from %(value)s"),
-    "from-region": gettext_noop("from States of the region %(value)s"),
-    "from-organisation": gettext_noop("from members of %(value)s"),
-    "response": gettext_noop("answered “%(value)s”"),
-    "issue": gettext_noop("on %(value)s"),
-    "action": gettext_noop("of action category %(value)s"),
-    "sdg": gettext_noop("serving SDG %(value)s"),
-    "session": gettext_noop("in session %(value)s"),
-    "cycle": gettext_noop("in cycle %(value)s"),
-    "source": gettext_noop("as recorded by %(value)s"),
-}
-
-
-# A pledge is not made to the State under Review, but by it.
-_PLEDGED = {
-    "state": gettext_noop("by %(value)s"),
-    "region": gettext_noop("by States of the region %(value)s"),
-    "organisation": gettext_noop("by members of %(value)s"),
-}
 
 MOST_NAMED = 8
 """Values of a filter that a sentence names, and that a page offers to take away one by one."""
@@ -67,12 +42,12 @@ def one_of(labels: Iterable[str]) -> str:
 def sentence(question: Question, total: int) -> str:
     """What was found, and for which question, as one sentence."""
     parts = [_counted(question, total)]
-    for name in _PHRASES:
-        values = question.filters.get(name, ())
+    for each in IN_A_SENTENCE:
+        values = question.filters.get(each.name, ())
         if values == (None,):
-            parts.append(_("without “%(dimension)s”") % {"dimension": BY_NAME[name].title})
+            parts.append(_("without “%(dimension)s”") % {"dimension": each.title})
         elif values:
-            parts.append(_phrase(name, values, question.kind))
+            parts.append(_phrase(each, values, question.kind))
     if question.words:
         words = shortened(searched_for(question.words))
         quoted = words if _QUOTES & set(words) and words.strip("".join(_QUOTES)) else f"“{words}”"
@@ -86,18 +61,18 @@ def _for_words(words: str) -> str:
     return _("with the word %(words)s") if words.isalpha() else _("with the words %(words)s")
 
 
-def _phrase(name: str, values: Iterable[Value | None], kind: Kind) -> str:
-    phrase = _PLEDGED.get(name, _PHRASES[name]) if kind == "pledge" else _PHRASES[name]
-    return _(phrase) % {"value": one_of(_labels(name, values))}
+def _phrase(dimension: Dimension, values: Iterable[Value | None], kind: Kind) -> str:
+    phrase = dimension.phrase_for(pledge=kind == "pledge")
+    return _(phrase) % {"value": one_of(_in_a_sentence(dimension, value) for value in values)}
 
 
 def _kept_out(question: Question) -> Iterator[str]:
-    for name in _PHRASES:
-        values = question.excluded.get(name, ())
+    for each in IN_A_SENTENCE:
+        values = question.excluded.get(each.name, ())
         if None in values:
-            yield _("only with “%(dimension)s”") % {"dimension": BY_NAME[name].title}
+            yield _("only with “%(dimension)s”") % {"dimension": each.title}
         if known := [value for value in values if value is not None]:
-            yield _("not %(phrase)s") % {"phrase": _phrase(name, known, question.kind)}
+            yield _("not %(phrase)s") % {"phrase": _phrase(each, known, question.kind)}
 
 
 def _counted(question: Question, total: int) -> str:
@@ -109,14 +84,10 @@ def _counted(question: Question, total: int) -> str:
     return ngettext("%(n)s recommendation", "%(n)s recommendations", total) % {"n": shown}
 
 
-def _labels(name: str, values: Iterable[Value | None]) -> list[str]:
-    return [_in_a_sentence(name, value) for value in values]
-
-
-def _in_a_sentence(name: str, value: Value | None) -> str:
-    if name in {"state", "from"} and value in states.CODES:
+def _in_a_sentence(dimension: Dimension, value: Value | None) -> str:
+    if dimension.name in {"state", "from"} and value in states.CODES:
         return states.by_iso3(str(value)).in_a_sentence
-    return BY_NAME[name].label(value)
+    return dimension.label(value)
 
 
 def hint_sentences(hints: Sequence[Hint]) -> list[str]:

@@ -1,6 +1,8 @@
 """The index that stands now."""
 
+from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -11,9 +13,18 @@ from openupr.index.reader import Index, open_index
 from openupr.index.storage import DamagedIndex
 
 from ..models import RecordEdition
+from .dimensions import DIMENSIONS, Dimension
 
-# Raised when what the index holds changes shape; an index of another shape is built again.
-SHAPE = 2
+# Raised when what the index holds besides its columns changes; an index of another shape is built again.
+SHAPE = 3
+
+
+def columns_version(dimensions: Iterable[Dimension]) -> str:
+    """Another text when a dimension is added, taken out or kept in another way."""
+    return sha256(repr([(d.name, d.multiple, d.sorts) for d in dimensions]).encode()).hexdigest()[:12]
+
+
+_COLUMNS = columns_version(DIMENSIONS)
 
 
 class RecordNotReady(LookupError):
@@ -37,7 +48,12 @@ def _under(home: str | Path) -> Path:
 def index_version() -> str:
     """The version that an index of the record's present edition bears."""
     token = RecordEdition.objects.filter(pk=1).values_list("token", flat=True).first()
-    return f"{SHAPE}-{token or 'empty'}"
+    return version_of(token or "empty")
+
+
+def version_of(edition: str) -> str:
+    """The version of an index of an edition: another one when the index's shape or its columns change."""
+    return f"{SHAPE}-{_COLUMNS}-{edition}"
 
 
 def open_the_index() -> Index | None:

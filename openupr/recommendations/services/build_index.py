@@ -12,12 +12,12 @@ from openupr.upr.issues import issue
 from openupr.upr.states import STATES, by_iso3
 
 from ..models import SourceRecord
-from ..queries.dimensions import DIMENSIONS, PREFERRED, UNKNOWN_LABEL, UNKNOWN_STATE
+from ..queries.dimensions import DIMENSIONS, UNKNOWN_LABEL
 from ..queries.the_index import index_folder, index_version, open_the_index
 from .import_turn import somebody_imports
 
 COLUMNS = (
-    *(Column(d.name, multi=d.multiple, sort=d.name == "session") for d in DIMENSIONS),
+    *(Column(d.name, multi=d.multiple, sort=d.sorts) for d in DIMENSIONS),
     Column("kind"),
     # States stand in the order of their names, not of their codes.
     Column("state-order", sort=True),
@@ -90,21 +90,8 @@ def _rows(progress: Callable[[int], None]) -> Iterator[Row]:
 def row_of(record: dict[str, Any]) -> Row:
     """A record, as `records` gives it, as a row of the index."""
     giver = record["ask__from_iso3"]
-    pledge = record["ask__kind"] == "pledge"
     values = {
-        "state": record["ask__review__iso3"],
-        "from": None if pledge else giver or UNKNOWN_STATE,
-        "response": record["response"],
-        "issue": record["issues"],
-        "action": record["action"],
-        "session": record["ask__review__session"],
-        "cycle": record["ask__review__cycle"],
-        "region": _code(record["state_region"]),
-        "from-region": None if pledge else _code(record["from_region"]),
-        "organisation": record["state_organisations"],
-        "from-organisation": () if pledge else [_code(code) for code in record["from_organisations"]],
-        "sdg": sorted({code.partition(".")[0] for code in record["sdgs"]}),
-        "source": [record["source"], PREFERRED] if record["preferred"] else [record["source"]],
+        **{dimension.name: dimension.value_of(record) for dimension in DIMENSIONS},
         "kind": record["ask__kind"],
         "state-order": _ORDER[record["ask__review__iso3"]],
         "from-order": _ORDER.get(giver, _LAST),
@@ -131,7 +118,3 @@ def _result(record: dict[str, Any]) -> dict[str, Any]:
         "cycle": record["ask__review__cycle"],
         "source": record["source"],
     }
-
-
-def _code(code: str) -> str:
-    return UNKNOWN_STATE if code.lower() == UNKNOWN_LABEL.lower() else code

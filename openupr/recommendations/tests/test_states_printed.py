@@ -109,6 +109,7 @@ def test_page_and_sheet_have_the_same_words_about_the_whole(client: Client, reco
         assert words in page
 
 
+@pytest.mark.thorough  # the demo holds the same rows of Cambodia, and its facts are compared with those of the export
 def test_the_real_export_gives_cambodia_its_published_numbers(
     client: Client, home: Path, db: None, shared: Path
 ) -> None:

@@ -20,6 +20,7 @@ from openupr.web.parts import Tab
 
 from ..importing.labels import sdg_labels, sdgs_in
 from ..models import Ask, SourceRecord
+from ..queries.badges import response_badge
 from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of
@@ -41,7 +42,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "back": back_to(request),
         "passed_over": passed_over(request, ()),
         "record": found.counted,
-        "badge": showing.response_badge(found.counted.response, found.counted.source_response),
+        "badge": response_badge(found.counted.response, found.counted.source_response),
         "coding": _coding(found),
         **_neighbours(found),
         "records": [

@@ -6,14 +6,13 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from openupr.upr import responses
 from openupr.web.parts import Badge, Card, Choice, Facet
 
+from ..queries.badges import response_badge
 from ..queries.dimensions import Dimension, Value
 from ..queries.question import Question
 from ..queries.search import Result
 
-TONES = {"supported": "yes", "noted": "no", "partly": "part", "pending": "wait"}
 SHOWN_VALUES = 10
 _UNFOLDED = {"state", "from", "response", "issue"}
 
@@ -27,15 +26,6 @@ def search_url(question: Question, **more: str | int) -> str:
     """The address of the rows behind a number."""
     address = question.address(**more)
     return reverse("recommendations:search") + (f"?{address}" if address else "")
-
-
-def response_badge(response: str | None, source_response: str = "") -> Badge | None:
-    """The response as a badge; the source's own word beside it where it differs."""
-    if not response:
-        return Badge(source_response) if source_response else None
-    label = str(responses.label(response))
-    told = source_response and source_response.casefold() != label.casefold()
-    return Badge(f"{label} ({source_response})" if told else label, tone=TONES.get(response, ""))
 
 
 def card(result: Result) -> Card:

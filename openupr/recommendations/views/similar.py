@@ -17,6 +17,7 @@ from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.parts import Card, Tab
 
+from ..queries.badges import TONES
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
 from ..queries.search import ALL_FACETS
@@ -136,7 +137,7 @@ def _shown(found: Similar) -> dict[str, Any]:
             if found.facets.get(d.name)
         ],
         "parts": [
-            Part(str(responses.label(each)), answers[each], showing.TONES[each])
+            Part(str(responses.label(each)), answers[each], TONES[each])
             for each in responses.RESPONSES
             if answers[each] or each in {"supported", "noted"}
         ],

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from openupr.coalitions.models import Coalition, Consultation, Group, Proposal
+from openupr.coalitions.models import Coalition, Consultation, Group
 from openupr.coalitions.queries.clock import local_now
 from openupr.coalitions.queries.decisions import Standing as Decision
 from openupr.coalitions.queries.decisions import standings_of
 from openupr.coalitions.queries.groups import groups_of
-from openupr.coalitions.queries.proposals import proposals_of
 from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.queries.proposals import proposals_of
 from openupr.timeline.queries.agenda import Agenda
 from openupr.workshops.models import Achievement, Lesson, Workshop
 from openupr.workshops.queries.after import NeedLine, Roadmap, Step, needs_of, roadmaps_of, steps_of

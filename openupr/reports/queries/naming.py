@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from openupr.attendance.models import Registration
-from openupr.coalitions.models import Answer
+from openupr.roadmaps.models import Answer
 from openupr.testimonies.queries.names import names_known_in
 from openupr.testimonies.rules.telling import PERSON, names_after_titles
 from openupr.testimonies.rules.telling import places_told as places_in
@@ -111,7 +111,7 @@ def _roadmaps(report: Report) -> Iterator[tuple[str, str, str]]:
     for proposal in of.written:
         texts = "\n".join(each.text for each in proposal.wordings.all())
         what = _("A recommendation of %(group)s") % {"group": proposal.group.name}
-        yield what, of.at("coalitions:proposal", proposal.group_id, proposal.number), texts
+        yield what, of.at("roadmaps:proposal", proposal.group_id, proposal.number), texts
 
 
 def _answers(report: Report) -> Iterator[tuple[str, str, str]]:
@@ -121,4 +121,4 @@ def _answers(report: Report) -> Iterator[tuple[str, str, str]]:
     for answer in Answer.objects.filter(group__in=handed).exclude(question__in=(2, 3)):
         group = handed[answer.group_id]
         what = _("%(group)s, question %(number)s of the roadmap") % {"group": group.name, "number": answer.question}
-        yield what, of.at("coalitions:roadmap-answer", group.pk, answer.question), answer.text
+        yield what, of.at("roadmaps:roadmap-answer", group.pk, answer.question), answer.text

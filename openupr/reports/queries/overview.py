@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.coalitions.models import Proposal
+from openupr.roadmaps.models import Proposal
 from openupr.upr.issues import issue
 from openupr.workshops.models import Session, SessionRole
 from openupr.workshops.queries.agenda import Line

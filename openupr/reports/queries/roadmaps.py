@@ -10,12 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.coalitions.models import Answer, FollowUp, Group, Proposal
-from openupr.coalitions.queries.proposals import ever_worded
-from openupr.coalitions.queries.record_answer import record_answer
-from openupr.coalitions.rules.paper import said_besides
-from openupr.coalitions.rules.roadmap import QUESTIONS, RoadmapQuestion
+from openupr.coalitions.models import Group
 from openupr.documents import word
+from openupr.followup.models import FollowUp
+from openupr.roadmaps.models import Answer, Proposal
+from openupr.roadmaps.queries.proposals import ever_worded
+from openupr.roadmaps.queries.record_answer import record_answer
+from openupr.roadmaps.rules.paper import said_besides
+from openupr.roadmaps.rules.roadmap import QUESTIONS, RoadmapQuestion
 
 from .happened import Happened
 from .left_out import LeftOut

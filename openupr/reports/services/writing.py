@@ -1,18 +1,14 @@
 """Putting a place of the report in one's own words."""
 
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import acting
-from openupr.coalitions.permissions.roles import circle
+from openupr.accounts.services.acting import act
 from openupr.coalitions.rules.versions import check_version
 from openupr.workshops.models import Workshop
-from openupr.workshops.permissions.agenda import roles_of
 from openupr.workshops.rules.seen import fingerprint
 
 from ..models import Paragraph
-from ..permissions import DEEDS, WRITE
+from ..permissions import WRITE
 from ..rules.places import LONGEST
-
-act = acting(roles_of, circle, DEEDS)
 
 
 @act(WRITE, about="workshop")

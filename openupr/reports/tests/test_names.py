@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from openupr.accounts.models import Person
 from openupr.attendance.models import Registration
-from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_html, write_markdown, write_word
@@ -17,6 +16,7 @@ from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
 from openupr.reports.rules.naming import Names
 from openupr.reports.services.writing import put_in_own_words
+from openupr.roadmaps.services.roadmap import answer
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
 from openupr.testimonies.services.boxes import close_box

@@ -6,10 +6,6 @@ from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
-from openupr.coalitions.queries.record_answer import Counts, FromState, RecordAnswer
-from openupr.coalitions.queries.roadmap_document import roadmap_document
-from openupr.coalitions.services.proposals import propose, put_forward, settle, word
-from openupr.coalitions.services.roadmap import answer_at_the_table
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
 from openupr.recommendations.queries.coverage import Coverage
@@ -17,6 +13,10 @@ from openupr.recommendations.queries.question import Question
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
 from openupr.reports.queries.roadmap_facts import followed_up, responses_so_far, said_before
+from openupr.roadmaps.queries.record_answer import Counts, FromState, RecordAnswer
+from openupr.roadmaps.queries.roadmap_document import roadmap_document
+from openupr.roadmaps.services.proposals import propose, put_forward, settle, word
+from openupr.roadmaps.services.roadmap import answer_at_the_table
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.support import hand_in_roadmap
 

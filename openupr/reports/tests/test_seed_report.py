@@ -16,13 +16,13 @@ from django.utils import timezone
 
 from openupr.attendance.services.publishing import publish_by_hand
 from openupr.coalitions.models import Coalition, Participation
-from openupr.coalitions.services.demo import load_demo_coalition
 from openupr.documents.word import write_word
 from openupr.files.word import WordFile, read_word
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.pictures import told_dates
 from openupr.reports.queries.report import report_of
 from openupr.reviews.models import Review
+from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.timeline.services import move_calendar
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.demo import hold_workshop, write_up

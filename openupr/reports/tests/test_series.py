@@ -6,8 +6,6 @@ import pytest
 from django.utils import timezone
 
 from openupr.attendance.services.demo import fill_the_list
-from openupr.coalitions.services.demo import load_demo_coalition
-from openupr.coalitions.services.proposals import propose, put_forward
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of, today_there
@@ -16,6 +14,8 @@ from openupr.reports.queries.document import document_of
 from openupr.reports.queries.naming import names_of_people, people_named
 from openupr.reports.queries.report import report_of
 from openupr.reports.tests.test_report import at, said
+from openupr.roadmaps.services.demo import load_demo_coalition
+from openupr.roadmaps.services.proposals import propose, put_forward
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.demo import STORY, load_demo_workshop
 from openupr.workshops.services.planning import move_day, plan_workshop

@@ -57,6 +57,14 @@ def test_a_public_testimony_stands_there_with_its_phrase_in_bold_and_is_gone_onc
     assert PHRASE not in in_word(two_days)
 
 
+def test_a_draft_of_the_report_keeps_none_of_its_words(two_days: Workshop, cast: Cast) -> None:
+    released(cast, two_days, consent="public")
+    report = report_of(two_days, now=timezone.now())
+    suggested = [place.suggested.text for part in report.parts for place in part.places]
+    assert suggested
+    assert PHRASE not in " ".join(suggested), "what is suggested is what a draft keeps"
+
+
 def test_one_that_is_for_the_coalition_alone_does_not_leave(two_days: Workshop, cast: Cast) -> None:
     released(cast, two_days, consent="internal")
     assert "I came to listen" not in in_word(two_days)

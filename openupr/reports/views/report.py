@@ -5,21 +5,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openupr.accounts.models import Person
-from openupr.accounts.permissions import Role
-from openupr.coalitions.queries.frame import frame_of
+from openupr.coalitions.frame import Around, Request, app_of, coalition_page
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.testimonies.permissions import REVIEW
 from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
-from openupr.web.clock import TimedRequest
 from openupr.web.downloads import attachment
 from openupr.web.parts import Tab
 from openupr.workshops.models import Workshop
@@ -41,16 +38,17 @@ _KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
 }
 
 
-class Asked(TimedRequest):
-    """A request about the report of a workshop."""
-
-    actor: Person
-    roles: frozenset[Role]
-    about: Workshop
+def around_report(request: Request[Any]) -> Around | None:
+    """On the pages of this app: the report above its places."""
+    if app_of(request) != "reports":
+        return None
+    workshop: Workshop = request.about
+    address = reverse("reports:report", args=[workshop.coalition.key, workshop.pk])
+    return Around([Tab(_("Activity report"), address)])
 
 
 @require_safe
-def report(request: Asked, coalition: str, workshop: int) -> HttpResponse:
+def report(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """All of it, each place with what facts suggest or what somebody wrote."""
     found = report_of(request.about, now=request.now)
     if found.of.is_ahead:
@@ -63,11 +61,11 @@ def report(request: Asked, coalition: str, workshop: int) -> HttpResponse:
         "picture": dates_on_a_page(found.of),
         "cannot_be_recalled": CANNOT_BE_RECALLED,
     }
-    return _show(request, "reports/report.html", given)
+    return coalition_page(request, "reports/report.html", given)
 
 
 @require_safe
-def file(request: Asked, coalition: str, workshop: int, kind: str) -> HttpResponse:
+def file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> HttpResponse:
     """The report as `docx`, `pdf`, `html` or `md`; with `?names=yes`, for who may write it, organisations by name."""
     about = request.about
     if kind not in _KINDS:
@@ -95,12 +93,12 @@ def _to_look_at(found: Report, *, may_redact: bool) -> Mapping[str, list[Named] 
     }
 
 
-def _may_name(request: Asked) -> bool:
+def _may_name(request: Request[Workshop]) -> bool:
     return request.GET.get("names") == "yes" and WRITE.open_to(request.roles)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def paragraph(request: Asked, coalition: str, workshop: int, key: str) -> HttpResponse:
+def paragraph(request: Request[Workshop], coalition: str, workshop: int, key: str) -> HttpResponse:
     """Write a place, keep what was written although facts changed, or go back to the suggestion."""
     about = request.about
     place = report_of(about, now=request.now).place(key)
@@ -126,30 +124,18 @@ def _opened(place: Standing, text: str, version: int) -> dict[str, str | int]:
     return {"text": text, "version": version, "facts": place.suggested.fingerprint}
 
 
-def _not_yet(request: Asked, found: Report, *, status: int = 200) -> HttpResponse:
+def _not_yet(request: Request[Workshop], found: Report, *, status: int = 200) -> HttpResponse:
     given = {"page_name": _("Activity report"), "report": found, "first": next(iter(found.of.held), None)}
-    return _show(request, "reports/not_yet.html", given, status=status)
+    return coalition_page(request, "reports/not_yet.html", given, status=status)
 
 
-def _written(request: Asked, place: Standing, form: ParagraphForm, *, status: int, **more: Any) -> HttpResponse:
+def _written(
+    request: Request[Workshop], place: Standing, form: ParagraphForm, *, status: int, **more: Any
+) -> HttpResponse:
     given = {"page_name": place.suggested.name, "place": place, "form": form, **more}
-    return _show(request, "reports/paragraph.html", given, status=status)
+    return coalition_page(request, "reports/paragraph.html", given, status=status)
 
 
-def _back(request: Asked, key: str) -> HttpResponse:
+def _back(request: Request[Workshop], key: str) -> HttpResponse:
     about = request.about
     return redirect(f"{reverse('reports:report', args=[about.coalition.key, about.pk])}#{key}")
-
-
-def _show(request: Asked, template: str, given: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    about = request.about
-    frame = frame_of(about.coalition, path=request.path, today=request.today)
-    key = about.coalition.key
-    above = [
-        Tab(_("Workshops"), reverse("workshops:workshops", args=[key])),
-        Tab(about.title, reverse("workshops:workshop", args=[key, about.pk])),
-        Tab(_("Activity report"), reverse("reports:report", args=[key, about.pk])),
-    ]
-    frame["crumbs"] = [*frame["crumbs"], *(tab for tab in above if tab.url != request.path)]
-    may_write = WRITE.open_to(request.roles)
-    return render(request, template, {**frame, "workshop": about, "may_write": may_write, **given}, status=status)

@@ -7,7 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition, FollowUp, Group, Proposal
+from openupr.coalitions.models import Coalition, Group
+from openupr.followup.models import FollowUp
+from openupr.roadmaps.models import Proposal
 
 from ..rules.flowing import TO_WRITE
 from .submission import Circulation, Section
@@ -24,7 +26,7 @@ class _Standing(models.Manager["Paragraph"]):
 
 
 class Paragraph(models.Model):
-    """A paragraph, list or table, in light markup (rules.markup). `version` grows with every save.
+    """A paragraph, list or table, in light markup (documents.light_markup). `version` grows with every save.
 
     `proposal`, `follow_up`: what flowed in from the group's roadmap, and as which text it was taken over
     (`taken_over`), so that a later change there is offered and a divergence shown; `kept_at`: when somebody last said
@@ -66,6 +68,11 @@ class Paragraph(models.Model):
     def is_to_be_written(self) -> bool:
         """Whether it is a point of the group's outline that nobody has written yet: not counted, in no file."""
         return self.text.startswith(TO_WRITE) and self.text == self.taken_over
+
+    @property
+    def is_taken_out(self) -> bool:
+        """Whether it was taken out, by itself or with its section."""
+        return self.removed or self.section.taken_out_at is not None
 
     @property
     def is_from_roadmap(self) -> bool:
@@ -216,6 +223,16 @@ class Stance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_says_display()}"
+
+    @property
+    def tone(self) -> str:
+        """The tone of its badge."""
+        return {self.Says.AGREE: "yes", self.Says.AMEND: "part"}.get(self.Says(self.says), "no")
+
+    @property
+    def is_settled_objection(self) -> bool:
+        """Whether it objected, and that is settled."""
+        return self.says == self.Says.OBJECT and self.settled
 
     @property
     def coalition(self) -> Coalition:

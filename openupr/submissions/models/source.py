@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.coalitions.models import Evidence
+from openupr.followup.models import Evidence
 
 from .paragraph import OnParagraph, Paragraph
 from .submission import Section

@@ -7,8 +7,10 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
+from openupr.coalitions.permissions.roles import circle
 
 from . import drafting
+from .deeds import DEEDS
 
 _IN_MEMORY = {"submissions:returned", "submissions:returned-take", "submissions:annex-add"}
 
@@ -27,4 +29,6 @@ TABLE = Table(
     actions=drafting.ACTIONS,
     roles=drafting.roles_of,
     find=drafting.find,
+    circle=circle,
+    deeds=DEEDS,
 )

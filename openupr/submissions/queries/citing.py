@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openupr.coalitions.models import Coalition
+from openupr.documents.light_markup import cited
 from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import find
 from openupr.recommendations.queries.the_index import RecordNotReady
 
 from ..models import Paragraph, Submission
-from ..rules.markup import cited
 from .document import citations
 from .quoting import PREFIX
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from ..rules.flowing import markup_of
+from openupr.documents.light_markup import markup_of
+
 from .editions import Content, said_by_both
 
 Kind = Literal["title", "key_words", "contact", "heading", "paragraph", "sources", "annex"]

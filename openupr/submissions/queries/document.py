@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import entry_of_review
 from openupr.documents import word
+from openupr.documents.light_markup import blocks, cited
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.timeline.rules.standings import DONE, PUBLISHED
 from openupr.upr import responses
@@ -19,7 +20,6 @@ from openupr.upr.cycles import SESSIONS
 
 from ..models import AnnexFile, Section, Submission
 from ..rules.annexes import annex_title
-from ..rules.markup import blocks, cited
 from .editions import Content, content_of
 from .quoting import quotations
 from .signing import named_organisations

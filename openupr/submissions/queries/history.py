@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from django.utils.formats import date_format
 
+from openupr.documents.light_markup import Cite, markup_of, plain_words
+
 from ..models import ClaimVersion, ParagraphVersion, Section, Suggestion
-from ..rules.flowing import TO_WRITE, markup_of
-from ..rules.markup import Cite, plain_words
+from ..rules.flowing import TO_WRITE
 from ..rules.reading import Read, read_changes
 from .document import citations
 

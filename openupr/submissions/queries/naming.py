@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Organisation
+from openupr.documents.light_markup import words_and_notes
 
 from ..models import Section, Submission
-from ..rules.markup import words_and_notes
 from ..rules.naming import names
 from .editions import Content
 from .signing import Signing

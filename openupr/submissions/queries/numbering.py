@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
+from openupr.documents.light_markup import count_notes, count_paragraphs
+
 from ..models import Claim, Section, Submission, told
-from ..rules.markup import count_notes, count_paragraphs
 
 
 def numbers_in(sections: Iterable[Section]) -> dict[int, int]:

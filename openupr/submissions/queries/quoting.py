@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openupr.coalitions.models import Coalition
+from openupr.documents.light_markup import cited
 from openupr.web.hooks import Hook
 
 from ..models import Paragraph, Section, Submission
-from ..rules.markup import cited
 
 PREFIX = "testimony:"
 _SHOWN = 6  # digits of its number

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from openupr.documents.light_markup import cited
+from openupr.returned.units import Returned
+from openupr.returned.which_draft import lines_sent, nearest
+
 from ..models import Circulation, ReturnedCopy
-from ..rules.markup import cited
-from ..rules.returning.nearness import lines_sent, nearest
-from ..rules.returning.units import Returned
 from .document import citations, in_its_language
 from .quoting import marks
 

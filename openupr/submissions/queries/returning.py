@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from openupr.accounts.models import Person
 from openupr.documents import word
+from openupr.documents.light_markup import cited
+from openupr.returned.comparing import compare
+from openupr.returned.outcomes import Compared
+from openupr.returned.sent import Sent
+from openupr.returned.units import Returned
 
 from ..models import Circulation, ReturnedCopy
-from ..rules.markup import cited
-from ..rules.returning.comparing import compare
-from ..rules.returning.draft import document_for_comments, paragraphs_of, sent_of
-from ..rules.returning.outcomes import Compared
-from ..rules.returning.sent import Sent
-from ..rules.returning.units import Returned
+from ..rules.for_comments import document_for_comments, paragraphs_of, sent_of
 from .document import citations, in_its_language
 from .quoting import marks
 

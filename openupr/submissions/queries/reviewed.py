@@ -1,10 +1,10 @@
 """Which review a submission is for, as the coalition and the calendar know it."""
 
 from openupr.conformance.rules.parts import Known
+from openupr.documents.light_markup import plain_words
 from openupr.reviews.models import Review
 
 from ..models import Submission
-from ..rules.markup import plain_words
 from .document import citations
 from .steps import cases_to_ask
 

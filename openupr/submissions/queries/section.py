@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.accounts.models import Person
+from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.text.joining import Joined, joined
 
 from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion
 from ..rules.flowing import TO_WRITE
-from ..rules.markup import Cite, plain_words
 from ..rules.reading import Read, read_changes
 from .document import citations
 from .sources import offered, with_sources

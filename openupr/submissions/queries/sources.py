@@ -2,10 +2,12 @@
 
 from django.db.models import QuerySet
 
-from openupr.coalitions.models import FollowUp, Proposal
+from openupr.documents.light_markup import markup_of
+from openupr.followup.models import FollowUp
+from openupr.roadmaps.models import Proposal
 
 from ..models import Paragraph, Section
-from ..rules.flowing import follow_up_text, markup_of
+from ..rules.flowing import follow_up_text
 
 
 def proposal_text(proposal: Proposal) -> str:

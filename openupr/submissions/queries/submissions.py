@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from openupr.coalitions.models import Coalition
+from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet, rule_set
 
 from ..models import Section, Submission, told
 from ..rules.budget import Balance, Share, balances, divided
-from ..rules.markup import Cite, plain_words
 from .document import citations
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from openupr.coalitions.models import Proposal
+from openupr.roadmaps.models import Proposal
 
 from ..models import Paragraph, Section
 from ..rules.flowing import TO_WRITE

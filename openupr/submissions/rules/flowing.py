@@ -3,14 +3,7 @@
 import re
 from collections.abc import Sequence
 
-# What would be markup in a text that was written without any.
-_SPECIAL = re.compile(r"([\\*_\[\]^|`])")
-
-
-def markup_of(text: str) -> str:
-    """A plain text as markup that says exactly that, in one paragraph."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-
+from openupr.documents.light_markup import markup_of
 
 # Begins what is still to be written: no text says it, and it is taken off when somebody writes.
 TO_WRITE = "✎ "

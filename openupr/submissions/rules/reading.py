@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from openupr.documents import word
+from openupr.documents.light_markup import Cite, blocks
 from openupr.text.joining import PIECES
 
 from .changes import Kind
-from .markup import Cite, blocks
 
 
 class _Piece(NamedTuple):

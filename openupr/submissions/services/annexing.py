@@ -4,13 +4,13 @@ import hashlib
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.files.stripping import Stripped
 
 from ..models import AnnexFile, Submission
 from ..permissions.drafting import ADD_ANNEX, REMOVE_ANNEX
 from ..rules.refusals import AnnexedAlready, NothingWritten, TooManyAnnexes
-from .acting import act
-from .refusals import check_open
+from .open_for_writing import check_open
 
 MOST_FILES = 20
 MOST_BYTES = 50_000_000

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from openupr.accounts.models import Organisation, Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Decision, Group
 from openupr.upr.limits import rule_set
 
@@ -12,9 +13,8 @@ from ..permissions.drafting import ARRANGE, BEGIN
 from ..queries.submissions import cite_in, section_words
 from ..rules.paragraphs import moved
 from ..rules.template import first_sections
-from .acting import act
 from .flowing import flow_in
-from .refusals import check_open, check_stands
+from .open_for_writing import check_open, check_stands
 
 
 @act(BEGIN, about="coalition")

@@ -5,16 +5,19 @@ from datetime import datetime
 from django.utils.translation import override
 
 from openupr.accounts.models import Person
-from openupr.coalitions.models import FollowUp, Group, Proposal
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Group
 from openupr.coalitions.queries.consultations import consultations_of, methodology
-from openupr.coalitions.rules.outline import first_outline
+from openupr.documents.light_markup import markup_of
+from openupr.followup.models import FollowUp
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.rules.outline import first_outline
 
 from ..models import Paragraph, ParagraphVersion, Section, Submission
 from ..permissions.drafting import WRITE
 from ..queries.sources import followed_text, not_brought_in, proposal_text, source_text, text_of
-from ..rules.flowing import kind_of_point, markup_of, to_write
-from .acting import act
-from .refusals import check_stands
+from ..rules.flowing import kind_of_point, to_write
+from .open_for_writing import check_stands
 from .writing import overwrite
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
 
 from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
@@ -18,8 +19,7 @@ from ..rules.refusals import (
     SourceChangedSinceSeen,
     TakenOut,
 )
-from .acting import act
-from .refusals import check_stands
+from .open_for_writing import check_stands
 from .writing import insert, overwrite, take_out
 
 # What is said of a source, and kept of it.

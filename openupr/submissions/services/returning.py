@@ -7,18 +7,18 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
+from openupr.documents.light_markup import plain_words
+from openupr.returned.outcomes import Compared, HeadingSaid, Outcome
+from openupr.returned.sent import Sent
+from openupr.returned.units import Returned, Said
 
 from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission, Suggestion
 from ..permissions.drafting import CIRCULATE
 from ..queries.returning import compared_with
-from ..rules.markup import plain_words
 from ..rules.refusals import NothingLeft, NotThatDraft, StillUnsure, TakenBackAlready
-from ..rules.returning.outcomes import Compared, HeadingSaid, Outcome
-from ..rules.returning.sent import Sent
-from ..rules.returning.units import Returned, Said
-from .acting import act
-from .refusals import check_open
+from .open_for_writing import check_open
 
 _LONGEST_NAME = 120
 _FIRST_WORDS = 80

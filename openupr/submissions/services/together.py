@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from openupr.accounts.models import Organisation, Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
 
 from ..models import Circulation, Edition, LodgedFile, Section, SectionTask, SignOn, Stance, Submission, wording_of
@@ -30,8 +31,7 @@ from ..rules.refusals import (
     RoundIsOver,
     SayWhatAbout,
 )
-from .acting import act
-from .refusals import check_open, check_stands
+from .open_for_writing import check_open, check_stands
 
 
 @act(GIVE_TASKS, about="section")

@@ -3,11 +3,11 @@
 from datetime import date
 
 from openupr.accounts.models import Organisation, Person
+from openupr.accounts.services.acting import act
 
 from ..models import Section, Stance, Submission
 from ..permissions.drafting import VALIDATE
-from .acting import act
-from .refusals import check_stands
+from .open_for_writing import check_stands
 
 
 @act(VALIDATE, about="section")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.rules.versions import check_version
 
 from ..models import Paragraph, ParagraphVersion, Section
@@ -10,8 +11,7 @@ from ..permissions.drafting import WRITE
 from ..rules.flowing import TO_WRITE
 from ..rules.paragraphs import cleaned, moved
 from ..rules.refusals import ChangedSinceSeen, TakenOut
-from .acting import act
-from .refusals import check_stands
+from .open_for_writing import check_stands
 
 
 @act(WRITE, about="section")

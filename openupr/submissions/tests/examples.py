@@ -17,8 +17,7 @@ from openupr.submissions.services import annexing, beginning, flowing, remarks, 
 
 INTERNAL: Mapping[str, str] = {
     "openupr.submissions.services.demo": "called by the command `demo`, for the coalition that it made",
-    "openupr.submissions.services.acting": "the frame of the services that carry an action",
-    "openupr.submissions.services.refusals": "asked by every service that changes a submission; what refusals share",
+    "openupr.submissions.services.open_for_writing": "asked by every service that changes a submission",
     "openupr.submissions.services.flowing.flow_in": "part of begin_submission",
     "openupr.submissions.services.forgetting": "called where authorship is forgotten or a testimony withdrawn",
     "openupr.submissions.services.writing.insert": "part of the services that add a paragraph",

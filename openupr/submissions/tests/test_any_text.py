@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.documents import word
+from openupr.documents.light_markup import blocks, count_notes, plain_words
 from openupr.submissions.rules.changes import share_changed
-from openupr.submissions.rules.markup import blocks, count_notes, plain_words
 from openupr.submissions.rules.paragraphs import cleaned
 from openupr.submissions.rules.reading import read_changes
 

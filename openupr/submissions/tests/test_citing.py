@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.documents.light_markup import count_notes, plain_words
 from openupr.recommendations.services.load_demo import load_demo
 from openupr.submissions.models import Claim
-from openupr.submissions.rules.markup import count_notes, plain_words
 from openupr.submissions.rules.reading import Read, read_changes
 
 from .conftest import SignIn

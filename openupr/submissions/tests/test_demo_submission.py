@@ -9,11 +9,12 @@ from django.urls import reverse
 from openupr.accounts.models import Organisation
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import phases_told
-from openupr.coalitions.services.demo import load_demo_coalition
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.conformance.rules.conformance import conformance
+from openupr.documents.light_markup import cited
 from openupr.files.word import read_word
 from openupr.recommendations.services.load_demo import load_demo
+from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.submissions.models import Paragraph, Remark, Submission, Suggestion
 from openupr.submissions.queries.document import citations
 from openupr.submissions.queries.reviewed import known_of
@@ -21,7 +22,6 @@ from openupr.submissions.queries.signing import signing_of
 from openupr.submissions.queries.since_taken import since_taken
 from openupr.submissions.queries.steps import open_things
 from openupr.submissions.queries.submissions import budget_of
-from openupr.submissions.rules.markup import cited
 from openupr.submissions.services.demo import coalition_day, load_demo_submission
 from openupr.upr.limits import rule_set
 

@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from openupr.accounts.models import Organisation
 from openupr.accounts.permissions import NotPermitted
-from openupr.coalitions.models import MemberOrganisation, Proposal
+from openupr.coalitions.models import MemberOrganisation
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.services.consultations import record_consultation
-from openupr.coalitions.services.follow_ups import add_evidence, assess, write_in
-from openupr.coalitions.services.proposals import propose, word
 from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.documents.light_markup import plain_words
 from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.files.word import read_word
+from openupr.followup.services import add_evidence, assess, write_in
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.services.proposals import propose, word
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
 from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.document import document_of
@@ -28,7 +30,6 @@ from openupr.submissions.queries.sources import not_brought_in, offered
 from openupr.submissions.queries.submissions import budget_of
 from openupr.submissions.rules.budget import Share, divided
 from openupr.submissions.rules.changes import changes, share_changed
-from openupr.submissions.rules.markup import plain_words
 from openupr.submissions.rules.refusals import AlreadySettled, Locked, NoReason, NotItsOrganisation
 from openupr.submissions.services.beginning import begin_submission, move_section
 from openupr.submissions.services.flowing import bring_in

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from openupr.accounts.services.forgetting import forget_authorship
 from openupr.accounts.tests.examples import person
-from openupr.coalitions.models import Proposal
-from openupr.coalitions.services.proposals import propose
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.services.proposals import propose
 from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SignOn, Suggestion
 from openupr.submissions.services.together import lodge_submission
 from openupr.submissions.services.writing import add_paragraph

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from openupr.coalitions.services.outline import add_point, start_outline
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.roadmaps.services.outline import add_point, start_outline
 from openupr.submissions.models import Section, Submission, told
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.editions import content_of

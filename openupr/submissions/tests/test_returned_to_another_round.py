@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.files.word.returned import read_returned
+from openupr.returned.units import Unit, returned_of
+from openupr.returned.which_draft import lines_sent, nearest
 from openupr.submissions.models import Circulation, Suggestion
 from openupr.submissions.queries.returned_to import elsewhere
-from openupr.submissions.rules.returning.nearness import lines_sent, nearest
-from openupr.submissions.rules.returning.units import Unit, returned_of
 from openupr.submissions.services.together import circulate
 from openupr.submissions.services.writing import write_paragraph
 from openupr.submissions.tests.returned_drafts import NOW, Draft, circulated_draft, sent, with_body

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openupr.documents import word
+from openupr.documents.light_markup import plain_words
 from openupr.documents.word.letters import clean
 from openupr.files.word.returned import Piece, read_returned
-from openupr.submissions.rules.markup import plain_words
-from openupr.submissions.rules.returning.comparing import compare
-from openupr.submissions.rules.returning.draft import document_for_comments, sent_of
-from openupr.submissions.rules.returning.markup import markup, table
-from openupr.submissions.rules.returning.outcomes import Compared
-from openupr.submissions.rules.returning.units import Returned, returned_of
+from openupr.returned.comparing import compare
+from openupr.returned.outcomes import Compared
+from openupr.returned.units import Returned, returned_of
+from openupr.returned.wording import markup, table
+from openupr.submissions.rules.for_comments import document_for_comments, sent_of
 
 _NOUNS = (
     "land",

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from openupr.coalitions.models import Proposal
-from openupr.coalitions.services.follow_ups import let_go, write_in
-from openupr.coalitions.services.proposals import propose, settle, word
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.services import let_go, write_in
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.services.proposals import propose, settle, word
 from openupr.submissions.models import Paragraph, Section, Submission
 from openupr.submissions.queries.since_taken import since_taken
 from openupr.submissions.services.beginning import begin_submission

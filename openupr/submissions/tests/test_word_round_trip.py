@@ -10,9 +10,9 @@ import pytest
 
 from openupr.files.tests.word_files import word_file
 from openupr.files.word.returned import read_returned
+from openupr.returned.units import Said, returned_of
 from openupr.submissions.models import Paragraph, Remark, Suggestion
 from openupr.submissions.rules.refusals import NotThatDraft, StillUnsure, TakenBackAlready
-from openupr.submissions.rules.returning.units import Said, returned_of
 from openupr.submissions.services.remarks import accept
 from openupr.submissions.services.writing import remove_paragraph, write_paragraph
 from openupr.submissions.tests.returned_drafts import (

@@ -9,17 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_on
+from openupr.coalitions.rules.refusals import Refused
 from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.files.refusal import RefusedFile
 from openupr.files.stripping import stripped
 from openupr.web.downloads import attachment
 
 from ..forms.annexing import AnnexFileForm
-from ..models import AnnexFile
+from ..models import AnnexFile, Submission
 from ..services.annexing import add_annex_file, remove_annex_file
-from ..services.refusals import Refused
-from .asked import AskedOfOne
-from .showing import refusals_told, show
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -42,22 +41,22 @@ _TAKEN_OUT = {
 
 
 @require_safe
-def annexes(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def annexes(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The list, and the form for a further file."""
     return _page(request, AnnexFileForm())
 
 
-def _page(request: AskedOfOne, form: AnnexFileForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request[Submission], form: AnnexFileForm, *, status: int = 200) -> HttpResponse:
     files = request.about.annex_files.select_related("added_by")
     lines = [(each, [_TAKEN_OUT[what] for what in each.taken_out if what in _TAKEN_OUT]) for each in files]
     given = {"page_name": _("Annexes"), "lines": lines, "form": form}
-    return show(request, "submissions/annexes.html", given, status=status)
+    return coalition_page(request, "submissions/annexes.html", given, status=status)
 
 
 @csrf_exempt  # only until the way in is set: `_add` checks, and in doing so reads the request
 @never_cache
 @require_POST
-def annex_add(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def annex_add(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """A further file; as it came it is in memory only, and what is kept is what may leave."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     request.upload_handlers = [way_in]
@@ -65,7 +64,7 @@ def annex_add(request: AskedOfOne, coalition: str, submission: int) -> HttpRespo
 
 
 @csrf_protect
-def _add(request: AskedOfOne, way_in: IntoMemory) -> HttpResponse:
+def _add(request: Request[Submission], way_in: IntoMemory) -> HttpResponse:
     given = request.POST, request.FILES
     form = AnnexFileForm(*given, trouble=way_in.trouble)
     if form.is_valid():
@@ -81,23 +80,23 @@ def _add(request: AskedOfOne, way_in: IntoMemory) -> HttpResponse:
 
 
 @require_safe
-def annex_file(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
+def annex_file(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """One file, under the name that the list in the Word file says."""
     found = _found(request, number)
     return attachment(found.file_name, bytes(found.data), _TYPES[found.kind])
 
 
 @require_POST
-def annex_remove(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
+def annex_remove(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """Take one away."""
     found = _found(request, number)
-    with refusals_told(request):
+    with refusals_on(request):
         remove_annex_file(by=request.actor, annex=found)
         messages.success(request, _("Taken away: “%(title)s”.") % {"title": found.title})
     return _back(request)
 
 
-def _found(request: AskedOfOne, number: int) -> AnnexFile:
+def _found(request: Request[Submission], number: int) -> AnnexFile:
     found = request.about.annex_files.filter(pk=number).first()
     if found is None:
         raise Http404
@@ -105,5 +104,5 @@ def _found(request: AskedOfOne, number: int) -> AnnexFile:
     return found
 
 
-def _back(request: AskedOfOne) -> HttpResponse:
+def _back(request: Request[Submission]) -> HttpResponse:
     return redirect("submissions:annexes", request.about.coalition.key, request.about.pk)

@@ -8,17 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+
 from ..forms.beginning import DivideForm, SectionForm
-from ..models import Section
+from ..models import Section, Submission
 from ..queries.submissions import budget_of
 from ..queries.taken_out import count_taken_out
 from ..services.beginning import add_section, change_section, divide_words, move_section
-from .asked import AskedOfOne, AskedOfSection
-from .showing import refusals_in, refusals_told, show
 
 
 @require_safe
-def arrange(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def arrange(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All sections with what can be changed about them; of what is lodged nothing can."""
     if request.about.is_locked:
         return redirect("submissions:submission", coalition, submission)
@@ -26,7 +26,7 @@ def arrange(request: AskedOfOne, coalition: str, submission: int) -> HttpRespons
 
 
 def _page(
-    request: AskedOfOne | AskedOfSection,
+    request: Request[Submission] | Request[Section],
     *,
     status: int = 200,
     add: Form | None = None,
@@ -51,7 +51,7 @@ def _page(
         "divide": DivideForm(),
         "taken_out": count_taken_out(about),
     }
-    return show(request, "submissions/arrange.html", given, status=status)
+    return coalition_page(request, "submissions/arrange.html", given, status=status)
 
 
 def _form(section: Section, data: object = None) -> SectionForm:
@@ -60,7 +60,7 @@ def _form(section: Section, data: object = None) -> SectionForm:
 
 
 @require_POST
-def section_add(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def section_add(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """A further section."""
     form = SectionForm(request.POST, coalition=request.about.coalition, is_new=True)
     if form.is_valid():
@@ -71,23 +71,23 @@ def section_add(request: AskedOfOne, coalition: str, submission: int) -> HttpRes
 
 
 @require_POST
-def divide(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def divide(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The words divided anew."""
     form = DivideForm(request.POST)
     if form.is_valid():
-        with refusals_told(request):
+        with refusals_on(request):
             divide_words(by=request.actor, submission=request.about, how=form.cleaned_data["how"])
             messages.success(request, _("Divided. Each section can still be given words by hand."))
     return redirect("submissions:arrange", coalition, submission)
 
 
 @require_POST
-def section_change(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def section_change(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Change or move a section: the button says which."""
     about = request.about
     match request.POST.get("do"):
         case "up" | "down" as way:
-            with refusals_told(request):
+            with refusals_on(request):
                 move_section(by=request.actor, section=about, steps=-1 if way == "up" else 1)
             # It stays open where it stands now: most sections move by more than one place.
             address = reverse("submissions:arrange", args=[coalition, submission])
@@ -98,7 +98,7 @@ def section_change(request: AskedOfSection, coalition: str, submission: int, sec
             form = _form(about, request.POST)
             if not form.is_valid():
                 return _page(request, status=422, refused=(section, form))
-            with refusals_told(request):
+            with refusals_on(request):
                 change_section(by=request.actor, section=about, **form.cleaned_data)
                 messages.success(request, _("Saved."))
     return redirect("submissions:arrange", coalition, submission)

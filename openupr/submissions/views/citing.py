@@ -4,15 +4,16 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from openupr.coalitions.frame import Request, coalition_page
+
+from ..models import Section
 from ..queries.citing import citable
-from .asked import AskedOfSection
-from .showing import show
 
 _LONGEST = 200
 
 
 @require_safe
-def cite(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def cite(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """What was recommended to the State, found by words; each with what is typed to cite it."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST]
     given = {
@@ -21,4 +22,4 @@ def cite(request: AskedOfSection, coalition: str, submission: int, section: int)
         "found": citable(words, coalition=request.about.coalition) if words else [],
         "cite_base": "web/fragment.html" if request.headers.get("HX-Request") else "submissions/submission_base.html",
     }
-    return show(request, "submissions/cite.html", given)
+    return coalition_page(request, "submissions/cite.html", given)

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString
 
 from openupr.documents import word
-
-from ..rules.markup import blocks
+from openupr.documents.light_markup import blocks
 
 Cite = Callable[[str], str | None]
 

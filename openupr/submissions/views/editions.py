@@ -4,19 +4,19 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..models import Edition
+from openupr.coalitions.frame import Request, coalition_page
+
+from ..models import Edition, Submission
 from ..queries.comparing import Compared, compared, moved
 from ..queries.document import citations
 from ..queries.editions import COVER, content_of, lodged_edition
 from ..rules.reading import read_changes
-from .asked import AskedOfOne
 from .drawing import drawn
 from .passed_over import passed_over
-from .showing import show
 
 
 @require_safe
-def editions(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def editions(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All of them; with `?from=1&to=2` what changed between two; without `to`, until now."""
     found = list(request.about.editions.all())
     numbers = [str(each.number) for each in found]
@@ -27,10 +27,10 @@ def editions(request: AskedOfOne, coalition: str, submission: int) -> HttpRespon
         "passed_over": passed_over(request, {"from": numbers, "to": numbers}),
         **_comparison(request, found),
     }
-    return show(request, "submissions/editions.html", given)
+    return coalition_page(request, "submissions/editions.html", given)
 
 
-def _comparison(request: AskedOfOne, found: list[Edition]) -> dict[str, object]:
+def _comparison(request: Request[Submission], found: list[Edition]) -> dict[str, object]:
     by_number = {str(each.number): each for each in found}
     first = by_number.get(request.GET.get("from", ""))
     # What the address asks for and is not there is not answered with something else.
@@ -68,7 +68,7 @@ def _place(each: Compared) -> str:
 
 
 @require_safe
-def edition(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
+def edition(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """One edition, to be read as a whole."""
     found = request.about.editions.filter(number=number).first()
     if found is None:
@@ -91,4 +91,4 @@ def edition(request: AskedOfOne, coalition: str, submission: int, number: int) -
             for section in found.content["sections"]
         ],
     }
-    return show(request, "submissions/edition.html", given)
+    return coalition_page(request, "submissions/edition.html", given)

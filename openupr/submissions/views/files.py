@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from openupr.coalitions.frame import Request
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.web.downloads import attachment
@@ -14,7 +15,6 @@ from openupr.web.downloads import attachment
 from ..models import Submission
 from ..queries.document import document_of
 from ..queries.public_version import WRITERS, as_lodged
-from .asked import AskedOfOne
 
 _CONTENT_TYPES = {
     "docx": word.CONTENT_TYPE,
@@ -25,7 +25,7 @@ _CONTENT_TYPES = {
 
 
 @require_safe
-def file(request: AskedOfOne, coalition: str, submission: int, kind: str) -> HttpResponse:
+def file(request: Request[Submission], coalition: str, submission: int, kind: str) -> HttpResponse:
     """The submission as it stands; once it is lodged, each file as it was then, the Word file byte by byte."""
     about = request.about
     if kind not in WRITERS:

@@ -5,21 +5,20 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
 
 from ..forms.writing import SeenForm
-from ..models import ClaimVersion, Paragraph, ParagraphVersion
+from ..models import ClaimVersion, Paragraph, ParagraphVersion, Section
 from ..queries.history import difference, history, versions_of
 from ..services.remarks import bring_claim_back
 from ..services.writing import restore
-from .asked import AskedOfSection
 from .paragraphs import back, both
 from .passed_over import passed_over
-from .showing import refusals_told, show
 
 
 @require_safe
-def section_history(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def section_history(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Every save, by whom and what it changed; any can be brought back. `?paragraph=p0123&from=1&to=3`: of that
     paragraph alone, and what changed from one version to the other.
     """
@@ -39,12 +38,12 @@ def section_history(request: AskedOfSection, coalition: str, submission: int, se
         "versions": versions,
         "difference": difference(about, anchor, first, last) if first and last else None,
     }
-    return show(request, "submissions/section_history.html", given)
+    return coalition_page(request, "submissions/section_history.html", given)
 
 
 @require_POST
 def paragraph_restore(
-    request: AskedOfSection, coalition: str, submission: int, section: int, version: int
+    request: Request[Section], coalition: str, submission: int, section: int, version: int
 ) -> HttpResponse:
     """Bring an earlier text back; where somebody saved since the history was read, both texts are shown."""
     found = ParagraphVersion.objects.filter(section=request.about, pk=version).first()
@@ -52,7 +51,7 @@ def paragraph_restore(
         raise Http404
     seen = SeenForm(request.POST).number()
     try:
-        with refusals_told(request):
+        with refusals_on(request):
             restore(by=request.actor, section=request.about, version=found, seen=seen, now=request.now)
             messages.success(request, _("Brought back."))
     except SavedMeanwhile as meanwhile:
@@ -64,14 +63,14 @@ def paragraph_restore(
 
 @require_POST
 def claim_bring_back(
-    request: AskedOfSection, coalition: str, submission: int, section: int, version: int
+    request: Request[Section], coalition: str, submission: int, section: int, version: int
 ) -> HttpResponse:
     """Bring an earlier wording of a source back, or the source itself where it was taken away."""
     found = ClaimVersion.objects.filter(section=request.about, pk=version).first()
     if found is None:
         raise Http404
     seen = SeenForm(request.POST).number()
-    with refusals_told(request):
+    with refusals_on(request):
         bring_claim_back(by=request.actor, section=request.about, version=found, seen=seen, now=request.now)
         messages.success(request, _("Brought back, with its end note."))
     return back(request, found.anchor)

@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 
-from ..models import Claim, Paragraph, Suggestion
-from .asked import AskedOfSection
+from openupr.coalitions.frame import Request
+
+from ..models import Claim, Paragraph, Section, Suggestion
 
 View = Callable[..., HttpResponse]
 
@@ -17,7 +18,7 @@ def posted_or_back(view: View) -> View:
     """For what is only posted: whoever asks for it again is led to the section, at the paragraph that it is about."""
 
     @wraps(view)
-    def led(request: AskedOfSection, *args: Any, **parts: Any) -> HttpResponse:
+    def led(request: Request[Section], *args: Any, **parts: Any) -> HttpResponse:
         if request.method == "POST":
             return view(request, *args, **parts)
         if request.method not in {"GET", "HEAD"}:
@@ -29,7 +30,7 @@ def posted_or_back(view: View) -> View:
     return led
 
 
-def _anchor(request: AskedOfSection, parts: dict[str, Any]) -> str:
+def _anchor(request: Request[Section], parts: dict[str, Any]) -> str:
     key: int | None = parts.get("paragraph")
     for name, model in (("claim", Claim), ("suggestion", Suggestion)):
         if name in parts:

@@ -6,20 +6,22 @@ They are for members, and called so: who does what, and who said what, may name 
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
+from openupr.coalitions.frame import Request
+from openupr.coalitions.models import Coalition
 from openupr.web.downloads import File, as_csv_or_json
 
+from ..models import Submission
 from ..queries.lists import LISTS, SUBMISSIONS, Rows, submissions_listed
-from .asked import Asked, AskedOfOne
 
 
 @require_safe
-def all_listed(request: Asked, coalition: str, kind: str) -> File:
+def all_listed(request: Request[Coalition], coalition: str, kind: str) -> File:
     """A coalition's submissions."""
     return _file("submissions", kind, SUBMISSIONS, submissions_listed(request.about))
 
 
 @require_safe
-def listed(request: AskedOfOne, coalition: str, submission: int, name: str, kind: str) -> File:
+def listed(request: Request[Submission], coalition: str, submission: int, name: str, kind: str) -> File:
     """A list of one submission: its sections, who does what, comments, annexes, what was said of each section."""
     if name not in LISTS:
         raise Http404

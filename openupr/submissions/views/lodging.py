@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.documents.word import write_word
 
 from ..forms.together import LodgeForm, TakeLodgingBackForm, UploadedForm
@@ -24,13 +25,11 @@ from ..queries.steps import open_things
 from ..queries.submissions import budget_of
 from ..queries.uploading import Uploading, last_taken, uploading_of
 from ..services.together import keep_for_upload, lodge_submission, take_lodging_back
-from .asked import AskedOfOne
 from .files import answer_or_sorry, answer_with
-from .showing import refusals_in, refusals_told, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def lodge(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def lodge(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Record that it was uploaded: what was entered is shown once more, with all that is open, before it is locked."""
     about, today = request.about, request.today
     if about.is_locked:
@@ -55,10 +54,10 @@ def lodge(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
         "taken": last_taken(about),
         **_open(about, today=request.today),
     }
-    return show(request, "submissions/lodge.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/lodge.html", given, status=422 if form.errors else 200)
 
 
-def _asked(request: AskedOfOne, form: Form, uploading: Uploading) -> HttpResponse:
+def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> HttpResponse:
     """The question before it is locked, and which text was uploaded where that is not plain."""
     is_again = request.POST.get("do") == "lock"
     data = request.POST if is_again and not uploading.changed_since_seen else None
@@ -72,14 +71,14 @@ def _asked(request: AskedOfOne, form: Form, uploading: Uploading) -> HttpRespons
     }
     told = 409 if uploading.changed_since_seen else 422
     page = given | _open(request.about, today=request.today)
-    return show(request, "submissions/lodge_sure.html", page, status=told if is_again else 200)
+    return coalition_page(request, "submissions/lodge_sure.html", page, status=told if is_again else 200)
 
 
 @require_POST
-def lodge_file(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def lodge_file(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The Word file to be uploaded; the text that it is made of is kept as an edition."""
     about = request.about
-    with refusals_told(request):
+    with refusals_on(request):
         edition = keep_for_upload(by=request.actor, submission=about, taken=True, now=request.now)
         return answer_with(write_word(document_of(about, edition.content)), about, "docx")
     return redirect("submissions:signing", coalition, submission)
@@ -97,7 +96,7 @@ def _open(about: Submission, *, today: date) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def lodging_back(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def lodging_back(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """It was recorded by mistake: say why, and it can be written again; what was kept stays."""
     about = request.about
     if request.method != "POST" and not about.is_locked:
@@ -110,11 +109,13 @@ def lodging_back(request: AskedOfOne, coalition: str, submission: int) -> HttpRe
             messages.success(request, _("Taken back. It can be written and signed again; the files stay listed here."))
             return redirect("submissions:signing", coalition, submission)
     given = {"page_name": _("It is not lodged after all"), "form": form}
-    return show(request, "submissions/lodging_back.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/lodging_back.html", given, status=422 if form.errors else 200)
 
 
 @require_safe
-def lodged_before(request: AskedOfOne, coalition: str, submission: int, number: int, kind: str) -> HttpResponse:
+def lodged_before(
+    request: Request[Submission], coalition: str, submission: int, number: int, kind: str
+) -> HttpResponse:
     """A file of a lodging that was taken back, as it was kept."""
     kept = request.about.lodged_files.exclude(taken_back_on=None).filter(pk=number).first()
     if kept is None or kind not in WRITERS:

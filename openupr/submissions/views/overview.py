@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from openupr.coalitions.frame import Request, coalition_page
 from openupr.conformance.queries.shown import shown
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
 from openupr.web.numbers import grouped
 
+from ..models import Submission
 from ..queries.document import document_of
 from ..queries.naming import named_after_all
 from ..queries.public_version import as_lodged
@@ -21,13 +23,11 @@ from ..queries.signing import signing_of
 from ..queries.steps import cases_to_ask, open_things
 from ..queries.submissions import Budgeted, budget_of, limit_kind
 from ..queries.taken_out import count_taken_out
-from .asked import AskedOfOne
 from .passed_over import passed_over
-from .showing import show
 
 
 @require_safe
-def submission(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def submission(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Sections with words and budgets, where it stands, what is late, what comes next."""
     about = request.about
     budget = budget_of(about)
@@ -47,7 +47,7 @@ def submission(request: AskedOfOne, coalition: str, submission: int) -> HttpResp
         # Beside the files: whoever takes one takes what the text says, too.
         "revealed": [] if about.is_locked else named_after_all(about, signing_of(about)),
     }
-    return show(request, "submissions/overview.html", given)
+    return coalition_page(request, "submissions/overview.html", given)
 
 
 def _to_write(sections: list[Budgeted]) -> dict[str, int]:
@@ -74,7 +74,7 @@ def _by_heading(sections: list[Budgeted]) -> list[tuple[str, list[tuple[Budgeted
 
 
 @require_safe
-def check(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def check(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The Word file as it would be lodged now, checked rule by rule."""
     about = request.about
     budget = budget_of(about)
@@ -92,4 +92,4 @@ def check(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     base = "web/fragment.html" if is_part else "submissions/submission_base.html"
     given = {"page_name": name, "shown": shown(found, name, links), "check_base": base}
     given["passed_over"] = passed_over(request, {})
-    return show(request, "submissions/check.html", given)
+    return coalition_page(request, "submissions/check.html", given)

@@ -7,25 +7,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.documents.light_markup import plain_words
 from openupr.files.word import count_words
 
 from ..forms.writing import NewParagraphForm, ParagraphForm, SeenForm
-from ..models import Paragraph
+from ..models import Paragraph, Section
 from ..queries.document import citations
 from ..queries.section import conflict
-from ..rules.markup import plain_words
 from ..rules.paragraphs import LONGEST
 from ..services.flowing import bring_in, keep_divergence, take_over
 from ..services.writing import add_paragraph, move_paragraph, remove_paragraph, write_paragraph
-from .asked import AskedOfSection
 from .drawing import drawn
 from .leading_back import posted_or_back
 from .section import page
-from .showing import refusals_in, refusals_told, show
 
 
-def paragraph_of(request: AskedOfSection, number: int) -> Paragraph:
+def paragraph_of(request: Request[Section], number: int) -> Paragraph:
     """The paragraph of this key in the section; Http404 where it is in another or was taken out."""
     found = Paragraph.objects.filter(section=request.about, pk=number).first()
     if found is None:
@@ -34,7 +33,7 @@ def paragraph_of(request: AskedOfSection, number: int) -> Paragraph:
     return found
 
 
-def back(request: AskedOfSection, anchor: str = "") -> HttpResponseRedirect:
+def back(request: Request[Section], anchor: str = "") -> HttpResponseRedirect:
     """To the section, at a paragraph."""
     about = request.about
     address = reverse("submissions:section", args=[about.coalition.key, about.submission_id, about.pk])
@@ -42,7 +41,7 @@ def back(request: AskedOfSection, anchor: str = "") -> HttpResponseRedirect:
 
 
 @posted_or_back
-def paragraph_add(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def paragraph_add(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """A further paragraph."""
     form = NewParagraphForm(request.POST, auto_id="new-%s")
     if form.is_valid():
@@ -55,7 +54,7 @@ def paragraph_add(request: AskedOfSection, coalition: str, submission: int, sect
 
 
 @posted_or_back
-def paragraph(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
+def paragraph(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Save it, move it, take it out, take over or keep what the roadmap says otherwise: the button says which."""
     found = Paragraph.all_ever.filter(section=request.about, pk=paragraph).first()
     if found is None:
@@ -63,23 +62,23 @@ def paragraph(request: AskedOfSection, coalition: str, submission: int, section:
     found.section = request.about
     match request.POST.get("do"):
         case "up" | "down" as way:
-            with refusals_told(request):
+            with refusals_on(request):
                 move_paragraph(by=request.actor, paragraph=found, steps=-1 if way == "up" else 1)
         case "remove":
-            with refusals_told(request):
+            with refusals_on(request):
                 version = SeenForm({"seen": request.POST.get("version")}).number() or None
                 remove_paragraph(by=request.actor, paragraph=found, version=version, now=request.now)
                 messages.success(request, _("Taken out. It can be brought back from the section's history."))
                 return back(request)
         case "keep":
-            with refusals_told(request):
+            with refusals_on(request):
                 keep_divergence(by=request.actor, paragraph=found, now=request.now)
         case _:
             return _save(request, found)
     return back(request, found.anchor)
 
 
-def _save(request: AskedOfSection, found: Paragraph) -> HttpResponse:
+def _save(request: Request[Section], found: Paragraph) -> HttpResponse:
     form = ParagraphForm(request.POST, auto_id=f"text-{found.pk}-%s")
     if form.is_valid():
         try:
@@ -97,7 +96,7 @@ def _save(request: AskedOfSection, found: Paragraph) -> HttpResponse:
     return page(request, status=422, refused={(found.pk, "text"): form})
 
 
-def both(request: AskedOfSection, found: Paragraph, meanwhile: SavedMeanwhile, *, seen: int) -> HttpResponse:
+def both(request: Request[Section], found: Paragraph, meanwhile: SavedMeanwhile, *, seen: int) -> HttpResponse:
     """Both texts, joined as far as they do not touch: somebody saved another than the `seen` version meanwhile."""
     given = {
         "page_name": _("Two texts for one paragraph"),
@@ -105,25 +104,25 @@ def both(request: AskedOfSection, found: Paragraph, meanwhile: SavedMeanwhile, *
         "meanwhile": meanwhile,
         "conflict": conflict(found, seen=seen, theirs=meanwhile.theirs, yours=meanwhile.yours),
     }
-    return show(request, "submissions/both.html", given, status=409)
+    return coalition_page(request, "submissions/both.html", given, status=409)
 
 
-def _taken_out(request: AskedOfSection, text: str) -> HttpResponse:
+def _taken_out(request: Request[Section], text: str) -> HttpResponse:
     """Somebody took out the paragraph that another was writing: what was written can be added as a new one."""
     given = {"page_name": _("This paragraph was taken out meanwhile"), "new": NewParagraphForm(initial={"text": text})}
-    return show(request, "submissions/taken_out.html", given, status=409)
+    return coalition_page(request, "submissions/taken_out.html", given, status=409)
 
 
 @require_POST
-def bring_in_new(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def bring_in_new(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Add what the group has adopted or followed up since."""
-    with refusals_told(request):
+    with refusals_on(request):
         bring_in(by=request.actor, section=request.about, now=request.now)
     return back(request)
 
 
 @require_POST
-def preview(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def preview(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """What a text would look like, and how many words it has; nothing is kept."""
     text = request.POST.get("text", "")[:LONGEST].replace("\r\n", "\n")
     cite = citations([text], request.about.coalition)

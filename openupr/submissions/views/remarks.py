@@ -5,20 +5,19 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from openupr.coalitions.frame import Request, refusals_in, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
 
 from ..forms.writing import AnswerForm, ClaimForm, RemarkForm, SettleForm, SuggestForm
-from ..models import Claim, Remark, Suggestion
+from ..models import Claim, Remark, Section, Suggestion
 from ..services import remarks as services
-from .asked import AskedOfSection
 from .leading_back import posted_or_back
 from .paragraphs import back, both, paragraph_of
 from .section import page
-from .showing import refusals_in, refusals_told
 
 
 @posted_or_back
-def remark(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
+def remark(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Comment on a paragraph."""
     found, form = paragraph_of(request, paragraph), RemarkForm(request.POST, auto_id=f"remark-{paragraph}-%s")
     if form.is_valid():
@@ -29,20 +28,22 @@ def remark(request: AskedOfSection, coalition: str, submission: int, section: in
 
 
 @require_POST
-def remark_answer(request: AskedOfSection, coalition: str, submission: int, section: int, remark: int) -> HttpResponse:
+def remark_answer(
+    request: Request[Section], coalition: str, submission: int, section: int, remark: int
+) -> HttpResponse:
     """Mark a comment as dealt with, saying what became of it."""
     found = Remark.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=remark).first()
     form = AnswerForm(request.POST)
     if found is None or not form.is_valid():
         raise Http404
     found.paragraph.section = request.about
-    with refusals_told(request):
+    with refusals_on(request):
         services.answer_remark(by=request.actor, remark=found, **form.cleaned_data)
     return back(request, found.paragraph.anchor)
 
 
 @posted_or_back
-def suggest(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
+def suggest(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Suggest another wording."""
     found, form = paragraph_of(request, paragraph), SuggestForm(request.POST, auto_id=f"suggest-{paragraph}-%s")
     if form.is_valid():
@@ -54,7 +55,7 @@ def suggest(request: AskedOfSection, coalition: str, submission: int, section: i
 
 @posted_or_back
 def suggestion_settle(
-    request: AskedOfSection, coalition: str, submission: int, section: int, suggestion: int
+    request: Request[Section], coalition: str, submission: int, section: int, suggestion: int
 ) -> HttpResponse:
     """Take a suggestion over, joined with what stands where that changed, or turn it down with a reason."""
     found = Suggestion.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=suggestion)
@@ -64,7 +65,7 @@ def suggestion_settle(
     one.paragraph.section = request.about
     given = form.cleaned_data
     try:
-        with refusals_told(request):
+        with refusals_on(request):
             if request.POST.get("do") == "reject":
                 services.reject(by=request.actor, suggestion=one, reason=given["reason"])
             else:
@@ -77,7 +78,7 @@ def suggestion_settle(
 
 
 @posted_or_back
-def claim_add(request: AskedOfSection, coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
+def claim_add(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Name a source."""
     found, form = paragraph_of(request, paragraph), ClaimForm(request.POST, auto_id=f"claim-{paragraph}-%s")
     if form.is_valid():
@@ -88,7 +89,7 @@ def claim_add(request: AskedOfSection, coalition: str, submission: int, section:
 
 
 @posted_or_back
-def claim_change(request: AskedOfSection, coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
+def claim_change(request: Request[Section], coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
     """Say a source better."""
     found = _claim(request, claim)
     form = ClaimForm(request.POST, auto_id=f"source-{claim}-%s")
@@ -102,17 +103,17 @@ def claim_change(request: AskedOfSection, coalition: str, submission: int, secti
 
 
 @require_POST
-def claim_remove(request: AskedOfSection, coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
+def claim_remove(request: Request[Section], coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
     """Take a source away."""
     found = _claim(request, claim)
-    with refusals_told(request):
+    with refusals_on(request):
         services.remove_claim(by=request.actor, claim=found, now=request.now)
         told = _("Taken away, with its end note: those after it move up. Editions that were kept still have it.")
         messages.success(request, told)
     return back(request, found.paragraph.anchor)
 
 
-def _claim(request: AskedOfSection, number: int) -> Claim:
+def _claim(request: Request[Section], number: int) -> Claim:
     found = Claim.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=number).first()
     if found is None:
         raise Http404

@@ -15,25 +15,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.rules.refusals import Refused
 from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.documents import word
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.returned import read_returned
+from openupr.returned.outcomes import Compared
+from openupr.returned.sent import Sent
+from openupr.returned.units import MOST_UNITS, Returned, returned_of
 from openupr.web.downloads import attachment
 
 from ..forms.returning import ReturnedFileForm, TakeBackForm
-from ..models import Circulation
+from ..models import Circulation, Submission
 from ..queries.returned_to import elsewhere
 from ..queries.returning import compared_with, for_comments, members_named, taken_back
 from ..rules.refusals import TakenBackAlready, TooMuchReturned
-from ..rules.returning.outcomes import Compared
-from ..rules.returning.sent import Sent
-from ..rules.returning.units import MOST_UNITS, Returned, returned_of
-from ..services.refusals import Refused
 from ..services.returning import check_is_of, take_back
-from .asked import AskedOfOne
 from .returning_shown import shown
-from .showing import refusals_in, show
 
 _SALT = "submissions.returned"
 _HOURS = 24
@@ -41,7 +40,7 @@ _LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
 
 
 @require_safe
-def comments_file(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
+def comments_file(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """The draft as it was circulated, as the Word file that is to come back with comments."""
     found = _round(request, number)
     state = slugify(request.about.coalition.state.name)
@@ -53,7 +52,7 @@ def comments_file(request: AskedOfOne, coalition: str, submission: int, number: 
 @csrf_exempt  # only until the way in is set: `_returned` checks, and in doing so reads the request
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def returned(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
+def returned(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """The form; and what is recognised in a file, in the answer itself, as nothing of it is stored yet."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     request.upload_handlers = [way_in]
@@ -61,7 +60,7 @@ def returned(request: AskedOfOne, coalition: str, submission: int, number: int) 
 
 
 @csrf_protect
-def _returned(request: AskedOfOne, found: Circulation, way_in: IntoMemory) -> HttpResponse:
+def _returned(request: Request[Submission], found: Circulation, way_in: IntoMemory) -> HttpResponse:
     if request.method != "POST" and found.submission.is_locked:
         return redirect("submissions:rounds", found.coalition.key, found.submission_id)
     if request.method != "POST":
@@ -79,7 +78,7 @@ def _returned(request: AskedOfOne, found: Circulation, way_in: IntoMemory) -> Ht
 
 @require_POST
 @never_cache
-def returned_take(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
+def returned_take(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """Take over what was shown, as it was decided."""
     found = _round(request, number)
     try:
@@ -129,7 +128,7 @@ def _plan(form: ReturnedFileForm, found: Circulation) -> dict[str, Any]:
 
 
 def _preview(
-    request: AskedOfOne, found: Circulation, plan: dict[str, Any], form: TakeBackForm | None, *, status: int,
+    request: Request[Submission], found: Circulation, plan: dict[str, Any], form: TakeBackForm | None, *, status: int,
     known: tuple[Sent, Compared, Returned] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """What was recognised, and the questions. Raises NotThatDraft, TooMuchReturned."""
@@ -150,20 +149,20 @@ def _preview(
         "shown": shown(draft, compared, back),
         "elsewhere": elsewhere(found, back, plan["sha256"]),
     }
-    return show(request, "submissions/returning_preview.html", given, status=status)
+    return coalition_page(request, "submissions/returning_preview.html", given, status=status)
 
 
-def _ask(request: AskedOfOne, found: Circulation, form: ReturnedFileForm, *, status: int) -> HttpResponse:
+def _ask(request: Request[Submission], found: Circulation, form: ReturnedFileForm, *, status: int) -> HttpResponse:
     given = {
         "page_name": _("Take back draft %(number)s") % {"number": found.number},
         "round": found,
         "form": form,
         "copies": list(found.returned_copies.all()),
     }
-    return show(request, "submissions/returning.html", given, status=status)
+    return coalition_page(request, "submissions/returning.html", given, status=status)
 
 
-def _round(request: AskedOfOne, number: int) -> Circulation:
+def _round(request: Request[Submission], number: int) -> Circulation:
     found = request.about.circulations.select_related("edition").filter(number=number).first()
     if found is None:
         raise Http404

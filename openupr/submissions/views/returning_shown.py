@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.documents.light_markup import Cite, plain_words
+from openupr.returned.outcomes import Compared, HeadingSaid, Outcome
+from openupr.returned.sent import Sent
+from openupr.returned.units import Returned
 from openupr.web.parts import Badge
 
-from ..rules.markup import Cite, plain_words
 from ..rules.reading import Read, read_changes
-from ..rules.returning.outcomes import Compared, HeadingSaid, Outcome
-from ..rules.returning.sent import Sent
-from ..rules.returning.units import Returned
 
 _KINDS = {
     "changed": gettext_lazy("changed"),

@@ -7,32 +7,33 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+
 from ..forms.together import CirculateForm
+from ..models import Submission
 from ..queries.rounds import rounds_of
 from ..services.together import circulate as send_round
 from ..services.together import have_read
-from .asked import AskedOfOne
-from .showing import refusals_in, refusals_told, show
 
 
 @require_safe
-def rounds(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def rounds(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All rounds, the last first."""
     return _page(request)
 
 
-def _page(request: AskedOfOne, *, status: int = 200, form: Form | None = None) -> HttpResponse:
+def _page(request: Request[Submission], *, status: int = 200, form: Form | None = None) -> HttpResponse:
     given = {
         "page_name": _("Rounds"),
         "rounds": rounds_of(request.about, today=request.today),
         "form": form or CirculateForm(),
         "me": request.actor,
     }
-    return show(request, "submissions/rounds.html", given, status=status)
+    return coalition_page(request, "submissions/rounds.html", given, status=status)
 
 
 @require_POST
-def circulate(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def circulate(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Send the draft round as it stands."""
     form = CirculateForm(request.POST)
     if form.is_valid():
@@ -44,12 +45,12 @@ def circulate(request: AskedOfOne, coalition: str, submission: int) -> HttpRespo
 
 
 @require_POST
-def read(request: AskedOfOne, coalition: str, submission: int, number: int) -> HttpResponse:
+def read(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """Say that one has read a draft."""
     found = request.about.circulations.filter(number=number).first()
     if found is None:
         raise Http404
     found.submission = request.about
-    with refusals_told(request):
+    with refusals_on(request):
         have_read(by=request.actor, circulation=found, today=request.today)
     return redirect("submissions:rounds", coalition, submission)

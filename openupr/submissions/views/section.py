@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from openupr.accounts.models import Person
+from openupr.coalitions.frame import Request, coalition_page
+from openupr.documents.light_markup import count_notes
 
 from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
-from ..models import Claim, Paragraph, Submission
+from ..models import Claim, Paragraph, Section, Submission
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.numbering import notes_in, numbers_in
@@ -20,22 +22,19 @@ from ..queries.section import Written, neighbours, texts_in, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
 from ..queries.withdrawn import Withdrawn
-from ..rules.markup import count_notes
-from .asked import AskedOfSection
 from .drawing import Drawn, drawn
-from .showing import may, show
 
 Refusals = dict[tuple[int, str], Form]
 """Forms that were refused, by the paragraph's key (0 for a new one) and the form's name."""
 
 
 @require_safe
-def section(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def section(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """The paragraphs, each with its form, comments, suggestions and sources."""
     return page(request)
 
 
-def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None = None) -> HttpResponse:
+def page(request: Request[Section], *, status: int = 200, refused: Refusals | None = None) -> HttpResponse:
     """Draw it; a form that was refused stands in place of the fresh one."""
     about, refused = request.about, refused or {}
     budget, is_out = budget_of(about.submission), about.taken_out_at is not None
@@ -60,7 +59,7 @@ def page(request: AskedOfSection, *, status: int = 200, refused: Refusals | None
         # Where nothing can be written any more there is no form to give what was typed back in.
         "refused": list(refused.values()) if about.is_locked else [],
     }
-    return show(request, "submissions/section.html", given, status=status)
+    return coalition_page(request, "submissions/section.html", given, status=status)
 
 
 def _quotable(submission: Submission) -> list[tuple[str, str]]:
@@ -131,7 +130,7 @@ class Line:
 
 
 def _line(
-    each: Written, cite: dict[str, str], request: AskedOfSection, refused: Refusals, numbers: tuple[int | None, int]
+    each: Written, cite: dict[str, str], request: Request[Section], refused: Refusals, numbers: tuple[int | None, int]
 ) -> Line:
     """`numbers`: its own in the Word file, and that of its first note."""
     key, text, (number, first_note) = each.paragraph.pk, each.paragraph.body, numbers
@@ -154,9 +153,9 @@ def _line(
         forms={name: refused.get((key, name)) or form for name, form in fresh.items()},
         open={name for name in fresh if (key, name) in refused},
         unknown=[] if request.about.is_locked else unknown_in(text, cite),
-        withdrawn_quote="submissions.write" in may(request.roles) and has_withdrawn_quote(text, cite),
+        withdrawn_quote="submissions.write" in request.may and has_withdrawn_quote(text, cite),
         is_locked=request.about.is_locked,
-        sees_authors="submissions.see-authors" in may(request.roles),
+        sees_authors="submissions.see-authors" in request.may,
     )
 
 

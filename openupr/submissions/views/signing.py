@@ -8,24 +8,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.accounts.models import Organisation
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.queries.organisations import written_about_by
 
 from ..forms.together import SignForm
+from ..models import Submission
 from ..queries.naming import named_after_all
 from ..queries.public_version import lodged_before, was_made_again
 from ..queries.signing import signing_of
 from ..services.together import ask_to_sign, sign_on
-from .asked import AskedOfOne
-from .showing import refusals_in, refusals_told, show
 
 
 @require_safe
-def signing(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def signing(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Who has said what of which edition, who must be asked again, whom the cover names."""
     return _page(request)
 
 
-def _page(request: AskedOfOne, *, status: int = 200, form: Form | None = None) -> HttpResponse:
+def _page(request: Request[Submission], *, status: int = 200, form: Form | None = None) -> HttpResponse:
     about, found, ours = request.about, signing_of(request.about), _ours(request)
     asked = found.edition is not None and about.state == about.State.SIGNING
     if form is None and asked and ours:
@@ -41,18 +41,18 @@ def _page(request: AskedOfOne, *, status: int = 200, form: Form | None = None) -
         "lodged_before": lodged_before(about),
         "made_again": was_made_again(about),
     }
-    return show(request, "submissions/signing.html", given, status=status)
+    return coalition_page(request, "submissions/signing.html", given, status=status)
 
 
-def _ours(request: AskedOfOne) -> list[Organisation]:
+def _ours(request: Request[Submission]) -> list[Organisation]:
     """The organisations that are asked and that whoever asks speaks for."""
     return [each.organisation for each in request.about.parties.filter(representative=request.actor)]
 
 
 @require_POST
-def signing_open(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def signing_open(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Ask the organisations to sign the text as it stands."""
-    with refusals_told(request):
+    with refusals_on(request):
         edition = ask_to_sign(by=request.actor, submission=request.about, now=request.now)
         told = _("Edition %(number)s can be signed now. Each organisation's representative finds it on this page.")
         messages.success(request, told % {"number": edition.number})
@@ -60,7 +60,7 @@ def signing_open(request: AskedOfOne, coalition: str, submission: int) -> HttpRe
 
 
 @require_POST
-def sign(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def sign(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """An organisation's word; the last one counts."""
     about, ours = request.about, _ours(request)
     form = SignForm(request.POST, submission=about, organisations=ours)

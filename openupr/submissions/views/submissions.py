@@ -6,19 +6,20 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.organisations import written_about_by
 from openupr.web.large_numbers import number_in
 
 from ..forms.beginning import BeginForm, CoverForm
+from ..models import Submission
 from ..queries.beginning import decided_route, first_fields, groups_without
 from ..queries.submissions import budgets_of
 from ..services.beginning import begin_submission, change_cover
-from .asked import Asked, AskedOfOne
-from .showing import refusals_in, show
 
 
 @require_safe
-def submissions(request: Asked, coalition: str) -> HttpResponse:
+def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, with their words and where they stand; what the decision on the route asks for."""
     route = decided_route(request.about)
     given = {
@@ -27,11 +28,11 @@ def submissions(request: Asked, coalition: str) -> HttpResponse:
         "route": route,
         "missing": groups_without(request.about) if route and route.kind == "by-group" else [],
     }
-    return show(request, "submissions/list.html", given)
+    return coalition_page(request, "submissions/list.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: Asked, coalition: str) -> HttpResponse:
+def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Begin one, with what was decided filled in."""
     route = decided_route(request.about)
     group = request.GET.get("group", "")
@@ -44,11 +45,11 @@ def begin(request: Asked, coalition: str) -> HttpResponse:
             made = begin_submission(by=request.actor, coalition=request.about, today=today, now=now, **given)
             return redirect("submissions:submission", coalition, made.pk)
     given = {"page_name": _("Begin a submission"), "form": form, "route": route}
-    return show(request, "submissions/begin.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/begin.html", given, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def cover(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def cover(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """What the cover says besides the organisations, and from which change on they are asked again."""
     if request.about.is_locked and request.method != "POST":
         return redirect("submissions:submission", coalition, submission)
@@ -62,4 +63,4 @@ def cover(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
     members = list(request.about.parties)
     writes = written_about_by(request.actor, members)
     given = {"page_name": _("The cover"), "form": form, "members": members, "writes_about": writes}
-    return show(request, "submissions/cover.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/cover.html", given, status=422 if form.errors else 200)

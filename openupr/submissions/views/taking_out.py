@@ -6,16 +6,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_on
+
+from ..models import Section, Submission
 from ..queries.document import citations
 from ..queries.taken_out import contents_of, sections_taken_out
 from ..services.beginning import bring_section_back, remove_section
-from .asked import AskedOfOne, AskedOfSection
 from .drawing import drawn
-from .showing import refusals_told, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def section_remove(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def section_remove(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """What goes with it; asked for again by a button, it is taken out."""
     about = request.about
     if about.taken_out_at:
@@ -23,33 +24,33 @@ def section_remove(request: AskedOfSection, coalition: str, submission: int, sec
     if about.is_locked and request.method != "POST":
         return redirect("submissions:section", coalition, submission, section)
     if request.method == "POST":
-        with refusals_told(request):
+        with refusals_on(request):
             remove_section(by=request.actor, section=about, now=request.now)
             told = _("Taken out: “%(heading)s”. All that is in it is kept here and can be brought back.")
             messages.success(request, told % {"heading": about.heading})
             return redirect("submissions:taken-out", coalition, submission)
         return redirect("submissions:arrange", coalition, submission)
     name = _("Take out “%(heading)s”?") % {"heading": about.heading}
-    return show(request, "submissions/section_remove.html", {"page_name": name, "goes": contents_of(about)})
+    return coalition_page(request, "submissions/section_remove.html", {"page_name": name, "goes": contents_of(about)})
 
 
 @require_safe
-def taken_out(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def taken_out(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All sections that were taken out, with their words; a coordinator brings one back."""
     found = sections_taken_out(request.about)
     cite = citations([each.text for one in found for each in one.paragraphs], request.about.coalition).get
     language = request.about.language
     lines = [(one, [drawn(each.text, cite=cite, language=language) for each in one.paragraphs]) for one in found]
-    return show(request, "submissions/sections_taken_out.html", {"page_name": _("Taken out"), "lines": lines})
+    return coalition_page(request, "submissions/sections_taken_out.html", {"page_name": _("Taken out"), "lines": lines})
 
 
 @require_POST
-def section_bring_back(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def section_bring_back(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """It stands again, with all that is in it."""
     about = request.about
     if about.taken_out_at is None:
         raise Http404
-    with refusals_told(request):
+    with refusals_on(request):
         bring_section_back(by=request.actor, section=about)
         messages.success(request, _("Brought back: “%(heading)s”.") % {"heading": about.heading})
         return redirect("submissions:section", coalition, submission, section)

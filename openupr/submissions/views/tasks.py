@@ -1,19 +1,23 @@
 """Who does what in which section, by when."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.forms import Form
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+
 from ..forms.together import TaskForm
-from ..models import Section, SectionTask
+from ..models import Section, SectionTask, Submission
 from ..queries.grid import grid_of
 from ..services.together import give_task, task_done
-from .asked import AskedOfOne, AskedOfSection
-from .showing import refusals_in, show
 
 # Where forty organisations stand side by side a cell has room for one letter.
 _WORKS = [
@@ -26,12 +30,14 @@ _WORKS = [
 
 
 @require_safe
-def tasks(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def tasks(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The grid, and what is late."""
     return _page(request)
 
 
-def _page(request: AskedOfOne | AskedOfSection, *, status: int = 200, form: Form | None = None) -> HttpResponse:
+def _page(
+    request: Request[Submission] | Request[Section], *, status: int = 200, form: Form | None = None
+) -> HttpResponse:
     about = request.about.submission if isinstance(request.about, Section) else request.about
     today, grid = request.today, grid_of(about, today=request.today)
     by = _by(request.GET)
@@ -39,13 +45,37 @@ def _page(request: AskedOfOne | AskedOfSection, *, status: int = 200, form: Form
     given = {
         "page_name": _("Who does what"),
         "grid": grid,
+        "grid_rows": [
+            (section, [([_mark(task, today) for task in cell.tasks], cell.objections) for cell in cells])
+            for section, cells in grid.rows
+        ],
         "lines": [(line, list(zip(SectionTask.Work, line.works, strict=True))) for line in lines],
         "form": form or TaskForm(submission=about),
         "today": today,
         "works": _WORKS,
         "by": by,
     }
-    return show(request, "submissions/tasks.html", given, status=status)
+    return coalition_page(request, "submissions/tasks.html", given, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A task where it is one letter among many; `title` says it in full."""
+
+    letter: str
+    title: str
+    is_done: bool
+    is_late: bool
+
+
+def _mark(task: SectionTask, today: date) -> Mark:
+    until = _("done") if task.done_on else date_format(task.due, "j F Y") if task.due else ""
+    return Mark(
+        letter=str(dict(_WORKS)[SectionTask.Work(task.work)]),
+        title=": ".join(filter(None, [f"{task.organisation} {task.get_work_display()}", until])),
+        is_done=task.done_on is not None,
+        is_late=task.done_on is None and task.due is not None and task.due < today,
+    )
 
 
 def _by(asked: QueryDict) -> str:
@@ -53,7 +83,7 @@ def _by(asked: QueryDict) -> str:
 
 
 @require_POST
-def task_give(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def task_give(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Give a task; whether one may is asked for the section that was chosen."""
     form = TaskForm(request.POST, submission=request.about)
     if form.is_valid():
@@ -65,7 +95,7 @@ def task_give(request: AskedOfOne, coalition: str, submission: int) -> HttpRespo
 
 
 @require_POST
-def task_settle(request: AskedOfSection, coalition: str, submission: int, section: int, task: int) -> HttpResponse:
+def task_settle(request: Request[Section], coalition: str, submission: int, section: int, task: int) -> HttpResponse:
     """Done today, or not done after all."""
     found = SectionTask.objects.filter(section=request.about, pk=task).first()
     if found is None:

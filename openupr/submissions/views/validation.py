@@ -7,25 +7,25 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+
 from ..forms.validation import SeeToForm, SettleObjectionForm, StanceForm
-from ..models import Section, Stance, wording_of
+from ..models import Section, Stance, Submission, wording_of
 from ..queries.section import neighbours
 from ..queries.validation import Heard, heard
 from ..services.together import settle_objection, take_stance
 from ..services.validating import end_validation, see_to_objection, show_to_the_room
-from .asked import AskedOfOne, AskedOfSection
 from .reading_out import read_out
-from .showing import refusals_in, refusals_told, show
 
 
 @require_safe
-def validation(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def validation(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All sections with what was said, and the objections that are open."""
     return _all(request)
 
 
 def _all(
-    request: AskedOfOne | AskedOfSection,
+    request: Request[Submission] | Request[Section],
     *,
     status: int = 200,
     refused: tuple[int, Form] | None = None,
@@ -34,11 +34,12 @@ def _all(
     about = request.about.submission if isinstance(request.about, Section) else request.about
     found = heard(about)
     number, form = refused or (None, None)
+    everybody_agrees = bool(found) and not any(each.silent or each.objections for each in found)
     given = {
         "page_name": _("Validation meeting"),
         "sections": found,
         "shown": next((each.section for each in found if each.section.on_projector), None),
-        "heard_all": bool(found) and not any(each.silent for each in found),
+        "is_agreed": everybody_agrees and not about.is_locked,
         "today": request.today,
         "objections": [
             (
@@ -53,7 +54,7 @@ def _all(
         "kept": kept,
         "settled": [stance for each in found for stance in each.stances if stance.settled],
     }
-    return show(request, "submissions/validation.html", given, status=status)
+    return coalition_page(request, "submissions/validation.html", given, status=status)
 
 
 def _see_to(stance: Stance, data: object = None) -> SeeToForm:
@@ -66,14 +67,14 @@ def _settle(stance: Stance) -> SettleObjectionForm:
 
 
 @require_safe
-def validation_section(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def validation_section(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """One section: its text, and what each organisation says; `?organisation=1&says=object` fills the form in."""
     asked = {name: request.GET[name] for name in ("organisation", "says") if request.GET.get(name, "").isalnum()}
     about = request.about
     return _page(request, form=StanceForm(submission=about.submission, initial={**asked, "wording": wording_of(about)}))
 
 
-def _page(request: AskedOfSection, *, form: Form, status: int = 200) -> HttpResponse:
+def _page(request: Request[Section], *, form: Form, status: int = 200) -> HttpResponse:
     about = request.about
     if about.taken_out_at:
         return redirect("submissions:section", about.coalition.key, about.submission_id, about.pk)
@@ -87,7 +88,7 @@ def _page(request: AskedOfSection, *, form: Form, status: int = 200) -> HttpResp
         "before": before,
         "after": after,
     }
-    return show(request, "submissions/validation_section.html", given, status=status)
+    return coalition_page(request, "submissions/validation_section.html", given, status=status)
 
 
 def _of(section: Section) -> Heard:
@@ -95,22 +96,22 @@ def _of(section: Section) -> Heard:
 
 
 @require_POST
-def validation_show(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def validation_show(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """The room sees this section now."""
-    with refusals_told(request):
+    with refusals_on(request):
         show_to_the_room(by=request.actor, section=request.about)
     return _back(request)
 
 
 @require_POST
-def validation_end(request: AskedOfOne, coalition: str, submission: int) -> HttpResponse:
+def validation_end(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Nothing is on the projector any more."""
     end_validation(by=request.actor, submission=request.about)
     return redirect("submissions:validation", coalition, submission)
 
 
 @require_POST
-def stance(request: AskedOfSection, coalition: str, submission: int, section: int) -> HttpResponse:
+def stance(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Record what an organisation says; the last word counts."""
     form = StanceForm(request.POST, submission=request.about.submission)
     if form.is_valid():
@@ -125,7 +126,9 @@ def stance(request: AskedOfSection, coalition: str, submission: int, section: in
 
 
 @require_POST
-def stance_see_to(request: AskedOfSection, coalition: str, submission: int, section: int, stance: int) -> HttpResponse:
+def stance_see_to(
+    request: Request[Section], coalition: str, submission: int, section: int, stance: int
+) -> HttpResponse:
     """Which organisation sees to an objection, by when."""
     found = _stance(request, stance)
     form = _see_to(found, request.POST)
@@ -137,7 +140,9 @@ def stance_see_to(request: AskedOfSection, coalition: str, submission: int, sect
 
 
 @require_POST
-def stance_settle(request: AskedOfSection, coalition: str, submission: int, section: int, stance: int) -> HttpResponse:
+def stance_settle(
+    request: Request[Section], coalition: str, submission: int, section: int, stance: int
+) -> HttpResponse:
     """An objection is dealt with."""
     found, form = _stance(request, stance), SettleObjectionForm(request.POST)
     if form.is_valid():
@@ -150,7 +155,7 @@ def stance_settle(request: AskedOfSection, coalition: str, submission: int, sect
     return redirect("submissions:validation", coalition, submission)
 
 
-def _stance(request: AskedOfSection, number: int) -> Stance:
+def _stance(request: Request[Section], number: int) -> Stance:
     found = Stance.objects.filter(section=request.about, pk=number).first()
     if found is None:
         raise Http404
@@ -158,6 +163,6 @@ def _stance(request: AskedOfSection, number: int) -> Stance:
     return found
 
 
-def _back(request: AskedOfSection) -> HttpResponseRedirect:
+def _back(request: Request[Section]) -> HttpResponseRedirect:
     about = request.about
     return redirect("submissions:validation-section", about.coalition.key, about.submission_id, about.pk)

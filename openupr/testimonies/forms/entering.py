@@ -50,6 +50,12 @@ class TestimonyForm(forms.Form):
             self.fields[name].label, self.fields[name].help_text = say[name], say[f"{name}_help"]
         self.fields["consent"].choices = [(each, say[each]) for each in Testimony.Consent.values]  # type: ignore[attr-defined]
 
+    @property
+    def consent_in_words(self) -> str:
+        """The consent that was chosen, as the form says it."""
+        said = dict(self.fields["consent"].choices)  # type: ignore[attr-defined]
+        return str(said[self.cleaned_data["consent"]])
+
 
 class SlipForm(TestimonyForm):
     """A testimony from paper."""

@@ -11,7 +11,7 @@ def delete_lines_about_copies(apps: Apps, _editor: object) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_joined_by_the_countrys_clock"),
+        ("accounts", "0001_initial"),
         ("testimonies", "0004_testimonies_as_told"),
     ]
 

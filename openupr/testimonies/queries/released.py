@@ -34,6 +34,11 @@ def released_in(coalition: Coalition, *, use: str) -> list[Released]:
     return _listed(Testimony.objects.filter(box__coalition=coalition), use)
 
 
+def released_for_submissions(coalition: Coalition) -> dict[int, str]:
+    """Those that a submission may quote, by their number: the words that may leave."""
+    return {each.number: each.text for each in released_in(coalition, use="submission")}
+
+
 def _listed(testimonies: QuerySet[Testimony], use: str) -> list[Released]:
     allowed = testimonies.filter(state=Testimony.State.RELEASED, consent__in=reaching(use)).order_by("pk")
     return [

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from openupr.accounts.models import Person
 from openupr.accounts.rules import hashed_link, new_link_secret
+from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit, rewrite_rows
 from openupr.coalitions.models import Coalition
 
@@ -15,7 +16,6 @@ from ..permissions import KEEP_BOX
 from ..rules.five import in_fives, may_be_added, may_be_shown
 from ..rules.questions import asked
 from ..rules.refusals import AlreadyAnswered, IsClosed, NothingAsked
-from .acting import act
 
 # All that lies in a box.
 TABLES: tuple[type[Model], ...] = (Tally, Remark, Testimony, Slip)

@@ -1,12 +1,12 @@
 """A coordinator reads testimonies of a closed box, redacts, releases or sets them aside."""
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 
 from ..models import Testimony
 from ..permissions import REVIEW
 from ..rules.phrase import LONGEST, where
 from ..rules.refusals import IsGone, IsStillOpen, NothingWritten, NotLookedAt, PhraseNotThere, TooFew
-from .acting import act
 
 State = Testimony.State
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
+from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import erase_after_commit
 
 from ..models import Box, Slip, Testimony
@@ -15,7 +16,6 @@ from ..rules.codes import Code, new_slip_number, tidy
 from ..rules.five import in_fives
 from ..rules.phrase import LONGEST, where
 from ..rules.refusals import IsClosed, IsGone, NoSuchSlip, NothingWritten, PhraseNotThere, TakesNone
-from .acting import act
 from .boxes import TABLES, held, rewrite_in_box
 from .withdrawing import withdrawn
 

@@ -15,7 +15,6 @@ from openupr.testimonies.services import answering, boxes, reviewing, testifying
 
 INTERNAL: Mapping[str, str] = {
     "openupr.testimonies.services.demo": "the demo fills a box of its own with invented sheets",
-    "openupr.testimonies.services.acting": "the frame of the services that carry an action",
     "openupr.testimonies.services.answering.put_in": "whoever holds the box's link, and the service of the room",
     "openupr.testimonies.services.testifying.put_testimony_in": "whoever holds the box's link, and the room's service",
     "openupr.testimonies.services.testifying.check_written": "looks, changes nothing",

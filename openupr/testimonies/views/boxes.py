@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.models import Coalition
 from openupr.web.this_machine import host_for_phones, is_near_only
 
 from ..forms.boxes import BoxForm, SlipsForm
@@ -14,20 +16,21 @@ from ..permissions import REVIEW
 from ..queries.boxes import boxes_of, filling_of
 from ..rules.questions import asked
 from ..services.boxes import change_box, close_box, make_link, open_box
-from .asked import Asked, AskedOfBox
-from .showing import address_for_phones, refusals_in, refusals_told, sent_in, show
+from .phone import address_for_phones, sent_in
 
 
 @require_safe
-def boxes(request: Asked, coalition: str) -> HttpResponse:
+def boxes(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, with how full they are."""
     reads = REVIEW.open_to(request.roles)
     found = [(box, filling_of(box, box.told, reads=reads)) for box in boxes_of(request.about)]  # type: ignore[attr-defined]
-    return show(request, "testimonies/boxes.html", {"boxes": found, "page_name": _("Evaluations and testimonies")})
+    return coalition_page(
+        request, "testimonies/boxes.html", {"boxes": found, "page_name": _("Evaluations and testimonies")}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_(request: Asked, coalition: str) -> HttpResponse:
+def open_(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Open one."""
     form = BoxForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
@@ -36,11 +39,11 @@ def open_(request: Asked, coalition: str) -> HttpResponse:
             messages.success(request, _("The box is open. Phones in the room see it."))
             return redirect("testimonies:box", coalition, box.pk)
     given = {"form": form, "page_name": _("Open a box")}
-    return show(request, "testimonies/box_form.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "testimonies/box_form.html", given, status=422 if form.errors else 200)
 
 
 @require_safe
-def box(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+def box(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """What it collects, how to get things in, how full it is."""
     about = request.about
     told = about.testimonies.count()
@@ -52,11 +55,11 @@ def box(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
         "withdraw_address": address_for_phones(request, "testimonies:withdraw"),
         "is_near_only": is_near_only(request),
     }
-    return show(request, "testimonies/box.html", given)
+    return coalition_page(request, "testimonies/box.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+def change(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Change its title and questions."""
     about = request.about
     initial = {name: getattr(about, name) for name in ("title", "questions", "takes_testimonies")}
@@ -67,16 +70,16 @@ def change(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("testimonies:box", coalition, box)
     given = {"form": form, "page_name": _("Change the box")}
-    return show(request, "testimonies/box_form.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "testimonies/box_form.html", given, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def close(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+def close(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Ask whether it is meant, then close it for good."""
     about = request.about
     if request.method != "POST":
-        return show(request, "testimonies/close.html", {"page_name": _("Close the box")})
-    with refusals_told(request):
+        return coalition_page(request, "testimonies/close.html", {"page_name": _("Close the box")})
+    with refusals_on(request):
         closed = close_box(by=request.actor, box=about, today=request.today)
         messages.success(request, _closed(closed))
     return redirect("testimonies:box", coalition, box)
@@ -91,9 +94,9 @@ def _closed(box: Box) -> str:
 
 
 @require_POST
-def link(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+def link(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """A new link, shown once."""
-    with refusals_told(request):
+    with refusals_on(request):
         secret = make_link(by=request.actor, box=request.about)
         address = address_for_phones(request, "testimonies:link-opened", secret)
         given = {
@@ -102,7 +105,7 @@ def link(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
             "is_reached": bool(host_for_phones(request)),
             "is_near_only": is_near_only(request),
         }
-        response = show(request, "testimonies/link.html", given)
+        response = coalition_page(request, "testimonies/link.html", given)
         response.headers["Cache-Control"] = "no-store, private"
         return response
     return redirect("testimonies:box", coalition, box)

@@ -16,7 +16,7 @@ from ..rules.codes import Code
 from ..services.answering import put_in
 from ..services.testifying import put_testimony_in
 from .entering import evaluation_page, testimony_page
-from .showing import show_on_phone
+from .phone import show_on_phone
 
 _COOKIE = "box"
 

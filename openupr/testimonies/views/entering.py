@@ -15,6 +15,7 @@ from openupr.accounts.permissions import Role
 from openupr.accounts.rules import new_secret
 from openupr.accounts.services.once import take_once
 from openupr.accounts.services.pace import sender, too_fast
+from openupr.coalitions.frame import RoomRequest
 from openupr.web.this_machine import is_near_only
 
 from ..forms.entering import EvaluationForm, TestimonyForm
@@ -25,8 +26,7 @@ from ..rules.refusals import IsClosed, IsGone, TakesNone
 from ..rules.telling import telling
 from ..services.answering import answer
 from ..services.testifying import check_written, testify
-from .asked import AskedInTheRoom
-from .showing import address_for_phones, language_of, refusals_said, sent_in, show_on_phone
+from .phone import address_for_phones, language_of, refusals_said, sent_in, show_on_phone
 
 # A whole workshop shares one address: what one person does, not what a room does, is slowed down.
 _A_MINUTE = 240
@@ -36,7 +36,7 @@ _ANSWERED = "answered"
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def evaluate(request: AskedInTheRoom, coalition: str, box: int) -> HttpResponse:
+def evaluate(request: RoomRequest[Box], coalition: str, box: int) -> HttpResponse:
     """The evaluation, on a phone in the room or with an account."""
 
     # Also what coordinators answer for themselves: they know what it says.
@@ -50,7 +50,7 @@ def evaluate(request: AskedInTheRoom, coalition: str, box: int) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def tell(request: AskedInTheRoom, coalition: str, box: int) -> HttpResponse:
+def tell(request: RoomRequest[Box], coalition: str, box: int) -> HttpResponse:
     """A testimony, on a phone in the room or with an account."""
 
     def put(code: Code, **written: Any) -> None:
@@ -59,7 +59,7 @@ def tell(request: AskedInTheRoom, coalition: str, box: int) -> HttpResponse:
     return testimony_page(request, request.about, put=put, back=_way_back(request))
 
 
-def _way_back(request: AskedInTheRoom) -> str:
+def _way_back(request: RoomRequest[Box]) -> str:
     if isinstance(request.actor, Guest):
         return reverse("accounts:room")
     return reverse("testimonies:box", args=[request.about.coalition.key, request.about.pk])

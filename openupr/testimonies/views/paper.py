@@ -11,25 +11,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import PDF, attachment
 from openupr.web.this_machine import is_near_only
 
 from ..forms.boxes import SlipsForm
 from ..forms.entering import SlipForm
+from ..models import Box
 from ..queries.titles import title_in
 from ..rules.codes import fresh_code
 from ..rules.questions import asked
 from ..rules.sentences import sentences
 from ..services.testifying import make_slips, type_in
-from .asked import AskedOfBox
-from .showing import address_for_phones, language_of, refusals_in, refusals_told, sent_in, show
+from .phone import address_for_phones, language_of, sent_in
 
 _STYLE = Path(__file__).parents[1] / "static" / "testimonies" / "paper.css"
 
 
 @require_safe
-def sheet(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+def sheet(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """The evaluation on paper, in one language."""
     language = language_of(request)
     asked_here = [(each, each.label[language], [c.label[language] for c in each.choices]) for each in _asked(request)]
@@ -37,13 +38,13 @@ def sheet(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
 
 
 @require_POST
-def slips(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+def slips(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Slips for testimonies; the codes on them exist on this paper alone."""
     form = SlipsForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Ask for 1 to 40 slips. Nothing was printed."))
         return redirect("testimonies:box", coalition, box)
-    with refusals_told(request):
+    with refusals_on(request):
         codes = [fresh_code() for _number in range(form.cleaned_data["number"])]
         made = make_slips(by=request.actor, box=request.about, codes=codes)
         given = {
@@ -57,7 +58,7 @@ def slips(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def type_in_(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+def type_in_(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Type in what stands on a slip."""
     form = SlipForm(sent_in(request), language="en")
     if request.method == "POST" and form.is_valid():
@@ -66,14 +67,14 @@ def type_in_(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
             messages.success(request, _("Kept. The next one, in whatever order they lie."))
             return redirect("testimonies:type-in", coalition, box)
     given = {"form": form, "page_name": _("Type in from paper")}
-    return show(request, "testimonies/type_in.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "testimonies/type_in.html", given, status=422 if form.errors else 200)
 
 
-def _asked(request: AskedOfBox) -> Any:
+def _asked(request: Request[Box]) -> Any:
     return asked(request.about.questions)
 
 
-def _printed(request: AskedOfBox, template: str, given: dict[str, Any], language: str, name: str) -> HttpResponse:
+def _printed(request: Request[Box], template: str, given: dict[str, Any], language: str, name: str) -> HttpResponse:
     frame = {"box_title": title_in(request.about, language), "say": sentences(language), "language": language}
     try:
         data = pdf(render_to_string(template, frame | given), css=_STYLE.read_text())

@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Coalition
 from openupr.web.charts import Bar
 from openupr.web.downloads import File, as_csv, as_csv_or_json, as_json
 
 from ..forms.boxes import ReviewForm
+from ..models import Box, Testimony
 from ..queries.boxes import testimonies_in
 from ..queries.names import names_known_in
 from ..queries.released import CANNOT_BE_RECALLED, Released, released_in
@@ -19,17 +22,16 @@ from ..queries.taking_away import RELEASED_COLUMNS, RESULT_COLUMNS, released_row
 from ..rules.phrase import spans
 from ..rules.telling import telling
 from ..services.reviewing import redact, release, set_aside
-from .asked import Asked, AskedOfBox, AskedOfTestimony
-from .showing import refusals_in, sent_in, show
+from .phone import sent_in
 
 
 @require_safe
-def results(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+def results(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """The evaluation, or why it is not shown."""
     summary = evaluation_summary(request.about)
     drawn = [(each, _bars(each)) for each in summary.results] if summary else []
     given = {"page_name": _("What the evaluation says"), "summary": summary, "drawn": drawn}
-    return show(request, "testimonies/results.html", given)
+    return coalition_page(request, "testimonies/results.html", given)
 
 
 def _bars(result: Result) -> list[Bar]:
@@ -37,7 +39,7 @@ def _bars(result: Result) -> list[Bar]:
 
 
 @require_safe
-def results_file(request: AskedOfBox, coalition: str, box: int, kind: str) -> File:
+def results_file(request: Request[Box], coalition: str, box: int, kind: str) -> File:
     """The same as `csv` or `json`; nothing where nothing is shown."""
     summary = evaluation_summary(request.about)
     if summary is None or kind not in ("csv", "json"):
@@ -48,15 +50,15 @@ def results_file(request: AskedOfBox, coalition: str, box: int, kind: str) -> Fi
 
 
 @require_safe
-def released(request: Asked, coalition: str) -> HttpResponse:
+def released(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The testimonies that were released within the coalition."""
     found = released_in(request.about, use="internal")
     given = {"page_name": _("Released testimonies"), "released": found, "recall": CANNOT_BE_RECALLED}
-    return show(request, "testimonies/released.html", given)
+    return coalition_page(request, "testimonies/released.html", given)
 
 
 @require_safe
-def released_file(request: Asked, coalition: str, kind: str) -> File:
+def released_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as `csv` or `json`."""
     found: list[Released] = released_in(request.about, use="internal")
     records = [dict(zip(RELEASED_COLUMNS, row, strict=True)) for row in released_rows(found)]
@@ -65,15 +67,15 @@ def released_file(request: Asked, coalition: str, kind: str) -> File:
 
 
 @require_safe
-def testimonies(request: AskedOfBox, coalition: str, box: int) -> HttpResponse:
+def testimonies(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Those of one box, to be read; of an open box none."""
     given = {"page_name": _("Read the testimonies"), "testimonies": testimonies_in(request.about)}
-    return show(request, "testimonies/testimonies.html", given)
+    return coalition_page(request, "testimonies/testimonies.html", given)
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def testimony(request: AskedOfTestimony, coalition: str, box: int, testimony: int) -> HttpResponse:
+def testimony(request: Request[Testimony], coalition: str, box: int, testimony: int) -> HttpResponse:
     """One: its author's words, what could tell who it is, what leaves."""
     about = request.about
     form = ReviewForm(sent_in(request), initial=ReviewForm.initial_of(about))
@@ -104,7 +106,7 @@ def testimony(request: AskedOfTestimony, coalition: str, box: int, testimony: in
         "left": telling(leaving, known),
         "bold": [about.text[start:end] for start, end in spans(about.phrase, about.text)],
     }
-    return show(request, "testimonies/testimony.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "testimonies/testimony.html", given, status=422 if form.errors else 200)
 
 
 def _version(form: ReviewForm) -> dict[str, str]:

@@ -10,7 +10,7 @@ from openupr.accounts.services.pace import sender, too_fast
 from ..forms.entering import CodeForm
 from ..rules.refusals import IsGone
 from ..services.withdrawing import withdraw as withdraw_testimony
-from .showing import language_of, refusals_said, sent_in, show_on_phone
+from .phone import language_of, refusals_said, sent_in, show_on_phone
 
 # Codes a minute from one place: enough for a room, each costs the server a little, guessing one would take for ever.
 _A_MINUTE = 20

@@ -30,6 +30,11 @@ class Agenda:
         return next(iter(self.due), None)
 
     @property
+    def next_about(self) -> str:
+        """The review that the next date is about, where there are several."""
+        return self.next.about if self.next and len(self.reviews) > 1 else ""
+
+    @property
     def due(self) -> list[Line]:
         return [line for line in self.lines if line.is_due]
 

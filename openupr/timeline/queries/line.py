@@ -12,6 +12,7 @@ from ..rules.entries import Conflict, DateEntry
 from ..rules.standings import DONE, ESTIMATE, PLANNED, PUBLISHED
 from . import wording
 
+_TONES = {ESTIMATE: "wait", PLANNED: "part", PUBLISHED: "plain", DONE: "yes"}
 MARKS = {ESTIMATE: "dashed", PLANNED: "hollow", PUBLISHED: "solid", DONE: "done"}
 
 
@@ -48,6 +49,11 @@ class Line:
         return wording.STANDING[self.entry.standing] if self.entry.window else ""
 
     @property
+    def tone(self) -> str:
+        """The tone of the badge that says how surely the date is known."""
+        return _TONES[self.entry.standing]
+
+    @property
     def mark(self) -> str:
         return MARKS[self.entry.standing]
 
@@ -62,6 +68,16 @@ class Line:
     @property
     def is_late(self) -> bool:
         return self.entry.is_late(self.today)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is past and nobody needs to do anything about it."""
+        return self.is_past and not self.is_late
+
+    @property
+    def own_date(self) -> int | None:
+        """The primary key of a date that can be changed here; None for one of the calendar around this one."""
+        return None if self.entry.inherited else self.milestone
 
     @property
     def is_due(self) -> bool:

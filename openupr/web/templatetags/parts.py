@@ -1,6 +1,7 @@
 """`{% load parts %}`: what stands on a page. docs/pages.md shows each with its usage."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django import template
@@ -26,6 +27,12 @@ register.filter("grouped", numbers.grouped)
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
     """`{{ text|marked:spans }}`: the text with every (start, end) inside <mark>."""
     return marking.marked(text, spans)
+
+
+@register.filter
+def is_past(day: date | None, today: date) -> bool:
+    """`{% if task.due|is_past:today %}`: whether there is such a day, and it is over."""
+    return day is not None and day < today
 
 
 @register.filter

@@ -14,10 +14,13 @@ _BLOCKS = (
 )
 _BESIDE_A_BLOCK = re.compile(rf" ?(</?(?:{_BLOCKS})\b[^<>]*>) ?", re.I)
 _INSIDE_A_BUTTON = re.compile(r"(<button\b[^<>]*>) | (</button>)", re.I)
-# A blank just inside one of these is one just before it.
-_INSIDE_A_LINE = re.compile(r"(<(?:a|abbr|b|cite|code|del|em|i|ins|mark|small|span|strong|time)\b[^<>]*>) ")
+# A blank just inside one of these is one just outside it.
+_IN_A_LINE = "a|abbr|b|cite|code|em|i|small|span|strong|time"
+_FIRST_IN_A_LINE = re.compile(rf"(<(?:{_IN_A_LINE})\b[^<>]*>) ")
+_LAST_IN_A_LINE = re.compile(rf" (</(?:{_IN_A_LINE})>)")
 _END_OF_A_TAG = re.compile(r"(<[^<>]*?) (/?>)")
 # What these hold is read as it is.
+_PLACE = "\ufdd0"
 _KEPT = re.compile(r"(<(textarea|pre|script)\b[^<>]*>)(.*?)(?=</\2>)", re.I | re.S)
 
 
@@ -27,15 +30,15 @@ def as_read(html: str) -> str:
 
     def keep(found: re.Match[str]) -> str:
         kept.append(found[3])
-        return f"{found[1]}\0"
+        return found[1] + _PLACE
 
     html = re.sub(r"\s+", " ", _KEPT.sub(keep, html))
     html = _INSIDE_A_BUTTON.sub(r"\1\2", _END_OF_A_TAG.sub(r"\1\2", html))
-    moved = _INSIDE_A_LINE.sub(r" \1", html)
-    while moved != html:
-        html, moved = moved, _INSIDE_A_LINE.sub(r" \1", moved)
+    before = ""
+    while before != html:
+        before, html = html, _LAST_IN_A_LINE.sub(r"\1 ", _FIRST_IN_A_LINE.sub(r" \1", html))
     html = _BESIDE_A_BLOCK.sub(r"\1", re.sub(" +", " ", html)).strip()
-    return re.sub("\0", lambda _: kept.pop(0), html)
+    return re.sub(_PLACE, lambda _: kept.pop(0), html)
 
 
 def pages_as_read(patch: pytest.MonkeyPatch) -> None:

@@ -95,3 +95,57 @@ def test_no_word_of_the_field_stands_in_this_room():
     ours = [path for path in files if not {"tests", "vendor"} & set(path.parts)]
     found = {path.name: FIELD_WORDS.findall(path.read_text()) for path in ours}
     assert {name: words for name, words in found.items() if words} == {}
+
+
+TO_TRANSLATE = re.compile(
+    r"""\{%\ translate\ (?:"[^"]*"|'[^']*')[^%]*%\}
+    |\{%\ blocktranslate\b(?:[^%]|%(?!\}))*%\}.*?\{%\ endblocktranslate\ %\}""",
+    re.VERBOSE,
+)
+# What may stand beside such a text: the attribute that it is, an element's end, punctuation.
+AROUND_A_TEXT = re.compile(r"""\s*(?:[\w-]+=)?["']?(?:</\w+>)*["'.,:;)]*""")
+LONGEST_LINE = 140
+
+
+def _is_too_long(line):
+    text = TO_TRANSLATE.search(line)
+    is_a_text = text and AROUND_A_TEXT.fullmatch(line.replace(text[0], "", 1))
+    return len(line) > LONGEST_LINE and not is_a_text
+
+
+def test_no_line_of_a_template_is_too_long_to_read_but_a_text_to_translate():
+    lines = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if _is_too_long(line)
+    ]
+    assert lines == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_too_long"),
+    [
+        ("x" * 141, True),
+        ('    {% translate "' + "x " * 80 + '" %}', False),
+        ("    data-said=\"{% translate '" + "x " * 80 + "' %}\"", False),
+        ("    {% blocktranslate with a=b %}" + "x " * 80 + "{% endblocktranslate %}</a>.", False),
+        ('{% if a %}{% translate "' + "x " * 80 + '" %}{% endif %}', True),
+    ],
+)
+def test_only_a_text_to_translate_may_be_long(line, is_too_long):
+    assert bool(_is_too_long(line)) == is_too_long
+
+
+INCLUDED = re.compile(r"""\{%\s*include\s+["']([^"']+)["']""")
+
+
+def test_every_part_that_a_template_includes_is_there():
+    there = {str(path).rpartition("/templates/")[2] for path in TEMPLATES}
+    missing = {
+        (str(path.relative_to(ROOT)), part)
+        for path in TEMPLATES
+        for part in INCLUDED.findall(path.read_text())
+        if part not in there
+    }
+    assert missing == set()

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
+from openupr.coalitions.permissions.roles import circle
 
 from . import after, agenda, materials
+from .deeds import DEEDS
 
 TABLE = Table(
     "workshops",
@@ -12,4 +14,6 @@ TABLE = Table(
     actions=(*agenda.ACTIONS, *after.ACTIONS, *materials.ACTIONS),
     roles=agenda.roles_of,
     find=agenda.find,
+    circle=circle,
+    deeds=DEEDS,
 )

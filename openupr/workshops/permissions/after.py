@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.permissions.plenary import MODERATE
 from openupr.coalitions.permissions.roles import COORDINATE, LEAD_GROUP, SEE, WORK_IN_GROUP
+from openupr.roadmaps.permissions.plenary import MODERATE
 
 from ..models import Workshop
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Actor, Role, general_roles
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.permissions.plenary import MODERATE
 from openupr.coalitions.permissions.roles import COORDINATE, SEE
 from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
+from openupr.roadmaps.permissions.plenary import MODERATE
 
 from ..models import Session, Workshop
 from .after import GroupAtWorkshop

@@ -7,8 +7,8 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Role
-from openupr.coalitions.permissions.plenary import MODERATE
 from openupr.coalitions.permissions.roles import SEE
+from openupr.roadmaps.permissions.plenary import MODERATE
 
 SEE_MATERIALS = Action(
     "workshops.see-materials",

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q
 
 from openupr.accounts.models import Person
-from openupr.coalitions.models import Answer, Group, GroupMembership, Proposal, RapporteurTerm
-from openupr.coalitions.rules.roadmap import QUESTIONS
+from openupr.coalitions.models import Group, GroupMembership, RapporteurTerm
+from openupr.roadmaps.models import Answer, Proposal
+from openupr.roadmaps.rules.roadmap import QUESTIONS
 from openupr.timeline.models import Milestone
 from openupr.upr.issues import issue
 

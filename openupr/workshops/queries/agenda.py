@@ -56,6 +56,12 @@ class DayLines:
     day: Day
     lines: list[Line] = field(default_factory=list)
 
+    @property
+    def next_session(self) -> str:
+        """What the form of a further session is asked with: the day, and when the last one ends."""
+        begins = f"&from={self.lines[-1].session.end:%H:%M}" if self.lines else ""
+        return f"day={self.day.pk}{begins}"
+
 
 def agenda_of(workshop: Workshop, language: str = "") -> list[DayLines]:
     """The days of a workshop in their order, in one language or with titles side by side. Four queries altogether."""

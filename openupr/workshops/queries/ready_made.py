@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext, gettext_noop
 
-from openupr.coalitions.rules.roadmap import QUESTIONS
 from openupr.documents import word
+from openupr.roadmaps.rules.roadmap import QUESTIONS
 from openupr.submissions.rules.template import first_sections
 from openupr.upr.limits import rule_set
 

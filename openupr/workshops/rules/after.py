@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from openupr.coalitions.rules.roadmap import FROM_THE_RECORD, QUESTIONS
+from openupr.roadmaps.rules.roadmap import FROM_THE_RECORD, QUESTIONS
 
 from .refusals import NothingSaid
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Max
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 
 from ..models import Day, Session, SessionRole, Workshop
 from ..permissions.agenda import EDIT_AGENDA
@@ -15,7 +16,6 @@ from ..queries.seen import printed_of
 from ..rules.hours import Slot, closed_up, laid, minutes
 from ..rules.refusals import AsksFirst, NotAPartOfItself
 from ..rules.seen import check_seen
-from .acting import act
 from .hours import lay_out, slots_of
 
 # What is printed of a session, besides its hours and who does what.

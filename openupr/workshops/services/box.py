@@ -3,6 +3,7 @@
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.testimonies.models import Box
 from openupr.testimonies.rules.questions import USUAL
 from openupr.testimonies.services.boxes import open_box
@@ -10,7 +11,6 @@ from openupr.testimonies.services.boxes import open_box
 from ..models import Workshop
 from ..permissions.agenda import PLAN
 from ..rules.refusals import HasABox, OfAnotherCoalition
-from .acting import act
 
 
 @act(PLAN, about="workshop")

@@ -3,12 +3,12 @@
 from django.db.models import Sum
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.files.stripping import Stripped
 
 from ..models import Material, Term, Workshop
 from ..permissions.materials import KEEP_MATERIALS
 from ..rules.materials import MOST_BYTES, MOST_FILES, MOST_TERMS, TooManyMaterials, TooManyTerms, pairs_in
-from .acting import act
 
 
 @act(KEEP_MATERIALS, about="workshop")

@@ -3,12 +3,12 @@
 from datetime import time
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 
 from ..models import Day, Session
 from ..permissions.agenda import EDIT_AGENDA
 from ..rules.hours import Slot, closed_up, laid, minutes, swapped
 from ..rules.refusals import NotOnTheSameDay
-from .acting import act
 from .hours import lay_out, slots_of
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Max
 
 from openupr.accounts.models import Organisation, Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
 
 from ..models import Day, Workshop
@@ -16,7 +17,6 @@ from ..rules.days import day_after, days_from, fit
 from ..rules.refusals import AsksFirst, DayIsTaken, HeldByMore
 from ..rules.seen import check_seen
 from ..rules.templates import Row
-from .acting import act
 from .templates import start_from
 
 # What is printed of a workshop in its other languages, as InLanguages has it.

@@ -3,12 +3,12 @@
 from typing import Any
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.files.stripping import stripped
 
 from ..models import Material, Workshop
 from ..permissions.materials import KEEP_MATERIALS
 from ..queries.ready_made import ReadyMade
-from .acting import act
 from .materials import add_material
 
 

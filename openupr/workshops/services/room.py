@@ -3,12 +3,12 @@
 from datetime import date
 
 from openupr.accounts.models import Person, Room
+from openupr.accounts.services.acting import act
 from openupr.accounts.services.rooms import close_rooms, open_room
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import clock_of
 
 from ..permissions.agenda import OPEN_ROOM
-from .acting import act
 
 
 @act(OPEN_ROOM, about="coalition")

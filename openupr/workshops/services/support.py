@@ -3,6 +3,7 @@
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 
 from ..models import Match, Need, Offer, RoadmapHandedIn, Support, Workshop
@@ -10,7 +11,6 @@ from ..permissions.after import CONFIRM_MATCH, HAND_IN, NEED_SUPPORT
 from ..queries.after import missing_in
 from ..rules.after import said
 from ..rules.refusals import OfAnotherWorkshop
-from .acting import act
 
 
 @act(HAND_IN, about="group")

@@ -5,13 +5,13 @@ from dataclasses import asdict
 from datetime import time
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 
 from ..models import AgendaTemplate, Day, Session, SessionRole, Workshop
 from ..permissions.agenda import KEEP_TEMPLATE
 from ..rules.days import day_after
 from ..rules.refusals import NameIsTaken, NothingToKeep
 from ..rules.templates import Row, turned
-from .acting import act
 
 
 @act(KEEP_TEMPLATE, about="workshop")

@@ -3,14 +3,14 @@
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.timeline import services as timeline
 
 from ..models import WayForward, Workshop
 from ..permissions.after import AGREE_NEXT_STEPS
 from ..rules.after import said
-from .acting import act
-from .refusals import Refused
 
 
 @act(AGREE_NEXT_STEPS, about="workshop")

@@ -48,7 +48,6 @@ _OF_MATERIALS = (
 INTERNAL: Mapping[str, str] = {
     "openupr.workshops.services.demo": "the demo fills an empty coalition of its own, through the services",
     "openupr.workshops.services.demo.writing_up": "the same",
-    "openupr.workshops.services.acting": "the frame of the services that carry an action",
     "openupr.workshops.services.forgetting": "accounts call it when a circle's own service forgets",
     "openupr.workshops.services.hours": "part of the services that change an agenda",
 }

@@ -8,10 +8,10 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from openupr.accounts.permissions import NotPermitted
 from openupr.accounts.services.forgetting import forget_authorship
-from openupr.coalitions.services.proposals import propose
-from openupr.coalitions.services.roadmap import answer
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.services.roadmap import answer
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import mark_done
 from openupr.workshops.models import Lesson, Match, Need, SessionNote, WayForward, Workshop

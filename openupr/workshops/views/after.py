@@ -12,17 +12,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.permissions import Role
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv_or_json
 
 from ..forms.after import FORMS, SessionNoteForm, StepForm
-from ..models import SessionNote
+from ..models import Session, SessionNote, Workshop
 from ..queries.after import LISTS, groups_led, groups_worked_in, needs_of, offers_of, roadmaps_of, rows, steps_of
 from ..rules.refusals import ChangedMeanwhile
 from ..rules.seen import fingerprint
 from ..services.after import change_noted, drop_noted, learn_lesson, note_achievement, note_session, offer_support
 from ..services.way_forward import agree_next_step, change_next_step, drop_next_step
-from .asked import AskedOfOne, AskedOfSession
-from .showing import refusals_in, show
 
 _WHAT = {
     "achievement": ("achievements", note_achievement, gettext_lazy("An achievement")),
@@ -32,26 +31,29 @@ _WHAT = {
 
 
 @require_safe
-def after(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def after(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Roadmaps handed in, the way forward, needs and offers, achievements and lessons."""
-    about = request.about
+    about, led = request.about, groups_led(request.actor, request.about)
+    roadmaps, needs = roadmaps_of(about), needs_of(about)
+    everywhere = {each.group.pk for each in roadmaps} | {line.need.group_id for line in needs}
+    coordinates = Role.COORDINATOR in request.roles
     given = {
         "page_name": _("After the workshop"),
-        "roadmaps": roadmaps_of(about),
-        "everywhere": Role.COORDINATOR in request.roles,
-        "led": groups_led(request.actor, about),
-        "worked_in": groups_worked_in(request.actor, about),
+        "roadmaps": roadmaps,
+        # The groups (their keys) whose roadmap one may hand in, and for which one may say what they need.
+        "hands_in": everywhere if coordinates else led,
+        "says_needs": everywhere if coordinates else led | groups_worked_in(request.actor, about),
         "steps": steps_of(about),
-        "needs": needs_of(about),
+        "needs": needs,
         "offers": offers_of(about),
         "lessons": list(about.lessons.all()),
         "achievements": list(about.achievements.all()),
     }
-    return show(request, "workshops/after.html", given)
+    return coalition_page(request, "workshops/after.html", given)
 
 
 @require_safe
-def after_file(request: AskedOfOne, coalition: str, workshop: int, name: str, kind: str) -> File:
+def after_file(request: Request[Workshop], coalition: str, workshop: int, name: str, kind: str) -> File:
     """One of the lists as `csv` or `json`."""
     if name not in LISTS:
         raise Http404
@@ -59,7 +61,7 @@ def after_file(request: AskedOfOne, coalition: str, workshop: int, name: str, ki
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def session_notes(request: AskedOfSession, coalition: str, workshop: int, session: int) -> HttpResponse:
+def session_notes(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
     """What was said in a session; the report quotes it."""
     about = request.about
     held = SessionNote.objects.filter(session=about).first()
@@ -79,7 +81,7 @@ def session_notes(request: AskedOfSession, coalition: str, workshop: int, sessio
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def noted_add(request: AskedOfOne, coalition: str, workshop: int, what: str) -> HttpResponse:
+def noted_add(request: Request[Workshop], coalition: str, workshop: int, what: str) -> HttpResponse:
     """A further achievement, lesson or offer."""
     _several, service, title = _found(what)
     form = FORMS[what](request.POST or None)
@@ -91,7 +93,7 @@ def noted_add(request: AskedOfOne, coalition: str, workshop: int, what: str) -> 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def noted(request: AskedOfOne, coalition: str, workshop: int, what: str, number: int) -> HttpResponse:
+def noted(request: Request[Workshop], coalition: str, workshop: int, what: str, number: int) -> HttpResponse:
     """One of them in other words, or taken out: the button says which."""
     several, _service, title = _found(what)
     held = _held(getattr(request.about, several), number)
@@ -107,7 +109,7 @@ def noted(request: AskedOfOne, coalition: str, workshop: int, what: str, number:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def step_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def step_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Something to be done."""
     about = request.about
     form = StepForm(request.POST or None)
@@ -119,7 +121,7 @@ def step_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def step(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+def step(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """It in other words, on another day, or taken out: the button says which."""
     about = request.about
     held, today = _held(about.wayforwards, number), request.today
@@ -152,7 +154,7 @@ def _initial(held: Model, form: type[forms.Form]) -> dict[str, Any]:
     return {name: getattr(held, name) for name in form.base_fields}
 
 
-def _noted(request: AskedOfOne) -> HttpResponse:
+def _noted(request: Request[Workshop]) -> HttpResponse:
     messages.success(request, _("Noted."))
     return redirect("workshops:after", request.about.coalition.key, request.about.pk)
 
@@ -161,4 +163,4 @@ def _form(
     request: Any, form: forms.Form, title: str, *, held: Model | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     given = {"page_name": title, "form": form, "held": held, **more}
-    return show(request, "workshops/noted.html", given, status=422 if form.errors else status)
+    return coalition_page(request, "workshops/noted.html", given, status=422 if form.errors else status)

@@ -9,21 +9,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+
 from ..forms.agenda import HoursForm, SessionForm, SwapForm, TemplateForm
 from ..forms.meanwhile import Theirs, differing
-from ..models import Session
+from ..models import Session, Workshop
 from ..queries.seen import seen_of
 from ..queries.workshops import agendas_to_start_from
 from ..rules.refusals import AsksFirst, ChangedMeanwhile
 from ..services.agenda import add_session, change_session, number_sessions, remove_session
 from ..services.on_the_day import move_session, swap_sessions
 from ..services.templates import drop_template, keep_as_template, start_from
-from .asked import AskedOfOne, AskedOfSession
-from .showing import ask_first, refusals_in, refusals_told, show
+from .around import ask_first
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def session_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def session_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """A further session; `?day=` and `?from=` of the address fill in where."""
     about = request.about
     hours = HoursForm(request.POST or None, workshop=about, initial=_where(request))
@@ -36,15 +37,17 @@ def session_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpRespo
             messages.success(request, _("Added."))
             return redirect("workshops:workshop", coalition, workshop)
     given = {"page_name": _("Add a session"), "hours": hours, "form": form}
-    return show(request, "workshops/session_add.html", given, status=422 if hours.errors or form.errors else 200)
+    return coalition_page(
+        request, "workshops/session_add.html", given, status=422 if hours.errors or form.errors else 200
+    )
 
 
-def _where(request: AskedOfOne) -> dict[str, Any]:
+def _where(request: Request[Workshop]) -> dict[str, Any]:
     return {"day": request.GET.get("day"), "start": request.GET.get("from")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def session(request: AskedOfSession, coalition: str, workshop: int, session: int) -> HttpResponse:
+def session(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
     """What is printed of it, its hours, and what it can be swapped with."""
     about = request.about
     form = SessionForm(
@@ -62,7 +65,7 @@ def session(request: AskedOfSession, coalition: str, workshop: int, session: int
     return _session_page(request, form=form)
 
 
-def _meanwhile(request: AskedOfSession, form: SessionForm, theirs: Theirs) -> HttpResponse:
+def _meanwhile(request: Request[Session], form: SessionForm, theirs: Theirs) -> HttpResponse:
     """What was typed, to be sent again by whoever has read beside it what somebody else saved."""
     sent = request.POST.copy()
     sent["seen"] = seen_of(request.about)
@@ -71,7 +74,7 @@ def _meanwhile(request: AskedOfSession, form: SessionForm, theirs: Theirs) -> Ht
 
 
 def _session_page(
-    request: AskedOfSession, *, form: SessionForm | None = None, hours: HoursForm | None = None, theirs: Theirs = ()
+    request: Request[Session], *, form: SessionForm | None = None, hours: HoursForm | None = None, theirs: Theirs = ()
 ) -> HttpResponse:
     about = request.about
     before = {"day": about.day, "start": about.start, "end": about.end, "shift": True}
@@ -84,11 +87,11 @@ def _session_page(
         "theirs": theirs,
     }
     refused = (form and form.errors) or (hours and hours.errors)
-    return show(request, "workshops/session.html", given, status=409 if theirs else 422 if refused else 200)
+    return coalition_page(request, "workshops/session.html", given, status=409 if theirs else 422 if refused else 200)
 
 
 @require_POST
-def session_move(request: AskedOfSession, coalition: str, workshop: int, session: int) -> HttpResponse:
+def session_move(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
     """Other hours, swapped, taken out: the button says which."""
     about = request.about
     match request.POST.get("do"):
@@ -109,7 +112,7 @@ def session_move(request: AskedOfSession, coalition: str, workshop: int, session
     return redirect("workshops:workshop", coalition, workshop)
 
 
-def _remove(request: AskedOfSession) -> HttpResponse:
+def _remove(request: Request[Session]) -> HttpResponse:
     about, sent = request.about, request.POST
     coalition, workshop, called = about.coalition, about.workshop, str(about.continues or about)
     sure, shift, today = bool(sent.get("sure")), bool(sent.get("shift")), request.today
@@ -130,25 +133,25 @@ def _remove(request: AskedOfSession) -> HttpResponse:
     return redirect("workshops:workshop", coalition.key, workshop.pk)
 
 
-def _swap(request: AskedOfSession, about: Session) -> None:
+def _swap(request: Request[Session], about: Session) -> None:
     form = SwapForm(request.POST, session=about)
     if not form.is_valid():
         messages.error(request, _("Choose the session to swap with. Nothing was changed."))
         return
-    with refusals_told(request):
+    with refusals_on(request):
         swap_sessions(by=request.actor, session=about, other=form.cleaned_data["other"])
         messages.success(request, _("Swapped."))
 
 
 @require_POST
-def template(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def template(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Start from a template, keep the agenda as one, drop one, number anew: the button says which."""
     about, by = request.about, request.actor
     match request.POST.get("do"):
         case "keep":
             form = TemplateForm(request.POST)
             if form.is_valid():
-                with refusals_told(request):
+                with refusals_on(request):
                     keep_as_template(by=by, workshop=about, **form.cleaned_data)
                     messages.success(request, _("Kept: every workshop of the coalition can start from it."))
             else:
@@ -161,13 +164,13 @@ def template(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
                 drop_template(by=by, template=start.own)
                 messages.success(request, _("The template is gone; agendas that began from it stay."))
         case _:
-            with refusals_told(request):
+            with refusals_on(request):
                 start_from(by=by, workshop=about, rows=_start(request).rows)
                 messages.success(request, _("The agenda stands. Change in it what is different this time."))
     return redirect("workshops:workshop", coalition, workshop)
 
 
-def _start(request: AskedOfOne) -> Any:
+def _start(request: Request[Workshop]) -> Any:
     key = request.POST.get("from")
     found = next((each for each in agendas_to_start_from(request.about.coalition) if each.key == key), None)
     if found is None:

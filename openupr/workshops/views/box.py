@@ -6,15 +6,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from openupr.coalitions.frame import Request, refusals_on
+from openupr.coalitions.models import Coalition
+
 from ..forms.box import OfWorkshopForm
+from ..models import Workshop
 from ..queries.box import box_of, without_a_box
 from ..services.box import give_box, open_its_box
-from .asked import Asked, AskedOfOne
-from .showing import refusals_told
 
 
 @require_POST
-def box(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def box(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Open it; what it asks can be changed on its own page."""
     about = request.about
     opened = open_its_box(by=request.actor, workshop=about, today=request.today)
@@ -22,14 +24,14 @@ def box(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
 
 
 @require_POST
-def give(request: Asked, coalition: str, box: int) -> HttpResponse:
+def give(request: Request[Coalition], coalition: str, box: int) -> HttpResponse:
     """Say of which workshop a box is that was opened for none."""
     about = box_of(request.about, box)
     if about is None:
         raise Http404
     form = OfWorkshopForm(request.POST, workshops=without_a_box(request.about, request.today))
     if form.is_valid():
-        with refusals_told(request):
+        with refusals_on(request):
             give_box(by=request.actor, workshop=form.chosen, box=about)
             messages.success(request, _("Saved. What it collects goes to the activity report of that workshop."))
     else:

@@ -7,19 +7,20 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from openupr.coalitions.frame import Request
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import CALENDAR, PDF, File, as_json, attachment, records_as_csv
 
+from ..models import Workshop
 from ..queries.agenda import agenda_of, is_unreviewed
 from ..queries.files import HEADER, document_of, ics_of, rows_of
-from .asked import AskedOfOne
 from .workshops import facts_of
 
 _STYLE = Path(__file__).parents[1] / "static" / "workshops" / "sheet.css"
 
 
 @require_safe
-def agenda_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
+def agenda_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """The agenda as `pdf`, `csv`, `json` or `ics`; with `?neutral` the calendar says only when."""
     about = request.about
     match kind:
@@ -42,7 +43,7 @@ def agenda_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -
 
 
 @require_safe
-def phone_calendar(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def phone_calendar(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The agenda for a telephone's calendar, for guests of the room too; with `?neutral` it says only when."""
     data = ics_of(request.about, neutral="neutral" in request.GET, now=request.now)
     return attachment(f"agenda-{request.about.pk}.ics", data, CALENDAR)

@@ -12,19 +12,18 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.accounts.models import Guest
+from openupr.coalitions.frame import Request, coalition_page, refusals_on
+from openupr.coalitions.rules.refusals import Refused
 from openupr.files.refusal import RefusedFile
 from openupr.files.stripping import MOST_BYTES, stripped
 from openupr.web.downloads import File, as_csv_or_json, attachment
 
 from ..forms.materials import MaterialForm
-from ..models import Material
+from ..models import Material, Workshop
 from ..queries.materials import MATERIALS_HEADER, material_in, materials_as_rows, sheets_of
 from ..queries.ready_made import in_readers_language, not_yet_in
 from ..services.materials import add_material, give_to_room, remove_material
 from ..services.ready_made import hand_out
-from ..services.refusals import Refused
-from .asked import AskedOfOne
-from .showing import refusals_told, show
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -43,21 +42,21 @@ class _OnlyInMemory(MemoryFileUploadHandler):
 
 
 @require_safe
-def materials(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def materials(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """All materials, each language's version beside the others."""
     return _page(request, MaterialForm(workshop=request.about))
 
 
-def _page(request: AskedOfOne, form: MaterialForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request[Workshop], form: MaterialForm, *, status: int = 200) -> HttpResponse:
     sheets = sheets_of(request.about)
     ready = [(each.key, each.title) for each in not_yet_in(sheets)]
     given = {"page_name": _("Materials"), "sheets": sheets, "ready": ready, "form": form}
-    return show(request, "workshops/materials.html", given, status=status)
+    return coalition_page(request, "workshops/materials.html", given, status=status)
 
 
 @csrf_exempt  # only until the way in is set: `_add` checks, and in doing so reads the request
 @require_POST
-def material_add(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def material_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """A further file."""
     cut = getattr(request, "scope", {}).get("openupr.cut", "")
     if cut:
@@ -75,7 +74,7 @@ def _too_much(cut: str) -> str:
 
 
 @csrf_protect
-def _add(request: AskedOfOne) -> HttpResponse:
+def _add(request: Request[Workshop]) -> HttpResponse:
     form = MaterialForm(request.POST, request.FILES, workshop=request.about)
     if form.is_valid():
         given = dict(form.cleaned_data)
@@ -90,20 +89,20 @@ def _add(request: AskedOfOne) -> HttpResponse:
 
 
 @require_POST
-def material_ready(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def material_ready(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Hand out one that comes ready made and is not on the list yet."""
     about, key = request.about, request.POST.get("ready")
     found = next((each for each in not_yet_in(sheets_of(about)) if each.key == key), None)
     if found is None:
         raise Http404
-    with refusals_told(request):
+    with refusals_on(request):
         hand_out(by=request.actor, workshop=about, ready=found)
         messages.success(request, _("Added."))
     return redirect("workshops:materials", coalition, workshop)
 
 
 @require_POST
-def material_change(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+def material_change(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Give it to phones in the room, or not; take it out: the button says which."""
     found = _found(request, number)
     match request.POST.get("do"):
@@ -117,7 +116,7 @@ def material_change(request: AskedOfOne, coalition: str, workshop: int, number: 
 
 
 @require_safe
-def material(request: AskedOfOne, coalition: str, workshop: int, number: int) -> HttpResponse:
+def material(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """One file; a phone in the room gets those that are meant for it."""
     found = _found(request, number)
     if isinstance(request.actor, Guest) and not found.in_room:
@@ -126,13 +125,13 @@ def material(request: AskedOfOne, coalition: str, workshop: int, number: int) ->
 
 
 @require_safe
-def materials_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
+def materials_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """The list of materials as CSV or JSON."""
     return as_csv_or_json(kind, "materials", MATERIALS_HEADER, materials_as_rows(request.about))
 
 
 @require_safe
-def phone_materials(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def phone_materials(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """On a phone: what is meant for the room."""
     about = request.about
     sheets = sheets_of(about, in_room=True, language=get_language() or "")
@@ -140,7 +139,7 @@ def phone_materials(request: AskedOfOne, coalition: str, workshop: int) -> HttpR
     return render(request, "workshops/phone_materials.html", given | {"has_terms": about.terms.exists()})
 
 
-def _found(request: AskedOfOne, number: int) -> Material:
+def _found(request: Request[Workshop], number: int) -> Material:
     found = material_in(request.about, number)
     if found is None:
         raise Http404

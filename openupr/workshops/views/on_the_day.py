@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from openupr.coalitions.frame import Request
+
+from ..models import Workshop
 from ..queries.agenda import agenda_of, is_unreviewed, stage_at
-from .asked import AskedOfOne
 
 
-def _now(request: AskedOfOne, language: str = "") -> dict[str, Any]:
+def _now(request: Request[Workshop], language: str = "") -> dict[str, Any]:
     about, here = request.about, request.now
     agenda = agenda_of(about, language)
     return {
@@ -28,18 +30,18 @@ def _now(request: AskedOfOne, language: str = "") -> dict[str, Any]:
 
 
 @require_safe
-def projector(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def projector(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What everybody in the room sees: the session that runs, the time left, what comes next."""
     return render(request, "workshops/projector.html", _now(request))
 
 
 @require_safe
-def stage(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def stage(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the projector that changes, asked for every few seconds."""
     return render(request, "workshops/stage.html", _now(request))
 
 
 @require_safe
-def phone(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def phone(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The agenda on a phone, for guests of the room too: nothing of the coalition stands around it."""
     return render(request, "workshops/phone.html", _now(request, get_language() or ""))

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.large_numbers import number_in
 
 from ..forms.after import NeedForm
-from ..models import Need, Offer
+from ..models import Need, Offer, Workshop
+from ..permissions.after import GroupAtWorkshop
 from ..services.support import (
     change_need,
     confirm_match,
@@ -19,12 +21,10 @@ from ..services.support import (
     need_support,
     undo_match,
 )
-from .asked import AskedOfGroup, AskedOfOne
-from .showing import refusals_in, show
 
 
 @require_POST
-def hand_in(request: AskedOfGroup, coalition: str, workshop: int, group: int) -> HttpResponse:
+def hand_in(request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int) -> HttpResponse:
     """The group's roadmap as it stands now."""
     about = request.about
     handed = hand_in_roadmap(by=request.actor, group=about.group, workshop=about.workshop, today=request.today)
@@ -38,7 +38,7 @@ def hand_in(request: AskedOfGroup, coalition: str, workshop: int, group: int) ->
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def need_add(request: AskedOfGroup, coalition: str, workshop: int, group: int) -> HttpResponse:
+def need_add(request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int) -> HttpResponse:
     """A further need of a group."""
     about = request.about
     form = NeedForm(request.POST or None)
@@ -50,7 +50,7 @@ def need_add(request: AskedOfGroup, coalition: str, workshop: int, group: int) -
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def need(request: AskedOfGroup, coalition: str, workshop: int, group: int, number: int) -> HttpResponse:
+def need(request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int, number: int) -> HttpResponse:
     """It in other words, or taken out: the button says which."""
     about = request.about
     held = _need(about.workshop.needs.filter(group=about.group), number)
@@ -67,7 +67,7 @@ def need(request: AskedOfGroup, coalition: str, workshop: int, group: int, numbe
 
 
 @require_POST
-def match(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def match(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Confirm that an offer meets a need, or take that back: the button says which."""
     about = request.about
     held = _need(about.needs, number_in(request.POST.get("need", "")))
@@ -89,12 +89,12 @@ def _need(among: object, number: int) -> Need:
     return held
 
 
-def _noted(request: AskedOfGroup) -> HttpResponse:
+def _noted(request: Request[GroupAtWorkshop]) -> HttpResponse:
     messages.success(request, _("Noted."))
     return redirect("workshops:after", request.about.coalition.key, request.about.workshop.pk)
 
 
-def _form(request: AskedOfGroup, form: NeedForm, held: Need | None) -> HttpResponse:
+def _form(request: Request[GroupAtWorkshop], form: NeedForm, held: Need | None) -> HttpResponse:
     title = _("What “%(group)s” needs") % {"group": request.about.group}
     given = {"page_name": title, "form": form, "held": held}
-    return show(request, "workshops/noted.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "workshops/noted.html", given, status=422 if form.errors else 200)

@@ -7,29 +7,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv_or_json
 
 from ..forms.materials import TermsForm
+from ..models import Workshop
 from ..queries.materials import TERMS_HEADER, term_in, terms_as_rows, words_to_begin_with
 from ..services.materials import remove_term, write_terms
-from .asked import AskedOfOne
-from .showing import refusals_in, show
 
 
 @require_safe
-def terms(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def terms(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The rows; who runs the workshop adds to them, from the word list of the lessons where `?from=words` says so."""
     text = words_to_begin_with(request.about) if request.GET.get("from") == "words" else ""
     return _page(request, TermsForm(initial={"text": text}))
 
 
-def _page(request: AskedOfOne, form: TermsForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request[Workshop], form: TermsForm, *, status: int = 200) -> HttpResponse:
     given = {"page_name": _("Terms"), "terms": list(request.about.terms.all()), "form": form}
-    return show(request, "workshops/terms.html", given, status=status)
+    return coalition_page(request, "workshops/terms.html", given, status=status)
 
 
 @require_POST
-def terms_write(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def terms_write(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Add rows, take one out: the button says which."""
     about = request.about
     if request.POST.get("do") == "remove":
@@ -48,13 +48,13 @@ def terms_write(request: AskedOfOne, coalition: str, workshop: int) -> HttpRespo
 
 
 @require_safe
-def terms_file(request: AskedOfOne, coalition: str, workshop: int, kind: str) -> File:
+def terms_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """The list as CSV or JSON."""
     return as_csv_or_json(kind, "terms", TERMS_HEADER, terms_as_rows(request.about.terms.all()))
 
 
 @require_safe
-def phone_terms(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def phone_terms(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """On a phone."""
     about = request.about
     given = {"coalition": about.coalition, "workshop": about, "terms": list(about.terms.all())}

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.queries.door import open_within
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import zone_of
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import host_for_phones
@@ -24,12 +26,11 @@ from ..queries.workshops import agendas_to_start_from, in_another_order, languag
 from ..rules.refusals import AsksFirst, ChangedMeanwhile
 from ..services.planning import add_day, change_workshop, delete_workshop, move_day, plan_workshop, remove_day
 from ..services.room import close_the_room, open_the_room
-from .asked import Asked, AskedOfOne
-from .showing import ask_first, refusals_in, refusals_told, show
+from .around import ask_first
 
 
 @require_safe
-def workshops(request: Asked, coalition: str) -> HttpResponse:
+def workshops(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The series, and the room's door."""
     room = room_of(request.about, request.today)
     given = {
@@ -40,11 +41,11 @@ def workshops(request: Asked, coalition: str) -> HttpResponse:
         "phones_at": host_for_phones(request),
         "today": request.today,
     }
-    return show(request, "workshops/workshops.html", given)
+    return coalition_page(request, "workshops/workshops.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def plan(request: Asked, coalition: str) -> HttpResponse:
+def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Plan one."""
     first = WorkshopForm.languages_chosen(request.about.languages) | {"follows": workshops_of(request.about).last()}
     form = WorkshopForm(request.POST or None, coalition=request.about, initial=first)
@@ -55,11 +56,13 @@ def plan(request: Asked, coalition: str) -> HttpResponse:
             messages.success(request, done)
             return redirect("workshops:workshop", coalition, made.pk)
     status = 422 if form.errors else 200
-    return show(request, "workshops/plan.html", {"form": form, "page_name": _("Plan a workshop")}, status=status)
+    return coalition_page(
+        request, "workshops/plan.html", {"form": form, "page_name": _("Plan a workshop")}, status=status
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def change(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Change what it is."""
     about = request.about
     form = WorkshopForm(
@@ -77,7 +80,7 @@ def change(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     return _change_page(request, form)
 
 
-def _meanwhile(request: AskedOfOne, form: WorkshopForm, theirs: Theirs) -> HttpResponse:
+def _meanwhile(request: Request[Workshop], form: WorkshopForm, theirs: Theirs) -> HttpResponse:
     """What was typed, to be sent again by whoever has read beside it what somebody else saved."""
     about, sent = request.about, request.POST.copy()
     sent["seen"] = workshop_seen(about)
@@ -85,7 +88,7 @@ def _meanwhile(request: AskedOfOne, form: WorkshopForm, theirs: Theirs) -> HttpR
     return _change_page(request, again, theirs=theirs)
 
 
-def _change_page(request: AskedOfOne, form: WorkshopForm, *, theirs: Theirs = ()) -> HttpResponse:
+def _change_page(request: Request[Workshop], form: WorkshopForm, *, theirs: Theirs = ()) -> HttpResponse:
     days = [(day, DayForm(day=day)) for day in request.about.days.all()]
     given = {
         "form": form,
@@ -94,23 +97,23 @@ def _change_page(request: AskedOfOne, form: WorkshopForm, *, theirs: Theirs = ()
         "in_another_order": in_another_order(request.about),
         "page_name": _("Change the workshop"),
     }
-    return show(request, "workshops/plan.html", given, status=409 if theirs else 422 if form.errors else 200)
+    return coalition_page(request, "workshops/plan.html", given, status=409 if theirs else 422 if form.errors else 200)
 
 
 @require_POST
-def days(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def days(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Add a day, put one on another date, take one out: the button says which."""
     about, do = request.about, request.POST.get("do")
     number = request.POST.get("day", "")
     if do == "add":
-        with refusals_told(request):
+        with refusals_on(request):
             add_day(by=request.actor, workshop=about)
         return redirect("workshops:change", coalition, workshop)
     day = about.days.filter(pk=number_in(number)).first()
     if day is None:
         raise Http404
     day.workshop = about
-    with refusals_told(request):
+    with refusals_on(request):
         try:
             _change_day(request, day)
         except AsksFirst as asks:
@@ -127,7 +130,7 @@ def days(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
     return redirect("workshops:change", coalition, workshop)
 
 
-def _change_day(request: AskedOfOne, day: Day) -> None:
+def _change_day(request: Request[Workshop], day: Day) -> None:
     sure = bool(request.POST.get("sure"))
     if request.POST.get("do") == "remove":
         remove_day(by=request.actor, day=day, today=request.today, sure=sure)
@@ -142,21 +145,21 @@ def _change_day(request: AskedOfOne, day: Day) -> None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def delete(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What goes with it, or why it stays; then for good."""
     about = request.about
     holds = holds_on_to(about)
     if request.method == "POST" and not holds:
-        with refusals_told(request):
+        with refusals_on(request):
             delete_workshop(by=request.actor, workshop=about)
             messages.success(request, _("Deleted: “%(title)s”.") % {"title": about.title})
         return redirect("workshops:workshops", coalition)
     given = {"page_name": _("Delete the workshop"), "holds": holds, "losses": lost_with_workshop(about)}
-    return show(request, "workshops/delete.html", given, status=409 if request.method == "POST" else 200)
+    return coalition_page(request, "workshops/delete.html", given, status=409 if request.method == "POST" else 200)
 
 
 @require_safe
-def workshop(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse:
+def workshop(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What it is, and its agenda."""
     about = request.about
     agenda = agenda_of(about)
@@ -175,7 +178,7 @@ def workshop(request: AskedOfOne, coalition: str, workshop: int) -> HttpResponse
         "own_templates": [each for each in starts if each.own],
         "template_form": TemplateForm(),
     }
-    return show(request, "workshops/workshop.html", given)
+    return coalition_page(request, "workshops/workshop.html", given)
 
 
 def facts_of(about: Workshop) -> list[tuple[str, str]]:
@@ -193,7 +196,7 @@ def facts_of(about: Workshop) -> list[tuple[str, str]]:
 
 
 @require_POST
-def room(request: Asked, coalition: str) -> HttpResponse:
+def room(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Open the room, or close it: the button says which."""
     if request.POST.get("do") == "close":
         close_the_room(by=request.actor, coalition=request.about)

@@ -1,24 +1,14 @@
-"""A coalition to look at, at a stage of its work: all names in it are invented, everybody has the same password.
-
-One file a stage; a stage's loader is given the coalition as the stages before it left it.
-"""
+"""A coalition to look at: all names in it are invented, everybody has the same password."""
 
 import secrets
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from ...models import Coalition
-from . import drafting, groups
+from . import groups
 
-# In the order in which a coalition goes through them.
-LOADERS: Mapping[str, Callable[..., None]] = {
-    "groups": groups.fill,
-    "drafting": drafting.fill,
-}
-STAGES = tuple(LOADERS)
 # Letters and digits that are not taken for each other.
 _LETTERS = "abcdefghkmnpqrstuvwxyz23456789"
 
@@ -58,14 +48,11 @@ def check_nothing_stands() -> None:
         raise NamesTaken(taken)
 
 
-def load_demo_coalition(*, stage: str, today: date) -> DemoCoalition:
-    """Make the demo coalition as it stands at a stage. Raises KeyError, NotOnTopOfWork, NamesTaken."""
-    if stage not in LOADERS:
-        raise KeyError(stage)
+def load_groups(*, today: date) -> DemoCoalition:
+    """Make the demo coalition as it is the day after a workshop. Raises NotOnTopOfWork, NamesTaken."""
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
     with transaction.atomic():
         check_nothing_stands()
         coalition = groups.found(password=password, today=today)
-        for each in STAGES[: STAGES.index(stage) + 1]:
-            LOADERS[each](coalition=coalition, today=today)
+        groups.fill(coalition=coalition, today=today)
     return DemoCoalition(coalition, password)

@@ -10,8 +10,8 @@ from openupr.reviews.models import Review
 
 from ...models import Coalition, Group, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
 from ...rules.clusters import CLUSTERS
+from ...rules.refusals import Refused
 from .. import dates, events, found_coalition, groups
-from ..refusals import Refused
 from .tables import rows
 
 NAME = "Demonstration coalition (invented)"

@@ -5,12 +5,11 @@ A noun's file has `addresses(cast)`, `calls(cast)` and `INTERNAL`; it makes what
 
 from openupr.accounts.tests.examples import Example
 
-from . import coalition, groups, people, proposals, roadmap, timeline, together
+from . import coalition, groups, people, timeline, together
 from .cast import cast, players
 
-NOUNS = (coalition, groups, people, proposals, roadmap, together, timeline)
+NOUNS = (coalition, groups, people, together, timeline)
 INTERNAL = {
-    "openupr.coalitions.services.acting": "the frame of the services that carry an action",
     **{name: reason for noun in NOUNS for name, reason in noun.INTERNAL.items()},
 }
 

@@ -15,7 +15,6 @@ from openupr.coalitions.models import (
     GroupMembership,
     MemberOrganisation,
     Participation,
-    Plenary,
     RapporteurTerm,
 )
 from openupr.coalitions.tests.examples.clock import today_there
@@ -112,7 +111,7 @@ def _member_of_another(known: Cast) -> Player:
     """In the coalition as a whole, a member of any group is one."""
     here = _ACCOUNT | {Role.PARTICIPANT}
     whole = here | {Role.MEMBER}
-    of_the_whole = dict.fromkeys((Coalition, Consultation, Decision, Plenary), whole)
+    of_the_whole = dict.fromkeys((Coalition, Consultation, Decision), whole)
     elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, **of_the_whole}
     return Player("Rithy, member of another group", known.rithy, here, elsewhere=elsewhere)
 

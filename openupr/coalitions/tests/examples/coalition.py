@@ -9,10 +9,10 @@ from openupr.coalitions.services.forgetting import forget_authorship
 from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
+    "openupr.coalitions.services.forgetting.forget_names": "each app forgets the names in its own tables by it",
     "openupr.coalitions.services.demo": "called by the command `demo`, where there is no coalition",
     "openupr.coalitions.services.forgetting.forget_in_coalition": "called by accounts when authorship is forgotten",
     "openupr.coalitions.services.calendars": "services of groups and coalitions open a calendar when they write a date",
-    "openupr.coalitions.services.refusals": "what refusals have in common; it writes nothing",
 }
 
 

@@ -1,21 +1,12 @@
-"""What a coalition does together: consultations, decisions, the plenary."""
+"""What a coalition does together: consultations and decisions."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from openupr.coalitions.models import Consultation, Decision, Feedback, Plenary
+from openupr.coalitions.models import Consultation, Decision
 from openupr.coalitions.services.consultations import edit_consultation, record_consultation, remove_consultation
 from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
-from openupr.coalitions.services.plenary import (
-    call_group,
-    close_plenary,
-    give_feedback,
-    open_plenary,
-    release,
-    set_aside,
-)
-from openupr.coalitions.tests.examples.clock import today_there
 
 from .cast import Cast
 
@@ -24,8 +15,6 @@ TODAY = date(2026, 3, 13)
 _LISTS = (
     "consultations", "consultations-csv", "consultations-json", "consultation-new",
     "decisions", "decisions-csv", "decisions-json", "decision-new",
-    "plenary", "plenary-projector", "plenary-clock", "plenary-open", "plenary-close", "plenary-feedback",
-    "plenary-moderate",
 )  # fmt: skip
 
 
@@ -54,20 +43,6 @@ def decision(cast: Cast) -> Decision:
     )
 
 
-def plenary(cast: Cast) -> Plenary:
-    """An open plenary of twenty minutes."""
-    return Plenary.objects.first() or open_plenary(
-        by=cast.sophea, coalition=cast.coalition, minutes=20, today=today_there()
-    )
-
-
-def feedback(cast: Cast) -> Feedback:
-    """Something said to a group, waiting."""
-    return Feedback.objects.first() or give_feedback(
-        by=cast.rithy, plenary=plenary(cast), group=cast.land, text="And the islands?"
-    )
-
-
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
     here = cast.at_coalition
@@ -80,8 +55,6 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "coalitions:decision": asked,
         "coalitions:decision-voice": asked,
         "coalitions:decision-close": asked,
-        "coalitions:plenary-call": {**here, "number": cast.land.pk},
-        "coalitions:plenary-release": {**here, "number": feedback(cast).pk},
     }
 
 
@@ -89,7 +62,6 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     """What each service is about."""
     here = {"coalition": cast.coalition}
     one, asked = {"consultation": consultation(cast)}, {"decision": decision(cast)}
-    on, said = {"plenary": plenary(cast)}, {"feedback": feedback(cast)}
     return {
         record_consultation: here,
         edit_consultation: one,
@@ -97,10 +69,4 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         ask_organisations: here,
         give_voice: asked,
         close_decision: asked,
-        open_plenary: here,
-        call_group: on,
-        close_plenary: on,
-        give_feedback: on,
-        release: said,
-        set_aside: said,
     }

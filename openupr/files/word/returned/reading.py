@@ -3,16 +3,12 @@
 import posixpath
 from typing import Any
 
-from openupr.files.refusal import RefusedFile
-from openupr.files.word.around import is_normal
-from openupr.files.word.names import w
 from openupr.files.word.numbering import Lists
-from openupr.files.word.package import Package, open_package
-from openupr.files.word.reading import DAMAGED, NO_TEXT, WHATEVER
+from openupr.files.word.package import Package, read_package
 from openupr.files.word.returned.comments import comments_of
 from openupr.files.word.returned.joining import joined, merged
+from openupr.files.word.returned.marked import MarkedStory
 from openupr.files.word.returned.sheet import Place, Sheet
-from openupr.files.word.returned.story import Story
 from openupr.files.word.returned.values import Pieces, ReturnedFile, accepted
 from openupr.files.word.styles import Styles
 
@@ -21,15 +17,7 @@ _WEB = ("http://", "https://", "mailto:")
 
 def read_returned(data: bytes) -> ReturnedFile:
     """What the Word file with these bytes says, with who changed what. Raises RefusedFile for anything else."""
-    package = open_package(data)
-    with package.archive:
-        try:
-            return _Reading(package).whole()
-        except RefusedFile:
-            raise
-        except WHATEVER as error:
-            # A part that is not what its name says; whatever it is, its sender can only save it again.
-            raise RefusedFile(DAMAGED) from error
+    return read_package(data, lambda package, body: _Reading(package).whole(body))
 
 
 class _Reading:
@@ -40,22 +28,11 @@ class _Reading:
         self._styles = Styles(package.linked("styles"), package.linked("theme"))
         self._numbering = package.linked("numbering")
         self._links: dict[str, dict[str, str]] = {}
-        self._notes = {
-            (kind, note.get(w("id"), "")): note
-            for kind in ("footnote", "endnote")
-            for root in (package.linked(f"{kind}s"),)
-            if root is not None
-            for note in root.iter(w(kind))
-            if is_normal(note)
-        }
+        self._notes = package.notes()
         self._told: set[tuple[str, str]] = set()
         self._length = 0
 
-    def whole(self) -> ReturnedFile:
-        root = self._package.part(self._package.main)
-        body = None if root is None else root.find(w("body"))
-        if body is None:
-            raise RefusedFile(NO_TEXT)
+    def whole(self, body: Any) -> ReturnedFile:
         sheet = self._sheet(body, self._package.main, notes=True)
         paragraphs, became = joined(sheet.standing)
 
@@ -66,16 +43,14 @@ class _Reading:
             return became.get(line) if line else None
 
         comments = comments_of(self._package, sheet.places, words_of=self._words_of_comment, position=position)
-        links = self._package.links(self._package.main)
-        unread = tuple(links.get(link, ("", "another file"))[1] for link in sheet.elsewhere)
-        return ReturnedFile(paragraphs, comments, unread, sheet.pictures)
+        return ReturnedFile(paragraphs, comments, self._package.not_read(sheet.elsewhere), sheet.pictures)
 
     def _sheet(self, container: Any, part: str, *, notes: bool = False) -> Sheet:
         """A story read with its fields; where one of them never ends, without heeding them: nothing is lost."""
         for fields in (True, False):
             self._told = set() if notes else self._told
             sheet = Sheet(length=self._length)
-            story = Story(
+            story = MarkedStory(
                 sheet, self._styles, Lists(self._numbering), fields=fields,
                 link_of=lambda key: self._link(part, key),
                 note_of=self._note if notes else lambda kind, key: (),

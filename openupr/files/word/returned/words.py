@@ -10,11 +10,11 @@ from openupr.files.word.names import ALTERNATE, LINK, MATHS, MATHS_TEXT, w
 from openupr.files.word.properties import run_properties
 from openupr.files.word.returned.sheet import Sheet
 from openupr.files.word.returned.values import Mark, Piece, Pieces
+from openupr.files.word.story import PUT_IN, TAKEN_OUT
 from openupr.files.word.stretches import SIGNS, chosen, text_boxes
 from openupr.files.word.styles import Styles
 
 _TRANSPARENT = {w(name) for name in ("smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "fldSimple")}
-PUT_IN, TAKEN_OUT = {w("ins"), w("moveTo")}, {w("del"), w("moveFrom")}
 _TEXTS = {w("t"), w("delText")}
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _DRAWN = {w("drawing"), w("pict"), w("object")}

@@ -11,10 +11,11 @@ from openupr.accounts.models import Person
 from openupr.attendance.services.demo import count_who_speaks, fill_the_list
 from openupr.attendance.services.publishing import publish_from_list
 from openupr.coalitions.models import Coalition, Participation
-from openupr.coalitions.services import demo as coalitions
+from openupr.coalitions.services.demo import DemoCoalition, check_nothing_stands
 from openupr.learning.queries import questions
 from openupr.phones.services.quiz import take_from_lessons
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
+from openupr.roadmaps.services import demo as roadmaps
 from openupr.submissions.services import demo as submissions
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         if stage not in STAGES:
             raise NoSuchStage(stage)
         if stage != "record":
-            coalitions.check_nothing_stands()
+            check_nothing_stands()
         self._load_record(alone=stage == "record")
         if stage != "record":
             self._load_coalition(stage)
@@ -88,13 +89,13 @@ class Command(BaseCommand):
         )
 
 
-def _coalition_at(stage: str) -> coalitions.DemoCoalition:
+def _coalition_at(stage: str) -> DemoCoalition:
     """The coalition at a stage of its own, of its workshop or of its submission; the last lies some weeks later."""
     now = now_in(local_time("KHM").time_zone)
     today = now.date()
     day = submissions.coalition_day(stage=stage, today=today) if stage in submissions.STAGES else today
     reached = STAGES[: STAGES.index(stage) + 1]
-    made = coalitions.load_demo_coalition(stage=[each for each in reached if each in coalitions.STAGES][-1], today=day)
+    made = roadmaps.load_demo_coalition(stage=[each for each in reached if each in roadmaps.STAGES][-1], today=day)
     if "workshop" in reached:
         at = now.time() if stage == "workshop" else time.max
         stage_of_it = "after-workshop" if "after-workshop" in reached else stage

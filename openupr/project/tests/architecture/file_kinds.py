@@ -35,19 +35,10 @@ def contracts_that_forget(house: House, contracts: list[dict[str, object]]) -> I
         found = by_id[contract][field]
         return set(found) if isinstance(found, list) else set()
 
-    guarded = {
-        module
-        for contract in contracts
-        if contract["type"] == "protected"
-        for module in listed(str(contract["id"]), "protected_modules")
-    }
     for folder in house.slices():
         name = f"openupr.{folder.name}"
         if name not in listed("slice", "containers"):
             yield f"{name} is a slice, but not in the contract “slice”"
-        for kind in ("views", "forms"):
-            if list(folder.glob(kind)) + list(folder.glob(f"{kind}.py")) and f"{name}.{kind}" not in guarded:
-                yield f"no contract protects {name}.{kind} from other rooms"
     for room in ("files", "text", "index", "documents", "undocs"):
         if (house.root / "openupr" / room).is_dir() and f"openupr.{room}" not in listed("plain", "source_modules"):
             yield f"openupr.{room} is plain Python, but not in the contract “plain”"

@@ -13,11 +13,11 @@ from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
 from openupr.accounts.models import Guest, Organisation, Person
-from openupr.coalitions.models import Feedback
 from openupr.project.backups.contents import NOT_CARRIED, Contents, applied, carried, written
 from openupr.project.backups.loading import load
 from openupr.project.backups.restoring import _build, _schema, database_at, restore
 from openupr.project.backups.sealing import Means
+from openupr.roadmaps.models import Feedback
 
 from .conftest import NOW, sealed
 from .everything import HARD, fill

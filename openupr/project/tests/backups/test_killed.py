@@ -14,6 +14,7 @@ from openupr.project.backups.contents import written
 from openupr.project.backups.restoring import _build, _schema, database_at
 from openupr.project.backups.sealing import Means, opened
 from openupr.project.tests.commands import commands
+from openupr.project.tests.extent import kills
 from openupr.project.tests.test_kill_during_import import _connection
 from openupr.recommendations.models import SourceRecord
 
@@ -21,7 +22,7 @@ from .conftest import NOW, sealed
 from .everything import fill
 from .test_contents import rows
 
-KILLS = 5
+KILLS = kills(5)
 
 
 @pytest.fixture

@@ -3,37 +3,26 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
-from openupr.upr import responses
-
 from ..dimensions import Dimension, Value
 
 Order = Literal["count", "name"]
 
-# These have an order of their own, and few enough values that all of them are shown.
-_IN_SEQUENCE = {"session", "cycle", "action", "sdg", "response"}
-
 
 def in_sequence(dimension: Dimension) -> bool:
     """Whether its values follow one another: sessions, cycles, categories, goals, responses."""
-    return dimension.name in _IN_SEQUENCE
+    return dimension.sequence is not None
 
 
 def ordered(dimension: Dimension, counts: Mapping[Value | None, int], *, order: Order) -> list[Value | None]:
     """The values as a reader expects them: those in sequence so, others by count or name; None last."""
     values = [value for value in counts if value is not None]
-    if in_sequence(dimension):
-        values.sort(key=lambda value: _place(dimension, value))
+    if dimension.sequence is not None:
+        values.sort(key=dimension.sequence)
     elif order == "name":
         values.sort(key=lambda value: dimension.label(value).casefold())
     else:
         values.sort(key=lambda value: (-counts[value], dimension.label(value).casefold()))
     return [*values, *([None] if None in counts else [])]
-
-
-def _place(dimension: Dimension, value: Value) -> tuple[int, str]:
-    if dimension.name == "response":
-        return responses.RESPONSES.index(str(value)) if value in responses.RESPONSES else 99, str(value)
-    return (int(value), "") if str(value).isdigit() else (999, str(value))
 
 
 def cut(values: Sequence[Value | None], most: int | None) -> tuple[list[Value | None], list[Value | None]]:

@@ -9,8 +9,9 @@ from openupr.web.charts import Cell, CrossTable, Part
 from openupr.web.charts import Head as PageHead
 from openupr.web.numbers import share
 
+from ...queries.badges import TONES
 from ...queries.disaggregate import Head, Table, Tally
-from ..showing import TONES, search_url
+from ..showing import search_url
 from .asked import Asked
 
 

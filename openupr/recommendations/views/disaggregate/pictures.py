@@ -12,11 +12,11 @@ from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, attachment
 from openupr.web.numbers import grouped, share
 
+from ...queries.badges import TONES
 from ...queries.disaggregate import Head, Table, Tally
 from ...queries.question import Question
 from ..asking import with_question
 from ..parameters import refuse_unknown
-from ..showing import TONES
 from .asked import TAKES, Asked, asked_of_a_file
 from .cells import response_parts
 

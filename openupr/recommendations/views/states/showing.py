@@ -18,10 +18,11 @@ from openupr.web.charts import Part
 from openupr.web.numbers import share
 from openupr.web.parts import Tab
 
+from ...queries.badges import TONES
 from ...queries.profiles import Line, Received, SeenReview
 from ...queries.question import Question
 from ...queries.tally import Tally
-from ..showing import TONES, search_url
+from ..showing import search_url
 
 _REGION_NAMES = {region.code: region.name for region in REGIONS}
 

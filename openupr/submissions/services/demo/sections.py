@@ -5,8 +5,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition, Group, Proposal
-from openupr.coalitions.services import dates, follow_ups, proposals
+from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.services import dates
+from openupr.followup import services as follow_ups
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.services import proposals
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 
 from ...models import Claim, Paragraph, Section, Stance, Submission

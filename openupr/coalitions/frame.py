@@ -1,0 +1,147 @@
+"""The frame of every page inside a coalition, in this app and in the apps above it.
+
+A view is given a `Request[Workshop]`, does one thing by a service or a query, and returns `coalition_page(...)`. This
+is the only module that draws pages which other apps may import.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.accounts.permissions import Actor, Role
+from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
+from openupr.web import refusing
+from openupr.web.clock import TimedRequest
+from openupr.web.hooks import Hook
+from openupr.web.parts import Tab
+
+from .models import Coalition, Group
+from .permissions.roles import coalition_of
+from .queries.reviews import prepared_review_in_words
+from .queries.timeline import phases_told
+from .rules.refusals import Refused
+
+T = TypeVar("T")
+
+
+class Request(TimedRequest, Generic[T]):
+    """What the gate found before a view runs, with the request's clock (`today`, `now`).
+
+    `about` is what the address names. `roles` are those of `actor` with regard to it. `may` names all
+    actions that are open to these roles: `{% if "coalitions.invite" in may %}`.
+    """
+
+    actor: Person
+    about: T
+    roles: frozenset[Role]
+    may: frozenset[str]
+
+
+class RoomRequest(TimedRequest, Generic[T]):
+    """The same where a phone in the room may ask too."""
+
+    actor: Actor
+    about: T
+    roles: frozenset[Role]
+    may: frozenset[str]
+
+
+@dataclass(frozen=True)
+class TabTo:
+    """A tab and the name of its page, which takes the coalition's key as `coalition`, a group's also `group`."""
+
+    label: str | Promise
+    url_name: str
+
+
+COALITION_TABS = Hook[TabTo]("COALITION_TABS", key=lambda tab: tab.url_name)
+COALITION_TABS.add(TabTo(_("Overview"), "coalitions:coalition"), order=10)
+COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups"), order=20)
+COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline"), order=30)
+COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions"), order=40)
+COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations"), order=50)
+COALITION_TABS.add(TabTo(_("People"), "coalitions:people"), order=80)
+
+GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
+GROUP_TABS.add(TabTo(_("Group"), "coalitions:group"), order=10)
+GROUP_TABS.add(TabTo(_("Dates"), "coalitions:group-timeline"), order=60)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What an app puts around pages about its own things: pages above this one, and names for its templates."""
+
+    above: Sequence[Tab] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+# Asked with every request; None for pages about something else.
+AROUND = Hook[Callable[[Request[Any]], Around | None]]("AROUND")
+
+
+def coalition_page(
+    request: Request[Any], template: str, given: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Draw a page that extends coalitions/coalition_base.html.
+
+    Its template has `coalition`, on a group's page `group`, `may`, what AROUND gives, and what the view gives.
+    """
+    group = request.about if isinstance(request.about, Group) else None
+    around = [each for each in (find(request) for find in AROUND) if each]
+    context: dict[str, Any] = _frame(coalition_of(request.about), group, request)
+    context["crumbs"] += [tab for each in around for tab in each.above if tab.url != request.path]
+    for each in around:
+        context |= each.given
+    return render(request, template, context | dict(given or {}), status=status)
+
+
+def _frame(coalition: Coalition, group: Group | None, request: Request[Any]) -> dict[str, Any]:
+    phases = phases_told(coalition, today=request.today)
+    return {
+        "coalition": coalition,
+        "group": group,
+        "may": request.may,
+        "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
+        "deadline": phases.get(SUBMISSION_DEADLINE),
+        "crumbs": [tab for tab in _above(coalition, group) if tab.url != request.path],
+        "tabs": with_current(_row(COALITION_TABS, coalition.key), request.path),
+        "group_tabs": with_current(_row(GROUP_TABS, coalition.key, group.pk), request.path) if group else [],
+    }
+
+
+def _above(coalition: Coalition, group: Group | None) -> list[Tab]:
+    above = [
+        Tab(_("Coalitions"), reverse("coalitions:coalitions")),
+        Tab(coalition.name, reverse("coalitions:coalition", args=[coalition.key])),
+    ]
+    if group:
+        above.append(Tab(group.name, reverse("coalitions:group", args=[coalition.key, group.pk])))
+    return above
+
+
+def _row(tabs: Hook[TabTo], *parts: object) -> list[Tab]:
+    return [Tab(tab.label, reverse(tab.url_name, args=parts)) for tab in tabs]
+
+
+def app_of(request: Request[Any]) -> str:
+    """The app that a page belongs to, as its address names it: `attendance` of `attendance:people`."""
+    return request.resolver_match.namespace if request.resolver_match else ""
+
+
+def with_current(tabs: Sequence[Tab], path: str) -> list[Tab]:
+    """A row of tabs; current is the one whose address is the longest that `path` begins with."""
+    nearest = max((tab.url for tab in tabs if path.startswith(tab.url)), key=len, default="")
+    return [replace(tab, current=tab.url == nearest) for tab in tabs]
+
+
+# What a service refuses, above the form that asked for it, or at the head of the page that follows.
+refusals_in = partial(refusing.into_form, refused=Refused)
+refusals_on = partial(refusing.at_the_head, refused=Refused)

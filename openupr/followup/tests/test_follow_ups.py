@@ -1,0 +1,61 @@
+"""What was done about earlier recommendations, line by line."""
+
+from django.test import Client
+from django.urls import reverse
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.models import FollowUp
+from openupr.followup.tests.examples import follow_up
+from openupr.recommendations.models import Ask
+from openupr.recommendations.services.load_demo import load_demo
+
+from .conftest import SignIn
+
+
+def at(cast: Cast, page: str, **parts: object) -> str:
+    return reverse(page, kwargs={**cast.at_land, **parts})
+
+
+def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, browser_of: SignIn) -> None:
+    load_demo()
+    client = browser_of(cast.chan)
+    page = client.get(at(cast, "followup:follow-ups")).content.decode()
+    asks = list(Ask.objects.filter(review__iso3="KHM")[:2])
+    assert 'name="ask"' in page
+    client.post(at(cast, "followup:follow-up-take-up"), {"ask": [each.key for each in asks]})
+    client.post(at(cast, "followup:follow-up-take-up"), {"ask": [each.key for each in asks]})
+    assert FollowUp.objects.count() == 2
+    line = FollowUp.objects.first()
+    assert line is not None
+    prefix = f"line-{line.pk}"
+    client.post(
+        at(cast, "followup:follow-up", number=line.pk),
+        {f"{prefix}-done": "begun", f"{prefix}-note": "A draft law", f"{prefix}-version": 0},
+    )
+    where = f"evidence-{line.pk}"
+    given = {"what": "The draft", "kind": "official", "source": "Ministry", "reliability": "likely"}
+    client.post(
+        at(cast, "followup:evidence-add", number=line.pk), {f"{where}-{name}": value for name, value in given.items()}
+    )
+    line.refresh_from_db()
+    assert (line.done, line.note, line.evidence.get().what) == ("begun", "A draft law", "The draft")
+    table = b"".join(client.get(at(cast, "followup:follow-ups-csv")).streaming_content).decode("utf-8-sig")
+    assert "The draft (official: Ministry)" in table
+    rows = client.get(at(cast, "followup:follow-ups-json")).json()["followed_up"]
+    assert (rows[0]["done"], rows[0]["note"]) == ("something done", "A draft law")
+
+
+def test_an_assessment_on_an_older_one_shows_both(cast: Cast, browser_of: SignIn) -> None:
+    line = follow_up(cast)
+    address, prefix = at(cast, "followup:follow-up", number=line.pk), f"line-{line.pk}"
+    given = {f"{prefix}-done": "begun", f"{prefix}-version": 0}
+    browser_of(cast.dara).post(address, given | {f"{prefix}-note": "Dara saw this"})
+    page = browser_of(cast.chan).post(address, given | {f"{prefix}-note": "Chan saw that"})
+    assert page.status_code == 409
+    assert b"Dara saw this" in page.content
+    assert b"Chan saw that" in page.content
+
+
+def test_an_outsider_finds_no_follow_up(cast: Cast) -> None:
+    for page in ("followup:follow-ups", "followup:follow-ups-csv"):
+        assert Client().get(at(cast, page)).status_code == 404

@@ -1,0 +1,48 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from openupr.web.hooks import PANELS, Panel
+from openupr.web.languages import TRANSLATED_PAGES
+
+_IN_KHMER = (
+    *("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals", "proposal-new"),
+    *("outline", "outline-start", "outline-add", "outline-point"),
+    *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
+    *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
+)
+
+
+class RoadmapsConfig(AppConfig):
+    name = "openupr.roadmaps"
+    label = "roadmaps"
+
+    def ready(self) -> None:
+        TRANSLATED_PAGES.add(*(f"roadmaps:{page}" for page in _IN_KHMER))
+        _tie_in()
+
+
+def _tie_in() -> None:
+    """Where other slices leave a place for this one."""
+    # Models exist only once all slices are loaded.
+    from openupr.accounts.services.forgetting import ON_FORGETTING
+    from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
+    from openupr.coalitions.queries.groups import GROUP_FIGURES
+    from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
+
+    from .queries.beside import beside_recommendation
+    from .queries.figures import QUESTIONS_DONE, RECOMMENDATIONS
+    from .queries.names import name_things
+    from .queries.roadmap import where_answered
+    from .services.forgetting import forget_in_roadmaps
+    from .views.plenary import in_the_room
+
+    name_things()
+    GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
+    DATES_WRITTEN_ELSEWHERE.add(*(WrittenElsewhere(kind, where_answered) for kind in ("roadmap", "question")))
+    ON_FORGETTING.add(forget_in_roadmaps)
+    COALITION_TABS.add(TabTo(_("Plenary"), "roadmaps:plenary"), order=70)
+    GROUP_TABS.add(TabTo(_("Roadmap"), "roadmaps:roadmap"), order=20)
+    GROUP_TABS.add(TabTo(_("Recommendations"), "roadmaps:proposals"), order=30)
+    GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)
+    PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room))
+    PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))

@@ -1,0 +1,99 @@
+"""Answers to the roadmap, one by one, and all of a paper sheet at once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Group
+from openupr.coalitions.rules.texts import LONGEST
+from openupr.web.days import DayField
+
+from ..models import Answer, AnswerVersion
+from ..queries.roadmap import Roadmap, who_may_see_to_it
+from ..rules.roadmap import QUESTIONS, RoadmapQuestion
+from .joined import JoinedTextField
+
+# Before that year the mechanism had not begun.
+_SINCE = 2008
+_ROWS = {"recommendations": 8}
+_ON_PAPER = {
+    "recommendations": gettext_lazy(
+        "Each on a line of its own, or numbered: every new one becomes a draft of the group."
+    )
+}
+
+
+def _day(label: Any, **more: Any) -> DayField:
+    return DayField(label=label, required=False, since=_SINCE, **more)
+
+
+class AnswerForm(forms.Form):
+    """One answer; `version` is the one that was open."""
+
+    text = JoinedTextField(
+        label=gettext_lazy("The group's answer"),
+        required=False,
+        max_length=LONGEST * 2,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    day = _day(gettext_lazy("The day"), help_text=gettext_lazy("It goes into the timeline."))
+    state = forms.ChoiceField(label=gettext_lazy("Where it stands"), choices=Answer.State.choices)
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Who sees to it"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("nobody yet"),
+    )
+    due = _day(gettext_lazy("To be answered by"))
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+
+    def __init__(self, *args: Any, group: Group, question: RoadmapQuestion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = who_may_see_to_it(group)  # type: ignore[attr-defined]
+        if not question.names_day:
+            del self.fields["day"]
+
+    @staticmethod
+    def initial_of(answer: Answer | AnswerVersion | None) -> dict[str, Any]:
+        """What the fields hold for an answer that was given."""
+        if answer is None:
+            return {"state": Answer.State.OPEN, "version": 0}
+        return {name: getattr(answer, name) for name in ("text", "day", "state", "due", "version")} | {
+            "owner": answer.owner_id
+        }
+
+
+class SheetForm(forms.Form):
+    """All ten questions in the order of the paper sheet, to be typed in; what was answered before stands there."""
+
+    def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for line in roadmap.lines:
+            number, given = line.question.number, line.answer
+            self.fields[f"text-{number}"] = forms.CharField(
+                label=f"{number}. {_(line.question.en)}",
+                required=False,
+                max_length=LONGEST * 2,
+                initial=given.text if given else "",
+                help_text=_ON_PAPER.get(line.question.key, ""),
+                widget=forms.Textarea(attrs={"rows": _ROWS.get(line.question.key, 3)}),
+            )
+            if line.question.names_day:
+                self.fields[f"day-{number}"] = _day(_("The day"), initial=given.day if given else None)
+            version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=given.version if given else 0)
+            self.fields[f"version-{number}"] = version
+
+    def answers(self) -> Iterator[tuple[RoadmapQuestion, dict[str, Any]]]:
+        """(question, what was typed) of each question."""
+        for question in QUESTIONS:
+            given = {name: self.cleaned_data.get(f"{name}-{question.number}") for name in ("text", "day", "version")}
+            yield question, given
+
+    def by_question(self) -> list[list[BoundField]]:
+        """The fields of each question, as the page draws them."""
+        return [[each for each in self if each.name.endswith(f"-{question.number}")] for question in QUESTIONS]

@@ -1,0 +1,20 @@
+"""What groups write on the way to their part of a submission, one file a noun."""
+
+from .looking import LookedAt
+from .plenary import Feedback, Plenary
+from .proposal import Comment, Proposal, Wording, WordingVersion
+from .roadmap import Answer, AnswerVersion, OutlinePoint, RoadmapHandout
+
+__all__ = [
+    "Answer",
+    "AnswerVersion",
+    "Comment",
+    "Feedback",
+    "LookedAt",
+    "OutlinePoint",
+    "Plenary",
+    "Proposal",
+    "RoadmapHandout",
+    "Wording",
+    "WordingVersion",
+]

@@ -1,0 +1,30 @@
+"""What the things of a roadmap are called in the trail: by number or day, never by what was written."""
+
+from collections.abc import Collection, Mapping
+
+from django.utils.translation import gettext as _
+
+from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
+from openupr.coalitions.queries.names import days_of
+
+from ..models import Answer, Plenary, Proposal
+
+
+def name_things() -> None:
+    """Have the trail name them."""
+    AUDIT_NAMES.add(
+        AuditName("proposal", _proposals),
+        AuditName("answer", _answers),
+        AuditName("plenary", days_of(Plenary, "day")),
+    )
+
+
+def _proposals(numbers: Collection[int]) -> Mapping[int, str]:
+    found = Proposal.objects.filter(pk__in=numbers).select_related("group")
+    return {each.pk: _("%(group)s, %(number)d") % {"group": each.group.name, "number": each.number} for each in found}
+
+
+def _answers(numbers: Collection[int]) -> Mapping[int, str]:
+    found = Answer.objects.filter(pk__in=numbers).select_related("group")
+    words = _("%(group)s, question %(number)d")
+    return {each.pk: words % {"group": each.group.name, "number": each.question} for each in found}

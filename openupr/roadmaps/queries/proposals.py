@@ -1,0 +1,79 @@
+"""A group's proposed recommendations, read."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from openupr.coalitions.models import Coalition, Group
+from openupr.upr.issues import issue
+
+from ..models import Comment, Proposal, Wording, WordingVersion
+
+COLUMNS = ("group", "number", "state", "language", "original", "text", "issues", "sdg_targets", "repeats", "reason")
+
+
+def proposals_of(about: Group | Coalition) -> QuerySet[Proposal]:
+    """The recommendations of a group, or of all groups of a coalition, with their wordings, in two queries."""
+    within = Q(group=about) if isinstance(about, Group) else Q(group__coalition=about)
+    return (
+        Proposal.objects.filter(within)
+        .select_related("group", "repeats", "merged_into__group")
+        .prefetch_related("wordings")
+        .annotate(open_comments=Count("comments", filter=Q(comments__resolved=False)))
+        .order_by("group__order", "group_id", "number")
+    )
+
+
+def proposal_of(group: Group, number: int) -> Proposal | None:
+    """One recommendation with all that belongs to it: wordings, comments with their authors; None if there is none."""
+    comments = Comment.objects.select_related("author", "from_group")
+    found = (
+        Proposal.objects.filter(group=group, number=number)
+        .select_related("repeats__review", "merged_into__group")
+        .prefetch_related("wordings", Prefetch("comments", queryset=comments))
+        .first()
+    )
+    if found:
+        found.group = group
+    return found
+
+
+def versions_of(proposal: Proposal) -> list[Wording]:
+    """The wordings with all their versions, the newest first."""
+    return list(proposal.wordings.prefetch_related("versions__saved_by"))
+
+
+def ever_worded(proposals: Iterable[Proposal]) -> Mapping[int, list[str]]:
+    """By the keys of groups, all that these recommendations of theirs said in any version. One query."""
+    found: dict[int, list[str]] = {}
+    versions = WordingVersion.objects.filter(wording__proposal__in=list(proposals)).order_by()
+    for group, text in versions.values_list("wording__proposal__group", "text"):
+        found.setdefault(group, []).append(text)
+    return found
+
+
+def text_of_version(proposal: Proposal, language: str, version: int) -> str:
+    """A text as it stood when somebody opened it; "" where there was none yet."""
+    found = WordingVersion.objects.filter(wording__proposal=proposal, wording__language=language, version=version)
+    return found.values_list("text", flat=True).first() or ""
+
+
+def rows(about: Group | Coalition) -> list[Mapping[str, Any]]:
+    """The recommendations as a table, one row a wording, columns as in COLUMNS."""
+    return [
+        {
+            "group": proposal.group.name,
+            "number": proposal.number,
+            "state": proposal.state,
+            "language": wording.language,
+            "original": wording.is_original,
+            "text": wording.text,
+            "issues": [issue(key).label for key in proposal.issues],
+            "sdg_targets": list(proposal.sdg_targets),
+            "repeats": proposal.repeats.key if proposal.repeats else None,
+            "reason": proposal.reason,
+        }
+        for proposal in proposals_of(about)
+        for wording in proposal.wordings.all()
+    ]

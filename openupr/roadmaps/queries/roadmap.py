@@ -1,0 +1,150 @@
+"""A group's roadmap, read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Group, Participation, RapporteurTerm
+from openupr.timeline.queries import Agenda, days_left_words
+from openupr.timeline.queries import Line as DatedLine
+
+from ..models import Answer, OutlinePoint, RoadmapHandout
+from ..rules.roadmap import BY_NUMBER, FROM_THE_GROUP, QUESTIONS, RoadmapQuestion, is_late, timeline_key
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question with the group's answer, if there is one, and whether it is late.
+
+    `left`: the days until it is to be answered; `dated`: the day that the answer names, as the timeline has it;
+    `by_itself`: the group's own page answers it, and nobody wrote or chose anything else.
+    """
+
+    question: RoadmapQuestion
+    answer: Answer | None
+    late: bool
+    left: str = ""
+    dated: DatedLine | None = None
+    by_itself: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == Answer.State.DONE
+
+    @property
+    def state(self) -> Answer.State:
+        """How far it is; open where nobody began."""
+        if self.by_itself:
+            return Answer.State.DONE
+        return Answer.State(self.answer.state) if self.answer else Answer.State.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """All ten lines in the order of the sheet."""
+
+    group: Group
+    lines: tuple[Line, ...]
+
+    @property
+    def done(self) -> int:
+        """How many questions are done."""
+        return sum(line.is_done for line in self.lines)
+
+    @property
+    def late(self) -> int:
+        """How many questions are late."""
+        return sum(line.late for line in self.lines)
+
+
+def roadmap_of(group: Group, *, today: date) -> Roadmap:
+    """The roadmap of a group, in two queries."""
+    given = {answer.question: answer for answer in group.answers.select_related("owner")}
+    known = Group.objects.filter(pk=group.pk).values_list(*(told_by_the_group(n) for n in FROM_THE_GROUP)).get()
+    by_itself = {number for number, is_known in zip(FROM_THE_GROUP, known, strict=True) if is_known}
+    return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in QUESTIONS))
+
+
+def told_by_the_group(number: int) -> "ExpressionWrapper[Any]":
+    """For a query of groups: whether a group's own page answers this question, and nobody answered otherwise."""
+    own = Answer.objects.filter(group=OuterRef("pk"), question=number).exclude(state=Answer.State.OPEN, text="")
+    present = {
+        "organisations": Group.organisations.through.objects.filter(group=OuterRef("pk")),
+        "rapporteur": RapporteurTerm.objects.filter(group=OuterRef("pk"), until=None),
+    }
+    return ExpressionWrapper(Exists(present[BY_NUMBER[number].key]) & ~Exists(own), BooleanField())
+
+
+def _line(question: RoadmapQuestion, answer: Answer | None, by_itself: set[int], today: date) -> Line:
+    line = Line(question, answer, late=False, by_itself=question.number in by_itself)
+    if answer is None or answer.due is None:
+        return line
+    left = "" if line.is_done else days_left_words(answer.due, today)
+    return replace(line, late=is_late(answer.due, done=line.is_done, today=today), left=left)
+
+
+def with_dates(roadmap: Roadmap, dates: Agenda) -> Roadmap:
+    """The roadmap with the days that its answers name, as the group's timeline has them: days left, what is wrong."""
+    named = {line.entry.key: line for line in dates.lines}
+    lines = [replace(line, dated=named.get(timeline_key(line.question.number))) for line in roadmap.lines]
+    return replace(roadmap, lines=tuple(lines))
+
+
+def answer_of(group: Group, question: int) -> Answer | None:
+    """The group's answer to one question."""
+    return group.answers.select_related("owner").filter(question=question).first()
+
+
+def handouts_of(group: Group) -> list[RoadmapHandout]:
+    """To whom the roadmap went, the latest first."""
+    return list(group.handouts.select_related("sent_by"))
+
+
+def outline_of(group: Group) -> list[OutlinePoint]:
+    """The outline in its order."""
+    return list(group.outline.select_related("finder"))
+
+
+def outline_rows(points: Iterable[OutlinePoint]) -> Iterator[Mapping[str, Any]]:
+    """The outline as a table, one row a line."""
+    for each in points:
+        yield {
+            "heading": each.is_heading,
+            "text": each.text,
+            "evidence_wanted": each.evidence_wanted,
+            "who_finds_it": str(each.finder) if each.finder else "",
+        }
+
+
+def rows(roadmap: Roadmap) -> list[Mapping[str, Any]]:
+    """The roadmap as a table, one row a question."""
+    return [
+        {
+            "number": line.question.number,
+            "question": line.question.en,
+            "answer": line.answer.text if line.answer else "",
+            "state": line.state.value,
+            "owner": str(line.answer.owner) if line.answer and line.answer.owner else "",
+            "due": line.answer.due.isoformat() if line.answer and line.answer.due else "",
+            "day": line.answer.day.isoformat() if line.answer and line.answer.day else "",
+            "late": line.late,
+        }
+        for line in roadmap.lines
+    ]
+
+
+def who_may_see_to_it(group: Group) -> QuerySet[Person]:
+    """Who can be given a task of the group: its people, its rapporteur, and the coalition's coordinators."""
+    coordinates = Q(participations__coalition=group.coalition, participations__role=Participation.Role.COORDINATOR)
+    leads = Q(rapporteur_terms__group=group, rapporteur_terms__until=None)
+    return Person.objects.filter(Q(group_memberships__group=group) | leads | coordinates).distinct()
+
+
+def where_answered(group: Group, number: str) -> str:
+    """The address of a question in its group's roadmap."""
+    return f"{reverse('roadmaps:roadmap', args=[group.coalition.key, group.pk])}#question-{number}"

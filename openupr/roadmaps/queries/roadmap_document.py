@@ -1,0 +1,222 @@
+"""A roadmap as a document that leaves the house: of people it names the rapporteur; the group's texts as they are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.coalitions.models import Group
+from openupr.documents import word
+from openupr.followup.models import Evidence, FollowUp
+from openupr.followup.queries import follow_ups_of
+from openupr.followup.rules import DEMO
+from openupr.upr import responses
+
+from ..models import Proposal
+from ..rules.paper import said_besides
+from ..rules.roadmap import FROM_THE_RECORD
+from .looked_in_words import MOST_NAMED, how_it_judges, named
+from .proposals import ever_worded, proposals_of
+from .record_answer import AskedBefore, RecordAnswer, record_answer
+from .roadmap import Line, roadmap_of
+
+# As many States a line of print names; of the rest it says how many there are.
+MOST_STATES = 10
+MOST_QUOTED, QUOTED = 5, 140
+"""Of so many of the nearest their words are told, and so many characters of each."""
+_GIVEN_UP = {Proposal.State.MERGED, Proposal.State.DROPPED}
+
+
+def roadmap_document(group: Group, *, partner: str, today: date) -> word.Document:
+    """The roadmap as it stands today, for a partner; the record's answers stand with their basis."""
+    record = record_answer(group, today=today)
+    blocks: list[word.Block | word.Annex] = [word.Paragraph(word.plain(_for(partner, today)))]
+    for line in roadmap_of(group, today=today).lines:
+        asked = f"{line.question.number}. {_(line.question.en)}"
+        blocks.append(word.Heading(word.plain(asked), numbered=False, level=2))
+        blocks += _answered(line, group, record)
+    if follow_ups := follow_ups_of(group):
+        blocks.append(_annex(follow_ups))
+    return word.Document(
+        title=_("Roadmap of the group %(group)s") % {"group": group.name},
+        blocks=tuple(blocks),
+        furniture=word.Furniture(header=f"{group.coalition.state.name} · {group.name}"),
+        labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
+    )
+
+
+def _for(partner: str, today: date) -> str:
+    return _("For %(partner)s, as of %(day)s.") % {"partner": partner, "day": date_format(today, "j F Y")}
+
+
+def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator[word.Block]:
+    yield from _known(line.question.key, group)
+    if line.question.key in FROM_THE_RECORD and record:
+        asks_who = line.question.key == "similar"
+        yield word.Paragraph(word.plain(_by_state(record) if asks_who else _by_response(record)))
+        if told := [_about_one(each, answered=not asks_who) for each in record.proposals]:
+            notes = [each.note for each in record.proposals]
+            said = (" ".join(filter(None, pair)) for pair in zip(told, notes, strict=True))
+            yield word.Listing(tuple(word.Item(word.plain(each)) for each in said))
+            yield word.Paragraph((word.Run(how_it_judges(), italic=True),))
+        basis = " ".join([record.basis, record.coverage.sentence(), *record.notes])
+        yield word.Paragraph((word.Run(basis, italic=True),))
+    text = line.answer.text if line.answer else ""
+    if text and line.question.key == "recommendations":
+        # What a table answers becomes recommendations, which stand above; later wordings of them, too.
+        text = said_besides(text, ever_worded(_standing(group)).get(group.pk, ()))
+    if line.answer and line.answer.day:
+        yield word.Paragraph((word.Run(date_format(line.answer.day, "j F Y"), bold=True),))
+    if text:
+        yield word.Paragraph((word.Run(_("The group:"), bold=True), word.Run(f" {text}")))
+
+
+def _known(key: str, group: Group) -> Iterator[word.Block]:
+    """What other pages of the group answer."""
+    if key == "focus" and group.focus:
+        yield word.Paragraph(word.plain(group.focus))
+    if key == "organisations" and (names := [each.name for each in group.organisations.all()]):
+        yield word.Listing(tuple(word.Item(word.plain(name)) for name in names))
+    if key == "rapporteur":
+        term = group.rapporteur_terms.filter(until=None).select_related("person").first()
+        yield word.Paragraph(word.plain(str(term.person) if term else _("Not appointed yet.")))
+    if key == "recommendations" and (standing := _standing(group)):
+        yield word.Listing(tuple(_proposed(each) for each in standing), kind="numbers")
+    if key == "done" and (n := group.follow_ups.count()):
+        told = ngettext(
+            "The annex tells it of %(n)s earlier recommendation.",
+            "The annex tells it of %(n)s earlier recommendations, one by one.",
+            n,
+        )
+        yield word.Paragraph(word.plain(told % {"n": n}))
+
+
+def _standing(group: Group) -> list[Proposal]:
+    return [each for each in proposals_of(group) if each.state not in _GIVEN_UP]
+
+
+def _proposed(proposal: Proposal) -> word.Item:
+    wordings = list(proposal.wordings.all())
+    runs: list[word.Run] = []
+    for place, each in enumerate(wordings):
+        runs += [word.Run("\n")] if place else []
+        runs.append(word.Run(each.text, language=each.language))
+        # One text alone is the original, whatever its language.
+        runs += [word.Run(f" ({each.told})", italic=True)] if len(wordings) > 1 else []
+    # Whoever reads it outside is to know what is decided and what is a draft.
+    return word.Item((*runs, word.Run(f" ({proposal.get_state_display()})", italic=True)))
+
+
+def _by_state(record: RecordAnswer) -> str:
+    if not record.states:
+        return _("The record: %(not_found)s.") % {"not_found": record.coverage.not_found()}
+    values = {"total": record.counts.total, "states": states_in_words(record)}
+    if record.any_issue:
+        return _("The record, to this State on any issue: %(total)s recommendations, from %(states)s.") % values
+    return _("The record, on the group's issues: %(total)s recommendations, from %(states)s.") % values
+
+
+def states_in_words(record: RecordAnswer) -> str:
+    """Who recommended most, and how often: "Mexico 3, Peru 2 and 9 more States". What the State pledged itself is told
+    only where there is nothing else.
+    """
+    states = [each for each in record.states if each.iso3] or record.states
+    told = ", ".join(f"{each.name} {each.counts.total}" for each in states[:MOST_STATES])
+    more = len(states) - MOST_STATES
+    if more <= 0:
+        return told
+    rest = ngettext("%(n)s more State", "%(n)s more States", more) % {"n": more}
+    return _("%(named)s and %(rest)s") % {"named": told, "rest": rest}
+
+
+def _by_response(record: RecordAnswer) -> str:
+    counts = record.counts.responses
+    told = ", ".join(f"{responses.label(each)} {counts[each]}" for each in responses.RESPONSES if counts[each])
+    values = {"told": told or _("no response recorded")}
+    if record.any_issue:
+        return _("The record, to this State on any issue: %(told)s.") % values
+    return _("The record, on the group's issues: %(told)s.") % values
+
+
+def _about_one(asked: AskedBefore, *, answered: bool) -> str:
+    """What is known of earlier recommendations beside one of ours: those that people call about the same; else those
+    that the program takes for close, or the nearest, to be read. `answered`: each with its own answer.
+    """
+    looked = asked.looked
+    told = _("Recommendation %(number)s: %(told)s") % {"number": asked.proposal.number, "told": asked.told}
+    if looked.looked:
+        same = _("About the same: %(named)s") % {"named": _listed(looked.same, answered=answered)}
+        return f"{told} {same}" if looked.same else told
+    if not asked.compared:
+        return told
+    if looked.close or not looked.to_read:
+        return f"{told} {_listed(looked.to_read, answered=answered)}".strip()
+    nearest = _listed(looked.to_read, answered=answered, quoted=not answered)
+    return f"{told} {_('The nearest, to be read before anybody says that nobody asked:')} {nearest}"
+
+
+def _listed(rows: Sequence[Mapping[str, Any]], *, answered: bool, quoted: bool = False) -> str:
+    """ "Mexico, session 18: supported; Peru, session 6: noted; and 3 more."; "" of none. `quoted`: with their words, of
+    fewer.
+    """
+    if not rows:
+        return ""
+    most = MOST_QUOTED if quoted else MOST_NAMED
+    said = (f"{named(row, answered=answered)}{_quotation(row) if quoted else ''}" for row in rows[:most])
+    told = list(dict.fromkeys(said))
+    if more := len(rows[most:]):
+        told.append(ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more})
+    return "; ".join(told) + "."
+
+
+def _quotation(row: Mapping[str, Any]) -> str:
+    words = Truncator(" ".join(row["text"].split())).chars(QUOTED)
+    if row.get("source") == DEMO:
+        return _(" (“%(words)s”, in words of the demo record)") % {"words": words}
+    return f" (“{words}”)"
+
+
+def _annex(lines: list[FollowUp]) -> word.Annex:
+    header = tuple(word.plain(name) for name in (_("Earlier recommendation"), _("Done so far"), _("Evidence")))
+    rows = tuple(
+        (
+            word.plain(_earlier(each)),
+            word.plain(_done(each)),
+            word.plain(_sources(each)),
+        )
+        for each in lines
+    )
+    table = word.Table(rows, header=header, widths=(5, 4, 4))
+    return word.Annex(word.plain(_("Done since about earlier recommendations")), (table,), landscape=True)
+
+
+def _done(each: FollowUp) -> str:
+    """Where nobody has looked yet, that and no judgement."""
+    if each.done == FollowUp.Done.UNKNOWN and not each.note and not each.version:
+        return _("not looked at yet")
+    return f"{each.get_done_display()}\n{each.note}".strip()
+
+
+def _earlier(each: FollowUp) -> str:
+    if not (each.from_iso3 or each.session):
+        return each.text
+    told = _("%(state)s, session %(session)s") % {
+        "state": each.from_name,
+        "session": each.session or "?",
+    }
+    return f"{each.text}\n({told})"
+
+
+def _sources(each: FollowUp) -> str:
+    return "\n".join(f"{source.what} ({_from_where(source)})" for source in each.evidence.all())
+
+
+def _from_where(source: Evidence) -> str:
+    """Kind, day, source and reliability, as far as they are known."""
+    day = date_format(source.day, "j F Y") if source.day else ""
+    told = (source.get_kind_display(), day, source.source, source.get_reliability_display())
+    return " · ".join(str(each) for each in told if each)

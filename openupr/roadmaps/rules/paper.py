@@ -1,0 +1,107 @@
+"""What stands in an answer to question 4, on paper or on the table's device, read as it is written there."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from openupr.coalitions.rules.refusals import Refused
+
+# More than these are no recommendations but lines that belong together.
+MOST = 20
+# "1.", "2)", "(3)", "a.", "-", "•": how people begin the next recommendation; Khmer digits too.
+_MARK = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[០-៩]{1,2}|[a-hA-H])[.):៖]\s*|[-–—•*·]\s+)")
+
+
+class TooManyLines(Refused):
+    """An answer to question 4 of so many lines that they cannot each be a recommendation."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            "This would be %(count)s recommendations; %(most)s fit. Number them: lines of one then belong together.",
+            count=count,
+            most=MOST,
+        )
+
+
+def few_recommendations_in(text: str) -> list[str]:
+    """The same, of an answer that nobody looks through before they are made. Raises TooManyLines."""
+    found = recommendations_in(text)
+    if len(found) > MOST:
+        raise TooManyLines(len(found))
+    return found
+
+
+def recommendations_in(text: str) -> list[str]:
+    """The recommendations in an answer to question 4, each once, in their order.
+
+    Where lines are numbered or begin with a stroke, a recommendation lasts to the next such line; else paragraphs are
+    told apart by blank lines, and where there are none each line is one.
+    """
+    lines = text.splitlines()
+    if any(_MARK.match(line) for line in lines):
+        pieces = _marked(lines)
+    elif any(not line.strip() for line in lines[1:-1]):
+        pieces = iter(re.split(r"\n\s*\n", text))
+    else:
+        pieces = iter(lines)
+    said = (" ".join(piece.split()) for piece in pieces)
+    return list(dict.fromkeys(piece for piece in said if piece))
+
+
+def said_besides(text: str, recommendations: Iterable[str]) -> str:
+    """What an answer to question 4 says besides recommendations that stand beside it anyhow, one a line; the text as
+    it is where it says none of these.
+    """
+    told = {same(each) for each in recommendations}
+    found = recommendations_in(text)
+    others = [each for each in found if same(each) not in told]
+    return text if len(others) == len(found) else "\n".join(others)
+
+
+def _marked(lines: list[str]) -> Iterator[str]:
+    current: list[str] = []
+    for line in lines:
+        if mark := _MARK.match(line):
+            yield " ".join(current)
+            current = [line[mark.end() :]]
+        else:
+            current.append(line)
+    yield " ".join(current)
+
+
+def same(text: str) -> str:
+    """What two spellings of one recommendation have in common."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+# From here on two texts are one, written again: half of what they are made of, three letters at a time, is the same.
+_WRITTEN_AGAIN = 0.5
+_LETTERS = 3
+
+
+def written_again(before: Sequence[str], now: Sequence[str]) -> list[tuple[str, str]]:
+    """What an answer says, beside what it said before: (before, now), "" where there is nothing on one side.
+
+    Those that are in both stay out. Of the others the likest are one that was written again.
+    """
+    kept = {same(each) for each in before} & {same(each) for each in now}
+    gone = [each for each in before if same(each) not in kept]
+    new = [each for each in now if same(each) not in kept]
+    likeness = {(old, each): _likeness(old, each) for old in gone for each in new}
+    pairs: list[tuple[str, str]] = []
+    for old, each in sorted(likeness, key=lambda pair: -likeness[pair]):
+        if likeness[old, each] >= _WRITTEN_AGAIN and old in gone and each in new:
+            gone.remove(old)
+            new.remove(each)
+            pairs.append((old, each))
+    return pairs + [(old, "") for old in gone] + [("", each) for each in new]
+
+
+def _likeness(one: str, other: str) -> float:
+    """From 0 to 1, in any letters; quick for texts of any length."""
+    ours, theirs = _pieces(one), _pieces(other)
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs))
+
+
+def _pieces(text: str) -> set[str]:
+    text = text.casefold()
+    return {text[at : at + _LETTERS] for at in range(max(1, len(text) - _LETTERS + 1))}

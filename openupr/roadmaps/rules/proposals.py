@@ -1,0 +1,111 @@
+"""How a proposed recommendation moves from a first draft to the group's adopted text."""
+
+import re
+from collections.abc import Mapping
+
+from openupr.coalitions.rules.refusals import Refused
+from openupr.text.khmer import LETTERS as KHMER
+
+# From each state, where it may go.
+MOVES: Mapping[str, tuple[str, ...]] = {
+    "draft": ("proposed", "merged", "dropped"),
+    "proposed": ("draft", "presented", "adopted", "merged", "dropped"),
+    "presented": ("proposed", "adopted", "merged", "dropped"),
+    "adopted": ("proposed", "merged", "dropped"),
+    "merged": ("draft",),
+    "dropped": ("draft",),
+}
+# Any member puts a draft forward or takes it back; the rest is for who leads the group.
+BY_ANY_MEMBER = frozenset({("draft", "proposed"), ("proposed", "draft")})
+# How many the workshop's sheet asks a group for.
+ASKED_FOR = 4
+# Nothing that fits a submission is longer; the field itself would take any text.
+LONGEST = 3000
+
+
+class NoSuchMove(Refused):
+    """A recommendation cannot go from its state to that one."""
+
+    def __init__(self, here: str, there: str) -> None:
+        super().__init__(f"A recommendation that is “{here}” cannot become “{there}”. It may become: {_listed(here)}.")
+
+
+class NoReason(Refused):
+    """Something is dropped, or merged, without a word why."""
+
+    def __init__(self) -> None:
+        super().__init__("Say why: others worked on it, and may ask.")
+
+
+class CannotMerge(Refused):
+    """The recommendation to merge into is no place for it."""
+
+
+class NothingWritten(Refused):
+    """A recommendation without a word."""
+
+    def __init__(self) -> None:
+        super().__init__("Write the recommendation first: there is no word in it.")
+
+
+class TooLong(Refused):
+    """More than a recommendation can be."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            "This text has %(length)s characters; a recommendation may have %(most)s. Explain it in the submission.",
+            length=f"{length:,}",
+            most=f"{LONGEST:,}",
+        )
+
+
+class InOtherLetters(Refused):
+    """A text is saved as one of a language that is written in other letters."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This text is not written in the letters of this language. Save it under the language that it is in."
+        )
+
+
+def cleaned(text: str) -> str:
+    """The text without blanks around it. Raises NothingWritten, TooLong."""
+    text = text.replace("\x00", "").strip()
+    if not text:
+        raise NothingWritten
+    if len(text) > LONGEST:
+        raise TooLong(len(text))
+    return text
+
+
+def cleaned_wording(text: str, language: str) -> str:
+    """As `cleaned`, of a recommendation in a language (its code). Raises NothingWritten also where there are signs only
+    ("!!!"), TooLong, InOtherLetters: Khmer as another language, or a text without Khmer letters as Khmer.
+
+    Names and treaties stand in Latin letters in a Khmer text, and a Khmer word may in an English one.
+    """
+    text = cleaned(text)
+    if not any(sign.isalnum() for sign in text):
+        raise NothingWritten
+    khmer = len(re.findall(f"[{KHMER}]", text))
+    others = sum(sign.isalpha() for sign in re.sub(f"[{KHMER}]", "", text))
+    if (language == "km" and others and not khmer) or (language != "km" and khmer > others):
+        raise InOtherLetters
+    return text
+
+
+def check_move(here: str, there: str, *, reason: str, into: bool) -> None:
+    """Raise NoSuchMove, NoReason or CannotMerge where a recommendation may not go from one state to the other.
+
+    `into`: whether another recommendation is named that it goes into.
+    """
+    if there not in MOVES[here]:
+        raise NoSuchMove(here, there)
+    if there in {"dropped", "merged"} and not reason.strip():
+        raise NoReason
+    if there == "merged" and not into:
+        raise CannotMerge("Choose the recommendation that this one goes into.")
+
+
+def _listed(here: str) -> str:
+    return ", ".join(MOVES[here])

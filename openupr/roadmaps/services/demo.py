@@ -1,0 +1,239 @@
+"""The demo coalition at the stages `groups` and `drafting`.
+
+Drafting is some weeks after the workshop: recommendations in every state, roadmaps half filled, a consultation, a
+plenary that is over, and the organisations' decision on the route.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from openupr.accounts.models import Affiliation, Person
+from openupr.coalitions.models import Coalition, Group, GroupMembership, RapporteurTerm
+from openupr.coalitions.rules.clusters import CLUSTERS
+from openupr.coalitions.rules.decisions import ROUTE_QUESTION, ROUTES
+from openupr.coalitions.services import consultations, decisions, demo
+from openupr.coalitions.services.demo import tables
+from openupr.followup import services as follow_ups
+from openupr.recommendations.models import Ask
+
+from ..models import Proposal
+from . import handouts, looking, outline, plenary, proposals, roadmap
+
+STAGES = ("groups", "drafting")
+rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
+# Since the day after the workshop.
+SINCE_WORKSHOP = timedelta(days=15)
+_PATHS: Mapping[str, tuple[str, ...]] = {
+    "draft": (),
+    "proposed": (),
+    "presented": ("presented",),
+    "adopted": ("presented", "adopted"),
+    "dropped": ("dropped",),
+}
+
+
+def load_demo_coalition(*, stage: str, today: date) -> demo.DemoCoalition:
+    """Make the demo coalition as it is at a stage. Raises KeyError, NotOnTopOfWork, NamesTaken."""
+    if stage not in STAGES:
+        raise KeyError(stage)
+    with transaction.atomic():
+        made = demo.load_groups(today=today)
+        if stage == "drafting":
+            fill(coalition=made.coalition, today=today)
+    return made
+
+
+def fill(*, coalition: Coalition, today: date) -> None:
+    """What the groups have written since the workshop."""
+    _was_some_weeks_ago(coalition, today)
+    # All is over by today: a workshop planned for today takes no credit of it.
+    yesterday = today - timedelta(days=1)
+    now = datetime.combine(yesterday, time(10), timezone.get_current_timezone())
+    names = {cluster.key: cluster.name for cluster in CLUSTERS}
+    groups = {key: coalition.groups.get(name=name) for key, name in names.items()}
+    people = {person.username: person for person in Person.objects.filter(participations__coalition=coalition)}
+    _recommend(groups, people, now)
+    for row in rows("demo_marks"):
+        _look_at(groups[row["group"]].proposals.get(number=row["number"]), people[row["by"]], row)
+    _answer(groups, people, today, now)
+    for row in rows("demo_follow_ups"):
+        _follow_up(groups[row["group"]], people[row["by"]], row)
+    _outline(groups, people)
+    _hand_out(groups["gender"], people["sokha"], today)
+    _consult(coalition, groups, people, today)
+    _meet(coalition, groups, people, yesterday, now)
+    _decide(coalition, people, yesterday, now)
+
+
+def _was_some_weeks_ago(coalition: Coalition, today: date) -> None:
+    """People and groups began the day after the workshop, not today."""
+    since = today - SINCE_WORKSHOP
+    coalition.participations.update(since=since)
+    coalition.member_organisations.update(since=since)
+    for several in (GroupMembership, RapporteurTerm):
+        several.objects.filter(group__coalition=coalition).update(since=since)
+    Affiliation.objects.filter(person__participations__coalition=coalition).update(since=since)
+
+
+def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: datetime) -> None:
+    for row in rows("demo_recommendations"):
+        by, group = people[row["by"]], groups[row["group"]]
+        made = proposals.propose(by=by, group=group, text=row["en"], language="en", now=now)
+        if row["km"]:
+            proposals.word(by=by, proposal=made, language="km", text=row["km"], version=0, now=now)
+        proposals.confirm_facts(by=by, proposal=made, repeats=None, issues=[row["issue"]], sdg_targets=[row["target"]])
+        _bring_to(row["state"], made, by=by, rapporteur=_rapporteur(group), now=now)
+    first = groups["land"].proposals.get(number=1)
+    proposals.comment(
+        by=people["bopha"], proposal=first, text="Which concessions? A list in the annex would help.", now=now
+    )
+    proposals.comment(
+        by=people["rithy"],
+        proposal=first,
+        text="Some who lost land work in factories now and would tell what they were paid.",
+        evidence="Our survey in two factories, 41 answers",
+        from_group=groups["labour"],
+        now=now,
+    )
+
+
+def _look_at(proposal: Proposal, by: Person, row: Mapping[str, str]) -> None:
+    """What somebody says of the earlier recommendations by one State that have a word; nothing where none is loaded."""
+    made = {"review__iso3": "KHM", "review__session": row["session"], "from_iso3": row["from"]}
+    asks = Ask.objects.filter(**made, records__preferred=True, records__text__icontains=row["word"])
+    if keys := list(asks.values_list("key", flat=True)):
+        looking.mark_earlier(by=by, proposal=proposal, asks=keys, said=row["said"], language="en", version=1)
+
+
+def _bring_to(state: str, made: Proposal, *, by: Person, rapporteur: Person, now: datetime) -> None:
+    if state not in {"draft", "dropped"}:
+        made = proposals.put_forward(by=by, proposal=made, now=now)
+    for step in _PATHS[state]:
+        reason = "Nobody could say later whether it was done." if step == "dropped" else ""
+        made = proposals.settle(by=rapporteur, proposal=made, state=step, reason=reason, now=now)
+
+
+def _rapporteur(group: Group) -> Person:
+    return group.rapporteur_terms.get(until=None).person
+
+
+def _answer(groups: Mapping[str, Group], people: Mapping[str, Person], today: date, now: datetime) -> None:
+    for row in rows("demo_answers"):
+        group = groups[row["group"]]
+        roadmap.answer(
+            by=_rapporteur(group),
+            group=group,
+            question=int(row["question"]),
+            text=row["text"],
+            version=0,
+            state=row["state"],
+            owner=people[row["owner"]] if row["owner"] else _rapporteur(group),
+            due=today + timedelta(days=int(row["due"])) if row["due"] else None,
+            day=today + timedelta(days=int(row["days"])) if row["days"] else None,
+            now=now,
+        )
+
+
+def _follow_up(group: Group, by: Person, row: Mapping[str, str]) -> None:
+    """Three earlier recommendations of whatever record is loaded, the first with evidence; none without one."""
+    asks = Ask.objects.filter(
+        review__iso3="KHM", kind=Ask.Kind.RECOMMENDATION, records__preferred=True, records__text__icontains=row["word"]
+    )
+    taken = follow_ups.take_up(by=by, group=group, asks=list(asks.distinct().order_by("-review__session", "pk")[:3]))
+    if not taken:
+        return
+    first = follow_ups.assess(by=by, follow_up=taken[0], done=row["done"], note=row["note"], version=0)
+    follow_ups.add_evidence(
+        by=by,
+        follow_up=first,
+        what=row["what"],
+        kind=row["kind"],
+        day=None,
+        source=row["source"],
+        reliability=row["reliability"],
+    )
+
+
+def _outline(groups: Mapping[str, Group], people: Mapping[str, Person]) -> None:
+    for group in groups.values():
+        outline.start_outline(by=_rapporteur(group), group=group)
+    for row in rows("demo_outline"):
+        point = groups[row["group"]].outline.get(order=int(row["line"]))
+        outline.edit_point(
+            by=_rapporteur(point.group),
+            point=point,
+            text=point.text,
+            evidence_wanted=row["evidence"],
+            finder=people[row["finder"]],
+        )
+
+
+def _hand_out(group: Group, by: Person, today: date) -> None:
+    partner = "A partner who helps with the draft (invented)"
+    sent = handouts.hand_out(by=by, group=group, partner=partner, today=today - timedelta(days=5))
+    handouts.confirm_receipt(by=by, handout=sent, today=today - timedelta(days=3))
+
+
+def _consult(coalition: Coalition, groups: Mapping[str, Group], people: Mapping[str, Person], today: date) -> None:
+    consultations.record_consultation(
+        by=people["dara"],
+        coalition=coalition,
+        group=groups["land"],
+        day=today - timedelta(days=9),
+        place="Two communes in the north-east (invented)",
+        people=46,
+        who="families along a river, more than half of them women",
+        said="They learn of a dam when the surveyors come. Compensation is paid to who signs first.",
+        changed="The recommendation on dams was written that evening.",
+        today=today,
+    )
+
+
+def _meet(
+    coalition: Coalition, groups: Mapping[str, Group], people: Mapping[str, Person], today: date, now: datetime
+) -> None:
+    sophea = people["sophea"]
+    meeting = plenary.open_plenary(by=sophea, coalition=coalition, minutes=80, today=today)
+    said = plenary.give_feedback(
+        by=people["visal"],
+        plenary=meeting,
+        group=groups["justice"],
+        text="Deaf people are questioned without an interpreter. Could the second recommendation say so?",
+    )
+    plenary.release(by=people["bopha"], feedback=said)
+    plenary.close_plenary(by=sophea, plenary=meeting)
+
+
+def _decide(coalition: Coalition, people: Mapping[str, Person], today: date, now: datetime) -> None:
+    asked = decisions.ask_organisations(
+        by=people["sophea"],
+        coalition=coalition,
+        question=ROUTE_QUESTION,
+        options=[(text, route) for route, text in ROUTES],
+        quorum=7,
+        today=today,
+    )
+    options = {option.route: option for option in asked.options.all()}
+    for member in coalition.member_organisations.select_related("organisation", "representative"):
+        if member.representative is None or member.organisation.short_name == "Press Room":
+            continue
+        prefers_both = member.organisation.short_name == "Rainbow Circle"
+        decisions.give_voice(
+            by=member.representative,
+            decision=asked,
+            organisation=member.organisation,
+            option=options["both" if prefers_both else "joint"],
+            dissent="Our own submission can say more on marriage than a joint one." if prefers_both else "",
+            now=now,
+        )
+    decisions.close_decision(
+        by=people["sophea"],
+        decision=asked,
+        outcome="One joint cross-sectoral submission. Rainbow Circle adds its own beside it.",
+        now=now,
+    )

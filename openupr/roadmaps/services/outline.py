@@ -1,0 +1,78 @@
+"""Writing the outline of a group's part."""
+
+from django.db.models import Max
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Group
+from openupr.coalitions.rules.texts import cleaned_answer
+from openupr.upr.issues import issue
+
+from ..models import OutlinePoint
+from ..permissions.roadmap import OUTLINE
+from ..rules.outline import EmptyPoint, first_outline, moved
+
+
+@act(OUTLINE, about="group")
+def start_outline(*, by: Person, group: Group) -> list[OutlinePoint]:
+    """An outline to begin with, from the group's issues; nothing where there is one already."""
+    if group.outline.exists():
+        return []
+    lines = first_outline([issue(key).label for key in group.issues])
+    return OutlinePoint.objects.bulk_create(
+        OutlinePoint(group=group, order=order, is_heading=is_heading, text=text)
+        for order, (is_heading, text) in enumerate(lines, start=1)
+    )
+
+
+@act(OUTLINE, about="group")
+def add_point(
+    *,
+    by: Person,
+    group: Group,
+    text: str,
+    is_heading: bool = False,
+    evidence_wanted: str = "",
+    finder: Person | None = None,
+) -> OutlinePoint:
+    """A further line at the end. Raises EmptyPoint."""
+    last = group.outline.aggregate(last=Max("order"))["last"] or 0
+    return OutlinePoint.objects.create(
+        group=group,
+        order=last + 1,
+        is_heading=is_heading,
+        text=_said(text),
+        evidence_wanted=cleaned_answer(evidence_wanted),
+        finder=finder,
+    )
+
+
+@act(OUTLINE, about="point")
+def edit_point(
+    *, by: Person, point: OutlinePoint, text: str, evidence_wanted: str = "", finder: Person | None = None
+) -> OutlinePoint:
+    """Change a line. Raises EmptyPoint."""
+    point.text, point.evidence_wanted, point.finder = _said(text), cleaned_answer(evidence_wanted), finder
+    point.save(update_fields=["text", "evidence_wanted", "finder"])
+    return point
+
+
+@act(OUTLINE, about="point")
+def move_point(*, by: Person, point: OutlinePoint, steps: int) -> None:
+    """Move a line up (negative) or down by so many places."""
+    points = {each.pk: each for each in point.group.outline.all()}
+    for order, key in enumerate(moved(list(points), point.pk, steps), start=1):
+        points[key].order = order
+    OutlinePoint.objects.bulk_update(points.values(), ["order"])
+
+
+@act(OUTLINE, about="point")
+def remove_point(*, by: Person, point: OutlinePoint) -> None:
+    """Take a line away."""
+    point.delete()
+
+
+def _said(text: str) -> str:
+    if not (text := cleaned_answer(text)):
+        raise EmptyPoint
+    return text

@@ -1,0 +1,167 @@
+"""Writing a group's recommendations, and what becomes of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Max
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Group
+from openupr.coalitions.rules.refusals import Refused
+from openupr.coalitions.rules.versions import check_version
+from openupr.recommendations.models import Ask
+from openupr.upr.issues import issue
+from openupr.upr.sdgs import find_sdg
+
+from ..models import Comment, Proposal, Wording, WordingVersion
+from ..permissions.proposal import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, SETTLE_PROPOSAL, WORD_PROPOSAL
+from ..rules.proposals import BY_ANY_MEMBER, CannotMerge, NoSuchMove, check_move, cleaned, cleaned_wording
+
+
+@act(WORD_PROPOSAL, about="group")
+def propose(*, by: Person, group: Group, text: str, language: str, now: datetime) -> Proposal:
+    """A new recommendation of a group, with its original wording.
+
+    Raises NothingWritten, TooLong, InOtherLetters.
+    """
+    text = cleaned_wording(text, language)
+    return write_down(by=by, group=group, text=text, language=language, now=now)
+
+
+def write_down(*, by: Person | None, group: Group, text: str, language: str, now: datetime) -> Proposal:
+    """As `propose`, also where nobody is signed in (`by` None); whoever calls has asked who it is."""
+    text = cleaned(text)
+    # Locked, so that two who propose at once do not get the same number.
+    Group.objects.select_for_update().get(pk=group.pk)
+    last = group.proposals.aggregate(last=Max("number"))["last"] or 0
+    proposal = Proposal.objects.create(group=group, number=last + 1, changed=now)
+    wording = Wording.objects.create(proposal=proposal, language=language, is_original=True, text=text, version=1)
+    keep_version(wording, by=by, now=now)
+    return proposal
+
+
+@act(WORD_PROPOSAL, about="proposal")
+def word(*, by: Person, proposal: Proposal, language: str, text: str, version: int, now: datetime) -> Wording:
+    """Save a proposal's text in one language; `version` is the one that was open (0: none yet).
+
+    Raises SavedMeanwhile, NothingWritten, TooLong, InOtherLetters; then nothing is changed.
+    """
+    text = cleaned_wording(text, language)
+    wording, is_new = Wording.objects.select_for_update().get_or_create(proposal=proposal, language=language)
+    check_version(seen=version, current=wording.version, theirs=wording.text, yours=text)
+    if is_new or wording.text != text:
+        wording.text, wording.version = text, wording.version + 1
+        wording.save()
+        keep_version(wording, by=by, now=now)
+        Proposal.objects.filter(pk=proposal.pk).update(changed=now)
+    return wording
+
+
+def keep_version(wording: Wording, *, by: Person | None, now: datetime) -> None:
+    """Keep a wording as it stands now; whoever calls has saved it."""
+    WordingVersion.objects.create(
+        wording=wording, version=wording.version, text=wording.text, saved_by=by, saved_at=now
+    )
+
+
+@act(CONFIRM_FACTS, about="proposal")
+def confirm_facts(
+    *, by: Person, proposal: Proposal, repeats: Ask | None, issues: Sequence[str], sdg_targets: Sequence[str]
+) -> Proposal:
+    """What a person confirmed of a recommendation: what it repeats, its issues (keys), the SDG targets it serves.
+
+    Raises KeyError for an issue that is none, UnknownName for a target that is none.
+    """
+    proposal.repeats = repeats
+    proposal.issues = sorted({issue(key).key for key in issues})
+    proposal.sdg_targets = sorted({find_sdg(code) for code in sdg_targets})
+    proposal.save(update_fields=["repeats", "issues", "sdg_targets"])
+    return proposal
+
+
+@act(PUT_FORWARD, about="proposal")
+def put_forward(*, by: Person, proposal: Proposal, now: datetime) -> Proposal:
+    """Put a draft before the group, or take one back to drafting. Raises NoSuchMove where it is neither."""
+    there = "proposed" if proposal.state == Proposal.State.DRAFT else "draft"
+    if (proposal.state, there) not in BY_ANY_MEMBER:
+        raise NoSuchMove(proposal.state, there)
+    return _moved(proposal, there, reason="", into=None, now=now)
+
+
+@act(SETTLE_PROPOSAL, about="proposal")
+def settle(
+    *, by: Person, proposal: Proposal, state: str, reason: str = "", into: Proposal | None = None, now: datetime
+) -> Proposal:
+    """Record what became of a recommendation: presented, adopted, merged into another, dropped, or opened again.
+
+    Raises NoSuchMove, NoReason, CannotMerge.
+    """
+    check_move(proposal.state, state, reason=reason, into=into is not None)
+    if into and state == Proposal.State.MERGED:
+        _check_goal(proposal, into)
+    return _moved(proposal, state, reason=reason, into=into, now=now)
+
+
+def _check_goal(proposal: Proposal, into: Proposal) -> None:
+    if into == proposal:
+        raise CannotMerge("A recommendation cannot go into itself.")
+    if into.group.coalition_id != proposal.group.coalition_id:
+        raise CannotMerge("That recommendation is not one of this coalition.")
+    if into.state in {Proposal.State.MERGED, Proposal.State.DROPPED}:
+        raise CannotMerge("That recommendation was itself merged or dropped; choose one that stands.")
+
+
+def _moved(proposal: Proposal, state: str, *, reason: str, into: Proposal | None, now: datetime) -> Proposal:
+    is_given_up = state in {Proposal.State.MERGED, Proposal.State.DROPPED}
+    proposal.state, proposal.reason = state, reason.strip() if is_given_up else ""
+    proposal.merged_into = into if state == Proposal.State.MERGED else None
+    proposal.changed = now
+    proposal.save(update_fields=["state", "reason", "merged_into", "changed"])
+    return proposal
+
+
+@act(COMMENT, about="proposal")
+def comment(
+    *,
+    by: Person,
+    proposal: Proposal,
+    text: str,
+    evidence: str = "",
+    from_group: Group | None = None,
+    now: datetime,
+) -> Comment:
+    """Remark on a recommendation; `from_group`, one's own, when it is that group's knowledge that is passed on.
+
+    Raises NothingWritten, TooLong, CannotSpeakFor.
+    """
+    if from_group and not _works_in(by, from_group):
+        raise CannotSpeakFor(from_group)
+    return Comment.objects.create(
+        proposal=proposal,
+        author=by,
+        from_group=from_group,
+        text=cleaned(text),
+        evidence=evidence.strip(),
+        made_at=now,
+    )
+
+
+class CannotSpeakFor(Refused):
+    """Feedback is passed on by people of the group that it comes from."""
+
+    def __init__(self, group: Group) -> None:
+        super().__init__(f"Only people of the group “{group}” pass on what it knows.")
+
+
+def _works_in(person: Person, group: Group) -> bool:
+    leads = group.rapporteur_terms.filter(person=person, until=None).exists()
+    return leads or group.memberships.filter(person=person).exists()
+
+
+@act(RESOLVE_COMMENT, about="comment")
+def resolve(*, by: Person, comment: Comment) -> Comment:
+    """Mark a comment as dealt with."""
+    comment.resolved = True
+    comment.save(update_fields=["resolved"])
+    return comment

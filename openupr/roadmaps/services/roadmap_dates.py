@@ -1,0 +1,40 @@
+"""What a group's roadmap puts into its timeline: until when each question is to be answered, and the days it names."""
+
+from datetime import date
+
+from openupr.coalitions.services.calendars import group_calendar
+from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
+
+from ..models import Answer
+from ..rules.roadmap import RoadmapQuestion, due_key, timeline_key
+
+# Neutral: a calendar on a telephone may be seen by others.
+_TITLES = {
+    "steps": "Next step of the group",
+    "circulated": "Draft to the group",
+    "comments": "Last comments of the group",
+}
+
+
+def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> None:
+    """The days of an answer stand in the group's calendar with who sees to it; a day taken back is taken out.
+
+    Call it inside a transaction.
+    """
+    if asked.names_day:
+        _write(given, timeline_key(asked.number), _TITLES[asked.key], given.day, today=today)
+    key = due_key(asked.number)
+    _write(given, key, f"Question {asked.number} to be answered", given.due, today=today)
+    if given.due:
+        milestone = group_calendar(given.group, today=today).milestones.get(key=key)
+        finish = mark_done if given.state == Answer.State.DONE else take_back_done
+        finish(milestone=milestone, today=today)
+
+
+def _write(given: Answer, key: str, title: str, day: date | None, *, today: date) -> None:
+    group = given.group
+    if day:
+        calendar = group_calendar(group, today=today)
+        write_date(calendar=calendar, key=key, title=title, day=day, person=given.owner, today=today)
+    elif group.calendar:
+        drop_date(calendar=group.calendar, key=key)

@@ -1,0 +1,54 @@
+"""The recommendations that a group proposes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.roadmaps.models import Comment, Proposal
+from openupr.roadmaps.services.looking import mark_earlier
+from openupr.roadmaps.services.proposals import comment, confirm_facts, propose, put_forward, resolve, settle, word
+
+INTERNAL: Mapping[str, str] = {}
+_LISTS = ("proposals", "proposals-csv", "proposals-json", "proposal-new", "proposal-advice")
+_ONE = ("", "-word", "-facts", "-mark", "-forward", "-settle", "-comment", "-versions")
+
+
+def _proposal(cast: Cast) -> Proposal:
+    return Proposal.objects.filter(group=cast.land).first() or propose(
+        by=cast.chan, group=cast.land, text="Publish the land concessions by 2027.", language="en", now=timezone.now()
+    )
+
+
+def _comment(cast: Cast) -> Comment:
+    proposal = _proposal(cast)
+    return proposal.comments.first() or comment(
+        by=cast.bopha, proposal=proposal, text="Which ones?", now=timezone.now()
+    )
+
+
+def addresses(cast: Cast) -> dict[str, dict[str, object]]:
+    """The parts of each address."""
+    one = {**cast.at_land, "number": _proposal(cast).number}
+    return {
+        "roadmaps:all-proposals": cast.at_coalition,
+        **{f"roadmaps:{page}": cast.at_land for page in _LISTS},
+        **{f"roadmaps:proposal{page}": one for page in _ONE},
+        "roadmaps:proposal-resolve": {**one, "comment": _comment(cast).pk},
+    }
+
+
+def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
+    """What each service is about."""
+    on = {"proposal": _proposal(cast)}
+    return {
+        propose: {"group": cast.land},
+        word: on,
+        confirm_facts: on,
+        mark_earlier: on,
+        put_forward: on,
+        settle: on,
+        comment: on,
+        resolve: {"comment": _comment(cast)},
+    }

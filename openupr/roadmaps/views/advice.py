@@ -1,0 +1,181 @@
+"""Advice on a draft, in the words and shapes of a page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from openupr.recommendations.queries.coding import NotYet, Suggestion
+from openupr.recommendations.tasks import begin_computing_vectors, begin_learning_coding
+from openupr.text.smart import Advice, Coding
+from openupr.upr.actions import ACTIONS
+from openupr.upr.issues import issue
+from openupr.upr.languages import language
+from openupr.upr.sdgs import TARGETS
+
+from ..models import Proposal, Wording
+from ..queries.draft_advice import DraftAdvice, Earlier
+from ..queries.looked_in_words import how_it_judges, looked_in_words
+from .record_parts import shown_elsewhere, shown_looked
+
+# Of those that open alike: from this share on they speak for the category, below it other words do.
+_MOST = 0.5
+_WORDINGS = {target.code: target.wording for target in TARGETS}
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """An earlier recommendation that the draft seems to repeat: its key, and how it is named in a list."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Where marks of earlier recommendations are sent, and of which text of the draft (language, version) they are."""
+
+    url: str
+    follow_url: str
+    language: str
+    version: int
+
+
+def marking_of(proposal: Proposal, wording: Wording) -> Marking:
+    """For whoever may mark beside this draft, of which this text is compared."""
+    group = (proposal.group.coalition.key, proposal.group_id)
+    return Marking(
+        url=reverse("roadmaps:proposal-mark", args=[*group, proposal.number]),
+        follow_url=reverse("followup:follow-up-take-up", args=[*group]),
+        language=wording.language,
+        version=wording.version,
+    )
+
+
+def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[str, Any]:
+    """What the template needs, by name; empty parts are not drawn. `marking` where whoever asks may say which earlier
+    recommendations are about the same.
+    """
+    if advice.coding is NotYet.NOT_LEARNED:
+        # Whoever drafts wants it; until somebody does, a laptop is spared the work.
+        begin_learning_coding()
+    if advice.earlier and advice.earlier.here.found.waits:
+        begin_computing_vectors()
+    return {
+        "advice": advice,
+        "written": bool(advice.text.strip()),
+        "hints": hints(advice.smart),
+        "translated": _(language(advice.translated).name) if advice.translated else "",
+        "smart_note": advice.smart.say_note(_),
+        "action": action(advice),
+        "likely_issues": likely_issues(advice.coding),
+        "coding_note": advice.coding.sentence if advice.coding is NotYet.NOT_LEARNED else "",
+        "targets": [(each.code, _WORDINGS[each.code], each.words) for each in advice.targets],
+        "earlier": _earlier(advice.earlier) if advice.earlier else None,
+        "uncompared": advice.uncompared,
+        "marking": marking,
+        "judges": how_it_judges(),
+        "same_here": [each for each in advice.same_elsewhere if each.in_own_group],
+        "same_elsewhere": [each for each in advice.same_elsewhere if not each.in_own_group],
+    }
+
+
+def hints(smart: Advice) -> list[dict[str, Any]]:
+    """SMART hints with reason, example and source, in the reader's language."""
+    return [
+        {
+            "message": hint.message(_),
+            "reason": hint.reason(_),
+            "example": hint.example(_),
+            "source": hint.source,
+            "optional": hint.sentence.optional,
+        }
+        for hint in smart.hints
+    ]
+
+
+def action(advice: DraftAdvice) -> str:
+    """The likely action category in a sentence: learned from the loaded record where that knows how the text opens,
+    else by verbs, else by its other words. A share is told of those alone that open in the same way. "" of a text of
+    which nothing is known.
+    """
+    learned, coded = advice.coding if isinstance(advice.coding, Suggestion) else None, advice.smart.coding
+    if learned is None or learned.action is None:
+        return _by_verbs(coded)
+    if learned.action_evidence.beginning:
+        return _by_its_opening(learned, advice.from_demo)
+    return _by_other_words(learned, advice.from_demo) if coded is None else _by_verbs(coded)
+
+
+def _by_its_opening(learned: Suggestion, from_demo: bool) -> str:
+    evidence = learned.action_evidence
+    given = _counts(learned.action, evidence.share, evidence.rows)
+    if from_demo:
+        return (
+            _("%(label)s: so were %(share)s of the demo record's %(n)s that open like this. It is no evidence.") % given
+        )
+    if evidence.share < _MOST:
+        told = _("%(label)s, by its other words: of %(n)s past recommendations that open like this %(share)s were so.")
+        return told % given
+    return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
+
+
+def _by_other_words(learned: Suggestion, from_demo: bool) -> str:
+    given = _counts(learned.action, 0, 0)
+    if from_demo:
+        return _("%(label)s, by its other words in the demo record. It is no evidence.") % given
+    return _("%(label)s, by its other words: too few past recommendations open like this to tell a share.") % given
+
+
+def _by_verbs(coded: Coding | None) -> str:
+    if coded is None:
+        return ""
+    if coded.share is None:
+        given = _counts(coded.category, 0, 0)
+        return _("%(label)s, by its verb: too few past recommendations open like this to tell a share.") % given
+    given = _counts(coded.category, coded.share, coded.counted)
+    return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
+
+
+def _counts(category: int | None, share: float, counted: int) -> dict[str, str]:
+    label = next(str(each) for each in ACTIONS if each.number == category)
+    return {"label": label, "share": f"{share:.0%}", "n": f"{counted:,}"}
+
+
+def likely_issues(coding: Suggestion | NotYet) -> list[tuple[str, str]]:
+    """(key, label) of the issues that the record's coders would likely have given."""
+    return [(key, issue(key).label) for key in coding.issues] if isinstance(coding, Suggestion) else []
+
+
+def _earlier(earlier: Earlier) -> dict[str, Any]:
+    told = looked_in_words(earlier.looked, earlier.here, earlier.coverage)
+    return {
+        "here": shown_looked(earlier.looked, near=earlier.here, told=told),
+        "elsewhere": shown_elsewhere(earlier.elsewhere),
+        "coverage": earlier.coverage,
+        "basis": earlier.here.found.basis,
+        "note": earlier.here.note,
+    }
+
+
+def repeated(earlier: Earlier | None, confirmed: Proposal) -> list[Repeated]:
+    """The earlier recommendations that may be confirmed as repeated: those that people call about the same, those
+    suggested of which they do not say that they are not, and the one confirmed before.
+    """
+    listed = earlier.looked.listed if earlier else []
+    found = [
+        Repeated(each.keys[0], _named(each.alike.nearest.fields))
+        for each in listed
+        if each.said == "same" or (each.may_repeat and not each.said)
+    ]
+    known = {each.key for each in found}
+    if confirmed.repeats and confirmed.repeats.key not in known:
+        found.append(Repeated(confirmed.repeats.key, f"{confirmed.repeats.from_name}: {confirmed.repeats}"))
+    return found
+
+
+def _named(row: dict[str, Any]) -> str:
+    text = row["text"].strip()
+    cut = text if len(text) <= 120 else text[:120].rstrip() + " …"
+    return f"{row['from']}, {_('session %(number)s') % {'number': row['session']}}: {cut}"

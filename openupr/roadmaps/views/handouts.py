@@ -1,0 +1,57 @@
+"""The roadmap as a Word file for a named partner, and whether it arrived."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Group
+from openupr.documents.word import write_word
+from openupr.web.downloads import attachment
+
+from ..forms.outline import HandOutForm
+from ..models import RoadmapHandout
+from ..queries.roadmap import handouts_of
+from ..queries.roadmap_document import roadmap_document
+from ..services.handouts import confirm_receipt, hand_out
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def roadmap_hand_out(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """Name the partner; the file then comes by itself, and stands in the list until its receipt is confirmed."""
+    form = HandOutForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            made = hand_out(by=request.actor, group=request.about, today=request.today, **form.cleaned_data)
+            return redirect(f"{reverse('roadmaps:roadmap-hand-out', args=[coalition, group])}?made={made.pk}")
+    handouts = handouts_of(request.about)
+    made_now = next((each for each in handouts if str(each.pk) == request.GET.get("made")), None)
+    given = {"page_name": _("Hand the roadmap out"), "form": form, "handouts": handouts, "made": made_now}
+    return coalition_page(request, "roadmaps/hand_out.html", given)
+
+
+def _asked_for(request: Request[Group], number: int) -> RoadmapHandout:
+    found = request.about.handouts.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    found.group = request.about
+    return found
+
+
+@require_safe
+def roadmap_word(request: Request[Group], coalition: str, group: int, handout: int) -> HttpResponse:
+    """The roadmap as it stands today, as Word. It names nobody but the group's rapporteur and organisations."""
+    out = _asked_for(request, handout)
+    file = write_word(roadmap_document(out.group, partner=out.partner, today=request.today))
+    return attachment("roadmap.docx", file, _WORD)
+
+
+@require_POST
+def roadmap_received(request: Request[Group], coalition: str, group: int, handout: int) -> HttpResponse:
+    """The partner has it."""
+    confirm_receipt(by=request.actor, handout=_asked_for(request, handout), today=request.today)
+    return redirect("roadmaps:roadmap-hand-out", coalition, group)

@@ -1,0 +1,100 @@
+"""The outline of a group's part of the submission."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Group
+from openupr.web.downloads import File, as_json, records_as_csv
+
+from ..forms.outline import PointForm
+from ..models import OutlinePoint
+from ..queries.roadmap import outline_of, outline_rows
+from ..services.outline import add_point, edit_point, move_point, remove_point, start_outline
+
+
+@require_safe
+def outline(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """Headings, points, the evidence wanted and who finds it."""
+    return _page(request)
+
+
+@require_safe
+def outline_csv(request: Request[Group], coalition: str, group: int) -> File:
+    """The outline as a table."""
+    header = ("heading", "text", "evidence_wanted", "who_finds_it")
+    return records_as_csv("outline", header, outline_rows(outline_of(request.about)))
+
+
+@require_safe
+def outline_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """The same as JSON."""
+    return as_json({"group": request.about.name, "outline": list(outline_rows(outline_of(request.about)))})
+
+
+def _page(request: Request[Group], *, status: int = 200, refused: tuple[int, Form] | None = None) -> HttpResponse:
+    number, form = refused or (None, None)
+    given = {
+        "page_name": _("Outline"),
+        "points": [
+            (point, form if point.pk == number else _form(request, point)) for point in outline_of(request.about)
+        ],
+        "add": form if number == 0 else PointForm(group=request.about),
+    }
+    return coalition_page(request, "roadmaps/outline.html", given, status=status)
+
+
+def _form(request: Request[Group], point: OutlinePoint, data: Any = None) -> PointForm:
+    before = {"text": point.text, "evidence_wanted": point.evidence_wanted, "finder": point.finder_id}
+    form = PointForm(data, initial=before, group=request.about, auto_id=f"point-{point.pk}-%s")
+    del form.fields["is_heading"]
+    if point.is_heading:
+        del form.fields["evidence_wanted"], form.fields["finder"]
+    return form
+
+
+@require_POST
+def outline_start(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """An outline to begin with, from the group's issues."""
+    start_outline(by=request.actor, group=request.about)
+    return _back(request)
+
+
+@require_POST
+def outline_add(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """A further line."""
+    form = PointForm(request.POST, group=request.about)
+    if form.is_valid():
+        with refusals_in(form):
+            add_point(by=request.actor, group=request.about, **form.cleaned_data)
+            return _back(request)
+    return _page(request, status=422, refused=(0, form))
+
+
+@require_POST
+def outline_point(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Change, move or remove a line: the button says which."""
+    point = request.about.outline.filter(pk=number).first()
+    if point is None:
+        raise Http404
+    point.group = request.about
+    match request.POST.get("do"):
+        case "up" | "down" as way:
+            move_point(by=request.actor, point=point, steps=-1 if way == "up" else 1)
+        case "remove":
+            remove_point(by=request.actor, point=point)
+        case _:
+            form = _form(request, point, request.POST)
+            if not form.is_valid():
+                return _page(request, status=422, refused=(number, form))
+            edit_point(by=request.actor, point=point, **form.cleaned_data)
+    return _back(request)
+
+
+def _back(request: Request[Group]) -> HttpResponseRedirect:
+    return redirect("roadmaps:outline", request.about.coalition.key, request.about.pk)

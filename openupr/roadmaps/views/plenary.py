@@ -1,0 +1,216 @@
+"""The plenary: for who runs it, on the projector, in the hands of the room."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template import Context
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.accounts.models import Guest
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Coalition
+from openupr.web.clock import TimedRequest
+from openupr.web.this_machine import host_for_phones
+
+from ..forms.plenary import FeedbackForm, OpenForm
+from ..models import Feedback, Plenary
+from ..queries.plenary import (
+    drafts_that_wait,
+    not_released,
+    plenary_in,
+    plenary_of,
+    presenting,
+    unread,
+    waiting,
+    was_in,
+)
+from ..rules.plenary import PlenaryClosed, SomeAreUnread, alone, letters
+from ..services.plenary import call_group, close_plenary, give_feedback, open_plenary, release, set_aside
+
+# What a projector asks for that shows the end of a plenary.
+_OVER = "over"
+# A number of messages has fewer digits than this.
+_DIGITS = 7
+
+
+@require_safe
+def plenary(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Who presents, who is next, what the room said; with buttons for who runs it."""
+    found = plenary_of(request.about)
+    given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm()}
+    given["unread"] = unread(request.about)
+    if found and not found.closed:
+        form = FeedbackForm(coalition=request.about, initial={"group": found.presenting})
+        given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}
+        given |= {"shown": given["now"].proposals, "drafts": drafts_that_wait(found)}
+    return coalition_page(request, "roadmaps/plenary/plenary.html", given | {"phones_at": host_for_phones(request)})
+
+
+def _now(request: TimedRequest, found: Plenary) -> dict[str, Any]:
+    return {"now": presenting(found, now=request.now)}
+
+
+@require_safe
+def plenary_projector(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """What everybody in the room sees: the group, its recommendations, the clock, released feedback; or that it is
+    over.
+    """
+    found = _ever(request)
+    given = {"is_over": True, "only": _OVER} if found.closed else _stage(request, found)
+    return coalition_page(request, "roadmaps/plenary/projector.html", {"page_name": _("Plenary"), **given})
+
+
+def _stage(request: Request[Coalition], found: Plenary) -> dict[str, Any]:
+    """All recommendations at once, or the one that is asked for; what is too long for that one by one."""
+    given = _now(request, found)
+    proposals = given["now"].proposals
+    lengths = [sum(len(wording.text) for wording in each.wordings.all()) for each in proposals]
+    number = alone(lengths, request.GET.get("only", ""))
+    return given | {
+        "alone": number,
+        "letters": letters(lengths[number - 1] if number else sum(lengths), alone=bool(number)),
+        "shown": proposals[number - 1 : number] if number else proposals,
+        "turns": range(1, len(proposals) + 1) if len(proposals) > 1 else (),
+        "only": "" if "only" not in request.GET else number or "all",
+    }
+
+
+@require_safe
+def plenary_clock(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """The part of the projector that changes, asked for every few seconds. Where the plenary was closed, or another
+    opened, since the page was drawn, the whole of it is drawn anew, with the room's code or without.
+    """
+    found = _ever(request)
+    if found.closed != (request.GET.get("only") == _OVER):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    if found.closed:
+        return HttpResponse(status=204)
+    return render(request, "roadmaps/plenary/stage.html", {"coalition": request.about, **_stage(request, found)})
+
+
+@require_POST
+def plenary_open(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Open one, and the room's door for phones."""
+    form = OpenForm(request.POST)
+    if form.is_valid():
+        with refusals_in(form):
+            open_plenary(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
+            return _back(request)
+    given = {"page_name": _("Plenary"), "plenary": None, "open": form}
+    return coalition_page(request, "roadmaps/plenary/plenary.html", given, status=422)
+
+
+@require_POST
+def plenary_call(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """A group's turn begins."""
+    group = get_object_or_404(request.about.groups, pk=number)
+    call_group(by=request.actor, plenary=_open(request), group=group, now=request.now)
+    return _back(request)
+
+
+@require_POST
+def plenary_close(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """End it; where messages wait that whoever closes was not told of, say how many and ask first."""
+    sent = request.POST.get("leaving", "")
+    leaving = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < _DIGITS else 0
+    found = _open(request)
+    try:
+        close_plenary(by=request.actor, plenary=found, leaving=leaving)
+    except SomeAreUnread as refusal:
+        given = {"page_name": _("Close the plenary"), "unread": refusal.unread}
+        return coalition_page(request, "roadmaps/plenary/close.html", given, status=422)
+    messages.success(request, _("The plenary is closed. What was released stands beside each group's recommendations."))
+    return _back(request)
+
+
+@require_safe
+def plenary_moderate(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """What waits to be released, the oldest first; and what was left unread or set aside, also where the plenary is
+    over.
+    """
+    found = _ever(request)
+    hidden = not_released(request.about)
+    given = {
+        "page_name": _("Feedback from the room"),
+        "is_over": found.closed,
+        "waiting": waiting(found),
+        "unread": [each for each in hidden if each.state == Feedback.State.UNREAD],
+        "set_aside": [each for each in hidden if each.state == Feedback.State.SET_ASIDE],
+    }
+    return coalition_page(request, "roadmaps/plenary/moderate.html", given)
+
+
+@require_POST
+def plenary_release(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Release one, or set it aside: the button says which."""
+    said = Feedback.objects.filter(plenary__coalition=request.about, pk=number)
+    feedback = said.select_related("group", "plenary__coalition").first()
+    if feedback is None:
+        raise Http404
+    (set_aside if request.POST.get("do") == "set-aside" else release)(by=request.actor, feedback=feedback)
+    return redirect("roadmaps:plenary-moderate", coalition)
+
+
+@require_http_methods(["POST"])
+def plenary_feedback(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Say something to a group, from a phone or with an account; it waits for the moderator."""
+    form = FeedbackForm(request.POST, coalition=request.about)
+    is_phone = isinstance(request.actor, Guest)
+    found = plenary_of(request.about)
+    if form.is_valid():
+        with refusals_in(form):
+            if found is None or found.closed:
+                raise PlenaryClosed
+            found.coalition = request.about
+            give_feedback(by=request.actor, plenary=found, **form.cleaned_data)
+            messages.success(request, _("Sent. The moderator decides when it is shown."))
+            return redirect("accounts:room") if is_phone else redirect("roadmaps:plenary", coalition)
+    return _not_sent(request, form, found)
+
+
+def _not_sent(request: Request[Coalition], form: FeedbackForm, found: Plenary | None) -> HttpResponse:
+    """What could not be sent stands in the form still, with the reason above it."""
+    if isinstance(request.actor, Guest):
+        return render(request, "accounts/room.html", {"guest": request.actor, "not_sent": form}, status=422)
+    given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm(), "not_sent": form}
+    if found and not found.closed:
+        given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}
+        given |= {"shown": given["now"].proposals, "phones_at": host_for_phones(request)}
+    return coalition_page(request, "roadmaps/plenary/plenary.html", given, status=422)
+
+
+def in_the_room(context: Context) -> dict[str, Any] | None:
+    """What a phone in the room can do, for the slot on its page; None where the room is no coalition's."""
+    guest = context.get("guest")
+    if not isinstance(guest, Guest):
+        return None
+    found, not_sent = plenary_in(guest.room), context.get("not_sent")
+    if found is None:
+        # The device on a group's table is in a room of its own.
+        is_ours = Coalition.objects.filter(key=guest.room.circle).exists()
+        return {"coalition": None, "not_sent": not_sent, "is_over": was_in(guest.room)} if is_ours else None
+    form = not_sent or FeedbackForm(coalition=found.coalition, initial={"group": found.presenting})
+    return {"coalition": found.coalition, **_now(context["request"], found), "form": form}
+
+
+def _open(request: Request[Coalition]) -> Plenary:
+    found = _ever(request)
+    if found.closed:
+        raise Http404
+    return found
+
+
+def _ever(request: Request[Coalition]) -> Plenary:
+    """The latest plenary, open or closed."""
+    found = plenary_of(request.about)
+    if found is None:
+        raise Http404
+    found.coalition = request.about
+    return found
+
+
+def _back(request: Request[Coalition]) -> HttpResponseRedirect:
+    return redirect("roadmaps:plenary", request.about.key)

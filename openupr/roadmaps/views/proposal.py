@@ -1,0 +1,218 @@
+"""One recommendation: its wordings, what is known of it, what others say, what became of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Group
+from openupr.coalitions.queries.groups import groups_worked_in
+from openupr.coalitions.rules.refusals import Refused
+from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.recommendations.queries.recommendation import ask_of
+from openupr.upr.issues import ISSUES, issue
+from openupr.upr.languages import language
+from openupr.upr.sdgs import TARGETS
+
+from ..forms.joined import both_in_one
+from ..forms.proposals import CommentForm, FactsForm, SettleForm, WordingForm
+from ..models import Proposal, Wording
+from ..permissions.proposal import MARK_EARLIER
+from ..queries.compared import compared_wording, would_be_compared
+from ..queries.draft_advice import DraftAdvice, advise_draft
+from ..queries.proposals import proposal_of, text_of_version, versions_of
+from ..rules.proposals import BY_ANY_MEMBER
+from ..services.proposals import comment, confirm_facts, put_forward, resolve, settle, word
+from .advice import Marking, likely_issues, marking_of, repeated, shown_advice
+
+_PAGE = "roadmaps/proposals/one.html"
+_WORDINGS = {each.code: each.wording for each in TARGETS}
+
+
+@require_safe
+def proposal(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """The recommendation, with advice on that of its texts that can be compared with the record."""
+    return _page(request, _asked_for(request, number))
+
+
+def _asked_for(request: Request[Group], number: int) -> Proposal:
+    found = proposal_of(request.about, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: Request[Group], found: Proposal, *, status: int = 200, **forms: Form) -> HttpResponse:
+    """Draw it; a form that was refused stands in place of the fresh one."""
+    compared = compared_wording(found)
+    text, code = (compared.text, compared.language) if compared else ("", "")
+    advice = advise_draft(text, group=request.about, proposal=found, language=code, today=request.today)
+    given = {
+        "page_name": _("Recommendation %(number)s") % {"number": found.number},
+        "proposal": found,
+        "wordings": _wordings(found, compared, forms.get("wording")),
+        "forward": next((there for here, there in BY_ANY_MEMBER if here == found.state), ""),
+        "settle": forms.get("settle") or SettleForm(proposal=found),
+        "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
+        "comments": list(found.comments.all()),
+        **_facts(found, advice),
+        **shown_advice(advice, marking=_marking(request, found, compared)),
+    }
+    return coalition_page(request, _PAGE, given, status=status)
+
+
+def _marking(request: Request[Group], found: Proposal, compared: Wording | None) -> Marking | None:
+    return marking_of(found, compared) if compared and MARK_EARLIER.open_to(request.roles) else None
+
+
+def _wordings(found: Proposal, compared: Wording | None, refused: Form | None) -> list[dict[str, Any]]:
+    """Each language of the coalition that has a text, then those that have none yet."""
+    known = {each.language: each for each in found.wordings.all()}
+    codes = list(dict.fromkeys([*known, *found.group.coalition.languages]))
+    return [_wording(code, known.get(code), refused) | {"advised": would_be_compared(code, compared)} for code in codes]
+
+
+def _wording(code: str, wording: Wording | None, refused: Form | None) -> dict[str, Any]:
+    is_refused = refused is not None and refused.data.get("language") == code
+    return {
+        "code": code,
+        "language": _(language(code).name),
+        "wording": wording,
+        "form": refused if is_refused else None,
+        "text": refused.data.get("text", "") if is_refused and refused else wording.text if wording else "",
+        "version": wording.version if wording else 0,
+    }
+
+
+def _facts(found: Proposal, advice: DraftAdvice) -> dict[str, Any]:
+    suggested = [key for key, _label in likely_issues(advice.coding)]
+    keys = dict.fromkeys([*found.issues, *suggested, *found.group.issues])
+    codes = dict.fromkeys([*found.sdg_targets, *(each.code for each in advice.targets)])
+    words = {each.code: ", ".join(each.words) for each in advice.targets}
+    return {
+        "facts": _facts_form(),
+        "issue_choices": [(key, issue(key).label, key in found.issues, key in suggested) for key in keys],
+        "target_choices": [
+            (code, _WORDINGS.get(code, ""), code in found.sdg_targets, words.get(code)) for code in codes
+        ],
+        "repeat_choices": repeated(advice.earlier, found),
+    }
+
+
+def _facts_form(data: Any = None) -> FactsForm:
+    return FactsForm(data, issues=[(each.key, each.label) for each in ISSUES])
+
+
+@require_POST
+def proposal_word(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Save a text in one language; where somebody saved meanwhile, both texts are shown."""
+    found = _asked_for(request, number)
+    form = WordingForm(request.POST, coalition=found.group.coalition)
+    if form.is_valid():
+        try:
+            with refusals_in(form):
+                word(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
+                messages.success(request, _("Saved."))
+                return _back(request, number)
+        except SavedMeanwhile as meanwhile:
+            return _both(request, found, form.cleaned_data, meanwhile)
+    return _page(request, found, status=422, wording=form)
+
+
+def _both(
+    request: Request[Group], found: Proposal, typed: Mapping[str, Any], meanwhile: SavedMeanwhile
+) -> HttpResponse:
+    """Both texts whole; below, both in one."""
+    code = typed["language"]
+    given = {
+        "page_name": _("Two texts for recommendation %(number)s") % {"number": found.number},
+        "proposal": found,
+        "code": code,
+        "language": _(language(code).name),
+        "meanwhile": meanwhile,
+        "in_one": both_in_one(text_of_version(found, code, typed["version"]), meanwhile),
+    }
+    return coalition_page(request, "roadmaps/proposals/both.html", given, status=409)
+
+
+@require_POST
+def proposal_facts(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Confirm what it repeats, its issues and the SDG targets."""
+    found, form = _asked_for(request, number), _facts_form(request.POST)
+    if form.is_valid():
+        ask = ask_of(form.cleaned_data["repeats"]) if form.cleaned_data["repeats"] else None
+        issues, targets = form.confirmed("issues"), form.confirmed("targets")
+        confirm_facts(
+            by=request.actor, proposal=found, repeats=ask.ask if ask else None, issues=issues, sdg_targets=targets
+        )
+        messages.success(request, _("Confirmed."))
+    else:
+        messages.error(request, _("One of these is no issue or target of the lists. Nothing was changed."))
+    return _back(request, number)
+
+
+@require_POST
+def proposal_forward(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Put a draft before the group, or take it back."""
+    try:
+        put_forward(by=request.actor, proposal=_asked_for(request, number), now=request.now)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return _back(request, number)
+
+
+@require_POST
+def proposal_settle(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Record what became of it."""
+    found = _asked_for(request, number)
+    form = SettleForm(request.POST, proposal=found)
+    if form.is_valid():
+        with refusals_in(form):
+            settle(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
+            messages.success(request, _("Recorded."))
+            return _back(request, number)
+    return _page(request, found, status=422, settle=form)
+
+
+@require_POST
+def proposal_comment(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Remark on it, or pass on what one's own group knows."""
+    found = _asked_for(request, number)
+    form = CommentForm(request.POST, groups=groups_worked_in(request.actor, request.about))
+    if form.is_valid():
+        with refusals_in(form):
+            comment(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
+            return _back(request, number)
+    return _page(request, found, status=422, comment=form)
+
+
+@require_POST
+def proposal_resolve(request: Request[Group], coalition: str, group: int, number: int, comment: int) -> HttpResponse:
+    """Mark a comment as dealt with."""
+    remark = _asked_for(request, number).comments.filter(pk=comment).first()
+    if remark is None:
+        raise Http404
+    resolve(by=request.actor, comment=remark)
+    return _back(request, number)
+
+
+@require_safe
+def proposal_versions(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Every text it ever had, in every language."""
+    found = _asked_for(request, number)
+    given = {
+        "page_name": _("How recommendation %(number)s came to be") % {"number": number},
+        "proposal": found,
+        "wordings": [(_(language(each.language).name), each) for each in versions_of(found)],
+    }
+    return coalition_page(request, "roadmaps/proposals/versions.html", given)
+
+
+def _back(request: Request[Group], number: int) -> HttpResponseRedirect:
+    return redirect("roadmaps:proposal", request.about.coalition.key, request.about.pk, number)

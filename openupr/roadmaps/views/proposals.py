@@ -1,0 +1,104 @@
+"""The recommendations of a group, and of all groups; a new one, with advice while it is written."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Coalition, Group
+from openupr.web.downloads import File, as_csv, as_json
+from openupr.web.large_numbers import number_in
+
+from ..forms.proposals import WordingForm
+from ..models import Proposal
+from ..queries.compared import compared_wording
+from ..queries.draft_advice import advise_draft
+from ..queries.plenary import released_to
+from ..queries.proposals import COLUMNS, proposal_of, proposals_of, rows
+from ..rules.proposals import ASKED_FOR, LONGEST
+from ..services.proposals import propose
+from .advice import marking_of, shown_advice
+
+
+@require_safe
+def proposals(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """A group's recommendations with their state, and how many the workshop asks for."""
+    found = list(proposals_of(request.about))
+    standing = [each for each in found if each.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}]
+    given = {
+        "page_name": _("Recommendations"),
+        "standing": standing,
+        "given_up": [each for each in found if each not in standing],
+        "missing": max(0, ASKED_FOR - len(standing)),
+        "from_the_room": released_to(request.about),
+    }
+    return coalition_page(request, "roadmaps/proposals/list.html", given)
+
+
+@require_safe
+def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Every group's recommendations on one page, to read and to print."""
+    given = {"page_name": _("All recommendations"), "proposals": list(proposals_of(request.about))}
+    return coalition_page(request, "roadmaps/proposals/all.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_new(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """Write a new one. Advice appears beside it while one types; without scripts, once it is saved."""
+    form = WordingForm(request.POST or None, coalition=request.about.coalition)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            proposal = propose(
+                by=request.actor,
+                group=request.about,
+                text=form.cleaned_data["text"],
+                language=form.cleaned_data["language"],
+                now=request.now,
+            )
+            messages.success(request, _("Saved as a draft. Advice on it stands beside the text."))
+            return redirect("roadmaps:proposal", coalition, group, proposal.number)
+    return coalition_page(
+        request, "roadmaps/proposals/new.html", {"page_name": _("A new recommendation"), "form": form}
+    )
+
+
+@require_POST
+def proposal_advice(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """What can be said of a text that is being typed; nothing is kept. `number`: the recommendation it belongs to."""
+    text = str(request.POST.get("text", ""))[:LONGEST]
+    number = str(request.POST.get("number", ""))
+    proposal = proposal_of(request.about, number_in(number))
+    spoken = request.about.coalition.languages or ["en"]
+    language = str(request.POST.get("language", ""))
+    language = language if language in spoken else ""
+    advice = advise_draft(text, group=request.about, proposal=proposal, language=language, today=request.today)
+    saved = compared_wording(proposal) if proposal else None
+    # What is being typed has no version yet that a mark could remember.
+    same = saved is not None and (saved.text, saved.language) == (text.strip(), language)
+    marking = marking_of(proposal, saved) if proposal and saved and same else None
+    given = shown_advice(advice, marking=marking) | {"unsaved": not same}
+    return render(request, "roadmaps/proposals/advice.html", given)
+
+
+@require_safe
+def proposals_csv(request: Request[Group], coalition: str, group: int) -> File:
+    """The group's recommendations as a table, one row a wording."""
+    return as_csv("recommendations", COLUMNS, [[_cell(row[name]) for name in COLUMNS] for row in rows(request.about)])
+
+
+def _cell(value: Any) -> str | int:
+    if isinstance(value, list):
+        return " | ".join(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else str("" if value is None else value)
+
+
+@require_safe
+def proposals_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """The same as JSON, with where it is from."""
+    address = request.build_absolute_uri(reverse("roadmaps:proposals", args=[coalition, group]))
+    return as_json({"group": request.about.name, "permalink": address, "results": rows(request.about)})

@@ -1,0 +1,186 @@
+"""A group's roadmap: ten questions, of which the record answers two."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Group
+from openupr.coalitions.queries.groups import organisations_of_its_people
+from openupr.coalitions.queries.timeline import group_agenda
+from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.followup.queries import follow_ups_of
+from openupr.recommendations.tasks import begin_computing_vectors
+from openupr.web.downloads import File, as_csv, as_json
+
+from ..forms.joined import both_in_one
+from ..forms.roadmap import AnswerForm
+from ..models import Answer
+from ..queries.answers import history_of, told_parts, version_of
+from ..queries.looked_in_words import how_it_judges
+from ..queries.proposals import proposals_of
+from ..queries.record_answer import RecordAnswer, record_answer
+from ..queries.roadmap import answer_of, handouts_of, roadmap_of, rows, with_dates
+from ..rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
+from ..services.roadmap import answer
+from .record_parts import FEWEST_FOR_SHARES, response_parts, rows_url, shown_in_roadmap
+
+_COLUMNS = ("number", "question", "answer", "state", "owner", "due", "day", "late")
+
+
+@require_safe
+def roadmap(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """All ten lines; what the group, its recommendations and the record already answer stands beside them."""
+    today = request.today
+    given = {
+        "page_name": _("Roadmap"),
+        "roadmap": with_dates(roadmap_of(request.about, today=today), group_agenda(request.about, today=today)),
+        "from_the_record": FROM_THE_RECORD,
+        "handouts": handouts_of(request.about),
+        **_known(request.about),
+        **shown_record(record_answer(request.about, today=today)),
+    }
+    return coalition_page(request, "roadmaps/roadmap.html", given)
+
+
+def _known(group: Group) -> dict[str, Any]:
+    """What the group's own pages answer already."""
+    return {
+        "organisations": list(group.organisations.all()),
+        "organisations_of_people": organisations_of_its_people(group),
+        "term": group.rapporteur_terms.filter(until=None).select_related("person").first(),
+        "proposals": list(proposals_of(group)),
+        "follow_ups": follow_ups_of(group),
+    }
+
+
+def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
+    """The record's answer as templates take it; `record` is None where no record is loaded."""
+    if found is None:
+        return {"record": None}
+    compared = [each.near.found for each in found.proposals if each.near]
+    if any(each.waits for each in compared):
+        begin_computing_vectors()
+    return {
+        "record": found,
+        "record_notes": found.notes,
+        "record_judged": how_it_judges() if found.proposals else "",
+        "record_parts": response_parts(found.counts.responses),
+        "record_shares": found.counts.total >= FEWEST_FOR_SHARES,
+        "record_url": rows_url(found.counts.question),
+        "record_states": [
+            (each.name, each.counts.total, rows_url(each.counts.question), response_parts(each.counts.responses))
+            for each in found.states
+        ],
+        "record_issues": [
+            (about.label, counts.total, rows_url(counts.question), response_parts(counts.responses))
+            for about, counts in found.issues
+        ],
+        "record_proposals": [
+            (each, shown_in_roadmap(each.looked, near=each.near, told=each.told)) for each in found.proposals
+        ],
+    }
+
+
+@require_safe
+def roadmap_record(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """The record's answer alone, asked again: as a piece of the page, or as JSON."""
+    found = record_answer(request.about, today=request.today)
+    if request.GET.get("format") == "json":
+        return as_json(found.document() if found else {"error": _("No record is loaded.")})
+    return render(request, "roadmaps/record.html", {"group": request.about, **shown_record(found)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def roadmap_answer(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Answer one question; where somebody saved meanwhile, both texts are shown."""
+    question = _question(number)
+    initial = AnswerForm.initial_of(answer_of(request.about, number))
+    form = AnswerForm(request.POST or None, initial=initial, group=request.about, question=question)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form):
+                answer(by=request.actor, group=request.about, question=number, now=request.now, **form.cleaned_data)
+                messages.success(request, _("Saved."))
+                return redirect(f"{reverse('roadmaps:roadmap', args=[coalition, group])}#question-{number}")
+        except SavedMeanwhile as meanwhile:
+            return _both(request, question, form, meanwhile)
+    return _asked(request, question, form)
+
+
+def _both(
+    request: Request[Group], question: RoadmapQuestion, form: AnswerForm, meanwhile: SavedMeanwhile
+) -> HttpResponse:
+    """Both versions whole, each to be taken as it is; below, both texts in one, and what each changed besides."""
+    group, number = request.about, question.number
+    saved, opened = answer_of(group, number), version_of(group, number, form.cleaned_data["version"])
+    chosen = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+    theirs, before = AnswerForm.initial_of(saved), AnswerForm.initial_of(opened)
+    yours = AnswerForm.initial_of(Answer(**chosen)) | {"version": meanwhile.version}
+    joined = {name: theirs.get(name) if yours[name] == before.get(name) else yours[name] for name in yours}
+    asked: dict[str, Any] = {"group": group, "question": question}
+    shown = None if question.names_day else -1  # a day is named by the last three questions only
+    both = {
+        "theirs": told_parts(saved)[:shown] if saved else [],
+        "yours": told_parts(Answer(**chosen))[:shown],
+        "keep_mine": AnswerForm(initial=yours, auto_id=False, **asked),
+        "meanwhile": meanwhile,
+    }
+    one = both_in_one(opened.text if opened else "", meanwhile)
+    fresh = AnswerForm(initial=joined | {"text": one.text, "version": yours["version"]}, **asked)
+    return _asked(request, question, fresh, status=409, in_one=one, **both)
+
+
+def _asked(
+    request: Request[Group],
+    question: RoadmapQuestion,
+    form: AnswerForm,
+    *,
+    status: int = 200,
+    **both: Any,
+) -> HttpResponse:
+    given: dict[str, Any] = {"page_name": _(question.en), "question": question, "form": form, **both}
+    if question.key in FROM_THE_RECORD:
+        given |= shown_record(record_answer(request.about, today=request.today))
+    return coalition_page(request, "roadmaps/answer.html", given, status=status)
+
+
+def _question(number: int) -> RoadmapQuestion:
+    if number not in BY_NUMBER:
+        raise Http404
+    return BY_NUMBER[number]
+
+
+@require_safe
+def roadmap_history(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Every text, state, owner and day that an answer had."""
+    question = _question(number)
+    given = {
+        "page_name": _("How this answer came to be"),
+        "question": question,
+        "versions": history_of(request.about, number),
+    }
+    return coalition_page(request, "roadmaps/history.html", given)
+
+
+@require_safe
+def roadmap_csv(request: Request[Group], coalition: str, group: int) -> File:
+    """The roadmap as a table."""
+    found = rows(roadmap_of(request.about, today=request.today))
+    return as_csv("roadmap", _COLUMNS, [[_cell(row[name]) for name in _COLUMNS] for row in found])
+
+
+def _cell(value: Any) -> str | int:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+@require_safe
+def roadmap_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """The roadmap as JSON."""
+    found = roadmap_of(request.about, today=request.today)
+    return as_json({"group": request.about.name, "done": found.done, "late": found.late, "answers": rows(found)})

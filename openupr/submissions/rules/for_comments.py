@@ -1,0 +1,117 @@
+"""A circulated draft as the Word file that goes out for comments, and as that file reads when it comes back."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from openupr.documents import word
+from openupr.documents.light_markup import blocks
+from openupr.returned.sent import Sent, SentParagraph
+from openupr.returned.units import Unit, unit_of
+from openupr.returned.written import paragraphs_of as written_paragraphs
+
+from .annexes import annex_title
+
+Content = Mapping[str, Any]
+"""What an edition keeps: queries.editions.content_of."""
+_HEADING = re.compile(r"h_\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The document, the paragraph that each of its anchors stands for, and of each of its tables."""
+
+    document: word.Document
+    anchors: dict[str, str]
+    tables: list[str]
+
+
+def document_for_comments(content: Content, cite: Mapping[str, str], language: str) -> word.Document:
+    """The draft without a cover, so without who signs; it comes back. Every block has an anchor of its own."""
+    return _written(content, cite, language).document
+
+
+def sent_of(content: Content, cite: Mapping[str, str], language: str) -> Sent:
+    """The draft as the reader of returned files reads it: the same words for the same edition, only citations follow
+    the record.
+    """
+    written = _written(content, cite, language)
+    paragraphs = tuple(
+        SentParagraph(each["anchor"], each["text"], tuple(each["sources"]), section["heading"], number)
+        for number, section in enumerate(content["sections"])
+        for each in section["paragraphs"]
+    )
+    position = {each.anchor: at for at, each in enumerate(paragraphs)}
+    units = [unit for unit in map(unit_of, written_paragraphs(written.document)) if unit.lives]
+    tables = iter(written.tables)
+    owners = [
+        next(tables, "") if unit.kind == "table" else written.anchors.get(next(iter(unit.anchors), ""), "")
+        for unit in units
+    ]
+    owned = tuple(map(position.get, owners))
+    sections = tuple(section["heading"] for section in content["sections"])
+    return Sent(paragraphs, tuple(units), owned, cite, sections, tuple(_opened(units, owned, paragraphs)))
+
+
+def _opened(
+    units: Sequence[Unit], owners: Sequence[int | None], paragraphs: Sequence[SentParagraph]
+) -> Iterator[int | None]:
+    """For each unit the section that it is the heading of. An annex's has no anchor: it stands right over its text."""
+    for unit, below in zip(units, (*owners[1:], None), strict=True):
+        number = next((name.removeprefix("h_") for name in unit.anchors if _HEADING.fullmatch(name)), None)
+        if unit.kind == "heading" and number is not None:
+            yield int(number)
+        else:
+            yield paragraphs[below].section if unit.kind == "heading" and below is not None else None
+
+
+def paragraphs_of(content: Content) -> Iterator[tuple[Content, Content]]:
+    """(section, paragraph) in order."""
+    for section in content["sections"]:
+        for paragraph in section["paragraphs"]:
+            yield section, paragraph
+
+
+def _written(content: Content, cite: Mapping[str, str], language: str) -> _Written:
+    parts: list[word.Block | word.Annex] = []
+    anchors: dict[str, str] = {}
+    tables: list[str] = []
+    for number, section in enumerate(content["sections"]):
+        is_annex = section["kind"] == "annex"
+        found: list[word.Block] = []
+        for paragraph in section["paragraphs"]:
+            for block in _anchored(paragraph, cite, numbered=not is_annex):
+                anchors |= dict.fromkeys(_names(block), paragraph["anchor"])
+                tables += [paragraph["anchor"]] * isinstance(block, word.Table)
+                found.append(block)
+        if not is_annex:
+            parts += [word.Heading(word.plain(section["heading"]), anchor=f"h_{number}"), *found]
+        elif found:
+            parts.append(word.Annex(word.plain(annex_title(section["heading"])), tuple(found), landscape=True))
+    document = word.Document(content["title"], tuple(parts), language=language, for_comments=True)
+    return _Written(document, anchors, tables)
+
+
+def _names(block: word.Block) -> list[str]:
+    marked: Sequence[Any] = block.items if isinstance(block, word.Listing) else [block]
+    return [each.anchor for each in marked if getattr(each, "anchor", "")]
+
+
+def _anchored(paragraph: Content, cite: Mapping[str, str], *, numbered: bool) -> list[word.Block]:
+    """The blocks of a paragraph, each with an anchor of its own, its sources as end notes after its last words."""
+    anchor = paragraph["anchor"]
+    found: list[word.Block] = []
+    for at, block in enumerate(blocks(paragraph["text"], cite=cite.get, numbered=numbered)):
+        match block:
+            case word.Listing(items=items):
+                named = tuple(replace(item, anchor=f"{anchor}_{at}_{n}") for n, item in enumerate(items))
+                found.append(replace(block, items=named))
+            case word.Paragraph():
+                found.append(replace(block, anchor=f"{anchor}_{at}" if at else anchor))
+            case _:
+                found.append(block)
+    notes = tuple(word.Note((word.Run(source),)) for source in paragraph["sources"])
+    if notes and found and isinstance(found[-1], word.Paragraph):
+        found[-1] = replace(found[-1], runs=(*found[-1].runs, *notes))
+    return found

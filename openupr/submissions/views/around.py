@@ -1,0 +1,52 @@
+"""What stands around the pages of a submission."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from openupr.coalitions.frame import Around, Request, with_current
+from openupr.web.parts import Tab
+
+from ..models import Section, Submission
+from ..queries.uploading import written_since_lodging
+
+_TABS = (
+    (_("Draft"), "submissions:submission"),
+    (_("Who does what"), "submissions:tasks"),
+    (_("Annexes"), "submissions:annexes"),
+    (_("Rounds"), "submissions:rounds"),
+    (_("Validation"), "submissions:validation"),
+    (_("Signing on"), "submissions:signing"),
+    (_("Editions"), "submissions:editions"),
+)
+
+
+def around_submission(request: Request[Any]) -> Around | None:
+    """On the pages of a submission and of its sections: `submission`, `section`, whether it is `locked`.
+
+    `may_now` holds no action where the submission or section is locked.
+    """
+    about = request.about
+    section = about if isinstance(about, Section) else None
+    submission = section.submission if section else about
+    if not isinstance(submission, Submission):
+        return None
+    parts = [submission.coalition.key, submission.pk]
+    tabs = [Tab(label, reverse(name, args=parts)) for label, name in _TABS]
+    # The validation of one section has an address below the section's.
+    of_validation = reverse("submissions:validation", args=parts)
+    locked = section.is_locked if section else submission.is_locked
+    given = {
+        "submission": submission,
+        "section": section,
+        "submission_tabs": with_current(tabs, of_validation if "/validation/" in request.path else request.path),
+        "lodged_edition": written_since_lodging(submission),
+        "locked": locked,
+        "may_now": frozenset() if locked else request.may,
+    }
+    above = (
+        Tab(_("Submissions"), reverse("submissions:submissions", args=parts[:1])),
+        Tab(submission.title, reverse("submissions:submission", args=parts)),
+    )
+    return Around(above, given)

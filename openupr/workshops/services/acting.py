@@ -1,9 +1,0 @@
-"""The frame of the services: who may, one transaction, a line in the coalition's audit trail."""
-
-from openupr.accounts.services.acting import acting
-from openupr.coalitions.permissions.roles import circle
-
-from ..permissions.agenda import roles_of
-from ..permissions.deeds import DEEDS
-
-act = acting(roles_of, circle, DEEDS)
