@@ -115,8 +115,8 @@ APPEND_SLASH = True
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", ["openupr.web.loaders.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -127,6 +127,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "openupr.web.widgets.Renderer"
 
 
 def _database() -> dict[str, Any]:

@@ -44,6 +44,11 @@ def table(request: Request[Group], coalition: str, group: int) -> HttpResponse:
         "roadmap": roadmap,
         "known": known,
         "answered": answered(roadmap, known),
+        "in_own_words": {
+            line.question.key
+            for line in roadmap.lines
+            if line.answer and line.answer.text and not (line.question.key == "recommendations" and known.proposals)
+        },
         "from_the_room": released_to(about),
         "room": table_room(about, request.today) if "phones.open-table" in allowed else None,
         "room_address": _room_address(request),

@@ -100,18 +100,22 @@ def shown_looked(looked: LookedThrough, *, near: Nearest | None, told: str) -> d
     """The list to be looked through, with what is said first of it (`told`). A bar is drawn of what people call about
     the same alone, and of as many answers as shares are told of.
     """
+    compared, is_looked_through = near is not None and near.compared, looked.looked or looked.on_earlier_wording
     return {
         "told": told,
         "items": [_shown_earlier(each) for each in looked.listed],
-        "looked": looked.looked or looked.on_earlier_wording,
+        "looked": is_looked_through,
+        "warns": looked.first_may_repeat and not is_looked_through,
+        "is_uncompared": not compared and not is_looked_through,
+        # Nobody has looked, and nothing is close: the nearest are to be read all the same.
+        "asks_to_read": bool(looked.listed) and compared and not is_looked_through and not looked.close,
         "stale": [("same", looked.stale_same), ("other", looked.stale_other)],
         "close": looked.close,
         "states": looked.states,
         "unlisted": looked.unlisted,
-        "may_repeat": looked.first_may_repeat,
         "same_keys": [row["id"] for row in looked.same],
         "parts": response_parts(looked.responses) if len(looked.same) >= FEWEST_FOR_SHARES else [],
-        "compared": near is not None and near.compared,
+        "compared": compared,
         "untelling": near is not None and _is_untelling(near),
         "url": compare_url(near.found.question) if near else "",
     }

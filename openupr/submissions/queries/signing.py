@@ -41,6 +41,11 @@ class Standing:
         return self.said is not None and self.said.choice == SignOn.Choice.NAMED and self.about_changed
 
     @property
+    def has_news(self) -> bool:
+        """Whether it is to be asked, or something is another since it spoke."""
+        return self.said is None or self.again or self.signed_another_paragraph or bool(self.changed_since)
+
+    @property
     def changed_since(self) -> str:
         """What has changed since it spoke, in words; "" where nothing has."""
         if self.said is None or not (self.new_file or self.share):

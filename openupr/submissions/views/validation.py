@@ -34,11 +34,12 @@ def _all(
     about = request.about.submission if isinstance(request.about, Section) else request.about
     found = heard(about)
     number, form = refused or (None, None)
+    everybody_agrees = bool(found) and not any(each.silent or each.objections for each in found)
     given = {
         "page_name": _("Validation meeting"),
         "sections": found,
         "shown": next((each.section for each in found if each.section.on_projector), None),
-        "heard_all": bool(found) and not any(each.silent for each in found),
+        "is_agreed": everybody_agrees and not about.is_locked,
         "today": request.today,
         "objections": [
             (

@@ -33,15 +33,18 @@ _WHAT = {
 @require_safe
 def after(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Roadmaps handed in, the way forward, needs and offers, achievements and lessons."""
-    about = request.about
+    about, led = request.about, groups_led(request.actor, request.about)
+    roadmaps, needs = roadmaps_of(about), needs_of(about)
+    everywhere = {each.group.pk for each in roadmaps} | {line.need.group_id for line in needs}
+    coordinates = Role.COORDINATOR in request.roles
     given = {
         "page_name": _("After the workshop"),
-        "roadmaps": roadmaps_of(about),
-        "everywhere": Role.COORDINATOR in request.roles,
-        "led": groups_led(request.actor, about),
-        "worked_in": groups_worked_in(request.actor, about),
+        "roadmaps": roadmaps,
+        # The groups (their keys) whose roadmap one may hand in, and for which one may say what they need.
+        "hands_in": everywhere if coordinates else led,
+        "says_needs": everywhere if coordinates else led | groups_worked_in(request.actor, about),
         "steps": steps_of(about),
-        "needs": needs_of(about),
+        "needs": needs,
         "offers": offers_of(about),
         "lessons": list(about.lessons.all()),
         "achievements": list(about.achievements.all()),
