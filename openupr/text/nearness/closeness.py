@@ -23,7 +23,7 @@ _ASIDE = 0.7
 _FURTHER = 0.3
 """So much more has to come together for a further request of a draft: "... and pass this on to the courts"."""
 _RARE_ALONE, _UNLIKE = 3.5, 0.3
-"""A core of one word has to be so rare ("eviction", not "school"), so near in meaning, or the action the same."""
+"""A core of one word has to be so rare ("eviction", not "school") or so near in meaning."""
 _REPEATED = 0.5
 """Of the core of a draft, and of that of an earlier request, the share in common from which one repeats the other."""
 _DRAFTS_ALIKE = 0.6
@@ -72,12 +72,17 @@ def _answers(request: Request, rarity: Rarity, earlier: Reading, cosine: float |
     rare = _in_common(request.core, rarity, earlier)
     if not rare:
         return False
-    alone = len(request.core) == 1 and (cosine is None or (rare < _RARE_ALONE and cosine < _UNLIKE))
-    if alone and _action(request.said) not in {_action(each.said) for each in earlier.requests} - {None}:
+    if len(request.core) == 1 and cosine is not None and rare < _RARE_ALONE and cosine < _UNLIKE:
+        return False
+    if len(request.core) == 1 and cosine is None and not _same_action(request, earlier):
         # "Release the defenders" is not answered by what was said to "protect the defenders".
         return False
     together = _SHARE * rare / sum(rarity[each] for each in request.core) + _RARITY * rare + (cosine or 0.0)
     return together >= (CLOSE_BY_WORDS if cosine is None else CLOSE) + (_FURTHER if further else 0.0)
+
+
+def _same_action(request: Request, earlier: Reading) -> bool:
+    return _action(request.said) in {_action(each.said) for each in earlier.requests} - {None}
 
 
 def _in_common(core: Set[str], rarity: Rarity, earlier: Reading) -> float:
