@@ -29,9 +29,9 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.groups import GROUP_FIGURES
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
-    from .queries.beside import beside_recommendation
     from .queries.figures import QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
+    from .queries.panels import beside_recommendation
     from .queries.roadmap import where_answered
     from .services.forgetting import forget_in_roadmaps
     from .views.plenary import in_the_room

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.documents.word import write_word
-from openupr.files.word.returned import read_returned
-from openupr.returned.units import Returned, returned_of
+from openupr.files.word.with_changes import read_returned
+from openupr.returning.units import Returned, returned_of
 from openupr.submissions.models import Circulation, Paragraph, Section, Suggestion
 from openupr.submissions.queries.returning import for_comments
 from openupr.submissions.services.remarks import add_claim

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from openupr.returned.sources import notes_in, replaced, reworded
+from openupr.returning.sources import notes_in, replaced, reworded
 from openupr.submissions.models import Remark, Suggestion
 from openupr.submissions.tests.returned_drafts import Draft, circulated_draft, sent, with_body
 
