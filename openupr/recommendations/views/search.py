@@ -16,10 +16,10 @@ from openupr.web.clock import TimedRequest
 from openupr.web.parts import Pages, Tab
 
 from ..queries.dimensions import DIMENSIONS
-from ..queries.nothing_found import not_loaded
 from ..queries.question import Question
 from ..queries.search import ALL_FACETS, SORTS, Found, find, has_pledges
 from ..queries.sentences import hint_sentences
+from ..queries.why_nothing import not_loaded
 from . import pages
 from .asking import whole_number, with_question
 from .chips import chips

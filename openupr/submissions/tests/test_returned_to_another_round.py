@@ -18,7 +18,7 @@ from openupr.submissions.models import Circulation, Suggestion
 from openupr.submissions.queries.round_of_file import elsewhere
 from openupr.submissions.services.together import circulate
 from openupr.submissions.services.writing import write_paragraph
-from openupr.submissions.tests.returned_drafts import NOW, Draft, circulated_draft, sent, with_body
+from openupr.submissions.tests.drafts import NOW, Draft, circulated_draft, sent, with_body
 
 
 @pytest.fixture(name="draft")

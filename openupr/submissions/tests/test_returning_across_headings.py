@@ -12,7 +12,7 @@ from openupr.returning.comparing import compare
 from openupr.returning.outcomes import Compared
 from openupr.submissions.models import Remark
 from openupr.submissions.rules.for_comments import document_for_comments, sent_of
-from openupr.submissions.tests.returned_drafts import circulated_draft, sent, with_body
+from openupr.submissions.tests.drafts import circulated_draft, sent, with_body
 from openupr.submissions.tests.test_returning_rules import back, sentence
 
 _HEADINGS = ("Land", "Labour", "Health")

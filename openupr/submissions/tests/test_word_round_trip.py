@@ -15,7 +15,7 @@ from openupr.submissions.models import Paragraph, Remark, Suggestion
 from openupr.submissions.rules.refusals import NotThatDraft, StillUnsure, TakenBackAlready
 from openupr.submissions.services.remarks import accept
 from openupr.submissions.services.writing import remove_paragraph, write_paragraph
-from openupr.submissions.tests.returned_drafts import (
+from openupr.submissions.tests.drafts import (
     NOW,
     TEXTS,
     Draft,

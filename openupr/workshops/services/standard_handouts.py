@@ -8,7 +8,7 @@ from openupr.files.stripping import stripped
 
 from ..models import Material, Workshop
 from ..permissions.materials import KEEP_MATERIALS
-from ..queries.ready_made import ReadyMade
+from ..queries.standard_handouts import ReadyMade
 from .materials import add_material
 
 
