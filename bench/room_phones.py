@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 _SEEN = re.compile(r"\?seen=(\d+)")
 _VOTE = re.compile(r"questions/(\d+)/vote/")
-_WAITS = re.compile(r"questions/(\d+)/moderate/\" class=\"buttons\">[^\n]*?value=\"release\"")
-_CHOICE = re.compile(r"quiz/(\d+)/answer/.*?name=\"choice\" value=\"(\d+)\"", re.DOTALL)
+_WAITS = re.compile(r"questions/(\d+)/moderate/\"(?:(?!</form>).)*?value=\"release\"", re.DOTALL)
+_CHOICE = re.compile(r"quiz/(\d+)/answer/.*?name=\"choice\"\s+value=\"(\d+)\"", re.DOTALL)
 _QUIZ = re.compile(r"quiz/(\d+)/\"")
 PATIENCE = 30.0  # seconds
 
@@ -183,9 +183,8 @@ async def _phone(browser: Browser, at: str, number: int, until: float) -> None:
                 wanted = chance.choice(sorted(free))
                 voted.add(wanted)
                 status, text = await browser.post(f"{at}questions/{wanted}/vote/", do="vote")
-                told.votes[int(wanted)] += _counted(
-                    told, "vote", status, f'id="vote-{wanted}" name="do" value="take-back"' in text
-                )
+                taken = re.search(rf'id="vote-{wanted}"\s+name="do"\s+value="take-back"', text)
+                told.votes[int(wanted)] += _counted(told, "vote", status, taken is not None)
                 seen = found[1] if (found := _SEEN.search(text)) else seen
         elif page == "questions" and chance.random() < 0.02 and sent < 3:
             sent += 1

@@ -99,8 +99,8 @@ def _made() -> tuple[Any, Any]:
     """The submission, and who coordinates it."""
     from django.utils import timezone
 
-    from openupr.accounts.models import Organisation, Person
-    from openupr.coalitions.models import MemberOrganisation
+    from openupr.accounts.models import Person
+    from openupr.coalitions.models import MemberOrganisation, Organisation
     from openupr.coalitions.tests.examples.clock import today_there
     from openupr.recommendations.services.load_demo import load_demo
     from openupr.roadmaps.services.demo import load_demo_coalition

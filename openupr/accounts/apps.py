@@ -17,15 +17,12 @@ class AccountsConfig(AppConfig):
 
         from .queries.door import on_the_wall
         from .services import signing_in  # models exist only once all slices are loaded
-        from .services.invitations import ON_ACCEPTANCE
-        from .services.organisations import join_when_invited
 
         PANELS.add(Panel("masthead", "accounts/parts/masthead.html", _who_is_here))
         PANELS.add(Panel("door", "accounts/parts/door.html", on_the_wall))
         PANELS.add(Panel("nothing-here", "accounts/parts/nothing_here.html", _who_was_here))
         PANELS.add(Panel("back-to-the-form", "accounts/parts/back_to_the_room.html", _in_a_room))
         TRANSLATED_PAGES.add("accounts:room", "accounts:leave-room")
-        ON_ACCEPTANCE.add(join_when_invited)
         password_changed.connect(signing_in.remember_password_change, dispatch_uid="openupr.accounts")
         for signal in (authenticator_added, authenticator_removed, authenticator_reset):
             signal.connect(signing_in.remember_way_in, dispatch_uid="openupr.accounts")

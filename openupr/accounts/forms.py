@@ -1,4 +1,4 @@
-"""What people fill in: to sign in, to make an account, to enter a room, to describe an organisation."""
+"""What people fill in: to sign in, to make an account, to enter a room."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from .models import Organisation, Person
+from .models import Person
 from .services.accounts import NewAccount, NotUsable
 
 _CODE_HELP = _("Six digits from your app, good for half a minute; or one of your recovery codes.")
@@ -168,20 +168,6 @@ class RoomForm(forms.Form):
         help_text=_("Six letters and digits, as on the screen."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
-
-
-class OrganisationForm(forms.ModelForm[Organisation]):
-    """What an organisation is called and says of itself."""
-
-    class Meta:
-        model = Organisation
-        fields = ["name", "short_name", "about"]
-
-
-class NoteForm(forms.Form):
-    """For whom an invitation is, as a reminder to oneself."""
-
-    note = forms.CharField(label=_("For whom, as a reminder to yourself"), max_length=120, required=False)
 
 
 def _plain(form: forms.Form, **labels: object) -> None:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from .models import Guest, Organisation, Person
+from .models import Guest, Person
 
 # Whoever sends a request or calls a service: an account, a phone in a room, or nobody known.
 Actor = Person | Guest | None
@@ -242,67 +242,6 @@ CHANGE_WAYS_IN = Action(
         "mfa_edit_webauthn",
     ),
 )
-FOUND_ORGANISATION = Action(
-    "accounts.found_organisation", _("Enter an organisation"), ACCOUNTS, routes=("accounts:new-organisation",)
-)
-SEE_ORGANISATION = Action(
-    "accounts.see_organisation",
-    _("See an organisation and who belongs to it"),
-    frozenset({Role.OF_THE_ORGANISATION}),
-    routes=("accounts:organisation",),
-    changes=False,
-)
-EDIT_ORGANISATION = Action(
-    "accounts.edit_organisation",
-    _("Change an organisation's name and description"),
-    frozenset({Role.OF_THE_ORGANISATION}),
-    routes=("accounts:edit-organisation",),
-)
-INVITE_TO_ORGANISATION = Action(
-    "accounts.invite_to_organisation",
-    _("Invite somebody into an organisation, and withdraw it"),
-    frozenset({Role.OF_THE_ORGANISATION}),
-    routes=("accounts:invite-to-organisation", "accounts:withdraw-invitation"),
-)
-LEAVE_ORGANISATION = Action(
-    "accounts.leave_organisation",
-    _("Leave an organisation"),
-    frozenset({Role.OF_THE_ORGANISATION}),
-    routes=("accounts:leave-organisation",),
-)
-
-
-def roles_of(actor: Actor, about: object) -> frozenset[Role]:
-    """General roles, and whether somebody belongs to the organisation."""
-    general = general_roles(actor, about)
-    if isinstance(actor, Person) and isinstance(about, Organisation):
-        belongs = actor.affiliations.filter(organisation=about).exists()
-        return general | ({Role.OF_THE_ORGANISATION} if belongs else set())
-    return general
-
-
-# The circle of an organisation begins so; its number follows.
-CIRCLE_OF_ORGANISATION = "organisation "
-
-
-def circle(about: object) -> str:
-    """The circle of an organisation, for its invitations and its audit log; all else here belongs to none."""
-    return f"{CIRCLE_OF_ORGANISATION}{about.pk}" if isinstance(about, Organisation) else ""
-
-
-DEEDS: Mapping[str, Deed] = {
-    "invite_to_organisation": Deed(_("Invite somebody into the organisation")),
-    "withdraw_from_organisation": Deed(_("Withdraw an invitation")),
-}
-
-
-def find(parts: Mapping[str, Any]) -> object:
-    """The organisation that an address names; of other addresses, their parts."""
-    if "organisation" in parts:
-        return Organisation.objects.filter(pk=parts["organisation"]).first()
-    return parts
-
-
 TABLE = Table(
     "accounts",
     _("People and trust"),
@@ -316,14 +255,5 @@ TABLE = Table(
         CLOSE_ACCOUNT,
         CHANGE_PASSWORD,
         CHANGE_WAYS_IN,
-        FOUND_ORGANISATION,
-        SEE_ORGANISATION,
-        EDIT_ORGANISATION,
-        INVITE_TO_ORGANISATION,
-        LEAVE_ORGANISATION,
     ),
-    roles=roles_of,
-    find=find,
-    circle=circle,
-    deeds=DEEDS,
 )

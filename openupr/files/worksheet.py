@@ -3,8 +3,10 @@
 The values of formulas are read, as a spreadsheet program last saved them; no formula is evaluated.
 """
 
+import datetime
 import importlib.util
 import io
+import math
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +18,6 @@ import python_calamine
 from openupr.files.archive import open_archive
 from openupr.files.kind import names_stream, recognise
 from openupr.files.limits import MAX_COLUMNS, MAX_ROWS, MAX_TABLE_CHARACTERS, MAX_WORKBOOK_MEMORY
-from openupr.files.numbers import as_text
 from openupr.files.refusal import RefusedFile
 
 _DAMAGED = "This spreadsheet is cut off or damaged and cannot be read. Download or copy it again."
@@ -139,3 +140,20 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
         if characters > MAX_TABLE_CHARACTERS:
             raise RefusedFile(f"The cells of this table hold more than {MAX_TABLE_CHARACTERS:,} characters in all.")
         yield cells
+
+
+def as_text(value: object) -> str:
+    """A cell as a person reads it: whole numbers without a decimal point, dates in ISO form, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        # Above 2**53 a float no longer tells one whole number from the next.
+        whole = math.isfinite(value) and value.is_integer() and abs(value) < 2**53
+        return str(int(value)) if whole else repr(value)
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
+        return value.isoformat()
+    return str(value)

@@ -1,7 +1,7 @@
 """Vectors of wordings on disk: appended in batches, kept over every rebuild of the index, searched in full.
 
-A vector belongs to a wording (`keys.text_key`), not to a row, so it is computed once however often the index is
-built. Files in the folder, one entry a wording in the order they came:
+A vector belongs to a wording (`collecting.key_of_words`), not to a row, so it is computed once however often the
+index is built. Files in the folder, one entry a wording in the order they came:
 keys.bin    8 bytes, the wording;   signs.bin   one bit a dimension: is it positive?
 codes.bin   one signed byte a dimension;   scales.bin   4 bytes, what a step of that byte is worth
 state.json  how many entries count: written last, so that what a killed process left half-written is not seen

@@ -15,7 +15,7 @@ urlpatterns = [
     path("who-can-do-what/", who_can_do_what, name="who-can-do-what"),
     path("backup/", backup, name="backup"),
     path("backup/take/", take, name="take-backup"),
-    path("coalitions/", include("openupr.coalitions.urls")),
+    path("", include("openupr.coalitions.urls")),
     path("coalitions/", include("openupr.followup.urls")),
     path("coalitions/", include("openupr.roadmaps.urls")),
     path("", include("openupr.conformance.urls")),

@@ -5,19 +5,29 @@ word ("women's" is "women"); hyphens, slashes and other apostrophes part words (
 is two, "d'Ivoire" is two). Each Chinese character is a word; Khmer is cut into words by khmercut.
 """
 
+import csv
 import re
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import import_module
 from importlib.metadata import version
+from importlib.resources import files
 from itertools import accumulate
 from threading import Lock
 from typing import Any, NamedTuple
 
 from openupr.text.folding import DROPPED_MARKS, INVISIBLE, fold
-from openupr.text.irregular import IRREGULAR
 from openupr.text.khmer import LETTERS as KHMER
 from openupr.text.khmer import segment
+
+
+def _irregular() -> dict[str, str]:
+    """{folded word: its stem} where English stemming joins or parts words wrongly: data/irregular.csv, with why."""
+    with (files("openupr.text") / "data" / "irregular.csv").open(encoding="utf-8") as table:
+        return {word: row["stem"] for row in csv.DictReader(table) for word in row["words"].split()}
+
+
+IRREGULAR = _irregular()
 
 
 class Token(NamedTuple):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from openupr.web.hooks import Hook
 
-from ..models import AuditLine, Organisation, Person
+from ..models import AuditLine, Person
 from ..permissions import words_for
 
 
@@ -33,11 +33,7 @@ def _people(numbers: Collection[int]) -> Mapping[int, str]:
     return {each.pk: str(each) for each in Person.objects.filter(pk__in=numbers)}
 
 
-def _organisations(numbers: Collection[int]) -> Mapping[int, str]:
-    return {each.pk: each.name for each in Organisation.objects.filter(pk__in=numbers)}
-
-
-AUDIT_NAMES.add(AuditName("person", _people), AuditName("organisation", _organisations))
+AUDIT_NAMES.add(AuditName("person", _people))
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,14 @@ something to be about, a line here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor, Role
-from openupr.accounts.services import organisations
 from openupr.accounts.services.rooms import enter_room, open_room
 
 ANYBODY = frozenset({Role.ANYONE})
@@ -72,8 +70,6 @@ INTERNAL: Mapping[str, str] = {
     "openupr.accounts.services.forgetting": "a circle's own service forgets",
     "openupr.accounts.services.backups": "the command line and the page of backups call it, which ask who it is",
     "openupr.accounts.services.signing_in": "allauth calls it for whoever is signed in",
-    "openupr.accounts.services.organisations.add_to_organisation": "founding, accepting and coalitions call it",
-    "openupr.accounts.services.organisations.join_when_invited": "accepting an invitation calls it",
 }
 
 
@@ -91,17 +87,10 @@ def strangers() -> tuple[Player, ...]:
 
 
 def example() -> Example:
-    """The accounts' own: Sophea founds an organisation, Dara has an account and is not of it."""
+    """The accounts' own: Sophea has an account and so has Dara; a phone is in a room."""
     sophea = person("Sophea")
-    land = organisations.found_organisation(
-        by=sophea, name="Land and Life", short_name="", about="", today=date(2018, 5, 2)
-    )
     room = open_room(by=sophea, circle="x", today=timezone.localdate())
     guest, token = enter_room(code=room.code, now=timezone.now())
-    invitation, _secret = organisations.invite_to_organisation(
-        by=sophea, organisation=land, note="", now=timezone.now()
-    )
-    of_it = {"organisation": land.pk}
     outside = strangers()
     for each in (sophea, *(player.actor for player in outside if isinstance(player.actor, Person))):
         TOTP.activate(each, "A" * 32)
@@ -109,28 +98,12 @@ def example() -> Example:
     return Example(
         players=(
             *outside,
-            Player(
-                "Sophea, of the organisation",
-                sophea,
-                WITH_AN_ACCOUNT,
-                {Organisation: WITH_AN_ACCOUNT | {Role.OF_THE_ORGANISATION}},
-            ),
+            Player("Sophea, who has an account", sophea, WITH_AN_ACCOUNT),
             Player("a guest in a room", guest, ANYBODY | {Role.GUEST}, token=token),
         ),
         addresses={
-            "accounts:organisation": of_it,
-            "accounts:edit-organisation": of_it,
-            "accounts:invite-to-organisation": of_it,
-            "accounts:withdraw-invitation": {**of_it, "number": invitation.pk},
-            "accounts:leave-organisation": of_it,
             # Whose key it is comes after the question whether it is you.
             "mfa_remove_webauthn": {"pk": 1},
             "mfa_edit_webauthn": {"pk": 1},
-        },
-        calls={
-            organisations.change_organisation: {"organisation": land},
-            organisations.invite_to_organisation: {"organisation": land},
-            organisations.withdraw_from_organisation: {"organisation": land},
-            organisations.leave_organisation: {"organisation": land},
         },
     )

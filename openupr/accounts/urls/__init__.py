@@ -5,7 +5,6 @@ from django.urls import path
 from ..views.account import account, close, here
 from ..views.first import first
 from ..views.invitation import invitation, invitation_link, invitation_sheet
-from ..views.organisation import edit_organisation, invite, leave, new_organisation, organisation, withdraw
 from ..views.room import leave as leave_room
 from ..views.room import room
 from ..views.signing import signed_out
@@ -22,10 +21,4 @@ urlpatterns = [
     path("invitation/<str:secret>/sheet/", invitation_sheet, name="invitation-sheet"),
     path("room/", room, name="room"),
     path("room/leave/", leave_room, name="leave-room"),
-    path("organisations/new/", new_organisation, name="new-organisation"),
-    path("organisations/<int:organisation>/", organisation, name="organisation"),
-    path("organisations/<int:organisation>/edit/", edit_organisation, name="edit-organisation"),
-    path("organisations/<int:organisation>/invite/", invite, name="invite-to-organisation"),
-    path("organisations/<int:organisation>/withdraw/<int:number>/", withdraw, name="withdraw-invitation"),
-    path("organisations/<int:organisation>/leave/", leave, name="leave-organisation"),
 ]

@@ -14,7 +14,6 @@ from openupr.web.clock import TimedRequest
 from ..forms import AccountForm, CloseForm
 from ..models import Person
 from ..queries.audit import own_trail
-from ..queries.organisations import organisations_of
 from ..queries.ways_in import ways_in
 from ..services.accounts import change_account
 from ..services.closing import CannotClose, close_account
@@ -43,7 +42,6 @@ def account(request: HttpRequest) -> HttpResponse:
     given = {
         "form": form,
         "person": person,
-        "organisations": organisations_of(person),
         "ways_in": ways_in(person),
         "acts": own_trail(person),
     }

@@ -8,10 +8,9 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from openupr.accounts.models import Organisation
 from openupr.web.days import DayField
 
-from ..models import Coalition, Decision, Option
+from ..models import Coalition, Decision, Option, Organisation
 from ..rules.decisions import ROUTE_QUESTION, ROUTES, half_of
 
 _OPTIONS = 6

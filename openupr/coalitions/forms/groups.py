@@ -7,12 +7,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.upr.issues import ISSUES
 from openupr.upr.populations import POPULATIONS
 from openupr.web.large_numbers import number_in
 
-from ..models import Coalition, Group
+from ..models import Coalition, Group, Organisation
 from ..services.rapporteurs import MAY_LEAD
 
 

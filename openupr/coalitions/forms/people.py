@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 
-from ..models import Coalition, Group, Participation
+from ..models import Coalition, Group, Organisation, Participation
 from ..services.rapporteurs import MAY_LEAD
 
 _ROLES = [

@@ -5,8 +5,10 @@ from .consultation import Consultation
 from .decision import Decision, Option, Voice
 from .following import FollowedCalendar
 from .group import Group, GroupMembership, Preference, RapporteurTerm
+from .organisation import Affiliation, Organisation
 
 __all__ = [
+    "Affiliation",
     "Coalition",
     "Consultation",
     "Decision",
@@ -16,6 +18,7 @@ __all__ = [
     "GroupMembership",
     "MemberOrganisation",
     "Option",
+    "Organisation",
     "Participation",
     "Place",
     "Preference",

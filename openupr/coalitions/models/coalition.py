@@ -6,10 +6,12 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.reviews.models import Review
 from openupr.timeline.models import Calendar
 from openupr.upr.states import State, by_iso3
+
+from .organisation import Organisation
 
 # No vowels, nothing that looks like something else: a key never spells a word and can be read out.
 _KEY_LETTERS = "23456789bcdfghjkmnpqrstvwxz"

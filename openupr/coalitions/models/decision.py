@@ -3,9 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 
 from .coalition import Coalition
+from .organisation import Organisation
 
 
 class Decision(models.Model):

@@ -3,10 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.timeline.models import Calendar
 
 from .coalition import Coalition
+from .organisation import Organisation
 
 
 class Group(models.Model):

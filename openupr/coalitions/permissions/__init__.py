@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import coalition, consultation, decision, groups, people, timeline, trail
+from . import affiliation, coalition, consultation, decision, groups, people, timeline, trail
 from .deeds import DEEDS
 from .roles import circle, find, roles_of
 
@@ -13,6 +13,7 @@ TABLE = Table(
     _("Coalitions"),
     actions=(
         *coalition.ACTIONS,
+        *affiliation.ACTIONS,
         *groups.ACTIONS,
         *people.ACTIONS,
         *decision.ACTIONS,

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.timeline.queries import days_left_words
 
-from ..models import Coalition, Decision, Option, Voice
+from ..models import Coalition, Decision, Option, Organisation, Voice
 from ..rules.decisions import has_quorum, leading
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.upr.issues import Issue, issue
 from openupr.upr.populations import Population, population
 from openupr.web.hooks import Hook
 
-from ..models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
+from ..models import Coalition, Group, GroupMembership, Organisation, Preference, RapporteurTerm
 from ..rules.balance import balanced
 
 

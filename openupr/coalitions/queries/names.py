@@ -9,18 +9,23 @@ from django.utils.formats import date_format
 from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
 from openupr.timeline.models import Milestone
 
-from ..models import Consultation, Decision, ExternalEvent, Group
+from ..models import Consultation, Decision, ExternalEvent, Group, Organisation
 
 
 def name_things() -> None:
     """Have the trail name them."""
     AUDIT_NAMES.add(
+        AuditName("organisation", _organisations),
         AuditName("group", _groups),
         AuditName("milestone", _milestones),
         AuditName("decision", days_of(Decision, "asked_on")),
         AuditName("consultation", days_of(Consultation, "day")),
         AuditName("externalevent", days_of(ExternalEvent, "day")),
     )
+
+
+def _organisations(numbers: Collection[int]) -> Mapping[int, str]:
+    return {each.pk: each.name for each in Organisation.objects.filter(pk__in=numbers)}
 
 
 def _groups(numbers: Collection[int]) -> Mapping[int, str]:

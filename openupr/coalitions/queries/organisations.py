@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from openupr.accounts.models import Affiliation, Organisation, Person
+from openupr.accounts.models import Person
 
-from ..models import Coalition, Group, MemberOrganisation, Participation
+from ..models import Affiliation, Coalition, Group, MemberOrganisation, Organisation, Participation
 
 
 def members_of(coalition: Coalition) -> QuerySet[MemberOrganisation]:

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.template import Context
 
-from openupr.accounts.models import Affiliation, Invitation
+from openupr.accounts.models import Invitation
 from openupr.upr.phases import REVIEW
 
-from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, Place, RapporteurTerm
+from ..models import Affiliation, Coalition, GroupMembership, MemberOrganisation, Participation, Place, RapporteurTerm
 from .clock import day_of
 from .reviews import prepared_review_in_words
 from .timeline import phases_told

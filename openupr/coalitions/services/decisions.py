@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
-from ..models import Coalition, Decision, MemberOrganisation, Option, Voice
+from ..models import Coalition, Decision, MemberOrganisation, Option, Organisation, Voice
 from ..permissions.decision import ASK_ORGANISATIONS, CLOSE_DECISION, GIVE_VOICE
 from ..rules.decisions import (
     AlreadySuperseded,

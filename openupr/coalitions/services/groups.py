@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.upr.issues import issue
 from openupr.upr.populations import population
 
-from ..models import Coalition, Group
+from ..models import Coalition, Group, Organisation
 from ..permissions.groups import EDIT_GROUP, SET_UP_GROUPS
 from ..rules.clusters import CLUSTERS
 from ..rules.refusals import Refused

@@ -4,16 +4,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from openupr.accounts.models import Invitation, Organisation, Person
+from openupr.accounts.models import Invitation, Person
 from openupr.accounts.services import invitations
 from openupr.accounts.services.acting import act
-from openupr.accounts.services.organisations import add_to_organisation
 
-from ..models import Coalition, Group, GroupMembership, Participation, Place
+from ..models import Coalition, Group, GroupMembership, Organisation, Participation, Place
 from ..permissions.people import INVITE
 from ..permissions.roles import circle
 from ..queries.clock import day_of
 from ..rules.refusals import Refused
+from .affiliations import add_to_organisation
 from .calendars import follow_everybody
 
 

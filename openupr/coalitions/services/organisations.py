@@ -4,10 +4,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
-from ..models import Coalition, MemberOrganisation, Participation
+from ..models import Coalition, MemberOrganisation, Organisation, Participation
 from ..permissions.people import ACT_FOR, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
 from ..queries.organisations import known_to, names_voice_of, own_organisations, written_about_by
 from ..rules.refusals import Refused

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.closing import CannotClose
 from openupr.accounts.services.invitations import withdraw
@@ -18,6 +18,7 @@ from ..models import (
     Group,
     GroupMembership,
     MemberOrganisation,
+    Organisation,
     Participation,
     Place,
     Preference,

@@ -7,9 +7,12 @@ import pytest
 from django.test import Client, override_settings
 
 from openupr.accounts.models import Person
+from openupr.accounts.tests.conftest import make, signed_in
 from openupr.accounts.tests.examples import person
 
 from .examples.cast import Cast, cast
+
+__all__ = ["make", "signed_in"]
 
 SignIn = Callable[[Person], Client]
 

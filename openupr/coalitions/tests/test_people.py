@@ -5,9 +5,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from openupr.accounts.models import Affiliation, Invitation, Organisation, Person
+from openupr.accounts.models import Invitation, Person
 from openupr.accounts.services.invitations import NotInvited, accept
-from openupr.coalitions.models import GroupMembership, MemberOrganisation, Participation, Place
+from openupr.coalitions.models import (
+    Affiliation,
+    GroupMembership,
+    MemberOrganisation,
+    Organisation,
+    Participation,
+    Place,
+)
 from openupr.coalitions.services.inviting import invite_person
 from openupr.coalitions.services.organisations import (
     CannotSpeak,

@@ -10,9 +10,8 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openupr.accounts.models import Organisation
 from openupr.accounts.permissions import NotPermitted
-from openupr.coalitions.models import Consultation, Decision, MemberOrganisation, Voice
+from openupr.coalitions.models import Consultation, Decision, MemberOrganisation, Organisation, Voice
 from openupr.coalitions.queries.decisions import standing_of, standings_of
 from openupr.coalitions.rules.consultations import NothingRecorded, NotYetHeld
 from openupr.coalitions.rules.decisions import (

@@ -1,15 +1,19 @@
-"""A coalition's addresses, one file a noun. Each begins with the coalition's key; the gate reads what it is about."""
+"""The addresses of coalitions and of organisations, one file a noun; the gate reads what each is about."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-from . import coalition, consultations, decisions, groups, people, timeline
+from . import affiliations, coalition, consultations, decisions, groups, people, timeline
 
 app_name = "coalitions"
-urlpatterns: list[URLPattern] = [
+_of_coalitions: list[URLPattern] = [
     *coalition.urlpatterns,
     *groups.urlpatterns,
     *people.urlpatterns,
     *decisions.urlpatterns,
     *consultations.urlpatterns,
     *timeline.urlpatterns,
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("coalitions/", include(_of_coalitions)),
+    *affiliations.urlpatterns,
 ]

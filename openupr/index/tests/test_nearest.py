@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from openupr.index.build import build
+from openupr.index.collecting import key_of_words
 from openupr.index.embedding import embed_missing
-from openupr.index.keys import text_key
 from openupr.index.reader import open_index
 from openupr.index.row_vectors import Coverage
 from openupr.index.rows import Column, Row
@@ -30,7 +30,7 @@ def encode(texts):
     vectors = np.zeros((len(texts), 512), np.float32)
     for row, text in enumerate(texts):
         for surface in cut(text).surfaces:
-            vectors[row] += np.random.default_rng(text_key(surface)).standard_normal(512)
+            vectors[row] += np.random.default_rng(key_of_words([surface])).standard_normal(512)
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
 

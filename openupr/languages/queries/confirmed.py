@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from ..models import Reading
-from ..rules.fingerprints import fingerprint
-from .offered import TRANSLATED_TEXTS, Texts, Translated, texts
+from .offered import TRANSLATED_TEXTS, Texts, Translated, fingerprint, texts
 
 _SHIPPED = Path(__file__).parents[1] / "data" / "confirmed.csv"
 

@@ -1,17 +1,25 @@
 """Which texts there are in a second language: each app adds its own to TRANSLATED_TEXTS in its apps.py."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
 
 from openupr.web.hooks import Hook
 
-from ..rules.fingerprints import fingerprint
-
 LANGUAGES = {"km": "ខ្មែរ"}
 # English and its translation, in pairs.
 Given = Callable[[str], Iterable[tuple[str, str]]]
+
+
+# Every text of the product is asked for again on each page in another language.
+@lru_cache(maxsize=10_000)
+def fingerprint(english: str, translated: str) -> str:
+    """32 hexadecimal signs; another wording of either text gives others, another line break or blank does not."""
+    both = "\0".join(" ".join(text.split()) for text in (english, translated))
+    return hashlib.sha256(both.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openupr.coalitions.rules.balance import balanced
-
-from .refusals import Refused
+from openupr.coalitions.rules.refusals import Refused
 
 MOST_WISHES = 3
 MOST_SLIPS = 300

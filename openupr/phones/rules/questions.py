@@ -1,6 +1,6 @@
 """How much one phone may ask."""
 
-from .refusals import Refused
+from openupr.coalitions.rules.refusals import Refused
 
 LONGEST = 400
 # Of one phone: questions that wait at once, and questions in all of a day.

@@ -1,6 +1,6 @@
 """What a quiz takes and refuses."""
 
-from .refusals import Refused
+from openupr.coalitions.rules.refusals import Refused
 
 LONGEST_QUESTION, LONGEST_CHOICE, LONGEST_EXPLANATION = 300, 200, 600
 MOST_CHOICES = 6

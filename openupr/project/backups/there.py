@@ -1,7 +1,7 @@
 """What a restore would replace."""
 
-from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Organisation
 from openupr.recommendations.models import Ask, RecordEdition
 
 

@@ -124,6 +124,7 @@ def _killed(started: Commands, environment: dict[str, str], files: list[Path], m
     return hit and found == before
 
 
+@pytest.mark.thorough  # killed with a record there it is the same transaction
 def test_an_import_killed_in_an_empty_home_leaves_it_empty_or_full(own_home: dict[str, str], first: Path) -> None:
     with commands(own_home) as started:
         started.kill(started.start("import", "upr-info", str(first)), after=0.4)

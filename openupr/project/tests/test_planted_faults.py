@@ -68,7 +68,8 @@ PLANTED = [
     (other_kinds_of_files, "reviews/templatetags/tags.py", ""),
     (other_kinds_of_files, "reviews/__init__.py", ""),
     (other_kinds_of_files, "reviews/templates/calendar.html", ""),
-    (outgrown, "reviews/models.py", "x = 1\n" * 301),
+    (other_kinds_of_files, "reviews/frame.py", ""),
+    (outgrown, "reviews/models.py", "x = 1\n" * 401),
     (outgrown, "reviews/models.py", "def f():\n" + "    x = 1\n" * 50),
     (outgrown, "reviews/services/utils.py", ""),
 ]  # fmt: skip

@@ -41,7 +41,9 @@ def test_a_throw_away_postgresql_is_there_for_one_command_and_gone_after_it() ->
     assert not Path(outcome.stdout.strip()).exists()
 
 
-@pytest.mark.parametrize(("ci", "closing"), [("true", "1 failed"), ("", "1 skipped")])
+@pytest.mark.parametrize(
+    ("ci", "closing"), [("true", "1 failed"), pytest.param("", "1 skipped", marks=pytest.mark.thorough)]
+)
 def test_a_skipped_test_fails_where_nothing_may_be_missing(ci: str, closing: str, tmp_path: Path) -> None:
     (tmp_path / "test_skipped.py").write_text("import pytest\ndef test_it():\n    pytest.skip('no browser')\n")
     options = [

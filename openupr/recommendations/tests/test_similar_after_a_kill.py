@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from openupr.recommendations.tests.exports import write_export
 from openupr.recommendations.tests.test_similar import ROWS
 
@@ -23,6 +25,7 @@ def run(environment: dict[str, str], code: str, *arguments: str) -> "subprocess.
     return subprocess.run([sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True)
 
 
+@pytest.mark.thorough  # the index's own test kills the process that writes vectors, at any moment
 def test_killed_after_a_batch_the_vectors_go_on_from_there(own_home: dict[str, str], tmp_path: Path) -> None:
     file = write_export(tmp_path / "export.csv", ROWS)
     assert run(own_home, _COMMAND, "import", "upr-info", str(file)).returncode == 0

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from openupr.accounts.models import Organisation
-from openupr.coalitions.models import Group, RapporteurTerm
+from openupr.coalitions.models import Group, Organisation, RapporteurTerm
 from openupr.testimonies.queries.released import Released
 
 from ..rules.naming import Names

@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from openupr.accounts.models import Organisation
-from openupr.coalitions.models import MemberOrganisation
+from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown

@@ -19,8 +19,8 @@ from openupr.text.nearness import (
     ONE_WORD,
     TELLING,
     Nearness,
+    Rarity,
     Reading,
-    Telling,
     nearness,
     read,
     spelled_out,
@@ -30,8 +30,6 @@ SHOWN = 10
 LOOKED_AT = 200
 """Wordings that are judged where not every recommendation is; as many rows are read from the index by words, and by
 meaning."""
-# What has one of several telling words is no longer worth showing further down than this.
-_ONE_OF_SEVERAL = 40
 _FAR = 0.0
 """Nearness in meaning of what is not among the LOOKED_AT nearest by it."""
 
@@ -105,19 +103,18 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     searched = similar(replace(question, words=spelled_out(question.words)), limit=LOOKED_AT)
     found = replace(searched, question=question, foreign=searched.foreign or _is_foreign(searched))
     candidates = _all_of(found) if every else found.groups
-    tells = _telling(draft)
+    rarity = _rarity(draft)
     by_meaning = found.method == "both"
-    judged = [part for each in candidates for part in _by_own_words(each, draft, tells, by_meaning=by_meaning)]
-    told = len(draft.core) + len(draft.things | draft.standards)
+    judged = [part for each in candidates for part in _by_own_words(each, draft, rarity, by_meaning=by_meaning)]
+    told = len(draft.core) + len(draft.things | draft.mentioned)
     close = [each for near, each in judged if near >= Nearness.CLOSE]
-    further = judged if told <= TELLING else judged[:_ONE_OF_SEVERAL]
     keys = {row["id"] for each in close for row in _rows(each)}
     return Nearest(
         found=found,
         close=close,
         others=_without(found.groups[:SHOWN], keys),
         repeated=[each for near, each in judged if near == Nearness.REPEATED],
-        one_word=[each for near, each in further if near == Nearness.ONE_WORD],
+        one_word=[each for near, each in judged if near == Nearness.ONE_WORD],
         tells=told,
         judged=sum(1 + len(each.others) for each in candidates),
     )
@@ -162,7 +159,7 @@ def _rows(alike: Alike) -> list[dict[str, Any]]:
     return [alike.nearest.fields, *alike.others]
 
 
-def _by_own_words(alike: Alike, draft: Reading, tells: Telling, *, by_meaning: bool) -> list[tuple[Nearness, Alike]]:
+def _by_own_words(alike: Alike, draft: Reading, rarity: Rarity, *, by_meaning: bool) -> list[tuple[Nearness, Alike]]:
     """A group of like wordings, each row judged by its own words: the First Optional Protocol and the Second are asked
     for in nearly the same ones. Rows that are as near and name the same stay together.
     """
@@ -170,7 +167,7 @@ def _by_own_words(alike: Alike, draft: Reading, tells: Telling, *, by_meaning: b
     parts: dict[tuple[Nearness, frozenset[str]], list[dict[str, Any]]] = {}
     for row in _rows(alike):
         its = read(row["text"])
-        parts.setdefault((nearness(draft, tells, its, cosine), its.things), []).append(row)
+        parts.setdefault((nearness(draft, rarity, its, cosine), its.things), []).append(row)
     if len(parts) == 1:
         return [(near, alike) for near, _named in parts]
     return [(near, _part(alike, rows)) for (near, _named), rows in parts.items()]
@@ -197,7 +194,6 @@ def _grouped(results: Iterable[Result]) -> list[Alike]:
     return [Alike(0.0, first, tuple(each.fields for each in rest)) for first, *rest in groups.values()]
 
 
-def _telling(draft: Reading) -> Telling:
-    """The words of a draft, each with its rarity in the whole record."""
+def _rarity(draft: Reading) -> Rarity:
     rows = max(the_index().rows, 1)
-    return Telling({each: log(rows / max(rows_with(word), 1)) for each, word in draft.words.items()})
+    return {each: log(rows / max(rows_with(word), 1)) for each, word in draft.words.items()}

@@ -12,8 +12,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from openupr.accounts.models import Affiliation, Person
-from openupr.coalitions.models import Coalition, Group, GroupMembership, RapporteurTerm
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Affiliation, Coalition, Group, GroupMembership, RapporteurTerm
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.rules.decisions import ROUTE_QUESTION, ROUTES
 from openupr.coalitions.services import consultations, decisions, demo

@@ -5,8 +5,8 @@ from django.contrib.auth import authenticate
 from django.test import Client
 from django.urls import reverse
 
-from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition, Participation, RapporteurTerm
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Organisation, Participation, RapporteurTerm
 from openupr.coalitions.queries.decisions import standings_of
 from openupr.coalitions.queries.groups import groups_of
 from openupr.coalitions.queries.timeline import coalition_agenda

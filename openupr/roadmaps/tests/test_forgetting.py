@@ -29,6 +29,7 @@ from .conftest import SignIn
 NOW = timezone.now()
 # Who takes part, in what and whom they speak for: not authorship.
 TAKING_PART = {
+    "Affiliation.person",
     "FollowedCalendar.person",
     "GroupMembership.person",
     "MemberOrganisation.representative",

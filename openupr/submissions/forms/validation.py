@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Organisation
 from openupr.web.days import DayField
 
 from ..models import Stance, Submission

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Organisation
 
 from .submission import Submission
 

@@ -6,8 +6,8 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition, Group
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.followup.models import FollowUp
 from openupr.roadmaps.models import Proposal
 

@@ -5,8 +5,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition, Decision, Group, MemberOrganisation
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Decision, Group, MemberOrganisation, Organisation
 
 
 class Submission(models.Model):

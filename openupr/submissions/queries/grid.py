@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Organisation
 
 from ..models import Section, SectionTask, Stance, Submission
 from .parties import with_those_before

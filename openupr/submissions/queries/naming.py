@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Organisation
 from openupr.documents.light_markup import words_and_notes
 
 from ..models import Section, Submission

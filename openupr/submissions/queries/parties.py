@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Organisation
 
 from ..models import Submission
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
-from openupr.accounts.models import Organisation
-from openupr.coalitions.models import MemberOrganisation
+from openupr.coalitions.models import MemberOrganisation, Organisation
 
 from ..models import Edition, SignOn, Submission
 from ..rules.signing import Word, last_words, must_ask_again, named
@@ -39,6 +38,11 @@ class Standing:
     def signed_another_paragraph(self) -> bool:
         """Whether it is named, by a paragraph that is another now."""
         return self.said is not None and self.said.choice == SignOn.Choice.NAMED and self.about_changed
+
+    @property
+    def has_news(self) -> bool:
+        """Whether it is to be asked, or something is another since it spoke."""
+        return self.said is None or self.again or self.signed_another_paragraph or bool(self.changed_since)
 
     @property
     def changed_since(self) -> str:

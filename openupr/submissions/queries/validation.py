@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from openupr.accounts.models import Organisation
+from openupr.coalitions.models import Organisation
 
 from ..models import WITH_PARAGRAPHS, Section, Stance, Submission, wording_of
 from .parties import with_those_before

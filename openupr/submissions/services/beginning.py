@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
-from openupr.coalitions.models import Coalition, Decision, Group
+from openupr.coalitions.models import Coalition, Decision, Group, Organisation
 from openupr.upr.limits import rule_set
 
 from ..models import WITH_PARAGRAPHS, Section, Submission

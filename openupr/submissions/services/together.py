@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Organisation
 from openupr.coalitions.queries.clock import day_of
 
 from ..models import Circulation, Edition, LodgedFile, Section, SectionTask, SignOn, Stance, Submission, wording_of

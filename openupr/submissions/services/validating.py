@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Organisation
 
 from ..models import Section, Stance, Submission
 from ..permissions.drafting import VALIDATE

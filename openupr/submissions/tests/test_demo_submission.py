@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from openupr.accounts.models import Organisation
-from openupr.coalitions.models import Coalition
+from openupr.coalitions.models import Coalition, Organisation
 from openupr.coalitions.queries.timeline import phases_told
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.conformance.rules.conformance import conformance
@@ -63,6 +62,7 @@ def test_a_joint_draft_is_discussed_somebody_is_late_and_an_objection_became_a_t
     assert set(citations(texts, coalition)) == keys
 
 
+@pytest.mark.thorough  # the next stage, which contains this one, is loaded below
 def test_one_refuses_and_one_is_asked_again_then_it_is_lodged_and_names_who_consented(coalition: Coalition) -> None:
     load_demo_submission(coalition=coalition, stage="sign-on", today=TODAY)
     submission = joint(coalition)
@@ -98,6 +98,7 @@ def test_it_is_lodged_and_names_nobody_who_did_not_consent(coalition: Coalition)
     assert "(session 46, 2024)" in period.message()
 
 
+@pytest.mark.thorough  # test_drafting_pages: what was lodged is kept byte by byte and changes no more
 def test_what_was_lodged_reads_the_same_whatever_is_called_otherwise_later(
     coalition: Coalition, client: Client
 ) -> None:

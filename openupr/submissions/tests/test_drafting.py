@@ -9,9 +9,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from openupr.accounts.models import Organisation
 from openupr.accounts.permissions import NotPermitted
-from openupr.coalitions.models import MemberOrganisation
+from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.services.consultations import record_consultation
 from openupr.coalitions.tests.examples.cast import Cast, cast

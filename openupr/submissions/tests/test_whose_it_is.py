@@ -3,9 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from openupr.accounts.models import Affiliation, Organisation
 from openupr.accounts.permissions import NotPermitted
-from openupr.coalitions.models import MemberOrganisation, Participation
+from openupr.coalitions.models import Affiliation, MemberOrganisation, Organisation, Participation
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.forms.together import TaskForm

@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from openupr.accounts.models import Organisation
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.models import Organisation
 from openupr.coalitions.queries.organisations import written_about_by
 
 from ..forms.together import SignForm

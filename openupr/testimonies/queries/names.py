@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Organisation
 
 from ..rules.telling import ORGANISATION, PERSON, Known
 

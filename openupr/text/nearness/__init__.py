@@ -4,12 +4,12 @@ It reads texts only: how rare a word is and how near two texts are in meaning is
 plain Python over `data/nearness_*.csv`, each row with its source; docs/measured.md says what each part gives.
 """
 
-from openupr.text.nearness.likeness import (
+from openupr.text.nearness.closeness import (
     LESS_ALIKE,
     ONE_WORD,
     TELLING,
     Nearness,
-    Telling,
+    Rarity,
     drafts_alike,
     nearness,
     shared_words,
@@ -22,8 +22,8 @@ __all__ = [
     "ONE_WORD",
     "TELLING",
     "Nearness",
+    "Rarity",
     "Reading",
-    "Telling",
     "drafts_alike",
     "named_in",
     "nearness",

@@ -1,8 +1,8 @@
 """The asking of drafts that do not begin with its verb: "that polygamy be ended", "the Parliament to pass the law"."""
 
-from openupr.text.irregular import IRREGULAR
 from openupr.text.smart.read import Read
 from openupr.text.smart.tables import Verb, verb, verb_in_any_form, verb_of_noun, words
+from openupr.text.words import IRREGULAR
 
 _ADDRESSEE_WITHIN = 8  # words in which who is asked may be named
 _VERB_WITHIN = 40  # words in which the verb then follows

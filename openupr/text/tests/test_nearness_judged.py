@@ -2,8 +2,7 @@
 
 import pytest
 
-from openupr.text.nearness import Nearness, Telling, drafts_alike, named_in, nearness, read, shared_words
-from openupr.text.smart.tables import rows, several
+from openupr.text.nearness import Nearness, drafts_alike, named_in, nearness, read, shared_words
 from openupr.text.words import cut
 from openupr.upr.treaties import TREATIES
 
@@ -18,7 +17,7 @@ MIGRANTS = (
 
 def near(draft: str, earlier: str) -> Nearness:
     """By words alone, as in a record in which one row in 26 has each word of the draft."""
-    return nearness(read(draft), Telling(dict.fromkeys(read(draft).words, 3.25)), read(earlier))
+    return nearness(read(draft), dict.fromkeys(read(draft).words, 3.25), read(earlier))
 
 
 @pytest.mark.parametrize(
@@ -34,9 +33,6 @@ def near(draft: str, earlier: str) -> Nearness:
         ("Ratify ILO Convention 169", "Accede to Convention No. 169 of the International Labour Organization"),
         ("Ratify Optional Protocols 1 and 2 to the ICCPR", "Ratify the Second Optional Protocol to the ICCPR"),
         ("Ratify the two Optional Protocols to the ICCPR", "Ratify the first Optional Protocol to the ICCPR"),
-        ("Ratify the Second Optional Protocol to the ICCPR", "Join the ICCPR and its two Optional Protocols"),
-        ("Ratify OP-CRPD", "Ratify the CRPD and its Optional Protocol"),
-        ("Ratify the OP-CRC", "Ratify the Optional Protocols to ICESCR and to the CRC on communications"),
         ("Ratify CRPD", "Ratify the CRPD and its Optional Protocol"),
         ("Ratify ILO 169", "Join ILO Convention No. 169"),
         ("Ratify ILO C169", "Join ILO Convention No. 169"),
@@ -44,7 +40,6 @@ def near(draft: str, earlier: str) -> Nearness:
         ("Establish a human rights commission", "Create an independent national human rights institution"),
         ("Establish an independent human rights body in line with the Paris Principles", "Create an NHRI"),
         ("Adopt an access to information law", "Enact a law on freedom of information"),
-        ("Compensate evicted families", "Ensure fair compensation to those who were evicted"),
         ("Decriminalise defamation", "Repeal the articles of the penal code on defamation"),
         ("Investigate torture", "Set up impartial investigations of each allegation of torture"),
         ("Establish an NHRI", "Create an independent national human rights institution"),
@@ -69,7 +64,6 @@ def test_what_asks_for_the_same_is_close_however_it_is_called(draft: str, earlie
         ("Ratify ILO Convention 169", "Ratify ILO Convention 189"),
         ("Ratify ILO 169", "Ratify ILO C189"),
         ("Ratify the first Optional Protocol to the ICCPR", "Ratify the Second Optional Protocol to the ICCPR"),
-        ("Ratify the CRC", "Ratify the Optional Protocols to ICESCR and to the CRC"),
         ("Ratify the CRPD", "Ratify the Optional Protocol to the CRPD"),
         ("Ratify the Rome Statute", "Join the Agreement on Privileges and Immunities of the ICC"),
         ("Establish a human rights commission", "Support the ASEAN human rights commission"),
@@ -82,7 +76,6 @@ def test_what_asks_for_the_same_is_close_however_it_is_called(draft: str, earlie
         ("Protect the families of migrant workers", MIGRANTS),
         ("Ratify the ICCPR", "Bring the penal code into line with the obligations under the ICCPR"),
         ("Establish an NHRI", "Establish a commission on land"),
-        ("Adopt a law against torture", "Create a body against torture"),
         ("Release human rights defenders", "Protect the rights of human rights defenders"),
         ("Free the trade unionists", "Ensure that trade goes on"),
         ("Build rural schools by 2030", "Build rural roads by 2030"),
@@ -96,8 +89,7 @@ def test_what_asks_for_something_else_is_not_counted_however_alike_the_words_are
     ("draft", "earlier"),
     [
         ("Release human rights defenders", "Protect the rights of human rights defenders"),
-        ("Stop evictions", "Adopt guidelines for each eviction"),
-        ("Ratify OPCAT", "Appoint the preventive body in accordance with OPCAT"),
+        ("Ratify OPCAT", "Appoint a body against torture in accordance with OPCAT"),
     ],
 )
 def test_what_has_the_one_word_of_a_short_draft_is_less_alike(draft: str, earlier: str) -> None:
@@ -108,7 +100,6 @@ def test_a_draft_repeats_what_asks_for_the_same_action() -> None:
     draft = "Abolish the death penalty for all crimes"
     assert near(draft, "Abolish the death penalty") == Nearness.REPEATED
     assert near(draft, "Consider the abolition of the death penalty") == Nearness.CLOSE
-    assert near("Adopt a law on land titles", "Abolish the law on land titles") == Nearness.CLOSE
     assert near("Ratify OPCAT", "Ratify the Optional Protocol to the Convention against Torture") == Nearness.REPEATED
     assert near("Ratify OPCAT and CRPD", "Ratify CRPD") == Nearness.CLOSE
     assert near("Establish an independent NHRI", "Establish an NHRI") == Nearness.REPEATED
@@ -132,12 +123,9 @@ def test_two_groups_are_told_of_each_other_only_where_they_draft_the_same(one: s
 
 def test_every_treaty_is_known_by_all_its_names_and_by_none_of_another() -> None:
     written = [(name, each.title) for each in TREATIES for name in (each.abbreviation, each.title, *each.other_names)]
-    written += [
-        (name, row["name"]) for row in rows("topics") if row["kind"] == "treaty" for name in several(row["phrases"])
-    ]
     found: dict[str, set[str]] = {}
     for name, treaty in written:
-        named = [each.thing.name for each in named_in(cut(f"Ratify the {name} soon").surfaces)]
+        named = [each.thing for each in named_in(cut(f"Ratify the {name} soon").surfaces)]
         assert len(named) == 1, name
         found.setdefault(treaty, set()).update(named)
     assert {treaty: names for treaty, names in found.items() if len(names) > 1} == {}
@@ -146,6 +134,6 @@ def test_every_treaty_is_known_by_all_its_names_and_by_none_of_another() -> None
 def test_what_can_be_said_of_anything_makes_nothing_close() -> None:
     draft, earlier = "Adopt a law on every form of violence.", "Further adopt plans for children in every form"
     assert shared_words(read(draft), read(earlier)) == set()
-    assert shared_words(read("Create a body against torture"), read("Prevent torture by a body")) == {"tortur", "bodi"}
+    assert shared_words(read("Create a body against torture"), read("Prevent torture by a body")) == {"tortur"}
     penal = "Revise the Penal Code so that it agrees with what civil servants do"
     assert shared_words(read("Amend the Civil Code so that two people can marry"), read(penal)) == {"civil"}

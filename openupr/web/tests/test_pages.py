@@ -102,10 +102,13 @@ def test_the_policy_and_the_headers_are_on_every_answer(client):
 
 def test_the_header_marks_the_page_one_is_on():
     with override_settings(ROOT_URLCONF=__name__):
-        NAVIGATION.add(Entry("B", "b"), order=2)
-        NAVIGATION.add(Entry("A", "a"), order=1)
-        NAVIGATION.add(Entry("A again", "a"), order=1)
-        assert [(link.label, link.current) for link in navigation.links("/a/b/c/")] == [("A", False), ("B", True)]
+        NAVIGATION.add(Entry("Page B", "b"), order=2)
+        NAVIGATION.add(Entry("Page A", "a"), order=1)
+        NAVIGATION.add(Entry("Page A again", "a"), order=1)
+        assert [(link.label, link.current) for link in navigation.links("/a/b/c/")] == [
+            ("Page A", False),
+            ("Page B", True),
+        ]
         assert [link.current for link in navigation.links("/a/")] == [True, False]
         assert [link.current for link in navigation.links("/")] == [False, False]
 

@@ -135,3 +135,17 @@ def test_no_line_of_a_template_is_too_long_to_read_but_a_text_to_translate():
 )
 def test_only_a_text_to_translate_may_be_long(line, is_too_long):
     assert bool(_is_too_long(line)) == is_too_long
+
+
+INCLUDED = re.compile(r"""\{%\s*include\s+["']([^"']+)["']""")
+
+
+def test_every_part_that_a_template_includes_is_there():
+    there = {str(path).rpartition("/templates/")[2] for path in TEMPLATES}
+    missing = {
+        (str(path.relative_to(ROOT)), part)
+        for path in TEMPLATES
+        for part in INCLUDED.findall(path.read_text())
+        if part not in there
+    }
+    assert missing == set()

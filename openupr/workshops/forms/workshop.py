@@ -10,8 +10,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from openupr.accounts.models import Organisation
-from openupr.coalitions.models import Coalition
+from openupr.coalitions.models import Coalition, Organisation
 from openupr.upr.languages import LANGUAGES, language
 from openupr.web.days import DayField
 

@@ -3,8 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Organisation
-from openupr.coalitions.models import Coalition
+from openupr.coalitions.models import Coalition, Organisation
 from openupr.testimonies.models import Box
 
 

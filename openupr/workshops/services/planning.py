@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Max
 
-from openupr.accounts.models import Organisation, Person
+from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
-from openupr.coalitions.models import Coalition
+from openupr.coalitions.models import Coalition, Organisation
 
 from ..models import Day, Workshop
 from ..permissions.agenda import DELETE, PLAN

@@ -5,10 +5,19 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from openupr.accounts.models import Affiliation, Organisation, Person
+from openupr.accounts.models import Person
 from openupr.reviews.models import Review
 
-from ...models import Coalition, Group, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
+from ...models import (
+    Affiliation,
+    Coalition,
+    Group,
+    GroupMembership,
+    MemberOrganisation,
+    Organisation,
+    Participation,
+    RapporteurTerm,
+)
 from ...rules.clusters import CLUSTERS
 from ...rules.refusals import Refused
 from .. import dates, events, found_coalition, groups

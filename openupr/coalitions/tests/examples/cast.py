@@ -1,9 +1,9 @@
 """Who plays in a coalition's tests, and the coalition they are in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from openupr.accounts.models import Guest, Organisation, Person, Room
+from openupr.accounts.models import Guest, Person, Room
 from openupr.accounts.permissions import Role
 from openupr.accounts.queries.guests import hashed
 from openupr.accounts.tests.examples import Player, person, strangers
@@ -14,6 +14,7 @@ from openupr.coalitions.models import (
     Group,
     GroupMembership,
     MemberOrganisation,
+    Organisation,
     Participation,
     RapporteurTerm,
 )
@@ -99,12 +100,18 @@ def players(known: Cast) -> tuple[Player, ...]:
         _player("Chan, member", known.chan, Role.PARTICIPANT, Role.MEMBER),
         _member_of_another(known),
         _player("Vuthy, observer", known.vuthy, Role.OBSERVER),
-        _player("Nary, representative", known.nary, Role.PARTICIPANT, Role.REPRESENTATIVE),
+        _of_her_organisation(_player("Nary, representative", known.nary, Role.PARTICIPANT, Role.REPRESENTATIVE)),
     )
 
 
 def _player(name: str, somebody: Person, *roles: Role) -> Player:
-    return Player(name, somebody, _ACCOUNT | set(roles), elsewhere={dict: _ACCOUNT, type(None): _ACCOUNT})
+    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, Organisation: _ACCOUNT}
+    return Player(name, somebody, _ACCOUNT | set(roles), elsewhere=elsewhere)
+
+
+def _of_her_organisation(player: Player) -> Player:
+    """The examples of affiliations make her belong to it."""
+    return replace(player, elsewhere={**player.elsewhere, Organisation: _ACCOUNT | {Role.OF_THE_ORGANISATION}})
 
 
 def _member_of_another(known: Cast) -> Player:
@@ -112,7 +119,7 @@ def _member_of_another(known: Cast) -> Player:
     here = _ACCOUNT | {Role.PARTICIPANT}
     whole = here | {Role.MEMBER}
     of_the_whole = dict.fromkeys((Coalition, Consultation, Decision), whole)
-    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, **of_the_whole}
+    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, Organisation: _ACCOUNT, **of_the_whole}
     return Player("Rithy, member of another group", known.rithy, here, elsewhere=elsewhere)
 
 

@@ -8,6 +8,8 @@ MODULES = {
     "apps", "urls", "views", "forms", "services", "queries", "models", "rules", "permissions",
     "tasks", "importing", "admin",
 }  # fmt: skip
+# What one app has and no other: the frame of all pages inside a coalition.
+OF_ONE_APP = {"coalitions": {"frame"}}
 FOLDERS = {"management", "migrations", "data", "templates", "static", "tests"}
 
 
@@ -17,7 +19,8 @@ def other_kinds_of_files(house: House) -> Iterator[str]:
         if not (folder / "__init__.py").is_file() or '"""' not in (folder / "__init__.py").read_text():
             yield house.fault(folder, 1, "__init__.py is to say in a docstring what the slice is for")
         for path in sorted(folder.iterdir()):
-            known = path.stem in MODULES | {"__init__"} if path.suffix == ".py" else path.name in MODULES | FOLDERS
+            modules = MODULES | {"__init__"} | OF_ONE_APP.get(folder.name, set())
+            known = path.stem in modules if path.suffix == ".py" else path.name in MODULES | FOLDERS
             if not known and path.name != "__pycache__":
                 yield house.fault(path, 1, "no kind of file that a slice has")
     for room in sorted(set(house.floors) - NO_SLICES):

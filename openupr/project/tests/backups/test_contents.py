@@ -12,7 +12,8 @@ import pytest
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
-from openupr.accounts.models import Guest, Organisation, Person
+from openupr.accounts.models import Guest, Person
+from openupr.coalitions.models import Organisation
 from openupr.project.backups.contents import NOT_CARRIED, Contents, applied, carried, written
 from openupr.project.backups.loading import load
 from openupr.project.backups.restoring import _build, _schema, database_at, restore
@@ -102,7 +103,7 @@ def test_a_backup_is_of_one_moment_while_others_write(tmp_path: Path, request: p
     lines = written(now=NOW)
     begun = [next(lines), next(lines)]
     write_from_elsewhere("INSERT INTO accounts_organisation (name, short_name, about) VALUES ('Second', '', '')")
-    kept = rows([*begun, *lines])["accounts.Organisation"]
+    kept = rows([*begun, *lines])["coalitions.Organisation"]
     assert [row[2] for row in kept] == ["First"]
     assert [each.name for each in Organisation.objects.order_by("pk")] == ["First", "Second"]
 

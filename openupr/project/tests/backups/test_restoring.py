@@ -10,9 +10,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from openupr.accounts.models import AuditLine, Invitation, Organisation
+from openupr.accounts.models import AuditLine, Invitation
 from openupr.accounts.services.invitations import invite, withdraw
 from openupr.accounts.tests.examples import person
+from openupr.coalitions.models import Organisation
 from openupr.project.backups.contents import written
 from openupr.project.backups.making import make_backup
 from openupr.project.backups.refusals import (

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openupr.accounts.models import BackupMade, Organisation
+from openupr.accounts.models import BackupMade
+from openupr.coalitions.models import Organisation
 from openupr.project.backups.contents import written
 from openupr.project.backups.making import make_backup
 from openupr.project.backups.passphrases import check_passphrase, new_passphrase

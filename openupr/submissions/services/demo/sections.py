@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from openupr.accounts.models import Organisation, Person
-from openupr.coalitions.models import Coalition, Group
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.services import dates
 from openupr.followup import services as follow_ups
 from openupr.roadmaps.models import Proposal

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .person import Person
+from openupr.accounts.models import Person
 
 
 class Organisation(models.Model):
@@ -15,6 +15,7 @@ class Organisation(models.Model):
     members = models.ManyToManyField(Person, through="Affiliation", related_name="organisations")
 
     class Meta:
+        db_table = "accounts_organisation"
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -29,6 +30,7 @@ class Affiliation(models.Model):
     since = models.DateField(_("since"))
 
     class Meta:
+        db_table = "accounts_affiliation"
         constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="one_affiliation_each")]
 
     def __str__(self) -> str:

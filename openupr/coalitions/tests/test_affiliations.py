@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from openupr.accounts.models import AuditLine, Invitation, Organisation, Person
+from openupr.accounts.models import AuditLine, Invitation, Person
+from openupr.coalitions.models import Organisation
 
 LAND = {"name": "Land and Life", "short_name": "LL", "about": "We work on land."}
 
@@ -86,6 +87,6 @@ def test_every_change_is_a_line_without_content(sophea: Client) -> None:
     lines = AuditLine.objects.filter(circle__startswith="organisation").values_list("what", "about", "who__username")
     number = Organisation.objects.get().pk
     assert sorted(lines) == [
-        ("accounts.edit_organisation", f"organisation {number}", "sophea"),
-        ("accounts.found_organisation", f"organisation {number}", "sophea"),
+        ("coalitions.edit_organisation", f"organisation {number}", "sophea"),
+        ("coalitions.found_organisation", f"organisation {number}", "sophea"),
     ]

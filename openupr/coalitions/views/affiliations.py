@@ -6,15 +6,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.models import Person
+from openupr.accounts.queries.audit import trail
+from openupr.accounts.queries.invitations import invitations_into
 from openupr.web.clock import TimedRequest
 
-from ..forms import NoteForm, OrganisationForm
-from ..models import Organisation, Person
-from ..permissions import circle
-from ..queries.audit import trail
-from ..queries.invitations import invitations_into
-from ..queries.organisations import people_of
-from ..services.organisations import (
+from ..forms.affiliations import NoteForm, OrganisationForm
+from ..models import Organisation
+from ..permissions.roles import circle
+from ..queries.affiliations import people_of
+from ..services.affiliations import (
     change_organisation,
     found_organisation,
     invite_to_organisation,
@@ -29,8 +30,8 @@ def new_organisation(request: TimedRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     if form.is_valid():
         made = found_organisation(by=_asking(request), today=request.today, **form.cleaned_data)
-        return redirect("accounts:organisation", made.pk)
-    return render(request, "accounts/organisation_form.html", {"form": form})
+        return redirect("coalitions:organisation", made.pk)
+    return render(request, "coalitions/organisation_form.html", {"form": form})
 
 
 @require_safe
@@ -44,7 +45,7 @@ def organisation(request: TimedRequest, organisation: int) -> HttpResponse:
         "acts": trail(circle(found), most=20),
         "note": NoteForm(),
     }
-    return render(request, "accounts/organisation.html", given)
+    return render(request, "coalitions/organisation.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,8 +56,8 @@ def edit_organisation(request: HttpRequest, organisation: int) -> HttpResponse:
     if form.is_valid():
         change_organisation(by=_asking(request), organisation=found, **form.cleaned_data)
         messages.success(request, _("Saved."))
-        return redirect("accounts:organisation", found.pk)
-    return render(request, "accounts/organisation_form.html", {"form": form, "organisation": found})
+        return redirect("coalitions:organisation", found.pk)
+    return render(request, "coalitions/organisation_form.html", {"form": form, "organisation": found})
 
 
 @require_POST
@@ -75,7 +76,7 @@ def withdraw(request: TimedRequest, organisation: int, number: int) -> HttpRespo
     """A link that is to work no more."""
     withdraw_from_organisation(by=_asking(request), organisation=_about(request), number=number, now=request.now)
     messages.success(request, _("The invitation is withdrawn; its link works no more."))
-    return redirect("accounts:organisation", organisation)
+    return redirect("coalitions:organisation", organisation)
 
 
 @require_POST

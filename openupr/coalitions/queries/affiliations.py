@@ -1,8 +1,15 @@
 """Organisations and who belongs to them."""
 
-from django.db.models import QuerySet
+from collections.abc import Mapping
+from typing import Any
 
-from ..models import Affiliation, Organisation, Person
+from django.db.models import QuerySet
+from django.template import Context
+
+from openupr.accounts.models import Person
+
+from ..models import Affiliation, Organisation
+from .beside import who_asks
 
 
 def organisations_of(person: Person) -> QuerySet[Organisation]:
@@ -13,3 +20,9 @@ def organisations_of(person: Person) -> QuerySet[Organisation]:
 def people_of(organisation: Organisation) -> QuerySet[Affiliation]:
     """Who belongs to an organisation and since when, the longest first."""
     return organisation.affiliations.select_related("person").order_by("since", "pk")
+
+
+def on_own_account(context: Context) -> Mapping[str, Any] | None:
+    """For the slot on somebody's own account: the organisations they belong to."""
+    person = who_asks(context.get("request"))
+    return {"organisations": list(organisations_of(person))} if person else None

@@ -2,17 +2,13 @@
 
 from datetime import date, datetime
 
-from ..models import Affiliation, Invitation, Organisation, Person
-from ..permissions import (
-    CIRCLE_OF_ORGANISATION,
-    EDIT_ORGANISATION,
-    FOUND_ORGANISATION,
-    INVITE_TO_ORGANISATION,
-    LEAVE_ORGANISATION,
-    circle,
-)
-from . import invitations
-from .acting import act
+from openupr.accounts.models import Invitation, Person
+from openupr.accounts.services import invitations
+from openupr.accounts.services.acting import act
+
+from ..models import Affiliation, Organisation
+from ..permissions.affiliation import EDIT_ORGANISATION, FOUND_ORGANISATION, INVITE_TO_ORGANISATION, LEAVE_ORGANISATION
+from ..permissions.roles import CIRCLE_OF_ORGANISATION, circle
 
 
 @act(FOUND_ORGANISATION)

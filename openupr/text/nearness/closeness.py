@@ -1,0 +1,145 @@
+"""Whether a draft and a recommendation, or two drafts, ask about the same, and whether one repeats the other.
+
+Each number was chosen by `python -m bench.judged` and `bench.nearness`; docs/measured.md says what each part gives.
+"""
+
+from collections.abc import Mapping, Set
+from enum import IntEnum
+from functools import lru_cache
+
+from openupr.text.nearness.reading import FACETS, Reading, Request, read
+from openupr.text.smart.coding import code
+from openupr.text.smart.draft import Draft
+from openupr.text.smart.tables import verb_in_any_form, verb_of_noun
+from openupr.text.smart.tables import words as listed
+from openupr.text.words import cut
+
+CLOSE, CLOSE_BY_WORDS = 0.65, 0.6
+"""What has to come together for an earlier text to be close; and where meaning is not compared."""
+_SHARE, _RARITY = 0.6, 0.05
+"""What a whole core in common counts beside a cosine of 1; and what its rarity (natural logarithm)."""
+_ASIDE = 0.7
+"""A word that is only a circumstance in the earlier text counts so much of one that is asked for."""
+_FURTHER = 0.3
+"""So much more has to come together for a further request of a draft: "... and pass this on to the courts"."""
+_RARE_ALONE, _UNLIKE = 3.5, 0.3
+"""A core of one word has to be so rare ("eviction", not "school") or so near in meaning."""
+_REPEATED = 0.5
+"""Of the core of a draft, and of that of an earlier request, the share in common from which one repeats the other."""
+_DRAFTS_ALIKE = 0.6
+"""Of the core of either draft, the share in common from which two are shown to each other's groups."""
+LESS_ALIKE, ONE_WORD = 0.4, 0.25
+"""Nearness in meaning from which something is listed as less alike; and where it has a word of the draft."""
+TELLING = 2
+"""Of a draft with so few telling words, what has one of them is listed as less alike however far it is in meaning."""
+_EFFORTS_WITHIN = 8
+_EFFORTS = listed("approximate") | {"continue", "continuing", "fight", "endeavours", "process"}
+
+
+class Nearness(IntEnum):
+    """How near a recommendation is to a draft, from its words."""
+
+    NOTHING = 0
+    ONE_WORD = 1
+    CLOSE = 2
+    REPEATED = 3
+
+
+Rarity = Mapping[str, float]
+"""The stems of a draft, each with its rarity in a record: the natural logarithm of one in how many rows has it."""
+
+
+def nearness(draft: Reading, rarity: Rarity, earlier: Reading, cosine: float | None = None) -> Nearness:
+    """How near an earlier text is to a draft. `cosine`: how near in meaning, None where that is not compared."""
+    if _is_close(draft, rarity, earlier, cosine):
+        repeats = bool(draft.requests) and any(_repeats(draft.requests[0], each, rarity) for each in earlier.requests)
+        return Nearness.REPEATED if repeats else Nearness.CLOSE
+    names = (draft.things | draft.mentioned) & (earlier.things | earlier.mentioned)
+    return Nearness.ONE_WORD if names or draft.core & earlier.words.keys() else Nearness.NOTHING
+
+
+def _is_close(draft: Reading, rarity: Rarity, earlier: Reading, cosine: float | None) -> bool:
+    """What is named is the surest: who asks for one treaty is not answered by what was said of another."""
+    if (draft.things | draft.mentioned) & earlier.things:
+        return True
+    return not draft.things and any(
+        _answers(each, rarity, earlier, cosine, further=at > 0) for at, each in enumerate(draft.requests)
+    )
+
+
+def _answers(request: Request, rarity: Rarity, earlier: Reading, cosine: float | None, *, further: bool) -> bool:
+    """Whether an earlier text has enough of one request of a draft."""
+    rare = _in_common(request.core, rarity, earlier)
+    if not rare:
+        return False
+    if len(request.core) == 1 and cosine is not None and rare < _RARE_ALONE and cosine < _UNLIKE:
+        return False
+    if len(request.core) == 1 and cosine is None and not _same_action(request, earlier):
+        # "Release the defenders" is not answered by what was said to "protect the defenders".
+        return False
+    together = _SHARE * rare / sum(rarity[each] for each in request.core) + _RARITY * rare + (cosine or 0.0)
+    return together >= (CLOSE_BY_WORDS if cosine is None else CLOSE) + (_FURTHER if further else 0.0)
+
+
+def _same_action(request: Request, earlier: Reading) -> bool:
+    return _action(request.said) in {_action(each.said) for each in earlier.requests} - {None}
+
+
+def _in_common(core: Set[str], rarity: Rarity, earlier: Reading) -> float:
+    """How rare is what an earlier text has of a core; 0 where that is no matter, as the independence alone is none of
+    "independence of the media".
+    """
+    common = core & earlier.words.keys()
+    if common <= FACETS and not core <= FACETS:
+        return 0.0
+    return sum(rarity[each] * (1.0 if each in earlier.core else _ASIDE) for each in common)
+
+
+def _repeats(ours: Request, theirs: Request, rarity: Rarity) -> bool:
+    """Whether two requests have nearly the same core, name the same things, and ask for the same kind of action. Where
+    things are named, one word besides makes no other request: "a trusted NHRI".
+    """
+    if bool(ours.things) != bool(theirs.things) or not ours.things <= theirs.things:
+        return False
+    shared = ours.core & theirs.core
+    same, whole = (sum(rarity[each] for each in part) for part in (shared, ours.core))
+    enough = bool(shared) and same >= _REPEATED * whole and len(shared) >= _REPEATED * len(theirs.core)
+    return (bool(ours.things) or enough) and _action(ours.said) == _action(theirs.said)
+
+
+@lru_cache(maxsize=8192)
+def _action(said: str) -> int | None:
+    """The likely category of action (1 to 5) of the verb behind efforts: of "continue efforts to combat" that of
+    "combat". None where no known verb opens the text.
+    """
+    words = cut(said).surfaces
+    efforts = next((at for at, word in enumerate(words[:_EFFORTS_WITHIN]) if word in _EFFORTS), len(words))
+    for at in range(efforts + 1, len(words)):
+        found = verb_of_noun(words[at]) or verb_in_any_form(words[at])
+        if found and words[at] not in _EFFORTS:
+            said = " ".join([found.name, *words[at + 1 :]])
+            break
+    coded = code(Draft(said))
+    return coded.category if coded else None
+
+
+def shared_words(one: Reading, other: Reading) -> Set[str]:
+    """The stems that two texts have in common, of those that tell something."""
+    return one.words.keys() & other.words.keys()
+
+
+def drafts_alike(one: str, other: str) -> float:
+    """How similar two drafts are, 0 to 1, where they name the same or where each has most of the core of the other's
+    first request; else 0. By the words alone: every word is as rare.
+    """
+    first, second = read(one), read(other)
+    if first.things or second.things:
+        return 1.0 if first.things & second.things else 0.0
+    there, back = _part_of_first(first, second), _part_of_first(second, first)
+    return (there + back) / 2 if min(there, back) >= _DRAFTS_ALIKE else 0.0
+
+
+def _part_of_first(draft: Reading, other: Reading) -> float:
+    core = draft.requests[0].core if draft.requests else frozenset()
+    evenly = dict.fromkeys(core, 1.0)
+    return _in_common(core, evenly, other) / len(core) if core else 0.0
