@@ -1,11 +1,11 @@
 """A group's roadmap, read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from openupr.accounts.models import Person
@@ -63,21 +63,26 @@ class Roadmap:
 
 
 def roadmap_of(group: Group, *, today: date) -> Roadmap:
-    """The roadmap of a group, in two queries."""
+    """The roadmap of a group, in four queries."""
     given = {answer.question: answer for answer in group.answers.select_related("owner")}
-    known = Group.objects.filter(pk=group.pk).values_list(*(told_by_the_group(n) for n in FROM_THE_GROUP)).get()
-    by_itself = {number for number, is_known in zip(FROM_THE_GROUP, known, strict=True) if is_known}
+    by_itself = told_by_groups([group.pk])[group.pk]
     return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in QUESTIONS))
 
 
-def told_by_the_group(number: int) -> "ExpressionWrapper[Any]":
-    """For a query of groups: whether a group's own page answers this question, and nobody answered otherwise."""
-    own = Answer.objects.filter(group=OuterRef("pk"), question=number).exclude(state=Answer.State.OPEN, text="")
+def told_by_groups(groups: Collection[int]) -> dict[int, set[int]]:
+    """By group the questions that its own page answers, and that nobody answered otherwise. Three queries."""
+    answers = Answer.objects.filter(group__in=groups, question__in=FROM_THE_GROUP)
+    own = set(answers.exclude(state=Answer.State.OPEN, text="").values_list("group", "question"))
     present = {
-        "organisations": Group.organisations.through.objects.filter(group=OuterRef("pk")),
-        "rapporteur": RapporteurTerm.objects.filter(group=OuterRef("pk"), until=None),
+        "organisations": Group.organisations.through.objects.filter(group__in=groups),
+        "rapporteur": RapporteurTerm.objects.filter(group__in=groups, until=None).order_by(),
     }
-    return ExpressionWrapper(Exists(present[BY_NUMBER[number].key]) & ~Exists(own), BooleanField())
+    found: dict[int, set[int]] = {group: set() for group in groups}
+    for number in FROM_THE_GROUP:
+        for group in present[BY_NUMBER[number].key].values_list("group", flat=True):
+            if (group, number) not in own:
+                found[group].add(number)
+    return found
 
 
 def _line(question: RoadmapQuestion, answer: Answer | None, by_itself: set[int], today: date) -> Line:
