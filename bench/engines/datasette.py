@@ -20,7 +20,7 @@ from bench.engines.servers import Client, running
 from bench.questions import Drawn
 from openupr.index.language import parse
 from openupr.index.rows import Value
-from openupr.index.tree import And, Node, Phrase, Prefix, Word
+from openupr.index.tree import And, Node, Phrase, Prefix, SearchWord
 from openupr.recommendations.queries.dimensions import BY_NAME
 from openupr.text.words import stem
 
@@ -112,7 +112,7 @@ class Datasette:
 
 def _term(node: Node) -> str:
     match node:
-        case Word(surface):
+        case SearchWord(surface):
             return f'stems:"{stem(surface)}"'
         case Prefix(surface):
             return f'surfaces:"{surface}"*'

@@ -10,7 +10,7 @@ from bench.engines.answers import Answer, Plain
 from bench.questions import Drawn
 from openupr.index.language import parse
 from openupr.index.rows import Value
-from openupr.index.tree import And, Node, Phrase, Prefix, Word
+from openupr.index.tree import And, Node, Phrase, Prefix, SearchWord
 from openupr.recommendations.queries.question import Question
 from openupr.text.words import stem
 
@@ -98,7 +98,7 @@ class Tantivy:
 
     def _term(self, node: Node) -> Any:
         match node:
-            case Word(surface):
+            case SearchWord(surface):
                 return tantivy.Query.term_query(self._schema, "stems", stem(surface), index_option="freq")
             case Prefix(surface):
                 return tantivy.Query.regex_query(self._schema, "surfaces", f"{surface}.*")

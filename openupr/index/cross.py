@@ -20,7 +20,7 @@ _SMALL = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class CrossTable:
+class CrossCounts:
     """Cells that are not empty. A row with several values of a column stands in several cells, so that cells
     may add up to more than `total`, the number of rows; a row with none stands in the cell of None.
     """
@@ -40,7 +40,7 @@ class CrossTable:
         return zip(zip(*columns, strict=True), self.counts.tolist(), strict=True)
 
 
-def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequence[str]) -> CrossTable:
+def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequence[str]) -> CrossCounts:
     """Raises UnknownColumn, ValueError for none or more than three different columns."""
     columns = [index.column(name) for name in by]
     if not 1 <= len(columns) <= MOST_DIMENSIONS or len(set(by)) < len(columns):
@@ -54,7 +54,7 @@ def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequen
         cells, code = np.divmod(cells, len(column.values) + 1)
         codes.insert(0, code)
     values = tuple(column.by_code for column in columns)
-    return CrossTable(tuple(by), len(profiles), values, (cells, *codes), counts)
+    return CrossCounts(tuple(by), len(profiles), values, (cells, *codes), counts)
 
 
 def _cells(index: Generation, columns: Sequence[StoredColumn], profiles: Profiles) -> tuple[_Numbers, _Numbers]:

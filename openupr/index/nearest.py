@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from openupr.index.generation import Generation
 from openupr.index.meaning import UnsupportedLanguage, check_language
-from openupr.index.row_vectors import Coverage, RowVectors
+from openupr.index.row_vectors import RowVectors, VectorCoverage
 from openupr.index.selecting import Filters
 from openupr.index.similar import DEPTH, Near, by_meaning, by_words, fused, grouped
 
@@ -38,7 +38,7 @@ class Nearest:
     """
 
     method: str
-    coverage: Coverage
+    coverage: VectorCoverage
     groups: list[list[NearHit]]
     unsupported: str | None = None
 
@@ -56,7 +56,7 @@ def nearest(
     """At most `limit` groups like the text. Raises UnknownColumn, ValueError for an unknown method."""
     if method not in (WORDS, MEANING, BOTH):
         raise ValueError(f'There is no method "{method}": it is "words", "meaning" or "both".')
-    covered = vectors.coverage if vectors is not None else Coverage(0, index.rows)
+    covered = vectors.coverage if vectors is not None else VectorCoverage(0, index.rows)
     usable, unsupported = method != WORDS and encode is not None and covered.covered > 0, None
     try:
         # Also while no vector is there yet: whoever writes in such a script is told at once.

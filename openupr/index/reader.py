@@ -8,7 +8,7 @@ from openupr.index import cross as crossing
 from openupr.index import nearest as nearness
 from openupr.index import search as searching
 from openupr.index.counting import Counts
-from openupr.index.cross import CrossTable
+from openupr.index.cross import CrossCounts
 from openupr.index.generation import Generation
 from openupr.index.generations import NoIndex, Stamp, current, stamp
 from openupr.index.language import Query
@@ -16,7 +16,7 @@ from openupr.index.nearest import Nearest
 from openupr.index.ranking import RELEVANCE
 from openupr.index.row_vectors import RowVectors
 from openupr.index.rows import Value
-from openupr.index.search import Answer
+from openupr.index.search import SearchAnswer
 from openupr.index.selecting import Filters
 from openupr.index.storage import DamagedIndex
 from openupr.index.vectors import Vectors
@@ -51,7 +51,7 @@ class Index:
         limit: int = 25,
         sort: str = RELEVANCE,
         facets: Sequence[str] | None = None,
-    ) -> Answer:
+    ) -> SearchAnswer:
         """See `search.search`."""
         return searching.search(
             self.generation,
@@ -63,7 +63,7 @@ class Index:
             facets=facets,
         )
 
-    def cross(self, query: str | Query = "", *, by: Sequence[str], filters: Filters | None = None) -> CrossTable:
+    def cross(self, query: str | Query = "", *, by: Sequence[str], filters: Filters | None = None) -> CrossCounts:
         """See `cross.cross`."""
         return crossing.cross(self.generation, query, filters=filters or {}, by=by)
 

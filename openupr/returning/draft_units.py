@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from openupr.documents import word
 from openupr.documents.word.letters import clean
 from openupr.documents.word.links import address
-from openupr.files.word.with_changes import Piece, ReturnedParagraph
+from openupr.files.word.with_changes import ReturnedParagraph, TrackedPiece
 from openupr.files.word.with_changes.joining import merged
 from openupr.files.word.with_changes.values import Kind, Pieces
 
@@ -48,7 +48,7 @@ def _block(block: word.Block, anchors: frozenset[str]) -> Iterator[ReturnedParag
                 yield _paragraph(kind, item.runs, anchors, level=item.level, anchor=item.anchor)
         case word.Table():
             rows = [tuple(_pieces(cell, anchors) for cell in row) for row in (block.header, *block.rows) if row]
-            words = merged([piece for row in rows for cell in row for piece in (*cell, Piece("\t"))])
+            words = merged([piece for row in rows for cell in row for piece in (*cell, TrackedPiece("\t"))])
             yield ReturnedParagraph(kind="table", pieces=words, rows=tuple(rows))
 
 
@@ -63,9 +63,11 @@ def _pieces(runs: word.Inlines, anchors: frozenset[str]) -> Pieces:
     for run in runs:
         if isinstance(run, word.Note):
             words = _pieces(run.runs, anchors)
-            found.append(Piece("", note=(words[0]._replace(text=words[0].text.lstrip()), *words[1:]) if words else ()))
+            found.append(
+                TrackedPiece("", note=(words[0]._replace(text=words[0].text.lstrip()), *words[1:]) if words else ())
+            )
         else:
-            found.append(Piece(clean(run.text), run.bold, run.italic, _link(run.link, anchors)))
+            found.append(TrackedPiece(clean(run.text), run.bold, run.italic, _link(run.link, anchors)))
     return merged(found)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openupr.attendance.rules.balance import Speaking, Standing, at_least, enough_interpreters
+from openupr.attendance.rules.balance import LessonKept, Speaking, at_least, enough_interpreters
 from openupr.attendance.rules.genders import likely_group, tidied
 from openupr.attendance.rules.keeping import DAYS, MOST_DAYS, ROW, deleted_on, gone, registered_too_long_ago
 from openupr.attendance.rules.numbers import numbers_of
@@ -50,8 +50,12 @@ def test_words_for_a_gender_are_guessed_at_and_no_more() -> None:
 def test_a_share_is_enough_or_not_or_not_known() -> None:
     assert (Speaking(5, 2, 1) + Speaking(3, 2, 0)) == Speaking(8, 4, 1)
     assert Speaking(8, 4, 1).percent(4) == 50
-    assert [at_least(share, 50) for share in (50, 49, None)] == [Standing.KEPT, Standing.NOT_KEPT, Standing.NOT_KNOWN]
-    assert enough_interpreters(["km"], {}, 2) is Standing.KEPT
-    assert enough_interpreters(["km", "en"], {}, None) is Standing.NOT_KNOWN
-    assert enough_interpreters(["km", "en"], {"km": 2}, None) is Standing.NOT_KEPT
-    assert enough_interpreters(["km", "en"], {"km": 2, "en": 2}, None) is Standing.KEPT
+    assert [at_least(share, 50) for share in (50, 49, None)] == [
+        LessonKept.KEPT,
+        LessonKept.NOT_KEPT,
+        LessonKept.NOT_KNOWN,
+    ]
+    assert enough_interpreters(["km"], {}, 2) is LessonKept.KEPT
+    assert enough_interpreters(["km", "en"], {}, None) is LessonKept.NOT_KNOWN
+    assert enough_interpreters(["km", "en"], {"km": 2}, None) is LessonKept.NOT_KEPT
+    assert enough_interpreters(["km", "en"], {"km": 2, "en": 2}, None) is LessonKept.KEPT

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import filterfalse, pairwise
 
-from openupr.files.word import Paragraph
+from openupr.files.word import ReadParagraph
 from openupr.upr.limits import Kind, RuleSet
 from openupr.upr.names import fold
 
@@ -61,13 +61,13 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]
         yield Finding(rule, "pass" if said else "look", _NAMED if said else _NOT_SAID, given, where)
 
 
-def named(parts: Parts) -> dict[str, Paragraph]:
+def named(parts: Parts) -> dict[str, ReadParagraph]:
     """{name: where it first stands} of what looks like organisations: by a word such as Association, by initials, or
     because it is listed after words such as "submitted by".
 
     Looked for on the cover, in short lines, and where it is said who submits: the text names others, too.
     """
-    found: dict[str, Paragraph] = {}
+    found: dict[str, ReadParagraph] = {}
     on_cover = {id(each) for each in parts.cover}
     listing = is_of_them = False
     for each in parts.beginning:
@@ -171,23 +171,23 @@ def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     yield _welcome(rules, "about", found)
 
 
-def _after_a_name(parts: Parts) -> Paragraph | None:
+def _after_a_name(parts: Parts) -> ReadParagraph | None:
     names = {id(each) for each in named(parts).values()}
     pairs = pairwise(parts.beginning)
     told = threshold("shortest_numbered")
     return next((after for name, after in pairs if id(name) in names and _is_told(after, told)), None)
 
 
-def _is_told(paragraph: Paragraph, least: float) -> bool:
+def _is_told(paragraph: ReadParagraph, least: float) -> bool:
     return paragraph.words >= least and paragraph.numbering != "number" and paragraph.text.rstrip().endswith(".")
 
 
-def _first(lines: list[Paragraph], name: str) -> Paragraph | None:
+def _first(lines: list[ReadParagraph], name: str) -> ReadParagraph | None:
     return next((each for each in lines if pattern("parts", name).search(each.text)), None)
 
 
 def _welcome(
-    rules: RuleSet, key: str, found: Paragraph | None, *, there: str = _THERE, missing: str = _MISSING
+    rules: RuleSet, key: str, found: ReadParagraph | None, *, there: str = _THERE, missing: str = _MISSING
 ) -> Finding:
     rule = rules.rules[key]
     return Finding(rule, "pass", there, places=(place(found),)) if found else Finding(rule, "look", missing)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from openupr.files.word import Paragraph
+from openupr.files.word import ReadParagraph
 from openupr.upr.limits import Kind, RuleSet
 from openupr.upr.names import fold
 from openupr.upr.states import STATES, State
@@ -76,7 +76,7 @@ def subject(parts: Parts) -> State | None:
     return next((state for state, times in named.most_common(1) if times >= _OFTEN), None)
 
 
-def _titles(parts: Parts) -> list[Paragraph]:
+def _titles(parts: Parts) -> list[ReadParagraph]:
     """Short lines at the beginning that are not an organisation's name."""
     short = [each for each in parts.beginning if each.words <= _LONGEST_TITLE and each.numbering != "number"]
     lines = [each for each in short if each in parts.cover or each.number <= 12]

@@ -9,6 +9,7 @@ from openupr.documents.word import (
     Annex,
     Comment,
     Cover,
+    CoverOrganisation,
     Document,
     Furniture,
     Heading,
@@ -16,7 +17,6 @@ from openupr.documents.word import (
     Labels,
     Listing,
     Note,
-    Organisation,
     PageBreak,
     Paragraph,
     Run,
@@ -124,7 +124,8 @@ def test_end_notes_are_arabic_and_stand_neither_under_an_annex_nor_across_the_pa
 def test_the_cover_says_who_submits_and_has_neither_number_nor_heading() -> None:
     cover = Cover(
         ("Homes", "A joint submission"), "Cambodia", "60th session", "May 2029", "Joint stakeholder submission",
-        (Organisation("Lake House", plain("Since 1998.")), Organisation("River Union")), ("a@example.org",), ("land",),
+        (CoverOrganisation("Lake House", plain("Since 1998.")), CoverOrganisation("River Union")),
+        ("a@example.org",), ("land",),
     )  # fmt: skip
     file = written(Heading(plain("Introduction")), cover=cover, furniture=Furniture("Draft 2"))
     assert lines(file) == [

@@ -19,6 +19,7 @@ from openupr.documents.word import (
     Annex,
     Comment,
     Cover,
+    CoverOrganisation,
     Document,
     Furniture,
     Heading,
@@ -26,7 +27,6 @@ from openupr.documents.word import (
     Labels,
     Listing,
     Note,
-    Organisation,
     PageBreak,
     Paragraph,
     Run,
@@ -74,7 +74,7 @@ def blank(language: str) -> Document:
     across = Table((((*runs, *plain("\n\t")),),), (runs,), caption=runs, landscape=True)
     text = (*headings, *lists, PageBreak(), across, Paragraph(runs, True, anchor="_", comments=(comment,)))
     annexes = (Annex(runs, text[:-1]), Annex(runs, (across,), landscape=True))
-    cover = Cover(("1", "1"), "1", "1", "1", "1", (Organisation("1", runs),), ("1",), ("1",))
+    cover = Cover(("1", "1"), "1", "1", "1", "1", (CoverOrganisation("1", runs),), ("1",), ("1",))
     none = Labels("", "", "", "", "", "", "")
     return Document("1", (*text, PageBreak(), *lists, *annexes), cover, language, Furniture("1"), none)
 
@@ -121,7 +121,7 @@ def test_a_name_in_the_environment_is_in_no_byte_of_the_file(name: str) -> None:
 @settings(max_examples=20)
 def test_only_the_organisations_that_are_given_are_in_the_file(names: list[str], data: st.DataObject) -> None:
     named = data.draw(st.sets(st.sampled_from(names)))
-    organisations = tuple(Organisation(name) for name in names if name in named)
+    organisations = tuple(CoverOrganisation(name) for name in names if name in named)
     blocks = (Paragraph(plain("Text")), Annex(plain("Table")))
     file = opened(write_word(Document("Homes", blocks, Cover(organisations=organisations), furniture=Furniture("D"))))
     everything = file.everything()

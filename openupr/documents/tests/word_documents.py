@@ -10,13 +10,13 @@ from openupr.documents.word import (
     Annex,
     Comment,
     Cover,
+    CoverOrganisation,
     Document,
     Furniture,
     Heading,
     Item,
     Listing,
     Note,
-    Organisation,
     PageBreak,
     Paragraph,
     Run,
@@ -43,7 +43,7 @@ def submission() -> Document:
     )
     annex = Annex(plain("Earlier recommendations"), (Table(rows, header, (1, 4, 1, 1, 2)),), landscape=True)
     organisations = tuple(
-        Organisation(f"Organisation {number} of the lake", plain(_SENTENCE * 3)) for number in range(1, 41)
+        CoverOrganisation(f"Organisation {number} of the lake", plain(_SENTENCE * 3)) for number in range(1, 41)
     )
     cover = Cover(
         titles=("Homes and land", "Joint submission of forty organisations", KHMER),
@@ -96,7 +96,7 @@ _annexes = st.builds(Annex, _inlines, st.lists(_blocks, max_size=3).map(tuple), 
 _names = st.lists(_texts, max_size=2).map(tuple)
 _covers = st.builds(
     Cover, _names, _texts, _texts, _texts, _texts,
-    st.lists(st.builds(Organisation, _texts, _inlines), max_size=2).map(tuple), _names, _names,
+    st.lists(st.builds(CoverOrganisation, _texts, _inlines), max_size=2).map(tuple), _names, _names,
 )  # fmt: skip
 
 

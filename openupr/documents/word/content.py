@@ -191,7 +191,7 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class CoverOrganisation:
     """Who submits, and a paragraph about it."""
 
     name: str
@@ -215,7 +215,7 @@ class Cover:
     session: str = ""
     month: str = ""
     kind: str = ""
-    organisations: tuple[Organisation, ...] = ()
+    organisations: tuple[CoverOrganisation, ...] = ()
     contact: tuple[str, ...] = ()
     key_words: tuple[str, ...] = ()
     # Before the organisations, and after them.

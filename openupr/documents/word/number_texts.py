@@ -20,7 +20,7 @@ from openupr.documents.word.numbering import Counted
 
 
 @dataclass(slots=True)
-class Reading:
+class Passage:
     """One passage through a document: what was counted so far, and the notes met on the way."""
 
     document: Document

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from openupr.index.language import parse
 from openupr.index.tests import brute_force
 from openupr.index.tests.some_rows import COLUMNS, WORDS, filters, index_of, records, trees
-from openupr.index.tree import Everything, Word, canonical
+from openupr.index.tree import Everything, SearchWord, canonical
 
 QUERIES = st.one_of(trees(), st.just(Everything()))
 NAMES = [column.name for column in COLUMNS]
@@ -73,4 +73,4 @@ def test_one_word_is_ranked_by_bm25_and_equals_by_the_order_of_rows(rows, word):
     place = {row.id: number for number, row in enumerate(rows)}
     keys = [(-hit.score, place[hit.id]) for hit in hits]
     assert keys == sorted(keys)
-    assert {hit.id for hit in hits} == {row.id for row in brute_force.found(rows, Word(surface), {})}
+    assert {hit.id for hit in hits} == {row.id for row in brute_force.found(rows, SearchWord(surface), {})}

@@ -7,12 +7,12 @@ from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.kin import learn_with_kin, principal
 from openupr.index.learning.linear import learn_linear, trusted
 from openupr.index.learning.sparse import SparseRows
-from openupr.index.learning.vocabulary import Kind, Vocabulary, learn_vocabulary
+from openupr.index.learning.vocabulary import CoderVocabulary, Kind, learn_vocabulary
 
 WORD = (Kind("word", least=1),)
 
 
-def taught(texts: list[list[str]], kinds: tuple[Kind, ...] = WORD) -> tuple[Vocabulary, SparseRows]:
+def taught(texts: list[list[str]], kinds: tuple[Kind, ...] = WORD) -> tuple[CoderVocabulary, SparseRows]:
     features = [{kind.name: text for kind in kinds} for text in texts]
     vocabulary = learn_vocabulary(len(texts), features.__getitem__, kinds)
     return vocabulary, vocabulary.rows(features)
@@ -92,7 +92,7 @@ def test_a_word_hardly_seen_leans_on_its_kin() -> None:
     said = [{"word": text, "meant": text} for text in texts]
     vocabulary = learn_vocabulary(len(said), said.__getitem__, KIN)
     columns = {"word": vocabulary.columns["word"], "meant": {word: n for n, word in enumerate(MEANT, 3)}}
-    vocabulary = Vocabulary(KIN, columns, np.ones(7, np.float32))
+    vocabulary = CoderVocabulary(KIN, columns, np.ones(7, np.float32))
     labels = np.array([[text == ["a"]] for text in texts])
     kin = [(range(3, 7), np.array(list(MEANT.values()), np.float32))]
     ones = np.ones(len(texts), np.float32)

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.test import Client
 
-from openupr.learning.queries import NoSuchLesson, NoSuchQuestion, lesson_of, lessons, question, questions
+from openupr.learning.queries import NoSuchLesson, NoSuchLessonQuestion, lesson_of, lessons, question, questions
 from openupr.learning.queries.lesson_pages import all_texts
 from openupr.learning.queries.printing import breakable
-from openupr.learning.rules.lessons import Lesson
+from openupr.learning.rules.lessons import CourseLesson
 from openupr.learning.rules.words import BY_KEY, WORDS
 
 KHMER = re.compile("[\u1780-\u17ff]")
@@ -16,7 +16,7 @@ EACH = pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.ke
 
 
 @EACH
-def test_each_lesson_ends_in_three_to_five_questions_with_one_right_answer(lesson: Lesson) -> None:
+def test_each_lesson_ends_in_three_to_five_questions_with_one_right_answer(lesson: CourseLesson) -> None:
     assert 3 <= len(lesson.questions) <= 5
     for each in lesson.questions:
         assert [choice.right for choice in each.choices].count(True) == 1
@@ -24,7 +24,7 @@ def test_each_lesson_ends_in_three_to_five_questions_with_one_right_answer(lesso
 
 
 @EACH
-def test_every_text_exists_in_khmer(lesson: Lesson) -> None:
+def test_every_text_exists_in_khmer(lesson: CourseLesson) -> None:
     for said in all_texts(lesson):
         assert KHMER.search(said.km) or said.km == said.en == "OHCHR", said.en
         assert not KHMER.search(said.en)
@@ -32,7 +32,7 @@ def test_every_text_exists_in_khmer(lesson: Lesson) -> None:
 
 
 @EACH
-def test_every_fact_has_a_source(lesson: Lesson) -> None:
+def test_every_fact_has_a_source(lesson: CourseLesson) -> None:
     sourced = [passage for part in lesson.parts for passage in part.passages if passage.source]
     assert len(sourced) >= 3
     assert all(each.source.label for each in lesson.questions)
@@ -48,14 +48,14 @@ def test_no_paragraph_is_cited_that_was_not_compared_with_the_document() -> None
 
 
 @EACH
-def test_no_lesson_says_that_what_is_not_in_the_record_was_not_raised(lesson: Lesson) -> None:
+def test_no_lesson_says_that_what_is_not_in_the_record_was_not_raised(lesson: CourseLesson) -> None:
     # As a wrong answer it may stand; a review may be missing from the record.
     said = [passage.said.en for part in lesson.parts for passage in part.passages]
     assert not [text for text in said if re.search(r"(not|never|nobody) raised|nobody asked", text)]
 
 
 @EACH
-def test_every_word_of_a_lesson_stands_in_the_list(lesson: Lesson) -> None:
+def test_every_word_of_a_lesson_stands_in_the_list(lesson: CourseLesson) -> None:
     assert set(lesson.words) <= set(BY_KEY)
     assert lesson.words
 
@@ -81,7 +81,7 @@ def test_what_is_not_there_is_refused_by_name() -> None:
         lesson_of("nothing")
     with pytest.raises(NoSuchLesson):
         questions("nothing")
-    with pytest.raises(NoSuchQuestion):
+    with pytest.raises(NoSuchLessonQuestion):
         question("what-the-upr-is.nothing")
 
 

@@ -42,7 +42,7 @@ MOST_STATES = 10
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownAnswers:
     """What the group's own pages and the record answer of its roadmap; `record` is None where none is loaded."""
 
     focus: str
@@ -81,20 +81,20 @@ class Known:
                 for key in (*responses.RESPONSES, "") if counts.get(key)]  # fmt: skip
 
 
-def answered(roadmap: Roadmap, known: Known) -> int:
+def answered(roadmap: Roadmap, known: KnownAnswers) -> int:
     """How many questions the table need not answer any more: whether they are done, the group says elsewhere."""
     told = {line.question.key for line in roadmap.lines if line.answer and (line.answer.text or line.answer.day)}
     done = {line.question.key for line in roadmap.lines if line.is_done}
     return len(told | done | known.answers)
 
 
-def known_at_table(group: Group, *, today: date, each_proposal: bool = False) -> Known:
+def known_at_table(group: Group, *, today: date, each_proposal: bool = False) -> KnownAnswers:
     """What OpenUPR knows of one group's roadmap; with `each_proposal`, who said before what each of its
     recommendations says. Nothing of other groups.
     """
     term = group.rapporteur_terms.filter(until=None).select_related("person").first()
     given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
-    return Known(
+    return KnownAnswers(
         focus=group.focus,
         organisations=[each.name for each in group.organisations.all()],
         rapporteur=str(term.person) if term else "",

@@ -19,7 +19,7 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.roadmaps.queries.plenary import released_to
 from openupr.roadmaps.queries.roadmap import answer_of, roadmap_of
 from openupr.roadmaps.rules.paper import TooManyLines
-from openupr.roadmaps.rules.proposals import TooLong
+from openupr.roadmaps.rules.proposals import ProposalTooLong
 from openupr.roadmaps.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
 from openupr.roadmaps.services.table_drafts import FromTheTable
 from openupr.web.refusing import in_words
@@ -71,7 +71,7 @@ def answer(request: Request[Group], coalition: str, group: int, number: int) -> 
             )
             _tell(request, done)
             return redirect(f"{reverse('phones:table', args=[coalition, group])}#question-{number}")
-        except (AnswerTooLong, TooLong, TooManyLines) as refusal:
+        except (AnswerTooLong, ProposalTooLong, TooManyLines) as refusal:
             form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             theirs = TableAnswerForm.initial_of(answer_of(request.about, number))

@@ -6,7 +6,7 @@ from math import log
 
 from openupr.index.language import Query, parse
 from openupr.index.nearest import WORDS
-from openupr.index.tree import Word, wanted_terms
+from openupr.index.tree import SearchWord, wanted_terms
 from openupr.text.words import cut, stem
 
 from .question import Question
@@ -65,4 +65,4 @@ def key_words(draft: str) -> list[str]:
 
 def rows_with(word: str) -> int:
     """How many rows of the index hold a folded word in any form, of whatever source or kind."""
-    return the_index().search(Query(Word(word)), limit=0, facets=[]).total
+    return the_index().search(Query(SearchWord(word)), limit=0, facets=[]).total

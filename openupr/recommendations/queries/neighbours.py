@@ -8,7 +8,7 @@ import orjson
 
 from openupr.index import meaning
 from openupr.index.nearest import WORDS, NearHit
-from openupr.index.row_vectors import Coverage
+from openupr.index.row_vectors import VectorCoverage
 from openupr.text.words import cut, stem
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.states import STATES
@@ -51,7 +51,7 @@ class Neighbours:
     before: Circle
     after: Circle
     elsewhere: Circle
-    coverage: Coverage
+    coverage: VectorCoverage
 
 
 def neighbours(found: AskWithRecords) -> Neighbours:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from openupr.index import meaning
 from openupr.index.nearest import BOTH, MEANING, WORDS, NearHit
-from openupr.index.row_vectors import Coverage
+from openupr.index.row_vectors import VectorCoverage
 from openupr.index.vectors import Vectors
 from openupr.text.words import cut, stem
 from openupr.upr.names import UnknownName
@@ -65,7 +65,7 @@ class Similar:
 
     question: Question
     method: str
-    coverage: Coverage
+    coverage: VectorCoverage
     groups: list[Alike]
     pool: int = 0
     basis: str = ""
@@ -138,7 +138,7 @@ class Similar:
         return ""
 
 
-def percentage(coverage: Coverage) -> str:
+def percentage(coverage: VectorCoverage) -> str:
     """ "37%"; 100% only when nothing is missing."""
     return f"{int(100 * coverage.share)}%"
 
@@ -184,7 +184,7 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
     )
 
 
-def recommendations_covered(kind: Kind = "recommendation") -> Coverage:
+def recommendations_covered(kind: Kind = "recommendation") -> VectorCoverage:
     """How many of those that a draft is compared with have their meaning computed: pledges and second sources stand
     in the index, too, and are not among them.
     """
@@ -199,7 +199,7 @@ def _vectors_for(method: str) -> Vectors | None:
     return vectors_once_complete() if method == "both" else the_vectors()
 
 
-def _pooled_coverage(question: Question, method: str) -> Coverage | None:
+def _pooled_coverage(question: Question, method: str) -> VectorCoverage | None:
     """The coverage of the filtered rows where every one of them has its vector though others of the record have not:
     these can be compared by meaning now.
     """

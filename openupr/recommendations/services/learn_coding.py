@@ -12,7 +12,7 @@ from openupr.index import meaning
 from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.kin import Kin, learn_with_kin, principal
 from openupr.index.learning.sparse import Floats, SparseRows
-from openupr.index.learning.vocabulary import Vocabulary, learn_vocabulary
+from openupr.index.learning.vocabulary import CoderVocabulary, learn_vocabulary
 from openupr.text.opening import beginnings, opening, verb_at
 from openupr.text.smart.coding import CATEGORIES, count_openings
 from openupr.text.speaking_of import speaking_of
@@ -121,7 +121,7 @@ def _learn_asked(rows: Sequence[Coded]) -> AskedWhat:
     return AskedWhat(numbers, begun, opened, verbs, vocabulary, weights)
 
 
-def _kin(vocabulary: Vocabulary) -> Kin:
+def _kin(vocabulary: CoderVocabulary) -> Kin:
     """A vector for each word that is learned by its meaning; nothing where no encoder is installed."""
     words = sorted({word for name in BY_MEANING for word in vocabulary.columns[name] if _encodable(word)})
     if not words or not meaning.available():

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from openupr.recommendations.queries.disaggregate import SameDimension, Table, disaggregate
+from openupr.recommendations.queries.disaggregate import CountTable, SameDimension, disaggregate
 from openupr.recommendations.queries.question import Question, ask
 from openupr.recommendations.queries.search import find
 from openupr.recommendations.tests.drawn_records import COLUMN, Row, crossed, drawn, values
@@ -21,7 +21,7 @@ def record(load_record: LoadRecord) -> list[Row]:
     return ROWS
 
 
-def numbers(table: Table) -> dict[tuple[str, str], dict[str, int]]:
+def numbers(table: CountTable) -> dict[tuple[str, str], dict[str, int]]:
     """The cells of a table that are not empty, by the labels of row and column."""
     return {
         (table.by[0].label(row.values[0]), table.by[1].label(column.values[0])): cell.count

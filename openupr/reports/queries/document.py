@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.queries.reviews import review_in_words
 from openupr.documents import word
 from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
-from openupr.workshops.queries.agenda import Line
+from openupr.workshops.queries.agenda import AgendaLine
 
 from ..rules.pieces import Sentence, headed, text_of
-from ..rules.places import Standing
+from ..rules.places import FilledPlace
 from .facts import Happened, days_in_words
 from .omissions import LeftOut, left_out_of, without_names
 from .pictures import drawn_dates, told_dates, told_when
-from .report import Part, Report
+from .report import Report, ReportPart
 from .roadmaps import roadmap_blocks
 from .summary import at_a_glance
 from .voices import emphasised
@@ -40,7 +40,7 @@ def document_of(report: Report, *, with_organisations: bool = False) -> word.Doc
             state=of.state,
             session=review_in_words(of.coalition.review),
             above=(word.OnCover(_("At a glance"), at_a_glance(of)),),
-            organisations=tuple(word.Organisation(headed(name)) for name in of.organisers),
+            organisations=tuple(word.CoverOrganisation(headed(name)) for name in of.organisers),
             below=(word.OnCover(_("In this report"), _contents(report)),),
         ),
         blocks=(*_dates(report), *_parts(report), _agenda(report, left_out), _roadmaps(report, left_out)),
@@ -104,11 +104,11 @@ def _parts(report: Report) -> Iterator[word.Block]:
             yield from _below(part, report)
 
 
-def _is_printed(part: Part, report: Report) -> bool:
+def _is_printed(part: ReportPart, report: Report) -> bool:
     return part.section.key in ("activity", "overview") or any(_below(part, report))
 
 
-def _below(part: Part, report: Report) -> Iterator[word.Block]:
+def _below(part: ReportPart, report: Report) -> Iterator[word.Block]:
     for place in part.places:
         yield from _placed(place)
     match part.section.key:
@@ -121,7 +121,7 @@ def _below(part: Part, report: Report) -> Iterator[word.Block]:
                 yield word.Listing(tuple(word.Item(word.plain(each)) for each in results))
 
 
-def _placed(place: Standing) -> Iterator[word.Block]:
+def _placed(place: FilledPlace) -> Iterator[word.Block]:
     if not place.lines:
         return
     if place.suggested.is_list:
@@ -156,11 +156,11 @@ def _agenda(report: Report, left_out: LeftOut) -> word.Annex:
     return word.Annex(word.plain(_("Agenda")), tuple(blocks))
 
 
-def _hours(line: Line) -> str:
+def _hours(line: AgendaLine) -> str:
     return f"{line.session.start:%H:%M} – {line.session.end:%H:%M}"
 
 
-def _in_agenda(line: Line, left_out: LeftOut) -> Iterator[word.Run]:
+def _in_agenda(line: AgendaLine, left_out: LeftOut) -> Iterator[word.Run]:
     session = line.session
     yield word.Run(line.heading, bold=session.kind not in ("break", "registration"))
     if session.requested:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.upr.phases import SUBMISSION_DEADLINE
-from openupr.workshops.queries.after import Step
+from openupr.workshops.queries.after import NextStep
 
 from ..rules.pieces import Piece, Sentence, ended, joined, said
 from ..rules.places import Section, Suggested
@@ -112,7 +112,7 @@ def _roadmaps(of: Happened) -> Iterator[Sentence]:
         )
 
 
-def _step(each: Step) -> Sentence:
+def _step(each: NextStep) -> Sentence:
     step = each.step
     line: Sentence = (Piece(ended(step.text)),)
     if step.more:

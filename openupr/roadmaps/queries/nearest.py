@@ -20,7 +20,7 @@ from openupr.text.nearness import (
     TELLING,
     Nearness,
     Rarity,
-    Reading,
+    ReadText,
     nearness,
     read,
     spelled_out,
@@ -159,7 +159,7 @@ def _rows(alike: Alike) -> list[dict[str, Any]]:
     return [alike.nearest.fields, *alike.others]
 
 
-def _by_own_words(alike: Alike, draft: Reading, rarity: Rarity, *, by_meaning: bool) -> list[tuple[Nearness, Alike]]:
+def _by_own_words(alike: Alike, draft: ReadText, rarity: Rarity, *, by_meaning: bool) -> list[tuple[Nearness, Alike]]:
     """A group of like wordings, each row judged by its own words: the First Optional Protocol and the Second are asked
     for in nearly the same ones. Rows that are as near and name the same stay together.
     """
@@ -194,6 +194,6 @@ def _grouped(results: Iterable[Result]) -> list[Alike]:
     return [Alike(0.0, first, tuple(each.fields for each in rest)) for first, *rest in groups.values()]
 
 
-def _rarity(draft: Reading) -> Rarity:
+def _rarity(draft: ReadText) -> Rarity:
     rows = max(the_index().rows, 1)
     return {each: log(rows / max(rows_with(word), 1)) for each, word in draft.words.items()}

@@ -22,7 +22,7 @@ from ..rules.roadmap import FROM_THE_RECORD
 from .earlier_sentences import MOST_NAMED, how_it_judges, named
 from .proposals import ever_worded, proposals_of
 from .record_answer import AskedBefore, RecordAnswer, record_answer
-from .roadmap import Line, roadmap_of
+from .roadmap import RoadmapLine, roadmap_of
 
 # As many States a line of print names; of the rest it says how many there are.
 MOST_STATES = 10
@@ -53,7 +53,7 @@ def _for(partner: str, today: date) -> str:
     return _("For %(partner)s, as of %(day)s.") % {"partner": partner, "day": date_format(today, "j F Y")}
 
 
-def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator[word.Block]:
+def _answered(line: RoadmapLine, group: Group, record: RecordAnswer | None) -> Iterator[word.Block]:
     yield from _known(line.question.key, group)
     if line.question.key in FROM_THE_RECORD and record:
         asks_who = line.question.key == "similar"

@@ -154,7 +154,7 @@ def _cover(submission: Submission, content: Content) -> word.Cover:
         month=_month(review.session) or _month_told(submission.coalition),
         kind=_(_KINDS[submission.kind]),
         organisations=tuple(
-            word.Organisation(each.name, word.plain(each.about) if each.about else ())
+            word.CoverOrganisation(each.name, word.plain(each.about) if each.about else ())
             for each in named_organisations(submission, content)
         ),
         contact=tuple(line for line in contact.splitlines() if line.strip()),

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Box
 from ..rules.cells import shown
 from ..rules.five import may_be_shown
-from ..rules.questions import Question, asked
+from ..rules.questions import BoxQuestion, asked
 
 TOO_FEW = _("Too few answers to show (fewer than 5)")
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class BoxResult:
     """What was answered to one question; see queries."""
 
     key: str
@@ -48,7 +48,7 @@ class Summary:
     """What a box's evaluations say, a result for each question."""
 
     sheets: int
-    results: tuple[Result, ...]
+    results: tuple[BoxResult, ...]
 
 
 def evaluation_summary(box: Box | None, *, language: str = "en") -> Summary | None:
@@ -64,9 +64,9 @@ def evaluation_summary(box: Box | None, *, language: str = "en") -> Summary | No
 
 
 def _result(
-    question: Question, counts: Mapping[tuple[str, str], int], remarks: Sequence[str], sheets: int, language: str
-) -> Result:
-    named = Result(question.key, question.label[language], sheets)
+    question: BoxQuestion, counts: Mapping[tuple[str, str], int], remarks: Sequence[str], sheets: int, language: str
+) -> BoxResult:
+    named = BoxResult(question.key, question.label[language], sheets)
     if question.is_written:
         return replace(named, remarks=tuple(remarks)) if may_be_shown(len(remarks)) else named
     choices = question.choices

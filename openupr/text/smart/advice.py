@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from openupr.text.smart.bounds import bounds_hints
 from openupr.text.smart.coding import Coding, Shares, code
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.hints import Hint, Translate
+from openupr.text.smart.hints import DraftHint, Translate
 from openupr.text.smart.language import ENGLISH, Language, language_of
 from openupr.text.smart.naming import naming_hints
 from openupr.text.smart.openers import opening_hints
@@ -23,7 +23,7 @@ class Advice:
 
     language: Language
     coding: Coding | None = None
-    hints: tuple[Hint, ...] = ()
+    hints: tuple[DraftHint, ...] = ()
 
     @property
     def in_english(self) -> bool:

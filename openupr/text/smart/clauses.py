@@ -15,7 +15,7 @@ _BEFORE_A_VERB = 4  # words that may stand between "and" and the verb
 _NEAR = 6  # words in which a verb meets its object
 
 
-class Action(NamedTuple):
+class ClauseAction(NamedTuple):
     """A verb by which something is asked for, at this word; `joined`: by "and" or a new sentence, not by a comma."""
 
     at: int
@@ -23,7 +23,7 @@ class Action(NamedTuple):
     joined: bool = True
 
 
-def asked_for(draft: Draft, opening: Opening) -> list[Action]:
+def asked_for(draft: Draft, opening: Opening) -> list[ClauseAction]:
     """The actions in order; the first is what the draft opens with, or what its empty opening leads to."""
     first, transparent = _first(draft, opening)
     return [first, *_further(draft, opening, first, transparent=transparent)]
@@ -34,14 +34,14 @@ def hedged(draft: Draft, opening: Opening) -> bool:
     return opening.decisive.name in words("hedge_verb") and draft.word(opening.decisive_at + 1).endswith("ing")
 
 
-def is_step(draft: Draft, action: Action) -> bool:
+def is_step(draft: Draft, action: ClauseAction) -> bool:
     """A step of which one can say whether it was taken; to end torture, or to adopt measures, is none."""
     empty = action.verb.name in words("vague_verb") and approximate_object(draft, action.at) is not None
     is_one = "step" in action.verb.traits or hands_over(draft, action.at)
     return is_one and not empty and not ends_an_evil(draft, action.at)
 
 
-def follows_from(draft: Draft, action: Action, first: Action) -> bool:
+def follows_from(draft: Draft, action: ClauseAction, first: ClauseAction) -> bool:
     """ "Investigate ... and prosecute those responsible", "ratify ... and accept the competence": one chain."""
     if {first.verb.name, action.verb.name} <= words("one_chain"):
         return True
@@ -76,7 +76,7 @@ def goes_on(opening: Opening) -> bool:
     return opening.decisive.name in words("continuing_verb")
 
 
-def _first(draft: Draft, opening: Opening) -> tuple[Action, bool]:
+def _first(draft: Draft, opening: Opening) -> tuple[ClauseAction, bool]:
     """The first action, and whether an empty opening leads to it."""
     there = opening.decisive_at + 2
     led_to = verb_inside(draft.word(there)) if goes_on(opening) and draft.word(there - 1) == "to" else None
@@ -89,11 +89,11 @@ def _first(draft: Draft, opening: Opening) -> tuple[Action, bool]:
             there += 1
         found = verb_inside(draft.word(there)) if draft.word(there - 1) in ("to", "and") else None
         if found:
-            return Action(there, found), True
-    return Action(opening.decisive_at, opening.decisive), led_to is not None
+            return ClauseAction(there, found), True
+    return ClauseAction(opening.decisive_at, opening.decisive), led_to is not None
 
 
-def _further(draft: Draft, opening: Opening, first: Action, *, transparent: bool) -> Iterator[Action]:
+def _further(draft: Draft, opening: Opening, first: ClauseAction, *, transparent: bool) -> Iterator[ClauseAction]:
     clauses = words("infinite_of_a_verb" if hedged(draft, opening) else "infinite")
     inside = False  # a clause of its own has begun, in which a verb need not be an action
     for at in range(first.at + 1, len(draft) - 1):
@@ -108,7 +108,7 @@ def _further(draft: Draft, opening: Opening, first: Action, *, transparent: bool
             continue
         found = _own_action(draft, there, hedging=hedged(draft, opening))
         if found:
-            yield Action(there, found, joined)
+            yield ClauseAction(there, found, joined)
 
 
 def _before_a_noun(draft: Draft, at: int) -> bool:
@@ -138,7 +138,7 @@ def _past(draft: Draft, at: int) -> int:
     return at + _BEFORE_A_VERB
 
 
-def _shares_an_object(draft: Draft, at: int, first: Action) -> bool:
+def _shares_an_object(draft: Draft, at: int, first: ClauseAction) -> bool:
     """ "Lobby for and enact ...", "sign, ratify and implement ..."."""
     before = draft.surfaces[at - 1]
     of_a_verb = verb_in_any_form(before) if before.endswith("ing") else verb_inside(before)

@@ -8,7 +8,7 @@ from openupr.text.smart.clauses import asked_for, ends_an_evil
 from openupr.text.smart.coding import has_example
 from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.emptiness import empty_object
-from openupr.text.smart.hints import Hint
+from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import phrases
 from openupr.text.smart.tables import verb_in_any_form, verb_of_noun, words
 from openupr.text.words import cut
@@ -24,7 +24,7 @@ _LEFT_OPEN = (
 )
 
 
-def naming_hints(draft: Draft) -> Iterator[Hint]:
+def naming_hints(draft: Draft) -> Iterator[DraftHint]:
     """Nothing named at all; else what is left open, and a result without an action."""
     if draft.opening is None:
         return
@@ -37,7 +37,7 @@ def naming_hints(draft: Draft) -> Iterator[Hint]:
     yield from [others] if others else result(draft)
 
 
-def unnamed_subject(draft: Draft) -> Hint | None:
+def unnamed_subject(draft: Draft) -> DraftHint | None:
     """Every word after the opening is one that any State could be told ("human rights", "efforts", "progress")."""
     opening = draft.opening
     if opening is None:
@@ -45,10 +45,10 @@ def unnamed_subject(draft: Draft) -> Hint | None:
     others = (at for at in range(len(draft)) if at not in (opening.at, opening.decisive_at))
     if not all(_says_nothing(draft.surfaces[at]) for at in others) or _names_rights(draft):
         return None
-    return Hint.on(draft, "unnamed-subject", opening.at, len(draft) - 1)
+    return DraftHint.on(draft, "unnamed-subject", opening.at, len(draft) - 1)
 
 
-def left_open(draft: Draft) -> Iterator[Hint]:
+def left_open(draft: Draft) -> Iterator[DraftHint]:
     """ "Vulnerable groups", "international instruments": where none is named anywhere in the text."""
     present = set(draft.surfaces)
     for rule, listed, names in _LEFT_OPEN:
@@ -59,7 +59,7 @@ def left_open(draft: Draft) -> Iterator[Hint]:
             continue
         if draft.word(found.last + 1) in words("tells_which") or draft.word(found.first - 1) in words("points_back"):
             continue
-        yield Hint.on(draft, rule, found.first, found.last)
+        yield DraftHint.on(draft, rule, found.first, found.last)
 
 
 def _numbered(draft: Draft, at: int) -> bool:
@@ -68,7 +68,7 @@ def _numbered(draft: Draft, at: int) -> bool:
     return bool({"two", "both", "nine", "eight"} & before) or {"all", "core"} <= before
 
 
-def result(draft: Draft) -> Iterator[Hint]:
+def result(draft: Draft) -> Iterator[DraftHint]:
     """ "Improve women's access to land": a result, and neither a step nor anything concrete is named."""
     opening = draft.opening
     if opening is None or opening.verb.category == 2:
@@ -86,10 +86,10 @@ def result(draft: Draft) -> Iterator[Hint]:
     # A day to reach it by makes a result no more concrete.
     if not said or has_example(draft, opening) or any(_concrete(draft, at) for at in said if not of_time(draft, at)):
         return
-    yield Hint.on(draft, "result", first, last)
+    yield DraftHint.on(draft, "result", first, last)
 
 
-def state_of_being(draft: Draft) -> Hint | None:
+def state_of_being(draft: Draft) -> DraftHint | None:
     """ "Women should have access to land", "Children should go to school", "Be more transparent": how things are to be,
     of others than the State or of itself, and not what it is to do for it.
     """
@@ -98,7 +98,7 @@ def state_of_being(draft: Draft) -> Hint | None:
         return _to_be(draft, draft.past_lead_in(0))
     if draft.opening is None:
         has = draft.word(called + 1) in words("describes")
-        return Hint.on(draft, "result", called, called + 1) if has else _to_be(draft, called + 1, called)
+        return DraftHint.on(draft, "result", called, called + 1) if has else _to_be(draft, called + 1, called)
     if draft.opening.at < called:
         return None
     subject = set(draft.surfaces[:called])
@@ -106,10 +106,10 @@ def state_of_being(draft: Draft) -> Hint | None:
     asked_themselves = subject & (words("who_acts") | words("addressee") | _state_words())
     if done_to_them or asked_themselves or not subject & words("who_is_to_live"):
         return None
-    return Hint.on(draft, "result", called, draft.opening.at)
+    return DraftHint.on(draft, "result", called, draft.opening.at)
 
 
-def _to_be(draft: Draft, at: int | None, first: int | None = None) -> Hint | None:
+def _to_be(draft: Draft, at: int | None, first: int | None = None) -> DraftHint | None:
     """ "Be more transparent", "should be able to read", nothing concrete beside it."""
     if draft.opening or at is None or draft.word(at) != "be" or at + 1 >= len(draft):
         return None
@@ -117,7 +117,7 @@ def _to_be(draft: Draft, at: int | None, first: int | None = None) -> Hint | Non
     rest = (there for there in range(at + 1, len(draft)) if not of_time(draft, there))
     if draft.surfaces[last].endswith("ed") or any(_concrete(draft, there) for there in rest):
         return None
-    return Hint.on(draft, "result", at if first is None else first, last)
+    return DraftHint.on(draft, "result", at if first is None else first, last)
 
 
 def _quality(draft: Draft, at: int) -> int:

@@ -7,13 +7,13 @@ from openupr.text.smart.clauses import asked_for, ends_an_evil, follows_from, is
 from openupr.text.smart.coding import has_example
 from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.emptiness import approximate_object, empty_object
-from openupr.text.smart.hints import Hint
+from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.tables import Verb, as_spelt, traits, verb_in_any_form, verb_inside, verb_of_noun, words
 
 _NEAR = 6  # words in which an opening verb meets its object
 
 
-def opening_hints(draft: Draft) -> Iterator[Hint]:
+def opening_hints(draft: Draft) -> Iterator[DraftHint]:
     """At most one hint on the opening: the first of the rules that fits."""
     if draft.opening is None:
         return
@@ -26,7 +26,7 @@ def opening_hints(draft: Draft) -> Iterator[Hint]:
             return
 
 
-def vague_after(draft: Draft, at: int) -> Iterator[Hint]:
+def vague_after(draft: Draft, at: int) -> Iterator[DraftHint]:
     """ "Continue to take measures ...", "consider taking steps ...": what follows, read as if it stood alone."""
     at += draft.word(at) == "to"
     if at >= len(draft):
@@ -38,7 +38,7 @@ def vague_after(draft: Draft, at: int) -> Iterator[Hint]:
         yield replace(found, start=found.start + start, end=found.end + start)
 
 
-def vague(draft: Draft, opening: Opening) -> Hint | None:
+def vague(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Take measures to combat ...": unless a step is named for it; one asked for beside it is none."""
     end = empty_object(draft, opening)
     if end is None:
@@ -48,10 +48,10 @@ def vague(draft: Draft, opening: Opening) -> Hint | None:
         return _roundabout(draft, opening.at, step)
     if _names_a_step(draft, end + 1, _beside(draft, opening)) or _written_down(draft, end):
         return None
-    return Hint.on(draft, "vague-opener", opening.at, end)
+    return DraftHint.on(draft, "vague-opener", opening.at, end)
 
 
-def continues(draft: Draft, opening: Opening) -> Hint | None:
+def continues(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Continue to ...", "Pursue its efforts ...": unless something new is named, or a moratorium is to be kept."""
     name = opening.decisive.name
     if name not in words("continuing_verb") or has_example(draft, opening) or _moratorium(draft, opening):
@@ -62,10 +62,10 @@ def continues(draft: Draft, opening: Opening) -> Hint | None:
         return _roundabout(draft, opening.at, step)
     if name != "continue" and not _near(draft, opening.decisive_at, "goes_on_with"):
         return None
-    return Hint.on(draft, "continues", opening.at, opening.decisive_at if end is None else end)
+    return DraftHint.on(draft, "continues", opening.at, opening.decisive_at if end is None else end)
 
 
-def considers(draft: Draft, opening: Opening) -> Hint | None:
+def considers(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Consider ratifying ...", "Study the possibility of ..."."""
     at, name = opening.decisive_at, opening.decisive.name
     if name in words("looks_verb"):
@@ -78,20 +78,20 @@ def considers(draft: Draft, opening: Opening) -> Hint | None:
         word = draft.surfaces[there]
         step = verb_in_any_form(word) if word.endswith("ing") else verb_of_noun(word)
         if step and "step" in step.traits:
-            return Hint.on(
+            return DraftHint.on(
                 draft, "considers-step", opening.at, there, better=as_spelt(step, word, draft.word(there + 1))
             )
         if not any(word in words(each) for each in ("determiner", "stops", "looks_at", "empty_adjective", "lead_in")):
             break
-    return Hint.on(draft, "considers", opening.at, at)
+    return DraftHint.on(draft, "considers", opening.at, at)
 
 
-def minimal(draft: Draft, opening: Opening) -> Hint | None:
+def minimal(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Share its experience ...", "Seek technical assistance ...", where nothing else is asked."""
     for does, what in (("share_verb", "share_what"), ("seek_verb", "seek_what")):
         end = _near(draft, opening.decisive_at, what) if opening.decisive.name in words(does) else None
         if end and not _another_verb(draft, end):
-            return Hint.on(draft, "minimal", opening.at, end)
+            return DraftHint.on(draft, "minimal", opening.at, end)
     return None
 
 
@@ -148,6 +148,6 @@ def _moratorium(draft: Draft, opening: Opening) -> bool:
     return "moratorium" in draft.surfaces[opening.at : opening.decisive_at + 2 + _NEAR]
 
 
-def _roundabout(draft: Draft, first: int, step: tuple[int, Verb]) -> Hint:
+def _roundabout(draft: Draft, first: int, step: tuple[int, Verb]) -> DraftHint:
     at, found = step
-    return Hint.on(draft, "roundabout", first, at, better=as_spelt(found, draft.surfaces[at], draft.word(at + 1)))
+    return DraftHint.on(draft, "roundabout", first, at, better=as_spelt(found, draft.surfaces[at], draft.word(at + 1)))

@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.hints import Hint
+from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.naming import state_of_being
 from openupr.text.smart.tables import Verb, as_spelt, traits, verb, verb_in_any_form, verb_of_noun, words
 
 _NOUN_WITHIN = 5  # words in which a draft may name its action as a noun
 
 
-def no_action(draft: Draft) -> Iterator[Hint]:
+def no_action(draft: Draft) -> Iterator[DraftHint]:
     """ "Illegal logging": nobody is asked to do anything. It says so where a verb may be hidden that we do not know."""
     if not len(draft):
         return
     if draft.text.rstrip().endswith("?"):
-        yield Hint.on(draft, "question", 0, len(draft) - 1)
+        yield DraftHint.on(draft, "question", 0, len(draft) - 1)
         return
     yield state_of_being(draft) or _as_a_noun(draft) or _unknown(draft)
 
 
-def _as_a_noun(draft: Draft) -> Hint | None:
+def _as_a_noun(draft: Draft) -> DraftHint | None:
     """ "The early ratification of ...", "recommended the swift adoption of ..."."""
     named = ((at, _named_action(draft.surfaces[at])) for at in range(min(_NOUN_WITHIN, len(draft))))
     at, noun = next(((at, noun) for at, noun in named if noun), (None, None))
@@ -28,7 +28,7 @@ def _as_a_noun(draft: Draft) -> Hint | None:
         return None
     if not _only_qualify(draft.surfaces[:at]):
         return None
-    return Hint.on(draft, "no-action-noun", 0, at, better=as_spelt(noun, draft.surfaces[at]))
+    return DraftHint.on(draft, "no-action-noun", 0, at, better=as_spelt(noun, draft.surfaces[at]))
 
 
 def _named_action(word: str) -> Verb | None:
@@ -36,9 +36,9 @@ def _named_action(word: str) -> Verb | None:
     return verb_of_noun(word) or (verb_in_any_form(word) if word.endswith("ing") else None)
 
 
-def _unknown(draft: Draft) -> Hint:
+def _unknown(draft: Draft) -> DraftHint:
     rule = "no-action" if draft.called_on_at is None and _only_names_a_subject(draft) else "unknown-action"
-    return Hint.on(draft, rule, 0, len(draft) - 1)
+    return DraftHint.on(draft, rule, 0, len(draft) - 1)
 
 
 def _only_qualify(before: list[str]) -> bool:

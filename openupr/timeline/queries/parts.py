@@ -11,7 +11,7 @@ from ..models import Calendar
 from ..rules.reminder import text_message
 from ..rules.standings import TASK
 from .agenda import Agenda, agenda
-from .line import Line
+from .line import TimelineLine
 from .picture import NARROW, WIDE, drawn_legend, inline, picture_of
 from .wording import when_words
 
@@ -34,13 +34,13 @@ def shown(dates: Agenda, *, title: str = "") -> dict[str, Any]:
     }
 
 
-def _drawn(dates: Agenda) -> list[Line]:
+def _drawn(dates: Agenda) -> list[TimelineLine]:
     """What goes into the picture: every date, or, where they are many, all but the tasks."""
     dated = [line for line in dates.lines if line.entry.window]
     return dated if len(dated) <= _MOST_DRAWN else [line for line in dated if line.entry.kind != TASK]
 
 
-def reminder(line: Line, *, neutral: bool = True) -> str:
+def reminder(line: TimelineLine, *, neutral: bool = True) -> str:
     """One text message to copy into a telephone: when, how many days are left, what.
 
     Neutral, it does not say what, since others read a telephone too.

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.sparse import Floats, SparseRows
-from openupr.index.learning.vocabulary import Kind, Vocabulary
+from openupr.index.learning.vocabulary import CoderVocabulary, Kind
 from openupr.text.opening import beginnings, opening
 from openupr.text.smart.coding import CATEGORIES, Shares, keys, opening_so, tells
 from openupr.text.smart.draft import Draft
@@ -19,7 +19,7 @@ from openupr.text.smart.tables import words as smart_words
 from openupr.text.speaking_of import speaking_of, spelled
 from openupr.text.words import Cut, cut, stem
 
-from .suggestion import ActionEvidence, IssueEvidence, Suggestion
+from .suggestion import ActionEvidence, CodingSuggestion, IssueEvidence
 
 # Chosen on sessions 11 to 16 after learning from those before; sessions 17 and 18 were kept for the test.
 LIKELY = -0.25
@@ -60,7 +60,7 @@ class AboutWhat:
     """
 
     keys: tuple[str, ...]
-    vocabulary: Vocabulary
+    vocabulary: CoderVocabulary
     words: list[str]
     paired: frozenset[str]
     weights: Floats
@@ -85,7 +85,7 @@ class AskedWhat:
     begun: Beginnings
     opened: Shares
     verbs: dict[str, str]
-    vocabulary: Vocabulary
+    vocabulary: CoderVocabulary
     weights: Floats
 
     def rows(self, texts: Sequence[Cut]) -> SparseRows:
@@ -129,7 +129,7 @@ class Coder:
     about: AboutWhat
     asked: AskedWhat
 
-    def suggest(self, texts: Sequence[str]) -> list[Suggestion]:
+    def suggest(self, texts: Sequence[str]) -> list[CodingSuggestion]:
         """A suggestion for each text."""
         if not texts:
             return []
@@ -148,7 +148,7 @@ class Coder:
 
     def _suggestion(
         self, text: str, words: Cut, columns: NDArray[np.int32], margins: Floats, actions: Floats
-    ) -> Suggestion:
+    ) -> CodingSuggestion:
         likely, nearly, why = {}, {}, {}
         telling = Telling(self.about, text, words, columns)
         scores = 1 / (1 + np.exp(_STEEPNESS * (LIKELY - margins)))
@@ -169,7 +169,7 @@ class Coder:
         action = best if begun.beginning or telling.knows_a_word() else None
         if language_of(draft) != ENGLISH:
             action = None  # requests open with a verb in English: "adopter" is no "adopt"
-        return Suggestion(likely, nearly, action, dict(zip(self.asked.numbers, shares, strict=True)), why, begun)
+        return CodingSuggestion(likely, nearly, action, dict(zip(self.asked.numbers, shares, strict=True)), why, begun)
 
     def _evidence(self, draft: Draft, words: Cut, number: int) -> ActionEvidence:
         """The narrowest way to open that enough recommendations share with the draft, how many these are, and how many

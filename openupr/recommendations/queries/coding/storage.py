@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from openupr.index.generations import NoIndex, current, new_generation
 from openupr.index.learning.counting import Beginnings
-from openupr.index.learning.vocabulary import Kind, Vocabulary, vocabulary_of
+from openupr.index.learning.vocabulary import CoderVocabulary, Kind, vocabulary_of
 from openupr.index.storage import ArrayWriter, DamagedIndex, read_arrays
 from openupr.text.smart.coding import Key
 from openupr.text.words import edition
@@ -91,13 +91,13 @@ def _read(folder: Path, generation: str, version: str) -> Coder | None:
     return Coder(about, asked)
 
 
-def _write_vocabulary(writer: ArrayWriter, name: str, vocabulary: Vocabulary) -> None:
+def _write_vocabulary(writer: ArrayWriter, name: str, vocabulary: CoderVocabulary) -> None:
     writer.add(f"{name}.scales", vocabulary.scales)
     for kind, columns in vocabulary.columns.items():
         writer.add(f"{name}.{kind}.words", _bytes("\n".join(columns)))
 
 
-def _vocabulary(arrays: dict[str, NDArray[Any]], name: str, kinds: Sequence[Kind]) -> Vocabulary:
+def _vocabulary(arrays: dict[str, NDArray[Any]], name: str, kinds: Sequence[Kind]) -> CoderVocabulary:
     joined = [arrays[f"{name}.{kind.name}.words"].tobytes().decode() for kind in kinds]
     words = [each.split("\n") if each else [] for each in joined]
     return vocabulary_of(kinds, words, arrays[f"{name}.scales"])

@@ -10,7 +10,7 @@ from openupr.upr.responses import RESPONSES
 from ..coverage import Coverage, coverage
 from ..tally import Tally
 from .giving import Given
-from .receiving import Line, Received, SeenReview
+from .receiving import ProfileLine, Received, SeenReview
 
 # What the lists of a document are called, by the dimension they divide by.
 _LISTS = {"issue": "issues", "from": "recommending_states", "action": "actions"}
@@ -92,7 +92,7 @@ def share(part: int, of: int) -> float | None:
     return round(part / of, 4) if of else None
 
 
-def _received_lines(known: Received) -> Iterable[tuple[str, Iterable[Line]]]:
+def _received_lines(known: Received) -> Iterable[tuple[str, Iterable[ProfileLine]]]:
     return ("issue", known.issues), ("from", known.givers), ("action", known.actions)
 
 
@@ -122,7 +122,7 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: ProfileLine) -> dict[str, Any]:
     return {"value": _named(line), **_counts(line.total), "by_review": [tally.count for tally in line.by_cycle]}
 
 
