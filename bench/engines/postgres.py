@@ -12,7 +12,7 @@ import psycopg
 
 from bench.engines.answers import Answer, Plain
 from bench.questions import Drawn
-from openupr.index.language import parse
+from openupr.index.language import parse_question
 from openupr.index.rows import Value
 from openupr.index.tree import And, Node, Phrase, Prefix, SearchWord
 from openupr.recommendations.queries.dimensions import BY_NAME
@@ -178,7 +178,7 @@ class PostgresUnmarked(Postgres):
 
 
 def _matching(question: Question) -> tuple[list[str], dict[str, Any]]:
-    tree = parse(question.words).tree
+    tree = parse_question(question.words).tree
     parts = tree.parts if isinstance(tree, And) else (tree,)
     stems = " & ".join(f"'{stem(node.surface)}'" for node in parts if isinstance(node, SearchWord))
     surfaces = " & ".join(_surfaces(node) for node in parts if isinstance(node, Phrase | Prefix))

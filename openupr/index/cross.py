@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openupr.index.generation import Generation, Profiles, StoredColumn
-from openupr.index.language import Query, parse
+from openupr.index.language import Query, parse_question
 from openupr.index.matching import match
 from openupr.index.rows import Value
 from openupr.index.selecting import Filters, select
@@ -45,7 +45,7 @@ def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequen
     columns = [index.column(name) for name in by]
     if not 1 <= len(columns) <= MOST_DIMENSIONS or len(set(by)) < len(columns):
         raise ValueError(f"A cross-table has one to {MOST_DIMENSIONS} different columns.")
-    parsed = parse(query) if isinstance(query, str) else query
+    parsed = parse_question(query) if isinstance(query, str) else query
     profiles = select(index, match(index, parsed.tree, scored=False), filters).profiles
     profiles = index.profiles if profiles is None else profiles
     cells, counts = _cells(index, columns, profiles)

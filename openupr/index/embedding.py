@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from openupr.index.generation import Generation
 from openupr.index.meaning import UnsupportedLanguage, check_language
-from openupr.index.row_vectors import VectorCoverage, coverage
+from openupr.index.row_vectors import VectorCoverage, vectors_ready
 from openupr.index.vectors import VectorStore
 
 
@@ -31,7 +31,7 @@ def embed_missing(
         some = [row for row in rows[start : start + batch] if _encodable(index.text(row))]
         if some:
             store.append(keys[some].tolist(), encode([index.text(row) for row in some]))
-            yield coverage(index, store.open())
+            yield vectors_ready(index, store.open())
 
 
 def _encodable(text: str) -> bool:

@@ -54,7 +54,7 @@ def searched_for(text: str) -> str:
     return " ".join(kept) or text
 
 
-def parse(text: str) -> Query:
+def parse_question(text: str) -> Query:
     """Read a query. Never raises."""
     if not text.strip():
         return Query(Everything())

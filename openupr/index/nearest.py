@@ -10,7 +10,7 @@ from openupr.index.generation import Generation
 from openupr.index.meaning import UnsupportedLanguage, check_language
 from openupr.index.row_vectors import RowVectors, VectorCoverage
 from openupr.index.selecting import Filters
-from openupr.index.similar import DEPTH, Near, by_meaning, by_words, fused, grouped
+from openupr.index.similar import DEPTH, Near, by_meaning, by_words, fused, group_similar
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 WORDS, MEANING, BOTH = "words", "meaning", "both"
@@ -43,7 +43,7 @@ class Nearest:
     unsupported: str | None = None
 
 
-def nearest(
+def nearest_rows(
     index: Generation,
     text: str,
     *,
@@ -72,7 +72,7 @@ def nearest(
         rankings.append(by_words(index, text, filters=filters, k=DEPTH))
     used = (BOTH if len(rankings) > 1 else MEANING) if usable else WORDS
     found = fused(rankings, DEPTH) if len(rankings) > 1 else rankings[0][:DEPTH] if rankings else []
-    groups = [[_hit(index, near, cosines) for near in group] for group in grouped(index, found)[:limit]]
+    groups = [[_hit(index, near, cosines) for near in group] for group in group_similar(index, found)[:limit]]
     return Nearest(used, covered, groups, unsupported)
 
 

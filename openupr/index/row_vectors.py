@@ -24,7 +24,7 @@ class VectorCoverage:
         return self.covered / self.rows if self.rows else 1.0
 
 
-def coverage(index: Generation, vectors: Vectors, *, filters: Filters | None = None) -> VectorCoverage:
+def vectors_ready(index: Generation, vectors: Vectors, *, filters: Filters | None = None) -> VectorCoverage:
     """Of the rows that the filters leave, of all without any. Raises UnknownColumn."""
     chosen, keys = select(index, None, filters or {}).chosen, index.array["text_keys"]
     wanted = keys if chosen is None else keys[chosen.rows]

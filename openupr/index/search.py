@@ -10,7 +10,7 @@ from openupr.index.counting import facets as count_facets
 from openupr.index.generation import Generation
 from openupr.index.highlighting import Spans, highlights
 from openupr.index.hints import Hint
-from openupr.index.language import Query, parse
+from openupr.index.language import Query, parse_question
 from openupr.index.matching import match
 from openupr.index.ranking import RELEVANCE, ordered
 from openupr.index.row_sets import Found
@@ -51,7 +51,7 @@ def search(
     facets: Sequence[str] | None = None,
 ) -> SearchAnswer:
     """Raises UnknownColumn; `facets` None means every column."""
-    parsed = parse(query) if isinstance(query, str) else query
+    parsed = parse_question(query) if isinstance(query, str) else query
     selection = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters)
     found = selection.chosen
     names = list(index.columns) if facets is None else facets
@@ -80,7 +80,7 @@ def matching_payloads(
 
 
 def _all_ordered(index: Generation, query: str | Query, filters: Filters, sort: str) -> Iterator[int]:
-    parsed = parse(query) if isinstance(query, str) else query
+    parsed = parse_question(query) if isinstance(query, str) else query
     found = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen
     for row in ordered(index, found, sort).rows:
         yield int(row)

@@ -48,7 +48,7 @@ class FigurePart:
     is_uncounted: bool = False
 
 
-def in_words(found: Published | Publication, workshop: Workshop) -> list[FigurePart]:
+def figures_in_words(found: Published | Publication, workshop: Workshop) -> list[FigurePart]:
     """The days, then every question that is counted, also those of which nothing is told."""
     days = [(_day(day), came) for day, came in found.days.items()]
     asked = [question.key for question in questions_of(workshop.languages)]

@@ -79,7 +79,7 @@ class Shown:
     groups: tuple[FindingGroup, ...]
 
 
-def shown(found: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None) -> Shown:
+def shown_findings(found: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None) -> Shown:
     """Everything in the reader's language; `links` by the key of a rule."""
     limit = found.rules.limits[found.kind] if found.rules.unit == "words" else None
     parts = (

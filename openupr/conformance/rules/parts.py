@@ -86,7 +86,7 @@ def take_apart(file: WordFile, known: Known | None = None) -> Parts:
     return Parts(file, cover_end, _annex(file.paragraphs, cover_end), told, known)
 
 
-def count(paragraphs: list[ReadParagraph]) -> int:
+def count_words_of(paragraphs: list[ReadParagraph]) -> int:
     """Their words."""
     return sum(paragraph.words for paragraph in paragraphs)
 

@@ -7,7 +7,7 @@ from itertools import filterfalse, pairwise
 
 from openupr.files.word import ReadParagraph
 from openupr.upr.limits import Kind, RuleSet
-from openupr.upr.names import fold
+from openupr.upr.names import fold_name
 
 from .finding import Finding, gettext_noop, place, places
 from .parts import Parts, looks_like_heading
@@ -49,7 +49,7 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]
     if parts.known and parts.known.nobody_asked:
         yield Finding(rule, "look", NOBODY_ASKED)
         return
-    found = named(parts)
+    found = named_speakers(parts)
     said = any(pattern("parts", "submitted_by").search(each.text) for each in parts.beginning)
     where = places(list({id(each): each for each in found.values()}.values()))
     given = {"number": len(found)}
@@ -61,7 +61,7 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]
         yield Finding(rule, "pass" if said else "look", _NAMED if said else _NOT_SAID, given, where)
 
 
-def named(parts: Parts) -> dict[str, ReadParagraph]:
+def named_speakers(parts: Parts) -> dict[str, ReadParagraph]:
     """{name: where it first stands} of what looks like organisations: by a word such as Association, by initials, or
     because it is listed after words such as "submitted by".
 
@@ -92,8 +92,8 @@ def named(parts: Parts) -> dict[str, ReadParagraph]:
 
 def _is_of_states(name: str) -> bool:
     """A State, or a body of States: named on many a cover, and no organisation that submits."""
-    of_state = {fold(each) for state in states_in(name) for each in state.names}
-    return fold(name) in of_state or bool(pattern("parts", "body_of_states").search(name))
+    of_state = {fold_name(each) for state in states_in(name) for each in state.names}
+    return fold_name(name) in of_state or bool(pattern("parts", "body_of_states").search(name))
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 
 def _after_a_name(parts: Parts) -> ReadParagraph | None:
-    names = {id(each) for each in named(parts).values()}
+    names = {id(each) for each in named_speakers(parts).values()}
     pairs = pairwise(parts.beginning)
     told = threshold("shortest_numbered")
     return next((after for name, after in pairs if id(name) in names and _is_told(after, told)), None)

@@ -21,6 +21,7 @@ from openupr.documents.word import (
     Cover,
     CoverOrganisation,
     Document,
+    DocumentTable,
     Furniture,
     Heading,
     Item,
@@ -30,12 +31,11 @@ from openupr.documents.word import (
     PageBreak,
     Paragraph,
     Run,
-    Table,
     plain,
     write_word,
 )
 from openupr.documents.word.letters import clean
-from openupr.documents.word.links import address
+from openupr.documents.word.links import link_address
 
 from .word_documents import documents, submission
 from .word_order import Opened, opened
@@ -46,7 +46,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def strings(value: Any) -> list[str]:
     """Every text anywhere in a value."""
     if isinstance(value, str):
-        return [clean(value), address(value)]
+        return [clean(value), link_address(value)]
     if is_dataclass(value):
         return [text for each in fields(value) for text in strings(getattr(value, each.name))]
     return [text for each in value for text in strings(each)] if isinstance(value, tuple) else []
@@ -71,7 +71,7 @@ def blank(language: str) -> Document:
         Listing(tuple(Item(runs, level) for level in range(3)), kind) for kind in ("bullets", "letters", "numbers")
     ]
     headings = [Heading(runs, level, numbered) for level in (1, 2, 3) for numbered in (True, False)]
-    across = Table((((*runs, *plain("\n\t")),),), (runs,), caption=runs, landscape=True)
+    across = DocumentTable((((*runs, *plain("\n\t")),),), (runs,), caption=runs, landscape=True)
     text = (*headings, *lists, PageBreak(), across, Paragraph(runs, True, anchor="_", comments=(comment,)))
     annexes = (Annex(runs, text[:-1]), Annex(runs, (across,), landscape=True))
     cover = Cover(("1", "1"), "1", "1", "1", "1", (CoverOrganisation("1", runs),), ("1",), ("1",))

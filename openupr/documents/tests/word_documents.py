@@ -12,6 +12,7 @@ from openupr.documents.word import (
     Cover,
     CoverOrganisation,
     Document,
+    DocumentTable,
     Furniture,
     Heading,
     Item,
@@ -20,7 +21,6 @@ from openupr.documents.word import (
     PageBreak,
     Paragraph,
     Run,
-    Table,
     plain,
 )
 
@@ -41,7 +41,7 @@ def submission() -> Document:
         tuple(map(plain, (f"118.{number}", "Recognise the titles of the families. ", "France", "Noted", KHMER)))
         for number in range(1, 61)
     )
-    annex = Annex(plain("Earlier recommendations"), (Table(rows, header, (1, 4, 1, 1, 2)),), landscape=True)
+    annex = Annex(plain("Earlier recommendations"), (DocumentTable(rows, header, (1, 4, 1, 1, 2)),), landscape=True)
     organisations = tuple(
         CoverOrganisation(f"Organisation {number} of the lake", plain(_SENTENCE * 3)) for number in range(1, 41)
     )
@@ -75,12 +75,12 @@ _items = st.lists(st.builds(Item, _inlines, st.integers(0, 2), comments=_comment
 
 
 @st.composite
-def _tables(draw: st.DrawFn) -> Table:
+def _tables(draw: st.DrawFn) -> DocumentTable:
     columns = draw(st.integers(1, 4))
     row = st.lists(_inlines, min_size=columns, max_size=columns).map(tuple)
     rows = draw(st.lists(row, min_size=1, max_size=3).map(tuple))
     widths = st.lists(st.floats(0.1, 9), min_size=columns, max_size=columns).map(tuple)
-    return Table(
+    return DocumentTable(
         rows, draw(st.just(()) | row), draw(st.just(()) | widths), draw(_inlines), landscape=draw(st.booleans())
     )
 

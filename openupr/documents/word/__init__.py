@@ -46,6 +46,7 @@ from openupr.documents.word.content import (
     Cover,
     CoverOrganisation,
     Document,
+    DocumentTable,
     Furniture,
     Heading,
     Inline,
@@ -59,7 +60,6 @@ from openupr.documents.word.content import (
     Paragraph,
     Picture,
     Run,
-    Table,
     plain,
 )
 from openupr.documents.word.writing import CONTENT_TYPE, write_word
@@ -72,6 +72,7 @@ __all__ = [
     "Cover",
     "CoverOrganisation",
     "Document",
+    "DocumentTable",
     "Furniture",
     "Heading",
     "Inline",
@@ -85,7 +86,6 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Run",
-    "Table",
     "html_article",
     "plain",
     "write_html",

@@ -11,6 +11,7 @@ from openupr.documents.word.content import (
     Annex,
     Block,
     Document,
+    DocumentTable,
     Heading,
     Inline,
     Inlines,
@@ -21,11 +22,10 @@ from openupr.documents.word.content import (
     Paragraph,
     Picture,
     Run,
-    Table,
 )
 from openupr.documents.word.cover import lines
 from openupr.documents.word.letters import clean, is_right_to_left, pieces, tag
-from openupr.documents.word.number_texts import Passage, shown
+from openupr.documents.word.number_texts import Passage, numbered_inlines
 from openupr.documents.word.numbering import Counted
 from openupr.text.khmer import segment
 
@@ -119,7 +119,7 @@ def _block(block: Block, reading: Passage) -> str:
             return f"<p{_identity(block)}{manner}>{mark}{_inlines(block.runs, reading)}</p>"
         case Listing():
             return _listing(block, reading)
-        case Table():
+        case DocumentTable():
             return _table(block, reading)
         case Picture():
             return _picture(block)
@@ -144,7 +144,7 @@ def _listing(listing: Listing, reading: Passage) -> str:
     return f'<{element} class="listing" role="list">{items}</{element}>'
 
 
-def _table(table: Table, reading: Passage) -> str:
+def _table(table: DocumentTable, reading: Passage) -> str:
     caption = f"<caption>{_inlines(table.caption, reading)}</caption>" if table.caption else ""
     number = reading.table(table.widths or (1.0,) * table.columns)
     columns = "".join(f'<col width="{share:.2f}%">' for share in reading.tables[-1])
@@ -164,7 +164,7 @@ def _identity(marked: Marked) -> str:
 def _inlines(inlines: Inlines | Iterable[Run], reading: Passage) -> str:
     before: Inline | None = None
     found = ""
-    for inline in shown(tuple(inlines)):
+    for inline in numbered_inlines(tuple(inlines)):
         told = _inline(inline, reading)
         # Two marks of notes beside each other would read as one number.
         beside = isinstance(inline, Note) and isinstance(before, Note)

@@ -7,6 +7,7 @@ from openupr.documents.word.content import (
     Annex,
     Block,
     Document,
+    DocumentTable,
     Heading,
     Inlines,
     Listing,
@@ -15,11 +16,10 @@ from openupr.documents.word.content import (
     Paragraph,
     Picture,
     Run,
-    Table,
 )
 from openupr.documents.word.cover import lines
 from openupr.documents.word.letters import clean
-from openupr.documents.word.number_texts import Passage, shown
+from openupr.documents.word.number_texts import Passage, numbered_inlines
 
 # What means something to a Markdown reader, anywhere in a line or at its beginning.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$^])")
@@ -63,7 +63,7 @@ def _block(block: Block, reading: Passage) -> str:
             return f"{number} {words.replace(chr(10), chr(10) + '   ')}" if number else words
         case Listing():
             return _listing(block, reading)
-        case Table():
+        case DocumentTable():
             return _table(block, reading)
         case Picture():
             return f"*{_escaped(block.words)}*" if block.words.strip() else ""
@@ -80,7 +80,7 @@ def _listing(listing: Listing, reading: Passage) -> str:
     return "\n".join(found)
 
 
-def _table(table: Table, reading: Passage) -> str:
+def _table(table: DocumentTable, reading: Passage) -> str:
     header = table.header or ((),) * table.columns
     caption = [f"**{_line(table.caption, reading)}**\n"] if table.caption else []
     rows = [header, *table.rows]
@@ -94,7 +94,7 @@ def _line(inlines: Inlines, reading: Passage) -> str:
 
 
 def _inlines(inlines: Inlines | tuple[Run, ...], reading: Passage) -> str:
-    return _AROUND.sub("", "".join(_inline(inline, reading) for inline in shown(inlines)))
+    return _AROUND.sub("", "".join(_inline(inline, reading) for inline in numbered_inlines(inlines)))
 
 
 def _inline(inline: Run | Note, reading: Passage) -> str:

@@ -15,7 +15,7 @@ from openupr.documents.word.content import (
     Run,
 )
 from openupr.documents.word.letters import clean
-from openupr.documents.word.links import address
+from openupr.documents.word.links import link_address
 from openupr.documents.word.numbering import Counted
 
 
@@ -63,10 +63,10 @@ class Passage:
         """Where the run leads: an address, "#" and an anchor, or "" for nowhere."""
         if run.link.startswith("#"):
             return run.link if run.link[1:] in self.anchors else ""
-        return address(run.link) if run.link else ""
+        return link_address(run.link) if run.link else ""
 
 
-def shown(inlines: Inlines) -> Iterator[Inline]:
+def numbered_inlines(inlines: Inlines) -> Iterator[Inline]:
     """The inlines that have something to show, with their words cleaned."""
     for inline in inlines:
         if isinstance(inline, Note):

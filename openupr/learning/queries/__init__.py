@@ -26,10 +26,10 @@ __all__ = [
     "NoSuchLesson",
     "NoSuchLessonQuestion",
     "TranslatedText",
+    "course_lessons",
     "lesson_of",
-    "lessons",
-    "question",
-    "questions",
+    "lesson_question",
+    "lesson_questions",
 ]
 
 
@@ -45,7 +45,7 @@ _LESSONS = {each.key: each for each in LESSONS}
 _QUESTIONS = {each.key: each for lesson in LESSONS for each in lesson.questions}
 
 
-def lessons() -> tuple[CourseLesson, ...]:
+def course_lessons() -> tuple[CourseLesson, ...]:
     """All lessons in order."""
     return LESSONS
 
@@ -58,12 +58,12 @@ def lesson_of(key: str) -> CourseLesson:
         raise NoSuchLesson(key) from None
 
 
-def questions(lesson: str = "") -> tuple[LessonQuestion, ...]:
+def lesson_questions(lesson: str = "") -> tuple[LessonQuestion, ...]:
     """All questions, or those of one lesson. Raises NoSuchLesson."""
     return lesson_of(lesson).questions if lesson else tuple(_QUESTIONS.values())
 
 
-def question(key: str) -> LessonQuestion:
+def lesson_question(key: str) -> LessonQuestion:
     """The question of this key. Raises NoSuchQuestion."""
     try:
         return _QUESTIONS[key]

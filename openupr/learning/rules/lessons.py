@@ -114,7 +114,7 @@ def _sources() -> dict[str, LessonSource]:
 SOURCES = _sources()
 
 
-def source(given: str) -> LessonSource:
+def lesson_source(given: str) -> LessonSource:
     """A source as the data files write it: `"hrc-5-1: paragraph 3"`, the place after a colon. KeyError if unknown."""
     key, _, at = given.partition(":")
     found = SOURCES[key.strip()]
@@ -131,7 +131,7 @@ def _question(given: Mapping[str, Any], lesson: str) -> LessonQuestion:
             for letter, choice in zip(_LETTERS, given["choices"], strict=False)
         ),
         why=said(given["why"]),
-        source=source(given["source"]),
+        source=lesson_source(given["source"]),
     )
 
 
@@ -145,7 +145,7 @@ def _part(given: Mapping[str, Any]) -> LessonPart:
 
 def _passage(given: dict[str, Any]) -> Passage:
     point, from_where = given.pop("point", False), given.pop("source", "")
-    return Passage(said(given), point, source(from_where) if from_where else None)
+    return Passage(said(given), point, lesson_source(from_where) if from_where else None)
 
 
 def _lesson(path: Path) -> CourseLesson:

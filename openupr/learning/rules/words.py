@@ -4,7 +4,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from .lessons import LessonSource, source
+from .lessons import LessonSource, lesson_source
 from .translations import TranslatedText
 
 _TABLE = Path(__file__).parent.parent / "data" / "words.csv"
@@ -27,7 +27,7 @@ def _read() -> tuple[GlossaryWord, ...]:
                 row["key"],
                 TranslatedText(row["en"], row["km"]),
                 TranslatedText(row["meaning"], row["meaning_km"]),
-                source(row["source"]),
+                lesson_source(row["source"]),
             )
             for row in csv.DictReader(file, strict=True)
         )

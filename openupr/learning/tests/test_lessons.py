@@ -5,14 +5,21 @@ import re
 import pytest
 from django.test import Client
 
-from openupr.learning.queries import NoSuchLesson, NoSuchLessonQuestion, lesson_of, lessons, question, questions
+from openupr.learning.queries import (
+    NoSuchLesson,
+    NoSuchLessonQuestion,
+    course_lessons,
+    lesson_of,
+    lesson_question,
+    lesson_questions,
+)
 from openupr.learning.queries.lesson_pages import all_texts
 from openupr.learning.queries.printing import breakable
 from openupr.learning.rules.lessons import CourseLesson
 from openupr.learning.rules.words import BY_KEY, WORDS
 
 KHMER = re.compile("[\u1780-\u17ff]")
-EACH = pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.key)
+EACH = pytest.mark.parametrize("lesson", course_lessons(), ids=lambda lesson: lesson.key)
 
 
 @EACH
@@ -39,8 +46,14 @@ def test_every_fact_has_a_source(lesson: CourseLesson) -> None:
 
 
 def test_no_paragraph_is_cited_that_was_not_compared_with_the_document() -> None:
-    cited = {passage.source for each in lessons() for part in each.parts for passage in part.passages if passage.source}
-    cited |= {each.source for each in questions()} | {word.source for word in WORDS}
+    cited = {
+        passage.source
+        for each in course_lessons()
+        for part in each.parts
+        for passage in part.passages
+        if passage.source
+    }
+    cited |= {each.source for each in lesson_questions()} | {word.source for word in WORDS}
     for source in (each for each in cited if each.checked and each.at):
         named = set(re.findall(r"\b(?:\d+|I{1,3})\b", source.at))
         assert named <= set(re.findall(r"\b(?:\d+|I{1,3})\b", source.checked)), str(source)
@@ -62,27 +75,27 @@ def test_every_word_of_a_lesson_stands_in_the_list(lesson: CourseLesson) -> None
 
 @pytest.mark.django_db
 def test_every_way_from_a_lesson_into_the_product_leads_somewhere(client: Client) -> None:
-    ways = {link.address for lesson in lessons() for part in lesson.parts for link in part.links}
+    ways = {link.address for lesson in course_lessons() for part in lesson.parts for link in part.links}
     assert len(ways) > 5
     # 503: nothing is indexed here.
     assert {way for way in ways if client.get(way).status_code not in {200, 503}} == set()
 
 
 def test_keys_are_given_once() -> None:
-    keys = [each.key for each in questions()]
+    keys = [each.key for each in lesson_questions()]
     assert len(set(keys)) == len(keys)
-    assert all(question(each.key) is each for each in questions())
+    assert all(lesson_question(each.key) is each for each in lesson_questions())
     assert len({word.key for word in WORDS}) == len(WORDS)
-    assert questions("what-the-upr-is") == lesson_of("what-the-upr-is").questions
+    assert lesson_questions("what-the-upr-is") == lesson_of("what-the-upr-is").questions
 
 
 def test_what_is_not_there_is_refused_by_name() -> None:
     with pytest.raises(NoSuchLesson):
         lesson_of("nothing")
     with pytest.raises(NoSuchLesson):
-        questions("nothing")
+        lesson_questions("nothing")
     with pytest.raises(NoSuchLessonQuestion):
-        question("what-the-upr-is.nothing")
+        lesson_question("what-the-upr-is.nothing")
 
 
 def test_on_paper_a_line_may_end_between_khmer_words_and_nothing_else_changes() -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from openupr.documents.printing import CannotPrint
 from openupr.web.downloads import PDF, File, as_csv, as_json, attachment
 
-from ..queries import CourseLesson, lessons
+from ..queries import CourseLesson, course_lessons
 from ..queries.printing import printed
 from ..queries.taking_away import QUESTION_COLUMNS, WORD_COLUMNS, question_documents, question_rows, word_rows
 from .lessons import with_lesson
@@ -26,7 +26,7 @@ def lesson_pdf(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
 @require_safe
 def booklet(request: HttpRequest) -> HttpResponse:
     """All lessons with their questions."""
-    return _paper(request, lessons(), "lessons")
+    return _paper(request, course_lessons(), "lessons")
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from openupr.web.parts import Tab
 
 from ..queries import CourseLesson, NoSuchLesson, lesson_of
-from ..queries import lessons as all_lessons
+from ..queries import course_lessons as all_lessons
 from ..queries.checking import checked
 from ..queries.lesson_pages import shown_lesson
 from .pages import frame, shown

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 
 from openupr.accounts.models import Guest
 from openupr.languages.queries import all_confirmed
-from openupr.learning.queries import LessonQuestion, NoSuchLessonQuestion, lessons
-from openupr.learning.queries import question as lesson_question
+from openupr.learning.queries import LessonQuestion, NoSuchLessonQuestion, course_lessons
+from openupr.learning.queries import lesson_question as lesson_question
 from openupr.workshops.models import Workshop
 
 from ..models import QuizAnswer, QuizChoice, QuizQuestion
-from ..rules.quiz import share
+from ..rules.quiz import quiz_share
 
 # A text by language, as it is shown: ("en", "How often?"). What a facilitator typed is in no known language: "".
 Texts = list[tuple[str, str]]
@@ -114,7 +114,7 @@ def question_in(workshop: Workshop, number: int) -> QuizQuestion | None:
 def lessons_to_take(workshop: Workshop) -> list[tuple[str, str, int]]:
     """(key, title, how many questions are not in the quiz yet) of each lesson that has some."""
     there = set(QuizQuestion.objects.filter(workshop=workshop).values_list("lesson_key", flat=True))
-    left = [(each.key, each.title.en, sum(q.key not in there for q in each.questions)) for each in lessons()]
+    left = [(each.key, each.title.en, sum(q.key not in there for q in each.questions)) for each in course_lessons()]
     return [row for row in left if row[2]]
 
 
@@ -140,7 +140,7 @@ def _asked(question: QuizQuestion) -> Asked:
     choices = list(question.choices.all())
     total = sum(each.answers for each in choices)
     drawn = [
-        QuizOption(each.pk, _texts_of(each, lesson), each.is_right, each.answers, share(each.answers, total))
+        QuizOption(each.pk, _texts_of(each, lesson), each.is_right, each.answers, quiz_share(each.answers, total))
         for each in choices
     ]
     return Asked(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.accounts.queries.invitations import picture_of
+from openupr.accounts.queries.invitations import qr_picture
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import AnswerTooLong
@@ -139,7 +139,7 @@ def tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
         "page_name": _("Tables"),
         "tables": tables_of(request.about.coalition, request.today),
         "room_address": address,
-        "picture": picture_of(f"{request.scheme}://{address}", _("The address as a picture")) if address else "",
+        "picture": qr_picture(f"{request.scheme}://{address}", _("The address as a picture")) if address else "",
     }
     return coalition_page(request, "phones/table/tables.html", given)
 

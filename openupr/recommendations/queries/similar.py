@@ -18,7 +18,7 @@ from openupr.upr.names import UnknownName
 from .dimensions import Value
 from .drafts import LONGEST_DRAFT, rows_with
 from .question import Kind, Question
-from .search import Result, find
+from .search import Result, search_record
 from .searchable import is_foreign
 from .the_index import the_index
 from .vectors import coverage_among, nothing_missing, the_vectors, vector_coverage, vectors_once_complete
@@ -167,7 +167,7 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
         vectors=vectors,
         encode=meaning.encode,
     )
-    pool = find(replace(question, words=""), limit=0, facets=facets)
+    pool = search_record(replace(question, words=""), limit=0, facets=facets)
     telling = _telling_stems(draft)
     groups = [_alike(group, telling) for group in found.groups]
     return Similar(

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from openupr.index import meaning
 from openupr.index.reader import Index
-from openupr.index.row_vectors import VectorCoverage, coverage
+from openupr.index.row_vectors import VectorCoverage, vectors_ready
 from openupr.index.selecting import Filters
 from openupr.index.storage import DamagedIndex
 from openupr.index.vectors import Vectors, VectorStore
@@ -70,7 +70,7 @@ def coverage_among(filters: Filters) -> VectorCoverage:
     index, vectors = open_the_index(), the_vectors()
     if index is None or vectors is None:
         return VectorCoverage(0, 0)
-    return coverage(index.generation, vectors, filters=filters)
+    return vectors_ready(index.generation, vectors, filters=filters)
 
 
 def completed_file() -> Path:
@@ -88,4 +88,4 @@ def vector_coverage() -> VectorCoverage:
     index, vectors = open_the_index(), the_vectors()
     if index is None:
         return VectorCoverage(0, 0)
-    return VectorCoverage(0, index.rows) if vectors is None else coverage(index.generation, vectors)
+    return VectorCoverage(0, index.rows) if vectors is None else vectors_ready(index.generation, vectors)

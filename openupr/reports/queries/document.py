@@ -94,7 +94,7 @@ def _dates(report: Report) -> Iterator[word.Block]:
         return
     header = (word.plain(_("What")), word.plain(_("When")))
     rows = tuple((word.plain(line.title), word.plain(told_when(line))) for line in lines)
-    yield word.Table(rows, header=header, widths=(3, 2))
+    yield word.DocumentTable(rows, header=header, widths=(3, 2))
 
 
 def _parts(report: Report) -> Iterator[word.Block]:
@@ -152,7 +152,7 @@ def _agenda(report: Report, left_out: LeftOut) -> word.Annex:
         day = _("Day %(n)s – %(date)s") % {"n": each.number, "date": date_format(each.day.date, "l, j F Y")}
         rows = tuple((word.plain(_hours(line)), tuple(_in_agenda(line, left_out))) for line in each.lines)
         if rows:
-            blocks += [word.Table(rows, widths=(1, 5), caption=(word.Run(day, bold=True),), keeps_rows=True)]
+            blocks += [word.DocumentTable(rows, widths=(1, 5), caption=(word.Run(day, bold=True),), keeps_rows=True)]
     return word.Annex(word.plain(_("Agenda")), tuple(blocks))
 
 

@@ -56,7 +56,7 @@ def organisations_named(report: Report, *, may_redact: bool) -> list[Named]:
     return [Named(what, url, words) for what, url, words in found if words]
 
 
-def places_told(report: Report) -> list[Named]:
+def report_places(report: Report) -> list[Named]:
     """Where what groups wrote says where somebody can be found, by the words that the check of testimonies knows."""
     found = []
     for what, url, text in _answers(report):

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from openupr.upr.phases import REVIEW
 
 from ..rules.days import WorkshopTime
-from ..rules.pieces import Piece, Sentence, ended, joined, said
+from ..rules.pieces import Piece, Sentence, ended, report_text, said
 from ..rules.places import Section, Suggested
 from .facts import Happened, days_in_words, names
 
@@ -23,9 +23,9 @@ def introduction(of: Happened) -> Section:
         _("Introduction"),
         1,
         (
-            Suggested("introduction-who", _("Who met, where and when"), (joined(_who(of)),)),
-            Suggested("introduction-aim", _("What it was for"), (joined(_aim(of)),)),
-            Suggested("introduction-series", _("What it is part of"), (joined(_series(of)),)),
+            Suggested("introduction-who", _("Who met, where and when"), (report_text(_who(of)),)),
+            Suggested("introduction-aim", _("What it was for"), (report_text(_aim(of)),)),
+            Suggested("introduction-series", _("What it is part of"), (report_text(_series(of)),)),
             Suggested("introduction-more", _("More about it")),
         ),
     )

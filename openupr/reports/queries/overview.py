@@ -13,7 +13,7 @@ from openupr.upr.issues import issue
 from openupr.workshops.models import Session, SessionRole
 from openupr.workshops.queries.agenda import AgendaLine
 
-from ..rules.pieces import Piece, Sentence, ended, joined, said
+from ..rules.pieces import Piece, Sentence, ended, report_text, said
 from ..rules.places import Section, Suggested
 from .facts import Happened, names
 
@@ -64,7 +64,7 @@ def _note(line: AgendaLine) -> str:
 
 
 def _session(line: AgendaLine) -> Suggested:
-    return Suggested(f"session-{line.session.pk}", line.heading, tuple(filter(None, [joined(_told(line))])))
+    return Suggested(f"session-{line.session.pk}", line.heading, tuple(filter(None, [report_text(_told(line))])))
 
 
 def _told(line: AgendaLine) -> Iterator[Sentence]:
@@ -136,7 +136,7 @@ def _groups(of: Happened) -> Iterator[Suggested]:
         yield Suggested("groups-formed", _("How many groups"), (said(formed, n=number),))
         lines = tuple((of.fact(group.name, "coalitions:group", group.pk),) for group in of.groups)
         yield Suggested("groups-names", _("The groups"), lines, is_list=True)
-    yield Suggested("groups-plenary", _("What the groups presented"), (joined(_plenary(of)),))
+    yield Suggested("groups-plenary", _("What the groups presented"), (report_text(_plenary(of)),))
     yield Suggested("groups-more", _("More about it"))
 
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from openupr.documents.dated_rows import DatedRow, DatedRows, drawn_alone
+from openupr.documents.dated_rows import DatedRow, DatedRows, rows_drawn_alone
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
 from openupr.timeline.queries.line import TimelineLine
-from openupr.timeline.queries.picture import inline, picture_of
+from openupr.timeline.queries.picture import inline, timeline_picture
 from openupr.timeline.queries.wording import window_words
 from openupr.timeline.rules.standings import DONE, PHASE, STEP
 
@@ -67,7 +67,7 @@ def starts_of_pictures(rows: int) -> list[int]:
 
 
 def _png(lines: Sequence[TimelineLine], today: date) -> bytes:
-    return png(drawn_alone(replace(_picture(lines, today), title=""), width=IN_PRINT))
+    return png(rows_drawn_alone(replace(_picture(lines, today), title=""), width=IN_PRINT))
 
 
 def dates_on_a_page(of: Happened) -> SafeString | None:
@@ -78,4 +78,4 @@ def dates_on_a_page(of: Happened) -> SafeString | None:
 
 def _picture(lines: Sequence[TimelineLine], today: date) -> DatedRows:
     rows: list[DatedRow] = [replace(line.row, when=told_when(line)) for line in lines]
-    return replace(picture_of(lines, title=_("Timeline"), today=today), rows=rows)
+    return replace(timeline_picture(lines, title=_("Timeline"), today=today), rows=rows)

@@ -14,10 +14,10 @@ from ..rules.pieces import Piece, headed
 from ..rules.places import FilledPlace, Section, Suggested
 from .facts import Happened, happened
 from .opening import introduction
-from .outcome import achievements, lessons, way_forward
+from .outcome import achievements, way_forward, workshop_lessons
 from .overview import overview
 from .people import attendance
-from .room import in_the_room
+from .room import report_in_the_room
 from .voices import Voices, emphasised, evaluation, voices_of
 
 
@@ -74,9 +74,9 @@ def sections(of: Happened, voices: Voices) -> Iterable[Section]:
     yield with_places(introduction(of), attendance(of), at=1)
     yield Section("activity", _("Activity"), 1)
     yield from overview(of)
-    yield from in_the_room(of)
+    yield from report_in_the_room(of)
     yield achievements(of)
-    yield lessons(of)
+    yield workshop_lessons(of)
     yield way_forward(of)
     yield Section("testimonies", _("Testimonies"), 1, (Suggested("testimonies-more", _("Before them")),))
     yield from evaluation(voices)

@@ -24,7 +24,7 @@ from openupr.workshops.models import Workshop
 from ..forms import ParagraphForm
 from ..permissions import WRITE
 from ..queries.document import document_of
-from ..queries.naming import Named, organisations_named, people_named, places_told
+from ..queries.naming import Named, organisations_named, people_named, report_places
 from ..queries.pictures import dates_on_a_page
 from ..queries.report import Report, report_of
 from ..rules.places import FilledPlace
@@ -88,7 +88,7 @@ def _to_look_at(found: Report, *, may_redact: bool) -> Mapping[str, list[Named] 
     return {
         "named": people_named(found, may_redact=may_redact),
         "organisations": organisations_named(found, may_redact=may_redact),
-        "where": places_told(found),
+        "where": report_places(found),
         "has_roadmaps": any(each.handed for each in found.of.roadmaps),
     }
 

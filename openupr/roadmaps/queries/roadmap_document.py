@@ -19,7 +19,7 @@ from openupr.upr import responses
 from ..models import Proposal
 from ..rules.paper import said_besides
 from ..rules.roadmap import FROM_THE_RECORD
-from .earlier_sentences import MOST_NAMED, how_it_judges, named
+from .earlier_sentences import MOST_NAMED, how_it_judges, name_of_row
 from .proposals import ever_worded, proposals_of
 from .record_answer import AskedBefore, RecordAnswer, record_answer
 from .roadmap import RoadmapLine, roadmap_of
@@ -166,7 +166,7 @@ def _listed(rows: Sequence[Mapping[str, Any]], *, answered: bool, quoted: bool =
     if not rows:
         return ""
     most = MOST_QUOTED if quoted else MOST_NAMED
-    said = (f"{named(row, answered=answered)}{_quotation(row) if quoted else ''}" for row in rows[:most])
+    said = (f"{name_of_row(row, answered=answered)}{_quotation(row) if quoted else ''}" for row in rows[:most])
     told = list(dict.fromkeys(said))
     if more := len(rows[most:]):
         told.append(ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more})
@@ -190,7 +190,7 @@ def _annex(lines: list[FollowUp]) -> word.Annex:
         )
         for each in lines
     )
-    table = word.Table(rows, header=header, widths=(5, 4, 4))
+    table = word.DocumentTable(rows, header=header, widths=(5, 4, 4))
     return word.Annex(word.plain(_("Done since about earlier recommendations")), (table,), landscape=True)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.models import MemberOrganisation, Organisation
 
 from ..models import Edition, SignOn, Submission
-from ..rules.signing import SignedChoice, last_words, must_ask_again, named
+from ..rules.signing import SignedChoice, last_words, must_ask_again, named_on_cover
 from .comparing import moved
 from .editions import Content, content_of, has_new_files, lodged_edition, share_since
 
@@ -144,7 +144,7 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
                 about_changed=word.about_changed,
             )
         )
-    consenting = set(named(words, changed=changed, threshold=threshold))
+    consenting = set(named_on_cover(words, changed=changed, threshold=threshold))
     return Signing(
         edition=edition,
         standings=standings,

@@ -22,7 +22,7 @@ def last_words(said: Iterable[SignedChoice]) -> dict[int, SignedChoice]:
     return {word.organisation: word for word in said}
 
 
-def named(said: Iterable[SignedChoice], *, changed: Mapping[int, float], threshold: float) -> list[int]:
+def named_on_cover(said: Iterable[SignedChoice], *, changed: Mapping[int, float], threshold: float) -> list[int]:
     """The organisations that the cover names: they said so, and of no edition that has changed beyond the threshold.
 
     `changed`: for each edition's number, the share of words changed since. Whoever did not consent is never here;

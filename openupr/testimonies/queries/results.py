@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Box
-from ..rules.cells import shown
+from ..rules.cells import shown_cell
 from ..rules.five import may_be_shown
 from ..rules.questions import BoxQuestion, asked
 
@@ -71,7 +71,7 @@ def _result(
         return replace(named, remarks=tuple(remarks)) if may_be_shown(len(remarks)) else named
     choices = question.choices
     numbers = [counts.get((question.key, choice.value), 0) for choice in choices]
-    found = shown(numbers, [choice.is_high for choice in choices], sheets=sheets)
+    found = shown_cell(numbers, [choice.is_high for choice in choices], sheets=sheets)
     labels = [choice.label[language] for choice in choices]
     return replace(
         named,

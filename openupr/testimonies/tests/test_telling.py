@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openupr.testimonies.rules.codes import hashed, is_code, new_code, new_slip_number, tidy
+from openupr.testimonies.rules.codes import hashed_code, is_code, new_code, new_slip_number, tidy
 from openupr.testimonies.rules.phrase import where
 from openupr.testimonies.rules.telling import ORGANISATION, PERSON, KnownName, places_told, provinces, telling
 
@@ -91,7 +91,7 @@ def test_a_code_is_read_however_it_was_copied() -> None:
     code = new_code()
     assert is_code(code)
     assert tidy(code.lower().replace("-", " ")) == tidy(code)
-    assert hashed(code) == hashed(code.replace("-", ""))
+    assert hashed_code(code) == hashed_code(code.replace("-", ""))
     assert not is_code(new_slip_number())
 
 

@@ -15,7 +15,7 @@ from openupr.text.nearness.closeness import (
     shared_words,
 )
 from openupr.text.nearness.names import named_in, spelled_out
-from openupr.text.nearness.reading import ReadText, read
+from openupr.text.nearness.reading import ReadText, read_text
 
 __all__ = [
     "LESS_ALIKE",
@@ -27,7 +27,7 @@ __all__ = [
     "drafts_alike",
     "named_in",
     "nearness",
-    "read",
+    "read_text",
     "shared_words",
     "spelled_out",
 ]

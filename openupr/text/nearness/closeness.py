@@ -7,11 +7,11 @@ from collections.abc import Mapping, Set
 from enum import IntEnum
 from functools import lru_cache
 
-from openupr.text.nearness.reading import FACETS, ReadText, TextRequest, read
+from openupr.text.nearness.reading import FACETS, ReadText, TextRequest, read_text
 from openupr.text.smart.coding import code
 from openupr.text.smart.draft import Draft
+from openupr.text.smart.tables import table_words as listed
 from openupr.text.smart.tables import verb_in_any_form, verb_of_noun
-from openupr.text.smart.tables import words as listed
 from openupr.text.words import cut
 
 CLOSE, CLOSE_BY_WORDS = 0.65, 0.6
@@ -132,7 +132,7 @@ def drafts_alike(one: str, other: str) -> float:
     """How similar two drafts are, 0 to 1, where they name the same or where each has most of the core of the other's
     first request; else 0. By the words alone: every word is as rare.
     """
-    first, second = read(one), read(other)
+    first, second = read_text(one), read_text(other)
     if first.things or second.things:
         return 1.0 if first.things & second.things else 0.0
     there, back = _part_of_first(first, second), _part_of_first(second, first)

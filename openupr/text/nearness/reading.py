@@ -62,7 +62,7 @@ class ReadText:
 
 
 @lru_cache(maxsize=8192)
-def read(text: str) -> ReadText:
+def read_text(text: str) -> ReadText:
     """A text as requests. What was read stays in memory: a record's rows are compared again and again."""
     spoken = list(_spoken(text))
     requests = tuple(each for each in map(_request, _asked(spoken)) if each.core or each.things)

@@ -10,7 +10,7 @@ from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.emptiness import empty_object
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import phrases
-from openupr.text.smart.tables import verb_in_any_form, verb_of_noun, words
+from openupr.text.smart.tables import table_words, verb_in_any_form, verb_of_noun
 from openupr.text.words import cut
 from openupr.upr.states import STATES
 
@@ -53,11 +53,13 @@ def left_open(draft: Draft) -> Iterator[DraftHint]:
     present = set(draft.surfaces)
     for rule, listed, names in _LEFT_OPEN:
         found = next(phrases(listed).found_in(draft), None)
-        if found is None or present & words(names):
+        if found is None or present & table_words(names):
             continue
-        if rule == "unnamed-treaty" and (not present & words("treaty_verb") or _numbered(draft, found.first)):
+        if rule == "unnamed-treaty" and (not present & table_words("treaty_verb") or _numbered(draft, found.first)):
             continue
-        if draft.word(found.last + 1) in words("tells_which") or draft.word(found.first - 1) in words("points_back"):
+        if draft.word(found.last + 1) in table_words("tells_which") or draft.word(found.first - 1) in table_words(
+            "points_back"
+        ):
             continue
         yield DraftHint.on(draft, rule, found.first, found.last)
 
@@ -79,7 +81,9 @@ def result(draft: Draft) -> Iterator[DraftHint]:
         if len(purposes) < _MANY:
             return
         first = last = purposes[0].at
-    elif not _is_result(draft, opening) or words("approximate") & set(draft.surfaces[last + 1 : last + 1 + _NEAR]):
+    elif not _is_result(draft, opening) or table_words("approximate") & set(
+        draft.surfaces[last + 1 : last + 1 + _NEAR]
+    ):
         return
     passive = draft.word(opening.at - 1) == "be"
     said = [at for at in range(0 if passive else last + 1, len(draft)) if not first <= at <= last]
@@ -94,17 +98,17 @@ def state_of_being(draft: Draft) -> DraftHint | None:
     of others than the State or of itself, and not what it is to do for it.
     """
     called = draft.called_on_at
-    if called is None or draft.surfaces[called] not in words("modal"):
+    if called is None or draft.surfaces[called] not in table_words("modal"):
         return _to_be(draft, draft.past_lead_in(0))
     if draft.opening is None:
-        has = draft.word(called + 1) in words("describes")
+        has = draft.word(called + 1) in table_words("describes")
         return DraftHint.on(draft, "result", called, called + 1) if has else _to_be(draft, called + 1, called)
     if draft.opening.at < called:
         return None
     subject = set(draft.surfaces[:called])
     done_to_them = "be" in draft.surfaces[called + 1 : draft.opening.at]
-    asked_themselves = subject & (words("who_acts") | words("addressee") | _state_words())
-    if done_to_them or asked_themselves or not subject & words("who_is_to_live"):
+    asked_themselves = subject & (table_words("who_acts") | table_words("addressee") | _state_words())
+    if done_to_them or asked_themselves or not subject & table_words("who_is_to_live"):
         return None
     return DraftHint.on(draft, "result", called, draft.opening.at)
 
@@ -122,7 +126,7 @@ def _to_be(draft: Draft, at: int | None, first: int | None = None) -> DraftHint 
 
 def _quality(draft: Draft, at: int) -> int:
     """The last word of "more transparent", "be able to"."""
-    while at < len(draft) - 1 and draft.surfaces[at] in words("before_a_quality"):
+    while at < len(draft) - 1 and draft.surfaces[at] in table_words("before_a_quality"):
         at += 1
     return at
 
@@ -135,8 +139,8 @@ def _is_result(draft: Draft, opening: Opening) -> bool:
     after = draft.surfaces[at + 1 : at + 4]
     if name in ("put", "bring") and "end" in after:
         return ends_an_evil(draft, draft.surfaces.index("end", at))
-    if draft.word(at - 1) == "be" and name in words("ends"):
-        return bool(words("evil") & set(draft.surfaces[:at]))
+    if draft.word(at - 1) == "be" and name in table_words("ends"):
+        return bool(table_words("evil") & set(draft.surfaces[:at]))
     return (name == "make" and after[:1] == ["sure"]) or (name == "see" and after[:2] == ["to", "it"])
 
 
@@ -146,14 +150,14 @@ def _names_rights(draft: Draft) -> bool:
     families = ({"economic", "cultural", "rights"}, {"civil", "political", "rights"}, {"civil", "society"})
     if next(phrases("names_a_subject").found_in(draft), None):
         return True
-    return any(family <= present for family in families) or bool(present & words("named_by_themselves"))
+    return any(family <= present for family in families) or bool(present & table_words("named_by_themselves"))
 
 
 def _concrete(draft: Draft, at: int) -> bool:
     word = draft.surfaces[at]
-    if word in words("no_step_alone") or (word in ("law", "laws") and _only_before_the_law(draft, at)):
+    if word in table_words("no_step_alone") or (word in ("law", "laws") and _only_before_the_law(draft, at)):
         return False
-    if word in words("concrete") or word in words("names_steps") or word.isdecimal():
+    if word in table_words("concrete") or word in table_words("names_steps") or word.isdecimal():
         return True
     step = verb_in_any_form(word) or verb_of_noun(word)
     return step is not None and "step" in step.traits
@@ -167,8 +171,8 @@ def _only_before_the_law(draft: Draft, at: int) -> bool:
 def _says_nothing(word: str) -> bool:
     lists = ("generic", "function", "empty_adjective", "approximate", "lead_in")
     return (
-        (word.endswith("ly") and word not in words("never_adverbs"))
-        or any(word in words(each) for each in lists)
+        (word.endswith("ly") and word not in table_words("never_adverbs"))
+        or any(word in table_words(each) for each in lists)
         or word in _state_words()
     )
 

@@ -6,7 +6,7 @@ from openupr.text.smart.clauses import asked_for, follows_from, goes_on, hedged,
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import Found, topics, treaties
-from openupr.text.smart.tables import words
+from openupr.text.smart.tables import table_words
 from openupr.text.smart.treaty_numbers import both_of_the_ilo, named_or_numbered
 
 _NAMED = 4  # actions at most that a hint names
@@ -29,7 +29,7 @@ def several_actions(draft: Draft) -> list[DraftHint]:
     first, *others = asked_for(draft, opening)
     others = [each for each in others if each.verb.name != first.verb.name]
     apart = [each for each in others if not follows_from(draft, each, first)]
-    anew = words("ends") if goes_on(opening) else ()  # nobody goes on to end what lasts: a step of its own
+    anew = table_words("ends") if goes_on(opening) else ()  # nobody goes on to end what lasts: a step of its own
     steps = [
         each
         for each in apart
@@ -51,14 +51,14 @@ def several_treaties(draft: Draft) -> list[DraftHint]:
     for each in named_or_numbered(draft):
         again = bool(found) and _in_brackets(draft, each)  # an abbreviation after its title
         found.append(each._replace(name=found[-1].name) if again else _protocol(draft, each))
-    if found and words("others_say") & set(draft.surfaces[draft.opening.decisive_at + 1 : found[0].first]):
+    if found and table_words("others_say") & set(draft.surfaces[draft.opening.decisive_at + 1 : found[0].first]):
         return []
     return _listed(draft, "several-treaties", found, "joins_treaties", at_least=2)
 
 
 def several_topics(draft: Draft, kind: str, rule: str) -> list[DraftHint]:
     """A list of three or more areas of life, or groups; a list of grounds of discrimination is one issue."""
-    if draft.opening is None or words("grounds") & set(draft.surfaces):
+    if draft.opening is None or table_words("grounds") & set(draft.surfaces):
         return []
     hidden = {at for each in treaties().found_in(draft) for at in range(each.first, each.last + 1)}
     found = [each for each in topics(kind).found_in(draft) if each.first not in hidden]
@@ -100,4 +100,4 @@ def _joined(draft: Draft, one: Found, other: Found, joining: str) -> bool:
     apart = bool({"and", "or"} & set(between)) or "," in draft.text[draft.ends[one.last] : draft.starts[other.first]]
     if both_of_the_ilo(draft, one, other):
         return True
-    return (apart or one.name == other.name) and all(word in words(joining) for word in between)
+    return (apart or one.name == other.name) and all(word in table_words(joining) for word in between)

@@ -12,7 +12,7 @@ from ..rules.reminder import text_message
 from ..rules.standings import TASK
 from .agenda import Agenda, agenda
 from .line import TimelineLine
-from .picture import NARROW, WIDE, drawn_legend, inline, picture_of
+from .picture import NARROW, WIDE, drawn_legend, inline, timeline_picture
 from .wording import when_words
 
 _MOST_DRAWN = 30
@@ -20,13 +20,13 @@ _MOST_DRAWN = 30
 
 def timeline_context(*, calendars: Collection[Calendar], today: date, title: str = "") -> dict[str, Any]:
     """The dates of some calendars for a page: include both parts with this. One query for any number of calendars."""
-    return shown(agenda(calendars=calendars, today=today), title=title)
+    return timeline_part(agenda(calendars=calendars, today=today), title=title)
 
 
-def shown(dates: Agenda, *, title: str = "") -> dict[str, Any]:
+def timeline_part(dates: Agenda, *, title: str = "") -> dict[str, Any]:
     """`agenda`, `pictures` (a wide one and one for a telephone; none without any date) and `legend`."""
     dated = _drawn(dates)
-    picture = picture_of(dated, title=title or _("Timeline"), today=dates.today)
+    picture = timeline_picture(dated, title=title or _("Timeline"), today=dates.today)
     return {
         "agenda": dates,
         "pictures": {"wide": inline(picture, WIDE), "narrow": inline(picture, NARROW)} if dated else {},

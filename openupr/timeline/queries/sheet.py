@@ -16,7 +16,7 @@ from openupr.documents.printing import one_page
 from ..rules.standings import TASK
 from .agenda import Agenda
 from .line import TimelineLine
-from .picture import drawn_legend, picture_of
+from .picture import drawn_legend, timeline_picture
 
 _STYLE = Path(__file__).parents[1] / "static" / "timeline" / "sheet.css"
 _STRIP = 470  # pixels of the axis
@@ -62,7 +62,7 @@ def _foremost(dates: Agenda, most: int) -> list[TimelineLine]:
 
 def _draft(dates: Agenda, lines: Sequence[TimelineLine], title: str, address: str, *, told: Sequence[str]) -> str:
     head, strips = drawn_strips(
-        picture_of(lines, title=title, today=dates.today), width=_STRIP, height=16 if "dense" in told else 22
+        timeline_picture(lines, title=title, today=dates.today), width=_STRIP, height=16 if "dense" in told else 22
     )
     words: dict[str, Any] = {
         "title": title,

@@ -88,7 +88,7 @@ def groups_led(person: Person, workshop: Workshop) -> set[int]:
     return set(terms.values_list("group", flat=True))
 
 
-def groups_worked_in(person: Person, workshop: Workshop) -> set[int]:
+def groups_of_workshop(person: Person, workshop: Workshop) -> set[int]:
     """The keys of the groups that somebody works in."""
     places = GroupMembership.objects.filter(group__coalition=workshop.coalition, person=person)
     return set(places.values_list("group", flat=True))

@@ -7,7 +7,9 @@ from openupr.files.word.with_changes.sheet import SheetParagraph
 from openupr.files.word.with_changes.values import Pieces, ReturnedParagraph, TrackedPiece
 
 
-def joined(standing: Sequence[SheetParagraph]) -> tuple[tuple[ReturnedParagraph, ...], dict[SheetParagraph, int]]:
+def joined_pieces(
+    standing: Sequence[SheetParagraph],
+) -> tuple[tuple[ReturnedParagraph, ...], dict[SheetParagraph, int]]:
     """(paragraphs in order, for each one that stands in the file the position of the one it became part of).
 
     What is empty, marks no place and was not changed is left out; it counts as the paragraph after it.

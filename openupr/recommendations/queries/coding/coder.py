@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.sparse import Floats, SparseRows
 from openupr.index.learning.vocabulary import CoderVocabulary, Kind
-from openupr.text.opening import beginnings, opening
+from openupr.text.opening import beginnings, text_opening
 from openupr.text.smart.coding import CATEGORIES, Shares, keys, opening_so, tells
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.language import ENGLISH, is_small, language_of
-from openupr.text.smart.tables import words as smart_words
+from openupr.text.smart.language import ENGLISH, draft_language, is_small
+from openupr.text.smart.tables import table_words as smart_words
 from openupr.text.speaking_of import speaking_of, spelled
 from openupr.text.words import Cut, cut, stem
 
@@ -90,7 +90,7 @@ class AskedWhat:
 
     def rows(self, texts: Sequence[Cut]) -> SparseRows:
         """The features of texts that are learned from."""
-        return self.vocabulary.rows(opening(words.surfaces, self.verbs) for words in texts)
+        return self.vocabulary.rows(text_opening(words.surfaces, self.verbs) for words in texts)
 
     def margins(self, texts: Sequence[Cut]) -> Floats:
         """A row a text, a column a category; the greatest is the likeliest."""
@@ -167,7 +167,7 @@ class Coder:
         draft = Draft(text[:_MOST_READ])
         begun = self._evidence(draft, words, best)
         action = best if begun.beginning or telling.knows_a_word() else None
-        if language_of(draft) != ENGLISH:
+        if draft_language(draft) != ENGLISH:
             action = None  # requests open with a verb in English: "adopter" is no "adopt"
         return CodingSuggestion(likely, nearly, action, dict(zip(self.asked.numbers, shares, strict=True)), why, begun)
 

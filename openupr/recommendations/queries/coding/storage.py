@@ -10,7 +10,7 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
-from openupr.index.generations import NoIndex, current, new_generation
+from openupr.index.generations import NoIndex, current_generation, new_generation
 from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.vocabulary import CoderVocabulary, Kind, vocabulary_of
 from openupr.index.storage import ArrayWriter, DamagedIndex, read_arrays
@@ -37,7 +37,7 @@ def model_version() -> str:
 def the_coder() -> Coder | None:
     """The coder learned from the record's present edition; None where it must be learned first."""
     try:
-        return _read(model_folder(), current(model_folder()), model_version())
+        return _read(model_folder(), current_generation(model_folder()), model_version())
     except (NoIndex, FileNotFoundError, DamagedIndex):
         return None
 

@@ -10,7 +10,7 @@ from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, RESPONSE, Tally, tallies, whole
-from .ordering import Order, chosen_only, cut, in_sequence, ordered
+from .ordering import Order, chosen_only, cut_heads, in_sequence, ordered
 
 
 class SameDimension(ValueError):
@@ -115,7 +115,7 @@ def _heads(
     found = {value: tally for (value,), tally in tallies(question, by=(each.name,), responses=answered).items()}
     values = ordered(each, {value: tally.count for value, tally in found.items()}, order=order)
     values = chosen_only(values, question.filters.get(each.name, ()))
-    shown, rest = cut(values, None if in_sequence(each) else most)
+    shown, rest = cut_heads(values, None if in_sequence(each) else most)
     heads = [TableHead(each.label(value), (value,), found[value]) for value in shown]
     if rest:
         others = whole(replace(question, filters={**question.filters, each.name: tuple(rest)}))

@@ -9,7 +9,7 @@ from typing import Any
 from openupr.upr.states import State
 
 from ..question import Question
-from ..search import find
+from ..search import search_record
 from .receiving import ProfileLine, Received, SeenReview, counted_alike, received
 
 # So many noted recommendations are read to choose from; no review has had more.
@@ -77,7 +77,7 @@ def _rows(question: Question, limit: int = _MOST_READ) -> list[tuple[str, dict[s
     """(issue, row) so that the first few tell of as many issues as there are: one of each, the commonest first, then
     the next of each. A row with several issues stands under the one that is rarest among these rows.
     """
-    rows = [result.fields for result in find(question, limit=limit, sort="from").results]
+    rows = [result.fields for result in search_record(question, limit=limit, sort="from").results]
     common = Counter(label for row in rows for label in row["issues"])
     by_issue: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:

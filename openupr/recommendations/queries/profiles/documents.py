@@ -64,8 +64,8 @@ def given_document(known: Given) -> dict[str, Any]:
                 {
                     "value": _named(line),
                     **_counts(line.tally),
-                    "share": share(line.tally.count, known.total.count),
-                    "share_of_everyone": share(line.everyone, known.everyone.count),
+                    "share": document_share(line.tally.count, known.total.count),
+                    "share_of_everyone": document_share(line.everyone, known.everyone.count),
                 }
                 for line in lines
             ]
@@ -78,7 +78,10 @@ def given_rows(known: Given) -> Iterator[list[str | int | float | None]]:
     """Dimension, value, number, share, share of everyone, and by response."""
     for name, lines in _given_lines(known):
         for line in lines:
-            shares = share(line.tally.count, known.total.count), share(line.everyone, known.everyone.count)
+            shares = (
+                document_share(line.tally.count, known.total.count),
+                document_share(line.everyone, known.everyone.count),
+            )
             yield [name, _named(line), line.tally.count, *shares, *answers(line.tally)]
 
 
@@ -87,7 +90,7 @@ def answers(tally: Tally) -> list[int]:
     return [tally.responses.get(name, 0) for name in RESPONSES]
 
 
-def share(part: int, of: int) -> float | None:
+def document_share(part: int, of: int) -> float | None:
     """A share from 0 to 1 with four decimals; None of nothing."""
     return round(part / of, 4) if of else None
 
