@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.queries.groups import Figure, count_of
 
 from ..models import Answer, Proposal
-from ..rules.roadmap import FROM_THE_GROUP, QUESTIONS
+from ..rules.roadmap import RoadmapQuestion, questions
 from .roadmap import told_by_the_group
 
 # A recommendation that was given up is none of the group's any more.
@@ -15,11 +15,11 @@ _GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
 
 def _questions_done() -> Expression:
     done = count_of(Answer.objects.filter(state=Answer.State.DONE))
-    return sum(map(_one_if_told, FROM_THE_GROUP), start=done)
+    return sum((_one_if_told(each) for each in questions() if each.done_by_itself), start=done)
 
 
-def _one_if_told(number: int) -> Case:
-    return Case(When(told_by_the_group(number), then=1), default=0, output_field=IntegerField())
+def _one_if_told(question: RoadmapQuestion) -> Case:
+    return Case(When(told_by_the_group(question), then=1), default=0, output_field=IntegerField())
 
 
 QUESTIONS_DONE = Figure(
@@ -27,7 +27,7 @@ QUESTIONS_DONE = Figure(
     heading=_("Roadmap"),
     words=_("questions of the roadmap done"),
     count=_questions_done,
-    of=len(QUESTIONS),
+    of=lambda: len(questions()),
 )
 RECOMMENDATIONS = Figure(
     "recommendations",

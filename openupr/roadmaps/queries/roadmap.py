@@ -14,7 +14,8 @@ from openupr.timeline.queries import Agenda, days_left_words
 from openupr.timeline.queries import Line as DatedLine
 
 from ..models import Answer, OutlinePoint, RoadmapHandout
-from ..rules.roadmap import BY_NUMBER, FROM_THE_GROUP, QUESTIONS, RoadmapQuestion, is_late, timeline_key
+from ..rules.roadmap import Kind, RoadmapQuestion, is_late, questions, timeline_key
+from .questions import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Line:
     by_itself: bool = False
 
     @property
+    def asked(self) -> str:
+        """The question in the reader's language."""
+        return asked(self.question)
+
+    @property
     def is_done(self) -> bool:
         return self.state == Answer.State.DONE
 
@@ -46,7 +52,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """All ten lines in the order of the sheet."""
+    """A line for each question in the order of the sheet."""
 
     group: Group
     lines: tuple[Line, ...]
@@ -65,19 +71,21 @@ class Roadmap:
 def roadmap_of(group: Group, *, today: date) -> Roadmap:
     """The roadmap of a group, in two queries."""
     given = {answer.question: answer for answer in group.answers.select_related("owner")}
-    known = Group.objects.filter(pk=group.pk).values_list(*(told_by_the_group(n) for n in FROM_THE_GROUP)).get()
-    by_itself = {number for number, is_known in zip(FROM_THE_GROUP, known, strict=True) if is_known}
-    return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in QUESTIONS))
+    ours = [each for each in questions() if each.done_by_itself]
+    known = Group.objects.filter(pk=group.pk).values_list(*map(told_by_the_group, ours)).get()
+    by_itself = {each.number for each, is_known in zip(ours, known, strict=True) if is_known}
+    return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in questions()))
 
 
-def told_by_the_group(number: int) -> "ExpressionWrapper[Any]":
+def told_by_the_group(question: RoadmapQuestion) -> "ExpressionWrapper[Any]":
     """For a query of groups: whether a group's own page answers this question, and nobody answered otherwise."""
-    own = Answer.objects.filter(group=OuterRef("pk"), question=number).exclude(state=Answer.State.OPEN, text="")
+    given = Answer.objects.filter(group=OuterRef("pk"), question=question.number)
+    own = given.exclude(state=Answer.State.OPEN, text="")
     present = {
-        "organisations": Group.organisations.through.objects.filter(group=OuterRef("pk")),
-        "rapporteur": RapporteurTerm.objects.filter(group=OuterRef("pk"), until=None),
+        Kind.ORGANISATIONS: Group.organisations.through.objects.filter(group=OuterRef("pk")),
+        Kind.RAPPORTEUR: RapporteurTerm.objects.filter(group=OuterRef("pk"), until=None),
     }
-    return ExpressionWrapper(Exists(present[BY_NUMBER[number].key]) & ~Exists(own), BooleanField())
+    return ExpressionWrapper(Exists(present[question.kind]) & ~Exists(own), BooleanField())
 
 
 def _line(question: RoadmapQuestion, answer: Answer | None, by_itself: set[int], today: date) -> Line:

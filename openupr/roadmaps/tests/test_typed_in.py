@@ -46,7 +46,7 @@ def test_question_four_of_a_sheet_drafts_the_groups_recommendations(cast: Cast, 
     propose(by=cast.dara, group=cast.land, text="Publish all concessions", language="en", now=timezone.now())
     address = reverse("roadmaps:roadmap-type-in", kwargs=cast.at_land)
     page = browser_of(cast.chan).post(address, {"text-4": FOUR + "\n5. ប្រគល់ដី", **_versions(0)}, follow=True)
-    assert "4 recommendations were drafted from question 4" in page.content.decode()
+    assert "4 recommendations were drafted from the sheet" in page.content.decode()
     drafts = [(each.wordings.get().text, each.wordings.get().language) for each in Proposal.objects.all()[1:]]
     assert drafts == [
         ("Return the land of the families who were evicted.", "en"),
