@@ -1,4 +1,4 @@
-"""What a paper sheet says in answer to question 4 becomes the group's drafts."""
+"""What a paper sheet says of recommendations becomes the group's drafts."""
 
 import pytest
 from django.urls import reverse
@@ -7,6 +7,7 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.rules.paper import TooManyLines, few_recommendations_in, recommendations_in, written_again
+from openupr.roadmaps.rules.roadmap import questions
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import Typed, type_in
 
@@ -77,4 +78,4 @@ def test_a_recommendation_too_long_for_one_is_refused_with_the_whole_sheet(cast:
 
 
 def _versions(version: int) -> dict[str, int]:
-    return {f"version-{number}": version for number in range(1, 11)}
+    return {f"version-{each.number}": version for each in questions()}
