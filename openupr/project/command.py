@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from difflib import get_close_matches
+from importlib.metadata import version
 
 from .stages import check_stage
 
@@ -54,6 +55,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str]) -> None:
+    if arguments[1:] == ["--version"]:
+        print(f"OpenUPR {version('openupr')}")  # noqa: T201 - what was asked for
+        return
     check_stage(arguments)
     import django
     from django.core.management import ManagementUtility, get_commands  # Django reads the environment only now

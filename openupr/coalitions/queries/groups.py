@@ -1,11 +1,11 @@
 """Thematic groups: how many people, who is rapporteur, how far they are."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 
 from openupr.accounts.models import Person
@@ -21,14 +21,14 @@ from ..rules.balance import balanced
 class Figure:
     """A number that an app higher up knows of every group.
 
-    `name` is its column in files. `count` makes the expression that counts it in a query of groups. `of` tells the most
+    `name` is its column in files. `count` counts it for groups by their keys. `of` tells the most
     that it can be, where there is one. `total`: what the sum over all groups is called, where that says something.
     """
 
     name: str
     heading: str | Promise
     words: str | Promise
-    count: Callable[[], Any]
+    count: Callable[[Collection[int]], Mapping[int, int]]
     of: Callable[[], int] | None = None
     total: str | Promise = ""
 
@@ -70,7 +70,7 @@ class GroupPage:
 def groups_of(coalition: Coalition) -> list[Group]:
     """A coalition's groups in order, with `people` and their `figures`.
 
-    `term` is a list with the rapporteur's present term, or empty. Two queries, however many groups.
+    `term` is a list with the rapporteur's present term, or empty. A constant number of queries.
     """
     return _with_counts(coalition.groups.order_by("closed", "order", "pk"))
 
@@ -171,16 +171,19 @@ def groups_worked_in(person: Person, but: Group) -> list[Group]:
 
 def _with_counts(groups: QuerySet[Group]) -> list[Group]:
     present = RapporteurTerm.objects.filter(until=None).select_related("person")
-    counted = groups.annotate(
-        people=count_of(GroupMembership.objects.all()), **{figure.name: figure.count() for figure in GROUP_FIGURES}
-    )
-    found: list[Group] = list(counted.prefetch_related(Prefetch("rapporteur_terms", queryset=present, to_attr="term")))
+    found: list[Group] = list(groups.prefetch_related(Prefetch("rapporteur_terms", queryset=present, to_attr="term")))
+    keys = [group.pk for group in found]
+    people = count_in(keys, GroupMembership.objects.all())
+    numbers = [(figure, figure.count(keys)) for figure in GROUP_FIGURES]
     for group in found:
-        group.figures = [Counted(figure, getattr(group, figure.name)) for figure in GROUP_FIGURES]  # type: ignore[attr-defined]
+        group.people = people[group.pk]  # type: ignore[attr-defined]
+        group.figures = [Counted(figure, number.get(group.pk, 0)) for figure, number in numbers]  # type: ignore[attr-defined]
+        for each in group.figures:  # type: ignore[attr-defined]
+            setattr(group, each.figure.name, each.number)
     return found
 
 
-def count_of(of: QuerySet) -> Coalesce:  # type: ignore[type-arg]
-    """How many of these a group has; counted apart, since joins of several would multiply each other."""
-    counted = of.filter(group=OuterRef("pk")).order_by().values("group").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def count_in(groups: Collection[int], of: QuerySet[Any]) -> Counter[int]:
+    """How many of these each group has, by its key. One query."""
+    counted = of.filter(group__in=groups).order_by().values_list("group").annotate(Count("pk"))
+    return Counter(dict(counted))

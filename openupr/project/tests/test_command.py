@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,9 @@ def test_a_refusal_in_json_is_one_document_on_stdout(capsys: pytest.CaptureFixtu
     with pytest.raises(SystemExit):
         main(["openupr", "count", "--by", "colour", "--json"])
     assert "colour" in json.loads(capsys.readouterr().out)["error"]
+
+
+def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["openupr", "--version"])
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert capsys.readouterr().out == f"OpenUPR {project['version']}\n"

@@ -1,6 +1,7 @@
 """The record's values in the words and shapes of a page: cards, badges, facets."""
 
 from collections.abc import Sequence
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -25,7 +26,13 @@ def ask_url(key: str) -> str:
 def search_url(question: Question, **more: str | int) -> str:
     """The address of the rows behind a number."""
     address = question.address(**more)
-    return reverse("recommendations:search") + (f"?{address}" if address else "")
+    return _search() + (f"?{address}" if address else "")
+
+
+@cache
+def _search() -> str:
+    # A State's page has two hundred of these addresses.
+    return reverse("recommendations:search")
 
 
 def card(result: Result) -> Card:

@@ -1,14 +1,33 @@
 """A line of the outline, and to whom a roadmap goes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group
 
 from ..queries.roadmap import who_may_see_to_it
+
+_NOBODY = _("nobody yet")
+
+
+@dataclass(frozen=True)
+class Finders:
+    """Who can be asked to find evidence, fetched once for all forms of a page."""
+
+    people: QuerySet[Person]
+    choices: Sequence[tuple[object, str]]
+
+
+def finders_in(group: Group) -> Finders:
+    """The people of a group's outline. One query."""
+    people = who_may_see_to_it(group)
+    return Finders(people, [("", str(_NOBODY)), *((each.pk, str(each)) for each in people)])
 
 
 class PointForm(forms.Form):
@@ -18,12 +37,14 @@ class PointForm(forms.Form):
     is_heading = forms.BooleanField(label=_("It is a heading"), required=False)
     evidence_wanted = forms.CharField(label=_("Evidence wanted"), required=False, max_length=2000)
     finder = forms.ModelChoiceField(
-        label=_("Who finds it"), queryset=Person.objects.none(), required=False, empty_label=_("nobody yet")
+        label=_("Who finds it"), queryset=Person.objects.none(), required=False, empty_label=_NOBODY
     )
 
-    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, finders: Finders, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["finder"].queryset = who_may_see_to_it(group)  # type: ignore[attr-defined]
+        self.fields["finder"].queryset = finders.people  # type: ignore[attr-defined]
+        # Each form would ask for the people again.
+        self.fields["finder"].choices = finders.choices  # type: ignore[attr-defined]
 
 
 class HandOutForm(forms.Form):

@@ -1,25 +1,24 @@
 """How far each group is, in the coalition's lists of groups."""
 
-from django.db.models import Case, Expression, IntegerField, When
+from collections import Counter
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.queries.groups import Figure, count_of
+from openupr.coalitions.queries.groups import Figure, count_in
 
 from ..models import Answer, Proposal
-from ..rules.roadmap import RoadmapQuestion, questions
-from .roadmap import told_by_the_group
+from ..rules.roadmap import questions
+from .roadmap import told_by_groups
 
 # A recommendation that was given up is none of the group's any more.
 _GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
 
 
-def _questions_done() -> Expression:
-    done = count_of(Answer.objects.filter(state=Answer.State.DONE))
-    return sum((_one_if_told(each) for each in questions() if each.done_by_itself), start=done)
-
-
-def _one_if_told(question: RoadmapQuestion) -> Case:
-    return Case(When(told_by_the_group(question), then=1), default=0, output_field=IntegerField())
+def _questions_done(groups: Collection[int]) -> Counter[int]:
+    done = count_in(groups, Answer.objects.filter(state=Answer.State.DONE))
+    done.update({group: len(numbers) for group, numbers in told_by_groups(groups).items()})
+    return done
 
 
 QUESTIONS_DONE = Figure(
@@ -33,6 +32,6 @@ RECOMMENDATIONS = Figure(
     "recommendations",
     heading=_("Recommendations"),
     words=_("recommendations"),
-    count=lambda: count_of(Proposal.objects.exclude(state__in=_GIVEN_UP)),
+    count=lambda groups: count_in(groups, Proposal.objects.exclude(state__in=_GIVEN_UP)),
     total=_("recommendations"),
 )

@@ -1,11 +1,11 @@
 """A group's roadmap, read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from openupr.accounts.models import Person
@@ -69,23 +69,27 @@ class Roadmap:
 
 
 def roadmap_of(group: Group, *, today: date) -> Roadmap:
-    """The roadmap of a group, in two queries."""
+    """The roadmap of a group, in four queries."""
     given = {answer.question: answer for answer in group.answers.select_related("owner")}
-    ours = [each for each in questions() if each.done_by_itself]
-    known = Group.objects.filter(pk=group.pk).values_list(*map(told_by_the_group, ours)).get()
-    by_itself = {each.number for each, is_known in zip(ours, known, strict=True) if is_known}
+    by_itself = told_by_groups([group.pk])[group.pk]
     return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in questions()))
 
 
-def told_by_the_group(question: RoadmapQuestion) -> "ExpressionWrapper[Any]":
-    """For a query of groups: whether a group's own page answers this question, and nobody answered otherwise."""
-    given = Answer.objects.filter(group=OuterRef("pk"), question=question.number)
-    own = given.exclude(state=Answer.State.OPEN, text="")
+def told_by_groups(groups: Collection[int]) -> dict[int, set[int]]:
+    """By group the questions that its own page answers, and that nobody answered otherwise. Three queries."""
+    ours = [each for each in questions() if each.done_by_itself]
+    answers = Answer.objects.filter(group__in=groups, question__in=[each.number for each in ours])
+    own = set(answers.exclude(state=Answer.State.OPEN, text="").values_list("group", "question"))
     present = {
-        Kind.ORGANISATIONS: Group.organisations.through.objects.filter(group=OuterRef("pk")),
-        Kind.RAPPORTEUR: RapporteurTerm.objects.filter(group=OuterRef("pk"), until=None),
+        Kind.ORGANISATIONS: Group.organisations.through.objects.filter(group__in=groups),
+        Kind.RAPPORTEUR: RapporteurTerm.objects.filter(group__in=groups, until=None).order_by(),
     }
-    return ExpressionWrapper(Exists(present[question.kind]) & ~Exists(own), BooleanField())
+    found: dict[int, set[int]] = {group: set() for group in groups}
+    for question in ours:
+        for group in present[question.kind].values_list("group", flat=True):
+            if (group, question.number) not in own:
+                found[group].add(question.number)
+    return found
 
 
 def _line(question: RoadmapQuestion, answer: Answer | None, by_itself: set[int], today: date) -> Line:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -174,6 +176,20 @@ def test_the_outline_page_changes_moves_and_removes(cast: Cast, browser_of: Sign
     client.post(address, {"do": "remove"})
     assert not OutlinePoint.objects.exists()
     assert client.post(address, {"do": "remove"}).status_code == 404
+
+
+def test_the_outline_page_asks_the_same_number_of_queries_for_one_point_and_for_thirty(
+    cast: Cast, browser_of: SignIn, django_assert_num_queries: Callable[..., object]
+) -> None:
+    client, address = browser_of(cast.chan), at(cast, "roadmaps:outline")
+    add_point(by=cast.chan, group=cast.land, text="Forced evictions")
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for number in range(29):
+        add_point(by=cast.chan, group=cast.land, text=f"Point {number}")
+    with django_assert_num_queries(len(few)):
+        page = client.get(address)
+    assert page.content.decode().count(f">{cast.dara}</option>") == 31
 
 
 def test_the_outline_goes_out_as_a_table_and_as_json(cast: Cast, browser_of: SignIn) -> None:

@@ -12,7 +12,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.web.downloads import File, as_json, records_as_csv
 
-from ..forms.outline import PointForm
+from ..forms.outline import Finders, PointForm, finders_in
 from ..models import OutlinePoint
 from ..queries.roadmap import outline_of, outline_rows
 from ..services.outline import add_point, edit_point, move_point, remove_point, start_outline
@@ -39,19 +39,20 @@ def outline_json(request: Request[Group], coalition: str, group: int) -> HttpRes
 
 def _page(request: Request[Group], *, status: int = 200, refused: tuple[int, Form] | None = None) -> HttpResponse:
     number, form = refused or (None, None)
+    finders = finders_in(request.about)
     given = {
         "page_name": _("Outline"),
         "points": [
-            (point, form if point.pk == number else _form(request, point)) for point in outline_of(request.about)
+            (point, form if point.pk == number else _form(point, finders)) for point in outline_of(request.about)
         ],
-        "add": form if number == 0 else PointForm(group=request.about),
+        "add": form if number == 0 else PointForm(finders=finders),
     }
     return coalition_page(request, "roadmaps/outline.html", given, status=status)
 
 
-def _form(request: Request[Group], point: OutlinePoint, data: Any = None) -> PointForm:
+def _form(point: OutlinePoint, finders: Finders, data: Any = None) -> PointForm:
     before = {"text": point.text, "evidence_wanted": point.evidence_wanted, "finder": point.finder_id}
-    form = PointForm(data, initial=before, group=request.about, auto_id=f"point-{point.pk}-%s")
+    form = PointForm(data, initial=before, finders=finders, auto_id=f"point-{point.pk}-%s")
     del form.fields["is_heading"]
     if point.is_heading:
         del form.fields["evidence_wanted"], form.fields["finder"]
@@ -68,7 +69,7 @@ def outline_start(request: Request[Group], coalition: str, group: int) -> HttpRe
 @require_POST
 def outline_add(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A further line."""
-    form = PointForm(request.POST, group=request.about)
+    form = PointForm(request.POST, finders=finders_in(request.about))
     if form.is_valid():
         with refusals_in(form):
             add_point(by=request.actor, group=request.about, **form.cleaned_data)
@@ -89,7 +90,7 @@ def outline_point(request: Request[Group], coalition: str, group: int, number: i
         case "remove":
             remove_point(by=request.actor, point=point)
         case _:
-            form = _form(request, point, request.POST)
+            form = _form(point, finders_in(request.about), request.POST)
             if not form.is_valid():
                 return _page(request, status=422, refused=(number, form))
             edit_point(by=request.actor, point=point, **form.cleaned_data)

@@ -2,11 +2,22 @@
 
 from .annex_file import AnnexFile
 from .edition import Edition, LodgedFile, SignOn
-from .paragraph import Paragraph, ParagraphVersion, Remark, Stance, Suggestion, told, wording_of
+from .paragraph import (
+    WITH_PARAGRAPHS,
+    Paragraph,
+    ParagraphVersion,
+    Remark,
+    Stance,
+    Suggestion,
+    standing,
+    told,
+    wording_of,
+)
 from .source import Claim, ClaimVersion
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
 
 __all__ = [
+    "WITH_PARAGRAPHS",
     "AnnexFile",
     "Circulation",
     "Claim",
@@ -23,6 +34,7 @@ __all__ = [
     "Stance",
     "Submission",
     "Suggestion",
+    "standing",
     "told",
     "wording_of",
 ]

@@ -1,18 +1,17 @@
 """Recommendations of the record that a paragraph may cite, and citations of what it does not hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from openupr.coalitions.models import Coalition
 from openupr.documents.light_markup import cited
-from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import find
 from openupr.recommendations.queries.the_index import RecordNotReady
 
-from ..models import Paragraph, Submission
+from ..models import Section
+from ..models import told as written
 from .document import citations
-from .quoting import PREFIX
 
 MOST = 8
 
@@ -47,13 +46,8 @@ def unknown_in(text: str, told: Mapping[str, str]) -> list[str]:
     return [key for key in cited(text) if key not in told]
 
 
-def citing_the_unknown(submission: Submission) -> list[Paragraph]:
-    """The paragraphs that stand and cite what the record does not hold: it was mistyped, or another record was loaded
-    since. At most two queries.
+def citing_the_unknown(sections: Iterable[Section], told: Mapping[str, str]) -> list[Section]:
+    """For each written paragraph that cites what the record does not hold its section: it was mistyped, or another
+    record was loaded since. `told`: what the citations say; a testimony that was withdrawn is no mistake.
     """
-    standing = Paragraph.objects.filter(section__submission=submission, section__taken_out_at=None)
-    within = standing.filter(text__contains="[[").select_related("section")
-    found = [each for each in within.order_by("section__order", "order", "pk") if not each.is_to_be_written]
-    keys = {key for each in found for key in cited(each.text)}
-    known = set(Ask.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
-    return [each for each in found if any(key not in known and not key.startswith(PREFIX) for key in cited(each.text))]
+    return [section for section in sections for each in written(section) if unknown_in(each.text, told)]

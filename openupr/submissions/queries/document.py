@@ -124,9 +124,11 @@ def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Bloc
 
 def citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
     """What each citation says: a recommendation's State, session and response, as the record has it now; a testimony's
-    words, as far as the coalition may quote them now. One query, or two.
+    words, as far as the coalition may quote them now. At most three queries, none where nothing is cited.
     """
     keys = list(dict.fromkeys(key for text in texts for key in cited(text)))
+    if not keys:
+        return {}
     asks = Ask.objects.filter(key__in=keys).select_related("review").only("key", "from_iso3", "review__session")
     places = SourceRecord.objects.filter(ask__key__in=keys).only("ask", "number", "response")
     # Of several places the preferred one, else the first: it comes last, and stays.

@@ -15,7 +15,7 @@ from openupr.coalitions.models import Coalition
 from openupr.documents.light_markup import cited
 from openupr.web.hooks import Hook
 
-from ..models import Paragraph, Section, Submission
+from ..models import Section, standing
 
 PREFIX = "testimony:"
 _SHOWN = 6  # digits of its number
@@ -70,13 +70,9 @@ def quoted_in(content: Mapping[str, Any]) -> set[int]:
 
 def has_withdrawn_quote(text: str, told: Mapping[str, str]) -> bool:
     """Whether a text quotes what was withdrawn; `told`: what its citations say."""
-    return any(key.startswith(PREFIX) and not told.get(key) for key in cited(text))
+    return PREFIX in text and any(key.startswith(PREFIX) and not told.get(key) for key in cited(text))
 
 
-def withdrawn_quotes(submission: Submission) -> list[Section]:
-    """For each paragraph that quotes what was withdrawn its section, in order. At most two queries."""
-    within = Paragraph.objects.filter(section__submission=submission, section__taken_out_at=None)
-    standing = within.filter(text__contains=f"[[{PREFIX}").select_related("section")
-    found = list(standing.order_by("section__order", "order", "pk"))
-    told = quotations([key for each in found for key in cited(each.text)], submission.coalition)
-    return [each.section for each in found if has_withdrawn_quote(each.text, told)]
+def withdrawn_quotes(sections: Iterable[Section], told: Mapping[str, str]) -> list[Section]:
+    """For each paragraph that quotes what was withdrawn its section, in order; `told`: what the citations say."""
+    return [section for section in sections for each in standing(section) if has_withdrawn_quote(each.text, told)]

@@ -1,10 +1,10 @@
 """A section as its writers see it: each paragraph with all that was said, suggested and claimed on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,11 +13,11 @@ from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.text.joining import Joined, joined
 
-from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion
+from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion, standing
 from ..rules.flowing import TO_WRITE
 from ..rules.reading import Read, read_changes
 from .document import citations
-from .sources import offered, with_sources
+from .sources import SOURCES, offered
 from .suggested import is_outdated, joined_with_text_now
 from .withdrawn import Withdrawn, withdrawn
 
@@ -103,6 +103,10 @@ class Written:
     withdrawn: Withdrawn | None = None
 
     @property
+    def key(self) -> int:
+        return self.paragraph.pk
+
+    @property
     def brief(self) -> str:
         """Its words as they are read, by which a link names it."""
         return plain_words(self.paragraph.text, cite=self.cite).removeprefix(TO_WRITE)
@@ -124,37 +128,39 @@ class Written:
         return read_changes(into, into, self.cite)
 
 
-def written(section: Section, *, cite: Cite) -> list[Written]:
-    """The paragraphs of a section, in a constant number of queries; `cite` says what citations say."""
-    paragraphs = section.paragraphs.all()
-    found = list(
-        with_sources(paragraphs).prefetch_related(
-            "claims",
-            Prefetch("remarks", Remark.objects.select_related("author", "circulation")),
-        )
-    )
-    saved, suggested = _last_saved(section), _suggested(section, found)
+def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) -> list[Written]:
+    """The paragraphs of a section, in a constant number of queries; `suggestions`: all of the section; `cite` says what
+    citations say.
+    """
+    found = standing(section)
+    remarks = Prefetch("remarks", Remark.objects.select_related("author", "circulation"))
+    prefetch_related_objects(found, *SOURCES, "claims", remarks)
+    saved, suggested = _last_saved(section), _by_paragraph(suggestions, found)
     for paragraph in found:
         paragraph.section = section
     return [_written(each, saved.get(each.anchor), suggested.get(each.pk, []), cite) for each in found]
 
 
-def _suggested(section: Section, standing: list[Paragraph]) -> dict[int, list[Suggestion]]:
+def _by_paragraph(suggestions: Iterable[Suggestion], paragraphs: list[Paragraph]) -> dict[int, list[Suggestion]]:
     """Suggestions by the paragraph they stand with: an accepted one with what it became, the others where they were
     made.
     """
-    keys = {each.pk for each in standing}
+    keys = {each.pk for each in paragraphs}
     found: dict[int, list[Suggestion]] = {}
-    for each in Suggestion.objects.filter(paragraph__section=section).select_related("author", "settled_by"):
+    for each in suggestions:
         found.setdefault(each.became_id if each.became_id in keys else each.paragraph_id, []).append(each)
     return found
 
 
-def texts_in(section: Section) -> list[str]:
-    """All that is written and suggested in a section: what its page may have to cite. Two queries."""
-    suggested = Suggestion.objects.filter(paragraph__section=section, state=Suggestion.State.OPEN)
-    pairs = suggested.values_list("base", "text")
-    return [*section.paragraphs.values_list("text", flat=True), *(text for pair in pairs for text in pair)]
+def suggestions_in(section: Section) -> list[Suggestion]:
+    """All that was ever suggested in a section. One query."""
+    return list(Suggestion.objects.filter(paragraph__section=section).select_related("author", "settled_by"))
+
+
+def texts_suggested(suggestions: Iterable[Suggestion]) -> list[str]:
+    """What suggestions that are open may have to cite."""
+    opened = (each for each in suggestions if each.state == Suggestion.State.OPEN)
+    return [text for each in opened for text in (each.base, each.text)]
 
 
 def _last_saved(section: Section) -> dict[str, ParagraphVersion]:
@@ -212,9 +218,8 @@ def _written(paragraph: Paragraph, last: ParagraphVersion | None, suggestions: l
     )
 
 
-def neighbours(section: Section) -> tuple[Section | None, Section | None]:
-    """The sections before and after one. One query."""
-    all_of_it = list(section.submission.sections.all())
-    at = next(number for number, each in enumerate(all_of_it) if each.pk == section.pk)
-    before = all_of_it[at - 1] if at else None
-    return before, all_of_it[at + 1] if at + 1 < len(all_of_it) else None
+def neighbours(section: Section, sections: Sequence[Section]) -> tuple[Section | None, Section | None]:
+    """The sections before and after one, of all that stand."""
+    at = next(number for number, each in enumerate(sections) if each.pk == section.pk)
+    before = sections[at - 1] if at else None
+    return before, sections[at + 1] if at + 1 < len(sections) else None

@@ -1,10 +1,13 @@
 """What became, in the roadmap, of all that a submission has taken from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..models import Paragraph, Section, Submission
-from .sources import offered, with_sources
-from .withdrawn import FLOWED_IN, LEFT_BEHIND, withdrawn
+from django.db.models import prefetch_related_objects
+
+from ..models import WITH_PARAGRAPHS, Section, Submission, standing
+from .sources import SOURCES, offered
+from .withdrawn import withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +20,14 @@ class SinceTaken:
     withdrawn: list[Section]
 
 
-def since_taken(submission: Submission) -> SinceTaken:
-    """What somebody has yet to decide on; nothing of what is lodged. Four queries."""
+def since_taken(submission: Submission, sections: Iterable[Section] | None = None) -> SinceTaken:
+    """What somebody has yet to decide on; nothing of what is lodged. Five queries with all `sections` fetched."""
     if submission.is_locked:
         return SinceTaken([], [])
-    standing = Paragraph.objects.filter(section__submission=submission, section__taken_out_at=None)
-    found = with_sources(standing.filter(FLOWED_IN | LEFT_BEHIND)).order_by("section__order", "order", "pk")
+    if sections is None:
+        sections = submission.sections.prefetch_related(WITH_PARAGRAPHS)
+    found = [each for section in sections for each in standing(section)]
+    prefetch_related_objects(found, *SOURCES)
     since = SinceTaken([], [])
     for each in found:
         gone = withdrawn(each)

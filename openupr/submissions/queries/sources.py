@@ -64,7 +64,11 @@ def text_of(source: Proposal | FollowUp) -> str:
     return proposal_text(source) if isinstance(source, Proposal) else followed_text(source)
 
 
+SOURCES = ("proposal__wordings", "proposal__merged_into__wordings", "follow_up__evidence")
+"""To be fetched with paragraphs, for what `offered` and `withdrawn` ask for."""
+
+
 def with_sources(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
     """The same paragraphs with what `offered` and `withdrawn` ask for, in three queries more."""
     found = paragraphs.select_related("section", "proposal__merged_into", "follow_up")
-    return found.prefetch_related("proposal__wordings", "proposal__merged_into__wordings", "follow_up__evidence")
+    return found.prefetch_related(*SOURCES)

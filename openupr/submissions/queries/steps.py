@@ -9,7 +9,8 @@ from ..models import Claim, Paragraph, Remark, Section, SectionTask, Stance, Sub
 from .citing import citing_the_unknown
 from .quoting import withdrawn_quotes
 from .since_taken import SinceTaken, since_taken
-from .validation import late_objections, objections_open
+from .submissions import Budget, budget_of
+from .validation import objections_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +45,30 @@ class Open:
         return bool(in_the_text or self.objections or since)
 
 
-def _sections(things: QuerySet[Remark] | QuerySet[Suggestion]) -> list[Section]:
-    found = things.select_related("paragraph__section").order_by("paragraph__section__order")
-    return [each.paragraph.section for each in found]
+def open_things(submission: Submission, *, today: date, budget: Budget | None = None) -> Open:
+    """At most thirteen queries, and those of `budget` where it is not given."""
+    budget = budget or budget_of(submission)
+    sections = {each.section.pk: each.section for each in budget.sections}
 
+    def where(things: QuerySet[Remark] | QuerySet[Suggestion]) -> list[Section]:
+        found = things.order_by("paragraph__section__order").values_list("paragraph__section", flat=True)
+        return [sections[key] for key in found]
 
-def open_things(submission: Submission, *, today: date) -> Open:
-    """Thirteen queries, one more where testimonies are quoted, two where recommendations are cited."""
     standing = {"section__submission": submission, "section__taken_out_at": None}
     late = SectionTask.objects.filter(**standing, done_on=None, due__lt=today)
     within = {"paragraph__removed": False, **{f"paragraph__{name}": value for name, value in standing.items()}}
+    objecting = list(objections_open(submission))
     return Open(
-        remarks=_sections(Remark.objects.filter(**within, resolved=False)),
-        suggestions=_sections(Suggestion.objects.filter(**within, state=Suggestion.State.OPEN)),
-        objecting=list(objections_open(submission)),
+        remarks=where(Remark.objects.filter(**within, resolved=False)),
+        suggestions=where(Suggestion.objects.filter(**within, state=Suggestion.State.OPEN)),
+        objecting=objecting,
         late=list(late.select_related("section", "organisation")),
-        late_objections=list(late_objections(submission, today=today)),
+        late_objections=[each for each in objecting if each.due and each.due < today],
         rounds=submission.circulations.count(),
-        withdrawn_quotes=withdrawn_quotes(submission),
+        withdrawn_quotes=withdrawn_quotes(sections.values(), budget.said),
         cases=cases_to_ask(submission),
-        unknown=[each.section for each in citing_the_unknown(submission)],
-        since=since_taken(submission),
+        unknown=citing_the_unknown(sections.values(), budget.said),
+        since=since_taken(submission, sections.values()),
     )
 
 

@@ -1,16 +1,16 @@
 """Submissions, their sections with words and budgets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from openupr.coalitions.models import Coalition
 from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet, rule_set
 
-from ..models import Section, Submission, told
+from ..models import WITH_PARAGRAPHS, Paragraph, Section, Submission, standing, told
 from ..rules.budget import Balance, Share, balances, divided
 from .document import citations
 
@@ -27,10 +27,14 @@ def is_anything_lodged(coalition: Coalition) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Budgeted:
-    """A section with its words and what it may have."""
+    """A section with its words and what it may have; `written`: how many paragraphs are written, `to_be_written`: how
+    many points of the group's outline nobody has written yet.
+    """
 
     section: Section
     balance: Balance
+    written: int
+    to_be_written: int
 
     @property
     def is_counted(self) -> bool:
@@ -40,22 +44,20 @@ class Budgeted:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is written in it yet."""
-        return not told(self.section)
-
-    @property
-    def to_be_written(self) -> int:
-        """How many points of the group's outline nobody has written yet."""
-        return sum(each.is_to_be_written for each in self.section.paragraphs.all())
+        return not self.written
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The words of a submission. `used`: those that count, annexes and notes left out, as its rules say."""
+    """The words of a submission. `used`: those that count, annexes and notes left out, as its rules say. `said`: what
+    each citation of the record or of a testimony says.
+    """
 
     rules: RuleSet
     limit: int
     used: int
     sections: list[Budgeted]
+    said: Mapping[str, str]
 
     @property
     def over(self) -> int:
@@ -92,30 +94,31 @@ def limit_kind(submission: Submission) -> Kind:
 
 
 def budget_of(submission: Submission) -> Budget:
-    """Words and budgets of all sections, in five queries."""
-    sections = list(submission.sections.select_related("group").prefetch_related("paragraphs"))
-    return _budget(submission, sections, cite_in(sections, submission.coalition))
+    """Words and budgets of all sections, with their paragraphs, in four queries."""
+    sections = list(submission.sections.select_related("group").prefetch_related(WITH_PARAGRAPHS))
+    return _budget(submission, sections, said_in(sections, submission.coalition))
 
 
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
     """All submissions of a coalition with their words, in six queries."""
-    found = list(submissions_of(coalition).prefetch_related("sections__group", "sections__paragraphs"))
-    cite = cite_in([section for each in found for section in each.sections.all()], coalition)
-    return [(each, _budget(each, list(each.sections.all()), cite)) for each in found]
+    sections = Prefetch("sections", Section.objects.select_related("group").prefetch_related(WITH_PARAGRAPHS))
+    found = [(each, list(each.sections.all())) for each in submissions_of(coalition).prefetch_related(sections)]
+    said = said_in([section for _each, sections in found for section in sections], coalition)
+    return [(each, _budget(each, sections, said)) for each, sections in found]
 
 
-def cite_in(sections: Iterable[Section], coalition: Coalition) -> Cite:
+def said_in(sections: Iterable[Section], coalition: Coalition) -> Mapping[str, str]:
     """What the citations in all these sections say. Two queries."""
-    texts = [paragraph.text for section in sections for paragraph in told(section)]
-    return citations(texts, coalition).get
+    return citations([paragraph.text for section in sections for paragraph in standing(section)], coalition)
 
 
-def _budget(submission: Submission, sections: list[Section], cite: Cite) -> Budget:
+def _budget(submission: Submission, sections: Sequence[Section], said: Mapping[str, str]) -> Budget:
     rules = rule_set(submission.rules)
     limit = rules.limits[limit_kind(submission)]
     for section in sections:
         section.submission = submission
-    used = {section.pk: section_words(section, cite) for section in sections}
+    paragraphs = {section.pk: told(section) for section in sections}
+    used = {section.pk: _words(section, paragraphs[section.pk], said.get) for section in sections}
     counted = {section.pk for section in sections if section.kind != Section.Kind.ANNEX}
     shares = [Share(each.pk, each.weight, each.budget, each.pk in counted) for each in sections]
     found = balances(used, divided(limit, shares))
@@ -123,11 +126,19 @@ def _budget(submission: Submission, sections: list[Section], cite: Cite) -> Budg
         rules=rules,
         limit=limit,
         used=sum(words for key, words in used.items() if key in counted),
-        sections=[Budgeted(section, found[section.pk]) for section in sections],
+        sections=[
+            Budgeted(each, found[each.pk], written, len(standing(each)) - written)
+            for each, written in ((each, len(paragraphs[each.pk])) for each in sections)
+        ],
+        said=said,
     )
 
 
 def section_words(section: Section, cite: Cite) -> int:
     """The words of a section as Word counts them: its heading and text with what citations say, notes left out."""
-    text = sum(count_words(plain_words(paragraph.text, cite=cite)) for paragraph in told(section))
+    return _words(section, told(section), cite)
+
+
+def _words(section: Section, paragraphs: Iterable[Paragraph], cite: Cite) -> int:
+    text = sum(count_words(plain_words(paragraph.text, cite=cite)) for paragraph in paragraphs)
     return count_words(section.heading) + text

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from openupr.coalitions.models import Organisation
 
-from ..models import Section, Stance, Submission, wording_of
+from ..models import WITH_PARAGRAPHS, Section, Stance, Submission, wording_of
 from .parties import with_those_before
 
 
@@ -66,7 +65,7 @@ class Heard:
 def heard(submission: Submission) -> list[Heard]:
     """All sections in order, in four queries; whoever spoke stands there, party or not."""
     stances = Prefetch("stances", Stance.objects.select_related("organisation", "seen_to_by"))
-    sections = list(submission.sections.prefetch_related(stances, "paragraphs"))
+    sections = list(submission.sections.prefetch_related(stances, WITH_PARAGRAPHS))
     said = (stance.organisation for section in sections for stance in section.stances.all())
     organisations = with_those_before(submission, said)
     return [_heard(each, organisations) for each in sections]
@@ -111,11 +110,6 @@ def objections_open(submission: Submission) -> QuerySet[Stance]:
     within = {"section__submission": submission, "section__taken_out_at": None}
     found = Stance.objects.filter(**within, says=Stance.Says.OBJECT, settled=False)
     return found.select_related("section", "organisation", "seen_to_by").order_by("due", "section__order", "pk")
-
-
-def late_objections(submission: Submission, *, today: date) -> QuerySet[Stance]:
-    """Those that were to be settled before today."""
-    return objections_open(submission).filter(due__lt=today)
 
 
 def rows(submission: Submission) -> Iterator[Mapping[str, Any]]:

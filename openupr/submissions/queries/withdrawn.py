@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from openupr.roadmaps.models import Proposal
 
 from ..models import Paragraph, Section
@@ -11,10 +9,6 @@ from ..rules.flowing import TO_WRITE
 from .sources import proposal_text
 
 _FLOWED = (Section.Kind.RECOMMENDATIONS, Section.Kind.FOLLOW_UP)
-FLOWED_IN = Q(proposal__isnull=False) | Q(follow_up__isnull=False)
-"""Paragraphs that stand for something in a roadmap."""
-LEFT_BEHIND = ~FLOWED_IN & Q(section__kind__in=_FLOWED) & ~Q(taken_over="") & ~Q(taken_over__startswith=TO_WRITE)
-"""Paragraphs that flowed in from what the roadmap has no more: a row that is taken away leaves no link."""
 
 
 @dataclass(frozen=True, slots=True)

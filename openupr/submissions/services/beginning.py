@@ -8,9 +8,9 @@ from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Decision, Group, Organisation
 from openupr.upr.limits import rule_set
 
-from ..models import Section, Submission
+from ..models import WITH_PARAGRAPHS, Section, Submission
 from ..permissions.drafting import ARRANGE, BEGIN
-from ..queries.submissions import cite_in, section_words
+from ..queries.submissions import said_in, section_words
 from ..rules.paragraphs import moved
 from ..rules.template import first_sections
 from .flowing import flow_in
@@ -136,8 +136,8 @@ def divide_words(*, by: Person, submission: Submission, how: str) -> None:
     What was set by hand is given up. Raises Locked.
     """
     check_open(submission)
-    sections = list(submission.sections.prefetch_related("paragraphs"))
-    cite = cite_in(sections, submission.coalition)
+    sections = list(submission.sections.prefetch_related(WITH_PARAGRAPHS))
+    cite = said_in(sections, submission.coalition).get
     weights = {first.kind: first.weight for first in first_sections([])}
     for section in sections:
         is_annex = section.kind == Section.Kind.ANNEX

@@ -86,12 +86,12 @@ def lodge_file(request: Request[Submission], coalition: str, submission: int) ->
 
 def _open(about: Submission, *, today: date) -> dict[str, Any]:
     """What is still open, of which nothing stops anybody."""
-    found = signing_of(about)
+    found, budget = signing_of(about), budget_of(about)
     return {
         "signing": found,
         "revealed": named_after_all(about, found),
-        "budget": budget_of(about),
-        "open": open_things(about, today=today),
+        "budget": budget,
+        "open": open_things(about, today=today, budget=budget),
     }
 
 

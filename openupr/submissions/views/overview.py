@@ -14,9 +14,10 @@ from openupr.documents.word import write_word
 from openupr.files.word import read_word
 from openupr.web.numbers import grouped
 
-from ..models import Submission
+from ..models import Section, Submission
 from ..queries.document import document_of
-from ..queries.naming import named_after_all
+from ..queries.editions import content_of
+from ..queries.naming import NamedAfterAll, named_after_all
 from ..queries.public_version import as_lodged
 from ..queries.reviewed import known_of
 from ..queries.signing import signing_of
@@ -31,6 +32,7 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
     """Sections with words and budgets, where it stands, what is late, what comes next."""
     about = request.about
     budget = budget_of(about)
+    sections = [each.section for each in budget.sections]
     given = {
         "page_name": about.title,
         "budget": budget,
@@ -41,13 +43,17 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
             (_("Limit"), grouped(budget.limit)),
         ],
         "files": [("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
-        "open": open_things(about, today=request.today),
+        "open": open_things(about, today=request.today, budget=budget),
         "to_write": _to_write(budget.sections),
         "taken_out": count_taken_out(about),
         # Beside the files: whoever takes one takes what the text says, too.
-        "revealed": [] if about.is_locked else named_after_all(about, signing_of(about)),
+        "revealed": [] if about.is_locked else _revealed(about, sections),
     }
     return coalition_page(request, "submissions/overview.html", given)
+
+
+def _revealed(about: Submission, sections: list[Section]) -> list[NamedAfterAll]:
+    return named_after_all(about, signing_of(about, content_of(about, sections)), sections)
 
 
 def _to_write(sections: list[Budgeted]) -> dict[str, int]:

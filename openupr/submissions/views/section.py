@@ -5,20 +5,22 @@ from dataclasses import dataclass
 
 from django.forms import Form
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from openupr.accounts.models import Person
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.documents.light_markup import count_notes
 
-from ..forms.writing import AnswerForm, ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
-from ..models import Claim, Paragraph, Section, Submission
+from ..forms.writing import ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
+from ..models import Claim, Paragraph, Section, Submission, standing
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.numbering import notes_in, numbers_in
 from ..queries.quoting import has_withdrawn_quote, quotable
-from ..queries.section import Written, neighbours, texts_in, written
+from ..queries.section import Written, neighbours, suggestions_in, texts_suggested, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
 from ..queries.withdrawn import Withdrawn
@@ -38,22 +40,30 @@ def page(request: Request[Section], *, status: int = 200, refused: Refusals | No
     """Draw it; a form that was refused stands in place of the fresh one."""
     about, refused = request.about, refused or {}
     budget, is_out = budget_of(about.submission), about.taken_out_at is not None
-    cite = citations(texts_in(about), about.coalition)
-    lines = written(about, cite=cite.get)
+    blanks = {"remark": Blank(RemarkForm, "remark"), "claim": Blank(ClaimForm, "claim")}
     sections = [each.section for each in budget.sections]
+    own = next((each for each in budget.sections if each.section.pk == about.pk), None)
+    if own:
+        about.fetched_paragraphs = standing(own.section)  # type: ignore[attr-defined]  # as WITH_PARAGRAPHS does
+    suggestions = suggestions_in(about)
+    texts = texts_suggested(suggestions) + ([] if own else [each.text for each in standing(about)])
+    cite = {**budget.said, **citations(texts, about.coalition)}
+    lines = written(about, suggestions, cite=cite.get)
     numbers, notes = numbers_in(sections), notes_in(about.submission, sections)
-    before, after = (None, None) if is_out else neighbours(about)
+    before, after = (None, None) if is_out else neighbours(about, sections)
     given = {
         "page_name": about.heading,
         "budget": budget,
-        "own": next((each for each in budget.sections if each.section.pk == about.pk), None),
+        "own": own,
         "lines": [
-            _line(each, cite, request, refused, (numbers.get(each.paragraph.pk), notes.get(each.paragraph.pk, 1)))
+            _line(
+                each, cite, request, refused, blanks, (numbers.get(each.paragraph.pk), notes.get(each.paragraph.pk, 1))
+            )
             for each in lines
         ],
         "new": refused.get((0, "text")) or NewParagraphForm(auto_id="new-%s"),
         "not_here": [] if about.is_locked else not_brought_in(about),
-        "quotable": [] if is_out else _quotable(about.submission),
+        "quotable": [] if is_out or "submissions.write" not in request.may else _quotable(about.submission),
         "before": before,
         "after": after,
         # Where nothing can be written any more there is no form to give what was typed back in.
@@ -80,17 +90,30 @@ class Source:
     note: int | None
 
 
+class Blank:
+    """The fields of a form in which nothing stands yet, drawn once: at each paragraph only their ids are others."""
+
+    def __init__(self, form: type[Form], name: str) -> None:
+        self._name = name
+        self._drawn = render_to_string("web/parts/fields.html", {"form": form(auto_id=f"{name}-0-%s"), "title": ""})
+
+    def of(self, paragraph: int) -> SafeString:
+        """The same with the ids of one paragraph's form."""
+        return SafeString(self._drawn.replace(f"{self._name}-0-", f"{self._name}-{paragraph}-"))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the page shows of a paragraph. `open`: the forms that were refused; `unknown`: what it cites that the record
-    does not hold; `withdrawn_quote`: whether a quote in it was
-    withdrawn, which is told to those who write.
+    """What the page shows of a paragraph. `forms`: those that the page draws; `blank`: the fields of those in which
+    nothing stands yet; `open`: the forms that were refused; `unknown`: what it cites that the record does not hold;
+    `withdrawn_quote`: whether a quote in it was withdrawn, which is told to those who write.
     """
 
     written: Written
     drawn: Drawn
     sources: Sequence[Source]
     forms: Mapping[str, Form]
+    blank: Mapping[str, SafeString]
     open: Set[str]
     unknown: Sequence[str]
     withdrawn_quote: bool
@@ -130,17 +153,19 @@ class Line:
 
 
 def _line(
-    each: Written, cite: dict[str, str], request: Request[Section], refused: Refusals, numbers: tuple[int | None, int]
+    each: Written,
+    cite: dict[str, str],
+    request: Request[Section],
+    refused: Refusals,
+    blanks: Mapping[str, Blank],
+    numbers: tuple[int | None, int],
 ) -> Line:
     """`numbers`: its own in the Word file, and that of its first note."""
     key, text, (number, first_note) = each.paragraph.pk, each.paragraph.body, numbers
     language, first_source = request.about.submission.language, first_note + count_notes(text)
     fresh = {
         "text": ParagraphForm(initial={"text": text, "version": each.paragraph.version}, auto_id=f"text-{key}-%s"),
-        "remark": RemarkForm(auto_id=f"remark-{key}-%s"),
         "suggest": SuggestForm(initial={"text": text}, auto_id=f"suggest-{key}-%s"),
-        "claim": ClaimForm(auto_id=f"claim-{key}-%s"),
-        "answer": AnswerForm(auto_id=f"answer-{key}-%s"),
     }
     return Line(
         written=each,
@@ -150,8 +175,9 @@ def _line(
             _source(claim, refused, None if each.paragraph.is_to_be_written else note)
             for note, claim in enumerate(each.claims, first_source)
         ],
-        forms={name: refused.get((key, name)) or form for name, form in fresh.items()},
-        open={name for name in fresh if (key, name) in refused},
+        forms=fresh | {name: form for (about, name), form in refused.items() if about == key},
+        blank={name: blank.of(key) for name, blank in blanks.items()},
+        open={name for about, name in refused if about == key and name != "source"},
         unknown=[] if request.about.is_locked else unknown_in(text, cite),
         withdrawn_quote="submissions.write" in request.may and has_withdrawn_quote(text, cite),
         is_locked=request.about.is_locked,

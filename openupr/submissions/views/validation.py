@@ -78,7 +78,7 @@ def _page(request: Request[Section], *, form: Form, status: int = 200) -> HttpRe
     about = request.about
     if about.taken_out_at:
         return redirect("submissions:section", about.coalition.key, about.submission_id, about.pk)
-    before, after = neighbours(about)
+    before, after = neighbours(about, list(about.submission.sections.all()))
     given = {
         "page_name": about.heading,
         "paragraphs": read_out(about),

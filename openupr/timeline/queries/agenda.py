@@ -1,20 +1,20 @@
 """The dates of one or several calendars, with the days left and what is wrong with them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from uuid import uuid5
-
-from django.db.models import Count
 
 from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 
 from ..models import Calendar, EarlierDate, Milestone
-from ..rules.entries import Conflict, DateEntry, conflicts, is_of_another_deadline
+from ..rules.entries import DateEntry, conflicts, is_of_another_deadline
 from ..rules.standings import STEP
 from .line import Line, in_order, line_of
 from .wording import window_words
+
+Dated = tuple[Milestone, DateEntry]
+"""A kept date, and the same for the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,18 @@ class Agenda:
 
 
 def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
-    """The dates of some calendars and of the calendars around them, each once, in one query for any number."""
+    """The dates of some calendars and of the calendars around them, each once, in three queries for any number."""
     given = {calendar.pk for calendar in calendars}
     wanted = given | {calendar.within_id for calendar in calendars if calendar.within_id}
-    milestones = (
-        Milestone.objects.filter(calendar__in=wanted)
-        .select_related("calendar__review", "person")
-        .annotate(moved=Count("earlier"))
-        .order_by("day", "pk")
-    )
-    by_calendar: dict[int, list[Milestone]] = defaultdict(list)
+    known = Calendar.objects.select_related("review").in_bulk(wanted)
+    moved = Counter(EarlierDate.objects.filter(milestone__calendar__in=wanted).values_list("milestone", flat=True))
+    milestones = Milestone.objects.filter(calendar__in=wanted).select_related("person").order_by("day", "pk")
+    by_calendar: dict[int, list[Dated]] = defaultdict(list)
     for milestone in milestones:
-        by_calendar[milestone.calendar_id].append(milestone)
-    lines = [line for held in by_calendar.values() for line in _lines(held, by_calendar, given, today)]
+        milestone.calendar = known[milestone.calendar_id]
+        entry = entry_of(milestone, inherited=milestone.calendar_id not in given, moved=moved[milestone.pk])
+        by_calendar[milestone.calendar_id].append((milestone, entry))
+    lines = [line for held in by_calendar.values() for line in _lines(held, by_calendar, today)]
     return Agenda(tuple(in_order(lines)), today)
 
 
@@ -89,8 +88,8 @@ def earlier_dates(milestone: Milestone) -> list[tuple[str, EarlierDate]]:
     return [(window_words(each.window), each) for each in milestone.earlier.order_by("-pk")]
 
 
-def entry_of(milestone: Milestone, *, inherited: bool = False) -> DateEntry:
-    """A kept date for the rules."""
+def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0) -> DateEntry:
+    """A kept date for the rules; `moved`: how many earlier dates it had."""
     return DateEntry(
         key=milestone.key,
         kind=milestone.kind,
@@ -105,30 +104,29 @@ def entry_of(milestone: Milestone, *, inherited: bool = False) -> DateEntry:
         meaning=phase(milestone.key).meaning if is_phase(milestone.key) else "",
         done_on=milestone.done_on,
         inherited=inherited,
-        moved=getattr(milestone, "moved", 0),
+        moved=moved,
         of=milestone.calendar_id,
         counted_from=milestone.counted_from,
         by_hand=milestone.by_hand,
-        identity=str(uuid5(milestone.calendar.identity, milestone.key)),
+        named=(milestone.calendar.identity, milestone.key),
     )
 
 
-def _lines(held: list[Milestone], by_calendar: dict[int, list[Milestone]], given: set[int], today: date) -> list[Line]:
+def _lines(held: list[Dated], by_calendar: dict[int, list[Dated]], today: date) -> list[Line]:
     """The lines of one calendar. Its steps are looked at beside the dates of the calendar around it."""
-    calendar = held[0].calendar
-    own = [entry_of(each, inherited=each.calendar_id not in given) for each in held]
-    around = [entry_of(each) for each in by_calendar.get(calendar.within_id or 0, [])]
-    troubles = conflicts([*own, *around], today=today, rest_days=calendar.rest_days)
-    return [_line(each, entry, trouble, today) for each, entry, trouble in zip(held, own, troubles, strict=False)]
-
-
-def _line(milestone: Milestone, entry: DateEntry, trouble: tuple[Conflict, ...], today: date) -> Line:
-    calendar = milestone.calendar
-    return line_of(
-        entry,
-        today=today,
-        time_zone=calendar.time_zone,
-        about=str(calendar.review),
-        milestone=milestone.pk,
-        conflicts=trouble,
-    )
+    calendar = held[0][0].calendar
+    own = [entry for _milestone, entry in held]
+    around = [entry for _milestone, entry in by_calendar.get(calendar.within_id or 0, [])]
+    troubles = conflicts(own, around=around, today=today, rest_days=calendar.rest_days)
+    about = str(calendar.review)
+    return [
+        line_of(
+            entry,
+            today=today,
+            time_zone=calendar.time_zone,
+            about=about,
+            milestone=milestone.pk,
+            conflicts=trouble,
+        )
+        for (milestone, entry), trouble in zip(held, troubles, strict=True)
+    ]

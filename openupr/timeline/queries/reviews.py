@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -136,6 +136,6 @@ def _line(review: Review, dated: DatedPhase, today: date) -> Line:
         standing=dated.standing,
         source=dated.source,
         meaning=dated.phase.meaning,
-        identity=str(uuid5(NAMESPACE_OID, f"review {review.iso3} {review.cycle} {dated.phase.key}")),
+        named=(NAMESPACE_OID, f"review {review.iso3} {review.cycle} {dated.phase.key}"),
     )
     return line_of(entry, today=today, time_zone=local_time(review.iso3).time_zone, about=review.state_name)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from uuid import UUID, uuid5
 
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
@@ -20,8 +21,8 @@ class DateEntry:
 
     `hour` is told in the time zone `zone`. `whose` says who sees to it, and stays off paper where it `names_person`.
     `inherited` comes from the calendar around; `moved` counts its earlier dates. `of` tells entries of several
-    calendars apart; `identity` stays when the date moves. A step of the plan knows the deadline that it was
-    `counted_from`, unless somebody chose its day (`by_hand`).
+    calendars apart; `named` is the name space and name that its identity is made of. A step of the plan knows the
+    deadline that it was `counted_from`, unless somebody chose its day (`by_hand`).
     """
 
     key: str
@@ -39,9 +40,14 @@ class DateEntry:
     inherited: bool = False
     moved: int = 0
     of: int = 0
-    identity: str = ""
+    named: tuple[UUID, str] | None = None
     counted_from: date | None = None
     by_hand: bool = False
+
+    @property
+    def identity(self) -> str:
+        """What names the date in a telephone, and stays when it moves; "" for a date of no calendar."""
+        return str(uuid5(*self.named)) if self.named else ""
 
     @property
     def is_own(self) -> bool:
@@ -87,9 +93,14 @@ class Conflict:
 
 
 def conflicts(
-    entries: Sequence[DateEntry], *, today: date, rest_days: Collection[int] = (6, 7)
+    own: Sequence[DateEntry],
+    *,
+    around: Sequence[DateEntry] = (),
+    today: date,
+    rest_days: Collection[int] = (6, 7),
 ) -> list[tuple[Conflict, ...]]:
-    """What is wrong with each of the entries, in their order. `rest_days`: ISO numbers of the weekly days of rest.
+    """What is wrong with each of the `own` entries of a calendar, in their order; `around`: those of the one around it.
+    `rest_days`: ISO numbers of the weekly days of rest.
 
     Of what others decide, only published phases that contradict each other are told; what is done troubles nobody. The
     steps of the backward plan are to follow their order, on different days, before the submissions are due, and belong
@@ -97,9 +108,10 @@ def conflicts(
     Entries of different calendars (`of`) do not clash otherwise: the deadline, and a group's sequences, look at the
     calendar around too.
     """
+    entries = [*own, *around]
     deadline = next((e for e in entries if e.key == SUBMISSION_DEADLINE and e.kind == PHASE and e.window), None)
     days = Counter((entry.of, entry.window.first) for entry in entries if _is_open_step(entry) and entry.window)
-    return [tuple(_troubles(entry, entries, deadline, days, today, rest_days)) for entry in entries]
+    return [tuple(_troubles(entry, entries, deadline, days, today, rest_days)) for entry in own]
 
 
 def _is_open_step(entry: DateEntry) -> bool:
@@ -114,8 +126,10 @@ def _troubles(
     today: date,
     rest_days: Collection[int],
 ) -> list[Conflict]:
+    before = TO_COME_BEFORE.get(entry.key, ())
+    later = [other for other in entries if other.key in before and _too_late(entry, other)]
     if entry.kind == PHASE:
-        return [Conflict(Trouble.TOO_LATE, other.title) for other in entries if _contradicts(entry, other)]
+        return [Conflict(Trouble.TOO_LATE, other.title) for other in later if _contradicts(entry, other)]
     if entry.window is None or entry.standing == DONE:
         return []
     found = []
@@ -133,7 +147,7 @@ def _troubles(
             found.append(Conflict(Trouble.SAME_DAY, same.title if same else ""))
         if deadline and is_of_another_deadline(entry, deadline):
             found.append(Conflict(Trouble.OTHER_DEADLINE, deadline.title, entry.counted_from))
-    return found + [Conflict(Trouble.TOO_LATE, other.title) for other in entries if _too_late(entry, other)]
+    return found + [Conflict(Trouble.TOO_LATE, other.title) for other in later]
 
 
 def is_of_another_deadline(entry: DateEntry, deadline: DateEntry) -> bool:
@@ -142,17 +156,17 @@ def is_of_another_deadline(entry: DateEntry, deadline: DateEntry) -> bool:
     return bool(counted and deadline.window and counted != deadline.window.first)
 
 
-def _too_late(entry: DateEntry, other: DateEntry) -> bool:
-    """Whether this entry is to come before the other and does not. A date to come before the deadline may be on it."""
-    if other.key not in TO_COME_BEFORE.get(entry.key, ()) or not entry.window or not other.window:
+def _too_late(entry: DateEntry, later: DateEntry) -> bool:
+    """Whether an entry does not come before a later one. A date to come before the deadline may be on it."""
+    if not entry.window or not later.window:
         return False
-    last = other.window.last if other.kind == PHASE else other.window.first
+    last = later.window.last if later.kind == PHASE else later.window.first
     return entry.window.first > last
 
 
-def _contradicts(phase: DateEntry, other: DateEntry) -> bool:
+def _contradicts(phase: DateEntry, later: DateEntry) -> bool:
     """Whether two published phases cannot both be right. An estimate proves nothing against a published date."""
-    return phase.standing == other.standing == PUBLISHED and other.kind == PHASE and _too_late(phase, other)
+    return phase.standing == later.standing == PUBLISHED and later.kind == PHASE
 
 
 def _out_of_order(entry: DateEntry, other: DateEntry) -> bool:

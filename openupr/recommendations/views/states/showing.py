@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -27,10 +28,10 @@ from ..showing import search_url
 _REGION_NAMES = {region.code: region.name for region in REGIONS}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Number:
     """A tally of a question's rows; each of its numbers has the address of its own rows, "" for 0. Addresses are made
-    only when asked for: a page has hundreds of numbers and does not link all of them.
+    only when asked for, and once: a page has hundreds of numbers and does not link all of them.
     """
 
     tally: Tally
@@ -49,15 +50,15 @@ class Number:
         """The share supported, in words."""
         return share(self.tally.supported, self.tally.count)
 
-    @property
+    @cached_property
     def url(self) -> str:
         return search_url(self.question) if self.count else ""
 
-    @property
+    @cached_property
     def supported_url(self) -> str:
         return self._answered("supported") if self.tally.supported else ""
 
-    @property
+    @cached_property
     def noted_url(self) -> str:
         return self._answered("noted") if self.noted else ""
 
@@ -88,10 +89,14 @@ class Row:
     """A line of a table: its name, its number in each review (with that review's name), how that changed, and all."""
 
     label: str
-    url: str
     named: Sequence[tuple[str, Number]]
     change: str
     total: Number
+
+    @property
+    def url(self) -> str:
+        """The address of all its rows."""
+        return self.total.url or search_url(self.total.question)
 
 
 def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
@@ -105,7 +110,7 @@ def row(line: Line, known: Received) -> Row:
     own = question.narrowed(line.name, line.value)
     numbers = [Number(tally, own.narrowed("cycle", cycle)) for tally, cycle in zip(line.by_cycle, cycles, strict=True)]
     named = list(zip((review_name(known.of_cycle(cycle)) for cycle in cycles), numbers, strict=True))
-    return Row(line.label, search_url(own), named, change(line) if known.comparable else "", Number(line.total, own))
+    return Row(line.label, named, change(line) if known.comparable else "", Number(line.total, own))
 
 
 def change(line: Line) -> str:
