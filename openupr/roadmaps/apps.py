@@ -30,9 +30,9 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
-    from .queries.beside import beside_recommendation
     from .queries.figures import QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
+    from .queries.panels import beside_recommendation
     from .queries.questions import question_texts
     from .queries.roadmap import where_answered
     from .services.forgetting import forget_in_roadmaps

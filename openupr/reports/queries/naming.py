@@ -15,7 +15,7 @@ from openupr.testimonies.rules.telling import PERSON, names_after_titles
 from openupr.testimonies.rules.telling import places_told as places_in
 
 from ..rules.naming import Names
-from .left_out import left_out_of
+from .omissions import left_out_of
 from .report import Report
 
 

@@ -20,8 +20,8 @@ from openupr.roadmaps.queries.record_answer import record_answer
 from openupr.roadmaps.rules.paper import said_besides
 from openupr.roadmaps.rules.roadmap import Kind, RoadmapQuestion, numbers_of, questions
 
-from .happened import Happened
-from .left_out import LeftOut
+from .facts import Happened
+from .omissions import LeftOut
 from .roadmap_facts import followed_up, number_of_organisations, rapporteur_by_function, responses_so_far, said_before
 
 

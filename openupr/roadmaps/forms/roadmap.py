@@ -16,7 +16,7 @@ from openupr.web.days import DayField
 from ..models import Answer, AnswerVersion
 from ..queries.roadmap import Roadmap, who_may_see_to_it
 from ..rules.roadmap import Kind, RoadmapQuestion, questions
-from .joined import JoinedTextField
+from .two_texts import JoinedTextField
 
 # Before that year the mechanism had not begun.
 _SINCE = 2008

@@ -19,7 +19,7 @@ from openupr.upr import responses
 from ..models import Proposal
 from ..rules.paper import said_besides
 from ..rules.roadmap import Kind
-from .looked_in_words import MOST_NAMED, how_it_judges, named
+from .earlier_sentences import MOST_NAMED, how_it_judges, named
 from .proposals import ever_worded, proposals_of
 from .record_answer import AskedBefore, RecordAnswer, record_answer
 from .roadmap import Line, roadmap_of

@@ -15,7 +15,7 @@ from openupr.recommendations.queries.coverage import Coverage
 from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.services.load_demo import load_demo
 from openupr.roadmaps.models import LookedAt, Proposal
-from openupr.roadmaps.queries.looked_through import Listed
+from openupr.roadmaps.queries.earlier_list import Listed
 from openupr.roadmaps.queries.marks import marks_of
 from openupr.roadmaps.queries.record_answer import AskedBefore, asked_before
 from openupr.roadmaps.services.looking import mark_earlier

@@ -18,11 +18,11 @@ from openupr.followup.queries import follow_ups_of
 from openupr.recommendations.tasks import begin_computing_vectors
 from openupr.web.downloads import File, as_csv, as_json
 
-from ..forms.joined import both_in_one
 from ..forms.roadmap import AnswerForm
+from ..forms.two_texts import both_in_one
 from ..models import Answer
 from ..queries.answers import history_of, told_parts, version_of
-from ..queries.looked_in_words import how_it_judges
+from ..queries.earlier_sentences import how_it_judges
 from ..queries.proposals import proposals_of
 from ..queries.questions import advice, asked
 from ..queries.record_answer import RecordAnswer, record_answer
