@@ -25,7 +25,7 @@ from openupr.roadmaps.rules import roadmap
 from openupr.timeline.models import Milestone
 from openupr.workshops.models import Workshop
 from openupr.workshops.queries.after import roadmaps_of
-from openupr.workshops.queries.ready_made import READY_MADE
+from openupr.workshops.queries.standard_handouts import READY_MADE
 from openupr.workshops.services.support import hand_in_roadmap
 from openupr.workshops.tests.conftest import two_days, workshop  # noqa: F401
 
