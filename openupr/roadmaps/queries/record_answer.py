@@ -1,4 +1,4 @@
-"""Questions 5 and 6 of the roadmap, answered from the record: who recommended similar things, and what was said."""
+"""What the record answers of a roadmap: who recommended similar things, and what was said."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils.translation import gettext, gettext_noop
 
 from openupr.documents import word
-from openupr.roadmaps.rules.roadmap import QUESTIONS
+from openupr.roadmaps.rules.roadmap import questions
 from openupr.submissions.rules.template import first_sections
 from openupr.upr.limits import rule_set
 
@@ -51,7 +51,7 @@ def in_readers_language(sheets: Iterable[Sheet]) -> list[Sheet]:
 
 def _questions(language: str) -> Callable[[Workshop], bytes]:
     def written(workshop: Workshop) -> bytes:
-        items = tuple(word.Item(word.plain(each.km if language == "km" else each.en)) for each in QUESTIONS)
+        items = tuple(word.Item(word.plain(each.km if language == "km" else each.en)) for each in questions())
         blocks = (word.Listing(items, kind="numbers"),)
         return word.write_word(word.Document(title="", language=language, blocks=blocks))
 
