@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openupr.attendance.rules.balance import LessonKept, Speaking, at_least, enough_interpreters
 from openupr.attendance.rules.genders import likely_group, tidied
 from openupr.attendance.rules.keeping import DAYS, MOST_DAYS, ROW, deleted_on, gone, registered_too_long_ago
-from openupr.attendance.rules.numbers import numbers_of
+from openupr.attendance.rules.numbers import numbers_typed
 from openupr.attendance.rules.refusals import NotANumberOfTheList
 
 DATES = st.dates(date(2000, 1, 1), date(2100, 1, 1))
@@ -29,15 +29,15 @@ def test_nothing_is_kept_beyond_the_day_that_was_promised(last_day: date, regist
 @given(st.text(max_size=60), st.frozensets(st.integers(1, 500)))
 def test_whatever_is_typed_is_numbers_of_the_list_or_refused(typed: str, known: frozenset[int]) -> None:
     try:
-        assert numbers_of(typed, known=known) <= known
+        assert numbers_typed(typed, known=known) <= known
     except NotANumberOfTheList:
         return
 
 
 @given(st.frozensets(st.integers(1, 500)))
 def test_numbers_written_down_are_read_back(known: frozenset[int]) -> None:
-    assert numbers_of(", ".join(map(str, known)), known=known) == known
-    assert numbers_of(f"{min(known)}-{max(known)}", known=known) == known if known else True
+    assert numbers_typed(", ".join(map(str, known)), known=known) == known
+    assert numbers_typed(f"{min(known)}-{max(known)}", known=known) == known if known else True
 
 
 def test_words_for_a_gender_are_guessed_at_and_no_more() -> None:

@@ -1,7 +1,7 @@
 """Lessons and questions, for this room's pages and for whoever asks them elsewhere (the quiz in a room).
 
-`lesson_questions()` gives all questions in the order of the lessons, `lesson_questions("smart")` those of one lesson, and
-`lesson_question("smart.one-action")` one by its key, or NoSuchLessonQuestion. A question is
+`lesson_questions()` gives all questions in the order of the lessons, `lesson_questions("smart")` those of one lesson,
+and `lesson_question("smart.one-action")` one by its key, or NoSuchLessonQuestion. A question is
 
     question.key        "what-the-upr-is.how-often": kept for good, never given to another question
     question.lesson     "what-the-upr-is"; lesson_of(key) has its title

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Box
 from ..rules.cells import shown_cell
 from ..rules.five import may_be_shown
-from ..rules.questions import BoxQuestion, asked
+from ..rules.questions import BoxQuestion, asked_of_box
 
 TOO_FEW = _("Too few answers to show (fewer than 5)")
 
@@ -59,7 +59,9 @@ def evaluation_summary(box: Box | None, *, language: str = "en") -> Summary | No
     remarks: dict[str, list[str]] = {}
     for key, text in box.remarks.order_by("pk").values_list("question", "text"):
         remarks.setdefault(key, []).append(text)
-    found = (_result(each, counts, remarks.get(each.key, ()), box.sheets, language) for each in asked(box.questions))
+    found = (
+        _result(each, counts, remarks.get(each.key, ()), box.sheets, language) for each in asked_of_box(box.questions)
+    )
     return Summary(box.sheets, tuple(found))
 
 

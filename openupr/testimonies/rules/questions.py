@@ -62,7 +62,7 @@ USUAL = ("useful", "understood", "knew-before", "know-now", "can-use", "heard", 
 """What is asked unless somebody chooses."""
 
 
-def asked(keys: Iterable[str]) -> list[BoxQuestion]:
+def asked_of_box(keys: Iterable[str]) -> list[BoxQuestion]:
     """The questions of these keys, in the set's order; a key that is not in it is passed over."""
     wanted = set(keys)
     return [question for key, question in QUESTIONS.items() if key in wanted]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.sparse import Floats, SparseRows
-from openupr.index.learning.vocabulary import CoderVocabulary, Kind
+from openupr.index.learning.vocabulary import CoderVocabulary, FeatureKind
 from openupr.text.opening import beginnings, text_opening
 from openupr.text.smart.coding import CATEGORIES, Shares, keys, opening_so, tells
 from openupr.text.smart.draft import Draft
@@ -25,18 +25,18 @@ from .suggestion import ActionEvidence, CodingSuggestion, IssueEvidence
 LIKELY = -0.25
 """Margin from which an issue is suggested: below 0, because coders give an issue rather more often than a margin."""
 ABOUT = (
-    Kind("words", least=2, weight=0.33, growth=0.3, rare_tell_more=True),
-    Kind("pieces", least=3, weight=0.125, growth=0.3, rare_tell_more=True),
-    Kind("pairs", least=4, weight=0.086, growth=0.45),
+    FeatureKind("words", least=2, weight=0.33, growth=0.3, rare_tell_more=True),
+    FeatureKind("pieces", least=3, weight=0.125, growth=0.3, rare_tell_more=True),
+    FeatureKind("pairs", least=4, weight=0.086, growth=0.45),
 )
 ASKED = (
-    Kind("phrases", least=2, rare_tell_more=True),
-    Kind("opening", least=2, weight=0.65),
-    Kind("acts", least=2, weight=0.7),
-    Kind("verb", least=1, weight=0.3),
-    Kind("second", least=1, weight=0.3),
-    Kind("third", least=1, weight=0.3),
-    Kind("following", least=1, weight=0.15),
+    FeatureKind("phrases", least=2, rare_tell_more=True),
+    FeatureKind("opening", least=2, weight=0.65),
+    FeatureKind("acts", least=2, weight=0.7),
+    FeatureKind("verb", least=1, weight=0.3),
+    FeatureKind("second", least=1, weight=0.3),
+    FeatureKind("third", least=1, weight=0.3),
+    FeatureKind("following", least=1, weight=0.15),
 )
 BY_MEANING = ("verb", "second", "third", "following")
 """The last of the kinds: single words, learned by what they mean."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from openupr.index.generations import NoIndex, current_generation, new_generation
 from openupr.index.learning.counting import Beginnings
-from openupr.index.learning.vocabulary import CoderVocabulary, Kind, vocabulary_of
+from openupr.index.learning.vocabulary import CoderVocabulary, FeatureKind, vocabulary_of
 from openupr.index.storage import ArrayWriter, DamagedIndex, read_arrays
 from openupr.text.smart.coding import Key
 from openupr.text.words import edition
@@ -97,7 +97,7 @@ def _write_vocabulary(writer: ArrayWriter, name: str, vocabulary: CoderVocabular
         writer.add(f"{name}.{kind}.words", _bytes("\n".join(columns)))
 
 
-def _vocabulary(arrays: dict[str, NDArray[Any]], name: str, kinds: Sequence[Kind]) -> CoderVocabulary:
+def _vocabulary(arrays: dict[str, NDArray[Any]], name: str, kinds: Sequence[FeatureKind]) -> CoderVocabulary:
     joined = [arrays[f"{name}.{kind.name}.words"].tobytes().decode() for kind in kinds]
     words = [each.split("\n") if each else [] for each in joined]
     return vocabulary_of(kinds, words, arrays[f"{name}.scales"])
