@@ -85,7 +85,7 @@ class Similar:
         return Counter(row["response"] for row in self.rows if row["response"])
 
     def document(self) -> dict[str, Any]:
-        """What the command and the JSON say (DESIGN: the command line). Coverage is a share, 0 to 1."""
+        """What the command and the JSON say (docs/command-line.md). Coverage is a share, 0 to 1."""
         return {
             "method": self.method,
             "coverage": round(self.coverage.share, 4),

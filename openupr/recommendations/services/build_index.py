@@ -100,7 +100,7 @@ def row_of(record: dict[str, Any]) -> IndexRow:
 
 
 def _result(record: dict[str, Any]) -> dict[str, Any]:
-    """One result as the command line and the API give it (DESIGN: the command line)."""
+    """One result as the command line and the API give it (docs/command-line.md)."""
     iso3, giver = record["ask__review__iso3"], record["ask__from_iso3"]
     pledge = record["ask__kind"] == "pledge"
     return {

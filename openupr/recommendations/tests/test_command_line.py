@@ -1,4 +1,4 @@
-"""The record on the command line: what programs read is as DESIGN says, and a refusal is one line."""
+"""The record on the command line: what programs read is as docs/command-line.md says, and a refusal is one line."""
 
 import io
 import json
