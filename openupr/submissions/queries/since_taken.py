@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..models import WITH_PARAGRAPHS, Section, Submission, standing
+from ..models import Section, Submission, standing, with_paragraphs
 from .sources import fetch_sources, offered
 from .withdrawn import withdrawn
 
@@ -23,7 +23,7 @@ def since_taken(submission: Submission, sections: Iterable[Section] | None = Non
     if submission.is_locked:
         return SinceTaken([], [])
     if sections is None:
-        sections = submission.sections.prefetch_related(WITH_PARAGRAPHS)
+        sections = with_paragraphs(submission.sections.all())
     found = [each for section in sections for each in standing(section)]
     fetch_sources(found)
     since = SinceTaken([], [])

@@ -44,7 +44,7 @@ def page(request: Request[Section], *, status: int = 200, refused: Refusals | No
     sections = [each.section for each in budget.sections]
     own = next((each for each in budget.sections if each.section.pk == about.pk), None)
     if own:
-        about.fetched_paragraphs = standing(own.section)  # type: ignore[attr-defined]  # as WITH_PARAGRAPHS does
+        about.fetched_paragraphs = standing(own.section)  # type: ignore[attr-defined]  # as with_paragraphs does
     suggestions = suggestions_in(about)
     texts = texts_suggested(suggestions) + ([] if own else [each.text for each in standing(about)])
     cite = {**budget.said, **citations(texts, about.coalition)}
