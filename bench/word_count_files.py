@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 from docx.enum.section import WD_ORIENT
 
-from openupr.conformance.tests import written
+from openupr.conformance.tests import submission_text
 from openupr.files.tests import word_files as w
 
 SENTENCE = "The State has not yet acted on what the families of the river asked for in 2021."
@@ -57,14 +57,14 @@ def by_hand() -> dict[str, bytes]:
     ends = f"<w:p>{one}{w.note_mark(1, 'endnote')}</w:p>"
     made["end note"] = w.word_file(ends, endnotes=w.notes("See there.", kind="endnote"))
     lists = "".join(w.paragraph("two words", LISTED.format(depth)) for depth in (0, 0))
-    made["automatic numbers"] = w.word_file(lists, numbering=written.NUMBERING)
-    bullets = written.NUMBERING.replace("decimal", "bullet").replace("%1.", "•")
+    made["automatic numbers"] = w.word_file(lists, numbering=submission_text.NUMBERING)
+    bullets = submission_text.NUMBERING.replace("decimal", "bullet").replace("%1.", "•")
     made["bullets"] = w.word_file(lists, numbering=bullets)
     remark = f'<w:comment w:id="0" w:author="D">{w.paragraph("not counted")}</w:comment>'
     marked = f'<w:p><w:commentRangeStart w:id="0"/>{one}<w:commentRangeEnd w:id="0"/></w:p>'
     made["comment"] = w.word_file(marked, comments=remark)
     foot = w.word_file(w.paragraph("one") + w.section(page_number="rIdfooter1"), footer1=w.paragraph("in the footer"))
-    return made | {"footer": foot, "a whole submission": written.submission()}
+    return made | {"footer": foot, "a whole submission": submission_text.submission()}
 
 
 def by_another_library() -> dict[str, bytes]:

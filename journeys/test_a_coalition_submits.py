@@ -14,7 +14,7 @@ import pytest
 
 from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import read_word
-from openupr.submissions.tests.returned_drafts import with_body
+from openupr.submissions.tests.drafts import with_body
 from openupr.upr.limits import rule_set
 
 from .conftest import Site

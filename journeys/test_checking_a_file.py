@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from openupr.conformance.tests.written import numbered, submission
+from openupr.conformance.tests.submission_text import numbered, submission
 from openupr.files.tests import word_files as w
 
 from .looking import PHONE, WIDE, faults

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from openupr.files.tests import made_by_somebody
+from openupr.files.tests import files_with_names
 
 from .conftest import Site
 from .looking import looked_at_wide_and_on_a_phone
@@ -64,7 +64,7 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
     page.get_by_role("button", name="Show it to the room").click()
     page.get_by_text("on the projector now").wait_for()
     page.goto(f"{places['one']}annexes/")
-    drawing = {"name": "IMG_0001.PNG", "mimeType": "image/png", "buffer": made_by_somebody.drawing()}
+    drawing = {"name": "IMG_0001.PNG", "mimeType": "image/png", "buffer": files_with_names.drawing()}
     page.get_by_label("File", exact=True).set_input_files(drawing)
     page.get_by_label("What it is").fill("Map of the lake")
     page.get_by_role("button", name="Clean it and add it").click()

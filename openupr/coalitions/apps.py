@@ -40,10 +40,10 @@ def _tie_in() -> None:
     from openupr.timeline.services import keep_feeds_closed
 
     from .queries.affiliations import on_own_account as own_organisations
-    from .queries.beside import beside_review
     from .queries.clock import clock_known
     from .queries.coalition import landing
     from .queries.names import name_things
+    from .queries.panels import beside_review
     from .queries.people import invited_to
     from .services.affiliations import join_when_invited
     from .services.forgetting import forget_in_coalition

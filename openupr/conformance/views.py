@@ -15,7 +15,7 @@ from openupr.upr.limits import rule_set
 
 from .forms import FileToCheckForm
 from .queries.in_memory import IntoMemory
-from .queries.shown import shown
+from .queries.pages import shown
 from .rules.conformance import Conformance, conformance
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from openupr.files.characters import describe, unwanted
-from openupr.files.delimited import delimited_rows
+from openupr.files.delimited_text import delimited_rows
 from openupr.files.kind import recognise
 from openupr.files.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES, MAX_TABLE_CHARACTERS
 from openupr.files.refusal import RefusedFile

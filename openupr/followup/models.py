@@ -10,7 +10,7 @@ from openupr.upr.states import by_iso3
 
 
 class FollowUp(models.Model):
-    """Question 7: what has been done since about one earlier recommendation, as this group sees it."""
+    """What has been done since about one earlier recommendation, as this group sees it."""
 
     class Done(models.TextChoices):
         NOTHING = "nothing", _("nothing done")

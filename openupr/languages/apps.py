@@ -13,7 +13,7 @@ class LanguagesConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all slices are loaded.
         from .queries.interface import interface_texts
-        from .queries.offered import TRANSLATED_TEXTS, Texts
+        from .queries.texts import TRANSLATED_TEXTS, Texts
 
         TRANSLATED_TEXTS.add(Texts("interface", _("Pages: buttons, headings, sentences"), interface_texts), order=90)
         TRANSLATED_PAGES.add("languages:languages", "languages:texts")
@@ -26,7 +26,7 @@ def _page(context: Context) -> dict[str, object] | None:
     """Above a page whose reader has chosen another language than English: what to think of its texts."""
     from django.utils.translation import get_language
 
-    from .queries.confirmed import how_many_unconfirmed
+    from .queries.confirmations import how_many_unconfirmed
 
     language = context.get("readers_language")
     spoken = get_language() == language
@@ -35,6 +35,6 @@ def _page(context: Context) -> dict[str, object] | None:
 
 def _khmer(context: Context) -> dict[str, object] | None:
     """Above Khmer texts on a page in English: the page in Khmer says it in its head already."""
-    from .queries.confirmed import how_many_unconfirmed
+    from .queries.confirmations import how_many_unconfirmed
 
     return None if context.get("readers_language") == "km" else {"left": how_many_unconfirmed("km")}

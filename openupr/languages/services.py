@@ -8,7 +8,7 @@ from openupr.accounts.services.acting import act
 
 from .models import Reading
 from .permissions import READ_OVER
-from .queries.offered import texts
+from .queries.texts import texts
 from .rules.refusals import NoSuchText, NothingBetter
 
 LONGEST = 4000

@@ -15,7 +15,7 @@ class LearningConfig(AppConfig):
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
         from .queries import lessons
-        from .queries.shown import all_texts, pairs, texts_of_words
+        from .queries.lesson_pages import all_texts, pairs, texts_of_words
         from .rules.words import WORDS
 
         TRANSLATED_TEXTS.add(

@@ -1,8 +1,8 @@
 from django.apps import AppConfig
 
+from openupr.web.form_addresses import FORMS_ABOVE, FormAbove
 from openupr.web.hooks import PANELS, Panel
 from openupr.web.languages import TRANSLATED_PAGES
-from openupr.web.only_sent import FORMS_ABOVE, FormAbove
 
 # What a phone shows, as against what a facilitator or the projector does: it exists in every language.
 _ON_A_PHONE = (
@@ -19,8 +19,8 @@ class PhonesConfig(AppConfig):
         # Models exist only once all slices are loaded.
         from openupr.workshops.queries.losses import DELETION_BLOCKERS
 
+        from .queries.deletion_blockers import holds_on_to
         from .queries.doors import beside_a_workshop, on_a_phone
-        from .queries.holding import holds_on_to
 
         DELETION_BLOCKERS.add(holds_on_to)
         TRANSLATED_PAGES.add(*(f"phones:{page}" for page in _ON_A_PHONE))

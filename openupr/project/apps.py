@@ -16,8 +16,8 @@ class ProjectConfig(AppConfig):
 
 def _for_coordinators(context: Context) -> dict[str, object] | None:
     """Whether it is time for a backup, for those who may see that."""
+    from .backups.backup_age import standing
     from .backups.permissions import SEE_BACKUPS, roles_of  # models exist only once all slices are loaded
-    from .backups.standing import standing
 
     if not SEE_BACKUPS.open_to(roles_of(context.get("person"), None)):
         return None
@@ -32,7 +32,7 @@ def _let_submissions_quote() -> None:
     # Models exist only once all apps are loaded.
     from openupr.submissions.queries.quoting import QUOTES
     from openupr.submissions.services.forgetting import forget_quotes
-    from openupr.testimonies.queries.released import released_for_submissions
+    from openupr.testimonies.queries.releases import released_for_submissions
     from openupr.testimonies.services.withdrawing import ON_WITHDRAWING
 
     QUOTES.add(released_for_submissions)

@@ -16,9 +16,9 @@ from openupr.accounts.queries.guests import COOKIE, guest_of
 from openupr.coalitions.queries.clock import clock_of
 from openupr.web.clock import TimedRequest, move_clock
 
+from .expired_forms import KEEP_NOTHING, page_of, texts_typed
 from .local_network import is_private_way
 from .tables import by_route, open_to
-from .typed import KEEP_NOTHING, page_of, texts_typed
 
 ROUTES = by_route()
 # Where a password is typed, or a link makes somebody an account: only where nobody on the way can listen.

@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "openupr.project.sessions.SessionsSavedAtTimes",
     "django.middleware.locale.LocaleMiddleware",
     "openupr.web.languages.ReadersLanguage",
-    "openupr.web.only_sent.BackToTheForm",
+    "openupr.web.form_addresses.BackToTheForm",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -180,7 +180,7 @@ X_FRAME_OPTIONS = "DENY"
 # Gone with the browser: of no phone is it known a year later that it was in a room.
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "openupr.project.typed.form_too_old"
+CSRF_FAILURE_VIEW = "openupr.project.expired_forms.form_too_old"
 CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SAMESITE = "Lax"
 # A session ends when nothing was asked for half an hour, and with the browser.

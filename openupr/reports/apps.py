@@ -12,7 +12,7 @@ class ReportsConfig(AppConfig):
         from openupr.coalitions.frame import AROUND
         from openupr.workshops.queries.losses import DELETION_BLOCKERS
 
-        from .queries.holding import holds_on_to
+        from .queries.deletion_blockers import holds_on_to
         from .views.report import around_report
 
         AROUND.add(around_report)

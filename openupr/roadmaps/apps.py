@@ -28,15 +28,18 @@ def _tie_in() -> None:
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
     from openupr.coalitions.queries.groups import GROUP_FIGURES
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
+    from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
-    from .queries.beside import beside_recommendation
     from .queries.figures import QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
+    from .queries.panels import beside_recommendation
+    from .queries.questions import question_texts
     from .queries.roadmap import where_answered
     from .services.forgetting import forget_in_roadmaps
     from .views.plenary import in_the_room
 
     name_things()
+    TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
     GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
     DATES_WRITTEN_ELSEWHERE.add(*(WrittenElsewhere(kind, where_answered) for kind in ("roadmap", "question")))
     ON_FORGETTING.add(forget_in_roadmaps)

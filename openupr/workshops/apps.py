@@ -13,7 +13,7 @@ class WorkshopsConfig(AppConfig):
         # Models exist only once all slices are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
-        from openupr.languages.queries.offered import TRANSLATED_TEXTS, Texts
+        from openupr.languages.queries.texts import TRANSLATED_TEXTS, Texts
         from openupr.testimonies.queries.titles import BOX_TITLES
 
         from .queries.box import of_which_workshop, opening, titles_of_boxes

@@ -3,7 +3,7 @@
 from .balance import FloorTally, Interpreting, SpeakingCount, TallyChosen
 from .lessons import LessonCheck, LessonSeenTo
 from .people import Attended, Registration, RegistrationLink, TakenOut
-from .published import PublishedCount, PublishedFigures
+from .publication import PublishedCount, PublishedFigures
 
 __all__ = [
     "Attended",

@@ -17,7 +17,7 @@ from ..models import PublishedFigures
 from ..rules.comparing import differ_by_few
 from ..rules.publishing import LEAST, REST, Publication
 from ..rules.questions import AREA, DAY, FIRST_TIME, GENDER, LANGUAGE, REGISTERED, TOTAL, questions_of
-from .published import Published, told_in
+from .publications import Published, told_in
 
 HEADER = ("workshop", "question", "group", "count", "of", "approximate", "typed_in_from_paper", "published_on")
 _QUESTIONS = {

@@ -12,7 +12,7 @@ from ..models import Attended, PublishedCount, PublishedFigures, Registration
 from ..permissions import PUBLISH
 from ..queries.counting import counted, last_day_of
 from ..queries.people import COUNTED_ONLY
-from ..queries.published import ever_told
+from ..queries.publications import ever_told
 from ..rules.comparing import tells_of_few
 from ..rules.publishing import Publication, publication_of, typed_in
 from ..rules.questions import DAY, REGISTERED, TOTAL

@@ -19,7 +19,7 @@ from openupr.attendance.models import (
     TakenOut,
 )
 from openupr.attendance.queries.people import EMPTY, dates_of, people_of
-from openupr.attendance.queries.published import published
+from openupr.attendance.queries.publications import published
 from openupr.attendance.rules.keeping import DAYS, FIELDS, MOST_DAYS, ROW, deleted_on, gone
 from openupr.attendance.services.deleting import delete_overdue, delete_overdue_everywhere, keep_deleted
 from openupr.attendance.services.forgetting import forget_names

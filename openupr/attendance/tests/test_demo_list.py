@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from openupr.attendance.queries.balance import balance_of
-from openupr.attendance.queries.published import published
+from openupr.attendance.queries.publications import published
 from openupr.attendance.services.demo import CAME, REGISTERED, count_who_speaks, fill_the_list
 from openupr.attendance.services.publishing import publish_from_list
 from openupr.coalitions.tests.examples.cast import Cast

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openupr.attendance.models import PublishedFigures
-from openupr.attendance.queries.published import ever_told, published
+from openupr.attendance.queries.publications import ever_told, published
 from openupr.attendance.rules.comparing import tells_of_few
 from openupr.attendance.rules.publishing import Publication, publication, publication_of
 from openupr.attendance.rules.refusals import TellsOfFew

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from openupr.attendance.models import Attended, PublishedCount, PublishedFigures, Registration
-from openupr.attendance.queries.published import published, published_of
+from openupr.attendance.queries.publications import published, published_of
 from openupr.attendance.rules.refusals import (
     MoreThanAll,
     NobodyCame,

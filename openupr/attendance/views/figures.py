@@ -15,7 +15,7 @@ from openupr.workshops.models import Workshop
 from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
 from ..queries.counting import counted, last_day_of
 from ..queries.figures import HEADER, document_of, in_a_sentence, in_words, near_to, rows_of, standing_of
-from ..queries.published import published, told_in
+from ..queries.publications import published, told_in
 from ..services.publishing import publish_by_hand, publish_from_list, withdraw_figures
 from .around import of_a_list
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import affiliation, coalition, consultation, decision, groups, people, timeline, trail
-from .deeds import DEEDS
+from . import affiliation, audit_log, coalition, consultation, decision, groups, people, timeline
+from .audit_labels import DEEDS
 from .roles import circle, find, roles_of
 
 TABLE = Table(
@@ -19,7 +19,7 @@ TABLE = Table(
         *decision.ACTIONS,
         *consultation.ACTIONS,
         *timeline.ACTIONS,
-        *trail.ACTIONS,
+        *audit_log.ACTIONS,
     ),
     roles=roles_of,
     find=find,

@@ -9,7 +9,7 @@ from django.template import Context
 from openupr.accounts.models import Person
 
 from ..models import Affiliation, Organisation
-from .beside import who_asks
+from .panels import who_asks
 
 
 def organisations_of(person: Person) -> QuerySet[Organisation]:

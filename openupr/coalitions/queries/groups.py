@@ -21,7 +21,7 @@ from ..rules.balance import balanced
 class Figure:
     """A number that an app higher up knows of every group.
 
-    `name` is its column in files. `count` counts it for groups by their keys. `of` is the most
+    `name` is its column in files. `count` counts it for groups by their keys. `of` tells the most
     that it can be, where there is one. `total`: what the sum over all groups is called, where that says something.
     """
 
@@ -29,7 +29,7 @@ class Figure:
     heading: str | Promise
     words: str | Promise
     count: Callable[[Collection[int]], Mapping[int, int]]
-    of: int | None = None
+    of: Callable[[], int] | None = None
     total: str | Promise = ""
 
 

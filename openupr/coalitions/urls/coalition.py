@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from ..views.audit_log import forget, trail
 from ..views.coalition import change, coalitions, coalitions_csv, coalitions_json, found, overview
-from ..views.trail import forget, trail
 
 urlpatterns = [
     path("", coalitions, name="coalitions"),

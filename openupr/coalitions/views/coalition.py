@@ -15,7 +15,7 @@ from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
-from ..permissions.trail import SEE_TRAIL
+from ..permissions.audit_log import SEE_TRAIL
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.groups import GROUP_FIGURES
 from ..queries.reviews import prepared_review_in_words

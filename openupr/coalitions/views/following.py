@@ -17,7 +17,7 @@ from openupr.accounts.queries.invitations import picture_of
 from ..forms.dates import FollowForm
 from ..frame import Request
 from ..models import Coalition, Group
-from ..queries.beside import on_own_account as coalitions_on_account
+from ..queries.panels import on_own_account as coalitions_on_account
 from ..queries.timeline import followed_everywhere
 from ..services.following import follow_coalition, follow_everywhere, follow_group, unfollow, unfollow_everywhere
 

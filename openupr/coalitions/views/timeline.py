@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint
 from openupr.timeline.queries import Agenda, printed_sheet, reminder
+from openupr.timeline.queries.parts import shown
 from openupr.timeline.queries.picture import alone, picture_of
 from openupr.timeline.queries.sheet import foot_of
-from openupr.timeline.queries.shown import shown
 from openupr.web.downloads import File, as_json, attachment, records_as_csv
 from openupr.web.parts import Tab
 

@@ -10,8 +10,8 @@ from openupr.upr.cycles import SESSIONS
 from openupr.upr.limits import Kind, RuleSet
 
 from .finding import Finding, Sentence, gettext_noop, places
+from .named_review import review_named
 from .parts import Parts
-from .review_named import review_named
 from .subject import subject
 
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")

@@ -13,7 +13,7 @@ from openupr.files.tests.fuzzing import tried_hard
 from openupr.files.word import read_word
 from openupr.upr.limits import KINDS, rule_set
 
-from .written import heading, numbered, submission
+from .submission_text import heading, numbered, submission
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=60)
 SAID = st.sampled_from(

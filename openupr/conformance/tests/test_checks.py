@@ -6,7 +6,7 @@ from openupr.conformance.rules.subject import states_in
 from openupr.files.tests import word_files as w
 from openupr.upr.limits import rule_set, versions
 
-from .written import COVER, TEXTS, checked, found, heading, numbered
+from .submission_text import COVER, TEXTS, checked, found, heading, numbered
 
 
 def test_a_good_joint_submission_gives_nothing_to_mend() -> None:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from openupr.files.refusal import RefusedFile
 from openupr.upr.names import UnknownName
 
-from .written import submission
+from .submission_text import submission
 
 
 @pytest.fixture

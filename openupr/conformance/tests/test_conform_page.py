@@ -11,7 +11,7 @@ from django.urls import reverse
 from openupr.conformance.permissions import MOST_BYTES
 from openupr.conformance.queries.in_memory import IntoMemory
 
-from .written import submission
+from .submission_text import submission
 
 pytestmark = pytest.mark.django_db
 

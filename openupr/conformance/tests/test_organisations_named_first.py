@@ -4,7 +4,7 @@ import pytest
 
 from openupr.conformance.rules.speakers import organisations_in
 
-from .written import COVER, found, heading, numbered
+from .submission_text import COVER, found, heading, numbered
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from openupr.conformance.rules.parts import (
 )
 from openupr.files.tests import word_files as w
 
-from .written import COVER, TEXTS, found, heading, numbered, read
+from .submission_text import COVER, TEXTS, found, heading, numbered, read
 
 PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 

@@ -4,7 +4,7 @@ import pytest
 
 from openupr.conformance.rules.people import persons_in
 
-from .written import found, numbered
+from .submission_text import found, numbered
 
 ONE_PERSON = (
     "One young woman's case shows how long complaints wait.",

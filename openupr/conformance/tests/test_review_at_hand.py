@@ -2,7 +2,7 @@
 
 import pytest
 
-from .written import COVER, TEXTS, found, heading, numbered
+from .submission_text import COVER, TEXTS, found, heading, numbered
 
 TITLE = "Joint Submission on Cambodia"
 EARLIER = heading("Introduction") + numbered("At session 18 the State supported 163 recommendations.")

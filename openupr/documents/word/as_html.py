@@ -25,7 +25,7 @@ from openupr.documents.word.content import (
 )
 from openupr.documents.word.cover import lines
 from openupr.documents.word.letters import clean, is_right_to_left, pieces, tag
-from openupr.documents.word.numbered import Reading, shown
+from openupr.documents.word.number_texts import Reading, shown
 from openupr.documents.word.numbering import Counted
 from openupr.text.khmer import segment
 

@@ -19,7 +19,7 @@ from openupr.documents.word.content import (
 )
 from openupr.documents.word.cover import lines
 from openupr.documents.word.letters import clean
-from openupr.documents.word.numbered import Reading, shown
+from openupr.documents.word.number_texts import Reading, shown
 
 # What means something to a Markdown reader, anywhere in a line or at its beginning.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$^])")

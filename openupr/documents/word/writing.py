@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
-from openupr.documents.word import apart
+from openupr.documents.word import extra_parts
 from openupr.documents.word.content import Document
 from openupr.documents.word.manuscript import Manuscript, Relations
 from openupr.documents.word.markup import Element, serialised, w
@@ -30,7 +30,7 @@ def write_word(document: Document) -> bytes:
     parts = dict(_beside(document, manuscript))
     parts["word/document.xml"] = serialised(text)
     parts["word/_rels/document.xml.rels"] = _relations(manuscript.relations)
-    parts["docProps/core.xml"] = apart.core_properties(document)
+    parts["docProps/core.xml"] = extra_parts.core_properties(document)
     return _archive({"[Content_Types].xml": _content_types(parts), "_rels/.rels": _package(), **parts})
 
 
@@ -41,19 +41,21 @@ def _beside(document: Document, manuscript: Manuscript) -> Iterator[tuple[str, b
     roots: dict[str, Element] = {
         "styles": styles(document.language),
         "numbering": numbering(manuscript.lists),
-        "settings": apart.settings(document, notes=bool(manuscript.notes)),
-        "fontTable": apart.font_table(),
+        "settings": extra_parts.settings(document, notes=bool(manuscript.notes)),
+        "fontTable": extra_parts.font_table(),
     }
     for kind, root in roots.items():
         manuscript.relations.to(kind, f"{kind}.xml")
         yield f"word/{kind}.xml", serialised(root)
     for target in furniture:
-        yield f"word/{target}", serialised(apart.furniture(target, document, manuscript.beside()))
+        yield f"word/{target}", serialised(extra_parts.furniture(target, document, manuscript.beside()))
     if manuscript.notes:
-        yield from _with_addresses("endnotes", apart.endnotes(manuscript.notes, own := manuscript.beside()), own)
+        yield from _with_addresses("endnotes", extra_parts.endnotes(manuscript.notes, own := manuscript.beside()), own)
         manuscript.relations.to("endnotes", "endnotes.xml")
     if manuscript.comments:
-        yield from _with_addresses("comments", apart.comments(manuscript.comments, own := manuscript.beside()), own)
+        yield from _with_addresses(
+            "comments", extra_parts.comments(manuscript.comments, own := manuscript.beside()), own
+        )
         manuscript.relations.to("comments", "comments.xml")
 
 

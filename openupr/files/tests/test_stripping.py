@@ -14,7 +14,7 @@ from PIL import Image
 
 from openupr.files.refusal import RefusedFile
 from openupr.files.stripping import KINDS, TAKEN_OUT, stripped
-from openupr.files.tests import made_by_somebody as made
+from openupr.files.tests import files_with_names as made
 from openupr.files.tests.fuzzing import tried_hard
 from openupr.files.word import read_word
 

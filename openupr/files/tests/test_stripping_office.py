@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 
 from openupr.files.refusal import RefusedFile
 from openupr.files.stripping import stripped
-from openupr.files.tests import made_by_somebody as made
+from openupr.files.tests import files_with_names as made
 from openupr.files.word import read_word
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

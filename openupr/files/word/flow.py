@@ -5,7 +5,7 @@ from typing import Any
 from openupr.files.limits import MAX_WORD_TEXT
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.counting import count_words
-from openupr.files.word.gathered import Gathered
+from openupr.files.word.gathering import Gathered
 from openupr.files.word.line import Line
 from openupr.files.word.names import VAL, w
 from openupr.files.word.properties import is_on, paragraph_properties

@@ -4,7 +4,7 @@ from typing import Any
 
 from openupr.files.word.around import sections_of, traces_of
 from openupr.files.word.flow import Flow
-from openupr.files.word.gathered import Gathered
+from openupr.files.word.gathering import Gathered
 from openupr.files.word.numbering import Lists
 from openupr.files.word.package import Package, read_package
 from openupr.files.word.styles import Styles

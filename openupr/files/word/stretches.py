@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from openupr.files.limits import MAX_WORD_FIELDS
 from openupr.files.refusal import RefusedFile
-from openupr.files.word.gathered import Gathered
+from openupr.files.word.gathering import Gathered
 from openupr.files.word.line import Line
 from openupr.files.word.names import ALTERNATE, CHOICE, FALLBACK, LINK, MATHS, MATHS_TEXT, w
 from openupr.files.word.properties import Properties, run_properties

@@ -1,7 +1,7 @@
 """Which texts are translated, and confirmed: `is_confirmed(english, khmer)` tells it of one, for all other rooms."""
 
-from .confirmed import all_confirmed, how_many_unconfirmed, is_confirmed, unconfirmed
-from .offered import TRANSLATED_TEXTS, Texts, Translated
+from .confirmations import all_confirmed, how_many_unconfirmed, is_confirmed, unconfirmed
+from .texts import TRANSLATED_TEXTS, Texts, Translated
 
 __all__ = [
     "TRANSLATED_TEXTS",

@@ -5,7 +5,7 @@ from datetime import date
 
 from openupr.accounts.tests.examples import Example, strangers
 from openupr.languages import services
-from openupr.languages.queries.offered import texts
+from openupr.languages.queries.texts import texts
 
 INTERNAL: Mapping[str, str] = {}
 

@@ -16,7 +16,7 @@ from openupr.languages.queries import (
     how_many_unconfirmed,
     is_confirmed,
 )
-from openupr.languages.queries.offered import fingerprint
+from openupr.languages.queries.texts import fingerprint
 from openupr.languages.rules.refusals import NoSuchText, NothingBetter
 from openupr.languages.services import confirm_text, take_back, word_better
 

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from openupr.web.downloads import File, as_csv, as_json
 
-from ..queries.confirmed import read_parts
-from ..queries.offered import LANGUAGES
+from ..queries.confirmations import read_parts
+from ..queries.texts import LANGUAGES
 
 COLUMNS = ("part", "language", "fingerprint", "english", "translated", "state", "better", "named", "day")
 

@@ -11,8 +11,8 @@ from openupr.web.clock import TimedRequest
 from openupr.web.parts import Tab
 
 from ..forms import BACK, BETTER, NameForm, ReadingForm
-from ..queries.confirmed import ReadPart, read_parts
-from ..queries.offered import LANGUAGES
+from ..queries.confirmations import ReadPart, read_parts
+from ..queries.texts import LANGUAGES
 from ..rules.refusals import Refused
 from ..services import confirm_text, take_back, word_better
 

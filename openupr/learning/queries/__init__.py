@@ -16,7 +16,7 @@ Store `question.key` and `choice.key`, never a text. Khmer is machine-made until
 """
 
 from ..rules.lessons import LESSONS, Choice, Lesson, Question, Source
-from ..rules.said import Said
+from ..rules.translations import Said
 
 __all__ = [
     "Choice",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..rules.lessons import Lesson, Question, Source
-from ..rules.said import Shown, Texts
+from ..rules.translations import Shown, Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from openupr.languages.queries import all_confirmed
 from openupr.text.khmer import LETTERS, segment
 
 from ..rules.lessons import Lesson
-from ..rules.said import Shown
+from ..rules.translations import Shown
 from . import lesson_of
 from .checking import Answered, checked
-from .shown import ShownLesson, all_texts, pairs, shown_lesson
+from .lesson_pages import ShownLesson, all_texts, pairs, shown_lesson
 
 _STYLE = Path(__file__).parents[1] / "static" / "learning" / "sheet.css"
 _RUN = re.compile(f"[{LETTERS}]+")

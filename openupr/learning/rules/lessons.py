@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .said import Said, said
+from .translations import Said, said
 
 _DATA = Path(__file__).parent.parent / "data"
 _LETTERS = "abcdef"

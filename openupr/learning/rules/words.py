@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .lessons import Source, source
-from .said import Said
+from .translations import Said
 
 _TABLE = Path(__file__).parent.parent / "data" / "words.csv"
 

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from openupr.learning.queries import NoSuchLesson, NoSuchQuestion, lesson_of, lessons, question, questions
+from openupr.learning.queries.lesson_pages import all_texts
 from openupr.learning.queries.printing import breakable
-from openupr.learning.queries.shown import all_texts
 from openupr.learning.rules.lessons import Lesson
 from openupr.learning.rules.words import BY_KEY, WORDS
 

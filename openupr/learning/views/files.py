@@ -13,7 +13,7 @@ from ..queries import Lesson, lessons
 from ..queries.printing import printed
 from ..queries.taking_away import QUESTION_COLUMNS, WORD_COLUMNS, question_documents, question_rows, word_rows
 from .lessons import with_lesson
-from .showing import shown
+from .pages import shown
 
 
 @require_safe

@@ -14,8 +14,8 @@ from openupr.web.parts import Tab
 from ..queries import Lesson, NoSuchLesson, lesson_of
 from ..queries import lessons as all_lessons
 from ..queries.checking import checked
-from ..queries.shown import shown_lesson
-from .showing import frame, shown
+from ..queries.lesson_pages import shown_lesson
+from .pages import frame, shown
 
 
 def with_lesson(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from openupr.web.parts import Tab
 
 from ..rules.words import WORDS
-from .showing import frame
+from .pages import frame
 
 
 @require_safe

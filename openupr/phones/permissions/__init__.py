@@ -6,7 +6,7 @@ from openupr.accounts.permissions import Table
 from openupr.coalitions.permissions.roles import circle
 
 from . import places, questions, quiz, table
-from .deeds import DEEDS
+from .audit_labels import DEEDS
 from .roles import find, roles_of
 
 TABLE = Table(

@@ -15,8 +15,8 @@ SIT_AT_TABLE = Action(
 ANSWER_AT_TABLE = Action(
     "phones.answer-at-table",
     _(
-        "Answer the roadmap's questions on the device of the group's table, without an account; what question 4 says "
-        "stands before the group as its recommendations"
+        "Answer the roadmap's questions on the device of the group's table, without an account; recommendations that "
+        "it names stand before the group as its own"
     ),
     # Who is signed in answers on the group's own pages, under their name.
     frozenset({Role.AT_THE_TABLE}),

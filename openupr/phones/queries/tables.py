@@ -11,6 +11,7 @@ from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.proposals import proposals_of
 from openupr.roadmaps.queries.record_answer import RecordAnswer, record_answer
 from openupr.roadmaps.queries.roadmap import Roadmap
+from openupr.roadmaps.rules.roadmap import Kind
 from openupr.upr import responses
 
 from ..rules.tables import group_at, table_circle
@@ -53,16 +54,16 @@ class Known:
     record: RecordAnswer | None
 
     @property
-    def answers(self) -> set[str]:
-        """The keys of the questions that it answers, so that nobody calls them open."""
-        record = {"similar", "responses"} if self.record else set()
+    def answers(self) -> set[Kind]:
+        """The kinds of the questions that it answers, so that nobody calls them open."""
+        record = {Kind.ASKED_BEFORE, Kind.RESPONSES} if self.record else set()
         own = {
-            "focus": self.focus,
-            "organisations": self.organisations,
-            "rapporteur": self.rapporteur,
-            "recommendations": self.proposals,
+            Kind.FOCUS: self.focus,
+            Kind.ORGANISATIONS: self.organisations,
+            Kind.RAPPORTEUR: self.rapporteur,
+            Kind.RECOMMENDATIONS: self.proposals,
         }
-        return record | {key for key, told in own.items() if told}
+        return record | {kind for kind, told in own.items() if told}
 
     @property
     def states(self) -> list[tuple[str, int]]:
@@ -83,9 +84,12 @@ class Known:
 
 def answered(roadmap: Roadmap, known: Known) -> int:
     """How many questions the table need not answer any more: whether they are done, the group says elsewhere."""
-    told = {line.question.key for line in roadmap.lines if line.answer and (line.answer.text or line.answer.day)}
-    done = {line.question.key for line in roadmap.lines if line.is_done}
-    return len(told | done | known.answers)
+    return sum(
+        line.is_done
+        or line.question.kind in known.answers
+        or bool(line.answer and (line.answer.text or line.answer.day))
+        for line in roadmap.lines
+    )
 
 
 def known_at_table(group: Group, *, today: date, each_proposal: bool = False) -> Known:

@@ -37,7 +37,7 @@ def answer_for_the_table(
 ) -> FromTheTable:
     """Save the table's answer; the trail says that it was the table, not who sat there.
 
-    What it says to question 4 stands before the group as its recommendations, as long as no person works on them.
+    Recommendations that it names stand before the group as its own, as long as no person works on them.
     Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong, TooLong, TooManyLines; then nothing is changed.
     """
     return answer_at_the_table(group=group, question=question, text=text, version=version, day=day, now=now)

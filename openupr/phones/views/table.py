@@ -17,10 +17,11 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.roadmaps.queries.plenary import released_to
+from openupr.roadmaps.queries.questions import advice, asked
 from openupr.roadmaps.queries.roadmap import answer_of, roadmap_of
 from openupr.roadmaps.rules.paper import TooManyLines
 from openupr.roadmaps.rules.proposals import TooLong
-from openupr.roadmaps.rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
+from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, RoadmapQuestion, roadmap_question
 from openupr.roadmaps.services.table_drafts import FromTheTable
 from openupr.web.refusing import in_words
 from openupr.web.this_machine import host_for_phones
@@ -33,7 +34,7 @@ from ..services.tables import answer_for_the_table, close_table, open_table
 
 @require_safe
 def table(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """The ten questions with what the group has answered; for who may open the table, its code."""
+    """The questions with what the group has answered; for who may open the table, its code."""
     about, allowed = request.about, request.may
     roadmap = roadmap_of(about, today=request.today)
     known = known_at_table(about, today=request.today)
@@ -45,9 +46,9 @@ def table(request: Request[Group], coalition: str, group: int) -> HttpResponse:
         "known": known,
         "answered": answered(roadmap, known),
         "in_own_words": {
-            line.question.key
+            line.question.number
             for line in roadmap.lines
-            if line.answer and line.answer.text and not (line.question.key == "recommendations" and known.proposals)
+            if line.answer and line.answer.text and not (line.question.kind == Kind.RECOMMENDATIONS and known.proposals)
         },
         "from_the_room": released_to(about),
         "room": table_room(about, request.today) if "phones.open-table" in allowed else None,
@@ -59,9 +60,10 @@ def table(request: Request[Group], coalition: str, group: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Answer one question; where somebody saved meanwhile, both texts are shown."""
-    if number not in BY_NUMBER:
-        raise Http404
-    question = BY_NUMBER[number]
+    try:
+        question = roadmap_question(number)
+    except NoSuchQuestion as missing:
+        raise Http404 from missing
     initial = TableAnswerForm.initial_of(answer_of(request.about, number))
     form = TableAnswerForm(request.POST or None, initial=initial, question=question)
     if request.method == "POST" and form.is_valid():
@@ -90,13 +92,13 @@ def _asked(
 ) -> HttpResponse:
     about = request.about
     given = {"coalition": about.coalition, "group": about, "question": question, "form": form, "meanwhile": meanwhile}
-    from_record = question.key in FROM_THE_RECORD
-    given["known"] = known_at_table(about, today=request.today, each_proposal=from_record)
+    given |= {"asked": asked(question), "advice": advice(question)}
+    given["known"] = known_at_table(about, today=request.today, each_proposal=question.from_the_record)
     return render(request, "phones/table/answer.html", given, status=status)
 
 
 def _tell(request: Request[Group], done: FromTheTable) -> None:
-    """That it is saved; of question 4, what became of the group's recommendations."""
+    """That it is saved, and what became of the group's recommendations where it names some."""
     messages.success(request, _("Saved."))
     if count := len(done.drafted):
         new = ngettext(

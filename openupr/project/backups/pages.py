@@ -13,10 +13,10 @@ from openupr.accounts.models import Person
 from openupr.project.sending import SentInParts
 from openupr.web.clock import TimedRequest
 
+from .backup_age import standing
 from .passphrases import LEAST_SIGNS, check_passphrase
 from .permissions import may_take_everything
 from .refusals import BackupRefused, WeakPassphrase
-from .standing import standing
 from .taking import take_backup
 
 

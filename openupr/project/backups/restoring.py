@@ -26,11 +26,11 @@ from openupr.recommendations.services.import_turn import turn_to_import
 from openupr.web.clock import now_in
 
 from .contents import Contents, applied
+from .existing_data import what_is_there
 from .loading import load
 from .permissions import RESTORE
 from .refusals import Damaged, ServerRuns, SomethingIsThere
 from .sealing import Means, opened
-from .there import what_is_there
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from .architecture.file_kinds import contracts_that_forget, other_kinds_of_files
 from .architecture.model_keys import upward_keys
 from .architecture.python_links import upward_links_in_python
 from .architecture.rooms import House, house
-from .architecture.sizes_and_names import outgrown
+from .architecture.sizes_and_names import named_by_a_participle, outgrown
 from .architecture.template_links import upward_links_in_templates
 
 ROOT = Path(__file__).parents[3]
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.mark.parametrize(
     "rule",
-    [upward_links_in_python, upward_links_in_templates, other_kinds_of_files, outgrown],
+    [upward_links_in_python, upward_links_in_templates, other_kinds_of_files, outgrown, named_by_a_participle],
     ids=lambda rule: rule.__name__,
 )
 def test_the_tree_keeps_the_rule(rule: Callable[[House], Iterator[str]]) -> None:

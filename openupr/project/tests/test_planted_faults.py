@@ -11,7 +11,7 @@ from .architecture.file_kinds import contracts_that_forget, other_kinds_of_files
 from .architecture.model_keys import upward_keys
 from .architecture.python_links import upward_links_in_python
 from .architecture.rooms import House, house
-from .architecture.sizes_and_names import outgrown
+from .architecture.sizes_and_names import named_by_a_participle, outgrown
 from .architecture.template_links import upward_links_in_templates
 
 PYPROJECT = """
@@ -72,6 +72,10 @@ PLANTED = [
     (outgrown, "reviews/models.py", "x = 1\n" * 401),
     (outgrown, "reviews/models.py", "def f():\n" + "    x = 1\n" * 50),
     (outgrown, "reviews/services/utils.py", ""),
+    (named_by_a_participle, "reviews/queries/asked.py", ""),
+    (named_by_a_participle, "reviews/queries/looked_through.py", ""),
+    (named_by_a_participle, "reviews/queries/only_sent.py", ""),
+    (named_by_a_participle, "reviews/queries/returned/__init__.py", ""),
 ]  # fmt: skip
 
 

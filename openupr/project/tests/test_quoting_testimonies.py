@@ -13,8 +13,8 @@ from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown, write_word
 from openupr.files.word import read_word
-from openupr.files.word.returned import read_returned
-from openupr.returned.units import returned_of
+from openupr.files.word.with_changes import read_returned
+from openupr.returning.units import returned_of
 from openupr.submissions.models import Paragraph, ParagraphVersion
 from openupr.submissions.queries.document import citations, document_of
 from openupr.submissions.queries.public_version import public_version

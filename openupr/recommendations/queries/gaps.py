@@ -13,9 +13,9 @@ from openupr.upr.states import State
 
 from .coverage import Coverage, coverage
 from .drafts import Sought, sought
-from .heard import Heard, heard
 from .question import Question
 from .search import loaded_sources
+from .searchable import Heard, heard
 from .sentences import basis
 from .the_index import the_index
 

@@ -17,9 +17,9 @@ from openupr.upr.names import UnknownName
 
 from .dimensions import Value
 from .drafts import LONGEST_DRAFT, rows_with
-from .heard import is_foreign
 from .question import Kind, Question
 from .search import Result, find
+from .searchable import is_foreign
 from .the_index import the_index
 from .vectors import coverage_among, nothing_missing, the_vectors, vector_coverage, vectors_once_complete
 

@@ -21,7 +21,7 @@ from openupr.text.words import cut, stem
 from ..models import Ask, SourceRecord
 from ..queries.coding import Coder, the_coder
 from ..queries.coding.coder import ABOUT, ASKED, BY_MEANING, AboutWhat, AskedWhat
-from ..queries.coding.stored import store
+from ..queries.coding.storage import store
 
 Progress = Callable[[str], None]
 

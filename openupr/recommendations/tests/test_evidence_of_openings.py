@@ -3,7 +3,7 @@
 import pytest
 
 from openupr.recommendations.queries.coding import ActionEvidence, Coder, the_coder
-from openupr.recommendations.queries.coding.stored import store
+from openupr.recommendations.queries.coding.storage import store
 from openupr.recommendations.services.learn_coding import Coded, learn
 
 # Learning reads texts; where they come from is all the same to it.

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from openupr.recommendations.queries.coding import Coder, NotYet, Suggestion, likely_coding, model_folder, the_coder
-from openupr.recommendations.queries.coding.stored import store
+from openupr.recommendations.queries.coding.storage import store
 from openupr.recommendations.services.learn_coding import NothingCoded, learn_coding
 from openupr.recommendations.tasks import begin_learning_coding
 from openupr.recommendations.tasks import learn_coding as learning_task

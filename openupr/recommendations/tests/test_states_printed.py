@@ -14,7 +14,7 @@ from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.drawn_records import Row
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.states_record import CAMBODIA, PLEDGES, ROWS, text_of, to_cambodia, words_of
-from openupr.recommendations.views.states.received import since
+from openupr.recommendations.views.states.receiving import since
 
 # Paper is printed from the index.
 pytestmark = pytest.mark.once

@@ -19,10 +19,10 @@ from ..queries.sentences import hint_sentences
 from ..queries.the_index import RecordNotReady
 from .asking import question_of, whole_number
 from .fragments import json_of_facets, json_of_hit
+from .pages import search_url
 from .parameters import refuse_unknown, refuse_unlike
 from .refusing import NOT_UNDERSTOOD
 from .search import chosen_sort
-from .showing import search_url
 
 MOST_ROWS = 1000
 MOST_DIMENSIONS = 3

@@ -16,9 +16,9 @@ from ..queries.question import Question
 from ..queries.search import SORTS, find
 from .asking import with_question
 from .files import about
+from .pages import search_url
 from .parameters import QUESTION, refuse_unknown, refuse_unlike
 from .search import chosen_sort
-from .showing import search_url
 
 _NAME = "recommendations"
 _TAKES = (*QUESTION, "sort")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from ..queries.dimensions import dimension
 from ..queries.question import Question
 from ..queries.search import find
-from . import showing
+from . import pages
 from .asking import with_question
 
 # Pages with filters, and what each of them is asked besides a question.
@@ -32,7 +32,7 @@ def facet(request: HttpRequest, name: str, *, question: Question) -> HttpRespons
     counted = replace(question, words="") if page == "similar" else question
     counts = find(counted, limit=0, facets=[dimension(name).name]).facets[name]
     context = {
-        "facet": showing.facet(dimension(name), counts, question, whole=True),
+        "facet": pages.facet(dimension(name), counts, question, whole=True),
         "kept": [*question.without(name).pairs(), *((k, request.GET[k]) for k in _KEPT[page] if k in request.GET)],
         "action": reverse(f"recommendations:{page}"),
     }

@@ -22,7 +22,7 @@ from ..queries.gaps import Gaps, Spread
 from ..queries.gaps import gaps as gaps_of
 from ..queries.question import Question
 from ..queries.sentences import one_of
-from . import showing
+from . import pages
 from .api import answers_json
 from .asking import question_of, with_question
 from .files import about
@@ -166,9 +166,9 @@ def _line(found: Gaps, label: str, rows: Spread, expected: float, within: Callab
         label=label,
         rows=rows,
         expected=expected,
-        here_url=showing.search_url(everywhere.narrowed("state", found.state.iso3)),
-        region_url=showing.search_url(near),
-        world_url=showing.search_url(everywhere),
+        here_url=pages.search_url(everywhere.narrowed("state", found.state.iso3)),
+        region_url=pages.search_url(near),
+        world_url=pages.search_url(everywhere),
     )
 
 

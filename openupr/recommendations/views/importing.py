@@ -22,7 +22,7 @@ from ..permissions import may_import
 from ..queries.import_jobs import batch_report, imported_file, imported_files, unfinished_batches
 from ..services.import_jobs import choose_address, choose_files
 from ..tasks import import_waiting_file
-from . import showing_imports
+from . import import_pages
 from .arriving import ArrivedFile, IntoIncoming
 from .asking import whole_number
 
@@ -83,7 +83,7 @@ def import_batch(request: TimedRequest, token: str) -> HttpResponse:
     report = batch_report(token, now=request.now)
     if report is None:
         raise Http404(_("Nothing was chosen under this address."))
-    response = render(request, "recommendations/import_batch.html", showing_imports.batch(report))
+    response = render(request, "recommendations/import_batch.html", import_pages.batch(report))
     if report.is_over and request.headers.get("HX-Request") == "true":
         # The whole page changes: its heading, and the banner over a demo that has made way.
         response.headers["HX-Refresh"] = "true"
@@ -112,9 +112,9 @@ def _page(
         "form": files or FilesForm(initial=fresh),
         "address": (address or AddressForm(initial=fresh)) if is_this_machine(request) else None,
         "batches": unfinished_batches(),
-        "imported": [showing_imports.line(file) for file in shown],
+        "imported": [import_pages.line(file) for file in shown],
         "pages": Pages(page, max(1, -(-total // PER_PAGE)), request.GET),
-        "sources": showing_imports.sources_told(),
+        "sources": import_pages.sources_told(),
     }
     return render(request, "recommendations/import.html", context, status=status)
 

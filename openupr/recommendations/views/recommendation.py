@@ -25,7 +25,7 @@ from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of
 from ..queries.similar import percentage
-from . import showing
+from . import pages
 from .coming_from import back_to
 from .parameters import passed_over
 
@@ -64,7 +64,7 @@ def _crumbs(ask: Ask) -> list[Tab]:
     else:
         name, filters = _("Cycle %(number)s") % {"number": review.cycle}, {"cycle": str(review.cycle)}
     rows = question_by_names(filters={"state": [review.iso3], **{k: [v] for k, v in filters.items()}}, kind=ask.kind)
-    return [Tab(_("States"), reverse("recommendations:states")), state, Tab(name, showing.search_url(rows))]
+    return [Tab(_("States"), reverse("recommendations:states")), state, Tab(name, pages.search_url(rows))]
 
 
 def _neighbours(found: AskWithRecords) -> dict[str, object]:
@@ -79,7 +79,7 @@ def _neighbours(found: AskWithRecords) -> dict[str, object]:
         (_("Nearest asked of other States"), near.elsewhere),
     ]
     shown = [
-        (heading, [showing.card(result) for result in circle.results], circle.by_words)
+        (heading, [pages.card(result) for result in circle.results], circle.by_words)
         for heading, circle in circles
         if circle.results or circle.by_words or circle.compared
     ]
@@ -120,7 +120,7 @@ def _link(label: str, **filters: str) -> SafeString:
 
 
 def _rows_of(**filters: str) -> str:
-    return showing.search_url(question_by_names(filters={name: [value] for name, value in filters.items()}))
+    return pages.search_url(question_by_names(filters={name: [value] for name, value in filters.items()}))
 
 
 def _pairs(record: SourceRecord) -> list[tuple[str, object]]:

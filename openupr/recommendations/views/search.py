@@ -16,11 +16,11 @@ from openupr.web.clock import TimedRequest
 from openupr.web.parts import Pages, Tab
 
 from ..queries.dimensions import DIMENSIONS
-from ..queries.nothing_found import not_loaded
 from ..queries.question import Question
 from ..queries.search import ALL_FACETS, SORTS, Found, find, has_pledges
 from ..queries.sentences import hint_sentences
-from . import showing
+from ..queries.why_nothing import not_loaded
+from . import pages
 from .asking import whole_number, with_question
 from .chips import chips
 from .parameters import QUESTION, passed_over
@@ -51,9 +51,9 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     context = {
         "question": question,
         "found": found,
-        "cards": [showing.card(result) for result in found.results],
+        "cards": [pages.card(result) for result in found.results],
         "facets": [
-            showing.facet(d, found.facets[d.name], question, beside=ordered) for d in DIMENSIONS if found.facets[d.name]
+            pages.facet(d, found.facets[d.name], question, beside=ordered) for d in DIMENSIONS if found.facets[d.name]
         ],
         "kept": [*replace(question, words="").pairs(), *ordered],
         "kept_by_filters": [*question.besides_filters(), *ordered],
@@ -100,7 +100,7 @@ def _links(question: Question, found: Found, ordered: list[tuple[str, str]]) -> 
     return {
         "exports": exports if found.total else [],
         "disaggregate": _at("disaggregate", question.pairs()),
-        "pledges": showing.search_url(question.of_pledges()) if pledges else "",
+        "pledges": pages.search_url(question.of_pledges()) if pledges else "",
     }
 
 
@@ -111,7 +111,7 @@ def _as_phrase(question: Question, found: Found) -> dict[str, Any] | None:
         return None
     phrase = replace(question, words=f'"{" ".join(words)}"')
     total = find(phrase, limit=0).total
-    return {"total": total, "url": showing.search_url(phrase)} if 0 < total < found.total else None
+    return {"total": total, "url": pages.search_url(phrase)} if 0 < total < found.total else None
 
 
 def _is_a_query(words: list[str]) -> bool:

@@ -25,7 +25,7 @@ from ..queries.similar import METHODS, Alike, NothingToCompare, Similar, percent
 from ..queries.similar import similar as similar_to
 from ..queries.vectors import nothing_missing
 from ..tasks import begin_computing_vectors
-from . import showing
+from . import pages
 from .api import answers_json
 from .asking import question_of, whole_number, with_question
 from .chips import chips
@@ -102,7 +102,7 @@ def similar_file(request: TimedRequest, kind: str, *, question: Question) -> Fil
     except NothingToCompare as reason:
         return refused(request, reason)
     rows = (
-        [number, group.score, *(row[name] for name in _COLUMNS), request.build_absolute_uri(showing.ask_url(row["id"]))]
+        [number, group.score, *(row[name] for name in _COLUMNS), request.build_absolute_uri(pages.ask_url(row["id"]))]
         for number, group in enumerate(found.groups, start=1)
         for row in (group.nearest.fields, *group.others)
     )
@@ -132,7 +132,7 @@ def _shown(found: Similar) -> dict[str, Any]:
         "found": found,
         "groups": [_group(group) for group in found.groups],
         "facets": [
-            showing.facet(d, found.facets[d.name], question, beside=beside)
+            pages.facet(d, found.facets[d.name], question, beside=beside)
             for d in DIMENSIONS
             if found.facets.get(d.name)
         ],
@@ -149,8 +149,8 @@ def _shown(found: Similar) -> dict[str, Any]:
 
 
 def _group(group: Alike) -> Shown:
-    others = [(showing.ask_url(row["id"]), row) for row in group.others]
-    return Shown(showing.card(group.nearest), others, group.other_states)
+    others = [(pages.ask_url(row["id"]), row) for row in group.others]
+    return Shown(pages.card(group.nearest), others, group.other_states)
 
 
 def _method_pairs(method: str) -> list[tuple[str, str]]:

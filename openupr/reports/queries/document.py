@@ -7,17 +7,17 @@ from django.utils.translation import gettext as _
 
 from openupr.coalitions.queries.reviews import review_in_words
 from openupr.documents import word
-from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
+from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
 from openupr.workshops.queries.agenda import Line
 
 from ..rules.pieces import Sentence, headed, text_of
 from ..rules.places import Standing
-from .glance import at_a_glance
-from .happened import Happened, days_in_words
-from .left_out import LeftOut, left_out_of, without_names
+from .facts import Happened, days_in_words
+from .omissions import LeftOut, left_out_of, without_names
 from .pictures import drawn_dates, told_dates, told_when
 from .report import Part, Report
 from .roadmaps import roadmap_blocks
+from .summary import at_a_glance
 from .voices import emphasised
 
 

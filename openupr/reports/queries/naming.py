@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from openupr.attendance.models import Registration
 from openupr.roadmaps.models import Answer
+from openupr.roadmaps.rules.roadmap import Kind, numbers_of
 from openupr.testimonies.queries.names import names_known_in
 from openupr.testimonies.rules.telling import PERSON, names_after_titles
 from openupr.testimonies.rules.telling import places_told as places_in
 
 from ..rules.naming import Names
-from .left_out import left_out_of
+from .omissions import left_out_of
 from .report import Report
 
 
@@ -118,7 +119,8 @@ def _answers(report: Report) -> Iterator[tuple[str, str, str]]:
     """What groups wrote that the annex prints: not who takes part and who leads."""
     of = report.of
     handed = {each.group.pk: each.group for each in of.roadmaps if each.handed}
-    for answer in Answer.objects.filter(group__in=handed).exclude(question__in=(2, 3)):
+    not_printed = numbers_of(Kind.ORGANISATIONS, Kind.RAPPORTEUR)
+    for answer in Answer.objects.filter(group__in=handed).exclude(question__in=not_printed):
         group = handed[answer.group_id]
         what = _("%(group)s, question %(number)s of the roadmap") % {"group": group.name, "number": answer.question}
         yield what, of.at("roadmaps:roadmap-answer", group.pk, answer.question), answer.text

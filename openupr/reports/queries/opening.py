@@ -10,7 +10,7 @@ from openupr.upr.phases import REVIEW
 from ..rules.days import Standing
 from ..rules.pieces import Piece, Sentence, ended, joined, said
 from ..rules.places import Section, Suggested
-from .happened import Happened, days_in_words, names
+from .facts import Happened, days_in_words, names
 
 # A number that stands for fewer people is told nowhere.
 FEWEST = 5

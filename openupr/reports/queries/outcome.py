@@ -11,7 +11,7 @@ from openupr.workshops.queries.after import Step
 
 from ..rules.pieces import Piece, Sentence, ended, joined, said
 from ..rules.places import Section, Suggested
-from .happened import Happened, names
+from .facts import Happened, names
 
 # Phases that the way forward tells of, in their order.
 _AHEAD = (SUBMISSION_DEADLINE, "in-country-pre-session", "geneva-pre-session", "review")

@@ -15,7 +15,7 @@ from openupr.workshops.queries.agenda import Line
 
 from ..rules.pieces import Piece, Sentence, ended, joined, said
 from ..rules.places import Section, Suggested
-from .happened import Happened, names
+from .facts import Happened, names
 
 # What is told of a session, and in which order of roles; what only serves (note-takers, interpreters) is not.
 _ROLES = (SessionRole.Role.FACILITATOR, SessionRole.Role.MODERATOR, SessionRole.Role.SPEAKER)

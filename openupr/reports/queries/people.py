@@ -7,11 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openupr.attendance.queries.published import Published, published
+from openupr.attendance.queries.publications import Published, published
 
 from ..rules.pieces import Piece, Sentence, joined, said
 from ..rules.places import Suggested
-from .happened import Happened, names
+from .facts import Happened, names
 
 # By question and answer, as the published figures have them.
 _ANSWERS: Mapping[tuple[str, str], str | Promise] = {

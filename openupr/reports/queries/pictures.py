@@ -16,7 +16,7 @@ from openupr.timeline.queries.picture import inline, picture_of
 from openupr.timeline.queries.wording import window_words
 from openupr.timeline.rules.standings import DONE, PHASE, STEP
 
-from .happened import Happened
+from .facts import Happened
 
 WIDTH = 736
 """Pixels: as wide as a line of the report on a screen."""

@@ -12,7 +12,7 @@ from openupr.workshops.models import Workshop
 from ..models import Paragraph
 from ..rules.pieces import Piece, headed
 from ..rules.places import Section, Standing, Suggested
-from .happened import Happened, happened
+from .facts import Happened, happened
 from .opening import introduction
 from .outcome import achievements, lessons, way_forward
 from .overview import overview

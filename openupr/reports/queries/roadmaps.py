@@ -1,4 +1,4 @@
-"""The groups' roadmaps as an annex: the ten questions, and the answers of who handed theirs in. It names nobody, and no
+"""The groups' roadmaps as an annex: the questions, and the answers of who handed theirs in. It names nobody, and no
 organisation unless whoever makes the report chose so.
 """
 
@@ -15,18 +15,19 @@ from openupr.documents import word
 from openupr.followup.models import FollowUp
 from openupr.roadmaps.models import Answer, Proposal
 from openupr.roadmaps.queries.proposals import ever_worded
+from openupr.roadmaps.queries.questions import asked
 from openupr.roadmaps.queries.record_answer import record_answer
 from openupr.roadmaps.rules.paper import said_besides
-from openupr.roadmaps.rules.roadmap import QUESTIONS, RoadmapQuestion
+from openupr.roadmaps.rules.roadmap import Kind, RoadmapQuestion, numbers_of, questions
 
-from .happened import Happened
-from .left_out import LeftOut
+from .facts import Happened
+from .omissions import LeftOut
 from .roadmap_facts import followed_up, number_of_organisations, rapporteur_by_function, responses_so_far, said_before
 
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of a group besides what it typed: answers by number, by question's key what facts say.
+    """What is known of a group besides what it typed: answers by number, by question's kind what facts say.
 
     `worded` is all that its recommendations ever said: what a table answered became these.
     """
@@ -35,7 +36,7 @@ class _Known:
     answers: Mapping[int, Answer]
     proposals: list[Proposal]
     worded: Sequence[str]
-    facts: Mapping[str, str]
+    facts: Mapping[Kind, str]
     left_out: LeftOut
 
     def typed(self, text: str) -> str:
@@ -43,13 +44,13 @@ class _Known:
         return self.left_out.of_group(text, self.group)
 
     @property
-    def untold(self) -> set[str]:
-        """The keys of questions of which the report prints nothing that was typed.
+    def untold(self) -> set[Kind]:
+        """The kinds of questions of which the report prints nothing that was typed.
 
         Who leads the group, and unless the report names them who takes part: the group's page and its partner's copy
         have it.
         """
-        return {"rapporteur"} if self.left_out.names_organisations else {"rapporteur", "organisations"}
+        return {Kind.RAPPORTEUR} if self.left_out.names_organisations else {Kind.RAPPORTEUR, Kind.ORGANISATIONS}
 
 
 def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
@@ -57,7 +58,7 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
     handed = [each for each in of.roadmaps if each.handed]
     before = _("Each group answered these questions:") if handed else _("Each group answers these questions:")
     yield word.Paragraph(word.plain(before))
-    yield word.Listing(tuple(word.Item(word.plain(_(each.en))) for each in QUESTIONS), kind="numbers")
+    yield word.Listing(tuple(word.Item(word.plain(asked(each))) for each in questions()), kind="numbers")
     if not handed:
         yield word.Paragraph(word.plain(_("No roadmap was handed in after this workshop so far.")))
     elif lacking := _not_printed(of):
@@ -77,10 +78,10 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
         key, given = each.group.pk, answers.get(each.group.pk, {})
         told = number_of_organisations(
             each.group.organised,  # type: ignore[attr-defined]
-            typed=2 in given and bool(given[2].text),
+            typed=any(number in given and given[number].text for number in numbers_of(Kind.ORGANISATIONS)),
             named=left_out.names_organisations,
         )
-        facts = {**_facts(of, each.group, taken_up.get(key, 0)), "organisations": told}
+        facts = {**_facts(of, each.group, taken_up.get(key, 0)), Kind.ORGANISATIONS: told}
         yield from _one(_Known(key, given, proposals, worded.get(key, ()), facts, left_out))
 
 
@@ -101,27 +102,27 @@ def _not_printed(of: Happened) -> str:
     return told % {"n": len(others), "groups": ", ".join(groups)}
 
 
-def _facts(of: Happened, group: Group, taken_up: int) -> Mapping[str, str]:
+def _facts(of: Happened, group: Group, taken_up: int) -> Mapping[Kind, str]:
     """What answers a question without anybody typing it, but for who takes part."""
     group.coalition = of.coalition
     record = record_answer(group, today=of.today, each_proposal=False)
     return {
-        "focus": group.focus,
-        "rapporteur": rapporteur_by_function(appointed=bool(group.led)),  # type: ignore[attr-defined]
-        "similar": said_before(record),
-        "responses": responses_so_far(record),
-        "done": followed_up(taken_up),
+        Kind.FOCUS: group.focus,
+        Kind.RAPPORTEUR: rapporteur_by_function(appointed=bool(group.led)),  # type: ignore[attr-defined]
+        Kind.ASKED_BEFORE: said_before(record),
+        Kind.RESPONSES: responses_so_far(record),
+        Kind.FOLLOW_UP: followed_up(taken_up),
     }
 
 
 def _one(known: _Known) -> Iterator[word.Block]:
-    for question in QUESTIONS:
-        listed = question.key == "recommendations" and known.proposals
+    for question in questions():
+        listed = question.kind == Kind.RECOMMENDATIONS and known.proposals
         text = _answered(question, known)
         if not text and not listed:
             text = _("Not answered.")
-        asked = f"{question.number}. {_(question.en)}"
-        yield word.Paragraph((word.Run(asked, bold=True), *((word.Run(f"\n{text}"),) if text else ())))
+        heading = f"{question.number}. {asked(question)}"
+        yield word.Paragraph((word.Run(heading, bold=True), *((word.Run(f"\n{text}"),) if text else ())))
         if listed:
             yield word.Listing(
                 tuple(word.Item(tuple(_wordings(each, known))) for each in known.proposals), kind="letters"
@@ -129,14 +130,14 @@ def _one(known: _Known) -> Iterator[word.Block]:
 
 
 def _answered(question: RoadmapQuestion, known: _Known) -> str:
-    fact = known.facts.get(question.key, "")
-    told = [known.typed(fact) if question.key == "focus" else fact] if fact else []
+    fact = known.facts.get(question.kind, "")
+    told = [known.typed(fact) if question.kind == Kind.FOCUS else fact] if fact else []
     answer = known.answers.get(question.number)
-    if answer is None or question.key in known.untold:
+    if answer is None or question.kind in known.untold:
         return "\n".join(told)
     if answer.day:
         told.append(date_format(answer.day, "j F Y"))
-    said = said_besides(answer.text, known.worded) if question.key == "recommendations" else answer.text
+    said = said_besides(answer.text, known.worded) if question.kind == Kind.RECOMMENDATIONS else answer.text
     if said and said != fact:
         told.append(known.typed(said))
     return "\n".join(told)

@@ -10,7 +10,7 @@ from openupr.phones.queries.quiz import quiz_of
 
 from ..rules.pieces import Sentence, joined, said
 from ..rules.places import Section, Suggested
-from .happened import Happened
+from .facts import Happened
 
 
 def in_the_room(of: Happened) -> Iterator[Section]:

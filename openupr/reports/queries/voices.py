@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from openupr.documents.word import Run
-from openupr.testimonies.queries.released import Released, released_testimonies
+from openupr.testimonies.queries.releases import Released, released_testimonies
 from openupr.testimonies.queries.results import Summary, evaluation_summary
 from openupr.workshops.models import Workshop
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from openupr.workshops.rules.seen import fingerprint
+from openupr.workshops.rules.fingerprints import fingerprint
 
 from .pieces import Piece, Sentence, text_of
 

@@ -4,7 +4,7 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.rules.versions import check_version
 from openupr.workshops.models import Workshop
-from openupr.workshops.rules.seen import fingerprint
+from openupr.workshops.rules.fingerprints import fingerprint
 
 from ..models import Paragraph
 from ..permissions import WRITE

@@ -16,7 +16,7 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.testimonies.permissions import REVIEW
-from openupr.testimonies.queries.released import CANNOT_BE_RECALLED
+from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
 from openupr.web.downloads import attachment
 from openupr.web.parts import Tab
 from openupr.workshops.models import Workshop

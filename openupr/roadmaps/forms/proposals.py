@@ -12,7 +12,7 @@ from openupr.upr.sdgs import TARGETS
 
 from ..models import Proposal
 from ..rules.proposals import LONGEST, MOVES
-from .joined import JoinedTextField
+from .two_texts import JoinedTextField
 
 _WORDS = {
     "proposed": _("back before the group"),

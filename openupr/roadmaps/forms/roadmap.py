@@ -15,14 +15,14 @@ from openupr.web.days import DayField
 
 from ..models import Answer, AnswerVersion
 from ..queries.roadmap import Roadmap, who_may_see_to_it
-from ..rules.roadmap import QUESTIONS, RoadmapQuestion
-from .joined import JoinedTextField
+from ..rules.roadmap import Kind, RoadmapQuestion, questions
+from .two_texts import JoinedTextField
 
 # Before that year the mechanism had not begun.
 _SINCE = 2008
-_ROWS = {"recommendations": 8}
+_ROWS = {Kind.RECOMMENDATIONS: 8}
 _ON_PAPER = {
-    "recommendations": gettext_lazy(
+    Kind.RECOMMENDATIONS: gettext_lazy(
         "Each on a line of its own, or numbered: every new one becomes a draft of the group."
     )
 }
@@ -69,19 +69,19 @@ class AnswerForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    """All ten questions in the order of the paper sheet, to be typed in; what was answered before stands there."""
+    """All questions in the order of the paper sheet, to be typed in; what was answered before stands there."""
 
     def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for line in roadmap.lines:
             number, given = line.question.number, line.answer
             self.fields[f"text-{number}"] = forms.CharField(
-                label=f"{number}. {_(line.question.en)}",
+                label=f"{number}. {line.asked}",
                 required=False,
                 max_length=LONGEST * 2,
                 initial=given.text if given else "",
-                help_text=_ON_PAPER.get(line.question.key, ""),
-                widget=forms.Textarea(attrs={"rows": _ROWS.get(line.question.key, 3)}),
+                help_text=_ON_PAPER.get(line.question.kind, ""),
+                widget=forms.Textarea(attrs={"rows": _ROWS.get(line.question.kind, 3)}),
             )
             if line.question.names_day:
                 self.fields[f"day-{number}"] = _day(_("The day"), initial=given.day if given else None)
@@ -90,10 +90,10 @@ class SheetForm(forms.Form):
 
     def answers(self) -> Iterator[tuple[RoadmapQuestion, dict[str, Any]]]:
         """(question, what was typed) of each question."""
-        for question in QUESTIONS:
+        for question in questions():
             given = {name: self.cleaned_data.get(f"{name}-{question.number}") for name in ("text", "day", "version")}
             yield question, given
 
     def by_question(self) -> list[list[BoundField]]:
         """The fields of each question, as the page draws them."""
-        return [[each for each in self if each.name.endswith(f"-{question.number}")] for question in QUESTIONS]
+        return [[each for each in self if each.name.endswith(f"-{question.number}")] for question in questions()]

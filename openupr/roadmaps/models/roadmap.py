@@ -1,4 +1,4 @@
-"""A group's roadmap: the ten questions of the workshop's sheet, the outline, and to whom it went."""
+"""A group's roadmap: the answers to the questions of the workshop's sheet, the outline, and to whom it went."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from openupr.coalitions.models.group import Group
 
 
 class Answer(models.Model):
-    """A group's answer to one question (`question`: a number of `rules.roadmap.QUESTIONS`).
+    """A group's answer to one question (`question`: a number of `rules.roadmap.questions()`).
 
     `version` grows with every save: who saves on an older one is shown both texts.
     """
@@ -26,7 +26,7 @@ class Answer(models.Model):
         Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who sees to it")
     )
     due = models.DateField(_("due"), null=True, blank=True)
-    # Questions 8 to 10 name a day: it goes into the timeline.
+    # Some questions ask for a day: it goes into the timeline.
     day = models.DateField(_("day"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 

@@ -6,7 +6,7 @@ from openupr.accounts.permissions import Table
 from openupr.coalitions.permissions.roles import circle, find, roles_of
 
 from . import plenary, proposal, roadmap
-from .deeds import DEEDS
+from .audit_labels import DEEDS
 
 TABLE = Table(
     "roadmaps",

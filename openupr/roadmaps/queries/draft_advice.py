@@ -17,9 +17,9 @@ from openupr.text.smart import Advice, advise
 
 from ..models import Proposal, Wording
 from ..rules.sdg import TargetSuggestion, suggested_targets
-from .alike import Nearest, nearest
-from .looked_through import LookedThrough, looked_through
+from .earlier_list import LookedThrough, looked_through
 from .marks import Marks, marks_of
+from .nearest import Nearest, nearest
 
 MOST_ELSEWHERE = 10
 

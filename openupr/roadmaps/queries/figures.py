@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.queries.groups import Figure, count_in
 
 from ..models import Answer, Proposal
-from ..rules.roadmap import QUESTIONS
+from ..rules.roadmap import questions
 from .roadmap import told_by_groups
 
 # A recommendation that was given up is none of the group's any more.
@@ -26,7 +26,7 @@ QUESTIONS_DONE = Figure(
     heading=_("Roadmap"),
     words=_("questions of the roadmap done"),
     count=_questions_done,
-    of=len(QUESTIONS),
+    of=lambda: len(questions()),
 )
 RECOMMENDATIONS = Figure(
     "recommendations",

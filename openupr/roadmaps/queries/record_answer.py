@@ -1,4 +1,4 @@
-"""Questions 5 and 6 of the roadmap, answered from the record: who recommended similar things, and what was said."""
+"""What the record answers of a roadmap: who recommended similar things, and what was said."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ from openupr.recommendations.queries.the_index import RecordNotReady, the_index
 from openupr.upr.issues import Issue, issue
 
 from ..models import Proposal
-from .alike import Nearest, nearest
-from .compared import compared_wording
-from .looked_in_words import looked_in_words, named
-from .looked_through import LookedThrough, looked_through
+from .compared_text import compared_wording
+from .earlier_list import LookedThrough, looked_through
+from .earlier_sentences import looked_in_words, named
 from .marks import Marks, marks_of
+from .nearest import Nearest, nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from openupr.timeline.queries import Agenda, days_left_words
 from openupr.timeline.queries import Line as DatedLine
 
 from ..models import Answer, OutlinePoint, RoadmapHandout
-from ..rules.roadmap import BY_NUMBER, FROM_THE_GROUP, QUESTIONS, RoadmapQuestion, is_late, timeline_key
+from ..rules.roadmap import Kind, RoadmapQuestion, is_late, questions, timeline_key
+from .questions import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Line:
     by_itself: bool = False
 
     @property
+    def asked(self) -> str:
+        """The question in the reader's language."""
+        return asked(self.question)
+
+    @property
     def is_done(self) -> bool:
         return self.state == Answer.State.DONE
 
@@ -46,7 +52,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """All ten lines in the order of the sheet."""
+    """A line for each question in the order of the sheet."""
 
     group: Group
     lines: tuple[Line, ...]
@@ -66,22 +72,23 @@ def roadmap_of(group: Group, *, today: date) -> Roadmap:
     """The roadmap of a group, in four queries."""
     given = {answer.question: answer for answer in group.answers.select_related("owner")}
     by_itself = told_by_groups([group.pk])[group.pk]
-    return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in QUESTIONS))
+    return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in questions()))
 
 
 def told_by_groups(groups: Collection[int]) -> dict[int, set[int]]:
     """By group the questions that its own page answers, and that nobody answered otherwise. Three queries."""
-    answers = Answer.objects.filter(group__in=groups, question__in=FROM_THE_GROUP)
+    ours = [each for each in questions() if each.done_by_itself]
+    answers = Answer.objects.filter(group__in=groups, question__in=[each.number for each in ours])
     own = set(answers.exclude(state=Answer.State.OPEN, text="").values_list("group", "question"))
     present = {
-        "organisations": Group.organisations.through.objects.filter(group__in=groups),
-        "rapporteur": RapporteurTerm.objects.filter(group__in=groups, until=None).order_by(),
+        Kind.ORGANISATIONS: Group.organisations.through.objects.filter(group__in=groups),
+        Kind.RAPPORTEUR: RapporteurTerm.objects.filter(group__in=groups, until=None).order_by(),
     }
     found: dict[int, set[int]] = {group: set() for group in groups}
-    for number in FROM_THE_GROUP:
-        for group in present[BY_NUMBER[number].key].values_list("group", flat=True):
-            if (group, number) not in own:
-                found[group].add(number)
+    for question in ours:
+        for group in present[question.kind].values_list("group", flat=True):
+            if (group, question.number) not in own:
+                found[group].add(question.number)
     return found
 
 

@@ -18,8 +18,8 @@ from openupr.upr import responses
 
 from ..models import Proposal
 from ..rules.paper import said_besides
-from ..rules.roadmap import FROM_THE_RECORD
-from .looked_in_words import MOST_NAMED, how_it_judges, named
+from ..rules.roadmap import Kind
+from .earlier_sentences import MOST_NAMED, how_it_judges, named
 from .proposals import ever_worded, proposals_of
 from .record_answer import AskedBefore, RecordAnswer, record_answer
 from .roadmap import Line, roadmap_of
@@ -36,7 +36,7 @@ def roadmap_document(group: Group, *, partner: str, today: date) -> word.Documen
     record = record_answer(group, today=today)
     blocks: list[word.Block | word.Annex] = [word.Paragraph(word.plain(_for(partner, today)))]
     for line in roadmap_of(group, today=today).lines:
-        asked = f"{line.question.number}. {_(line.question.en)}"
+        asked = f"{line.question.number}. {line.asked}"
         blocks.append(word.Heading(word.plain(asked), numbered=False, level=2))
         blocks += _answered(line, group, record)
     if follow_ups := follow_ups_of(group):
@@ -54,9 +54,9 @@ def _for(partner: str, today: date) -> str:
 
 
 def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator[word.Block]:
-    yield from _known(line.question.key, group)
-    if line.question.key in FROM_THE_RECORD and record:
-        asks_who = line.question.key == "similar"
+    yield from _known(line.question.kind, group)
+    if line.question.from_the_record and record:
+        asks_who = line.question.kind == Kind.ASKED_BEFORE
         yield word.Paragraph(word.plain(_by_state(record) if asks_who else _by_response(record)))
         if told := [_about_one(each, answered=not asks_who) for each in record.proposals]:
             notes = [each.note for each in record.proposals]
@@ -66,7 +66,7 @@ def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator
         basis = " ".join([record.basis, record.coverage.sentence(), *record.notes])
         yield word.Paragraph((word.Run(basis, italic=True),))
     text = line.answer.text if line.answer else ""
-    if text and line.question.key == "recommendations":
+    if text and line.question.kind == Kind.RECOMMENDATIONS:
         # What a table answers becomes recommendations, which stand above; later wordings of them, too.
         text = said_besides(text, ever_worded(_standing(group)).get(group.pk, ()))
     if line.answer and line.answer.day:
@@ -75,18 +75,18 @@ def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator
         yield word.Paragraph((word.Run(_("The group:"), bold=True), word.Run(f" {text}")))
 
 
-def _known(key: str, group: Group) -> Iterator[word.Block]:
+def _known(kind: Kind, group: Group) -> Iterator[word.Block]:
     """What other pages of the group answer."""
-    if key == "focus" and group.focus:
+    if kind == Kind.FOCUS and group.focus:
         yield word.Paragraph(word.plain(group.focus))
-    if key == "organisations" and (names := [each.name for each in group.organisations.all()]):
+    if kind == Kind.ORGANISATIONS and (names := [each.name for each in group.organisations.all()]):
         yield word.Listing(tuple(word.Item(word.plain(name)) for name in names))
-    if key == "rapporteur":
+    if kind == Kind.RAPPORTEUR:
         term = group.rapporteur_terms.filter(until=None).select_related("person").first()
         yield word.Paragraph(word.plain(str(term.person) if term else _("Not appointed yet.")))
-    if key == "recommendations" and (standing := _standing(group)):
+    if kind == Kind.RECOMMENDATIONS and (standing := _standing(group)):
         yield word.Listing(tuple(_proposed(each) for each in standing), kind="numbers")
-    if key == "done" and (n := group.follow_ups.count()):
+    if kind == Kind.FOLLOW_UP and (n := group.follow_ups.count()):
         told = ngettext(
             "The annex tells it of %(n)s earlier recommendation.",
             "The annex tells it of %(n)s earlier recommendations, one by one.",

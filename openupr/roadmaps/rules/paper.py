@@ -1,4 +1,4 @@
-"""What stands in an answer to question 4, on paper or on the table's device, read as it is written there."""
+"""What stands in an answer that names recommendations, on paper or on the table's device, read as it is written."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ _MARK = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[០-៩]{1,2}|[a-hA-H])[.):៖]\s*|[-
 
 
 class TooManyLines(Refused):
-    """An answer to question 4 of so many lines that they cannot each be a recommendation."""
+    """An answer of so many lines that they cannot each be a recommendation."""
 
     def __init__(self, count: int) -> None:
         super().__init__(
@@ -31,7 +31,7 @@ def few_recommendations_in(text: str) -> list[str]:
 
 
 def recommendations_in(text: str) -> list[str]:
-    """The recommendations in an answer to question 4, each once, in their order.
+    """The recommendations in an answer, each once, in their order.
 
     Where lines are numbered or begin with a stroke, a recommendation lasts to the next such line; else paragraphs are
     told apart by blank lines, and where there are none each line is one.
@@ -48,7 +48,7 @@ def recommendations_in(text: str) -> list[str]:
 
 
 def said_besides(text: str, recommendations: Iterable[str]) -> str:
-    """What an answer to question 4 says besides recommendations that stand beside it anyhow, one a line; the text as
+    """What an answer says besides recommendations that stand beside it anyhow, one a line; the text as
     it is where it says none of these.
     """
     told = {same(each) for each in recommendations}

@@ -1,65 +1,114 @@
-"""The roadmap's ten questions, and when its lines are late."""
+"""The roadmap's questions, each a row of `data/roadmap_questions.csv`, and when its lines are late."""
 
 import csv
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from openupr.coalitions.rules.refusals import Refused
 
-_TABLE = Path(__file__).parent.parent / "data" / "roadmap_questions.csv"
+TABLE = Path(__file__).parent.parent / "data" / "roadmap_questions.csv"
+
+
+class Kind(StrEnum):
+    """What answers a question besides the text that the group writes."""
+
+    TEXT = "text"
+    """Nothing: the group alone."""
+    FOCUS = "focus"
+    ORGANISATIONS = "organisations"
+    RAPPORTEUR = "rapporteur"
+    """These three the group's own page."""
+    RECOMMENDATIONS = "recommendations"
+    """The group's recommendations; what a table or a paper sheet says here becomes some."""
+    ASKED_BEFORE = "asked-before"
+    """The record: who recommended something similar."""
+    RESPONSES = "responses"
+    """The record: what was answered to these."""
+    FOLLOW_UP = "follow-up"
+    """What the group follows up."""
+
+
+# These are done as soon as organisations take part or a rapporteur is appointed, without a word of the group.
+_DONE_BY_ITSELF = frozenset({Kind.ORGANISATIONS, Kind.RAPPORTEUR})
+_FROM_THE_RECORD = frozenset({Kind.ASKED_BEFORE, Kind.RESPONSES})
 
 
 @dataclass(frozen=True, slots=True)
 class RoadmapQuestion:
-    """A question of the workshop's sheet, in our words. `km` is Khmer; `km_status` says who has reviewed that.
+    """A question of the workshop's sheet, in our words.
 
-    `part`: "introduction", "content" or "coordination"; `names_day`: its answer names a day for the timeline.
+    `number`: what answers are kept by. `date_title`: what the day that the answer names is called in the timeline, ""
+    where it names none. `side` ("front", "back") and `lines`: its place on the printed sheet. `km`, `help_km`: both
+    texts in Khmer; `km_status` says who has reviewed that.
     """
 
     number: int
     key: str
-    part: str
-    names_day: bool
+    kind: Kind
+    date_title: str
+    side: str
+    lines: int
     en: str
     help: str
     km: str
+    help_km: str
     km_status: str
     source: str
+
+    @property
+    def names_day(self) -> bool:
+        """Whether its answer names a day for the timeline."""
+        return bool(self.date_title)
 
     @property
     def km_reviewed(self) -> bool:
         return self.km_status != "unreviewed"
 
+    @property
+    def from_the_record(self) -> bool:
+        """Whether the record answers it; the group's own note stands beside that."""
+        return self.kind in _FROM_THE_RECORD
 
-def _read() -> tuple[RoadmapQuestion, ...]:
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            RoadmapQuestion(number=int(row.pop("number")), names_day=bool(row.pop("names_day")), **row)
-            for row in csv.DictReader(file)
-        )
+    @property
+    def done_by_itself(self) -> bool:
+        """Whether the group's own page can answer it so that nobody need call it done."""
+        return self.kind in _DONE_BY_ITSELF
 
 
-QUESTIONS = _read()
-BY_NUMBER = {question.number: question for question in QUESTIONS}
-# The machine answers these from the record; the group's own note stands beside it.
-FROM_THE_RECORD = frozenset({"similar", "responses"})
-# The group's own page answers these, as soon as organisations take part or a rapporteur is appointed.
-FROM_THE_GROUP = tuple(question.number for question in QUESTIONS if question.key in {"organisations", "rapporteur"})
+@cache
+def questions() -> tuple[RoadmapQuestion, ...]:
+    """All of them in the order of the sheet. Raises ValueError where a row has no such kind."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return tuple(_question(row) for row in csv.DictReader(file, strict=True))
+
+
+def _question(row: dict[str, str]) -> RoadmapQuestion:
+    number, kind, lines = int(row.pop("number")), Kind(row.pop("kind")), int(row.pop("lines"))
+    return RoadmapQuestion(number=number, kind=kind, lines=lines, **row)
+
+
+def numbers_of(*kinds: Kind) -> tuple[int, ...]:
+    """The numbers of the questions of these kinds."""
+    return tuple(question.number for question in questions() if question.kind in kinds)
 
 
 class NoSuchQuestion(Refused):
-    """The roadmap has ten questions, 1 to 10."""
+    """The roadmap has no question of this number."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"The roadmap has the questions 1 to {len(QUESTIONS)}; there is no question {number}.")
+        last = max(question.number for question in questions())
+        super().__init__(f"The roadmap has the questions 1 to {last}; there is no question {number}.")
 
 
 def roadmap_question(number: int) -> RoadmapQuestion:
     """The question of this number. Raises NoSuchQuestion."""
-    if number not in BY_NUMBER:
-        raise NoSuchQuestion(number)
-    return BY_NUMBER[number]
+    for question in questions():
+        if question.number == number:
+            return question
+    raise NoSuchQuestion(number)
 
 
 def timeline_key(number: int) -> str:

@@ -15,7 +15,7 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 from ..models import Answer, AnswerVersion, Proposal, Wording
 from ..permissions.roadmap import ANSWER
 from ..rules.paper import recommendations_in, same
-from ..rules.roadmap import RoadmapQuestion, roadmap_question
+from ..rules.roadmap import Kind, RoadmapQuestion, roadmap_question
 from .proposals import propose
 from .roadmap_dates import tell_the_timeline
 from .table_drafts import FromTheTable, drafted_at_the_table, language_written
@@ -55,7 +55,8 @@ def answer(
 ) -> Answer:
     """Save the group's answer to a question; `version` is the one that was open (0: none yet).
 
-    `state` left out: in work, once there is a text. `day`: what questions 8 to 10 name, for the timeline.
+    `state` left out: in work, once there is a text. `day`: what it names for the timeline, where
+    the question asks for one.
     Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
@@ -73,8 +74,8 @@ def answer_at_the_table(
 ) -> FromTheTable:
     """Save an answer from the device on a group's table, where nobody is signed in; whoever calls has asked who it is.
 
-    Who sees to it, by when, and whether it is done, stays. What question 4 says stands before the group as its
-    recommendations. Raises as `answer` does, TooLong, TooManyLines.
+    Who sees to it, by when, and whether it is done, stays. What it says of recommendations stands before the
+    group as its own. Raises as `answer` does, TooLong, TooManyLines.
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before = _locked(group, asked)
@@ -83,14 +84,14 @@ def answer_at_the_table(
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
     said_before = before.text
     saved = _save(asked, before, given, by=None, now=now)
-    if asked.key == "recommendations":
+    if asked.kind == Kind.RECOMMENDATIONS:
         return drafted_at_the_table(saved, before=said_before, now=now)
     return FromTheTable(saved)
 
 
 @dataclass(frozen=True, slots=True)
 class TypedIn:
-    """What came of a sheet: how many answers changed, and the recommendations that were drafted from question 4."""
+    """What came of a sheet: how many answers changed, and the recommendations that were drafted from it."""
 
     changed: int
     drafted: tuple[Proposal, ...]
@@ -100,7 +101,7 @@ class TypedIn:
 def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) -> TypedIn:
     """Save what a paper sheet says; who sees to what, and by when, stays.
 
-    What question 4 says anew is drafted as the group's recommendations. Raises SheetMeanwhile, NoSuchQuestion,
+    Recommendations that it names anew are drafted as the group's. Raises SheetMeanwhile, NoSuchQuestion,
     AnswerTooLong, TooLong; then nothing of the sheet is saved.
     """
     changed, drafted = 0, []
@@ -110,7 +111,7 @@ def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) 
             given = _save_typed(asked, typed, by=by, group=group, now=now)
         except SavedMeanwhile as meanwhile:
             raise SheetMeanwhile(typed.question, meanwhile) from meanwhile
-        if asked.key == "recommendations" and given.version > before:
+        if asked.kind == Kind.RECOMMENDATIONS and given.version > before:
             drafted = _drafted(given, by=by, now=now)
         changed += given.version > before
     return TypedIn(changed, tuple(drafted))

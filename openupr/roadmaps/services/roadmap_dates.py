@@ -8,13 +8,6 @@ from openupr.timeline.services import drop_date, mark_done, take_back_done, writ
 from ..models import Answer
 from ..rules.roadmap import RoadmapQuestion, due_key, timeline_key
 
-# Neutral: a calendar on a telephone may be seen by others.
-_TITLES = {
-    "steps": "Next step of the group",
-    "circulated": "Draft to the group",
-    "comments": "Last comments of the group",
-}
-
 
 def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> None:
     """The days of an answer stand in the group's calendar with who sees to it; a day taken back is taken out.
@@ -22,7 +15,7 @@ def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> 
     Call it inside a transaction.
     """
     if asked.names_day:
-        _write(given, timeline_key(asked.number), _TITLES[asked.key], given.day, today=today)
+        _write(given, timeline_key(asked.number), asked.date_title, given.day, today=today)
     key = due_key(asked.number)
     _write(given, key, f"Question {asked.number} to be answered", given.due, today=today)
     if given.due:

@@ -1,4 +1,4 @@
-"""What a group's table writes in answer to question 4 stands before the group as its recommendations."""
+"""The recommendations that a group's table writes on its device stand before the group as its own."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from ..rules.proposals import cleaned
 from .proposals import keep_version, write_down
 
 _STANDING = (Proposal.State.PROPOSED, Proposal.State.PRESENTED)
-# Stored, and looked for when the table writes the same again: so it is one sentence, whatever the page's language.
+# Stored, and looked for when the table writes the same again: so it is this one sentence for good, whatever the page's
+# language, and wherever the question stands.
 _TAKEN_OUT = "The table took it out of its answer to question 4."
 
 

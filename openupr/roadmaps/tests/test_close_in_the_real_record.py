@@ -16,8 +16,8 @@ from openupr.recommendations.queries.search import Result
 from openupr.recommendations.queries.similar import Alike
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
-from openupr.roadmaps.queries.alike import SHOWN, Nearest, less_alike, nearest
-from openupr.roadmaps.queries.looked_in_words import how_it_judges
+from openupr.roadmaps.queries.earlier_sentences import how_it_judges
+from openupr.roadmaps.queries.nearest import SHOWN, Nearest, less_alike, nearest
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.views.record_parts import alike_card
 

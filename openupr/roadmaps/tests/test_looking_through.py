@@ -15,7 +15,7 @@ from openupr.recommendations.queries.coverage import Coverage
 from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.services.load_demo import load_demo
 from openupr.roadmaps.models import LookedAt, Proposal
-from openupr.roadmaps.queries.looked_through import Listed
+from openupr.roadmaps.queries.earlier_list import Listed
 from openupr.roadmaps.queries.marks import marks_of
 from openupr.roadmaps.queries.record_answer import AskedBefore, asked_before
 from openupr.roadmaps.services.looking import mark_earlier
@@ -230,7 +230,7 @@ def test_what_is_about_the_same_is_followed_up_in_one_click(
     first = before(proposal).looked.listed[0]
     mark(first, "same")
     page = browser_of(cast.chan).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
-    assert "Follow up what was done about these (question 7)" in page
+    assert "Follow up what was done about these" in page
     browser_of(cast.chan).post(at(cast, "followup:follow-up-take-up"), {"ask": first.keys})
     assert [each.ask_key for each in cast.land.follow_ups.all()] == first.keys
 

@@ -14,7 +14,7 @@ from openupr.index.meaning import available
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.services.compute_vectors import compute_vectors
 from openupr.recommendations.services.load_demo import load_demo
-from openupr.roadmaps.queries.alike import less_alike, nearest
+from openupr.roadmaps.queries.nearest import less_alike, nearest
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.views.record_parts import shown_elsewhere
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 import openupr.coalitions.services as services
 from openupr.accounts.queries.audit import trail
 from openupr.coalitions.models import Group, Participation
-from openupr.coalitions.permissions.deeds import DEEDS
+from openupr.coalitions.permissions.audit_labels import DEEDS
 from openupr.coalitions.services.forgetting import forget_authorship
 from openupr.coalitions.services.groups import close_group, create_group
 from openupr.coalitions.services.people import change_part

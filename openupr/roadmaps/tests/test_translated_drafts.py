@@ -12,7 +12,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.recommendations.services.load_demo import load_demo
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.queries.compared import compared_wording
+from openupr.roadmaps.queries.compared_text import compared_wording
 from openupr.roadmaps.queries.draft_advice import advise_draft
 from openupr.roadmaps.services.proposals import propose, word
 

@@ -1,4 +1,4 @@
-"""What a paper sheet says in answer to question 4 becomes the group's drafts."""
+"""What a paper sheet says of recommendations becomes the group's drafts."""
 
 import pytest
 from django.urls import reverse
@@ -7,6 +7,7 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.rules.paper import TooManyLines, few_recommendations_in, recommendations_in, written_again
+from openupr.roadmaps.rules.roadmap import questions
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import Typed, type_in
 
@@ -46,7 +47,7 @@ def test_question_four_of_a_sheet_drafts_the_groups_recommendations(cast: Cast, 
     propose(by=cast.dara, group=cast.land, text="Publish all concessions", language="en", now=timezone.now())
     address = reverse("roadmaps:roadmap-type-in", kwargs=cast.at_land)
     page = browser_of(cast.chan).post(address, {"text-4": FOUR + "\n5. ប្រគល់ដី", **_versions(0)}, follow=True)
-    assert "4 recommendations were drafted from question 4" in page.content.decode()
+    assert "4 recommendations were drafted from the sheet" in page.content.decode()
     drafts = [(each.wordings.get().text, each.wordings.get().language) for each in Proposal.objects.all()[1:]]
     assert drafts == [
         ("Return the land of the families who were evicted.", "en"),
@@ -77,4 +78,4 @@ def test_a_recommendation_too_long_for_one_is_refused_with_the_whole_sheet(cast:
 
 
 def _versions(version: int) -> dict[str, int]:
-    return {f"version-{number}": version for number in range(1, 11)}
+    return {f"version-{each.number}": version for each in questions()}

@@ -16,7 +16,7 @@ from openupr.upr.sdgs import TARGETS
 
 from ..models import Proposal, Wording
 from ..queries.draft_advice import DraftAdvice, Earlier
-from ..queries.looked_in_words import how_it_judges, looked_in_words
+from ..queries.earlier_sentences import how_it_judges, looked_in_words
 from .record_parts import shown_elsewhere, shown_looked
 
 # Of those that open alike: from this share on they speak for the category, below it other words do.

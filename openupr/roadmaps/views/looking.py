@@ -17,8 +17,8 @@ from openupr.web.large_numbers import number_in
 from openupr.web.refusing import in_words
 
 from ..models import Proposal
-from ..queries.compared import compared_wording
-from ..queries.looked_in_words import how_it_judges
+from ..queries.compared_text import compared_wording
+from ..queries.earlier_sentences import how_it_judges
 from ..queries.marks import marks_of
 from ..queries.proposals import proposal_of
 from ..queries.record_answer import asked_before

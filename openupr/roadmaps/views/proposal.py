@@ -20,11 +20,11 @@ from openupr.upr.issues import ISSUES, issue
 from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS
 
-from ..forms.joined import both_in_one
 from ..forms.proposals import CommentForm, FactsForm, SettleForm, WordingForm
+from ..forms.two_texts import both_in_one
 from ..models import Proposal, Wording
 from ..permissions.proposal import MARK_EARLIER
-from ..queries.compared import compared_wording, would_be_compared
+from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.proposals import proposal_of, text_of_version, versions_of
 from ..rules.proposals import BY_ANY_MEMBER

@@ -16,7 +16,7 @@ from openupr.web.large_numbers import number_in
 
 from ..forms.proposals import WordingForm
 from ..models import Proposal
-from ..queries.compared import compared_wording
+from ..queries.compared_text import compared_wording
 from ..queries.draft_advice import advise_draft
 from ..queries.plenary import released_to
 from ..queries.proposals import COLUMNS, proposal_of, proposals_of, rows

@@ -16,9 +16,9 @@ from openupr.web.charts import Part
 from openupr.web.parts import Card
 
 from ..models import LookedAt
-from ..queries.alike import SHOWN, Nearest, less_alike, who_judged
-from ..queries.looked_in_words import named
-from ..queries.looked_through import Listed, LookedThrough
+from ..queries.earlier_list import Listed, LookedThrough
+from ..queries.earlier_sentences import named
+from ..queries.nearest import SHOWN, Nearest, less_alike, who_judged
 
 FEWEST_FOR_SHARES = 10
 """Of fewer answers no share is told: "100%" of one recommendation says too much."""

@@ -1,4 +1,4 @@
-"""A group's roadmap: ten questions, of which the record answers two."""
+"""A group's roadmap: its questions, of which the record answers some."""
 
 from typing import Any
 
@@ -18,15 +18,16 @@ from openupr.followup.queries import follow_ups_of
 from openupr.recommendations.tasks import begin_computing_vectors
 from openupr.web.downloads import File, as_csv, as_json
 
-from ..forms.joined import both_in_one
 from ..forms.roadmap import AnswerForm
+from ..forms.two_texts import both_in_one
 from ..models import Answer
 from ..queries.answers import history_of, told_parts, version_of
-from ..queries.looked_in_words import how_it_judges
+from ..queries.earlier_sentences import how_it_judges
 from ..queries.proposals import proposals_of
+from ..queries.questions import advice, asked
 from ..queries.record_answer import RecordAnswer, record_answer
 from ..queries.roadmap import answer_of, handouts_of, roadmap_of, rows, with_dates
-from ..rules.roadmap import BY_NUMBER, FROM_THE_RECORD, RoadmapQuestion
+from ..rules.roadmap import NoSuchQuestion, RoadmapQuestion, questions, roadmap_question
 from ..services.roadmap import answer
 from .record_parts import FEWEST_FOR_SHARES, response_parts, rows_url, shown_in_roadmap
 
@@ -35,12 +36,11 @@ _COLUMNS = ("number", "question", "answer", "state", "owner", "due", "day", "lat
 
 @require_safe
 def roadmap(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """All ten lines; what the group, its recommendations and the record already answer stands beside them."""
+    """All lines; what the group, its recommendations and the record already answer stands beside them."""
     today = request.today
     given = {
         "page_name": _("Roadmap"),
         "roadmap": with_dates(roadmap_of(request.about, today=today), group_agenda(request.about, today=today)),
-        "from_the_record": FROM_THE_RECORD,
         "handouts": handouts_of(request.about),
         **_known(request.about),
         **shown_record(record_answer(request.about, today=today)),
@@ -123,16 +123,16 @@ def _both(
     theirs, before = AnswerForm.initial_of(saved), AnswerForm.initial_of(opened)
     yours = AnswerForm.initial_of(Answer(**chosen)) | {"version": meanwhile.version}
     joined = {name: theirs.get(name) if yours[name] == before.get(name) else yours[name] for name in yours}
-    asked: dict[str, Any] = {"group": group, "question": question}
-    shown = None if question.names_day else -1  # a day is named by the last three questions only
+    about: dict[str, Any] = {"group": group, "question": question}
+    shown = None if question.names_day else -1
     both = {
         "theirs": told_parts(saved)[:shown] if saved else [],
         "yours": told_parts(Answer(**chosen))[:shown],
-        "keep_mine": AnswerForm(initial=yours, auto_id=False, **asked),
+        "keep_mine": AnswerForm(initial=yours, auto_id=False, **about),
         "meanwhile": meanwhile,
     }
     one = both_in_one(opened.text if opened else "", meanwhile)
-    fresh = AnswerForm(initial=joined | {"text": one.text, "version": yours["version"]}, **asked)
+    fresh = AnswerForm(initial=joined | {"text": one.text, "version": yours["version"]}, **about)
     return _asked(request, question, fresh, status=409, in_one=one, **both)
 
 
@@ -144,16 +144,24 @@ def _asked(
     status: int = 200,
     **both: Any,
 ) -> HttpResponse:
-    given: dict[str, Any] = {"page_name": _(question.en), "question": question, "form": form, **both}
-    if question.key in FROM_THE_RECORD:
+    given: dict[str, Any] = {
+        "page_name": asked(question),
+        "advice": advice(question),
+        "question": question,
+        "how_many": len(questions()),
+        "form": form,
+        **both,
+    }
+    if question.from_the_record:
         given |= shown_record(record_answer(request.about, today=request.today))
     return coalition_page(request, "roadmaps/answer.html", given, status=status)
 
 
 def _question(number: int) -> RoadmapQuestion:
-    if number not in BY_NUMBER:
-        raise Http404
-    return BY_NUMBER[number]
+    try:
+        return roadmap_question(number)
+    except NoSuchQuestion as missing:
+        raise Http404 from missing
 
 
 @require_safe
@@ -163,6 +171,7 @@ def roadmap_history(request: Request[Group], coalition: str, group: int, number:
     given = {
         "page_name": _("How this answer came to be"),
         "question": question,
+        "asked": asked(question),
         "versions": history_of(request.about, number),
     }
     return coalition_page(request, "roadmaps/history.html", given)

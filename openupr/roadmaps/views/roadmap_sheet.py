@@ -18,25 +18,26 @@ from openupr.languages.queries import all_confirmed
 from openupr.web.downloads import PDF, attachment
 
 from ..forms.roadmap import SheetForm
+from ..queries.questions import asked
 from ..queries.roadmap import answer_of, roadmap_of
 from ..rules.proposals import ASKED_FOR
-from ..rules.roadmap import QUESTIONS
+from ..rules.roadmap import questions
 from ..services.roadmap import SheetMeanwhile, Typed, TypedIn, type_in
 
 _STYLE = Path(__file__).parents[1] / "static" / "roadmaps" / "sheet.css"
-# Questions 1 to 4 fill the front, 5 to 10 the back, with Khmer beside them too. Question 4 has a numbered place for
-# each of the four recommendations that it asks for: so they are told apart again when they are typed in.
-_LINES = {1: 5, 2: 7, 3: 2, 4: 4, 5: 5, 6: 3, 7: 9, 8: 4, 9: 2, 10: 2}
 
 
 def _sheet(request: Request[Group]) -> dict[str, Any]:
-    """The sheet's questions with the lines to write on; English, and Khmer beside it where the coalition uses it."""
+    """The sheet's questions with the lines to write on; English, and Khmer beside it where the coalition uses it.
+
+    Recommendations have a numbered place each: so they are told apart again when they are typed in.
+    """
     return {
         "group": request.about,
         "coalition": request.about.coalition,
         "khmer": "km" in request.about.coalition.languages or request.GET.get("language") == "km",
-        "unreviewed": not all_confirmed((question.en, question.km) for question in QUESTIONS),
-        "questions": [(question, range(_LINES[question.number])) for question in QUESTIONS],
+        "unreviewed": not all_confirmed((question.en, question.km) for question in questions()),
+        "questions": [(question, asked(question), range(question.lines)) for question in questions()],
         "places": range(1, ASKED_FOR + 1),
     }
 
@@ -83,8 +84,8 @@ def _told(done: TypedIn) -> str:
     told = ngettext("Saved: %(n)s answer changed.", "Saved: %(n)s answers changed.", changed) % {"n": changed}
     if drafted:
         more = ngettext(
-            "%(n)s recommendation was drafted from question 4: improve it under “Recommendations”.",
-            "%(n)s recommendations were drafted from question 4: improve them under “Recommendations”.",
+            "%(n)s recommendation was drafted from the sheet: improve it under “Recommendations”.",
+            "%(n)s recommendations were drafted from the sheet: improve them under “Recommendations”.",
             drafted,
         )
         told += " " + more % {"n": drafted}

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.returned.outcomes import Unsure
+from openupr.returning.outcomes import Unsure
 from openupr.web.file_forms import WordFileForm
 
 from ..services.returning import Choices

@@ -10,7 +10,7 @@ from openupr.accounts.permissions import Table
 from openupr.coalitions.permissions.roles import circle
 
 from . import drafting
-from .deeds import DEEDS
+from .audit_labels import DEEDS
 
 _IN_MEMORY = {"submissions:returned", "submissions:returned-take", "submissions:annex-add"}
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from openupr.accounts.models import Person
 from openupr.documents import word
 from openupr.documents.light_markup import cited
-from openupr.returned.comparing import compare
-from openupr.returned.outcomes import Compared
-from openupr.returned.sent import Sent
-from openupr.returned.units import Returned
+from openupr.returning.comparing import compare
+from openupr.returning.outcomes import Compared
+from openupr.returning.sent_draft import Sent
+from openupr.returning.units import Returned
 
 from ..models import Circulation, ReturnedCopy
 from ..rules.for_comments import document_for_comments, paragraphs_of, sent_of

@@ -18,8 +18,8 @@ from ..rules.flowing import TO_WRITE
 from ..rules.reading import Read, read_changes
 from .document import citations
 from .sources import fetch_sources, offered
-from .suggested import is_outdated, joined_with_text_now
-from .withdrawn import Withdrawn, withdrawn
+from .suggestions import is_outdated, joined_with_text_now
+from .withdrawals import Withdrawn, withdrawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from ..models import Claim, Paragraph, Remark, Section, SectionTask, Stance, Submission, Suggestion
 from .citing import citing_the_unknown
 from .quoting import withdrawn_quotes
-from .since_taken import SinceTaken, since_taken
+from .roadmap_changes import SinceTaken, since_taken
 from .submissions import Budget, budget_of
 from .validation import objections_open
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from openupr.documents import word
 from openupr.documents.light_markup import blocks
-from openupr.returned.sent import Sent, SentParagraph
-from openupr.returned.units import Unit, unit_of
-from openupr.returned.written import paragraphs_of as written_paragraphs
+from openupr.returning.draft_units import paragraphs_of as written_paragraphs
+from openupr.returning.sent_draft import Sent, SentParagraph
+from openupr.returning.units import Unit, unit_of
 
 from .annexes import annex_title
 

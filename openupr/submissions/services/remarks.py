@@ -8,7 +8,7 @@ from openupr.coalitions.queries.clock import day_of
 
 from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
 from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
-from ..queries.suggested import joined_with_text_now
+from ..queries.suggestions import joined_with_text_now
 from ..rules.paragraphs import cleaned
 from ..rules.refusals import (
     AlreadySettled,

@@ -10,9 +10,9 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
 from openupr.documents.light_markup import plain_words
-from openupr.returned.outcomes import Compared, HeadingSaid, Outcome
-from openupr.returned.sent import Sent
-from openupr.returned.units import Returned, Said
+from openupr.returning.outcomes import Compared, HeadingSaid, Outcome
+from openupr.returning.sent_draft import Sent
+from openupr.returning.units import Returned, Said
 
 from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission, Suggestion
 from ..permissions.drafting import CIRCULATE

@@ -15,7 +15,7 @@ from openupr.accounts.tests.examples import person
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown, write_word
-from openupr.files.tests import made_by_somebody as made
+from openupr.files.tests import files_with_names as made
 from openupr.submissions.models import AnnexFile
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.editions import content_of, has_new_files

@@ -16,11 +16,11 @@ from openupr.recommendations.services.load_demo import load_demo
 from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.submissions.models import Paragraph, Remark, Submission, Suggestion
 from openupr.submissions.queries.document import citations
-from openupr.submissions.queries.reviewed import known_of
+from openupr.submissions.queries.roadmap_changes import since_taken
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.queries.since_taken import since_taken
 from openupr.submissions.queries.steps import open_things
 from openupr.submissions.queries.submissions import budget_of
+from openupr.submissions.queries.which_review import known_of
 from openupr.submissions.services.demo import coalition_day, load_demo_submission
 from openupr.upr.limits import rule_set
 

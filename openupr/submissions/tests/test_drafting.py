@@ -23,8 +23,8 @@ from openupr.roadmaps.services.proposals import propose, word
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
 from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.document import document_of
+from openupr.submissions.queries.roadmap_changes import since_taken
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.queries.since_taken import since_taken
 from openupr.submissions.queries.sources import not_brought_in, offered
 from openupr.submissions.queries.submissions import budget_of
 from openupr.submissions.rules.budget import Share, divided

@@ -6,7 +6,7 @@ import pytest
 
 from openupr.submissions.models import Suggestion
 from openupr.submissions.services.remarks import accept
-from openupr.submissions.tests.returned_drafts import NOW, TEXTS, Draft, circulated_draft, sent, told, with_body
+from openupr.submissions.tests.drafts import NOW, TEXTS, Draft, circulated_draft, sent, told, with_body
 
 _BY = 'w:author="Chan" w:date="2026-11-20T08:00:00Z"'
 

@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
-from openupr.returned.sources import notes_in, replaced, reworded
+from openupr.returning.sources import notes_in, replaced, reworded
 from openupr.submissions.models import Remark, Suggestion
-from openupr.submissions.tests.returned_drafts import Draft, circulated_draft, sent, with_body
+from openupr.submissions.tests.drafts import Draft, circulated_draft, sent, with_body
 
 _BY = 'w:author="Chan" w:date="2026-11-20T08:00:00Z"'
 

@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from openupr.files.word.returned import read_returned
-from openupr.returned.units import Unit, returned_of
-from openupr.returned.which_draft import lines_sent, nearest
+from openupr.files.word.with_changes import read_returned
+from openupr.returning.units import Unit, returned_of
+from openupr.returning.which_draft import lines_sent, nearest
 from openupr.submissions.models import Circulation, Suggestion
-from openupr.submissions.queries.returned_to import elsewhere
+from openupr.submissions.queries.round_of_file import elsewhere
 from openupr.submissions.services.together import circulate
 from openupr.submissions.services.writing import write_paragraph
-from openupr.submissions.tests.returned_drafts import NOW, Draft, circulated_draft, sent, with_body
+from openupr.submissions.tests.drafts import NOW, Draft, circulated_draft, sent, with_body
 
 
 @pytest.fixture(name="draft")

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.documents import word
-from openupr.returned.comparing import compare
-from openupr.returned.outcomes import Compared
+from openupr.returning.comparing import compare
+from openupr.returning.outcomes import Compared
 from openupr.submissions.models import Remark
 from openupr.submissions.rules.for_comments import document_for_comments, sent_of
-from openupr.submissions.tests.returned_drafts import circulated_draft, sent, with_body
+from openupr.submissions.tests.drafts import circulated_draft, sent, with_body
 from openupr.submissions.tests.test_returning_rules import back, sentence
 
 _HEADINGS = ("Land", "Labour", "Health")

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from openupr.documents import word
 from openupr.documents.light_markup import plain_words
 from openupr.documents.word.letters import clean
-from openupr.files.word.returned import Piece, read_returned
-from openupr.returned.comparing import compare
-from openupr.returned.outcomes import Compared
-from openupr.returned.units import Returned, returned_of
-from openupr.returned.wording import markup, table
+from openupr.files.word.with_changes import Piece, read_returned
+from openupr.returning.comparing import compare
+from openupr.returning.outcomes import Compared
+from openupr.returning.units import Returned, returned_of
+from openupr.returning.wording import markup, table
 from openupr.submissions.rules.for_comments import document_for_comments, sent_of
 
 _NOUNS = (

@@ -9,8 +9,8 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Section
 from openupr.submissions.queries.editions import content_of
+from openupr.submissions.queries.removed_sections import contents_of
 from openupr.submissions.queries.steps import open_things
-from openupr.submissions.queries.taken_out import contents_of
 from openupr.submissions.rules.refusals import SectionTakenOut
 from openupr.submissions.services.beginning import bring_section_back, remove_section
 from openupr.submissions.services.remarks import add_claim, remark, suggest

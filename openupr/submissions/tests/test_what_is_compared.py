@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.documents import word
-from openupr.files.word.returned import read_returned
-from openupr.returned.units import returned_of, unit_of
-from openupr.returned.written import paragraphs_of
+from openupr.files.word.with_changes import read_returned
+from openupr.returning.draft_units import paragraphs_of
+from openupr.returning.units import returned_of, unit_of
 from openupr.submissions.rules.for_comments import document_for_comments
 
 pytestmark = pytest.mark.fuzz

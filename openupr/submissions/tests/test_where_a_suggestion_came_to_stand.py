@@ -11,7 +11,7 @@ from openupr.submissions.queries.history import Saved, history
 from openupr.submissions.queries.section import suggestions_in, written
 from openupr.submissions.services.remarks import accept, suggest
 from openupr.submissions.services.writing import add_paragraph, remove_paragraph
-from openupr.submissions.tests.returned_drafts import TEXTS, Draft, circulated_draft, sent, with_body
+from openupr.submissions.tests.drafts import TEXTS, Draft, circulated_draft, sent, with_body
 
 NEW = ("Nobody asked the fisherfolk.", "No map was ever shown.")
 

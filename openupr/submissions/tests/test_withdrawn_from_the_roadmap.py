@@ -11,7 +11,7 @@ from openupr.followup.services import let_go, write_in
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose, settle, word
 from openupr.submissions.models import Paragraph, Section, Submission
-from openupr.submissions.queries.since_taken import since_taken
+from openupr.submissions.queries.roadmap_changes import since_taken
 from openupr.submissions.services.beginning import begin_submission
 
 from .conftest import SignIn

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from openupr.files.tests.word_files import word_file
 from openupr.submissions.models import Suggestion
-from openupr.submissions.tests.returned_drafts import TEXTS, Draft, circulated_draft, sent, told, tracked, with_body
+from openupr.submissions.tests.drafts import TEXTS, Draft, circulated_draft, sent, told, tracked, with_body
 
 
 @pytest.fixture(name="draft")

@@ -12,8 +12,8 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 
 from ..forms.beginning import DivideForm, SectionForm
 from ..models import Section, Submission
+from ..queries.removed_sections import count_taken_out
 from ..queries.submissions import budget_of
-from ..queries.taken_out import count_taken_out
 from ..services.beginning import add_section, change_section, divide_words, move_section
 
 

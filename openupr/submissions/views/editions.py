@@ -12,7 +12,7 @@ from ..queries.document import citations
 from ..queries.editions import COVER, content_of, lodged_edition
 from ..rules.reading import read_changes
 from .drawing import drawn
-from .passed_over import passed_over
+from .unknown_parameters import passed_over
 
 
 @require_safe

@@ -14,7 +14,7 @@ from ..queries.history import difference, history, versions_of
 from ..services.remarks import bring_claim_back
 from ..services.writing import restore
 from .paragraphs import back, both
-from .passed_over import passed_over
+from .unknown_parameters import passed_over
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.coalitions.frame import Request, coalition_page
-from openupr.conformance.queries.shown import shown
+from openupr.conformance.queries.pages import shown
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
@@ -19,12 +19,12 @@ from ..queries.document import document_of
 from ..queries.editions import content_of
 from ..queries.naming import NamedAfterAll, named_after_all
 from ..queries.public_version import as_lodged
-from ..queries.reviewed import known_of
+from ..queries.removed_sections import count_taken_out
 from ..queries.signing import signing_of
 from ..queries.steps import cases_to_ask, open_things
 from ..queries.submissions import Budgeted, budget_of, limit_kind
-from ..queries.taken_out import count_taken_out
-from .passed_over import passed_over
+from ..queries.which_review import known_of
+from .unknown_parameters import passed_over
 
 
 @require_safe

@@ -20,19 +20,19 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.documents import word
 from openupr.files.refusal import RefusedFile
-from openupr.files.word.returned import read_returned
-from openupr.returned.outcomes import Compared
-from openupr.returned.sent import Sent
-from openupr.returned.units import MOST_UNITS, Returned, returned_of
+from openupr.files.word.with_changes import read_returned
+from openupr.returning.outcomes import Compared
+from openupr.returning.sent_draft import Sent
+from openupr.returning.units import MOST_UNITS, Returned, returned_of
 from openupr.web.downloads import attachment
 
 from ..forms.returning import ReturnedFileForm, TakeBackForm
 from ..models import Circulation, Submission
-from ..queries.returned_to import elsewhere
 from ..queries.returning import compared_with, for_comments, members_named, taken_back
+from ..queries.round_of_file import elsewhere
 from ..rules.refusals import TakenBackAlready, TooMuchReturned
 from ..services.returning import check_is_of, take_back
-from .returning_shown import shown
+from .comparison import shown
 
 _SALT = "submissions.returned"
 _HOURS = 24

@@ -24,7 +24,7 @@ from ..queries.quoting import has_withdrawn_quote, quotable
 from ..queries.section import Written, neighbours, suggestions_in, texts_suggested, written
 from ..queries.sources import not_brought_in
 from ..queries.submissions import budget_of
-from ..queries.withdrawn import Withdrawn
+from ..queries.withdrawals import Withdrawn
 from .drawing import Drawn, drawn
 
 _TEXT = "the-text-of-the-paragraph"

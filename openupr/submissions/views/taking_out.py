@@ -10,7 +10,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_on
 
 from ..models import Section, Submission
 from ..queries.document import citations
-from ..queries.taken_out import contents_of, sections_taken_out
+from ..queries.removed_sections import contents_of, sections_taken_out
 from ..services.beginning import bring_section_back, remove_section
 from .drawing import drawn
 

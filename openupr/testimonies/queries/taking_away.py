@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..models import Box
-from .released import Released
+from .releases import Released
 from .results import TOO_FEW, Summary
 
 RESULT_COLUMNS = ("key", "question", "answer", "number", "sheets")

@@ -16,7 +16,7 @@ from openupr.coalitions.services.forgetting import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.testimonies.models import Box, Slip, Testimony
-from openupr.testimonies.queries.released import released_in, released_testimonies
+from openupr.testimonies.queries.releases import released_in, released_testimonies
 from openupr.testimonies.rules.codes import Code, hashed
 from openupr.testimonies.rules.refusals import IsGone, IsStillOpen, NotLookedAt, PhraseNotThere, TooFew
 from openupr.testimonies.rules.sentences import to_confirm

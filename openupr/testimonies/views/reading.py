@@ -16,7 +16,7 @@ from ..forms.boxes import ReviewForm
 from ..models import Box, Testimony
 from ..queries.boxes import testimonies_in
 from ..queries.names import names_known_in
-from ..queries.released import CANNOT_BE_RECALLED, Released, released_in
+from ..queries.releases import CANNOT_BE_RECALLED, Released, released_in
 from ..queries.results import Result, evaluation_summary
 from ..queries.taking_away import RELEASED_COLUMNS, RESULT_COLUMNS, released_rows, result_rows, results_document
 from ..rules.phrase import spans

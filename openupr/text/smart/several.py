@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from openupr.text.smart.clauses import asked_for, follows_from, goes_on, hedged, is_step
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import Hint
-from openupr.text.smart.numbered import both_of_the_ilo, named_or_numbered
 from openupr.text.smart.phrases import Found, topics, treaties
 from openupr.text.smart.tables import words
+from openupr.text.smart.treaty_numbers import both_of_the_ilo, named_or_numbered
 
 _NAMED = 4  # actions at most that a hint names
 _MANY = 3  # actions that are no steps, areas or groups, from which on a list is told of

@@ -4,8 +4,8 @@ from .agenda import Agenda, agenda, earlier_dates, next_due
 from .exports import documents
 from .ics import ics
 from .line import Line, line_of
+from .parts import reminder, timeline_context
 from .sheet import printed_sheet
-from .shown import reminder, timeline_context
 from .wording import days_left_words
 
 __all__ = [

@@ -11,7 +11,7 @@ from openupr.upr.states import State, find_state
 from openupr.web.clock import TimedRequest
 
 from ..queries.reviews import current, due_next, timelines_of
-from .asked import address, day_there, not_understood, with_state
+from .requests import address, day_there, not_understood, with_state
 
 
 @require_safe

@@ -15,7 +15,7 @@ from ..queries.ics import ics
 from ..queries.picture import alone, picture_of
 from ..queries.reviews import ReviewTimeline
 from ..queries.sheet import foot_of, printed_sheet
-from .asked import address, with_review
+from .requests import address, with_review
 from .review import title_of
 
 

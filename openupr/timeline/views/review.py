@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from openupr.upr.states import State
 from openupr.web.parts import Tab
 
+from ..queries.parts import shown
 from ..queries.reviews import ReviewTimeline
-from ..queries.shown import shown
-from .asked import address, with_review
+from .requests import address, with_review
 
 
 @require_safe

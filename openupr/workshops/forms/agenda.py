@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Day, Session, SessionRole, Workshop
-from ..queries.seen import seen_of
+from ..queries.fingerprints import seen_of
 from ..rules.templates import PRINTED
 from .workshop import lines_of, offer_translations, translations_in, translations_of
 

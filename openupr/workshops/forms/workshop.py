@@ -15,7 +15,7 @@ from openupr.upr.languages import LANGUAGES, language
 from openupr.web.days import DayField
 
 from ..models import Day, InLanguages, Workshop
-from ..queries.seen import workshop_seen
+from ..queries.fingerprints import workshop_seen
 from ..queries.workshops import agendas_to_start_from
 
 MOST_DAYS = 14

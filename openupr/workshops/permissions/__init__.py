@@ -6,7 +6,7 @@ from openupr.accounts.permissions import Table
 from openupr.coalitions.permissions.roles import circle
 
 from . import after, agenda, materials
-from .deeds import DEEDS
+from .audit_labels import DEEDS
 
 TABLE = Table(
     "workshops",

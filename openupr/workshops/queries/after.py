@@ -11,7 +11,8 @@ from django.db.models import Count, Prefetch, Q
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group, GroupMembership, RapporteurTerm
 from openupr.roadmaps.models import Answer, Proposal
-from openupr.roadmaps.rules.roadmap import QUESTIONS
+from openupr.roadmaps.rules.proposals import ASKED_FOR
+from openupr.roadmaps.rules.roadmap import Kind, questions
 from openupr.timeline.models import Milestone
 from openupr.upr.issues import issue
 
@@ -45,8 +46,7 @@ class Roadmap:
     @property
     def asked_for(self) -> int:
         """How many recommendations are asked for, where there are some but fewer; else 0."""
-        most = rules.RECOMMENDATIONS_ASKED_FOR
-        return most if 0 < self.recommended < most else 0
+        return ASKED_FOR if 0 < self.recommended < ASKED_FOR else 0
 
 
 def _numbers(questions: Sequence[int]) -> str:
@@ -77,7 +77,11 @@ def _missing(groups: Any) -> Iterator[tuple[Any, list[int]]]:
         Prefetch("rapporteur_terms", RapporteurTerm.objects.filter(until=None), to_attr="led"),
     )
     for group in held:
-        known = {"focus": bool(group.focus), "organisations": bool(group.organised), "rapporteur": bool(group.led)}
+        known = {
+            Kind.FOCUS: bool(group.focus),
+            Kind.ORGANISATIONS: bool(group.organised),
+            Kind.RAPPORTEUR: bool(group.led),
+        }
         numbers = [each.question for each in group.answered]
         yield group, rules.open_questions(numbers, known=known, recommendations=group.recommended)
 
@@ -96,7 +100,7 @@ def groups_worked_in(person: Person, workshop: Workshop) -> set[int]:
 
 def questions_of(numbers: Sequence[int]) -> list[str]:
     """The roadmap's questions of these numbers, in words."""
-    return [f"{each.number}. {each.en}" for each in QUESTIONS if each.number in numbers]
+    return [f"{each.number}. {each.en}" for each in questions() if each.number in numbers]
 
 
 @dataclass(frozen=True)

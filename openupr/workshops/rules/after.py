@@ -3,28 +3,26 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from openupr.roadmaps.rules.roadmap import FROM_THE_RECORD, QUESTIONS
+from openupr.roadmaps.rules.roadmap import Kind, questions
 
 from .refusals import NothingSaid
 
-# Question 4 asks for this many recommendations; the sheet of the workshop says so.
-RECOMMENDATIONS_ASKED_FOR = 4
 LONGEST = 4000
 
 
-def open_questions(answered: Collection[int], *, known: Mapping[str, bool], recommendations: int) -> list[int]:
+def open_questions(answered: Collection[int], *, known: Mapping[Kind, bool], recommendations: int) -> list[int]:
     """The numbers of the questions that nothing answers yet.
 
-    `known`: by a question's key, whether a page of the group answers it. The record answers what it is asked itself.
+    `known`: by a question's kind, whether a page of the group answers it. The record answers what it is asked itself.
     """
     missing = []
-    for question in QUESTIONS:
-        if question.key == "recommendations":
+    for question in questions():
+        if question.kind == Kind.RECOMMENDATIONS:
             # Fewer than were asked for are an answer: how many there are is told beside it.
             is_open = not recommendations and question.number not in answered
         else:
-            held = question.number in answered or known.get(question.key, False)
-            is_open = not held and question.key not in FROM_THE_RECORD
+            held = question.number in answered or known.get(question.kind, False)
+            is_open = not held and not question.from_the_record
         if is_open:
             missing.append(question.number)
     return missing

@@ -8,7 +8,7 @@ from openupr.accounts.services.acting import act
 from ..models import Achievement, Lesson, Offer, Session, SessionNote, Support, Workshop
 from ..permissions.after import WRITE_UP
 from ..rules.after import said
-from ..rules.seen import check_seen
+from ..rules.fingerprints import check_seen
 
 # What a facilitator writes up and may change; each belongs to its workshop alone.
 Noted = Achievement | Lesson | Offer

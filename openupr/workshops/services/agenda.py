@@ -11,11 +11,11 @@ from openupr.accounts.services.acting import act
 
 from ..models import Day, Session, SessionRole, Workshop
 from ..permissions.agenda import EDIT_AGENDA
+from ..queries.fingerprints import printed_of
 from ..queries.losses import lost_with_session
-from ..queries.seen import printed_of
+from ..rules.fingerprints import check_seen
 from ..rules.hours import Slot, closed_up, laid, minutes
 from ..rules.refusals import AsksFirst, NotAPartOfItself
-from ..rules.seen import check_seen
 from .hours import lay_out, slots_of
 
 # What is printed of a session, besides its hours and who does what.
@@ -54,7 +54,7 @@ def add_session(
 def change_session(
     *, by: Person, session: Session, contents: Contents, roles: Roles, numbered: bool, seen: str = ""
 ) -> Session:
-    """What is printed of it; its hours stay. `seen`: the fingerprint of what was open (queries.seen).
+    """What is printed of it; its hours stay. `seen`: the fingerprint of what was open (queries.fingerprints).
 
     Raises NotAPartOfItself, ChangedMeanwhile.
     """

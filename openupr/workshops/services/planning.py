@@ -11,11 +11,11 @@ from openupr.coalitions.models import Coalition, Organisation
 
 from ..models import Day, Workshop
 from ..permissions.agenda import DELETE, PLAN
+from ..queries.fingerprints import told_of
 from ..queries.losses import holds_on_to, lost_by_last_day
-from ..queries.seen import told_of
 from ..rules.days import day_after, days_from, fit
+from ..rules.fingerprints import check_seen
 from ..rules.refusals import AsksFirst, DayIsTaken, HeldByMore
-from ..rules.seen import check_seen
 from ..rules.templates import Row
 from .templates import start_from
 
@@ -81,7 +81,7 @@ def change_workshop(
 ) -> Workshop:
     """What it is; its days and its agenda stay. `translations` left out stay as well.
 
-    `seen`: the fingerprint of what was open (queries.seen). Raises ChangedMeanwhile.
+    `seen`: the fingerprint of what was open (queries.fingerprints). Raises ChangedMeanwhile.
     """
     if seen:
         check_seen(seen, told_of(Workshop.objects.select_for_update().get(pk=workshop.pk)))

@@ -10,6 +10,7 @@ from openupr.accounts.permissions import NotPermitted
 from openupr.accounts.services.forgetting import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.roadmaps.rules.roadmap import Kind, numbers_of
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import answer
 from openupr.timeline.models import Milestone
@@ -35,16 +36,18 @@ def test_dara_hands_in_the_roadmap_and_what_is_missing_is_said(
     answer(by=cast.dara, group=cast.land, question=7, text="Two laws were passed.", version=0, now=noon())
     browser = browser_of(cast.dara)
     page = browser.post(at(cast, f"{workshop.pk}/after/groups/{cast.land.pk}/hand-in/"), follow=True).content.decode()
-    assert "6 questions are open." in page
+    later = list(numbers_of(Kind.TEXT))[3:]  # of the workshop's ten, three are answered by the group alone
+    assert f"{6 + len(later)} questions are open." in page
     assert "1, 2, 4, 8, 9, 10" in page
     land, labour = roadmaps_of(workshop)
     assert land.handed
-    assert (labour.handed, labour.missing) == (None, [1, 2, 3, 4, 7, 8, 9, 10])
+    assert (labour.handed, labour.missing) == (None, [1, 2, 3, 4, 7, 8, 9, 10, *later])
     # What is answered afterwards is open no more, and recommendations that stand are an answer, were they few.
     answer(by=cast.dara, group=cast.land, question=8, text="We meet on Friday.", version=0, now=noon())
     propose(by=cast.dara, group=cast.land, text="Title forests.", language="en", now=noon())
     land = roadmaps_of(workshop)[0]
-    assert (land.missing, land.missing_then) == ([1, 2, 9, 10], "1, 2, 4, 8, 9, 10")
+    assert land.missing == [1, 2, 9, 10, *later]
+    assert land.missing_then.startswith("1, 2, 4, 8, 9, 10")
     page = browser.get(at(cast, f"{workshop.pk}/after/")).content.decode()
     assert "when it was handed in: 1, 2, 4, 8, 9, 10" in page
     assert "1 of the 4 recommendations that are asked for" in page

@@ -18,8 +18,8 @@ from openupr.web.downloads import File, as_csv_or_json
 from ..forms.after import FORMS, SessionNoteForm, StepForm
 from ..models import Session, SessionNote, Workshop
 from ..queries.after import LISTS, groups_led, groups_worked_in, needs_of, offers_of, roadmaps_of, rows, steps_of
+from ..rules.fingerprints import fingerprint
 from ..rules.refusals import ChangedMeanwhile
-from ..rules.seen import fingerprint
 from ..services.after import change_noted, drop_noted, learn_lesson, note_achievement, note_session, offer_support
 from ..services.way_forward import agree_next_step, change_next_step, drop_next_step
 

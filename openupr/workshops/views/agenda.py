@@ -14,7 +14,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from ..forms.agenda import HoursForm, SessionForm, SwapForm, TemplateForm
 from ..forms.meanwhile import Theirs, differing
 from ..models import Session, Workshop
-from ..queries.seen import seen_of
+from ..queries.fingerprints import seen_of
 from ..queries.workshops import agendas_to_start_from
 from ..rules.refusals import AsksFirst, ChangedMeanwhile
 from ..services.agenda import add_session, change_session, number_sessions, remove_session

@@ -21,9 +21,9 @@ from openupr.web.downloads import File, as_csv_or_json, attachment
 from ..forms.materials import MaterialForm
 from ..models import Material, Workshop
 from ..queries.materials import MATERIALS_HEADER, material_in, materials_as_rows, sheets_of
-from ..queries.ready_made import in_readers_language, not_yet_in
+from ..queries.standard_handouts import in_readers_language, not_yet_in
 from ..services.materials import add_material, give_to_room, remove_material
-from ..services.ready_made import hand_out
+from ..services.standard_handouts import hand_out
 
 _TYPES = {
     "pdf": "application/pdf",

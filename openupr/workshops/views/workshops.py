@@ -20,8 +20,8 @@ from ..forms.meanwhile import Theirs, differing
 from ..forms.workshop import DayForm, WorkshopForm
 from ..models import Day, Workshop
 from ..queries.agenda import agenda_of, is_unreviewed, stage_at
+from ..queries.fingerprints import workshop_seen
 from ..queries.losses import holds_on_to, lost_with_workshop
-from ..queries.seen import workshop_seen
 from ..queries.workshops import agendas_to_start_from, in_another_order, languages_of, organisers, room_of, workshops_of
 from ..rules.refusals import AsksFirst, ChangedMeanwhile
 from ..services.planning import add_day, change_workshop, delete_workshop, move_day, plan_workshop, remove_day

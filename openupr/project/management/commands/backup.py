@@ -11,7 +11,7 @@ from openupr.project.backups.making import make_backup
 from openupr.project.backups.passphrases import check_passphrase, new_passphrase
 from openupr.project.backups.refusals import FileStands
 from openupr.project.backups.sealing import Means, recipients
-from openupr.project.backups.typed import ask_twice, read_passphrase
+from openupr.project.backups.terminal import ask_twice, read_passphrase
 from openupr.web.clock import now_in
 
 

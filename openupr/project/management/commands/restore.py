@@ -11,7 +11,7 @@ from django.utils import timezone
 from openupr.project.backups.refusals import NoIdentity
 from openupr.project.backups.restoring import check_nothing_is_lost, look_through, restore
 from openupr.project.backups.sealing import Means, identities, needs_a_passphrase
-from openupr.project.backups.typed import ask_once, read_passphrase
+from openupr.project.backups.terminal import ask_once, read_passphrase
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.services.withdrawing import LIST, is_listed_here

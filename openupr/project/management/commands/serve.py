@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from openupr.attendance.tasks import begin_deleting
-from openupr.project.backups.standing import standing
+from openupr.project.backups.backup_age import standing
 from openupr.project.local_network import EVERYWHERE, addresses_of, told
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile

@@ -11,6 +11,28 @@ LONGEST_FUNCTION = 50
 NAMES_THAT_SAY_NOTHING = {
     "util", "utils", "common", "helper", "helpers", "core", "manager", "managers", "misc", "processor",
 }  # fmt: skip
+# A module is named by what it holds: `earlier_list`, not `looked_through`; `requests`, not `asked`.
+PAST_PARTICIPLES = {
+    "agreed", "answered", "asked", "brought", "changed", "chosen", "closed", "compared", "confirmed", "counted", "done",
+    "drawn", "found", "gathered", "given", "happened", "heard", "held", "joined", "judged", "kept", "left", "listed",
+    "loaded", "looked", "made", "marked", "named", "numbered", "offered", "opened", "passed", "planned", "played",
+    "printed", "published", "received", "refused", "released", "returned", "reviewed", "said", "saved",
+    "seen", "sent", "settled", "shown", "signed", "sorted", "stored", "suggested", "taken", "told", "tracked", "typed",
+    "used", "withdrawn", "written",
+}  # fmt: skip
+# What may follow a participle: `taken_out`, `passed_over`.
+PARTICLES = {"by", "for", "from", "in", "of", "off", "on", "out", "over", "through", "to", "up"}
+
+
+def named_by_a_participle(house: House) -> Iterator[str]:
+    """Modules and folders of Python whose name is, or ends in, a past participle; those of tests are sentences."""
+    for _room, path in house.files("*.py"):
+        name = path.parent.name if path.stem == "__init__" else path.stem
+        words = name.split("_")
+        while words and words[-1] in PARTICLES:
+            words.pop()
+        if words and words[-1] in PAST_PARTICIPLES and words[0] != "test" and "migrations" not in path.parts:
+            yield house.fault(path, 1, f"“{name}” is a past participle; name the module by what it holds")
 
 
 def outgrown(house: House) -> Iterator[str]:

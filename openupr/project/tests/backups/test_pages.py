@@ -18,10 +18,10 @@ from openupr.accounts.models import AuditLine, BackupMade, Person
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast, cast
 from openupr.project.asgi import OneThread
+from openupr.project.backups.backup_age import standing
 from openupr.project.backups.refusals import DoesNotOpen
 from openupr.project.backups.restoring import look_through
 from openupr.project.backups.sealing import Means
-from openupr.project.backups.standing import standing
 from openupr.project.sending import SentInParts
 
 PASSWORD = "three green mangoes"

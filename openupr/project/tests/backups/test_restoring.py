@@ -15,6 +15,7 @@ from openupr.accounts.services.invitations import invite, withdraw
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.models import Organisation
 from openupr.project.backups.contents import written
+from openupr.project.backups.existing_data import what_is_there
 from openupr.project.backups.making import make_backup
 from openupr.project.backups.refusals import (
     BackupRefused,
@@ -28,7 +29,6 @@ from openupr.project.backups.refusals import (
 )
 from openupr.project.backups.restoring import restore
 from openupr.project.backups.sealing import Means
-from openupr.project.backups.there import what_is_there
 
 from .conftest import NOW, sealed
 from .test_contents import ended

@@ -5,9 +5,9 @@ from typing import Any
 
 from openupr.web.clock import now_in
 
-from ...queries.nothing_found import not_loaded
 from ...queries.search import SORTS, find
 from ...queries.sentences import hint_sentences
+from ...queries.why_nothing import not_loaded
 from ..arguments import RecordCommand, add_filters, how_many, question_of
 from ..rows_in_words import row_in_words
 

@@ -2,7 +2,7 @@
 
 from .coder import Coder
 from .likely import NotYet, likely_coding, something_coded
-from .stored import model_folder, model_version, the_coder
+from .storage import model_folder, model_version, the_coder
 from .suggestion import ActionEvidence, IssueEvidence, Suggestion
 
 __all__ = [

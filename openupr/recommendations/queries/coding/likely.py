@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from openupr.text.words import cut
 
 from ...models import Ask, SourceRecord
-from .stored import the_coder
+from .storage import the_coder
 from .suggestion import Suggestion
 
 

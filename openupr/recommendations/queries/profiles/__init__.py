@@ -1,9 +1,9 @@
 """What the record knows of one State: what it was told in its reviews, and what it tells others."""
 
+from .all_states import ListedState, listed_states
 from .brief import Brief, brief
-from .given import Given, given
-from .listed import ListedState, listed_states
-from .received import Line, Received, SeenReview, received
+from .giving import Given, given
+from .receiving import Line, Received, SeenReview, received
 
 __all__ = [
     "Brief",

@@ -10,7 +10,7 @@ from openupr.upr.states import State
 
 from ..question import Question
 from ..search import find
-from .received import Line, Received, SeenReview, counted_alike, received
+from .receiving import Line, Received, SeenReview, counted_alike, received
 
 # So many noted recommendations are read to choose from; no review has had more.
 _MOST_READ = 500

@@ -9,8 +9,8 @@ from openupr.upr.responses import RESPONSES
 
 from ..coverage import Coverage, coverage
 from ..tally import Tally
-from .given import Given
-from .received import Line, Received, SeenReview
+from .giving import Given
+from .receiving import Line, Received, SeenReview
 
 # What the lists of a document are called, by the dimension they divide by.
 _LISTS = {"issue": "issues", "from": "recommending_states", "action": "actions"}

@@ -11,8 +11,8 @@ from openupr.web.numbers import share
 
 from ...queries.badges import TONES
 from ...queries.disaggregate import Head, Table, Tally
-from ..showing import search_url
-from .asked import Asked
+from ..pages import search_url
+from .requests import Asked
 
 
 class Links:

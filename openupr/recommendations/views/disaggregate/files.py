@@ -17,8 +17,8 @@ from ..api import answers_json
 from ..asking import question_of, with_question
 from ..files import about
 from ..parameters import refuse_unknown
-from .asked import SHOWS, TAKES, Asked, asked_of_a_file
 from .pictures import NAME, apart_sentence, sums_sentences
+from .requests import SHOWS, TAKES, Asked, asked_of_a_file
 
 Lines = Iterator[list[Cell]]
 

@@ -17,14 +17,14 @@ from ...queries.dimensions import BY_NAME, DIMENSIONS
 from ...queries.disaggregate import Table
 from ...queries.question import Question
 from ...queries.search import ALL_FACETS, find
-from .. import showing
+from .. import pages
 from ..asking import with_question
 from ..chips import Chip, chips
 from ..facet import ON
 from ..parameters import passed_over
-from .asked import SHOWS, TAKES, USUAL_COLUMNS, USUAL_ROWS, Asked, asked
 from .cells import page_table
 from .pictures import apart_sentence, chart, others_sentences, sums_sentences
+from .requests import SHOWS, TAKES, USUAL_COLUMNS, USUAL_ROWS, Asked, asked
 
 # So few columns leave room for the chart at the table's side.
 FEW_COLUMNS = 4
@@ -102,7 +102,7 @@ def _links(state: Asked, table: Table) -> dict[str, object]:
         "files": [*(Tab(kind.upper(), state.url(kind)) for kind in ("csv", "xlsx")), Tab("JSON", _document_url(state))],
         "pictures": [Tab(kind.upper(), state.url(kind)) for kind in ("svg", "png")],
         "lists": [Tab(kind.upper(), state.url(kind) + "&layout=list") for kind in ("csv", "xlsx")],
-        "rows": showing.search_url(state.question),
+        "rows": pages.search_url(state.question),
     }
 
 
@@ -135,4 +135,4 @@ def _chips(state: Asked) -> list[Chip]:
 def _facets(state: Asked) -> list[Facet]:
     question, beside = state.question, [(ON, "disaggregate"), *state.pairs()]
     counts = find(question, limit=0, facets=ALL_FACETS).facets
-    return [showing.facet(d, counts[d.name], question, beside=beside) for d in DIMENSIONS if counts[d.name]]
+    return [pages.facet(d, counts[d.name], question, beside=beside) for d in DIMENSIONS if counts[d.name]]

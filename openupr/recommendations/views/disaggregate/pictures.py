@@ -17,8 +17,8 @@ from ...queries.disaggregate import Head, Table, Tally
 from ...queries.question import Question
 from ..asking import with_question
 from ..parameters import refuse_unknown
-from .asked import TAKES, Asked, asked_of_a_file
 from .cells import response_parts
+from .requests import TAKES, Asked, asked_of_a_file
 
 NAME = "disaggregated"
 

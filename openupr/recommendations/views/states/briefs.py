@@ -20,10 +20,10 @@ from ...queries.coverage import coverage
 from ...queries.profiles import Brief, SeenReview, brief, given
 from ...queries.question import Question
 from ...queries.search import loaded_sources
-from ..showing import ask_url, search_url
-from . import showing
-from .given import compared_sentence, figures, links, tables
-from .received import missing_sentence, since
+from ..pages import ask_url, search_url
+from . import pages
+from .giving import compared_sentence, figures, links, tables
+from .receiving import missing_sentence, since
 
 _LONGEST = 210  # characters of a recommendation; the rest is behind its address
 _BAR, _WIDE = 90, 660
@@ -58,15 +58,15 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sh
         "body": "recommendations/brief_received.html",
         "known": known,
         "review": _when(known.seen),
-        "before": showing.named_with_month(known.before) if known.before and known.comparable else "",
+        "before": pages.named_with_month(known.before) if known.before and known.comparable else "",
         "demo": "demo" in loaded_sources(),
         "missing": " ".join(filter(None, (missing_sentence(known.received.reviews, today), doubts))),
         "kind": since(known.received, today) if known.last else _("what was recommended"),
         "figures": _figures(known),
-        "total": showing.Number(known.seen.tally, known.seen.question),
-        "wide_bar": bar(showing.Number(known.seen.tally, known.seen.question).parts, width=_WIDE, height=12),
-        "issues_url": showing.apart_url(known.seen.question, "issue", "response", top="all"),
-        "givers_url": showing.apart_url(known.seen.question, "from", "response", top="all"),
+        "total": pages.Number(known.seen.tally, known.seen.question),
+        "wide_bar": bar(pages.Number(known.seen.tally, known.seen.question).parts, width=_WIDE, height=12),
+        "issues_url": pages.apart_url(known.seen.question, "issue", "response", top="all"),
+        "givers_url": pages.apart_url(known.seen.question, "from", "response", top="all"),
         "noted_url": search_url(known.seen.question.narrowed("response", "noted")),
         "specific_url": search_url(known.seen.question.narrowed("response", "supported").narrowed("action", 5)),
         "pledges_url": search_url(Question(filters=known.seen.question.filters, kind="pledge")),
@@ -101,9 +101,9 @@ def given_brief(request: TimedRequest, state: State) -> Sheet | None:
         "known": known,
         "demo": "demo" in loaded_sources(),
         "figures": figures(known),
-        "total": showing.Number(known.total, known.question),
+        "total": pages.Number(known.total, known.question),
         "compared_sentence": compared_sentence(known),
-        "wide_bar": bar(showing.Number(known.total, known.question).parts, width=_WIDE, height=12),
+        "wide_bar": bar(pages.Number(known.total, known.question).parts, width=_WIDE, height=12),
         **_foot(request, known.basis, search_url(known.question)),
         "pdf": reverse("recommendations:state-recommends-brief-pdf", args=[state.iso3]),
     }
@@ -143,15 +143,15 @@ def bar(parts: Sequence[Part], *, width: int = _BAR, height: int = 8) -> SafeStr
 
 def _figures(known: Brief) -> list[tuple[str, SafeString]]:
     tally, question = known.seen.tally, known.seen.question
-    number = showing.Number(tally, question)
+    number = pages.Number(tally, question)
     noted = f"{grouped(tally.noted)} ({share(tally.noted, tally.count) or '0%'})"
     supported = f"{grouped(tally.supported)} ({number.supported or '0%'})"
     return [
-        showing.figure(_("recommendations"), grouped(tally.count), number.url),
-        showing.figure(_("supported"), supported, number.supported_url),
-        showing.figure(_("noted"), noted, number.noted_url),
-        showing.figure(
-            _("recommending States"), grouped(len(known.givers)), showing.apart_url(question, "from", "response")
+        pages.figure(_("recommendations"), grouped(tally.count), number.url),
+        pages.figure(_("supported"), supported, number.supported_url),
+        pages.figure(_("noted"), noted, number.noted_url),
+        pages.figure(
+            _("recommending States"), grouped(len(known.givers)), pages.apart_url(question, "from", "response")
         ),
     ]
 
@@ -160,16 +160,16 @@ def _when(seen: SeenReview) -> str:
     session = seen.session
     if session and session.start and session.end:
         days = f"{date_format(session.start, 'j F Y')} – {date_format(session.end, 'j F Y')}"
-        return f"{showing.review_name(seen)} · {days}"
-    return showing.named_with_month(seen)
+        return f"{pages.review_name(seen)} · {days}"
+    return pages.named_with_month(seen)
 
 
-def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, showing.Number, str, SafeString]]:
+def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, pages.Number, str, SafeString]]:
     """(name, its number in this review, the change since the one before, its responses as a bar)."""
     found = []
     for line in lines:
-        number = showing.Number(line.by_cycle[-1], known.seen.question.narrowed(line.name, line.value))
-        found.append((line.label, number, showing.change(line), bar(number.parts)))
+        number = pages.Number(line.by_cycle[-1], known.seen.question.narrowed(line.name, line.value))
+        found.append((line.label, number, pages.change(line), bar(number.parts)))
     return found
 
 

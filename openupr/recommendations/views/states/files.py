@@ -18,7 +18,7 @@ from ...queries.profiles.documents import given_document, given_rows, received_d
 from ..api import answers_json
 from ..files import About, about
 from ..parameters import refuse_unknown
-from .asked import with_state
+from .requests import with_state
 
 _GIVEN = ("dimension", "value", "count", "share", "share_of_everyone", *RESPONSES)
 

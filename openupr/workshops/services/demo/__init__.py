@@ -11,13 +11,13 @@ from openupr.coalitions.models import Coalition, Participation
 
 from ...models import Session, Workshop
 from ...queries.materials import words_to_begin_with
-from ...queries.ready_made import READY_MADE
+from ...queries.standard_handouts import READY_MADE
 from ...rules.templates import AGENDAS
 from ..after import note_session
 from ..agenda import add_session, change_session
 from ..materials import write_terms
 from ..planning import plan_workshop
-from ..ready_made import hand_out
+from ..standard_handouts import hand_out
 from ..templates import start_from
 from .story import STORY
 from .writing_up import write_up

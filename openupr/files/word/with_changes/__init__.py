@@ -1,0 +1,10 @@
+"""Reads Word files that went out as a draft and came back: tracked changes and comments with their authors.
+
+`read_returned(bytes)` gives plain values and raises only `RefusedFile`. Everything happens in memory. Nothing of the
+text is left out: what was deleted is there, marked as such.
+"""
+
+from openupr.files.word.with_changes.reading import read_returned
+from openupr.files.word.with_changes.values import Mark, Piece, ReturnedComment, ReturnedFile, ReturnedParagraph
+
+__all__ = ["Mark", "Piece", "ReturnedComment", "ReturnedFile", "ReturnedParagraph", "read_returned"]

@@ -1,0 +1,64 @@
+"""From paragraphs as they stand in a file to those that are there once all its changes are accepted."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from openupr.files.word.with_changes.sheet import Standing
+from openupr.files.word.with_changes.values import Piece, Pieces, ReturnedParagraph
+
+
+def joined(standing: Sequence[Standing]) -> tuple[tuple[ReturnedParagraph, ...], dict[Standing, int]]:
+    """(paragraphs in order, for each one that stands in the file the position of the one it became part of).
+
+    What is empty, marks no place and was not changed is left out; it counts as the paragraph after it.
+    """
+    found: list[ReturnedParagraph] = []
+    became: dict[Standing, int] = {}
+    waiting: list[Standing] = []
+    for line in standing:
+        if waiting and line.kind == "table":
+            found.append(_whole(waiting))
+            waiting = []
+        became[line] = len(found)
+        if line.joins and line.kind != "table" and (waiting or _lives(line)):
+            waiting.append(line)
+        elif waiting or line.pieces or line.anchors or line.kind == "table":
+            found.append(_whole([*waiting, line]))
+            waiting = []
+    if waiting:
+        found.append(_whole(waiting))
+    last = len(found) - 1
+    return tuple(found), {line: min(at, last) for line, at in became.items()} if found else {}
+
+
+def _lives(line: Standing) -> bool:
+    """Whether any word of it is left once changes are accepted."""
+    return any(piece.deleted is None and (piece.text.strip() or piece.note is not None) for piece in line.pieces)
+
+
+def _whole(lines: Sequence[Standing]) -> ReturnedParagraph:
+    last = next((line for line in reversed(lines) if _lives(line)), lines[-1])
+    pieces = [piece for line in lines for piece in line.pieces]
+    anchors = list(dict.fromkeys(name for line in lines for name in line.anchors))
+    return ReturnedParagraph(
+        kind=last.kind,
+        level=last.level,
+        pieces=merged(pieces),
+        rows=tuple(tuple(merged(cell) for cell in row) for row in last.rows),
+        anchors=tuple(anchors),
+        within=tuple(dict.fromkeys(name for line in lines for name in line.within if name not in anchors)),
+        marks=tuple(dict.fromkeys(mark for line in lines for mark in line.marks)),
+        gone=not any(map(_lives, lines)),
+        moved=next((line.moved for line in lines if line.moved), ""),
+    )
+
+
+def merged(pieces: Sequence[Piece]) -> Pieces:
+    """Words in the same manner as one piece; a note stays by itself."""
+    found: list[Piece] = []
+    for _, alike in groupby(enumerate(pieces), lambda each: (each[1].note and each[0], each[1]._replace(text=""))):
+        together = [piece for _, piece in alike]
+        text = "".join(piece.text for piece in together)
+        if text or together[0].note is not None:
+            found.append(together[0]._replace(text=text))
+    return tuple(found)

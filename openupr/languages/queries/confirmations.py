@@ -1,0 +1,90 @@
+"""Which translations a speaker of the language has confirmed: what is shipped, and what was confirmed here."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from ..models import Reading
+from .texts import TRANSLATED_TEXTS, Texts, Translated, fingerprint, texts
+
+_SHIPPED = Path(__file__).parents[1] / "data" / "confirmed.csv"
+
+
+@cache
+def _shipped() -> dict[tuple[str, str], tuple[str, date]]:
+    with _SHIPPED.open(encoding="utf-8", newline="") as file:
+        return {
+            (row["language"], row["fingerprint"]): (row["named"], date.fromisoformat(row["day"]))
+            for row in csv.DictReader(file, strict=True)
+        }
+
+
+def is_confirmed(english: str, translated: str, language: str = "km") -> bool:
+    """Whether a speaker has confirmed this translation of this English, both as they stand now."""
+    return all_confirmed([(english, translated)], language)
+
+
+def all_confirmed(pairs: Iterable[tuple[str, str]], language: str = "km") -> bool:
+    """Whether all of these are; one question to the database."""
+    wanted = {fingerprint(*pair) for pair in pairs}
+    return not wanted - _confirmed(language, wanted)
+
+
+def unconfirmed(pairs: Iterable[tuple[str, str]], language: str = "km") -> set[tuple[str, str]]:
+    """Those that nobody has confirmed; one question to the database."""
+    wanted = {fingerprint(*pair): pair for pair in pairs}
+    return {wanted[each] for each in set(wanted) - _confirmed(language, set(wanted))}
+
+
+def how_many_unconfirmed(language: str) -> int:
+    """How many texts of a language nobody has confirmed."""
+    wanted = set(texts(language))
+    return len(wanted - _confirmed(language, wanted))
+
+
+def _confirmed(language: str, wanted: set[str]) -> set[str]:
+    here = Reading.objects.filter(language=language, is_right=True).values_list("fingerprint", flat=True)
+    return wanted & ({key for of, key in _shipped() if of == language} | set(here))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text with what was said of it. `state`: "unreviewed", "confirmed", "better" (somebody words it otherwise)."""
+
+    text: Translated
+    state: str
+    better: str = ""
+    named: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """A part with what was said of its texts."""
+
+    part: Texts
+    texts: list[Read]
+
+    @property
+    def confirmed(self) -> int:
+        return sum(each.state == "confirmed" for each in self.texts)
+
+
+def read_parts(language: str) -> list[ReadPart]:
+    """All parts with all their texts and what was said of each; one question to the database."""
+    readings = {each.fingerprint: each for each in Reading.objects.filter(language=language)}
+    return [
+        ReadPart(part, [_read(text, language, readings) for text in part.texts(language)]) for part in TRANSLATED_TEXTS
+    ]
+
+
+def _read(text: Translated, language: str, readings: dict[str, Reading]) -> Read:
+    found = readings.get(text.fingerprint)
+    if found:
+        return Read(text, "confirmed" if found.is_right else "better", found.better, found.named, found.day)
+    if shipped := _shipped().get((language, text.fingerprint)):
+        return Read(text, "confirmed", "", *shipped)
+    return Read(text, "unreviewed")

@@ -1,0 +1,193 @@
+"""What became of files, in the words and shapes of a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.upr import sources
+from openupr.web.numbers import grouped
+from openupr.web.parts import Badge
+
+from ..importing import SOURCES
+from ..models import ImportedFile, ImportJob
+from ..queries.import_jobs import BatchReport, brought_by
+from ..queries.question import Question, ask
+from .pages import search_url
+
+SHOWN_REFUSALS = 10
+_TONES = {"done": "yes", "entered": "yes", "refused": "no", "running": "plain", "waiting": "wait"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file and what became of it. `sum`: read = added + updated + already there + refused, as (word, number)."""
+
+    name: str
+    source: str
+    badge: Badge
+    when: datetime | None = None
+    reason: str = ""
+    recognised: bool = False
+    sum: Sequence[tuple[str, str]] = ()
+    # "9 records passed over: CRC 8, SR Torture 1"; "" where there were none.
+    skipped: str = ""
+    # (sentence, "rows 4, 9 and others, 205 in all") of what entered and should be looked at.
+    warnings: Sequence[tuple[str, str]] = ()
+    refused: int = 0
+    refusals: Sequence[dict[str, Any]] = ()
+    refusals_url: str = ""
+    # (words, address) of searches for what it brought.
+    links: Sequence[tuple[str, str]] = ()
+    unsearchable: bool = False
+
+
+def batch(report: BatchReport) -> dict[str, Any]:
+    """What the page of one choice of files needs."""
+    entered = [job.imported for job in report.jobs if job.imported and job.state == ImportJob.State.DONE]
+    brought = brought_by(entered)
+    return {
+        "report": report,
+        "sentence": _how_far(report),
+        "doing": _doing(report),
+        "lines": [_job_line(job, brought.get(job.imported_id or 0, ([], []))) for job in report.jobs],
+        "is_demo_gone": report.removed_demo,
+    }
+
+
+def line(file: ImportedFile) -> FileLine:
+    """A file of the history, without its refused rows."""
+    return FileLine(
+        name=file.name,
+        source=_source(file.source),
+        badge=Badge(str(file.get_outcome_display()), tone=_TONES[file.outcome]),
+        when=file.started,
+        reason=file.reason,
+        sum=_sum(file) if file.outcome == ImportedFile.Outcome.ENTERED else (),
+        skipped=_skipped(file),
+        warnings=[(each["message"], _rows(each)) for each in file.warnings],
+        refused=file.refused,
+        refusals_url=reverse("recommendations:import-refusals", args=[file.pk]) if file.refused else "",
+    )
+
+
+def sources_told() -> list[tuple[str, sources.Source]]:
+    """The sources that can be imported, in the order in which they are preferred."""
+    return [(key, sources.source(key)) for key in SOURCES]
+
+
+def _job_line(job: ImportJob, brought: tuple[list[int], list[str]]) -> FileLine:
+    file = job.imported
+    about = FileLine(
+        name=job.name,
+        source=_source(job.source),
+        badge=Badge(str(job.get_state_display()), tone=_TONES[job.state]),
+        reason=job.reason,
+        recognised=job.recognised,
+    )
+    if file is None:
+        return about
+    known = line(file)
+    return replace(
+        about,
+        reason=job.reason or known.reason,
+        sum=known.sum,
+        skipped=known.skipped,
+        warnings=known.warnings,
+        refused=file.refused,
+        refusals=file.refusals[:SHOWN_REFUSALS],
+        refusals_url=known.refusals_url,
+        links=_links(file, *brought) if job.searchable else (),
+        unsearchable=job.searchable is False,
+    )
+
+
+def _links(file: ImportedFile, sessions: list[int], kinds: list[str]) -> list[tuple[str, str]]:
+    """Searches for what a file brought: its sessions, as this source records them; none where it brought nothing."""
+    if file.outcome != ImportedFile.Outcome.ENTERED or not kinds:
+        return []
+    filters = {"source": [file.source], "session": [str(session) for session in sessions]}
+    pledges = kinds == ["pledge"]
+    asked: Question = ask(filters=filters, kind="pledge" if pledges else "recommendation")
+    if not sessions:
+        return [(_("Search everything of this source"), search_url(asked))]
+    told = _("Search the pledges of %(sessions)s") if pledges else _("Search %(sessions)s")
+    return [(told % {"sessions": _runs(sessions)}, search_url(asked))]
+
+
+def _runs(sessions: list[int]) -> str:
+    """ "session 18", "sessions 1–5, 7"; the numbers are in order."""
+    runs: list[list[int]] = []
+    for number in sessions:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    numbers = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return ngettext("session %(numbers)s", "sessions %(numbers)s", len(sessions)) % {"numbers": numbers}
+
+
+def _sum(file: ImportedFile) -> list[tuple[str, str]]:
+    numbers = [
+        (_("read"), file.read),
+        (_("added"), file.added),
+        (_("updated"), file.updated),
+        (_("already there"), file.already_there),
+        (_("refused"), file.refused),
+    ]
+    return [(word, grouped(number)) for word, number in numbers]
+
+
+def _skipped(file: ImportedFile) -> str:
+    if not file.skipped:
+        return ""
+    told = ngettext("%(n)s record was passed over", "%(n)s records were passed over", file.skipped)
+    by_reason = ", ".join(f"{why} {grouped(n)}" for why, n in file.skipped_as.items())
+    return f"{told % {'n': grouped(file.skipped)}}{f': {by_reason}' if by_reason else ''}."
+
+
+def _rows(warning: dict[str, Any]) -> str:
+    """ "row 4", "rows 4, 9 and others, 205 in all"."""
+    rows, count = warning["rows"], warning["count"]
+    if not rows:
+        return grouped(count)
+    told = ngettext("row %(rows)s", "rows %(rows)s", count) % {"rows": ", ".join(map(str, rows))}
+    return _("%(rows)s and others, %(n)s in all") % {"rows": told, "n": grouped(count)} if count > len(rows) else told
+
+
+def _source(key: str) -> str:
+    return sources.source(key).label if key else ""
+
+
+def _how_far(report: BatchReport) -> str:
+    files = len(report.jobs)
+    if not report.is_over:
+        told = ngettext("%(n)s of %(files)s file is through.", "%(n)s of %(files)s files are through.", files)
+        return told % {"n": report.through, "files": files}
+    refused = sum(job.state == ImportJob.State.REFUSED for job in report.jobs)
+    entered = files - refused
+    told = ngettext("%(n)s file is in the record.", "%(n)s files are in the record.", entered) % {"n": entered}
+    if not entered:
+        told = _("Nothing was imported.")
+    if refused:
+        told += " " + ngettext("%(n)s file was refused.", "%(n)s files were refused.", refused) % {"n": refused}
+    return told
+
+
+def _doing(report: BatchReport) -> str:
+    """What is going on at this moment."""
+    if report.awaits_index:
+        return _("What was read is being made searchable.")
+    job = report.running
+    if job is None:
+        return _("Waiting for its turn.")
+    rows = grouped(report.progress.rows)
+    if report.progress.phase == "fetching":
+        return _("Fetching from the database: %(rows)s rows so far.") % {"rows": rows}
+    if not report.progress.rows:
+        return _("Opening %(name)s.") % {"name": job.name}
+    return _("%(name)s: %(rows)s rows read.") % {"name": job.name, "rows": rows}

@@ -1,0 +1,131 @@
+"""All States: how much the record holds of each, as receiver and as giver."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.upr.groups import REGIONS, find_region
+from openupr.upr.states import find_state
+from openupr.web import addresses
+from openupr.web.clock import TimedRequest
+from openupr.web.downloads import File, as_csv_or_xlsx
+from openupr.web.parts import Tab
+
+from ...queries.profiles import ListedState, listed_states
+from ...queries.profiles.all_states import Sort
+from ...queries.question import Question
+from ...queries.search import loaded_sources
+from ...queries.sentences import basis
+from ..api import answers_json
+from ..asking import with_question
+from ..files import about
+from ..parameters import passed_over, refuse_unknown, refuse_unlike
+from .pages import Number
+
+_TAKES = ("region", "sort")
+SORTS: tuple[Sort, ...] = ("name", "received", "given")
+_HEADER = (
+    "iso3",
+    "state",
+    "region",
+    "sessions_loaded",
+    "received",
+    "received_supported",
+    "given",
+    "given_supported",
+    "permalink",
+)
+
+
+@require_safe
+@with_question
+def states(request: HttpRequest, *, question: Question) -> HttpResponse:
+    """The list; `name` leads straight to a State, `region` narrows, `sort` orders it."""
+    if name := request.GET.get("name", "").strip():
+        return HttpResponseRedirect(reverse("recommendations:state", args=[find_state(name).iso3]))
+    sort, region = _sort(request), _region(request)
+    listed = listed_states(region=region, sort=sort)
+    context = {
+        "rows": [(each, *_numbers(each)) for each in listed],
+        "regions": _regions(request, region),
+        "region": region,
+        "urls": {name: addresses.changed(request.GET, sort=None if name == "name" else name) for name in SORTS},
+        "sort": sort,
+        "basis": basis(Question(), loaded_sources()),
+        "files": [(kind.upper(), _address(request, kind)) for kind in ("csv", "xlsx", "json")],
+        "passed_over": passed_over(request, (*_TAKES, "name"), values={"sort": SORTS}),
+    }
+    return render(request, "recommendations/states.html", context)
+
+
+@require_safe
+@with_question
+def states_file(request: TimedRequest, kind: str, *, question: Question) -> File:
+    """The list as a table."""
+    refuse_unknown(request, _TAKES)
+    refuse_unlike(request, {"sort": SORTS})
+    told = basis(Question(), loaded_sources())
+    rows = (list(line.values()) for line in _documents(request))
+    what, address = _("States with what they received and made"), _address(request)
+    head = about(request, what=what, basis=told, address=address)
+    return as_csv_or_xlsx(kind, "states", _HEADER, rows, about=head, beside={"counting_basis": told})
+
+
+@answers_json("/api/states")
+def states_json(request: HttpRequest) -> dict[str, object]:
+    """The list for programs."""
+    return {"basis": basis(Question(), loaded_sources()), "states": _documents(request)}
+
+
+def _documents(request: HttpRequest) -> list[dict[str, str | int]]:
+    return [
+        {
+            "iso3": each.state.iso3,
+            "state": each.state.name,
+            "region": each.state.region,
+            "sessions_loaded": " ".join(str(session) for session in each.sessions if session),
+            "received": each.received.count,
+            "received_supported": each.received.supported,
+            "given": each.given.count,
+            "given_supported": each.given.supported,
+            "permalink": request.build_absolute_uri(reverse("recommendations:state", args=[each.state.iso3])),
+        }
+        for each in listed_states(region=_region(request), sort=_sort(request))
+    ]
+
+
+def _numbers(each: ListedState) -> tuple[object, object]:
+    asked = Question()
+    return (
+        Number(each.received, asked.narrowed("state", each.state.iso3)),
+        Number(each.given, asked.narrowed("from", each.state.iso3)),
+    )
+
+
+def _sort(request: HttpRequest) -> Sort:
+    return next((sort for sort in SORTS if sort == request.GET.get("sort")), "name")
+
+
+def _region(request: HttpRequest) -> str:
+    asked = request.GET.get("region", "").strip()
+    return find_region(asked).code if asked else ""
+
+
+def _regions(request: HttpRequest, current: str) -> list[Tab]:
+    everywhere = Tab(_("All"), addresses.changed(request.GET, region=None), not current)
+    return [
+        everywhere,
+        *(Tab(each.name, addresses.changed(request.GET, region=each.code), each.code == current) for each in REGIONS),
+    ]
+
+
+def _address(request: HttpRequest, kind: str = "") -> str:
+    """This list as a page, or (`kind`: csv ...) as a file: what the page passes over a file would refuse."""
+    asked = {"region": _region(request), "sort": _sort(request)}
+    said = urlencode({name: value for name, value in asked.items() if value not in {"", "name"}})
+    name = f"recommendations:states-{kind}" if kind else "recommendations:states"
+    return reverse(name) + (f"?{said}" if said else "")

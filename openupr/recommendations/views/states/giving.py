@@ -1,0 +1,109 @@
+"""A State as recommending State."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.upr.states import State
+from openupr.web.numbers import grouped, share
+
+from ...queries.profiles import Given, given
+from ...queries.profiles.giving import Compared
+from ..pages import search_url
+from ..parameters import passed_over
+from . import pages
+from .requests import with_state
+
+MOST_LINES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """A line: its number, its share of what this State recommends, and the share it has with all States."""
+
+    label: str
+    number: pages.Number
+    own: str
+    everyone: str
+    more: bool
+
+
+@require_safe
+@with_state
+def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
+    """What it recommends, to whom, and how often that is supported."""
+    known = given(state)
+    context = {
+        "state": state,
+        "known": known,
+        "crumbs": pages.crumbs(),
+        "tabs": pages.views_of(state, "state-recommends"),
+        "files": pages.files_of(state, "state-recommends"),
+        "passed_over": passed_over(request, ()),
+        "described": pages.described(state),
+        "total": pages.Number(known.total, known.question),
+        "total_url": search_url(known.question),
+        "figures": figures(known),
+        "compared_sentence": compared_sentence(known),
+        **tables(known, most=MOST_LINES),
+        "sessions": [(line.label, line.tally.count) for line in known.sessions if line.value],
+        "links": links(known),
+    }
+    return render(request, "recommendations/state_recommends.html", context)
+
+
+def tables(known: Given, *, most: int) -> dict[str, list[ComparedRow]]:
+    """The tables of the page and of its printed brief."""
+    return {
+        "issues": [compared(line, known) for line in known.issues[:most]],
+        "actions": [compared(line, known) for line in known.actions],
+        "receivers": [compared(line, known) for line in known.receivers[:most]],
+        "regions": [compared(line, known) for line in known.regions],
+    }
+
+
+def compared(line: Compared, known: Given) -> ComparedRow:
+    """A line beside the same of all States. `more`: at least a quarter more of it than all States have."""
+    own, everyone = known.total.count, known.everyone.count
+    return ComparedRow(
+        label=line.label,
+        number=pages.Number(line.tally, known.question.narrowed(line.name, line.value)),
+        own=share(line.tally.count, own),
+        everyone=share(line.everyone, everyone),
+        more=line.tally.count * everyone > 1.25 * line.everyone * own,
+    )
+
+
+def figures(known: Given) -> list[tuple[str, SafeString]]:
+    """The large numbers at the head, each leading to its rows or to the table of its parts."""
+    total, whole = pages.Number(known.total, known.question), links(known)
+    issues = sum(1 for line in known.issues if line.value is not None)
+    return [
+        pages.figure(_("recommendations"), grouped(total.count), total.url),
+        pages.figure(_("to States"), grouped(len(known.receivers)), whole["receivers"]),
+        pages.figure(_("supported"), total.supported, total.supported_url),
+        pages.figure(_("issues of the list"), grouped(issues), whole["issues"]),
+    ]
+
+
+def compared_sentence(known: Given) -> str:
+    """How often its recommendations are supported, beside those of all States."""
+    return _("Supported: %(own)s of what it recommends; of what all States recommend, %(everyone)s.") % {
+        "own": share(known.total.supported, known.total.count) or "0%",
+        "everyone": share(known.everyone.supported, known.everyone.count) or "0%",
+    }
+
+
+def links(known: Given) -> dict[str, str]:
+    """Where each list stands whole, and the pages beside this one."""
+    return {
+        "issues": pages.apart_url(known.question, "issue", "response", top="all"),
+        "receivers": pages.apart_url(known.question, "state", "response", top="all"),
+        "what_to_whom": pages.apart_url(known.question, "issue", "region", show="response"),
+        "brief": reverse("recommendations:state-recommends-brief", args=[known.state.iso3]),
+    }

@@ -1,0 +1,179 @@
+"""A profile's numbers in the shapes of a page: each with the address of its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from openupr.upr.cycles import Session
+from openupr.upr.groups import REGIONS
+from openupr.upr.responses import RESPONSES, label
+from openupr.upr.states import State
+from openupr.web.charts import Part
+from openupr.web.numbers import share
+from openupr.web.parts import Tab
+
+from ...queries.badges import TONES
+from ...queries.profiles import Line, Received, SeenReview
+from ...queries.question import Question
+from ...queries.tally import Tally
+from ..pages import search_url
+
+_REGION_NAMES = {region.code: region.name for region in REGIONS}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A tally of a question's rows; each of its numbers has the address of its own rows, "" for 0. Addresses are made
+    only when asked for, and once: a page has hundreds of numbers and does not link all of them.
+    """
+
+    tally: Tally
+    question: Question
+
+    @property
+    def count(self) -> int:
+        return self.tally.count
+
+    @property
+    def noted(self) -> int:
+        return self.tally.noted
+
+    @property
+    def supported(self) -> str:
+        """The share supported, in words."""
+        return share(self.tally.supported, self.tally.count)
+
+    @cached_property
+    def url(self) -> str:
+        return search_url(self.question) if self.count else ""
+
+    @cached_property
+    def supported_url(self) -> str:
+        return self._answered("supported") if self.tally.supported else ""
+
+    @cached_property
+    def noted_url(self) -> str:
+        return self._answered("noted") if self.noted else ""
+
+    @property
+    def parts(self) -> list[Part]:
+        """The responses, for a small bar; those that nobody gave are left out."""
+        return [
+            Part(str(label(name)), self.tally.responses[name], TONES[name])
+            for name in RESPONSES
+            if self.tally.responses.get(name)
+        ]
+
+    @property
+    def linked_parts(self) -> list[Part]:
+        """The same, each with the address of its rows, for a legend."""
+        return [
+            Part(str(label(name)), self.tally.responses[name], TONES[name], self._answered(name))
+            for name in RESPONSES
+            if self.tally.responses.get(name)
+        ]
+
+    def _answered(self, response: str) -> str:
+        return search_url(self.question.narrowed("response", response))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: its name, its number in each review (with that review's name), how that changed, and all."""
+
+    label: str
+    named: Sequence[tuple[str, Number]]
+    change: str
+    total: Number
+
+    @property
+    def url(self) -> str:
+        """The address of all its rows."""
+        return self.total.url or search_url(self.total.question)
+
+
+def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
+    """A large number that leads to its rows."""
+    return name, format_html('<a href="{}">{}</a>', url, value) if url else format_html("{}", value)
+
+
+def row(line: Line, known: Received) -> Row:
+    """A line of a profile; without a change where the reviews are not counted alike."""
+    question, cycles = known.question, known.cycles
+    own = question.narrowed(line.name, line.value)
+    numbers = [Number(tally, own.narrowed("cycle", cycle)) for tally, cycle in zip(line.by_cycle, cycles, strict=True)]
+    named = list(zip((review_name(known.of_cycle(cycle)) for cycle in cycles), numbers, strict=True))
+    return Row(line.label, named, change(line) if known.comparable else "", Number(line.total, own))
+
+
+def change(line: Line) -> str:
+    """How a number changed since the review before, in words short enough for a table."""
+    if line.change is None:
+        return ""
+    if not line.by_cycle[-2].count:
+        return _("new") if line.change else ""
+    if not line.by_cycle[-1].count:
+        return _("not again")
+    return f"+{line.change}" if line.change > 0 else f"−{-line.change}" if line.change else "="
+
+
+def review_name(seen: SeenReview) -> str:
+    """ "Session 18", or the cycle where no session is known."""
+    if seen.review.session:
+        return _("Session %(number)s") % {"number": seen.review.session}
+    return _("Cycle %(number)s") % {"number": seen.review.cycle}
+
+
+def month(session: Session | None) -> str:
+    """ "January 2014"; "" where it is not known."""
+    return date_format(session.start, "F Y") if session and session.start else ""
+
+
+def named_with_month(seen: SeenReview) -> str:
+    """ "session 18 (January 2014)"."""
+    when = month(seen.session)
+    name = review_name(seen)
+    return f"{name} ({when})" if when else name
+
+
+def crumbs() -> list[Tab]:
+    """The pages above a State's."""
+    return [Tab(_("States"), reverse("recommendations:states"))]
+
+
+def views_of(state: State, current: str) -> list[Tab]:
+    """The pages of one State, as tabs; `current` is the name of one's address."""
+    pages = {"state": _("As State under Review"), "state-recommends": _("As recommending State")}
+    return [
+        Tab(title, reverse(f"recommendations:{name}", args=[state.iso3]), name == current)
+        for name, title in pages.items()
+    ]
+
+
+def files_of(state: State, page: str) -> list[tuple[str, str]]:
+    """A State's profile to take away: (kind, address); `page` is the name of its address."""
+    return [
+        (kind.upper(), reverse(f"recommendations:{page}-{kind}", kwargs={"name": state.iso3}))
+        for kind in ("csv", "xlsx", "json")
+    ]
+
+
+def described(state: State) -> str:
+    """Who the State is, in the vocabulary's words: formal name, regional group, organisations, code."""
+    told = [state.formal] if state.formal and state.formal != state.name else []
+    told += [_REGION_NAMES.get(state.region, state.region)] if state.region else []
+    told += [", ".join(state.organisations)] if state.organisations else []
+    return " · ".join([*told, state.iso3])
+
+
+def apart_url(question: Question, rows: str, columns: str, **more: str) -> str:
+    """The address where the question's rows are taken apart."""
+    pairs = [*question.pairs(), ("rows", rows), ("columns", columns), *more.items()]
+    return f"{reverse('recommendations:disaggregate')}?{urlencode(pairs)}"

@@ -1,0 +1,188 @@
+"""A State as State under Review."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from openupr.reviews.models import Review
+from openupr.upr.states import State
+from openupr.web.clock import TimedRequest
+from openupr.web.numbers import grouped
+from openupr.web.parts import Tab
+
+from ...queries.coverage import Coverage, coverage
+from ...queries.profiles import Received, SeenReview, received
+from ...queries.profiles.receiving import Standing
+from ...queries.question import Question
+from ..pages import search_url
+from ..parameters import passed_over
+from . import pages
+from .requests import with_state
+
+MOST_LINES = 15
+STANDINGS: dict[Standing, object] = {
+    "loaded": gettext_lazy("yes"),
+    "held": gettext_lazy("not imported yet"),
+    "to come": gettext_lazy("to come"),
+    "undated": gettext_lazy("expected, no date yet"),
+}
+
+
+@require_safe
+@with_state
+def state(request: TimedRequest, *, state: State) -> HttpResponse:
+    """Its reviews, and what was recommended in those that are loaded."""
+    known = received(state)
+    today = request.today
+    held = coverage(state.iso3, today=today)
+    total, links = pages.Number(known.total, known.question), _links(known)
+    context = {
+        "state": state,
+        "known": known,
+        "crumbs": pages.crumbs(),
+        "tabs": pages.views_of(state, "state"),
+        "files": pages.files_of(state, "state"),
+        "passed_over": passed_over(request, ()),
+        "described": pages.described(state),
+        "figures": _figures(known, total, links),
+        "total": total,
+        "total_url": search_url(known.question),
+        "reviews": [_review(seen, today, held) for seen in known.reviews],
+        "doubts": held.doubts(),
+        "unlike": unlike_sentence(known.loaded),
+        "missing": missing_sentence(known.reviews, today),
+        "since": since(known, today) if known.loaded else "",
+        "heads": [_head(known, cycle) for cycle in known.cycles],
+        "issues": [pages.row(line, known) for line in known.issues[:MOST_LINES]],
+        "givers": [pages.row(line, known) for line in known.givers[:MOST_LINES]],
+        "actions": sorted_actions(known),
+        "links": links,
+    }
+    return render(request, "recommendations/state.html", context)
+
+
+def _figures(known: Received, total: pages.Number, links: dict[str, str]) -> list[tuple[str, SafeString]]:
+    states = sum(1 for line in known.givers if line.value not in {None, "?"})
+    issues = sum(1 for line in known.issues if line.value is not None)
+    return [
+        pages.figure(_("recommendations"), grouped(total.count), total.url),
+        pages.figure(_("supported"), total.supported, total.supported_url),
+        pages.figure(_("recommending States"), grouped(states), links["givers"]),
+        pages.figure(_("issues of the list"), grouped(issues), links["issues"]),
+    ]
+
+
+def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, object]:
+    """A line of the table of reviews."""
+    pledges = Question(filters=seen.question.filters, kind="pledge")
+    return {
+        "seen": seen,
+        "name": pages.review_name(seen),
+        "when": pages.month(seen.session),
+        "stands": _stands(seen, today, held),
+        # Of what only an import told, the source is the name of somebody's file.
+        "date_source": "" if seen.review.status == Review.Status.IMPORTED else seen.review.source,
+        "number": pages.Number(seen.tally, seen.question),
+        "pledges_url": search_url(pledges),
+        "brief": reverse("recommendations:state-brief", args=[seen.review.iso3]) + f"?cycle={seen.review.cycle}",
+    }
+
+
+def _stands(seen: SeenReview, today: date, held: Coverage) -> object:
+    """Whether the record has a review: "yes" only where nothing speaks against its having all of it."""
+    session = seen.review.session or 0
+    refused = held.refused.get(session, 0)
+    if seen.loaded and refused:
+        told = ngettext("in part: %(n)s row was refused", "in part: %(n)s rows were refused", refused)
+        return told % {"n": grouped(refused)}
+    if seen.loaded and session in held.few:
+        return _("perhaps in part: few rows")
+    standing = seen.standing(today)
+    if session and standing == "undated":  # which session is known, not when it is
+        return _("to come, no date yet")
+    return STANDINGS[standing]
+
+
+def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
+    """Which reviews are over and missing from every number; "" when none is. That one took place is said only where a
+    source names the State in that session.
+    """
+    missing = [seen for seen in reviews if seen.standing(today) == "held"]
+    sure = [pages.named_with_month(seen) for seen in missing if seen.review.status == Review.Status.SOURCED]
+    others = [pages.named_with_month(seen) for seen in missing if seen.review.status != Review.Status.SOURCED]
+    return " ".join(each for each in (_took_place(sure), _was_due(others)) if each)
+
+
+def _was_due(missing: Sequence[str]) -> str:
+    if not missing:
+        return ""
+    told = ngettext(
+        "One more review was due by the order of the cycle before; whether it took place then is not known here: "
+        "%(reviews)s. No number on this page includes it.",
+        "%(n)s more reviews were due by the order of the cycle before; whether they took place then is not known "
+        "here: %(reviews)s. No number on this page includes them.",
+        len(missing),
+    )
+    return told % {"n": len(missing), "reviews": ", ".join(missing)}
+
+
+def _took_place(missing: Sequence[str]) -> str:
+    if not missing:
+        return ""
+    told = ngettext(
+        "One more review took place, but its recommendations have not been imported here yet: %(reviews)s. No number "
+        "on this page includes it.",
+        "%(n)s more reviews took place, but their recommendations have not been imported here yet: %(reviews)s. No "
+        "number on this page includes them.",
+        len(missing),
+    )
+    return told % {"n": len(missing), "reviews": ", ".join(missing)}
+
+
+def since(known: Received, today: date) -> str:
+    """What "the last review" is here: the last one held, or only the last one loaded."""
+    last = known.reviews.index(known.loaded[-1])
+    if any(seen.standing(today) == "held" for seen in known.reviews[last:]):
+        return _("since the last review loaded here")
+    return _("since the last review")
+
+
+def unlike_sentence(loaded: Iterable[SeenReview]) -> str:
+    """That loaded reviews are counted in different ways, and in which; "" where all are counted alike."""
+    ways: dict[str, list[str]] = {}
+    for seen in loaded:
+        if seen.source:
+            ways.setdefault(seen.source.counting, []).append(pages.review_name(seen))
+    if len(ways) < 2:
+        return ""
+    told = "; ".join(f"{', '.join(names)}: {_(counting)}" for counting, names in ways.items())
+    return _("Not all reviews are counted alike, so do not compare their numbers. %(ways)s.") % {"ways": told}
+
+
+def _head(known: Received, cycle: int) -> Tab:
+    """The name of a cycle's column: its session where there is one, with the address of its rows."""
+    return Tab(pages.review_name(known.of_cycle(cycle)), search_url(known.question.narrowed("cycle", cycle)))
+
+
+def sorted_actions(known: Received) -> list[pages.Row]:
+    """Action categories in their own order, from least to most."""
+    lines = sorted(known.actions, key=lambda line: (line.value is None, str(line.value)))
+    return [pages.row(line, known) for line in lines]
+
+
+def _links(known: Received) -> dict[str, str]:
+    return {
+        "issues": pages.apart_url(known.question, "issue", "session", top="all"),
+        "givers": pages.apart_url(known.question, "from", "session", top="all"),
+        "who_asks_what": pages.apart_url(known.question, "issue", "from-region", show="response"),
+        "gaps": reverse("recommendations:gaps") + f"?state={known.state.iso3}",
+        "brief": reverse("recommendations:state-brief", args=[known.state.iso3]),
+        "pledges": search_url(Question(filters=known.question.filters, kind="pledge")),
+    }

@@ -1,0 +1,27 @@
+"""A workshop in a few numbers, for the cover of its report; each stands in the text too."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.attendance.queries.publications import published
+
+from .facts import Happened
+
+
+def at_a_glance(of: Happened) -> tuple[str, ...]:
+    """People as published, organisations, groups, recommendations, roadmaps; a line each, without those of nothing."""
+    told = []
+    if found := published(of.workshop):
+        people = _("Some %(n)s people took part") if found.approximate else _("%(n)s people took part")
+        told.append(people % {"n": found.total})
+    if count := len(of.groups):
+        told.append(ngettext("%(n)s thematic group", "%(n)s thematic groups", count) % {"n": count})
+    if count := len(of.proposals):
+        told.append(ngettext("%(n)s draft recommendation", "%(n)s draft recommendations", count) % {"n": count})
+    if handed := sum(bool(each.handed) for each in of.roadmaps):
+        told.append(_("%(n)s of %(all)s roadmaps handed in") % {"n": handed, "all": len(of.roadmaps)})
+    if count := len(of.lessons):
+        told.append(ngettext("%(n)s lesson learnt", "%(n)s lessons learnt", count) % {"n": count})
+    if count := len(of.steps):
+        told.append(ngettext("%(n)s next step agreed", "%(n)s next steps agreed", count) % {"n": count})
+    return tuple(told)

@@ -1,0 +1,112 @@
+"""What people found of earlier recommendations beside a draft, in sentences; before that, what the program takes for
+close, told as its guess. That nobody asked is never said: no rule of words can know it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.recommendations.queries.coverage import Coverage, sessions
+from openupr.upr import responses
+
+from .earlier_list import LookedThrough
+from .nearest import Nearest
+
+# As many a line of print names; of the rest it says how many there are.
+MOST_NAMED = 10
+
+
+def looked_in_words(looked: LookedThrough, near: Nearest | None, coverage: Coverage) -> str:
+    """What is to be said first of the earlier recommendations beside a draft."""
+    return " ".join(_sentences(looked, near, coverage))
+
+
+def _sentences(looked: LookedThrough, near: Nearest | None, coverage: Coverage) -> Iterator[str]:
+    if looked.looked:
+        yield _people_found(looked)
+    if looked.stale:
+        yield ngettext(
+            "%(n)s was marked on an earlier wording of the draft and is not counted until somebody says it again.",
+            "%(n)s were marked on an earlier wording of the draft and are not counted until somebody says it again.",
+            looked.on_earlier_wording,
+        ) % {"n": looked.on_earlier_wording}
+    if looked.looked or looked.stale:
+        if looked.unread:
+            yield ngettext(
+                "%(n)s more that the program takes for close was not looked at.",
+                "%(n)s more that the program takes for close were not looked at.",
+                looked.unread,
+            ) % {"n": looked.unread}
+    elif looked.close:
+        yield ngettext(
+            "The program takes %(n)s for close; nobody has looked yet.",
+            "The program takes %(n)s for close; nobody has looked yet.",
+            looked.close,
+        ) % {"n": looked.close}
+    elif near is None or not near.compared:
+        yield _("It could not be compared.")
+    else:
+        yield from _none_taken(near, coverage)
+
+
+def _people_found(looked: LookedThrough) -> str:
+    if looked.same:
+        return ngettext(
+            "The group looked at %(looked)s: %(n)s is about the same (%(answers)s).",
+            "The group looked at %(looked)s: %(n)s are about the same (%(answers)s).",
+            len(looked.same),
+        ) % {"looked": looked.looked, "n": len(looked.same), "answers": answers_in_words(looked.responses)}
+    if looked.whole:
+        return ngettext(
+            "The group looked at the nearest one and found it not about the same.",
+            "The group looked at the %(n)s nearest and found none about the same.",
+            looked.looked,
+        ) % {"n": looked.looked}
+    return ngettext(
+        "The group looked at %(n)s and found none about the same so far.",
+        "The group looked at %(n)s and found none about the same so far.",
+        looked.looked,
+    ) % {"n": looked.looked}
+
+
+def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
+    if not near.found.pool:
+        yield _("No recommendation to this State is loaded, so there is none to compare it with.")
+    else:
+        yield ngettext(
+            "The program found none that it takes for close: %(n)s is loaded.",
+            "The program found none that it takes for close among the %(n)s loaded.",
+            near.found.pool,
+        ) % {"n": f"{near.found.pool:,}"}
+    yield from filter(None, [coverage.not_loaded()])
+    if coverage.in_part:
+        told = _("%(sessions)s perhaps loaded in part only") % {"sessions": sessions(coverage.in_part)}
+        yield f"{told[:1].upper()}{told[1:]}."
+
+
+def how_it_judges() -> str:
+    """What is to be said with every number of what the program takes for close."""
+    return _(
+        "The program compares words, and meaning where that is computed. What it takes for close may be about "
+        "something else, and it misses some that are about the same: only who reads them can say."
+    )
+
+
+def answers_in_words(counts: Counter[str]) -> str:
+    """ "supported 3, noted 1, no response recorded 2"."""
+    told = [f"{_(responses.label(each))} {counts[each]}" for each in responses.RESPONSES if counts[each]]
+    none = [_("no response recorded %(n)s") % {"n": counts[""]}] if counts[""] else []
+    return ", ".join([*told, *none])
+
+
+def named(row: Mapping[str, Any], *, answered: bool = False) -> str:
+    """ "Mexico, session 18"; `answered`: and what was answered to it, "Mexico, session 18: supported"."""
+    who = row["from"] or _("its own pledge")
+    told = _("%(who)s, session %(session)s") % {"who": who, "session": row["session"]} if row["session"] else who
+    if not answered:
+        return told
+    answer = _(responses.label(row["response"])) if row["response"] else _("no response recorded")
+    return f"{told}: {answer}"

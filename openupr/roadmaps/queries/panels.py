@@ -1,0 +1,62 @@
+"""What the record's own pages show to people of a coalition: which of their groups work on a recommendation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template import Context
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Group
+from openupr.coalitions.queries.panels import who_asks
+from openupr.followup.models import FollowUp
+from openupr.recommendations.models import Ask
+
+from ..models import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A group of one's coalition, and what it has to do with a recommendation of the record."""
+
+    group: Group
+    follows_up: bool
+    repeated_by: Sequence[Proposal]
+
+
+def beside_recommendation(context: Context) -> Mapping[str, Any] | None:
+    """For the slot on a recommendation's page; None for whoever is in no coalition that works on it.
+
+    Who sends no session's cookie is not even looked for.
+    """
+    request, ask = context.get("request"), context.get("ask")
+    person = who_asks(request)
+    if person is None or not isinstance(ask, Ask):
+        return None
+    found = groups_working_on(ask, person=person)
+    return {"beside": found} if found else None
+
+
+def groups_working_on(ask: Ask, *, person: Person) -> list[Beside]:
+    """The groups of somebody's coalitions that follow a recommendation up, repeat it, or work on its issues.
+
+    The issues count only for the State under Review of the coalition. Four queries.
+    """
+    groups = Group.objects.filter(coalition__participations__person=person, closed=False)
+    ours = list(groups.select_related("coalition__review").order_by("coalition__name", "order"))
+    if not ours:
+        return []
+    follows = set(FollowUp.objects.filter(ask=ask, group__in=ours).values_list("group_id", flat=True))
+    repeats = list(Proposal.objects.filter(repeats=ask, group__in=ours))
+    issues = _issues_of(ask)
+    found = []
+    for group in ours:
+        repeated = [proposal for proposal in repeats if proposal.group_id == group.pk]
+        same_issue = group.coalition.review.iso3 == ask.review.iso3 and issues & set(group.issues)
+        if group.pk in follows or repeated or same_issue:
+            found.append(Beside(group, group.pk in follows, repeated))
+    return found
+
+
+def _issues_of(ask: Ask) -> set[str]:
+    return {key for record in ask.records.all() for key in record.issues}

@@ -1,0 +1,36 @@
+"""What became, in the roadmap, of all that a submission has taken from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..models import Section, Submission, standing, with_paragraphs
+from .sources import fetch_sources, offered
+from .withdrawals import withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class SinceTaken:
+    """For each paragraph its section, in order: `offered` of which the roadmap says something else by now, `withdrawn`
+    of what it has no more.
+    """
+
+    offered: list[Section]
+    withdrawn: list[Section]
+
+
+def since_taken(submission: Submission, sections: Iterable[Section] | None = None) -> SinceTaken:
+    """What somebody has yet to decide on; nothing of what is lodged. At most six queries where `sections` are given."""
+    if submission.is_locked:
+        return SinceTaken([], [])
+    if sections is None:
+        sections = with_paragraphs(submission.sections.all())
+    found = [each for section in sections for each in standing(section)]
+    fetch_sources(found)
+    since = SinceTaken([], [])
+    for each in found:
+        gone = withdrawn(each)
+        if gone and not gone.kept:
+            since.withdrawn.append(each.section)
+        elif offered(each) is not None:
+            since.offered.append(each.section)
+    return since
