@@ -72,7 +72,7 @@ def fused(rankings: Sequence[Sequence[Near]], k: int) -> list[Near]:
     return [Near(row, score) for row, score in ordered[:k]]
 
 
-def grouped(index: Generation, nearest: Sequence[Near], *, limit: int) -> list[list[Near]]:
+def group_similar(index: Generation, nearest: Sequence[Near], *, limit: int) -> list[list[Near]]:
     """Near-identical wordings together, each group in the place of its nearest row: the first `limit` groups, with all
     that belongs to them. A row that is compared with fewer groups costs less, and none beyond the limit is shown.
     """

@@ -17,7 +17,7 @@ MARKS = {ESTIMATE: "dashed", PLANNED: "hollow", PUBLISHED: "solid", DONE: "done"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TimelineLine:
     """One date of a timeline on a day. `milestone` is its primary key, None for a date that nobody keeps."""
 
     entry: DateEntry
@@ -110,12 +110,12 @@ def line_of(
     about: str = "",
     milestone: int | None = None,
     troubles: tuple[Conflict, ...] = (),
-) -> Line:
+) -> TimelineLine:
     """The line that shows an entry on a day."""
-    return Line(entry, today, time_zone, about, milestone, troubles)
+    return TimelineLine(entry, today, time_zone, about, milestone, troubles)
 
 
-def in_order(lines: list[Line]) -> list[Line]:
+def in_order(lines: list[TimelineLine]) -> list[TimelineLine]:
     """The lines by date, those without one last; the order they came in decides between equals."""
     dated = [line for line in lines if line.entry.window]
     dated.sort(key=lambda line: (line.entry.window.first, line.entry.window.last) if line.entry.window else ())
