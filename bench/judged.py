@@ -89,11 +89,11 @@ def main() -> None:
 def rows() -> dict[str, str]:
     """{name: text} of every recommendation to Cambodia that the home holds."""
     from openupr.recommendations.queries.question import Question  # after django.setup()
-    from openupr.recommendations.queries.search import find
+    from openupr.recommendations.queries.search import search_record
     from openupr.recommendations.queries.the_index import RecordNotReady
 
     try:
-        found = find(Question(filters={"state": ("KHM",)}), limit=1000).results
+        found = search_record(Question(filters={"state": ("KHM",)}), limit=1000).results
     except RecordNotReady:
         return {}
     return {name(hit.fields): hit.fields["text"] for hit in found}

@@ -65,9 +65,13 @@ def compared() -> Iterator[Pair]:
 def drafts() -> list[dict[str, str]]:
     """The recommendations that stand for drafts."""
     from openupr.recommendations.queries.question import Question  # after django.setup()
-    from openupr.recommendations.queries.search import find
+    from openupr.recommendations.queries.search import search_record
 
-    rows = [hit.fields for state in STATES for hit in find(Question(filters={"state": (state,)}), limit=400).results]
+    rows = [
+        hit.fields
+        for state in STATES
+        for hit in search_record(Question(filters={"state": (state,)}), limit=400).results
+    ]
     random.Random(SEED).shuffle(rows)
     return [row for row in rows if SHORTEST < len(row["text"]) < LONGEST and subjects(row)][:DRAFTS]
 

@@ -15,7 +15,7 @@ from bench.engines.postgres import Postgres
 from bench.engines.tantivy_engine import Tantivy
 from bench.resources import folder_bytes
 from openupr.index.build import build
-from openupr.index.rows import Row
+from openupr.index.rows import IndexRow
 from openupr.recommendations.queries.dimensions import DIMENSIONS
 from openupr.recommendations.queries.the_index import version_of
 from openupr.recommendations.services.build_index import COLUMNS, row_of
@@ -29,7 +29,7 @@ class Built:
 
     size: int
     home: Path
-    rows: list[Row] = field(repr=False)
+    rows: list[IndexRow] = field(repr=False)
     dimensions: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     bytes: dict[str, int] = field(default_factory=dict)

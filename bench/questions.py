@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from openupr.index.rows import Row
+from openupr.index.rows import IndexRow
 from openupr.recommendations.queries.question import Question
 from openupr.text.words import cut
 
@@ -29,7 +29,7 @@ class Drawn:
     question: Question
 
 
-def draw(rows: Sequence[Row], size: int, total: Callable[[Question], int]) -> dict[str, list[Drawn]]:
+def draw(rows: Sequence[IndexRow], size: int, total: Callable[[Question], int]) -> dict[str, list[Drawn]]:
     """`size` questions for each set; `total` says how many rows a question finds."""
     rng = random.Random(SEED)
     drawn: dict[str, list[Drawn]] = {name: [] for name in BOUNDS}
@@ -71,7 +71,7 @@ def _words(rng: random.Random, kind: str, text: str) -> str:
             return f'"{" ".join(phrase)}"' if set(phrase) & set(long) else ""
 
 
-def _filters(rng: random.Random, row: Row) -> list[tuple[str, str | int]]:
+def _filters(rng: random.Random, row: IndexRow) -> list[tuple[str, str | int]]:
     chosen = []
     for name in rng.sample(FILTERED_BY, rng.randint(0, 2)):
         value = row.values[name]

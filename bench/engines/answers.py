@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bench.questions import Drawn
-from openupr.index.rows import Row, Value
+from openupr.index.rows import IndexRow, Value
 from openupr.recommendations.queries.dimensions import DIMENSIONS
 from openupr.text.words import cut, stem
 
@@ -24,7 +24,7 @@ class Plain:
     values: Mapping[str, tuple[Value, ...]]
 
 
-def plain(rows: Iterable[Row]) -> Iterator[Plain]:
+def plain(rows: Iterable[IndexRow]) -> Iterator[Plain]:
     for row in rows:
         surfaces = cut(row.text).surfaces
         values = {each.name: _values(row.values[each.name]) for each in DIMENSIONS}

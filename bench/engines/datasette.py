@@ -18,9 +18,9 @@ import orjson
 from bench.engines.answers import Answer, Plain
 from bench.engines.servers import Client, running
 from bench.questions import Drawn
-from openupr.index.language import parse
+from openupr.index.language import parse_question
 from openupr.index.rows import Value
-from openupr.index.tree import And, Node, Phrase, Prefix, Word
+from openupr.index.tree import And, Node, Phrase, Prefix, SearchWord
 from openupr.recommendations.queries.dimensions import BY_NAME
 from openupr.text.words import stem
 
@@ -87,7 +87,7 @@ class Datasette:
         self._client, self._table, self._dimensions = Client(port), f"/{path.stem}/rec.json", dimensions
 
     def ask(self, drawn: Drawn) -> Any:
-        tree = parse(drawn.question.words).tree
+        tree = parse_question(drawn.question.words).tree
         parts = tree.parts if isinstance(tree, And) else (tree,)
         asked: list[tuple[str, Any]] = [("_search", " AND ".join(map(_term, parts))), ("_searchmode", "raw")]
         for name, values in drawn.question.filters.items():
@@ -112,7 +112,7 @@ class Datasette:
 
 def _term(node: Node) -> str:
     match node:
-        case Word(surface):
+        case SearchWord(surface):
             return f'stems:"{stem(surface)}"'
         case Prefix(surface):
             return f'surfaces:"{surface}"*'

@@ -12,9 +12,9 @@ import psycopg
 
 from bench.engines.answers import Answer, Plain
 from bench.questions import Drawn
-from openupr.index.language import parse
+from openupr.index.language import parse_question
 from openupr.index.rows import Value
-from openupr.index.tree import And, Node, Phrase, Prefix, Word
+from openupr.index.tree import And, Node, Phrase, Prefix, SearchWord
 from openupr.recommendations.queries.dimensions import BY_NAME
 from openupr.recommendations.queries.question import Question
 from openupr.text.words import stem
@@ -178,11 +178,11 @@ class PostgresUnmarked(Postgres):
 
 
 def _matching(question: Question) -> tuple[list[str], dict[str, Any]]:
-    tree = parse(question.words).tree
+    tree = parse_question(question.words).tree
     parts = tree.parts if isinstance(tree, And) else (tree,)
-    stems = " & ".join(f"'{stem(node.surface)}'" for node in parts if isinstance(node, Word))
+    stems = " & ".join(f"'{stem(node.surface)}'" for node in parts if isinstance(node, SearchWord))
     surfaces = " & ".join(_surfaces(node) for node in parts if isinstance(node, Phrase | Prefix))
-    marked = [f"'{node.surface}'" for node in parts if isinstance(node, Word)] + [surfaces] * bool(surfaces)
+    marked = [f"'{node.surface}'" for node in parts if isinstance(node, SearchWord)] + [surfaces] * bool(surfaces)
     asked = {"stems": stems, "surfaces": surfaces}
     places = [f"{name} @@ %({name})s::tsquery" for name, query in asked.items() if query]
     return places, {**{name: query for name, query in asked.items() if query}, "marked": " & ".join(marked)}

@@ -8,9 +8,9 @@ import tantivy
 
 from bench.engines.answers import Answer, Plain
 from bench.questions import Drawn
-from openupr.index.language import parse
+from openupr.index.language import parse_question
 from openupr.index.rows import Value
-from openupr.index.tree import And, Node, Phrase, Prefix, Word
+from openupr.index.tree import And, Node, Phrase, Prefix, SearchWord
 from openupr.recommendations.queries.question import Question
 from openupr.text.words import stem
 
@@ -87,7 +87,7 @@ class Tantivy:
         return {_field(name): {"terms": {"field": _field(name), "size": _MOST_VALUES}} for name in names}
 
     def _parts(self, question: Question) -> tuple[list[Any], dict[str, Any]]:
-        tree = parse(question.words).tree
+        tree = parse_question(question.words).tree
         words = [self._term(node) for node in (tree.parts if isinstance(tree, And) else (tree,))]
         filters = {}
         for name, values in question.filters.items():
@@ -98,7 +98,7 @@ class Tantivy:
 
     def _term(self, node: Node) -> Any:
         match node:
-            case Word(surface):
+            case SearchWord(surface):
                 return tantivy.Query.term_query(self._schema, "stems", stem(surface), index_option="freq")
             case Prefix(surface):
                 return tantivy.Query.regex_query(self._schema, "surfaces", f"{surface}.*")
@@ -111,7 +111,7 @@ class Tantivy:
 
     def _marked(self, drawn: Drawn) -> list[Any]:
         """What to mark in the text itself; tantivy marks whole words as written, so a prefix marks nothing."""
-        tree = parse(drawn.question.words).tree
+        tree = parse_question(drawn.question.words).tree
         marked = []
         for node in tree.parts if isinstance(tree, And) else (tree,):
             surfaces = node.surfaces if isinstance(node, Phrase) else (getattr(node, "surface", ""),)

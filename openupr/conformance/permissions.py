@@ -12,7 +12,7 @@ MOST_BYTES = 10_000_000
 """Of one file that stays in memory on its way in, to be checked or read. The command takes larger ones."""
 
 
-def may_send_a_file(scope: Mapping[str, Any]) -> bool:
+def may_have_a_file_checked(scope: Mapping[str, Any]) -> bool:
     """Whether this ASGI scope may bring a file that is to be checked in memory."""
     try:
         return resolve(scope["path"]).view_name == "conformance:conform"

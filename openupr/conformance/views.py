@@ -15,7 +15,7 @@ from openupr.upr.limits import rule_set
 
 from .forms import FileToCheckForm
 from .queries.in_memory import IntoMemory
-from .queries.pages import shown
+from .queries.pages import shown_findings
 from .rules.conformance import Conformance, conformance
 
 
@@ -41,7 +41,7 @@ def _conform(request: HttpRequest, way_in: IntoMemory) -> HttpResponse:
     if found is None:
         return _page(request, form, status=way_in.status if way_in.trouble else 400)
     name = form.cleaned_data["document"].name or _("The file")
-    return _page(request, form, status=200, shown=shown(found, name))
+    return _page(request, form, status=200, shown=shown_findings(found, name))
 
 
 def _found(form: FileToCheckForm) -> Conformance | None:

@@ -48,7 +48,7 @@ class DatedRows:
         return [(row.first, row.last) for row in self.rows if row.first and row.last]
 
 
-def drawn_on_a_page(picture: DatedRows, *, width: int) -> str:
+def rows_drawn_on_a_page(picture: DatedRows, *, width: int) -> str:
     """The rows alone as inline SVG of this width in pixels, for a page that has the title and the legend itself."""
     body, height = _body(picture, width, 0, pad=1)
     heard = shown_text(f"{picture.title}: " + "; ".join(f"{row.name}, {row.when}" for row in picture.rows))
@@ -58,7 +58,7 @@ def drawn_on_a_page(picture: DatedRows, *, width: int) -> str:
     )
 
 
-def drawn_alone(picture: DatedRows, *, width: int = 1060) -> str:
+def rows_drawn_alone(picture: DatedRows, *, width: int = 1060) -> str:
     """The whole picture as an SVG file: title, rows, legend, source. The same picture gives the same bytes."""
     y = _PAD
     pieces = []

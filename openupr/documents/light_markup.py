@@ -48,7 +48,9 @@ def markup_of(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
-def blocks(text: str, *, cite: Cite = _says_nothing, numbered: bool = True, anchor: str = "") -> tuple[word.Block, ...]:
+def markup_blocks(
+    text: str, *, cite: Cite = _says_nothing, numbered: bool = True, anchor: str = ""
+) -> tuple[word.Block, ...]:
     """The blocks that a text stands for; the first paragraph carries the anchor."""
     environment: dict[str, object] = {}
     tokens = _parser().parse(clean(text), environment)
@@ -78,13 +80,13 @@ def count_paragraphs(text: str) -> int:
 @lru_cache(4096)
 def count_notes(text: str) -> int:
     """How many end notes a text brings."""
-    return sum(len(_notes_in(block)) for block in blocks(text)) if "^[" in text else 0
+    return sum(len(_notes_in(block)) for block in markup_blocks(text)) if "^[" in text else 0
 
 
 @lru_cache(4096)
 def words_and_notes(text: str) -> str:
     """The text as it is read, without markup, and its end notes, each on a line of its own."""
-    found = blocks(text)
+    found = markup_blocks(text)
     notes = [_text(note.runs) for block in found for note in _notes_in(block)]
     return "\n".join([*map(_words_of, found), *notes])
 
@@ -95,7 +97,7 @@ def _notes_in(block: word.Block) -> list[word.Note]:
             stretches: Sequence[word.Inlines] = (runs,)
         case word.Listing(items=items):
             stretches = [item.runs for item in items]
-        case word.Table(rows=rows, header=header):
+        case word.DocumentTable(rows=rows, header=header):
             stretches = [*header, *(cell for row in rows for cell in row)]
         case _:
             stretches = ()
@@ -110,7 +112,7 @@ def plain_words(text: str, *, cite: Cite = _says_nothing) -> str:
 @lru_cache(4096)
 def _plain_words(text: str, told: tuple[tuple[str, str | None], ...]) -> str:
     # A page asks for the words of every paragraph, and next to none of them have changed since the last one.
-    return "\n".join(_words_of(block) for block in blocks(text, cite=dict(told).get))
+    return "\n".join(_words_of(block) for block in markup_blocks(text, cite=dict(told).get))
 
 
 def _words_of(block: word.Block) -> str:
@@ -119,7 +121,7 @@ def _words_of(block: word.Block) -> str:
             return _text(runs)
         case word.Listing(items=items):
             return "\n".join(_text(item.runs) for item in items)
-        case word.Table(rows=rows, header=header):
+        case word.DocumentTable(rows=rows, header=header):
             return "\n".join(" ".join(_text(cell) for cell in row) for row in ([header] if header else []) + list(rows))
     return ""
 
@@ -186,7 +188,7 @@ def _items(tokens: list[Token], notes: dict[int, word.Note], cite: Cite) -> Iter
 
 def _table(
     tokens: list[Token], notes: dict[int, word.Note], cite: Cite
-) -> Iterator[word.Table] | Iterator[word.Paragraph]:
+) -> Iterator[word.DocumentTable] | Iterator[word.Paragraph]:
     """The table; the words of each row where there are more columns than Word can draw."""
     rows: list[list[word.Inlines]] = []
     for token in tokens:
@@ -197,7 +199,7 @@ def _table(
     columns = max(map(len, rows))
     if columns <= MOST_COLUMNS:
         header, *others = (tuple(row) + ((),) * (columns - len(row)) for row in rows)
-        return iter([word.Table(tuple(others), header=header)])
+        return iter([word.DocumentTable(tuple(others), header=header)])
     return (word.Paragraph(said, numbered=False) for said in map(_in_line, rows) if said)
 
 

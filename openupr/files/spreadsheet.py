@@ -14,7 +14,7 @@ Numbered = tuple[int, list[str]]
 _SPREADSHEETS = {".xls", ".xlsx"}
 
 
-def open_table(path: Path) -> Iterator[Numbered]:
+def open_spreadsheet(path: Path) -> Iterator[Numbered]:
     """Yields (row number as the user sees it, cells as text) for each row that is not empty.
 
     The first row is 1. Cells are as they stand, not stripped; whole numbers come without a decimal point;

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from openupr.coalitions.models import Group
 from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import Result, find
+from openupr.recommendations.queries.search import Result, search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr import responses
 
@@ -30,7 +30,7 @@ def earlier_on_our_issues(group: Group) -> list[Result]:
         return []
     asked = Question(filters={"state": (group.coalition.review.iso3,), "issue": tuple(group.issues)})
     try:
-        return find(asked, limit=MOST, sort="-session").results
+        return search_record(asked, limit=MOST, sort="-session").results
     except RecordNotReady:
         return []
 

@@ -9,7 +9,7 @@ from openupr.index.collecting import Collector
 from openupr.index.generations import new_generation
 from openupr.index.postings import write_postings
 from openupr.index.profiles import write_columns
-from openupr.index.rows import Column, Row
+from openupr.index.rows import Column, IndexRow
 from openupr.index.storage import ArrayWriter
 from openupr.text.words import edition
 
@@ -21,7 +21,7 @@ class RepeatedRow(ValueError):
     """Two rows carry the same number."""
 
 
-def build(folder: Path, rows: Iterable[Row], *, columns: Sequence[Column], version: str) -> int:
+def build(folder: Path, rows: Iterable[IndexRow], *, columns: Sequence[Column], version: str) -> int:
     """Build from the rows, in their order, and make it the index that is read from now on.
 
     Texts and payloads are written as they come; what stays in memory is about 16 bytes a word. `version` is

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from itertools import count
 from pathlib import Path
 
-from openupr.index.rows import Column, Row, UnknownColumn, Value
+from openupr.index.rows import Column, IndexRow, UnknownColumn, Value
 from openupr.text.words import cut
 
 
@@ -94,7 +94,7 @@ class Collector:
         self.texts = BlobWriter(folder / "texts.bin")
         self._known = {column.name for column in columns}
 
-    def add(self, row: Row) -> None:
+    def add(self, row: IndexRow) -> None:
         if not row.values.keys() <= self._known:
             raise UnknownColumn(min(row.values.keys() - self._known), tuple(sorted(self._known)))
         self.ids.append(row.id)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openupr.index.generation import Generation, Profiles, StoredColumn
-from openupr.index.language import Query, parse
+from openupr.index.language import Query, parse_question
 from openupr.index.matching import match
 from openupr.index.rows import Value
 from openupr.index.selecting import Filters, select
@@ -20,7 +20,7 @@ _SMALL = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class CrossTable:
+class CrossCounts:
     """Cells that are not empty. A row with several values of a column stands in several cells, so that cells
     may add up to more than `total`, the number of rows; a row with none stands in the cell of None.
     """
@@ -40,12 +40,12 @@ class CrossTable:
         return zip(zip(*columns, strict=True), self.counts.tolist(), strict=True)
 
 
-def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequence[str]) -> CrossTable:
+def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequence[str]) -> CrossCounts:
     """Raises UnknownColumn, ValueError for none or more than three different columns."""
     columns = [index.column(name) for name in by]
     if not 1 <= len(columns) <= MOST_DIMENSIONS or len(set(by)) < len(columns):
         raise ValueError(f"A cross-table has one to {MOST_DIMENSIONS} different columns.")
-    parsed = parse(query) if isinstance(query, str) else query
+    parsed = parse_question(query) if isinstance(query, str) else query
     profiles = select(index, match(index, parsed.tree, scored=False), filters).profiles
     profiles = index.profiles if profiles is None else profiles
     cells, counts = _cells(index, columns, profiles)
@@ -54,7 +54,7 @@ def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequen
         cells, code = np.divmod(cells, len(column.values) + 1)
         codes.insert(0, code)
     values = tuple(column.by_code for column in columns)
-    return CrossTable(tuple(by), len(profiles), values, (cells, *codes), counts)
+    return CrossCounts(tuple(by), len(profiles), values, (cells, *codes), counts)
 
 
 def _cells(index: Generation, columns: Sequence[StoredColumn], profiles: Profiles) -> tuple[_Numbers, _Numbers]:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from openupr.index.generation import Generation
 from openupr.index.meaning import UnsupportedLanguage, check_language
-from openupr.index.row_vectors import Coverage, coverage
+from openupr.index.row_vectors import VectorCoverage, vectors_ready
 from openupr.index.vectors import VectorStore
 
 
@@ -17,7 +17,7 @@ def embed_missing(
     encode: Callable[[Sequence[str]], NDArray[np.float32]],
     *,
     batch: int = 256,
-) -> Iterator[Coverage]:
+) -> Iterator[VectorCoverage]:
     """Encode and store wordings without a vector, a batch each step; yields the coverage reached.
 
     Texts in a script the encoder does not know stay without. Stopping between or within steps loses at most a batch.
@@ -31,7 +31,7 @@ def embed_missing(
         some = [row for row in rows[start : start + batch] if _encodable(index.text(row))]
         if some:
             store.append(keys[some].tolist(), encode([index.text(row) for row in some]))
-            yield coverage(index, store.open())
+            yield vectors_ready(index, store.open())
 
 
 def _encodable(text: str) -> bool:

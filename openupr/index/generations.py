@@ -23,7 +23,7 @@ class NoIndex(FileNotFoundError):
     """Nothing has been built in this folder yet."""
 
 
-def current(folder: Path) -> str:
+def current_generation(folder: Path) -> str:
     """Name of the generation to read. Raises NoIndex."""
     try:
         return (folder / _POINTER).read_text(encoding="ascii")

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from openupr.index.generation import Generation
 from openupr.index.stretches import places
-from openupr.index.tree import Node, Phrase, Prefix, Word, wanted_terms
+from openupr.index.tree import Node, Phrase, Prefix, SearchWord, wanted_terms
 from openupr.text.words import stem
 
 Spans = list[tuple[int, int]]
@@ -31,7 +31,7 @@ def highlights(index: Generation, tree: Node, rows: Sequence[int]) -> list[Spans
 
 
 def _marks(
-    index: Generation, terms: Sequence[Word | Prefix | Phrase], tokens: NDArray[np.int32]
+    index: Generation, terms: Sequence[SearchWord | Prefix | Phrase], tokens: NDArray[np.int32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
     """The tokens with which a match begins; and for each token of all, the last one of the longest match that begins
     with it: None where no match has more than one, so that none can overlap.
@@ -39,7 +39,7 @@ def _marks(
     begins, last = np.zeros(len(tokens), np.bool_), None
     for term in terms:
         match term:
-            case Word(surface):
+            case SearchWord(surface):
                 number = index.stems.find(stem(surface))
                 if number is not None:
                     begins |= index.array["surface_stems"].take(tokens) == number

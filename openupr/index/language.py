@@ -15,7 +15,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from openupr.index.hints import Hint
-from openupr.index.tree import And, Everything, Node, Not, Nothing, Or, Phrase, Prefix, Word, canonical
+from openupr.index.tree import And, Everything, Node, Not, Nothing, Or, Phrase, Prefix, SearchWord, canonical
 from openupr.text.words import cut
 
 LONGEST = 1000
@@ -54,7 +54,7 @@ def searched_for(text: str) -> str:
     return " ".join(kept) or text
 
 
-def parse(text: str) -> Query:
+def parse_question(text: str) -> Query:
     """Read a query. Never raises."""
     if not text.strip():
         return Query(Everything())
@@ -129,7 +129,7 @@ class _Reading:
             self.hint("star-ignored")
         if not surfaces and any(unicodedata.category(sign)[0] == "S" for sign in chunk):
             self.signs.append(chunk)
-        nodes: list[Node] = [Word(surface) for surface in surfaces]
+        nodes: list[Node] = [SearchWord(surface) for surface in surfaces]
         if starred and nodes:
             nodes[-1] = Prefix(surfaces[-1])
         self.operand(_joined(And, nodes) if nodes else None)

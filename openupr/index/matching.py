@@ -7,7 +7,7 @@ from openupr.index.generation import Generation, Rows, Scores
 from openupr.index.postings import SATURATION, rarity
 from openupr.index.row_sets import NO_ROWS, Found, any_of, both, everything, marked, without
 from openupr.index.stretches import runs
-from openupr.index.tree import And, Everything, Node, Not, Nothing, Or, Phrase, Prefix, Word
+from openupr.index.tree import And, Everything, Node, Not, Nothing, Or, Phrase, Prefix, SearchWord
 from openupr.text.words import stem
 
 
@@ -18,7 +18,7 @@ def match(index: Generation, node: Node, *, scored: bool = True) -> Found | None
             return None
         case Nothing():
             return Found(NO_ROWS)
-        case Word(surface):
+        case SearchWord(surface):
             return word_rows(index, surface, scored=scored)
         case Prefix(surface):
             return _prefix_rows(index, surface, scored=scored)

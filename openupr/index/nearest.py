@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from openupr.index.generation import Generation
 from openupr.index.meaning import UnsupportedLanguage, check_language
-from openupr.index.row_vectors import Coverage, RowVectors
+from openupr.index.row_vectors import RowVectors, VectorCoverage
 from openupr.index.selecting import Filters
-from openupr.index.similar import DEPTH, Near, by_meaning, by_words, fused, grouped
+from openupr.index.similar import DEPTH, Near, by_meaning, by_words, fused, group_similar
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 WORDS, MEANING, BOTH = "words", "meaning", "both"
@@ -38,12 +38,12 @@ class Nearest:
     """
 
     method: str
-    coverage: Coverage
+    coverage: VectorCoverage
     groups: list[list[NearHit]]
     unsupported: str | None = None
 
 
-def nearest(
+def nearest_rows(
     index: Generation,
     text: str,
     *,
@@ -56,7 +56,7 @@ def nearest(
     """At most `limit` groups like the text. Raises UnknownColumn, ValueError for an unknown method."""
     if method not in (WORDS, MEANING, BOTH):
         raise ValueError(f'There is no method "{method}": it is "words", "meaning" or "both".')
-    covered = vectors.coverage if vectors is not None else Coverage(0, index.rows)
+    covered = vectors.coverage if vectors is not None else VectorCoverage(0, index.rows)
     usable, unsupported = method != WORDS and encode is not None and covered.covered > 0, None
     try:
         # Also while no vector is there yet: whoever writes in such a script is told at once.
@@ -72,7 +72,7 @@ def nearest(
         rankings.append(by_words(index, text, filters=filters, k=DEPTH))
     used = (BOTH if len(rankings) > 1 else MEANING) if usable else WORDS
     found = fused(rankings, DEPTH) if len(rankings) > 1 else rankings[0][:DEPTH] if rankings else []
-    groups = [[_hit(index, near, cosines) for near in group] for group in grouped(index, found)[:limit]]
+    groups = [[_hit(index, near, cosines) for near in group] for group in group_similar(index, found)[:limit]]
     return Nearest(used, covered, groups, unsupported)
 
 

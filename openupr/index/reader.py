@@ -8,15 +8,15 @@ from openupr.index import cross as crossing
 from openupr.index import nearest as nearness
 from openupr.index import search as searching
 from openupr.index.counting import Counts
-from openupr.index.cross import CrossTable
+from openupr.index.cross import CrossCounts
 from openupr.index.generation import Generation
-from openupr.index.generations import NoIndex, Stamp, current, stamp
+from openupr.index.generations import NoIndex, Stamp, current_generation, stamp
 from openupr.index.language import Query
 from openupr.index.nearest import Nearest
 from openupr.index.ranking import RELEVANCE
 from openupr.index.row_vectors import RowVectors
 from openupr.index.rows import Value
-from openupr.index.search import Answer
+from openupr.index.search import SearchAnswer
 from openupr.index.selecting import Filters
 from openupr.index.storage import DamagedIndex
 from openupr.index.vectors import Vectors
@@ -51,7 +51,7 @@ class Index:
         limit: int = 25,
         sort: str = RELEVANCE,
         facets: Sequence[str] | None = None,
-    ) -> Answer:
+    ) -> SearchAnswer:
         """See `search.search`."""
         return searching.search(
             self.generation,
@@ -63,7 +63,7 @@ class Index:
             facets=facets,
         )
 
-    def cross(self, query: str | Query = "", *, by: Sequence[str], filters: Filters | None = None) -> CrossTable:
+    def cross(self, query: str | Query = "", *, by: Sequence[str], filters: Filters | None = None) -> CrossCounts:
         """See `cross.cross`."""
         return crossing.cross(self.generation, query, filters=filters or {}, by=by)
 
@@ -89,7 +89,7 @@ class Index:
     ) -> Nearest:
         """What is like a draft; give `vectors` and `encode` (meaning.encode) to compare meanings. See `nearest`."""
         joined = None if vectors is None else self._joined(vectors)
-        return nearness.nearest(
+        return nearness.nearest_rows(
             self.generation,
             text,
             filters=filters or {},
@@ -154,7 +154,9 @@ def open_index(folder: Path) -> Index:
         known = _open.get(folder)
         if known is not None and known[0] == seen:
             return known[1]
-        name = current(folder)  # what the stamp was of, or newer: then it is opened once more by the next who asks
+        name = current_generation(
+            folder
+        )  # what the stamp was of, or newer: then it is opened once more by the next who asks
         try:
             with _opening:
                 index = Index(Generation(folder / name))
@@ -164,6 +166,6 @@ def open_index(folder: Path) -> Index:
             return index
         except FileNotFoundError as missing:
             # Between reading the pointer and opening the files a build may have replaced both: look again.
-            if attempt and current(folder) == name:
+            if attempt and current_generation(folder) == name:
                 raise DamagedIndex(f"A file of the index in {folder} is gone.") from missing
     raise NoIndex(f"The index in {folder} changes too fast to be opened.")

@@ -13,7 +13,7 @@ from openupr.index.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class VectorCoverage:
     """How many of the index's rows can be found by meaning."""
 
     covered: int
@@ -24,11 +24,11 @@ class Coverage:
         return self.covered / self.rows if self.rows else 1.0
 
 
-def coverage(index: Generation, vectors: Vectors, *, filters: Filters | None = None) -> Coverage:
+def vectors_ready(index: Generation, vectors: Vectors, *, filters: Filters | None = None) -> VectorCoverage:
     """Of the rows that the filters leave, of all without any. Raises UnknownColumn."""
     chosen, keys = select(index, None, filters or {}).chosen, index.array["text_keys"]
     wanted = keys if chosen is None else keys[chosen.rows]
-    return Coverage(int(np.count_nonzero(vectors.slots(wanted) >= 0)), len(wanted))
+    return VectorCoverage(int(np.count_nonzero(vectors.slots(wanted) >= 0)), len(wanted))
 
 
 class RowVectors:
@@ -44,8 +44,8 @@ class RowVectors:
         self._used = np.unique(self._slots)
 
     @property
-    def coverage(self) -> Coverage:
-        return Coverage(len(self._rows), self._size)
+    def coverage(self) -> VectorCoverage:
+        return VectorCoverage(len(self._rows), self._size)
 
     def nearest(self, vector: NDArray[np.float32], k: int, *, among: Rows | None = None) -> Iterator[tuple[int, float]]:
         """(row, cosine) of all rows of the k nearest wordings, nearest first; `among` restricts to these rows."""

@@ -8,7 +8,7 @@ Value: TypeAlias = str | int
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IndexRow:
     """One row: its number in the system of record, its text, what it is counted by, what is shown of it.
 
     `values` holds for a column one value, or for a multi-valued column a collection of them; None, "" and an

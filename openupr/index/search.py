@@ -10,7 +10,7 @@ from openupr.index.counting import facets as count_facets
 from openupr.index.generation import Generation
 from openupr.index.highlighting import Spans, highlights
 from openupr.index.hints import Hint
-from openupr.index.language import Query, parse
+from openupr.index.language import Query, parse_question
 from openupr.index.matching import match
 from openupr.index.ranking import RELEVANCE, ordered
 from openupr.index.row_sets import Found
@@ -28,7 +28,7 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SearchAnswer:
     """`total` rows match; `rows` are the page of them asked for; `facets` hold the counts asked for; `hints` say
     what was not used of the query and, where nothing is found, which of its words no row holds.
     """
@@ -49,14 +49,14 @@ def search(
     limit: int = 25,
     sort: str = RELEVANCE,
     facets: Sequence[str] | None = None,
-) -> Answer:
+) -> SearchAnswer:
     """Raises UnknownColumn; `facets` None means every column."""
-    parsed = parse(query) if isinstance(query, str) else query
+    parsed = parse_question(query) if isinstance(query, str) else query
     selection = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters)
     found = selection.chosen
     names = list(index.columns) if facets is None else facets
     total = index.rows if found is None else len(found.rows)
-    return Answer(
+    return SearchAnswer(
         total=total,
         rows=_hits(index, parsed, found, sort, max(offset, 0), max(limit, 0)),
         facets=count_facets(selection, names),
@@ -80,7 +80,7 @@ def matching_payloads(
 
 
 def _all_ordered(index: Generation, query: str | Query, filters: Filters, sort: str) -> Iterator[int]:
-    parsed = parse(query) if isinstance(query, str) else query
+    parsed = parse_question(query) if isinstance(query, str) else query
     found = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen
     for row in ordered(index, found, sort).rows:
         yield int(row)

@@ -72,7 +72,7 @@ def fused(rankings: Sequence[Sequence[Near]], k: int) -> list[Near]:
     return [Near(row, score) for row, score in ordered[:k]]
 
 
-def grouped(index: Generation, nearest: Sequence[Near]) -> list[list[Near]]:
+def group_similar(index: Generation, nearest: Sequence[Near]) -> list[list[Near]]:
     """Near-identical wordings together, each group in the place of its nearest row."""
     groups: list[tuple[set[int], list[Near]]] = []
     for near in nearest:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from openupr.index.generation import Generation
 from openupr.index.hints import Hint
-from openupr.index.tree import Node, Phrase, Prefix, Word, wanted_terms
+from openupr.index.tree import Node, Phrase, Prefix, SearchWord, wanted_terms
 from openupr.text.words import stem
 
 MOST = 3
@@ -52,7 +52,7 @@ def _script(letter: str) -> str:
 def _absent(index: Generation, tree: Node) -> Iterator[str]:
     for term in wanted_terms(tree):
         match term:
-            case Word(surface) if index.stems.find(stem(surface)) is None:
+            case SearchWord(surface) if index.stems.find(stem(surface)) is None:
                 yield surface
             case Phrase(surfaces):
                 yield from (surface for surface in surfaces if index.surfaces.find(surface) is None)

@@ -16,7 +16,7 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SearchWord:
     """A folded word, matched in all its forms (by stem)."""
 
     surface: str
@@ -57,7 +57,7 @@ class Or:
     parts: tuple["Node", ...]
 
 
-Node: TypeAlias = Everything | Nothing | Word | Prefix | Phrase | Not | And | Or
+Node: TypeAlias = Everything | Nothing | SearchWord | Prefix | Phrase | Not | And | Or
 
 
 def canonical(node: Node) -> str:
@@ -65,7 +65,7 @@ def canonical(node: Node) -> str:
     match node:
         case Everything() | Nothing():
             return ""
-        case Word(surface):
+        case SearchWord(surface):
             return surface
         case Prefix(surface):
             return f"{surface}*"
@@ -83,10 +83,10 @@ def _inside(node: Node) -> str:
     return f"({canonical(node)})" if isinstance(node, And | Or) else canonical(node)
 
 
-def wanted_terms(node: Node) -> Iterator[Word | Prefix | Phrase]:
+def wanted_terms(node: Node) -> Iterator[SearchWord | Prefix | Phrase]:
     """The terms that a matching row may hold, for marking them: all but those under a NOT."""
     match node:
-        case Word() | Prefix() | Phrase():
+        case SearchWord() | Prefix() | Phrase():
             yield node
         case And(parts) | Or(parts):
             for part in parts:

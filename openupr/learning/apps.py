@@ -14,12 +14,12 @@ class LearningConfig(AppConfig):
         # Models exist only once all slices are loaded.
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
-        from .queries import lessons
+        from .queries import course_lessons
         from .queries.lesson_pages import all_texts, pairs, texts_of_words
         from .rules.words import WORDS
 
         TRANSLATED_TEXTS.add(
-            Texts("lessons", _("Lessons and their questions"), lambda language: pairs(map(all_texts, lessons())))
+            Texts("lessons", _("Lessons and their questions"), lambda language: pairs(map(all_texts, course_lessons())))
         )
         TRANSLATED_TEXTS.add(Texts("words", _("Word list"), lambda language: pairs([texts_of_words(WORDS)])), order=60)
         TRANSLATED_PAGES.add("learning:lessons", "learning:lesson", "learning:check", "learning:words")

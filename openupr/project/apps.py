@@ -16,12 +16,12 @@ class ProjectConfig(AppConfig):
 
 def _for_coordinators(context: Context) -> dict[str, object] | None:
     """Whether it is time for a backup, for those who may see that."""
-    from .backups.backup_age import standing
+    from .backups.backup_age import backup_age
     from .backups.permissions import SEE_BACKUPS, roles_of  # models exist only once all slices are loaded
 
     if not SEE_BACKUPS.open_to(roles_of(context.get("person"), None)):
         return None
-    return {"late": standing(now=context["request"].now).late}
+    return {"late": backup_age(now=context["request"].now).late}
 
 
 def _let_submissions_quote() -> None:

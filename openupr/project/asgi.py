@@ -103,7 +103,7 @@ setup(set_prefix=False)
 from django.conf import settings  # noqa: E402
 
 from openupr.conformance.permissions import MOST_BYTES as MOST_TO_CHECK  # noqa: E402
-from openupr.conformance.permissions import may_send_a_file as may_have_a_file_checked  # noqa: E402
+from openupr.conformance.permissions import may_have_a_file_checked  # noqa: E402
 from openupr.recommendations.permissions import may_send_files  # noqa: E402
 from openupr.recommendations.queries.incoming import incoming_folder  # noqa: E402
 from openupr.recommendations.services.incoming import MOST_BYTES  # noqa: E402

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
 from openupr.web.navigation import NAVIGATION, Entry
-from openupr.web.tour import TOUR, Step
+from openupr.web.tour import TOUR, TourStep
 
 
 class RecommendationsConfig(AppConfig):
@@ -41,31 +41,31 @@ def _address(page: str, **parameters: str) -> str:
 def _offer_the_tour() -> None:
     """Five steps through the record, for a trainer's room: each is an address that can be sent as a link."""
     TOUR.add(
-        Step(
+        TourStep(
             _("Has our topic been raised?"),
             _("Type words, choose a State. The sentence says what was asked and found; every word form counts."),
             partial(_address, "search", q="land rights", state="KHM"),
             "search",
         ),
-        Step(
+        TourStep(
             _("By whom, and what was answered?"),
             _("Tick a few filters: each list counts what the others leave. The address keeps it all."),
             partial(_address, "search", q="land", state="KHM"),
             "filters",
         ),
-        Step(
+        TourStep(
             _("Take it apart"),
             _("Any two dimensions as a table: which region got which answers. Every number leads to its rows."),
             partial(_address, "disaggregate", state="KHM", rows="from-region", columns="response"),
             "table",
         ),
-        Step(
+        TourStep(
             _("What was not found?"),
             _("Issues raised with others and hardly with this State, and always which reviews are missing here."),
             partial(_address, "gaps", state="KHM"),
             "gaps",
         ),
-        Step(
+        TourStep(
             _("Has our draft been asked before?"),
             _("Paste a draft recommendation: the nearest ones of the past, from whom, and what became of them."),
             partial(_address, "similar", q="Give families evicted from their land fair compensation"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from openupr.documents.light_markup import plain_words
 from openupr.returning.matching import matched
 from openupr.returning.outcomes import Compared, HeadingSaid, Outcome, Unsure
-from openupr.returning.positions import Moved, Standing
+from openupr.returning.positions import Moved, Positions
 from openupr.returning.sent_draft import Sent, without_last
 from openupr.returning.sources import said_by
 from openupr.returning.units import Returned, Unit, composed
@@ -37,7 +37,7 @@ class _Comparing:
         self.sent, self.units, self.made, self.unsure = sent, units, made, unsure
         self.belongs = [self._owner(at) for at in range(len(units))]
         self._take_in()
-        self.standing = Standing(sent, units, made, self.belongs)
+        self.standing = Positions(sent, units, made, self.belongs)
         self.deleted = self._deleted()
         self.places = self._places()
         self.held: dict[int, list[int]] = {}

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from openupr.documents import word
 from openupr.documents.word.letters import clean
-from openupr.documents.word.links import address
-from openupr.files.word.with_changes import Piece, ReturnedParagraph
+from openupr.documents.word.links import link_address
+from openupr.files.word.with_changes import ReturnedParagraph, TrackedPiece
 from openupr.files.word.with_changes.joining import merged
 from openupr.files.word.with_changes.values import Kind, Pieces
 
 
-def paragraphs_of(document: word.Document) -> Iterator[ReturnedParagraph]:
+def draft_paragraphs(document: word.Document) -> Iterator[ReturnedParagraph]:
     """The paragraphs of a document without a cover that have words. A whole table is one of them."""
     anchors = frozenset(document.anchors())
     notes = False
@@ -46,9 +46,9 @@ def _block(block: word.Block, anchors: frozenset[str]) -> Iterator[ReturnedParag
             kind: Kind = "bullet" if block.kind == "bullets" else "ordered"
             for item in block.items:
                 yield _paragraph(kind, item.runs, anchors, level=item.level, anchor=item.anchor)
-        case word.Table():
+        case word.DocumentTable():
             rows = [tuple(_pieces(cell, anchors) for cell in row) for row in (block.header, *block.rows) if row]
-            words = merged([piece for row in rows for cell in row for piece in (*cell, Piece("\t"))])
+            words = merged([piece for row in rows for cell in row for piece in (*cell, TrackedPiece("\t"))])
             yield ReturnedParagraph(kind="table", pieces=words, rows=tuple(rows))
 
 
@@ -63,9 +63,11 @@ def _pieces(runs: word.Inlines, anchors: frozenset[str]) -> Pieces:
     for run in runs:
         if isinstance(run, word.Note):
             words = _pieces(run.runs, anchors)
-            found.append(Piece("", note=(words[0]._replace(text=words[0].text.lstrip()), *words[1:]) if words else ()))
+            found.append(
+                TrackedPiece("", note=(words[0]._replace(text=words[0].text.lstrip()), *words[1:]) if words else ())
+            )
         else:
-            found.append(Piece(clean(run.text), run.bold, run.italic, _link(run.link, anchors)))
+            found.append(TrackedPiece(clean(run.text), run.bold, run.italic, _link(run.link, anchors)))
     return merged(found)
 
 
@@ -73,4 +75,4 @@ def _link(link: str, anchors: frozenset[str]) -> str:
     """Where a reader is led: a page, a mail address, or "#" and an anchor of this document."""
     if link.startswith("#"):
         return link if link[1:] in anchors and not link.startswith("#_") else ""
-    return address(link)
+    return link_address(link)

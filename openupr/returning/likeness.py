@@ -34,9 +34,9 @@ def likeness(one: Words, other: Words) -> float:
 
 def holds(whole: Words, part: Words) -> bool:
     """Whether nearly all words of one text stand in another: it is a part of it."""
-    return is_held((whole & part).total(), part)
+    return is_kept((whole & part).total(), part)
 
 
-def is_held(shared: int, part: Words) -> bool:
+def is_kept(shared: int, part: Words) -> bool:
     """The same where it is known how many words they share."""
     return part.total() > 0 and shared >= _HOLDS * part.total()

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openupr.returning.likeness import ALIKE, PERHAPS, Words, holds, is_held, likeness, words
+from openupr.returning.likeness import ALIKE, PERHAPS, Words, holds, is_kept, likeness, words
 from openupr.returning.units import Unit
 
 _REWRITTEN = 0.25
@@ -185,7 +185,7 @@ class _Matching:
             self._extend(number)
         wholes: dict[int, set[int]] = defaultdict(set)
         for number, at, shared in self._shared():
-            if is_held(shared, self.words_back[at]):
+            if is_kept(shared, self.words_back[at]):
                 wholes[at].add(number)
         for run in list(self._runs(self.free, self.live)):
             for number in sorted(set.intersection(*(wholes[at] for at in run)) & self.open):
@@ -225,7 +225,7 @@ class _Matching:
                         self._assign(number, [at])
         wholes: dict[int, set[int]] = defaultdict(set)
         for number, at, shared in self._shared():
-            if is_held(shared, self.words_sent[number]):
+            if is_kept(shared, self.words_sent[number]):
                 wholes[number].add(at)
         for run in list(self._runs(self.open, range(len(self.sent)))):
             for at in sorted(set.intersection(*(wholes[number] for number in run)) & self.free):

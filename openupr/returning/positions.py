@@ -19,7 +19,7 @@ class Moved:
     names: tuple[str, ...] = ()
 
 
-class Standing:
+class Positions:
     """`under`: the section that each returned unit stands in, None above all headings; `over`: for each section that
     is there its heading's unit; `below`: for each unit the first paragraph after it, before the next heading that was
     sent.

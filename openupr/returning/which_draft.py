@@ -12,7 +12,7 @@ def lines_sent(texts: Iterable[str], cite: Cite) -> frozenset[str]:
     return frozenset(joined for line in lines if (joined := " ".join(line.split())))
 
 
-def nearest(units: Sequence[Unit], drafts: Mapping[int, frozenset[str]], own: int) -> int:
+def nearest_draft(units: Sequence[Unit], drafts: Mapping[int, frozenset[str]], own: int) -> int:
     """The draft that has most of its lines in common with a file whose tracked changes are undone; `own` unless another
     one has more.
     """

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from openupr.documents.light_markup import markup_of, plain_words
 from openupr.documents.word.letters import clean
-from openupr.files.word.with_changes import Piece
+from openupr.files.word.with_changes import TrackedPiece
 from openupr.files.word.with_changes.values import Pieces
 
 _SPECIAL = re.compile(r"([\\*_\[\]^|`<])")
@@ -26,7 +26,7 @@ class _Manner(Enum):
     NONE = 3
 
 
-def words_of(pieces: Iterable[Piece]) -> str:
+def words_of(pieces: Iterable[TrackedPiece]) -> str:
     """Plain words with single blanks, notes left out."""
     return " ".join(clean("".join(piece.text for piece in pieces)).split())
 
@@ -44,7 +44,7 @@ def markup(pieces: Pieces) -> str:
     return text
 
 
-def _link_of(piece: Piece) -> str:
+def _link_of(piece: TrackedPiece) -> str:
     return "" if piece.note is not None else piece.link
 
 
@@ -62,7 +62,7 @@ def _said(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", clean(_BLANKS.sub(" ", text)))
 
 
-def _linked(pieces: Sequence[Piece], link: str, manner: _Manner) -> str:
+def _linked(pieces: Sequence[TrackedPiece], link: str, manner: _Manner) -> str:
     """Pieces under one link."""
     inside = "".join(_note(piece) if piece.note is not None else _emphasised(piece, manner) for piece in pieces)
     before, core, after = _around_blanks(inside)
@@ -70,12 +70,12 @@ def _linked(pieces: Sequence[Piece], link: str, manner: _Manner) -> str:
     return f"{before}[{core}]({link}){after}" if link and core and not re.search(r"[()<>\s\\]", link) else inside
 
 
-def _note(piece: Piece) -> str:
+def _note(piece: TrackedPiece) -> str:
     words = markup_of(words_of(piece.note or ()))
     return f"^[{words}]" if words else ""
 
 
-def _emphasised(piece: Piece, manner: _Manner) -> str:
+def _emphasised(piece: TrackedPiece, manner: _Manner) -> str:
     sign = "*" * (2 * piece.bold + piece.italic)
     if not sign or manner is _Manner.NONE or not piece.text.strip():
         return _said(piece.text)

@@ -17,7 +17,7 @@ class TestimoniesConfig(AppConfig):
         from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
-        from .queries.room import in_the_room
+        from .queries.room import testimonies_in_the_room
         from .rules.sentences import to_confirm
         from .services.withdrawing import keep_withdrawn
         from .views.around import around_box
@@ -28,6 +28,6 @@ class TestimoniesConfig(AppConfig):
         # Their sentences are in data/sentences.csv, in each of these languages.
         TRANSLATED_PAGES.add(*(f"testimonies:{name}" for name in PHONE_PAGES))
         COALITION_TABS.add(TabTo(_("Testimonies"), "testimonies:boxes"), order=56)
-        PANELS.add(Panel("room", "testimonies/in_the_room.html", in_the_room), order=60)
+        PANELS.add(Panel("room", "testimonies/in_the_room.html", testimonies_in_the_room), order=60)
         STAYS_WITHDRAWN.add(keep_withdrawn)
         AROUND.add(around_box)

@@ -45,7 +45,7 @@ def beginnings(surfaces: Sequence[str]) -> list[str]:
     return chain + [" ".join(stems[at : at + length]) for length in (2, 3, 4) if at + length <= len(stems)]
 
 
-def opening(surfaces: Sequence[str], verbs: Mapping[str, str]) -> dict[str, list[str]]:
+def text_opening(surfaces: Sequence[str], verbs: Mapping[str, str]) -> dict[str, list[str]]:
     """Features of a text by kind: "phrases", "opening", "acts", and single words by place: the verb, the two after it,
     and eight that follow.
 

@@ -32,7 +32,7 @@ class Cycle:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class UprSession:
     """A session of the Working Group; its deadlines are those published for documents, None if not found."""
 
     number: int
@@ -58,7 +58,7 @@ CYCLES = tuple(
     for row in rows("cycles")
 )
 SESSIONS = tuple(
-    Session(
+    UprSession(
         number=int(row["session"]),
         cycle=int(row["cycle"]),
         start=day(row["start"]),

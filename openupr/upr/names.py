@@ -45,7 +45,7 @@ class UnknownName(LookupError):
         return f'No {self.kind} is called "{shown}".{nearest}'
 
 
-def fold(text: str) -> str:
+def fold_name(text: str) -> str:
     """The text as names are compared: no case, accents, apostrophes, invisible characters or HTML entities;
     "&" is "and", every other sign a space, and initials stand together ("U.S.A." is "usa")."""
     plain = html.unescape(html.unescape(text)).replace("&", " and ").translate(_DROPPED)
@@ -69,7 +69,7 @@ class Names(Generic[Entry]):
         entries: Iterable[tuple[Entry, Iterable[str]]],
         *,
         label: Callable[[Entry], str],
-        key: Callable[[str], str] = fold,
+        key: Callable[[str], str] = fold_name,
         plausible: float = 0.0,
         codes: int = 0,
     ) -> None:
@@ -91,7 +91,7 @@ class Names(Generic[Entry]):
         holder = self._entries.setdefault(self._key(name), entry)
         if holder != entry:
             raise ValueError(f'Two {self.kind} entries are called "{name}": {holder!r} and {entry!r}')
-        folded = fold(name)
+        folded = fold_name(name)
         self._spelt[folded] = entry, _pairs(folded)
 
     def find(self, text: str) -> Entry:
@@ -109,7 +109,7 @@ class Names(Generic[Entry]):
         return self._entries.get(self._key(text))
 
     def _rank(self, text: str) -> tuple[str, ...]:
-        folded = fold(text)
+        folded = fold_name(text)
         wanted = _pairs(folded)
         best: dict[str, float] = {}
         for name, (entry, pairs) in self._spelt.items():

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from openupr.upr.names import Names, fold
+from openupr.upr.names import Names, fold_name
 from openupr.upr.tables import rows, several
 
 # "Korea, Republic of", "Republic of Korea" and "the Republic of Korea" are one name.
@@ -56,7 +56,7 @@ def _read() -> tuple[State, ...]:
         )
         for row in rows("states")
     )
-    return tuple(sorted(states, key=lambda state: fold(state.name)))
+    return tuple(sorted(states, key=lambda state: fold_name(state.name)))
 
 
 STATES = _read()
@@ -89,7 +89,7 @@ def _names() -> Names[State]:
 
 
 def _name_key(text: str) -> str:
-    words = fold(text).split()
+    words = fold_name(text).split()
     if len(words) < 2:  # codes too are names: AND is Andorra, ST is Sao Tome and Principe
         return " ".join(words)
     return " ".join(sorted(_SHORTENED.get(word, word) for word in words if word not in _SILENT))

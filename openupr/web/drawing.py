@@ -51,7 +51,7 @@ def _pieces(parts: Iterable[Part], whole: float, length: float = 100) -> str:
     return "".join(drawn)
 
 
-def in_words(parts: Sequence[Part]) -> str:
+def drawing_in_words(parts: Sequence[Part]) -> str:
     """ "Open 163 (79%), Closed 42 (21%)": what a screen reader hears in place of the bar. Not escaped."""
     whole = sum(part.count for part in parts)
     return ", ".join(f"{part.label} {grouped(part.count)} ({share(part.count, whole) or '0%'})" for part in parts)
@@ -60,7 +60,7 @@ def in_words(parts: Sequence[Part]) -> str:
 def mini_bar(parts: Sequence[Part]) -> SafeString:
     """A divided bar without words, for table cells beside the numbers."""
     whole = sum(part.count for part in parts)
-    words = escape(in_words(parts))
+    words = escape(drawing_in_words(parts))
     return SafeString(f'<svg class="mini" role="img" aria-label="{words}">{_pieces(parts, whole)}</svg>')
 
 
@@ -114,7 +114,7 @@ def bar_chart(bars: Sequence[Bar], *, label: object = "", whole: int = 0, note: 
 
 def _bar_row(bar: Bar, most: int, whole: int) -> str:
     length = percent(bar.count, most)
-    words = f' role="img" aria-label="{escape(in_words(bar.parts))}"' if bar.parts else ' aria-hidden="true"'
+    words = f' role="img" aria-label="{escape(drawing_in_words(bar.parts))}"' if bar.parts else ' aria-hidden="true"'
     whole_bar = sum(part.count for part in bar.parts)
     pieces = _pieces(bar.parts, whole_bar, length) if bar.parts else _piece(0, length, "plain")
     shared = f'<td class="number share">{escape(share(bar.count, whole))}</td>' if whole else ""

@@ -18,7 +18,7 @@ Text = str | Promise
 
 
 @dataclass(frozen=True)
-class Step:
+class TourStep:
     """`address` gives the page (asked late, when addresses can be reversed), `target` the id to outline."""
 
     title: Text
@@ -44,7 +44,7 @@ class Current:
     leave: str
 
 
-TOUR = Hook[Step]("TOUR", key=lambda step: step.target)
+TOUR = Hook[TourStep]("TOUR", key=lambda step: step.target)
 
 
 def address(number: int) -> str:

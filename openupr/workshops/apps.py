@@ -16,8 +16,8 @@ class WorkshopsConfig(AppConfig):
         from openupr.languages.queries.texts import TRANSLATED_TEXTS, Texts
         from openupr.testimonies.queries.titles import BOX_TITLES
 
-        from .queries.box import of_which_workshop, opening, titles_of_boxes
-        from .queries.room import in_the_room
+        from .queries.box import box_opening, of_which_workshop, titles_of_boxes
+        from .queries.room import workshop_in_the_room
         from .rules.templates import translated
         from .services.forgetting import forget_in_workshops
         from .views.around import around_workshop
@@ -28,6 +28,6 @@ class WorkshopsConfig(AppConfig):
         COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops"), order=53)
         TRANSLATED_PAGES.add("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")
         TRANSLATED_TEXTS.add(Texts("agendas", _("Agendas to start from"), translated), order=40)
-        PANELS.add(Panel("opening-a-box", "workshops/opening_a_box.html", opening))
+        PANELS.add(Panel("opening-a-box", "workshops/opening_a_box.html", box_opening))
         PANELS.add(Panel("of-a-box", "workshops/of_which_workshop.html", of_which_workshop))
-        PANELS.add(Panel("room", "workshops/in_the_room.html", in_the_room))
+        PANELS.add(Panel("room", "workshops/in_the_room.html", workshop_in_the_room))

@@ -50,7 +50,7 @@ class Act:
     thing: str = ""
 
 
-def trail(circle: str, *, most: int = 100, page: int = 1) -> list[Act]:
+def audit_log(circle: str, *, most: int = 100, page: int = 1) -> list[Act]:
     """The newest acts in a circle, or a later page of so many; accounts/parts/trail.html shows them as `acts`."""
     return _acts(AuditLine.objects.filter(circle=circle)[(page - 1) * most :], most)
 

@@ -16,7 +16,7 @@ from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import host_for_phones
 
 from ..models import Room
-from .invitations import picture_of
+from .invitations import qr_picture
 
 OPEN: Promise = gettext_lazy("Open on your phone:")
 CODE: Promise = gettext_lazy("Code:")
@@ -42,7 +42,7 @@ def door_of(request: TimedRequest, circle: str, languages: list[str] | None = No
         return None
     host = host_for_phones(request)
     address = host + reverse("accounts:room") if host else ""
-    picture = picture_of(f"{request.scheme}://{address}", _("The address as a picture")) if address else ""
+    picture = qr_picture(f"{request.scheme}://{address}", _("The address as a picture")) if address else ""
     return Door(room.code, address, picture, _also(languages or []))
 
 

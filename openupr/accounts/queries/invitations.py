@@ -33,7 +33,7 @@ def link_of(secret: str, request: HttpRequest) -> str:
     return request.build_absolute_uri(reverse("accounts:invitation-link", args=[secret]))
 
 
-def picture_of(text: str, label: str | Promise) -> SafeString:
+def qr_picture(text: str, label: str | Promise) -> SafeString:
     """A QR code as an SVG element for the page itself, black on white whatever the page's colours."""
     import qrcode  # only whoever prints or scans needs it
 

@@ -17,7 +17,7 @@ from openupr.web.clock import TimedRequest
 
 from ..models import AuditLine, Person
 from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, Action
-from ..queries.invitations import picture_of
+from ..queries.invitations import qr_picture
 from ..queries.landing import landing_of
 from ..rules import tidy_username
 from .acting import record
@@ -110,7 +110,7 @@ class WaysIn(DefaultMFAAdapter):  # type: ignore[misc]
         return f"OpenUPR {self._get_site_name()}"
 
     def build_totp_svg(self, url: str) -> str:
-        return picture_of(url, _("The secret for your app, to be scanned with it"))
+        return qr_picture(url, _("The secret for your app, to be scanned with it"))
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:
         return gettext("Passkey of %(day)s") % {"day": self.request.today.isoformat()}

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Invitation, Person, Room
 from openupr.accounts.permissions import Action, NotPermitted, Role, Table
-from openupr.accounts.queries.audit import trail
+from openupr.accounts.queries.audit import audit_log
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.forgetting import ON_FORGETTING, forget_authorship
 from openupr.accounts.services.invitations import accept, invite
@@ -63,7 +63,7 @@ def test_forgetting_takes_every_name_and_is_itself_recorded_without_one(
     kept, _secret = invite(by=sophea, circle="elsewhere", now=now, note="kept")
     with ON_FORGETTING.only(lambda circle, now: told.append(circle)):
         forget(by=sophea)
-    assert [each.who for each in trail("garden")] == [None, None, None]
+    assert [each.who for each in audit_log("garden")] == [None, None, None]
     assert AuditLine.objects.filter(circle="garden", what="trees.forget", who=None).count() == 1
     assert list(Invitation.objects.filter(circle="garden").values_list("made_by", "used_by", "note")) == [
         (None, None, "")
@@ -77,7 +77,7 @@ def test_forgetting_takes_every_name_and_is_itself_recorded_without_one(
 def test_the_trail_reads_in_words_newest_first(make: Callable[..., Person]) -> None:
     plant(by=make("Sophea"), kind="oak")
     AuditLine.objects.create(when=timezone.now(), who=None, what="accounts.enter_room", circle="garden")
-    html = render_to_string("accounts/parts/trail.html", {"acts": trail("garden")})
+    html = render_to_string("accounts/parts/trail.html", {"acts": audit_log("garden")})
     assert html.index("Enter a room with its code") < html.index("oak")  # who is now called oak
     assert "Plant a tree" in html
     assert "not kept" in html
@@ -87,4 +87,4 @@ def test_a_trail_costs_one_query(make: Callable[..., Person], django_assert_num_
     for name in ("Sophea", "Dara", "Chan"):
         plant(by=make(name), kind=name)
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
-        assert len({str(each.who) for each in trail("garden")}) == 3
+        assert len({str(each.who) for each in audit_log("garden")}) == 3

@@ -16,7 +16,7 @@ from openupr.web.clock import TimedRequest, move_clock
 from ..forms import NewAccountForm
 from ..models import Invitation, Person
 from ..queries.clock import time_zone_of
-from ..queries.invitations import invitation_of, link_of, open_invitation, picture_of
+from ..queries.invitations import invitation_of, link_of, open_invitation, qr_picture
 from ..queries.landing import landing_of
 from ..rules import hashed_link
 from ..services.accounts import NotUsable
@@ -68,7 +68,7 @@ def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
         return _secretive(_not_invited(request))
     _tell_time_as_in(request, found)
     link = link_of(secret, request)
-    picture = picture_of(link, _("The same address, to be scanned with a phone"))
+    picture = qr_picture(link, _("The same address, to be scanned with a phone"))
     return _secretive(
         render(request, "accounts/invitation_sheet.html", {"invitation": found, "link": link, "picture": picture})
     )

@@ -1,4 +1,4 @@
-"""Who registered for a workshop and on which days they came; deleted by the dates of data/fields.csv."""
+"""Who registered for a workshop and on which days they came; deleted by the dates of data/keeping.csv."""
 
 import secrets
 

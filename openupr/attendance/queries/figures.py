@@ -37,7 +37,7 @@ _GROUPS: dict[tuple[str, str], str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Part:
+class FigurePart:
     """A question with what is told of it: pairs of a name and a number; none where nothing may be.
 
     `is_uncounted`: nobody could count it, as the form for paper has no field for it.
@@ -48,16 +48,16 @@ class Part:
     is_uncounted: bool = False
 
 
-def in_words(found: Published | Publication, workshop: Workshop) -> list[Part]:
+def figures_in_words(found: Published | Publication, workshop: Workshop) -> list[FigurePart]:
     """The days, then every question that is counted, also those of which nothing is told."""
     days = [(_day(day), came) for day, came in found.days.items()]
     asked = [question.key for question in questions_of(workshop.languages)]
     is_by_hand = isinstance(found, Published) and found.by_hand
     keys = [*asked, *(key for key in found.answers if key not in asked)]
     return [
-        Part(_("Came on"), days),
+        FigurePart(_("Came on"), days),
         *(
-            Part(
+            FigurePart(
                 str(_QUESTIONS[key]),
                 [(group_named(key, group), n) for group, n in found.answers.get(key, {}).items()],
                 is_uncounted=is_by_hand and key == LANGUAGE,

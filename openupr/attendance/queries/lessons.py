@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from openupr.workshops.models import Lesson, Workshop
 
 from ..models import LessonCheck
-from ..rules.balance import Standing, at_least, enough_interpreters
+from ..rules.balance import LessonKept, at_least, enough_interpreters
 from .balance import Balance, balance_of
 
 # A series that leads back to itself by mistake ends here.
@@ -21,12 +21,12 @@ class Check:
 
     lesson: Lesson
     rule: LessonCheck | None
-    standing: Standing
+    standing: LessonKept
     found: str = ""
 
     @property
     def is_kept(self) -> bool:
-        return self.standing is Standing.KEPT
+        return self.standing is LessonKept.KEPT
 
 
 def checks_of(workshop: Workshop, balance: Balance | None = None) -> list[Check]:
@@ -60,7 +60,7 @@ def _check(lesson: Lesson, workshop: Workshop, balance: Balance) -> Check:
     rule: LessonCheck | None = getattr(lesson, "check_rule", None)
     if rule is None:
         seen_to = any(each.workshop_id == workshop.pk for each in lesson.seen_to.all())
-        return Check(lesson, None, Standing.KEPT if seen_to else Standing.NOT_KEPT)
+        return Check(lesson, None, LessonKept.KEPT if seen_to else LessonKept.NOT_KEPT)
     if rule.by == LessonCheck.By.INTERPRETERS:
         there = {each.code: each.interpreters for each in balance.languages if each.interpreters is not None}
         told = ", ".join(f"{each.name}: {there[each.code]}" for each in balance.languages if each.code in there)

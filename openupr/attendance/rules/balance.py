@@ -25,7 +25,7 @@ class Speaking:
         return round(100 * count / self.people) if self.people else None
 
 
-class Standing(StrEnum):
+class LessonKept(StrEnum):
     """Whether a lesson is kept to in the workshop that is planned."""
 
     KEPT = "kept"
@@ -33,18 +33,18 @@ class Standing(StrEnum):
     NOT_KNOWN = "not known yet"
 
 
-def at_least(share: int | None, least: int | None) -> Standing:
+def at_least(share: int | None, least: int | None) -> LessonKept:
     """Whether a share in per cent is large enough."""
     if share is None:
-        return Standing.NOT_KNOWN
-    return Standing.KEPT if share >= (least or 0) else Standing.NOT_KEPT
+        return LessonKept.NOT_KNOWN
+    return LessonKept.KEPT if share >= (least or 0) else LessonKept.NOT_KEPT
 
 
-def enough_interpreters(languages: Sequence[str], found: Mapping[str, int], least: int | None) -> Standing:
+def enough_interpreters(languages: Sequence[str], found: Mapping[str, int], least: int | None) -> LessonKept:
     """Whether each language of a workshop has its interpreters; one language alone needs none."""
     if len(languages) < 2:
-        return Standing.KEPT
+        return LessonKept.KEPT
     if not found:
-        return Standing.NOT_KNOWN
+        return LessonKept.NOT_KNOWN
     least = INTERPRETERS_A_LANGUAGE if least is None else least
-    return Standing.KEPT if all(found.get(each, 0) >= least for each in languages) else Standing.NOT_KEPT
+    return LessonKept.KEPT if all(found.get(each, 0) >= least for each in languages) else LessonKept.NOT_KEPT

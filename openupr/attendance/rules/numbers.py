@@ -8,7 +8,7 @@ _PART = re.compile(r"(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?")
 MOST_LETTERS = 10_000
 
 
-def numbers_of(typed: str, *, known: frozenset[int]) -> frozenset[int]:
+def numbers_typed(typed: str, *, known: frozenset[int]) -> frozenset[int]:
     """The numbers that are meant; in a range, those of the list. Raises NotANumberOfTheList."""
     found: set[int] = set()
     for part in re.split(r"[,;\s]+", re.sub(r"\s*[-–]\s*", "-", typed[:MOST_LETTERS]).strip()):

@@ -13,14 +13,14 @@ _GROUPS = {AREA: ("rural", "urban"), GENDER: ("women", "men"), FIRST_TIME: ("yes
 
 
 @dataclass(frozen=True)
-class Question:
+class FormQuestion:
     """What was asked, and the groups of answers that are counted."""
 
     key: str
     groups: tuple[str, ...]
 
 
-def questions_of(languages: Sequence[str]) -> tuple[Question, ...]:
+def questions_of(languages: Sequence[str]) -> tuple[FormQuestion, ...]:
     """The questions of a workshop in these languages."""
-    fixed = tuple(Question(key, groups) for key, groups in _GROUPS.items())
-    return (*fixed, Question(LANGUAGE, tuple(languages))) if languages else fixed
+    fixed = tuple(FormQuestion(key, groups) for key, groups in _GROUPS.items())
+    return (*fixed, FormQuestion(LANGUAGE, tuple(languages))) if languages else fixed

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from openupr.attendance.models import Attended, Registration
-from openupr.attendance.rules.numbers import numbers_of
+from openupr.attendance.rules.numbers import numbers_typed
 from openupr.attendance.rules.refusals import NotANumberOfTheList
 from openupr.attendance.tests.conftest import Register
 from openupr.coalitions.tests.conftest import SignIn
@@ -68,12 +68,12 @@ def test_a_day_is_typed_in_from_paper_by_numbers_and_ticks(
 
 def test_numbers_are_read_as_people_write_them() -> None:
     known = frozenset({1, 2, 3, 4, 6, 12})
-    assert numbers_of("1 - 4, 12;6", known=known) == known
-    assert numbers_of("3–6", known=known) == {3, 4, 6}
-    assert numbers_of(" \n", known=known) == frozenset()
+    assert numbers_typed("1 - 4, 12;6", known=known) == known
+    assert numbers_typed("3–6", known=known) == {3, 4, 6}
+    assert numbers_typed(" \n", known=known) == frozenset()
     for wrong in ("5", "1-", "x", "4-1", "1-99999", "-3", "1\x00"):
         with pytest.raises(NotANumberOfTheList):
-            numbers_of(wrong, known=known)
+            numbers_typed(wrong, known=known)
 
 
 def test_the_printed_list_holds_names_and_boxes_and_nothing_else_that_people_said(

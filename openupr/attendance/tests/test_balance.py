@@ -7,7 +7,7 @@ import pytest
 from openupr.attendance.models import FloorTally, Interpreting, SpeakingCount
 from openupr.attendance.queries.balance import balance_of
 from openupr.attendance.queries.lessons import checks_of, earlier
-from openupr.attendance.rules.balance import Speaking, Standing
+from openupr.attendance.rules.balance import LessonKept, Speaking
 from openupr.attendance.rules.refusals import MoreThanSpeak, NoTally
 from openupr.attendance.services.balancing import choose_tally, count_interpreters, count_speakers, tally_floor
 from openupr.attendance.services.learning import check_lesson_by, see_to_lesson
@@ -119,7 +119,7 @@ def test_lessons_of_before_are_checked_when_the_next_workshop_is_planned(
     for lesson, rule in ((women, {"rule": "women", "least": "50"}), (booths, {"rule": "interpreters", "least": "2"})):
         browser.post(at(cast, following, f"attendance/lessons/{lesson.pk}/"), {"do": "rule", **rule})
     assert [each.standing for each in checks_of(following)] == [
-        Standing.NOT_KNOWN, Standing.NOT_KNOWN, Standing.NOT_KEPT,
+        LessonKept.NOT_KNOWN, LessonKept.NOT_KNOWN, LessonKept.NOT_KEPT,
     ]  # fmt: skip
     assert "Embassies would like to help" in browser.get(at(cast, following)).content.decode()
     for page in ("", "attendance/lessons/", "attendance/balance/"):
@@ -131,7 +131,7 @@ def test_lessons_of_before_are_checked_when_the_next_workshop_is_planned(
     browser.post(at(cast, following, f"attendance/lessons/{guests.pk}/"), {"do": "seen-to"})
     found = checks_of(following)
     assert [(each.standing, each.found) for each in found] == [
-        (Standing.NOT_KEPT, "25%"), (Standing.KEPT, "Khmer: 2, English: 2"), (Standing.KEPT, ""),
+        (LessonKept.NOT_KEPT, "25%"), (LessonKept.KEPT, "Khmer: 2, English: 2"), (LessonKept.KEPT, ""),
     ]  # fmt: skip
     shown = browser.get(at(cast, following)).content.decode()
     assert f"{long} (now 25%)" in shown
@@ -142,7 +142,11 @@ def test_lessons_of_before_are_checked_when_the_next_workshop_is_planned(
     )
     see_to_lesson(by=cast.bopha, workshop=following, lesson=guests, seen_to=False)
     check_lesson_by(by=cast.bopha, workshop=following, lesson=women, rule="", least=None)
-    assert [each.standing for each in checks_of(following)] == [Standing.NOT_KEPT, Standing.KEPT, Standing.NOT_KEPT]
+    assert [each.standing for each in checks_of(following)] == [
+        LessonKept.NOT_KEPT,
+        LessonKept.KEPT,
+        LessonKept.NOT_KEPT,
+    ]
     answer = browser.post(at(cast, following, f"attendance/lessons/{women.pk}/"), {"do": "rule", "rule": "women"})
     assert answer.status_code == 302
     assert not hasattr(women, "check_rule")

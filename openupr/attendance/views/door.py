@@ -12,7 +12,7 @@ from openupr.workshops.models import Day, Workshop
 
 from ..forms.people import AtTheDoorForm, PaperForm
 from ..queries.people import people_of
-from ..rules.numbers import numbers_of
+from ..rules.numbers import numbers_typed
 from ..services.attending import enter_from_paper, tick
 from ..services.registering import register_person
 from .around import of_a_list
@@ -76,7 +76,7 @@ def paper(request: Request[Workshop], coalition: str, workshop: int, day: int) -
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             typed = form.cleaned_data["numbers"] or ", ".join(request.POST.getlist("ticked"))
-            numbers = numbers_of(typed, known=frozenset(each.number for each in people))
+            numbers = numbers_typed(typed, known=frozenset(each.number for each in people))
             count = enter_from_paper(by=request.actor, workshop=about, day=on, numbers=numbers)
             messages.success(request, _("Entered: %(count)s people came.") % {"count": count})
             return redirect("attendance:people", coalition, workshop)

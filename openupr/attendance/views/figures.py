@@ -14,7 +14,7 @@ from openupr.workshops.models import Workshop
 
 from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
 from ..queries.counting import counted, last_day_of
-from ..queries.figures import HEADER, document_of, in_a_sentence, in_words, near_to, rows_of, standing_of
+from ..queries.figures import HEADER, document_of, figures_in_words, in_a_sentence, near_to, rows_of, standing_of
 from ..queries.publications import published, told_in
 from ..services.publishing import publish_by_hand, publish_from_list, withdraw_figures
 from .around import of_a_list
@@ -27,7 +27,7 @@ def figures(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
     given = {
         "page_name": _("Figures"),
         "figures": found,
-        "parts": in_words(found, request.about) if found else [],
+        "parts": figures_in_words(found, request.about) if found else [],
         "standing": standing_of(request.about),
         "withdraw": WithdrawForm(),
     }
@@ -75,7 +75,7 @@ def _before_publishing(request: Request[Workshop], form: PublishForm) -> dict[st
         "form": form,
         "told": told,
         "sentence": in_a_sentence(told),
-        "parts": in_words(told, about),
+        "parts": figures_in_words(told, about),
         "is_over": bool(last and last <= request.today),
         "standing": standing_of(about),
         "near": near_to(told, about),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from openupr.accounts.models import Person
-from openupr.accounts.queries.audit import Act, trail
+from openupr.accounts.queries.audit import Act, audit_log
 from openupr.timeline.queries import Agenda
 
 from ..models import Coalition, Group, Participation
@@ -84,5 +84,5 @@ def overview_of(coalition: Coalition, *, today: date, with_trail: bool) -> Overv
         groups=groups_of(coalition),
         people=coalition.participations.count(),
         organisations=coalition.member_organisations.count(),
-        acts=trail(coalition.key, most=8) if with_trail else (),
+        acts=audit_log(coalition.key, most=8) if with_trail else (),
     )

@@ -15,7 +15,7 @@ from ..rules.decisions import has_quorum, leading
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DecisionTally:
     """Where a decision stands: one voice an organisation, the last it gave. `members`: who may speak at all.
 
     `today`, where it is given, says how many days are left.
@@ -79,13 +79,13 @@ class Standing:
         return [(option, self.counts[option.pk]) for option in self.options]
 
 
-def standing_of(coalition: Coalition, number: int, *, today: date | None = None) -> Standing | None:
+def standing_of(coalition: Coalition, number: int, *, today: date | None = None) -> DecisionTally | None:
     """Where one decision stands, in a constant number of queries; None where there is none of this key."""
     decision = _decisions(coalition).filter(pk=number).first()
     return _standing(decision, _members(coalition), today) if decision else None
 
 
-def standings_of(coalition: Coalition, *, today: date | None = None) -> list[Standing]:
+def standings_of(coalition: Coalition, *, today: date | None = None) -> list[DecisionTally]:
     """Where all decisions stand, the newest first, in a constant number of queries."""
     members = _members(coalition)
     return [_standing(each, members, today) for each in _decisions(coalition)]
@@ -97,9 +97,9 @@ def _decisions(coalition: Coalition) -> QuerySet[Decision]:
     return decisions.prefetch_related("options", Prefetch("voices", queryset=voices))
 
 
-def _standing(decision: Decision, members: list[Organisation], today: date | None) -> Standing:
+def _standing(decision: Decision, members: list[Organisation], today: date | None) -> DecisionTally:
     last = {voice.organisation_id: voice for voice in decision.voices.all()}
-    return Standing(
+    return DecisionTally(
         decision=decision,
         options=list(decision.options.all()),
         # What an organisation said that has left meanwhile still stands.

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openupr.reviews.models import Review
-from openupr.timeline.queries.line import Line
+from openupr.timeline.queries.line import TimelineLine
 from openupr.timeline.rules.standings import DONE, PUBLISHED
 
 
@@ -16,7 +16,7 @@ def review_in_words(review: Review) -> str:
     return _("%(state)s, cycle %(cycle)s, session %(session)s") % words
 
 
-def prepared_review_in_words(review: Review, day: Line | None) -> str:
+def prepared_review_in_words(review: Review, day: TimelineLine | None) -> str:
     """The same of a coalition's review; once its calendar has the published day, with that day."""
     if day is None or day.entry.window is None or day.entry.standing not in {PUBLISHED, DONE}:
         return review_in_words(review)

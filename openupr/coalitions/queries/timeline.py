@@ -9,7 +9,7 @@ from openupr.accounts.models import Person
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries.agenda import Agenda, agenda, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
-from openupr.timeline.queries.line import Line, line_of
+from openupr.timeline.queries.line import TimelineLine, line_of
 from openupr.timeline.rules.entries import DateEntry
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
@@ -53,7 +53,7 @@ def group_agenda(group: Group, *, today: date) -> Agenda:
     return found if group.calendar else _inherited(found)
 
 
-def phases_told(coalition: Coalition, *, today: date) -> dict[str, Line]:
+def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:
     """When submissions are due and when the review is, by their keys, as the coalition's calendar knows. One query."""
     if coalition.calendar_id is None:
         return {}
@@ -71,7 +71,7 @@ def entry_of_review(coalition: Coalition) -> DateEntry | None:
     return entry_of(found) if found else None
 
 
-def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int, Line]:
+def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int, TimelineLine]:
     """By the number of each coalition, when its review is, as its calendar knows it. One query for all."""
     numbers = {each.calendar_id: each.pk for each in coalitions if each.calendar_id}
     told = Milestone.objects.filter(calendar__in=numbers, key=REVIEW).select_related("calendar__review", "person")
@@ -81,7 +81,7 @@ def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int
     }
 
 
-def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, Line]:
+def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, TimelineLine]:
     """By the number of each coalition, what asks for something first in it or in one of its groups, as its first page
     has it; a group's line says whose it is. Two queries for all.
 
@@ -92,7 +92,7 @@ def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, 
     held = {each.calendar_id: each.pk for each in coalitions} | {each.calendar_id: each.coalition_id for each in groups}
     ours = [each.calendar for each in coalitions] + [each.calendar for each in groups]
     calendars = [each for each in ours if each]
-    first: dict[int, Line] = {}
+    first: dict[int, TimelineLine] = {}
     found = agenda(calendars=calendars, today=now.date())
     for line in _named(found, {group.calendar_id: group.name for group in groups}).due:
         first.setdefault(held[line.entry.of], line)
@@ -148,7 +148,7 @@ def drawn_names(found: Agenda) -> Agenda:
     if len(found.reviews) < 2:
         return found
 
-    def named(line: Line) -> Line:
+    def named(line: TimelineLine) -> TimelineLine:
         title = f"{line.about}: {line.title}" if line.about else line.title
         return replace(line, entry=replace(line.entry, title=title))
 
@@ -174,7 +174,7 @@ def _named(found: Agenda, names: dict[int | None, str]) -> Agenda:
 def _inherited(found: Agenda) -> Agenda:
     """A group without a calendar of its own has its coalition's dates, which it does not change."""
 
-    def of_the_coalition(line: Line) -> Line:
+    def of_the_coalition(line: TimelineLine) -> TimelineLine:
         return replace(line, entry=replace(line.entry, inherited=True))
 
     return replace(found, lines=tuple(of_the_coalition(line) for line in found.lines))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.models import Person
-from openupr.accounts.queries.audit import trail
+from openupr.accounts.queries.audit import audit_log
 from openupr.accounts.queries.invitations import invitations_into
 from openupr.web.clock import TimedRequest
 
@@ -42,7 +42,7 @@ def organisation(request: TimedRequest, organisation: int) -> HttpResponse:
         "organisation": found,
         "people": people_of(found),
         "invitations": invitations_into(circle(found), now=request.now),
-        "acts": trail(circle(found), most=20),
+        "acts": audit_log(circle(found), most=20),
         "note": NoteForm(),
     }
     return render(request, "coalitions/organisation.html", given)

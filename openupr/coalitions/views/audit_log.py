@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.queries.audit import audit_log as trail_of
 from openupr.accounts.queries.audit import pages_of_trail
-from openupr.accounts.queries.audit import trail as trail_of
 from openupr.web.parts import Pages
 
 from ..forms.coalition import ForgetForm

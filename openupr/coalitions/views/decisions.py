@@ -16,7 +16,7 @@ from openupr.web.large_numbers import number_in
 from ..forms.decisions import AskForm, CloseForm, VoiceForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
-from ..queries.decisions import Standing, rows, speaks_for, standing_of, standings_of
+from ..queries.decisions import DecisionTally, rows, speaks_for, standing_of, standings_of
 from ..services.decisions import ask_organisations, close_decision, give_voice
 
 _COLUMNS = ["question", "asked_on", "option", "route", "voices", "members", "quorum", "closed", "stands", "outcome"]
@@ -65,14 +65,14 @@ def decision(request: Request[Coalition], coalition: str, number: int) -> HttpRe
     return _page(request, _asked_for(request, number))
 
 
-def _asked_for(request: Request[Coalition], number: int) -> Standing:
+def _asked_for(request: Request[Coalition], number: int) -> DecisionTally:
     found = standing_of(request.about, number, today=request.today)
     if found is None:
         raise Http404
     return found
 
 
-def _page(request: Request[Coalition], standing: Standing, *, status: int = 200, **forms: Form) -> HttpResponse:
+def _page(request: Request[Coalition], standing: DecisionTally, *, status: int = 200, **forms: Form) -> HttpResponse:
     ours = speaks_for(request.actor, request.about)
     given: dict[str, Any] = {
         "page_name": _("Decision"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from openupr.accounts.models import Person
-from openupr.accounts.queries.invitations import picture_of
+from openupr.accounts.queries.invitations import qr_picture
 
 from ..forms.dates import FollowForm
 from ..frame import Request
@@ -90,4 +90,4 @@ def opened_link(request: HttpRequest) -> dict[str, Any] | None:
     if token is None:
         return None
     address = request.build_absolute_uri(reverse("timeline:feed", args=[token]))
-    return {"address": address, "picture": picture_of(address, _("The same address, to be scanned with a phone"))}
+    return {"address": address, "picture": qr_picture(address, _("The same address, to be scanned with a phone"))}

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint
 from openupr.timeline.queries import Agenda, printed_sheet, reminder
-from openupr.timeline.queries.parts import shown
-from openupr.timeline.queries.picture import alone, picture_of
+from openupr.timeline.queries.parts import timeline_part
+from openupr.timeline.queries.picture import picture_alone, timeline_picture
 from openupr.timeline.queries.sheet import foot_of
 from openupr.web.downloads import File, as_json, attachment, records_as_csv
 from openupr.web.parts import Tab
@@ -93,7 +93,7 @@ def timeline_svg(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The picture as a file that needs nothing around it."""
     dates = drawn_names(_dates(request))
     lines = [line for line in dates.lines if line.entry.window]
-    drawn = alone(picture_of(lines, title=request.about.name, today=dates.today, foot=foot_of(dates, "")))
+    drawn = picture_alone(timeline_picture(lines, title=request.about.name, today=dates.today, foot=foot_of(dates, "")))
     return _file(drawn.encode(), "image/svg+xml", "svg")
 
 
@@ -120,7 +120,7 @@ def _of_group(request: Request[Group]) -> Agenda:
 def _shown(dates: Agenda, *, title: str) -> dict[str, Any]:
     soon = dates.next
     told = [reminder(soon, neutral=True), reminder(soon, neutral=False)] if soon else []
-    return {**shown(drawn_names(dates), title=title), "agenda": dates, "reminders": told}
+    return {**timeline_part(drawn_names(dates), title=title), "agenda": dates, "reminders": told}
 
 
 def _extent(request: Request[Coalition]) -> str:

@@ -40,7 +40,7 @@ _KNOWN_FROM: dict[str, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FindingLine:
     """One finding; `link`: (what it leads to, address) where something can be done about it."""
 
     title: str
@@ -54,12 +54,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FindingGroup:
     """The findings of one status."""
 
     key: Status
     title: Text
-    lines: tuple[Line, ...]
+    lines: tuple[FindingLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ class Shown:
     limit: int | None
     words: tuple[Part, ...]
     figures: tuple[tuple[Text, str], ...]
-    groups: tuple[Group, ...]
+    groups: tuple[FindingGroup, ...]
 
 
-def shown(found: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None) -> Shown:
+def shown_findings(found: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None) -> Shown:
     """Everything in the reader's language; `links` by the key of a rule."""
     limit = found.rules.limits[found.kind] if found.rules.unit == "words" else None
     parts = (
@@ -106,14 +106,14 @@ def shown(found: Conformance, name: str, links: Mapping[str, tuple[str, str]] | 
 
 def _group(
     found: Conformance, links: Mapping[str, tuple[str, str]], status: Status, title: Text, label: Text, tone: str
-) -> Group:
+) -> FindingGroup:
     lines = tuple(
         _line(each, label, tone, links.get(each.rule.key)) for each in found.findings if each.status == status
     )
-    return Group(status, title, lines)
+    return FindingGroup(status, title, lines)
 
 
-def _line(finding: Finding, label: Text, tone: str, link: tuple[str, str] | None) -> Line:
+def _line(finding: Finding, label: Text, tone: str, link: tuple[str, str] | None) -> FindingLine:
     rule = finding.rule
     badges = [Badge(label, tone)]
     if rule.is_ours:
@@ -121,7 +121,7 @@ def _line(finding: Finding, label: Text, tone: str, link: tuple[str, str] | None
     else:
         badges += [Badge(_("binding") if rule.binding else _("advisory"))]
         badges += [Badge(str(_STANDINGS[rule.standing]))]
-    return Line(
+    return FindingLine(
         title=_(rule.title),
         message=finding.message(_),
         where=finding.where(_),

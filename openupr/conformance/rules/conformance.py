@@ -25,7 +25,7 @@ CHECKS: dict[str, Check] = {
     "spacing": form.spacing,
     "paragraph-numbers": form.paragraph_numbers,
     "page-numbers": form.page_numbers,
-    "language": language.language,
+    "language": language.submission_language,
     "organisations": speakers.organisations,
     "one-country": subject.one_country,
     "period": period.period,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from openupr.files.word import Paragraph
+from openupr.files.word import ReadParagraph
 from openupr.upr.limits import Rule
 
 from .vocabulary import threshold
@@ -94,7 +94,7 @@ class Finding:
         }
 
 
-def place(paragraph: Paragraph, around: str = "") -> Place:
+def place(paragraph: ReadParagraph, around: str = "") -> Place:
     """A paragraph as a place; `around` is quoted instead of its first words."""
     quote = first_words(around or paragraph.text)
     if paragraph.label and paragraph.place == "text":
@@ -102,7 +102,7 @@ def place(paragraph: Paragraph, around: str = "") -> Place:
     return Place(_NAMED[paragraph.place], {"number": paragraph.number}, quote)
 
 
-def places(paragraphs: Sequence[Paragraph]) -> tuple[Place, ...]:
+def places(paragraphs: Sequence[ReadParagraph]) -> tuple[Place, ...]:
     """Several paragraphs as places."""
     return tuple(map(place, paragraphs))
 

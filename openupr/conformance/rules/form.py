@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from openupr.files.word import Paragraph, count_words, share_without_blanks
+from openupr.files.word import ReadParagraph, count_words, share_without_blanks
 from openupr.upr.limits import Kind, RuleSet
 
 from .finding import Finding, Sentence, Status, gettext_noop, places
@@ -28,13 +28,13 @@ _SINGLE = gettext_noop("single spacing")
 _FIXED = gettext_noop("a fixed number of points")
 _UNNAMED = gettext_noop("a font that depends on the computer")
 
-_Word = Callable[[Paragraph], Iterator[tuple[str, int]]]
+_Word = Callable[[ReadParagraph], Iterator[tuple[str, int]]]
 
 
 def font(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """The font of text, headings, tables and text boxes; not of scripts that the font asked for does not have."""
 
-    def fonts(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
+    def fonts(paragraph: ReadParagraph) -> Iterator[tuple[str, int]]:
         for run in paragraph.runs:
             if share_without_blanks(run.text) < _HALF:
                 name = "" if run.look.font.lower() == rules.font.lower() else run.look.font or _UNNAMED
@@ -47,7 +47,7 @@ def font(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 def size(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """The size of the running text; headings and tables may have their own."""
 
-    def sizes(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
+    def sizes(paragraph: ReadParagraph) -> Iterator[tuple[str, int]]:
         for run in paragraph.runs:
             other = abs(run.look.size - rules.size) > _ROUNDED
             yield f"{run.look.size:g}" if other else "", count_words(run.text)
@@ -59,7 +59,7 @@ def size(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 def spacing(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """The spacing of the running text."""
 
-    def spacings(paragraph: Paragraph) -> Iterator[tuple[str, int]]:
+    def spacings(paragraph: ReadParagraph) -> Iterator[tuple[str, int]]:
         high = paragraph.spacing
         other = high is None or abs(high - rules.spacing) > _CLOSE
         yield (_FIXED if high is None else f"{high:.3g}") if other else "", paragraph.words
@@ -69,12 +69,12 @@ def spacing(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 
 def _measured(
-    parts: Parts, paragraphs: list[Paragraph], rules: RuleSet, key: str, words: _Word, template: str, asked: str
+    parts: Parts, paragraphs: list[ReadParagraph], rules: RuleSet, key: str, words: _Word, template: str, asked: str
 ) -> Finding:
     """A finding on what each paragraph's words are like; "" is as asked for."""
     rule = rules.rules[key]
     counts: Counter[str] = Counter()
-    other: list[Paragraph] = []
+    other: list[ReadParagraph] = []
     for paragraph in paragraphs:
         told = list(words(paragraph))
         for name, number in told:

@@ -23,9 +23,9 @@ _OTHER = gettext_noop("It seems to be written in {language}, which is no officia
 _UNKNOWN = gettext_noop("It could not be told in which language it is written.")
 
 
-def language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def submission_language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """One of the official languages, one of the preferred ones at best."""
-    rule, code = rules.rules["language"], language_of(" ".join(paragraph.text for paragraph in parts.body))
+    rule, code = rules.rules["language"], paragraph_language(" ".join(paragraph.text for paragraph in parts.body))
     given = {"language": language_name(code)}
     if not code:
         yield Finding(rule, "look", _UNKNOWN)
@@ -36,7 +36,7 @@ def language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
         yield Finding(rule, "pass" if preferred else "look", _OFFICIAL if preferred else _LESS_USED, given)
 
 
-def language_of(text: str) -> str:
+def paragraph_language(text: str) -> str:
     """The code of the language that most of it seems to be in; "" where that cannot be told."""
     sample = text[:_SAMPLE]
     letters = len(_LETTER.findall(sample))

@@ -6,7 +6,7 @@ from openupr.files.word import share_without_blanks
 from openupr.upr.limits import Kind, RuleSet
 
 from .finding import Finding, Place, Sentence, gettext_noop, note_place, place
-from .parts import NO_COVER, OFFICE_COVER, TOO_LONG, UP_TO_BREAK, Parts, count
+from .parts import NO_COVER, OFFICE_COVER, TOO_LONG, UP_TO_BREAK, Parts, count_words_of
 from .vocabulary import threshold
 
 _WITHOUT_BLANKS = 0.2
@@ -41,10 +41,10 @@ def kind_not_given(rules: RuleSet) -> Iterator[Finding]:
 def word_counts(parts: Parts, rules: RuleSet) -> dict[str, int]:
     """{body, notes, cover, annex, counted}: words of each part, and those that the limit is about."""
     words = {
-        "body": count(parts.body),
+        "body": count_words_of(parts.body),
         "notes": parts.file.note_words,
-        "cover": count(parts.cover),
-        "annex": count(parts.annex),
+        "cover": count_words_of(parts.cover),
+        "annex": count_words_of(parts.annex),
     }
     return words | {"counted": sum(number for part, number in words.items() if part not in rules.outside)}
 
@@ -78,7 +78,9 @@ def length(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 
 def _inside(parts: Parts) -> list[Sentence]:
-    tables, boxes = (count([each for each in parts.body if each.place == place]) for place in ("table", "text box"))
+    tables, boxes = (
+        count_words_of([each for each in parts.body if each.place == place]) for place in ("table", "text box")
+    )
     return [Sentence(_INSIDE, {"tables": f"{tables:,}", "boxes": f"{boxes:,}"})] if tables or boxes else []
 
 
@@ -91,7 +93,7 @@ def outside(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 def cover(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """What was taken as the cover, from where to where."""
-    rule, words = rules.rules["cover"], count(parts.cover)
+    rule, words = rules.rules["cover"], count_words_of(parts.cover)
     if not parts.cover:
         yield Finding(rule, "look", _NO_COVER, {"told": Sentence(TOO_LONG if parts.told == TOO_LONG else NO_COVER)})
         return
@@ -107,7 +109,7 @@ def annex(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     if not parts.annex:
         yield Finding(rule, "pass", _NO_ANNEX)
         return
-    given = {"words": f"{count(parts.annex):,}"}
+    given = {"words": f"{count_words_of(parts.annex):,}"}
     yield Finding(rule, "look", _ANNEX, given, (place(parts.annex[0]),))
 
 

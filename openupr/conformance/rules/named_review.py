@@ -6,7 +6,7 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from openupr.files.word import Paragraph
+from openupr.files.word import ReadParagraph
 from openupr.upr.cycles import CYCLES, SESSIONS
 
 from .parts import Parts, looks_like_heading
@@ -46,7 +46,7 @@ def _expected_cycle(session: int) -> int | None:
     return next((each.number for each in within), None)
 
 
-def _lines(parts: Parts) -> Iterator[Paragraph]:
+def _lines(parts: Parts) -> Iterator[ReadParagraph]:
     """Lines of the cover, or without one of the title, that are no sentences, or say that they are of the review."""
     title = takewhile(_is_before_text, parts.beginning)
     for each in parts.cover or title:
@@ -55,7 +55,7 @@ def _lines(parts: Parts) -> Iterator[Paragraph]:
             yield each
 
 
-def _is_before_text(paragraph: Paragraph) -> bool:
+def _is_before_text(paragraph: ReadParagraph) -> bool:
     """Whether a paragraph may belong to a title: a sentence, a number or a heading further down begin the text."""
     is_heading = paragraph.number > 1 and looks_like_heading(paragraph)
     is_sentence = paragraph.words > _LONGEST_WITH_STOP and paragraph.text.rstrip().endswith((".", ";", ":"))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from openupr.files.word import Paragraph, WordFile
+from openupr.files.word import ReadParagraph, WordFile
 from openupr.upr.states import State
 
 from .finding import gettext_noop
@@ -42,30 +42,30 @@ class Parts:
     known: Known | None = None
 
     @cached_property
-    def cover(self) -> list[Paragraph]:
+    def cover(self) -> list[ReadParagraph]:
         return self._filled(0, self.cover_end)
 
     @cached_property
-    def body(self) -> list[Paragraph]:
+    def body(self) -> list[ReadParagraph]:
         return self._filled(self.cover_end, self.annex_start)
 
     @cached_property
-    def annex(self) -> list[Paragraph]:
+    def annex(self) -> list[ReadParagraph]:
         return self._filled(self.annex_start, len(self.file.paragraphs))
 
     @cached_property
-    def running(self) -> list[Paragraph]:
+    def running(self) -> list[ReadParagraph]:
         """Paragraphs of the text that are neither headings, nor in tables, nor a table of contents."""
         return [
             each for each in self.body if each.place == "text" and not each.contents and not looks_like_heading(each)
         ]
 
     @cached_property
-    def headings(self) -> list[Paragraph]:
+    def headings(self) -> list[ReadParagraph]:
         return [each for each in self.body if looks_like_heading(each) and not each.contents]
 
     @cached_property
-    def beginning(self) -> list[Paragraph]:
+    def beginning(self) -> list[ReadParagraph]:
         """The cover and the first page or so of the text: where a reader looks for who speaks, and of whom."""
         found, count = list(self.cover), 0
         for paragraph in self.body:
@@ -75,7 +75,7 @@ class Parts:
             count += paragraph.words
         return found
 
-    def _filled(self, start: int, end: int) -> list[Paragraph]:
+    def _filled(self, start: int, end: int) -> list[ReadParagraph]:
         return [paragraph for paragraph in self.file.paragraphs[start:end] if paragraph.number]
 
 
@@ -86,12 +86,12 @@ def take_apart(file: WordFile, known: Known | None = None) -> Parts:
     return Parts(file, cover_end, _annex(file.paragraphs, cover_end), told, known)
 
 
-def count(paragraphs: list[Paragraph]) -> int:
+def count_words_of(paragraphs: list[ReadParagraph]) -> int:
     """Their words."""
     return sum(paragraph.words for paragraph in paragraphs)
 
 
-def looks_like_heading(paragraph: Paragraph) -> bool:
+def looks_like_heading(paragraph: ReadParagraph) -> bool:
     """A heading by its style; or a short line, all bold or in capitals, that is no sentence."""
     if paragraph.level:
         return True
@@ -101,7 +101,7 @@ def looks_like_heading(paragraph: Paragraph) -> bool:
     return text.isupper() or all(run.look.bold for run in paragraph.runs if run.text.strip())
 
 
-def _cover(paragraphs: tuple[Paragraph, ...]) -> tuple[int, str]:
+def _cover(paragraphs: tuple[ReadParagraph, ...]) -> tuple[int, str]:
     own = [at for at, paragraph in enumerate(paragraphs) if paragraph.cover]
     if own:
         return _end_of_own(paragraphs, own[-1] + 1), OFFICE_COVER
@@ -114,12 +114,12 @@ def _cover(paragraphs: tuple[Paragraph, ...]) -> tuple[int, str]:
     return 0, TOO_LONG if _is_long_cover(paragraphs[: _first_break(paragraphs)]) else NO_COVER
 
 
-def _is_long_cover(paragraphs: tuple[Paragraph, ...]) -> bool:
+def _is_long_cover(paragraphs: tuple[ReadParagraph, ...]) -> bool:
     words = sum(paragraph.words for paragraph in paragraphs)
     return words > threshold("cover_words") and _could_be_cover(paragraphs, words)
 
 
-def _end_of_own(paragraphs: tuple[Paragraph, ...], end: int) -> int:
+def _end_of_own(paragraphs: tuple[ReadParagraph, ...], end: int) -> int:
     """Where what calls itself a cover ends: before a heading or a numbered paragraph, since a program that saves a
     file may take in what follows; and then at the break before that.
     """
@@ -131,7 +131,7 @@ def _end_of_own(paragraphs: tuple[Paragraph, ...], end: int) -> int:
     return end
 
 
-def _first_break(paragraphs: tuple[Paragraph, ...]) -> int:
+def _first_break(paragraphs: tuple[ReadParagraph, ...]) -> int:
     """The position after the first break that has text before and after it, else 0."""
     filled = False
     for at, paragraph in enumerate(paragraphs):
@@ -143,7 +143,7 @@ def _first_break(paragraphs: tuple[Paragraph, ...]) -> int:
     return 0
 
 
-def _first_heading(paragraphs: tuple[Paragraph, ...]) -> int:
+def _first_heading(paragraphs: tuple[ReadParagraph, ...]) -> int:
     """The position of the first heading that is not the title, else 0."""
     for at, paragraph in enumerate(paragraphs):
         is_heading = bool(paragraph.level) or (looks_like_heading(paragraph) and _opens_text(paragraph))
@@ -152,15 +152,15 @@ def _first_heading(paragraphs: tuple[Paragraph, ...]) -> int:
     return 0
 
 
-def _is_title(paragraph: Paragraph) -> bool:
+def _is_title(paragraph: ReadParagraph) -> bool:
     return paragraph.words > 0 and bool(pattern("parts", "cover").search(paragraph.text)) and not _opens_text(paragraph)
 
 
-def _opens_text(paragraph: Paragraph) -> bool:
+def _opens_text(paragraph: ReadParagraph) -> bool:
     return bool(_starting_with("introduction").match(paragraph.text))
 
 
-def _could_be_cover(paragraphs: tuple[Paragraph, ...], most: float) -> bool:
+def _could_be_cover(paragraphs: tuple[ReadParagraph, ...], most: float) -> bool:
     """No numbered paragraph and no heading of an introduction; and short, or not long and saying what the file is."""
     words = sum(paragraph.words for paragraph in paragraphs)
     says_so = _says_so(paragraphs)
@@ -175,11 +175,11 @@ def _could_be_cover(paragraphs: tuple[Paragraph, ...], most: float) -> bool:
     return True
 
 
-def _says_so(paragraphs: tuple[Paragraph, ...]) -> bool:
+def _says_so(paragraphs: tuple[ReadParagraph, ...]) -> bool:
     return any(pattern("parts", "cover").search(paragraph.text) for paragraph in paragraphs)
 
 
-def _annex(paragraphs: tuple[Paragraph, ...], start: int) -> int:
+def _annex(paragraphs: tuple[ReadParagraph, ...], start: int) -> int:
     says_so = _starting_with("annex")
     for at in range(start, len(paragraphs)):
         paragraph = paragraphs[at]

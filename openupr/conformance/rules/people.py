@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from openupr.files.word import Paragraph
+from openupr.files.word import ReadParagraph
 from openupr.upr.limits import Kind, RuleSet
 
 from .finding import Finding, Place, gettext_noop, place
@@ -87,11 +87,11 @@ def _names(capitalised: str) -> Iterator[str]:
             yield " ".join(name)
 
 
-def _all(parts: Parts) -> list[Paragraph]:
+def _all(parts: Parts) -> list[ReadParagraph]:
     return [*parts.body, *parts.annex]
 
 
-def _beginning(text: str, parts: Parts) -> Paragraph | None:
+def _beginning(text: str, parts: Parts) -> ReadParagraph | None:
     """The paragraph of the file with which a text begins."""
     wanted = " ".join(text.split())
     for each in _all(parts):
@@ -103,7 +103,7 @@ def _beginning(text: str, parts: Parts) -> Paragraph | None:
     return None
 
 
-def _told(paragraph: Paragraph) -> Place | None:
+def _told(paragraph: ReadParagraph) -> Place | None:
     """Where a paragraph begins to tell one person's story: by words that do, or by a name beside what was done."""
     if (at := _told_at(paragraph.text)) is not None:
         return place(paragraph, paragraph.text[at:])

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import filterfalse, pairwise
 
-from openupr.files.word import Paragraph
+from openupr.files.word import ReadParagraph
 from openupr.upr.limits import Kind, RuleSet
-from openupr.upr.names import fold
+from openupr.upr.names import fold_name
 
 from .finding import Finding, gettext_noop, place, places
 from .parts import Parts, looks_like_heading
@@ -49,7 +49,7 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]
     if parts.known and parts.known.nobody_asked:
         yield Finding(rule, "look", NOBODY_ASKED)
         return
-    found = named(parts)
+    found = named_speakers(parts)
     said = any(pattern("parts", "submitted_by").search(each.text) for each in parts.beginning)
     where = places(list({id(each): each for each in found.values()}.values()))
     given = {"number": len(found)}
@@ -61,13 +61,13 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]
         yield Finding(rule, "pass" if said else "look", _NAMED if said else _NOT_SAID, given, where)
 
 
-def named(parts: Parts) -> dict[str, Paragraph]:
+def named_speakers(parts: Parts) -> dict[str, ReadParagraph]:
     """{name: where it first stands} of what looks like organisations: by a word such as Association, by initials, or
     because it is listed after words such as "submitted by".
 
     Looked for on the cover, in short lines, and where it is said who submits: the text names others, too.
     """
-    found: dict[str, Paragraph] = {}
+    found: dict[str, ReadParagraph] = {}
     on_cover = {id(each) for each in parts.cover}
     listing = is_of_them = False
     for each in parts.beginning:
@@ -92,8 +92,8 @@ def named(parts: Parts) -> dict[str, Paragraph]:
 
 def _is_of_states(name: str) -> bool:
     """A State, or a body of States: named on many a cover, and no organisation that submits."""
-    of_state = {fold(each) for state in states_in(name) for each in state.names}
-    return fold(name) in of_state or bool(pattern("parts", "body_of_states").search(name))
+    of_state = {fold_name(each) for state in states_in(name) for each in state.names}
+    return fold_name(name) in of_state or bool(pattern("parts", "body_of_states").search(name))
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -171,23 +171,23 @@ def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     yield _welcome(rules, "about", found)
 
 
-def _after_a_name(parts: Parts) -> Paragraph | None:
-    names = {id(each) for each in named(parts).values()}
+def _after_a_name(parts: Parts) -> ReadParagraph | None:
+    names = {id(each) for each in named_speakers(parts).values()}
     pairs = pairwise(parts.beginning)
     told = threshold("shortest_numbered")
     return next((after for name, after in pairs if id(name) in names and _is_told(after, told)), None)
 
 
-def _is_told(paragraph: Paragraph, least: float) -> bool:
+def _is_told(paragraph: ReadParagraph, least: float) -> bool:
     return paragraph.words >= least and paragraph.numbering != "number" and paragraph.text.rstrip().endswith(".")
 
 
-def _first(lines: list[Paragraph], name: str) -> Paragraph | None:
+def _first(lines: list[ReadParagraph], name: str) -> ReadParagraph | None:
     return next((each for each in lines if pattern("parts", name).search(each.text)), None)
 
 
 def _welcome(
-    rules: RuleSet, key: str, found: Paragraph | None, *, there: str = _THERE, missing: str = _MISSING
+    rules: RuleSet, key: str, found: ReadParagraph | None, *, there: str = _THERE, missing: str = _MISSING
 ) -> Finding:
     rule = rules.rules[key]
     return Finding(rule, "pass", there, places=(place(found),)) if found else Finding(rule, "look", missing)

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from openupr.files.word import Paragraph
+from openupr.files.word import ReadParagraph
 from openupr.upr.limits import Kind, RuleSet
-from openupr.upr.names import fold
+from openupr.upr.names import fold_name
 from openupr.upr.states import STATES, State
 
 from .finding import Finding, gettext_noop, places
@@ -76,7 +76,7 @@ def subject(parts: Parts) -> State | None:
     return next((state for state, times in named.most_common(1) if times >= _OFTEN), None)
 
 
-def _titles(parts: Parts) -> list[Paragraph]:
+def _titles(parts: Parts) -> list[ReadParagraph]:
     """Short lines at the beginning that are not an organisation's name."""
     short = [each for each in parts.beginning if each.words <= _LONGEST_TITLE and each.numbering != "number"]
     lines = [each for each in short if each in parts.cover or each.number <= 12]
@@ -92,7 +92,7 @@ def _in_another_script(parts: Parts) -> bool:
 def states_in(text: str) -> tuple[State, ...]:
     """The States named in a text by a name of theirs, in the order of the text; codes are no names."""
     known, longest = _state_names()
-    tokens = fold(text).split()
+    tokens = fold_name(text).split()
     found: dict[State, None] = {}
     at = 0
     while at < len(tokens):
@@ -110,7 +110,7 @@ def _state_names() -> tuple[dict[str, State], int]:
     names = {}
     for state in STATES:
         for name in state.names:
-            folded = fold(name)
+            folded = fold_name(name)
             if len(folded) > 3:  # shorter ones are codes and everyday words
                 names[folded] = state
     return names, max(len(name.split()) for name in names)

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openupr.documents.axis import axis_of
-from openupr.documents.dated_rows import MARKS, DatedRow, DatedRows, drawn_alone, drawn_on_a_page, drawn_strips
+from openupr.documents.dated_rows import (
+    MARKS,
+    DatedRow,
+    DatedRows,
+    drawn_strips,
+    rows_drawn_alone,
+    rows_drawn_on_a_page,
+)
 
 JULY, JANUARY, LATER = date(2018, 7, 12), date(2019, 1, 30), date(2023, 10, 11)
 PICTURE = DatedRows(
@@ -64,28 +71,28 @@ def test_years_in_which_nothing_happens_are_left_out_and_shown_as_cut() -> None:
 def test_nothing_has_no_axis() -> None:
     assert axis_of([], left=0, right=500, least=40).place(JULY) == 0
     empty = replace(PICTURE, rows=[])
-    assert ElementTree.fromstring(drawn_alone(empty)).tag.endswith("svg")
+    assert ElementTree.fromstring(rows_drawn_alone(empty)).tag.endswith("svg")
 
 
 def test_each_standing_has_a_shape_of_its_own() -> None:
     drawn = set()
     for mark in MARKS:
         only = replace(PICTURE, rows=[DatedRow("", "", JULY, JULY, mark)], legend=[])
-        svg = drawn_on_a_page(only, width=800)
+        svg = rows_drawn_on_a_page(only, width=800)
         full, opened, ticks = (shapes(svg, f"mark-{name}") for name in ("full", "open", "tick"))
         drawn.add((len(full), len(opened), len(ticks), any("stroke-dasharray" in each.attrib for each in opened)))
     assert len(drawn) == len(MARKS)
 
 
 def test_a_day_is_a_diamond_and_a_month_a_bar_and_what_is_not_known_is_words_alone() -> None:
-    svg = drawn_on_a_page(PICTURE, width=1160)
+    svg = rows_drawn_on_a_page(PICTURE, width=1160)
     marks = [*shapes(svg, "mark-full"), *shapes(svg, "mark-open")]
     assert sorted(each.tag for each in marks) == ["path", "path", "path", "rect"]
     assert "Undated" in svg
 
 
 def test_words_are_safe_and_heard() -> None:
-    for svg in (drawn_on_a_page(PICTURE, width=328), drawn_alone(PICTURE)):
+    for svg in (rows_drawn_on_a_page(PICTURE, width=328), rows_drawn_alone(PICTURE)):
         root = ElementTree.fromstring(svg)
         assert "<review>" not in svg
         words = " ".join(root.itertext()) + root.get("aria-label", "")
@@ -95,9 +102,9 @@ def test_words_are_safe_and_heard() -> None:
 
 
 def test_today_stands_on_the_line_only_where_it_lies_on_it() -> None:
-    assert len(shapes(drawn_on_a_page(PICTURE, width=1160), "today-line")) == 1
+    assert len(shapes(rows_drawn_on_a_page(PICTURE, width=1160), "today-line")) == 1
     for day in (date(2018, 1, 1), date(2024, 1, 1)):
-        assert shapes(drawn_on_a_page(replace(PICTURE, today=day), width=1160), "today-line") == []
+        assert shapes(rows_drawn_on_a_page(replace(PICTURE, today=day), width=1160), "today-line") == []
 
 
 def test_a_printed_table_gets_one_strip_a_row_without_words_in_it() -> None:
@@ -109,4 +116,4 @@ def test_a_printed_table_gets_one_strip_a_row_without_words_in_it() -> None:
 
 
 def test_the_same_picture_gives_the_same_bytes() -> None:
-    assert drawn_alone(PICTURE) == drawn_alone(replace(PICTURE))
+    assert rows_drawn_alone(PICTURE) == rows_drawn_alone(replace(PICTURE))

@@ -9,18 +9,18 @@ from openupr.documents.word import (
     Annex,
     Comment,
     Cover,
+    CoverOrganisation,
     Document,
+    DocumentTable,
     Furniture,
     Heading,
     Item,
     Labels,
     Listing,
     Note,
-    Organisation,
     PageBreak,
     Paragraph,
     Run,
-    Table,
     plain,
     write_word,
 )
@@ -67,7 +67,7 @@ def across(file: Opened) -> list[bool]:
 
 
 def test_numbered_paragraphs_are_counted_by_word_through_all_sections() -> None:
-    table = Table(((plain("a"),),), landscape=True)
+    table = DocumentTable(((plain("a"),),), landscape=True)
     file = written(Paragraph(plain("One"), numbered=True), table, Paragraph(plain("Two"), numbered=True))
     assert [line for line in lines(file) if line[1] in {"One", "Two"}] == [
         ("NumberedParagraph", "One"),
@@ -124,7 +124,8 @@ def test_end_notes_are_arabic_and_stand_neither_under_an_annex_nor_across_the_pa
 def test_the_cover_says_who_submits_and_has_neither_number_nor_heading() -> None:
     cover = Cover(
         ("Homes", "A joint submission"), "Cambodia", "60th session", "May 2029", "Joint stakeholder submission",
-        (Organisation("Lake House", plain("Since 1998.")), Organisation("River Union")), ("a@example.org",), ("land",),
+        (CoverOrganisation("Lake House", plain("Since 1998.")), CoverOrganisation("River Union")),
+        ("a@example.org",), ("land",),
     )  # fmt: skip
     file = written(Heading(plain("Introduction")), cover=cover, furniture=Furniture("Draft 2"))
     assert lines(file) == [
@@ -173,7 +174,7 @@ def test_several_annexes_are_counted_and_say_so_in_letters() -> None:
 
 
 def test_a_table_fills_the_page_repeats_its_header_and_keeps_its_widths() -> None:
-    table = Table(((plain("1"), plain("Land")),), (plain("No."), plain("Issue")), (1, 3), plain("Asked"))
+    table = DocumentTable(((plain("1"), plain("Land")),), (plain("No."), plain("Issue")), (1, 3), plain("Asked"))
     file = written(Annex(plain("Table"), (table, table), landscape=True))
     grid = [int(each.get(W + "w")) for each in file.all("gridCol")][:2]
     assert sum(grid) == 16838 - 2 * 1417
@@ -281,9 +282,9 @@ def test_what_xml_cannot_hold_is_left_out_and_lines_are_kept() -> None:
     [
         (lambda: Heading(plain("x"), level=7), "level 1, 2 or 3, not 7"),
         (lambda: Item(plain("x"), level=3), "not 3"),
-        (lambda: Table(((plain("a"),), ())), "Row 2 of the table has 0 cells, not 1"),
-        (lambda: Table(()), "not 0"),
-        (lambda: Table(((plain("a"),),), widths=(1, 2)), "1 widths"),
+        (lambda: DocumentTable(((plain("a"),), ())), "Row 2 of the table has 0 cells, not 1"),
+        (lambda: DocumentTable(()), "not 0"),
+        (lambda: DocumentTable(((plain("a"),),), widths=(1, 2)), "1 widths"),
         (lambda: Paragraph(plain("x"), anchor="Maly’s"), "An anchor is"),
         (lambda: Comment("Chan", "x", datetime(2026, 5, 4)), "time zone"),  # noqa: DTZ001
         (

@@ -11,13 +11,13 @@ from lxml import html
 from openupr.documents.word import (
     Annex,
     Document,
+    DocumentTable,
     Heading,
     Item,
     Listing,
     Note,
     Paragraph,
     Run,
-    Table,
     html_article,
     plain,
     write_html,
@@ -38,7 +38,9 @@ SMALL = Document(
         Listing((Item(plain("one")), Item(plain("deeper"), level=1), Item(plain("two"))), "letters"),
         Heading(plain("Under it"), level=2),
         Paragraph((Run("Again", link="https://example.org"),), numbered=True, anchor="p_2"),
-        Annex(plain("Table"), (Table(((plain("1"), plain("a|b")),), (plain("No."), plain("x")), (1, 3)),), True),
+        Annex(
+            plain("Table"), (DocumentTable(((plain("1"), plain("a|b")),), (plain("No."), plain("x")), (1, 3)),), True
+        ),
     ),
 )
 
@@ -92,7 +94,7 @@ def test_khmer_may_break_between_words_and_is_copied_without_a_trace() -> None:
 def test_any_document_is_html_that_is_read_back_as_it_was(document: Document) -> None:
     tree = html.fromstring(write_html(document))
     assert sum(1 for _ in tree.iter("table")) == sum(
-        isinstance(each, Table) for block in document.blocks for each in getattr(block, "blocks", (block,))
+        isinstance(each, DocumentTable) for block in document.blocks for each in getattr(block, "blocks", (block,))
     )
     assert len(tree.xpath("//section[@class='notes']/ol/li")) == len(tree.xpath("//sup"))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from openupr.documents.word import Document, Organisation, plain, write_word
+from openupr.documents.word import CoverOrganisation, Document, plain, write_word
 from openupr.documents.word.numbering import Counted
 from openupr.files.word import WordFile, read_word
 
@@ -21,7 +21,7 @@ from .word_order import W, opened
 def _by_eight() -> Document:
     """A submission by eight organisations, with two lines on each."""
     about = plain("It works with families along the river since 2004, keeps their papers and takes them to court. " * 2)
-    eight = tuple(Organisation(f"River Network {number}", about) for number in range(1, 9))
+    eight = tuple(CoverOrganisation(f"River Network {number}", about) for number in range(1, 9))
     made = submission()
     assert made.cover
     cover = replace(made.cover, titles=("Joint submission on homes and land",), organisations=eight, above=(), below=())

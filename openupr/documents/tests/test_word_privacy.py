@@ -19,23 +19,23 @@ from openupr.documents.word import (
     Annex,
     Comment,
     Cover,
+    CoverOrganisation,
     Document,
+    DocumentTable,
     Furniture,
     Heading,
     Item,
     Labels,
     Listing,
     Note,
-    Organisation,
     PageBreak,
     Paragraph,
     Run,
-    Table,
     plain,
     write_word,
 )
 from openupr.documents.word.letters import clean
-from openupr.documents.word.links import address
+from openupr.documents.word.links import link_address
 
 from .word_documents import documents, submission
 from .word_order import Opened, opened
@@ -46,7 +46,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def strings(value: Any) -> list[str]:
     """Every text anywhere in a value."""
     if isinstance(value, str):
-        return [clean(value), address(value)]
+        return [clean(value), link_address(value)]
     if is_dataclass(value):
         return [text for each in fields(value) for text in strings(getattr(value, each.name))]
     return [text for each in value for text in strings(each)] if isinstance(value, tuple) else []
@@ -71,10 +71,10 @@ def blank(language: str) -> Document:
         Listing(tuple(Item(runs, level) for level in range(3)), kind) for kind in ("bullets", "letters", "numbers")
     ]
     headings = [Heading(runs, level, numbered) for level in (1, 2, 3) for numbered in (True, False)]
-    across = Table((((*runs, *plain("\n\t")),),), (runs,), caption=runs, landscape=True)
+    across = DocumentTable((((*runs, *plain("\n\t")),),), (runs,), caption=runs, landscape=True)
     text = (*headings, *lists, PageBreak(), across, Paragraph(runs, True, anchor="_", comments=(comment,)))
     annexes = (Annex(runs, text[:-1]), Annex(runs, (across,), landscape=True))
-    cover = Cover(("1", "1"), "1", "1", "1", "1", (Organisation("1", runs),), ("1",), ("1",))
+    cover = Cover(("1", "1"), "1", "1", "1", "1", (CoverOrganisation("1", runs),), ("1",), ("1",))
     none = Labels("", "", "", "", "", "", "")
     return Document("1", (*text, PageBreak(), *lists, *annexes), cover, language, Furniture("1"), none)
 
@@ -121,7 +121,7 @@ def test_a_name_in_the_environment_is_in_no_byte_of_the_file(name: str) -> None:
 @settings(max_examples=20)
 def test_only_the_organisations_that_are_given_are_in_the_file(names: list[str], data: st.DataObject) -> None:
     named = data.draw(st.sets(st.sampled_from(names)))
-    organisations = tuple(Organisation(name) for name in names if name in named)
+    organisations = tuple(CoverOrganisation(name) for name in names if name in named)
     blocks = (Paragraph(plain("Text")), Annex(plain("Table")))
     file = opened(write_word(Document("Homes", blocks, Cover(organisations=organisations), furniture=Furniture("D"))))
     everything = file.everything()

@@ -10,17 +10,17 @@ from openupr.documents.word import (
     Annex,
     Comment,
     Cover,
+    CoverOrganisation,
     Document,
+    DocumentTable,
     Furniture,
     Heading,
     Item,
     Listing,
     Note,
-    Organisation,
     PageBreak,
     Paragraph,
     Run,
-    Table,
     plain,
 )
 
@@ -41,9 +41,9 @@ def submission() -> Document:
         tuple(map(plain, (f"118.{number}", "Recognise the titles of the families. ", "France", "Noted", KHMER)))
         for number in range(1, 61)
     )
-    annex = Annex(plain("Earlier recommendations"), (Table(rows, header, (1, 4, 1, 1, 2)),), landscape=True)
+    annex = Annex(plain("Earlier recommendations"), (DocumentTable(rows, header, (1, 4, 1, 1, 2)),), landscape=True)
     organisations = tuple(
-        Organisation(f"Organisation {number} of the lake", plain(_SENTENCE * 3)) for number in range(1, 41)
+        CoverOrganisation(f"Organisation {number} of the lake", plain(_SENTENCE * 3)) for number in range(1, 41)
     )
     cover = Cover(
         titles=("Homes and land", "Joint submission of forty organisations", KHMER),
@@ -75,12 +75,12 @@ _items = st.lists(st.builds(Item, _inlines, st.integers(0, 2), comments=_comment
 
 
 @st.composite
-def _tables(draw: st.DrawFn) -> Table:
+def _tables(draw: st.DrawFn) -> DocumentTable:
     columns = draw(st.integers(1, 4))
     row = st.lists(_inlines, min_size=columns, max_size=columns).map(tuple)
     rows = draw(st.lists(row, min_size=1, max_size=3).map(tuple))
     widths = st.lists(st.floats(0.1, 9), min_size=columns, max_size=columns).map(tuple)
-    return Table(
+    return DocumentTable(
         rows, draw(st.just(()) | row), draw(st.just(()) | widths), draw(_inlines), landscape=draw(st.booleans())
     )
 
@@ -96,7 +96,7 @@ _annexes = st.builds(Annex, _inlines, st.lists(_blocks, max_size=3).map(tuple), 
 _names = st.lists(_texts, max_size=2).map(tuple)
 _covers = st.builds(
     Cover, _names, _texts, _texts, _texts, _texts,
-    st.lists(st.builds(Organisation, _texts, _inlines), max_size=2).map(tuple), _names, _names,
+    st.lists(st.builds(CoverOrganisation, _texts, _inlines), max_size=2).map(tuple), _names, _names,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from openupr.documents.word.content import (
     Annex,
     Block,
     Document,
+    DocumentTable,
     Heading,
     Inline,
     Inlines,
@@ -21,11 +22,10 @@ from openupr.documents.word.content import (
     Paragraph,
     Picture,
     Run,
-    Table,
 )
 from openupr.documents.word.cover import lines
 from openupr.documents.word.letters import clean, is_right_to_left, pieces, tag
-from openupr.documents.word.number_texts import Reading, shown
+from openupr.documents.word.number_texts import Passage, numbered_inlines
 from openupr.documents.word.numbering import Counted
 from openupr.text.khmer import segment
 
@@ -35,7 +35,7 @@ _TAGS = {"CoverTitle": "h1", "CoverLabel": "h2"}
 
 def write_html(document: Document) -> str:
     """The whole page, with its style sheet inside: a file to keep, which asks nobody for anything."""
-    reading = Reading(document)
+    reading = Passage(document)
     article = _article(document, reading)
     language = f' lang="{tag(document.language)}"' if tag(document.language) else ""
     return (
@@ -50,17 +50,17 @@ def html_article(document: Document, *, first: int = 1) -> str:
 
     `first`: the number of its first numbered paragraph, where it is a part of something longer.
     """
-    return _article(document, Reading(document, Counted(first - 1)))
+    return _article(document, Passage(document, Counted(first - 1)))
 
 
-def _article(document: Document, reading: Reading) -> str:
+def _article(document: Document, reading: Passage) -> str:
     direction = ' dir="rtl"' if is_right_to_left(document.language) else ""
     numbered = " numbered-pages" if document.furniture.page_numbers else ""
     header = f' data-header="{_escaped(document.furniture.header)}"' if document.furniture.header else ""
     return f'<article class="document{numbered}"{direction}{header}>{"".join(_parts(document, reading))}</article>'
 
 
-def _widths(reading: Reading) -> Iterator[str]:
+def _widths(reading: Passage) -> Iterator[str]:
     # WeasyPrint takes no width from an attribute of <col>.
     for number, shares in enumerate(reading.tables, start=1):
         for column, share in enumerate(shares, start=1):
@@ -78,7 +78,7 @@ def _style() -> str:
     return _STYLE.read_text(encoding="utf-8")
 
 
-def _parts(document: Document, reading: Reading) -> Iterator[str]:
+def _parts(document: Document, reading: Passage) -> Iterator[str]:
     if document.cover:
         yield '<header class="cover">'
         for style, runs in lines(document.cover, document.labels):
@@ -95,19 +95,19 @@ def _parts(document: Document, reading: Reading) -> Iterator[str]:
         yield "</ol></section>"
 
 
-def _notes(reading: Reading) -> Iterator[str]:
+def _notes(reading: Passage) -> Iterator[str]:
     for number, note in enumerate(reading.notes, start=1):
         back = f'<a class="back" href="#noted-{number}" aria-label="{number}">↩</a>'
         yield f'<li id="note-{number}">{_inlines(note.runs, reading)} {back}</li>'
 
 
-def _annex(annex: Annex, reading: Reading) -> str:
+def _annex(annex: Annex, reading: Passage) -> str:
     across = " across" if annex.landscape else ""
     heading = f"<h2>{_inlines(reading.annex(annex), reading)}</h2>"
     return f'<section class="annex{across}">{heading}{"".join(_block(b, reading) for b in annex.blocks)}</section>'
 
 
-def _block(block: Block, reading: Reading) -> str:
+def _block(block: Block, reading: Passage) -> str:
     number = reading.number(block)
     mark = f'<span class="number">{number}</span> ' if number else ""
     match block:
@@ -119,7 +119,7 @@ def _block(block: Block, reading: Reading) -> str:
             return f"<p{_identity(block)}{manner}>{mark}{_inlines(block.runs, reading)}</p>"
         case Listing():
             return _listing(block, reading)
-        case Table():
+        case DocumentTable():
             return _table(block, reading)
         case Picture():
             return _picture(block)
@@ -133,7 +133,7 @@ def _picture(picture: Picture) -> str:
     return f'<img class="picture" src="{source}" width="{width}" alt="{_escaped(picture.words)}">'
 
 
-def _listing(listing: Listing, reading: Reading) -> str:
+def _listing(listing: Listing, reading: Passage) -> str:
     marks = reading.counted.items(listing.kind, [item.level for item in listing.items])
     items = "".join(
         f'<li{_identity(item)} class="deep-{item.level}"><span class="mark">{mark}</span> '
@@ -144,7 +144,7 @@ def _listing(listing: Listing, reading: Reading) -> str:
     return f'<{element} class="listing" role="list">{items}</{element}>'
 
 
-def _table(table: Table, reading: Reading) -> str:
+def _table(table: DocumentTable, reading: Passage) -> str:
     caption = f"<caption>{_inlines(table.caption, reading)}</caption>" if table.caption else ""
     number = reading.table(table.widths or (1.0,) * table.columns)
     columns = "".join(f'<col width="{share:.2f}%">' for share in reading.tables[-1])
@@ -161,10 +161,10 @@ def _identity(marked: Marked) -> str:
     return f' id="{marked.anchor}"' if marked.anchor else ""
 
 
-def _inlines(inlines: Inlines | Iterable[Run], reading: Reading) -> str:
+def _inlines(inlines: Inlines | Iterable[Run], reading: Passage) -> str:
     before: Inline | None = None
     found = ""
-    for inline in shown(tuple(inlines)):
+    for inline in numbered_inlines(tuple(inlines)):
         told = _inline(inline, reading)
         # Two marks of notes beside each other would read as one number.
         beside = isinstance(inline, Note) and isinstance(before, Note)
@@ -173,7 +173,7 @@ def _inlines(inlines: Inlines | Iterable[Run], reading: Reading) -> str:
     return found
 
 
-def _inline(inline: Run | Note, reading: Reading) -> str:
+def _inline(inline: Run | Note, reading: Passage) -> str:
     if isinstance(inline, Note):
         number = reading.note(inline)
         return f'<sup><a id="noted-{number}" href="#note-{number}">{number}</a></sup>'

@@ -7,6 +7,7 @@ from openupr.documents.word.content import (
     Annex,
     Block,
     Document,
+    DocumentTable,
     Heading,
     Inlines,
     Listing,
@@ -15,11 +16,10 @@ from openupr.documents.word.content import (
     Paragraph,
     Picture,
     Run,
-    Table,
 )
 from openupr.documents.word.cover import lines
 from openupr.documents.word.letters import clean
-from openupr.documents.word.number_texts import Reading, shown
+from openupr.documents.word.number_texts import Passage, numbered_inlines
 
 # What means something to a Markdown reader, anywhere in a line or at its beginning.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$^])")
@@ -32,13 +32,13 @@ def write_markdown(document: Document) -> str:
     """The document as CommonMark with tables and notes as GitHub and pandoc read them. Comments and page breaks are
     left out. Paragraphs are counted as in Word; the mark of a list stands in brackets, as Markdown has no letters.
     """
-    reading = Reading(document)
+    reading = Passage(document)
     parts = [part for part in _parts(document, reading) if part]
     parts += [f"[^{number}]: {_inlines(note.runs, reading)}" for number, note in enumerate(reading.notes, start=1)]
     return "\n\n".join(parts) + "\n"
 
 
-def _parts(document: Document, reading: Reading) -> Iterator[str]:
+def _parts(document: Document, reading: Passage) -> Iterator[str]:
     if document.cover:
         for style, runs in lines(document.cover, document.labels):
             yield _COVER.get(style, "{}").format(_line(runs, reading))
@@ -53,7 +53,7 @@ def _parts(document: Document, reading: Reading) -> Iterator[str]:
             yield _block(block, reading)
 
 
-def _block(block: Block, reading: Reading) -> str:
+def _block(block: Block, reading: Passage) -> str:
     number = reading.number(block)
     match block:
         case Heading():
@@ -63,7 +63,7 @@ def _block(block: Block, reading: Reading) -> str:
             return f"{number} {words.replace(chr(10), chr(10) + '   ')}" if number else words
         case Listing():
             return _listing(block, reading)
-        case Table():
+        case DocumentTable():
             return _table(block, reading)
         case Picture():
             return f"*{_escaped(block.words)}*" if block.words.strip() else ""
@@ -71,7 +71,7 @@ def _block(block: Block, reading: Reading) -> str:
             return ""
 
 
-def _listing(listing: Listing, reading: Reading) -> str:
+def _listing(listing: Listing, reading: Passage) -> str:
     marks = reading.counted.items(listing.kind, [item.level for item in listing.items])
     found = []
     for item, mark in zip(listing.items, marks, strict=True):
@@ -80,7 +80,7 @@ def _listing(listing: Listing, reading: Reading) -> str:
     return "\n".join(found)
 
 
-def _table(table: Table, reading: Reading) -> str:
+def _table(table: DocumentTable, reading: Passage) -> str:
     header = table.header or ((),) * table.columns
     caption = [f"**{_line(table.caption, reading)}**\n"] if table.caption else []
     rows = [header, *table.rows]
@@ -88,16 +88,16 @@ def _table(table: Table, reading: Reading) -> str:
     return "\n".join([*caption, written[0], f"|{' --- |' * table.columns}", *written[1:]])
 
 
-def _line(inlines: Inlines, reading: Reading) -> str:
+def _line(inlines: Inlines, reading: Passage) -> str:
     """On one line: a heading, an item or a cell has no other."""
     return re.sub(r"(\\?\n)+", "<br>", _inlines(inlines, reading))
 
 
-def _inlines(inlines: Inlines | tuple[Run, ...], reading: Reading) -> str:
-    return _AROUND.sub("", "".join(_inline(inline, reading) for inline in shown(inlines)))
+def _inlines(inlines: Inlines | tuple[Run, ...], reading: Passage) -> str:
+    return _AROUND.sub("", "".join(_inline(inline, reading) for inline in numbered_inlines(inlines)))
 
 
-def _inline(inline: Run | Note, reading: Reading) -> str:
+def _inline(inline: Run | Note, reading: Passage) -> str:
     if isinstance(inline, Note):
         return f"[^{reading.note(inline)}]"
     words = _escaped(inline.text)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from openupr.documents.word.content import (
     Block,
+    DocumentTable,
     Heading,
     Inlines,
     Listing,
@@ -12,7 +13,6 @@ from openupr.documents.word.content import (
     Paragraph,
     Picture,
     Run,
-    Table,
 )
 from openupr.documents.word.letters import is_right_to_left
 from openupr.documents.word.manuscript import Manuscript
@@ -31,11 +31,11 @@ def blocks(content: Iterable[Block], manuscript: Manuscript, *, width: int, smal
         if isinstance(block, PageBreak):
             new_page = True
             continue
-        if new_page and isinstance(block, Listing | Table | Picture):
+        if new_page and isinstance(block, Listing | DocumentTable | Picture):
             yield paragraph(TABLE_END, (), manuscript, new_page=True)
             new_page = False
         match block:
-            case Table():
+            case DocumentTable():
                 yield from _table(block, manuscript, width, small_tables)
             case Listing():
                 yield from _listing(block, manuscript)
@@ -94,7 +94,7 @@ def _listing(listing: Listing, manuscript: Manuscript) -> Iterator[Element]:
         yield paragraph(style, item.runs, manuscript, item, numbering=numbering)
 
 
-def _table(block: Table, manuscript: Manuscript, width: int, small: bool) -> Iterator[Element]:
+def _table(block: DocumentTable, manuscript: Manuscript, width: int, small: bool) -> Iterator[Element]:
     if block.caption:
         yield paragraph("Caption", block.caption, manuscript)
 

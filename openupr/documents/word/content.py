@@ -121,7 +121,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DocumentTable:
     """Rows of cells under a header that is repeated on every page. `widths` are shares of the page's width, equal
     ones if not given. `landscape` turns the page for this table alone; for an annex, turn the annex. `keeps_rows`: no
     row goes over to another page.
@@ -178,7 +178,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Table | Picture | PageBreak
+Block: TypeAlias = Heading | Paragraph | Listing | DocumentTable | Picture | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class CoverOrganisation:
     """Who submits, and a paragraph about it."""
 
     name: str
@@ -215,7 +215,7 @@ class Cover:
     session: str = ""
     month: str = ""
     kind: str = ""
-    organisations: tuple[Organisation, ...] = ()
+    organisations: tuple[CoverOrganisation, ...] = ()
     contact: tuple[str, ...] = ()
     key_words: tuple[str, ...] = ()
     # Before the organisations, and after them.

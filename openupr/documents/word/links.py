@@ -13,7 +13,7 @@ _KEPT = "/?#&=%~:;,+@!$'()*"  # besides letters, digits and _.-~
 _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
-def address(link: str) -> str:
+def link_address(link: str) -> str:
     """The address in ASCII, fit for an attribute of a file; "" if it is none that may be linked.
 
     Only http, https and mailto: a path of somebody's machine must not leave, and nothing that runs. Names and

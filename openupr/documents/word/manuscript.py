@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from openupr.documents.word.content import Comment, Note
-from openupr.documents.word.links import address
+from openupr.documents.word.links import link_address
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -45,5 +45,5 @@ class Manuscript:
         """(id of an address, anchor), both "" where nothing is to be linked."""
         if link.startswith("#"):
             return "", link[1:] if link[1:] in self.anchors else ""
-        target = address(link)
+        target = link_address(link)
         return (self.relations.to("hyperlink", target, outside=True) if target else ""), ""

@@ -15,12 +15,12 @@ from openupr.documents.word.content import (
     Run,
 )
 from openupr.documents.word.letters import clean
-from openupr.documents.word.links import address
+from openupr.documents.word.links import link_address
 from openupr.documents.word.numbering import Counted
 
 
 @dataclass(slots=True)
-class Reading:
+class Passage:
     """One passage through a document: what was counted so far, and the notes met on the way."""
 
     document: Document
@@ -63,10 +63,10 @@ class Reading:
         """Where the run leads: an address, "#" and an anchor, or "" for nowhere."""
         if run.link.startswith("#"):
             return run.link if run.link[1:] in self.anchors else ""
-        return address(run.link) if run.link else ""
+        return link_address(run.link) if run.link else ""
 
 
-def shown(inlines: Inlines) -> Iterator[Inline]:
+def numbered_inlines(inlines: Inlines) -> Iterator[Inline]:
     """The inlines that have something to show, with their words cleaned."""
     for inline in inlines:
         if isinstance(inline, Note):

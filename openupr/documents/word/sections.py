@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from openupr.documents.word.blocks import blocks, paragraph
-from openupr.documents.word.content import Annex, Block, Document, PageBreak, Run, Table, plain
+from openupr.documents.word.content import Annex, Block, Document, DocumentTable, PageBreak, Run, plain
 from openupr.documents.word.cover import cover
 from openupr.documents.word.manuscript import Manuscript
 from openupr.documents.word.markup import RELATION, Element, field, w
@@ -46,7 +46,7 @@ def _turned(content: Iterable[Block], *, in_annex: bool = False) -> Iterator[Str
     gathered: list[Block] = []
     across = False
     for block in content:
-        turned = isinstance(block, Table) and block.landscape
+        turned = isinstance(block, DocumentTable) and block.landscape
         if turned != across and gathered:
             yield Stretch(_trimmed(gathered), across, in_annex)
             gathered = []

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from openupr.documents.word.content import Inlines, Table
+from openupr.documents.word.content import DocumentTable, Inlines
 from openupr.documents.word.markup import Element, w
 
 Cell = Callable[[str, Inlines], Element]
 _HEAD_SHADE = "E7E7E7"
 
 
-def table(content: Table, cell: Cell, *, width: int, right_to_left: bool = False) -> Element:
+def table(content: DocumentTable, cell: Cell, *, width: int, right_to_left: bool = False) -> Element:
     """w:tbl; `cell` writes the paragraph of a cell in the style TableHead or TableText.
 
     Widths stand in the grid and in each cell: LibreOffice reads the one, Word the other.
@@ -32,7 +32,7 @@ def table(content: Table, cell: Cell, *, width: int, right_to_left: bool = False
     )
 
 
-def columns(content: Table, width: int) -> list[int]:
+def columns(content: DocumentTable, width: int) -> list[int]:
     """The columns' widths in twips; together exactly `width`."""
     shares = content.widths or (1.0,) * content.columns
     ends = [round(width * sum(shares[: at + 1]) / sum(shares)) for at in range(len(shares))]

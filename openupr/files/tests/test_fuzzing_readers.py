@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from openupr.files.json_stream import open_records
 from openupr.files.refusal import RefusedFile
-from openupr.files.spreadsheet import open_table
+from openupr.files.spreadsheet import open_spreadsheet
 from openupr.files.tests.fuzzing import tried_hard, tried_in_a_process
 from openupr.files.tests.workbooks import Value, compound, with_part, xls, xls_stream, xlsx
 
@@ -55,20 +55,20 @@ def _outcome(read: Callable[[Path], Iterator[object]], path: Path, data: bytes) 
 @given(data=broken(TABLES) | st.binary(max_size=600))
 @tried_in_a_process
 def test_any_bytes_are_a_table_or_refused(tmp_path: Path, data: bytes) -> None:
-    assert _outcome(open_table, tmp_path / "any", data).endswith(".")
+    assert _outcome(open_spreadsheet, tmp_path / "any", data).endswith(".")
 
 
 @given(stream=broken([xls_stream(ROWS)]))
 @tried_in_a_process
 def test_any_records_in_a_sound_box_are_a_table_or_refused(tmp_path: Path, stream: bytes) -> None:
-    assert _outcome(open_table, tmp_path / "any", compound({"Workbook": stream})).endswith(".")
+    assert _outcome(open_spreadsheet, tmp_path / "any", compound({"Workbook": stream})).endswith(".")
 
 
 @given(name=st.sampled_from(sorted(PARTS)), data=st.data())
 @tried_in_a_process
 def test_any_part_in_a_sound_archive_is_a_table_or_refused(tmp_path: Path, name: str, data: st.DataObject) -> None:
     part = data.draw(broken([PARTS[name]]))
-    assert _outcome(open_table, tmp_path / "any", with_part(WORKBOOK, name, part)).endswith(".")
+    assert _outcome(open_spreadsheet, tmp_path / "any", with_part(WORKBOOK, name, part)).endswith(".")
 
 
 @given(data=broken(JSON) | st.binary(max_size=600))
@@ -81,4 +81,4 @@ def test_any_bytes_are_json_or_refused(tmp_path: Path, data: bytes) -> None:
 @tried_hard
 def test_any_text_in_utf8_is_a_table_or_refused(tmp_path: Path, text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
-    assert _outcome(open_table, tmp_path / "any", data).endswith(".")
+    assert _outcome(open_spreadsheet, tmp_path / "any", data).endswith(".")

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from openupr.files.refusal import RefusedFile
-from openupr.files.spreadsheet import open_table
+from openupr.files.spreadsheet import open_spreadsheet
 from openupr.files.tests.workbooks import Value, with_part, xls, xls_formula, xlsx
 
 ROWS: list[list[Value]] = [
@@ -34,7 +34,7 @@ def opened(tmp_path: Path) -> Open:
         # The name says nothing true: the form is recognised by content.
         path = tmp_path / "table.pdf"
         path.write_bytes(data)
-        return list(open_table(path))
+        return list(open_spreadsheet(path))
 
     return open_bytes
 
@@ -107,12 +107,12 @@ def test_khmer_and_arabic_are_as_welcome_as_english(opened: Open) -> None:
 
 def test_the_true_export_opens_in_both_forms_alike(shared: Path) -> None:
     folder = shared / "data" / "upr-info-export"
-    from_csv = [cells for _, cells in open_table(folder / "1-5.csv")][1:]
-    from_xls = [cells for _, cells in open_table(folder / "1-5.xls")][1:]
+    from_csv = [cells for _, cells in open_spreadsheet(folder / "1-5.csv")][1:]
+    from_xls = [cells for _, cells in open_spreadsheet(folder / "1-5.xls")][1:]
     assert len(from_csv) == 6094
     assert from_csv == from_xls
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedFile, match="cannot be opened"):
-        open_table(tmp_path / "nowhere.csv")
+        open_spreadsheet(tmp_path / "nowhere.csv")

@@ -11,7 +11,7 @@ from openupr.files.refusal import RefusedFile
 from openupr.files.tests import word_files as w
 from openupr.files.tests.fuzzing import tried_hard
 from openupr.files.tests.test_fuzzing_readers import broken
-from openupr.files.word.with_changes import Mark, Piece, ReturnedFile, read_returned
+from openupr.files.word.with_changes import Mark, ReturnedFile, TrackedPiece, read_returned
 from openupr.files.word.with_changes.values import accepted
 
 _BY = 'w:author="Dara" w:date="2026-01-01T00:00:00Z"'
@@ -54,7 +54,12 @@ def test_runs_that_word_cut_up_are_one_and_keep_their_manner() -> None:
     plain = w.run(" n", '<w:b w:val="0"/>')
     cut = '<w:proofErr w:type="spellStart"/>'.join(w.run(letter, "<w:b/>") for letter in "bold")
     [told] = read(f"<w:p>{w.run('a ')}{cut}{w.run(' i', '<w:i/>')}{plain}</w:p>").paragraphs
-    assert told.pieces == (Piece("a "), Piece("bold", bold=True), Piece(" i", italic=True), Piece(" n"))
+    assert told.pieces == (
+        TrackedPiece("a "),
+        TrackedPiece("bold", bold=True),
+        TrackedPiece(" i", italic=True),
+        TrackedPiece(" n"),
+    )
 
 
 def test_a_deleted_paragraph_keeps_its_place_and_a_deleted_end_joins_two() -> None:
@@ -134,9 +139,9 @@ def test_notes_come_where_their_marks_stand_and_links_with_their_addresses() -> 
     body = f"<w:p>{w.run('one')}{w.note_mark(1, 'endnote')}{field}{w.note_mark(1, 'endnote')}</w:p>"
     [told] = read(body, endnotes=w.notes("See it.", kind="endnote")).paragraphs
     assert told.pieces == (
-        Piece("one"),
-        Piece("", note=(Piece("See it."),)),
-        Piece("there", link="https://example.org/a"),
+        TrackedPiece("one"),
+        TrackedPiece("", note=(TrackedPiece("See it."),)),
+        TrackedPiece("there", link="https://example.org/a"),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from openupr.files import limits, workbook
 from openupr.files.refusal import RefusedFile
-from openupr.files.spreadsheet import open_table
+from openupr.files.spreadsheet import open_spreadsheet
 from openupr.files.tests.workbooks import compound, with_part, xls, xls_error, xls_formula, xls_stream, xlsx
 
 GOOD_XLS = xls([["a", "b"]] + [["word " * 50, number] for number in range(300)])
@@ -27,7 +27,7 @@ def refused(tmp_path: Path) -> Refuse:
         path = tmp_path / "table.csv"
         path.write_bytes(data)
         with pytest.raises(RefusedFile) as refusal:
-            open_table(path)
+            open_spreadsheet(path)
         sentence = str(refusal.value)
         assert sentence.endswith(".")
         assert "\n" not in sentence
@@ -237,4 +237,4 @@ def test_nonsense_that_is_called_a_spreadsheet_is_no_spreadsheet(tmp_path: Path)
     file = tmp_path / "chosen.xls"
     file.write_bytes(bytes(range(128, 256)) * 9)
     with pytest.raises(RefusedFile, match=r"not a spreadsheet, although its name ends in \.xls"):
-        open_table(file)
+        open_spreadsheet(file)

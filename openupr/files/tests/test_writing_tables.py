@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from openupr.files.cells import Cell, safe_cell
-from openupr.files.spreadsheet import open_table
+from openupr.files.spreadsheet import open_spreadsheet
 from openupr.files.tables import write_csv, write_xlsx
 
 HEADER = ["State", "Text", "Session"]
@@ -68,7 +68,7 @@ def test_a_workbook_reads_back_with_what_it_is_about(tmp_path: Path) -> None:
     assert book["Rows"].freeze_panes == "A2"
     assert book["Rows"].auto_filter.ref == "A1:C4"
     path.write_bytes(write_xlsx(HEADER, ROWS))
-    assert [cells[0] for _, cells in open_table(path)] == ["State", "Côte d’Ivoire", "សិទ្ធិ", "Peru"]
+    assert [cells[0] for _, cells in open_spreadsheet(path)] == ["State", "Côte d’Ivoire", "សិទ្ធិ", "Peru"]
 
 
 def test_a_workbook_without_rows_is_still_one() -> None:

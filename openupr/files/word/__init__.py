@@ -5,15 +5,15 @@
 
 from openupr.files.word.counting import count_words, share_without_blanks
 from openupr.files.word.reading import read_word
-from openupr.files.word.values import Look, Note, Paragraph, Run, Section, Table, WordFile
+from openupr.files.word.values import Look, Note, ReadParagraph, ReadRun, ReadTable, Section, WordFile
 
 __all__ = [
     "Look",
     "Note",
-    "Paragraph",
-    "Run",
+    "ReadParagraph",
+    "ReadRun",
+    "ReadTable",
     "Section",
-    "Table",
     "WordFile",
     "count_words",
     "read_word",

@@ -6,12 +6,12 @@ from openupr.files.limits import MAX_WORD_TEXT
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.counting import count_words
 from openupr.files.word.gathering import Gathered
-from openupr.files.word.line import Line
+from openupr.files.word.line import LineInProgress
 from openupr.files.word.names import VAL, w
 from openupr.files.word.properties import is_on, paragraph_properties
 from openupr.files.word.story import TAKEN_OUT, Story, changes_of_mark
 from openupr.files.word.stretches import Stretches
-from openupr.files.word.values import Place, Table
+from openupr.files.word.values import Place, ReadTable
 
 _SECTION = w("sectPr")
 _GONE_ROW, _GONE_CELL = f"{w('trPr')}/{w('del')}", f"{w('tcPr')}/{w('cellDel')}"
@@ -28,7 +28,7 @@ class Flow(Story):
         self._place: Place = "text"
         self._table_style = ""
         self._cover = False
-        self._prefix: Line | None = None
+        self._prefix: LineInProgress | None = None
 
     def sign(self, element: Any) -> None:
         if element.tag == _SECTION:
@@ -47,7 +47,7 @@ class Flow(Story):
         self._place, self._table_style, self._prefix = "table", "" if style is None else style.get(VAL, ""), None
         rows = [row for row in self.inside(element, w("tr")) if row.find(_GONE_ROW) is None]
         header = rows[0].find(f"{w('trPr')}/{w('tblHeader')}") if rows else None
-        self.story.tables.append(Table(len(rows), header is not None and is_on(header)))
+        self.story.tables.append(ReadTable(len(rows), header is not None and is_on(header)))
         for row in rows:
             for cell in self.inside(row, w("tc")):
                 if cell.find(_GONE_CELL) is None:
@@ -68,7 +68,7 @@ class Flow(Story):
     def paragraph(self, element: Any) -> None:
         stated = element.find(w("pPr"))
         properties = self.story.styles.paragraph(paragraph_properties(stated))
-        line, self._prefix = self._prefix or Line(), None
+        line, self._prefix = self._prefix or LineInProgress(), None
         boxes = self.stretches.read(element, line, properties["style"], self._table_style)
         changes = changes_of_mark(stated)
         self.story.changed_by.update(dict.fromkeys(change.get(w("author"), "") for change in changes))
@@ -86,7 +86,7 @@ class Flow(Story):
         self._end_of_container()
         self._place, self._prefix, self.stretches.fields = outer, prefix, fields
 
-    def _finish(self, line: Line, properties: dict[str, Any], section: Any) -> None:
+    def _finish(self, line: LineInProgress, properties: dict[str, Any], section: Any) -> None:
         story = self.story
         story.length += line.length
         if story.length > MAX_WORD_TEXT:

@@ -5,7 +5,7 @@ from typing import Any
 
 from openupr.files.word.numbering import Lists
 from openupr.files.word.styles import Styles
-from openupr.files.word.values import Paragraph, Table
+from openupr.files.word.values import ReadParagraph, ReadTable
 
 
 @dataclass(slots=True)
@@ -14,8 +14,8 @@ class Gathered:
 
     styles: Styles
     lists: Lists
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    paragraphs: list[ReadParagraph] = field(default_factory=list)
+    tables: list[ReadTable] = field(default_factory=list)
     sections: list[Any] = field(default_factory=list)
     note_keys: dict[tuple[str, str], int] = field(default_factory=dict)
     changed_by: dict[str, None] = field(default_factory=dict)

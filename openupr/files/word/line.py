@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openupr.files.word.counting import count_words
-from openupr.files.word.values import Look, Paragraph, Run
+from openupr.files.word.values import Look, ReadParagraph, ReadRun
 
 
 @dataclass(slots=True)
-class Line:
+class LineInProgress:
     """Grows run by run. `breaks` are the lengths of text after which a page ends."""
 
     runs: list[tuple[list[str], Look]] = field(default_factory=list)
@@ -27,9 +27,9 @@ class Line:
         else:
             self.runs.append(([text], look))
 
-    def whole(self, **given: Any) -> Paragraph:
+    def whole(self, **given: Any) -> ReadParagraph:
         """The paragraph that was read; `given` is what its properties say."""
-        runs = tuple(Run("".join(pieces), look) for pieces, look in self.runs)
+        runs = tuple(ReadRun("".join(pieces), look) for pieces, look in self.runs)
         text = "".join(run.text for run in runs)
         before = len(text) - len(text.lstrip())
         after = len(text.rstrip())
@@ -38,4 +38,4 @@ class Line:
         ends_before = any(at <= before for at in self.breaks) or (bool(self.breaks) and not ends_after)
         given["break_before"] = given["break_before"] or (ends_before and after > 0)
         given["break_after"] = given["break_after"] or ends_after
-        return Paragraph(runs=runs, notes=tuple(self.notes), text=text, words=count_words(text), **given)
+        return ReadParagraph(runs=runs, notes=tuple(self.notes), text=text, words=count_words(text), **given)

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from openupr.files.limits import MAX_WORD_FIELDS
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.gathering import Gathered
-from openupr.files.word.line import Line
+from openupr.files.word.line import LineInProgress
 from openupr.files.word.names import ALTERNATE, CHOICE, FALLBACK, LINK, MATHS, MATHS_TEXT, w
 from openupr.files.word.properties import Properties, run_properties
 from openupr.files.word.values import Look
@@ -49,7 +49,7 @@ class Stretches:
         self.story, self._heeds_fields = story, fields
         self.fields: list[str] = []
 
-    def read(self, paragraph: Any, line: Line, style: str, table_style: str) -> list[Any]:
+    def read(self, paragraph: Any, line: LineInProgress, style: str, table_style: str) -> list[Any]:
         """Add a paragraph's content to `line`; gives the text boxes that hang on it."""
         self._line, self._style, self._table_style = line, style, table_style
         self._boxes: list[Any] = []

@@ -18,7 +18,7 @@ class Look(NamedTuple):
     language: str
 
 
-class Run(NamedTuple):
+class ReadRun(NamedTuple):
     """A stretch of visible text with one look."""
 
     text: str
@@ -26,7 +26,7 @@ class Run(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class ReadParagraph:
     """A paragraph as it reads with all insertions taken and all deletions carried out.
 
     `number` counts paragraphs with text from 1 in reading order (0: without text), `label` is its automatic number
@@ -36,7 +36,7 @@ class Paragraph:
     """
 
     number: int
-    runs: tuple[Run, ...]
+    runs: tuple[ReadRun, ...]
     place: Place = "text"
     style: str = ""
     level: int = 0
@@ -74,7 +74,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReadTable:
     """`header_repeats`: its first row stands again on each page."""
 
     rows: int
@@ -89,10 +89,10 @@ class WordFile:
     and hidden text (which are not). `unread` says what of the file stands elsewhere and was not read.
     """
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[ReadParagraph, ...]
     notes: tuple[Note, ...] = ()
     sections: tuple[Section, ...] = ()
-    tables: tuple[Table, ...] = ()
+    tables: tuple[ReadTable, ...] = ()
     comments: int = 0
     inserted: int = 0
     deleted: int = 0

@@ -14,7 +14,7 @@ Features = Mapping[str, Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FeatureKind:
     """A kind of feature. Those of one text are scaled to a vector of length `weight` x (how many there are)^`growth`.
 
     `least`: in how many texts a feature must stand to be learned from. `rare_tell_more`: scaled by how rare it is.
@@ -29,10 +29,10 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class CoderVocabulary:
     """The features of each kind with their column, a scale for each column; column 0 is for every text."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[FeatureKind, ...]
     columns: dict[str, dict[str, int]]
     scales: Floats
 
@@ -72,7 +72,7 @@ class Vocabulary:
         return spans
 
 
-def learn_vocabulary(count: int, features: Callable[[int], Features], kinds: Sequence[Kind]) -> Vocabulary:
+def learn_vocabulary(count: int, features: Callable[[int], Features], kinds: Sequence[FeatureKind]) -> CoderVocabulary:
     """The vocabulary of `count` texts; `features` is asked for each text once."""
     seen: dict[str, Counter[str]] = {kind.name: Counter() for kind in kinds}
     for number in range(count):
@@ -87,14 +87,14 @@ def learn_vocabulary(count: int, features: Callable[[int], Features], kinds: Seq
     return vocabulary_of(kinds, words, np.concatenate(scales).astype(np.float32))
 
 
-def vocabulary_of(kinds: Sequence[Kind], words: Iterable[Sequence[str]], scales: Floats) -> Vocabulary:
+def vocabulary_of(kinds: Sequence[FeatureKind], words: Iterable[Sequence[str]], scales: Floats) -> CoderVocabulary:
     """The vocabulary of these features, a sequence a kind, in the order of their columns."""
     columns: dict[str, dict[str, int]] = {}
     at = 1
     for kind, some in zip(kinds, words, strict=True):
         columns[kind.name] = dict(zip(some, range(at, at + len(some)), strict=True))
         at += len(some)
-    return Vocabulary(tuple(kinds), columns, scales)
+    return CoderVocabulary(tuple(kinds), columns, scales)
 
 
 def _scaled(values: Floats, sizes: NDArray[np.int64], weights: Floats) -> Floats:

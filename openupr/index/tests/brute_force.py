@@ -5,28 +5,28 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from math import log1p
 
-from openupr.index.rows import Row, Value
+from openupr.index.rows import IndexRow, Value
 from openupr.index.selecting import Without
-from openupr.index.tree import And, Everything, Node, Not, Nothing, Or, Phrase, Prefix, Word
+from openupr.index.tree import And, Everything, Node, Not, Nothing, Or, Phrase, Prefix, SearchWord
 from openupr.text.words import stem, tokens
 
 Filters = Mapping[str, Collection[Value | None] | Without]
 
 
-def values_of(row: Row, column: str) -> set[Value | None]:
+def values_of(row: IndexRow, column: str) -> set[Value | None]:
     given = row.values.get(column)
     several = given if isinstance(given, tuple | list | set | frozenset) else (given,)
     return {value for value in several if value not in (None, "")} or {None}
 
 
-def holds(row: Row, node: Node) -> bool:
+def holds(row: IndexRow, node: Node) -> bool:
     surfaces = [token.surface for token in tokens(row.text)]
     match node:
         case Everything():
             return True
         case Nothing():
             return False
-        case Word(surface):
+        case SearchWord(surface):
             return stem(surface) in map(stem, surfaces)
         case Prefix(surface):
             return any(known.startswith(surface) for known in surfaces)
@@ -40,7 +40,7 @@ def holds(row: Row, node: Node) -> bool:
             return any(holds(row, part) for part in parts)
 
 
-def fits(row: Row, filters: Filters, *, but: str = "") -> bool:
+def fits(row: IndexRow, filters: Filters, *, but: str = "") -> bool:
     asked = {column: wanted for column, wanted in filters.items() if wanted and column != but}
     return all(_passes(values_of(row, column), wanted) for column, wanted in asked.items())
 
@@ -51,18 +51,18 @@ def _passes(values: set[Value | None], wanted: Collection[Value | None] | Withou
     return bool(values & set(wanted))
 
 
-def found(rows: Iterable[Row], node: Node, filters: Filters, *, but: str = "") -> list[Row]:
+def found(rows: Iterable[IndexRow], node: Node, filters: Filters, *, but: str = "") -> list[IndexRow]:
     return [row for row in rows if holds(row, node) and fits(row, filters, but=but)]
 
 
-def facet(rows: Iterable[Row], node: Node, filters: Filters, column: str) -> list[tuple[Value, int]]:
+def facet(rows: Iterable[IndexRow], node: Node, filters: Filters, column: str) -> list[tuple[Value, int]]:
     counts = Counter(
         value for row in found(rows, node, filters, but=column) for value in values_of(row, column) - {None}
     )
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def cross(rows: Iterable[Row], node: Node, filters: Filters, by: Sequence[str]) -> dict[tuple, int]:
+def cross(rows: Iterable[IndexRow], node: Node, filters: Filters, by: Sequence[str]) -> dict[tuple, int]:
     counts: Counter[tuple] = Counter()
     for row in found(rows, node, filters):
         counts.update(product(*(values_of(row, column) for column in by)))
@@ -76,7 +76,7 @@ def marks(text: str, node: Node) -> list[tuple[int, int]]:
     spans = []
     for term in _wanted(node):
         for at, token in enumerate(words):
-            if isinstance(term, Word) and stem(token.surface) == stem(term.surface):
+            if isinstance(term, SearchWord) and stem(token.surface) == stem(term.surface):
                 spans.append((token.start, token.end))
             if isinstance(term, Prefix) and token.surface.startswith(term.surface):
                 spans.append((token.start, token.end))
@@ -91,7 +91,7 @@ def marks(text: str, node: Node) -> list[tuple[int, int]]:
     return merged
 
 
-def word_score(rows: Sequence[Row], row: Row, surface: str) -> float:
+def word_score(rows: Sequence[IndexRow], row: IndexRow, surface: str) -> float:
     """BM25 of one word in one row (k1 1.2, b 0.75)."""
     every = [[stem(token.surface) for token in tokens(other.text)] for other in rows]
     wanted, mine = stem(surface), [stem(token.surface) for token in tokens(row.text)]
@@ -106,9 +106,9 @@ def _phrase_starts(surfaces: Sequence[str], wanted: tuple[str, ...]) -> set[int]
     return {at for at in range(len(surfaces)) if tuple(surfaces[at : at + len(wanted)]) == wanted}
 
 
-def _wanted(node: Node) -> list[Word | Prefix | Phrase]:
+def _wanted(node: Node) -> list[SearchWord | Prefix | Phrase]:
     match node:
-        case Word() | Prefix() | Phrase():
+        case SearchWord() | Prefix() | Phrase():
             return [node]
         case And(parts) | Or(parts):
             return [term for part in parts for term in _wanted(part)]

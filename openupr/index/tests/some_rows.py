@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from openupr.index.build import build
 from openupr.index.reader import Index, open_index
-from openupr.index.rows import Column, Row
+from openupr.index.rows import Column, IndexRow
 from openupr.index.selecting import Without
-from openupr.index.tree import And, Node, Not, Or, Phrase, Prefix, Word
+from openupr.index.tree import And, Node, Not, Or, Phrase, Prefix, SearchWord
 
 COLUMNS = (
     Column("state", sort=True),
@@ -33,12 +33,12 @@ def texts(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def records(draw: st.DrawFn) -> list[Row]:
+def records(draw: st.DrawFn) -> list[IndexRow]:
     numbers = draw(st.lists(st.integers(1, 10_000), unique=True, max_size=25))
     return [draw(_rows(number)) for number in numbers]
 
 
-def _rows(number: int) -> st.SearchStrategy[Row]:
+def _rows(number: int) -> st.SearchStrategy[IndexRow]:
     some = st.sampled_from
     values = st.fixed_dictionaries(
         {
@@ -50,14 +50,16 @@ def _rows(number: int) -> st.SearchStrategy[Row]:
         }
     )
     return st.builds(
-        Row, id=st.just(number), text=texts(), values=values, payload=st.just(f"payload {number}".encode())
+        IndexRow, id=st.just(number), text=texts(), values=values, payload=st.just(f"payload {number}".encode())
     )
 
 
 def trees() -> st.SearchStrategy[Node]:
     word = st.sampled_from([*WORDS, "unheard"]).map(lambda w: w.replace("é", "e"))
     terms = st.one_of(
-        word.map(Word), word.map(lambda w: Prefix(w[:3])), st.lists(word, min_size=1, max_size=3).map(tuple).map(Phrase)
+        word.map(SearchWord),
+        word.map(lambda w: Prefix(w[:3])),
+        st.lists(word, min_size=1, max_size=3).map(tuple).map(Phrase),
     )
     return st.recursive(
         terms,
@@ -87,7 +89,7 @@ def _chosen(values: list) -> st.SearchStrategy:
     return st.one_of(some, some, st.builds(Without, some, some))
 
 
-def index_of(rows: Sequence[Row]) -> Index:
+def index_of(rows: Sequence[IndexRow]) -> Index:
     """An index in memory only, as it were: it stays readable although its folder is gone."""
     with TemporaryDirectory() as folder:
         build(Path(folder), rows, columns=COLUMNS, version="test")

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openupr.index.language import parse
+from openupr.index.language import parse_question
 from openupr.index.tests import brute_force
 from openupr.index.tests.some_rows import COLUMNS, WORDS, filters, index_of, records, trees
-from openupr.index.tree import Everything, Word, canonical
+from openupr.index.tree import Everything, SearchWord, canonical
 
 QUERIES = st.one_of(trees(), st.just(Everything()))
 NAMES = [column.name for column in COLUMNS]
@@ -40,7 +40,9 @@ def test_cross_tables_have_the_cells_and_counts_of_every_row_looked_at(rows, tre
 def test_highlights_cover_the_wanted_words_and_nothing_else(rows, tree):
     texts = {row.id: row.text for row in rows}
     for hit in index_of(rows).search(canonical(tree), limit=1000).rows:
-        assert hit.highlights == brute_force.marks(texts[hit.id], parse(canonical(tree)).tree)  # NOT NOT land is land
+        assert hit.highlights == brute_force.marks(
+            texts[hit.id], parse_question(canonical(tree)).tree
+        )  # NOT NOT land is land
 
 
 @given(records(), QUERIES, st.sampled_from(["state", "-state", "session", "-session"]))
@@ -73,4 +75,4 @@ def test_one_word_is_ranked_by_bm25_and_equals_by_the_order_of_rows(rows, word):
     place = {row.id: number for number, row in enumerate(rows)}
     keys = [(-hit.score, place[hit.id]) for hit in hits]
     assert keys == sorted(keys)
-    assert {hit.id for hit in hits} == {row.id for row in brute_force.found(rows, Word(surface), {})}
+    assert {hit.id for hit in hits} == {row.id for row in brute_force.found(rows, SearchWord(surface), {})}

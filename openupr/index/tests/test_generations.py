@@ -12,7 +12,7 @@ from openupr.index.build import RepeatedRow, build
 from openupr.index.collecting import MixedColumn
 from openupr.index.generations import NoIndex
 from openupr.index.reader import open_index
-from openupr.index.rows import Column, Row, UnknownColumn
+from openupr.index.rows import Column, IndexRow, UnknownColumn
 from openupr.index.storage import DamagedIndex
 from openupr.text.words import edition
 
@@ -23,7 +23,7 @@ def _rows(count: int):
     """Rows that say how many there are of them, so that a mixture of two builds shows."""
     for number in range(1, count + 1):
         text = f"land rights of edition {count}"
-        yield Row(number, text, {"state": f"S{number % 3}", "issue": (f"edition {count}",)}, str(count).encode())
+        yield IndexRow(number, text, {"state": f"S{number % 3}", "issue": (f"edition {count}",)}, str(count).encode())
 
 
 def _check_whole(folder: Path) -> int:
@@ -116,15 +116,20 @@ def test_a_build_that_fails_leaves_the_index_as_it_was(tmp_path):
     with pytest.raises(RuntimeError):
         build(tmp_path, broken(), columns=COLUMNS, version="broken")
     with pytest.raises(RepeatedRow):
-        build(tmp_path, [Row(1, "a"), Row(1, "b")], columns=COLUMNS, version="broken")
+        build(tmp_path, [IndexRow(1, "a"), IndexRow(1, "b")], columns=COLUMNS, version="broken")
     with pytest.raises(UnknownColumn):
-        build(tmp_path, [Row(1, "a", {"colour": "red"})], columns=COLUMNS, version="broken")
+        build(tmp_path, [IndexRow(1, "a", {"colour": "red"})], columns=COLUMNS, version="broken")
     with pytest.raises(MixedColumn):
-        build(tmp_path, [Row(1, "a", {"state": "x"}), Row(2, "a", {"state": 5})], columns=COLUMNS, version="broken")
+        build(
+            tmp_path,
+            [IndexRow(1, "a", {"state": "x"}), IndexRow(2, "a", {"state": 5})],
+            columns=COLUMNS,
+            version="broken",
+        )
     with pytest.raises(MixedColumn):
-        build(tmp_path, [Row(1, "a", {"state": ("x", "y")})], columns=COLUMNS, version="broken")
+        build(tmp_path, [IndexRow(1, "a", {"state": ("x", "y")})], columns=COLUMNS, version="broken")
     with pytest.raises(MixedColumn):
-        build(tmp_path, [Row(1, "a", {"state": {"x": 1}})], columns=COLUMNS, version="broken")
+        build(tmp_path, [IndexRow(1, "a", {"state": {"x": 1}})], columns=COLUMNS, version="broken")
     assert open_index(tmp_path).version == "4"
     assert len(list(tmp_path.glob("generation-*"))) == 1
 

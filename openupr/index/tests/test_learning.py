@@ -7,12 +7,12 @@ from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.kin import learn_with_kin, principal
 from openupr.index.learning.linear import learn_linear, trusted
 from openupr.index.learning.sparse import SparseRows
-from openupr.index.learning.vocabulary import Kind, Vocabulary, learn_vocabulary
+from openupr.index.learning.vocabulary import CoderVocabulary, FeatureKind, learn_vocabulary
 
-WORD = (Kind("word", least=1),)
+WORD = (FeatureKind("word", least=1),)
 
 
-def taught(texts: list[list[str]], kinds: tuple[Kind, ...] = WORD) -> tuple[Vocabulary, SparseRows]:
+def taught(texts: list[list[str]], kinds: tuple[FeatureKind, ...] = WORD) -> tuple[CoderVocabulary, SparseRows]:
     features = [{kind.name: text for kind in kinds} for text in texts]
     vocabulary = learn_vocabulary(len(texts), features.__getitem__, kinds)
     return vocabulary, vocabulary.rows(features)
@@ -23,7 +23,7 @@ def dense(rows: SparseRows) -> np.ndarray:
 
 
 def test_a_kind_has_its_length_in_every_text() -> None:
-    kinds = (Kind("word", least=1, weight=0.5), Kind("other", least=2, rare_tell_more=True))
+    kinds = (FeatureKind("word", least=1, weight=0.5), FeatureKind("other", least=2, rare_tell_more=True))
     vocabulary, rows = taught([["a", "b"], ["a", "a"], ["a", "c"]], kinds)
     matrix, spans = dense(rows), vocabulary.spans()
     assert matrix[:, 0].tolist() == [1, 1, 1]
@@ -82,7 +82,7 @@ def test_a_feature_that_parts_a_label_from_the_rest_is_trusted_more() -> None:
     assert a > 2 * x
 
 
-KIN = (*WORD, Kind("meant", least=1))
+KIN = (*WORD, FeatureKind("meant", least=1))
 # "b" and "c" are seen with no label to tell them apart by but what they mean: "b" is near "a", "c" near "d".
 MEANT = {"a": [1.0, 0.1], "b": [0.9, 0.0], "c": [-0.9, 0.1], "d": [-1.0, 0.0]}
 
@@ -92,7 +92,7 @@ def test_a_word_hardly_seen_leans_on_its_kin() -> None:
     said = [{"word": text, "meant": text} for text in texts]
     vocabulary = learn_vocabulary(len(said), said.__getitem__, KIN)
     columns = {"word": vocabulary.columns["word"], "meant": {word: n for n, word in enumerate(MEANT, 3)}}
-    vocabulary = Vocabulary(KIN, columns, np.ones(7, np.float32))
+    vocabulary = CoderVocabulary(KIN, columns, np.ones(7, np.float32))
     labels = np.array([[text == ["a"]] for text in texts])
     kin = [(range(3, 7), np.array(list(MEANT.values()), np.float32))]
     ones = np.ones(len(texts), np.float32)
@@ -128,7 +128,7 @@ def test_a_dense_matrix_stands_beside_the_sparse_columns() -> None:
 
 
 def test_a_long_text_may_say_more_where_growth_is_set() -> None:
-    _, rows = taught([["a"], ["a", "b", "c", "d"]], (Kind("word", least=1, weight=0.5, growth=0.5),))
+    _, rows = taught([["a"], ["a", "b", "c", "d"]], (FeatureKind("word", least=1, weight=0.5, growth=0.5),))
     assert np.linalg.norm(dense(rows)[:, 1:], axis=1) == pytest.approx([0.5, 1.0])
 
 

@@ -7,8 +7,8 @@ from openupr.index.build import build
 from openupr.index.collecting import key_of_words
 from openupr.index.embedding import embed_missing
 from openupr.index.reader import open_index
-from openupr.index.row_vectors import Coverage
-from openupr.index.rows import Column, Row
+from openupr.index.row_vectors import VectorCoverage
+from openupr.index.rows import Column, IndexRow
 from openupr.index.vectors import VectorStore
 from openupr.text.words import cut
 
@@ -22,7 +22,9 @@ TEXTS = [
     "Build schools in rural areas",
     "ធានាសិទ្ធិកុមារ",
 ]
-ROWS = [Row(10 + at, text, {"state": "Chile" if at % 2 else "Cuba"}, text.encode()) for at, text in enumerate(TEXTS)]
+ROWS = [
+    IndexRow(10 + at, text, {"state": "Chile" if at % 2 else "Cuba"}, text.encode()) for at, text in enumerate(TEXTS)
+]
 
 
 def encode(texts):
@@ -74,7 +76,7 @@ def test_meaning_finds_all_rows_of_a_wording_by_one_vector(index, store):
     answer = index.nearest(TEXTS[1], method="meaning", vectors=store.open(), encode=encode)
     assert set(_ids(answer)[0]) == {10, 11, 12}
     assert answer.groups[0][0].score == pytest.approx(1, abs=0.02)
-    assert answer.coverage == Coverage(7, 8)
+    assert answer.coverage == VectorCoverage(7, 8)
 
 
 def test_both_together_begin_with_what_is_first_in_both(index, store):
@@ -103,11 +105,11 @@ def test_vectors_are_computed_once_whatever_is_built_and_where_it_stopped(tmp_pa
         return encode(texts)
 
     steps = embed_missing(index.generation, store, counting, batch=2)
-    assert next(steps) == Coverage(3, 8)  # two wordings, one of them twice
+    assert next(steps) == VectorCoverage(3, 8)  # two wordings, one of them twice
     steps.close()
     build(tmp_path / "index", reversed(ROWS), columns=[Column("state")], version="2")
     again = open_index(tmp_path / "index").generation
-    assert list(embed_missing(again, store, counting, batch=4))[-1] == Coverage(7, 8)
+    assert list(embed_missing(again, store, counting, batch=4))[-1] == VectorCoverage(7, 8)
     assert list(embed_missing(again, store, counting)) == []
     assert len(asked) == 6
 

@@ -7,13 +7,15 @@ import pytest
 from openupr.index.build import build
 from openupr.index.hints import Hint
 from openupr.index.reader import open_index
-from openupr.index.rows import Column, Row, UnknownColumn
+from openupr.index.rows import Column, IndexRow, UnknownColumn
 
 COLUMNS = [Column("state", sort=True), Column("issue", multi=True), Column("session", sort=True)]
 ROWS = [
-    Row(30, "Ratify the convention", {"state": "Chile", "issue": ("Treaties",), "session": 5}, b"thirty"),
-    Row(10, "End child labour", {"state": "Côte d'Ivoire", "issue": ("Children", "Labour"), "session": 18}, b"ten"),
-    Row(20, "Protect women and children", {"state": "Chile", "issue": (), "session": None}, b"twenty"),
+    IndexRow(30, "Ratify the convention", {"state": "Chile", "issue": ("Treaties",), "session": 5}, b"thirty"),
+    IndexRow(
+        10, "End child labour", {"state": "Côte d'Ivoire", "issue": ("Children", "Labour"), "session": 18}, b"ten"
+    ),
+    IndexRow(20, "Protect women and children", {"state": "Chile", "issue": (), "session": None}, b"twenty"),
 ]
 
 

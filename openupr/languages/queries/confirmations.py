@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from ..models import Reading
-from .texts import TRANSLATED_TEXTS, Texts, Translated, fingerprint, texts
+from .texts import TRANSLATED_TEXTS, Texts, Translated, texts, translation_fingerprint
 
 _SHIPPED = Path(__file__).parents[1] / "data" / "confirmed.csv"
 
@@ -29,13 +29,13 @@ def is_confirmed(english: str, translated: str, language: str = "km") -> bool:
 
 def all_confirmed(pairs: Iterable[tuple[str, str]], language: str = "km") -> bool:
     """Whether all of these are; one question to the database."""
-    wanted = {fingerprint(*pair) for pair in pairs}
+    wanted = {translation_fingerprint(*pair) for pair in pairs}
     return not wanted - _confirmed(language, wanted)
 
 
 def unconfirmed(pairs: Iterable[tuple[str, str]], language: str = "km") -> set[tuple[str, str]]:
     """Those that nobody has confirmed; one question to the database."""
-    wanted = {fingerprint(*pair): pair for pair in pairs}
+    wanted = {translation_fingerprint(*pair): pair for pair in pairs}
     return {wanted[each] for each in set(wanted) - _confirmed(language, set(wanted))}
 
 

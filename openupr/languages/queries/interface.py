@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ..rules.catalogues import Entry, read
+from ..rules.catalogues import CatalogueEntry, read
 
 
 @cache
-def catalogue(language: str) -> tuple[Entry, ...]:
+def catalogue(language: str) -> tuple[CatalogueEntry, ...]:
     """The entries of a language's catalogue; none where there is no such file."""
     path = Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
     return tuple(read(path)) if path.is_file() else ()

@@ -16,7 +16,7 @@ Given = Callable[[str], Iterable[tuple[str, str]]]
 
 # Every text of the product is asked for again on each page in another language.
 @lru_cache(maxsize=10_000)
-def fingerprint(english: str, translated: str) -> str:
+def translation_fingerprint(english: str, translated: str) -> str:
     """32 hexadecimal signs; another wording of either text gives others, another line break or blank does not."""
     both = "\0".join(" ".join(text.split()) for text in (english, translated))
     return hashlib.sha256(both.encode()).hexdigest()[:32]
@@ -31,7 +31,7 @@ class Translated:
 
     @property
     def fingerprint(self) -> str:
-        return fingerprint(self.english, self.translated)
+        return translation_fingerprint(self.english, self.translated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ class NotACatalogue(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """A text and its translation, of a text with a plural all of them."""
 
     english: str
@@ -23,10 +23,10 @@ class Entry:
         return f"{self.english}\0{self.plural}" if self.plural else self.english
 
 
-def read(path: Path) -> list[Entry]:
+def read(path: Path) -> list[CatalogueEntry]:
     """The entries of a .po file without its header. Raises NotACatalogue."""
     return [
-        Entry(each.msgid, each.msgid_plural, list(each.msgstr_plural.values()) or [each.msgstr])
+        CatalogueEntry(each.msgid, each.msgid_plural, list(each.msgstr_plural.values()) or [each.msgstr])
         for each in _catalogue(path)
     ]
 

@@ -16,7 +16,7 @@ from openupr.languages.queries import (
     how_many_unconfirmed,
     is_confirmed,
 )
-from openupr.languages.queries.texts import fingerprint
+from openupr.languages.queries.texts import translation_fingerprint
 from openupr.languages.rules.refusals import NoSuchText, NothingBetter
 from openupr.languages.services import confirm_text, take_back, word_better
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 3, 12)
 ENGLISH, KHMER = "Land is life", "ដីជាជីវិត"
-THIS = {"language": "km", "fingerprint": fingerprint(ENGLISH, KHMER)}
+THIS = {"language": "km", "fingerprint": translation_fingerprint(ENGLISH, KHMER)}
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +74,7 @@ def test_a_change_of_either_text_makes_it_unreviewed_again(
 
 
 def test_line_breaks_are_no_change() -> None:
-    assert fingerprint("Land is\n  life", KHMER) == THIS["fingerprint"]
+    assert translation_fingerprint("Land is\n  life", KHMER) == THIS["fingerprint"]
 
 
 def test_a_reader_confirms_on_the_page_under_the_name_they_choose(signed_in: Client) -> None:
@@ -150,5 +150,5 @@ def test_the_strip_above_khmer_pages_goes_once_all_is_confirmed(
     client.get("/languages/km/?read-in=km")
     assert "Machine-made Khmer, not yet reviewed." in page(client)
     for pair in texts:
-        confirm_text(by=sophea, language="km", fingerprint=fingerprint(*pair), today=TODAY)
+        confirm_text(by=sophea, language="km", fingerprint=translation_fingerprint(*pair), today=TODAY)
     assert "Machine-made Khmer, not yet reviewed." not in page(client)

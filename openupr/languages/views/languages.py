@@ -13,7 +13,7 @@ from openupr.web.parts import Tab
 from ..forms import BACK, BETTER, NameForm, ReadingForm
 from ..queries.confirmations import ReadPart, read_parts
 from ..queries.texts import LANGUAGES
-from ..rules.refusals import Refused
+from ..rules.refusals import TranslationRefused
 from ..services import confirm_text, take_back, word_better
 
 # Where a session keeps how its owner wishes to be named.
@@ -64,7 +64,7 @@ def read(request: TimedRequest, language: str) -> HttpResponse:
         return redirect(back)
     try:
         _say(request, language, form.cleaned_data)
-    except Refused as refusal:
+    except TranslationRefused as refusal:
         messages.error(request, str(refusal))
     return redirect(f"{back}#{form.cleaned_data['fingerprint']}")
 

@@ -1,7 +1,7 @@
 """Lessons and questions, for this room's pages and for whoever asks them elsewhere (the quiz in a room).
 
-`questions()` gives all questions in the order of the lessons, `questions("smart")` those of one lesson, and
-`question("smart.one-action")` one by its key, or NoSuchQuestion. A question is
+`lesson_questions()` gives all questions in the order of the lessons, `lesson_questions("smart")` those of one lesson,
+and `lesson_question("smart.one-action")` one by its key, or NoSuchLessonQuestion. A question is
 
     question.key        "what-the-upr-is.how-often": kept for good, never given to another question
     question.lesson     "what-the-upr-is"; lesson_of(key) has its title
@@ -15,21 +15,21 @@ Store `question.key` and `choice.key`, never a text. Khmer is machine-made until
 `openupr.languages.queries.is_confirmed(question.asked.en, question.asked.km)` tells.
 """
 
-from ..rules.lessons import LESSONS, Choice, Lesson, Question, Source
-from ..rules.translations import Said
+from ..rules.lessons import LESSONS, CourseLesson, LessonChoice, LessonQuestion, LessonSource
+from ..rules.translations import TranslatedText
 
 __all__ = [
-    "Choice",
-    "Lesson",
+    "CourseLesson",
+    "LessonChoice",
+    "LessonQuestion",
+    "LessonSource",
     "NoSuchLesson",
-    "NoSuchQuestion",
-    "Question",
-    "Said",
-    "Source",
+    "NoSuchLessonQuestion",
+    "TranslatedText",
+    "course_lessons",
     "lesson_of",
-    "lessons",
-    "question",
-    "questions",
+    "lesson_question",
+    "lesson_questions",
 ]
 
 
@@ -37,7 +37,7 @@ class NoSuchLesson(LookupError):
     """No lesson has this key."""
 
 
-class NoSuchQuestion(LookupError):
+class NoSuchLessonQuestion(LookupError):
     """No question has this key."""
 
 
@@ -45,12 +45,12 @@ _LESSONS = {each.key: each for each in LESSONS}
 _QUESTIONS = {each.key: each for lesson in LESSONS for each in lesson.questions}
 
 
-def lessons() -> tuple[Lesson, ...]:
+def course_lessons() -> tuple[CourseLesson, ...]:
     """All lessons in order."""
     return LESSONS
 
 
-def lesson_of(key: str) -> Lesson:
+def lesson_of(key: str) -> CourseLesson:
     """The lesson of this key. Raises NoSuchLesson."""
     try:
         return _LESSONS[key]
@@ -58,14 +58,14 @@ def lesson_of(key: str) -> Lesson:
         raise NoSuchLesson(key) from None
 
 
-def questions(lesson: str = "") -> tuple[Question, ...]:
+def lesson_questions(lesson: str = "") -> tuple[LessonQuestion, ...]:
     """All questions, or those of one lesson. Raises NoSuchLesson."""
     return lesson_of(lesson).questions if lesson else tuple(_QUESTIONS.values())
 
 
-def question(key: str) -> Question:
+def lesson_question(key: str) -> LessonQuestion:
     """The question of this key. Raises NoSuchQuestion."""
     try:
         return _QUESTIONS[key]
     except KeyError:
-        raise NoSuchQuestion(key) from None
+        raise NoSuchLessonQuestion(key) from None

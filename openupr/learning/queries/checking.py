@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..rules.lessons import Lesson, Question, Source
+from ..rules.lessons import CourseLesson, LessonQuestion, LessonSource
 from ..rules.translations import Shown, Texts
 
 
@@ -26,7 +26,7 @@ class Answered:
     asked: Texts
     choices: list[ShownChoice]
     why: Texts
-    source: Source
+    source: LessonSource
 
     @property
     def is_answered(self) -> bool:
@@ -37,12 +37,12 @@ class Answered:
         return any(choice.chosen and choice.right for choice in self.choices)
 
 
-def checked(lesson: Lesson, given: Mapping[str, str], shown: Shown) -> list[Answered]:
+def checked(lesson: CourseLesson, given: Mapping[str, str], shown: Shown) -> list[Answered]:
     """The lesson's questions with the answers in `given` (question: letter); what is no answer counts as none."""
     return [_answered(number, each, given, shown) for number, each in enumerate(lesson.questions, start=1)]
 
 
-def _answered(number: int, question: Question, given: Mapping[str, str], shown: Shown) -> Answered:
+def _answered(number: int, question: LessonQuestion, given: Mapping[str, str], shown: Shown) -> Answered:
     name = question.key.partition(".")[2]
     letter = given.get(name, "")
     choices = [

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..rules.lessons import Lesson, Part, Passage, Source
-from ..rules.translations import Said, Shown, Texts
-from ..rules.words import BY_KEY, Word
+from ..rules.lessons import CourseLesson, LessonPart, LessonSource, Passage
+from ..rules.translations import Shown, Texts, TranslatedText
+from ..rules.words import BY_KEY, GlossaryWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,20 @@ class ShownLesson:
     summary: Texts
     parts: list[ShownPart]
     words: list[tuple[str, Texts]]
-    notes: list[tuple[int, Source]]
+    notes: list[tuple[int, LessonSource]]
 
 
 class _Notes:
     """Numbers each source the first time that it is met."""
 
     def __init__(self) -> None:
-        self.found: dict[Source, int] = {}
+        self.found: dict[LessonSource, int] = {}
 
-    def number(self, source: Source | None) -> int | None:
+    def number(self, source: LessonSource | None) -> int | None:
         return self.found.setdefault(source, len(self.found) + 1) if source else None
 
 
-def shown_lesson(lesson: Lesson, shown: Shown) -> ShownLesson:
+def shown_lesson(lesson: CourseLesson, shown: Shown) -> ShownLesson:
     """The lesson in the languages chosen."""
     notes = _Notes()
     parts = [_part(part, shown, notes) for part in lesson.parts]
@@ -66,7 +66,7 @@ def shown_lesson(lesson: Lesson, shown: Shown) -> ShownLesson:
     )
 
 
-def _part(part: Part, shown: Shown, notes: _Notes) -> ShownPart:
+def _part(part: LessonPart, shown: Shown, notes: _Notes) -> ShownPart:
     def passages(several: Iterable[Passage]) -> list[ShownPassage]:
         return [ShownPassage(shown.texts(each.said), notes.number(each.source)) for each in several]
 
@@ -75,7 +75,7 @@ def _part(part: Part, shown: Shown, notes: _Notes) -> ShownPart:
     return ShownPart(shown.texts(part.heading), blocks, [(each.address, shown.texts(each.said)) for each in part.links])
 
 
-def all_texts(lesson: Lesson) -> Iterable[Said]:
+def all_texts(lesson: CourseLesson) -> Iterable[TranslatedText]:
     """Every text of a lesson and its questions, in the order of reading."""
     yield from (lesson.title, lesson.summary)
     for part in lesson.parts:
@@ -88,12 +88,12 @@ def all_texts(lesson: Lesson) -> Iterable[Said]:
         yield question.why
 
 
-def texts_of_words(words: Iterable[Word]) -> Iterable[Said]:
+def texts_of_words(words: Iterable[GlossaryWord]) -> Iterable[TranslatedText]:
     """Every text of the word list."""
     for word in words:
         yield from (word.said, word.meaning)
 
 
-def pairs(several: Iterable[Iterable[Said]]) -> list[tuple[str, str]]:
+def pairs(several: Iterable[Iterable[TranslatedText]]) -> list[tuple[str, str]]:
     """Texts as pairs of English and Khmer, for those who review them; what is the same in both needs no review."""
     return [(said.en, said.km) for texts in several for said in texts if said.km and said.km != said.en]

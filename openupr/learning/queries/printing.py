@@ -13,7 +13,7 @@ from openupr.documents.printing import pdf
 from openupr.languages.queries import all_confirmed
 from openupr.text.khmer import LETTERS, segment
 
-from ..rules.lessons import Lesson
+from ..rules.lessons import CourseLesson
 from ..rules.translations import Shown
 from . import lesson_of
 from .checking import Answered, checked
@@ -31,7 +31,7 @@ class Chapter:
     questions: list[Answered]
 
 
-def printed(lessons: Sequence[Lesson], shown: Shown, *, base: str = "") -> bytes:
+def printed(lessons: Sequence[CourseLesson], shown: Shown, *, base: str = "") -> bytes:
     """The lessons as PDF, each with its answers at its end; links lead to `base`. Raises CannotPrint."""
     is_reviewed = not shown.has_khmer or all_confirmed(pairs(map(all_texts, lessons)))
     return _printed(tuple(lesson.key for lesson in lessons), shown, base, is_reviewed=is_reviewed)

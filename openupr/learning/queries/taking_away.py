@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..rules.lessons import LESSONS, Question
+from ..rules.lessons import LESSONS, LessonQuestion
 from ..rules.words import WORDS
 
 QUESTION_COLUMNS = ("key", "lesson", "language", "question", "a", "b", "c", "d", "right", "why", "source", "address")
@@ -14,7 +14,7 @@ def question_rows() -> list[list[str]]:
     return [_row(each, language) for lesson in LESSONS for each in lesson.questions for language in ("en", "km")]
 
 
-def _row(question: Question, language: str) -> list[str]:
+def _row(question: LessonQuestion, language: str) -> list[str]:
     texts = {choice.key: choice.said.text(language) for choice in question.choices}
     choices = [texts.get(letter, "") for letter in "abcd"]
     return [

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .translations import Said, said
+from .translations import TranslatedText, said
 
 _DATA = Path(__file__).parent.parent / "data"
 _LETTERS = "abcdef"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class LessonSource:
     """Where a fact is from: a document or a page, its public address ("" where it has none), and the place in it.
 
     `checked`: the places of a numbered document that were compared with a copy of it, "none", or "" where a source has
@@ -41,9 +41,9 @@ class Source:
 class Passage:
     """A paragraph, or a `point` of a list, and where its facts are from (None: advice of ours)."""
 
-    said: Said
+    said: TranslatedText
     point: bool
-    source: Source | None
+    source: LessonSource | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +51,29 @@ class Link:
     """A way into the product: an address of it, and what one does there."""
 
     address: str
-    said: Said
+    said: TranslatedText
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LessonPart:
     """A part of a lesson under a heading of its own."""
 
-    heading: Said
+    heading: TranslatedText
     passages: tuple[Passage, ...]
     links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LessonChoice:
     """One of a question's answers: its letter, and whether it is the right one."""
 
     key: str
-    said: Said
+    said: TranslatedText
     right: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class LessonQuestion:
     """What a lesson asks at its end. `key` ("what-the-upr-is.how-often") is never given to another question.
 
     Exactly one of the `choices` is right; `why` says it in a sentence or two, `source` from where that is known.
@@ -81,77 +81,77 @@ class Question:
 
     key: str
     lesson: str
-    asked: Said
-    choices: tuple[Choice, ...]
-    why: Said
-    source: Source
+    asked: TranslatedText
+    choices: tuple[LessonChoice, ...]
+    why: TranslatedText
+    source: LessonSource
 
     @property
-    def right(self) -> Choice:
+    def right(self) -> LessonChoice:
         """The choice that is right."""
         return next(choice for choice in self.choices if choice.right)
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class CourseLesson:
     """A lesson of a few minutes. `words`: keys of the word list that it uses."""
 
     number: int
     key: str
     minutes: int
-    title: Said
-    summary: Said
-    parts: tuple[Part, ...]
+    title: TranslatedText
+    summary: TranslatedText
+    parts: tuple[LessonPart, ...]
     words: tuple[str, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[LessonQuestion, ...]
 
 
-def _sources() -> dict[str, Source]:
+def _sources() -> dict[str, LessonSource]:
     with (_DATA / "sources.csv").open(encoding="utf-8", newline="") as file:
-        return {row["key"]: Source(**row) for row in csv.DictReader(file, strict=True)}
+        return {row["key"]: LessonSource(**row) for row in csv.DictReader(file, strict=True)}
 
 
 SOURCES = _sources()
 
 
-def source(given: str) -> Source:
+def lesson_source(given: str) -> LessonSource:
     """A source as the data files write it: `"hrc-5-1: paragraph 3"`, the place after a colon. KeyError if unknown."""
     key, _, at = given.partition(":")
     found = SOURCES[key.strip()]
     return replace(found, at=at.strip())
 
 
-def _question(given: Mapping[str, Any], lesson: str) -> Question:
-    return Question(
+def _question(given: Mapping[str, Any], lesson: str) -> LessonQuestion:
+    return LessonQuestion(
         key=f"{lesson}.{given['key']}",
         lesson=lesson,
         asked=said(given["asked"]),
         choices=tuple(
-            Choice(letter, said(choice), letter == given["right"])
+            LessonChoice(letter, said(choice), letter == given["right"])
             for letter, choice in zip(_LETTERS, given["choices"], strict=False)
         ),
         why=said(given["why"]),
-        source=source(given["source"]),
+        source=lesson_source(given["source"]),
     )
 
 
-def _part(given: Mapping[str, Any]) -> Part:
-    return Part(
+def _part(given: Mapping[str, Any]) -> LessonPart:
+    return LessonPart(
         heading=said(given["heading"]),
         passages=tuple(_passage(dict(each)) for each in given["text"]),
-        links=tuple(Link(each["to"], Said(each["en"], each["km"])) for each in given.get("link", ())),
+        links=tuple(Link(each["to"], TranslatedText(each["en"], each["km"])) for each in given.get("link", ())),
     )
 
 
 def _passage(given: dict[str, Any]) -> Passage:
     point, from_where = given.pop("point", False), given.pop("source", "")
-    return Passage(said(given), point, source(from_where) if from_where else None)
+    return Passage(said(given), point, lesson_source(from_where) if from_where else None)
 
 
-def _lesson(path: Path) -> Lesson:
+def _lesson(path: Path) -> CourseLesson:
     found = tomllib.loads(path.read_text(encoding="utf-8"))
     key = found["key"]
-    return Lesson(
+    return CourseLesson(
         number=int(path.stem.partition("_")[0]),
         key=key,
         minutes=found["minutes"],

@@ -11,7 +11,7 @@ Texts = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TranslatedText:
     """One text in English, our source, and in Khmer, which may be missing ("")."""
 
     en: str
@@ -30,9 +30,9 @@ class Said:
         return language if self.has(language) else SOURCE_LANGUAGE
 
 
-def said(given: Mapping[str, str]) -> Said:
+def said(given: Mapping[str, str]) -> TranslatedText:
     """A text as the data files write it: `{ en = "…", km = "…" }`; other keys are a mistake."""
-    return Said(**{language: " ".join(text.split()) for language, text in given.items()})
+    return TranslatedText(**{language: " ".join(text.split()) for language, text in given.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,6 @@ class Shown:
     def has_khmer(self) -> bool:
         return "km" in self.languages
 
-    def texts(self, given: Said) -> Texts:
+    def texts(self, given: TranslatedText) -> Texts:
         """The text in each language that is shown; one that does not exist falls back to English."""
         return list({given.language(each): given.text(each) for each in self.languages}.items())

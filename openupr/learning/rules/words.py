@@ -4,26 +4,31 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from .lessons import Source, source
-from .translations import Said
+from .lessons import LessonSource, lesson_source
+from .translations import TranslatedText
 
 _TABLE = Path(__file__).parent.parent / "data" / "words.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class GlossaryWord:
     """A word of the field, for newcomers and for interpreters. `source`: from where its Khmer, or its meaning, is."""
 
     key: str
-    said: Said
-    meaning: Said
-    source: Source
+    said: TranslatedText
+    meaning: TranslatedText
+    source: LessonSource
 
 
-def _read() -> tuple[Word, ...]:
+def _read() -> tuple[GlossaryWord, ...]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return tuple(
-            Word(row["key"], Said(row["en"], row["km"]), Said(row["meaning"], row["meaning_km"]), source(row["source"]))
+            GlossaryWord(
+                row["key"],
+                TranslatedText(row["en"], row["km"]),
+                TranslatedText(row["meaning"], row["meaning_km"]),
+                lesson_source(row["source"]),
+            )
             for row in csv.DictReader(file, strict=True)
         )
 

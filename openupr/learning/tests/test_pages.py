@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from django.test import Client
 
-from openupr.learning.queries import lessons
+from openupr.learning.queries import course_lessons
 
 pytestmark = pytest.mark.django_db
 
@@ -22,13 +22,13 @@ def page(client: Client, address: str, status: int = 200) -> str:
 
 def test_the_list_leads_to_every_lesson(client: Client) -> None:
     listed = page(client, "/learn/")
-    for lesson in lessons():
+    for lesson in course_lessons():
         assert f'href="/learn/{lesson.key}/"' in listed
         assert lesson.title.en in page(client, f"/learn/{lesson.key}/")
 
 
 def test_a_lesson_is_read_in_english_in_khmer_or_side_by_side(client: Client) -> None:
-    english, khmer = lessons()[0].title.en, lessons()[0].title.km
+    english, khmer = course_lessons()[0].title.en, course_lessons()[0].title.km
     assert khmer not in page(client, FIRST)
     in_khmer = page(client, FIRST + "?in=km")
     assert f'<span lang="km">{khmer}</span>' in in_khmer
@@ -40,7 +40,7 @@ def test_a_lesson_is_read_in_english_in_khmer_or_side_by_side(client: Client) ->
 
 def test_who_reads_the_pages_in_khmer_reads_the_lessons_in_it(client: Client) -> None:
     client.get("/learn/?read-in=km")
-    assert f'<span lang="km">{lessons()[0].title.km}</span>' in page(client, FIRST)
+    assert f'<span lang="km">{course_lessons()[0].title.km}</span>' in page(client, FIRST)
 
 
 def test_khmer_is_told_to_be_machine_made(client: Client) -> None:
@@ -59,11 +59,11 @@ def test_a_lesson_that_is_not_there_leads_to_all(client: Client) -> None:
 def test_answers_are_told_with_the_reason_and_kept_nowhere(client: Client) -> None:
     asked = page(client, FIRST + "questions/")
     assert "1 of 4 right." not in asked
-    assert lessons()[0].questions[0].why.en not in asked
+    assert course_lessons()[0].questions[0].why.en not in asked
     answer = client.get(FIRST + "questions/", {"who-reviews": "b", "how-often": "a"})
     told = answer.content.decode()
     assert "1 of 4 right." in told
-    assert lessons()[0].questions[0].why.en in told
+    assert course_lessons()[0].questions[0].why.en in told
     assert not answer.cookies
 
 
@@ -126,5 +126,5 @@ def test_in_the_booklet_a_number_leads_to_the_sources_of_its_own_lesson(client: 
         links = [link for page in document.pages for link in page.get("/Annots", [])]  # type: ignore[attr-defined]
         inside = {str(link.Dest) for link in links if "/Dest" in link}
         outside = {str(link.A.URI) for link in links if "/A" in link}
-    assert {f"{each.key}-source-1" for each in lessons()} <= inside
+    assert {f"{each.key}-source-1" for each in course_lessons()} <= inside
     assert "http://testserver/timeline/" in outside

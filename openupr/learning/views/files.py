@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from openupr.documents.printing import CannotPrint
 from openupr.web.downloads import PDF, File, as_csv, as_json, attachment
 
-from ..queries import Lesson, lessons
+from ..queries import CourseLesson, course_lessons
 from ..queries.printing import printed
 from ..queries.taking_away import QUESTION_COLUMNS, WORD_COLUMNS, question_documents, question_rows, word_rows
 from .lessons import with_lesson
@@ -18,7 +18,7 @@ from .pages import shown
 
 @require_safe
 @with_lesson
-def lesson_pdf(request: HttpRequest, *, lesson: Lesson) -> HttpResponse:
+def lesson_pdf(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
     """One lesson with its questions."""
     return _paper(request, [lesson], lesson.key)
 
@@ -26,7 +26,7 @@ def lesson_pdf(request: HttpRequest, *, lesson: Lesson) -> HttpResponse:
 @require_safe
 def booklet(request: HttpRequest) -> HttpResponse:
     """All lessons with their questions."""
-    return _paper(request, lessons(), "lessons")
+    return _paper(request, course_lessons(), "lessons")
 
 
 @require_safe
@@ -53,7 +53,7 @@ def words_json(request: HttpRequest) -> HttpResponse:
     return as_json({"words": [dict(zip(WORD_COLUMNS, row, strict=True)) for row in word_rows()]})
 
 
-def _paper(request: HttpRequest, several: Sequence[Lesson], name: str) -> HttpResponse:
+def _paper(request: HttpRequest, several: Sequence[CourseLesson], name: str) -> HttpResponse:
     meant = shown(request)
     try:
         data = printed(several, meant, base=request.build_absolute_uri("/"))

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from openupr.web.parts import Tab
 
-from ..queries import Lesson, NoSuchLesson, lesson_of
-from ..queries import lessons as all_lessons
+from ..queries import CourseLesson, NoSuchLesson, lesson_of
+from ..queries import course_lessons as all_lessons
 from ..queries.checking import checked
 from ..queries.lesson_pages import shown_lesson
 from .pages import frame, shown
@@ -40,7 +40,7 @@ def lessons(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @with_lesson
-def lesson(request: HttpRequest, *, lesson: Lesson) -> HttpResponse:
+def lesson(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
     """A lesson to read, with its words, and the way to its questions."""
     given = frame(request)
     context = {
@@ -55,7 +55,7 @@ def lesson(request: HttpRequest, *, lesson: Lesson) -> HttpResponse:
 
 @require_safe
 @with_lesson
-def check(request: HttpRequest, *, lesson: Lesson) -> HttpResponse:
+def check(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
     """The lesson's questions; once answered, which were right and why. The answers stand in the address alone."""
     given = frame(request)
     answers = checked(lesson, request.GET, given["shown"])
@@ -78,13 +78,13 @@ def _all(request: HttpRequest, *, missing: bool = False) -> HttpResponse:
     return render(request, "learning/lessons.html", context, status=404 if missing else 200)
 
 
-def _next(lesson: Lesson, request: HttpRequest) -> object:
+def _next(lesson: CourseLesson, request: HttpRequest) -> object:
     later = (each for each in all_lessons() if each.number > lesson.number)
     found = next(later, None)
     return shown_lesson(found, shown(request)) if found else None
 
 
-def _above(request: HttpRequest, lesson: Lesson, kept: str) -> list[Tab]:
+def _above(request: HttpRequest, lesson: CourseLesson, kept: str) -> list[Tab]:
     title = lesson.title.text(shown(request).languages[-1])
     return [
         Tab(_("Learn"), reverse("learning:lessons") + kept),

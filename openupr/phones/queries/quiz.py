@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 
 from openupr.accounts.models import Guest
 from openupr.languages.queries import all_confirmed
-from openupr.learning.queries import NoSuchQuestion, Question, lessons
-from openupr.learning.queries import question as lesson_question
+from openupr.learning.queries import LessonQuestion, NoSuchLessonQuestion, course_lessons
+from openupr.learning.queries import lesson_question as lesson_question
 from openupr.workshops.models import Workshop
 
 from ..models import QuizAnswer, QuizChoice, QuizQuestion
-from ..rules.quiz import share
+from ..rules.quiz import quiz_share
 
 # A text by language, as it is shown: ("en", "How often?"). What a facilitator typed is in no known language: "".
 Texts = list[tuple[str, str]]
@@ -22,7 +22,7 @@ _State = QuizQuestion.State
 
 
 @dataclass(frozen=True)
-class Choice:
+class QuizOption:
     """One answer, how many phones chose it, and which `share` of all that is in per cent."""
 
     number: int
@@ -40,7 +40,7 @@ class Asked:
     texts: Texts
     why: Texts
     source: str
-    choices: list[Choice]
+    choices: list[QuizOption]
     answered: int
 
     @property
@@ -114,7 +114,7 @@ def question_in(workshop: Workshop, number: int) -> QuizQuestion | None:
 def lessons_to_take(workshop: Workshop) -> list[tuple[str, str, int]]:
     """(key, title, how many questions are not in the quiz yet) of each lesson that has some."""
     there = set(QuizQuestion.objects.filter(workshop=workshop).values_list("lesson_key", flat=True))
-    left = [(each.key, each.title.en, sum(q.key not in there for q in each.questions)) for each in lessons()]
+    left = [(each.key, each.title.en, sum(q.key not in there for q in each.questions)) for each in course_lessons()]
     return [row for row in left if row[2]]
 
 
@@ -140,7 +140,7 @@ def _asked(question: QuizQuestion) -> Asked:
     choices = list(question.choices.all())
     total = sum(each.answers for each in choices)
     drawn = [
-        Choice(each.pk, _texts_of(each, lesson), each.is_right, each.answers, share(each.answers, total))
+        QuizOption(each.pk, _texts_of(each, lesson), each.is_right, each.answers, quiz_share(each.answers, total))
         for each in choices
     ]
     return Asked(
@@ -153,15 +153,15 @@ def _asked(question: QuizQuestion) -> Asked:
     )
 
 
-def _lesson(question: QuizQuestion) -> Question | None:
+def _lesson(question: QuizQuestion) -> LessonQuestion | None:
     """The lesson's question; None for one that was typed, or that a newer version no longer has."""
     try:
         return lesson_question(question.lesson_key) if question.lesson_key else None
-    except NoSuchQuestion:
+    except NoSuchLessonQuestion:
         return None
 
 
-def _texts_of(choice: QuizChoice, lesson: Question | None) -> Texts:
+def _texts_of(choice: QuizChoice, lesson: LessonQuestion | None) -> Texts:
     found = next((each for each in lesson.choices if each.key == choice.key), None) if lesson else None
     return _both(found.said) if found else [("", choice.text or choice.key)]
 

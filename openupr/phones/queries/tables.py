@@ -43,7 +43,7 @@ MOST_STATES = 10
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownAnswers:
     """What the group's own pages and the record answer of its roadmap; `record` is None where none is loaded."""
 
     focus: str
@@ -82,7 +82,7 @@ class Known:
                 for key in (*responses.RESPONSES, "") if counts.get(key)]  # fmt: skip
 
 
-def answered(roadmap: Roadmap, known: Known) -> int:
+def answered(roadmap: Roadmap, known: KnownAnswers) -> int:
     """How many questions the table need not answer any more: whether they are done, the group says elsewhere."""
     return sum(
         line.is_done
@@ -92,13 +92,13 @@ def answered(roadmap: Roadmap, known: Known) -> int:
     )
 
 
-def known_at_table(group: Group, *, today: date, each_proposal: bool = False) -> Known:
+def known_at_table(group: Group, *, today: date, each_proposal: bool = False) -> KnownAnswers:
     """What OpenUPR knows of one group's roadmap; with `each_proposal`, who said before what each of its
     recommendations says. Nothing of other groups.
     """
     term = group.rapporteur_terms.filter(until=None).select_related("person").first()
     given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
-    return Known(
+    return KnownAnswers(
         focus=group.focus,
         organisations=[each.name for each in group.organisations.all()],
         rapporteur=str(term.person) if term else "",

@@ -62,6 +62,6 @@ def typed_choices(lines: str) -> list[tuple[str, bool]]:
     return found
 
 
-def share(answers: int, whole: int) -> int:
+def quiz_share(answers: int, whole: int) -> int:
     """So many of a whole, in whole per cent; 0 of nothing."""
     return round(100 * answers / whole) if whole else 0

@@ -7,7 +7,7 @@ from django.db.models import F
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
-from openupr.learning.queries import Question
+from openupr.learning.queries import LessonQuestion
 from openupr.workshops.models import Workshop
 
 from ..models import QuizAnswer, QuizChoice, QuizQuestion
@@ -30,7 +30,7 @@ _State = QuizQuestion.State
 
 
 @act(RUN_QUIZ, about="workshop")
-def take_from_lessons(*, by: Person, workshop: Workshop, questions: Sequence[Question]) -> int:
+def take_from_lessons(*, by: Person, workshop: Workshop, questions: Sequence[LessonQuestion]) -> int:
     """Put questions of lessons into the workshop's quiz, each once; return how many came. Raises EnoughQuestions."""
     floor_of(workshop)
     there = set(QuizQuestion.objects.filter(workshop=workshop).values_list("lesson_key", flat=True))

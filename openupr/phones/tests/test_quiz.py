@@ -7,7 +7,7 @@ from django.test import Client
 
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.learning.queries import lessons
+from openupr.learning.queries import course_lessons
 from openupr.phones.models import QuizAnswer, QuizChoice, QuizQuestion
 from openupr.phones.services.quiz import write_question
 from openupr.phones.tests.conftest import Enter
@@ -133,7 +133,7 @@ def test_one_question_is_open_at_a_time(
 
 
 def test_the_questions_of_a_lesson_come_once_with_its_source(enter: Enter, at: str, bopha: Client) -> None:
-    lesson = lessons()[0]
+    lesson = course_lessons()[0]
     for _ in range(2):
         bopha.post(f"{at}quiz/take/", {"lesson": lesson.key})
     keys = list(QuizQuestion.objects.values_list("lesson_key", flat=True))
@@ -153,7 +153,7 @@ def test_the_questions_of_a_lesson_come_once_with_its_source(enter: Enter, at: s
 
 
 def test_the_room_sees_the_source_without_the_note_of_who_checks_it(enter: Enter, at: str, bopha: Client) -> None:
-    lesson = lessons()[0]
+    lesson = course_lessons()[0]
     bopha.post(f"{at}quiz/take/", {"lesson": lesson.key})
     unchecked = next(each for each in lesson.questions if "paragraph not checked" in each.source.with_note)
     asked = QuizQuestion.objects.get(lesson_key=unchecked.key)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, refusals_in, refusals_on
 from openupr.workshops.models import Workshop
-from openupr.workshops.queries.agenda import Line, agenda_of, stage_at
+from openupr.workshops.queries.agenda import AgendaLine, agenda_of, stage_at
 
 from ..forms.questions import QuestionForm
 from ..models import SpeakerQuestion
@@ -87,13 +87,13 @@ def _question(request: Request[Workshop], number: int) -> SpeakerQuestion:
     return found
 
 
-def _running(request: Request[Workshop]) -> Line | None:
+def _running(request: Request[Workshop]) -> AgendaLine | None:
     """What the agenda says runs now."""
     here = request.now
     return stage_at(agenda_of(request.about), here).line
 
 
-def _speakers(line: Line | None) -> list[str]:
+def _speakers(line: AgendaLine | None) -> list[str]:
     """The names of who speaks now, as the agenda prints them."""
     names = [each.name for each in line.session.roles.all() if each.role == "speaker"] if line else []
     return list(dict.fromkeys(names))

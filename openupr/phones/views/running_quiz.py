@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
-from openupr.learning.queries import NoSuchLesson, questions
+from openupr.learning.queries import NoSuchLesson, lesson_questions
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.models import Workshop
 
@@ -49,7 +49,7 @@ def _page(request: Request[Workshop], form: WriteForm, *, status: int = 200) -> 
 def take(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Take a lesson's questions into the quiz."""
     try:
-        found = questions(request.POST.get("lesson") or "-")
+        found = lesson_questions(request.POST.get("lesson") or "-")
     except NoSuchLesson:
         raise Http404 from None
     with refusals_on(request):

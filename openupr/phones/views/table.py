@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.accounts.queries.invitations import picture_of
+from openupr.accounts.queries.invitations import qr_picture
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import AnswerTooLong
@@ -20,7 +20,7 @@ from openupr.roadmaps.queries.plenary import released_to
 from openupr.roadmaps.queries.questions import advice, asked
 from openupr.roadmaps.queries.roadmap import answer_of, roadmap_of
 from openupr.roadmaps.rules.paper import TooManyLines
-from openupr.roadmaps.rules.proposals import TooLong
+from openupr.roadmaps.rules.proposals import ProposalTooLong
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, RoadmapQuestion, roadmap_question
 from openupr.roadmaps.services.table_drafts import FromTheTable
 from openupr.web.refusing import in_words
@@ -73,7 +73,7 @@ def answer(request: Request[Group], coalition: str, group: int, number: int) -> 
             )
             _tell(request, done)
             return redirect(f"{reverse('phones:table', args=[coalition, group])}#question-{number}")
-        except (AnswerTooLong, TooLong, TooManyLines) as refusal:
+        except (AnswerTooLong, ProposalTooLong, TooManyLines) as refusal:
             form.add_error("text", in_words(refusal))
         except SavedMeanwhile as meanwhile:
             theirs = TableAnswerForm.initial_of(answer_of(request.about, number))
@@ -141,7 +141,7 @@ def tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
         "page_name": _("Tables"),
         "tables": tables_of(request.about.coalition, request.today),
         "room_address": address,
-        "picture": picture_of(f"{request.scheme}://{address}", _("The address as a picture")) if address else "",
+        "picture": qr_picture(f"{request.scheme}://{address}", _("The address as a picture")) if address else "",
     }
     return coalition_page(request, "phones/table/tables.html", given)
 

@@ -14,7 +14,7 @@ _NO_CHANGES = [action.name for action in (MAKE_BACKUP, TAKE_BACKUP, RESTORE)]
 
 
 @dataclass(frozen=True)
-class Standing:
+class BackupAge:
     """The last backup, and since when something has changed that is in none."""
 
     last: BackupMade | None
@@ -22,7 +22,7 @@ class Standing:
     late: bool
 
 
-def standing(*, now: datetime) -> Standing:
+def backup_age(*, now: datetime) -> BackupAge:
     """What would be lost today: counted from acts in the audit trail and imported files."""
     last = BackupMade.objects.first()
     acts, files = AuditLine.objects.exclude(what__in=_NO_CHANGES), ImportedFile.objects.exclude(outcome="refused")
@@ -31,4 +31,4 @@ def standing(*, now: datetime) -> Standing:
     first_act = acts.order_by("when").values_list("when", flat=True).first()
     first_file = files.order_by("finished").values_list("finished", flat=True).first()
     since = min((each for each in (first_act, first_file) if each), default=None)
-    return Standing(last, since, since is not None and now - since > LATE_AFTER)
+    return BackupAge(last, since, since is not None and now - since > LATE_AFTER)

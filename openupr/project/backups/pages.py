@@ -13,7 +13,7 @@ from openupr.accounts.models import Person
 from openupr.project.sending import SentInParts
 from openupr.web.clock import TimedRequest
 
-from .backup_age import standing
+from .backup_age import backup_age
 from .passphrases import LEAST_SIGNS, check_passphrase
 from .permissions import may_take_everything
 from .refusals import BackupRefused, WeakPassphrase
@@ -54,9 +54,9 @@ class PassphraseForm(forms.Form):
 def backup(request: TimedRequest) -> HttpResponse:
     """When the last one was made, since when something is in none, how to make one."""
     now = request.now
-    found = standing(now=now)
+    found = backup_age(now=now)
     given = {
-        "standing": found,
+        "backup_age": found,
         "days_unsaved": (now - found.unsaved_since).days if found.unsaved_since else None,
         "may_take": may_take_everything(_asking(request)),
     }

@@ -9,6 +9,7 @@ from django.apps import apps
 
 from .architecture.file_kinds import contracts_that_forget, other_kinds_of_files
 from .architecture.model_keys import upward_keys
+from .architecture.public_names import names_that_stand_twice
 from .architecture.python_links import upward_links_in_python
 from .architecture.rooms import House, house
 from .architecture.sizes_and_names import named_by_a_participle, outgrown
@@ -19,7 +20,14 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.mark.parametrize(
     "rule",
-    [upward_links_in_python, upward_links_in_templates, other_kinds_of_files, outgrown, named_by_a_participle],
+    [
+        upward_links_in_python,
+        upward_links_in_templates,
+        other_kinds_of_files,
+        outgrown,
+        named_by_a_participle,
+        names_that_stand_twice,
+    ],
     ids=lambda rule: rule.__name__,
 )
 def test_the_tree_keeps_the_rule(rule: Callable[[House], Iterator[str]]) -> None:

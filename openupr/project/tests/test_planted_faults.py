@@ -9,6 +9,7 @@ from django.test.utils import isolate_apps
 
 from .architecture.file_kinds import contracts_that_forget, other_kinds_of_files
 from .architecture.model_keys import upward_keys
+from .architecture.public_names import names_that_stand_twice
 from .architecture.python_links import upward_links_in_python
 from .architecture.rooms import House, house
 from .architecture.sizes_and_names import named_by_a_participle, outgrown
@@ -33,6 +34,8 @@ SOUND = {
     ),
     "openupr/recommendations/templatetags/record_tags.py": "",
     "openupr/web/templatetags/parts.py": "",
+    "openupr/web/agenda.py": "class Agenda: ...\ndef agenda(): ...",
+    "openupr/timeline/queries.py": "from openupr.web.agenda import Agenda, agenda",
 }
 
 
@@ -72,6 +75,8 @@ PLANTED = [
     (outgrown, "reviews/models.py", "x = 1\n" * 401),
     (outgrown, "reviews/models.py", "def f():\n" + "    x = 1\n" * 50),
     (outgrown, "reviews/services/utils.py", ""),
+    (names_that_stand_twice, "reviews/models.py", "class Agenda: ..."),
+    (names_that_stand_twice, "timeline/rules.py", "def agenda(): ..."),
     (named_by_a_participle, "reviews/queries/asked.py", ""),
     (named_by_a_participle, "reviews/queries/looked_through.py", ""),
     (named_by_a_participle, "reviews/queries/only_sent.py", ""),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from openupr.files.refusal import RefusedFile
-from openupr.files.spreadsheet import open_table
+from openupr.files.spreadsheet import open_spreadsheet
 from openupr.recommendations.importing.lookup import Lookup, Refusal, once
 from openupr.recommendations.importing.rows import OfReview, ReadRow, RefusedRow
 from openupr.upr.actions import find_action
@@ -34,7 +34,7 @@ def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
 
     Raises RefusedFile where the file is no table, or its header is not exactly that of one of the two forms.
     """
-    table = open_table(path)
+    table = open_spreadsheet(path)
     _check_header(next(table)[1])
     reader = _Reader()
     number = 1

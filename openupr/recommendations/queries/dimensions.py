@@ -135,7 +135,7 @@ def _find_response(text: str) -> str:
     raise UnknownName("response", text, tuple(responses.RESPONSES))
 
 
-def _find_code(find: Callable[[str], groups.Group]) -> Callable[[str], str]:
+def _find_code(find: Callable[[str], groups.StateGroup]) -> Callable[[str], str]:
     def code(text: str) -> str:
         wanted = text.strip()
         # The source's own values stand, known to the vocabulary or not ("Observer").

@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from math import log
 
-from openupr.index.language import Query, parse
+from openupr.index.language import Query, parse_question
 from openupr.index.nearest import WORDS
-from openupr.index.tree import Word, wanted_terms
+from openupr.index.tree import SearchWord, wanted_terms
 from openupr.text.words import cut, stem
 
 from .question import Question
@@ -41,7 +41,7 @@ class Sought:
 def sought(text: str) -> Sought:
     """A query of at most six terms, or one with AND, OR or NOT, as it stands; of a draft the words that matter."""
     plain = " ".join(text[:LONGEST_DRAFT].split())
-    terms = sum(1 for _term in wanted_terms(parse(plain).tree))
+    terms = sum(1 for _term in wanted_terms(parse_question(plain).tree))
     if terms <= MOST_QUERY_TERMS or _OPERATORS & set(plain.split()):
         return Sought(plain, plain, is_draft=False)
     return Sought(plain, " ".join(key_words(plain)), is_draft=True)
@@ -65,4 +65,4 @@ def key_words(draft: str) -> list[str]:
 
 def rows_with(word: str) -> int:
     """How many rows of the index hold a folded word in any form, of whatever source or kind."""
-    return the_index().search(Query(Word(word)), limit=0, facets=[]).total
+    return the_index().search(Query(SearchWord(word)), limit=0, facets=[]).total

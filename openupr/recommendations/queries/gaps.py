@@ -74,7 +74,7 @@ class Gaps:
         return " ".join([self.basis, *([_("Of the words:"), *notes] if notes else [])])
 
     def document(self) -> dict[str, Any]:
-        """What the command and the JSON say (DESIGN: the command line)."""
+        """What the command and the JSON say (docs/command-line.md)."""
         told: dict[str, Any] = {
             "state": self.state.name,
             "iso3": self.state.iso3,

@@ -8,7 +8,7 @@ import orjson
 
 from openupr.index import meaning
 from openupr.index.nearest import WORDS, NearHit
-from openupr.index.row_vectors import Coverage
+from openupr.index.row_vectors import VectorCoverage
 from openupr.text.words import cut, stem
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.states import STATES
@@ -17,7 +17,7 @@ from ..models import Ask
 from .dimensions import Value
 from .question import Kind, Question
 from .recommendation import AskWithRecords
-from .search import Result, find
+from .search import Result, search_record
 from .the_index import open_the_index
 from .vectors import vector_coverage, vectors_among
 
@@ -51,7 +51,7 @@ class Neighbours:
     before: Circle
     after: Circle
     elsewhere: Circle
-    coverage: Coverage
+    coverage: VectorCoverage
 
 
 def neighbours(found: AskWithRecords) -> Neighbours:
@@ -90,7 +90,7 @@ def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value, ...]]) -> Ci
     results = _others((row for row, near in rows if near), found.ask.key)
     compared = any(row["id"] != found.ask.key for row, _near in rows)
     waits = vectors is None and meaning.available()
-    return Circle(results, waits and (bool(results) or find(pool, limit=0).total > 0), compared)
+    return Circle(results, waits and (bool(results) or search_record(pool, limit=0).total > 0), compared)
 
 
 def _is_near(method: str, group: Sequence[NearHit]) -> bool:

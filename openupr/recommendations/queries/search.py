@@ -65,7 +65,7 @@ class Found:
         return sentence(self.question, self.total)
 
 
-def find(
+def search_record(
     question: Question,
     *,
     offset: int = 0,

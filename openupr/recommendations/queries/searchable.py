@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from openupr.index.hints import Hint
 from openupr.index.nearest import WORDS
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.language import ENGLISH, language_of
+from openupr.text.smart.language import ENGLISH, draft_language
 from openupr.text.words import cut
 
 from .drafts import NEAREST, Sought
@@ -44,10 +44,10 @@ def heard(meant: Sought, question: Question) -> Heard:
 
 def is_foreign(draft: str, nearest: Sequence[str]) -> bool:
     """Whether a draft that is not in English finds mostly what is in another language than its own."""
-    spoken = language_of(Draft(draft))
+    spoken = draft_language(Draft(draft))
     if spoken == ENGLISH:
         return False
-    same = sum(language_of(Draft(text)) == spoken for text in nearest)
+    same = sum(draft_language(Draft(text)) == spoken for text in nearest)
     return 2 * same <= len(nearest)
 
 

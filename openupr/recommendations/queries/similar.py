@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from openupr.index import meaning
 from openupr.index.nearest import BOTH, MEANING, WORDS, NearHit
-from openupr.index.row_vectors import Coverage
+from openupr.index.row_vectors import VectorCoverage
 from openupr.index.vectors import Vectors
 from openupr.text.words import cut, stem
 from openupr.upr.names import UnknownName
@@ -18,7 +18,7 @@ from openupr.upr.names import UnknownName
 from .dimensions import Value
 from .drafts import LONGEST_DRAFT, rows_with
 from .question import Kind, Question
-from .search import Result, find
+from .search import Result, search_record
 from .searchable import is_foreign
 from .the_index import the_index
 from .vectors import coverage_among, nothing_missing, the_vectors, vector_coverage, vectors_once_complete
@@ -65,7 +65,7 @@ class Similar:
 
     question: Question
     method: str
-    coverage: Coverage
+    coverage: VectorCoverage
     groups: list[Alike]
     pool: int = 0
     basis: str = ""
@@ -85,7 +85,7 @@ class Similar:
         return Counter(row["response"] for row in self.rows if row["response"])
 
     def document(self) -> dict[str, Any]:
-        """What the command and the JSON say (DESIGN: the command line). Coverage is a share, 0 to 1."""
+        """What the command and the JSON say (docs/command-line.md). Coverage is a share, 0 to 1."""
         return {
             "method": self.method,
             "coverage": round(self.coverage.share, 4),
@@ -138,7 +138,7 @@ class Similar:
         return ""
 
 
-def percentage(coverage: Coverage) -> str:
+def percentage(coverage: VectorCoverage) -> str:
     """ "37%"; 100% only when nothing is missing."""
     return f"{int(100 * coverage.share)}%"
 
@@ -167,7 +167,7 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
         vectors=vectors,
         encode=meaning.encode,
     )
-    pool = find(replace(question, words=""), limit=0, facets=facets)
+    pool = search_record(replace(question, words=""), limit=0, facets=facets)
     telling = _telling_stems(draft)
     groups = [_alike(group, telling) for group in found.groups]
     return Similar(
@@ -184,7 +184,7 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
     )
 
 
-def recommendations_covered(kind: Kind = "recommendation") -> Coverage:
+def recommendations_covered(kind: Kind = "recommendation") -> VectorCoverage:
     """How many of those that a draft is compared with have their meaning computed: pledges and second sources stand
     in the index, too, and are not among them.
     """
@@ -199,7 +199,7 @@ def _vectors_for(method: str) -> Vectors | None:
     return vectors_once_complete() if method == "both" else the_vectors()
 
 
-def _pooled_coverage(question: Question, method: str) -> Coverage | None:
+def _pooled_coverage(question: Question, method: str) -> VectorCoverage | None:
     """The coverage of the filtered rows where every one of them has its vector though others of the record have not:
     these can be compared by meaning now.
     """

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from openupr.index import meaning
 from openupr.index.reader import Index
-from openupr.index.row_vectors import Coverage, coverage
+from openupr.index.row_vectors import VectorCoverage, vectors_ready
 from openupr.index.selecting import Filters
 from openupr.index.storage import DamagedIndex
 from openupr.index.vectors import Vectors, VectorStore
@@ -65,12 +65,12 @@ def vectors_among(filters: Filters) -> Vectors | None:
     return the_vectors() if among.covered and among.covered == among.rows else None
 
 
-def coverage_among(filters: Filters) -> Coverage:
+def coverage_among(filters: Filters) -> VectorCoverage:
     """How many of the rows that these filters leave can be found by meaning now."""
     index, vectors = open_the_index(), the_vectors()
     if index is None or vectors is None:
-        return Coverage(0, 0)
-    return coverage(index.generation, vectors, filters=filters)
+        return VectorCoverage(0, 0)
+    return vectors_ready(index.generation, vectors, filters=filters)
 
 
 def completed_file() -> Path:
@@ -83,9 +83,9 @@ def completed_for(index: Index) -> str:
     return f"{index.version} {meaning.model()}"
 
 
-def vector_coverage() -> Coverage:
+def vector_coverage() -> VectorCoverage:
     """How many rows of the record can be found by meaning now; (0, 0) before there is a record."""
     index, vectors = open_the_index(), the_vectors()
     if index is None:
-        return Coverage(0, 0)
-    return Coverage(0, index.rows) if vectors is None else coverage(index.generation, vectors)
+        return VectorCoverage(0, 0)
+    return VectorCoverage(0, index.rows) if vectors is None else vectors_ready(index.generation, vectors)

@@ -7,7 +7,7 @@ import orjson
 
 from openupr.index.build import build
 from openupr.index.generations import is_being_built
-from openupr.index.rows import Column, Row
+from openupr.index.rows import Column, IndexRow
 from openupr.upr.issues import issue
 from openupr.upr.states import STATES, by_iso3
 
@@ -80,14 +80,14 @@ def records() -> Iterator[dict[str, Any]]:
     return found
 
 
-def _rows(progress: Callable[[int], None]) -> Iterator[Row]:
+def _rows(progress: Callable[[int], None]) -> Iterator[IndexRow]:
     for n, record in enumerate(records(), start=1):
         yield row_of(record)
         if n % 5000 == 0:
             progress(n)
 
 
-def row_of(record: dict[str, Any]) -> Row:
+def row_of(record: dict[str, Any]) -> IndexRow:
     """A record, as `records` gives it, as a row of the index."""
     giver = record["ask__from_iso3"]
     values = {
@@ -96,11 +96,11 @@ def row_of(record: dict[str, Any]) -> Row:
         "state-order": _ORDER[record["ask__review__iso3"]],
         "from-order": _ORDER.get(giver, _LAST),
     }
-    return Row(id=record["pk"], text=record["text"], values=values, payload=orjson.dumps(_result(record)))
+    return IndexRow(id=record["pk"], text=record["text"], values=values, payload=orjson.dumps(_result(record)))
 
 
 def _result(record: dict[str, Any]) -> dict[str, Any]:
-    """One result as the command line and the API give it (DESIGN: the command line)."""
+    """One result as the command line and the API give it (docs/command-line.md)."""
     iso3, giver = record["ask__review__iso3"], record["ask__from_iso3"]
     pledge = record["ask__kind"] == "pledge"
     return {

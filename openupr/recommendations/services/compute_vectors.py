@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from openupr.index import meaning
 from openupr.index.embedding import embed_missing
-from openupr.index.row_vectors import Coverage
+from openupr.index.row_vectors import VectorCoverage
 
 from ..queries.the_index import the_index
 from ..queries.vectors import (
@@ -33,7 +33,7 @@ class AlreadyComputing(RuntimeError):
 
 def compute_vectors(
     *,
-    progress: Callable[[Coverage], None] = lambda reached: None,
+    progress: Callable[[VectorCoverage], None] = lambda reached: None,
     seconds: float | None = None,
     batch: int = 256,
     clock: Callable[[], float] = time.monotonic,

@@ -12,8 +12,8 @@ from openupr.index import meaning
 from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.kin import Kin, learn_with_kin, principal
 from openupr.index.learning.sparse import Floats, SparseRows
-from openupr.index.learning.vocabulary import Vocabulary, learn_vocabulary
-from openupr.text.opening import beginnings, opening, verb_at
+from openupr.index.learning.vocabulary import CoderVocabulary, learn_vocabulary
+from openupr.text.opening import beginnings, text_opening, verb_at
 from openupr.text.smart.coding import CATEGORIES, count_openings
 from openupr.text.speaking_of import speaking_of
 from openupr.text.words import cut, stem
@@ -113,15 +113,15 @@ def _learn_asked(rows: Sequence[Coded]) -> AskedWhat:
     begun.learn((beginnings(surfaces), action) for surfaces, action in zip(words, actions, strict=True))
     opened = count_openings((row.text, row.action) for row in rows if row.action in CATEGORIES)
     verbs = _opening_verbs(words, actions)
-    vocabulary = learn_vocabulary(len(rows), lambda n: opening(words[n], verbs), ASKED)
-    matrix = vocabulary.rows(opening(surfaces, verbs) for surfaces in words)
+    vocabulary = learn_vocabulary(len(rows), lambda n: text_opening(words[n], verbs), ASKED)
+    matrix = vocabulary.rows(text_opening(surfaces, verbs) for surfaces in words)
     numbers = tuple(sorted(set(actions)))
     labels = np.array([[action == number for number in numbers] for action in actions])
     weights = learn_with_kin(matrix, labels, _kin(vocabulary), cost=ACTION_COST, importance=_importance(rows))
     return AskedWhat(numbers, begun, opened, verbs, vocabulary, weights)
 
 
-def _kin(vocabulary: Vocabulary) -> Kin:
+def _kin(vocabulary: CoderVocabulary) -> Kin:
     """A vector for each word that is learned by its meaning; nothing where no encoder is installed."""
     words = sorted({word for name in BY_MEANING for word in vocabulary.columns[name] if _encodable(word)})
     if not words or not meaning.available():

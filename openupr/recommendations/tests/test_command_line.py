@@ -1,4 +1,4 @@
-"""The record on the command line: what programs read is as DESIGN says, and a refusal is one line."""
+"""The record on the command line: what programs read is as docs/command-line.md says, and a refusal is one line."""
 
 import io
 import json
@@ -11,7 +11,7 @@ from django.test import Client
 
 from openupr.recommendations.queries.count import DimensionTwice
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import find
+from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 
 ROWS = [
@@ -157,4 +157,4 @@ def test_what_was_imported_can_be_searched_though_nobody_read_the_report_to_its_
     files = [write_export(tmp_path / f"{n}.csv", [row]) for n, row in enumerate(ROWS)]
     with pytest.raises(BrokenPipeError):
         call_command("import", "upr-info", *map(str, files), stdout=Closed())
-    assert find(Question(), limit=0).total == 3
+    assert search_record(Question(), limit=0).total == 3

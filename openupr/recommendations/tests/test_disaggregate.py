@@ -5,9 +5,9 @@ from itertools import permutations
 
 import pytest
 
-from openupr.recommendations.queries.disaggregate import SameDimension, Table, disaggregate
+from openupr.recommendations.queries.disaggregate import CountTable, SameDimension, disaggregate
 from openupr.recommendations.queries.question import Question, ask
-from openupr.recommendations.queries.search import find
+from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.tests.drawn_records import COLUMN, Row, crossed, drawn, values
 from openupr.recommendations.tests.exports import LoadRecord
 
@@ -21,7 +21,7 @@ def record(load_record: LoadRecord) -> list[Row]:
     return ROWS
 
 
-def numbers(table: Table) -> dict[tuple[str, str], dict[str, int]]:
+def numbers(table: CountTable) -> dict[tuple[str, str], dict[str, int]]:
     """The cells of a table that are not empty, by the labels of row and column."""
     return {
         (table.by[0].label(row.values[0]), table.by[1].label(column.values[0])): cell.count
@@ -91,11 +91,11 @@ def test_the_others_together_count_each_recommendation_once(
 
 def test_every_number_leads_to_exactly_its_rows(record: list[Row]) -> None:
     table = disaggregate(Question(words="land"), rows="organisation", columns="issue", most_rows=2, most_columns=2)
-    assert find(table.behind(), limit=0).total == table.total.count
+    assert search_record(table.behind(), limit=0).total == table.total.count
     for row, cells in zip(table.rows, table.cells, strict=True):
-        assert find(table.behind(row), limit=0).total == row.tally.count
+        assert search_record(table.behind(row), limit=0).total == row.tally.count
         for column, cell in zip(table.columns, cells, strict=True):
-            assert find(table.behind(row, column), limit=0).total == cell.count
+            assert search_record(table.behind(row, column), limit=0).total == cell.count
 
 
 def test_rows_without_a_value_stand_last_as_none(record: list[Row]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openupr.recommendations.queries.coverage import coverage
 from openupr.recommendations.queries.gaps import Gaps, gaps, lack
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import find
+from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.upr.calendar import CALENDAR
 from openupr.upr.issues import ISSUES
@@ -110,7 +110,7 @@ def test_words_are_counted_as_the_search_counts_them(record: None) -> None:
     words = gaps_with("Cambodia", "communal land").words
     assert words is not None
     assert (words.rows.here, words.rows.region, words.rows.world) == (1, 1, 2)
-    assert words.rows.world == find(Question("communal land")).total
+    assert words.rows.world == search_record(Question("communal land")).total
     assert not words.sought.is_draft
 
 

@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from openupr.index.generations import new_generation
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import find
+from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import index_folder
 from openupr.recommendations.services.build_index import left_behind
 from openupr.recommendations.services.import_file import import_file
@@ -26,12 +26,12 @@ def killed(load_record: LoadRecord, tmp_path: Path) -> None:
 
 
 def test_an_index_left_behind_is_renewed_once(killed: None) -> None:
-    assert find(Question("press"), limit=0).total == 0
+    assert search_record(Question("press"), limit=0).total == 0
     asked = begin_renewing_index()
     assert begin_renewing_index(last=asked) == asked
     assert [each.task_path for each in DBTaskResult.objects.all()] == ["openupr.recommendations.tasks.renew_index"]
     renew_index.call()
-    assert find(Question("press"), limit=0).total == 1
+    assert search_record(Question("press"), limit=0).total == 1
     assert left_behind() is None
 
 

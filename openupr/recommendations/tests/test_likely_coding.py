@@ -10,7 +10,14 @@ from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
-from openupr.recommendations.queries.coding import Coder, NotYet, Suggestion, likely_coding, model_folder, the_coder
+from openupr.recommendations.queries.coding import (
+    Coder,
+    CodingSuggestion,
+    NotLearnedYet,
+    likely_coding,
+    model_folder,
+    the_coder,
+)
 from openupr.recommendations.queries.coding.storage import store
 from openupr.recommendations.services.learn_coding import NothingCoded, learn_coding
 from openupr.recommendations.tasks import begin_learning_coding
@@ -143,13 +150,13 @@ def test_without_a_coded_record_nothing_is_suggested(rows: Rows, home: Path, loa
 
 
 def test_a_page_is_told_why_there_is_no_coding_and_never_learns_itself(load_record: LoadRecord) -> None:
-    assert likely_coding("Free the press") is NotYet.NO_RECORD
+    assert likely_coding("Free the press") is NotLearnedYet.NO_RECORD
     assert not begin_learning_coding()
     load_record(some_rows())
-    assert likely_coding(" \n…") is NotYet.NO_WORDS
-    assert likely_coding("Free the press") is NotYet.NOT_LEARNED
+    assert likely_coding(" \n…") is NotLearnedYet.NO_WORDS
+    assert likely_coding("Free the press") is NotLearnedYet.NOT_LEARNED
     assert not model_folder().exists()
-    assert all(each.sentence for each in NotYet)
+    assert all(each.sentence for each in NotLearnedYet)
 
 
 def test_the_coding_of_a_draft_is_learned_in_the_background_once(
@@ -163,7 +170,7 @@ def test_the_coding_of_a_draft_is_learned_in_the_background_once(
     assert not begin_learning_coding()
     with django_assert_num_queries(1):
         told = likely_coding("Continue teaching girls to read")
-    assert isinstance(told, Suggestion)
+    assert isinstance(told, CodingSuggestion)
     assert (list(told.issues), told.action) == (["right-to-education"], 2)
     assert told.action_evidence.share == 1
 
@@ -180,5 +187,5 @@ def test_where_no_issue_is_likely_the_likeliest_of_those_that_just_missed_is_sug
 @pytest.mark.usefixtures("learned")
 def test_a_text_of_any_length_is_coded() -> None:
     told = likely_coding("Continue teaching girls to read " + " ".join(f"word{n}" for n in range(50_000)))
-    assert isinstance(told, Suggestion)
+    assert isinstance(told, CodingSuggestion)
     assert told.action == 2

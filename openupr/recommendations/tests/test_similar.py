@@ -10,7 +10,7 @@ from django.test import Client
 
 from openupr.index.meaning import available
 from openupr.recommendations.queries.question import Question, ask
-from openupr.recommendations.queries.search import find
+from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.similar import NothingToCompare, Similar, similar
 from openupr.recommendations.queries.the_index import the_index
 from openupr.recommendations.queries.vectors import (
@@ -223,7 +223,7 @@ def test_what_is_near_a_recommendation_is_told_by_meaning_as_soon_as_those_compa
     load_record(ROWS)
     compute_vectors()
     load_record([*ROWS, {"Text": "Free imprisoned journalists"}])
-    of_laos = next(iter(find(ask(filters={"state": ["LAO"]}), limit=1, sort="from").results)).fields["id"]
+    of_laos = next(iter(search_record(ask(filters={"state": ["LAO"]}), limit=1, sort="from").results)).fields["id"]
     page = client.get(f"/recommendations/{of_laos}/").content.decode()
     in_review, elsewhere = page.split("<h2>Nearest asked of other States</h2>")
     told = "By words alone so far: of all recommendations the meaning of 85% is computed"
@@ -254,7 +254,7 @@ def test_a_draft_that_is_compared_by_meaning_may_be_in_any_language(vectors: Non
 
 
 def test_what_is_not_near_in_meaning_is_not_called_near(vectors: None, client: Client) -> None:
-    of_laos = next(iter(find(ask(filters={"state": ["LAO"]}), limit=1, sort="from").results)).fields["id"]
+    of_laos = next(iter(search_record(ask(filters={"state": ["LAO"]}), limit=1, sort="from").results)).fields["id"]
     page = client.get(f"/recommendations/{of_laos}/").content.decode()
     in_review = page.split("<h2>Nearest in this review</h2>")[1].split("</section>")[0]
     assert in_review == "<p>None is near in meaning.</p>"

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from ..queries.count import count
 from ..queries.dimensions import BY_NAME
 from ..queries.openapi import bounds_of, description, endpoints, parameters_of
-from ..queries.search import ALL_FACETS, find
+from ..queries.search import ALL_FACETS, search_record
 from ..queries.sentences import hint_sentences
 from ..queries.the_index import RecordNotReady
 from .asking import question_of, whole_number
@@ -68,7 +68,7 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
     per_page = whole_number(request, "per_page", default=25, least=1, most=MOST_ROWS)
     page = whole_number(request, "page", default=1, least=1, most=10**6)
     wanted = () if request.GET.get("facets") == "0" else ALL_FACETS
-    found = find(
+    found = search_record(
         question_of(request), offset=(page - 1) * per_page, limit=per_page, sort=chosen_sort(request), facets=wanted
     )
     return {

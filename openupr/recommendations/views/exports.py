@@ -13,7 +13,7 @@ from openupr.web.downloads import File, as_csv_or_xlsx, named
 
 from ..queries.exports import COLUMNS, all_rows
 from ..queries.question import Question
-from ..queries.search import SORTS, find
+from ..queries.search import SORTS, search_record
 from .asking import with_question
 from .files import about
 from .pages import search_url
@@ -56,7 +56,7 @@ def _json(request: HttpRequest, question: Question, head: dict[str, Cell]) -> It
 
 
 def _about(request: TimedRequest, question: Question) -> list[tuple[str, Cell]]:
-    found = find(question, limit=0)
+    found = search_record(question, limit=0)
     return about(request, what=found.sentence, basis=found.basis, address=search_url(question))
 
 

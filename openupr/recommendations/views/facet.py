@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ..queries.dimensions import dimension
 from ..queries.question import Question
-from ..queries.search import find
+from ..queries.search import search_record
 from . import pages
 from .asking import with_question
 
@@ -30,7 +30,7 @@ def facet(request: HttpRequest, name: str, *, question: Question) -> HttpRespons
     page = next((each for each in _KEPT if each == request.GET.get(ON)), "search")
     # A draft is compared with, not searched for: it leaves no row out.
     counted = replace(question, words="") if page == "similar" else question
-    counts = find(counted, limit=0, facets=[dimension(name).name]).facets[name]
+    counts = search_record(counted, limit=0, facets=[dimension(name).name]).facets[name]
     context = {
         "facet": pages.facet(dimension(name), counts, question, whole=True),
         "kept": [*question.without(name).pairs(), *((k, request.GET[k]) for k in _KEPT[page] if k in request.GET)],

@@ -17,7 +17,7 @@ from openupr.web.parts import Pages, Tab
 
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
-from ..queries.search import ALL_FACETS, SORTS, Found, find, has_pledges
+from ..queries.search import ALL_FACETS, SORTS, Found, has_pledges, search_record
 from ..queries.sentences import hint_sentences
 from ..queries.why_nothing import not_loaded
 from . import pages
@@ -43,10 +43,10 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page of a question: its answer in a sentence, the rows, the facets."""
     sort = chosen_sort(request)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
-    found = find(question, offset=(page - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=ALL_FACETS)
+    found = search_record(question, offset=(page - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=ALL_FACETS)
     last = max(1, min(DEEPEST_PAGE, -(-found.total // PER_PAGE)))
     if page > last:
-        found = find(question, offset=(last - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=ALL_FACETS)
+        found = search_record(question, offset=(last - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=ALL_FACETS)
     ordered = [("sort", sort)] if sort != "relevance" else []
     context = {
         "question": question,
@@ -110,7 +110,7 @@ def _as_phrase(question: Question, found: Found) -> dict[str, Any] | None:
     if not found.total or len(words) < 2 or not all(map(str.isalpha, words)) or _is_a_query(words):
         return None
     phrase = replace(question, words=f'"{" ".join(words)}"')
-    total = find(phrase, limit=0).total
+    total = search_record(phrase, limit=0).total
     return {"total": total, "url": pages.search_url(phrase)} if 0 < total < found.total else None
 
 

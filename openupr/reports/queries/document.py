@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.queries.reviews import review_in_words
 from openupr.documents import word
 from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
-from openupr.workshops.queries.agenda import Line
+from openupr.workshops.queries.agenda import AgendaLine
 
 from ..rules.pieces import Sentence, headed, text_of
-from ..rules.places import Standing
+from ..rules.places import FilledPlace
 from .facts import Happened, days_in_words
 from .omissions import LeftOut, left_out_of, without_names
 from .pictures import drawn_dates, told_dates, told_when
-from .report import Part, Report
+from .report import Report, ReportPart
 from .roadmaps import roadmap_blocks
 from .summary import at_a_glance
 from .voices import emphasised
@@ -40,7 +40,7 @@ def document_of(report: Report, *, with_organisations: bool = False) -> word.Doc
             state=of.state,
             session=review_in_words(of.coalition.review),
             above=(word.OnCover(_("At a glance"), at_a_glance(of)),),
-            organisations=tuple(word.Organisation(headed(name)) for name in of.organisers),
+            organisations=tuple(word.CoverOrganisation(headed(name)) for name in of.organisers),
             below=(word.OnCover(_("In this report"), _contents(report)),),
         ),
         blocks=(*_dates(report), *_parts(report), _agenda(report, left_out), _roadmaps(report, left_out)),
@@ -94,7 +94,7 @@ def _dates(report: Report) -> Iterator[word.Block]:
         return
     header = (word.plain(_("What")), word.plain(_("When")))
     rows = tuple((word.plain(line.title), word.plain(told_when(line))) for line in lines)
-    yield word.Table(rows, header=header, widths=(3, 2))
+    yield word.DocumentTable(rows, header=header, widths=(3, 2))
 
 
 def _parts(report: Report) -> Iterator[word.Block]:
@@ -104,11 +104,11 @@ def _parts(report: Report) -> Iterator[word.Block]:
             yield from _below(part, report)
 
 
-def _is_printed(part: Part, report: Report) -> bool:
+def _is_printed(part: ReportPart, report: Report) -> bool:
     return part.section.key in ("activity", "overview") or any(_below(part, report))
 
 
-def _below(part: Part, report: Report) -> Iterator[word.Block]:
+def _below(part: ReportPart, report: Report) -> Iterator[word.Block]:
     for place in part.places:
         yield from _placed(place)
     match part.section.key:
@@ -121,7 +121,7 @@ def _below(part: Part, report: Report) -> Iterator[word.Block]:
                 yield word.Listing(tuple(word.Item(word.plain(each)) for each in results))
 
 
-def _placed(place: Standing) -> Iterator[word.Block]:
+def _placed(place: FilledPlace) -> Iterator[word.Block]:
     if not place.lines:
         return
     if place.suggested.is_list:
@@ -152,15 +152,15 @@ def _agenda(report: Report, left_out: LeftOut) -> word.Annex:
         day = _("Day %(n)s – %(date)s") % {"n": each.number, "date": date_format(each.day.date, "l, j F Y")}
         rows = tuple((word.plain(_hours(line)), tuple(_in_agenda(line, left_out))) for line in each.lines)
         if rows:
-            blocks += [word.Table(rows, widths=(1, 5), caption=(word.Run(day, bold=True),), keeps_rows=True)]
+            blocks += [word.DocumentTable(rows, widths=(1, 5), caption=(word.Run(day, bold=True),), keeps_rows=True)]
     return word.Annex(word.plain(_("Agenda")), tuple(blocks))
 
 
-def _hours(line: Line) -> str:
+def _hours(line: AgendaLine) -> str:
     return f"{line.session.start:%H:%M} – {line.session.end:%H:%M}"
 
 
-def _in_agenda(line: Line, left_out: LeftOut) -> Iterator[word.Run]:
+def _in_agenda(line: AgendaLine, left_out: LeftOut) -> Iterator[word.Run]:
     session = line.session
     yield word.Run(line.heading, bold=session.kind not in ("break", "registration"))
     if session.requested:

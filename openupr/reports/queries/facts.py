@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition, Consultation, Group
 from openupr.coalitions.queries.clock import local_now
-from openupr.coalitions.queries.decisions import Standing as Decision
+from openupr.coalitions.queries.decisions import DecisionTally as Decision
 from openupr.coalitions.queries.decisions import standings_of
 from openupr.coalitions.queries.groups import groups_of
 from openupr.coalitions.queries.timeline import coalition_agenda
@@ -19,11 +19,11 @@ from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.proposals import proposals_of
 from openupr.timeline.queries.agenda import Agenda
 from openupr.workshops.models import Achievement, Lesson, Workshop
-from openupr.workshops.queries.after import NeedLine, Roadmap, Step, needs_of, roadmaps_of, steps_of
+from openupr.workshops.queries.after import NeedLine, NextStep, WorkshopRoadmap, needs_of, roadmaps_of, steps_of
 from openupr.workshops.queries.agenda import DayLines, agenda_of
 from openupr.workshops.queries.workshops import organisers
 
-from ..rules.days import Standing, neighbours, standing_on
+from ..rules.days import WorkshopTime, neighbours, standing_on
 from ..rules.pieces import Piece, listed
 from .series import Span, decided_in, formed_in, handed_in_before, span_of, written_on
 
@@ -51,9 +51,9 @@ class Happened:
     consultations: Sequence[Consultation]
     organisers: Sequence[str]
     members: int
-    roadmaps: Sequence[Roadmap]
+    roadmaps: Sequence[WorkshopRoadmap]
     handed_before: set[int]
-    steps: Sequence[Step]
+    steps: Sequence[NextStep]
     needs: Sequence[NeedLine]
     achievements: Sequence[Achievement]
     lessons: Sequence[Lesson]
@@ -75,18 +75,18 @@ class Happened:
         return [each.day.date for each in self.days]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> WorkshopTime:
         """Whether it is still to come, goes on, or is over."""
         return standing_on(self.today, self.held)
 
     @property
     def is_ahead(self) -> bool:
-        return self.standing == Standing.AHEAD
+        return self.standing == WorkshopTime.AHEAD
 
     @property
     def is_draft(self) -> bool:
         """Whether it goes on: told is what has happened so far."""
-        return self.standing == Standing.UNDER_WAY
+        return self.standing == WorkshopTime.UNDER_WAY
 
     def at(self, name: str, *rest: object) -> str:
         """An address inside the coalition."""

@@ -14,7 +14,7 @@ from openupr.testimonies.queries.names import names_known_in
 from openupr.testimonies.rules.telling import PERSON, names_after_titles
 from openupr.testimonies.rules.telling import places_told as places_in
 
-from ..rules.naming import Names
+from ..rules.naming import NamesInReport
 from .omissions import left_out_of
 from .report import Report
 
@@ -36,7 +36,7 @@ def people_named(report: Report, *, may_redact: bool) -> list[Named]:
     say who speaks. `may_redact`: whether testimonies lead to where they are redacted.
     """
     on_agenda = _on_agenda(report)
-    known = Names(_names(report) - on_agenda)
+    known = NamesInReport(_names(report) - on_agenda)
     found = []
     for what, url, text in (*_places(report), *_roadmaps(report)):
         titled = [word for word in names_after_titles(text) if word not in on_agenda]
@@ -57,7 +57,7 @@ def organisations_named(report: Report, *, may_redact: bool) -> list[Named]:
     return [Named(what, url, words) for what, url, words in found if words]
 
 
-def places_told(report: Report) -> list[Named]:
+def report_places(report: Report) -> list[Named]:
     """Where what groups wrote says where somebody can be found, by the words that the check of testimonies knows."""
     found = []
     for what, url, text in _answers(report):
@@ -66,9 +66,9 @@ def places_told(report: Report) -> list[Named]:
     return [each for each in found if each.words]
 
 
-def names_of_people(report: Report) -> Names:
+def names_of_people(report: Report) -> NamesInReport:
     """Who belongs to the coalition or registered for one of its workshops."""
-    return Names(_names(report))
+    return NamesInReport(_names(report))
 
 
 def _names(report: Report) -> set[str]:

@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 
 from openupr.upr.phases import REVIEW
 
-from ..rules.days import Standing
-from ..rules.pieces import Piece, Sentence, ended, joined, said
+from ..rules.days import WorkshopTime
+from ..rules.pieces import Piece, Sentence, ended, report_text, said
 from ..rules.places import Section, Suggested
 from .facts import Happened, days_in_words, names
 
@@ -23,9 +23,9 @@ def introduction(of: Happened) -> Section:
         _("Introduction"),
         1,
         (
-            Suggested("introduction-who", _("Who met, where and when"), (joined(_who(of)),)),
-            Suggested("introduction-aim", _("What it was for"), (joined(_aim(of)),)),
-            Suggested("introduction-series", _("What it is part of"), (joined(_series(of)),)),
+            Suggested("introduction-who", _("Who met, where and when"), (report_text(_who(of)),)),
+            Suggested("introduction-aim", _("What it was for"), (report_text(_aim(of)),)),
+            Suggested("introduction-series", _("What it is part of"), (report_text(_series(of)),)),
             Suggested("introduction-more", _("More about it")),
         ),
     )
@@ -39,7 +39,7 @@ def _who(of: Happened) -> Iterator[Sentence]:
         told = _told_of(of.standing, has_place=bool(workshop.place))
         yield said(told, title=title, when=when, place=workshop.place)
     if of.organisers:
-        is_over = of.standing == Standing.OVER
+        is_over = of.standing == WorkshopTime.OVER
         by = _("It was organised by %(organisers)s.") if is_over else _("It is organised by %(organisers)s.")
         yield said(by, organisers=names(of.organisers))
     if of.members:
@@ -51,15 +51,15 @@ def _who(of: Happened) -> Iterator[Sentence]:
         yield said(told, n=of.fact(of.members, "coalitions:people"))
 
 
-def _told_of(standing: Standing, *, has_place: bool) -> str:
+def _told_of(standing: WorkshopTime, *, has_place: bool) -> str:
     match standing:
-        case Standing.AHEAD if has_place:
+        case WorkshopTime.AHEAD if has_place:
             return _("“%(title)s” is planned for %(when)s in %(place)s.")
-        case Standing.AHEAD:
+        case WorkshopTime.AHEAD:
             return _("“%(title)s” is planned for %(when)s.")
-        case Standing.UNDER_WAY if has_place:
+        case WorkshopTime.UNDER_WAY if has_place:
             return _("“%(title)s” is taking place on %(when)s in %(place)s.")
-        case Standing.UNDER_WAY:
+        case WorkshopTime.UNDER_WAY:
             return _("“%(title)s” is taking place on %(when)s.")
     return (
         _("“%(title)s” took place on %(when)s in %(place)s.") if has_place else _("“%(title)s” took place on %(when)s.")

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.upr.phases import SUBMISSION_DEADLINE
-from openupr.workshops.queries.after import Step
+from openupr.workshops.queries.after import NextStep
 
-from ..rules.pieces import Piece, Sentence, ended, joined, said
+from ..rules.pieces import Piece, Sentence, ended, report_text, said
 from ..rules.places import Section, Suggested
 from .facts import Happened, names
 
@@ -21,7 +21,7 @@ def achievements(of: Happened) -> Section:
     """What somebody noted as reached, after what the facts say of themselves."""
     noted = tuple((Piece(ended(each.text)),) for each in of.achievements)
     places = (
-        Suggested("achievements-figures", _("In figures"), (joined(_figures(of)),)),
+        Suggested("achievements-figures", _("In figures"), (report_text(_figures(of)),)),
         Suggested("achievements-list", _("What was reached"), noted, is_list=True),
         Suggested("achievements-more", _("More about it")),
     )
@@ -48,7 +48,7 @@ def _figures(of: Happened) -> Iterator[Sentence]:
         )
 
 
-def lessons(of: Happened) -> Section:
+def workshop_lessons(of: Happened) -> Section:
     """What is to be done otherwise next time."""
     lines = []
     for each in of.lessons:
@@ -68,10 +68,10 @@ def way_forward(of: Happened) -> Section:
     steps = tuple(_step(each) for each in of.steps)
     places = (
         Suggested("ahead-decisions", _("What was decided"), tuple(_decisions(of)), is_list=True),
-        Suggested("ahead-roadmaps", _("The roadmaps"), (joined(_roadmaps(of)),)),
+        Suggested("ahead-roadmaps", _("The roadmaps"), (report_text(_roadmaps(of)),)),
         Suggested("ahead-steps", _("What is to be done"), steps, is_list=True),
-        Suggested("ahead-dates", _("What lies ahead"), (joined(_dates(of)),)),
-        Suggested("ahead-support", _("Support"), (joined(_support(of)),)),
+        Suggested("ahead-dates", _("What lies ahead"), (report_text(_dates(of)),)),
+        Suggested("ahead-support", _("Support"), (report_text(_support(of)),)),
         Suggested("ahead-more", _("More about it")),
     )
     return Section("way-forward", _("Way forward"), 1, places)
@@ -112,7 +112,7 @@ def _roadmaps(of: Happened) -> Iterator[Sentence]:
         )
 
 
-def _step(each: Step) -> Sentence:
+def _step(each: NextStep) -> Sentence:
     step = each.step
     line: Sentence = (Piece(ended(step.text)),)
     if step.more:

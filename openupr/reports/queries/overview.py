@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from openupr.roadmaps.models import Proposal
 from openupr.upr.issues import issue
 from openupr.workshops.models import Session, SessionRole
-from openupr.workshops.queries.agenda import Line
+from openupr.workshops.queries.agenda import AgendaLine
 
-from ..rules.pieces import Piece, Sentence, ended, joined, said
+from ..rules.pieces import Piece, Sentence, ended, report_text, said
 from ..rules.places import Section, Suggested
 from .facts import Happened, names
 
@@ -37,11 +37,11 @@ def overview(of: Happened) -> Iterator[Section]:
     yield Section("groups", _("Thematic groups and their recommendations"), 3, tuple(_groups(of)))
 
 
-def _is_told(line: Line) -> bool:
+def _is_told(line: AgendaLine) -> bool:
     return line.session.kind not in _UNTOLD
 
 
-def _once(lines: Sequence[Line]) -> Iterator[Line]:
+def _once(lines: Sequence[AgendaLine]) -> Iterator[AgendaLine]:
     """That a session went on is told once a day, however many breaks there were; what was noted always."""
     went_on = set()
     for line in lines:
@@ -52,22 +52,22 @@ def _once(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-def _is_over(of: Happened, line: Line, day: date) -> bool:
+def _is_over(of: Happened, line: AgendaLine, day: date) -> bool:
     """Whether a session is told as something that happened: its hour is past, or somebody noted what was said."""
     at = of.now.time().replace(tzinfo=None)
     return day < of.today or (day == of.today and line.session.end <= at) or bool(_note(line))
 
 
-def _note(line: Line) -> str:
+def _note(line: AgendaLine) -> str:
     noted = getattr(line.session, "noted", None)
     return noted.text if noted else ""
 
 
-def _session(line: Line) -> Suggested:
-    return Suggested(f"session-{line.session.pk}", line.heading, tuple(filter(None, [joined(_told(line))])))
+def _session(line: AgendaLine) -> Suggested:
+    return Suggested(f"session-{line.session.pk}", line.heading, tuple(filter(None, [report_text(_told(line))])))
 
 
-def _told(line: Line) -> Iterator[Sentence]:
+def _told(line: AgendaLine) -> Iterator[Sentence]:
     note, aim, named = ended(_note(line)), ended(line.objective), {"title": line.title}
     opened = line.is_continued or _is_led(line)
     if line.is_continued:
@@ -80,12 +80,12 @@ def _told(line: Line) -> Iterator[Sentence]:
         yield said(_("Its aim: %(aim)s") if opened else _("The aim of “%(title)s”: %(aim)s"), aim=aim, **named)
 
 
-def _is_led(line: Line) -> bool:
+def _is_led(line: AgendaLine) -> bool:
     """Whether it is known who led or spoke in it, or that people asked for it."""
     return line.session.requested or any(each.role in _ROLES for each in line.session.roles.all())
 
 
-def _mentioned(over: Sequence[Line], day: int) -> Iterator[Suggested]:
+def _mentioned(over: Sequence[AgendaLine], day: int) -> Iterator[Suggested]:
     """Of sessions of which nothing is known but their names, these, in one sentence."""
     named = [
         f"“{line.title}”" for line in over if not (line.is_continued or _is_led(line) or _note(line) or line.objective)
@@ -97,7 +97,7 @@ def _mentioned(over: Sequence[Line], day: int) -> Iterator[Suggested]:
         yield Suggested(f"day-{day}-more", name, (said(also, sessions=names(named)),))
 
 
-def _held(line: Line) -> Iterator[Sentence]:
+def _held(line: AgendaLine) -> Iterator[Sentence]:
     by_role: dict[str, list[str]] = {role: [] for role in _ROLES}
     for each in line.session.roles.all():
         if each.role in by_role:
@@ -136,7 +136,7 @@ def _groups(of: Happened) -> Iterator[Suggested]:
         yield Suggested("groups-formed", _("How many groups"), (said(formed, n=number),))
         lines = tuple((of.fact(group.name, "coalitions:group", group.pk),) for group in of.groups)
         yield Suggested("groups-names", _("The groups"), lines, is_list=True)
-    yield Suggested("groups-plenary", _("What the groups presented"), (joined(_plenary(of)),))
+    yield Suggested("groups-plenary", _("What the groups presented"), (report_text(_plenary(of)),))
     yield Suggested("groups-more", _("More about it"))
 
 

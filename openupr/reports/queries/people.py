@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from openupr.attendance.queries.publications import Published, published
 
-from ..rules.pieces import Piece, Sentence, joined, said
+from ..rules.pieces import Piece, Sentence, report_text, said
 from ..rules.places import Suggested
 from .facts import Happened, names
 
@@ -26,7 +26,7 @@ _ANSWERS: Mapping[tuple[str, str], str | Promise] = {
 def attendance(of: Happened) -> Sequence[Suggested]:
     """The published figures of a workshop; nothing where none were published."""
     found = published(of.workshop)
-    lines = (joined(_told(of, found)),) if found else ()
+    lines = (report_text(_told(of, found)),) if found else ()
     return [Suggested("introduction-people", _("How many took part"), lines)]
 
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from openupr.documents.dated_rows import DatedRow, DatedRows, drawn_alone
+from openupr.documents.dated_rows import DatedRow, DatedRows, rows_drawn_alone
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
-from openupr.timeline.queries.line import Line
-from openupr.timeline.queries.picture import inline, picture_of
+from openupr.timeline.queries.line import TimelineLine
+from openupr.timeline.queries.picture import inline, timeline_picture
 from openupr.timeline.queries.wording import window_words
 from openupr.timeline.rules.standings import DONE, PHASE, STEP
 
@@ -26,7 +26,7 @@ MOST_ROWS, LEAST_ROWS = 18, 3
 """Dates of one picture: more would not fit on a page, below the heading; fewer would stand there lost."""
 
 
-def told_dates(of: Happened) -> list[Line]:
+def told_dates(of: Happened) -> list[TimelineLine]:
     """Phases, steps of the plan and the way forward; other dates are the coalition's own affair."""
     return [
         line
@@ -35,7 +35,7 @@ def told_dates(of: Happened) -> list[Line]:
     ]
 
 
-def told_when(line: Line) -> str:
+def told_when(line: TimelineLine) -> str:
     """When and how surely, as the picture says it. What was done before its day has that day still ahead."""
     window = line.entry.window
     if window and line.entry.standing == DONE and window.last > line.today:
@@ -43,7 +43,7 @@ def told_when(line: Line) -> str:
     return line.row.when
 
 
-def drawn_dates(of: Happened) -> list[tuple[bytes, Sequence[Line]]]:
+def drawn_dates(of: Happened) -> list[tuple[bytes, Sequence[TimelineLine]]]:
     """As PNG, each with the dates on it: so many that their letters can be read in print. None where this machine
     draws no pictures.
     """
@@ -66,8 +66,8 @@ def starts_of_pictures(rows: int) -> list[int]:
     return starts
 
 
-def _png(lines: Sequence[Line], today: date) -> bytes:
-    return png(drawn_alone(replace(_picture(lines, today), title=""), width=IN_PRINT))
+def _png(lines: Sequence[TimelineLine], today: date) -> bytes:
+    return png(rows_drawn_alone(replace(_picture(lines, today), title=""), width=IN_PRINT))
 
 
 def dates_on_a_page(of: Happened) -> SafeString | None:
@@ -76,6 +76,6 @@ def dates_on_a_page(of: Happened) -> SafeString | None:
     return inline(_picture(lines, of.today), WIDTH) if lines else None
 
 
-def _picture(lines: Sequence[Line], today: date) -> DatedRows:
+def _picture(lines: Sequence[TimelineLine], today: date) -> DatedRows:
     rows: list[DatedRow] = [replace(line.row, when=told_when(line)) for line in lines]
-    return replace(picture_of(lines, title=_("Timeline"), today=today), rows=rows)
+    return replace(timeline_picture(lines, title=_("Timeline"), today=today), rows=rows)

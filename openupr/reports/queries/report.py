@@ -11,25 +11,25 @@ from openupr.workshops.models import Workshop
 
 from ..models import Paragraph
 from ..rules.pieces import Piece, headed
-from ..rules.places import Section, Standing, Suggested
+from ..rules.places import FilledPlace, Section, Suggested
 from .facts import Happened, happened
 from .opening import introduction
-from .outcome import achievements, lessons, way_forward
+from .outcome import achievements, way_forward, workshop_lessons
 from .overview import overview
 from .people import attendance
-from .room import in_the_room
+from .room import report_in_the_room
 from .voices import Voices, emphasised, evaluation, voices_of
 
 
 @dataclass(frozen=True)
-class Part:
+class ReportPart:
     """A section with its places as they stand."""
 
     section: Section
-    places: tuple[Standing, ...]
+    places: tuple[FilledPlace, ...]
 
     @property
-    def changed(self) -> list[Standing]:
+    def changed(self) -> list[FilledPlace]:
         """Places of which facts say something else since somebody wrote them."""
         return [place for place in self.places if place.has_changed]
 
@@ -39,7 +39,7 @@ class Report:
     """All parts in their order, and what people said, which is asked for anew every time."""
 
     of: Happened
-    parts: Sequence[Part]
+    parts: Sequence[ReportPart]
     voices: Voices
 
     @property
@@ -52,7 +52,7 @@ class Report:
         """The testimonies, each in runs of which the key phrase is bold."""
         return [list(emphasised(each)) for each in self.voices.testimonies]
 
-    def place(self, key: str) -> Standing | None:
+    def place(self, key: str) -> FilledPlace | None:
         """The place of this key; None where there is none."""
         return next((place for part in self.parts for place in part.places if place.suggested.key == key), None)
 
@@ -63,7 +63,8 @@ def report_of(workshop: Workshop, *, now: datetime) -> Report:
     voices = voices_of(workshop)
     written = {each.key: each for each in Paragraph.objects.filter(workshop=workshop)}
     parts = [
-        Part(section, tuple(_standing(each, written) for each in section.suggested)) for section in sections(of, voices)
+        ReportPart(section, tuple(_standing(each, written) for each in section.suggested))
+        for section in sections(of, voices)
     ]
     return Report(of, parts, voices)
 
@@ -73,9 +74,9 @@ def sections(of: Happened, voices: Voices) -> Iterable[Section]:
     yield with_places(introduction(of), attendance(of), at=1)
     yield Section("activity", _("Activity"), 1)
     yield from overview(of)
-    yield from in_the_room(of)
+    yield from report_in_the_room(of)
     yield achievements(of)
-    yield lessons(of)
+    yield workshop_lessons(of)
     yield way_forward(of)
     yield Section("testimonies", _("Testimonies"), 1, (Suggested("testimonies-more", _("Before them")),))
     yield from evaluation(voices)
@@ -98,8 +99,8 @@ def _contact(of: Happened) -> Suggested:
     return Suggested("contact-who", _("Whom to ask"), lines, is_list=True, hint=hint)
 
 
-def _standing(suggested: Suggested, written: dict[str, Paragraph]) -> Standing:
+def _standing(suggested: Suggested, written: dict[str, Paragraph]) -> FilledPlace:
     held = written.get(suggested.key)
     if held is None:
-        return Standing(suggested)
-    return Standing(suggested, held.text, held.suggestion, held.version)
+        return FilledPlace(suggested)
+    return FilledPlace(suggested, held.text, held.suggestion, held.version)

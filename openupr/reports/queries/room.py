@@ -8,14 +8,14 @@ from django.utils.translation import ngettext
 from openupr.phones.queries.questions import asked_in
 from openupr.phones.queries.quiz import quiz_of
 
-from ..rules.pieces import Sentence, joined, said
+from ..rules.pieces import Sentence, report_text, said
 from ..rules.places import Section, Suggested
 from .facts import Happened
 
 
-def in_the_room(of: Happened) -> Iterator[Section]:
+def report_in_the_room(of: Happened) -> Iterator[Section]:
     """Questions from the floor and the quiz; no section where there was neither."""
-    told = joined([*_questions(of), *_quiz(of)])
+    told = report_text([*_questions(of), *_quiz(of)])
     if told:
         yield Section("room", _("Questions and quiz"), 3, (Suggested("room-told", _("From the floor"), (told,)),))
 

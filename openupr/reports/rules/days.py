@@ -11,7 +11,7 @@ def neighbours(days: Sequence[date]) -> bool:
     return all((later - earlier).days == 1 for earlier, later in itertools.pairwise(days))
 
 
-class Standing(StrEnum):
+class WorkshopTime(StrEnum):
     """Whether a workshop is still to come, goes on, or is over."""
 
     AHEAD = "ahead"
@@ -19,8 +19,8 @@ class Standing(StrEnum):
     OVER = "over"
 
 
-def standing_on(today: date, days: Sequence[date]) -> Standing:
+def standing_on(today: date, days: Sequence[date]) -> WorkshopTime:
     """How a workshop of these days, in their order, stands today; one without days is still to come."""
     if not days or today < days[0]:
-        return Standing.AHEAD
-    return Standing.UNDER_WAY if today <= days[-1] else Standing.OVER
+        return WorkshopTime.AHEAD
+    return WorkshopTime.UNDER_WAY if today <= days[-1] else WorkshopTime.OVER

@@ -10,7 +10,7 @@ SHORTEST = 3
 Span = tuple[int, int]
 
 
-class Names:
+class NamesInReport:
     """Names to look for: of four letters and more in any letters, shorter ones as they are written."""
 
     def __init__(self, names: Iterable[str], *, shortest: int = SHORTEST) -> None:

@@ -31,7 +31,7 @@ def said(template: str, **facts: Piece | str | int) -> Sentence:
     return tuple(piece for piece in (*found, Piece(template[at:])) if piece.text)
 
 
-def joined(sentences: Iterable[Sentence]) -> Sentence:
+def report_text(sentences: Iterable[Sentence]) -> Sentence:
     """Sentences one after the other."""
     found: list[Piece] = []
     for sentence in sentences:

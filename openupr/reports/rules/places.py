@@ -32,7 +32,7 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FilledPlace:
     """A place as it stands: suggested, or in somebody's words."""
 
     suggested: Suggested

@@ -14,7 +14,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
-from openupr.reports.rules.naming import Names
+from openupr.reports.rules.naming import NamesInReport
 from openupr.reports.services.writing import put_in_own_words
 from openupr.roadmaps.services.roadmap import answer
 from openupr.testimonies.models import Testimony
@@ -174,13 +174,13 @@ def test_testimonies_are_looked_through_and_name_no_organisation_in_the_files(
 def test_a_phrase_stays_marked_where_names_in_and_around_it_are_replaced(phrase: str, marked: str) -> None:
     text = "heard the Forest Network and River Watch speak"
     start = text.index(phrase)
-    names = Names(["Forest Network", "Watch"])
+    names = NamesInReport(["Forest Network", "Watch"])
     replaced, [(first, last)] = names.replaced_around(text, "X", [(start, start + len(phrase))])
     assert f"{replaced[:first]}[{replaced[first:last]}]{replaced[last:]}" == marked
     assert replaced == names.replaced(text, "X")
 
 
 def test_names_are_found_whole_in_any_letters_and_in_khmer() -> None:
-    names = Names(["Sok Dara", "Sok", "Dara", "ស្រីមុំ", "Li"])
+    names = NamesInReport(["Sok Dara", "Sok", "Dara", "ស្រីមុំ", "Li"])
     assert names.within("SOK DARA and Sok, not sokha; li; សួស្តីស្រីមុំទៅ") == ["SOK DARA", "Sok", "ស្រីមុំ"]
-    assert Names([]).within("Sok") == []
+    assert NamesInReport([]).within("Sok") == []

@@ -8,7 +8,7 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.phones.models import QuizChoice, QuizQuestion
 from openupr.phones.services.quiz import open_question, show_answers, write_question
 from openupr.reports.queries.facts import happened
-from openupr.reports.queries.room import in_the_room
+from openupr.reports.queries.room import report_in_the_room
 from openupr.reports.rules.pieces import text_of
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.planning import plan_workshop
@@ -47,11 +47,11 @@ def test_every_question_put_to_the_room_is_counted(cast: Cast, today: Workshop, 
     write_question(by=cast.bopha, workshop=today, text="Kept back", choices="*Yes\nNo")
     for number in answers:
         asked(cast, today, number)
-    (section,) = in_the_room(happened(today, now=timezone.now()))
+    (section,) = report_in_the_room(happened(today, now=timezone.now()))
     (suggested,) = section.suggested
     assert [text_of(each) for each in suggested.lines] == [told]
 
 
 def test_a_quiz_of_which_nothing_was_asked_is_not_told(cast: Cast, today: Workshop) -> None:
     write_question(by=cast.bopha, workshop=today, text="Kept back", choices="*Yes\nNo")
-    assert list(in_the_room(happened(today, now=timezone.now()))) == []
+    assert list(report_in_the_room(happened(today, now=timezone.now()))) == []

@@ -24,10 +24,10 @@ from openupr.workshops.models import Workshop
 from ..forms import ParagraphForm
 from ..permissions import WRITE
 from ..queries.document import document_of
-from ..queries.naming import Named, organisations_named, people_named, places_told
+from ..queries.naming import Named, organisations_named, people_named, report_places
 from ..queries.pictures import dates_on_a_page
 from ..queries.report import Report, report_of
-from ..rules.places import Standing
+from ..rules.places import FilledPlace
 from ..services.writing import go_back_to_the_suggestion, put_in_own_words
 
 _KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
@@ -88,7 +88,7 @@ def _to_look_at(found: Report, *, may_redact: bool) -> Mapping[str, list[Named] 
     return {
         "named": people_named(found, may_redact=may_redact),
         "organisations": organisations_named(found, may_redact=may_redact),
-        "where": places_told(found),
+        "where": report_places(found),
         "has_roadmaps": any(each.handed for each in found.of.roadmaps),
     }
 
@@ -120,7 +120,7 @@ def paragraph(request: Request[Workshop], coalition: str, workshop: int, key: st
     return _written(request, place, form, status=422 if form.errors else 200)
 
 
-def _opened(place: Standing, text: str, version: int) -> dict[str, str | int]:
+def _opened(place: FilledPlace, text: str, version: int) -> dict[str, str | int]:
     return {"text": text, "version": version, "facts": place.suggested.fingerprint}
 
 
@@ -130,7 +130,7 @@ def _not_yet(request: Request[Workshop], found: Report, *, status: int = 200) ->
 
 
 def _written(
-    request: Request[Workshop], place: Standing, form: ParagraphForm, *, status: int, **more: Any
+    request: Request[Workshop], place: FilledPlace, form: ParagraphForm, *, status: int, **more: Any
 ) -> HttpResponse:
     given = {"page_name": place.suggested.name, "place": place, "form": form, **more}
     return coalition_page(request, "reports/paragraph.html", given, status=status)

@@ -12,7 +12,7 @@ from ..models import Answer, AnswerVersion
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AnswerStep:
     """An answer as somebody saved it: whether its text changed then, and what became of state, owner and days."""
 
     version: AnswerVersion
@@ -20,7 +20,7 @@ class Step:
     became: tuple[tuple[str, str], ...]
 
 
-def history_of(group: Group, question: int) -> list[Step]:
+def history_of(group: Group, question: int) -> list[AnswerStep]:
     """How an answer came to be, the newest version first: every text, state, owner and day."""
     versions = AnswerVersion.objects.filter(answer__group=group, answer__question=question)
     found = list(versions.select_related("saved_by", "owner"))
@@ -51,7 +51,7 @@ def _told(day: date | None) -> str:
     return date_format(day, "j F Y") if day else "—"
 
 
-def _step(version: AnswerVersion, before: AnswerVersion | None) -> Step:
+def _step(version: AnswerVersion, before: AnswerVersion | None) -> AnswerStep:
     stood = told_parts(before or Answer())
     became = tuple(each for each in told_parts(version) if each not in stood)
-    return Step(version, text_changed=version.text != (before.text if before else ""), became=became)
+    return AnswerStep(version, text_changed=version.text != (before.text if before else ""), became=became)

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from openupr.coalitions.models import Group
-from openupr.recommendations.queries.coding import NotYet, Suggestion, likely_coding
+from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet, likely_coding
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import loaded_sources
@@ -61,7 +61,7 @@ class DraftAdvice:
     text: str
     smart: Advice
     targets: list[TargetSuggestion] = field(default_factory=list)
-    coding: Suggestion | NotYet = NotYet.NO_RECORD
+    coding: CodingSuggestion | NotLearnedYet = NotLearnedYet.NO_RECORD
     from_demo: bool = False
     translated: str = ""
     earlier: Earlier | None = None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.drafts import rows_with
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import Result, find
+from openupr.recommendations.queries.search import Result, search_record
 from openupr.recommendations.queries.searchable import is_foreign
 from openupr.recommendations.queries.similar import Alike, Similar, similar
 from openupr.recommendations.queries.the_index import the_index
@@ -20,9 +20,9 @@ from openupr.text.nearness import (
     TELLING,
     Nearness,
     Rarity,
-    Reading,
+    ReadText,
     nearness,
-    read,
+    read_text,
     spelled_out,
 )
 
@@ -99,7 +99,7 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     """What is nearest to the question's words. With `every`, each recommendation that its filters leave is judged: for
     the some hundreds to one State; else only the nearest. Raises NothingToCompare, RecordNotReady.
     """
-    draft = read(question.words)
+    draft = read_text(question.words)
     searched = similar(replace(question, words=spelled_out(question.words)), limit=LOOKED_AT)
     found = replace(searched, question=question, foreign=searched.foreign or _is_foreign(searched))
     candidates = _all_of(found) if every else found.groups
@@ -159,14 +159,14 @@ def _rows(alike: Alike) -> list[dict[str, Any]]:
     return [alike.nearest.fields, *alike.others]
 
 
-def _by_own_words(alike: Alike, draft: Reading, rarity: Rarity, *, by_meaning: bool) -> list[tuple[Nearness, Alike]]:
+def _by_own_words(alike: Alike, draft: ReadText, rarity: Rarity, *, by_meaning: bool) -> list[tuple[Nearness, Alike]]:
     """A group of like wordings, each row judged by its own words: the First Optional Protocol and the Second are asked
     for in nearly the same ones. Rows that are as near and name the same stay together.
     """
     cosine = (_FAR if alike.cosine is None else alike.cosine) if by_meaning else None
     parts: dict[tuple[Nearness, frozenset[str]], list[dict[str, Any]]] = {}
     for row in _rows(alike):
-        its = read(row["text"])
+        its = read_text(row["text"])
         parts.setdefault((nearness(draft, rarity, its, cosine), its.things), []).append(row)
     if len(parts) == 1:
         return [(near, alike) for near, _named in parts]
@@ -182,7 +182,7 @@ def _part(alike: Alike, rows: list[dict[str, Any]]) -> Alike:
 def _all_of(found: Similar) -> list[Alike]:
     """The nearest first, then all further recommendations that the question's filters leave."""
     known = {row["id"] for each in found.groups for row in _rows(each)}
-    results = find(replace(found.question, words=""), limit=found.pool).results
+    results = search_record(replace(found.question, words=""), limit=found.pool).results
     return [*found.groups, *_grouped(each for each in results if each.fields["id"] not in known)]
 
 
@@ -194,6 +194,6 @@ def _grouped(results: Iterable[Result]) -> list[Alike]:
     return [Alike(0.0, first, tuple(each.fields for each in rest)) for first, *rest in groups.values()]
 
 
-def _rarity(draft: Reading) -> Rarity:
+def _rarity(draft: ReadText) -> Rarity:
     rows = max(the_index().rows, 1)
     return {each: log(rows / max(rows_with(word), 1)) for each, word in draft.words.items()}

@@ -17,7 +17,7 @@ from openupr.upr.issues import Issue, issue
 from ..models import Proposal
 from .compared_text import compared_wording
 from .earlier_list import LookedThrough, looked_through
-from .earlier_sentences import looked_in_words, named
+from .earlier_sentences import looked_in_words, name_of_row
 from .marks import Marks, marks_of
 from .nearest import Nearest, nearest
 
@@ -69,7 +69,7 @@ class AskedBefore:
     @property
     def to_read(self) -> list[tuple[str, str]]:
         """While nobody looked, the words of what is to be read, each with whose they are and what was answered."""
-        return [(row["text"], named(row, answered=True)) for row in self.looked.to_read]
+        return [(row["text"], name_of_row(row, answered=True)) for row in self.looked.to_read]
 
     def document(self) -> dict[str, Any]:
         """As JSON: answers are added up of what people call about the same, of nothing else."""
@@ -166,9 +166,9 @@ def _states(asked: Question, cells: list[tuple[tuple[Any, ...], int]]) -> list[F
     by_state: dict[Any, list[tuple[Any, int]]] = {}
     for (iso3, response), n in cells:
         by_state.setdefault(iso3, []).append((response, n))
-    named = dimension("from")
+    states = dimension("from")
     found = [
-        FromState(str(iso3 or ""), named.label(iso3), _counts(asked.narrowed("from", iso3), of_state))
+        FromState(str(iso3 or ""), states.label(iso3), _counts(asked.narrowed("from", iso3), of_state))
         for iso3, of_state in by_state.items()
     ]
     return sorted(found, key=lambda each: (-each.counts.total, each.name))

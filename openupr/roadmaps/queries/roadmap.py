@@ -11,7 +11,7 @@ from django.urls import reverse
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group, Participation, RapporteurTerm
 from openupr.timeline.queries import Agenda, days_left_words
-from openupr.timeline.queries import Line as DatedLine
+from openupr.timeline.queries import TimelineLine as DatedLine
 
 from ..models import Answer, OutlinePoint, RoadmapHandout
 from ..rules.roadmap import Kind, RoadmapQuestion, is_late, questions, timeline_key
@@ -19,7 +19,7 @@ from .questions import asked
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RoadmapLine:
     """A question with the group's answer, if there is one, and whether it is late.
 
     `left`: the days until it is to be answered; `dated`: the day that the answer names, as the timeline has it;
@@ -55,7 +55,7 @@ class Roadmap:
     """A line for each question in the order of the sheet."""
 
     group: Group
-    lines: tuple[Line, ...]
+    lines: tuple[RoadmapLine, ...]
 
     @property
     def done(self) -> int:
@@ -92,8 +92,8 @@ def told_by_groups(groups: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
-def _line(question: RoadmapQuestion, answer: Answer | None, by_itself: set[int], today: date) -> Line:
-    line = Line(question, answer, late=False, by_itself=question.number in by_itself)
+def _line(question: RoadmapQuestion, answer: Answer | None, by_itself: set[int], today: date) -> RoadmapLine:
+    line = RoadmapLine(question, answer, late=False, by_itself=question.number in by_itself)
     if answer is None or answer.due is None:
         return line
     left = "" if line.is_done else days_left_words(answer.due, today)

@@ -19,10 +19,10 @@ from openupr.upr import responses
 from ..models import Proposal
 from ..rules.paper import said_besides
 from ..rules.roadmap import Kind
-from .earlier_sentences import MOST_NAMED, how_it_judges, named
+from .earlier_sentences import MOST_NAMED, how_it_judges, name_of_row
 from .proposals import ever_worded, proposals_of
 from .record_answer import AskedBefore, RecordAnswer, record_answer
-from .roadmap import Line, roadmap_of
+from .roadmap import RoadmapLine, roadmap_of
 
 # As many States a line of print names; of the rest it says how many there are.
 MOST_STATES = 10
@@ -53,7 +53,7 @@ def _for(partner: str, today: date) -> str:
     return _("For %(partner)s, as of %(day)s.") % {"partner": partner, "day": date_format(today, "j F Y")}
 
 
-def _answered(line: Line, group: Group, record: RecordAnswer | None) -> Iterator[word.Block]:
+def _answered(line: RoadmapLine, group: Group, record: RecordAnswer | None) -> Iterator[word.Block]:
     yield from _known(line.question.kind, group)
     if line.question.from_the_record and record:
         asks_who = line.question.kind == Kind.ASKED_BEFORE
@@ -166,7 +166,7 @@ def _listed(rows: Sequence[Mapping[str, Any]], *, answered: bool, quoted: bool =
     if not rows:
         return ""
     most = MOST_QUOTED if quoted else MOST_NAMED
-    said = (f"{named(row, answered=answered)}{_quotation(row) if quoted else ''}" for row in rows[:most])
+    said = (f"{name_of_row(row, answered=answered)}{_quotation(row) if quoted else ''}" for row in rows[:most])
     told = list(dict.fromkeys(said))
     if more := len(rows[most:]):
         told.append(ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more})
@@ -190,7 +190,7 @@ def _annex(lines: list[FollowUp]) -> word.Annex:
         )
         for each in lines
     )
-    table = word.Table(rows, header=header, widths=(5, 4, 4))
+    table = word.DocumentTable(rows, header=header, widths=(5, 4, 4))
     return word.Annex(word.plain(_("Done since about earlier recommendations")), (table,), landscape=True)
 
 

@@ -48,7 +48,7 @@ class NothingWritten(Refused):
         super().__init__("Write the recommendation first: there is no word in it.")
 
 
-class TooLong(Refused):
+class ProposalTooLong(Refused):
     """More than a recommendation can be."""
 
     def __init__(self, length: int) -> None:
@@ -74,7 +74,7 @@ def cleaned(text: str) -> str:
     if not text:
         raise NothingWritten
     if len(text) > LONGEST:
-        raise TooLong(len(text))
+        raise ProposalTooLong(len(text))
     return text
 
 

@@ -14,7 +14,7 @@ from openupr.accounts.models import AuditLine
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.recommendations.queries.coding import ActionEvidence, Suggestion
+from openupr.recommendations.queries.coding import ActionEvidence, CodingSuggestion
 from openupr.recommendations.services.load_demo import load_demo
 from openupr.roadmaps.models import Comment, Proposal, WordingVersion
 from openupr.roadmaps.queries.draft_advice import DraftAdvice, advise_draft
@@ -59,7 +59,7 @@ def test_with_a_record_the_page_shows_who_asked_this_before(cast: Cast, browser_
 
 @pytest.mark.parametrize("is_demo", [True, False])
 def test_what_the_demo_record_taught_is_called_no_evidence(is_demo: bool) -> None:
-    learned = Suggestion({"right-to-land": 0.9}, {}, 5, {5: 0.9}, {}, ActionEvidence("give", 12, 0.75))
+    learned = CodingSuggestion({"right-to-land": 0.9}, {}, 5, {5: 0.9}, {}, ActionEvidence("give", 12, 0.75))
     told = action(DraftAdvice(TEXT, advise(TEXT), coding=learned, from_demo=is_demo))
     assert told.endswith(
         "so were 75% of the demo record's 12 that open like this. It is no evidence."
@@ -69,10 +69,10 @@ def test_what_the_demo_record_taught_is_called_no_evidence(is_demo: bool) -> Non
 
 
 def test_a_category_stands_with_what_speaks_for_it_or_not_at_all() -> None:
-    other_words = Suggestion({}, {}, 5, {5: 0.9}, {}, ActionEvidence("", 1200, 0.4))
-    unknown = Suggestion({}, {}, None, {5: 0.9}, {}, ActionEvidence("", 1200, 0.4))
+    other_words = CodingSuggestion({}, {}, 5, {5: 0.9}, {}, ActionEvidence("", 1200, 0.4))
+    unknown = CodingSuggestion({}, {}, None, {5: 0.9}, {}, ActionEvidence("", 1200, 0.4))
 
-    def told(text: str, learned: Suggestion, *, from_demo: bool = False) -> str:
+    def told(text: str, learned: CodingSuggestion, *, from_demo: bool = False) -> str:
         return action(DraftAdvice(text, advise(text), coding=learned, from_demo=from_demo))
 
     strange = "Frobnicate the land."
@@ -89,7 +89,7 @@ def test_a_category_stands_with_what_speaks_for_it_or_not_at_all() -> None:
         assert told(text, other_words).startswith("5 ")
         assert told(text, other_words).endswith(f"by its verb: {too_few}")
     # A share that speaks for another category is not told as if it spoke for this one.
-    against = Suggestion({}, {}, 5, {5: 0.9}, {}, ActionEvidence("give", 40, 0.2))
+    against = CodingSuggestion({}, {}, 5, {5: 0.9}, {}, ActionEvidence("give", 40, 0.2))
     assert told("Give it.", against).endswith("of 40 past recommendations that open like this 20% were so.")
     assert [told(text, unknown) for text in ("ok", "the of and", "ទទួលយកច្បាប់")] == [""] * 3
     # Where the record does not know an opening that many past recommendations have, these speak.

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import openupr.coalitions.services as services
-from openupr.accounts.queries.audit import trail
+from openupr.accounts.queries.audit import audit_log
 from openupr.coalitions.models import Group, Participation
 from openupr.coalitions.permissions.audit_labels import DEEDS
 from openupr.coalitions.services.forgetting import forget_authorship
@@ -29,7 +29,7 @@ NOW = timezone.now()
 
 
 def told(cast: Cast) -> list[str]:
-    lines = reversed(trail(cast.coalition.key))
+    lines = reversed(audit_log(cast.coalition.key))
     return [f"{line.what}: {line.thing}" if line.thing else str(line.what) for line in lines]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from openupr.recommendations.queries.coding import NotYet, Suggestion
+from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet
 from openupr.recommendations.tasks import begin_computing_vectors, begin_learning_coding
 from openupr.text.smart import Advice, Coding
 from openupr.upr.actions import ACTIONS
@@ -57,7 +57,7 @@ def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[st
     """What the template needs, by name; empty parts are not drawn. `marking` where whoever asks may say which earlier
     recommendations are about the same.
     """
-    if advice.coding is NotYet.NOT_LEARNED:
+    if advice.coding is NotLearnedYet.NOT_LEARNED:
         # Whoever drafts wants it; until somebody does, a laptop is spared the work.
         begin_learning_coding()
     if advice.earlier and advice.earlier.here.found.waits:
@@ -70,7 +70,7 @@ def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[st
         "smart_note": advice.smart.say_note(_),
         "action": action(advice),
         "likely_issues": likely_issues(advice.coding),
-        "coding_note": advice.coding.sentence if advice.coding is NotYet.NOT_LEARNED else "",
+        "coding_note": advice.coding.sentence if advice.coding is NotLearnedYet.NOT_LEARNED else "",
         "targets": [(each.code, _WORDINGS[each.code], each.words) for each in advice.targets],
         "earlier": _earlier(advice.earlier) if advice.earlier else None,
         "uncompared": advice.uncompared,
@@ -100,7 +100,7 @@ def action(advice: DraftAdvice) -> str:
     else by verbs, else by its other words. A share is told of those alone that open in the same way. "" of a text of
     which nothing is known.
     """
-    learned, coded = advice.coding if isinstance(advice.coding, Suggestion) else None, advice.smart.coding
+    learned, coded = advice.coding if isinstance(advice.coding, CodingSuggestion) else None, advice.smart.coding
     if learned is None or learned.action is None:
         return _by_verbs(coded)
     if learned.action_evidence.beginning:
@@ -108,7 +108,7 @@ def action(advice: DraftAdvice) -> str:
     return _by_other_words(learned, advice.from_demo) if coded is None else _by_verbs(coded)
 
 
-def _by_its_opening(learned: Suggestion, from_demo: bool) -> str:
+def _by_its_opening(learned: CodingSuggestion, from_demo: bool) -> str:
     evidence = learned.action_evidence
     given = _counts(learned.action, evidence.share, evidence.rows)
     if from_demo:
@@ -121,7 +121,7 @@ def _by_its_opening(learned: Suggestion, from_demo: bool) -> str:
     return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
 
 
-def _by_other_words(learned: Suggestion, from_demo: bool) -> str:
+def _by_other_words(learned: CodingSuggestion, from_demo: bool) -> str:
     given = _counts(learned.action, 0, 0)
     if from_demo:
         return _("%(label)s, by its other words in the demo record. It is no evidence.") % given
@@ -143,9 +143,9 @@ def _counts(category: int | None, share: float, counted: int) -> dict[str, str]:
     return {"label": label, "share": f"{share:.0%}", "n": f"{counted:,}"}
 
 
-def likely_issues(coding: Suggestion | NotYet) -> list[tuple[str, str]]:
+def likely_issues(coding: CodingSuggestion | NotLearnedYet) -> list[tuple[str, str]]:
     """(key, label) of the issues that the record's coders would likely have given."""
-    return [(key, issue(key).label) for key in coding.issues] if isinstance(coding, Suggestion) else []
+    return [(key, issue(key).label) for key in coding.issues] if isinstance(coding, CodingSuggestion) else []
 
 
 def _earlier(earlier: Earlier) -> dict[str, Any]:

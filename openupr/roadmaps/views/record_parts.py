@@ -17,7 +17,7 @@ from openupr.web.parts import Card
 
 from ..models import LookedAt
 from ..queries.earlier_list import Listed, LookedThrough
-from ..queries.earlier_sentences import named
+from ..queries.earlier_sentences import name_of_row
 from ..queries.nearest import SHOWN, Nearest, less_alike, who_judged
 
 FEWEST_FOR_SHARES = 10
@@ -128,7 +128,7 @@ def shown_in_roadmap(looked: LookedThrough, *, near: Nearest | None, told: str) 
 
 
 def _shown_earlier(each: Listed) -> ShownEarlier:
-    others = "; ".join(named(row, answered=True) for row in each.alike.others)
+    others = "; ".join(name_of_row(row, answered=True) for row in each.alike.others)
     meta = _("Nearly so worded, and counted with it: %(others)s") % {"others": others} if others else ""
     card = replace(alike_card(each.alike), meta=meta)
     return ShownEarlier(listed=each, card=card, anchor=f"earlier-{each.keys[0]}", told=_said(each))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openupr.coalitions.models import Coalition
 from openupr.documents.light_markup import cited
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import find
+from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 
 from ..models import Section
@@ -33,7 +33,7 @@ class Citable:
 def citable(words: str, *, coalition: Coalition) -> list[Citable] | None:
     """The recommendations to the State under Review that fit the words best; None where no record is loaded."""
     try:
-        found = find(Question(words=words, filters={"state": (coalition.review.iso3,)}), limit=MOST)
+        found = search_record(Question(words=words, filters={"state": (coalition.review.iso3,)}), limit=MOST)
     except RecordNotReady:
         return None
     rows = [result.fields for result in found.results]

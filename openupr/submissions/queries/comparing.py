@@ -13,7 +13,7 @@ Kind = Literal["title", "key_words", "contact", "heading", "paragraph", "sources
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedEditions:
     """One place of two editions, in markup. `heading`: that of the section it stands in; "" on the cover."""
 
     kind: Kind
@@ -26,7 +26,7 @@ class Compared:
         return self.before != self.after
 
 
-def compared(before: Content, after: Content) -> list[Compared]:
+def compared(before: Content, after: Content) -> list[ComparedEditions]:
     """What the cover says; section by section the heading, the paragraphs and their sources; the annexed files."""
     return [*_cover(before, after), *_sections(before, after), *_annexes(before, after)]
 
@@ -52,12 +52,12 @@ def _out_of_order(old: list[Any], new: list[Any]) -> list[Any]:
     return [each for each in are if each not in kept]
 
 
-def _cover(before: Content, after: Content) -> Iterator[Compared]:
+def _cover(before: Content, after: Content) -> Iterator[ComparedEditions]:
     for name in said_by_both(before, after):
-        yield Compared(name, "", markup_of(before[name]), markup_of(after[name]))  # type: ignore[arg-type]
+        yield ComparedEditions(name, "", markup_of(before[name]), markup_of(after[name]))  # type: ignore[arg-type]
 
 
-def _sections(before: Content, after: Content) -> Iterator[Compared]:
+def _sections(before: Content, after: Content) -> Iterator[ComparedEditions]:
     """Those that stand now in their order, then those that went."""
     old, new = _by_anchor(before), _by_anchor(after)
     left = list(before["sections"])
@@ -66,11 +66,11 @@ def _sections(before: Content, after: Content) -> Iterator[Compared]:
         if was:
             left.remove(was)
         heading = section["heading"]
-        yield Compared("heading", heading, markup_of(was["heading"]) if was else "", markup_of(heading))
+        yield ComparedEditions("heading", heading, markup_of(was["heading"]) if was else "", markup_of(heading))
         for each in section["paragraphs"]:
             yield from _paragraph(heading, old.get(each["anchor"]), each)
     for section in left:
-        yield Compared("heading", section["heading"], markup_of(section["heading"]), "")
+        yield ComparedEditions("heading", section["heading"], markup_of(section["heading"]), "")
     for section in before["sections"]:
         for each in section["paragraphs"]:
             if each["anchor"] not in new:
@@ -85,22 +85,22 @@ def _is_same(one: Content, other: Content) -> bool:
     return one["heading"] == other["heading"] or any(each["anchor"] in anchors for each in other["paragraphs"])
 
 
-def _paragraph(heading: str, was: Content | None, now: Content | None) -> Iterator[Compared]:
-    yield Compared("paragraph", heading, was["text"] if was else "", now["text"] if now else "")
-    yield Compared("sources", heading, _sources(was), _sources(now))
+def _paragraph(heading: str, was: Content | None, now: Content | None) -> Iterator[ComparedEditions]:
+    yield ComparedEditions("paragraph", heading, was["text"] if was else "", now["text"] if now else "")
+    yield ComparedEditions("sources", heading, _sources(was), _sources(now))
 
 
 def _sources(paragraph: Content | None) -> str:
     return "; ".join(map(markup_of, paragraph["sources"])) if paragraph else ""
 
 
-def _annexes(before: Content, after: Content) -> Iterator[Compared]:
+def _annexes(before: Content, after: Content) -> Iterator[ComparedEditions]:
     """Files by their title; the fingerprint tells that another stands under the same one."""
     old = {each["title"]: each["sha256"] for each in before.get("annexes", ())}
     new = {each["title"]: each["sha256"] for each in after.get("annexes", ())}
     for title in dict.fromkeys([*new, *old]):
         was, now = _file(title, old.get(title)), _file(title, new.get(title))
-        yield Compared("annex", "", was, now)
+        yield ComparedEditions("annex", "", was, now)
 
 
 def _file(title: str, sha256: str | None) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import entry_of_review
 from openupr.documents import word
-from openupr.documents.light_markup import blocks, cited
+from openupr.documents.light_markup import cited, markup_blocks
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.timeline.rules.standings import DONE, PUBLISHED
 from openupr.upr import responses
@@ -81,7 +81,7 @@ def _annex_files(submission: Submission, content: Content) -> Iterator[word.Anne
             for number, each in enumerate(files, start=1)
         ]
         cells = tuple(tuple(word.plain(cell) for cell in row) for row in rows)
-        table = word.Table(cells, header=tuple(map(word.plain, header)), widths=(1, 7, 7, 2))
+        table = word.DocumentTable(cells, header=tuple(map(word.plain, header)), widths=(1, 7, 7, 2))
         yield word.Annex(word.plain(_("Annexes lodged as separate files")), (table,))
 
 
@@ -105,7 +105,7 @@ def _section(section: Content, cite: dict[str, str]) -> Iterator[word.Block]:
 
 def _paragraph(paragraph: Content, cite: dict[str, str], *, numbered: bool) -> tuple[word.Block, ...]:
     """A paragraph with its sources as end notes after its last words."""
-    found = blocks(paragraph["text"], cite=cite.get, numbered=numbered, anchor=paragraph["anchor"])
+    found = markup_blocks(paragraph["text"], cite=cite.get, numbered=numbered, anchor=paragraph["anchor"])
     notes = tuple(word.Note(word.plain(source)) for source in paragraph["sources"])  # type: ignore[arg-type]
     return (*found[:-1], *_ended(found[-1], notes)) if notes and found else found
 
@@ -154,7 +154,7 @@ def _cover(submission: Submission, content: Content) -> word.Cover:
         month=_month(review.session) or _month_told(submission.coalition),
         kind=_(_KINDS[submission.kind]),
         organisations=tuple(
-            word.Organisation(each.name, word.plain(each.about) if each.about else ())
+            word.CoverOrganisation(each.name, word.plain(each.about) if each.about else ())
             for each in named_organisations(submission, content)
         ),
         contact=tuple(line for line in contact.splitlines() if line.strip()),

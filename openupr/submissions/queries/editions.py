@@ -47,7 +47,7 @@ def content_of(submission: Submission, sections: Iterable[Section] | None = None
     }
 
 
-def fingerprint(content: Content) -> str:
+def edition_fingerprint(content: Content) -> str:
     """What a form carries to say which text stood there when its page was opened: 32 characters."""
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 

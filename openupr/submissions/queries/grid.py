@@ -14,7 +14,7 @@ _CROWD = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """What one organisation does in one section; `objections`: those it sees to."""
 
     tasks: list[SectionTask]
@@ -22,7 +22,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GridLine:
     """A section or an organisation: its tasks by kind of work, in the order of SectionTask.Work, and the objections."""
 
     head: Section | Organisation
@@ -42,17 +42,17 @@ class Grid:
     """
 
     organisations: list[Organisation]
-    rows: list[tuple[Section, list[Cell]]]
+    rows: list[tuple[Section, list[GridCell]]]
     late: list[SectionTask]
     objections: list[Stance]
 
     @property
-    def by_section(self) -> list[Line]:
+    def by_section(self) -> list[GridLine]:
         """Of each section who does which work."""
         return [_line(section, cells) for section, cells in self.rows]
 
     @property
-    def by_organisation(self) -> list[Line]:
+    def by_organisation(self) -> list[GridLine]:
         """Of each organisation in which sections it does which work; also of one that does nothing."""
         columns = zip(*(cells for _section, cells in self.rows), strict=True)
         return [_line(each, cells) for each, cells in zip(self.organisations, columns, strict=False)]
@@ -68,11 +68,11 @@ class Grid:
         return any(each.seen_to_by_id for each in self.objections)
 
 
-def _line(head: Section | Organisation, cells: Iterable[Cell]) -> Line:
+def _line(head: Section | Organisation, cells: Iterable[GridCell]) -> GridLine:
     cells = list(cells)
     tasks = [task for cell in cells for task in cell.tasks]
     works = [[task for task in tasks if task.work == work] for work in SectionTask.Work]
-    return Line(head, works, [each for cell in cells for each in cell.objections])
+    return GridLine(head, works, [each for cell in cells for each in cell.objections])
 
 
 def grid_of(submission: Submission, *, today: date) -> Grid:
@@ -88,8 +88,8 @@ def grid_of(submission: Submission, *, today: date) -> Grid:
     return Grid(organisations, rows, late, objections)
 
 
-def _cell(section: Section, organisation: Organisation, objections: list[Stance]) -> Cell:
-    return Cell(
+def _cell(section: Section, organisation: Organisation, objections: list[Stance]) -> GridCell:
+    return GridCell(
         [task for task in section.tasks.all() if task.organisation == organisation],
         [each for each in objections if each.section_id == section.pk and each.seen_to_by == organisation],
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from openupr.documents.light_markup import cited
 from openupr.returning.units import Returned
-from openupr.returning.which_draft import lines_sent, nearest
+from openupr.returning.which_draft import lines_sent, nearest_draft
 
 from ..models import Circulation, ReturnedCopy
 from .document import citations, in_its_language
@@ -34,5 +34,5 @@ def elsewhere(circulation: Circulation, returned: Returned, sha256: str) -> Else
     with in_its_language(circulation.submission):
         cite = citations(every, circulation.coalition) | marks(key for text in every for key in cited(text))
     drafts = {number: lines_sent(found, cite.get) for number, found in texts.items()}
-    number = nearest(returned.units, drafts, circulation.number)
+    number = nearest_draft(returned.units, drafts, circulation.number)
     return Elsewhere(rounds[number] if number != circulation.number else None, copy)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.models import MemberOrganisation, Organisation
 
 from ..models import Edition, SignOn, Submission
-from ..rules.signing import Word, last_words, must_ask_again, named
+from ..rules.signing import SignedChoice, last_words, must_ask_again, named_on_cover
 from .comparing import moved
 from .editions import Content, content_of, has_new_files, lodged_edition, share_since
 
@@ -16,7 +16,7 @@ _TENTH_OF_A_PERCENT = 0.001
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SigningStatus:
     """What one organisation said last; `again`: what leaves has changed since beyond the threshold.
 
     `share`: of the words that changed since, 0 to 1; `new_file`: a file was annexed since; `about_changed`: the cover
@@ -89,7 +89,7 @@ class Signing:
     """
 
     edition: Edition | None
-    standings: list[Standing]
+    standings: list[SigningStatus]
     named: list[Organisation]
     since: Since
     content: Content
@@ -118,7 +118,9 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
     signed = submission.editions.in_bulk({each.edition_id for each in said})
     for each in said:
         each.edition = signed[each.edition_id]
-    words = [Word(each.organisation_id, each.choice, each.edition.number, _about_changed(each)) for each in said]
+    words = [
+        SignedChoice(each.organisation_id, each.choice, each.edition.number, _about_changed(each)) for each in said
+    ]
     now, threshold = content or _text_of(submission, edition), submission.asks_again_from / 100
     asked = edition if submission.state == Submission.State.SIGNING else None
     editions = {each.number: each for each in (*signed.values(), *([asked] if asked else ()))}
@@ -130,10 +132,10 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
     for member in submission.parties:
         word = last.get(member.organisation_id)
         if word is None:
-            standings.append(Standing(member, None))
+            standings.append(SigningStatus(member, None))
             continue
         standings.append(
-            Standing(
+            SigningStatus(
                 member,
                 by_key[member.organisation_id],
                 again=must_ask_again(word, changed=changed, threshold=threshold),
@@ -142,7 +144,7 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
                 about_changed=word.about_changed,
             )
         )
-    consenting = set(named(words, changed=changed, threshold=threshold))
+    consenting = set(named_on_cover(words, changed=changed, threshold=threshold))
     return Signing(
         edition=edition,
         standings=standings,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..models import Edition, Submission
-from .editions import content_of, fingerprint, lodged_edition
+from .editions import content_of, edition_fingerprint, lodged_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ def last_taken(submission: Submission) -> Taken | None:
 def uploading_of(submission: Submission, now: Edition, *, seen: str) -> Uploading:
     """`now`: the edition of the text as it stands; `seen`: the fingerprint that the page's form carries. One query."""
     editions = list(submission.editions.all())
-    changed = seen != fingerprint(now.content)
+    changed = seen != edition_fingerprint(now.content)
     others = [each for each in editions if each.content != now.content]
     taken = next((each for each in editions if each.label == Edition.TO_UPLOAD), None)
-    read = next((each for each in others if fingerprint(each.content) == seen), None) if changed else None
+    read = next((each for each in others if edition_fingerprint(each.content) == seen), None) if changed else None
     return Uploading(now, editions, changed, before=read or (taken if taken in others else None))
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from openupr.documents import word
-from openupr.documents.light_markup import blocks
-from openupr.returning.draft_units import paragraphs_of as written_paragraphs
+from openupr.documents.light_markup import markup_blocks
+from openupr.returning.draft_units import draft_paragraphs as written_paragraphs
 from openupr.returning.sent_draft import Sent, SentParagraph
 from openupr.returning.units import Unit, unit_of
 
@@ -83,7 +83,7 @@ def _written(content: Content, cite: Mapping[str, str], language: str) -> _Writt
         for paragraph in section["paragraphs"]:
             for block in _anchored(paragraph, cite, numbered=not is_annex):
                 anchors |= dict.fromkeys(_names(block), paragraph["anchor"])
-                tables += [paragraph["anchor"]] * isinstance(block, word.Table)
+                tables += [paragraph["anchor"]] * isinstance(block, word.DocumentTable)
                 found.append(block)
         if not is_annex:
             parts += [word.Heading(word.plain(section["heading"]), anchor=f"h_{number}"), *found]
@@ -102,7 +102,7 @@ def _anchored(paragraph: Content, cite: Mapping[str, str], *, numbered: bool) ->
     """The blocks of a paragraph, each with an anchor of its own, its sources as end notes after its last words."""
     anchor = paragraph["anchor"]
     found: list[word.Block] = []
-    for at, block in enumerate(blocks(paragraph["text"], cite=cite.get, numbered=numbered)):
+    for at, block in enumerate(markup_blocks(paragraph["text"], cite=cite.get, numbered=numbered)):
         match block:
             case word.Listing(items=items):
                 named = tuple(replace(item, anchor=f"{anchor}_{at}_{n}") for n, item in enumerate(items))

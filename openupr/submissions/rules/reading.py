@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from openupr.documents import word
-from openupr.documents.light_markup import Cite, blocks
+from openupr.documents.light_markup import Cite, markup_blocks
 from openupr.text.joining import PIECES
 
 from .changes import Kind
@@ -67,7 +67,7 @@ def _pieces(text: str, cite: Cite) -> Iterator[_Piece]:
 
 def _lines(text: str, cite: Cite) -> Iterator[word.Inlines]:
     """Paragraphs, the lines of a list with their signs, the rows of a table."""
-    for block in blocks(text, cite=cite):
+    for block in markup_blocks(text, cite=cite):
         match block:
             case word.Paragraph(runs=runs) | word.Heading(runs=runs):
                 yield runs
@@ -75,6 +75,6 @@ def _lines(text: str, cite: Cite) -> Iterator[word.Inlines]:
                 for number, item in enumerate(items):
                     sign = "•" if kind == "bullets" else f"({chr(ord('a') + number % 26) * (number // 26 + 1)})"
                     yield (word.Run(f"{'   ' * item.level}{sign} "), *item.runs)
-            case word.Table(rows=rows, header=header):
+            case word.DocumentTable(rows=rows, header=header):
                 for row in ([header] if header else []) + list(rows):
                     yield tuple(run for cell in row for run in (*cell, word.Run(" | ")))[:-1]

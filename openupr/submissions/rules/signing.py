@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SignedChoice:
     """What an organisation said: its choice ("named", "unnamed", "not") on one edition (its number).
 
     `about_changed`: what the cover would say of it is something else now.
@@ -17,12 +17,12 @@ class Word:
     about_changed: bool = False
 
 
-def last_words(said: Iterable[Word]) -> dict[int, Word]:
+def last_words(said: Iterable[SignedChoice]) -> dict[int, SignedChoice]:
     """The last word of each organisation; `said` is in the order of time."""
     return {word.organisation: word for word in said}
 
 
-def named(said: Iterable[Word], *, changed: Mapping[int, float], threshold: float) -> list[int]:
+def named_on_cover(said: Iterable[SignedChoice], *, changed: Mapping[int, float], threshold: float) -> list[int]:
     """The organisations that the cover names: they said so, and of no edition that has changed beyond the threshold.
 
     `changed`: for each edition's number, the share of words changed since. Whoever did not consent is never here;
@@ -35,7 +35,7 @@ def named(said: Iterable[Word], *, changed: Mapping[int, float], threshold: floa
     ]
 
 
-def must_ask_again(word: Word, *, changed: Mapping[int, float], threshold: float) -> bool:
+def must_ask_again(word: SignedChoice, *, changed: Mapping[int, float], threshold: float) -> bool:
     """Whether the text has changed beyond the threshold since an organisation spoke on it.
 
     One that is named answers for its own paragraph on the cover, too: whatever changes there, it is asked again.

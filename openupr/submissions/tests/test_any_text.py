@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.documents import word
-from openupr.documents.light_markup import blocks, count_notes, plain_words
+from openupr.documents.light_markup import count_notes, markup_blocks, plain_words
 from openupr.submissions.rules.changes import share_changed
 from openupr.submissions.rules.paragraphs import cleaned
 from openupr.submissions.rules.reading import read_changes
@@ -39,8 +39,8 @@ def test_any_text_is_markup_for_something(text: str) -> None:
 def test_a_table_grows_with_a_row_that_has_more_cells_than_its_head() -> None:
     in_a_list = "- list\n  | c |\n  |---|\n  | d | fourth |"
     text = f"| a | b |\n|---|---|\n| 1 | 2 | **third** \\| of^[a note] | |\n| 3 |\n\n{in_a_list}"
-    table = blocks(text)[0]
-    assert isinstance(table, word.Table)
+    table = markup_blocks(text)[0]
+    assert isinstance(table, word.DocumentTable)
     assert [len(row) for row in (table.header, *table.rows)] == [3, 3, 3]
     assert " ".join(plain_words(text).split()) == "a b 1 2 third | of 3 list c d fourth"
     assert count_notes(text) == 1

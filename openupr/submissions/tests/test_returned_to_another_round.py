@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from openupr.files.word.with_changes import read_returned
 from openupr.returning.units import Unit, returned_of
-from openupr.returning.which_draft import lines_sent, nearest
+from openupr.returning.which_draft import lines_sent, nearest_draft
 from openupr.submissions.models import Circulation, Suggestion
 from openupr.submissions.queries.round_of_file import elsewhere
 from openupr.submissions.services.together import circulate
@@ -83,6 +83,6 @@ def test_of_drafts_that_are_equally_near_it_is_the_one_it_was_given_to() -> None
     units = [Unit("text", 0, "", text) for text in ("One.", "Two.")]
     one, longer = lines_sent(["One.", "Two."], {}.get), lines_sent(["One.", "Two.\n\n- Three."], {}.get)
     assert longer == {"One.", "Two.", "Three."}
-    assert nearest(units, {1: one, 2: one}, 1) == 1
-    assert nearest(units, {1: one, 2: longer}, 2) == 1
-    assert nearest([], {1: frozenset(), 2: longer}, 2) == 2
+    assert nearest_draft(units, {1: one, 2: one}, 1) == 1
+    assert nearest_draft(units, {1: one, 2: longer}, 2) == 1
+    assert nearest_draft([], {1: frozenset(), 2: longer}, 2) == 2

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openupr.documents import word
 from openupr.documents.light_markup import plain_words
 from openupr.documents.word.letters import clean
-from openupr.files.word.with_changes import Piece, read_returned
+from openupr.files.word.with_changes import TrackedPiece, read_returned
 from openupr.returning.comparing import compare
 from openupr.returning.outcomes import Compared
 from openupr.returning.units import Returned, returned_of
@@ -201,7 +201,7 @@ def test_a_changed_paragraph_keeps_its_citation_live_and_its_sources_apart() -> 
 
 _pieces = st.lists(
     st.builds(
-        Piece,
+        TrackedPiece,
         st.text(max_size=8)
         | st.sampled_from(["- a", "1. b", "a*b", "[x](y)", "\n", "(c)", "| d", "--- ", "^[e]", "<f>"]),
         st.booleans(),
@@ -215,13 +215,13 @@ _pieces = st.lists(
 
 @given(_pieces)
 @settings(max_examples=100, deadline=None)
-def test_any_words_of_a_file_are_markup_that_says_exactly_them(pieces: tuple[Piece, ...]) -> None:
+def test_any_words_of_a_file_are_markup_that_says_exactly_them(pieces: tuple[TrackedPiece, ...]) -> None:
     wanted = clean("".join(piece.text for piece in pieces))
     assert plain_words(markup(pieces)).split() == wanted.split()
 
 
 @given(st.lists(st.lists(_pieces, min_size=1, max_size=3), min_size=1, max_size=3))
 @settings(max_examples=40, deadline=None)
-def test_any_table_keeps_its_words(rows: list[list[tuple[Piece, ...]]]) -> None:
+def test_any_table_keeps_its_words(rows: list[list[tuple[TrackedPiece, ...]]]) -> None:
     wanted = " ".join(clean("".join(piece.text for piece in cell)) for row in rows for cell in row)
     assert plain_words(table(rows)).split() == wanted.split()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from openupr.documents import word
 from openupr.files.word.with_changes import read_returned
-from openupr.returning.draft_units import paragraphs_of
+from openupr.returning.draft_units import draft_paragraphs
 from openupr.returning.units import returned_of, unit_of
 from openupr.submissions.rules.for_comments import document_for_comments
 
@@ -66,7 +66,7 @@ def edition(texts: list[str], annexes: int = 1) -> dict[str, object]:
 def both(document: word.Document) -> tuple[list[object], list[object]]:
     """The units by way of a Word file, and without one."""
     read = returned_of(read_returned(word.write_word(document))).units
-    return [unit for unit in read if unit.lives], [u for u in map(unit_of, paragraphs_of(document)) if u.lives]
+    return [unit for unit in read if unit.lives], [u for u in map(unit_of, draft_paragraphs(document)) if u.lives]
 
 
 @pytest.mark.parametrize("annexes", [0, 1, 2])

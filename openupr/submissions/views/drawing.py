@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString
 
 from openupr.documents import word
-from openupr.documents.light_markup import blocks
+from openupr.documents.light_markup import markup_blocks
 
 Cite = Callable[[str], str | None]
 
@@ -27,7 +27,7 @@ def drawn(text: str, *, cite: Cite, language: str, first: int | None = None, fir
     count on.
     """
     notes = _Notes(first_note)
-    found = tuple(_without_notes(block, notes) for block in blocks(text, cite=cite, numbered=first is not None))
+    found = tuple(_without_notes(block, notes) for block in markup_blocks(text, cite=cite, numbered=first is not None))
     html = word.html_article(word.Document("", found, language=language), first=first or 1)
     # Whatever was typed is escaped by the writer of HTML; it makes the tags itself.
     return Drawn(SafeString(html), notes.texts, first_note)
@@ -52,7 +52,7 @@ def _without_notes(block: word.Block, notes: _Notes) -> word.Block:
             return replace(block, runs=_runs(block.runs, notes))
         case word.Listing():
             return replace(block, items=tuple(replace(each, runs=_runs(each.runs, notes)) for each in block.items))
-        case word.Table():
+        case word.DocumentTable():
             rows = tuple(tuple(_runs(cell, notes) for cell in row) for row in block.rows)
             return replace(block, header=tuple(_runs(cell, notes) for cell in block.header), rows=rows)
     return block

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from openupr.coalitions.frame import Request, coalition_page
 
 from ..models import Edition, Submission
-from ..queries.comparing import Compared, compared, moved
+from ..queries.comparing import ComparedEditions, compared, moved
 from ..queries.document import citations
 from ..queries.editions import COVER, content_of, lodged_edition
 from ..rules.reading import read_changes
@@ -52,7 +52,7 @@ def _cover_words() -> dict[str, str]:
     return {"title": _("Title"), "key_words": _("Key words"), "contact": _("Contact, on the cover")}
 
 
-def _place(each: Compared) -> str:
+def _place(each: ComparedEditions) -> str:
     """Where it stands, in words."""
     match each.kind:
         case "heading":

@@ -17,7 +17,7 @@ from openupr.documents.word import write_word
 from ..forms.together import LodgeForm, TakeLodgingBackForm, UploadedForm
 from ..models import Submission
 from ..queries.document import document_of
-from ..queries.editions import content_of, fingerprint
+from ..queries.editions import content_of, edition_fingerprint
 from ..queries.naming import named_after_all
 from ..queries.public_version import WRITERS, file_of, public_version
 from ..queries.signing import signing_of
@@ -34,7 +34,7 @@ def lodge(request: Request[Submission], coalition: str, submission: int) -> Http
     about, today = request.about, request.today
     if about.is_locked:
         return redirect("submissions:signing", coalition, submission)
-    seen = fingerprint(content_of(about))
+    seen = edition_fingerprint(content_of(about))
     form = LodgeForm(request.POST or None, today=today, initial={"lodged_on": today, "seen": seen})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -66,7 +66,7 @@ def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> Ht
         "page_name": _("Is it lodged?"),
         "entered": form.cleaned_data,
         "uploading": uploading,
-        "seen": fingerprint(uploading.now.content),
+        "seen": edition_fingerprint(uploading.now.content),
         "which": which,
     }
     told = 409 if uploading.changed_since_seen else 422

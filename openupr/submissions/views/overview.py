@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.coalitions.frame import Request, coalition_page
-from openupr.conformance.queries.pages import shown
+from openupr.conformance.queries.pages import shown_findings
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
@@ -96,6 +96,6 @@ def check(request: Request[Submission], coalition: str, submission: int) -> Http
     name = _("The Word file as it was lodged") if about.is_locked else _("The Word file as it stands now")
     is_part = request.headers.get("HX-Request") == "true"
     base = "web/fragment.html" if is_part else "submissions/submission_base.html"
-    given = {"page_name": name, "shown": shown(found, name, links), "check_base": base}
+    given = {"page_name": name, "shown": shown_findings(found, name, links), "check_base": base}
     given["passed_over"] = passed_over(request, {})
     return coalition_page(request, "submissions/check.html", given)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Box, Testimony
 from ..rules.phrase import LONGEST
-from ..rules.questions import LONGEST_REMARK, asked
+from ..rules.questions import LONGEST_REMARK, asked_of_box
 from ..rules.sentences import sentences
 from .boxes import LONGEST_TEXT
 
@@ -18,7 +18,7 @@ class EvaluationForm(forms.Form):
     def __init__(self, *args: Any, box: Box, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = sentences(language)["no_names"]
-        for question in asked(box.questions):
+        for question in asked_of_box(box.questions):
             if question.is_written:
                 self.fields[question.key] = forms.CharField(
                     label=question.label[language],

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Organisation
 
-from ..rules.telling import ORGANISATION, PERSON, Known
+from ..rules.telling import ORGANISATION, PERSON, KnownName
 
 
-def names_known_in(coalition: Coalition) -> Sequence[Known]:
+def names_known_in(coalition: Coalition) -> Sequence[KnownName]:
     """Its people, by each word of their names too, and its organisations. Two queries."""
     found: dict[str, str] = {}
     people = Person.objects.filter(participations__coalition=coalition).values_list("called", "username")
@@ -21,4 +21,4 @@ def names_known_in(coalition: Coalition) -> Sequence[Known]:
         if len(name) > 1:
             found[name] = ORGANISATION
     # The longest first: of "Forest Watch" and "Forest" the whole name is what is found.
-    return [Known(name, kind) for name, kind in sorted(found.items(), key=lambda each: -len(each[0]))]
+    return [KnownName(name, kind) for name, kind in sorted(found.items(), key=lambda each: -len(each[0]))]

@@ -7,15 +7,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Box
-from ..rules.cells import shown
+from ..rules.cells import shown_cell
 from ..rules.five import may_be_shown
-from ..rules.questions import Question, asked
+from ..rules.questions import BoxQuestion, asked_of_box
 
 TOO_FEW = _("Too few answers to show (fewer than 5)")
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class BoxResult:
     """What was answered to one question; see queries."""
 
     key: str
@@ -48,7 +48,7 @@ class Summary:
     """What a box's evaluations say, a result for each question."""
 
     sheets: int
-    results: tuple[Result, ...]
+    results: tuple[BoxResult, ...]
 
 
 def evaluation_summary(box: Box | None, *, language: str = "en") -> Summary | None:
@@ -59,19 +59,21 @@ def evaluation_summary(box: Box | None, *, language: str = "en") -> Summary | No
     remarks: dict[str, list[str]] = {}
     for key, text in box.remarks.order_by("pk").values_list("question", "text"):
         remarks.setdefault(key, []).append(text)
-    found = (_result(each, counts, remarks.get(each.key, ()), box.sheets, language) for each in asked(box.questions))
+    found = (
+        _result(each, counts, remarks.get(each.key, ()), box.sheets, language) for each in asked_of_box(box.questions)
+    )
     return Summary(box.sheets, tuple(found))
 
 
 def _result(
-    question: Question, counts: Mapping[tuple[str, str], int], remarks: Sequence[str], sheets: int, language: str
-) -> Result:
-    named = Result(question.key, question.label[language], sheets)
+    question: BoxQuestion, counts: Mapping[tuple[str, str], int], remarks: Sequence[str], sheets: int, language: str
+) -> BoxResult:
+    named = BoxResult(question.key, question.label[language], sheets)
     if question.is_written:
         return replace(named, remarks=tuple(remarks)) if may_be_shown(len(remarks)) else named
     choices = question.choices
     numbers = [counts.get((question.key, choice.value), 0) for choice in choices]
-    found = shown(numbers, [choice.is_high for choice in choices], sheets=sheets)
+    found = shown_cell(numbers, [choice.is_high for choice in choices], sheets=sheets)
     labels = [choice.label[language] for choice in choices]
     return replace(
         named,

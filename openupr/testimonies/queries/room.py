@@ -12,7 +12,7 @@ from ..rules.sentences import sentences
 from .titles import titled
 
 
-def in_the_room(context: Context) -> dict[str, Any] | None:
+def testimonies_in_the_room(context: Context) -> dict[str, Any] | None:
     """The coalition's open boxes, each with its title as it is read here, for the slot on the room's page; where there
     is none, the way to take a testimony back if any box took one; else nothing.
     """

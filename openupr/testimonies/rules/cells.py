@@ -18,7 +18,7 @@ class Shown:
     high: int | None = None
 
 
-def shown(numbers: Sequence[int], highs: Sequence[bool], *, sheets: int, least: int = FEW) -> Shown:
+def shown_cell(numbers: Sequence[int], highs: Sequence[bool], *, sheets: int, least: int = FEW) -> Shown:
     """What may be shown of so many for each answer, of which `highs` are high, on so many sheets."""
     missing = sheets - sum(numbers)
     whole = all(number >= least for number in numbers) and (missing == 0 or missing >= least)

@@ -36,7 +36,7 @@ class Code:
 def fresh_code(secret: str = "") -> Code:
     """A new code, or the one of a form's secret, hashed: before anything is locked, as that takes its time."""
     plain = code_of(secret) if secret else new_code()
-    return Code(plain, hashed(plain))
+    return Code(plain, hashed_code(plain))
 
 
 def new_slip_number() -> str:
@@ -56,6 +56,6 @@ def is_code(typed: str) -> bool:
     return len(tidied) == _GROUPS * _IN_A_GROUP and set(tidied) <= set(_SIGNS)
 
 
-def hashed(code: str) -> str:
+def hashed_code(code: str) -> str:
     """What is kept of a code: scrypt with 16 MB, some 50 ms a guess, 64 hexadecimal signs."""
     return hashlib.scrypt(tidy(code).encode(), salt=_SALT, n=2**14, r=8, p=1, dklen=32).hex()

@@ -14,7 +14,7 @@ LONGEST_REMARK = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class BoxChoice:
     """One answer to choose; `is_high` where it counts as agreeing, much or right."""
 
     value: str
@@ -23,12 +23,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class BoxQuestion:
     """A question in English and, unconfirmed, in Khmer; without `choices` it is answered in writing."""
 
     key: str
     label: Mapping[str, str]
-    choices: tuple[Choice, ...]
+    choices: tuple[BoxChoice, ...]
     why: str
     source: str
 
@@ -42,13 +42,13 @@ def _rows(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, strict=True))
 
 
-def _choices(answers: str) -> tuple[Choice, ...]:
+def _choices(answers: str) -> tuple[BoxChoice, ...]:
     rows = [row for row in _rows("answers") if row["answers"] == answers]
-    return tuple(Choice(row["value"], {"en": row["en"], "km": row["km"]}, bool(row["is_high"])) for row in rows)
+    return tuple(BoxChoice(row["value"], {"en": row["en"], "km": row["km"]}, bool(row["is_high"])) for row in rows)
 
 
-QUESTIONS: Mapping[str, Question] = {
-    row["key"]: Question(
+QUESTIONS: Mapping[str, BoxQuestion] = {
+    row["key"]: BoxQuestion(
         row["key"],
         {"en": row["en"], "km": row["km"]},
         _choices(row["answers"]) if row["kind"] == "one" else (),
@@ -62,7 +62,7 @@ USUAL = ("useful", "understood", "knew-before", "know-now", "can-use", "heard", 
 """What is asked unless somebody chooses."""
 
 
-def asked(keys: Iterable[str]) -> list[Question]:
+def asked_of_box(keys: Iterable[str]) -> list[BoxQuestion]:
     """The questions of these keys, in the set's order; a key that is not in it is passed over."""
     wanted = set(keys)
     return [question for key, question in QUESTIONS.items() if key in wanted]

@@ -49,7 +49,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownName:
     """A name that is known here: a member's, an organisation's."""
 
     name: str
@@ -68,8 +68,8 @@ def provinces() -> tuple[str, ...]:
 
 
 @cache
-def _telling_words() -> tuple[Known, ...]:
-    return tuple(Known(row["word"], row["kind"]) for row in _rows("telling_words"))
+def _telling_words() -> tuple[KnownName, ...]:
+    return tuple(KnownName(row["word"], row["kind"]) for row in _rows("telling_words"))
 
 
 @cache
@@ -87,9 +87,9 @@ def _ordinary() -> frozenset[str]:
     return frozenset(word for row in _rows("ordinary_words") for word in row["words"].split())
 
 
-def telling(text: str, known: Iterable[Known] = ()) -> list[Finding]:
+def telling(text: str, known: Iterable[KnownName] = ()) -> list[Finding]:
     """All places to look at, in the order of the text; where two overlap, the one that says more."""
-    places = [Known(name, PLACE) for name in provinces()]
+    places = [KnownName(name, PLACE) for name in provinces()]
     found = [
         finding
         for each in (*known, *places, *_telling_words())

@@ -10,7 +10,7 @@ from openupr.accounts.services.secure_delete import erase_after_commit
 
 from ..models import Box, Remark
 from ..permissions import ANSWER
-from ..rules.questions import LONGEST_REMARK, asked
+from ..rules.questions import LONGEST_REMARK, asked_of_box
 from ..rules.refusals import IsClosed, NothingAnswered, TakesNone
 from .boxes import TABLES, held, rewrite_in_box
 
@@ -54,7 +54,7 @@ def put_in(*, box: Box, answers: Mapping[str, str], typed_in: bool = False) -> N
 def _chosen(box: Box, given: Mapping[str, str]) -> set[tuple[str, str]]:
     return {
         (question.key, choice.value)
-        for question in asked(box.questions)
+        for question in asked_of_box(box.questions)
         for choice in question.choices
         if given.get(question.key) == choice.value
     }
@@ -63,6 +63,6 @@ def _chosen(box: Box, given: Mapping[str, str]) -> set[tuple[str, str]]:
 def _written(box: Box, given: Mapping[str, str], *, typed_in: bool) -> list[Remark]:
     return [
         Remark(box=box, question=question.key, text=given[question.key], typed_in=typed_in)
-        for question in asked(box.questions)
+        for question in asked_of_box(box.questions)
         if question.is_written and question.key in given
     ]

@@ -14,7 +14,7 @@ from openupr.coalitions.models import Coalition
 from ..models import Box, Remark, Slip, Tally, Testimony
 from ..permissions import KEEP_BOX
 from ..rules.five import in_fives, may_be_added, may_be_shown
-from ..rules.questions import asked
+from ..rules.questions import asked_of_box
 from ..rules.refusals import AlreadyAnswered, IsClosed, NothingAsked
 
 # All that lies in a box.
@@ -44,7 +44,9 @@ def change_box(*, by: Person, box: Box, title: str, questions: Sequence[str], ta
     if not box.is_open:
         raise IsClosed
     box.title = title.strip()
-    if box.sheets and [each.key for each in asked(questions)] != [each.key for each in asked(box.questions)]:
+    if box.sheets and [each.key for each in asked_of_box(questions)] != [
+        each.key for each in asked_of_box(box.questions)
+    ]:
         raise AlreadyAnswered
     if box.sheets:
         box.takes_testimonies = takes_testimonies
@@ -56,7 +58,7 @@ def change_box(*, by: Person, box: Box, title: str, questions: Sequence[str], ta
 
 
 def _ask(box: Box, questions: Sequence[str], takes_testimonies: bool) -> None:
-    chosen = asked(questions)
+    chosen = asked_of_box(questions)
     if not chosen and not takes_testimonies:
         raise NothingAsked
     box.questions, box.takes_testimonies = [each.key for each in chosen], takes_testimonies
@@ -108,7 +110,7 @@ def _add_up(box: Box) -> None:
     none_may = not may_be_added(from_phones)
     tallies, remarks = list(box.tallies.all()), list(box.remarks.all())
     kept = []
-    for question in asked(box.questions):
+    for question in asked_of_box(box.questions):
         its, texts = (
             [each for each in tallies if each.question == question.key],
             [each for each in remarks if each.question == question.key],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ..models import Box
-from ..rules.questions import asked
+from ..rules.questions import asked_of_box
 from .answering import put_in
 
 SHEETS = 20
@@ -33,7 +33,7 @@ def fill_in_sheets(*, box: Box, sheets: int = SHEETS) -> None:
 
 
 def _sheet(box: Box, sheet: int) -> Iterator[tuple[str, str]]:
-    for place, question in enumerate(asked(box.questions)):
+    for place, question in enumerate(asked_of_box(box.questions)):
         if question.is_written:
             texts = _WRITTEN.get(question.key, ())
             if sheet < len(texts):

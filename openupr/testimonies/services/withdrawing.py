@@ -12,7 +12,7 @@ from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commi
 from openupr.web.hooks import Hook
 
 from ..models import Box, Slip, Testimony, Withdrawal
-from ..rules.codes import hashed, is_code
+from ..rules.codes import hashed_code, is_code
 from ..rules.refusals import IsGone, NoSuchCode
 from .boxes import TABLES
 
@@ -27,7 +27,7 @@ def withdraw(*, code: str) -> None:
     """For whoever holds the code. Raises NoSuchCode; IsGone of one that was withdrawn before."""
     if not is_code(code):
         raise NoSuchCode
-    code_hash = hashed(code)
+    code_hash = hashed_code(code)
     with transaction.atomic():
         _hold_its_box(code_hash)
         if not _take_out({code_hash}):

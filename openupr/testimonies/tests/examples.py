@@ -10,7 +10,7 @@ from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.testimonies.models import Box, Testimony
-from openupr.testimonies.rules.codes import Code, hashed
+from openupr.testimonies.rules.codes import Code, hashed_code
 from openupr.testimonies.services import answering, boxes, reviewing, testifying
 
 INTERNAL: Mapping[str, str] = {
@@ -25,7 +25,7 @@ INTERNAL: Mapping[str, str] = {
 DAY = date(2018, 3, 12)
 SHEET = {"useful": "5", "length": "right", "best": "Work in groups"}
 # Hashing is dear on purpose: the same code in every test that needs one and no more.
-CODE = Code("34679-CDFGH-JKMNP", hashed("34679-CDFGH-JKMNP"))
+CODE = Code("34679-CDFGH-JKMNP", hashed_code("34679-CDFGH-JKMNP"))
 
 
 def a_box(known: Cast, *, title: str = "Two days in March") -> Box:

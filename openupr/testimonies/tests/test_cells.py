@@ -6,7 +6,7 @@ from itertools import chain, combinations
 
 import pytest
 
-from openupr.testimonies.rules.cells import Shown, shown
+from openupr.testimonies.rules.cells import Shown, shown_cell
 
 LEAST = 3
 
@@ -30,7 +30,7 @@ def test_whoever_knows_the_rule_can_tell_of_no_group_that_it_has_from_one_to_fou
     for sheets in range(LEAST, 13):
         possible: dict[Shown, set[tuple[int, ...]]] = defaultdict(set)
         for table in _tables(width, sheets):
-            possible[shown(table[:-1], highs, sheets=sheets, least=LEAST)].add(table)
+            possible[shown_cell(table[:-1], highs, sheets=sheets, least=LEAST)].add(table)
         for found, tables in possible.items():
             for group in groups:
                 sizes = {sum(table[at] for at in group) for table in tables}
@@ -41,15 +41,15 @@ def test_that_nobody_or_everybody_chose_alike_is_never_said() -> None:
     for sheets in range(LEAST, 13):
         same = defaultdict(set)
         for table in _tables(3, sheets):
-            same[shown(table[:-1], (False, True), sheets=sheets, least=LEAST)].add(table[1])
+            same[shown_cell(table[:-1], (False, True), sheets=sheets, least=LEAST)].add(table[1])
         assert all(len(high) > 1 for found, high in same.items() if found.high is None and not found.numbers)
 
 
 def test_what_is_shown_of_some_answers() -> None:
     highs = (False, False, True)
-    assert shown((0, 0, 5), highs, sheets=5) == shown((3, 1, 1), highs, sheets=5) == Shown()
-    assert shown((0, 2, 5), highs, sheets=7) == shown((3, 2, 0), highs, sheets=30) == Shown()
-    assert shown((0, 0, 4), highs, sheets=30) == Shown()
-    assert shown((3, 6, 20), highs, sheets=30) == Shown((), 20)
-    assert shown((5, 6, 20), highs, sheets=31) == Shown((5, 6, 20), 20)
-    assert shown((5, 6, 20), highs, sheets=33) == Shown((), 20)
+    assert shown_cell((0, 0, 5), highs, sheets=5) == shown_cell((3, 1, 1), highs, sheets=5) == Shown()
+    assert shown_cell((0, 2, 5), highs, sheets=7) == shown_cell((3, 2, 0), highs, sheets=30) == Shown()
+    assert shown_cell((0, 0, 4), highs, sheets=30) == Shown()
+    assert shown_cell((3, 6, 20), highs, sheets=30) == Shown((), 20)
+    assert shown_cell((5, 6, 20), highs, sheets=31) == Shown((5, 6, 20), 20)
+    assert shown_cell((5, 6, 20), highs, sheets=33) == Shown((), 20)

@@ -15,7 +15,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.testimonies.models import Box, Remark, Tally
 from openupr.testimonies.queries.results import evaluation_summary
 from openupr.testimonies.rules.five import FEW, in_fives
-from openupr.testimonies.rules.questions import QUESTIONS, USUAL, asked
+from openupr.testimonies.rules.questions import QUESTIONS, USUAL, asked_of_box
 from openupr.testimonies.rules.refusals import AlreadyAnswered, IsClosed, NothingAnswered, NothingAsked
 from openupr.testimonies.services.answering import answer, put_in
 from openupr.testimonies.services.boxes import change_box, close_box
@@ -170,7 +170,7 @@ def test_every_question_is_in_both_languages_and_none_asks_who_somebody_is() -> 
         assert all(question.label[language] for language in ("en", "km"))
         assert all(choice.label["km"] for choice in question.choices)
         assert question.source
-    assert [each.key for each in asked(USUAL)] == list(USUAL)
+    assert [each.key for each in asked_of_box(USUAL)] == list(USUAL)
 
 
 def test_a_list_of_boxes_costs_the_same_with_one_and_with_many(box: Box, cast: Cast, browser_of: SignIn) -> None:

@@ -6,7 +6,7 @@ from django.test import Client
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.testimonies.models import Box, Testimony
-from openupr.testimonies.rules.codes import Code, hashed
+from openupr.testimonies.rules.codes import Code, hashed_code
 from openupr.testimonies.services.answering import put_in
 from openupr.testimonies.services.boxes import change_box, close_box
 from openupr.testimonies.services.testifying import put_testimony_in
@@ -20,7 +20,9 @@ def five(box: Box) -> Box:
     """A box with exactly five testimonies."""
     told_in(box)
     for number in range(4):
-        put_testimony_in(box=box, code=Code("", hashed(f"another {number}")), text=f"Number {number}", consent="public")
+        put_testimony_in(
+            box=box, code=Code("", hashed_code(f"another {number}")), text=f"Number {number}", consent="public"
+        )
     return box
 
 

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openupr.testimonies.rules.codes import hashed, is_code, new_code, new_slip_number, tidy
+from openupr.testimonies.rules.codes import hashed_code, is_code, new_code, new_slip_number, tidy
 from openupr.testimonies.rules.phrase import where
-from openupr.testimonies.rules.telling import ORGANISATION, PERSON, Known, places_told, provinces, telling
+from openupr.testimonies.rules.telling import ORGANISATION, PERSON, KnownName, places_told, provinces, telling
 
-NAMES = st.sampled_from([Known("Sophea", PERSON), Known("Forest Watch", ORGANISATION), Known("FW", ORGANISATION)])
+NAMES = st.sampled_from(
+    [KnownName("Sophea", PERSON), KnownName("Forest Watch", ORGANISATION), KnownName("FW", ORGANISATION)]
+)
 
 
-def kinds(text: str, known: tuple[Known, ...] = ()) -> list[tuple[str, str]]:
+def kinds(text: str, known: tuple[KnownName, ...] = ()) -> list[tuple[str, str]]:
     return [(each.word, each.kind) for each in telling(text, known)]
 
 
@@ -42,7 +44,7 @@ def test_what_is_found(text: str, found: list[tuple[str, str]]) -> None:
 
 
 def test_names_that_are_known_are_found_however_they_are_written() -> None:
-    known = (Known("Forest Watch", ORGANISATION), Known("FW", ORGANISATION), Known("Dara", PERSON))
+    known = (KnownName("Forest Watch", ORGANISATION), KnownName("FW", ORGANISATION), KnownName("Dara", PERSON))
     assert kinds("we of FOREST WATCH, dara and FW; fw is no name, Daraland neither", known) == [
         ("FOREST WATCH", "organisation"),
         ("dara", "person"),
@@ -52,7 +54,7 @@ def test_names_that_are_known_are_found_however_they_are_written() -> None:
 
 
 @given(st.text(), NAMES, st.text())
-def test_a_known_name_is_found_in_any_text(before: str, name: Known, after: str) -> None:
+def test_a_known_name_is_found_in_any_text(before: str, name: KnownName, after: str) -> None:
     text = f"{before} {name.name} {after}"
     start = len(before) + 1
     found = telling(text, [name])
@@ -60,7 +62,7 @@ def test_a_known_name_is_found_in_any_text(before: str, name: Known, after: str)
 
 
 @given(st.text(max_size=300), st.lists(NAMES, max_size=3))
-def test_findings_lie_in_the_text_one_after_the_other(text: str, known: list[Known]) -> None:
+def test_findings_lie_in_the_text_one_after_the_other(text: str, known: list[KnownName]) -> None:
     found = telling(text, known)
     assert all(text[each.start : each.end] == each.word != "" for each in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
@@ -89,7 +91,7 @@ def test_a_code_is_read_however_it_was_copied() -> None:
     code = new_code()
     assert is_code(code)
     assert tidy(code.lower().replace("-", " ")) == tidy(code)
-    assert hashed(code) == hashed(code.replace("-", ""))
+    assert hashed_code(code) == hashed_code(code.replace("-", ""))
     assert not is_code(new_slip_number())
 
 

@@ -17,7 +17,7 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.testimonies.models import Box, Slip, Testimony
 from openupr.testimonies.queries.releases import released_in, released_testimonies
-from openupr.testimonies.rules.codes import Code, hashed
+from openupr.testimonies.rules.codes import Code, hashed_code
 from openupr.testimonies.rules.refusals import IsGone, IsStillOpen, NotLookedAt, PhraseNotThere, TooFew
 from openupr.testimonies.rules.sentences import to_confirm
 from openupr.testimonies.services.boxes import close_box
@@ -63,7 +63,7 @@ def test_a_phone_writes_looks_once_more_sends_and_gets_its_code_once(box: Box, p
     assert set(kept) == {
         "id", "box_id", "text", "phrase", "consent", "code_hash", "state", "leaving", "leaving_phrase",
     }  # fmt: skip
-    assert kept["code_hash"] == hashed(code) != code
+    assert kept["code_hash"] == hashed_code(code) != code
     # The same page sent again, by loading it anew, puts nothing in.
     phone.post(at(box, "tell/"), SENT | {"do": "send", "once": once})
     assert Testimony.objects.count() == 1
@@ -209,7 +209,7 @@ def test_from_paper_the_code_that_was_torn_off_takes_it_back(box: Box, cast: Cas
     assert browser.post(at(box, "type-in/"), SENT | {"slip": number.lower()}).status_code == 302
     assert AuditLine.objects.count() == lines + 1
     assert not Slip.objects.exists()
-    assert Testimony.objects.get().code_hash == hashed(code)
+    assert Testimony.objects.get().code_hash == hashed_code(code)
     withdraw(code=code)
     assert not Testimony.objects.exists()
     ((number, _code),) = make_slips(by=cast.sophea, box=box, codes=[CODE])

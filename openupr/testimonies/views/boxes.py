@@ -14,7 +14,7 @@ from ..forms.boxes import BoxForm, SlipsForm
 from ..models import Box
 from ..permissions import REVIEW
 from ..queries.boxes import boxes_of, filling_of
-from ..rules.questions import asked
+from ..rules.questions import asked_of_box
 from ..services.boxes import change_box, close_box, make_link, open_box
 from .phone import address_for_phones, sent_in
 
@@ -50,7 +50,7 @@ def box(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     given = {
         "page_name": about.title,
         "filling": filling_of(about, told, reads=REVIEW.open_to(request.roles)),
-        "questions": [question.label["en"] for question in asked(about.questions)],
+        "questions": [question.label["en"] for question in asked_of_box(about.questions)],
         "slips_form": SlipsForm(),
         "withdraw_address": address_for_phones(request, "testimonies:withdraw"),
         "is_near_only": is_near_only(request),

@@ -21,7 +21,7 @@ from ..forms.entering import SlipForm
 from ..models import Box
 from ..queries.titles import title_in
 from ..rules.codes import fresh_code
-from ..rules.questions import asked
+from ..rules.questions import asked_of_box
 from ..rules.sentences import sentences
 from ..services.testifying import make_slips, type_in
 from .phone import address_for_phones, language_of, sent_in
@@ -71,7 +71,7 @@ def type_in_(request: Request[Box], coalition: str, box: int) -> HttpResponse:
 
 
 def _asked(request: Request[Box]) -> Any:
-    return asked(request.about.questions)
+    return asked_of_box(request.about.questions)
 
 
 def _printed(request: Request[Box], template: str, given: dict[str, Any], language: str, name: str) -> HttpResponse:

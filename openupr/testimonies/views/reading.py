@@ -17,7 +17,7 @@ from ..models import Box, Testimony
 from ..queries.boxes import testimonies_in
 from ..queries.names import names_known_in
 from ..queries.releases import CANNOT_BE_RECALLED, Released, released_in
-from ..queries.results import Result, evaluation_summary
+from ..queries.results import BoxResult, evaluation_summary
 from ..queries.taking_away import RELEASED_COLUMNS, RESULT_COLUMNS, released_rows, result_rows, results_document
 from ..rules.phrase import spans
 from ..rules.telling import telling
@@ -34,7 +34,7 @@ def results(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     return coalition_page(request, "testimonies/results.html", given)
 
 
-def _bars(result: Result) -> list[Bar]:
+def _bars(result: BoxResult) -> list[Bar]:
     return [Bar(label=label, count=number) for label, number in result.counts]
 
 

@@ -15,7 +15,7 @@ from openupr.text.nearness.closeness import (
     shared_words,
 )
 from openupr.text.nearness.names import named_in, spelled_out
-from openupr.text.nearness.reading import Reading, read
+from openupr.text.nearness.reading import ReadText, read_text
 
 __all__ = [
     "LESS_ALIKE",
@@ -23,11 +23,11 @@ __all__ = [
     "TELLING",
     "Nearness",
     "Rarity",
-    "Reading",
+    "ReadText",
     "drafts_alike",
     "named_in",
     "nearness",
-    "read",
+    "read_text",
     "shared_words",
     "spelled_out",
 ]

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Set
 from enum import IntEnum
 from functools import lru_cache
 
-from openupr.text.nearness.reading import FACETS, Reading, Request, read
+from openupr.text.nearness.reading import FACETS, ReadText, TextRequest, read_text
 from openupr.text.smart.coding import code
 from openupr.text.smart.draft import Draft
+from openupr.text.smart.tables import table_words as listed
 from openupr.text.smart.tables import verb_in_any_form, verb_of_noun
-from openupr.text.smart.tables import words as listed
 from openupr.text.words import cut
 
 CLOSE, CLOSE_BY_WORDS = 0.65, 0.6
@@ -49,7 +49,7 @@ Rarity = Mapping[str, float]
 """The stems of a draft, each with its rarity in a record: the natural logarithm of one in how many rows has it."""
 
 
-def nearness(draft: Reading, rarity: Rarity, earlier: Reading, cosine: float | None = None) -> Nearness:
+def nearness(draft: ReadText, rarity: Rarity, earlier: ReadText, cosine: float | None = None) -> Nearness:
     """How near an earlier text is to a draft. `cosine`: how near in meaning, None where that is not compared."""
     if _is_close(draft, rarity, earlier, cosine):
         repeats = bool(draft.requests) and any(_repeats(draft.requests[0], each, rarity) for each in earlier.requests)
@@ -58,7 +58,7 @@ def nearness(draft: Reading, rarity: Rarity, earlier: Reading, cosine: float | N
     return Nearness.ONE_WORD if names or draft.core & earlier.words.keys() else Nearness.NOTHING
 
 
-def _is_close(draft: Reading, rarity: Rarity, earlier: Reading, cosine: float | None) -> bool:
+def _is_close(draft: ReadText, rarity: Rarity, earlier: ReadText, cosine: float | None) -> bool:
     """What is named is the surest: who asks for one treaty is not answered by what was said of another."""
     if (draft.things | draft.mentioned) & earlier.things:
         return True
@@ -67,7 +67,7 @@ def _is_close(draft: Reading, rarity: Rarity, earlier: Reading, cosine: float | 
     )
 
 
-def _answers(request: Request, rarity: Rarity, earlier: Reading, cosine: float | None, *, further: bool) -> bool:
+def _answers(request: TextRequest, rarity: Rarity, earlier: ReadText, cosine: float | None, *, further: bool) -> bool:
     """Whether an earlier text has enough of one request of a draft."""
     rare = _in_common(request.core, rarity, earlier)
     if not rare:
@@ -81,11 +81,11 @@ def _answers(request: Request, rarity: Rarity, earlier: Reading, cosine: float |
     return together >= (CLOSE_BY_WORDS if cosine is None else CLOSE) + (_FURTHER if further else 0.0)
 
 
-def _same_action(request: Request, earlier: Reading) -> bool:
+def _same_action(request: TextRequest, earlier: ReadText) -> bool:
     return _action(request.said) in {_action(each.said) for each in earlier.requests} - {None}
 
 
-def _in_common(core: Set[str], rarity: Rarity, earlier: Reading) -> float:
+def _in_common(core: Set[str], rarity: Rarity, earlier: ReadText) -> float:
     """How rare is what an earlier text has of a core; 0 where that is no matter, as the independence alone is none of
     "independence of the media".
     """
@@ -95,7 +95,7 @@ def _in_common(core: Set[str], rarity: Rarity, earlier: Reading) -> float:
     return sum(rarity[each] * (1.0 if each in earlier.core else _ASIDE) for each in common)
 
 
-def _repeats(ours: Request, theirs: Request, rarity: Rarity) -> bool:
+def _repeats(ours: TextRequest, theirs: TextRequest, rarity: Rarity) -> bool:
     """Whether two requests have nearly the same core, name the same things, and ask for the same kind of action. Where
     things are named, one word besides makes no other request: "a trusted NHRI".
     """
@@ -123,7 +123,7 @@ def _action(said: str) -> int | None:
     return coded.category if coded else None
 
 
-def shared_words(one: Reading, other: Reading) -> Set[str]:
+def shared_words(one: ReadText, other: ReadText) -> Set[str]:
     """The stems that two texts have in common, of those that tell something."""
     return one.words.keys() & other.words.keys()
 
@@ -132,14 +132,14 @@ def drafts_alike(one: str, other: str) -> float:
     """How similar two drafts are, 0 to 1, where they name the same or where each has most of the core of the other's
     first request; else 0. By the words alone: every word is as rare.
     """
-    first, second = read(one), read(other)
+    first, second = read_text(one), read_text(other)
     if first.things or second.things:
         return 1.0 if first.things & second.things else 0.0
     there, back = _part_of_first(first, second), _part_of_first(second, first)
     return (there + back) / 2 if min(there, back) >= _DRAFTS_ALIKE else 0.0
 
 
-def _part_of_first(draft: Reading, other: Reading) -> float:
+def _part_of_first(draft: ReadText, other: ReadText) -> float:
     core = draft.requests[0].core if draft.requests else frozenset()
     evenly = dict.fromkeys(core, 1.0)
     return _in_common(core, evenly, other) / len(core) if core else 0.0

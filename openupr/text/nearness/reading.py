@@ -32,7 +32,7 @@ class Spoken(NamedTuple):
     thing: str = ""
 
 
-class Request(NamedTuple):
+class TextRequest(NamedTuple):
     """One request of a text without its circumstances: the stems of its `core`, the `things` it names, its words."""
 
     core: frozenset[str]
@@ -41,13 +41,13 @@ class Request(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadText:
     """A text as requests. `words` are all that tell something, as {stem: word}; `mentioned` are things that only
     circumstances name: "in line with the Paris Principles".
     """
 
     words: Mapping[str, str]
-    requests: tuple[Request, ...]
+    requests: tuple[TextRequest, ...]
     mentioned: frozenset[str]
 
     @cached_property
@@ -62,19 +62,19 @@ class Reading:
 
 
 @lru_cache(maxsize=8192)
-def read(text: str) -> Reading:
+def read_text(text: str) -> ReadText:
     """A text as requests. What was read stays in memory: a record's rows are compared again and again."""
     spoken = list(_spoken(text))
     requests = tuple(each for each in map(_request, _asked(spoken)) if each.core or each.things)
     named = {each.thing for each in spoken if each.thing}
     words = {stem(each.word): each.word for each in spoken if _tells(each.word)}
-    return Reading(words, requests, frozenset(named.difference(*(each.things for each in requests))))
+    return ReadText(words, requests, frozenset(named.difference(*(each.things for each in requests))))
 
 
-def _request(asked: list[Spoken]) -> Request:
+def _request(asked: list[Spoken]) -> TextRequest:
     core = frozenset(stem(each.word) for each in asked if _is_matter(each.word))
     things = frozenset(each.thing for each in asked if each.thing)
-    return Request(core, things, " ".join(each.word or each.thing for each in asked))
+    return TextRequest(core, things, " ".join(each.word or each.thing for each in asked))
 
 
 def _asked(spoken: list[Spoken]) -> Iterator[list[Spoken]]:

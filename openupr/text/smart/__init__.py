@@ -6,6 +6,6 @@ plain Python over `data/smart_*.csv`, each row with its source.
 
 from openupr.text.smart.advice import Advice, advise
 from openupr.text.smart.coding import Coding, Key, Shares
-from openupr.text.smart.hints import Hint
+from openupr.text.smart.hints import DraftHint
 
-__all__ = ["Advice", "Coding", "Hint", "Key", "Shares", "advise"]
+__all__ = ["Advice", "Coding", "DraftHint", "Key", "Shares", "advise"]

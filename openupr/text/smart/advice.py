@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from openupr.text.smart.bounds import bounds_hints
 from openupr.text.smart.coding import Coding, Shares, code
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.hints import Hint, Translate
-from openupr.text.smart.language import ENGLISH, Language, language_of
+from openupr.text.smart.hints import DraftHint, Translate
+from openupr.text.smart.language import ENGLISH, Language, draft_language
 from openupr.text.smart.naming import naming_hints
 from openupr.text.smart.openers import opening_hints
 from openupr.text.smart.several import several_hints
@@ -23,7 +23,7 @@ class Advice:
 
     language: Language
     coding: Coding | None = None
-    hints: tuple[Hint, ...] = ()
+    hints: tuple[DraftHint, ...] = ()
 
     @property
     def in_english(self) -> bool:
@@ -57,7 +57,7 @@ def advise(text: str, shares: Shares | None = None) -> Advice:
     opening they go before the counts that are shipped.
     """
     draft = Draft(text)
-    language = language_of(draft)
+    language = draft_language(draft)
     if language != ENGLISH:
         return Advice(language)
     coding = code(draft, shares)

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.emptiness import approximate_object, empty_object
-from openupr.text.smart.tables import Verb, verb, verb_in_any_form, verb_inside, words
+from openupr.text.smart.tables import Verb, table_words, verb, verb_in_any_form, verb_inside
 
 _BEFORE_A_VERB = 4  # words that may stand between "and" and the verb
 _NEAR = 6  # words in which a verb meets its object
 
 
-class Action(NamedTuple):
+class ClauseAction(NamedTuple):
     """A verb by which something is asked for, at this word; `joined`: by "and" or a new sentence, not by a comma."""
 
     at: int
@@ -23,7 +23,7 @@ class Action(NamedTuple):
     joined: bool = True
 
 
-def asked_for(draft: Draft, opening: Opening) -> list[Action]:
+def asked_for(draft: Draft, opening: Opening) -> list[ClauseAction]:
     """The actions in order; the first is what the draft opens with, or what its empty opening leads to."""
     first, transparent = _first(draft, opening)
     return [first, *_further(draft, opening, first, transparent=transparent)]
@@ -31,33 +31,35 @@ def asked_for(draft: Draft, opening: Opening) -> list[Action]:
 
 def hedged(draft: Draft, opening: Opening) -> bool:
     """ "Consider strengthening ...": what is asked for stands in -ing; a plain verb later on is asked for beside it."""
-    return opening.decisive.name in words("hedge_verb") and draft.word(opening.decisive_at + 1).endswith("ing")
+    return opening.decisive.name in table_words("hedge_verb") and draft.word(opening.decisive_at + 1).endswith("ing")
 
 
-def is_step(draft: Draft, action: Action) -> bool:
+def is_step(draft: Draft, action: ClauseAction) -> bool:
     """A step of which one can say whether it was taken; to end torture, or to adopt measures, is none."""
-    empty = action.verb.name in words("vague_verb") and approximate_object(draft, action.at) is not None
+    empty = action.verb.name in table_words("vague_verb") and approximate_object(draft, action.at) is not None
     is_one = "step" in action.verb.traits or hands_over(draft, action.at)
     return is_one and not empty and not ends_an_evil(draft, action.at)
 
 
-def follows_from(draft: Draft, action: Action, first: Action) -> bool:
+def follows_from(draft: Draft, action: ClauseAction, first: ClauseAction) -> bool:
     """ "Investigate ... and prosecute those responsible", "ratify ... and accept the competence": one chain."""
-    if {first.verb.name, action.verb.name} <= words("one_chain"):
+    if {first.verb.name, action.verb.name} <= table_words("one_chain"):
         return True
     object_of_it = set(draft.surfaces[action.at + 1 : action.at + 1 + _NEAR])
-    if first.verb.name in words("treaty_verb") and words("part_of_a_treaty") & object_of_it:
+    if first.verb.name in table_words("treaty_verb") and table_words("part_of_a_treaty") & object_of_it:
         return True  # "ratify OPCAT and establish a national preventive mechanism": article 17 asks for it
-    return bool(words("same_matter") & object_of_it)
+    return bool(table_words("same_matter") & object_of_it)
 
 
 def hands_over(draft: Draft, at: int) -> bool:
     """ "Give them the power to enter any site": an act of its own, though for those who were named before."""
-    if draft.surfaces[at] not in words("hands_over"):
+    if draft.surfaces[at] not in table_words("hands_over"):
         return False
     to_whom, what = draft.word(at + 1), draft.word(at + 2)
-    given = approximate_object(draft, at) is None and not words("vague_gift") & set(draft.surfaces[at + 2 : at + 5])
-    return to_whom in ("it", "them") and what in words("determiner") and given
+    given = approximate_object(draft, at) is None and not table_words("vague_gift") & set(
+        draft.surfaces[at + 2 : at + 5]
+    )
+    return to_whom in ("it", "them") and what in table_words("determiner") and given
 
 
 def ends_an_evil(draft: Draft, at: int) -> bool:
@@ -65,18 +67,18 @@ def ends_an_evil(draft: Draft, at: int) -> bool:
     ends it.
     """
     if draft.surfaces[at] == "close":
-        return bool(words("fills_a_gap") & set(draft.surfaces[at + 1 : at + 1 + _NEAR]))
-    if verb_inside(draft.surfaces[at]) is None or draft.surfaces[at] not in words("ends"):
+        return bool(table_words("fills_a_gap") & set(draft.surfaces[at + 1 : at + 1 + _NEAR]))
+    if verb_inside(draft.surfaces[at]) is None or draft.surfaces[at] not in table_words("ends"):
         return False
-    return bool(words("evil") & set(draft.surfaces[at + 1 : at + 1 + _NEAR]))
+    return bool(table_words("evil") & set(draft.surfaces[at + 1 : at + 1 + _NEAR]))
 
 
 def goes_on(opening: Opening) -> bool:
     """ "Continue to ensure ... and end ...": it goes on with the first, and what is asked for beside it is another."""
-    return opening.decisive.name in words("continuing_verb")
+    return opening.decisive.name in table_words("continuing_verb")
 
 
-def _first(draft: Draft, opening: Opening) -> tuple[Action, bool]:
+def _first(draft: Draft, opening: Opening) -> tuple[ClauseAction, bool]:
     """The first action, and whether an empty opening leads to it."""
     there = opening.decisive_at + 2
     led_to = verb_inside(draft.word(there)) if goes_on(opening) and draft.word(there - 1) == "to" else None
@@ -85,16 +87,16 @@ def _first(draft: Draft, opening: Opening) -> tuple[Action, bool]:
     end = empty_object(draft, opening)
     if end is not None:
         there = end + 1
-        while draft.word(there) in words("leads_plainly") or draft.word(there).endswith("ly"):
+        while draft.word(there) in table_words("leads_plainly") or draft.word(there).endswith("ly"):
             there += 1
         found = verb_inside(draft.word(there)) if draft.word(there - 1) in ("to", "and") else None
         if found:
-            return Action(there, found), True
-    return Action(opening.decisive_at, opening.decisive), led_to is not None
+            return ClauseAction(there, found), True
+    return ClauseAction(opening.decisive_at, opening.decisive), led_to is not None
 
 
-def _further(draft: Draft, opening: Opening, first: Action, *, transparent: bool) -> Iterator[Action]:
-    clauses = words("infinite_of_a_verb" if hedged(draft, opening) else "infinite")
+def _further(draft: Draft, opening: Opening, first: ClauseAction, *, transparent: bool) -> Iterator[ClauseAction]:
+    clauses = table_words("infinite_of_a_verb" if hedged(draft, opening) else "infinite")
     inside = False  # a clause of its own has begun, in which a verb need not be an action
     for at in range(first.at + 1, len(draft) - 1):
         new_sentence = any(mark in draft.gap(at - 1) for mark in (";", ". "))
@@ -108,7 +110,7 @@ def _further(draft: Draft, opening: Opening, first: Action, *, transparent: bool
             continue
         found = _own_action(draft, there, hedging=hedged(draft, opening))
         if found:
-            yield Action(there, found, joined)
+            yield ClauseAction(there, found, joined)
 
 
 def _before_a_noun(draft: Draft, at: int) -> bool:
@@ -116,12 +118,14 @@ def _before_a_noun(draft: Draft, at: int) -> bool:
     following = draft.word(at + 1)
     if verb_inside(following) is not None:
         return False
-    return draft.word(at - 1) in words("leads_to_a_noun") or (draft.word(at) == "to" and _opens_no_verb(following))
+    return draft.word(at - 1) in table_words("leads_to_a_noun") or (
+        draft.word(at) == "to" and _opens_no_verb(following)
+    )
 
 
 def _opens_no_verb(word: str) -> bool:
     """After "to": "the", "evicted", "families" are no verb in its base form, whichever are in the table."""
-    if word in words("determiner") or (word.endswith(("ed", "ies")) and not word.endswith("eed")):
+    if word in table_words("determiner") or (word.endswith(("ed", "ies")) and not word.endswith("eed")):
         return True
     plural = word.endswith("s") and not word.endswith(("ss", "us"))
     return plural and verb(word) is None
@@ -133,16 +137,16 @@ def _past(draft: Draft, at: int) -> int:
         word = draft.word(there)
         adverb = word.endswith("ly") and verb_inside(word) is None
         infinitive = word == "to" and draft.word(there - 1).endswith("ly")
-        if infinitive or not (adverb or word in words("before_a_verb")):
+        if infinitive or not (adverb or word in table_words("before_a_verb")):
             return there
     return at + _BEFORE_A_VERB
 
 
-def _shares_an_object(draft: Draft, at: int, first: Action) -> bool:
+def _shares_an_object(draft: Draft, at: int, first: ClauseAction) -> bool:
     """ "Lobby for and enact ...", "sign, ratify and implement ..."."""
     before = draft.surfaces[at - 1]
     of_a_verb = verb_in_any_form(before) if before.endswith("ing") else verb_inside(before)
-    return at < first.at + 2 or before in words("stops") or of_a_verb is not None
+    return at < first.at + 2 or before in table_words("stops") or of_a_verb is not None
 
 
 def _is_a_name(draft: Draft, at: int) -> bool:
@@ -155,12 +159,12 @@ def _own_action(draft: Draft, there: int, *, hedging: bool) -> Verb | None:
     found, following = verb_inside(draft.word(there)), draft.word(there + 1)
     if found is None or not following or following in ("of", "and", "or", "in"):
         return None
-    if draft.word(there - 2) in words("degree"):  # "full and complete protection"
+    if draft.word(there - 2) in table_words("degree"):  # "full and complete protection"
         return None
-    if following in words("same_object") and not hedging:
+    if following in table_words("same_object") and not hedging:
         return found if hands_over(draft, there) else None
-    of_a_name = _is_a_name(draft, there + 1) and found.name not in words("also_adjective")
-    plainly = following in words("determiner") or of_a_name
+    of_a_name = _is_a_name(draft, there + 1) and found.name not in table_words("also_adjective")
+    plainly = following in table_words("determiner") or of_a_name
     if plainly or draft.word(there - 1) == "to" or "noun" not in found.traits:
         return found
-    return found if found.name in words("seldom_noun") and following != "against" else None
+    return found if found.name in table_words("seldom_noun") and following != "against" else None

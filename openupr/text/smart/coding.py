@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from openupr.text.smart.draft import Draft, Opening
-from openupr.text.smart.tables import DATA, OBJECTS, verb_in_any_form, verb_of_noun, words
+from openupr.text.smart.tables import DATA, OBJECTS, table_words, verb_in_any_form, verb_of_noun
 
 CATEGORIES = (1, 2, 3, 4, 5)
 _FEW = 6
@@ -82,7 +82,7 @@ def opening_so(counts: Shares, key: Key) -> list[int]:
 
 def tells(key: Key) -> bool:
     """Whether those that open in this way ask for the same: "put an end to" says nothing of "put cameras"."""
-    return bool(key.noun) or key.verb not in words("light_verb")
+    return bool(key.noun) or key.verb not in table_words("light_verb")
 
 
 def count_openings(coded: Iterable[tuple[str, int]]) -> dict[Key, list[int]]:
@@ -109,7 +109,7 @@ def keys(draft: Draft, opening: Opening) -> tuple[Key, ...]:
 
 def has_example(draft: Draft, opening: Opening) -> bool:
     """Does it name a step after "by", "including", "such as": "including by amending the law"?"""
-    leads = [at for at in range(opening.decisive_at + 2, len(draft)) if draft.surfaces[at] in words("by_which")]
+    leads = [at for at in range(opening.decisive_at + 2, len(draft)) if draft.surfaces[at] in table_words("by_which")]
     return any(_step(draft.word(there)) for at in leads for there in range(at + 1, at + 4))
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from openupr.text.smart.elsewhere import participle, verb_elsewhere
 from openupr.text.smart.read import Read
-from openupr.text.smart.tables import OBJECTS, Verb, verb, verb_in_any_form, verb_inside, words
+from openupr.text.smart.tables import OBJECTS, Verb, table_words, verb, verb_in_any_form, verb_inside
 
 _LONGEST_LEAD_IN = 60  # words; a verb that comes later opens nothing
 _STATE_WITHIN = 14  # words in which a draft may name the State before "should"
@@ -52,16 +52,16 @@ class Draft(Read):
     def called_on_at(self) -> int | None:
         """The last word of "should", "must", "is urged to", where it stands near the beginning."""
         for at in range(min(len(self), _STATE_WITHIN)):
-            if self.surfaces[at] in words("modal"):
+            if self.surfaces[at] in table_words("modal"):
                 return at
-            if self.surfaces[at] in words("addressed") and "to" in self.surfaces[at + 1 : at + 3]:
+            if self.surfaces[at] in table_words("addressed") and "to" in self.surfaces[at + 1 : at + 3]:
                 return self.surfaces.index("to", at)
         return None
 
     def object_of(self, at: int) -> str:
         """The first telling noun after a verb and before a preposition: "law" in "adopt the new law on"; or ""."""
         for word in self.surfaces[at + 1 : at + 1 + _OBJECT_WITHIN]:
-            if word in words("stops"):
+            if word in table_words("stops"):
                 break
             if word in OBJECTS:
                 return OBJECTS[word]
@@ -77,7 +77,7 @@ class Draft(Read):
             return verb(self.word(at + 1)) or verb("re" + self.word(at + 1))
         if found is None and self.surfaces[at] == "de" and self.gap(at) == "-":
             return verb("de" + self.word(at + 1))
-        if found is None and self.surfaces[at].endswith("ing") and self.surfaces[at] not in words("never_opens"):
+        if found is None and self.surfaces[at].endswith("ing") and self.surfaces[at] not in table_words("never_opens"):
             return verb_in_any_form(self.surfaces[at])
         return found
 
@@ -88,9 +88,9 @@ class Draft(Read):
         if at is not None and self._opens(at) is None:
             if self.called_on_at is not None and self.called_on_at >= at:
                 return self.past_lead_in(self.called_on_at + 1 + (self.word(self.called_on_at + 1) == "be"))
-            if words("recommends") & set(self.surfaces[:at]):
+            if table_words("recommends") & set(self.surfaces[:at]):
                 return self._first_verb(at)
-            if self.surfaces[at] in words("turn"):
+            if self.surfaces[at] in table_words("turn"):
                 return self._after_comma(at)
         return at
 
@@ -99,10 +99,10 @@ class Draft(Read):
         for there in range(at, min(len(self), at + _STATE_WITHIN)):
             found = verb(self.surfaces[there])
             after_to = self.surfaces[there - 1] == "to"
-            if self.surfaces[there] in words("verb_or_adverb"):
+            if self.surfaces[there] in table_words("verb_or_adverb"):
                 continue
             if found and (after_to or there > at) and (after_to or "noun" not in found.traits):
-                return None if self.surfaces[there] in words("recommends") else there
+                return None if self.surfaces[there] in table_words("recommends") else there
         return None
 
     def _after_comma(self, at: int) -> int | None:
@@ -115,7 +115,7 @@ class Draft(Read):
 
     def _second(self, at: int) -> int | None:
         there = at + 2 if self.word(at + 1) == "up" else at + 1
-        if self.word(there) not in words("joins"):
+        if self.word(there) not in table_words("joins"):
             return None
         second = self.past_lead_in(there + 1)
         return second if second is not None and verb_inside(self.surfaces[second]) else None

@@ -1,7 +1,7 @@
 """The asking of drafts that do not begin with its verb: "that polygamy be ended", "the Parliament to pass the law"."""
 
 from openupr.text.smart.read import Read
-from openupr.text.smart.tables import Verb, verb, verb_in_any_form, verb_of_noun, words
+from openupr.text.smart.tables import Verb, table_words, verb, verb_in_any_form, verb_of_noun
 from openupr.text.words import IRREGULAR
 
 _ADDRESSEE_WITHIN = 8  # words in which who is asked may be named
@@ -28,7 +28,7 @@ def verb_elsewhere(read: Read) -> Asking | None:
 
 def participle(word: str) -> Verb | None:
     """The verb of "amended", "taken", "set"."""
-    if word in words("same_participle"):
+    if word in table_words("same_participle"):
         return verb(word)
     return verb_in_any_form(word) if word.endswith("ed") else verb(IRREGULAR.get(word, ""))
 
@@ -39,8 +39,10 @@ def _in_the_third_person(read: Read, at: int) -> Asking | None:
     found = verb_in_any_form(word) if word.endswith("s") else None
     if found is None or not following:
         return None
-    after_a_noun = any(following in words(each) for each in ("stops", "joins", "describes")) or participle(following)
-    if "noun" in found.traits and after_a_noun and following not in words("strives_to") - {"to"}:
+    after_a_noun = any(following in table_words(each) for each in ("stops", "joins", "describes")) or participle(
+        following
+    )
+    if "noun" in found.traits and after_a_noun and following not in table_words("strives_to") - {"to"}:
         return None
     return at, found
 
@@ -48,7 +50,11 @@ def _in_the_third_person(read: Read, at: int) -> Asking | None:
 def _to_further(read: Read, at: int) -> Asking | None:
     """ "Further its efforts", not "Further efforts"."""
     before = read.word(at - 1)
-    if before not in words("verb_or_adverb") or read.surfaces[at] not in words("determiner") or "," in read.gap(at - 1):
+    if (
+        before not in table_words("verb_or_adverb")
+        or read.surfaces[at] not in table_words("determiner")
+        or "," in read.gap(at - 1)
+    ):
         return None
     found = verb(before)
     return (at - 1, found) if found else None
@@ -61,14 +67,14 @@ def _by_which_it_is(read: Read, at: int) -> Asking | None:
     for there in range(at + 2, len(read)):
         word, before = read.surfaces[there], read.surfaces[there - 1]
         found = verb(word) if before == "and" else verb_in_any_form(word) if word.endswith("ing") else None
-        if found and "step" in found.traits and before in words("by_which_it_is"):
+        if found and "step" in found.traits and before in table_words("by_which_it_is"):
             return there, found
     return None
 
 
 def _urged(read: Read, at: int) -> Asking | None:
     """ "Urge the Parliament to pass ...", "Have an independent body investigate ...", "Encourages the revision"."""
-    if read.surfaces[at] not in words("asks_of"):
+    if read.surfaces[at] not in table_words("asks_of"):
         return None
     plain: Asking | None = None
     for there in range(at + 1, min(len(read), at + _VERB_WITHIN)):
@@ -87,7 +93,7 @@ def _urged_later(read: Read) -> Asking | None:
         found = verb(read.surfaces[at]) if urged and _after_to(read, at) else None
         if found:
             return at, found
-        urged = urged or read.surfaces[at] in words("recommends") or read.surfaces[at] in words("addressed")
+        urged = urged or read.surfaces[at] in table_words("recommends") or read.surfaces[at] in table_words("addressed")
     return None
 
 
@@ -100,30 +106,32 @@ def _after_to(read: Read, at: int) -> bool:
 def _addressed(read: Read) -> Asking | None:
     """ "The Government of ... sign and ratify", "that Chad share its ..."; not "Government's efforts to ensure"."""
     for at in range(min(len(read), _ADDRESSEE_WITHIN)):
-        if read.surfaces[at] in words("addressee") and not {"'", "’"} & set(read.gap(at)):
+        if read.surfaces[at] in table_words("addressee") and not {"'", "’"} & set(read.gap(at)):
             return _plain_verb(read, at + 1)
     return _plain_verb(read, 2) if "that" in read.surfaces[:2] else None
 
 
 def _to_be_done(read: Read) -> Asking | None:
     """ "Polygamy be eliminated", "that all attacks are investigated"; not "which would be", "to be considered"."""
-    states = words("describes_a_state") if read.word(0) == "that" or read.word(0) in words("recommends") else ()
+    states = (
+        table_words("describes_a_state") if read.word(0) == "that" or read.word(0) in table_words("recommends") else ()
+    )
     for at in range(1, min(len(read), 2 * _VERB_WITHIN)):
         if read.surfaces[at] != "be" and read.surfaces[at] not in states:
             continue
         there = at + 1
-        while there < at + _ADVERBS and (read.word(there).endswith("ly") or read.word(there) in words("lead_in")):
+        while there < at + _ADVERBS and (read.word(there).endswith("ly") or read.word(there) in table_words("lead_in")):
             there += 1
         found = participle(read.word(there))
         before = read.word(at - 2 if read.surfaces[at - 1] == "only" else at - 1)
-        if found and before not in words("only_possible"):
+        if found and before not in table_words("only_possible"):
             return there, found
     return None
 
 
 def _after_a_preposition(read: Read, at: int) -> Asking | None:
     """ "In cooperation with UNESCO continue to implement ...": no comma tells where it ends."""
-    if words("turn") & set(read.surfaces[: at + 1]):
+    if table_words("turn") & set(read.surfaces[: at + 1]):
         return _plain_verb(read, at + 1)
     return _plain_verb(read, at, to_within=_VERB_WITHIN) if read.surfaces[0] == "to" else None
 
@@ -133,10 +141,10 @@ def _plain_verb(read: Read, at: int, *, to_within: int = 3) -> Asking | None:
     for there in range(at, min(len(read), at + _VERB_WITHIN)):
         before, following = read.surfaces[there - 1], read.word(there + 1)
         after_to = before == "to" and there < at + to_within
-        if before in words("determiner") or (before in words("leads_to_a_verb") and not after_to):
+        if before in table_words("determiner") or (before in table_words("leads_to_a_verb") and not after_to):
             continue
         found = verb(read.surfaces[there])
-        has_object = following in words("determiner") or following in words("same_object")
+        has_object = following in table_words("determiner") or following in table_words("same_object")
         if found and ("noun" not in found.traits or after_to or ":" in read.gap(there - 1) or has_object):
             return there, found
         if found is None and read.surfaces[there].endswith("s"):

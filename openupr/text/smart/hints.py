@@ -27,7 +27,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hint:
+class DraftHint:
     """One piece of advice on the characters [start, end) of a text. It never blocks anything.
 
     `rule` is the key of its sentence, `given` fills the places in the message.
@@ -40,7 +40,7 @@ class Hint:
     severity: str = "none"
 
     @classmethod
-    def on(cls, draft: Draft, rule: str, first: int, last: int, /, **given: str) -> "Hint":
+    def on(cls, draft: Draft, rule: str, first: int, last: int, /, **given: str) -> "DraftHint":
         """A hint on the words first to last (included); they are `phrase` in its message."""
         phrase = draft.written(first, last)
         return cls(rule=rule, start=draft.starts[first], end=draft.ends[last], given={"phrase": phrase, **given})

@@ -30,7 +30,7 @@ class Language(NamedTuple):
 ENGLISH = Language("en", "English")
 
 
-def language_of(draft: Draft) -> Language:
+def draft_language(draft: Draft) -> Language:
     """What the text seems to be written in; English where nothing speaks against it."""
     scripts = Counter(_script(word[0]) for word in draft.surfaces if word[0].isalpha())
     script = scripts.most_common(1)[0][0] if scripts else "LATIN"

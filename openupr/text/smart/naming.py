@@ -8,9 +8,9 @@ from openupr.text.smart.clauses import asked_for, ends_an_evil
 from openupr.text.smart.coding import has_example
 from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.emptiness import empty_object
-from openupr.text.smart.hints import Hint
+from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import phrases
-from openupr.text.smart.tables import verb_in_any_form, verb_of_noun, words
+from openupr.text.smart.tables import table_words, verb_in_any_form, verb_of_noun
 from openupr.text.words import cut
 from openupr.upr.states import STATES
 
@@ -24,7 +24,7 @@ _LEFT_OPEN = (
 )
 
 
-def naming_hints(draft: Draft) -> Iterator[Hint]:
+def naming_hints(draft: Draft) -> Iterator[DraftHint]:
     """Nothing named at all; else what is left open, and a result without an action."""
     if draft.opening is None:
         return
@@ -37,7 +37,7 @@ def naming_hints(draft: Draft) -> Iterator[Hint]:
     yield from [others] if others else result(draft)
 
 
-def unnamed_subject(draft: Draft) -> Hint | None:
+def unnamed_subject(draft: Draft) -> DraftHint | None:
     """Every word after the opening is one that any State could be told ("human rights", "efforts", "progress")."""
     opening = draft.opening
     if opening is None:
@@ -45,21 +45,23 @@ def unnamed_subject(draft: Draft) -> Hint | None:
     others = (at for at in range(len(draft)) if at not in (opening.at, opening.decisive_at))
     if not all(_says_nothing(draft.surfaces[at]) for at in others) or _names_rights(draft):
         return None
-    return Hint.on(draft, "unnamed-subject", opening.at, len(draft) - 1)
+    return DraftHint.on(draft, "unnamed-subject", opening.at, len(draft) - 1)
 
 
-def left_open(draft: Draft) -> Iterator[Hint]:
+def left_open(draft: Draft) -> Iterator[DraftHint]:
     """ "Vulnerable groups", "international instruments": where none is named anywhere in the text."""
     present = set(draft.surfaces)
     for rule, listed, names in _LEFT_OPEN:
         found = next(phrases(listed).found_in(draft), None)
-        if found is None or present & words(names):
+        if found is None or present & table_words(names):
             continue
-        if rule == "unnamed-treaty" and (not present & words("treaty_verb") or _numbered(draft, found.first)):
+        if rule == "unnamed-treaty" and (not present & table_words("treaty_verb") or _numbered(draft, found.first)):
             continue
-        if draft.word(found.last + 1) in words("tells_which") or draft.word(found.first - 1) in words("points_back"):
+        if draft.word(found.last + 1) in table_words("tells_which") or draft.word(found.first - 1) in table_words(
+            "points_back"
+        ):
             continue
-        yield Hint.on(draft, rule, found.first, found.last)
+        yield DraftHint.on(draft, rule, found.first, found.last)
 
 
 def _numbered(draft: Draft, at: int) -> bool:
@@ -68,7 +70,7 @@ def _numbered(draft: Draft, at: int) -> bool:
     return bool({"two", "both", "nine", "eight"} & before) or {"all", "core"} <= before
 
 
-def result(draft: Draft) -> Iterator[Hint]:
+def result(draft: Draft) -> Iterator[DraftHint]:
     """ "Improve women's access to land": a result, and neither a step nor anything concrete is named."""
     opening = draft.opening
     if opening is None or opening.verb.category == 2:
@@ -79,37 +81,39 @@ def result(draft: Draft) -> Iterator[Hint]:
         if len(purposes) < _MANY:
             return
         first = last = purposes[0].at
-    elif not _is_result(draft, opening) or words("approximate") & set(draft.surfaces[last + 1 : last + 1 + _NEAR]):
+    elif not _is_result(draft, opening) or table_words("approximate") & set(
+        draft.surfaces[last + 1 : last + 1 + _NEAR]
+    ):
         return
     passive = draft.word(opening.at - 1) == "be"
     said = [at for at in range(0 if passive else last + 1, len(draft)) if not first <= at <= last]
     # A day to reach it by makes a result no more concrete.
     if not said or has_example(draft, opening) or any(_concrete(draft, at) for at in said if not of_time(draft, at)):
         return
-    yield Hint.on(draft, "result", first, last)
+    yield DraftHint.on(draft, "result", first, last)
 
 
-def state_of_being(draft: Draft) -> Hint | None:
+def state_of_being(draft: Draft) -> DraftHint | None:
     """ "Women should have access to land", "Children should go to school", "Be more transparent": how things are to be,
     of others than the State or of itself, and not what it is to do for it.
     """
     called = draft.called_on_at
-    if called is None or draft.surfaces[called] not in words("modal"):
+    if called is None or draft.surfaces[called] not in table_words("modal"):
         return _to_be(draft, draft.past_lead_in(0))
     if draft.opening is None:
-        has = draft.word(called + 1) in words("describes")
-        return Hint.on(draft, "result", called, called + 1) if has else _to_be(draft, called + 1, called)
+        has = draft.word(called + 1) in table_words("describes")
+        return DraftHint.on(draft, "result", called, called + 1) if has else _to_be(draft, called + 1, called)
     if draft.opening.at < called:
         return None
     subject = set(draft.surfaces[:called])
     done_to_them = "be" in draft.surfaces[called + 1 : draft.opening.at]
-    asked_themselves = subject & (words("who_acts") | words("addressee") | _state_words())
-    if done_to_them or asked_themselves or not subject & words("who_is_to_live"):
+    asked_themselves = subject & (table_words("who_acts") | table_words("addressee") | _state_words())
+    if done_to_them or asked_themselves or not subject & table_words("who_is_to_live"):
         return None
-    return Hint.on(draft, "result", called, draft.opening.at)
+    return DraftHint.on(draft, "result", called, draft.opening.at)
 
 
-def _to_be(draft: Draft, at: int | None, first: int | None = None) -> Hint | None:
+def _to_be(draft: Draft, at: int | None, first: int | None = None) -> DraftHint | None:
     """ "Be more transparent", "should be able to read", nothing concrete beside it."""
     if draft.opening or at is None or draft.word(at) != "be" or at + 1 >= len(draft):
         return None
@@ -117,12 +121,12 @@ def _to_be(draft: Draft, at: int | None, first: int | None = None) -> Hint | Non
     rest = (there for there in range(at + 1, len(draft)) if not of_time(draft, there))
     if draft.surfaces[last].endswith("ed") or any(_concrete(draft, there) for there in rest):
         return None
-    return Hint.on(draft, "result", at if first is None else first, last)
+    return DraftHint.on(draft, "result", at if first is None else first, last)
 
 
 def _quality(draft: Draft, at: int) -> int:
     """The last word of "more transparent", "be able to"."""
-    while at < len(draft) - 1 and draft.surfaces[at] in words("before_a_quality"):
+    while at < len(draft) - 1 and draft.surfaces[at] in table_words("before_a_quality"):
         at += 1
     return at
 
@@ -135,8 +139,8 @@ def _is_result(draft: Draft, opening: Opening) -> bool:
     after = draft.surfaces[at + 1 : at + 4]
     if name in ("put", "bring") and "end" in after:
         return ends_an_evil(draft, draft.surfaces.index("end", at))
-    if draft.word(at - 1) == "be" and name in words("ends"):
-        return bool(words("evil") & set(draft.surfaces[:at]))
+    if draft.word(at - 1) == "be" and name in table_words("ends"):
+        return bool(table_words("evil") & set(draft.surfaces[:at]))
     return (name == "make" and after[:1] == ["sure"]) or (name == "see" and after[:2] == ["to", "it"])
 
 
@@ -146,14 +150,14 @@ def _names_rights(draft: Draft) -> bool:
     families = ({"economic", "cultural", "rights"}, {"civil", "political", "rights"}, {"civil", "society"})
     if next(phrases("names_a_subject").found_in(draft), None):
         return True
-    return any(family <= present for family in families) or bool(present & words("named_by_themselves"))
+    return any(family <= present for family in families) or bool(present & table_words("named_by_themselves"))
 
 
 def _concrete(draft: Draft, at: int) -> bool:
     word = draft.surfaces[at]
-    if word in words("no_step_alone") or (word in ("law", "laws") and _only_before_the_law(draft, at)):
+    if word in table_words("no_step_alone") or (word in ("law", "laws") and _only_before_the_law(draft, at)):
         return False
-    if word in words("concrete") or word in words("names_steps") or word.isdecimal():
+    if word in table_words("concrete") or word in table_words("names_steps") or word.isdecimal():
         return True
     step = verb_in_any_form(word) or verb_of_noun(word)
     return step is not None and "step" in step.traits
@@ -167,8 +171,8 @@ def _only_before_the_law(draft: Draft, at: int) -> bool:
 def _says_nothing(word: str) -> bool:
     lists = ("generic", "function", "empty_adjective", "approximate", "lead_in")
     return (
-        (word.endswith("ly") and word not in words("never_adverbs"))
-        or any(word in words(each) for each in lists)
+        (word.endswith("ly") and word not in table_words("never_adverbs"))
+        or any(word in table_words(each) for each in lists)
         or word in _state_words()
     )
 

@@ -7,13 +7,13 @@ from openupr.text.smart.clauses import asked_for, ends_an_evil, follows_from, is
 from openupr.text.smart.coding import has_example
 from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.emptiness import approximate_object, empty_object
-from openupr.text.smart.hints import Hint
-from openupr.text.smart.tables import Verb, as_spelt, traits, verb_in_any_form, verb_inside, verb_of_noun, words
+from openupr.text.smart.hints import DraftHint
+from openupr.text.smart.tables import Verb, as_spelt, table_words, traits, verb_in_any_form, verb_inside, verb_of_noun
 
 _NEAR = 6  # words in which an opening verb meets its object
 
 
-def opening_hints(draft: Draft) -> Iterator[Hint]:
+def opening_hints(draft: Draft) -> Iterator[DraftHint]:
     """At most one hint on the opening: the first of the rules that fits."""
     if draft.opening is None:
         return
@@ -26,7 +26,7 @@ def opening_hints(draft: Draft) -> Iterator[Hint]:
             return
 
 
-def vague_after(draft: Draft, at: int) -> Iterator[Hint]:
+def vague_after(draft: Draft, at: int) -> Iterator[DraftHint]:
     """ "Continue to take measures ...", "consider taking steps ...": what follows, read as if it stood alone."""
     at += draft.word(at) == "to"
     if at >= len(draft):
@@ -38,7 +38,7 @@ def vague_after(draft: Draft, at: int) -> Iterator[Hint]:
         yield replace(found, start=found.start + start, end=found.end + start)
 
 
-def vague(draft: Draft, opening: Opening) -> Hint | None:
+def vague(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Take measures to combat ...": unless a step is named for it; one asked for beside it is none."""
     end = empty_object(draft, opening)
     if end is None:
@@ -48,13 +48,13 @@ def vague(draft: Draft, opening: Opening) -> Hint | None:
         return _roundabout(draft, opening.at, step)
     if _names_a_step(draft, end + 1, _beside(draft, opening)) or _written_down(draft, end):
         return None
-    return Hint.on(draft, "vague-opener", opening.at, end)
+    return DraftHint.on(draft, "vague-opener", opening.at, end)
 
 
-def continues(draft: Draft, opening: Opening) -> Hint | None:
+def continues(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Continue to ...", "Pursue its efforts ...": unless something new is named, or a moratorium is to be kept."""
     name = opening.decisive.name
-    if name not in words("continuing_verb") or has_example(draft, opening) or _moratorium(draft, opening):
+    if name not in table_words("continuing_verb") or has_example(draft, opening) or _moratorium(draft, opening):
         return None
     end = approximate_object(draft, opening.decisive_at)
     step = None if end is None else _leads_to_step(draft, end)
@@ -62,15 +62,15 @@ def continues(draft: Draft, opening: Opening) -> Hint | None:
         return _roundabout(draft, opening.at, step)
     if name != "continue" and not _near(draft, opening.decisive_at, "goes_on_with"):
         return None
-    return Hint.on(draft, "continues", opening.at, opening.decisive_at if end is None else end)
+    return DraftHint.on(draft, "continues", opening.at, opening.decisive_at if end is None else end)
 
 
-def considers(draft: Draft, opening: Opening) -> Hint | None:
+def considers(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Consider ratifying ...", "Study the possibility of ..."."""
     at, name = opening.decisive_at, opening.decisive.name
-    if name in words("looks_verb"):
+    if name in table_words("looks_verb"):
         at = _near(draft, at, "looks_at") or -1
-    elif name not in words("hedge_verb"):
+    elif name not in table_words("hedge_verb"):
         return None
     if at < 0:
         return None
@@ -78,27 +78,29 @@ def considers(draft: Draft, opening: Opening) -> Hint | None:
         word = draft.surfaces[there]
         step = verb_in_any_form(word) if word.endswith("ing") else verb_of_noun(word)
         if step and "step" in step.traits:
-            return Hint.on(
+            return DraftHint.on(
                 draft, "considers-step", opening.at, there, better=as_spelt(step, word, draft.word(there + 1))
             )
-        if not any(word in words(each) for each in ("determiner", "stops", "looks_at", "empty_adjective", "lead_in")):
+        if not any(
+            word in table_words(each) for each in ("determiner", "stops", "looks_at", "empty_adjective", "lead_in")
+        ):
             break
-    return Hint.on(draft, "considers", opening.at, at)
+    return DraftHint.on(draft, "considers", opening.at, at)
 
 
-def minimal(draft: Draft, opening: Opening) -> Hint | None:
+def minimal(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Share its experience ...", "Seek technical assistance ...", where nothing else is asked."""
     for does, what in (("share_verb", "share_what"), ("seek_verb", "seek_what")):
-        end = _near(draft, opening.decisive_at, what) if opening.decisive.name in words(does) else None
+        end = _near(draft, opening.decisive_at, what) if opening.decisive.name in table_words(does) else None
         if end and not _another_verb(draft, end):
-            return Hint.on(draft, "minimal", opening.at, end)
+            return DraftHint.on(draft, "minimal", opening.at, end)
     return None
 
 
 def _leads_to_step(draft: Draft, at: int) -> tuple[int, Verb] | None:
     """The step right after "steps to", "measures aimed at": its word and verb."""
     there = at + 1
-    while draft.word(there) in words("leads_to") or draft.word(there).endswith("ly"):
+    while draft.word(there) in table_words("leads_to") or draft.word(there).endswith("ly"):
         there += 1
     word = draft.word(there)
     found = verb_inside(word) if draft.word(there - 1) == "to" else None
@@ -111,7 +113,7 @@ def _leads_to_step(draft: Draft, at: int) -> tuple[int, Verb] | None:
 def _beside(draft: Draft, opening: Opening) -> int:
     """Where a step is asked for beside what the opening leads to, and not for it ("in particular, adopt ...")."""
     first, *others = asked_for(draft, opening)
-    for_it = words("names_steps") | words("in_particular")
+    for_it = table_words("names_steps") | table_words("in_particular")
     for each in others:
         if is_step(draft, each) and not follows_from(draft, each, first):
             return len(draft) if for_it & set(draft.surfaces[each.at - 2 : each.at]) else each.at
@@ -120,16 +122,16 @@ def _beside(draft: Draft, opening: Opening) -> int:
 
 def _names_a_step(draft: Draft, first: int, end: int) -> bool:
     for word in draft.surfaces[first:end]:
-        step = None if word in words("no_step_alone") else verb_in_any_form(word)
-        noun = None if word in words("wide_noun") else verb_of_noun(word)
-        if word in words("names_steps") or (step and "step" in step.traits) or (noun and "slow" in noun.traits):
+        step = None if word in table_words("no_step_alone") else verb_in_any_form(word)
+        noun = None if word in table_words("wide_noun") else verb_of_noun(word)
+        if word in table_words("names_steps") or (step and "step" in step.traits) or (noun and "slow" in noun.traits):
             return True
     return False
 
 
 def _written_down(draft: Draft, at: int) -> bool:
     """ "Implement the measures agreed in ...", "take these steps: ..."."""
-    return ":" in draft.gap(at) or draft.word(at + 1) in words("written_down")
+    return ":" in draft.gap(at) or draft.word(at + 1) in table_words("written_down")
 
 
 def _another_verb(draft: Draft, after: int) -> bool:
@@ -141,13 +143,13 @@ def _another_verb(draft: Draft, after: int) -> bool:
 
 def _near(draft: Draft, at: int, listed: str) -> int | None:
     there = range(at + 1, min(len(draft), at + 1 + _NEAR))
-    return next((each for each in there if draft.surfaces[each] in words(listed)), None)
+    return next((each for each in there if draft.surfaces[each] in table_words(listed)), None)
 
 
 def _moratorium(draft: Draft, opening: Opening) -> bool:
     return "moratorium" in draft.surfaces[opening.at : opening.decisive_at + 2 + _NEAR]
 
 
-def _roundabout(draft: Draft, first: int, step: tuple[int, Verb]) -> Hint:
+def _roundabout(draft: Draft, first: int, step: tuple[int, Verb]) -> DraftHint:
     at, found = step
-    return Hint.on(draft, "roundabout", first, at, better=as_spelt(found, draft.surfaces[at], draft.word(at + 1)))
+    return DraftHint.on(draft, "roundabout", first, at, better=as_spelt(found, draft.surfaces[at], draft.word(at + 1)))

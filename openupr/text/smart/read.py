@@ -1,6 +1,6 @@
 """A draft as its words: where each stands, what stands between them, and what leads in to the first that counts."""
 
-from openupr.text.smart.tables import words
+from openupr.text.smart.tables import table_words
 from openupr.text.words import cut
 
 
@@ -37,7 +37,7 @@ class Read:
         word = self.surfaces[at]
         if word == "step" and self.word(at + 1) == "up":
             return False
-        if word in words("compares") and self.word(at + 1).endswith("ly"):
+        if word in table_words("compares") and self.word(at + 1).endswith("ly"):
             return True  # "more actively enforce"
-        adverb = word.endswith("ly") and word not in words("never_adverbs")
-        return adverb or word in words("lead_in") or word in words("before_the_asking") or word.isdecimal()
+        adverb = word.endswith("ly") and word not in table_words("never_adverbs")
+        return adverb or word in table_words("lead_in") or word in table_words("before_the_asking") or word.isdecimal()

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 
 from openupr.text.smart.clauses import asked_for, follows_from, goes_on, hedged, is_step
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.hints import Hint
+from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import Found, topics, treaties
-from openupr.text.smart.tables import words
+from openupr.text.smart.tables import table_words
 from openupr.text.smart.treaty_numbers import both_of_the_ilo, named_or_numbered
 
 _NAMED = 4  # actions at most that a hint names
 _MANY = 3  # actions that are no steps, areas or groups, from which on a list is told of
 
 
-def several_hints(draft: Draft) -> Iterator[Hint]:
+def several_hints(draft: Draft) -> Iterator[DraftHint]:
     """At most one hint on actions or treaties, and one on areas or groups."""
     yield from several_actions(draft) or several_treaties(draft)
     yield from several_topics(draft, "area", "several-issues") or several_topics(draft, "group", "several-groups")
 
 
-def several_actions(draft: Draft) -> list[Hint]:
+def several_actions(draft: Draft) -> list[DraftHint]:
     """A second step of its own: "Ratify ... and adopt ...", not "take measures to prevent and punish"; or three
     things of any kind. To investigate, to prosecute and to compensate are one chain.
     """
@@ -29,7 +29,7 @@ def several_actions(draft: Draft) -> list[Hint]:
     first, *others = asked_for(draft, opening)
     others = [each for each in others if each.verb.name != first.verb.name]
     apart = [each for each in others if not follows_from(draft, each, first)]
-    anew = words("ends") if goes_on(opening) else ()  # nobody goes on to end what lasts: a step of its own
+    anew = table_words("ends") if goes_on(opening) else ()  # nobody goes on to end what lasts: a step of its own
     steps = [
         each
         for each in apart
@@ -40,10 +40,10 @@ def several_actions(draft: Draft) -> list[Hint]:
     second = (steps or apart)[0].at
     names = [draft.written(first.at, first.at).capitalize(), *(draft.written(at, at).lower() for at, *_ in apart)]
     named = ", ".join(f"“{name}”" for name in list(dict.fromkeys(names))[:_NAMED])
-    return [Hint.on(draft, "several-actions", second, len(draft) - 1, names=named)]
+    return [DraftHint.on(draft, "several-actions", second, len(draft) - 1, names=named)]
 
 
-def several_treaties(draft: Draft) -> list[Hint]:
+def several_treaties(draft: Draft) -> list[DraftHint]:
     """ "Ratify A, B and C", "ILO Conventions 169 and 189": two or more treaties with nothing but "and" between them."""
     if draft.opening is None or draft.opening.decisive.name not in ("ratify", "accede", "sign", "join"):
         return []
@@ -51,14 +51,14 @@ def several_treaties(draft: Draft) -> list[Hint]:
     for each in named_or_numbered(draft):
         again = bool(found) and _in_brackets(draft, each)  # an abbreviation after its title
         found.append(each._replace(name=found[-1].name) if again else _protocol(draft, each))
-    if found and words("others_say") & set(draft.surfaces[draft.opening.decisive_at + 1 : found[0].first]):
+    if found and table_words("others_say") & set(draft.surfaces[draft.opening.decisive_at + 1 : found[0].first]):
         return []
     return _listed(draft, "several-treaties", found, "joins_treaties", at_least=2)
 
 
-def several_topics(draft: Draft, kind: str, rule: str) -> list[Hint]:
+def several_topics(draft: Draft, kind: str, rule: str) -> list[DraftHint]:
     """A list of three or more areas of life, or groups; a list of grounds of discrimination is one issue."""
-    if draft.opening is None or words("grounds") & set(draft.surfaces):
+    if draft.opening is None or table_words("grounds") & set(draft.surfaces):
         return []
     hidden = {at for each in treaties().found_in(draft) for at in range(each.first, each.last + 1)}
     found = [each for each in topics(kind).found_in(draft) if each.first not in hidden]
@@ -80,7 +80,7 @@ def _in_brackets(draft: Draft, treaty: Found) -> bool:
     return draft.gap(treaty.first - 1).strip() == "(" and after.startswith(")")
 
 
-def _listed(draft: Draft, rule: str, found: list[Found], joining: str, *, at_least: int) -> list[Hint]:
+def _listed(draft: Draft, rule: str, found: list[Found], joining: str, *, at_least: int) -> list[DraftHint]:
     """A hint on the first list among what was found: at least so many, with nothing but joining words between."""
     run: list[Found] = []
     for each in found:
@@ -92,7 +92,7 @@ def _listed(draft: Draft, rule: str, found: list[Found], joining: str, *, at_lea
     names = list(dict.fromkeys(each.name for each in run))
     if len(names) < at_least:
         return []
-    return [Hint.on(draft, rule, run[0].first, run[-1].last, names=", ".join(names))]
+    return [DraftHint.on(draft, rule, run[0].first, run[-1].last, names=", ".join(names))]
 
 
 def _joined(draft: Draft, one: Found, other: Found, joining: str) -> bool:
@@ -100,4 +100,4 @@ def _joined(draft: Draft, one: Found, other: Found, joining: str) -> bool:
     apart = bool({"and", "or"} & set(between)) or "," in draft.text[draft.ends[one.last] : draft.starts[other.first]]
     if both_of_the_ilo(draft, one, other):
         return True
-    return (apart or one.name == other.name) and all(word in words(joining) for word in between)
+    return (apart or one.name == other.name) and all(word in table_words(joining) for word in between)

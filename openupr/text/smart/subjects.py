@@ -3,32 +3,32 @@
 from collections.abc import Iterator
 
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.hints import Hint
+from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.naming import state_of_being
-from openupr.text.smart.tables import Verb, as_spelt, traits, verb, verb_in_any_form, verb_of_noun, words
+from openupr.text.smart.tables import Verb, as_spelt, table_words, traits, verb, verb_in_any_form, verb_of_noun
 
 _NOUN_WITHIN = 5  # words in which a draft may name its action as a noun
 
 
-def no_action(draft: Draft) -> Iterator[Hint]:
+def no_action(draft: Draft) -> Iterator[DraftHint]:
     """ "Illegal logging": nobody is asked to do anything. It says so where a verb may be hidden that we do not know."""
     if not len(draft):
         return
     if draft.text.rstrip().endswith("?"):
-        yield Hint.on(draft, "question", 0, len(draft) - 1)
+        yield DraftHint.on(draft, "question", 0, len(draft) - 1)
         return
     yield state_of_being(draft) or _as_a_noun(draft) or _unknown(draft)
 
 
-def _as_a_noun(draft: Draft) -> Hint | None:
+def _as_a_noun(draft: Draft) -> DraftHint | None:
     """ "The early ratification of ...", "recommended the swift adoption of ..."."""
     named = ((at, _named_action(draft.surfaces[at])) for at in range(min(_NOUN_WITHIN, len(draft))))
     at, noun = next(((at, noun) for at, noun in named if noun), (None, None))
-    if at is None or noun is None or draft.word(at + 1) not in words("leads_to_an_object"):
+    if at is None or noun is None or draft.word(at + 1) not in table_words("leads_to_an_object"):
         return None
     if not _only_qualify(draft.surfaces[:at]):
         return None
-    return Hint.on(draft, "no-action-noun", 0, at, better=as_spelt(noun, draft.surfaces[at]))
+    return DraftHint.on(draft, "no-action-noun", 0, at, better=as_spelt(noun, draft.surfaces[at]))
 
 
 def _named_action(word: str) -> Verb | None:
@@ -36,28 +36,28 @@ def _named_action(word: str) -> Verb | None:
     return verb_of_noun(word) or (verb_in_any_form(word) if word.endswith("ing") else None)
 
 
-def _unknown(draft: Draft) -> Hint:
+def _unknown(draft: Draft) -> DraftHint:
     rule = "no-action" if draft.called_on_at is None and _only_names_a_subject(draft) else "unknown-action"
-    return Hint.on(draft, rule, 0, len(draft) - 1)
+    return DraftHint.on(draft, rule, 0, len(draft) - 1)
 
 
 def _only_qualify(before: list[str]) -> bool:
     """ "The early" before "ratification"; not "base the", which may be an action."""
-    if any(word in words("determiner") for word in before[1:]) and before[0] not in words("recommends"):
+    if any(word in table_words("determiner") for word in before[1:]) and before[0] not in table_words("recommends"):
         return False
     lists = ("determiner", "empty_adjective", "lead_in", "recommends", "qualifies_a_noun")
-    return all(any(word in words(each) for each in lists) for word in before)
+    return all(any(word in table_words(each) for each in lists) for word in before)
 
 
 def _only_names_a_subject(draft: Draft) -> bool:
     if any(verb(word) and "noun" not in traits(word) for word in draft.surfaces) or len(draft) > 25:
         return False
-    if any(word in words("describes") or word in ("be", "not", "that", "do") for word in draft.surfaces):
+    if any(word in table_words("describes") or word in ("be", "not", "that", "do") for word in draft.surfaces):
         return False
     first, second = draft.surfaces[0], draft.word(1)
-    if first in words("determiner"):
+    if first in table_words("determiner"):
         return "to" not in draft.surfaces[1:5]
-    if second == "and" and draft.word(3) in words("head_noun"):  # "press and internet freedom"
+    if second == "and" and draft.word(3) in table_words("head_noun"):  # "press and internet freedom"
         return True
     return (second in ("of", "in", "for", "to", "between") and _noun_like(first)) or _short_subject(draft)
 
@@ -65,8 +65,10 @@ def _only_names_a_subject(draft: Draft) -> bool:
 def _short_subject(draft: Draft) -> bool:
     """ "Illegal logging", "Gender-responsive budgeting": few words, the first no verb, the last a noun."""
     first, last = draft.surfaces[0], draft.surfaces[-1]
-    adjective = first.endswith(("al", "ous", "ic", "ary", "ed", "ive", "less")) or first in words("first_of_subject")
-    return len(draft) <= 4 and adjective and (_noun_like(last) or last in words("head_noun"))
+    adjective = first.endswith(("al", "ous", "ic", "ary", "ed", "ive", "less")) or first in table_words(
+        "first_of_subject"
+    )
+    return len(draft) <= 4 and adjective and (_noun_like(last) or last in table_words("head_noun"))
 
 
 def _noun_like(word: str) -> bool:

@@ -48,7 +48,7 @@ OBJECTS = {word: row["object"] for row in rows("objects") for word in several(ro
 
 
 @cache
-def words(name: str) -> frozenset[str]:
+def table_words(name: str) -> frozenset[str]:
     """The word list of this name; KeyError where there is none."""
     return _lists()[name]
 

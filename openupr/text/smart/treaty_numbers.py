@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.phrases import Found, treaties
-from openupr.text.smart.tables import traits, words
+from openupr.text.smart.tables import table_words, traits
 
 _LAST_OF_THE_ILO = 250  # more than it will have for long: 191 in 2023
 _NEAR = 6  # words between a year and "Conventions"
@@ -24,7 +24,7 @@ def both_of_the_ilo(draft: Draft, one: Found, other: Found) -> bool:
     between = draft.surfaces[one.last + 1 : other.first]
     if not (one.name.startswith("ILO ") and other.name.startswith("ILO ")) or len(between) > _DESCRIBED:
         return False
-    return not any(word in words("others_say") or "step" in traits(word) for word in between)
+    return not any(word in table_words("others_say") or "step" in traits(word) for word in between)
 
 
 def _of_the_ilo(draft: Draft) -> Iterator[Found]:
@@ -33,7 +33,7 @@ def _of_the_ilo(draft: Draft) -> Iterator[Found]:
     after_one = False  # "29, 87 & 98"
     for at in range(draft.surfaces.index("ilo") + 1, len(draft)):
         word = draft.surfaces[at].removeprefix("c")
-        told = after_one or word != draft.surfaces[at] or draft.surfaces[at - 1] in words("before_a_number")
+        told = after_one or word != draft.surfaces[at] or draft.surfaces[at - 1] in table_words("before_a_number")
         number = int(word) if word.isascii() and word.isdecimal() and len(word) <= 3 else 0
         after_one = told and 0 < number <= _LAST_OF_THE_ILO
         if after_one:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openupr.text.nearness import Nearness, drafts_alike, nearness, read
+from openupr.text.nearness import Nearness, drafts_alike, nearness, read_text
 
 # Rules are the same on any database.
 pytestmark = pytest.mark.once
@@ -13,7 +13,7 @@ BIRTHS = "Ensure registration at birth of all children, including non-citizens"
 
 def near(draft: str, earlier: str, cosine: float | None = None) -> Nearness:
     """As in a record in which one row in 33 has each word of the draft."""
-    return nearness(read(draft), dict.fromkeys(read(draft).words, 3.5), read(earlier), cosine)
+    return nearness(read_text(draft), dict.fromkeys(read_text(draft).words, 3.5), read_text(earlier), cosine)
 
 
 @pytest.mark.parametrize(
@@ -28,13 +28,13 @@ def near(draft: str, earlier: str, cosine: float | None = None) -> Nearness:
     ],
 )
 def test_the_core_of_a_request_is_what_is_asked_without_when_where_and_how(draft: str, core: set[str]) -> None:
-    [request] = read(draft).requests
+    [request] = read_text(draft).requests
     assert request.core == core
 
 
 def test_each_verb_that_asks_begins_a_request_of_its_own() -> None:
     text = "Make primary education compulsory, and combat corruption in the courts - ratify OPCAT"
-    assert [(set(each.core), set(each.things)) for each in read(text).requests] == [
+    assert [(set(each.core), set(each.things)) for each in read_text(text).requests] == [
         ({"primari", "educ", "compulsori"}, set()),
         ({"corrupt"}, set()),
         (set(), {"OPCAT"}),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openupr.text.nearness import Nearness, drafts_alike, named_in, nearness, read, shared_words
+from openupr.text.nearness import Nearness, drafts_alike, named_in, nearness, read_text, shared_words
 from openupr.text.words import cut
 from openupr.upr.treaties import TREATIES
 
@@ -17,7 +17,7 @@ MIGRANTS = (
 
 def near(draft: str, earlier: str) -> Nearness:
     """By words alone, as in a record in which one row in 26 has each word of the draft."""
-    return nearness(read(draft), dict.fromkeys(read(draft).words, 3.25), read(earlier))
+    return nearness(read_text(draft), dict.fromkeys(read_text(draft).words, 3.25), read_text(earlier))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,9 @@ def test_every_treaty_is_known_by_all_its_names_and_by_none_of_another() -> None
 
 def test_what_can_be_said_of_anything_makes_nothing_close() -> None:
     draft, earlier = "Adopt a law on every form of violence.", "Further adopt plans for children in every form"
-    assert shared_words(read(draft), read(earlier)) == set()
-    assert shared_words(read("Create a body against torture"), read("Prevent torture by a body")) == {"tortur"}
+    assert shared_words(read_text(draft), read_text(earlier)) == set()
+    assert shared_words(read_text("Create a body against torture"), read_text("Prevent torture by a body")) == {
+        "tortur"
+    }
     penal = "Revise the Penal Code so that it agrees with what civil servants do"
-    assert shared_words(read("Amend the Civil Code so that two people can marry"), read(penal)) == {"civil"}
+    assert shared_words(read_text("Amend the Civil Code so that two people can marry"), read_text(penal)) == {"civil"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openupr.text.opening import beginnings, opening, verb_at
+from openupr.text.opening import beginnings, text_opening, verb_at
 from openupr.text.speaking_of import pieces, speaking_of, spelled
 from openupr.text.words import cut
 
@@ -40,14 +40,14 @@ def test_beginnings_grow_by_a_word() -> None:
 
 
 def test_later_verbs_are_told_by_their_class() -> None:
-    acts = opening(cut("Promote peace by ratifying treaties").surfaces, {"promot": "4", "ratifi": "5!"})["acts"]
+    acts = text_opening(cut("Promote peace by ratifying treaties").surfaces, {"promot": "4", "ratifi": "5!"})["acts"]
     assert "4" in acts
     assert "4: by 5! doing" in acts
 
 
 def test_the_verb_that_asks_is_told_wherever_it_stands() -> None:
     def told(text: str) -> set[str]:
-        return {each for each in opening(cut(text).surfaces, {})["opening"] if each.startswith("asks")}
+        return {each for each in text_opening(cut(text).surfaces, {})["opening"] if each.startswith("asks")}
 
     asked = told("Recommended that child labour be banned, including by amending the law")
     assert asked == {"asks ban", "asks ban ", "asks ban  True", "asks for "}
@@ -56,7 +56,7 @@ def test_the_verb_that_asks_is_told_wherever_it_stands() -> None:
 
 
 def test_a_text_without_words_has_no_features() -> None:
-    assert not any(opening([], {}).values())
+    assert not any(text_opening([], {}).values())
     assert not speaking_of([], ())["words"]
 
 

@@ -3,14 +3,14 @@
 from .agenda import Agenda, agenda, earlier_dates, next_due
 from .exports import documents
 from .ics import ics
-from .line import Line, line_of
+from .line import TimelineLine, line_of
 from .parts import reminder, timeline_context
 from .sheet import printed_sheet
 from .wording import days_left_words
 
 __all__ = [
     "Agenda",
-    "Line",
+    "TimelineLine",
     "agenda",
     "days_left_words",
     "documents",

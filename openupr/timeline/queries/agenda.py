@@ -10,7 +10,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 from ..models import Calendar, EarlierDate, Milestone
 from ..rules.entries import DateEntry, conflicts, is_of_another_deadline
 from ..rules.standings import STEP
-from .line import Line, in_order, line_of
+from .line import TimelineLine, in_order, line_of
 from .wording import window_words
 
 Dated = tuple[Milestone, DateEntry]
@@ -21,11 +21,11 @@ Dated = tuple[Milestone, DateEntry]
 class Agenda:
     """All dates in their order, as they are on a day."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TimelineLine, ...]
     today: date
 
     @property
-    def next(self) -> Line | None:
+    def next(self) -> TimelineLine | None:
         """What asks for something first: the latest thing that is late, else the nearest ahead."""
         return next(iter(self.due), None)
 
@@ -35,11 +35,11 @@ class Agenda:
         return self.next.about if self.next and len(self.reviews) > 1 else ""
 
     @property
-    def due(self) -> list[Line]:
+    def due(self) -> list[TimelineLine]:
         return [line for line in self.lines if line.is_due]
 
     @property
-    def troubled(self) -> list[Line]:
+    def troubled(self) -> list[TimelineLine]:
         return [line for line in self.lines if line.conflicts]
 
     @property
@@ -56,7 +56,7 @@ class Agenda:
         """The reviews that the dates are about; one for a coalition, perhaps several for a person."""
         return list(dict.fromkeys(line.about for line in self.lines))
 
-    def line(self, key: str) -> Line | None:
+    def line(self, key: str) -> TimelineLine | None:
         """The date called so, the calendar's own before one of the calendar around it."""
         found = [line for line in self.lines if line.entry.key == key]
         return min(found, key=lambda line: line.entry.inherited, default=None)
@@ -78,7 +78,7 @@ def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
     return Agenda(tuple(in_order(lines)), today)
 
 
-def next_due(*, calendars: Collection[Calendar], today: date, limit: int = 5) -> list[Line]:
+def next_due(*, calendars: Collection[Calendar], today: date, limit: int = 5) -> list[TimelineLine]:
     """What is late or ahead, the most urgent first."""
     return agenda(calendars=calendars, today=today).due[:limit]
 
@@ -112,7 +112,7 @@ def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0) -
     )
 
 
-def _lines(held: list[Dated], by_calendar: dict[int, list[Dated]], today: date) -> list[Line]:
+def _lines(held: list[Dated], by_calendar: dict[int, list[Dated]], today: date) -> list[TimelineLine]:
     """The lines of one calendar. Its steps are looked at beside the dates of the calendar around it."""
     calendar = held[0][0].calendar
     own = [entry for _milestone, entry in held]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from .agenda import Agenda
-from .line import Line
+from .line import TimelineLine
 
 COLUMNS = ("key", "kind", "title", "meaning", "first", "last", "hours", "standing", "days_left", "whose", "source")
 
@@ -13,7 +13,7 @@ def documents(dates: Agenda) -> list[dict[str, Any]]:
     return [_document(line) for line in dates.lines]
 
 
-def _document(line: Line) -> dict[str, Any]:
+def _document(line: TimelineLine) -> dict[str, Any]:
     window = line.entry.window
     return {
         "key": line.entry.key,

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 from ..rules.entries import DateEntry
 from ..rules.standings import ESTIMATE, EVENT, PHASE
 from ..rules.windows import Window
-from .line import Line
+from .line import TimelineLine
 from .wording import day_after
 
 # Neither names the product nor the work: a stranger reads this too.
@@ -18,7 +18,7 @@ _NEUTRAL_MAKER = "-//Calendar//EN"
 _MAKER = "-//OpenUPR//Timeline//EN"
 
 
-def ics(lines: Iterable[Line], *, name: str, today: date, neutral: bool) -> bytes:
+def ics(lines: Iterable[TimelineLine], *, name: str, today: date, neutral: bool) -> bytes:
     """The dates as a calendar file. The same date has the same UID in every file, wherever it moves.
 
     Neutral, it says when and nothing else: no title, no State, no source, not what made it. An estimate stands on its
@@ -37,7 +37,7 @@ def ics(lines: Iterable[Line], *, name: str, today: date, neutral: bool) -> byte
     return data
 
 
-def _event(line: Line, window: Window, today: date, *, neutral: bool) -> Event:
+def _event(line: TimelineLine, window: Window, today: date, *, neutral: bool) -> Event:
     entry = line.entry
     event = Event()
     event.add("uid", entry.identity)
@@ -64,7 +64,7 @@ def _place(event: Event, entry: DateEntry, window: Window) -> None:
     event.add("dtend", day_after(last))
 
 
-def _title(line: Line) -> str:
+def _title(line: TimelineLine) -> str:
     title = f"{line.title} ({line.about})" if line.about else line.title
     return _("Estimate: %(title)s") % {"title": title} if line.entry.standing == ESTIMATE else title
 

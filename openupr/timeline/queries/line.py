@@ -17,7 +17,7 @@ MARKS = {ESTIMATE: "dashed", PLANNED: "hollow", PUBLISHED: "solid", DONE: "done"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TimelineLine:
     """One date of a timeline on a day. `milestone` is its primary key, None for a date that nobody keeps."""
 
     entry: DateEntry
@@ -105,13 +105,13 @@ def line_of(
     about: str = "",
     milestone: int | None = None,
     conflicts: tuple[Conflict, ...] = (),
-) -> Line:
+) -> TimelineLine:
     """The line that shows an entry on a day."""
     told = tuple(wording.conflict_words(conflict, entry) for conflict in conflicts)
-    return Line(entry, today, time_zone, about, milestone, told)
+    return TimelineLine(entry, today, time_zone, about, milestone, told)
 
 
-def in_order(lines: list[Line]) -> list[Line]:
+def in_order(lines: list[TimelineLine]) -> list[TimelineLine]:
     """The lines by date, those without one last; the order they came in decides between equals."""
     dated = [line for line in lines if line.entry.window]
     dated.sort(key=lambda line: (line.entry.window.first, line.entry.window.last) if line.entry.window else ())

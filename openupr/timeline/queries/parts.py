@@ -11,8 +11,8 @@ from ..models import Calendar
 from ..rules.reminder import text_message
 from ..rules.standings import TASK
 from .agenda import Agenda, agenda
-from .line import Line
-from .picture import NARROW, WIDE, drawn_legend, inline, picture_of
+from .line import TimelineLine
+from .picture import NARROW, WIDE, drawn_legend, inline, timeline_picture
 from .wording import when_words
 
 _MOST_DRAWN = 30
@@ -20,13 +20,13 @@ _MOST_DRAWN = 30
 
 def timeline_context(*, calendars: Collection[Calendar], today: date, title: str = "") -> dict[str, Any]:
     """The dates of some calendars for a page: include both parts with this. One query for any number of calendars."""
-    return shown(agenda(calendars=calendars, today=today), title=title)
+    return timeline_part(agenda(calendars=calendars, today=today), title=title)
 
 
-def shown(dates: Agenda, *, title: str = "") -> dict[str, Any]:
+def timeline_part(dates: Agenda, *, title: str = "") -> dict[str, Any]:
     """`agenda`, `pictures` (a wide one and one for a telephone; none without any date) and `legend`."""
     dated = _drawn(dates)
-    picture = picture_of(dated, title=title or _("Timeline"), today=dates.today)
+    picture = timeline_picture(dated, title=title or _("Timeline"), today=dates.today)
     return {
         "agenda": dates,
         "pictures": {"wide": inline(picture, WIDE), "narrow": inline(picture, NARROW)} if dated else {},
@@ -34,13 +34,13 @@ def shown(dates: Agenda, *, title: str = "") -> dict[str, Any]:
     }
 
 
-def _drawn(dates: Agenda) -> list[Line]:
+def _drawn(dates: Agenda) -> list[TimelineLine]:
     """What goes into the picture: every date, or, where they are many, all but the tasks."""
     dated = [line for line in dates.lines if line.entry.window]
     return dated if len(dated) <= _MOST_DRAWN else [line for line in dated if line.entry.kind != TASK]
 
 
-def reminder(line: Line, *, neutral: bool = True) -> str:
+def reminder(line: TimelineLine, *, neutral: bool = True) -> str:
     """One text message to copy into a telephone: when, how many days are left, what.
 
     Neutral, it does not say what, since others read a telephone too.

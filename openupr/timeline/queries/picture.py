@@ -6,17 +6,17 @@ from datetime import date
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from openupr.documents.dated_rows import DatedRows, drawn_alone, drawn_on_a_page, mark_alone
+from openupr.documents.dated_rows import DatedRows, mark_alone, rows_drawn_alone, rows_drawn_on_a_page
 
 from ..rules.standings import STANDINGS
-from .line import MARKS, Line
+from .line import MARKS, TimelineLine
 from .wording import STANDING, month_name
 
 WIDE, NARROW = 1160, 328
 """Pixels that a page and a telephone have room for."""
 
 
-def picture_of(lines: Sequence[Line], *, title: str, today: date, foot: Sequence[str] = ()) -> DatedRows:
+def timeline_picture(lines: Sequence[TimelineLine], *, title: str, today: date, foot: Sequence[str] = ()) -> DatedRows:
     """What is drawn of some lines."""
     return DatedRows(
         title=title,
@@ -29,25 +29,25 @@ def picture_of(lines: Sequence[Line], *, title: str, today: date, foot: Sequence
     )
 
 
-def legend_of(lines: Sequence[Line]) -> list[tuple[str, str]]:
+def legend_of(lines: Sequence[TimelineLine]) -> list[tuple[str, str]]:
     """(word, mark) of the standings that occur."""
     held = {line.entry.standing for line in lines if line.entry.window}
     return [(str(STANDING[standing]), MARKS[standing]) for standing in STANDINGS if standing in held]
 
 
-def drawn_legend(lines: Sequence[Line]) -> list[tuple[str, SafeString]]:
+def drawn_legend(lines: Sequence[TimelineLine]) -> list[tuple[str, SafeString]]:
     """(word, drawn mark) of the standings that occur."""
     return [(word, _safe(mark_alone(mark))) for word, mark in legend_of(lines)]
 
 
 def inline(picture: DatedRows, width: int) -> SafeString:
     """The picture for a page."""
-    return _safe(drawn_on_a_page(picture, width=width))
+    return _safe(rows_drawn_on_a_page(picture, width=width))
 
 
-def alone(picture: DatedRows) -> str:
+def picture_alone(picture: DatedRows) -> str:
     """The picture as a file."""
-    return drawn_alone(picture)
+    return rows_drawn_alone(picture)
 
 
 def _safe(drawn: str) -> SafeString:

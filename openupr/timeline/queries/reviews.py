@@ -19,7 +19,7 @@ from ..rules.entries import DateEntry
 from ..rules.phases import DatedPhase, dated_phases
 from ..rules.standings import PHASE
 from .agenda import Agenda
-from .line import Line, in_order, line_of
+from .line import TimelineLine, in_order, line_of
 
 _TOLD = (SUBMISSION_DEADLINE, REVIEW)
 
@@ -61,8 +61,8 @@ class DueSession:
 
     number: int | None
     last: int
-    deadline: Line
-    review: Line
+    deadline: TimelineLine
+    review: TimelineLine
     states: tuple[DueState, ...]
 
 
@@ -127,7 +127,7 @@ def _last_session(iso3: str) -> int:
     return max((each.session or 0 for each in reviews_of(iso3)), default=0)
 
 
-def _line(review: Review, dated: DatedPhase, today: date) -> Line:
+def _line(review: Review, dated: DatedPhase, today: date) -> TimelineLine:
     entry = DateEntry(
         key=dated.phase.key,
         kind=PHASE,

@@ -15,8 +15,8 @@ from openupr.documents.printing import one_page
 
 from ..rules.standings import TASK
 from .agenda import Agenda
-from .line import Line
-from .picture import drawn_legend, picture_of
+from .line import TimelineLine
+from .picture import drawn_legend, timeline_picture
 
 _STYLE = Path(__file__).parents[1] / "static" / "timeline" / "sheet.css"
 _STRIP = 470  # pixels of the axis
@@ -52,7 +52,7 @@ def _drafts(dates: Agenda, title: str, address: str) -> Iterator[str]:
             yield _draft(dates, _foremost(dates, most), title, address, told=("dense",))
 
 
-def _foremost(dates: Agenda, most: int) -> list[Line]:
+def _foremost(dates: Agenda, most: int) -> list[TimelineLine]:
     """So many of the dates, in their order: first what is ahead, and phases, steps and events before tasks."""
     ahead = sorted(dates.due, key=lambda line: line.entry.kind == TASK)
     past = [line for line in reversed(dates.lines) if not line.is_due]
@@ -60,9 +60,9 @@ def _foremost(dates: Agenda, most: int) -> list[Line]:
     return [line for line in dates.lines if id(line) in kept]
 
 
-def _draft(dates: Agenda, lines: Sequence[Line], title: str, address: str, *, told: Sequence[str]) -> str:
+def _draft(dates: Agenda, lines: Sequence[TimelineLine], title: str, address: str, *, told: Sequence[str]) -> str:
     head, strips = drawn_strips(
-        picture_of(lines, title=title, today=dates.today), width=_STRIP, height=16 if "dense" in told else 22
+        timeline_picture(lines, title=title, today=dates.today), width=_STRIP, height=16 if "dense" in told else 22
     )
     words: dict[str, Any] = {
         "title": title,

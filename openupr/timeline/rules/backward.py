@@ -12,7 +12,7 @@ MOST_DAYS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BackwardStep:
     """A step towards the submission, how many days before the deadline it is best done, and by whom."""
 
     key: str
@@ -23,10 +23,10 @@ class Step:
     source: str
 
 
-def _read() -> tuple[Step, ...]:
+def _read() -> tuple[BackwardStep, ...]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return tuple(
-            Step(row["key"], row["title"], int(row["days_before"]), row["whose"], row["meaning"], row["source"])
+            BackwardStep(row["key"], row["title"], int(row["days_before"]), row["whose"], row["meaning"], row["source"])
             for row in csv.DictReader(file, strict=True)
         )
 
@@ -37,7 +37,7 @@ STEP_ORDER = {step.key: number for number, step in enumerate(STEPS)}
 
 def laid_out(
     *, deadline: date, today: date, rest_days: Collection[int] = (6, 7), spacing: Mapping[str, int] | None = None
-) -> list[tuple[Step, date]]:
+) -> list[tuple[BackwardStep, date]]:
     """The steps with their days, from today to the deadline.
 
     With time enough each stands as many days before the deadline as its table says. With less, all come closer

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from openupr.upr.calendar import ScheduledReview, reviews_of
-from openupr.upr.cycles import SESSIONS, Session
+from openupr.upr.cycles import SESSIONS, UprSession
 from openupr.upr.days import days_after
 from openupr.upr.phases import (
     ADOPTION,
@@ -155,7 +155,7 @@ def _reviewed_before(council: Window) -> Window | None:
     return None
 
 
-def _standing_of_a_session(held: Session, scheduled: ScheduledReview | None) -> str:
+def _standing_of_a_session(held: UprSession, scheduled: ScheduledReview | None) -> str:
     sure = held.status == "sourced" and scheduled is not None and scheduled.status == "sourced"
     return PUBLISHED if sure else ESTIMATE
 

@@ -12,7 +12,7 @@ from openupr.web.downloads import CALENDAR, PDF, as_json, attachment
 
 from ..queries.exports import documents
 from ..queries.ics import ics
-from ..queries.picture import alone, picture_of
+from ..queries.picture import picture_alone, timeline_picture
 from ..queries.reviews import ReviewTimeline
 from ..queries.sheet import foot_of, printed_sheet
 from .requests import address, with_review
@@ -40,13 +40,13 @@ def review_json(request: HttpRequest, *, state: State, meant: ReviewTimeline, **
 @with_review
 def review_svg(request: HttpRequest, *, state: State, meant: ReviewTimeline, **_parts: Any) -> HttpResponse:
     """The picture as a file that needs nothing around it."""
-    picture = picture_of(
+    picture = timeline_picture(
         [line for line in meant.agenda.lines if line.entry.window],
         title=title_of(state, meant),
         today=meant.agenda.today,
         foot=foot_of(meant.agenda, _permalink(request, state, meant)),
     )
-    return _file(alone(picture).encode(), "image/svg+xml", state, meant, "svg")
+    return _file(picture_alone(picture).encode(), "image/svg+xml", state, meant, "svg")
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from openupr.upr.states import State
 from openupr.web.parts import Tab
 
-from ..queries.parts import shown
+from ..queries.parts import timeline_part
 from ..queries.reviews import ReviewTimeline
 from .requests import address, with_review
 
@@ -26,7 +26,7 @@ def review(
         "tabs": [Tab(_tab(each), address(state, each), each is meant) for each in timelines],
         "files": [(kind.upper(), address(state, meant, f"review-{kind}")) for kind in ("ics", "svg", "json")],
         "pdf": address(state, meant, "review-pdf"),
-        **shown(meant.agenda, title=title_of(state, meant)),
+        **timeline_part(meant.agenda, title=title_of(state, meant)),
     }
     return render(request, "timeline/review.html", context)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openupr.upr.names import Names, UnknownName, fold
+from openupr.upr.names import Names, UnknownName, fold_name
 
 FRUIT = ["Apple", "Grapefruit", "Grape", "Pear", "Pineapple"]
 NAMES = Names("fruit", ((each, (each,)) for each in FRUIT), label=str)
@@ -10,7 +10,7 @@ NAMES = Names("fruit", ((each, (each,)) for each in FRUIT), label=str)
 
 @given(st.text())
 def test_a_folded_name_stays_as_it_is_when_folded_again(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert fold_name(fold_name(text)) == fold_name(text)
 
 
 @pytest.mark.parametrize(
@@ -25,20 +25,20 @@ def test_a_folded_name_stays_as_it_is_when_folded_again(text: str) -> None:
     ],
 )
 def test_spellings_of_one_name_fold_to_one_text(spelling: str) -> None:
-    assert fold(spelling) == "cote divoire"
+    assert fold_name(spelling) == "cote divoire"
 
 
 def test_an_ampersand_is_the_word_and_also_as_an_entity() -> None:
     assert (
-        fold("Antigua & Barbuda")
-        == fold("Antigua &amp; Barbuda")
-        == fold("Antigua &amp;amp; Barbuda")
+        fold_name("Antigua & Barbuda")
+        == fold_name("Antigua &amp; Barbuda")
+        == fold_name("Antigua &amp;amp; Barbuda")
         == "antigua and barbuda"
     )
 
 
 def test_initials_stand_together() -> None:
-    assert fold("U.S.A.") == fold("U. S. A.") == "usa"
+    assert fold_name("U.S.A.") == fold_name("U. S. A.") == "usa"
 
 
 def test_one_name_for_two_entries_is_refused_where_the_names_are_gathered() -> None:
@@ -91,7 +91,9 @@ def test_a_text_too_long_for_a_name_is_shown_shortened() -> None:
 @given(st.text(alphabet="aelprng", min_size=1, max_size=12))
 def test_suggestions_come_nearest_first(text: str) -> None:
     def likeness(name: str) -> float:
-        one, other = ({f" {fold(each)} "[i : i + 2] for i in range(len(fold(each)) + 1)} for each in (text, name))
+        one, other = (
+            {f" {fold_name(each)} "[i : i + 2] for i in range(len(fold_name(each)) + 1)} for each in (text, name)
+        )
         return 2 * len(one & other) / (len(one) + len(other))
 
     nearest = NAMES.nearest(text)

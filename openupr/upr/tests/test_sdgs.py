@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openupr.upr.names import UnknownName, fold
+from openupr.upr.names import UnknownName, fold_name
 from openupr.upr.sdgs import GOALS, TARGETS, find_sdg
 
 CODES = {each.code for each in (*GOALS, *TARGETS)}
@@ -56,9 +56,9 @@ def test_any_text_is_a_known_code_or_refused(text: str) -> None:
 
 def test_the_wordings_are_ours_and_short(shared: Path) -> None:
     with (shared / "reference/sdg_targets.csv").open(encoding="utf-8", newline="") as file:
-        official = {row["target"]: fold(row["description"]) for row in csv.DictReader(file)}
+        official = {row["target"]: fold_name(row["description"]) for row in csv.DictReader(file)}
     assert set(official) == {target.code for target in TARGETS}
     for target in TARGETS:
-        assert fold(target.wording) not in official[target.code]
+        assert fold_name(target.wording) not in official[target.code]
         assert 3 <= len(target.wording.split()) <= 16
     assert len({target.wording for target in TARGETS}) == 169

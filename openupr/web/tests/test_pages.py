@@ -130,9 +130,9 @@ def test_a_slot_shows_its_panels_in_order_and_skips_those_with_nothing_to_say():
 
 def _steps():
     TOUR.add(
-        tour.Step("One", "First", lambda: "/?q=land", "q"),
-        tour.Step("Two", "Second", lambda: "/a/"),
-        tour.Step("Three", "Third", lambda: "/a/b/", "x"),
+        tour.TourStep("One", "First", lambda: "/?q=land", "q"),
+        tour.TourStep("Two", "Second", lambda: "/a/"),
+        tour.TourStep("Three", "Third", lambda: "/a/b/", "x"),
     )
 
 

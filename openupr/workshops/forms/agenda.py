@@ -24,7 +24,7 @@ _CONTENTS = (
 _HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-class DayField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class AgendaDayField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Days are called by their dates."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -47,7 +47,7 @@ def _names(label: Any, **more: Any) -> forms.CharField:
 class HoursForm(forms.Form):
     """On which day, from when to when; whether what follows moves along."""
 
-    day = DayField(label=_("Day"), queryset=Day.objects.none(), empty_label=None)
+    day = AgendaDayField(label=_("Day"), queryset=Day.objects.none(), empty_label=None)
     start = forms.TimeField(label=_("From"), widget=_HOUR)
     end = forms.TimeField(label=_("To"), widget=_HOUR)
     shift = forms.BooleanField(

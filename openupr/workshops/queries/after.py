@@ -23,7 +23,7 @@ _GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
 
 
 @dataclass(frozen=True)
-class Roadmap:
+class WorkshopRoadmap:
     """A group's roadmap after a workshop: handed in or not, which questions nothing answers now, and how many
     recommendations stand.
     """
@@ -53,11 +53,11 @@ def _numbers(questions: Sequence[int]) -> str:
     return ", ".join(str(number) for number in questions)
 
 
-def roadmaps_of(workshop: Workshop) -> list[Roadmap]:
+def roadmaps_of(workshop: Workshop) -> list[WorkshopRoadmap]:
     """All groups of the coalition that are open. Four queries, however many groups."""
     handed = {each.group_id: each for each in workshop.roadmaphandedins.all()}
     return [
-        Roadmap(group, handed.get(group.pk), missing, group.recommended)
+        WorkshopRoadmap(group, handed.get(group.pk), missing, group.recommended)
         for group, missing in _missing(workshop.coalition.groups.filter(closed=False))
     ]
 
@@ -92,7 +92,7 @@ def groups_led(person: Person, workshop: Workshop) -> set[int]:
     return set(terms.values_list("group", flat=True))
 
 
-def groups_worked_in(person: Person, workshop: Workshop) -> set[int]:
+def groups_of_workshop(person: Person, workshop: Workshop) -> set[int]:
     """The keys of the groups that somebody works in."""
     places = GroupMembership.objects.filter(group__coalition=workshop.coalition, person=person)
     return set(places.values_list("group", flat=True))
@@ -104,7 +104,7 @@ def questions_of(numbers: Sequence[int]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """What is to be done, and its date in the timeline, if it has one."""
 
     step: WayForward
@@ -115,13 +115,13 @@ class Step:
         return self.milestone is not None and self.milestone.standing == Milestone.Standing.DONE
 
 
-def steps_of(workshop: Workshop) -> list[Step]:
+def steps_of(workshop: Workshop) -> list[NextStep]:
     """The way forward in the order of its dates. Two queries."""
     steps = list(workshop.wayforwards.all())
     keys = [step.key for step in steps]
     held = Milestone.objects.filter(calendar=workshop.coalition.calendar_id, key__in=keys)
     dates = {each.key: each for each in held} if workshop.coalition.calendar_id else {}
-    return [Step(step, dates.get(step.key)) for step in steps]
+    return [NextStep(step, dates.get(step.key)) for step in steps]
 
 
 @dataclass(frozen=True)

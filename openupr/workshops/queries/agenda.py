@@ -19,7 +19,7 @@ from ..rules.templates import translated
 
 
 @dataclass(frozen=True)
-class Line:
+class AgendaLine:
     """A session as it is printed. `flaw`: what is wrong between it and what lies before it, a sentence.
 
     `also`: its title in the workshop's other languages, to stand beside it; nothing where one language was asked for.
@@ -54,7 +54,7 @@ class DayLines:
 
     number: int
     day: Day
-    lines: list[Line] = field(default_factory=list)
+    lines: list[AgendaLine] = field(default_factory=list)
 
     @property
     def next_session(self) -> str:
@@ -89,7 +89,7 @@ def _first_parts(sessions: Sequence[Session]) -> set[int]:
 
 def _lines(
     sessions: Sequence[Session], by_key: dict[int, Session], first: set[int], groups: int, language: str
-) -> list[Line]:
+) -> list[AgendaLine]:
     slots = [Slot(each.pk, minutes(each.start), minutes(each.end)) for each in sessions]
     flaws = {found.after: found for found in findings(slots)}
     lines = []
@@ -97,7 +97,7 @@ def _lines(
         whole = by_key[session.continues_id] if session.continues_id else session
         flaw = flaws.get(session.pk)
         lines.append(
-            Line(
+            AgendaLine(
                 session=session,
                 title=whole.said("title", language),
                 number=whole.number,
@@ -179,8 +179,8 @@ def _flaw(flaw: Flaw, how_many: int) -> str:
 class Stage:
     """What runs at a moment and what comes next that day; `left` in seconds, `questions_from` an hour or None."""
 
-    line: Line | None
-    next_line: Line | None
+    line: AgendaLine | None
+    next_line: AgendaLine | None
     left: int = 0
     questions_from: time | None = None
     in_questions: bool = False

@@ -35,7 +35,7 @@ def without_a_box(coalition: Coalition, today: date) -> list[Workshop]:
     return sorted(workshops_of(coalition).filter(box=None), key=away)
 
 
-def opening(context: Context) -> dict[str, Any] | None:
+def box_opening(context: Context) -> dict[str, Any] | None:
     """Where a box is opened: the workshops that could have it, for the slot on that page."""
     coalition: Coalition = context["coalition"]
     found = without_a_box(coalition, context["request"].today)

@@ -12,7 +12,7 @@ from openupr.coalitions.queries.clock import zone_of
 from openupr.upr.days import is_of_our_time
 
 from ..models import SessionRole, Workshop
-from .agenda import DayLines, Line, agenda_of
+from .agenda import AgendaLine, DayLines, agenda_of
 from .workshops import languages_of, organisers
 
 HEADER = (
@@ -36,7 +36,7 @@ def rows_of(days: Sequence[DayLines]) -> Iterator[dict[str, Any]]:
             yield _row(each, line)
 
 
-def _row(each: DayLines, line: Line) -> dict[str, Any]:
+def _row(each: DayLines, line: AgendaLine) -> dict[str, Any]:
     session = line.session
     names = {
         column: [given.name for given in session.roles.all() if given.role == role] for column, role in _COLUMNS.items()
@@ -92,7 +92,7 @@ def ics_of(workshop: Workshop, *, neutral: bool, now: datetime) -> bytes:
     return data
 
 
-def _event(each: DayLines, line: Line, workshop: Workshop, *, neutral: bool, now: datetime) -> Event:
+def _event(each: DayLines, line: AgendaLine, workshop: Workshop, *, neutral: bool, now: datetime) -> Event:
     zone = zone_of(workshop.coalition)
     event = Event()
     event.add("uid", _uid(line, neutral=neutral))
@@ -108,7 +108,7 @@ def _event(each: DayLines, line: Line, workshop: Workshop, *, neutral: bool, now
     return event
 
 
-def _uid(line: Line, *, neutral: bool) -> str:
+def _uid(line: AgendaLine, *, neutral: bool) -> str:
     """The same of a session for as long as this server is there, another on every other server, and nobody's name."""
     name = "neutral" if neutral else "told"
     return salted_hmac("openupr.workshops.calendar", f"{name} {line.session.pk}", algorithm="sha256").hexdigest()[:32]

@@ -12,7 +12,7 @@ from openupr.coalitions.queries.clock import local_now
 from .agenda import agenda_of, running_or_next, stage_at
 
 
-def in_the_room(context: Context) -> dict[str, Any] | None:
+def workshop_in_the_room(context: Context) -> dict[str, Any] | None:
     """What runs now and the way to the agenda, for the slot on the room's page; nothing where there is none."""
     guest = context.get("guest")
     if not isinstance(guest, Guest):

@@ -10,7 +10,7 @@ from openupr.coalitions.models import Coalition
 from openupr.upr.languages import language
 
 from ..models import AgendaTemplate, Workshop
-from ..rules.templates import AGENDAS, Row, row_of
+from ..rules.templates import AGENDAS, TemplateRow, row_of
 
 
 def workshops_of(coalition: Coalition) -> QuerySet[Workshop]:
@@ -49,7 +49,7 @@ class Start:
     key: str
     name: str
     source: str
-    rows: tuple[Row, ...]
+    rows: tuple[TemplateRow, ...]
     own: AgendaTemplate | None = None
 
 

@@ -13,7 +13,7 @@ _FILE = Path(__file__).parent.parent / "data" / "agendas.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TemplateRow:
     """A session of a template. `day` counts from 1; `resumes` is the place in the list of the session that it resumes.
 
     Hours are `HH:MM`. `roles` are pairs of a role's key and a name. `language`: what its texts are in. `translations`:
@@ -38,13 +38,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
+class TemplateAgenda:
     """An agenda to start from, and where it is from."""
 
     key: str
     name: str
     source: str
-    rows: tuple[Row, ...]
+    rows: tuple[TemplateRow, ...]
 
     @property
     def days(self) -> int:
@@ -52,14 +52,14 @@ class Agenda:
         return max(row.day for row in self.rows)
 
 
-def row_of(given: Mapping[str, Any]) -> Row:
+def row_of(given: Mapping[str, Any]) -> TemplateRow:
     """A row as it is kept in a database, of which a later version may know other fields."""
-    known = {each.name for each in fields(Row)}
+    known = {each.name for each in fields(TemplateRow)}
     kept = {name: value for name, value in given.items() if name in known}
-    return Row(**(kept | {"roles": tuple((role, name) for role, name in given.get("roles", ()))}))
+    return TemplateRow(**(kept | {"roles": tuple((role, name) for role, name in given.get("roles", ()))}))
 
 
-def turned(row: Row, language: str) -> Row:
+def turned(row: TemplateRow, language: str) -> TemplateRow:
     """The row with its texts in this language first, where it has them; those that it had first are its translation."""
     said = row.translations.get(language)
     if not said:
@@ -70,22 +70,22 @@ def turned(row: Row, language: str) -> Row:
     return replace(row, **first, language=language, translations=others | {row.language: before})
 
 
-def _read() -> tuple[Agenda, ...]:
+def _read() -> tuple[TemplateAgenda, ...]:
     found = tomllib.loads(_FILE.read_text(encoding="utf-8"))["agenda"]
-    return tuple(Agenda(each["key"], each["name"], each["source"], _rows(each["session"])) for each in found)
+    return tuple(TemplateAgenda(each["key"], each["name"], each["source"], _rows(each["session"])) for each in found)
 
 
-def _rows(sessions: Sequence[dict[str, Any]]) -> tuple[Row, ...]:
+def _rows(sessions: Sequence[dict[str, Any]]) -> tuple[TemplateRow, ...]:
     places = {each["number"]: place for place, each in enumerate(sessions) if "number" in each}
     return tuple(_row(dict(each), places) for each in sessions)
 
 
-def _row(session: dict[str, Any], places: Mapping[int, int]) -> Row:
+def _row(session: dict[str, Any], places: Mapping[int, int]) -> TemplateRow:
     start, end = (_hour(session.pop(name)) for name in ("start", "end"))
     continues = session.pop("continues", None)
     khmer = {name: session.pop(f"{name}_km") for name in PRINTED if f"{name}_km" in session}
     translations = {"km": khmer} if khmer else {}
-    return Row(
+    return TemplateRow(
         start=start, end=end, resumes=places[continues] if continues else None, translations=translations, **session
     )
 

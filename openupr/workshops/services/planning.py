@@ -16,7 +16,7 @@ from ..queries.losses import holds_on_to, lost_by_last_day
 from ..rules.days import day_after, days_from, fit
 from ..rules.fingerprints import check_seen
 from ..rules.refusals import AsksFirst, DayIsTaken, HeldByMore
-from ..rules.templates import Row
+from ..rules.templates import TemplateRow
 from .templates import start_from
 
 # What is printed of a workshop in its other languages, as InLanguages has it.
@@ -39,7 +39,7 @@ def plan_workshop(
     translations: Translations | None = None,
     first_day: date,
     days: int,
-    agenda: Sequence[Row] = (),
+    agenda: Sequence[TemplateRow] = (),
 ) -> Workshop:
     """A workshop with so many days one after the other; its agenda is empty, or begins with a template's rows.
 

@@ -11,11 +11,11 @@ from ..models import AgendaTemplate, Day, Session, SessionRole, Workshop
 from ..permissions.agenda import KEEP_TEMPLATE
 from ..rules.days import day_after
 from ..rules.refusals import NameIsTaken, NothingToKeep
-from ..rules.templates import Row, turned
+from ..rules.templates import TemplateRow, turned
 
 
 @act(KEEP_TEMPLATE, about="workshop")
-def start_from(*, by: Person, workshop: Workshop, rows: Sequence[Row]) -> None:
+def start_from(*, by: Person, workshop: Workshop, rows: Sequence[TemplateRow]) -> None:
     """Add a template's sessions to the workshop's days; it gets further days where it has too few.
 
     Raises AnotherCentury."""
@@ -65,8 +65,8 @@ def keep_as_template(*, by: Person, workshop: Workshop, name: str, with_names: b
     )
 
 
-def _row(session: Session, day: int, places: dict[int, int], *, with_names: bool) -> Row:
-    return Row(
+def _row(session: Session, day: int, places: dict[int, int], *, with_names: bool) -> TemplateRow:
+    return TemplateRow(
         day=day,
         start=session.start.strftime("%H:%M"),
         end=session.end.strftime("%H:%M"),

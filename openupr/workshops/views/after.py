@@ -17,7 +17,7 @@ from openupr.web.downloads import File, as_csv_or_json
 
 from ..forms.after import FORMS, SessionNoteForm, StepForm
 from ..models import Session, SessionNote, Workshop
-from ..queries.after import LISTS, groups_led, groups_worked_in, needs_of, offers_of, roadmaps_of, rows, steps_of
+from ..queries.after import LISTS, groups_led, groups_of_workshop, needs_of, offers_of, roadmaps_of, rows, steps_of
 from ..rules.fingerprints import fingerprint
 from ..rules.refusals import ChangedMeanwhile
 from ..services.after import change_noted, drop_noted, learn_lesson, note_achievement, note_session, offer_support
@@ -42,7 +42,7 @@ def after(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
         "roadmaps": roadmaps,
         # The groups (their keys) whose roadmap one may hand in, and for which one may say what they need.
         "hands_in": everywhere if coordinates else led,
-        "says_needs": everywhere if coordinates else led | groups_worked_in(request.actor, about),
+        "says_needs": everywhere if coordinates else led | groups_of_workshop(request.actor, about),
         "steps": steps_of(about),
         "needs": needs,
         "offers": offers_of(about),

@@ -5,6 +5,6 @@ text is left out: what was deleted is there, marked as such.
 """
 
 from openupr.files.word.with_changes.reading import read_returned
-from openupr.files.word.with_changes.values import Mark, Piece, ReturnedComment, ReturnedFile, ReturnedParagraph
+from openupr.files.word.with_changes.values import Mark, ReturnedComment, ReturnedFile, ReturnedParagraph, TrackedPiece
 
-__all__ = ["Mark", "Piece", "ReturnedComment", "ReturnedFile", "ReturnedParagraph", "read_returned"]
+__all__ = ["Mark", "ReturnedComment", "ReturnedFile", "ReturnedParagraph", "TrackedPiece", "read_returned"]

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from openupr.files.word.with_changes.sheet import Standing
-from openupr.files.word.with_changes.values import Piece, Pieces, ReturnedParagraph
+from openupr.files.word.with_changes.sheet import SheetParagraph
+from openupr.files.word.with_changes.values import Pieces, ReturnedParagraph, TrackedPiece
 
 
-def joined(standing: Sequence[Standing]) -> tuple[tuple[ReturnedParagraph, ...], dict[Standing, int]]:
+def joined_pieces(
+    standing: Sequence[SheetParagraph],
+) -> tuple[tuple[ReturnedParagraph, ...], dict[SheetParagraph, int]]:
     """(paragraphs in order, for each one that stands in the file the position of the one it became part of).
 
     What is empty, marks no place and was not changed is left out; it counts as the paragraph after it.
     """
     found: list[ReturnedParagraph] = []
-    became: dict[Standing, int] = {}
-    waiting: list[Standing] = []
+    became: dict[SheetParagraph, int] = {}
+    waiting: list[SheetParagraph] = []
     for line in standing:
         if waiting and line.kind == "table":
             found.append(_whole(waiting))
@@ -31,12 +33,12 @@ def joined(standing: Sequence[Standing]) -> tuple[tuple[ReturnedParagraph, ...],
     return tuple(found), {line: min(at, last) for line, at in became.items()} if found else {}
 
 
-def _lives(line: Standing) -> bool:
+def _lives(line: SheetParagraph) -> bool:
     """Whether any word of it is left once changes are accepted."""
     return any(piece.deleted is None and (piece.text.strip() or piece.note is not None) for piece in line.pieces)
 
 
-def _whole(lines: Sequence[Standing]) -> ReturnedParagraph:
+def _whole(lines: Sequence[SheetParagraph]) -> ReturnedParagraph:
     last = next((line for line in reversed(lines) if _lives(line)), lines[-1])
     pieces = [piece for line in lines for piece in line.pieces]
     anchors = list(dict.fromkeys(name for line in lines for name in line.anchors))
@@ -53,9 +55,9 @@ def _whole(lines: Sequence[Standing]) -> ReturnedParagraph:
     )
 
 
-def merged(pieces: Sequence[Piece]) -> Pieces:
+def merged(pieces: Sequence[TrackedPiece]) -> Pieces:
     """Words in the same manner as one piece; a note stays by itself."""
-    found: list[Piece] = []
+    found: list[TrackedPiece] = []
     for _, alike in groupby(enumerate(pieces), lambda each: (each[1].note and each[0], each[1]._replace(text=""))):
         together = [piece for _, piece in alike]
         text = "".join(piece.text for piece in together)

@@ -7,7 +7,7 @@ from openupr.files.word.numbering import Lists
 from openupr.files.word.package import Package, read_package
 from openupr.files.word.styles import Styles
 from openupr.files.word.with_changes.comments import comments_of
-from openupr.files.word.with_changes.joining import joined, merged
+from openupr.files.word.with_changes.joining import joined_pieces, merged
 from openupr.files.word.with_changes.sheet import Place, Sheet
 from openupr.files.word.with_changes.tracked_blocks import MarkedStory
 from openupr.files.word.with_changes.values import Pieces, ReturnedFile, accepted
@@ -34,7 +34,7 @@ class _Reading:
 
     def whole(self, body: Any) -> ReturnedFile:
         sheet = self._sheet(body, self._package.main, notes=True)
-        paragraphs, became = joined(sheet.standing)
+        paragraphs, became = joined_pieces(sheet.standing)
 
         def position(place: Place) -> int | None:
             line = place.paragraph

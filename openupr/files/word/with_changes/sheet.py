@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from openupr.files.limits import MAX_WORD_TEXT
 from openupr.files.refusal import RefusedFile
-from openupr.files.word.with_changes.values import Kind, Mark, Piece
+from openupr.files.word.with_changes.values import Kind, Mark, TrackedPiece
 
 _TOO_LONG = "This document holds far more text than a submission can; it was not read."
 _ENDLESS = "This Word file has bookmarks or comments over each other without end; it was not read."
@@ -15,13 +15,13 @@ _MOST_OPEN = 100
 
 
 @dataclass(slots=True, eq=False)
-class Standing:
+class SheetParagraph:
     """A paragraph as it stands in the file. `joins`: its end is deleted, so that it runs into the next one."""
 
     kind: Kind = "text"
     level: int = 0
-    pieces: list[Piece] = field(default_factory=list)
-    rows: list[list[list[Piece]]] = field(default_factory=list)
+    pieces: list[TrackedPiece] = field(default_factory=list)
+    rows: list[list[list[TrackedPiece]]] = field(default_factory=list)
     anchors: dict[str, None] = field(default_factory=dict)
     within: dict[str, None] = field(default_factory=dict)
     marks: dict[Mark, None] = field(default_factory=dict)
@@ -32,14 +32,14 @@ class Standing:
 @dataclass(slots=True)
 class _Bookmark:
     name: str
-    home: Standing | None = None
+    home: SheetParagraph | None = None
 
 
 @dataclass(slots=True)
 class Place:
     """Where a comment was put: the paragraph of its first word, and the words."""
 
-    paragraph: Standing | None
+    paragraph: SheetParagraph | None
     live: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
 
@@ -54,19 +54,19 @@ class Place:
 class Sheet:
     """The file as far as it has been read; `line` is the paragraph that is being read."""
 
-    standing: list[Standing] = field(default_factory=list)
-    line: Standing = field(default_factory=Standing)
+    standing: list[SheetParagraph] = field(default_factory=list)
+    line: SheetParagraph = field(default_factory=SheetParagraph)
     bookmarks: dict[str, _Bookmark] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     open_comments: dict[str, Place] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
-    inside: dict[Standing, Standing] = field(default_factory=dict)
+    inside: dict[SheetParagraph, SheetParagraph] = field(default_factory=dict)
     elsewhere: list[str] = field(default_factory=list)
     pictures: int = 0
     length: int = 0
-    _covered: Standing | None = None
+    _covered: SheetParagraph | None = None
 
-    def add(self, piece: Piece) -> None:
+    def add(self, piece: TrackedPiece) -> None:
         """More words. Raises RefusedFile where they are too many."""
         self.length += len(piece.text) + sum(len(each.text) for each in piece.note or ())
         if self.length > MAX_WORD_TEXT:
@@ -94,9 +94,9 @@ class Sheet:
     def end_paragraph(self) -> None:
         """The paragraph is whole; a comment in it that holds no word is on it all the same."""
         self.standing.append(self.line)
-        self.line = Standing()
+        self.line = SheetParagraph()
 
-    def put_inside(self, lines: list[Standing], whole: Standing) -> None:
+    def put_inside(self, lines: list[SheetParagraph], whole: SheetParagraph) -> None:
         """These paragraphs are those of a table, which is one of its own."""
         self.inside |= dict.fromkeys(lines, whole)
         self.standing.append(whole)

@@ -9,8 +9,8 @@ from openupr.files.word.numbering import Lists
 from openupr.files.word.properties import paragraph_properties
 from openupr.files.word.story import PUT_IN, TAKEN_OUT, Story, changes_of_mark
 from openupr.files.word.styles import Styles
-from openupr.files.word.with_changes.sheet import Sheet, Standing
-from openupr.files.word.with_changes.values import Kind, Piece, Pieces
+from openupr.files.word.with_changes.sheet import Sheet, SheetParagraph
+from openupr.files.word.with_changes.values import Kind, Pieces, TrackedPiece
 from openupr.files.word.with_changes.words import Within, Words, changed, mark_of, signpost
 
 # Styles of this house whose numbers are those of paragraphs, not of a list; and titles that are no outline level.
@@ -71,7 +71,7 @@ class MarkedStory(Story):
     def table(self, element: Any) -> None:
         """A table is one paragraph of cells; rows and cells that were deleted are words that were."""
         outer, self.sheet.standing = self.sheet.standing, []
-        whole = Standing(kind="table", moved=self.sheet.move)
+        whole = SheetParagraph(kind="table", moved=self.sheet.move)
         for row in self.inside(element, w("tr")):
             cells: list[Any] = [[] for _ in range(_columns(row.find(f"{w('trPr')}/{w('gridBefore')}"), least=0))]
             for cell in self.inside(row, w("tc")):
@@ -86,10 +86,10 @@ class MarkedStory(Story):
             whole.anchors |= line.anchors
             whole.within |= line.within
             whole.marks |= line.marks
-        whole.pieces = [piece for cells in whole.rows for cell in cells for piece in (*cell, Piece("\t"))]
+        whole.pieces = [piece for cells in whole.rows for cell in cells for piece in (*cell, TrackedPiece("\t"))]
         self.sheet.put_inside(inner, whole)
 
-    def _cell(self, lines: list[Standing], row: Any, cell: Any) -> list[Any]:
+    def _cell(self, lines: list[SheetParagraph], row: Any, cell: Any) -> list[Any]:
         """The words of a cell, its paragraphs one beneath the other."""
         gone, new = _changed(row, cell, "del", "cellDel"), _changed(row, cell, "ins", "cellIns")
         found: list[Any] = []

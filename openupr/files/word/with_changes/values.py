@@ -14,7 +14,7 @@ class Mark(NamedTuple):
     when: str = ""
 
 
-class Piece(NamedTuple):
+class TrackedPiece(NamedTuple):
     """Words in one manner. `note`: the words of a foot- or end note whose mark stands here (`text` is then empty).
 
     `inserted`, `deleted`: by whom; both where one person took out what another had put in.
@@ -24,25 +24,25 @@ class Piece(NamedTuple):
     bold: bool = False
     italic: bool = False
     link: str = ""
-    note: "tuple[Piece, ...] | None" = None
+    note: "tuple[TrackedPiece, ...] | None" = None
     inserted: Mark | None = None
     deleted: Mark | None = None
 
 
-Pieces = tuple[Piece, ...]
+Pieces = tuple[TrackedPiece, ...]
 
 
-def accepted(pieces: Iterable[Piece]) -> Pieces:
+def accepted(pieces: Iterable[TrackedPiece]) -> Pieces:
     """The words as they read with all changes accepted."""
     return tuple(_with_note(piece, accepted) for piece in pieces if piece.deleted is None)
 
 
-def rejected(pieces: Iterable[Piece]) -> Pieces:
+def rejected(pieces: Iterable[TrackedPiece]) -> Pieces:
     """The words as they read with all changes rejected."""
     return tuple(_with_note(piece, rejected) for piece in pieces if piece.inserted is None)
 
 
-def _with_note(piece: Piece, view: Callable[[Pieces], Pieces]) -> Piece:
+def _with_note(piece: TrackedPiece, view: Callable[[Pieces], Pieces]) -> TrackedPiece:
     return piece if piece.note is None else piece._replace(note=view(piece.note))
 
 

@@ -12,7 +12,7 @@ from openupr.files.word.story import PUT_IN, TAKEN_OUT
 from openupr.files.word.stretches import SIGNS, chosen, text_boxes
 from openupr.files.word.styles import Styles
 from openupr.files.word.with_changes.sheet import Sheet
-from openupr.files.word.with_changes.values import Mark, Piece, Pieces
+from openupr.files.word.with_changes.values import Mark, Pieces, TrackedPiece
 
 _TRANSPARENT = {w(name) for name in ("smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "fldSimple")}
 _TEXTS = {w("t"), w("delText")}
@@ -107,13 +107,13 @@ class Words:
     def _note(self, kind: str, key: str, within: Within) -> None:
         words = () if self._in_code() else self._note_of(kind, key)
         if words:
-            self._sheet.add(Piece("", note=words, inserted=within.inserted, deleted=within.deleted))
+            self._sheet.add(TrackedPiece("", note=words, inserted=within.inserted, deleted=within.deleted))
 
     def _say(self, text: str, manner: tuple[bool, bool], within: Within) -> None:
         if text and not self._in_code():
             bold, italic = manner
             link = within.link or next((link for _, link in reversed(self.fields) if link), "")
-            self._sheet.add(Piece(text, bold, italic, link, None, within.inserted, within.deleted))
+            self._sheet.add(TrackedPiece(text, bold, italic, link, None, within.inserted, within.deleted))
 
     def _in_code(self) -> bool:
         return any(state == "code" for state, _ in self.fields)

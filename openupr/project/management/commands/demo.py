@@ -12,7 +12,7 @@ from openupr.attendance.services.demo import count_who_speaks, fill_the_list
 from openupr.attendance.services.publishing import publish_from_list
 from openupr.coalitions.models import Coalition, Participation
 from openupr.coalitions.services.demo import DemoCoalition, check_nothing_stands
-from openupr.learning.queries import questions
+from openupr.learning.queries import lesson_questions
 from openupr.phones.services.quiz import take_from_lessons
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 from openupr.roadmaps.services import demo as roadmaps
@@ -109,7 +109,7 @@ def _hold_the_workshop(coalition: Coalition, *, stage: str, today: date, at: tim
     workshop = workshops.load_demo_workshop(coalition=coalition, stage=stage, today=today, at=at)
     sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
     # For the recap of the second morning: what was told on the first day.
-    take_from_lessons(by=sophea, workshop=workshop, questions=questions("what-the-upr-is"))
+    take_from_lessons(by=sophea, workshop=workshop, questions=lesson_questions("what-the-upr-is"))
     fill_the_list(by=sophea, workshop=workshop, today=today)
     count_who_speaks(by=sophea, workshop=workshop)
     workshops.hand_out_all(by=sophea, workshop=workshop)

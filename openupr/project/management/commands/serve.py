@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from openupr.attendance.tasks import begin_deleting
-from openupr.project.backups.backup_age import standing
+from openupr.project.backups.backup_age import backup_age
 from openupr.project.local_network import EVERYWHERE, addresses_of, told
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             serve(listening, says=self._say, host=host)
 
     def _say_whether_to_back_up(self) -> None:
-        found = standing(now=now_in())
+        found = backup_age(now=now_in())
         if found.late:
             self._say("Work of more than a week is in no backup: `openupr backup FILE` makes one.")
 

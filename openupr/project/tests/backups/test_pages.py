@@ -18,7 +18,7 @@ from openupr.accounts.models import AuditLine, BackupMade, Person
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast, cast
 from openupr.project.asgi import OneThread
-from openupr.project.backups.backup_age import standing
+from openupr.project.backups.backup_age import backup_age
 from openupr.project.backups.refusals import DoesNotOpen
 from openupr.project.backups.restoring import look_through
 from openupr.project.backups.sealing import Means
@@ -73,7 +73,7 @@ def test_what_a_backup_itself_leaves_in_the_trail_is_no_change(known: Cast) -> N
     now = timezone.now()
     BackupMade.objects.create(made_at=now, size=1, kind="key")
     AuditLine.objects.create(when=now + timedelta(seconds=1), what="project.make_backup")
-    found = standing(now=now + timedelta(days=30))
+    found = backup_age(now=now + timedelta(days=30))
     assert (found.unsaved_since, found.late) == (None, False)
 
 

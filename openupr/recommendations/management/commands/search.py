@@ -5,7 +5,7 @@ from typing import Any
 
 from openupr.web.clock import now_in
 
-from ...queries.search import SORTS, find
+from ...queries.search import SORTS, search_record
 from ...queries.sentences import hint_sentences
 from ...queries.why_nothing import not_loaded
 from ..arguments import RecordCommand, add_filters, how_many, question_of
@@ -25,7 +25,7 @@ class Command(RecordCommand):
 
     def handle(self, **options: Any) -> None:
         question = question_of(" ".join(options["query"]), options)
-        found = find(question, offset=options["offset"], limit=options["limit"], sort=options["sort"])
+        found = search_record(question, offset=options["offset"], limit=options["limit"], sort=options["sort"])
         if options["json"]:
             self.say(
                 {

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from openupr.index.row_vectors import Coverage
+from openupr.index.row_vectors import VectorCoverage
 
 from ...queries.similar import percentage
 from ...queries.vectors import vector_coverage
@@ -33,7 +33,7 @@ class Command(RecordCommand):
                 f"{reached.covered:,} of {reached.rows:,} rows ({percentage(reached)}) can be compared by meaning."
             )
 
-    def _progress(self, reached: Coverage) -> None:
+    def _progress(self, reached: VectorCoverage) -> None:
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{percentage(reached)} ({reached.covered:,} of {reached.rows:,} rows) ")
 

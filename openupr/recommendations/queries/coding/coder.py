@@ -10,33 +10,33 @@ from numpy.typing import NDArray
 
 from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.sparse import Floats, SparseRows
-from openupr.index.learning.vocabulary import Kind, Vocabulary
-from openupr.text.opening import beginnings, opening
+from openupr.index.learning.vocabulary import CoderVocabulary, FeatureKind
+from openupr.text.opening import beginnings, text_opening
 from openupr.text.smart.coding import CATEGORIES, Shares, keys, opening_so, tells
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.language import ENGLISH, is_small, language_of
-from openupr.text.smart.tables import words as smart_words
+from openupr.text.smart.language import ENGLISH, draft_language, is_small
+from openupr.text.smart.tables import table_words as smart_words
 from openupr.text.speaking_of import speaking_of, spelled
 from openupr.text.words import Cut, cut, stem
 
-from .suggestion import ActionEvidence, IssueEvidence, Suggestion
+from .suggestion import ActionEvidence, CodingSuggestion, IssueEvidence
 
 # Chosen on sessions 11 to 16 after learning from those before; sessions 17 and 18 were kept for the test.
 LIKELY = -0.25
 """Margin from which an issue is suggested: below 0, because coders give an issue rather more often than a margin."""
 ABOUT = (
-    Kind("words", least=2, weight=0.33, growth=0.3, rare_tell_more=True),
-    Kind("pieces", least=3, weight=0.125, growth=0.3, rare_tell_more=True),
-    Kind("pairs", least=4, weight=0.086, growth=0.45),
+    FeatureKind("words", least=2, weight=0.33, growth=0.3, rare_tell_more=True),
+    FeatureKind("pieces", least=3, weight=0.125, growth=0.3, rare_tell_more=True),
+    FeatureKind("pairs", least=4, weight=0.086, growth=0.45),
 )
 ASKED = (
-    Kind("phrases", least=2, rare_tell_more=True),
-    Kind("opening", least=2, weight=0.65),
-    Kind("acts", least=2, weight=0.7),
-    Kind("verb", least=1, weight=0.3),
-    Kind("second", least=1, weight=0.3),
-    Kind("third", least=1, weight=0.3),
-    Kind("following", least=1, weight=0.15),
+    FeatureKind("phrases", least=2, rare_tell_more=True),
+    FeatureKind("opening", least=2, weight=0.65),
+    FeatureKind("acts", least=2, weight=0.7),
+    FeatureKind("verb", least=1, weight=0.3),
+    FeatureKind("second", least=1, weight=0.3),
+    FeatureKind("third", least=1, weight=0.3),
+    FeatureKind("following", least=1, weight=0.15),
 )
 BY_MEANING = ("verb", "second", "third", "following")
 """The last of the kinds: single words, learned by what they mean."""
@@ -60,7 +60,7 @@ class AboutWhat:
     """
 
     keys: tuple[str, ...]
-    vocabulary: Vocabulary
+    vocabulary: CoderVocabulary
     words: list[str]
     paired: frozenset[str]
     weights: Floats
@@ -85,12 +85,12 @@ class AskedWhat:
     begun: Beginnings
     opened: Shares
     verbs: dict[str, str]
-    vocabulary: Vocabulary
+    vocabulary: CoderVocabulary
     weights: Floats
 
     def rows(self, texts: Sequence[Cut]) -> SparseRows:
         """The features of texts that are learned from."""
-        return self.vocabulary.rows(opening(words.surfaces, self.verbs) for words in texts)
+        return self.vocabulary.rows(text_opening(words.surfaces, self.verbs) for words in texts)
 
     def margins(self, texts: Sequence[Cut]) -> Floats:
         """A row a text, a column a category; the greatest is the likeliest."""
@@ -129,7 +129,7 @@ class Coder:
     about: AboutWhat
     asked: AskedWhat
 
-    def suggest(self, texts: Sequence[str]) -> list[Suggestion]:
+    def suggest(self, texts: Sequence[str]) -> list[CodingSuggestion]:
         """A suggestion for each text."""
         if not texts:
             return []
@@ -148,7 +148,7 @@ class Coder:
 
     def _suggestion(
         self, text: str, words: Cut, columns: NDArray[np.int32], margins: Floats, actions: Floats
-    ) -> Suggestion:
+    ) -> CodingSuggestion:
         likely, nearly, why = {}, {}, {}
         telling = Telling(self.about, text, words, columns)
         scores = 1 / (1 + np.exp(_STEEPNESS * (LIKELY - margins)))
@@ -167,9 +167,9 @@ class Coder:
         draft = Draft(text[:_MOST_READ])
         begun = self._evidence(draft, words, best)
         action = best if begun.beginning or telling.knows_a_word() else None
-        if language_of(draft) != ENGLISH:
+        if draft_language(draft) != ENGLISH:
             action = None  # requests open with a verb in English: "adopter" is no "adopt"
-        return Suggestion(likely, nearly, action, dict(zip(self.asked.numbers, shares, strict=True)), why, begun)
+        return CodingSuggestion(likely, nearly, action, dict(zip(self.asked.numbers, shares, strict=True)), why, begun)
 
     def _evidence(self, draft: Draft, words: Cut, number: int) -> ActionEvidence:
         """The narrowest way to open that enough recommendations share with the draft, how many these are, and how many

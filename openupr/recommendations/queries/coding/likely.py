@@ -11,10 +11,10 @@ from openupr.text.words import cut
 
 from ...models import Ask, SourceRecord
 from .storage import the_coder
-from .suggestion import Suggestion
+from .suggestion import CodingSuggestion
 
 
-class NotYet(Enum):
+class NotLearnedYet(Enum):
     """Why a draft has no likely coding."""
 
     NO_WORDS = "no-words"
@@ -25,24 +25,26 @@ class NotYet(Enum):
     def sentence(self) -> str:
         """The same, for who reads the page."""
         return {
-            NotYet.NO_WORDS: _("There is nothing to code yet."),
-            NotYet.NO_RECORD: _(
+            NotLearnedYet.NO_WORDS: _("There is nothing to code yet."),
+            NotLearnedYet.NO_RECORD: _(
                 "There is no coded record to learn from: import one first, for example UPR Info's export."
             ),
-            NotYet.NOT_LEARNED: _("The likely coding is being learned from the record. Try again in a few minutes."),
+            NotLearnedYet.NOT_LEARNED: _(
+                "The likely coding is being learned from the record. Try again in a few minutes."
+            ),
         }[self]
 
 
-def likely_coding(text: str) -> Suggestion | NotYet:
+def likely_coding(text: str) -> CodingSuggestion | NotLearnedYet:
     """The issues and the action category that the record's coders would most likely give, with what speaks for them.
 
     One query; the first call of a process reads the model, later ones take some milliseconds.
     """
     if not cut(text).surfaces:
-        return NotYet.NO_WORDS
+        return NotLearnedYet.NO_WORDS
     coder = the_coder()
     if coder is None:
-        return NotYet.NOT_LEARNED if something_coded() else NotYet.NO_RECORD
+        return NotLearnedYet.NOT_LEARNED if something_coded() else NotLearnedYet.NO_RECORD
     return coder.suggest([text])[0]
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
-from openupr.index.generations import NoIndex, current, new_generation
+from openupr.index.generations import NoIndex, current_generation, new_generation
 from openupr.index.learning.counting import Beginnings
-from openupr.index.learning.vocabulary import Kind, Vocabulary, vocabulary_of
+from openupr.index.learning.vocabulary import CoderVocabulary, FeatureKind, vocabulary_of
 from openupr.index.storage import ArrayWriter, DamagedIndex, read_arrays
 from openupr.text.smart.coding import Key
 from openupr.text.words import edition
@@ -37,7 +37,7 @@ def model_version() -> str:
 def the_coder() -> Coder | None:
     """The coder learned from the record's present edition; None where it must be learned first."""
     try:
-        return _read(model_folder(), current(model_folder()), model_version())
+        return _read(model_folder(), current_generation(model_folder()), model_version())
     except (NoIndex, FileNotFoundError, DamagedIndex):
         return None
 
@@ -91,13 +91,13 @@ def _read(folder: Path, generation: str, version: str) -> Coder | None:
     return Coder(about, asked)
 
 
-def _write_vocabulary(writer: ArrayWriter, name: str, vocabulary: Vocabulary) -> None:
+def _write_vocabulary(writer: ArrayWriter, name: str, vocabulary: CoderVocabulary) -> None:
     writer.add(f"{name}.scales", vocabulary.scales)
     for kind, columns in vocabulary.columns.items():
         writer.add(f"{name}.{kind}.words", _bytes("\n".join(columns)))
 
 
-def _vocabulary(arrays: dict[str, NDArray[Any]], name: str, kinds: Sequence[Kind]) -> Vocabulary:
+def _vocabulary(arrays: dict[str, NDArray[Any]], name: str, kinds: Sequence[FeatureKind]) -> CoderVocabulary:
     joined = [arrays[f"{name}.{kind.name}.words"].tobytes().decode() for kind in kinds]
     words = [each.split("\n") if each else [] for each in joined]
     return vocabulary_of(kinds, words, arrays[f"{name}.scales"])

@@ -28,7 +28,7 @@ class ActionEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class CodingSuggestion:
     """A suggestion, never a decision. Scores lie between 0 and 1 and order what is likely; they are no probabilities.
 
     `issues`: key of each likely issue -> score, the likeliest first; `nearly`: those that just missed. `action` is None

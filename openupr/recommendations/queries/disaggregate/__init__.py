@@ -2,6 +2,6 @@
 
 from ..tally import Tally
 from .ordering import Order
-from .table import Head, SameDimension, Table, disaggregate
+from .table import CountTable, SameDimension, TableHead, disaggregate
 
-__all__ = ["Head", "Order", "SameDimension", "Table", "Tally", "disaggregate"]
+__all__ = ["CountTable", "Order", "SameDimension", "TableHead", "Tally", "disaggregate"]

@@ -25,7 +25,7 @@ def ordered(dimension: Dimension, counts: Mapping[Value | None, int], *, order: 
     return [*values, *([None] if None in counts else [])]
 
 
-def cut(values: Sequence[Value | None], most: int | None) -> tuple[list[Value | None], list[Value | None]]:
+def cut_heads(values: Sequence[Value | None], most: int | None) -> tuple[list[Value | None], list[Value | None]]:
     """(shown, the rest): the first `most`, all for None. Never a rest of one, and "none" is always shown."""
     known: list[Value | None] = [value for value in values if value is not None]
     if most is None or len(known) <= most + 1:

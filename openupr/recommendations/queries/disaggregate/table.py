@@ -10,7 +10,7 @@ from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, RESPONSE, Tally, tallies, whole
-from .ordering import Order, chosen_only, cut, in_sequence, ordered
+from .ordering import Order, chosen_only, cut_heads, in_sequence, ordered
 
 
 class SameDimension(ValueError):
@@ -21,7 +21,7 @@ class SameDimension(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TableHead:
     """A row or column: one value, or with `rest` all the values that do not stand by themselves, each recommendation
     counted once. `tally` counts its recommendations, `values` are those that lead to them.
     """
@@ -33,7 +33,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CountTable:
     """`cells[r][c]` counts what stands in both; for a multi-valued dimension they may add up to more than the heads,
     and the heads to more than `total`. `answered`: cells and heads are divided by response.
     """
@@ -41,8 +41,8 @@ class Table:
     question: Question
     by: tuple[Dimension, Dimension]
     answered: bool
-    rows: Sequence[Head]
-    columns: Sequence[Head]
+    rows: Sequence[TableHead]
+    columns: Sequence[TableHead]
     cells: Sequence[Sequence[Tally]]
     total: Tally
     values: tuple[int, int]
@@ -59,7 +59,7 @@ class Table:
         """Whether rows or columns have no order of their own, as sessions have."""
         return not all(in_sequence(each) for each in self.by)
 
-    def behind(self, row: Head | None = None, column: Head | None = None) -> Question:
+    def behind(self, row: TableHead | None = None, column: TableHead | None = None) -> Question:
         """The question that finds the rows behind a cell, a head or (without either) the total."""
         question = self.question
         for each, head in zip(self.by, (row, column), strict=True):
@@ -76,7 +76,7 @@ def disaggregate(
     most_rows: int | None = None,
     most_columns: int | None = None,
     order: Order = "count",
-) -> Table:
+) -> CountTable:
     """The question's recommendations by two dimensions; beyond `most_…` values the rest are counted together.
 
     Raises UnknownName for a dimension, SameDimension.
@@ -90,7 +90,7 @@ def disaggregate(
         for each, most in zip(by, (most_rows, most_columns), strict=True)
     ]
     total = whole(question)
-    table = Table(
+    table = CountTable(
         question=question,
         by=by,
         answered=answered,
@@ -105,25 +105,27 @@ def disaggregate(
     return replace(table, cells=_cells(table))
 
 
-def _how_many(heads: Sequence[Head]) -> int:
+def _how_many(heads: Sequence[TableHead]) -> int:
     return sum(len(head.values) for head in heads)
 
 
-def _heads(question: Question, each: Dimension, *, answered: bool, most: int | None, order: Order) -> tuple[Head, ...]:
+def _heads(
+    question: Question, each: Dimension, *, answered: bool, most: int | None, order: Order
+) -> tuple[TableHead, ...]:
     found = {value: tally for (value,), tally in tallies(question, by=(each.name,), responses=answered).items()}
     values = ordered(each, {value: tally.count for value, tally in found.items()}, order=order)
     values = chosen_only(values, question.filters.get(each.name, ()))
-    shown, rest = cut(values, None if in_sequence(each) else most)
-    heads = [Head(each.label(value), (value,), found[value]) for value in shown]
+    shown, rest = cut_heads(values, None if in_sequence(each) else most)
+    heads = [TableHead(each.label(value), (value,), found[value]) for value in shown]
     if rest:
         others = whole(replace(question, filters={**question.filters, each.name: tuple(rest)}))
         label = _("%(number)s others") % {"number": len(rest)}
         place = len(heads) - (1 if None in shown else 0)
-        heads.insert(place, Head(label, tuple(rest), others if answered else Tally(others.count), rest=True))
+        heads.insert(place, TableHead(label, tuple(rest), others if answered else Tally(others.count), rest=True))
     return tuple(heads)
 
 
-def _cells(table: Table) -> list[list[Tally]]:
+def _cells(table: CountTable) -> list[list[Tally]]:
     names = table.by[0].name, table.by[1].name
     body = tallies(table.question, by=names, responses=table.answered)
     by_rest_of_rows = {
@@ -139,7 +141,7 @@ def _cells(table: Table) -> list[list[Tally]]:
         for (row,), tally in tallies(table.behind(column=head), by=names[:1], responses=table.answered).items()
     }
 
-    def cell(row: Head, column: Head) -> Tally:
+    def cell(row: TableHead, column: TableHead) -> Tally:
         if row.rest and column.rest:
             both = whole(table.behind(row, column))
             return both if table.answered else Tally(both.count)

@@ -3,13 +3,13 @@
 from .all_states import ListedState, listed_states
 from .brief import Brief, brief
 from .giving import Given, given
-from .receiving import Line, Received, SeenReview, received
+from .receiving import ProfileLine, Received, SeenReview, received
 
 __all__ = [
     "Brief",
     "Given",
-    "Line",
     "ListedState",
+    "ProfileLine",
     "Received",
     "SeenReview",
     "brief",

@@ -9,8 +9,8 @@ from typing import Any
 from openupr.upr.states import State
 
 from ..question import Question
-from ..search import find
-from .receiving import Line, Received, SeenReview, counted_alike, received
+from ..search import search_record
+from .receiving import ProfileLine, Received, SeenReview, counted_alike, received
 
 # So many noted recommendations are read to choose from; no review has had more.
 _MOST_READ = 500
@@ -27,8 +27,8 @@ class Brief:
     received: Received
     seen: SeenReview
     before: SeenReview | None
-    issues: Sequence[Line]
-    givers: Sequence[Line]
+    issues: Sequence[ProfileLine]
+    givers: Sequence[ProfileLine]
     noted: Sequence[tuple[str, dict[str, Any]]]
     specific: Sequence[tuple[str, dict[str, Any]]]
     last: bool
@@ -67,7 +67,7 @@ def brief(state: State, *, cycle: int | None = None) -> Brief | None:
     )
 
 
-def _of_this_review(lines: Sequence[Line], place: int) -> list[Line]:
+def _of_this_review(lines: Sequence[ProfileLine], place: int) -> list[ProfileLine]:
     """Lines cut to the cycles up to this one, by their number in it; those not raised in it are left out."""
     cut = [replace(line, by_cycle=line.by_cycle[: place + 1]) for line in lines if line.by_cycle[place].count]
     return sorted(cut, key=lambda line: -line.by_cycle[-1].count)
@@ -77,7 +77,7 @@ def _rows(question: Question, limit: int = _MOST_READ) -> list[tuple[str, dict[s
     """(issue, row) so that the first few tell of as many issues as there are: one of each, the commonest first, then
     the next of each. A row with several issues stands under the one that is rarest among these rows.
     """
-    rows = [result.fields for result in find(question, limit=limit, sort="from").results]
+    rows = [result.fields for result in search_record(question, limit=limit, sort="from").results]
     common = Counter(label for row in rows for label in row["issues"])
     by_issue: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:

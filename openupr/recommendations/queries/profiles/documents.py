@@ -10,7 +10,7 @@ from openupr.upr.responses import RESPONSES
 from ..coverage import Coverage, coverage
 from ..tally import Tally
 from .giving import Given
-from .receiving import Line, Received, SeenReview
+from .receiving import ProfileLine, Received, SeenReview
 
 # What the lists of a document are called, by the dimension they divide by.
 _LISTS = {"issue": "issues", "from": "recommending_states", "action": "actions"}
@@ -64,8 +64,8 @@ def given_document(known: Given) -> dict[str, Any]:
                 {
                     "value": _named(line),
                     **_counts(line.tally),
-                    "share": share(line.tally.count, known.total.count),
-                    "share_of_everyone": share(line.everyone, known.everyone.count),
+                    "share": document_share(line.tally.count, known.total.count),
+                    "share_of_everyone": document_share(line.everyone, known.everyone.count),
                 }
                 for line in lines
             ]
@@ -78,7 +78,10 @@ def given_rows(known: Given) -> Iterator[list[str | int | float | None]]:
     """Dimension, value, number, share, share of everyone, and by response."""
     for name, lines in _given_lines(known):
         for line in lines:
-            shares = share(line.tally.count, known.total.count), share(line.everyone, known.everyone.count)
+            shares = (
+                document_share(line.tally.count, known.total.count),
+                document_share(line.everyone, known.everyone.count),
+            )
             yield [name, _named(line), line.tally.count, *shares, *answers(line.tally)]
 
 
@@ -87,12 +90,12 @@ def answers(tally: Tally) -> list[int]:
     return [tally.responses.get(name, 0) for name in RESPONSES]
 
 
-def share(part: int, of: int) -> float | None:
+def document_share(part: int, of: int) -> float | None:
     """A share from 0 to 1 with four decimals; None of nothing."""
     return round(part / of, 4) if of else None
 
 
-def _received_lines(known: Received) -> Iterable[tuple[str, Iterable[Line]]]:
+def _received_lines(known: Received) -> Iterable[tuple[str, Iterable[ProfileLine]]]:
     return ("issue", known.issues), ("from", known.givers), ("action", known.actions)
 
 
@@ -122,7 +125,7 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: ProfileLine) -> dict[str, Any]:
     return {"value": _named(line), **_counts(line.total), "by_review": [tally.count for tally in line.by_cycle]}
 
 

@@ -13,7 +13,7 @@ from ..tally import Tally, tallies, whole
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedGiving:
     """One value of a dimension in what a State recommends; `everyone` counts what all States recommend with it."""
 
     name: str
@@ -31,11 +31,11 @@ class Given:
     question: Question
     total: Tally
     everyone: Tally
-    issues: tuple[Compared, ...]
-    actions: tuple[Compared, ...]
-    receivers: tuple[Compared, ...]
-    regions: tuple[Compared, ...]
-    sessions: tuple[Compared, ...]
+    issues: tuple[ComparedGiving, ...]
+    actions: tuple[ComparedGiving, ...]
+    receivers: tuple[ComparedGiving, ...]
+    regions: tuple[ComparedGiving, ...]
+    sessions: tuple[ComparedGiving, ...]
     basis: str
     sentence: str
 
@@ -59,16 +59,16 @@ def given(state: State) -> Given:
     )
 
 
-def _compared(question: Question, name: str) -> tuple[Compared, ...]:
+def _compared(question: Question, name: str) -> tuple[ComparedGiving, ...]:
     """The values of a dimension that the question has, the greatest first, "none" last."""
     each, everyone = dimension(name), cells(Question(), by=(name,))[1]
     found = [
-        Compared(name, value, each.label(value), tally, everyone.get((value,), 0))
+        ComparedGiving(name, value, each.label(value), tally, everyone.get((value,), 0))
         for (value,), tally in tallies(question, by=(name,), responses=True).items()
     ]
     found.sort(key=lambda line: (line.value is None, -line.tally.count, line.label.casefold()))
     return tuple(found)
 
 
-def _in_order(lines: tuple[Compared, ...]) -> tuple[Compared, ...]:
+def _in_order(lines: tuple[ComparedGiving, ...]) -> tuple[ComparedGiving, ...]:
     return tuple(sorted(lines, key=lambda line: (line.value is None, int(line.value or 0))))

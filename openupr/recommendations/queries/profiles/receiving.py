@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from openupr.reviews.models import Review
-from openupr.upr.cycles import SESSIONS, Session
+from openupr.upr.cycles import SESSIONS, UprSession
 from openupr.upr.sources import Source, source
 from openupr.upr.states import State
 
@@ -29,7 +29,7 @@ class SeenReview:
     """
 
     review: Review
-    session: Session | None
+    session: UprSession | None
     tally: Tally
     pledges: int
     question: Question
@@ -49,7 +49,7 @@ class SeenReview:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ProfileLine:
     """One value of a dimension (an issue, a State): all of it, and in each loaded cycle."""
 
     name: str
@@ -79,9 +79,9 @@ class Received:
     cycles: tuple[int, ...]
     total: Tally
     pledges: int
-    issues: tuple[Line, ...]
-    givers: tuple[Line, ...]
-    actions: tuple[Line, ...]
+    issues: tuple[ProfileLine, ...]
+    givers: tuple[ProfileLine, ...]
+    actions: tuple[ProfileLine, ...]
     basis: str
     sentence: str
 
@@ -142,14 +142,14 @@ def _source(key: Value | None) -> Source | None:
     return source(str(key)) if key else None
 
 
-def lines(question: Question, name: str, cycles: Sequence[int]) -> tuple[Line, ...]:
+def lines(question: Question, name: str, cycles: Sequence[int]) -> tuple[ProfileLine, ...]:
     """The values of a dimension with their numbers in each cycle, the greatest first, "none" last."""
     each = dimension(name)
     by_value: dict[Value | None, dict[Value | None, Tally]] = defaultdict(dict)
     for (value, cycle), tally in tallies(question, by=(name, "cycle"), responses=True).items():
         by_value[value][cycle] = tally
     found = [
-        Line(name, value, each.label(value), added(parts.values()), tuple(parts.get(c, NOTHING) for c in cycles))
+        ProfileLine(name, value, each.label(value), added(parts.values()), tuple(parts.get(c, NOTHING) for c in cycles))
         for value, parts in by_value.items()
     ]
     found.sort(key=lambda line: (line.value is None, -line.total.count, line.label.casefold()))

@@ -10,7 +10,7 @@ from openupr.web.charts import Head as PageHead
 from openupr.web.numbers import share
 
 from ...queries.badges import TONES
-from ...queries.disaggregate import Head, Table, Tally
+from ...queries.disaggregate import CountTable, TableHead, Tally
 from ..pages import search_url
 from .requests import Asked
 
@@ -18,7 +18,7 @@ from .requests import Asked
 class Links:
     """Addresses of the rows behind cells. A table has thousands of them: each is put together from prepared pieces."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: CountTable) -> None:
         question = table.question
         for each in table.by:
             question = question.without(each.name)
@@ -34,12 +34,12 @@ class Links:
         """Of the cell in this row and column, by their places."""
         return f"{self._base}{self._rows[row]}&{self._columns[column]}"
 
-    def head(self, row: Head | None = None, column: Head | None = None) -> str:
+    def head(self, row: TableHead | None = None, column: TableHead | None = None) -> str:
         """Of a row, a column or, without either, of all."""
         return search_url(self._table.behind(row, column))
 
 
-def page_table(table: Table, asked: Asked) -> CrossTable:
+def page_table(table: CountTable, asked: Asked) -> CrossTable:
     """The table as the page draws it."""
     links = Links(table)
     rows = []
@@ -49,7 +49,7 @@ def page_table(table: Table, asked: Asked) -> CrossTable:
             for c, tally in enumerate(table.cells[r])
         ]
         rows.append((PageHead(row.label, links.head(row)), cells))
-    everything = Head("", (), table.total)
+    everything = TableHead("", (), table.total)
     totals = [_cell(row.tally, asked, row, everything, links.head(row)) for row in table.rows]
     foot = [_cell(column.tally, asked, everything, column, links.head(None, column)) for column in table.columns]
     titles = [str(each.title) for each in table.by]
@@ -64,7 +64,7 @@ def page_table(table: Table, asked: Asked) -> CrossTable:
     )
 
 
-def _cell(tally: Tally, asked: Asked, row: Head, column: Head, url: str) -> Cell:
+def _cell(tally: Tally, asked: Asked, row: TableHead, column: TableHead, url: str) -> Cell:
     """A number with, small, the share that the page was asked to show. Others together are not shaded."""
     whole = {"row": row.tally.count, "column": column.tally.count}.get(asked.show, 0)
     note = share(tally.count, whole)

@@ -11,7 +11,7 @@ from openupr.upr import responses
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 
-from ...queries.disaggregate import Head, Table, Tally
+from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
 from ..api import answers_json
 from ..asking import question_of, with_question
@@ -50,18 +50,18 @@ def disaggregate_json(request: TimedRequest) -> dict[str, object]:
     }
 
 
-def _about(request: TimedRequest, state: Asked, table: Table) -> list[tuple[str, Cell]]:
+def _about(request: TimedRequest, state: Asked, table: CountTable) -> list[tuple[str, Cell]]:
     basis = " ".join([table.basis, *sums_sentences(table)])
     return about(request, what=f"{table.sentence} {apart_sentence(table)}", basis=basis, address=state.url())
 
 
-def _laid_out(state: Asked, table: Table, layout: str | None) -> tuple[list[str], Lines]:
+def _laid_out(state: Asked, table: CountTable, layout: str | None) -> tuple[list[str], Lines]:
     return _as_list(table) if layout == "list" else _as_table(table, state)
 
 
-def _as_table(table: Table, state: Asked) -> tuple[list[str], Lines]:
+def _as_table(table: CountTable, state: Asked) -> tuple[list[str], Lines]:
     """Each column with its numbers, and beside these what the page shows of them: shares, or every response."""
-    everything = Head(_("All"), (), table.total)
+    everything = TableHead(_("All"), (), table.total)
     columns = [*table.columns, everything]
 
     def lines() -> Lines:
@@ -69,7 +69,7 @@ def _as_table(table: Table, state: Asked) -> tuple[list[str], Lines]:
             yield _line(row, [*tallies, row.tally])
         yield _line(everything, [*(column.tally for column in table.columns), table.total])
 
-    def _line(row: Head, tallies: Sequence[Tally]) -> list[Cell]:
+    def _line(row: TableHead, tallies: Sequence[Tally]) -> list[Cell]:
         cells = [_beside(tally, row, column, state) for tally, column in zip(tallies, columns, strict=True)]
         return [row.label, *chain.from_iterable(cells)]
 
@@ -84,14 +84,14 @@ def _beside_titles(state: Asked) -> list[str]:
     return [] if state.show == "count" else [str(SHOWS[state.show])]
 
 
-def _beside(tally: Tally, row: Head, column: Head, state: Asked) -> list[Cell]:
+def _beside(tally: Tally, row: TableHead, column: TableHead, state: Asked) -> list[Cell]:
     if state.show == "response":
         return [tally.count, *(tally.responses.get(name, 0) for name in responses.RESPONSES)]
     whole = {"row": row.tally.count, "column": column.tally.count}.get(state.show)
     return [tally.count] if whole is None else [tally.count, share(tally.count, whole)]
 
 
-def _as_list(table: Table) -> tuple[list[str], Lines]:
+def _as_list(table: CountTable) -> tuple[list[str], Lines]:
     answers = list(responses.RESPONSES) if table.answered else []
     header = [str(table.by[0].title), str(table.by[1].title), _("Count"), _("Share of the row")]
     header += [_("Share of the column"), _("Share of all")]
@@ -115,14 +115,14 @@ def share(part: int, of: int) -> float | None:
     return round(part / of, 4) if of else None
 
 
-def _filled(table: Table) -> Iterator[tuple[Head, Head, Tally]]:
+def _filled(table: CountTable) -> Iterator[tuple[TableHead, TableHead, Tally]]:
     for row, tallies in zip(table.rows, table.cells, strict=True):
         for column, tally in zip(table.columns, tallies, strict=True):
             if tally.count:
                 yield row, column, tally
 
 
-def _heads_document(table: Table, axis: int) -> dict[str, object]:
+def _heads_document(table: CountTable, axis: int) -> dict[str, object]:
     each, heads = table.by[axis], (table.rows, table.columns)[axis]
     values = [
         {"value": each.plain(head.values[0]), "count": head.tally.count, **_answers(head.tally)} for head in heads
@@ -130,7 +130,7 @@ def _heads_document(table: Table, axis: int) -> dict[str, object]:
     return {"dimension": each.name, "title": str(each.title), "several_values": each.multiple, "values": values}
 
 
-def _cells_document(table: Table) -> Iterator[dict[str, object]]:
+def _cells_document(table: CountTable) -> Iterator[dict[str, object]]:
     for row, column, tally in _filled(table):
         yield {
             "row": table.by[0].plain(row.values[0]),

@@ -14,9 +14,9 @@ from openupr.web.grids import MOST_STACKED
 from openupr.web.parts import Facet, Tab
 
 from ...queries.dimensions import BY_NAME, DIMENSIONS
-from ...queries.disaggregate import Table
+from ...queries.disaggregate import CountTable
 from ...queries.question import Question
-from ...queries.search import ALL_FACETS, find
+from ...queries.search import ALL_FACETS, search_record
 from .. import pages
 from ..asking import with_question
 from ..chips import Chip, chips
@@ -64,7 +64,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
 _NARROW_PANELS = 40
 
 
-def _drawing(table: Table, state: Asked) -> dict[str, object]:
+def _drawing(table: CountTable, state: Asked) -> dict[str, object]:
     """The chart, narrow where it stands beside the table."""
     picture = chart(table, state)
     beside = len(table.columns) <= FEW_COLUMNS
@@ -87,7 +87,7 @@ def _one_below_the_other(picture: SmallMultiples) -> Iterator[str]:
         yield drawn_on_a_page(SmallMultiples(f"{picture.title} {panel}", [panel], rows, most=most), width=328)
 
 
-def _links(state: Asked, table: Table) -> dict[str, object]:
+def _links(state: Asked, table: CountTable) -> dict[str, object]:
     shows = [Tab(str(label), state.url(show=show), show == state.show) for show, label in SHOWS.items()]
     orders = {"count": _("Most first"), "name": _("By name")}
     return {
@@ -111,7 +111,7 @@ def _document_url(state: Asked) -> str:
     return state.url("json", show="count", most_rows=USUAL_ROWS, most_columns=USUAL_COLUMNS)
 
 
-def _sizes(state: Asked, table: Table) -> list[Tab]:
+def _sizes(state: Asked, table: CountTable) -> list[Tab]:
     """Links to all rows or columns where some are counted together, and back."""
     found = []
     numbers = {"rows": table.values[0], "columns": table.values[1]}
@@ -134,5 +134,5 @@ def _chips(state: Asked) -> list[Chip]:
 
 def _facets(state: Asked) -> list[Facet]:
     question, beside = state.question, [(ON, "disaggregate"), *state.pairs()]
-    counts = find(question, limit=0, facets=ALL_FACETS).facets
+    counts = search_record(question, limit=0, facets=ALL_FACETS).facets
     return [pages.facet(d, counts[d.name], question, beside=beside) for d in DIMENSIONS if counts[d.name]]

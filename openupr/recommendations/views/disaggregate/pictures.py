@@ -13,7 +13,7 @@ from openupr.web.downloads import File, attachment
 from openupr.web.numbers import grouped, share
 
 from ...queries.badges import TONES
-from ...queries.disaggregate import Head, Table, Tally
+from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
 from ..asking import with_question
 from ..parameters import refuse_unknown
@@ -41,7 +41,7 @@ def disaggregate_png(request: TimedRequest, *, question: Question) -> File:
     return attachment(f"{NAME}.png", picture, "image/png")
 
 
-def chart(table: Table, state: Asked, *, foot: tuple[str, ...] = ()) -> SmallMultiples:
+def chart(table: CountTable, state: Asked, *, foot: tuple[str, ...] = ()) -> SmallMultiples:
     """The table as small multiples: a panel a column, a bar a row, each with its number. What the table counts
     together as others would dwarf all else and is left to it.
     """
@@ -60,12 +60,12 @@ def chart(table: Table, state: Asked, *, foot: tuple[str, ...] = ()) -> SmallMul
     )
 
 
-def apart_sentence(table: Table) -> str:
+def apart_sentence(table: CountTable) -> str:
     """How they are taken apart, as a sentence."""
     return _("Rows: %(rows)s. Columns: %(columns)s.") % {"rows": table.by[0].title, "columns": table.by[1].title}
 
 
-def _bar(tally: Tally, state: Asked, row: Head, column: Head) -> Measured:
+def _bar(tally: Tally, state: Asked, row: TableHead, column: TableHead) -> Measured:
     tone = _tone(state, row, column)
     match state.show:
         case "row" | "column":
@@ -77,12 +77,12 @@ def _bar(tally: Tally, state: Asked, row: Head, column: Head) -> Measured:
     return Measured([(tally.count, tone)], grouped(tally.count))
 
 
-def _tone(state: Asked, row: Head, column: Head) -> str:
+def _tone(state: Asked, row: TableHead, column: TableHead) -> str:
     head = row if state.rows == "response" else column if state.columns == "response" else None
     return TONES.get(str(head.values[0]), "wait") if head else "plain"
 
 
-def legend(table: Table, state: Asked) -> list[tuple[str, str]]:
+def legend(table: CountTable, state: Asked) -> list[tuple[str, str]]:
     """The responses that divide the bars, each with its tone; none where they are not divided."""
     if state.show != "response":
         return []
@@ -105,7 +105,7 @@ def _drawn(request: TimedRequest, question: Question) -> str:
     return drawn_alone(chart(table, state, foot=foot))
 
 
-def sums_sentences(table: Table) -> list[str]:
+def sums_sentences(table: CountTable) -> list[str]:
     """For each dimension of which a recommendation may have several values: that sums exceed the total."""
     return [
         _("A recommendation may have several values of “%(dimension)s”: they add up to more than the total.")
@@ -114,7 +114,7 @@ def sums_sentences(table: Table) -> list[str]:
     ]
 
 
-def others_sentences(table: Table) -> list[str]:
+def others_sentences(table: CountTable) -> list[str]:
     """Which values the chart leaves to the table."""
     return [
         _("Without %(others)s of “%(dimension)s”, which the table counts.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ...queries.dimensions import dimension
-from ...queries.disaggregate import Order, SameDimension, Table
+from ...queries.disaggregate import CountTable, Order, SameDimension
 from ...queries.disaggregate import disaggregate as take_apart
 from ...queries.question import Question
 from ..parameters import QUESTION
@@ -59,7 +59,7 @@ class Asked:
         show: dict[Show, Show] = {"row": "column", "column": "row"}
         return replace(self, rows=self.columns, columns=self.rows, show=show.get(self.show, self.show))
 
-    def table(self, *, whole: bool = False) -> Table:
+    def table(self, *, whole: bool = False) -> CountTable:
         """The table asked for; `whole`: every row and column of it, whatever the page shows."""
         return take_apart(
             self.question,

@@ -13,7 +13,7 @@ from openupr.documents.bars import divided_bar
 from openupr.upr.states import State
 from openupr.web.charts import Part
 from openupr.web.clock import TimedRequest
-from openupr.web.drawing import in_words
+from openupr.web.drawing import drawing_in_words
 from openupr.web.numbers import grouped, share
 
 from ...queries.coverage import coverage
@@ -137,7 +137,9 @@ def given_brief(request: TimedRequest, state: State) -> Sheet | None:
 
 def bar(parts: Sequence[Part], *, width: int = _BAR, height: int = 8) -> SafeString:
     """Responses as a bar that prints."""
-    drawn = divided_bar([(part.count, part.tone) for part in parts], width=width, height=height, words=in_words(parts))
+    drawn = divided_bar(
+        [(part.count, part.tone) for part in parts], width=width, height=height, words=drawing_in_words(parts)
+    )
     return mark_safe(drawn)  # noqa: S308 (drawn here from numbers; its words are escaped by the drawing)
 
 

@@ -13,7 +13,7 @@ from openupr.upr.states import State
 from openupr.web.numbers import grouped, share
 
 from ...queries.profiles import Given, given
-from ...queries.profiles.giving import Compared
+from ...queries.profiles.giving import ComparedGiving
 from ..pages import search_url
 from ..parameters import passed_over
 from . import pages
@@ -67,7 +67,7 @@ def tables(known: Given, *, most: int) -> dict[str, list[ComparedRow]]:
     }
 
 
-def compared(line: Compared, known: Given) -> ComparedRow:
+def compared(line: ComparedGiving, known: Given) -> ComparedRow:
     """A line beside the same of all States. `more`: at least a quarter more of it than all States have."""
     own, everyone = known.total.count, known.everyone.count
     return ComparedRow(

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from openupr.upr.cycles import Session
+from openupr.upr.cycles import UprSession
 from openupr.upr.groups import REGIONS
 from openupr.upr.responses import RESPONSES, label
 from openupr.upr.states import State
@@ -20,7 +20,7 @@ from openupr.web.numbers import share
 from openupr.web.parts import Tab
 
 from ...queries.badges import TONES
-from ...queries.profiles import Line, Received, SeenReview
+from ...queries.profiles import ProfileLine, Received, SeenReview
 from ...queries.question import Question
 from ...queries.tally import Tally
 from ..pages import search_url
@@ -104,7 +104,7 @@ def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
     return name, format_html('<a href="{}">{}</a>', url, value) if url else format_html("{}", value)
 
 
-def row(line: Line, known: Received) -> Row:
+def row(line: ProfileLine, known: Received) -> Row:
     """A line of a profile; without a change where the reviews are not counted alike."""
     question, cycles = known.question, known.cycles
     own = question.narrowed(line.name, line.value)
@@ -113,7 +113,7 @@ def row(line: Line, known: Received) -> Row:
     return Row(line.label, named, change(line) if known.comparable else "", Number(line.total, own))
 
 
-def change(line: Line) -> str:
+def change(line: ProfileLine) -> str:
     """How a number changed since the review before, in words short enough for a table."""
     if line.change is None:
         return ""
@@ -131,7 +131,7 @@ def review_name(seen: SeenReview) -> str:
     return _("Cycle %(number)s") % {"number": seen.review.cycle}
 
 
-def month(session: Session | None) -> str:
+def month(session: UprSession | None) -> str:
     """ "January 2014"; "" where it is not known."""
     return date_format(session.start, "F Y") if session and session.start else ""
 

@@ -15,7 +15,7 @@ from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from ...models import Claim, Paragraph, Section, Stance, Submission
 from ...rules.flowing import TO_WRITE
 from .. import beginning, remarks, together, validating, writing
-from .tables import cited, groups_of, moment, people_of, recommended, table
+from .tables import demo_citations, demo_groups, moment, people_of, recommended, table
 
 # Days before the stage's day; words that the introduction may have, set by hand.
 _BEGUN, _INTRODUCTION = 28, 215
@@ -25,7 +25,7 @@ _DUE, _REVIEWED = 16, 210
 
 def fill(*, coalition: Coalition, today: date) -> None:
     """What the coalition has written and said since it decided on a joint submission."""
-    people, groups = people_of(coalition), groups_of(coalition)
+    people, groups = people_of(coalition), demo_groups(coalition)
     _tell_of_organisations()
     _publish_dates(coalition, people["sophea"], today)
     _follow_up(groups, people)
@@ -124,9 +124,11 @@ def _write(
         section, by, now = section_of(submission, groups, row), people[row["by"]], moment(today, before=row["days"])
         outlined = section.paragraphs.filter(version=1, text__startswith=TO_WRITE).first()
         if outlined:
-            made = writing.write_paragraph(by=by, paragraph=outlined, text=cited(row["text"]), version=1, now=now)
+            made = writing.write_paragraph(
+                by=by, paragraph=outlined, text=demo_citations(row["text"]), version=1, now=now
+            )
         else:
-            made = writing.add_paragraph(by=by, section=section, text=cited(row["text"]), now=now)
+            made = writing.add_paragraph(by=by, section=section, text=demo_citations(row["text"]), now=now)
         if row.get("first"):
             writing.move_paragraph(by=by, paragraph=made, steps=-section.paragraphs.count())
         for source in row.get("source", ()):
@@ -200,7 +202,7 @@ def _discuss(written: Mapping[str, Paragraph], people: Mapping[str, Person], tod
     for row in table("demo_together")["suggestion"]:
         paragraph = Paragraph.objects.get(pk=written[row["paragraph"]].pk)
         now = moment(today, before=row["days"])
-        made = remarks.suggest(by=people[row["by"]], paragraph=paragraph, text=cited(row["text"]), now=now)
+        made = remarks.suggest(by=people[row["by"]], paragraph=paragraph, text=demo_citations(row["text"]), now=now)
         if row.get("settled") == "accepted":
             remarks.accept(by=people[row["by_then"]], suggestion=made, now=moment(today, before=row["days"] - 1))
         elif "settled" in row:

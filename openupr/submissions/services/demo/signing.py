@@ -10,7 +10,7 @@ from ...models import Edition, Paragraph, Remark, Stance, Submission, Suggestion
 from ...queries.sources import offered, with_sources
 from .. import flowing, remarks, together, writing
 from .sections import add_source, rapporteur, section_of
-from .tables import cited, groups_of, moment, people_of, table
+from .tables import demo_citations, demo_groups, moment, people_of, table
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
@@ -44,9 +44,9 @@ def sign(submission: Submission, edition: Edition, words: Mapping[str, str], tod
 
 
 def _settle_the_objection(submission: Submission, people: Mapping[str, Person], today: date) -> None:
-    row, groups = table("demo_together")["objection"], groups_of(submission.coalition)
+    row, groups = table("demo_together")["objection"], demo_groups(submission.coalition)
     section, by = section_of(submission, groups, {"section": "developments", **row}), people[row["by"]]
-    made = writing.add_paragraph(by=by, section=section, text=cited(row["text"]), now=moment(today, before=8))
+    made = writing.add_paragraph(by=by, section=section, text=demo_citations(row["text"]), now=moment(today, before=8))
     source = {"source": row["source"], "kind": "first-hand", "reliability": "likely"}
     add_source(made, source, by=by, now=moment(today, before=8))
     for stance in section.stances.filter(says=Stance.Says.OBJECT):
@@ -75,12 +75,12 @@ def _change(submission: Submission, people: Mapping[str, Person], today: date) -
     """What changed after the first had signed."""
     by_key = {row["key"]: row for row in table("demo_text")["paragraph"]}
     for row in table("demo_together")["change"]:
-        before = cited(by_key[row["paragraph"]]["text"])
+        before = demo_citations(by_key[row["paragraph"]]["text"])
         paragraph = Paragraph.objects.get(section__submission=submission, text=before)
         writing.write_paragraph(
             by=people[row["by"]],
             paragraph=paragraph,
-            text=cited(row["text"]),
+            text=demo_citations(row["text"]),
             version=paragraph.version,
             now=moment(today, before=4),
         )

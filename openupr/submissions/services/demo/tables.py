@@ -36,7 +36,7 @@ def people_of(coalition: Coalition) -> dict[str, Person]:
     return {person.username: person for person in Person.objects.filter(participations__coalition=coalition)}
 
 
-def groups_of(coalition: Coalition) -> dict[str, Group]:
+def demo_groups(coalition: Coalition) -> dict[str, Group]:
     """The coalition's groups by their cluster's key."""
     by_name = {group.name: group for group in coalition.groups.all()}
     return {cluster.key: by_name[cluster.name] for cluster in CLUSTERS}
@@ -56,7 +56,7 @@ def _issues(ask: Ask) -> set[str]:
     return {issue for record in ask.records.all() if record.preferred for issue in record.issues}
 
 
-def cited(text: str) -> str:
+def demo_citations(text: str) -> str:
     """The text with its references as citations of the record; one that the record does not hold is left out."""
 
     def citation(reference: re.Match[str]) -> str:
