@@ -30,7 +30,7 @@ from openupr.workshops.services.support import hand_in_roadmap
 from openupr.workshops.tests.conftest import two_days, workshop  # noqa: F401
 
 NEXT = max(question.number for question in roadmap.questions()) + 1
-ASKED, IN_KHMER = "Who meets the embassies, and when?", "តើនរណាជួបស្ថានទូត?"
+ASKED, IN_KHMER = "Who tells the villages, and when?", "តើនរណាជួបស្ថានទូត?"
 ROW = (
     f'{NEXT},embassies,text,Meeting with the embassies,back,2,"{ASKED}",Two of you.,{IN_KHMER},ពីរនាក់។,unreviewed,Ours\n'
 )
@@ -98,8 +98,8 @@ def test_it_is_on_the_paper_sheet_and_typed_in_from_it(cast: Cast, browser_of: S
     client = browser_of(cast.chan)
     assert ASKED in shown(client, at(cast, "roadmap-blank"))
     document = pypdfium2.PdfDocument(client.get(at(cast, "roadmap-blank-pdf")).content)
-    _front, back = (page.get_textpage().get_text_range() for page in document)
-    assert f"{NEXT}. {ASKED}" in back
+    _front, *backs = (page.get_textpage().get_text_range() for page in document)
+    assert f"{NEXT}. {ASKED}" in "".join(backs)
     sheet = {f"version-{n}": 0 for n in range(1, NEXT + 1)} | {
         f"text-{NEXT}": "From paper.",
         f"day-{NEXT}": "2026-06-20",
