@@ -10,7 +10,7 @@ import pytest
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
-from .architecture.rooms import house
+from .architecture.layers import layers_of
 
 ROOT = Path(__file__).parents[3]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
@@ -92,7 +92,7 @@ def test_the_command_line_page_has_the_targets_of_make() -> None:
 
 def test_the_readme_maps_every_room_and_no_other() -> None:
     folders = set(re.findall(r"^\| \[([\w/]+)\]", (ROOT / "README.md").read_text(), re.MULTILINE))
-    rooms = {f"openupr/{room}" for room in house(ROOT).floors if (ROOT / "openupr" / room / "__init__.py").is_file()}
+    rooms = {f"openupr/{room}" for room in layers_of(ROOT).order if (ROOT / "openupr" / room / "__init__.py").is_file()}
     assert {folder for folder in folders if folder.startswith("openupr/")} == rooms
     assert all((ROOT / folder).is_dir() for folder in folders)
 

@@ -14,8 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[3]
 
 PLANTED = {
-    "house": ("upr/planted.py", "import openupr.files"),
-    "slice": ("reviews/rules.py", "from openupr.reviews import services"),
+    "layers": ("upr/planted.py", "import openupr.files"),
+    "inside": ("reviews/rules.py", "from openupr.reviews import services"),
     "others": ("timeline/planted.py", "import openupr.accounts.forms"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),
@@ -25,9 +25,9 @@ PLANTED = {
 }
 # What else a contract must not let pass, and what the circle needs besides.
 ALSO_PLANTED = [
-    ("house", {"attic/__init__.py": ""}),
-    ("house", {"timeline/planted.py": "import openupr.recommendations"}),
-    ("slice", {"reviews/calculations.py": ""}),
+    ("layers", {"attic/__init__.py": ""}),
+    ("layers", {"timeline/planted.py": "import openupr.recommendations"}),
+    ("inside", {"reviews/calculations.py": ""}),
     ("others", {"project/planted.py": "from openupr.coalitions import views"}),
     ("others", {"workshops/planted.py": "import openupr.coalitions.apps"}),
 ]

@@ -1,4 +1,4 @@
-"""Each rule of the house fails where a fault is planted, and holds where it is not."""
+"""Each rule of the architecture fails where a fault is planted, and holds where it is not."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,16 +8,16 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from .architecture.file_kinds import contracts_that_forget, other_kinds_of_files
+from .architecture.layers import Layers, layers_of
 from .architecture.model_keys import upward_keys
 from .architecture.public_names import names_that_stand_twice
 from .architecture.python_links import upward_links_in_python
-from .architecture.rooms import House, house
 from .architecture.sizes_and_names import named_by_a_participle, outgrown
 from .architecture.template_links import upward_links_in_templates
 
 PYPROJECT = """
 [[tool.importlinter.contracts]]
-id = "house"
+id = "layers"
 layers = ["project", "recommendations | (timeline)", "reviews", "web"]
 """
 SOUND = {
@@ -39,12 +39,12 @@ SOUND = {
 }
 
 
-def grown(root: Path, files: dict[str, str]) -> House:
+def grown(root: Path, files: dict[str, str]) -> Layers:
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    return house(root)
+    return layers_of(root)
 
 
 IN_PYTHON, IN_TEMPLATES = upward_links_in_python, upward_links_in_templates
@@ -85,9 +85,11 @@ PLANTED = [
 
 
 @pytest.mark.parametrize(("rule", "file", "text"), PLANTED)
-def test_a_planted_fault_is_found(rule: Callable[[House], Iterator[str]], file: str, text: str, tmp_path: Path) -> None:
+def test_a_planted_fault_is_found(
+    rule: Callable[[Layers], Iterator[str]], file: str, text: str, tmp_path: Path
+) -> None:
     sound = {**SOUND}
-    # The record's tag library stands in the wrong place for a slice; it is here only for {% load %}.
+    # The record's tag library stands in the wrong place for an app; it is here only for {% load %}.
     if rule is other_kinds_of_files:
         del sound["openupr/recommendations/templatetags/record_tags.py"]
     assert list(rule(grown(tmp_path, sound))) == []
@@ -122,14 +124,14 @@ def test_a_planted_foreign_key_is_found_as_django_resolves_it(tmp_path: Path) ->
     assert found == ["Lower.upper: reviews may not use recommendations"]
 
 
-def test_a_room_that_the_contracts_forget_is_found(tmp_path: Path) -> None:
+def test_an_app_that_the_contracts_forget_is_found(tmp_path: Path) -> None:
     tree = grown(tmp_path, SOUND)
     (tmp_path / "openupr/index").mkdir()
     contracts: list[dict[str, object]] = [
-        {"id": "slice", "type": "layers", "containers": ["openupr.recommendations"]},
+        {"id": "inside", "type": "layers", "containers": ["openupr.recommendations"]},
         {"id": "plain", "type": "forbidden", "source_modules": []},
     ]
     assert list(contracts_that_forget(tree, contracts)) == [
-        "openupr.reviews is a slice, but not in the contract “slice”",
+        "openupr.reviews is an app, but not in the contract “inside”",
         "openupr.index is plain Python, but not in the contract “plain”",
     ]

@@ -1,5 +1,5 @@
-"""The rules of the house that import contracts cannot see, as plain functions over a tree of files.
+"""The rules of the architecture that import contracts cannot see, as plain functions over a tree of files.
 
-Each rule yields one sentence a fault, "path:line: ...". `test_house.py` holds the real tree to them and
+Each rule yields one sentence a fault, "path:line: ...". `test_architecture.py` holds the real tree to them and
 `test_planted_faults.py` proves on small trees that each can fail.
 """

@@ -7,7 +7,7 @@ from importlinter import Contract, ContractCheck, fields, output
 class UsedOfOthers(Contract):
     """Of another app only modules of these `kinds`, and the modules in `besides`. Tests may use others' tests.
 
-    An app is a package with a module `apps`; those in `but_for` are no slices: all may use them, and they may use all
+    An app is a package with a module `apps`; those in `but_for` are frames: all may use them, and they may use all
     but views and forms.
     """
 

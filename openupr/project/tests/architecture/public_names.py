@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from .rooms import House
+from .layers import Layers
 
 # No other app imports from these.
 _OF_ONE_APP = {"views", "forms", "tests", "migrations", "management"}
@@ -17,12 +17,12 @@ DOUBLES = {
 }  # fmt: skip
 
 
-def names_that_stand_twice(house: House) -> Iterator[str]:
+def names_that_stand_twice(layers: Layers) -> Iterator[str]:
     """Classes and functions that another app imports by a name that something else has as well; not DOUBLES."""
     defined: dict[str, list[tuple[Path, int]]] = defaultdict(list)
     lent: set[str] = set()
-    for app, path in house.files("*.py"):
-        kinds = {part.removesuffix(".py") for part in path.relative_to(house.root).parts}
+    for app, path in layers.files("*.py"):
+        kinds = {part.removesuffix(".py") for part in path.relative_to(layers.root).parts}
         tree = ast.parse(path.read_text())
         if not kinds & _OF_ONE_APP:
             for node in tree.body:
@@ -33,7 +33,7 @@ def names_that_stand_twice(house: House) -> Iterator[str]:
     for name in sorted(lent - DOUBLES):
         places = defined[name]
         if len(places) > 1:
-            yield house.fault(*places[0], f"{name} is used by other apps, but {len(places)} things are named so")
+            yield layers.fault(*places[0], f"{name} is used by other apps, but {len(places)} things are named so")
 
 
 def _taken_from_others(tree: ast.Module, app: str) -> set[str]:

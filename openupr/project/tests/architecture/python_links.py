@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .rooms import House
+from .layers import Layers
 from .template_links import OF_ALLAUTH
 
 _MODULE = re.compile(r"openupr\.(\w+)(?:\.\w+)*")
@@ -13,24 +13,24 @@ _ADDRESS = re.compile(r"(\w+):[\w-]+")
 _FILE = re.compile(r"(\w+)/[\w./-]+\.(?:html|txt|xml|css|js|svg|png|woff2)")
 _MODEL = re.compile(r"(\w+)\.\w+")
 
-# Django's settings are the environment of all rooms, read by name alone.
-_NO_ROOM = {"openupr.project.settings"}
+# Django's settings are the environment of all apps, read by name alone.
+_NO_APP = {"openupr.project.settings"}
 _KEYS = {"ForeignKey", "OneToOneField", "ManyToManyField", "GenericRelation", "get_model"}
 _BY_ADDRESS = {"reverse", "reverse_lazy", "redirect", "resolve_url", "Entry"}
 
 
-def upward_links_in_python(house: House) -> Iterator[str]:
-    """Dotted module names, addresses ("room:page"), templates and static files ("room/file.html"), model keys
-    ("room.Model") and migrations' dependencies that point to a room which this one may not use."""
-    for room, path in house.files("*.py"):
+def upward_links_in_python(layers: Layers) -> Iterator[str]:
+    """Dotted module names, addresses ("app:page"), templates and static files ("app/file.html"), model keys
+    ("app.Model") and migrations' dependencies that point to an app which this one may not use."""
+    for app, path in layers.files("*.py"):
         for line, text, other in _links(path):
-            if other in house.floors and not house.may_use(room, other):
-                yield house.fault(path, line, f"{room} may not use {other}, yet names “{text}”")
+            if other in layers.order and not layers.may_use(app, other):
+                yield layers.fault(path, line, f"{app} may not use {other}, yet names “{text}”")
 
 
 def _links(path: Path) -> Iterator[tuple[int, str, str]]:
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in _NO_ROOM:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in _NO_APP:
             for pattern in (_MODULE, _ADDRESS, _FILE):
                 if match := pattern.fullmatch(node.value):
                     yield node.lineno, node.value, match[1]
@@ -49,7 +49,7 @@ def _links_of_a_call(call: ast.Call) -> Iterator[tuple[int, str, str]]:
         elif name == "get_model" and value.isidentifier():
             yield call.lineno, value, value
         elif name in _BY_ADDRESS and re.fullmatch(r"[\w-]+", value) and not OF_ALLAUTH.fullmatch(value):
-            # An address without a room's name is one of the whole.
+            # An address without an app's name is one of the whole.
             yield call.lineno, value, "project"
 
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from .rooms import House
+from .layers import Layers
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
@@ -24,34 +24,34 @@ PAST_PARTICIPLES = {
 PARTICLES = {"by", "for", "from", "in", "of", "off", "on", "out", "over", "through", "to", "up"}
 
 
-def named_by_a_participle(house: House) -> Iterator[str]:
+def named_by_a_participle(layers: Layers) -> Iterator[str]:
     """Modules and folders of Python whose name is, or ends in, a past participle; those of tests are sentences."""
-    for _room, path in house.files("*.py"):
+    for _app, path in layers.files("*.py"):
         name = path.parent.name if path.stem == "__init__" else path.stem
         words = name.split("_")
         while words and words[-1] in PARTICLES:
             words.pop()
         if words and words[-1] in PAST_PARTICIPLES and words[0] != "test" and "migrations" not in path.parts:
-            yield house.fault(path, 1, f"“{name}” is a past participle; name the module by what it holds")
+            yield layers.fault(path, 1, f"“{name}” is a past participle; name the module by what it holds")
 
 
-def outgrown(house: House) -> Iterator[str]:
-    """Python files and functions longer than the house has; files and folders whose name says nothing."""
-    for room, path in house.files("*.py"):
-        if NAMES_THAT_SAY_NOTHING & {part.removesuffix(".py") for part in path.relative_to(house.root).parts}:
-            yield house.fault(path, 1, "this name says nothing")
+def outgrown(layers: Layers) -> Iterator[str]:
+    """Python files and functions longer than allowed; files and folders whose name says nothing."""
+    for app, path in layers.files("*.py"):
+        if NAMES_THAT_SAY_NOTHING & {part.removesuffix(".py") for part in path.relative_to(layers.root).parts}:
+            yield layers.fault(path, 1, "this name says nothing")
         # Migrations are written by a machine and read by it.
         if "migrations" not in path.parts:
-            yield from _too_long(house, path, room)
+            yield from _too_long(layers, path, app)
 
 
-def _too_long(house: House, path: Path, room: str) -> Iterator[str]:
+def _too_long(layers: Layers, path: Path, app: str) -> Iterator[str]:
     text = path.read_text()
     lines = text.count("\n")
     if lines > LONGEST_FILE:
-        yield house.fault(path, 1, f"{lines} lines in one file of {room}; split it by a noun that users say")
+        yield layers.fault(path, 1, f"{lines} lines in one file of {app}; split it by a noun that users say")
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length > LONGEST_FUNCTION:
-                yield house.fault(path, node.lineno, f"{node.name} has {length} lines")
+                yield layers.fault(path, node.lineno, f"{node.name} has {length} lines")

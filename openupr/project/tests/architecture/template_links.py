@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .rooms import House
+from .layers import Layers
 
 _TAG = re.compile(r"{%-?\s*(url|include|extends|static|load)\s+([^%]*?)\s*-?%}", re.DOTALL)
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
@@ -15,21 +15,21 @@ _HARD_CODED = re.compile(
 )
 
 
-def upward_links_in_templates(house: House) -> Iterator[str]:
-    """Tags that lead to a room which the template's own may not use, and addresses that no tag names."""
-    libraries = {path.stem: room for room, path in house.files("templatetags/*.py") if path.stem != "__init__"}
-    for room, path in house.files("templates/**/*"):
-        if "tests" in path.relative_to(house.root).parts:
+def upward_links_in_templates(layers: Layers) -> Iterator[str]:
+    """Tags that lead to an app which the template's own may not use, and addresses that no tag names."""
+    libraries = {path.stem: app for app, path in layers.files("templatetags/*.py") if path.stem != "__init__"}
+    for app, path in layers.files("templates/**/*"):
+        if "tests" in path.relative_to(layers.root).parts:
             continue
         text = path.read_text()
         for match in _TAG.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
             for what, other in _targets(match[1], match[2], libraries):
-                if other in house.floors and not house.may_use(room, other):
-                    yield house.fault(path, line, f"{room} may not use {other}, yet has {{% {match[1]} %}} of “{what}”")
+                if other in layers.order and not layers.may_use(app, other):
+                    yield layers.fault(path, line, f"{app} may not use {other}, yet has {{% {match[1]} %}} of “{what}”")
         for match in _HARD_CODED.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
-            yield house.fault(path, line, f"the address “{match[1]}” is to be named by {{% url %}} or {{% static %}}")
+            yield layers.fault(path, line, f"the address “{match[1]}” is to be named by {{% url %}} or {{% static %}}")
 
 
 def _targets(tag: str, arguments: str, libraries: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -42,5 +42,5 @@ def _targets(tag: str, arguments: str, libraries: dict[str, str]) -> Iterator[tu
     first = _QUOTED.match(arguments)
     if first and not OF_ALLAUTH.fullmatch(first[1]):
         separator = ":" if tag == "url" else "/"
-        room, found, _ = first[1].partition(separator)
-        yield first[1], room if found else "project"
+        app, found, _ = first[1].partition(separator)
+        yield first[1], app if found else "project"

@@ -1,4 +1,4 @@
-"""The tree as it stands keeps every rule of the house."""
+"""The tree as it stands keeps every rule of the architecture."""
 
 import tomllib
 from collections.abc import Callable, Iterator
@@ -8,10 +8,10 @@ import pytest
 from django.apps import apps
 
 from .architecture.file_kinds import contracts_that_forget, other_kinds_of_files
+from .architecture.layers import Layers, layers_of
 from .architecture.model_keys import upward_keys
 from .architecture.public_names import names_that_stand_twice
 from .architecture.python_links import upward_links_in_python
-from .architecture.rooms import House, house
 from .architecture.sizes_and_names import named_by_a_participle, outgrown
 from .architecture.template_links import upward_links_in_templates
 
@@ -30,28 +30,28 @@ ROOT = Path(__file__).parents[3]
     ],
     ids=lambda rule: rule.__name__,
 )
-def test_the_tree_keeps_the_rule(rule: Callable[[House], Iterator[str]]) -> None:
-    assert list(rule(house(ROOT))) == []
+def test_the_tree_keeps_the_rule(rule: Callable[[Layers], Iterator[str]]) -> None:
+    assert list(rule(layers_of(ROOT))) == []
 
 
-def test_no_foreign_key_points_up_the_house() -> None:
-    assert list(upward_keys(apps.get_models(), house(ROOT))) == []
+def test_no_foreign_key_points_up_the_layers() -> None:
+    assert list(upward_keys(apps.get_models(), layers_of(ROOT))) == []
 
 
-def test_no_room_is_forgotten_by_the_contracts() -> None:
+def test_no_app_is_forgotten_by_the_contracts() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    assert list(contracts_that_forget(house(ROOT), contracts)) == []
+    assert list(contracts_that_forget(layers_of(ROOT), contracts)) == []
 
 
-def test_each_namespace_of_addresses_is_its_rooms_name() -> None:
-    # The rules above take "room:page" to be of `room`.
+def test_each_namespace_of_addresses_is_its_apps_name() -> None:
+    # The rules above take "app:page" to be of `app`.
     from django.urls import get_resolver
 
     for namespace, (_, resolver) in get_resolver().namespace_dict.items():
         assert resolver.urlconf_name.__name__ == f"openupr.{namespace}.urls"
 
 
-def test_each_label_of_models_is_its_rooms_name() -> None:
+def test_each_label_of_models_is_its_apps_name() -> None:
     for config in apps.get_app_configs():
         if config.name.startswith("openupr."):
             assert config.name == f"openupr.{config.label}"
