@@ -98,8 +98,8 @@ def test_it_is_on_the_paper_sheet_and_typed_in_from_it(cast: Cast, browser_of: S
     client = browser_of(cast.chan)
     assert ASKED in shown(client, at(cast, "roadmap-blank"))
     document = pypdfium2.PdfDocument(client.get(at(cast, "roadmap-blank-pdf")).content)
-    _front, back = (page.get_textpage().get_text_range() for page in document)
-    assert f"{NEXT}. {ASKED}" in back
+    _front, *backs = (page.get_textpage().get_text_range() for page in document)
+    assert f"{NEXT}. {ASKED}" in "".join(backs)
     sheet = {f"version-{n}": 0 for n in range(1, NEXT + 1)} | {
         f"text-{NEXT}": "From paper.",
         f"day-{NEXT}": "2026-06-20",
