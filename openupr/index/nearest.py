@@ -72,7 +72,7 @@ def nearest_rows(
         rankings.append(by_words(index, text, filters=filters, k=DEPTH))
     used = (BOTH if len(rankings) > 1 else MEANING) if usable else WORDS
     found = fused(rankings, DEPTH) if len(rankings) > 1 else rankings[0][:DEPTH] if rankings else []
-    groups = [[_hit(index, near, cosines) for near in group] for group in group_similar(index, found)[:limit]]
+    groups = [[_hit(index, near, cosines) for near in group] for group in group_similar(index, found, limit=limit)]
     return Nearest(used, covered, groups, unsupported)
 
 

@@ -72,8 +72,10 @@ def fused(rankings: Sequence[Sequence[Near]], k: int) -> list[Near]:
     return [Near(row, score) for row, score in ordered[:k]]
 
 
-def group_similar(index: Generation, nearest: Sequence[Near]) -> list[list[Near]]:
-    """Near-identical wordings together, each group in the place of its nearest row."""
+def group_similar(index: Generation, nearest: Sequence[Near], *, limit: int) -> list[list[Near]]:
+    """Near-identical wordings together, each group in the place of its nearest row: the first `limit` groups, with all
+    that belongs to them. A row that is compared with fewer groups costs less, and none beyond the limit is shown.
+    """
     groups: list[tuple[set[int], list[Near]]] = []
     for near in nearest:
         words = _words_of(index, near.row)
@@ -84,7 +86,8 @@ def group_similar(index: Generation, nearest: Sequence[Near]) -> list[list[Near]
                 members.append(near)
                 break
         else:
-            groups.append((words, [near]))
+            if len(groups) < limit:
+                groups.append((words, [near]))
     return [members for _, members in groups]
 
 

@@ -60,7 +60,7 @@ def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]
     told = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=(SUBMISSION_DEADLINE, REVIEW))
     return {
         each.key: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone, milestone=each.pk)
-        for each in told.select_related("calendar__review", "person")
+        for each in told.select_related("calendar", "person")
     }
 
 

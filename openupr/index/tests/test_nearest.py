@@ -62,6 +62,13 @@ def test_near_identical_wordings_stand_together_and_the_rest_by_how_near_they_ar
     assert answer.method == "words"
 
 
+@pytest.mark.parametrize("draft", ["repeal laws against relations of adults of one sex", "ratify the convention"])
+def test_a_limit_leaves_the_first_groups_as_they_are(index, draft):
+    whole = _ids(index.nearest(draft, limit=100))
+    for limit in range(1, len(whole) + 1):
+        assert _ids(index.nearest(draft, limit=limit)) == whole[:limit]
+
+
 def test_filters_apply_to_every_method(index, store):
     for method in ("words", "meaning", "both"):
         answer = index.nearest(

@@ -3,7 +3,6 @@
 from .annex_file import AnnexFile
 from .edition import Edition, LodgedFile, SignOn
 from .paragraph import (
-    WITH_PARAGRAPHS,
     Paragraph,
     ParagraphVersion,
     Remark,
@@ -11,13 +10,13 @@ from .paragraph import (
     Suggestion,
     standing,
     told,
+    with_paragraphs,
     wording_of,
 )
 from .source import Claim, ClaimVersion
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
 
 __all__ = [
-    "WITH_PARAGRAPHS",
     "AnnexFile",
     "Circulation",
     "Claim",
@@ -36,5 +35,6 @@ __all__ = [
     "Suggestion",
     "standing",
     "told",
+    "with_paragraphs",
     "wording_of",
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -85,8 +86,15 @@ class Paragraph(models.Model):
         return self.text.removeprefix(TO_WRITE) if self.is_to_be_written else self.text
 
 
-WITH_PARAGRAPHS = models.Prefetch("paragraphs", to_attr="fetched_paragraphs")
-"""For a query of sections: fetches the paragraphs of each, so that `standing` and `told` ask nothing more."""
+def with_paragraphs(sections: Iterable[Section]) -> list[Section]:
+    """The same sections with the paragraphs of each, so that `standing` and `told` ask nothing more. One query."""
+    by_key = {section.pk: section for section in sections}
+    for section in by_key.values():
+        section.fetched_paragraphs = []  # type: ignore[attr-defined]
+    for paragraph in Paragraph.objects.filter(section__in=list(by_key)):
+        paragraph.section = by_key[paragraph.section_id]
+        paragraph.section.fetched_paragraphs.append(paragraph)  # type: ignore[attr-defined]
+    return list(by_key.values())
 
 
 def standing(section: Section) -> list[Paragraph]:

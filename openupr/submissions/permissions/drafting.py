@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Action, Actor, Role, general_roles
-from openupr.coalitions.models import Coalition
 from openupr.coalitions.permissions.roles import COORDINATE, LEAD_GROUP, REMARK, SEE, WORK_IN_GROUP
 from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
@@ -201,21 +200,15 @@ def find(parts: Mapping[str, Any]) -> object:
 
     An address without a coalition is about nothing in particular.
     """
-    coalition = find_coalition({name: parts[name] for name in ("coalition",) if name in parts})
-    if not isinstance(coalition, Coalition) or "submission" not in parts:
-        return coalition
-    submission = (
-        Submission.objects.select_related("coalition__review", "group")
-        .filter(coalition=coalition, pk=parts["submission"])
-        .first()
-    )
-    if submission is None or "section" not in parts:
-        return submission
+    if "coalition" not in parts or "submission" not in parts:
+        return find_coalition({name: parts[name] for name in ("coalition",) if name in parts})
+    if "section" not in parts:
+        submissions = Submission.objects.select_related("coalition__review", "group")
+        return submissions.filter(coalition__key=parts["coalition"], pk=parts["submission"]).first()
     # Also one that was taken out: it can be read, nothing in it can be changed.
-    section = Section.all_ever.select_related("group").filter(submission=submission, pk=parts["section"]).first()
-    if section:
-        section.submission = submission
-    return section
+    sections = Section.all_ever.select_related("group", "submission__coalition__review", "submission__group")
+    within = {"submission__coalition__key": parts["coalition"], "submission": parts["submission"]}
+    return sections.filter(**within, pk=parts["section"]).first()
 
 
 _WORKS_IN_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from ..models import WITH_PARAGRAPHS, Claim, Edition, Section, Submission, told
+from ..models import Claim, Edition, Section, Submission, told, with_paragraphs
 from ..rules.changes import share_changed
 
 Content = dict[str, Any]
@@ -19,7 +19,7 @@ def content_of(submission: Submission, sections: Iterable[Section] | None = None
     edition keeps. Four queries; two with all `sections` fetched.
     """
     if sections is None:
-        sections = submission.sections.prefetch_related(WITH_PARAGRAPHS)
+        sections = with_paragraphs(submission.sections.all())
     sources: defaultdict[int, list[str]] = defaultdict(list)
     for paragraph, source in Claim.objects.filter(paragraph__section__submission=submission).values_list(
         "paragraph", "source"

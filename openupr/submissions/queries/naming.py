@@ -57,4 +57,5 @@ def _all_of(section: Content) -> str:
 def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, str]]:
     about = "\n".join(each.about for each in signing.named)
     yield _("the cover"), "\n".join([submission.title, submission.contact, submission.key_words, about])
-    yield _("the list of annexes"), "\n".join(each.title for each in submission.annex_files.all())
+    annexes = signing.content.get("annexes", ())
+    yield _("the list of annexes"), "\n".join(each["title"] for each in annexes)

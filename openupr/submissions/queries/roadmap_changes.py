@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
-
-from ..models import WITH_PARAGRAPHS, Section, Submission, standing
-from .sources import SOURCES, offered
+from ..models import Section, Submission, standing, with_paragraphs
+from .sources import fetch_sources, offered
 from .withdrawals import withdrawn
 
 
@@ -21,13 +19,13 @@ class SinceTaken:
 
 
 def since_taken(submission: Submission, sections: Iterable[Section] | None = None) -> SinceTaken:
-    """What somebody has yet to decide on; nothing of what is lodged. Five queries with all `sections` fetched."""
+    """What somebody has yet to decide on; nothing of what is lodged. At most six queries where `sections` are given."""
     if submission.is_locked:
         return SinceTaken([], [])
     if sections is None:
-        sections = submission.sections.prefetch_related(WITH_PARAGRAPHS)
+        sections = with_paragraphs(submission.sections.all())
     found = [each for section in sections for each in standing(section)]
-    prefetch_related_objects(found, *SOURCES)
+    fetch_sources(found)
     since = SinceTaken([], [])
     for each in found:
         gone = withdrawn(each)

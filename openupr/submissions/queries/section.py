@@ -17,7 +17,7 @@ from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Sugges
 from ..rules.flowing import TO_WRITE
 from ..rules.reading import Read, read_changes
 from .document import citations
-from .sources import SOURCES, offered
+from .sources import fetch_sources, offered
 from .suggestions import is_outdated, joined_with_text_now
 from .withdrawals import Withdrawn, withdrawn
 
@@ -134,7 +134,8 @@ def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) 
     """
     found = standing(section)
     remarks = Prefetch("remarks", Remark.objects.select_related("author", "circulation"))
-    prefetch_related_objects(found, *SOURCES, "claims", remarks)
+    fetch_sources(found)
+    prefetch_related_objects(found, "claims", remarks)
     saved, suggested = _last_saved(section), _by_paragraph(suggestions, found)
     for paragraph in found:
         paragraph.section = section

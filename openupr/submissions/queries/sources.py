@@ -1,6 +1,6 @@
 """What a group's roadmap says now in the places that paragraphs were taken from."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection
 
 from openupr.documents.light_markup import markup_of
 from openupr.followup.models import FollowUp
@@ -64,11 +64,15 @@ def text_of(source: Proposal | FollowUp) -> str:
     return proposal_text(source) if isinstance(source, Proposal) else followed_text(source)
 
 
-SOURCES = ("proposal__wordings", "proposal__merged_into__wordings", "follow_up__evidence")
-"""To be fetched with paragraphs, for what `offered` and `withdrawn` ask for."""
-
-
-def with_sources(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
-    """The same paragraphs with what `offered` and `withdrawn` ask for, in three queries more."""
-    found = paragraphs.select_related("section", "proposal__merged_into", "follow_up")
-    return found.prefetch_related(*SOURCES)
+def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
+    """Fetch, for these paragraphs, what `offered` and `withdrawn` ask for: at most six queries for any number."""
+    adopted = {each.proposal_id for each in paragraphs if each.proposal_id}
+    followed = {each.follow_up_id for each in paragraphs if each.follow_up_id}
+    proposals = Proposal.objects.select_related("merged_into").prefetch_related("wordings", "merged_into__wordings")
+    found = proposals.in_bulk(adopted)
+    follow_ups = FollowUp.objects.prefetch_related("evidence").in_bulk(followed)
+    for each in paragraphs:
+        if each.proposal_id:
+            each.proposal = found[each.proposal_id]
+        if each.follow_up_id:
+            each.follow_up = follow_ups[each.follow_up_id]

@@ -10,7 +10,7 @@ from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet, rule_set
 
-from ..models import WITH_PARAGRAPHS, Paragraph, Section, Submission, standing, told
+from ..models import Paragraph, Section, Submission, standing, told, with_paragraphs
 from ..rules.budget import Balance, Share, balances, divided
 from .document import citations
 
@@ -95,15 +95,15 @@ def limit_kind(submission: Submission) -> Kind:
 
 def budget_of(submission: Submission) -> Budget:
     """Words and budgets of all sections, with their paragraphs, in four queries."""
-    sections = list(submission.sections.select_related("group").prefetch_related(WITH_PARAGRAPHS))
+    sections = with_paragraphs(submission.sections.select_related("group"))
     return _budget(submission, sections, said_in(sections, submission.coalition))
 
 
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
     """All submissions of a coalition with their words, in six queries."""
-    sections = Prefetch("sections", Section.objects.select_related("group").prefetch_related(WITH_PARAGRAPHS))
+    sections = Prefetch("sections", Section.objects.select_related("group"))
     found = [(each, list(each.sections.all())) for each in submissions_of(coalition).prefetch_related(sections)]
-    said = said_in([section for _each, sections in found for section in sections], coalition)
+    said = said_in(with_paragraphs(section for _each, sections in found for section in sections), coalition)
     return [(each, _budget(each, sections, said)) for each, sections in found]
 
 

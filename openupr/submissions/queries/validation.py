@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from openupr.coalitions.models import Organisation
 
-from ..models import WITH_PARAGRAPHS, Section, Stance, Submission, wording_of
+from ..models import Section, Stance, Submission, with_paragraphs, wording_of
 from .parties import with_those_before
 
 
@@ -65,7 +65,7 @@ class Heard:
 def heard(submission: Submission) -> list[Heard]:
     """All sections in order, in four queries; whoever spoke stands there, party or not."""
     stances = Prefetch("stances", Stance.objects.select_related("organisation", "seen_to_by"))
-    sections = list(submission.sections.prefetch_related(stances, WITH_PARAGRAPHS))
+    sections = with_paragraphs(submission.sections.prefetch_related(stances))
     said = (stance.organisation for section in sections for stance in section.stances.all())
     organisations = with_those_before(submission, said)
     return [_heard(each, organisations) for each in sections]

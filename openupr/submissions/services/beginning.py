@@ -8,7 +8,7 @@ from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Decision, Group, Organisation
 from openupr.upr.limits import rule_set
 
-from ..models import WITH_PARAGRAPHS, Section, Submission
+from ..models import Section, Submission, with_paragraphs
 from ..permissions.drafting import ARRANGE, BEGIN
 from ..queries.submissions import said_in, section_words
 from ..rules.paragraphs import moved
@@ -136,7 +136,7 @@ def divide_words(*, by: Person, submission: Submission, how: str) -> None:
     What was set by hand is given up. Raises Locked.
     """
     check_open(submission)
-    sections = list(submission.sections.prefetch_related(WITH_PARAGRAPHS))
+    sections = with_paragraphs(submission.sections.all())
     cite = said_in(sections, submission.coalition).get
     weights = {first.kind: first.weight for first in first_sections([])}
     for section in sections:

@@ -1,9 +1,12 @@
 """What the page of a section tells, beside the texts."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.submissions.forms.writing import SuggestForm
 from openupr.submissions.models import Paragraph, ParagraphVersion
+from openupr.submissions.views.section import Blank
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -30,6 +33,13 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     place = f'<a href="{at(draft, "section")}">{draft.section.heading}</a> (2)'
     assert "2 comments are open" in page
     assert place in page
+
+
+@pytest.mark.parametrize("text", ["Land.", "\nA <b>tag</b> & 'quotes'\n", "suggest-0-text", ""])
+def test_a_form_drawn_once_reads_like_the_same_form_drawn_at_each_paragraph(text: str) -> None:
+    drawn_anew = SuggestForm(initial={"text": text}, auto_id="suggest-7-%s")
+    expected = render_to_string("web/parts/fields.html", {"form": drawn_anew, "title": ""})
+    assert Blank(SuggestForm, "suggest").of(7, text) == expected
 
 
 @pytest.mark.parametrize("text", ["\u200b", " \u2060\n\u202e"])

@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -26,6 +27,7 @@ from ..queries.submissions import budget_of
 from ..queries.withdrawals import Withdrawn
 from .drawing import Drawn, drawn
 
+_TEXT = "the-text-of-the-paragraph"
 Refusals = dict[tuple[int, str], Form]
 """Forms that were refused, by the paragraph's key (0 for a new one) and the form's name."""
 
@@ -40,11 +42,11 @@ def page(request: Request[Section], *, status: int = 200, refused: Refusals | No
     """Draw it; a form that was refused stands in place of the fresh one."""
     about, refused = request.about, refused or {}
     budget, is_out = budget_of(about.submission), about.taken_out_at is not None
-    blanks = {"remark": Blank(RemarkForm, "remark"), "claim": Blank(ClaimForm, "claim")}
+    blanks = _blanks(about, request.may)
     sections = [each.section for each in budget.sections]
     own = next((each for each in budget.sections if each.section.pk == about.pk), None)
     if own:
-        about.fetched_paragraphs = standing(own.section)  # type: ignore[attr-defined]  # as WITH_PARAGRAPHS does
+        about.fetched_paragraphs = standing(own.section)  # type: ignore[attr-defined]  # as with_paragraphs does
     suggestions = suggestions_in(about)
     texts = texts_suggested(suggestions) + ([] if own else [each.text for each in standing(about)])
     cite = {**budget.said, **citations(texts, about.coalition)}
@@ -91,15 +93,25 @@ class Source:
 
 
 class Blank:
-    """The fields of a form in which nothing stands yet, drawn once: at each paragraph only their ids are others."""
+    """The fields of a form that nobody has filled in, drawn once: at each paragraph only its ids and `text` differ."""
 
     def __init__(self, form: type[Form], name: str) -> None:
+        blank = form(initial={"text": _TEXT}, auto_id=f"{name}-0-%s")
         self._name = name
-        self._drawn = render_to_string("web/parts/fields.html", {"form": form(auto_id=f"{name}-0-%s"), "title": ""})
+        self._drawn = render_to_string("web/parts/fields.html", {"form": blank, "title": ""})
 
-    def of(self, paragraph: int) -> SafeString:
-        """The same with the ids of one paragraph's form."""
-        return SafeString(self._drawn.replace(f"{self._name}-0-", f"{self._name}-{paragraph}-"))
+    def of(self, paragraph: int, text: str) -> SafeString:
+        """The same with the ids of one paragraph's form, and with a text in its field."""
+        drawn = self._drawn.replace(f"{self._name}-0-", f"{self._name}-{paragraph}-")
+        return SafeString(drawn.replace(_TEXT, conditional_escape(text)))
+
+
+def _blanks(about: Section, may: Set[str]) -> dict[str, Blank]:
+    """The forms that this reader can send, by their names."""
+    forms = {"remark": RemarkForm, "suggest": SuggestForm} if "submissions.remark" in may else {}
+    if "submissions.write" in may:
+        forms["claim"] = ClaimForm
+    return {} if about.is_locked else {name: Blank(form, name) for name, form in forms.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +177,6 @@ def _line(
     language, first_source = request.about.submission.language, first_note + count_notes(text)
     fresh = {
         "text": ParagraphForm(initial={"text": text, "version": each.paragraph.version}, auto_id=f"text-{key}-%s"),
-        "suggest": SuggestForm(initial={"text": text}, auto_id=f"suggest-{key}-%s"),
     }
     return Line(
         written=each,
@@ -176,7 +187,7 @@ def _line(
             for note, claim in enumerate(each.claims, first_source)
         ],
         forms=fresh | {name: form for (about, name), form in refused.items() if about == key},
-        blank={name: blank.of(key) for name, blank in blanks.items()},
+        blank={name: blank.of(key, text if name == "suggest" else "") for name, blank in blanks.items()},
         open={name for about, name in refused if about == key and name != "source"},
         unknown=[] if request.about.is_locked else unknown_in(text, cite),
         withdrawn_quote="submissions.write" in request.may and has_withdrawn_quote(text, cite),

@@ -40,7 +40,7 @@ class Agenda:
 
     @property
     def troubled(self) -> list[TimelineLine]:
-        return [line for line in self.lines if line.conflicts]
+        return [line for line in self.lines if line.troubles]
 
     @property
     def outdated_plan(self) -> date | None:
@@ -126,7 +126,7 @@ def _lines(held: list[Dated], by_calendar: dict[int, list[Dated]], today: date) 
             time_zone=calendar.time_zone,
             about=about,
             milestone=milestone.pk,
-            conflicts=trouble,
+            troubles=trouble,
         )
         for (milestone, entry), trouble in zip(held, troubles, strict=True)
     ]

@@ -25,7 +25,12 @@ class TimelineLine:
     time_zone: str
     about: str = ""
     milestone: int | None = None
-    conflicts: tuple[str, ...] = ()
+    troubles: tuple[Conflict, ...] = ()
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """What is wrong with it, in words."""
+        return tuple(wording.conflict_words(each, self.entry) for each in self.troubles)
 
     @property
     def title(self) -> str:
@@ -104,11 +109,10 @@ def line_of(
     time_zone: str,
     about: str = "",
     milestone: int | None = None,
-    conflicts: tuple[Conflict, ...] = (),
+    troubles: tuple[Conflict, ...] = (),
 ) -> TimelineLine:
     """The line that shows an entry on a day."""
-    told = tuple(wording.conflict_words(conflict, entry) for conflict in conflicts)
-    return TimelineLine(entry, today, time_zone, about, milestone, told)
+    return TimelineLine(entry, today, time_zone, about, milestone, troubles)
 
 
 def in_order(lines: list[TimelineLine]) -> list[TimelineLine]:

@@ -7,7 +7,7 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
 
 from ...models import Edition, Paragraph, Remark, Stance, Submission, Suggestion
-from ...queries.sources import offered, with_sources
+from ...queries.sources import fetch_sources, offered
 from .. import flowing, remarks, together, writing
 from .sections import add_source, rapporteur, section_of
 from .tables import demo_citations, demo_groups, moment, people_of, table
@@ -66,7 +66,9 @@ def _settle_the_rest(submission: Submission, people: Mapping[str, Person], today
         assert section.group is not None
         by = rapporteur(section.group)
         flowing.bring_in(by=by, section=section, now=now)
-        for paragraph in with_sources(section.paragraphs.all()):
+        paragraphs = list(section.paragraphs.select_related("section"))
+        fetch_sources(paragraphs)
+        for paragraph in paragraphs:
             if offered(paragraph):
                 flowing.take_over(by=by, paragraph=paragraph, version=paragraph.version, now=now)
 
