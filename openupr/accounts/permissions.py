@@ -53,8 +53,8 @@ class Action:
     """Something people do. `routes` are names of addresses ("slice:page"); `changes` says whether anything is written.
 
     `note` is what an insider who may not is told, beside who may; `note` of a public action is never shown.
-    `named`: whether the audit trail says who did it; forgetting does not. `recorded`: whether it stands in the trail at
-    all; what phones tap in a room does not: the trail would be a clock of their taps.
+    `named`: whether the audit log says who did it; forgetting does not. `recorded`: whether it is in the audit log
+    at all; what phones tap in a room is not: the audit log would be a clock of their taps.
     """
 
     name: str
@@ -96,7 +96,7 @@ class Deed:
     names: str = ""
 
     def named(self, service: str, given: Mapping[str, Any], result: object = None) -> str:
-        """What the trail keeps of it."""
+        """What the audit log keeps of it."""
         value = given[self.told_by] if self.told_by in given else getattr(result, self.told_by or "pk", None)
         return f"{service}={value}" if isinstance(self.words, Mapping) else service
 
@@ -105,8 +105,8 @@ class Deed:
 class Table:
     """One app's actions, how its addresses' parts lead to what they are about, and who has which role in that.
 
-    `circle` names the circle of a thing for the audit log. `deeds`: by the name of a service, what the log says of it,
-    where its action says more than one thing.
+    `circle` names the circle of a thing for the audit log. `audit_labels`: by the name of a service, what it says of
+    it, where its action says more than one thing.
     """
 
     slice: str
@@ -115,7 +115,7 @@ class Table:
     roles: RolesOf = general_roles
     find: Find = field(default=lambda parts: parts)
     circle: Callable[[Any], str] = field(default=lambda about: "")
-    deeds: Mapping[str, Deed] = field(default_factory=dict)
+    audit_labels: Mapping[str, Deed] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _by_name.update({action.name: action for action in self.actions})
@@ -124,7 +124,7 @@ class Table:
 
 _by_name: dict[str, Action] = {}
 _tables: dict[str, Table] = {}
-_deeds: dict[str, str | Promise] = {}
+_audit_labels: dict[str, str | Promise] = {}
 
 
 def table_of(action: Action) -> Table:
@@ -133,9 +133,9 @@ def table_of(action: Action) -> Table:
 
 
 def make_known(action: Action, service: str, deed: Deed) -> None:
-    """Have the trail say a service's deed in its own words."""
+    """Have the audit log say a service's deed in its own words."""
     by_value = deed.words if isinstance(deed.words, Mapping) else {None: deed.words}
-    _deeds.update(
+    _audit_labels.update(
         {f"{action.name}:{deed.named(service, {deed.told_by: value})}": by_value[value] for value in by_value}
     )
 
@@ -143,7 +143,7 @@ def make_known(action: Action, service: str, deed: Deed) -> None:
 def words_for(name: str) -> str | Promise:
     """What was done, in words: a deed's own, else what its action does, else the name that older versions knew."""
     action = name.partition(":")[0]
-    return _deeds.get(name) or (_by_name[action].does if action in _by_name else name)
+    return _audit_labels.get(name) or (_by_name[action].does if action in _by_name else name)
 
 
 class NotPermitted(PermissionError):

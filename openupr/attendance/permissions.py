@@ -83,9 +83,9 @@ FORGET_NAMES = Action(
     named=False,
 )
 
-# What the trail says of each service, where its action does more than one thing. Putting somebody on the list,
-# correcting and taking out stay one sentence: which of them happened, to the minute, is not to be read from a trail.
-DEEDS: Mapping[str, Deed] = {
+# What the audit log says of each service, where its action does more than one thing. Putting somebody on the list,
+# correcting and taking out stay one sentence: no audit log tells which of them happened, to the minute.
+AUDIT_LABELS: Mapping[str, Deed] = {
     "tick": Deed(_("Tick who came")),
     "enter_from_paper": Deed(_("Enter from paper who came")),
     "count_genders_as": Deed(_("Say as what each wording of a gender is counted")),
@@ -125,5 +125,5 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    deeds=DEEDS,
+    audit_labels=AUDIT_LABELS,
 )

@@ -26,7 +26,7 @@ FOLLOW_UP = Action(
     ),
 )
 
-DEEDS: Mapping[str, Deed] = {
+AUDIT_LABELS: Mapping[str, Deed] = {
     "take_up": Deed(_("Take up earlier recommendations to follow")),
     "write_in": Deed(_("Write in an earlier recommendation to follow")),
     "assess": Deed(_("Say what was done about an earlier recommendation")),
@@ -42,5 +42,5 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    deeds=DEEDS,
+    audit_labels=AUDIT_LABELS,
 )

@@ -8,7 +8,7 @@ class Reading(models.Model):
     """Somebody read a translation beside its English: it is right as it stands, or should be worded otherwise.
 
     `fingerprint` is of both texts together, so that a change of either leaves the reading behind. `named` is how the
-    reader wishes to be named on a public page, which may be not at all; who it was stands in the audit trail alone.
+    reader wishes to be named on a public page, which may be not at all; who it was stands in the audit log alone.
     """
 
     language = models.CharField(_("language"), max_length=8)

@@ -1,6 +1,6 @@
 """Who may do what with translations: all may read what is translated, who has an account may say whether it is right.
 
-Whoever has an account was invited by somebody; what they say stands in the audit trail.
+Whoever has an account was invited by somebody; what they say stands in the audit log.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -21,11 +21,11 @@ READ_OVER = Action(
     routes=("languages:read", "languages:name"),
 )
 
-# What the trail says of each service.
-DEEDS = {
+# What the audit log says of each service.
+AUDIT_LABELS = {
     "confirm_text": Deed(_("Confirm a translation")),
     "word_better": Deed(_("Word a translation better")),
     "take_back": Deed(_("Take back what one said of a translation")),
 }
 
-TABLE = Table("languages", _("Languages"), actions=(SEE, READ_OVER), deeds=DEEDS)
+TABLE = Table("languages", _("Languages"), actions=(SEE, READ_OVER), audit_labels=AUDIT_LABELS)

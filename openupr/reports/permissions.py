@@ -31,10 +31,12 @@ def find(parts: Mapping[str, Any]) -> object:
     return find_workshop({name: part for name, part in parts.items() if name in ("coalition", "workshop")})
 
 
-# What the trail says of each service, where its action does more than one thing.
-DEEDS: Mapping[str, Deed] = {
+# What the audit log says of each service, where its action does more than one thing.
+AUDIT_LABELS: Mapping[str, Deed] = {
     "put_in_own_words": Deed(_("Put a paragraph of the report in one's own words")),
     "go_back_to_the_suggestion": Deed(_("Have a paragraph of the report say again what facts suggest")),
 }
 
-TABLE = Table("reports", _("Reports"), actions=(READ, WRITE), roles=roles_of, find=find, circle=circle, deeds=DEEDS)
+TABLE = Table(
+    "reports", _("Reports"), actions=(READ, WRITE), roles=roles_of, find=find, circle=circle, audit_labels=AUDIT_LABELS
+)

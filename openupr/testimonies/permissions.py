@@ -131,8 +131,8 @@ def roles_of(actor: Actor, about: object) -> frozenset[Role]:
     return general_roles(actor) if about is None or isinstance(about, Mapping) else roles_in_coalition(actor, about)
 
 
-# What the trail says of each service, where its action does more than one thing.
-DEEDS: Mapping[str, Deed] = {
+# What the audit log says of each service, where its action does more than one thing.
+AUDIT_LABELS: Mapping[str, Deed] = {
     "open_box": Deed(_("Open a box")),
     "change_box": Deed(_("Change what a box asks")),
     "make_link": Deed(_("Make a link to a box")),
@@ -149,5 +149,5 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    deeds=DEEDS,
+    audit_labels=AUDIT_LABELS,
 )

@@ -1,4 +1,4 @@
-"""People, invitations, guests, the audit trail, backups."""
+"""People, invitations, guests, the audit log, backups."""
 
 from .audit import AuditLine
 from .backup import BackupMade

@@ -1,4 +1,4 @@
-"""The audit trail: who did what, when. Never what it said, never from where."""
+"""The audit log: who did what, when. Never what it said, never from where."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

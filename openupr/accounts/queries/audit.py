@@ -1,4 +1,4 @@
-"""The audit trail of a circle, as people read it."""
+"""The audit log of a circle, as people read it."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -38,7 +38,7 @@ AUDIT_NAMES.add(AuditName("person", _people))
 
 @dataclass(frozen=True)
 class Act:
-    """One line of the trail in words. `who` is None after authorship was forgotten, and for acts without names.
+    """One line of the audit log in words. `who` is None after authorship was forgotten, and for acts without names.
 
     `thing`: what it was done with, by its name; "" where that has none or none that is known any more.
     """
@@ -51,16 +51,16 @@ class Act:
 
 
 def audit_log(circle: str, *, most: int = 100, page: int = 1) -> list[Act]:
-    """The newest acts in a circle, or a later page of so many; accounts/parts/trail.html shows them as `acts`."""
+    """The newest acts in a circle, or a later page of so many; accounts/parts/audit_log.html shows them as `acts`."""
     return _acts(AuditLine.objects.filter(circle=circle)[(page - 1) * most :], most)
 
 
-def pages_of_trail(circle: str, *, most: int) -> int:
+def pages_of_audit_log(circle: str, *, most: int) -> int:
     """How many pages of so many acts there are, at least one."""
     return max(1, -(-AuditLine.objects.filter(circle=circle).count() // most))
 
 
-def own_trail(person: Person, *, most: int = 20) -> list[Act]:
+def own_audit_log(person: Person, *, most: int = 20) -> list[Act]:
     """What somebody did outside any circle, with their own account."""
     return _acts(AuditLine.objects.filter(who=person, circle=""), most)
 

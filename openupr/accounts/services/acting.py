@@ -1,4 +1,4 @@
-"""The frame of every service that changes something: permitted, in one transaction, with a line in the audit trail."""
+"""The frame of every service that changes something: permitted, in one transaction, with a line in the audit log."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -22,7 +22,7 @@ def act(action: Action, *, about: str = "", own: bool = False) -> Callable[[Call
     table = table_of(action)
 
     def frame(service: Callable[..., Any]) -> Any:
-        deed = table.deeds.get(service.__name__)
+        deed = table.audit_labels.get(service.__name__)
         if deed:
             make_known(action, service.__name__, deed)
 
@@ -49,7 +49,7 @@ def act(action: Action, *, about: str = "", own: bool = False) -> Callable[[Call
 
 
 def record(action: Action, *, by: Actor, circle: str, about: str) -> None:
-    """Write a line into the audit trail, inside the caller's transaction: keys only, never content."""
+    """Write a line into the audit log, inside the caller's transaction: keys only, never content."""
     _write(action.name, by=by if action.named else None, circle=circle, about=about)
 
 
@@ -59,7 +59,7 @@ def _write(what: str, *, by: Actor, circle: str, about: str) -> None:
 
 
 def _named(deed: Deed | None, what: object, given: Mapping[str, Any]) -> str:
-    """The key of the thing that a deed's line names; "" where the trail has no name for it."""
+    """The key of the thing that a deed's line names; "" where the audit log has no name for it."""
     if deed is None:
         return ""
     return _name_near(given.get(deed.names) if deed.names else what)
@@ -71,7 +71,7 @@ def _nearest(deed: Deed, named: str, result: object) -> str:
 
 
 def _name_near(thing: object) -> str:
-    """The key of the thing itself where the trail can name it, else of what it belongs to."""
+    """The key of the thing itself where the audit log can name it, else of what it belongs to."""
     near = (getattr(thing, name, None) for name in ("proposal", "group", "person", "organisation"))
     return _own_name(thing) or next(filter(None, map(_own_name, near)), "")
 

@@ -17,7 +17,7 @@ STAYS_WITHDRAWN = Hook[Callable[[], Callable[[], object]]]("STAYS_WITHDRAWN")
 
 
 def note_backup(*, action: Action, by: Person | None, now: datetime, size: int, kind: str) -> BackupMade:
-    """Remember that a backup was made, with a line in the audit trail; `now` is the moment that it holds."""
+    """Remember that a backup was made, with a line in the audit log; `now` is the moment that it holds."""
     with transaction.atomic():
         made = BackupMade.objects.create(made_at=now, size=size, kind=kind)
         record(action, by=by, circle="", about=f"backup {made.pk}")
@@ -25,7 +25,7 @@ def note_backup(*, action: Action, by: Person | None, now: datetime, size: int, 
 
 
 def note_restored(*, action: Action) -> None:
-    """A line in the audit trail that a backup took the place of what was here."""
+    """A line in the audit log that a backup took the place of what was here."""
     record(action, by=None, circle="", about="")
 
 

@@ -14,7 +14,7 @@ ON_FORGETTING = Hook[Callable[[str, datetime], None]]("ON_FORGETTING")
 
 
 def forget_authorship(*, circle: str, now: datetime) -> None:
-    """Set everybody's name in a circle's trail, invitations and rooms to nobody; for good.
+    """Set everybody's name in a circle's audit log, invitations and rooms to nobody; for good.
 
     Called by a service of the circle's own, whose action has `named=False`: that it happened is recorded, not by whom.
     """

@@ -120,7 +120,7 @@ class WaysIn(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 def remember_password_change(user: Person, **kwargs: object) -> None:
-    """A line in somebody's own trail, so that they notice what they did not do themselves."""
+    """A line in somebody's own audit log, so that they notice what they did not do themselves."""
     _remember(CHANGE_PASSWORD, user)
 
 

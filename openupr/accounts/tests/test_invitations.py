@@ -187,7 +187,7 @@ def test_a_circle_sees_its_open_invitations_only() -> None:
     assert list(invitations_into("land", now=now)) == [mine]
 
 
-def test_accepting_is_a_line_in_the_circles_trail() -> None:
+def test_accepting_is_a_line_in_the_circles_audit_log() -> None:
     invitation, _secret = link()
     person = accept(token_hash=invitation.token_hash, who=DARA, now=timezone.now())
     line = AuditLine.objects.get()

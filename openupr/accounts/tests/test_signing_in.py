@@ -143,7 +143,7 @@ def test_nobody_changes_another_persons_passkey(
     assert key.data["name"] == "phone"
 
 
-def test_a_changed_password_ends_other_sessions_and_stands_in_ones_own_trail(
+def test_a_changed_password_ends_other_sessions_and_stands_in_ones_own_audit_log(
     signed_in: Callable[[str], Client],
 ) -> None:
     here, elsewhere = signed_in("Sophea"), signed_in("Sophea")

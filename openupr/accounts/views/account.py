@@ -13,7 +13,7 @@ from openupr.web.clock import TimedRequest
 
 from ..forms import AccountForm, CloseForm
 from ..models import Person
-from ..queries.audit import own_trail
+from ..queries.audit import own_audit_log
 from ..queries.ways_in import ways_in
 from ..services.accounts import change_account
 from ..services.closing import CannotClose, close_account
@@ -43,7 +43,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "form": form,
         "person": person,
         "ways_in": ways_in(person),
-        "acts": own_trail(person),
+        "acts": own_audit_log(person),
     }
     return render(request, "accounts/account.html", given)
 

@@ -137,7 +137,7 @@ def test_a_form_sent_twice_registers_once(link: str) -> None:
     assert Registration.objects.count() == 1
 
 
-def test_no_line_in_the_trail_tells_when_somebody_registered_or_came(
+def test_no_line_in_the_audit_log_tells_when_somebody_registered_or_came(
     link: str, cast: Cast, coming: Workshop, browser_of: SignIn
 ) -> None:
     before = AuditLine.objects.count()

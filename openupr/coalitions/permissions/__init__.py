@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.permissions import Table
 
 from . import affiliation, audit_log, coalition, consultation, decision, groups, people, timeline
-from .audit_labels import DEEDS
+from .audit_labels import AUDIT_LABELS
 from .roles import circle, find, roles_of
 
 TABLE = Table(
@@ -24,5 +24,5 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    deeds=DEEDS,
+    audit_labels=AUDIT_LABELS,
 )

@@ -6,11 +6,11 @@ from openupr.accounts.permissions import Action
 
 from .roles import COORDINATE
 
-SEE_TRAIL = Action(
-    "coalitions.see_trail",
+SEE_AUDIT_LOG = Action(
+    "coalitions.see_audit_log",
     _("See who did what and when in the coalition"),
     COORDINATE,
-    routes=("coalitions:trail",),
+    routes=("coalitions:audit-log",),
     changes=False,
 )
 FORGET_AUTHORSHIP = Action(
@@ -21,4 +21,4 @@ FORGET_AUTHORSHIP = Action(
     named=False,
 )
 
-ACTIONS = (SEE_TRAIL, FORGET_AUTHORSHIP)
+ACTIONS = (SEE_AUDIT_LOG, FORGET_AUTHORSHIP)

@@ -38,7 +38,7 @@ CIRCLE_OF_ORGANISATION = "organisation "
 
 
 def circle(about: object) -> str:
-    """The name of its coalition in the audit trail; of an organisation, its own."""
+    """The name of its coalition in the audit log; of an organisation, its own."""
     if isinstance(about, Organisation):
         return f"{CIRCLE_OF_ORGANISATION}{about.pk}"
     return coalition_of(about).key

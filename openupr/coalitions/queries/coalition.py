@@ -77,12 +77,12 @@ def listed_coalitions(coalitions: Iterable[Coalition]) -> Iterator[dict[str, Any
         }
 
 
-def overview_of(coalition: Coalition, *, today: date, with_trail: bool) -> Overview:
-    """What is due next, its groups and how far each is, and, `with_trail`, what was done last."""
+def overview_of(coalition: Coalition, *, today: date, with_audit_log: bool) -> Overview:
+    """What is due next, its groups and how far each is, and, `with_audit_log`, what was done last."""
     return Overview(
         agenda=coalition_agenda(coalition, today=today, extent="all"),
         groups=groups_of(coalition),
         people=coalition.participations.count(),
         organisations=coalition.member_organisations.count(),
-        acts=audit_log(coalition.key, most=8) if with_trail else (),
+        acts=audit_log(coalition.key, most=8) if with_audit_log else (),
     )

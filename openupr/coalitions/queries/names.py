@@ -1,4 +1,4 @@
-"""What the things of a coalition are called in its trail: by name, number or day, never by what was written."""
+"""What the things of a coalition are called in its audit log: by name, number or day, never by what was written."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
@@ -13,7 +13,7 @@ from ..models import Consultation, Decision, ExternalEvent, Group, Organisation
 
 
 def name_things() -> None:
-    """Have the trail name them."""
+    """Have the audit log name them."""
     AUDIT_NAMES.add(
         AuditName("organisation", _organisations),
         AuditName("group", _groups),

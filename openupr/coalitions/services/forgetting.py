@@ -32,7 +32,7 @@ class NothingLodged(Refused):
 
 @act(FORGET_AUTHORSHIP, about="coalition")
 def forget_authorship(*, by: Person, coalition: Coalition, now: datetime, in_danger: bool = False) -> None:
-    """Set every name beside a text, a voice and a line of the trail to nobody, for good.
+    """Set every name beside a text, a voice and a line of the audit log to nobody, for good.
 
     Who takes part now, and who leads a group now, stays: that is not authorship. Raises NothingLodged, unless people
     are said to be `in_danger`.

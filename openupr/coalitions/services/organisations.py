@@ -110,7 +110,7 @@ class TheirOwnWords(Refused):
 def write_about_organisation(*, by: Person, member: MemberOrganisation, about: str) -> Organisation:
     """What an organisation says of itself, one paragraph: by its people, or by a coordinator where nobody of it comes.
 
-    The audit trail says who. Raises TheirOwnWords.
+    The audit log says who. Raises TheirOwnWords.
     """
     if member.pk not in written_about_by(by, [member]):
         raise TheirOwnWords(member.organisation)

@@ -248,7 +248,7 @@ def test_a_page_asks_the_database_as_often_for_thirty_groups_as_for_one(
             assert client.get(address).status_code == 200
         return len(queries)
 
-    # The trail has named a group already: it asks once for each kind of thing that it names.
+    # The audit log has named a group already: it asks once for each kind of thing that it names.
     create_group(by=cast.sophea, coalition=cast.coalition, name="Group")
     asked()
     few = asked()

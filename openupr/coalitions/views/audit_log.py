@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openupr.accounts.queries.audit import audit_log as trail_of
-from openupr.accounts.queries.audit import pages_of_trail
+from openupr.accounts.queries.audit import audit_log as audit_log_of
+from openupr.accounts.queries.audit import pages_of_audit_log
 from openupr.web.parts import Pages
 
 from ..forms.coalition import ForgetForm
@@ -22,17 +22,17 @@ _A_PAGE = 60
 
 
 @require_safe
-def trail(request: Request[Coalition], coalition: str) -> HttpResponse:
+def audit_log(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who did what, when: never what it said."""
-    last = pages_of_trail(request.about.key, most=_A_PAGE)
+    last = pages_of_audit_log(request.about.key, most=_A_PAGE)
     asked = request.GET.get("page", "1")
     number = min(int(asked), last) if asked.isdecimal() and asked.isascii() and len(asked) < 9 and int(asked) else 1
     given = {
-        "acts": trail_of(request.about.key, most=_A_PAGE, page=number),
+        "acts": audit_log_of(request.about.key, most=_A_PAGE, page=number),
         "pages": Pages(number, last, request.GET),
         "page_name": _("What was done"),
     }
-    return coalition_page(request, "coalitions/trail.html", given)
+    return coalition_page(request, "coalitions/audit_log.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,5 +47,5 @@ def forget(request: Request[Coalition], coalition: str) -> HttpResponse:
             form.add_error("in_danger", str(reason))
         else:
             messages.success(request, _("It is forgotten who wrote and did what. Texts stay."))
-            return redirect("coalitions:trail", coalition)
+            return redirect("coalitions:audit-log", coalition)
     return coalition_page(request, "coalitions/forget.html", {"form": form, "page_name": _("Forget who did what")})

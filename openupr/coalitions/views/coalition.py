@@ -15,7 +15,7 @@ from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
-from ..permissions.audit_log import SEE_TRAIL
+from ..permissions.audit_log import SEE_AUDIT_LOG
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.groups import GROUP_FIGURES
 from ..queries.reviews import prepared_review_in_words
@@ -71,7 +71,7 @@ def _founding(request: HttpRequest, iso3: str) -> CoalitionForm:
 def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What is due, what stands where, what was done last."""
     about = request.about
-    found = overview_of(about, today=request.today, with_trail=SEE_TRAIL.open_to(request.roles))
+    found = overview_of(about, today=request.today, with_audit_log=SEE_AUDIT_LOG.open_to(request.roles))
     written_in = [language(code).name for code in about.languages]
     given = {
         "found": found,

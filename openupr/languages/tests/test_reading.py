@@ -93,7 +93,7 @@ def test_another_wording_is_kept_beside_the_text_and_confirms_nothing(signed_in:
     assert "ដីគឺជាជីវិត" not in page(Client())
 
 
-def test_who_confirmed_stands_in_the_trail_and_what_does_not(sophea: Person) -> None:
+def test_who_confirmed_stands_in_the_audit_log_and_what_does_not(sophea: Person) -> None:
     confirm_text(by=sophea, **THIS, named="S.", today=TODAY)
     (line,) = AuditLine.objects.all()
     assert (line.who, line.what) == (sophea, "languages.read_over:confirm_text")

@@ -6,7 +6,7 @@ from openupr.accounts.permissions import Table
 from openupr.coalitions.permissions.roles import circle
 
 from . import places, questions, quiz, table
-from .audit_labels import DEEDS
+from .audit_labels import AUDIT_LABELS
 from .roles import find, roles_of
 
 TABLE = Table(
@@ -16,5 +16,5 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    deeds=DEEDS,
+    audit_labels=AUDIT_LABELS,
 )

@@ -1,5 +1,6 @@
-"""What the trail says of each service of whoever runs the room, where its action does more than one thing; what phones
-tap stands in no trail.
+"""What the audit log says of each service of whoever runs the room, where its action does more than one thing.
+
+What phones tap is in no audit log.
 """
 
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Deed
 
-DEEDS: Mapping[str, Deed] = {
+AUDIT_LABELS: Mapping[str, Deed] = {
     "take_questions": Deed(
         {True: _("Let phones ask the speakers"), False: _("Let phones ask the speakers no longer")}, told_by="taken"
     ),

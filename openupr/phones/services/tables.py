@@ -18,7 +18,7 @@ from ..rules.tables import table_circle
 @act(OPEN_TABLE, about="group")
 def open_table(*, by: Person, group: Group, today: date) -> Room:
     """The table's code for the day; the one that is open already, if there is one."""
-    # The audit trail says who opened it; the room itself need not.
+    # The audit log says who opened it; the room itself need not.
     return open_room(
         by=None, circle=table_circle(group.coalition.key, group.pk), today=today, time_zone=clock_of(group)
     )
@@ -35,7 +35,7 @@ def close_table(*, by: Person, group: Group) -> None:
 def answer_for_the_table(
     *, by: Actor, group: Group, question: int, text: str, version: int, day: date | None = None, now: datetime
 ) -> FromTheTable:
-    """Save the table's answer; the trail says that it was the table, not who sat there.
+    """Save the table's answer; the audit log says that it was the table, not who sat there.
 
     Recommendations that it names stand before the group as its own, as long as no person works on them.
     Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong, TooLong, TooManyLines; then nothing is changed.

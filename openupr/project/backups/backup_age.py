@@ -23,7 +23,7 @@ class BackupAge:
 
 
 def backup_age(*, now: datetime) -> BackupAge:
-    """What would be lost today: counted from acts in the audit trail and imported files."""
+    """What would be lost today: counted from acts in the audit log and imported files."""
     last = BackupMade.objects.first()
     acts, files = AuditLine.objects.exclude(what__in=_NO_CHANGES), ImportedFile.objects.exclude(outcome="refused")
     if last:

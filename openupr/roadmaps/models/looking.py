@@ -12,7 +12,7 @@ class LookedAt(models.Model):
     """That people of the group read an earlier recommendation beside a draft of theirs, and what they say of it.
 
     `ask_key` names it, not a row of the record: that may be imported anew, or the demo make way for it. `language` and
-    `version`: the wording of the draft that it was said of. Who said it stands in the trail alone.
+    `version`: the wording of the draft that it was said of. Who said it stands in the audit log alone.
     """
 
     class Said(models.TextChoices):

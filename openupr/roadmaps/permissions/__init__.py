@@ -6,7 +6,7 @@ from openupr.accounts.permissions import Table
 from openupr.coalitions.permissions.roles import circle, find, roles_of
 
 from . import plenary, proposal, roadmap
-from .audit_labels import DEEDS
+from .audit_labels import AUDIT_LABELS
 
 TABLE = Table(
     "roadmaps",
@@ -15,5 +15,5 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    deeds=DEEDS,
+    audit_labels=AUDIT_LABELS,
 )

@@ -1,4 +1,4 @@
-"""What the things of a roadmap are called in the trail: by number or day, never by what was written."""
+"""What the things of a roadmap are called in the audit log: by number or day, never by what was written."""
 
 from collections.abc import Collection, Mapping
 
@@ -11,7 +11,7 @@ from ..models import Answer, Plenary, Proposal
 
 
 def name_things() -> None:
-    """Have the trail name them."""
+    """Have the audit log name them."""
     AUDIT_NAMES.add(
         AuditName("proposal", _proposals),
         AuditName("answer", _answers),

@@ -54,7 +54,7 @@ def test_every_name_beside_a_text_is_known_to_forgetting() -> None:
 
 def test_the_coordinator_sees_what_was_done_and_nobody_else_does(cast: Cast, browser_of: SignIn) -> None:
     propose(by=cast.chan, group=cast.land, text="Publish the land concessions.", language="en", now=NOW)
-    address = reverse("coalitions:trail", kwargs=cast.at_coalition)
+    address = reverse("coalitions:audit-log", kwargs=cast.at_coalition)
     page = browser_of(cast.sophea).get(address).content.decode()
     assert "Chan" in page
     assert "land concessions" not in page

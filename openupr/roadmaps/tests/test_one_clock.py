@@ -23,14 +23,16 @@ def late_evening(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: LATE)
 
 
-def test_the_trail_and_a_closed_decision_tell_the_countrys_hour(cast: Cast, browser_of: SignIn) -> None:
+def test_the_audit_log_and_a_closed_decision_tell_the_countrys_hour(cast: Cast, browser_of: SignIn) -> None:
     asked = decision(cast)
     client = browser_of(cast.sophea)
     client.post(
         reverse("coalitions:decision-close", kwargs={**cast.at_coalition, "number": asked.pk}), {"outcome": "Jointly."}
     )
     assert AuditLine.objects.filter(when=LATE).exists()
-    assert "13 Mar 2026, 03:30" in client.get(reverse("coalitions:trail", kwargs=cast.at_coalition)).content.decode()
+    assert (
+        "13 Mar 2026, 03:30" in client.get(reverse("coalitions:audit-log", kwargs=cast.at_coalition)).content.decode()
+    )
     shown = client.get(reverse("coalitions:decision", kwargs={**cast.at_coalition, "number": asked.pk}))
     assert "13 March 2026, 03:30" in shown.content.decode()
 

@@ -130,7 +130,7 @@ def test_one_plenary_at_a_time_and_a_second_one_after_it_the_same_day(cast: Cast
     assert second.room is not None
 
 
-def test_the_trail_of_a_phone_names_nobody(cast: Cast, phone: Client) -> None:
+def test_the_audit_log_of_a_phone_names_nobody(cast: Cast, phone: Client) -> None:
     phone.post(at(cast, "roadmaps:plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
     line = AuditLine.objects.filter(what="roadmaps.give-feedback").get()
     assert (line.who, line.circle) == (None, cast.coalition.key)

@@ -10,7 +10,7 @@ from openupr.accounts.permissions import Table
 from openupr.coalitions.permissions.roles import circle
 
 from . import drafting
-from .audit_labels import DEEDS
+from .audit_labels import AUDIT_LABELS
 
 _IN_MEMORY = {"submissions:returned", "submissions:returned-take", "submissions:annex-add"}
 
@@ -30,5 +30,5 @@ TABLE = Table(
     roles=drafting.roles_of,
     find=drafting.find,
     circle=circle,
-    deeds=DEEDS,
+    audit_labels=AUDIT_LABELS,
 )

@@ -6,7 +6,7 @@ from openupr.accounts.permissions import Table
 from openupr.coalitions.permissions.roles import circle
 
 from . import after, agenda, materials
-from .audit_labels import DEEDS
+from .audit_labels import AUDIT_LABELS
 
 TABLE = Table(
     "workshops",
@@ -15,5 +15,5 @@ TABLE = Table(
     roles=agenda.roles_of,
     find=agenda.find,
     circle=circle,
-    deeds=DEEDS,
+    audit_labels=AUDIT_LABELS,
 )

@@ -1,4 +1,4 @@
-"""What the trail says of each service, where its action does more than one thing."""
+"""What the audit log says of each service, where its action does more than one thing."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Deed
 
-DEEDS: Mapping[str, Deed] = {
+AUDIT_LABELS: Mapping[str, Deed] = {
     # the workshop and its agenda
     "plan_workshop": Deed(_("Plan a workshop")),
     "change_workshop": Deed(_("Change what a workshop is")),

@@ -18,7 +18,7 @@ INTERNAL: Mapping[str, str] = {
 
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
-    return {f"coalitions:{page}": cast.at_coalition for page in ("coalition", "change", "trail", "forget")}
+    return {f"coalitions:{page}": cast.at_coalition for page in ("coalition", "change", "audit-log", "forget")}
 
 
 def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:

@@ -69,7 +69,7 @@ def test_the_page_says_when_the_last_backup_was_made(known: Cast, browser: Any) 
     assert "backup" not in text(browser(known.chan).get("/account/")).lower()
 
 
-def test_what_a_backup_itself_leaves_in_the_trail_is_no_change(known: Cast) -> None:
+def test_what_a_backup_itself_leaves_in_the_audit_log_is_no_change(known: Cast) -> None:
     now = timezone.now()
     BackupMade.objects.create(made_at=now, size=1, kind="key")
     AuditLine.objects.create(when=now + timedelta(seconds=1), what="project.make_backup")

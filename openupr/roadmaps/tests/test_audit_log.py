@@ -1,4 +1,4 @@
-"""The trail says one thing a line and names what it was done with, never what was written."""
+"""The audit log says one thing a line and names what it was done with, never what was written."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 import openupr.coalitions.services as services
 from openupr.accounts.queries.audit import audit_log
 from openupr.coalitions.models import Group, Participation
-from openupr.coalitions.permissions.audit_labels import DEEDS
+from openupr.coalitions.permissions.audit_labels import AUDIT_LABELS
 from openupr.coalitions.services.forgetting import forget_authorship
 from openupr.coalitions.services.groups import close_group, create_group
 from openupr.coalitions.services.people import change_part
@@ -63,7 +63,7 @@ def test_what_was_written_with_is_named_and_never_what_was_written(cast: Cast, b
         "Take a line out of the outline: Land",
         "Call a group to present: Land",
     ]
-    shown = browser_of(cast.sophea).get(reverse("coalitions:trail", kwargs=cast.at_coalition)).content.decode()
+    shown = browser_of(cast.sophea).get(reverse("coalitions:audit-log", kwargs=cast.at_coalition)).content.decode()
     assert "Draft a recommendation: <span" in shown
     assert "Chanthy" not in shown
 
@@ -83,16 +83,16 @@ def test_what_is_no_longer_there_says_so(cast: Cast) -> None:
     assert told(cast) == ["Create a group: (no longer there)"]
 
 
-@pytest.mark.parametrize("name", sorted(DEEDS))
+@pytest.mark.parametrize("name", sorted(AUDIT_LABELS))
 def test_every_sentence_is_of_a_service_that_is_there(name: str) -> None:
     found = [getattr(module, name, None) for module in vars(services).values()]
     assert any(isinstance(each, Callable) and hasattr(each, "action") for each in found)  # type: ignore[arg-type]
 
 
-def test_a_long_trail_is_read_page_by_page(cast: Cast, browser_of: SignIn) -> None:
+def test_a_long_audit_log_is_read_page_by_page(cast: Cast, browser_of: SignIn) -> None:
     for number in range(61):
         create_group(by=cast.sophea, coalition=cast.coalition, name=f"Group {number}")
-    client, address = browser_of(cast.sophea), reverse("coalitions:trail", kwargs=cast.at_coalition)
+    client, address = browser_of(cast.sophea), reverse("coalitions:audit-log", kwargs=cast.at_coalition)
     first, second = client.get(address).content.decode(), client.get(address, {"page": 2}).content.decode()
     assert ("Group 60<" in first, "Group 0<" in first) == (True, False)
     assert ("Group 60<" in second, "Group 0<" in second) == (False, True)

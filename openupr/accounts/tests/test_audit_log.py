@@ -1,4 +1,4 @@
-"""The audit trail: who, what, when; and how names leave it."""
+"""The audit log: who, what, when; and how names leave it."""
 
 from collections.abc import Callable
 
@@ -74,16 +74,18 @@ def test_forgetting_takes_every_name_and_is_itself_recorded_without_one(
     assert (kept.made_by, kept.note) == (sophea, "kept")
 
 
-def test_the_trail_reads_in_words_newest_first(make: Callable[..., Person]) -> None:
+def test_the_audit_log_reads_in_words_newest_first(make: Callable[..., Person]) -> None:
     plant(by=make("Sophea"), kind="oak")
     AuditLine.objects.create(when=timezone.now(), who=None, what="accounts.enter_room", circle="garden")
-    html = render_to_string("accounts/parts/trail.html", {"acts": audit_log("garden")})
+    html = render_to_string("accounts/parts/audit_log.html", {"acts": audit_log("garden")})
     assert html.index("Enter a room with its code") < html.index("oak")  # who is now called oak
     assert "Plant a tree" in html
     assert "not kept" in html
 
 
-def test_a_trail_costs_one_query(make: Callable[..., Person], django_assert_num_queries: Callable[..., object]) -> None:
+def test_an_audit_log_costs_one_query(
+    make: Callable[..., Person], django_assert_num_queries: Callable[..., object]
+) -> None:
     for name in ("Sophea", "Dara", "Chan"):
         plant(by=make(name), kind=name)
     with django_assert_num_queries(1):  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The trail tells one act in one sentence, in every slice."""
+"""The audit log tells one act in one sentence, in every slice."""
 
 from collections import defaultdict
 
@@ -7,7 +7,7 @@ from openupr.project.tables import TABLES
 
 from .test_permissions import services
 
-# Which of these was done, to the minute, is not to be read from a trail: see openupr/attendance/permissions.py.
+# Which of these was done, to the minute, is not to be read from an audit log: see openupr/attendance/permissions.py.
 ONE_SENTENCE_ON_PURPOSE = {"register_person", "change_registration", "take_out"}
 
 
