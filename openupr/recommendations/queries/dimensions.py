@@ -52,6 +52,8 @@ class Dimension:
     # Results can be sorted by it.
     sorts: bool = False
     multiple: bool = False
+    # A pledge has it, too: its State is both the one that speaks and the one under review.
+    of_pledges: bool = True
     # What else a value is called by those who look for it in a list.
     also_named: Callable[[Value], tuple[str, ...]] | None = None
     # Programs get the index's value itself: a number, or one of `responses.RESPONSES`.
@@ -210,6 +212,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         found_by=_find_state,
         named_by=_state_label,
         also_named=_other_names,
+        of_pledges=False,
     ),
     Dimension(
         "response",
@@ -221,6 +224,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         named_by=lambda v: str(responses.label(str(v))),
         sequence=lambda v: responses.RESPONSES.index(str(v)) if v in responses.RESPONSES else 99,
         bare=True,
+        of_pledges=False,
     ),
     Dimension(
         "issue",
@@ -292,6 +296,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         value_of=_givers_region,
         found_by=_find_code(groups.find_region),
         named_by=_code_label,
+        of_pledges=False,
     ),
     Dimension(
         "organisation",
@@ -313,6 +318,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         found_by=_find_code(groups.find_organisation),
         named_by=_code_label,
         multiple=True,
+        of_pledges=False,
     ),
     Dimension(
         "sdg",

@@ -12,7 +12,8 @@ from .dimensions import BY_NAME, DIMENSIONS, PREFERRED, Value, dimension
 
 Kind = Literal["recommendation", "pledge", "all"]
 KINDS: tuple[Kind, ...] = ("recommendation", "pledge", "all")
-_NOT_OF_PLEDGES = {"from", "from-region", "from-organisation", "response"}
+# A dimension about the recommending State or the answer says nothing of a pledge.
+_NOT_OF_PLEDGES = {each.name for each in DIMENSIONS if not each.of_pledges}
 Chosen = Mapping[str, tuple[Value | None, ...]]
 
 
