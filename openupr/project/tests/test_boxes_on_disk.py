@@ -31,7 +31,8 @@ from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
 from openupr.testimonies.tests.examples import CODE, DAY, a_box, let_go
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# About SQLite's own files.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 _PAGE = 4096
 
 

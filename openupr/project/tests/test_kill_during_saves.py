@@ -36,7 +36,7 @@ dara = add_paragraph(by=known.dara, section=made.section, text="To be written", 
 print(known.coalition.key, known.land.pk, made.submission.pk, made.section.pk, dara.pk, made.paragraph.pk)
 """
 READ = """
-from openupr.coalitions.models import Wording
+from openupr.roadmaps.models import Wording
 from openupr.submissions.models import ParagraphVersion
 for each in (*Wording.objects.all(), *ParagraphVersion.objects.all()):
     print(each.text)
@@ -131,7 +131,7 @@ def save_recommendations(browser: OpenerDirector, page: str, name: str, saving: 
 def save_paragraph(browser: OpenerDirector, page: str, key: str, saving: Saving) -> None:
     """Save one paragraph again and again, each time over the version that is there, until the server is gone."""
     html = browser.open(page).read().decode()
-    found = re.search(rf'paragraphs/{key}/" autocomplete.*?name="version" value="(\d+)"', html, re.DOTALL)
+    found = re.search(rf'paragraphs/{key}/"\s+autocomplete.*?name="version" value="(\d+)"', html, re.DOTALL)
     assert found is not None
     secret, version = _secret(browser, page), int(found[1])
     while True:

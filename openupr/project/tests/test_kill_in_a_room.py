@@ -3,6 +3,7 @@
 import http.client
 import json
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ ROOM = """
 import json
 from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.services.questions import take_questions
 from openupr.phones.services.quiz import open_question, write_question
@@ -113,7 +115,7 @@ def takes_part(phone: Phone, room: dict, told: Told, name: str) -> bool:
         answer = phone.ask("POST", f"{at}questions/{question}/vote/", do="vote")
         if answer is None:
             return False
-        told.votes[question] += f'id="vote-{question}" name="do" value="take-back"' in answer[1]
+        told.votes[question] += bool(re.search(rf'id="vote-{question}"\s+name="do"\s+value="take-back"', answer[1]))
     answer = phone.ask("POST", at + room["answer"][0], choice=room["answer"][1])
     told.answers += bool(answer and "Counted." in answer[1])
     for time in range(3):

@@ -16,7 +16,8 @@ from openupr.workshops.services.planning import plan_workshop
 
 from .test_boxes_on_disk import file  # noqa: F401
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# About SQLite's own files.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def a_question(known: Cast) -> QuizQuestion:
