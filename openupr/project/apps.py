@@ -21,7 +21,7 @@ def _for_coordinators(context: Context) -> dict[str, object] | None:
 
     if not SEE_BACKUPS.open_to(roles_of(context.get("person"), None)):
         return None
-    return {"late": backup_age(now=context["request"].now).late}
+    return {"is_overdue": backup_age(now=context["request"].now).is_overdue}
 
 
 def _let_submissions_quote() -> None:

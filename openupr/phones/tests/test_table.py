@@ -168,7 +168,7 @@ def test_the_table_sees_what_was_released_to_its_group_and_nothing_else_that_was
     assert [text in page for text in said] == [True, False, False]
 
 
-def test_who_sees_to_it_by_when_and_whether_it_is_done_stays(device: Client, land: str, cast: Cast) -> None:
+def test_owner_due_date_and_status_stay(device: Client, land: str, cast: Cast) -> None:
     due = today_there() + timedelta(days=9)
     answer(
         by=cast.chan, group=cast.land, question=4, text="A", version=0, state="done", owner=cast.dara, due=due,

@@ -129,7 +129,7 @@ def stance(request: Request[Section], coalition: str, submission: int, section: 
 def stance_see_to(
     request: Request[Section], coalition: str, submission: int, section: int, stance: int
 ) -> HttpResponse:
-    """Which organisation sees to an objection, by when."""
+    """Which organisation owns an objection, and when it is due."""
     found = _stance(request, stance)
     form = _see_to(found, request.POST)
     if form.is_valid():
