@@ -6,6 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from openupr.files.rebuilding import KINDS, Rebuilt, rebuild
+
 _WORD = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -34,6 +36,23 @@ class FileForm(forms.Form):
         sent: UploadedFile[bytes] = self.cleaned_data["document"]
         data: bytes = sent.read()
         return data
+
+
+class FileToRebuildForm(FileForm):
+    """A form with a file that is rebuilt before it is kept (`openupr.files.rebuilding`)."""
+
+    document = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, PNG, JPEG, CSV or plain text, at most 10 MB. Save Word and Excel files as PDF first."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file first.")},
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{each}" for each in (*KINDS, "jpeg", "tsv"))}),
+    )
+
+    @property
+    def rebuilt(self) -> Rebuilt:
+        """The file as it may be kept. Raises RefusedFile."""
+        return rebuild(self.data_of_file, name=self.cleaned_data["document"].name or "")
 
 
 class WordFileForm(FileForm):
