@@ -9,7 +9,7 @@ class AttendanceConfig(AppConfig):
     label = "attendance"
 
     def ready(self) -> None:
-        # Models exist only once all slices are loaded.
+        # Models exist only once all apps are loaded.
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import AROUND

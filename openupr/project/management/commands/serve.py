@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
     def _say_whether_to_back_up(self) -> None:
         found = backup_age(now=now_in())
-        if found.late:
+        if found.is_overdue:
             self._say("Work of more than a week is in no backup: `openupr backup FILE` makes one.")
 
     def _say(self, sentence: str) -> None:
