@@ -45,7 +45,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "take_stance": Deed(_("Record what an organisation says to a section"), names="organisation"),
     "see_to_objection": Deed(_("Name the owner of an objection"), names="organisation"),
     "settle_objection": Deed(_("Settle an objection")),
-    # out of the house
+    # what leaves the coalition
     "keep_for_upload": Deed(_("Keep the text whose Word file is uploaded")),
     "lodge_submission": Deed(_("Record that a submission was lodged")),
     "sign_on": Deed(_("Say whether an organisation signs"), names="organisation"),
