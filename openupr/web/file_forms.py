@@ -6,8 +6,6 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from openupr.files.rebuilding import KINDS, Rebuilt, rebuild
-
 _WORD = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -31,6 +29,11 @@ class FileForm(forms.Form):
         return given
 
     @property
+    def name_of_file(self) -> str:
+        """What the file was called where it came from."""
+        return str(self.cleaned_data["document"].name or "")
+
+    @property
     def data_of_file(self) -> bytes:
         """The bytes of the file that was sent."""
         sent: UploadedFile[bytes] = self.cleaned_data["document"]
@@ -46,13 +49,8 @@ class FileToRebuildForm(FileForm):
         help_text=_("PDF, PNG, JPEG, CSV or plain text, at most 10 MB. Save Word and Excel files as PDF first."),
         allow_empty_file=True,
         error_messages={"required": _("Choose the file first.")},
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{each}" for each in (*KINDS, "jpeg", "tsv"))}),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.csv,.tsv,.txt"}),
     )
-
-    @property
-    def rebuilt(self) -> Rebuilt:
-        """The file as it may be kept. Raises RefusedFile."""
-        return rebuild(self.data_of_file, name=self.cleaned_data["document"].name or "")
 
 
 class WordFileForm(FileForm):

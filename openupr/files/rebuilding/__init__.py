@@ -15,7 +15,6 @@ from openupr.files.kind import recognise
 from openupr.files.own_process import Busy, EndedBadly, run_in_own_process
 from openupr.files.refusal import RefusedFile
 
-KINDS = ("pdf", "png", "jpg", "csv", "txt")
 MOST_BYTES = 10_000_000
 MOST_PICTURES = 20
 MOST_SECONDS = 60

@@ -1,80 +1,36 @@
 """PDF files: built again from an allow-list of what their pages show."""
 
 import io
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Stream, String
-from PIL import Image
+from pikepdf import Array, Dictionary, Name, Stream, String
 
 from openupr.files.limits import MAX_UNPACKED_BYTES
 from openupr.files.rebuilding.colours import plain_profile
-from openupr.files.rebuilding.jpeg import only_dots
-from openupr.files.rebuilding.pictures import MOST_DOTS
+from openupr.files.rebuilding.pdf_content import TOO_MUCH, new_names, rebuilt_content
+from openupr.files.rebuilding.pdf_pictures import pixels
+from openupr.files.rebuilding.pdf_values import (
+    inherited,
+    keep,
+    numbers,
+    plain,
+    system,
+    text_map,
+    without_remarks,
+)
 from openupr.files.refusal import RefusedFile
 
 MOST_PAGES = 500
 _MOST_OBJECTS = 100_000
-_MOST_CONTENT = 16_000_000
-"""Bytes of one page or drawing; a page of text has some 20,000, a detailed map some millions."""
 
 _DAMAGED = "This PDF is damaged or cut off and cannot be read. Make it again from its original."
 _LOCKED = "This PDF is locked with a password. Save it without a password and try again."
 _PAGES = f"This PDF has more than {MOST_PAGES} pages. Divide it, or choose the pages that matter."
 _LAYERS = "This PDF has layers that are switched off. Print it into a new PDF and try again."
-_PICTURE = "A picture in this PDF cannot be read. Print it into a new PDF and try again."
-_TOO_MUCH = "This PDF holds far more than it can need; it was not rebuilt. Print it into a new PDF and try again."
 _BROKEN = (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RuntimeError, ArithmeticError, OSError)
-
-# What is kept, by kind. Source: ISO 32000-1, chapters 7 to 11. Values are numbers, names, and lists of them:
-# no text passes, except in a page's own content.
-_KEPT = {
-    kind: tuple(f"/{key}" for key in keys.split())
-    for kind, keys in {
-        "group": "Type S CS I K",
-        "state": "Type LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca AIS TK",
-        "soft mask": "Type S BC",
-        "form": "Type Subtype FormType BBox Matrix",
-        "image": "Type Subtype Width Height ImageMask BitsPerComponent Decode Interpolate Intent Matte",
-        "pattern": "Type PatternType PaintType TilingType BBox XStep YStep Matrix",
-        "shading": "ShadingType Background BBox AntiAlias Coords Domain Extend Matrix Decode BitsPerCoordinate "
-        "BitsPerComponent BitsPerFlag VerticesPerRow",
-        "function": "FunctionType Domain Range Size BitsPerSample Order Encode Decode C0 C1 N Bounds",
-        "font": "Type Subtype BaseFont FirstChar LastChar Widths DW W DW2 W2 FontBBox FontMatrix",
-        "descriptor": "Type FontName FontStretch FontWeight Flags FontBBox ItalicAngle Ascent Descent Leading "
-        "CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth",
-        "font file": "Subtype Length1 Length2 Length3",
-        "encoding": "Type BaseEncoding Differences",
-        "code map": "Type CMapName WMode UseCMap",
-        "colour": "WhitePoint BlackPoint Gamma Matrix Range",
-        "jpeg": "ColorTransform",
-        "packing": "K Columns Rows BlackIs1 EncodedByteAlign EndOfLine EndOfBlock DamagedRowsBeforeError Predictor "
-        "Colors BitsPerComponent EarlyChange",
-        "nothing": "",
-    }.items()
-}
-_LETTERS = {
-    "/ExtGState": "G", "/ColorSpace": "C", "/Pattern": "P", "/Shading": "S", "/XObject": "X", "/Font": "F",
-}  # fmt: skip
-_DEFAULT_COLOURS = {"/DefaultGray", "/DefaultRGB", "/DefaultCMYK"}
-# Which resource an operator names. Source: ISO 32000-1, table 51, which also lists all operators.
-_NAMES_A = {
-    "gs": "/ExtGState", "cs": "/ColorSpace", "CS": "/ColorSpace", "scn": "/Pattern", "SCN": "/Pattern",
-    "sh": "/Shading", "Do": "/XObject", "Tf": "/Font",
-}  # fmt: skip
-_OPERATORS = (
-    "b B b* B* BT BX c cm CS cs d d0 d1 Do ET EX f F f* G g gs h i j J K k l m M n q Q re RG rg ri s S SC sc SCN scn "
-    "sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \""
-)
-_KNOWN_OPERATORS = frozenset(_OPERATORS.split())
-_PLAIN_FILTERS = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode"}
-_INLINE = {
-    "/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/D": "/Decode", "/DP": "/DecodeParms", "/F": "/Filter",
-    "/H": "/Height", "/IM": "/ImageMask", "/I": "/Interpolate", "/W": "/Width",
-}  # fmt: skip
 
 
 def rebuilt_pdf(data: bytes) -> tuple[bytes, int, bool]:
@@ -97,7 +53,7 @@ def rebuilt_pdf(data: bytes) -> tuple[bytes, int, bool]:
     except pikepdf.PasswordError as error:
         raise RefusedFile(_LOCKED) from error
     except MemoryError as error:
-        raise RefusedFile(_TOO_MUCH) from error
+        raise RefusedFile(TOO_MUCH) from error
     except _BROKEN as error:
         raise RefusedFile(_DAMAGED) from error
 
@@ -112,14 +68,6 @@ def _has_notes(page: Any) -> bool:
     return any(str(each.get("/Subtype")) not in {"/Link", "/Popup"} for each in page.get("/Annots", Array()))
 
 
-def _inherited(page: Any, key: str) -> Any:
-    for _level in range(50):
-        if key in page or "/Parent" not in page:
-            return page.get(key)
-        page = page["/Parent"]
-    raise RefusedFile(_DAMAGED)
-
-
 class _Rebuilding:
     """One document built from another. Each object of the old one is built once for each kind that it is used as."""
 
@@ -130,18 +78,18 @@ class _Rebuilding:
 
     def add_page(self, old: Any) -> None:
         """The page: its size, how it is turned, what it shows."""
-        box, crop = _numbers(_inherited(old, "/MediaBox")), _numbers(_inherited(old, "/CropBox"))
+        box, crop = numbers(inherited(old, "/MediaBox")), numbers(inherited(old, "/CropBox"))
         new = Dictionary(Type=Name.Page, MediaBox=box if box is not None else Array([0, 0, 612, 792]))
         if crop is not None:
             new.CropBox = crop
-        for key, value in (("/Rotate", _inherited(old, "/Rotate")), ("/UserUnit", old.get("/UserUnit"))):
+        for key, value in (("/Rotate", inherited(old, "/Rotate")), ("/UserUnit", old.get("/UserUnit"))):
             if isinstance(value, (int, Decimal)):
                 new[key] = value
         if "/Group" in old:
             new.Group = self.group(old.Group)
-        resources = _inherited(old, "/Resources")
+        resources = inherited(old, "/Resources")
         new.Resources = self.resources(resources)
-        new.Contents = self.stream(self.content(old, resources)) if "/Contents" in old else self.stream(b"")
+        new.Contents = self.content(old, resources) if "/Contents" in old else self.stream(b"")
         self.target.pages.append(pikepdf.Page(self.target.make_indirect(new)))
 
     # Building blocks
@@ -149,7 +97,7 @@ class _Rebuilding:
     def stream(self, data: bytes) -> Any:
         self._bytes_left -= len(data)
         if self._bytes_left < 0:
-            raise RefusedFile(_TOO_MUCH)
+            raise RefusedFile(TOO_MUCH)
         return Stream(self.target, data)
 
     def once(self, old: Any, kind: str, new: Callable[[], Any], fill: Callable[[Any], None], owner: Any = None) -> Any:
@@ -159,7 +107,7 @@ class _Rebuilding:
             return self._built[key]
         self._objects += 1
         if self._objects > _MOST_OBJECTS:
-            raise RefusedFile(_TOO_MUCH)
+            raise RefusedFile(TOO_MUCH)
         made = self.target.make_indirect(new())
         if old.is_indirect:
             self._built[key] = made
@@ -170,7 +118,7 @@ class _Rebuilding:
         """A dictionary with the keys that `kind` may have."""
 
         def filled(new: Any) -> None:
-            _keep(old, new, kind)
+            keep(old, new, kind)
             if fill:
                 fill(new)
 
@@ -183,43 +131,16 @@ class _Rebuilding:
             data = old.read_bytes()
             return self.stream(tidy(data) if tidy else data)
 
-        return self.once(old, kind, new, lambda made: _keep(old, made, kind))
+        return self.once(old, kind, new, lambda made: keep(old, made, kind))
 
     # Content: what is written and drawn
 
-    def content(self, old: Any, resources: Any) -> bytes:
-        """Operators that the standard knows, without marked content; resources by their new names."""
-        names = {kind: _new_names(resources, kind) for kind in _LETTERS}
-        parts: list[bytes] = []
-        kept: list[Any] = []
-        self._check_length(old)
-        for instruction in pikepdf.parse_content_stream(old):
-            operator = str(instruction.operator)
-            if operator == "INLINE IMAGE":
-                parts += [pikepdf.unparse_content_stream(kept), _inline(instruction.operands[0], names["/ColorSpace"])]
-                kept = []
-            elif operator in _NAMES_A:
-                new = names[_NAMES_A[operator]]
-                operands = [
-                    new.get(str(each), each) if isinstance(each, Name) else each for each in instruction.operands
-                ]
-                kept.append((operands, instruction.operator))
-            elif operator in _KNOWN_OPERATORS:
-                kept.append(instruction)
-        parts.append(pikepdf.unparse_content_stream(kept))
-        return b"\n".join(filter(None, parts))
-
-    def _check_length(self, content: Any) -> None:
-        """Each operator of a content becomes an object, which takes fifty times its length."""
-        left = _MOST_CONTENT
-        for part in [content] if isinstance(content, Stream) else _listed(content.get("/Contents")):
-            left -= len(part.read_bytes())
-            if left < 0:
-                raise RefusedFile(_TOO_MUCH)
+    def content(self, old: Any, resources: Any) -> Any:
+        return self.stream(rebuilt_content(old, resources))
 
     def resources(self, old: Any) -> Any:
         """What a content may name: each kind that is known, under new names."""
-        build = {
+        build: dict[str, Callable[[Any], Any]] = {
             "/ExtGState": self.state,
             "/ColorSpace": self.colours,
             "/Pattern": self.pattern,
@@ -232,8 +153,8 @@ class _Rebuilding:
 
         def fill(new: Any) -> None:
             for kind, build_one in build.items():
-                group = old.get(kind)
-                names = _new_names(old, kind)
+                group: Any = old.get(kind)
+                names = new_names(old, kind)
                 built = {str(name): build_one(group[key]) for key, name in names.items()}
                 if found := {name: each for name, each in built.items() if each is not None}:
                     new[kind] = Dictionary(found)
@@ -246,14 +167,12 @@ class _Rebuilding:
         resources = own if own is not None else owner
 
         def fill(new: Any) -> None:
-            _keep(old, new, "form")
+            keep(old, new, "form")
             new.Resources = self.resources(resources)
             if "/Group" in old:
                 new.Group = self.group(old.Group)
 
-        return self.once(
-            old, "form", lambda: self.stream(self.content(old, resources)), fill, None if own is not None else owner
-        )
+        return self.once(old, "form", lambda: self.content(old, resources), fill, None if own is not None else owner)
 
     def picture_or_form(self, old: Any, owner: Any) -> Any:
         if not isinstance(old, Stream):
@@ -290,7 +209,7 @@ class _Rebuilding:
 
     def pattern(self, old: Any) -> Any:
         def fill(new: Any) -> None:
-            _keep(old, new, "pattern")
+            keep(old, new, "pattern")
             if isinstance(old, Stream):
                 new.Resources = self.resources(old.get("/Resources"))
             else:
@@ -299,12 +218,12 @@ class _Rebuilding:
                     new.ExtGState = self.state(old.ExtGState)
 
         if isinstance(old, Stream):
-            return self.once(old, "pattern", lambda: self.stream(self.content(old, old.get("/Resources"))), fill)
+            return self.once(old, "pattern", lambda: self.content(old, old.get("/Resources")), fill)
         return self.once(old, "pattern", Dictionary, fill)
 
     def shading(self, old: Any) -> Any:
         def fill(new: Any) -> None:
-            _keep(old, new, "shading")
+            keep(old, new, "shading")
             new.ColorSpace = self.colours(old.ColorSpace)
             if "/Function" in old:
                 new.Function = self.function(old.Function)
@@ -318,12 +237,12 @@ class _Rebuilding:
             return Array([self.function(each) for each in old])
 
         def fill(new: Any) -> None:
-            _keep(old, new, "function")
+            keep(old, new, "function")
             if "/Functions" in old:
                 new.Functions = Array([self.function(each) for each in old.Functions])
 
         if isinstance(old, Stream):
-            tidy = _without_remarks if old.get("/FunctionType") == 4 else bytes
+            tidy = without_remarks if old.get("/FunctionType") == 4 else bytes
             return self.once(old, "function", lambda: self.stream(tidy(old.read_bytes())), fill)
         return self.once(old, "function", Dictionary, fill)
 
@@ -341,7 +260,7 @@ class _Rebuilding:
         if kind in {"/CalGray", "/CalRGB", "/Lab"}:
             return Array([old[0], self.dictionary(rest[0], "colour")])
         if kind in {"/Separation", "/DeviceN"}:
-            return Array([old[0], _plain(rest[0]), self.colours(rest[1]), self.function(rest[2])])
+            return Array([old[0], plain(rest[0]), self.colours(rest[1]), self.function(rest[2])])
         if kind == "/Indexed":
             table = rest[2]
             data = table.read_bytes() if isinstance(table, Stream) else bytes(table)
@@ -368,71 +287,34 @@ class _Rebuilding:
 
     def image(self, old: Any) -> Any:
         def fill(new: Any) -> None:
-            _keep(old, new, "image")
+            keep(old, new, "image")
             if "/ColorSpace" in old and "/ColorSpace" not in new:
                 new.ColorSpace = self.colours(old.ColorSpace)
             mask = old.get("/Mask")
             if isinstance(mask, Stream):
                 new.Mask = self.image(mask)
             elif isinstance(mask, Array):
-                new.Mask = _plain(mask)
+                new.Mask = plain(mask)
             if isinstance(old.get("/SMask"), Stream):
                 new.SMask = self.image(old.SMask)
 
-        return self.once(old, "image", lambda: self._dots(old), fill)
+        def new() -> Any:
+            data, keys = pixels(old, self.source)
+            made = self.stream(data)
+            shared = keys.pop("JBIG2Globals", None)
+            for key, value in keys.items():
+                made[key] = value
+            if shared is not None:
+                made.DecodeParms = Dictionary(JBIG2Globals=self.with_data(shared, "nothing"))
+            return made
 
-    def _dots(self, old: Any) -> Any:
-        """The dots of a picture, packed as they were where only that keeps them."""
-        filters = _listed(old.get("/Filter"))
-        parameters = _listed(old.get("/DecodeParms"))
-        data, packed = old.read_raw_bytes(), None
-        while filters and packed is None:
-            kind, given = str(filters.pop(0)), parameters.pop(0) if parameters else None
-            if kind in _PLAIN_FILTERS:
-                one = Stream(self.source, data, Filter=Name(kind), DecodeParms=given or Dictionary())
-                data = one.read_bytes()
-            else:
-                packed = kind
-        if filters:
-            raise RefusedFile(_PICTURE)
-        match packed:
-            case None:
-                return self.stream(data)
-            case "/DCTDecode":
-                return self._packed(only_dots(data), packed, _kept(given, "jpeg"))
-            case "/CCITTFaxDecode":
-                return self._packed(data, packed, _kept(given, "packing"))
-            case "/JBIG2Decode":
-                parms = Dictionary()
-                if isinstance(given, Dictionary) and "/JBIG2Globals" in given:
-                    parms.JBIG2Globals = self.with_data(given.JBIG2Globals, "nothing")
-                return self._packed(data, packed, parms)
-            case "/JPXDecode":
-                return self._unpacked_jpeg_2000(data)
-        raise RefusedFile(_PICTURE)
-
-    def _packed(self, data: bytes | None, kind: str, parameters: Any) -> Any:
-        if data is None:
-            raise RefusedFile(_PICTURE)
-        new = self.stream(data)
-        new.Filter, new.DecodeParms = Name(kind), parameters
-        return new
-
-    def _unpacked_jpeg_2000(self, data: bytes) -> Any:
-        with Image.open(io.BytesIO(data), formats=["JPEG2000"]) as opened:
-            if opened.width * opened.height > MOST_DOTS:
-                raise RefusedFile(_PICTURE)
-            image = opened if opened.mode in {"L", "CMYK"} else opened.convert("RGB")
-            new = self.stream(image.tobytes())
-        colours = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}
-        new.ColorSpace, new.BitsPerComponent = colours[image.mode], 8
-        return new
+        return self.once(old, "image", new, fill)
 
     # Fonts
 
     def font(self, old: Any, owner: Any) -> Any:
         def fill(new: Any) -> None:
-            _keep(old, new, "font")
+            keep(old, new, "font")
             encoding, to_text = old.get("/Encoding"), old.get("/ToUnicode")
             if isinstance(encoding, Stream):
                 new.Encoding = self.code_map(encoding)
@@ -442,17 +324,17 @@ class _Rebuilding:
                 new.Encoding = encoding
             if isinstance(to_text, Stream):
                 new.ToUnicode = self.once(
-                    to_text, "text map", lambda: self.stream(_text_map(to_text.read_bytes())), lambda _new: None
+                    to_text, "text map", lambda: self.stream(text_map(to_text.read_bytes())), lambda _new: None
                 )
             if "/DescendantFonts" in old:
                 new.DescendantFonts = Array([self.font(each, None) for each in old.DescendantFonts])
             if "/FontDescriptor" in old:
                 new.FontDescriptor = self.descriptor(old.FontDescriptor)
             if "/CIDSystemInfo" in old:
-                new.CIDSystemInfo = _system(old.CIDSystemInfo)
+                new.CIDSystemInfo = system(old.CIDSystemInfo)
             glyphs = old.get("/CIDToGIDMap")
             if glyphs is not None:
-                new.CIDToGIDMap = self.with_data(glyphs, "nothing") if isinstance(glyphs, Stream) else _plain(glyphs)
+                new.CIDToGIDMap = self.with_data(glyphs, "nothing") if isinstance(glyphs, Stream) else plain(glyphs)
             if "/CharProcs" in old:
                 resources = old.get("/Resources", owner)
                 new.Resources = self.resources(resources)
@@ -467,7 +349,7 @@ class _Rebuilding:
         return self.once(old, "font", Dictionary, fill)
 
     def glyph(self, old: Any, resources: Any) -> Any:
-        return self.once(old, "glyph", lambda: self.stream(self.content(old, resources)), lambda _new: None)
+        return self.once(old, "glyph", lambda: self.content(old, resources), lambda _new: None)
 
     def descriptor(self, old: Any) -> Any:
         def fill(new: Any) -> None:
@@ -480,105 +362,5 @@ class _Rebuilding:
     def code_map(self, old: Any) -> Any:
         made = self.with_data(old, "code map")
         if "/CIDSystemInfo" in old:
-            made.CIDSystemInfo = _system(old.CIDSystemInfo)
+            made.CIDSystemInfo = system(old.CIDSystemInfo)
         return made
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, Array) else [value]
-
-
-def _plain(value: Any, depth: int = 0) -> Any:
-    """A number, a name, or lists of them; None for everything else."""
-    if isinstance(value, (bool, int, float, Decimal, Name)):
-        return value
-    if isinstance(value, Array) and depth < 4:
-        items = [_plain(each, depth + 1) for each in value]
-        return None if any(each is None for each in items) else Array(items)
-    return None
-
-
-def _numbers(value: Any) -> Any:
-    return _plain(value) if isinstance(value, Array) else None
-
-
-def _keep(old: Any, new: Any, kind: str) -> None:
-    for key in _KEPT[kind]:
-        if key not in new and (value := _plain(old.get(key))) is not None:
-            new[key] = value
-
-
-def _kept(old: Any, kind: str) -> Any:
-    new = Dictionary()
-    if isinstance(old, Dictionary):
-        _keep(old, new, kind)
-    return new
-
-
-def _new_names(resources: Any, kind: str) -> dict[str, Name]:
-    """Resources are called after their kind and number: the old names are anybody's."""
-    group = resources.get(kind) if isinstance(resources, Dictionary) else None
-    if not isinstance(group, Dictionary):
-        return {}
-    numbered = enumerate(sorted(group.keys()), start=1)
-    return {key: Name(key if key in _DEFAULT_COLOURS else f"/{_LETTERS[kind]}{number}") for number, key in numbered}
-
-
-def _inline(image: pikepdf.PdfInlineImage, colours: dict[str, Name]) -> bytes:
-    """A picture that is part of the content, with the keys that the standard knows."""
-    head, _id, _dots = image.unparse().partition(b"\nID\n")
-    kept = []
-    for key, value in Object.parse(b"<<" + head.removeprefix(b"BI\n") + b">>").items():
-        full = _INLINE.get(key, key)
-        if full not in _INLINE.values():
-            continue
-        if full == "/Filter" and {"/DCT", "/DCTDecode"} & {str(each) for each in _listed(value)}:
-            raise RefusedFile(_PICTURE)
-        if full == "/ColorSpace":
-            value = colours.get(str(value), value) if isinstance(value, Name) else value
-        elif full == "/DecodeParms":
-            value = Array([_kept(each, "packing") for each in _listed(value)])
-        else:
-            value = _plain(value)
-        if value is not None:
-            kept.append(f"{key} ".encode() + Array([value]).unparse()[1:-1])
-    return b"BI\n" + b" ".join(kept) + b"\nID " + image.read_raw_bytes() + b"\nEI"
-
-
-def _without_remarks(data: bytes) -> bytes:
-    """A small program without its remarks."""
-    return re.sub(rb"%[^\r\n]*", b"", data)
-
-
-def _system(old: Any) -> Any:
-    """Which characters a font counts; two short words and a number."""
-    words = {key: str(old.get(key, "")) for key in ("/Registry", "/Ordering")}
-    if not all(re.fullmatch(r"[A-Za-z0-9_.+-]{0,40}", word) for word in words.values()):
-        words = {"/Registry": "Adobe", "/Ordering": "Identity"}
-    return Dictionary(
-        {**{key: String(word) for key, word in words.items()}, "/Supplement": int(old.get("/Supplement", 0))}
-    )
-
-
-_CODE = rb"<[0-9A-Fa-f\s]*>"
-_MAP_BLOCK = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", re.DOTALL)
-_MAP_ROWS = {
-    b"codespacerange": re.compile(_CODE + rb"\s*" + _CODE),
-    b"bfchar": re.compile(_CODE + rb"\s*" + _CODE),
-    b"bfrange": re.compile(_CODE + rb"\s*" + _CODE + rb"\s*(?:" + _CODE + rb"|\[[<>0-9A-Fa-f\s]*\])"),
-}
-
-
-def _text_map(data: bytes) -> bytes:
-    """Which text the shapes of a font are: the tables alone."""
-    blocks = []
-    for kind, inside in _MAP_BLOCK.findall(data):
-        rows = _MAP_ROWS[kind].findall(inside)
-        blocks.append(b"%d begin%s\n%s\nend%s" % (len(rows), kind, b"\n".join(rows), kind))
-    return (
-        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Text def\n/CMapType 2 def\n"
-        + b"\n".join(blocks)
-        + b"\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    )

@@ -13,7 +13,7 @@ from openupr.coalitions.queries.chosen_file import chosen_file_of, shown
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.chosen_file import choose_file, leave_file
 from openupr.conformance.queries.in_memory import IntoMemory
-from openupr.files.rebuilding import Rebuilt
+from openupr.files.rebuilding import Rebuilt, rebuild
 from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.file_forms import FileToRebuildForm
@@ -53,7 +53,8 @@ def _choose(request: Request[Submission], way_in: IntoMemory) -> HttpResponse:
     if form.is_valid():
         try:
             check_open(request.about)
-            choose_file(by=request.actor, coalition=request.about.coalition, rebuilt=form.rebuilt, now=request.now)
+            rebuilt = rebuild(form.data_of_file, name=form.name_of_file)
+            choose_file(by=request.actor, coalition=request.about.coalition, rebuilt=rebuilt, now=request.now)
             return redirect("submissions:annex-look", request.about.coalition.key, request.about.pk)
         except (RefusedFile, Refused) as refusal:
             form.add_error("document", str(refusal))

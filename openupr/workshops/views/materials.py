@@ -14,7 +14,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from openupr.coalitions.queries.chosen_file import chosen_file_of, shown
 from openupr.coalitions.services.chosen_file import choose_file, leave_file
 from openupr.conformance.queries.in_memory import IntoMemory
-from openupr.files.rebuilding import Rebuilt
+from openupr.files.rebuilding import Rebuilt, rebuild
 from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import FILE_TYPES, File, as_csv_or_json, attachment
 from openupr.web.file_forms import FileToRebuildForm
@@ -56,7 +56,8 @@ def _choose(request: Request[Workshop], way_in: IntoMemory) -> HttpResponse:
     about = request.about
     if form.is_valid():
         try:
-            choose_file(by=request.actor, coalition=about.coalition, rebuilt=form.rebuilt, now=request.now)
+            rebuilt = rebuild(form.data_of_file, name=form.name_of_file)
+            choose_file(by=request.actor, coalition=about.coalition, rebuilt=rebuilt, now=request.now)
             return redirect("workshops:material-look", about.coalition.key, about.pk)
         except RefusedFile as refusal:
             form.add_error("document", str(refusal))
