@@ -22,6 +22,6 @@ class AnnexFileForm(FileForm):
         max_length=200,
         error_messages={"required": _("Say what it is: the list of annexes names it so.")},
         help_text=_(
-            "It stands in the Word file and becomes the file's name. It must name nobody who is not to be named."
+            "It is in the Word file and becomes the file's name. It must not name people who do not want to be named."
         ),
     )
