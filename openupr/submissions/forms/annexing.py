@@ -12,5 +12,7 @@ class AnnexFileForm(forms.Form):
         label=_("What it is"),
         max_length=200,
         error_messages={"required": _("Say what it is: the list of annexes names it so.")},
-        help_text=_("The Word file shows this text, and it becomes the file's name. Do not name people at risk."),
+        help_text=_(
+            "It is in the Word file and becomes the file's name. It must not name people who do not want to be named."
+        ),
     )
