@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coalitions', '0011_organisations'),
+        ('coalitions', '0012_the_last_day_that_was_believed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
