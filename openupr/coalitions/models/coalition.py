@@ -68,11 +68,13 @@ class Participation(models.Model):
 
 
 class MemberOrganisation(models.Model):
-    """That an organisation belongs to a coalition, and the one person who speaks for it there."""
+    """That an organisation is in its coalition now, and the one person who speaks for it there."""
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="member_organisations")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     representative = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="represents")
+    # When the person who speaks for it last changed; None of changes before this was kept.
+    represented_since = models.DateField(null=True, blank=True, editable=False)
     since = models.DateField(_("since"))
 
     class Meta:

@@ -17,8 +17,6 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "add_organisation": Deed(_("Add an organisation")),
     "name_representative": Deed(_("Name who speaks for an organisation")),
     "remove_organisation": Deed(_("Take an organisation out")),
-    "invite_to_organisation": Deed(_("Invite somebody into the organisation")),
-    "withdraw_from_organisation": Deed(_("Withdraw an invitation")),
     # groups
     "start_with_clusters": Deed(_("Create the groups of the starting set")),
     "create_group": Deed(_("Create a group")),

@@ -13,6 +13,7 @@ from openupr.accounts.services.invitations import withdraw
 from openupr.timeline.services import close_feed
 
 from ..models import (
+    Affiliation,
     Coalition,
     FollowedCalendar,
     Group,
@@ -28,6 +29,7 @@ from ..permissions.people import LEAVE_COALITION, MANAGE_PEOPLE
 from ..queries.clock import day_of
 from ..rules.refusals import Refused
 from .calendars import follow_along, follow_everybody
+from .organisations import add_to_organisation
 
 _COORDINATOR = Participation.Role.COORDINATOR
 # Who supports or looks on belongs to no group and speaks for nobody.
@@ -72,15 +74,16 @@ def change_part(
     _check_leads_none_but(part, kept)
     part.role, part.organisation = role, organisation
     part.save(update_fields=["role", "organisation"])
+    today = day_of(part.coalition, now)
+    if organisation is not None:
+        add_to_organisation(person=part.person, organisation=organisation, today=today)
     if role in _APART:
         MemberOrganisation.objects.filter(coalition=part.coalition, representative=part.person).update(
             representative=None
         )
     _memberships(part).exclude(group__in=kept).delete()
     for group in kept:
-        GroupMembership.objects.get_or_create(
-            group=group, person=part.person, defaults={"since": day_of(part.coalition, now)}
-        )
+        GroupMembership.objects.get_or_create(group=group, person=part.person, defaults={"since": today})
     follow_along(coalition=part.coalition)
     return part
 
@@ -144,6 +147,7 @@ def _take_out(part: Participation, now: datetime) -> None:
     _memberships(part).delete()
     Preference.objects.filter(person=part.person, group__coalition=part.coalition).delete()
     MemberOrganisation.objects.filter(coalition=part.coalition, representative=part.person).update(representative=None)
+    Affiliation.objects.filter(person=part.person, organisation__coalition=part.coalition).delete()
     for followed in FollowedCalendar.objects.filter(coalition=part.coalition, person=part.person):
         close_feed(feed=followed.feed, today=today)
     part.delete()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import affiliations, coalition, consultations, decisions, groups, people, timeline
+from . import coalition, consultations, decisions, groups, people, timeline
 
 app_name = "coalitions"
 _of_coalitions: list[URLPattern] = [
@@ -15,5 +15,4 @@ _of_coalitions: list[URLPattern] = [
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("coalitions/", include(_of_coalitions)),
-    *affiliations.urlpatterns,
 ]

@@ -62,7 +62,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
 def _organisations(coalition: Coalition, by_key: dict[str, Group], today: date) -> dict[str, MemberOrganisation]:
     members = {}
     for row in rows("demo_organisations"):
-        organisation = Organisation.objects.create(name=row["name"], short_name=row["short_name"])
+        organisation = Organisation.objects.create(coalition=coalition, name=row["name"], short_name=row["short_name"])
         members[row["key"]] = MemberOrganisation.objects.create(
             coalition=coalition, organisation=organisation, since=today
         )
