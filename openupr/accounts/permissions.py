@@ -26,6 +26,7 @@ class Role(StrEnum):
     SIGNED_IN = gettext_noop("signed in")
     GUEST = gettext_noop("guest in the room")
     AT_THE_TABLE = gettext_noop("device on the group's table")
+    OPERATOR = gettext_noop("account made first here")
     COORDINATOR = gettext_noop("coordinator")
     FACILITATOR = gettext_noop("facilitator")
     REPRESENTATIVE = gettext_noop("representative of an organisation")
@@ -42,7 +43,7 @@ class Role(StrEnum):
 EVERYBODY = frozenset({Role.ANYONE})
 ACCOUNTS = frozenset({Role.SIGNED_IN})
 # Who belongs to a coalition; whoever has none of these roles is an outsider and is told that nothing is there.
-INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE}
+INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.OPERATOR}
 
 _OF_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
 

@@ -1,7 +1,7 @@
 """Who takes part: roles change, people leave, the coordination is handed over."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -101,11 +101,12 @@ def leave_coalition(*, by: Person, coalition: Coalition, now: datetime) -> None:
 
 
 @act(MANAGE_PEOPLE, about="part")
-def hand_over_coordination(*, by: Person, part: Participation, today: date) -> Participation:
-    """Somebody else coordinates from now on; whoever hands over takes part as everybody does."""
-    Participation.objects.filter(coalition=part.coalition, person=by).exclude(pk=part.pk).update(
-        role=Participation.Role.PARTICIPANT
-    )
+def hand_over_coordination(*, by: Person, part: Participation, now: datetime) -> Participation:
+    """Somebody else coordinates from now on. The old coordinator takes part; their open invitations are withdrawn."""
+    for own in Participation.objects.filter(coalition=part.coalition, person=by).exclude(pk=part.pk):
+        _withdraw_invitations_by(own, now)
+        own.role = Participation.Role.PARTICIPANT
+        own.save(update_fields=["role"])
     part.role = _COORDINATOR
     part.save(update_fields=["role"])
     return part

@@ -177,12 +177,22 @@ def test_whoever_leads_a_group_is_not_moved_out_of_it(cast: Cast) -> None:
 
 
 def test_the_coordination_is_handed_over(cast: Cast, browser_of: SignIn) -> None:
-    hand_over_coordination(by=cast.sophea, part=part_of(cast, cast.nary), today=TODAY)
+    hand_over_coordination(by=cast.sophea, part=part_of(cast, cast.nary), now=NOW)
     assert part_of(cast, cast.nary).role == Participation.Role.COORDINATOR
     assert part_of(cast, cast.sophea).role == Participation.Role.PARTICIPANT
     leave_coalition(by=cast.sophea, coalition=cast.coalition, now=NOW)
     client = browser_of(cast.sophea)
     assert client.get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).status_code == 404
+
+
+def test_an_invitation_by_the_old_coordinator_opens_nothing_after_the_coordination_is_handed_over(cast: Cast) -> None:
+    invitation, _secret = invite_person(
+        by=cast.sophea, coalition=cast.coalition, role="coordinator", now=timezone.now()
+    )
+    hand_over_coordination(by=cast.sophea, part=part_of(cast, cast.nary), now=NOW)
+    with pytest.raises(NotInvited):
+        accept(token_hash=invitation.token_hash, who=cast.sophea, now=timezone.now())
+    assert part_of(cast, cast.sophea).role == Participation.Role.PARTICIPANT
 
 
 def test_the_list_of_people_goes_out_to_the_coordinator_only(cast: Cast, browser_of: SignIn) -> None:

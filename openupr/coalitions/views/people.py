@@ -97,7 +97,7 @@ def remove(request: Request[Coalition], coalition: str, number: int) -> HttpResp
 def hand_over(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Somebody else coordinates from now on."""
     part = get_object_or_404(request.about.participations.select_related("person"), pk=number)
-    hand_over_coordination(by=request.actor, part=part, today=request.today)
+    hand_over_coordination(by=request.actor, part=part, now=request.now)
     messages.success(request, _("%(person)s coordinates from now on.") % {"person": part.person})
     return redirect("coalitions:coalition", coalition)
 
