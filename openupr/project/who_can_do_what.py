@@ -13,7 +13,7 @@ from openupr.accounts.permissions import Action, Role, Table
 
 @dataclass(frozen=True)
 class Row:
-    """An action: whether each role of its slice's columns may, and those who may by name."""
+    """An action: whether each role of its app's columns may, and those who may by name."""
 
     does: str | Promise
     note: str | Promise
@@ -23,7 +23,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """A slice's actions under the roles that occur in it."""
+    """An app's actions under the roles that occur in it."""
 
     title: str | Promise
     columns: tuple[str | Promise, ...]

@@ -12,7 +12,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -53,10 +53,13 @@ def main() -> None:
                 super().shutdown(signum, frame)  # type: ignore[misc]  # the package has no types
             self.running = False
 
-    with only_worker(Path(settings.OPENUPR_HOME)) as worker_id:
+    def work(worker_id: str) -> None:
         put_back_unfinished(worker_id)
-        threading.Thread(target=_watch_the_index, daemon=True).start()
         call_command(Command(), worker_id=worker_id, interval=0.3, startup_delay=False, reload=False)
+
+    with only_worker(Path(settings.OPENUPR_HOME)) as worker_id:
+        threading.Thread(target=_watch_the_index, daemon=True).start()
+        keep_working(lambda: work(worker_id))
 
 
 @contextmanager
@@ -66,6 +69,21 @@ def only_worker(home: Path) -> Iterator[str]:
         # The kernel lets go when this process ends, however it ends.
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield hashlib.sha256(f"{socket.gethostname()}\0{home}".encode()).hexdigest()[:32]
+
+
+def keep_working(work: Callable[[], None], *, pause: float = SECONDS_BETWEEN_LOOKS) -> None:
+    """Work until asked to leave; a database that is locked, full or away is tried again after a pause."""
+    from django.db import DatabaseError, close_old_connections  # only after django.setup()
+
+    while True:
+        try:
+            work()
+        except DatabaseError as error:
+            logging.getLogger(__name__).warning("The worker waits for the database: %s", type(error).__name__)
+            close_old_connections()
+            time.sleep(pause)
+        else:
+            return
 
 
 def put_back_unfinished(worker_id: str) -> int:

@@ -1,6 +1,6 @@
 """Who may do what with the timeline: the calendar of reviews is public, a feed belongs to whoever has its secret.
 
-A calendar knows no owner: the slice that holds it decides who reads and writes its dates.
+A calendar knows no owner: the app that holds it decides who reads and writes its dates.
 """
 
 from django.utils.translation import gettext_lazy as _

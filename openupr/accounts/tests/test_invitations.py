@@ -28,7 +28,7 @@ def link(**given: object) -> tuple[Invitation, str]:
 
 @pytest.fixture
 def acceptances() -> Iterator[list[tuple[str, str]]]:
-    """(circle, name) of every acceptance that a higher slice is told of."""
+    """(circle, name) of every acceptance that a higher app is told of."""
     told: list[tuple[str, str]] = []
     with ON_ACCEPTANCE.only(lambda invitation, person, now: told.append((invitation.circle, person.username))):
         yield told

@@ -1,4 +1,4 @@
-"""The report as a document that leaves the house."""
+"""The report as a document to send out."""
 
 from collections.abc import Iterator
 

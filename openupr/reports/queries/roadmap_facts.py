@@ -1,4 +1,4 @@
-"""What answers a roadmap's question without anybody typing it, in sentences that may leave the house."""
+"""What answers a roadmap's question without anybody typing it, in sentences that may be published."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext

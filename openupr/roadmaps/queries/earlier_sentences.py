@@ -12,19 +12,19 @@ from django.utils.translation import ngettext
 from openupr.recommendations.queries.coverage import Coverage, sessions
 from openupr.upr import responses
 
-from .earlier_list import LookedThrough
+from .earlier_list import EarlierList
 from .nearest import Nearest
 
 # As many a line of print names; of the rest it says how many there are.
 MOST_NAMED = 10
 
 
-def looked_in_words(looked: LookedThrough, near: Nearest | None, coverage: Coverage) -> str:
+def sentences_on_earlier(looked: EarlierList, near: Nearest | None, coverage: Coverage) -> str:
     """What is to be said first of the earlier recommendations beside a draft."""
     return " ".join(_sentences(looked, near, coverage))
 
 
-def _sentences(looked: LookedThrough, near: Nearest | None, coverage: Coverage) -> Iterator[str]:
+def _sentences(looked: EarlierList, near: Nearest | None, coverage: Coverage) -> Iterator[str]:
     if looked.looked:
         yield _people_found(looked)
     if looked.stale:
@@ -52,7 +52,7 @@ def _sentences(looked: LookedThrough, near: Nearest | None, coverage: Coverage) 
         yield from _none_taken(near, coverage)
 
 
-def _people_found(looked: LookedThrough) -> str:
+def _people_found(looked: EarlierList) -> str:
     if looked.same:
         return ngettext(
             "The group looked at %(looked)s: %(n)s is about the same (%(answers)s).",

@@ -1,4 +1,4 @@
-"""A roadmap as a document that leaves the house: of people it names the rapporteur; the group's texts as they are."""
+"""A roadmap as a document to hand out: of people it names the rapporteur; the group's texts as they are."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

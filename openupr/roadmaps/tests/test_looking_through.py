@@ -19,7 +19,7 @@ from openupr.roadmaps.queries.earlier_list import Listed
 from openupr.roadmaps.queries.marks import marks_of
 from openupr.roadmaps.queries.record_answer import AskedBefore, asked_before
 from openupr.roadmaps.services.looking import mark_earlier
-from openupr.roadmaps.services.proposals import propose, word
+from openupr.roadmaps.services.proposals import propose, save_wording
 
 from .conftest import SignIn
 
@@ -171,7 +171,7 @@ def test_a_mark_of_an_earlier_wording_stays_and_says_so(
     client = browser_of(cast.chan)
     assert said not in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     new = "Let trains run on Sundays through the mountains."
-    word(by=cast.dara, proposal=proposal, language="en", text=new, version=1, now=timezone.now())
+    save_wording(by=cast.dara, proposal=proposal, language="en", text=new, version=1, now=timezone.now())
     assert said in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     # What is marked is listed though it is not among the nearest any more.
     assert first.keys[0] in {key for each in before(proposal).looked.listed for key in each.keys}
@@ -182,7 +182,7 @@ def test_a_mark_of_an_earlier_wording_stays_and_says_so(
     assert 'value="same" aria-pressed="true"' in still
     assert "Still about the same: 1" in still
     # A translation is no other wording of the original.
-    word(by=cast.dara, proposal=proposal, language="km", text="សំណង", version=0, now=timezone.now())
+    save_wording(by=cast.dara, proposal=proposal, language="km", text="សំណង", version=0, now=timezone.now())
     mark_earlier(by=cast.chan, proposal=proposal, asks=first.keys, said="same", language="en", version=2)
     assert said not in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert [row["id"] for row in before(proposal).looked.same] == first.keys

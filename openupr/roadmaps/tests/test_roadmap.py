@@ -18,7 +18,7 @@ from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence
 from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
-from openupr.roadmaps.rules.roadmap import NoSuchQuestion, is_late, questions
+from openupr.roadmaps.rules.roadmap import NoSuchQuestion, is_overdue, questions
 from openupr.roadmaps.services.outline import add_point, move_point, start_outline
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import SheetMeanwhile, Typed, answer, type_in
@@ -133,7 +133,7 @@ def test_a_paper_sheet_is_typed_in_whole_or_not_at_all(cast: Cast, browser_of: S
         type_in(by=cast.chan, group=cast.land, sheet=[Typed(3, "again", 0)], now=timezone.now())
 
 
-def test_typing_in_keeps_who_sees_to_it_and_by_when(cast: Cast) -> None:
+def test_typing_in_keeps_owner_and_due_date(cast: Cast) -> None:
     due, now = date(2026, 5, 1), timezone.now()
     answer(by=cast.dara, group=cast.land, question=2, text="", version=0, owner=cast.chan, due=due, now=now)
     type_in(by=cast.dara, group=cast.land, sheet=[Typed(2, "Four organisations", 0)], now=now)
@@ -245,10 +245,10 @@ def test_an_outsider_finds_no_roadmap(cast: Cast) -> None:
 
 def test_late_is_what_was_due_before_today_and_is_not_done() -> None:
     today = date(2026, 5, 2)
-    assert is_late(date(2026, 5, 1), done=False, today=today)
-    assert not is_late(date(2026, 5, 2), done=False, today=today)
-    assert not is_late(date(2026, 5, 1), done=True, today=today)
-    assert not is_late(None, done=False, today=today)
+    assert is_overdue(date(2026, 5, 1), done=False, today=today)
+    assert not is_overdue(date(2026, 5, 2), done=False, today=today)
+    assert not is_overdue(date(2026, 5, 1), done=True, today=today)
+    assert not is_overdue(None, done=False, today=today)
 
 
 def test_a_line_moves_as_far_as_it_can() -> None:

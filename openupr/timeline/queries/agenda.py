@@ -26,7 +26,7 @@ class Agenda:
 
     @property
     def next(self) -> TimelineLine | None:
-        """What asks for something first: the latest thing that is late, else the nearest ahead."""
+        """What asks for something first: the latest thing that is overdue, else the nearest ahead."""
         return next(iter(self.due), None)
 
     @property
@@ -79,7 +79,7 @@ def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
 
 
 def next_due(*, calendars: Collection[Calendar], today: date, limit: int = 5) -> list[TimelineLine]:
-    """What is late or ahead, the most urgent first."""
+    """What is overdue or ahead, the most urgent first."""
     return agenda(calendars=calendars, today=today).due[:limit]
 
 

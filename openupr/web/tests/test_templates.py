@@ -90,8 +90,8 @@ FIELD_WORDS = re.compile(
 
 
 def test_no_word_of_the_field_stands_in_this_room():
-    room = ROOT / "web"
-    files = [path for kind in ("*.py", "*.html", "*.css", "*.js") for path in room.rglob(kind)]
+    app = ROOT / "web"
+    files = [path for kind in ("*.py", "*.html", "*.css", "*.js") for path in app.rglob(kind)]
     ours = [path for path in files if not {"tests", "vendor"} & set(path.parts)]
     found = {path.name: FIELD_WORDS.findall(path.read_text()) for path in ours}
     assert {name: words for name, words in found.items() if words} == {}

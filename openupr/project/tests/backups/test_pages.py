@@ -77,7 +77,7 @@ def test_what_a_backup_itself_leaves_in_the_audit_log_is_no_change(known: Cast) 
     BackupMade.objects.create(made_at=now, size=1, kind="key")
     AuditLine.objects.create(when=now + timedelta(seconds=1), what="project.make_backup")
     found = backup_age(now=now + timedelta(days=30))
-    assert (found.unsaved_since, found.late) == (None, False)
+    assert (found.unsaved_since, found.is_overdue) == (None, False)
 
 
 def test_a_coordinator_takes_everything_away_and_nothing_stays(known: Cast, browser: Any, tmp_path: Path) -> None:
