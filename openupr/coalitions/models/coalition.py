@@ -34,6 +34,8 @@ class Coalition(models.Model):
     # The last day on which this computer's clock was believed: see services/clock_jump.py.
     clock_seen = models.DateField(null=True, editable=False)
     # Opened with the coalition; services.calendars opens one for a coalition that has none.
+    # When it is deleted with all that is in it, after a coordinator asked for that; None while nobody has.
+    delete_at = models.DateTimeField(null=True, blank=True, editable=False)
     calendar = models.OneToOneField(Calendar, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.permissions import Deed
 
 AUDIT_LABELS: Mapping[str, Deed] = {
+    # the coalition
+    "ask_to_delete": Deed(_("Have the coalition deleted in seven days")),
+    "keep_coalition": Deed(_("Take the coalition's deletion back")),
     # people and organisations
     "invite_person": Deed(_("Invite somebody into the coalition")),
     "withdraw_invitation": Deed(_("Withdraw an invitation")),

@@ -51,7 +51,7 @@ def _confirmed(language: str, wanted: set[str]) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReaderSaid:
     """What one reader said: right as it stands, or `better`. `reader`: the account's number, where it is known."""
 
     is_right: bool
@@ -66,7 +66,7 @@ class Read:
     """A text with what each reader said of it, the oldest first."""
 
     text: Translated
-    said: tuple[Said, ...] = ()
+    said: tuple[ReaderSaid, ...] = ()
 
     @property
     def state(self) -> str:
@@ -95,16 +95,16 @@ class ReadPart:
 
 def read_parts(language: str) -> list[ReadPart]:
     """All parts with all their texts and what was said of each; one question to the database."""
-    readings: dict[str, list[Said]] = {}
+    readings: dict[str, list[ReaderSaid]] = {}
     for each in Reading.objects.filter(language=language):
-        said = Said(each.is_right, each.better, each.named, each.day, each.reader_id)
+        said = ReaderSaid(each.is_right, each.better, each.named, each.day, each.reader_id)
         readings.setdefault(each.fingerprint, []).append(said)
     return [
         ReadPart(part, [_read(text, language, readings) for text in part.texts(language)]) for part in TRANSLATED_TEXTS
     ]
 
 
-def _read(text: Translated, language: str, readings: dict[str, list[Said]]) -> Read:
+def _read(text: Translated, language: str, readings: dict[str, list[ReaderSaid]]) -> Read:
     shipped = _shipped().get((language, text.fingerprint))
-    first = [Said(True, "", *shipped)] if shipped else []
+    first = [ReaderSaid(True, "", *shipped)] if shipped else []
     return Read(text, (*first, *readings.get(text.fingerprint, ())))

@@ -133,7 +133,7 @@ def test_its_own_people_write_what_the_cover_says_of_an_organisation_a_coordinat
     member.representative = None
     member.save()
     assert "Nobody of this organisation comes" in sophea.get(address).content.decode()
-    sophea.post(address, {"about": "We watch forests."})
+    sophea.post(address, {**NAMES, "about": "We watch forests."})
     member.organisation.refresh_from_db()
     assert member.organisation.about == "We watch forests."
     assert browser_of(people.chan).post(address, {"about": "x"}).status_code in {200, 422}

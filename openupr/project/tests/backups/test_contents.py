@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
 from openupr.accounts.models import Guest, Person
+from openupr.accounts.tests.examples import person
 from openupr.coalitions.models import Organisation
 from openupr.project.backups.contents import NOT_CARRIED, Contents, applied, carried, written
 from openupr.project.backups.loading import load
@@ -107,7 +108,7 @@ def test_a_backup_is_of_one_moment_while_others_write(tmp_path: Path, request: p
         f" VALUES ('Second', '', '', {first.coalition_id})"
     )
     kept = rows([*begun, *lines])["coalitions.Organisation"]
-    assert [row[2] for row in kept] == ["First"]
+    assert [row[3] for row in kept] == ["First"]
     assert [each.name for each in Organisation.objects.order_by("pk")] == ["First", "Second"]
 
 
@@ -124,13 +125,14 @@ def write_from_elsewhere(statement: str) -> None:
 def test_a_backup_of_an_older_version_is_brought_up_to_date(
     empty_home: None, tmp_path: Path, closing: Means, opening: Means
 ) -> None:
-    organisations_called("Land and Life")
+    person("Sophea")
     present, old = applied(), of_an_older_version()
     assert b'"accounts.BackupMade"' not in b"".join(old)
-    Organisation.objects.all().delete()
+    Person.objects.all().delete()
     restored = restore(sealed(tmp_path / "old.age", old, closing), means=opening)
     assert restored.made == NOW
-    assert [each.name for each in Organisation.objects.all()] == ["Land and Life"]
+    # The account made first takes backups from now on; that is a column which the older version did not have.
+    assert [(each.called, each.is_operator) for each in Person.objects.all()] == [("Sophea", True)]
     # The table that the older version did not have is here, and so are its migrations.
     assert rows(list(written(now=NOW)))["accounts.BackupMade"] == []
     assert applied() == present

@@ -3,13 +3,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Which coalition an organisation is of; 0013 fills it in. Since when the person who speaks for it does."""
+    """Which coalition an organisation is of; 0014 fills it in. Since when the person who speaks for it does."""
 
     dependencies = [
         ("accounts", "0005_organisations_belong_to_coalitions"),
-        ("coalitions", "0011_organisations"),
-        ("submissions", "0015_organisations_of_coalitions"),
-        ("workshops", "0006_organisations_of_coalitions"),
+        ("coalitions", "0012_the_last_day_that_was_believed"),
     ]
 
     operations = [
@@ -22,6 +20,17 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="organisations",
                 to="coalitions.coalition",
+            ),
+        ),
+        # Until 0015: which row a further coalition's own row was made from.
+        migrations.AddField(
+            model_name="organisation",
+            name="copied_from",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="copies",
+                to="coalitions.organisation",
             ),
         ),
         migrations.AddField(
