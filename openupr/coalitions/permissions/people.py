@@ -48,7 +48,7 @@ WRITE_ABOUT = Action(
     _("Change what an organisation is called and says of itself"),
     frozenset({Role.COORDINATOR, Role.REPRESENTATIVE, Role.PARTICIPANT}),
     routes=("coalitions:organisation-about",),
-    note=_("Its own people and its voice write it; a coordinator where nobody of it comes."),
+    note=_("Its own people and its representative write it; a coordinator, if it has no people here."),
 )
 ACT_FOR = Action(
     "coalitions.act_for",

@@ -14,6 +14,7 @@ from openupr.timeline.services import close_feed
 
 from ..models import (
     Affiliation,
+    ChosenFile,
     Coalition,
     FollowedCalendar,
     Group,
@@ -148,6 +149,7 @@ def _take_out(part: Participation, now: datetime) -> None:
     _memberships(part).delete()
     Preference.objects.filter(person=part.person, group__coalition=part.coalition).delete()
     MemberOrganisation.objects.filter(coalition=part.coalition, representative=part.person).update(representative=None)
+    ChosenFile.objects.filter(coalition=part.coalition, person=part.person).delete()
     Affiliation.objects.filter(person=part.person, organisation__coalition=part.coalition).delete()
     for followed in FollowedCalendar.objects.filter(coalition=part.coalition, person=part.person):
         close_feed(feed=followed.feed, today=today)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import F
 
-BEFORE = [("coalitions", "0012_the_last_day_that_was_believed")]
+BEFORE = [("coalitions", "0013_chosen_files")]
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 

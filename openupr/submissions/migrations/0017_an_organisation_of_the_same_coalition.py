@@ -19,10 +19,10 @@ def one_row_for_each_coalition(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coalitions", "0013_an_organisation_is_of_one_coalition"),
-        ("submissions", "0015_organisations_of_coalitions"),
+        ("coalitions", "0014_an_organisation_is_of_one_coalition"),
+        ("submissions", "0016_annexes_are_rebuilt"),
     ]
     # Which deletes the organisations that nothing names.
-    run_before = [("coalitions", "0014_one_row_for_each_coalition")]
+    run_before = [("coalitions", "0015_one_row_for_each_coalition")]
 
     operations = [migrations.RunPython(one_row_for_each_coalition, migrations.RunPython.noop)]

@@ -51,7 +51,7 @@ def delete_what_is_of_no_coalition(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coalitions", "0013_an_organisation_is_of_one_coalition")]
+    dependencies = [("coalitions", "0014_an_organisation_is_of_one_coalition")]
 
     operations = [
         migrations.RunPython(step, migrations.RunPython.noop)

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coalitions", "0014_one_row_for_each_coalition")]
+    dependencies = [("coalitions", "0015_one_row_for_each_coalition")]
 
     operations = [
         migrations.RemoveField(model_name="organisation", name="copied_from"),

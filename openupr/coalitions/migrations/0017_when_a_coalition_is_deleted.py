@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coalitions', '0015_an_organisation_always_has_a_coalition'),
+        ('coalitions', '0016_an_organisation_always_has_a_coalition'),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coalitions', '0016_when_a_coalition_is_deleted'),
-        ('submissions', '0016_an_organisation_of_the_same_coalition'),
+        ('coalitions', '0017_when_a_coalition_is_deleted'),
+        ('submissions', '0017_an_organisation_of_the_same_coalition'),
     ]
 
     operations = [

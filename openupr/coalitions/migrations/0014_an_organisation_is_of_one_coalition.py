@@ -3,11 +3,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Which coalition an organisation is of; 0014 fills it in. Since when the person who speaks for it does."""
+    """Which coalition an organisation is of; 0015 fills it in. Since when the person who speaks for it does."""
 
     dependencies = [
         ("accounts", "0005_organisations_belong_to_coalitions"),
-        ("coalitions", "0012_the_last_day_that_was_believed"),
+        ("coalitions", "0013_chosen_files"),
     ]
 
     operations = [
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 to="coalitions.coalition",
             ),
         ),
-        # Until 0015: which row a further coalition's own row was made from.
+        # Until 0016: which row a further coalition's own row was made from.
         migrations.AddField(
             model_name="organisation",
             name="copied_from",
