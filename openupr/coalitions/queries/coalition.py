@@ -88,6 +88,6 @@ def overview_of(coalition: Coalition, *, today: date, with_audit_log: bool) -> O
         groups=groups_of(coalition),
         people=coalition.participations.count(),
         organisations=coalition.member_organisations.count(),
-        voices=new_voices(coalition, today=today),
+        voices=list(new_voices(coalition, today=today)),
         acts=audit_log(coalition.key, most=8) if with_audit_log else (),
     )
