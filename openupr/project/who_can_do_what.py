@@ -65,8 +65,8 @@ def who_can_do_what(request: HttpRequest) -> HttpResponse:
 
 # What a role is, in a sentence.
 _EXPLAINED = (
-    (Role.ANYONE, _("whoever reaches this server")),
-    (Role.SIGNED_IN, _("whoever has an account; accounts are made by invitation only")),
+    (Role.ANYONE, _("anyone who reaches this server")),
+    (Role.SIGNED_IN, _("anyone with an account; accounts are by invitation only")),
     (Role.GUEST, _("a phone that entered a room with the code of the day; without a name")),
     (Role.AT_THE_TABLE, _("a telephone or laptop that a group's table shares, let in by a code of the day")),
     (Role.OF_THE_ORGANISATION, _("belongs to the organisation")),

@@ -28,7 +28,7 @@ FOLLOW_A_FEED = Action(
     EVERYBODY,
     routes=("timeline:feed",),
     changes=False,
-    note=_("Whoever knows the address may; it is taken back where it was opened."),
+    note=_("Anyone who knows the address may. Take it back where you opened it."),
 )
 
 TABLE = Table("timeline", _("Timeline"), actions=(READ_A_TIMELINE, FOLLOW_A_FEED))

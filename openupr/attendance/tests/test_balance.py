@@ -50,12 +50,12 @@ def test_while_planning_one_sees_how_many_women_speak_and_how_many_interpret(
     bopha, opening = browser_of(cast.bopha), Session.objects.get(day__workshop=two_days, number=1)
     page = at(cast, two_days, "attendance/balance/")
     empty = bopha.get(page).content.decode()
-    assert "Nobody has counted yet who speaks." in empty
+    assert "The speakers are not counted yet." in empty
     # Every form that is empty is one that is not counted, whomever the agenda names.
     forms = empty.count('value="speaking"')
     assert forms > 2
     assert f"{forms} sessions are not counted yet." in empty
-    assert "The agenda names nobody there" in empty
+    assert "The agenda names no speaker there" in empty
     sent = {"do": "speaking", "session": str(panel.pk), "people": "5", "women": "2", "rural": "1"}
     assert bopha.post(page, sent).status_code == 302
     bopha.post(page, {"do": "interpreters", "km": "1", "en": "2"})

@@ -144,9 +144,9 @@ def test_the_table_reads_what_its_group_found_and_is_never_told_that_nobody_aske
     texts = ("Create a national mechanism that prevents torture, with a budget.", "Let everybody marry whom they want.")
     drafts = [propose(by=cast.sophea, group=cast.land, text=text, language="en", now=timezone.now()) for text in texts]
     page = device.get(f"{land}table/5/").content.decode()
-    assert "for close; nobody has looked yet." in page
-    assert "The program found none that it takes for close among the " in page
-    assert "The nearest, to be read before anybody says that nobody asked:" in page
+    assert "found. Check them." in page
+    assert "The program found no similar ones among the " in page
+    assert "The nearest recommendations. Read them before you say that no State asked:" in page
     assert "no earlier one" not in page
     [ask] = Ask.objects.filter(records__text__startswith="Create, and soon, a national mechanism")
     mark_earlier(by=cast.sophea, proposal=drafts[0], asks=[ask.key], said="same", language="en", version=1)

@@ -36,14 +36,14 @@ def _sentences(looked: EarlierList, near: Nearest | None, coverage: Coverage) ->
     if looked.looked or looked.stale:
         if looked.unread:
             yield ngettext(
-                "%(n)s more that the program takes for close was not looked at.",
-                "%(n)s more that the program takes for close were not looked at.",
+                "%(n)s more similar recommendation was not checked.",
+                "%(n)s more similar recommendations were not checked.",
                 looked.unread,
             ) % {"n": looked.unread}
     elif looked.close:
         yield ngettext(
-            "The program takes %(n)s for close; nobody has looked yet.",
-            "The program takes %(n)s for close; nobody has looked yet.",
+            "%(n)s similar recommendation found. Check it.",
+            "%(n)s similar recommendations found. Check them.",
             looked.close,
         ) % {"n": looked.close}
     elif near is None or not near.compared:
@@ -77,8 +77,8 @@ def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
         yield _("No recommendation to this State is loaded, so there is none to compare it with.")
     else:
         yield ngettext(
-            "The program found none that it takes for close: %(n)s is loaded.",
-            "The program found none that it takes for close among the %(n)s loaded.",
+            "The program found no similar one: %(n)s is loaded.",
+            "The program found no similar ones among the %(n)s loaded.",
             near.found.pool,
         ) % {"n": f"{near.found.pool:,}"}
     yield from filter(None, [coverage.not_loaded()])
@@ -90,7 +90,7 @@ def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
 def how_it_judges() -> str:
     """What is to be said with every number of what the program takes for close."""
     return _(
-        "The program compares words, and meaning where that is computed. What it takes for close may be about "
+        "The program compares words, and meaning where that is computed. What it finds similar may be about "
         "something else, and it misses some that are about the same: only who reads them can say."
     )
 

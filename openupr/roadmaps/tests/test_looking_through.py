@@ -70,7 +70,7 @@ def test_what_was_marked_is_counted_and_the_rest_stands_beside_it(
     assert [row["id"] for row in same] == first.keys
     assert [row["id"] for row in other] == rest[-1].keys
     assert found.told.startswith(f"The group looked at {len(same) + len(other)}: {len(same)} ")
-    assert f"{found.looked.unread} more that the program takes for close" in found.told
+    assert f"{found.looked.unread} more similar recommendation" in found.told
     assert found.looked.unread == found.looked.close - len(same)
     page = browser_of(cast.vuthy).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert found.told in page
@@ -82,7 +82,7 @@ def test_what_was_marked_is_counted_and_the_rest_stands_beside_it(
 def test_before_anybody_looked_no_answers_are_added_up(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
     page = browser_of(cast.chan).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     told = before(proposal).told
-    assert told == f"The program takes {before(proposal).looked.close} for close; nobody has looked yet."
+    assert told == f"{before(proposal).looked.close} similar recommendations found. Check them."
     assert told in page
     assert "What was answered to" not in page
     assert "seems to repeat" not in page
@@ -101,7 +101,7 @@ def test_where_none_is_close_the_reviews_that_lack_are_named(cast: Cast) -> None
     stamps = propose(by=cast.chan, group=cast.land, text="Change postage stamps.", language="en", now=timezone.now())
     held = Coverage(loaded=(6, 18), missing=(32, 46), few=(6,))
     told = asked_before(stamps, marks_of([stamps])[stamps.pk], iso3="KHM", held=held).told
-    assert told.startswith("The program found none that it takes for close among the ")
+    assert told.startswith("The program found no similar ones among the ")
     assert told.endswith(" loaded. Not loaded: sessions 32 and 46. Session 6 perhaps loaded in part only.")
 
 

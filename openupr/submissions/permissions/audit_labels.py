@@ -15,7 +15,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "move_section": Deed(_("Move a section of a submission")),
     "remove_section": Deed(_("Take a section out of a submission")),
     "bring_section_back": Deed(_("Bring a section back that was taken out")),
-    "divide_words": Deed(_("Divide the words of a submission anew")),
+    "divide_words": Deed(_("Divide the words of a submission again")),
     "give_task": Deed(_("Give an organisation a task in a section"), names="organisation"),
     "task_done": Deed(_("Say whether a task in a section is done")),
     # its text

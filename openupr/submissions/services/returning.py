@@ -122,7 +122,7 @@ class _Taking:
         if outcome.moved_after is not None and paragraph:
             self._moved(outcome)
         for source in outcome.sources_gone:
-            self._note(outcome, _("The returned file has this source no more: “%(words)s”."), source)
+            self._note(outcome, _("The returned file no longer has this source: “%(words)s”."), source)
         for source, reads in outcome.sources_changed:
             told = _("In the returned file the source “%(source)s” reads “%(reads)s”.")
             names = list(outcome.names) or [self.choices.sender]
@@ -193,7 +193,7 @@ class _Taking:
         elif not said.before:
             told = _("In the returned file there is a new heading here: “%(after)s”.")
         elif not said.after:
-            told = _("The returned file has this heading no more: “%(before)s”.")
+            told = _("The returned file no longer has this heading: “%(before)s”.")
         else:
             told = _("In the returned file the heading “%(before)s” reads “%(after)s”.")
         text = told % {"before": said.before, "after": said.after, "follows": said.moved_after}

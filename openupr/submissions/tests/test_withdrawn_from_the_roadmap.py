@@ -17,7 +17,7 @@ from openupr.submissions.services.beginning import begin_submission
 from .conftest import SignIn
 
 NOW = timezone.now()
-FIRST_PAGE = "1 paragraph stands here though its group has taken it back"
+FIRST_PAGE = "1 paragraph is here although its group has taken it back"
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_three_pages_say_that_the_group_gave_up_what_stands_here(
     _settled(people, paragraph, state, into=into if state == "merged" else None)
     after = _read(people, browser_of, pages)
     assert [told in after["section"], why in after["section"]] == [True, True]
-    assert "roadmap, where it stands no more" in after["section"]
+    assert "roadmap, which no longer has it" in after["section"]
     assert [FIRST_PAGE in after[name] for name in ("first", "lodge")] == [True, True]
     assert [pages["section"] in after[name] for name in ("first", "lodge")] == [True, True]
     paragraph.refresh_from_db()
