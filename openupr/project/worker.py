@@ -19,6 +19,7 @@ from types import FrameType
 
 # What a task may still take when the server has gone; what is cut off begins anew at the next start.
 SECONDS_TO_FINISH = 2
+NICENESS = 10
 # A task that ended three workers (it exhausts the memory, say) is given up.
 MOST_ATTEMPTS = 3
 # So often it is looked whether an import ended before what it brought could be searched.
@@ -32,6 +33,8 @@ class GaveUp(RuntimeError):
 def main() -> None:
     """Wait for this home's turn, put back what an earlier worker left half done, then work."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openupr.project.settings")
+    # Pages come first: an import or an index takes what they leave of the processor.
+    os.nice(NICENESS)
     threading.Thread(target=_leave_with_the_server, daemon=True).start()
     import django  # reads the environment set above
 
