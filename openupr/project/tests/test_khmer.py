@@ -61,6 +61,7 @@ TEMPLATES = [
     *(APPS / f"phones/forms/{page}.py" for page in ("questions", "table")),
     APPS / "roadmaps/forms/plenary.py",
     *(APPS / "roadmaps/templates/roadmaps").glob("roadmap.html"),
+    *(APPS / "roadmaps/templates/roadmaps/kinds").glob("*.html"),
     *(APPS / "roadmaps/templates/roadmaps").glob("sheet*.html"),
     *(APPS / "learning/templates").rglob("*.html"),
     *(APPS / "languages/templates").rglob("*.html"),

@@ -61,7 +61,7 @@ def response_parts(counts: Counter[str]) -> list[Part]:
 def shown_elsewhere(found: Nearest) -> dict[str, Any]:
     """The nearest that was recommended to other States, each with its own answer. No answers are added up: what the
     program takes for close to a draft is often about something else. `among` and `of`: of how many the nearest were
-    judged, where not all were.
+    judged, where not all were. `needs_meaning`: what is less alike can be told only by meaning, which is not computed.
     """
     return {
         "close": [alike_card(each) for each in found.close[:SHOWN]],
@@ -72,7 +72,7 @@ def shown_elsewhere(found: Nearest) -> dict[str, Any]:
         "among": 0 if found.whole else found.judged,
         "of": found.found.pool,
         "rest": [alike_card(each) for each in less_alike(found)],
-        "by_meaning": found.by_meaning,
+        "needs_meaning": found.compared and not found.close and not found.by_meaning,
     }
 
 
