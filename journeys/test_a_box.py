@@ -80,7 +80,7 @@ def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(site: Site, b
 def opened(sophea: Any) -> tuple[str, str]:
     """The address of a new box, for who runs it, and the link to it for everybody else."""
     sophea.get_by_role("button", name="Open a box").click()
-    sophea.get_by_text("Nobody looks in while it is open").wait_for()
+    sophea.get_by_text("You cannot look in while it is open").wait_for()
     box = str(sophea.url)
     for page in first_of(("", "type-in/", "close/", "change/", "results/", "testimonies/", "../", "../open/"), 3):
         sophea.goto(box + page)
@@ -122,7 +122,7 @@ def release(sophea: Any, box: str) -> None:
     looked_at(sophea)
     sophea.locator("[name=leaving]").fill("We have seen it. We stand by each other.")
     sophea.get_by_label("No: many could have").check()
-    sophea.get_by_label("I have read it").check()
+    sophea.get_by_label("I have read the text to publish").check()
     sophea.get_by_role("button", name="Release", exact=True).click()
     sophea.get_by_text("Released, as far as its author agreed.").wait_for()
     sophea.goto(f"{box}../released/")

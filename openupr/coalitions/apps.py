@@ -29,8 +29,8 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 
 def _tie_in() -> None:
-    """Where other slices leave a place for this one."""
-    # Models exist only once all slices are loaded.
+    """What this app adds to the hooks of others."""
+    # Models exist only once all apps are loaded.
     from openupr.accounts.queries.clock import CLOCKS
     from openupr.accounts.queries.landing import LANDINGS
     from openupr.accounts.services.backups import STAYS_WITHDRAWN

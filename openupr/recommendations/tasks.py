@@ -17,7 +17,7 @@ from .services.import_jobs import work_on
 from .services.learn_coding import NothingCoded
 from .services.learn_coding import learn_coding as learn
 
-# One task at a time is worked on: an import waits no longer than this for a slice of the vectors.
+# One task at a time is worked on: an import waits no longer than this for a part of the vectors.
 SECONDS_A_SLICE = 10.0
 _PATH = "openupr.recommendations.tasks.compute_vectors"
 _LEARNING = "openupr.recommendations.tasks.learn_coding"
@@ -25,7 +25,7 @@ _LEARNING = "openupr.recommendations.tasks.learn_coding"
 
 @task(priority=-10)
 def compute_vectors() -> None:
-    """One slice of the vectors that are missing; while some are, the next slice is put at the end of the queue."""
+    """One part of the vectors that are missing; while some are, the next part is put at the end of the queue."""
     try:
         done = compute(seconds=SECONDS_A_SLICE)
     except AlreadyComputing:

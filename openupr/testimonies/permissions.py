@@ -42,14 +42,14 @@ KEEP_BOX = Action(
 )
 ANSWER = Action(
     "testimonies.answer",
-    _("Put an evaluation into a box; nobody can tell whose it is"),
+    _("Put an anonymous evaluation into a box"),
     SEE | {Role.GUEST},
     routes=("testimonies:evaluate",),
     recorded=False,
 )
 TESTIFY = Action(
     "testimonies.testify",
-    _("Put a testimony into a box; nobody can tell whose it is"),
+    _("Put an anonymous testimony into a box"),
     SEE | {Role.GUEST},
     routes=("testimonies:tell",),
     recorded=False,

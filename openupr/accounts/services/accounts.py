@@ -26,7 +26,7 @@ class SomebodyIsHere(PermissionError):
     """The first account was made already; others need an invitation."""
 
     def __init__(self) -> None:
-        super().__init__(_("There is an account here already. Ask whoever has one to invite you."))
+        super().__init__(_("There is an account here already. Ask its owner to invite you."))
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def link(**given: object) -> tuple[Invitation, str]:
 
 @pytest.fixture
 def acceptances() -> Iterator[list[tuple[str, str]]]:
-    """(circle, name) of every acceptance that a higher slice is told of."""
+    """(circle, name) of every acceptance that a higher app is told of."""
     told: list[tuple[str, str]] = []
     with ON_ACCEPTANCE.only(lambda invitation, person, now: told.append((invitation.circle, person.username))):
         yield told
@@ -76,7 +76,7 @@ def test_a_used_withdrawn_expired_or_invented_link_is_told_in_the_same_words(cli
         assert client.get(f"/invitation/{secret}/sheet/").status_code == 404
         pages.append(answer.content.decode().replace(secret, ""))
     assert len(set(pages)) == 1
-    assert "This invitation is not valid, or not any more." in pages[0]
+    assert "This invitation is not valid, or no longer valid." in pages[0]
 
 
 def test_of_two_windows_with_one_link_the_second_is_refused(acceptances: list[tuple[str, str]]) -> None:

@@ -130,6 +130,7 @@ class FollowForm(forms.Form):
         label=_("Say what each date is"),
         required=False,
         help_text=_(
-            "Without this the telephone shows “Due”, “Date” and “Appointment” only: whoever finds it learns nothing."
+            "Without this the telephone shows only “Due”, “Date” and “Appointment”. "
+            "A person who finds it learns nothing."
         ),
     )

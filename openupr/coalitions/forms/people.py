@@ -104,7 +104,7 @@ class RepresentativeForm(forms.Form):
         label=_("Speaks for it in this coalition"),
         queryset=Person.objects.none(),
         required=False,
-        empty_label=_("nobody for now"),
+        empty_label=_("no one for now"),
         help_text=_("An organisation has one voice in decisions; this person gives it."),
     )
 

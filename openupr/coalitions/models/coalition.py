@@ -31,6 +31,8 @@ class Coalition(models.Model):
     # BCP 47 codes of the languages people write in, the first is the working language.
     languages = models.JSONField(_("languages"), default=list)
     founded = models.DateField(_("founded"))
+    # The last day on which this computer's clock was believed: see services/clock_jump.py.
+    clock_seen = models.DateField(null=True, editable=False)
     # Opened with the coalition; services.calendars opens one for a coalition that has none.
     calendar = models.OneToOneField(Calendar, models.SET_NULL, null=True, blank=True, related_name="+")
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import affiliation, audit_log, coalition, consultation, decision, groups, people, timeline
+from . import affiliation, audit_log, chosen_file, coalition, consultation, decision, groups, people, timeline
 from .audit_labels import AUDIT_LABELS
 from .roles import circle, find, roles_of
 
@@ -20,6 +20,7 @@ TABLE = Table(
         *consultation.ACTIONS,
         *timeline.ACTIONS,
         *audit_log.ACTIONS,
+        *chosen_file.ACTIONS,
     ),
     roles=roles_of,
     find=find,

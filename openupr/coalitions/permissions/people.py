@@ -41,14 +41,14 @@ NAME_REPRESENTATIVE = Action(
     _("Name the one person who speaks for an organisation"),
     frozenset({Role.COORDINATOR, Role.REPRESENTATIVE, Role.PARTICIPANT}),
     routes=("coalitions:representative",),
-    note=_("Whoever speaks for an organisation hands that on; while nobody does, its people name somebody."),
+    note=_("The representative of an organisation hands that on. If there is none, its people name one."),
 )
 WRITE_ABOUT = Action(
     "coalitions.write_about_organisation",
     _("Write the paragraph that an organisation says of itself"),
     frozenset({Role.COORDINATOR, Role.REPRESENTATIVE, Role.PARTICIPANT}),
     routes=("coalitions:organisation-about",),
-    note=_("Its own people and its voice write it; a coordinator where nobody of it comes."),
+    note=_("Its own people and its representative write it; a coordinator, if it has no people here."),
 )
 ACT_FOR = Action(
     "coalitions.act_for",

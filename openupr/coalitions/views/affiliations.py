@@ -75,7 +75,7 @@ def invite(request: TimedRequest, organisation: int) -> HttpResponse:
 def withdraw(request: TimedRequest, organisation: int, number: int) -> HttpResponse:
     """A link that is to work no more."""
     withdraw_from_organisation(by=_asking(request), organisation=_about(request), number=number, now=request.now)
-    messages.success(request, _("The invitation is withdrawn; its link works no more."))
+    messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
     return redirect("coalitions:organisation", organisation)
 
 

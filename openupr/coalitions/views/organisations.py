@@ -104,5 +104,5 @@ def remove(request: Request[Coalition], coalition: str, number: int) -> HttpResp
     """It leaves the coalition and its groups."""
     member = get_object_or_404(request.about.member_organisations, pk=number)
     remove_organisation(by=request.actor, member=member)
-    messages.success(request, _("The organisation belongs to the coalition no more. Its people stay."))
+    messages.success(request, _("The organisation has left the coalition. Its people stay."))
     return redirect("coalitions:people", coalition)

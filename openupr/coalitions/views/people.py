@@ -62,7 +62,7 @@ def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
 def withdraw(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """A link that is to work no more."""
     withdraw_invitation(by=request.actor, coalition=request.about, number=number, now=request.now)
-    messages.success(request, _("The invitation is withdrawn; its link works no more."))
+    messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
     return redirect("coalitions:people", coalition)
 
 
@@ -89,7 +89,7 @@ def remove(request: Request[Coalition], coalition: str, number: int) -> HttpResp
     part = get_object_or_404(request.about.participations, pk=number)
     try:
         remove_person(by=request.actor, part=part, now=request.now)
-        messages.success(request, _("This person takes part no more. What they wrote stays."))
+        messages.success(request, _("This person no longer takes part. What they wrote stays."))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("coalitions:people", coalition)

@@ -26,7 +26,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
         {True: _("Let phones wish for a group"), False: _("Let phones wish for a group no longer")}, told_by="taken"
     ),
     "enter_slip": Deed(_("Enter the wishes of a slip of paper")),
-    "propose_places": Deed(_("Lay out which phone goes to which group")),
+    "propose_places": Deed(_("Propose which phone goes to which group")),
     "move_places": Deed(_("Move places from one group to another")),
     "show_places": Deed(
         {True: _("Show phones their groups"), False: _("Show phones their groups no longer")}, told_by="shown"

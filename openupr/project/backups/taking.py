@@ -24,7 +24,9 @@ class CoordinatesNotAll(BackupRefused):
     """A backup tells of every coalition, also of those that somebody has no place in."""
 
     def __init__(self) -> None:
-        super().__init__("A backup holds every coalition on this server; only who coordinates all of them may take it.")
+        super().__init__(
+            "A backup holds every coalition on this server. Only a person who coordinates all of them may download it."
+        )
 
 
 class AnotherIsMade(BackupRefused):

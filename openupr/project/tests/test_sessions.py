@@ -1,5 +1,6 @@
 """Sessions end after half an hour of silence, cost few writes, and are not even looked for without a cookie."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from openupr.accounts.models import Person
+from openupr.accounts.tests.conftest import PASSWORD, make
+
+__all__ = ["make"]
 
 pytestmark = pytest.mark.django_db
 
@@ -66,9 +70,10 @@ def test_reading_on_writes_at_most_once_a_minute(sophea: Client) -> None:
     assert writes() == 1
 
 
-def test_a_session_ends_with_the_browser(sophea: Client) -> None:
-    pass_time(minutes=2)
-    cookie = sophea.get("/account/").cookies[settings.SESSION_COOKIE_NAME]
+def test_a_session_ends_with_the_browser(make: Callable[..., Person], client: Client) -> None:
+    make("Sophea")
+    answer = client.post("/account/sign-in/", {"login": "sophea", "password": PASSWORD})
+    cookie = answer.cookies[settings.SESSION_COOKIE_NAME]
     assert (cookie["max-age"], cookie["expires"], cookie["httponly"]) == ("", "", True)
 
 

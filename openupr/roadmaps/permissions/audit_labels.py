@@ -19,7 +19,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "confirm_receipt": Deed(_("Record that a partner has the roadmap")),
     # recommendations
     "propose": Deed(_("Draft a recommendation")),
-    "word": Deed(_("Change the wording of a recommendation")),
+    "save_wording": Deed(_("Change the wording of a recommendation"), was="word"),
     "confirm_facts": Deed(_("Confirm what a recommendation repeats, its issues and targets")),
     "mark_earlier": Deed(
         {
@@ -33,7 +33,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
         {"proposed": _("Put a recommendation before the group"), "draft": _("Take a recommendation back to drafting")},
         told_by="state",
     ),
-    "settle": Deed(
+    "decide_proposal": Deed(
         {
             "draft": _("Take a recommendation back to drafting"),
             "proposed": _("Put a recommendation before the group again"),
@@ -43,6 +43,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
             "dropped": _("Drop a recommendation"),
         },
         told_by="state",
+        was="settle",
     ),
     "comment": Deed(_("Comment on a recommendation")),
     "resolve": Deed(_("Mark a comment as dealt with")),

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,7 +19,7 @@ from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence
 from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
-from openupr.roadmaps.rules.roadmap import NoSuchQuestion, is_overdue, questions
+from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, is_overdue, questions
 from openupr.roadmaps.services.outline import add_point, move_point, start_outline
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import SheetMeanwhile, Typed, answer, type_in
@@ -255,3 +256,8 @@ def test_a_line_moves_as_far_as_it_can() -> None:
     assert moved([1, 2, 3], 3, -1) == [1, 3, 2]
     assert moved([1, 2, 3], 1, -5) == [1, 2, 3]
     assert moved([1, 2, 3], 1, 9) == [2, 3, 1]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_of_question_has_a_part_that_shows_what_is_known(kind: Kind) -> None:
+    assert get_template(f"roadmaps/kinds/{kind}.html")

@@ -19,7 +19,7 @@ from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.files.word import read_word
 from openupr.followup.services import add_evidence, assess, write_in
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose, word
+from openupr.roadmaps.services.proposals import propose, save_wording
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
 from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.document import document_of
@@ -99,7 +99,7 @@ def test_a_later_change_in_the_roadmap_is_offered_and_nothing_is_written_over(
     assert offered(taken) is None
     proposal = taken.proposal
     assert proposal is not None
-    word(by=cast.chan, proposal=proposal, language="en", text="Publish all of them.", version=1, now=NOW)
+    save_wording(by=cast.chan, proposal=proposal, language="en", text="Publish all of them.", version=1, now=NOW)
     taken = Paragraph.objects.get(pk=taken.pk)
     assert offered(taken) == "Publish all of them."
     assert since_taken(submission).offered == [taken.section]

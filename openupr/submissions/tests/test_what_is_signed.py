@@ -131,7 +131,7 @@ def test_its_own_people_write_what_the_cover_says_of_an_organisation_a_coordinat
         assert f'href="{address}"' in browser_of(somebody).get(at(draft, page)).content.decode()
     member.representative = None
     member.save()
-    assert "Nobody of this organisation comes" in sophea.get(address).content.decode()
+    assert "This organisation has no people here" in sophea.get(address).content.decode()
     sophea.post(address, {"about": "We watch forests."})
     member.organisation.refresh_from_db()
     assert member.organisation.about == "We watch forests."
@@ -158,10 +158,10 @@ def test_signers_are_told_what_has_changed_since_the_edition_that_they_read(
     assert told not in nary.get(at(draft, "signing")).content.decode()
     add_paragraph(by=people.chan, section=draft.section, text="And more.", now=NOW)
     little = nary.get(at(draft, "signing")).content.decode()
-    assert (told in little, "What leaves is the text as it stands" in little) == (True, True)
+    assert (told in little, "The files show the text of today" in little) == (True, True)
     add_paragraph(by=people.chan, section=draft.section, text="It was all sold again. " * 60, now=NOW)
     much = nary.get(at(draft, "signing")).content.decode()
-    assert "Whoever signs this edition now is asked again at once" in much
+    assert "An organisation that signs this edition now is asked again at once" in much
     sophea.post(at(draft, "signing-open"))
     assert told not in nary.get(at(draft, "signing")).content.decode()
 

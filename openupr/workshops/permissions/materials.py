@@ -35,6 +35,7 @@ KEEP_MATERIALS = Action(
     MODERATE,
     routes=(
         "workshops:material-add",
+        "workshops:material-look",
         "workshops:material-ready",
         "workshops:material-change",
         "workshops:terms-write",

@@ -18,6 +18,7 @@ from django.core.management.base import BaseCommand
 
 from openupr.attendance.tasks import begin_deleting
 from openupr.project.backups.backup_age import backup_age
+from openupr.project.backups.restoring import remove_leftovers
 from openupr.project.local_network import EVERYWHERE, addresses_of, told
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
@@ -49,6 +50,8 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, demo: bool, prepare: bool, **_: Any) -> None:
         listening = None if prepare else listen(host, port)
         gather_when_stale()
+        if remove_leftovers():
+            self._say("A restore was cut off. What it left behind is removed; the database is as it was before.")
         if demo and not (ImportedFile.objects.exists() or Ask.objects.exists()):
             self._say("First start: loading the demo record ...")
             # The record alone: a coalition, with people who can sign in, only for whoever asks for it.

@@ -29,7 +29,7 @@ _VALUES: dict[type[models.Field], Any] = {
 
 
 def fill() -> None:
-    """The coalition of the slices' own tests, and for each table that it leaves empty a row of every kind of value."""
+    """The coalition of the apps' own tests, and for each table that it leaves empty a row of every kind of value."""
     example()
     empty = [model for model in carried() if not model._base_manager.exists()]
     while empty:

@@ -117,11 +117,11 @@ def test_a_browser_left_open_is_not_enough(known: Cast) -> None:
 def test_who_coordinates_one_of_two_coalitions_cannot_take_both_away(known: Cast, browser: Any) -> None:
     Coalition.objects.create(review=known.coalition.review, name="Another", languages=["en"], founded=FOUNDED)
     sophea = browser(known.sophea)
-    assert "only who coordinates all of them" in text(sophea.get("/backup/"))
+    assert "Only a person who coordinates all of them" in text(sophea.get("/backup/"))
     assert 'type="password"' not in text(sophea.get("/backup/take/"))
     answer = sophea.post("/backup/take/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
     assert answer.status_code == 409
-    assert "only who coordinates all of them" in text(answer)
+    assert "Only a person who coordinates all of them" in text(answer)
     assert not BackupMade.objects.exists()
 
 
