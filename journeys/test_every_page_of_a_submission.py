@@ -65,8 +65,10 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
     page.goto(f"{places['one']}annexes/")
     drawing = {"name": "IMG_0001.PNG", "mimeType": "image/png", "buffer": files_with_names.drawing()}
     page.get_by_label("File", exact=True).set_input_files(drawing)
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("img", name="The picture").wait_for()
     page.get_by_label("What it is").fill("Map of the lake")
-    page.get_by_role("button", name="Clean it and add it").click()
+    page.get_by_role("button", name="Take this file").click()
     page.get_by_text("annex-file-1-map-of-the-lake.png").first.wait_for()
     kept = page.context.storage_state()
     page.context.close()

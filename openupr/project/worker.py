@@ -13,7 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -24,6 +24,7 @@ NICENESS = 10
 MOST_ATTEMPTS = 3
 # So often it is looked whether an import ended before what it brought could be searched.
 SECONDS_BETWEEN_LOOKS = 5
+SECONDS_AFTER_A_FAULT = 25
 
 
 class GaveUp(RuntimeError):
@@ -103,18 +104,20 @@ def put_back_unfinished(worker_id: str) -> int:
 
 
 def _watch_the_index() -> None:
-    """A command that was killed in the midst leaves a record that the pages do not show: have it shown."""
+    """An import was killed before its rows could be searched, or the index was deleted: build it until it is there."""
     from django.db import DatabaseError, close_old_connections  # only after django.setup()
 
-    from openupr.recommendations.tasks import begin_renewing_index
+    from openupr.recommendations.tasks import renew_index
 
-    last = None
     while True:
         time.sleep(SECONDS_BETWEEN_LOOKS)
         close_old_connections()
-        # A database that is locked or away now is asked again at the next look.
-        with suppress(DatabaseError):
-            last = begin_renewing_index(last=last)
+        # The database may be locked or away, the disk full: it is tried again.
+        try:
+            renew_index()
+        except (DatabaseError, OSError) as error:
+            logging.getLogger(__name__).warning("The index waits: %s", type(error).__name__)
+            time.sleep(SECONDS_AFTER_A_FAULT)
 
 
 def _leave_with_the_server() -> None:

@@ -38,5 +38,11 @@ CONFIRM_CLOCK = Action(
     COORDINATE,
     routes=("coalitions:clock",),
 )
+DELETE_COALITION = Action(
+    "coalitions.delete",
+    _("Delete the coalition in seven days, and take that back until then"),
+    COORDINATE,
+    routes=("coalitions:delete",),
+)
 
-ACTIONS = (LIST_COALITIONS, FOUND_COALITION, SEE_COALITION, CHANGE_COALITION, CONFIRM_CLOCK)
+ACTIONS = (LIST_COALITIONS, FOUND_COALITION, SEE_COALITION, CHANGE_COALITION, CONFIRM_CLOCK, DELETE_COALITION)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import affiliations, chosen_file, coalition, consultations, decisions, groups, people, timeline
+from . import chosen_file, coalition, consultations, decisions, groups, people, timeline
 
 app_name = "coalitions"
 _of_coalitions: list[URLPattern] = [
@@ -16,5 +16,4 @@ _of_coalitions: list[URLPattern] = [
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("coalitions/", include(_of_coalitions)),
-    *affiliations.urlpatterns,
 ]
