@@ -20,7 +20,11 @@ def followed_text(follow_up: FollowUp) -> str:
     """An earlier recommendation with what was done about it, and its sources as notes."""
     sources = [each.source for each in follow_up.evidence.all()]
     return follow_up_text(
-        follow_up.text, key=follow_up.ask_key, done=follow_up.get_done_display(), note=follow_up.note, sources=sources
+        follow_up.text,
+        key=follow_up.ask_key,
+        done=str(FollowUp.Done(follow_up.done).label),
+        note=follow_up.note,
+        sources=sources,
     )
 
 
@@ -68,8 +72,7 @@ def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
     """Fetch, for these paragraphs, what `offered` and `withdrawn` ask for: at most six queries for any number."""
     adopted = {each.proposal_id for each in paragraphs if each.proposal_id}
     followed = {each.follow_up_id for each in paragraphs if each.follow_up_id}
-    proposals = Proposal.objects.select_related("merged_into").prefetch_related("wordings", "merged_into__wordings")
-    found = proposals.in_bulk(adopted)
+    found = Proposal.objects.prefetch_related("wordings", "merged_into__wordings").in_bulk(adopted)
     follow_ups = FollowUp.objects.prefetch_related("evidence").in_bulk(followed)
     for each in paragraphs:
         if each.proposal_id:

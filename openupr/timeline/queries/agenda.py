@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 
 from ..models import Calendar, EarlierDate, Milestone
@@ -64,11 +66,15 @@ class Agenda:
 
 def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
     """The dates of some calendars and of the calendars around them, each once, in three queries for any number."""
-    given = {calendar.pk for calendar in calendars}
-    wanted = given | {calendar.within_id for calendar in calendars if calendar.within_id}
-    known = Calendar.objects.select_related("review").in_bulk(wanted)
-    moved = Counter(EarlierDate.objects.filter(milestone__calendar__in=wanted).values_list("milestone", flat=True))
-    milestones = Milestone.objects.filter(calendar__in=wanted).select_related("person").order_by("day", "pk")
+    return agenda_of({calendar.pk for calendar in calendars}, today=today)
+
+
+def agenda_of(given: set[int], *, today: date) -> Agenda:
+    """The same for calendars of which only the primary keys are known."""
+    calendars = Calendar.objects.filter(Q(pk__in=given) | Q(inner__in=given)).distinct()
+    known = {each.pk: each for each in calendars.select_related("review")}
+    moved = Counter(EarlierDate.objects.filter(milestone__calendar__in=known).values_list("milestone", flat=True))
+    milestones = Milestone.objects.filter(calendar__in=known).select_related("person").order_by("day", "pk")
     by_calendar: dict[int, list[Dated]] = defaultdict(list)
     for milestone in milestones:
         milestone.calendar = known[milestone.calendar_id]
