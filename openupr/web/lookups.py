@@ -6,18 +6,37 @@ text of the interface in one language, an address of the table of addresses. Not
 
 from functools import lru_cache
 
+from django.template import Context
+from django.templatetags.i18n import TranslateNode
 from django.urls import URLResolver
+from django.utils.translation import get_language
 from django.utils.translation.trans_real import DjangoTranslation
 
 # More than the interface has in all its languages, and than a process's readers ask for at a time.
 _TEXTS, _ADDRESSES = 20_000, 10_000
+_draw = TranslateNode.render
 
 
 def keep_lookups() -> None:
     """Look each text up once in each language, and make each address once. Called before any page is made.
 
-    The translation and the resolver are part of the key: no language gets another's text. No address depends on the
+    The language and the resolver are part of the key: no language gets another's text. No address depends on the
     reader's language here.
     """
     DjangoTranslation.gettext = lru_cache(_TEXTS)(DjangoTranslation.gettext)  # type: ignore[method-assign, assignment]
     URLResolver._reverse_with_prefix = lru_cache(_ADDRESSES, typed=True)(URLResolver._reverse_with_prefix)
+    TranslateNode.render = _render  # type: ignore[method-assign]
+
+
+def _render(node: TranslateNode, context: Context) -> str:
+    """`{% translate "Save" %}`: a constant is drawn once in each language."""
+    message = node.filter_expression
+    if node.asvar or node.message_context or message.filters or getattr(message.var, "literal", None) is None:
+        return _draw(node, context)
+    return _drawn(node, get_language(), context.autoescape)
+
+
+@lru_cache(_TEXTS)
+def _drawn(node: TranslateNode, language: str | None, autoescape: bool) -> str:
+    """The text in the language in force, which is `language`."""
+    return _draw(node, Context(autoescape=autoescape))

@@ -1,6 +1,6 @@
 """What is due in a coalition, of whom, and whose telephones follow it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -40,8 +40,7 @@ def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", vie
     """
     names = _groups(coalition, extent, viewer)
     own = {coalition.calendar_id} if coalition.calendar_id else set()
-    found = agenda_of(own | set(names), today=today)
-    return _named(found, names) if names else found
+    return agenda_of(own | set(names), today=today, names=names or None)
 
 
 def group_agenda(group: Group, *, today: date) -> Agenda:
@@ -89,10 +88,10 @@ def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, 
     groups = list(open_ones.select_related("calendar"))
     held = {each.calendar_id: each.pk for each in coalitions} | {each.calendar_id: each.coalition_id for each in groups}
     ours = [each.calendar for each in coalitions] + [each.calendar for each in groups]
-    calendars = [each for each in ours if each]
+    calendars = {each.pk for each in ours if each}
     first: dict[int, TimelineLine] = {}
-    found = agenda(calendars=calendars, today=now.date())
-    for line in _named(found, {group.calendar_id or 0: group.name for group in groups}).due:
+    names = {group.calendar_id or 0: group.name for group in groups}
+    for line in agenda_of(calendars, today=now.date(), names=names).due:
         first.setdefault(held[line.entry.of], line)
     zones = {each.pk: each.calendar.time_zone for each in coalitions if each.calendar}
     return {
@@ -165,10 +164,6 @@ def _groups(coalition: Coalition, extent: str, viewer: Person | None) -> dict[in
     groups = coalition.groups.filter(closed=False).exclude(calendar=None)
     groups = groups.filter(memberships__person=viewer) if extent == "mine" else groups
     return dict(groups.values_list("calendar", "name"))
-
-
-def _named(found: Agenda, names: Mapping[int, str]) -> Agenda:
-    return replace(found, lines=tuple(replace(line, about=names.get(line.entry.of or 0, "")) for line in found.lines))
 
 
 def _inherited(found: Agenda) -> Agenda:

@@ -1,7 +1,7 @@
 """The dates of one or several calendars, with the days left and what is wrong with them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,8 +69,10 @@ def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
     return agenda_of({calendar.pk for calendar in calendars}, today=today)
 
 
-def agenda_of(given: set[int], *, today: date) -> Agenda:
-    """The same for calendars of which only the primary keys are known."""
+def agenda_of(given: set[int], *, today: date, names: Mapping[int, str] | None = None) -> Agenda:
+    """The same for calendars of which only the primary keys are known. With `names`, by these keys, each date is about
+    what its calendar is called there, "" where that has none; else it is about its review.
+    """
     calendars = Calendar.objects.filter(Q(pk__in=given) | Q(inner__in=given)).distinct()
     known = {each.pk: each for each in calendars.select_related("review")}
     moved = Counter(EarlierDate.objects.filter(milestone__calendar__in=known).values_list("milestone", flat=True))
@@ -80,7 +82,11 @@ def agenda_of(given: set[int], *, today: date) -> Agenda:
         milestone.calendar = known[milestone.calendar_id]
         entry = entry_of(milestone, inherited=milestone.calendar_id not in given, moved=moved[milestone.pk])
         by_calendar[milestone.calendar_id].append((milestone, entry))
-    lines = [line for held in by_calendar.values() for line in _lines(held, by_calendar, today)]
+    lines = [
+        line
+        for key, held in by_calendar.items()
+        for line in _lines(held, by_calendar, today, str(known[key].review) if names is None else names.get(key, ""))
+    ]
     return Agenda(tuple(in_order(lines)), today)
 
 
@@ -118,13 +124,12 @@ def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0) -
     )
 
 
-def _lines(held: list[Dated], by_calendar: dict[int, list[Dated]], today: date) -> list[TimelineLine]:
+def _lines(held: list[Dated], by_calendar: dict[int, list[Dated]], today: date, about: str) -> list[TimelineLine]:
     """The lines of one calendar. Its steps are looked at beside the dates of the calendar around it."""
     calendar = held[0][0].calendar
     own = [entry for _milestone, entry in held]
     around = [entry for _milestone, entry in by_calendar.get(calendar.within_id or 0, [])]
     troubles = conflicts(own, around=around, today=today, rest_days=calendar.rest_days)
-    about = str(calendar.review)
     return [
         line_of(
             entry,
