@@ -80,11 +80,12 @@ def make_home(earlier: Path, home: Path, *, real: bool) -> None:
 
 
 def copies(trees: dict[str, Path], first: Path, folder: Path) -> dict[str, Path]:
-    """A copy of that home for each version, ready to be served."""
+    """A copy of that home for each version, ready to be served: with its own index, and all vectors known to it."""
     homes = {version: folder / f"home-{version}" for version in trees}
     for version, tree in trees.items():
         shutil.copytree(first, homes[version])
         openupr(tree, homes[version], "serve", "--prepare")
+        openupr(tree, homes[version], "vectors")
     return homes
 
 
@@ -229,10 +230,14 @@ def addresses() -> dict[str, str]:
     """The pages, by what they are called in the table."""
     from urllib.parse import quote
 
+    from django.db.models import Count
     from django.urls import NoReverseMatch, reverse
 
+    from openupr.recommendations.models import Ask
     from openupr.submissions.models import Submission
 
+    told_most = Ask.objects.values_list("review__iso3").annotate(n=Count("pk")).order_by("-n", "review__iso3").first()
+    fullest_state = told_most[0] if told_most else "KHM"
     submission = Submission.objects.filter(kind="joint").get()
     key, fullest = submission.coalition.key, max(submission.sections.all(), key=lambda each: each.paragraphs.count())
     group = submission.coalition.groups.first()
@@ -245,7 +250,7 @@ def addresses() -> dict[str, str]:
         "a submission's overview": reverse("submissions:submission", args=[key, submission.pk]),
         "a section": reverse("submissions:section", args=[key, submission.pk, fullest.pk]),
         "a group's outline": outline,
-        "a State": reverse("recommendations:state", args=["KHM"]),
+        "a State": reverse("recommendations:state", args=[fullest_state]),
         "similar": f"{reverse('recommendations:similar')}?q={quote(DRAFT)}",
     }
 
