@@ -36,7 +36,7 @@ METHODS = {"lexical": "words", "vectors": "meaning", "both": "both"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RecallQuestion:
     """A query of the set: the row it is, its State and text, the rows that should be found."""
 
     row: int
@@ -78,7 +78,7 @@ def prepare(home: Path, *, is_given: bool) -> None:
     call_command("vectors")
 
 
-def question_set() -> tuple[list[Asked], dict[int, frozenset[str]]]:
+def question_set() -> tuple[list[RecallQuestion], dict[int, frozenset[str]]]:
     """The queries, and the words of every recommendation."""
     from openupr.recommendations.models import SourceRecord  # after django.setup()
     from openupr.text.words import cut
@@ -97,7 +97,7 @@ def question_set() -> tuple[list[Asked], dict[int, frozenset[str]]]:
     for (row, text, giver, iso3), *others in groups.values():
         near = {o for o, _, other, _ in others if other != giver and LEAST <= jaccard(words[row], words[o]) <= MOST}
         if near:
-            found.append(Asked(row, iso3, text, frozenset(near)))
+            found.append(RecallQuestion(row, iso3, text, frozenset(near)))
     return found, words
 
 
@@ -106,7 +106,7 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one or other else 0.0
 
 
-def recall(found: Iterable[int], asked: Asked, words: dict[int, frozenset[str]]) -> float:
+def recall(found: Iterable[int], asked: RecallQuestion, words: dict[int, frozenset[str]]) -> float:
     """The share of what is relevant among the first ten rows found that are not the query again."""
     others = (row for row in found if jaccard(words[asked.row], words[row]) <= MOST)
     first = {row for row, _ in zip(others, range(FIRST), strict=False)}
@@ -116,7 +116,7 @@ def recall(found: Iterable[int], asked: Asked, words: dict[int, frozenset[str]])
 class Measuring:
     """Holds one index throughout, and the drafts' vectors, computed once."""
 
-    def __init__(self, questions: list[Asked], words: dict[int, frozenset[str]], batch: int = 256) -> None:
+    def __init__(self, questions: list[RecallQuestion], words: dict[int, frozenset[str]], batch: int = 256) -> None:
         from openupr.index import meaning  # after django.setup()
         from openupr.recommendations.queries.the_index import the_index
         from openupr.recommendations.queries.vectors import the_vectors
@@ -137,7 +137,7 @@ class Measuring:
         sys.stderr.write("\r\x1b[K")
         return measured
 
-    def answer(self, asked: Asked, vector: np.ndarray, pool: str, method: str) -> Iterator[int]:
+    def answer(self, asked: RecallQuestion, vector: np.ndarray, pool: str, method: str) -> Iterator[int]:
         """The rows found, in order, as the page finds them; the vector stands in for the encoder."""
         from openupr.recommendations.queries.question import Question
 
@@ -152,7 +152,7 @@ class Measuring:
         return (hit.id for group in answer.groups for hit in group)
 
 
-def report(questions: list[Asked], rows: list[tuple[str, str, list[float]]]) -> str:
+def report(questions: list[RecallQuestion], rows: list[tuple[str, str, list[float]]]) -> str:
     """The figures as a table in Markdown."""
     halves = np.array([each.is_held_out for each in questions])
     lines = [

@@ -1,6 +1,6 @@
 """The home of a room that is measured: prepared before, read afterwards; as JSON on standard output.
 
-python -m bench.room_home prepare|read
+python -m bench.room_home prepare|read|import ROWS
 """
 
 import json
@@ -50,12 +50,36 @@ def prepare() -> dict:
     }
 
 
+def bring(rows: str) -> dict:
+    """A file of so many rows waits for the worker, as if it had been chosen on the page."""
+    import csv
+    import uuid
+    from pathlib import Path
+
+    from openupr.recommendations.importing.demo import DEMO_FILE
+    from openupr.recommendations.queries.incoming import incoming_folder
+    from openupr.recommendations.services.import_jobs import Arrived, choose_files
+    from openupr.recommendations.tasks import import_waiting_file
+    from openupr.recommendations.tests.exports import write_export
+
+    with DEMO_FILE.open(encoding="utf-8", newline="") as file:
+        texts = [row["text"] for row in csv.DictReader(file)]
+    kept_as = uuid.uuid4().hex
+    path: Path = incoming_folder() / kept_as
+    write_export(path, ({"Text": f"{texts[n % len(texts)]} (number {n})"} for n in range(int(rows))))
+    arrived = Arrived(name="large.csv", kept_as=kept_as, size=path.stat().st_size)
+    choose_files(token=uuid.uuid4().hex, files=[arrived], source="upr-info", queue=import_waiting_file.enqueue)
+    return {}
+
+
 def read() -> dict:
     """What the database holds of what phones sent."""
     from openupr.phones.models import QuizChoice, SpeakerQuestion, Vote
+    from openupr.recommendations.models import SourceRecord
 
     votes = {each.pk: each.votes for each in SpeakerQuestion.objects.all()}
     return {
+        "rows": SourceRecord.objects.exclude(source="demo").count(),
         "questions": list(SpeakerQuestion.objects.values_list("text", flat=True)),
         "votes": votes,
         "voters": Vote.objects.count(),
@@ -65,4 +89,4 @@ def read() -> dict:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps({"prepare": prepare, "read": read}[sys.argv[1]]()))
+    print(json.dumps({"prepare": prepare, "read": read, "import": bring}[sys.argv[1]](*sys.argv[2:])))

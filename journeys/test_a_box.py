@@ -86,7 +86,7 @@ def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(
 def opened(sophea: Any) -> tuple[str, str]:
     """The address of a new box, for who runs it, and the link to it for everybody else."""
     sophea.get_by_role("button", name="Open a box").click()
-    sophea.get_by_text("Nobody looks in while it is open").wait_for()
+    sophea.get_by_text("You cannot look in while it is open").wait_for()
     box = str(sophea.url)
     for page in ("", "change/", "close/", "type-in/", "results/", "testimonies/", "../", "../open/"):
         sophea.goto(box + page)
@@ -128,7 +128,7 @@ def release(sophea: Any, box: str) -> None:
     looked_at(sophea)
     sophea.locator("[name=leaving]").fill("We have seen it. We stand by each other.")
     sophea.get_by_label("No: many could have").check()
-    sophea.get_by_label("I have read it").check()
+    sophea.get_by_label("I have read the text to publish").check()
     sophea.get_by_role("button", name="Release", exact=True).click()
     sophea.get_by_text("Released, as far as its author agreed.").wait_for()
     sophea.goto(f"{box}../released/")

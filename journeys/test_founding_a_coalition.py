@@ -94,8 +94,8 @@ def test_three_people_begin_a_coalition(record_site: str, browse: Browse) -> Non
     looked_at(sophea)
 
     open_tab(sophea, "Timeline")
-    sophea.get_by_role("button", name="Lay out the plan").click()
-    sophea.get_by_text("The plan is laid out").wait_for()
+    sophea.get_by_role("button", name="Plan back from").click()
+    sophea.get_by_text("The plan has").wait_for()
     looked_at(sophea)
 
     # Dara, the rapporteur, writes a date of the group; Chan, a member, reads it on the phone and cannot change it.

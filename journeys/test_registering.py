@@ -71,4 +71,4 @@ def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, 
     phone.get_by_role("button", name="Take it back").click()
     phone.get_by_text("You are not on the list any more").wait_for()
     sophea.goto(f"{workshop}attendance/list/")
-    sophea.get_by_text("Nobody is on the list yet").wait_for()
+    sophea.get_by_text("The list is empty").wait_for()

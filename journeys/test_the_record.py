@@ -32,7 +32,7 @@ def test_she_compares_responses_by_region_and_takes_the_table_away(
     demo_site: str, browse: Browse, tmp_path: Path
 ) -> None:
     page = browse(f"{demo_site}/?state=KHM")
-    page.get_by_role("link", name="Take apart").click()
+    page.get_by_role("link", name="Count in a table").click()
     page.get_by_label("Rows", exact=True).select_option("from-region")
     page.wait_for_url("**rows=from-region**")
     page.get_by_label("Columns", exact=True).select_option("response")

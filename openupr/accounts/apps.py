@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 
         from .queries.door import on_the_wall
-        from .services import signing_in  # models exist only once all slices are loaded
+        from .services import signing_in  # models exist only once all apps are loaded
 
         PANELS.add(Panel("masthead", "accounts/parts/masthead.html", _who_is_here))
         PANELS.add(Panel("door", "accounts/parts/door.html", on_the_wall))

@@ -150,7 +150,7 @@ class AccountForm(forms.ModelForm[Person]):
 class CloseForm(forms.Form):
     """Whether it is meant, and by whom."""
 
-    meant = forms.BooleanField(label=_("Yes: my account goes for good, and nobody can bring it back"))
+    meant = forms.BooleanField(label=_("Yes, delete my account for good. It cannot be restored"))
     password = forms.CharField(
         label=_("Your password"),
         max_length=200,

@@ -1,6 +1,6 @@
-"""Who may do what: actions as data, one table a slice.
+"""Who may do what: actions as data, one table for each app.
 
-An `Action` says in words what is done, who may, by which addresses and which services. Each slice's permissions.py
+An `Action` says in words what is done, who may, by which addresses and which services. Each app's permissions.py
 holds a `TABLE` of its own; `project` joins them, refuses what stands in none, and draws the page "who can do what".
 """
 
@@ -26,7 +26,7 @@ class Role(StrEnum):
     SIGNED_IN = gettext_noop("signed in")
     GUEST = gettext_noop("guest in the room")
     AT_THE_TABLE = gettext_noop("device on the group's table")
-    OF_THE_ORGANISATION = gettext_noop("one of the organisation")
+    OPERATOR = gettext_noop("account made first here")
     COORDINATOR = gettext_noop("coordinator")
     FACILITATOR = gettext_noop("facilitator")
     REPRESENTATIVE = gettext_noop("representative of an organisation")
@@ -43,14 +43,14 @@ class Role(StrEnum):
 EVERYBODY = frozenset({Role.ANYONE})
 ACCOUNTS = frozenset({Role.SIGNED_IN})
 # Who belongs to a coalition; whoever has none of these roles is an outsider and is told that nothing is there.
-INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.OF_THE_ORGANISATION}
+INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.OPERATOR}
 
 _OF_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
 
 
 @dataclass(frozen=True)
 class Action:
-    """Something people do. `routes` are names of addresses ("slice:page"); `changes` says whether anything is written.
+    """Something people do. `routes` are names of addresses ("app:page"); `changes` says whether anything is written.
 
     `note` is what an insider who may not is told, beside who may; `note` of a public action is never shown.
     `named`: whether the audit log says who did it; forgetting does not. `recorded`: whether it is in the audit log
@@ -88,12 +88,14 @@ class Deed:
     """One thing that is done by an action that does several, in words; or words by the value of the keyword `told_by`,
     or of what is done by that name.
 
-    `names`: the keyword whose object the line names, where it is not the one that the service is about.
+    `names`: the keyword whose object the line names, where it is not the one that the service is about. `was`: the
+    name that the service had in an older version, under which older lines keep it.
     """
 
     words: str | Promise | Mapping[Any, str | Promise]
     told_by: str = ""
     names: str = ""
+    was: str = ""
 
     def named(self, service: str, given: Mapping[str, Any], result: object = None) -> str:
         """What the audit log keeps of it."""
@@ -109,7 +111,7 @@ class Table:
     it, where its action says more than one thing.
     """
 
-    slice: str
+    app: str
     title: str | Promise
     actions: tuple[Action, ...]
     roles: RolesOf = general_roles
@@ -135,9 +137,10 @@ def table_of(action: Action) -> Table:
 def make_known(action: Action, service: str, deed: Deed) -> None:
     """Have the audit log say a service's deed in its own words."""
     by_value = deed.words if isinstance(deed.words, Mapping) else {None: deed.words}
-    _audit_labels.update(
-        {f"{action.name}:{deed.named(service, {deed.told_by: value})}": by_value[value] for value in by_value}
-    )
+    for name in filter(None, (service, deed.was)):
+        _audit_labels.update(
+            {f"{action.name}:{deed.named(name, {deed.told_by: value})}": by_value[value] for value in by_value}
+        )
 
 
 def words_for(name: str) -> str | Promise:

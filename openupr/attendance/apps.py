@@ -9,13 +9,14 @@ class AttendanceConfig(AppConfig):
     label = "attendance"
 
     def ready(self) -> None:
-        # Models exist only once all slices are loaded.
+        # Models exist only once all apps are loaded.
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import AROUND
+        from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.workshops.queries.losses import DELETION_BLOCKERS, ON_MOVING_DAYS
 
-        from .queries.people import holds_on_to, lost_by_last_day
+        from .queries.people import holds_on_to, lost_by_last_day, overdue_in
         from .services.deleting import keep_deleted
         from .services.forgetting import forget_in_coalition
         from .views.around import around_attendance, beside_workshop
@@ -25,5 +26,6 @@ class AttendanceConfig(AppConfig):
         AROUND.add(around_attendance)
         ON_MOVING_DAYS.add(lost_by_last_day)
         DELETION_BLOCKERS.add(holds_on_to)
+        DELETIONS_WAITING.add(overdue_in)
         STAYS_WITHDRAWN.add(keep_deleted)
         PANELS.add(Panel("workshop", "attendance/beside_workshop.html", beside_workshop))

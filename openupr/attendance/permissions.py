@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import EVERYBODY, Action, Deed, Table
 from openupr.coalitions.permissions.roles import COORDINATE, SEE, circle
-from openupr.roadmaps.permissions.plenary import MODERATE
+from openupr.roadmaps.permissions import MODERATE
 from openupr.workshops.permissions.agenda import find, roles_of
 
 _ABOUT_PEOPLE = _("Who came can endanger people: as few as possible see it.")
@@ -71,7 +71,7 @@ SEE_CHECKS = Action(
 )
 KEEP_CHECKS = Action(
     "attendance.keep-checks",
-    _("Say how a lesson is checked, and tick off what the next workshop sees to"),
+    _("Say how a lesson is checked, and tick off what the next workshop does"),
     MODERATE,
     routes=("attendance:check",),
 )
@@ -103,7 +103,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "tally_floor": Deed(_("Tally the floor in a session")),
     "check_lesson_by": Deed(_("Say how a lesson is checked")),
     "see_to_lesson": Deed(
-        {True: _("Tick off a lesson as seen to"), False: _("Take back that a lesson was seen to")}, told_by="seen_to"
+        {True: _("Tick off a lesson as done"), False: _("Take back that a lesson was done")}, told_by="seen_to"
     ),
 }
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from openupr.coalitions.services.clock_jump import note_day_everywhere
 from openupr.web.clock import now_in
 
 from .services.deleting import delete_overdue_everywhere
@@ -18,12 +19,14 @@ HOURS_BETWEEN = 6
 def delete_daily() -> None:
     """Delete, and come back in some hours."""
     now = now_in()
+    note_day_everywhere(now=now)
     delete_overdue_everywhere(now=now)
     _later(now)
 
 
 def begin_deleting(*, now: datetime) -> None:
     """Delete at once, as at the server's start, and see to it that the worker goes on. Safe to ask often."""
+    note_day_everywhere(now=now)
     delete_overdue_everywhere(now=now)
     if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
         _later(now)

@@ -27,6 +27,7 @@ from .models import Coalition, Group
 from .permissions.roles import coalition_of
 from .queries.reviews import prepared_review_in_words
 from .queries.timeline import phases_told
+from .rules.clock_jump import is_believed
 from .rules.refusals import Refused
 
 T = TypeVar("T")
@@ -109,6 +110,7 @@ def _frame(coalition: Coalition, group: Group | None, request: Request[Any]) -> 
         "coalition": coalition,
         "group": group,
         "may": request.may,
+        "clock_jumped": not is_believed(coalition.clock_seen, request.today),
         "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
         "deadline": phases.get(SUBMISSION_DEADLINE),
         "crumbs": [tab for tab in _above(coalition, group) if tab.url != request.path],

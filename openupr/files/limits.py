@@ -12,8 +12,8 @@ MAX_CELL = 100_000
 MAX_TABLE_CHARACTERS = 200_000_000
 """Of all cells: a workbook keeps a text once, however many cells show it. The whole record has some 60 million."""
 
-MAX_WORKBOOK_MEMORY = 1024 * 1024 * 1024
-"""Of the process that opens a workbook; one of 110,000 rows and 80 million characters needs less."""
+MAX_PROCESS_MEMORY = 1024 * 1024 * 1024
+"""Of a process that opens a stranger's file; a workbook of 110,000 rows and 80 million characters needs less."""
 MAX_WORKBOOK_SECONDS = 120
 """A workbook of 25,000 rows takes less than one."""
 

@@ -7,6 +7,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from xml.sax.saxutils import escape
 
 from openupr.files.cells import Cell, is_dangerous, safe_cell
@@ -41,12 +42,16 @@ _STYLES = (
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """Yields a CSV in pieces: UTF-8 with a byte-order mark (Excel needs it), CRLF, no cell that could run."""
+    return write_rows([safe_cell(value) for value in row] for row in chain([header], rows))
+
+
+def write_rows(rows: Iterable[Sequence[str | int | float]]) -> Iterator[bytes]:
+    """The same for cells that are safe already."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
-    writer.writerow([safe_cell(name) for name in header])
     for number, row in enumerate(rows, start=1):
-        writer.writerow([safe_cell(value) for value in row])
+        writer.writerow(row)
         if number % _BATCH == 0:
             yield _emptied(buffer)
     yield _emptied(buffer)

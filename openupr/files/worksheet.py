@@ -4,7 +4,6 @@ The values of formulas are read, as a spreadsheet program last saved them; no fo
 """
 
 import datetime
-import importlib.util
 import io
 import math
 import re
@@ -17,7 +16,7 @@ import python_calamine
 
 from openupr.files.archive import open_archive
 from openupr.files.kind import names_stream, recognise
-from openupr.files.limits import MAX_COLUMNS, MAX_ROWS, MAX_TABLE_CHARACTERS, MAX_WORKBOOK_MEMORY
+from openupr.files.limits import MAX_COLUMNS, MAX_ROWS, MAX_TABLE_CHARACTERS
 from openupr.files.refusal import RefusedFile
 
 _DAMAGED = "This spreadsheet is cut off or damaged and cannot be read. Download or copy it again."
@@ -50,10 +49,6 @@ _XLS_ERROR = re.compile(
 
 def main() -> None:
     """Reads a workbook from standard input; writes its rows or a refusal to standard output, a line of JSON each."""
-    if importlib.util.find_spec("resource"):  # all but Windows have it
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_WORKBOOK_MEMORY, MAX_WORKBOOK_MEMORY))
     try:
         for row in first_worksheet(sys.stdin.buffer.read()):
             sys.stdout.buffer.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))

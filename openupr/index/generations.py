@@ -5,9 +5,12 @@ after everything is on disk. Whoever has a generation mapped keeps reading it af
 """
 
 import fcntl
+import json
 import os
+import re
 import secrets
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +19,8 @@ from typing import TypeAlias
 from .locks import is_held
 
 _POINTER = "current"
+_NAME = re.compile(r"generation-[0-9a-f]{16}")
+_SUMS = "checksums.json"
 Stamp: TypeAlias = tuple[int, int]
 
 
@@ -24,11 +29,14 @@ class NoIndex(FileNotFoundError):
 
 
 def current_generation(folder: Path) -> str:
-    """Name of the generation to read. Raises NoIndex."""
+    """Name of the generation to read. Raises NoIndex, also where the pointer is damaged."""
     try:
-        return (folder / _POINTER).read_text(encoding="ascii")
+        name = (folder / _POINTER).read_bytes().decode("ascii", "replace")
     except FileNotFoundError:
         raise NoIndex(f"There is no index in {folder} yet.") from None
+    if not _NAME.fullmatch(name):
+        raise NoIndex(f"The pointer of the index in {folder} is damaged.")
+    return name
 
 
 def stamp(folder: Path) -> Stamp:
@@ -44,6 +52,16 @@ def stamp(folder: Path) -> Stamp:
 def is_being_built(folder: Path) -> bool:
     """Whether somebody builds a generation in this folder now."""
     return is_held(folder / "building.lock")
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether the files of the current generation are as they were written. Reads all of them."""
+    try:
+        made = folder / current_generation(folder)
+        sums = json.loads((made / _SUMS).read_text(encoding="ascii"))
+        return bool(sums == _sums(made))
+    except (OSError, ValueError):
+        return False
 
 
 @contextmanager
@@ -67,7 +85,20 @@ def new_generation(folder: Path) -> Iterator[Path]:
         _remove_others(folder, made.name)
 
 
+def _sums(made: Path) -> dict[str, int]:
+    return {path.name: _sum(path) for path in made.iterdir() if path.name != _SUMS}
+
+
+def _sum(path: Path) -> int:
+    found = 0
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            found = zlib.crc32(piece, found)
+    return found
+
+
 def _settle(made: Path) -> None:
+    (made / _SUMS).write_text(json.dumps(_sums(made)), encoding="ascii")
     for path in [*made.iterdir(), made]:
         descriptor = os.open(path, os.O_RDONLY)
         try:

@@ -11,7 +11,7 @@ class LanguagesConfig(AppConfig):
     label = "languages"
 
     def ready(self) -> None:
-        # Models exist only once all slices are loaded.
+        # Models exist only once all apps are loaded.
         from .queries.interface import interface_texts
         from .queries.texts import TRANSLATED_TEXTS, Texts
 

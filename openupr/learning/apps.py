@@ -11,7 +11,7 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         NAVIGATION.add(Entry(_("Learn"), "learning:lessons"), order=45)
-        # Models exist only once all slices are loaded.
+        # Models exist only once all apps are loaded.
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
         from .queries import course_lessons

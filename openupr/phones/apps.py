@@ -16,7 +16,7 @@ class PhonesConfig(AppConfig):
     label = "phones"
 
     def ready(self) -> None:
-        # Models exist only once all slices are loaded.
+        # Models exist only once all apps are loaded.
         from openupr.workshops.queries.losses import DELETION_BLOCKERS
 
         from .queries.deletion_blockers import holds_on_to

@@ -1,1 +1,1 @@
-"""The whole, put together: settings, addresses, the command. The only room that knows every slice."""
+"""The whole, put together: settings, addresses, the command. The only app that knows every app."""

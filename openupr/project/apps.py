@@ -17,11 +17,11 @@ class ProjectConfig(AppConfig):
 def _for_coordinators(context: Context) -> dict[str, object] | None:
     """Whether it is time for a backup, for those who may see that."""
     from .backups.backup_age import backup_age
-    from .backups.permissions import SEE_BACKUPS, roles_of  # models exist only once all slices are loaded
+    from .backups.permissions import SEE_BACKUPS, roles_of  # models exist only once all apps are loaded
 
     if not SEE_BACKUPS.open_to(roles_of(context.get("person"), None)):
         return None
-    return {"late": backup_age(now=context["request"].now).late}
+    return {"is_overdue": backup_age(now=context["request"].now).is_overdue}
 
 
 def _let_submissions_quote() -> None:

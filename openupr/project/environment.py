@@ -26,6 +26,17 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise WrongSetting(f"{name} must be yes or no, not “{value}”.")
 
 
+def whole_number(name: str) -> int:
+    """A whole number from 0 on; `yes` is 1 and `no` is 0."""
+    value = os.environ.get(name, "").strip()
+    if value.isascii() and value.isdigit() and len(value) < 3:
+        return int(value)
+    try:
+        return int(flag(name))
+    except WrongSetting:
+        raise WrongSetting(f"{name} must be a number, yes or no, not “{value}”.") from None
+
+
 def words(name: str) -> list[str]:
     """A comma-separated list, empty when unset."""
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]

@@ -9,10 +9,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from openupr.web.waiting import waiting_at_most
+
 SAVED_EVERY = timedelta(minutes=1)
+LONGEST_WAIT = 100  # milliseconds
 
 
 class SessionStore(db.SessionStore):
@@ -26,6 +32,15 @@ class SessionStore(db.SessionStore):
             self.saved = row.expire_date - timedelta(seconds=settings.SESSION_COOKIE_AGE)
         return row
 
+    def save(self, must_create: bool = False) -> None:
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            # Django takes a locked database for a session that was ended.
+            if isinstance(error.__context__, OperationalError):
+                raise error.__context__ from None
+            raise
+
 
 class SessionsSavedAtTimes(SessionMiddleware):
     """Django's own middleware; a session that was looked at is saved when the last time is a minute ago."""
@@ -34,6 +49,17 @@ class SessionsSavedAtTimes(SessionMiddleware):
         session = request.session
         saved = getattr(session, "saved", None)
         now: datetime = request.now  # type: ignore[attr-defined]  # openupr.web.clock has set it
-        if session.accessed and not session.is_empty() and saved and now - saved > SAVED_EVERY:
-            session.modified = True
+        due = session.accessed and not session.modified and not session.is_empty()
+        if due and saved and now - saved > SAVED_EVERY:
+            self._save_soon(session)
         return super().process_response(request, response)
+
+    def _save_soon(self, session: SessionBase) -> None:
+        """A page does not wait for whoever is writing: the next one saves the session as well."""
+        try:
+            with waiting_at_most(LONGEST_WAIT):
+                session.save()
+        except OperationalError:
+            return
+        except UpdateError:
+            raise SessionInterrupted("The session was ended in another window.") from None

@@ -142,7 +142,8 @@ def _database() -> dict[str, Any]:
         "OPTIONS": {
             # IMMEDIATE: a transaction that will write queues at its start instead of failing in its middle.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
+            # Seconds a save waits for the one before it; then it is answered "Busy", with what was typed.
+            "timeout": 10,
             # FULL: what was acknowledged survives a power cut.
             # secure_delete: what is deleted is overwritten in the file, so that what was withdrawn is gone.
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
@@ -154,7 +155,7 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counts of tries: in this process alone, and enough of them that none is thrown out to make room for others.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}}}
+CACHES = {"default": {"BACKEND": "openupr.project.tries.SteadyCache", "OPTIONS": {"MAX_ENTRIES": 50_000}}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en"
@@ -187,9 +188,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "openupr.project.sessions"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-# A proxy in front speaks https: then nothing goes over anything else, and browsers keep to it for a month.
-_BEHIND_PROXY = environment.flag("OPENUPR_BEHIND_PROXY")
-ALLAUTH_TRUSTED_PROXY_COUNT = int(_BEHIND_PROXY)
+# Proxies in front speak https: then nothing goes over anything else, and browsers keep to it for a month. Who asks is
+# what the outermost of them wrote into X-Forwarded-For; without a proxy that header is not read.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("OPENUPR_BEHIND_PROXY")
+_BEHIND_PROXY = ALLAUTH_TRUSTED_PROXY_COUNT > 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = _BEHIND_PROXY
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if _BEHIND_PROXY else 0

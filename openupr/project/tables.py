@@ -1,4 +1,4 @@
-"""Who may do what in the whole product: the slices' tables, joined."""
+"""Who may do what in the whole product: the apps' tables, joined."""
 
 from functools import cache
 

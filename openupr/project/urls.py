@@ -26,3 +26,5 @@ urlpatterns = [
     path("", include("openupr.attendance.urls")),
     path("", include("openupr.phones.urls")),
 ]
+
+handler500 = "openupr.project.server_faults.server_fault"

@@ -13,7 +13,7 @@ from openupr.accounts.permissions import Action, Role, Table
 
 @dataclass(frozen=True)
 class Row:
-    """An action: whether each role of its slice's columns may, and those who may by name."""
+    """An action: whether each role of its app's columns may, and those who may by name."""
 
     does: str | Promise
     note: str | Promise
@@ -23,7 +23,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """A slice's actions under the roles that occur in it."""
+    """An app's actions under the roles that occur in it."""
 
     title: str | Promise
     columns: tuple[str | Promise, ...]
@@ -65,11 +65,11 @@ def who_can_do_what(request: HttpRequest) -> HttpResponse:
 
 # What a role is, in a sentence.
 _EXPLAINED = (
-    (Role.ANYONE, _("whoever reaches this server")),
-    (Role.SIGNED_IN, _("whoever has an account; accounts are made by invitation only")),
+    (Role.ANYONE, _("anyone who reaches this server")),
+    (Role.SIGNED_IN, _("anyone with an account; accounts are by invitation only")),
     (Role.GUEST, _("a phone that entered a room with the code of the day; without a name")),
     (Role.AT_THE_TABLE, _("a telephone or laptop that a group's table shares, let in by a code of the day")),
-    (Role.OF_THE_ORGANISATION, _("belongs to the organisation")),
+    (Role.OPERATOR, _("the account that was made first, at this machine; it alone takes backups in the browser")),
     (Role.COORDINATOR, _("leads the coalition")),
     (Role.FACILITATOR, _("of a supporting organisation: sees and comments, does not decide")),
     (Role.REPRESENTATIVE, _("speaks for one organisation in this coalition; one each")),

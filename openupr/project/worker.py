@@ -12,17 +12,19 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 # What a task may still take when the server has gone; what is cut off begins anew at the next start.
 SECONDS_TO_FINISH = 2
+NICENESS = 10
 # A task that ended three workers (it exhausts the memory, say) is given up.
 MOST_ATTEMPTS = 3
 # So often it is looked whether an import ended before what it brought could be searched.
 SECONDS_BETWEEN_LOOKS = 5
+SECONDS_AFTER_A_FAULT = 25
 
 
 class GaveUp(RuntimeError):
@@ -32,6 +34,8 @@ class GaveUp(RuntimeError):
 def main() -> None:
     """Wait for this home's turn, put back what an earlier worker left half done, then work."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openupr.project.settings")
+    # Pages come first: an import or an index takes what they leave of the processor.
+    os.nice(NICENESS)
     threading.Thread(target=_leave_with_the_server, daemon=True).start()
     import django  # reads the environment set above
 
@@ -53,10 +57,13 @@ def main() -> None:
                 super().shutdown(signum, frame)  # type: ignore[misc]  # the package has no types
             self.running = False
 
-    with only_worker(Path(settings.OPENUPR_HOME)) as worker_id:
+    def work(worker_id: str) -> None:
         put_back_unfinished(worker_id)
-        threading.Thread(target=_watch_the_index, daemon=True).start()
         call_command(Command(), worker_id=worker_id, interval=0.3, startup_delay=False, reload=False)
+
+    with only_worker(Path(settings.OPENUPR_HOME)) as worker_id:
+        threading.Thread(target=_watch_the_index, daemon=True).start()
+        keep_working(lambda: work(worker_id))
 
 
 @contextmanager
@@ -66,6 +73,21 @@ def only_worker(home: Path) -> Iterator[str]:
         # The kernel lets go when this process ends, however it ends.
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield hashlib.sha256(f"{socket.gethostname()}\0{home}".encode()).hexdigest()[:32]
+
+
+def keep_working(work: Callable[[], None], *, pause: float = SECONDS_BETWEEN_LOOKS) -> None:
+    """Work until asked to leave; a database that is locked, full or away is tried again after a pause."""
+    from django.db import DatabaseError, close_old_connections  # only after django.setup()
+
+    while True:
+        try:
+            work()
+        except DatabaseError as error:
+            logging.getLogger(__name__).warning("The worker waits for the database: %s", type(error).__name__)
+            close_old_connections()
+            time.sleep(pause)
+        else:
+            return
 
 
 def put_back_unfinished(worker_id: str) -> int:
@@ -82,18 +104,20 @@ def put_back_unfinished(worker_id: str) -> int:
 
 
 def _watch_the_index() -> None:
-    """A command that was killed in the midst leaves a record that the pages do not show: have it shown."""
+    """An import was killed before its rows could be searched, or the index was deleted: build it until it is there."""
     from django.db import DatabaseError, close_old_connections  # only after django.setup()
 
-    from openupr.recommendations.tasks import begin_renewing_index
+    from openupr.recommendations.tasks import renew_index
 
-    last = None
     while True:
         time.sleep(SECONDS_BETWEEN_LOOKS)
         close_old_connections()
-        # A database that is locked or away now is asked again at the next look.
-        with suppress(DatabaseError):
-            last = begin_renewing_index(last=last)
+        # The database may be locked or away, the disk full: it is tried again.
+        try:
+            renew_index()
+        except (DatabaseError, OSError) as error:
+            logging.getLogger(__name__).warning("The index waits: %s", type(error).__name__)
+            time.sleep(SECONDS_AFTER_A_FAULT)
 
 
 def _leave_with_the_server() -> None:

@@ -26,7 +26,7 @@ class RecommendationsConfig(AppConfig):
 
 
 def _show_importing() -> None:
-    from .permissions import may_import  # models exist only once all slices are loaded
+    from .permissions import may_import  # models exist only once all apps are loaded
     from .views.banner import record_banner, way_to_import
 
     NAVIGATION.add(Entry(_("Import"), "recommendations:import", may_import), order=60)

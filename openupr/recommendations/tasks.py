@@ -17,7 +17,7 @@ from .services.import_jobs import work_on
 from .services.learn_coding import NothingCoded
 from .services.learn_coding import learn_coding as learn
 
-# One task at a time is worked on: an import waits no longer than this for a slice of the vectors.
+# One task at a time is worked on: an import waits no longer than this for a part of the vectors.
 SECONDS_A_SLICE = 10.0
 _PATH = "openupr.recommendations.tasks.compute_vectors"
 _LEARNING = "openupr.recommendations.tasks.learn_coding"
@@ -25,7 +25,7 @@ _LEARNING = "openupr.recommendations.tasks.learn_coding"
 
 @task(priority=-10)
 def compute_vectors() -> None:
-    """One slice of the vectors that are missing; while some are, the next slice is put at the end of the queue."""
+    """One part of the vectors that are missing; while some are, the next part is put at the end of the queue."""
     try:
         done = compute(seconds=SECONDS_A_SLICE)
     except AlreadyComputing:
@@ -59,24 +59,16 @@ def begin_learning_coding() -> bool:
     return True
 
 
-@task(priority=-5)
-def renew_index() -> None:
-    """Build the index that an import has left behind, and then what is derived from it."""
-    if refresh_index():
-        begin_computing_vectors()
-        begin_learning_coding()
+def renew_index() -> bool:
+    """Build the index where none shows the record as it stands; say whether that was so.
 
-
-def begin_renewing_index(*, last: str | None = None) -> str | None:
-    """See to it that an index left behind the record is renewed, once for each version of the record.
-
-    `last`: the version this was last asked for, which is given back with any newer one, for the next call.
+    Not a task: where two servers share a database, the other one's worker would take it and build its own.
     """
-    version = left_behind()
-    if version is None or version == last:
-        return last
-    renew_index.enqueue()
-    return version
+    if left_behind() is None or not refresh_index():
+        return False
+    begin_computing_vectors()
+    begin_learning_coding()
+    return True
 
 
 @task(priority=10)

@@ -8,7 +8,7 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        # Models exist only once all slices are loaded.
+        # Models exist only once all apps are loaded.
         from openupr.coalitions.frame import AROUND
         from openupr.workshops.queries.losses import DELETION_BLOCKERS
 

@@ -14,7 +14,7 @@ class ParagraphForm(forms.Form):
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_("Empty: nothing stands here in the report."),
+        help_text=_("Empty: the report says nothing here."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     facts = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)

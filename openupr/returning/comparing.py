@@ -37,7 +37,7 @@ class _Comparing:
         self.sent, self.units, self.made, self.unsure = sent, units, made, unsure
         self.belongs = [self._owner(at) for at in range(len(units))]
         self._take_in()
-        self.standing = Positions(sent, units, made, self.belongs)
+        self.positions = Positions(sent, units, made, self.belongs)
         self.deleted = self._deleted()
         self.places = self._places()
         self.held: dict[int, list[int]] = {}
@@ -46,7 +46,7 @@ class _Comparing:
                 self.held.setdefault(owner, []).append(at)
 
     def whole(self) -> Compared:
-        moved = self.standing.moved({owner: self._first(owner) for owner in self.held})
+        moved = self.positions.moved({owner: self._first(owner) for owner in self.held})
         waiting = {self.sent.owners[number] for told in self.unsure.values() for number in told}
         outcomes = [
             self._outcome(owner, moved.get(owner))
@@ -101,7 +101,7 @@ class _Comparing:
 
     def _places(self) -> list[int | None]:
         """The paragraph that each unit belongs to, or that it stands by."""
-        found = [self.standing.place(at) for at in range(len(self.units))]
+        found = [self.positions.place(at) for at in range(len(self.units))]
         for number, at in self.deleted.items():
             own = self.sent.owners[number]
             opened = self.sent.opens[number]
@@ -197,8 +197,8 @@ class _Comparing:
 
     def _new(self, group: Sequence[int]) -> Outcome:
         units = [self.units[at] for at in group]
-        section = self.standing.under[group[0]]
-        follows = section is None or self.standing.follows[group[0]] is not None
+        section = self.positions.under[group[0]]
+        follows = section is None or self.positions.follows[group[0]] is not None
         empty = section is not None and self.sent.first_of(section) is None
         return Outcome(
             kind="added",
@@ -221,15 +221,15 @@ class _Comparing:
                 yield HeadingSaid(sent.text, "", self._under(number), _names(self._gone_of([number])))
             elif self.units[at].text != sent.text and self.belongs[at] is None:
                 yield HeadingSaid(sent.text, self.units[at].text, self._under(number), self.units[at].names)
-        for section, after in self.standing.sections_moved().items():
-            unit, heading = self.units[self.standing.over[section]], self.sent.sections[section]
+        for section, after in self.positions.sections_moved().items():
+            unit, heading = self.units[self.positions.over[section]], self.sent.sections[section]
             follows = "" if after is None else self.sent.sections[after]
             names = unit.names if unit.moved or not unit.before else ()
-            yield HeadingSaid(heading, heading, self.places[self.standing.over[section]], names, follows)
+            yield HeadingSaid(heading, heading, self.places[self.positions.over[section]], names, follows)
         for at, unit in enumerate(self.units):
             if unit.kind == "heading" and self._is_new(at) and self.belongs[at] is None:
-                below = self.standing.below[at]
-                stays = below is not None and self.standing.home(below) == self.standing.under[at]
+                below = self.positions.below[at]
+                stays = below is not None and self.positions.home(below) == self.positions.under[at]
                 yield HeadingSaid("", unit.text, below if stays else self.places[at], unit.names)
 
     def _under(self, number: int) -> int | None:

@@ -32,11 +32,19 @@ def fill_calendar(*, using: str = "default") -> int:
 def review_of(*, iso3: str, session: int | None, cycle: int, told_by: str) -> Review:
     """The review of a State in a session, or in a cycle where the session is not told.
 
-    Where the calendar lacks it, it is added as known from `told_by`.
+    Where the calendar lacks it, one that is known from `told_by` and not written yet.
     """
-    told = {"status": Review.Status.IMPORTED, "source": told_by}
     if session is None:
-        in_cycle = Review.objects.filter(iso3=iso3, cycle=cycle).order_by("session").first()
-        return in_cycle or Review.objects.create(iso3=iso3, cycle=cycle, **told)
-    review, _ = Review.objects.get_or_create(iso3=iso3, session=session, defaults={"cycle": cycle, **told})
-    return review
+        found = Review.objects.filter(iso3=iso3, cycle=cycle).order_by("session").first()
+    else:
+        found = Review.objects.filter(iso3=iso3, session=session).first()
+    if found:
+        return found
+    return Review(iso3=iso3, session=session, cycle=cycle, status=Review.Status.IMPORTED, source=told_by)
+
+
+def stored_review(review: Review) -> Review:
+    """A review of `review_of` in the calendar; the one that somebody entered meanwhile where there is one."""
+    when = {"session": review.session} if review.session else {"session": None, "cycle": review.cycle}
+    told = {"cycle": review.cycle, "status": review.status, "source": review.source}
+    return Review.objects.get_or_create(iso3=review.iso3, **when, defaults=told)[0]

@@ -22,8 +22,8 @@ class RoadmapsConfig(AppConfig):
 
 
 def _tie_in() -> None:
-    """Where other slices leave a place for this one."""
-    # Models exist only once all slices are loaded.
+    """What this app adds to the hooks of others."""
+    # Models exist only once all apps are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
     from openupr.coalitions.queries.groups import GROUP_FIGURES

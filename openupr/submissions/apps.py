@@ -11,8 +11,8 @@ class SubmissionsConfig(AppConfig):
 
 
 def _tie_in() -> None:
-    """Where other slices leave a place for this one."""
-    # Models exist only once all slices are loaded.
+    """What this app adds to the hooks of others."""
+    # Models exist only once all apps are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
     from openupr.coalitions.queries.lodging import LODGED

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views.annexing import annex_add, annex_file, annex_remove, annexes
+from .views.annexing import annex_add, annex_file, annex_look, annex_remove, annexes
 from .views.arranging import arrange, divide, section_add, section_change
 from .views.citing import cite
 from .views.editions import edition, editions
@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{ONE}<slug:name>-list.<slug:kind>", listed, name="list"),
     path(f"{ONE}annexes/", annexes, name="annexes"),
     path(f"{ONE}annexes/add/", annex_add, name="annex-add"),
+    path(f"{ONE}annexes/look/", annex_look, name="annex-look"),
     path(f"{ONE}annexes/<int:number>/", annex_file, name="annex-file"),
     path(f"{ONE}annexes/<int:number>/remove/", annex_remove, name="annex-remove"),
     path(f"{ONE}sections/", arrange, name="arrange"),

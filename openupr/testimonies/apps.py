@@ -12,7 +12,7 @@ class TestimoniesConfig(AppConfig):
     label = "testimonies"
 
     def ready(self) -> None:
-        # Models exist only once all slices are loaded.
+        # Models exist only once all apps are loaded.
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
         from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts

@@ -10,7 +10,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.permissions.roles import COORDINATE, REMARK, SEE, circle
 from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
-from openupr.roadmaps.permissions.plenary import MODERATE
+from openupr.roadmaps.permissions import MODERATE
 
 from .models import Box, Testimony
 
@@ -42,14 +42,14 @@ KEEP_BOX = Action(
 )
 ANSWER = Action(
     "testimonies.answer",
-    _("Put an evaluation into a box; nobody can tell whose it is"),
+    _("Put an anonymous evaluation into a box"),
     SEE | {Role.GUEST},
     routes=("testimonies:evaluate",),
     recorded=False,
 )
 TESTIFY = Action(
     "testimonies.testify",
-    _("Put a testimony into a box; nobody can tell whose it is"),
+    _("Put an anonymous testimony into a box"),
     SEE | {Role.GUEST},
     routes=("testimonies:tell",),
     recorded=False,

@@ -2,7 +2,7 @@
 
 A calendar knows no owner: a coalition, a group or a person holds one and writes dates into it.
 
-For a slice above: `services` open calendars, write, move, publish and finish dates, plan back, open and close feeds;
+For an app above: `services` open calendars, write, move, publish and finish dates, plan back, open and close feeds;
 `queries.timeline_context` gives the templates `timeline/parts/agenda.html` and `picture.html` (with the style sheet
 `timeline/timeline.css`) what they need; `queries.documents`, `ics`, `printed_sheet` and `reminder` are for taking
 dates along.

@@ -1,6 +1,6 @@
 """Who may do what with the timeline: the calendar of reviews is public, a feed belongs to whoever has its secret.
 
-A calendar knows no owner: the slice that holds it decides who reads and writes its dates.
+A calendar knows no owner: the app that holds it decides who reads and writes its dates.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +28,7 @@ FOLLOW_A_FEED = Action(
     EVERYBODY,
     routes=("timeline:feed",),
     changes=False,
-    note=_("Whoever knows the address may; it is taken back where it was opened."),
+    note=_("Anyone who knows the address may. Take it back where you opened it."),
 )
 
 TABLE = Table("timeline", _("Timeline"), actions=(READ_A_TIMELINE, FOLLOW_A_FEED))

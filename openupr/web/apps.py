@@ -13,7 +13,7 @@ class WebConfig(AppConfig):
 
     def __init__(self, app_name: str, app_module: ModuleType | None) -> None:
         super().__init__(app_name, app_module)
-        # Not in `ready`: other slices make their forms while they get ready.
+        # Not in `ready`: other apps make their forms while they get ready.
         speak_plainly()
         are_no_rows()
         keep_lookups()

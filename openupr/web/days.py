@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# The years of openupr.upr.days, where rules look them up; the pages' frame knows no other room. A test compares them.
+# The years of openupr.upr.days, where rules look them up; the pages' frame knows no other app. A test compares them.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 

@@ -14,6 +14,17 @@ CALENDAR = "text/calendar; charset=utf-8"
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+# Of files that people bring, by their ending. Office files were taken until they could no longer be made safe.
+FILE_TYPES = {
+    "pdf": PDF,
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "csv": CSV,
+    "txt": "text/plain; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": XLSX,
+}
+
 TABLE_KINDS = ("csv", "xlsx")
 
 # What a view answers that sends a file.

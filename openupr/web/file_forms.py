@@ -29,11 +29,28 @@ class FileForm(forms.Form):
         return given
 
     @property
+    def name_of_file(self) -> str:
+        """What the file was called where it came from."""
+        return str(self.cleaned_data["document"].name or "")
+
+    @property
     def data_of_file(self) -> bytes:
         """The bytes of the file that was sent."""
         sent: UploadedFile[bytes] = self.cleaned_data["document"]
         data: bytes = sent.read()
         return data
+
+
+class FileToRebuildForm(FileForm):
+    """A form with a file that is rebuilt before it is kept (`openupr.files.rebuilding`)."""
+
+    document = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, PNG, JPEG, CSV or plain text, at most 10 MB. Save Word and Excel files as PDF first."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file first.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.csv,.tsv,.txt"}),
+    )
 
 
 class WordFileForm(FileForm):

@@ -1,7 +1,7 @@
 """What the components of `{% load parts %}` are given: small, frozen, without any rule of the field.
 
 Labels are plain text (escaped when drawn) and may be lazy translations; `url` empty means no link.
-A tone is one of TONES: a colour, a pattern and a place in every legend; the slice decides what it stands for.
+A tone is one of TONES: a colour, a pattern and a place in every legend; the app decides what it means.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""How a page says what a service refused. A slice says which refusals are its own; any other error stays a fault."""
+"""How a page says what a service refused. An app says which refusals are its own; any other error stays a fault."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -10,7 +10,7 @@ class WorkshopsConfig(AppConfig):
     label = "workshops"
 
     def ready(self) -> None:
-        # Models exist only once all slices are loaded.
+        # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
         from openupr.languages.queries.texts import TRANSLATED_TEXTS, Texts

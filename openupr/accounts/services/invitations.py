@@ -28,7 +28,7 @@ class NotInvited(ValueError):
     """The invitation was used, withdrawn, has expired, or never was: which of these is nobody's business."""
 
     def __init__(self) -> None:
-        super().__init__(_("This invitation is not valid, or not any more. Ask whoever sent it for a new one."))
+        super().__init__(_("This invitation is not valid, or no longer valid. Ask the sender for a new one."))
 
 
 def invite(

@@ -1,6 +1,7 @@
 """Slowing down whoever tries too often. Nothing is locked, nothing is stored: the count lives in this process."""
 
 import hashlib
+from ipaddress import ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -29,8 +30,12 @@ def _name(what: str, key: str) -> str:
 
 
 def sender(request: HttpRequest) -> str:
-    """Where a request comes from, to count by and for nothing else. Phones in one room often share it."""
+    """Where a request comes from, to count by and for nothing else. Phones in one room often share it.
+
+    Of an IPv6 address the network: one home or server has millions of addresses in it.
+    """
     try:
-        return str(get_adapter().get_client_ip(request))
-    except PermissionDenied:
+        address = ip_address(get_adapter().get_client_ip(request))
+    except (PermissionDenied, ValueError):
         return ""
+    return str(ip_network((address, 64), strict=False)) if address.version == 6 else str(address)

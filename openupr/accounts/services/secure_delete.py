@@ -8,8 +8,9 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, models, transaction
+
+from openupr.web.waiting import waiting_at_most
 
 # Milliseconds to wait for readers: SOON for one sheet of many, PATIENTLY where somebody was promised deletion.
 SOON, PATIENTLY = 250, 5_000
@@ -74,14 +75,9 @@ def _others_have_ended(wait: int) -> bool:
 
 
 def _empty_the_log(wait: int) -> bool:
-    usual = int(settings.DATABASES["default"].get("OPTIONS", {}).get("timeout", 5) * 1000)
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {int(wait)}")
-        try:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            (busy, _frames, _moved) = cursor.fetchone()
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+    with waiting_at_most(wait), connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, _frames, _moved) = cursor.fetchone()
     return not busy
 
 

@@ -7,6 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -21,7 +22,7 @@ from ..queries.invitations import qr_picture
 from ..queries.landing import landing_of
 from ..rules import tidy_username
 from .acting import record
-from .pace import sender
+from .pace import sender, too_fast, too_fast_already
 
 # What allauth would say, by its template, in our words; what stands in neither is not said.
 _SAID: dict[str, str | Promise] = {
@@ -32,6 +33,8 @@ _SAID: dict[str, str | Promise] = {
     "mfa/messages/webauthn_added.txt": _("The passkey is added."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
 }
+# A minute, from all addresses together: three times what one address may, so that one cannot keep a name's owner out.
+_WRONG_TRIES_AT_A_NAME = 30
 _WRONG_CODE = _("This did not fit. Try again.")
 
 
@@ -60,10 +63,22 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """A name is compared as it is kept: whoever types it with a capital or a space is meant all the same."""
+        name = tidy_username(credentials.get("username", ""))
         if "username" in credentials:
-            credentials["username"] = tidy_username(credentials["username"])
+            credentials["username"] = name
+        if too_fast_already("sign-in", name, most=_WRONG_TRIES_AT_A_NAME):
+            raise self.validation_error("too_many_login_attempts")
         found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if found is None:
+            too_fast("sign-in", name, most=_WRONG_TRIES_AT_A_NAME, seconds=60)
         return found
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that asks; where fewer proxies wrote than were promised, that of whoever connected."""
+        try:
+            return str(super().get_client_ip(request))
+        except ImproperlyConfigured:
+            return str(request.META["REMOTE_ADDR"])
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # By name and place: else whoever guesses at a name would keep its owner out from anywhere.

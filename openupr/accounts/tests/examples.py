@@ -1,6 +1,6 @@
-"""Real people and things of a slice, on which the whole table role x action is tried.
+"""Real people and things of an app, on which the whole table role x action is tried.
 
-Each slice with a table in permissions.py offers, in its tests/examples.py, a function `example() -> Example` (called
+Each app with a table in permissions.py offers, in its tests/examples.py, a function `example() -> Example` (called
 inside a test's transaction) and a mapping `INTERNAL`. openupr/project/tests/test_permissions.py asks for them by
 those names; nothing else is to be written for a new address or service than a line in the table and, where it needs
 something to be about, a line here.
@@ -44,7 +44,7 @@ class Player:
 
 @dataclass(frozen=True)
 class Example:
-    """One slice's players and things.
+    """One app's players and things.
 
     `addresses`: for each route of the table that has parts, values for them that lead to something.
     `calls`: for each service that carries an action, the keywords (without `by`) that name what it is about; the
@@ -64,7 +64,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.accounts.services.accounts.make_first_account": "nobody has an account yet; its page wants this machine",
     "openupr.accounts.services.invitations": "a circle's own services invite; who accepts holds the secret",
     "openupr.accounts.services.rooms": "a circle's own services open and close; who enters knows the code",
-    "openupr.accounts.services.secure_delete": "part of the services of other slices that delete",
+    "openupr.accounts.services.secure_delete": "part of the services of other apps that delete",
     "openupr.accounts.services.pace": "counts tries in memory",
     "openupr.accounts.services.once": "remembers in memory that a form arrived; what it brings is another service's",
     "openupr.accounts.services.forgetting": "a circle's own service forgets",

@@ -9,11 +9,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.pace import sender
 
 from .conftest import PASSWORD
 
@@ -81,9 +82,48 @@ def test_after_a_minute_one_may_try_again(
     make("Sophea")
     for _ in range(11):
         sign_in(client, "sophea", "wrong")
-    later = time.time() + 61
+    later, steadily = time.time() + 61, time.monotonic() + 61
     monkeypatch.setattr(time, "time", lambda: later)
+    monkeypatch.setattr(time, "monotonic", lambda: steadily)
     assert sign_in(client, "sophea") == reverse("accounts:account")
+
+
+def test_a_clock_set_back_by_a_day_locks_nobody_out(
+    make: Callable[..., Person], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make("Sophea")
+    for _ in range(11):
+        sign_in(client, "sophea", "wrong")
+    yesterday, steadily = time.time() - 86_400, time.monotonic() + 61
+    monkeypatch.setattr(time, "time", lambda: yesterday)
+    monkeypatch.setattr(time, "monotonic", lambda: steadily)
+    assert sign_in(client, "sophea") == reverse("accounts:account")
+
+
+def test_many_addresses_together_guess_slowly_at_one_name(make: Callable[..., Person]) -> None:
+    make("Sophea")
+    make("Dara")
+    for number in range(30):
+        sign_in(Client(REMOTE_ADDR=f"127.0.1.{number}"), "sophea", "wrong")
+    assert "Wait a minute" in sign_in(Client(REMOTE_ADDR="127.0.2.1"), "sophea")
+    assert sign_in(Client(REMOTE_ADDR="127.0.2.1"), "dara") == reverse("accounts:account")
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "counted"),
+    [
+        (0, "198.51.100.7", "127.0.0.1"),
+        (1, "198.51.100.7", "198.51.100.7"),
+        (1, "203.0.113.1, 198.51.100.7", "198.51.100.7"),
+        (2, "192.0.2.9, 203.0.113.1, 198.51.100.7", "203.0.113.1"),
+        (2, "198.51.100.7", "127.0.0.1"),
+        (1, "2001:db8:1:2:3::7", "2001:db8:1:2::/64"),
+        (1, "nonsense", ""),
+    ],
+)
+def test_who_asks_is_read_from_as_many_proxies_as_there_are(proxies: int, header: str, counted: str) -> None:
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=proxies):
+        assert sender(RequestFactory().get("/", headers={"x-forwarded-for": header})) == counted
 
 
 def test_signing_out_takes_a_form_and_clears_the_browser(signed_in: Callable[[str], Client]) -> None:

@@ -17,7 +17,7 @@ from ..models import PublishedFigures
 from ..rules.comparing import differ_by_few
 from ..rules.publishing import LEAST, REST, Publication
 from ..rules.questions import AREA, DAY, FIRST_TIME, GENDER, LANGUAGE, REGISTERED, TOTAL, questions_of
-from .publications import Published, told_in
+from .publications import Published, publication_of
 
 HEADER = ("workshop", "question", "group", "count", "of", "approximate", "typed_in_from_paper", "published_on")
 _QUESTIONS = {
@@ -121,10 +121,10 @@ def near_to(told: Publication, workshop: Workshop) -> list[str]:
     """
     others = PublishedFigures.objects.filter(workshop__coalition=workshop.coalition_id).exclude(workshop=workshop)
     found = others.select_related("workshop").prefetch_related("counts").order_by("workshop__title", "pk")
-    near = {each.workshop_id: each.workshop.title for each in found if differ_by_few(told_in(each), told)}
+    near = {each.workshop_id: each.workshop.title for each in found if differ_by_few(publication_of(each), told)}
     return list(near.values())
 
 
-def standing_of(workshop: Workshop) -> PublishedFigures | None:
+def latest_figures(workshop: Workshop) -> PublishedFigures | None:
     """What was published last, also where it was withdrawn."""
     return PublishedFigures.objects.filter(workshop=workshop, replaced_on=None).first()

@@ -21,12 +21,12 @@ class Check:
 
     lesson: Lesson
     rule: LessonCheck | None
-    standing: LessonKept
+    status: LessonKept
     found: str = ""
 
     @property
     def is_kept(self) -> bool:
-        return self.standing is LessonKept.KEPT
+        return self.status is LessonKept.KEPT
 
 
 def checks_of(workshop: Workshop, balance: Balance | None = None) -> list[Check]:

@@ -1,6 +1,6 @@
 """Who is on a workshop's list, as those who keep it see it: what is overdue is not shown, deleted already or not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.accounts.rules import hashed_link
+from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import day_of
 from openupr.upr.languages import language
 from openupr.workshops.models import Workshop
@@ -113,13 +114,30 @@ def lost_by_last_day(workshop: Workshop, last_day: date, today: date) -> list[st
     held = [each for each in fields if workshop.registrations.exclude(**{each: EMPTY[each]}).exists()]
     if not held:
         return []
-    names = ", ".join(str(Registration._meta.get_field(each).verbose_name) for each in held)  # type: ignore[union-attr]
     told = ngettext(
         "Of %(n)s person on the list, at once: %(what)s.", "Of %(n)s people on the list, at once: %(what)s.", people
     )
     rest = _("All that is left of the list, on %(day)s.")
     whole = date_format(deleted_on(ROW, last_day=last_day, registered_on=today), "j F Y")
-    return [told % {"n": people, "what": names}, rest % {"day": whole}]
+    return [told % {"n": people, "what": _named(held)}, rest % {"day": whole}]
+
+
+def overdue_in(coalition: Coalition, today: date) -> Iterator[str]:
+    """What would be deleted from the lists of a coalition were this the day, one line for each workshop."""
+    for workshop in Workshop.objects.filter(coalition=coalition, registrations__isnull=False).distinct():
+        last_day = last_day_of(workshop)
+        fields = gone(last_day=last_day, today=today) if last_day else ()
+        too_long_ago = workshop.registrations.filter(registered_on__lte=registered_too_long_ago(today))
+        people = workshop.registrations.count() if ROW in fields else too_long_ago.count()
+        if people:
+            told = ngettext("%(title)s: the list of %(n)s person", "%(title)s: the list of %(n)s people", people)
+            yield told % {"title": workshop.title, "n": people}
+        elif held := [each for each in fields if workshop.registrations.exclude(**{each: EMPTY[each]}).exists()]:
+            yield f"{workshop.title}: {_named(held)}"
+
+
+def _named(fields: Iterable[str]) -> str:
+    return ", ".join(str(Registration._meta.get_field(each).verbose_name) for each in fields)  # type: ignore[union-attr]
 
 
 def holds_on_to(workshop: Workshop) -> list[str]:

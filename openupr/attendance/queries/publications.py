@@ -61,7 +61,7 @@ def published_of(workshops: Iterable[Workshop]) -> dict[int, Published]:
     return {each.workshop_id: told for each in found.prefetch_related("counts") if (told := _told(each))}
 
 
-def told_in(figures: PublishedFigures) -> Publication:
+def publication_of(figures: PublishedFigures) -> Publication:
     """The numbers of a publication, also of one that was withdrawn."""
     told = _told(figures)
     if told is None:
@@ -70,9 +70,11 @@ def told_in(figures: PublishedFigures) -> Publication:
     return Publication(told.total, told.registered, days, told.answers)
 
 
-def ever_told(workshop: Workshop) -> list[Publication]:
+def all_publications(workshop: Workshop) -> list[Publication]:
     """All that was ever published of a workshop, oldest first; replaced and withdrawn included. Two queries."""
-    return [told_in(each) for each in PublishedFigures.objects.filter(workshop=workshop).prefetch_related("counts")]
+    return [
+        publication_of(each) for each in PublishedFigures.objects.filter(workshop=workshop).prefetch_related("counts")
+    ]
 
 
 def _told(figures: PublishedFigures) -> Published | None:

@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
 from openupr.coalitions.queries.clock import day_of
+from openupr.coalitions.rules.clock_jump import is_believed
 from openupr.workshops.models import Workshop
 
 from ..models import Attended, PublishedCount, PublishedFigures, Registration, RegistrationLink, TakenOut
@@ -35,8 +36,10 @@ def delete_overdue_everywhere(*, now: datetime) -> None:
 def delete_overdue(*, workshop: Workshop, today: date) -> None:
     """Blank every answer whose time is over, and delete registrations of which nothing is left to keep.
 
-    Two queries while nothing is overdue.
+    Two queries while nothing is overdue. Nothing is deleted while the computer's clock is in doubt.
     """
+    if not is_believed(workshop.coalition.clock_seen, today):
+        return
     people = Registration.objects.filter(workshop=workshop)
     last_day = workshop.days.aggregate(last=Max("date"))["last"]
     fields = gone(last_day=last_day, today=today) if last_day else ()

@@ -1,4 +1,4 @@
-"""How a lesson of one workshop is checked when the next is planned, and that it was seen to."""
+"""How a lesson of one workshop is checked when the next is planned, and that it was done."""
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -22,7 +22,7 @@ def check_lesson_by(*, by: Person, workshop: Workshop, lesson: Lesson, rule: str
 
 @act(KEEP_CHECKS, about="workshop")
 def see_to_lesson(*, by: Person, workshop: Workshop, lesson: Lesson, seen_to: bool) -> None:
-    """A later workshop has seen to it, or not after all."""
+    """A later workshop has done it, or not."""
     if seen_to:
         LessonSeenTo.objects.get_or_create(lesson=lesson, workshop=workshop)
     else:

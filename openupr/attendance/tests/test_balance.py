@@ -50,12 +50,12 @@ def test_while_planning_one_sees_how_many_women_speak_and_how_many_interpret(
     bopha, opening = browser_of(cast.bopha), Session.objects.get(day__workshop=two_days, number=1)
     page = at(cast, two_days, "attendance/balance/")
     empty = bopha.get(page).content.decode()
-    assert "Nobody has counted yet who speaks." in empty
+    assert "The speakers are not counted yet." in empty
     # Every form that is empty is one that is not counted, whomever the agenda names.
     forms = empty.count('value="speaking"')
     assert forms > 2
     assert f"{forms} sessions are not counted yet." in empty
-    assert "The agenda names nobody there" in empty
+    assert "The agenda names no speaker there" in empty
     sent = {"do": "speaking", "session": str(panel.pk), "people": "5", "women": "2", "rural": "1"}
     assert bopha.post(page, sent).status_code == 302
     bopha.post(page, {"do": "interpreters", "km": "1", "en": "2"})
@@ -118,7 +118,7 @@ def test_lessons_of_before_are_checked_when_the_next_workshop_is_planned(
     browser = browser_of(cast.bopha)
     for lesson, rule in ((women, {"rule": "women", "least": "50"}), (booths, {"rule": "interpreters", "least": "2"})):
         browser.post(at(cast, following, f"attendance/lessons/{lesson.pk}/"), {"do": "rule", **rule})
-    assert [each.standing for each in checks_of(following)] == [
+    assert [each.status for each in checks_of(following)] == [
         LessonKept.NOT_KNOWN, LessonKept.NOT_KNOWN, LessonKept.NOT_KEPT,
     ]  # fmt: skip
     assert "Embassies would like to help" in browser.get(at(cast, following)).content.decode()
@@ -130,7 +130,7 @@ def test_lessons_of_before_are_checked_when_the_next_workshop_is_planned(
     count_interpreters(by=cast.bopha, workshop=following, interpreters={"km": 2, "en": 2})
     browser.post(at(cast, following, f"attendance/lessons/{guests.pk}/"), {"do": "seen-to"})
     found = checks_of(following)
-    assert [(each.standing, each.found) for each in found] == [
+    assert [(each.status, each.found) for each in found] == [
         (LessonKept.NOT_KEPT, "25%"), (LessonKept.KEPT, "Khmer: 2, English: 2"), (LessonKept.KEPT, ""),
     ]  # fmt: skip
     shown = browser.get(at(cast, following)).content.decode()
@@ -142,7 +142,7 @@ def test_lessons_of_before_are_checked_when_the_next_workshop_is_planned(
     )
     see_to_lesson(by=cast.bopha, workshop=following, lesson=guests, seen_to=False)
     check_lesson_by(by=cast.bopha, workshop=following, lesson=women, rule="", least=None)
-    assert [each.standing for each in checks_of(following)] == [
+    assert [each.status for each in checks_of(following)] == [
         LessonKept.NOT_KEPT,
         LessonKept.KEPT,
         LessonKept.NOT_KEPT,

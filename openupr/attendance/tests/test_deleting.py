@@ -262,3 +262,39 @@ def test_an_older_backup_publishes_nothing_a_second_time(
     delete()
     assert published(Workshop.objects.get()) == told
     assert PublishedCount.objects.filter(question="total").count() == 1
+
+
+def test_a_clock_that_jumped_deletes_nothing_until_a_coordinator_says_that_the_date_is_right(
+    papaya: Registration, ours: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    Coalition.objects.update(clock_seen=today_there() - timedelta(days=400))
+    begin_deleting(now=timezone.now())
+    delete_daily.func()
+    coordinator, observer = browser_of(cast.sophea), browser_of(cast.vuthy)
+    home = f"/coalitions/{cast.coalition.key}/"
+    coordinator.get(f"{home}workshops/{ours.pk}/attendance/list/")
+    assert left(papaya) == set(EVERYTHING)
+    assert "Is that right?" in coordinator.get(home).content.decode()
+    assert "Is that right?" not in observer.get(home).content.decode()
+    assert f"{ours.title}: the list of 1 person" in coordinator.get(f"{home}clock/").content.decode()
+    assert observer.post(f"{home}clock/").status_code == 403
+    assert coordinator.post(f"{home}clock/", follow=True).status_code == 200
+    begin_deleting(now=timezone.now())
+    assert not Registration.objects.exists()
+    assert "Is that right?" not in coordinator.get(home).content.decode()
+
+
+def test_a_day_that_is_seen_by_the_worker_is_remembered_and_a_doubtful_one_is_not(cast: Cast) -> None:
+    today = today_there()
+    for seen, then in ((60, today), (61, today - timedelta(days=61)), (-3, today + timedelta(days=3))):
+        Coalition.objects.update(clock_seen=today - timedelta(days=seen))
+        begin_deleting(now=timezone.now())
+        assert Coalition.objects.get(pk=cast.coalition.pk).clock_seen == then
+
+
+def test_a_clock_that_was_set_right_again_is_asked_nothing(papaya: Registration, cast: Cast) -> None:
+    Coalition.objects.update(clock_seen=today_there())
+    begin_deleting(now=timezone.now() + timedelta(days=400))
+    assert left(papaya) == set(EVERYTHING)
+    begin_deleting(now=timezone.now())
+    assert not Registration.objects.exists()

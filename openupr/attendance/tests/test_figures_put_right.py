@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openupr.attendance.models import PublishedFigures
-from openupr.attendance.queries.publications import ever_told, published
+from openupr.attendance.queries.publications import all_publications, published
 from openupr.attendance.rules.comparing import tells_of_few
 from openupr.attendance.rules.publishing import Publication, publication, publication_of
 from openupr.attendance.rules.refusals import TellsOfFew
@@ -61,7 +61,7 @@ def test_a_number_is_compared_with_every_one_that_was_told(
     assert published(ours) == standing
     type_in(cast, ours, *taken)
     assert published(ours)
-    assert len(ever_told(ours)) == len(before) + 1
+    assert len(all_publications(ours)) == len(before) + 1
     assert PublishedFigures.objects.filter(replaced_on=None).count() == 1
 
 
@@ -70,11 +70,11 @@ def test_an_older_backup_brings_no_number_back_that_the_next_could_be_compared_w
 ) -> None:
     type_in(cast, ours, 30, 10)
     type_in(cast, ours, 30, EMPTY)
-    told, delete = ever_told(ours), keep_deleted()
+    told, delete = all_publications(ours), keep_deleted()
     PublishedFigures.objects.all().delete()
     type_in(cast, ours, 30, 10)
     delete()
-    assert ever_told(ours) == told
+    assert all_publications(ours) == told
     with pytest.raises(TellsOfFew):
         type_in(cast, ours, 30, 12)
 

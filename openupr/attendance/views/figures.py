@@ -14,8 +14,8 @@ from openupr.workshops.models import Workshop
 
 from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
 from ..queries.counting import counted, last_day_of
-from ..queries.figures import HEADER, document_of, figures_in_words, in_a_sentence, near_to, rows_of, standing_of
-from ..queries.publications import published, told_in
+from ..queries.figures import HEADER, document_of, figures_in_words, in_a_sentence, latest_figures, near_to, rows_of
+from ..queries.publications import publication_of, published
 from ..services.publishing import publish_by_hand, publish_from_list, withdraw_figures
 from .around import of_a_list
 
@@ -28,7 +28,7 @@ def figures(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
         "page_name": _("Figures"),
         "figures": found,
         "parts": figures_in_words(found, request.about) if found else [],
-        "standing": standing_of(request.about),
+        "latest": latest_figures(request.about),
         "withdraw": WithdrawForm(),
     }
     return coalition_page(request, "attendance/figures.html", given)
@@ -77,7 +77,7 @@ def _before_publishing(request: Request[Workshop], form: PublishForm) -> dict[st
         "sentence": in_a_sentence(told),
         "parts": figures_in_words(told, about),
         "is_over": bool(last and last <= request.today),
-        "standing": standing_of(about),
+        "latest": latest_figures(about),
         "near": near_to(told, about),
     }
 
@@ -100,10 +100,10 @@ def by_hand(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
 
 def _as_before(about: Workshop) -> dict[str, Any]:
     """What was typed in before, for who puts it right; nothing of what was counted from the list."""
-    before = standing_of(about)
+    before = latest_figures(about)
     if before is None or not before.by_hand:
         return {}
-    return ByHandForm.initial_of(told_in(before), about) | {"approximate": before.approximate}
+    return ByHandForm.initial_of(publication_of(before), about) | {"approximate": before.approximate}
 
 
 def _status(form: PublishForm | ByHandForm) -> int:

@@ -37,9 +37,7 @@ class CoalitionForm(LanguagesForm):
         empty_label=None,
         help_text=_("The calendar is published cycle by cycle: the next review may have no date yet."),
     )
-    name = forms.CharField(
-        label=_("Name of the coalition"), max_length=120, help_text=_("Its own people see it, nobody else.")
-    )
+    name = forms.CharField(label=_("Name of the coalition"), max_length=120, help_text=_("Only its own people see it."))
     field_order = ("review", "name")
 
     def __init__(self, *args: Any, iso3: str, **kwargs: Any) -> None:
@@ -53,7 +51,7 @@ class ForgetForm(forms.Form):
     in_danger = forms.BooleanField(
         label=_("Nothing is lodged yet, and people are in danger: forget it now"), required=False
     )
-    meant = forms.BooleanField(label=_("Yes: this cannot be undone, and nobody can find out again"))
+    meant = forms.BooleanField(label=_("Yes. I know that this cannot be undone"))
 
     def __init__(self, *arguments: Any, lodged: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)

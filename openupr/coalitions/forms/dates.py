@@ -44,7 +44,7 @@ class _WhenForm(forms.Form):
 class _Whose(forms.CharField):
     def __init__(self) -> None:
         super().__init__(
-            label=_("Who sees to it"), max_length=120, required=False, help_text=_("A role or an organisation will do.")
+            label=_("Owner"), max_length=120, required=False, help_text=_("A role or an organisation will do.")
         )
 
 
@@ -57,7 +57,7 @@ class NewDateForm(_WhenForm):
 
 
 class MoveDateForm(_WhenForm):
-    """Another day for something that we decide ourselves, or somebody else who sees to it."""
+    """Another day for something that we decide ourselves, or another owner."""
 
     whose = _Whose()
     reason = forms.CharField(
@@ -130,6 +130,7 @@ class FollowForm(forms.Form):
         label=_("Say what each date is"),
         required=False,
         help_text=_(
-            "Without this the telephone shows “Due”, “Date” and “Appointment” only: whoever finds it learns nothing."
+            "Without this the telephone shows only “Due”, “Date” and “Appointment”. "
+            "A person who finds it learns nothing."
         ),
     )

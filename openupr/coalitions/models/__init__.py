@@ -1,5 +1,6 @@
 """The coalition's own nouns, one file each."""
 
+from .chosen_file import ChosenFile, ChosenPage
 from .coalition import Coalition, ExternalEvent, MemberOrganisation, Participation, Place
 from .consultation import Consultation
 from .decision import Decision, Option, Voice
@@ -9,6 +10,8 @@ from .organisation import Affiliation, Organisation
 
 __all__ = [
     "Affiliation",
+    "ChosenFile",
+    "ChosenPage",
     "Coalition",
     "Consultation",
     "Decision",

@@ -32,5 +32,17 @@ CHANGE_COALITION = Action(
     COORDINATE,
     routes=("coalitions:change",),
 )
+CONFIRM_CLOCK = Action(
+    "coalitions.confirm-clock",
+    _("Say that the computer's date is right, so that what is overdue is deleted"),
+    COORDINATE,
+    routes=("coalitions:clock",),
+)
+DELETE_COALITION = Action(
+    "coalitions.delete",
+    _("Delete the coalition in seven days, and take that back until then"),
+    COORDINATE,
+    routes=("coalitions:delete",),
+)
 
-ACTIONS = (LIST_COALITIONS, FOUND_COALITION, SEE_COALITION, CHANGE_COALITION)
+ACTIONS = (LIST_COALITIONS, FOUND_COALITION, SEE_COALITION, CHANGE_COALITION, CONFIRM_CLOCK, DELETE_COALITION)

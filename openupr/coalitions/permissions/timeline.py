@@ -38,7 +38,7 @@ FOLLOW_EVERYWHERE = Action(
 )
 WRITE_DATES = Action(
     "coalitions.write_dates",
-    _("Lay out the plan, move dates, enter published ones"),
+    _("Make the plan, move dates, enter published ones"),
     COORDINATE,
     routes=(
         "coalitions:plan",

@@ -70,25 +70,30 @@ class DecisionTally:
         return self.decision.closed_at is not None and self.has_quorum and not self.is_superseded
 
     @property
+    def may_be_put_anew(self) -> bool:
+        """Whether it is closed, and no later decision takes its place."""
+        return self.decision.closed_at is not None and getattr(self.decision, "superseded_by", None) is None
+
+    @property
     def dissent(self) -> list[Voice]:
         """The voices with words that are to be recorded."""
         return [voice for voice in self.voices if voice.dissent]
 
-    def tally(self) -> list[tuple[Option, int]]:
+    def by_option(self) -> list[tuple[Option, int]]:
         """The options in their order with their voices."""
         return [(option, self.counts[option.pk]) for option in self.options]
 
 
-def standing_of(coalition: Coalition, number: int, *, today: date | None = None) -> DecisionTally | None:
-    """Where one decision stands, in a constant number of queries; None where there is none of this key."""
+def tally_of(coalition: Coalition, number: int, *, today: date | None = None) -> DecisionTally | None:
+    """One decision with its voices, in a constant number of queries; None where there is none of this key."""
     decision = _decisions(coalition).filter(pk=number).first()
-    return _standing(decision, _members(coalition), today) if decision else None
+    return _tally(decision, _members(coalition), today) if decision else None
 
 
-def standings_of(coalition: Coalition, *, today: date | None = None) -> list[DecisionTally]:
-    """Where all decisions stand, the newest first, in a constant number of queries."""
+def tallies_of(coalition: Coalition, *, today: date | None = None) -> list[DecisionTally]:
+    """All decisions with their voices, the newest first, in a constant number of queries."""
     members = _members(coalition)
-    return [_standing(each, members, today) for each in _decisions(coalition)]
+    return [_tally(each, members, today) for each in _decisions(coalition)]
 
 
 def _decisions(coalition: Coalition) -> QuerySet[Decision]:
@@ -97,7 +102,7 @@ def _decisions(coalition: Coalition) -> QuerySet[Decision]:
     return decisions.prefetch_related("options", Prefetch("voices", queryset=voices))
 
 
-def _standing(decision: Decision, members: list[Organisation], today: date | None) -> DecisionTally:
+def _tally(decision: Decision, members: list[Organisation], today: date | None) -> DecisionTally:
     last = {voice.organisation_id: voice for voice in decision.voices.all()}
     return DecisionTally(
         decision=decision,
@@ -124,17 +129,17 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
     """The decisions as a table, one row an option."""
     return [
         {
-            "question": standing.decision.question,
-            "asked_on": standing.decision.asked_on.isoformat(),
+            "question": tally.decision.question,
+            "asked_on": tally.decision.asked_on.isoformat(),
             "option": option.text,
             "route": option.route,
             "voices": voices,
-            "members": standing.members,
-            "quorum": standing.decision.quorum,
-            "closed": standing.decision.closed_at is not None,
-            "stands": standing.stands,
-            "outcome": standing.decision.outcome,
+            "members": tally.members,
+            "quorum": tally.decision.quorum,
+            "closed": tally.decision.closed_at is not None,
+            "stands": tally.stands,
+            "outcome": tally.decision.outcome,
         }
-        for standing in standings_of(coalition)
-        for option, voices in standing.tally()
+        for tally in tallies_of(coalition)
+        for option, voices in tally.by_option()
     ]

@@ -81,7 +81,7 @@ def move_date(
     today: date,
     whose: str | None = None,
 ) -> Milestone:
-    """Another day for what the coalition decides itself, or somebody else who sees to it. Raises Refused."""
+    """Another day for what the coalition decides itself, or another owner. Raises Refused."""
     _check_holds(milestone, [coalition.calendar_id])
     return timeline.move_milestone(milestone=milestone, reason=reason, whose=whose, today=today, **vars(when))
 

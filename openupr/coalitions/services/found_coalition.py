@@ -15,7 +15,9 @@ from .calendars import calendar_of, follow_everybody
 @act(FOUND_COALITION)
 def found_coalition(*, by: Person, review: Review, name: str, languages: Sequence[str], today: date) -> Coalition:
     """Open a coalition for a review, with the calendar of it; who founds the coalition coordinates it."""
-    coalition = Coalition.objects.create(review=review, name=name.strip(), languages=list(languages), founded=today)
+    coalition = Coalition.objects.create(
+        review=review, name=name.strip(), languages=list(languages), founded=today, clock_seen=today
+    )
     Participation.objects.create(coalition=coalition, person=by, role=Participation.Role.COORDINATOR, since=today)
     calendar_of(coalition, today=today)
     follow_everybody([by])

@@ -20,7 +20,7 @@ class GroupClosed(Refused):
     """Nobody joins a group that is closed."""
 
     def __init__(self) -> None:
-        super().__init__(_("This group is closed; nobody can join it."))
+        super().__init__(_("This group is closed. You cannot join it."))
 
 
 class RapporteurStays(Refused):

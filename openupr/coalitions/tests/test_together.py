@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.models import Consultation, Decision, MemberOrganisation, Organisation, Voice
-from openupr.coalitions.queries.decisions import standing_of, standings_of
+from openupr.coalitions.queries.decisions import tallies_of, tally_of
 from openupr.coalitions.rules.consultations import NothingRecorded, NotYetHeld
 from openupr.coalitions.rules.decisions import (
     DecisionClosed,
@@ -84,7 +84,7 @@ def more_organisations(cast: Cast) -> list[Organisation]:
     """Two more organisations; Dara and Chan speak for them."""
     made = []
     for name, person in (("Labour Desk of the Test", cast.dara), ("River Network of the Test", cast.chan)):
-        organisation = Organisation.objects.create(name=name)
+        organisation = Organisation.objects.create(coalition=cast.coalition, name=name)
         MemberOrganisation.objects.create(
             coalition=cast.coalition, organisation=organisation, representative=person, since=TODAY
         )
@@ -101,11 +101,11 @@ def test_each_organisation_has_one_voice_and_the_last_before_closing_counts(
     give_voice(by=cast.nary, organisation=cast.forest, option=by_group, **given)
     give_voice(by=cast.nary, organisation=cast.forest, option=joint, **given)
     give_voice(by=cast.dara, organisation=more_organisations[0], option=by_group, dissent="We fear delay", **given)
-    standing = standing_of(cast.coalition, asked.pk)
-    assert standing is not None
-    assert standing.tally() == [(joint, 1), (by_group, 1)]
-    assert [each.dissent for each in standing.dissent] == ["We fear delay"]
-    assert standing.silent == [more_organisations[1]]
+    tally = tally_of(cast.coalition, asked.pk)
+    assert tally is not None
+    assert tally.by_option() == [(joint, 1), (by_group, 1)]
+    assert [each.dissent for each in tally.dissent] == ["We fear delay"]
+    assert tally.silent == [more_organisations[1]]
     assert Voice.objects.count() == 3  # what was said before is kept
 
 
@@ -184,7 +184,7 @@ def test_without_a_quorum_nothing_is_superseded_and_the_page_says_that_the_outco
     close_decision(by=cast.sophea, decision=unheard, outcome="B.", now=NOW)
     page = sophea.get(at(cast, "decision", number=unheard.pk)).content.decode()
     assert "Closed without a quorum: this outcome does not stand" in page
-    assert [(each.decision, each.stands) for each in standings_of(cast.coalition)] == [(unheard, False), (first, True)]
+    assert [(each.decision, each.stands) for each in tallies_of(cast.coalition)] == [(unheard, False), (first, True)]
     assert "closed without a quorum" in sophea.get(at(cast, "decisions")).content.decode()
     later = ask_organisations(by=cast.sophea, today=TODAY, **again)
     assert later.supersedes == first
@@ -224,7 +224,7 @@ def test_lists_of_decisions_take_the_same_number_of_queries_for_one_and_for_ten(
 ) -> None:
     decision(cast)
     with django_assert_num_queries(_QUERIES):
-        standings_of(cast.coalition)
+        tallies_of(cast.coalition)
     for number in range(9):
         ask_organisations(
             by=cast.sophea,
@@ -234,7 +234,7 @@ def test_lists_of_decisions_take_the_same_number_of_queries_for_one_and_for_ten(
             today=TODAY,
         )
     with django_assert_num_queries(_QUERIES):
-        assert len(standings_of(cast.coalition)) == 10
+        assert len(tallies_of(cast.coalition)) == 10
 
 
 _QUERIES = 4

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import affiliations, coalition, consultations, decisions, groups, people, timeline
+from . import chosen_file, coalition, consultations, decisions, groups, people, timeline
 
 app_name = "coalitions"
 _of_coalitions: list[URLPattern] = [
@@ -12,8 +12,8 @@ _of_coalitions: list[URLPattern] = [
     *decisions.urlpatterns,
     *consultations.urlpatterns,
     *timeline.urlpatterns,
+    *chosen_file.urlpatterns,
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("coalitions/", include(_of_coalitions)),
-    *affiliations.urlpatterns,
 ]

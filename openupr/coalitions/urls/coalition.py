@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ..views.audit_log import audit_log, forget
-from ..views.coalition import change, coalitions, coalitions_csv, coalitions_json, found, overview
+from ..views.coalition import change, clock, coalitions, coalitions_csv, coalitions_json, delete, found, overview
 
 urlpatterns = [
     path("", coalitions, name="coalitions"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("new/", found, name="found"),
     path("<slug:coalition>/", overview, name="coalition"),
     path("<slug:coalition>/change/", change, name="change"),
+    path("<slug:coalition>/delete/", delete, name="delete"),
+    path("<slug:coalition>/clock/", clock, name="clock"),
     path("<slug:coalition>/trail/", audit_log, name="audit-log"),
     path("<slug:coalition>/trail/forget/", forget, name="forget"),
 ]

@@ -33,5 +33,6 @@ urlpatterns = [
     path(f"{_ORGANISATIONS}add/", organisations.add, name="add-organisation"),
     path(f"{_ORGANISATIONS}<int:number>/", organisations.representative, name="representative"),
     path(f"{_ORGANISATIONS}<int:number>/about/", organisations.about, name="organisation-about"),
+    path(f"{_ORGANISATIONS}<int:number>/leave/", organisations.leave, name="leave-organisation"),
     path(f"{_ORGANISATIONS}<int:number>/remove/", organisations.remove, name="remove-organisation"),
 ]

@@ -17,7 +17,7 @@ from ..queries.lodging import is_anything_lodged
 from ..rules.refusals import Refused
 from ..services.forgetting import forget_authorship
 
-# Lines on a page. There is no file of them: names that left the house could not be forgotten.
+# Lines on a page. There is no file of them: names in a file could not be forgotten.
 _A_PAGE = 60
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,11 +17,14 @@ from ..forms.languages import chosen_before
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
 from ..permissions.audit_log import SEE_AUDIT_LOG
+from ..queries.clock_jump import deletions_waiting
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.groups import GROUP_FIGURES
 from ..queries.reviews import prepared_review_in_words
 from ..queries.timeline import days_of_reviews, due_next_in
 from ..services.change_coalition import change_coalition
+from ..services.clock_jump import confirm_clock
+from ..services.deleting_coalitions import WAIT, ask_to_delete, keep_coalition
 from ..services.found_coalition import found_coalition
 
 _DUE = 8  # on the first page; the timeline has all
@@ -99,3 +103,34 @@ def change(request: Request[Coalition], coalition: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("coalitions:coalition", about.key)
     return coalition_page(request, "coalitions/change.html", {"form": form, "page_name": _("Change the coalition")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Have all of it deleted in seven days, or take that back."""
+    about = request.about
+    if request.method == "POST":
+        if request.POST.get("do") == "keep":
+            keep_coalition(by=request.actor, coalition=about)
+            messages.success(request, _("The coalition stays."))
+            return redirect("coalitions:coalition", about.key)
+        ask_to_delete(by=request.actor, coalition=about, now=request.now)
+        return redirect("coalitions:delete", about.key)
+    given = {"would_delete_at": request.now + WAIT, "page_name": _("Delete this coalition")}
+    return coalition_page(request, "coalitions/delete.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def clock(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Whether the computer's date is right, before what is overdue is deleted."""
+    about = request.about
+    if request.method == "POST":
+        confirm_clock(by=request.actor, coalition=about, today=request.today)
+        messages.success(request, _("Thank you. What is overdue is deleted within some hours."))
+        return redirect("coalitions:coalition", about.key)
+    day = date_format(request.today, "j F Y")
+    given = {
+        "page_name": _("This computer says it is %(day)s. Is that right?") % {"day": day},
+        "waiting": deletions_waiting(about, today=request.today),
+    }
+    return coalition_page(request, "coalitions/clock.html", given)

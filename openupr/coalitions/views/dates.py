@@ -59,7 +59,7 @@ def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The steps back from the deadline."""
     try:
         steps = dates.lay_out_plan(by=request.actor, coalition=request.about, today=request.today)
-        messages.success(request, _("The plan is laid out: %(n)s steps. Move what does not fit.") % {"n": len(steps)})
+        messages.success(request, _("The plan has %(n)s steps. Move what does not fit.") % {"n": len(steps)})
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("coalitions:timeline", coalition)
@@ -91,7 +91,7 @@ def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
         told = {"key": form.cleaned_data["phase"], "source": form.cleaned_data["source"]}
         with refusals_in(form):
             dates.enter_published_date(by=request.actor, when=form.when(), today=today, **desk.given, **told)
-            _tell_of_the_plan(request, _("The published date is entered; what is counted from it is counted anew."))
+            _tell_of_the_plan(request, _("The published date is entered. The dates that depend on it have changed."))
             return redirect(desk.home)
     given = {"form": form, "back": desk.home, "page_name": _("A date was published")}
     return coalition_page(request, "coalitions/new_date.html", given)
@@ -148,7 +148,7 @@ def _tell_of_the_plan(request: Request[Coalition] | Request[Group], told: str) -
     """What was done; and, once submissions are due on another day, that the plan is still the old one."""
     about = coalition_of(request.about)
     if coalition_agenda(about, today=request.today).outdated_plan:
-        told += " " + _("The plan was laid out from another deadline: lay it out anew below.")
+        told += " " + _("The plan counts back from another deadline. Make it again below.")
     messages.success(request, told)
 
 

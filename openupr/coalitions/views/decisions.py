@@ -16,7 +16,7 @@ from openupr.web.large_numbers import number_in
 from ..forms.decisions import AskForm, CloseForm, VoiceForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
-from ..queries.decisions import DecisionTally, rows, speaks_for, standing_of, standings_of
+from ..queries.decisions import DecisionTally, rows, speaks_for, tallies_of, tally_of
 from ..services.decisions import ask_organisations, close_decision, give_voice
 
 _COLUMNS = ["question", "asked_on", "option", "route", "voices", "members", "quorum", "closed", "stands", "outcome"]
@@ -25,12 +25,10 @@ _COLUMNS = ["question", "asked_on", "option", "route", "voices", "members", "quo
 @require_safe
 def decisions(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, open ones first."""
-    standings = sorted(
-        standings_of(request.about, today=request.today), key=lambda each: each.decision.closed_at is not None
+    tallies = sorted(
+        tallies_of(request.about, today=request.today), key=lambda each: each.decision.closed_at is not None
     )
-    return coalition_page(
-        request, "coalitions/decisions/list.html", {"page_name": _("Decisions"), "standings": standings}
-    )
+    return coalition_page(request, "coalitions/decisions/list.html", {"page_name": _("Decisions"), "tallies": tallies})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,61 +53,61 @@ def decision_new(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 def _anew(request: Request[Coalition]) -> dict[str, Any]:
     number = request.GET.get("anew", "")
-    earlier = standing_of(request.about, number_in(number))
+    earlier = tally_of(request.about, number_in(number))
     return AskForm.put_anew(earlier.decision, earlier.options, supersede=earlier.stands) if earlier else {}
 
 
 @require_safe
 def decision(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Where it stands: voices, who has not spoken, dissent, outcome."""
+    """Voices, who has not spoken, dissent, outcome."""
     return _page(request, _asked_for(request, number))
 
 
 def _asked_for(request: Request[Coalition], number: int) -> DecisionTally:
-    found = standing_of(request.about, number, today=request.today)
+    found = tally_of(request.about, number, today=request.today)
     if found is None:
         raise Http404
     return found
 
 
-def _page(request: Request[Coalition], standing: DecisionTally, *, status: int = 200, **forms: Form) -> HttpResponse:
+def _page(request: Request[Coalition], tally: DecisionTally, *, status: int = 200, **forms: Form) -> HttpResponse:
     ours = speaks_for(request.actor, request.about)
     given: dict[str, Any] = {
         "page_name": _("Decision"),
-        "standing": standing,
-        "decision": standing.decision,
-        "bars": [Bar(option.text, voices) for option, voices in standing.tally()],
+        "tally": tally,
+        "decision": tally.decision,
+        "bars": [Bar(option.text, voices) for option, voices in tally.by_option()],
         "close": forms.get("close") or CloseForm(),
     }
-    if ours and standing.decision.closed_at is None:
-        given["voice"] = forms.get("voice") or VoiceForm(decision=standing.decision, organisations=ours)
+    if ours and tally.decision.closed_at is None:
+        given["voice"] = forms.get("voice") or VoiceForm(decision=tally.decision, organisations=ours)
     return coalition_page(request, "coalitions/decisions/one.html", given, status=status)
 
 
 @require_POST
 def decision_voice(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Give one's organisation's voice; the last one before closing counts."""
-    standing = _asked_for(request, number)
+    tally = _asked_for(request, number)
     ours = speaks_for(request.actor, request.about)
-    form = VoiceForm(request.POST, decision=standing.decision, organisations=ours)
+    form = VoiceForm(request.POST, decision=tally.decision, organisations=ours)
     if form.is_valid():
         with refusals_in(form):
-            give_voice(by=request.actor, decision=standing.decision, now=request.now, **form.cleaned_data)
+            give_voice(by=request.actor, decision=tally.decision, now=request.now, **form.cleaned_data)
             messages.success(request, _("Your organisation's voice is recorded. Until closing it can be changed."))
             return _back(request, number)
-    return _page(request, standing, status=422, voice=form)
+    return _page(request, tally, status=422, voice=form)
 
 
 @require_POST
 def decision_close(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Close it for good with its outcome."""
-    standing, form = _asked_for(request, number), CloseForm(request.POST)
+    tally, form = _asked_for(request, number), CloseForm(request.POST)
     if form.is_valid():
         with refusals_in(form):
-            close_decision(by=request.actor, decision=standing.decision, now=request.now, **form.cleaned_data)
+            close_decision(by=request.actor, decision=tally.decision, now=request.now, **form.cleaned_data)
             messages.success(request, _("Closed."))
             return _back(request, number)
-    return _page(request, standing, status=422, close=form)
+    return _page(request, tally, status=422, close=form)
 
 
 def _back(request: Request[Coalition], number: int) -> HttpResponseRedirect:

@@ -9,7 +9,7 @@ from .parts import Parts
 
 _WORD = gettext_noop("It is a Word file (.docx).")
 _MACROS = gettext_noop("It is a Word file with macros: save it as an ordinary one (.docx).")
-_NO_TRACES = gettext_noop("The file's properties name nobody.")
+_NO_TRACES = gettext_noop("The file's properties hold no names.")
 _TRACES = gettext_noop("Besides its text the file names: {names}. In Word: File, Info, Inspect Document.")
 _NO_CHANGES = gettext_noop("There are no tracked changes and no comments.")
 _CHANGES = gettext_noop(
@@ -17,7 +17,7 @@ _CHANGES = gettext_noop(
     "Accept and remove them before it goes out."
 )
 _NOTHING_HIDDEN = gettext_noop("There is no hidden text, and no part from another file.")
-_HIDDEN = gettext_noop("{words} words are hidden and not counted here; whoever gets the file can show them.")
+_HIDDEN = gettext_noop("{words} words are hidden and not counted here. Anyone who gets the file can show them.")
 _UNREAD = gettext_noop("A part of the text comes from another file inside this one ({names}) and was not counted.")
 
 

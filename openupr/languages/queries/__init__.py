@@ -1,4 +1,4 @@
-"""Which texts are translated, and confirmed: `is_confirmed(english, khmer)` tells it of one, for all other rooms."""
+"""Which texts are translated, and confirmed: `is_confirmed(english, khmer)` tells it of one, for all other apps."""
 
 from .confirmations import all_confirmed, how_many_unconfirmed, is_confirmed, unconfirmed
 from .texts import TRANSLATED_TEXTS, Texts, Translated

@@ -22,6 +22,6 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, speakers: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [("", _("whoever can answer")), *((name, name) for name in speakers)]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [("", _("anyone who can answer")), *((name, name) for name in speakers)]  # type: ignore[attr-defined]
         if not speakers:
             del self.fields["to"]

@@ -14,7 +14,7 @@ _State = SpeakerQuestion.State
 
 
 @dataclass(frozen=True)
-class Asked:
+class RoomQuestions:
     """What stands on the floor; `own` and `voted` of one phone."""
 
     is_open: bool
@@ -31,14 +31,14 @@ def edition_of(workshop: Workshop) -> int:
     return floor.questions_edition if floor else 0
 
 
-def asked_in(workshop: Workshop, guest: Guest | None = None) -> Asked:
+def room_questions(workshop: Workshop, guest: Guest | None = None) -> RoomQuestions:
     """Released questions, the most wanted first; what this phone asked and wants. Three queries at the most."""
     floor = getattr(workshop, "floor", None)
     shown = SpeakerQuestion.objects.filter(workshop=workshop, state__in=(_State.RELEASED, _State.ANSWERED))
     found = list(shown)
     own = SpeakerQuestion.objects.filter(workshop=workshop, guest=guest).order_by("pk") if guest else ()
     voted = Vote.objects.filter(guest=guest).values_list("question", flat=True) if guest else ()
-    return Asked(
+    return RoomQuestions(
         is_open=bool(floor and floor.questions_open),
         edition=edition_of(workshop),
         released=[each for each in found if each.state == _State.RELEASED],

@@ -33,7 +33,7 @@ class QuizOption:
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuizTurn:
     """A question of the quiz. `answered`: how many phones did."""
 
     question: QuizQuestion
@@ -61,7 +61,7 @@ class Asked:
         return self.question.state == _State.READY
 
 
-def in_language(asked: Asked, language: str) -> Asked:
+def in_language(asked: QuizTurn, language: str) -> QuizTurn:
     """The question in one language only, as a phone shows it; what does not exist in it stays as it is."""
     choices = [replace(each, texts=_only(each.texts, language)) for each in asked.choices]
     return replace(asked, texts=_only(asked.texts, language), why=_only(asked.why, language), choices=choices)
@@ -77,13 +77,13 @@ def edition_of(workshop: Workshop) -> int:
     return floor.quiz_edition if floor else 0
 
 
-def asked_now(workshop: Workshop) -> Asked | None:
+def current_question(workshop: Workshop) -> QuizTurn | None:
     """The question that is open, or whose answers are shown. Three queries at the most."""
     found = _questions(workshop).filter(state__in=(_State.OPEN, _State.SHOWN)).order_by("state").first()
     return _asked(found) if found else None
 
 
-def is_unreviewed(asked: Asked) -> bool:
+def is_unreviewed(asked: QuizTurn) -> bool:
     """Whether its Khmer, where it has some, was confirmed by nobody yet."""
     pairs = [
         (texts[0][1], texts[1][1])
@@ -93,12 +93,12 @@ def is_unreviewed(asked: Asked) -> bool:
     return bool(pairs) and not all_confirmed(pairs)
 
 
-def has_answered(guest: Guest, asked: Asked) -> bool:
+def has_answered(guest: Guest, asked: QuizTurn) -> bool:
     """Whether a phone has answered a question."""
     return QuizAnswer.objects.filter(question=asked.question, guest=guest).exists()
 
 
-def quiz_of(workshop: Workshop) -> list[Asked]:
+def quiz_of(workshop: Workshop) -> list[QuizTurn]:
     """All questions of a workshop's quiz. Two queries."""
     return [_asked(each) for each in _questions(workshop)]
 
@@ -135,7 +135,7 @@ def _questions(workshop: Workshop) -> QuerySet[QuizQuestion]:
     return QuizQuestion.objects.filter(workshop=workshop).prefetch_related("choices")
 
 
-def _asked(question: QuizQuestion) -> Asked:
+def _asked(question: QuizQuestion) -> QuizTurn:
     lesson = _lesson(question)
     choices = list(question.choices.all())
     total = sum(each.answers for each in choices)
@@ -143,7 +143,7 @@ def _asked(question: QuizQuestion) -> Asked:
         QuizOption(each.pk, _texts_of(each, lesson), each.is_right, each.answers, quiz_share(each.answers, total))
         for each in choices
     ]
-    return Asked(
+    return QuizTurn(
         question=question,
         texts=_both(lesson.asked) if lesson else [("", question.text or question.lesson_key)],
         why=_both(lesson.why) if lesson else [("", question.explanation)] if question.explanation else [],

@@ -27,7 +27,7 @@ def test_the_wall_and_the_workshops_page_show_address_code_and_square_until_the_
     settings.ALLOWED_HOSTS = ["localhost"]
     alone = bopha.get(at + page, headers=laptop).content.decode()
     assert room.code in alone
-    assert "no phone reaches this computer yet" in alone
+    assert "phones cannot reach this computer yet" in alone
     close_the_room(by=cast.bopha, coalition=cast.coalition)
     assert room.code not in bopha.get(at + page, headers=laptop).content.decode()
 

@@ -18,7 +18,7 @@ from openupr.roadmaps.models import Answer, AnswerVersion, Proposal, WordingVers
 from openupr.roadmaps.queries.plenary import presenting
 from openupr.roadmaps.services.looking import mark_earlier
 from openupr.roadmaps.services.plenary import call_group, give_feedback, open_plenary, release
-from openupr.roadmaps.services.proposals import propose, word
+from openupr.roadmaps.services.proposals import propose, save_wording
 from openupr.roadmaps.services.roadmap import answer
 
 
@@ -86,7 +86,9 @@ def test_what_the_table_writes_at_question_four_stands_before_the_group_and_in_t
 def test_what_somebody_has_worked_on_since_the_table_does_not_change(device: Client, land: str, cast: Cast) -> None:
     device.post(f"{land}table/4/", {"text": "Publish all concessions.\nTitle forests.", "version": "0"})
     first = Proposal.objects.get(number=1)
-    word(by=cast.dara, proposal=first, language="en", text="Publish, by 2027, all.", version=1, now=timezone.now())
+    save_wording(
+        by=cast.dara, proposal=first, language="en", text="Publish, by 2027, all.", version=1, now=timezone.now()
+    )
     again = device.post(
         f"{land}table/4/", {"text": "Publish all the concessions.\nTitle forests.", "version": "1"}, follow=True
     )
@@ -142,9 +144,9 @@ def test_the_table_reads_what_its_group_found_and_is_never_told_that_nobody_aske
     texts = ("Create a national mechanism that prevents torture, with a budget.", "Let everybody marry whom they want.")
     drafts = [propose(by=cast.sophea, group=cast.land, text=text, language="en", now=timezone.now()) for text in texts]
     page = device.get(f"{land}table/5/").content.decode()
-    assert "for close; nobody has looked yet." in page
-    assert "The program found none that it takes for close among the " in page
-    assert "The nearest, to be read before anybody says that nobody asked:" in page
+    assert "found. Check them." in page
+    assert "The program found no similar ones among the " in page
+    assert "The nearest recommendations. Read them before you say that no State asked:" in page
     assert "no earlier one" not in page
     [ask] = Ask.objects.filter(records__text__startswith="Create, and soon, a national mechanism")
     mark_earlier(by=cast.sophea, proposal=drafts[0], asks=[ask.key], said="same", language="en", version=1)
@@ -168,7 +170,7 @@ def test_the_table_sees_what_was_released_to_its_group_and_nothing_else_that_was
     assert [text in page for text in said] == [True, False, False]
 
 
-def test_who_sees_to_it_by_when_and_whether_it_is_done_stays(device: Client, land: str, cast: Cast) -> None:
+def test_owner_due_date_and_status_stay(device: Client, land: str, cast: Cast) -> None:
     due = today_there() + timedelta(days=9)
     answer(
         by=cast.chan, group=cast.land, question=4, text="A", version=0, state="done", owner=cast.dara, due=due,

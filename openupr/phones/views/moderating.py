@@ -11,7 +11,7 @@ from openupr.coalitions.frame import Request, coalition_page
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.models import Workshop
 
-from ..queries.questions import HEADER, asked_in, edition_of, question_in, rows_of, set_aside_in, waiting_in
+from ..queries.questions import HEADER, edition_of, question_in, room_questions, rows_of, set_aside_in, waiting_in
 from ..services.questions import mark_answered, release_question, set_question_aside, take_questions
 from .phone import on_phone, unchanged
 
@@ -26,7 +26,7 @@ def moderate(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
     about = request.about
     given: dict[str, Any] = {
         "page_name": _("Questions to the speakers"),
-        "asked": asked_in(about),
+        "asked": room_questions(about),
         "waiting": waiting_in(about),
         "set_aside": set_aside_in(about),
     }
@@ -55,14 +55,14 @@ def decide(request: Request[Workshop], coalition: str, workshop: int, number: in
 @require_safe
 def projector(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What the whole room sees: released questions, the most wanted first."""
-    return on_phone(request, "phones/questions/projector.html", {"asked": asked_in(request.about)})
+    return on_phone(request, "phones/questions/projector.html", {"asked": room_questions(request.about)})
 
 
 @require_safe
 def stage(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the projector that changes."""
     same = unchanged(request, edition_of(request.about))
-    return same or on_phone(request, "phones/questions/stage.html", {"asked": asked_in(request.about)})
+    return same or on_phone(request, "phones/questions/stage.html", {"asked": room_questions(request.about)})
 
 
 @require_safe

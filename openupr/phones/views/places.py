@@ -34,11 +34,14 @@ def _page(
     said, floor = wishes_of(about, phone), getattr(about, "floor", None)
     if form is None and template.endswith("phone.html"):
         form = WishForm(groups=open_groups(about), ranked=said.ranked if said else ())
+    is_open = bool(floor and floor.wishes_open)
     given = {
         "form": form,
         "phone": phone,
         "said": said,
-        "wishes_open": bool(floor and floor.wishes_open),
+        "wishes_open": is_open,
+        # A wish that was refused stays on the page, to be corrected.
+        "may_wish": bool(phone and is_open) or bool(form and form.errors),
         "shown": bool(floor and floor.places_shown),
         "edition": edition_of(about),
     }

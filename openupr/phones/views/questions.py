@@ -12,7 +12,7 @@ from openupr.workshops.queries.agenda import AgendaLine, agenda_of, stage_at
 
 from ..forms.questions import QuestionForm
 from ..models import SpeakerQuestion
-from ..queries.questions import asked_in, edition_of, question_in
+from ..queries.questions import edition_of, question_in, room_questions
 from ..services.questions import ask_speakers, take_vote_back, vote_for, withdraw_question
 from .phone import on_phone, phone_of, speaking, unchanged
 
@@ -24,7 +24,7 @@ def questions(request: Request[Workshop], coalition: str, workshop: int) -> Http
 
 
 def _page(request: Request[Workshop], form: QuestionForm, *, status: int = 200) -> HttpResponse:
-    given = {"form": form, "asked": asked_in(request.about, phone_of(request)), "phone": phone_of(request)}
+    given = {"form": form, "asked": room_questions(request.about, phone_of(request)), "phone": phone_of(request)}
     return on_phone(request, "phones/questions/phone.html", given, status=status)
 
 
@@ -36,7 +36,7 @@ def questions_list(request: Request[Workshop], coalition: str, workshop: int) ->
 
 def _list(request: Request[Workshop]) -> HttpResponse:
     phone = phone_of(request)
-    given = {"asked": asked_in(request.about, phone), "phone": phone}
+    given = {"asked": room_questions(request.about, phone), "phone": phone}
     return on_phone(request, "phones/questions/list.html", given)
 
 

@@ -9,7 +9,7 @@ from openupr.coalitions.frame import Request, refusals_on
 from openupr.web.large_numbers import number_in
 from openupr.workshops.models import Workshop
 
-from ..queries.quiz import asked_now, edition_of, has_answered, in_language, is_unreviewed, question_in
+from ..queries.quiz import current_question, edition_of, has_answered, in_language, is_unreviewed, question_in
 from ..services.quiz import answer_quiz
 from .phone import on_phone, phone_of, speaking, unchanged
 
@@ -27,7 +27,7 @@ def quiz_now(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
 
 
 def _page(request: Request[Workshop], template: str) -> HttpResponse:
-    asked, phone = asked_now(request.about), phone_of(request)
+    asked, phone = current_question(request.about), phone_of(request)
     answered = bool(asked and phone and has_answered(phone, asked))
     language = get_language() or ""
     given = {

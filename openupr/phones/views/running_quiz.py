@@ -15,7 +15,7 @@ from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.models import Workshop
 
 from ..forms.quiz import WriteForm
-from ..queries.quiz import HEADER, asked_now, is_unreviewed, lessons_to_take, question_in, quiz_of, rows_of
+from ..queries.quiz import HEADER, current_question, is_unreviewed, lessons_to_take, question_in, quiz_of, rows_of
 from ..services.quiz import (
     drop_question,
     open_question,
@@ -94,7 +94,7 @@ def stage(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
 
 
 def _stage(request: Request[Workshop]) -> dict[str, Any]:
-    asked = asked_now(request.about)
+    asked = current_question(request.about)
     return {"asked": asked, "unreviewed": bool(asked and is_unreviewed(asked))}
 
 

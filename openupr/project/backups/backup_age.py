@@ -9,7 +9,7 @@ from openupr.recommendations.models import ImportedFile
 from .permissions import MAKE_BACKUP, RESTORE, TAKE_BACKUP
 
 # Work of more than a week is not lost lightly.
-LATE_AFTER = timedelta(days=7)
+OVERDUE_AFTER = timedelta(days=7)
 _NO_CHANGES = [action.name for action in (MAKE_BACKUP, TAKE_BACKUP, RESTORE)]
 
 
@@ -19,7 +19,7 @@ class BackupAge:
 
     last: BackupMade | None
     unsaved_since: datetime | None
-    late: bool
+    is_overdue: bool
 
 
 def backup_age(*, now: datetime) -> BackupAge:
@@ -31,4 +31,4 @@ def backup_age(*, now: datetime) -> BackupAge:
     first_act = acts.order_by("when").values_list("when", flat=True).first()
     first_file = files.order_by("finished").values_list("finished", flat=True).first()
     since = min((each for each in (first_act, first_file) if each), default=None)
-    return BackupAge(last, since, since is not None and now - since > LATE_AFTER)
+    return BackupAge(last, since, since is not None and now - since > OVERDUE_AFTER)

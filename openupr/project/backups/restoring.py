@@ -8,7 +8,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from openupr.accounts.services.backups import STAYS_WITHDRAWN, note_restored
 from openupr.attendance.services.deleting import delete_overdue_everywhere
+from openupr.coalitions.services.clock_jump import note_day_everywhere
 from openupr.recommendations.services.import_turn import turn_to_import
 from openupr.web.clock import now_in
 
@@ -31,6 +32,9 @@ from .loading import load
 from .permissions import RESTORE
 from .refusals import Damaged, ServerRuns, SomethingIsThere
 from .sealing import Means, opened
+
+# The new database while it is made, in the folder of the old one.
+_BESIDE = "restoring.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -75,21 +79,40 @@ def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
                 call_command("migrate", verbosity=0, interactive=False)
             for withdraw in withdrawals:
                 withdraw()
+            note_day_everywhere(now=now_in(), restored=True)
             delete_overdue_everywhere(now=now_in())
             note_restored(action=RESTORE)
         return Restored(contents.made, contents.tables, contents.rows)
 
 
+def remove_leftovers() -> bool:
+    """Remove what a killed restore left beside the database; it may hold testimonies that were withdrawn.
+
+    Returns whether there was anything. While another restore runs, its file stays.
+    """
+    beside = Path(settings.OPENUPR_HOME) / _BESIDE
+    with suppress(ServerRuns), _only_one():
+        there = any(each.exists() for each in _files_of(beside))
+        _remove(beside)
+        return there
+    return False
+
+
 @contextmanager
 def _nobody_else() -> Iterator[None]:
     """Keep the worker, imports and another restore away; the worker's lock is held as long as a server runs."""
+    with _only_one(), turn_to_import():
+        yield
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
     with (Path(settings.OPENUPR_HOME) / "worker.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ServerRuns from None
-        with turn_to_import():
-            yield
+        yield
 
 
 @contextmanager
@@ -101,7 +124,7 @@ def _in_its_place(contents: Contents) -> Iterator[None]:
             yield
         return
     live = Path(connection.settings_dict["NAME"])
-    beside = live.with_name("restoring.sqlite3")
+    beside = live.with_name(_BESIDE)
     schema = _schema() if contents.is_of_this_version else None
     _remove(beside)
     os.close(os.open(beside, os.O_CREAT | os.O_WRONLY, 0o600))
@@ -151,8 +174,12 @@ def _copy_over(new: Path, live: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    for name in (path.name, f"{path.name}-journal", f"{path.name}-wal", f"{path.name}-shm"):
-        path.with_name(name).unlink(missing_ok=True)
+    for each in _files_of(path):
+        each.unlink(missing_ok=True)
+
+
+def _files_of(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in ("", "-journal", "-wal", "-shm")]
 
 
 def _schema() -> tuple[list[str], list[tuple[Any, ...]]]:

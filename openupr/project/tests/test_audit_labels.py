@@ -1,4 +1,4 @@
-"""The audit log tells one act in one sentence, in every slice."""
+"""The audit log tells one act in one sentence, in every app."""
 
 from collections import defaultdict
 
@@ -14,7 +14,7 @@ ONE_SENTENCE_ON_PURPOSE = {"register_person", "change_registration", "take_out"}
 def test_of_an_action_that_does_several_things_each_has_a_sentence_of_its_own() -> None:
     done: dict[Action, list[str]] = defaultdict(list)
     for table in TABLES:
-        for name, service in services(table.slice):
+        for name, service in services(table.app):
             action = getattr(service, "action", None)
             if action is not None and action.recorded:
                 done[action].append(name.rpartition(".")[2])

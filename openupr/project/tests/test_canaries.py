@@ -25,7 +25,7 @@ from openupr.project.logs import Discreet
 from openupr.project.tables import TABLES, by_route
 
 from .extent import ALL
-from .test_permissions import SLICES, examples_of
+from .test_permissions import APPS, examples_of
 from .test_serve import serving
 
 # What is logged does not depend on the database.
@@ -99,11 +99,11 @@ def browser(player: Player) -> Client:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("slice_name", SLICES)
-def test_no_page_of_a_slice_logs_what_it_is_about(slice_name: str, heard: list[str]) -> None:
-    example: Example = examples_of(slice_name).example()
+@pytest.mark.parametrize("app_name", APPS)
+def test_no_page_of_an_app_logs_what_it_is_about(app_name: str, heard: list[str]) -> None:
+    example: Example = examples_of(app_name).example()
     let_loose(example)
-    table = next(table for table in TABLES if table.slice == slice_name)
+    table = next(table for table in TABLES if table.app == app_name)
     # Who knows nobody, and whoever may most; with `make test-all` also an outsider and a phone.
     first, *others = example.players
     mightiest = max(example.players, key=lambda each: len(each.roles))

@@ -33,7 +33,9 @@ def variables_read(path: Path) -> set[str]:
         match node:
             case ast.Call(func=ast.Attribute(attr="get", value=ast.Attribute(attr="environ")), args=[name, *_]):
                 pass
-            case ast.Call(func=ast.Attribute(attr="flag" | "words", value=ast.Name(id="environment")), args=[name, *_]):
+            case ast.Call(func=ast.Attribute(attr=reads, value=ast.Name(id="environment")), args=[name, *_]) if (
+                reads in {"flag", "words", "whole_number"}
+            ):
                 pass
             case _:
                 continue

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from openupr.project.environment import WrongSetting, database, flag, home, secret_key, words
+from openupr.project.environment import WrongSetting, database, flag, home, secret_key, whole_number, words
 
 
 @pytest.mark.parametrize(("value", "meant"), [("yes", True), ("ON", True), ("1", True), ("no", False), ("", False)])
@@ -40,6 +40,19 @@ def test_behind_a_proxy_django_finds_nothing_to_warn_of(fresh_home: dict[str, st
         text=True,
     )
     assert outcome.returncode == 0, outcome.stderr
+
+
+@pytest.mark.parametrize(("value", "proxies"), [("", 0), ("no", 0), ("yes", 1), ("1", 1), ("2", 2)])
+def test_proxies_are_counted(monkeypatch: pytest.MonkeyPatch, value: str, proxies: int) -> None:
+    monkeypatch.setenv("OPENUPR_BEHIND_PROXY", value)
+    assert whole_number("OPENUPR_BEHIND_PROXY") == proxies
+
+
+@pytest.mark.parametrize("value", ["-1", "two", "1.5", "100"])
+def test_a_number_of_proxies_that_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("OPENUPR_BEHIND_PROXY", value)
+    with pytest.raises(WrongSetting, match="must be a number, yes or no"):
+        whole_number("OPENUPR_BEHIND_PROXY")
 
 
 def test_names_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:

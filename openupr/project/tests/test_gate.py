@@ -130,7 +130,7 @@ def test_no_further_role_takes_anything_away(
     assert action.open_to(roles | more) or not action.open_to(roles)
 
 
-@pytest.mark.parametrize("table", TABLES, ids=[table.slice for table in TABLES])
+@pytest.mark.parametrize("table", TABLES, ids=[table.app for table in TABLES])
 def test_the_page_says_what_the_table_decides(table: Table) -> None:
     drawn = grid(table)
     columns = [role for role in Role if str(role.label) in [str(each) for each in drawn.columns]]

@@ -20,7 +20,7 @@ from openupr.project.tables import TABLES
 from openupr.workshops.models import Workshop
 
 from .extent import ALL
-from .test_permissions import SLICES, _has_parts, browser_of, examples_of
+from .test_permissions import APPS, _has_parts, browser_of, examples_of
 
 HUGE = ("9223372036854775808", "9" * 5000)
 
@@ -90,7 +90,7 @@ def failure(browser: Client, method: str, address: str, given: Mapping[str, str]
 
 
 def pages(table: Table, example: Example) -> Iterator[tuple[str, Mapping[str, Any], Client]]:
-    """Each address of a slice, its parts, and the browser of whoever may most there."""
+    """Each address of an app, its parts, and the browser of whoever may most there."""
     for route in (route for action in table.actions for route in action.routes):
         (action,) = (each for each in table.actions if route in each.routes)
         parts = example.addresses.get(route, {})
@@ -104,9 +104,9 @@ def pages(table: Table, example: Example) -> Iterator[tuple[str, Mapping[str, An
 
 @pytest.mark.once
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", TABLES, ids=SLICES)
+@pytest.mark.parametrize("table", TABLES, ids=APPS)
 def test_a_number_too_large_breaks_no_address_and_no_form(table: Table) -> None:
-    example: Example = examples_of(table.slice).example()
+    example: Example = examples_of(table.app).example()
     wrong: list[str] = []
     sent: set[tuple[str, str]] = set()
     for route, parts, browser in pages(table, example):

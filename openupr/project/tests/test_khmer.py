@@ -28,44 +28,45 @@ from openupr.web.refusing import in_words
 # Texts are the same on any database.
 pytestmark = pytest.mark.once
 
-ROOMS = Path(__file__).parents[2]
-PLENARY = ROOMS / "roadmaps/templates/roadmaps/plenary"
+APPS = Path(__file__).parents[2]
+PLENARY = APPS / "roadmaps/templates/roadmaps/plenary"
 # Facilitators, coordinators and projectors read these in English.
 NOT_ON_PHONES = re.compile(r"run|projector|stage|moderat|beside|tables\.html")
 TEMPLATES = [
-    *(ROOMS / "accounts/templates/accounts").glob("*room.html"),
-    *(ROOMS / "workshops/templates/workshops").glob("in_the_room.html"),
-    *(ROOMS / "workshops/templates/workshops").glob("phone*.html"),
-    *(ROOMS / "attendance/templates/attendance").glob("regist*.html"),
-    *(ROOMS / "attendance/templates/attendance").glob("take*_back.html"),
-    *(path for path in (ROOMS / "phones/templates").rglob("*.html") if not NOT_ON_PHONES.search(path.name)),
+    *(APPS / "accounts/templates/accounts").glob("*room.html"),
+    *(APPS / "workshops/templates/workshops").glob("in_the_room.html"),
+    *(APPS / "workshops/templates/workshops").glob("phone*.html"),
+    *(APPS / "attendance/templates/attendance").glob("regist*.html"),
+    *(APPS / "attendance/templates/attendance").glob("take*_back.html"),
+    *(path for path in (APPS / "phones/templates").rglob("*.html") if not NOT_ON_PHONES.search(path.name)),
     *(PLENARY / f"{page}.html" for page in ("in_the_room", "plenary", "stage", "door", "not_sent")),
-    *(ROOMS / "roadmaps/templates/roadmaps/proposals").glob("*.html"),
-    *(ROOMS / "coalitions/templates/coalitions/decisions").glob("*.html"),
-    ROOMS / "roadmaps/forms/proposals.py",
-    ROOMS / "coalitions/forms/decisions.py",
-    ROOMS / "coalitions/views/decisions.py",
+    *(APPS / "roadmaps/templates/roadmaps/proposals").glob("*.html"),
+    *(APPS / "coalitions/templates/coalitions/decisions").glob("*.html"),
+    APPS / "roadmaps/forms/proposals.py",
+    APPS / "coalitions/forms/decisions.py",
+    APPS / "coalitions/views/decisions.py",
     *(
-        ROOMS / f"coalitions/templates/coalitions/{page}.html"
+        APPS / f"coalitions/templates/coalitions/{page}.html"
         for page in ("groups", "groups_table", "group", "group_figures", "preferences", "starting_set")
     ),
-    *(ROOMS / f"roadmaps/views/{page}.py" for page in ("advice", "proposal", "record_parts")),
-    ROOMS / "roadmaps/templates/roadmaps/outline.html",
-    ROOMS / "roadmaps/queries/figures.py",
-    ROOMS / "followup/templates/followup/follow_ups.html",
-    ROOMS / "followup/forms.py",
-    ROOMS / "coalitions/templates/coalitions/coalition_base.html",
-    ROOMS / "coalitions/queries/reviews.py",
-    ROOMS / "coalitions/templates/coalitions/form.html",
-    *(ROOMS / f"phones/views/{page}.py" for page in ("questions", "quiz", "places")),
-    *(ROOMS / f"phones/forms/{page}.py" for page in ("questions", "table")),
-    ROOMS / "roadmaps/forms/plenary.py",
-    *(ROOMS / "roadmaps/templates/roadmaps").glob("roadmap.html"),
-    *(ROOMS / "roadmaps/templates/roadmaps").glob("sheet*.html"),
-    *(ROOMS / "learning/templates").rglob("*.html"),
-    *(ROOMS / "languages/templates").rglob("*.html"),
-    ROOMS / "web/templates/web/base.html",
-    ROOMS / "web/templates/web/bare.html",
+    *(APPS / f"roadmaps/views/{page}.py" for page in ("advice", "proposal", "record_parts")),
+    APPS / "roadmaps/templates/roadmaps/outline.html",
+    APPS / "roadmaps/queries/figures.py",
+    APPS / "followup/templates/followup/follow_ups.html",
+    APPS / "followup/forms.py",
+    APPS / "coalitions/templates/coalitions/coalition_base.html",
+    APPS / "coalitions/queries/reviews.py",
+    APPS / "coalitions/templates/coalitions/form.html",
+    *(APPS / f"phones/views/{page}.py" for page in ("questions", "quiz", "places")),
+    *(APPS / f"phones/forms/{page}.py" for page in ("questions", "table")),
+    APPS / "roadmaps/forms/plenary.py",
+    *(APPS / "roadmaps/templates/roadmaps").glob("roadmap.html"),
+    *(APPS / "roadmaps/templates/roadmaps/kinds").glob("*.html"),
+    *(APPS / "roadmaps/templates/roadmaps").glob("sheet*.html"),
+    *(APPS / "learning/templates").rglob("*.html"),
+    *(APPS / "languages/templates").rglob("*.html"),
+    APPS / "web/templates/web/base.html",
+    APPS / "web/templates/web/bare.html",
 ]
 _TEXT = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _CALL = re.compile(rf"(?<![\w.])(?:n?p?gettext(?:_lazy)?|_)\(\s*{_TEXT}", re.DOTALL)
@@ -124,7 +125,7 @@ def test_what_is_refused_in_the_room_is_said_in_khmer(refused: Callable[[], Exce
 
 def test_the_advice_beside_a_draft_and_its_reasons_are_in_khmer() -> None:
     known = translated()
-    with (ROOMS / "text/data/smart_hints.csv").open(encoding="utf-8", newline="") as file:
+    with (APPS / "text/data/smart_hints.csv").open(encoding="utf-8", newline="") as file:
         said = [row[part] for row in csv.DictReader(file) for part in ("message", "reason")]
     assert [text for text in said if text not in known] == []
 
@@ -136,7 +137,7 @@ def test_the_roadmaps_questions_are_in_khmer_in_their_own_table() -> None:
 
 
 def test_every_text_in_the_catalogue_is_still_a_text_of_the_product() -> None:
-    kinds = (path for kind in ("*.py", "*.html", "*.csv") for path in ROOMS.rglob(kind) if "tests" not in path.parts)
+    kinds = (path for kind in ("*.py", "*.html", "*.csv") for path in APPS.rglob(kind) if "tests" not in path.parts)
     everything = " ".join(" ".join(path.read_text().split()) for path in kinds)
     written = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", everything)
     written += written.replace('" "', "")  # what stands on two lines of a module

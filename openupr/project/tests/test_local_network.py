@@ -54,7 +54,7 @@ def test_opened_everywhere_it_tells_the_addresses_of_this_machine() -> None:
 def test_over_plain_http_from_another_machine_nobody_signs_in(address: str) -> None:
     for answer in (Client().get(address, **PHONE), Client().post(address, {"login": "x", "password": "y"}, **PHONE)):  # type: ignore[arg-type]
         assert answer.status_code == 403
-        assert "Nobody signs in over this network" in answer.content.decode()
+        assert "You cannot sign in over this network" in answer.content.decode()
         assert "sessionid" not in answer.cookies
 
 

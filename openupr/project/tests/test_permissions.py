@@ -1,6 +1,6 @@
 """The whole table role x action, tried on real people and things: every address, every service, every role.
 
-What is tried comes from the tables themselves; the people and things from each slice's tests/examples.py.
+What is tried comes from the tables themselves; the people and things from each app's tests/examples.py.
 """
 
 import importlib
@@ -30,8 +30,8 @@ from openupr.web.clock import now_in, set_clock
 
 from .extent import ALL
 
-SLICES = [table.slice for table in TABLES]
-WHERE = "add it to an action in permissions.py of its slice"
+APPS = [table.app for table in TABLES]
+WHERE = "add it to an action in permissions.py of its app"
 
 
 def routes(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -44,18 +44,18 @@ def routes(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterato
             yield space + (each.name or f"an address without a name, {each.pattern}")
 
 
-def examples_of(slice_name: str) -> Any:
-    """The module in which a slice offers its examples."""
+def examples_of(app_name: str) -> Any:
+    """The module in which an app offers its examples."""
     try:
-        return importlib.import_module(f"openupr.{slice_name}.tests.examples")
+        return importlib.import_module(f"openupr.{app_name}.tests.examples")
     except ModuleNotFoundError:
-        pytest.fail(f"openupr/{slice_name}/tests/examples.py is to offer example(): see accounts' own")
+        pytest.fail(f"openupr/{app_name}/tests/examples.py is to offer example(): see accounts' own")
 
 
-def services(slice_name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """The dotted name of every public function that a slice's services define, and the function."""
+def services(app_name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The dotted name of every public function that an app's services define, and the function."""
     try:
-        package = importlib.import_module(f"openupr.{slice_name}.services")
+        package = importlib.import_module(f"openupr.{app_name}.services")
     except ModuleNotFoundError:
         return
     names = [package.__name__, *(f"{package.__name__}.{each.name}" for each in _modules(package))]
@@ -86,23 +86,19 @@ def test_every_action_has_one_name_and_somebody_who_may() -> None:
     actions = [action for table in TABLES for action in table.actions]
     assert len({action.name for action in actions}) == len(actions)
     assert [action.name for action in actions if not action.who] == []
-    assert [
-        action.name for table in TABLES for action in table.actions if action.name.split(".")[0] != table.slice
-    ] == []
+    assert [action.name for table in TABLES for action in table.actions if action.name.split(".")[0] != table.app] == []
 
 
-@pytest.mark.parametrize("table", TABLES, ids=SLICES)
+@pytest.mark.parametrize("table", TABLES, ids=APPS)
 def test_every_service_carries_an_action_of_its_table_or_a_reason(table: Table) -> None:
-    reasons = dict(examples_of(table.slice).INTERNAL)
+    reasons = dict(examples_of(table.app).INTERNAL)
     without = [
-        name
-        for name, service in services(table.slice)
-        if not hasattr(service, "action") and not internal(name, reasons)
+        name for name, service in services(table.app) if not hasattr(service, "action") and not internal(name, reasons)
     ]
     assert without == [], "Decorate these with act(ACTION), or say in INTERNAL of tests/examples.py who calls them"
     strange = [
         name
-        for name, service in services(table.slice)
+        for name, service in services(table.app)
         if getattr(service, "action", table.actions[0]) not in table.actions
     ]
     assert strange == [], f"Their actions stand in no table: {WHERE}"
@@ -110,10 +106,10 @@ def test_every_service_carries_an_action_of_its_table_or_a_reason(table: Table) 
 
 @pytest.mark.once
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", TABLES, ids=SLICES)
+@pytest.mark.parametrize("table", TABLES, ids=APPS)
 def test_every_service_refuses_whoever_may_not(table: Table) -> None:
-    example: Example = examples_of(table.slice).example()
-    for name, service in services(table.slice):
+    example: Example = examples_of(table.app).example()
+    for name, service in services(table.app):
         action = getattr(service, "action", None)
         if action is None:
             continue
@@ -200,9 +196,9 @@ def answer_told(answer: HttpResponseBase, address: str) -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", TABLES, ids=SLICES)
+@pytest.mark.parametrize("table", TABLES, ids=APPS)
 def test_every_address_answers_every_role_as_the_table_says(table: Table) -> None:
-    example: Example = examples_of(table.slice).example()
+    example: Example = examples_of(table.app).example()
     browsers = {player.name: browser_of(player) for player in example.players}
     # Whoever may most, at a page of somebody else's: the forms there know no secret of ours.
     strict = browser_of(max(example.players, key=lambda each: len(each.roles)), strict=True)
@@ -242,9 +238,9 @@ def _has_parts(route: str) -> bool:
 
 @pytest.mark.once
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", TABLES, ids=SLICES)
+@pytest.mark.parametrize("table", TABLES, ids=APPS)
 def test_the_players_of_the_examples_have_the_roles_that_are_said(table: Table) -> None:
-    example: Example = examples_of(table.slice).example()
+    example: Example = examples_of(table.app).example()
     things = [table.find(parts) for parts in example.addresses.values()]
     for player in example.players:
         for thing in things:

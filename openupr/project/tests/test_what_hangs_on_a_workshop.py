@@ -10,7 +10,7 @@ GOES_ALONG = {
 }  # fmt: skip
 # A list that was deleted is gone from these, too; a link without a list leads to nobody.
 GOES_WITH_THE_LIST = {"attendance.Attended", "attendance.RegistrationLink"}
-# Each is a reason to refuse, in the queries.losses or queries of its slice.
+# Each is a reason to refuse, in the queries.losses or queries of its app.
 HOLDS = {
     "attendance.Registration", "attendance.TakenOut", "attendance.PublishedFigures", "attendance.SpeakingCount",
     "attendance.FloorTally", "phones.Wishes", "phones.SpeakerQuestion", "phones.QuizQuestion", "reports.Paragraph",

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from openupr.project.worker import MOST_ATTEMPTS, only_worker, put_back_unfinished
+from openupr.project.worker import MOST_ATTEMPTS, keep_working, only_worker, put_back_unfinished
 
 
 def begun(*worker_ids: str) -> DBTaskResult:
@@ -48,3 +49,16 @@ def test_a_home_has_one_name_for_its_worker_and_another_home_another(tmp_path: P
         pass
     with only_worker(one) as again, only_worker(two) as other:
         assert first == again != other
+
+
+@pytest.mark.django_db
+def test_a_worker_survives_a_locked_database() -> None:
+    rounds = []
+
+    def work() -> None:
+        rounds.append("begun")
+        if len(rounds) < 3:
+            raise OperationalError("database is locked")
+
+    keep_working(work, pause=0)
+    assert len(rounds) == 3

@@ -15,7 +15,7 @@ from .coverage import Coverage, coverage
 from .drafts import Sought, sought
 from .question import Question
 from .search import loaded_sources
-from .searchable import Heard, heard
+from .searchable import WordCheck, check_words
 from .sentences import basis
 from .the_index import the_index
 
@@ -49,7 +49,7 @@ class WordsGap:
     """The same counts for words or a draft; `sought` says what of them was looked for, `heard` whether it can be."""
 
     sought: Sought
-    heard: Heard
+    check: WordCheck
     rows: Spread
     expected: float
 
@@ -70,7 +70,7 @@ class Gaps:
     @property
     def basis_with_words(self) -> str:
         """The basis as a file gives it: with what must be known of the count of the words."""
-        notes = self.words.heard.notes if self.words else ()
+        notes = self.words.check.notes if self.words else ()
         return " ".join([self.basis, *([_("Of the words:"), *notes] if notes else [])])
 
     def document(self) -> dict[str, Any]:
@@ -99,7 +99,7 @@ class Gaps:
                 "query": found.sought.query,
                 "used": list(found.sought.used),
                 "draft": found.sought.is_draft,
-                "notes": list(found.heard.notes),
+                "notes": list(found.check.notes),
                 **_counts(found.rows),
                 "expected": round(found.expected, 1),
             }
@@ -183,7 +183,7 @@ def _add(found: dict[str, tuple[int, int]], key: str, rows: int, is_near: bool) 
 
 def _of_words(state: State, region: str, asked: Question, meant: Sought, whole: Spread) -> WordsGap:
     _issues, rows = _spreads(state, region, asked, meant.query) if meant.query else ({}, Spread())
-    return WordsGap(meant, heard(meant, asked), rows, rows.expected(whole))
+    return WordsGap(meant, check_words(meant, asked), rows, rows.expected(whole))
 
 
 def _gap(issue: Issue, rows: Spread, whole: Spread) -> IssueGap:

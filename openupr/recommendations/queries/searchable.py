@@ -22,24 +22,24 @@ _SCRIPT = "script-absent"
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class WordCheck:
     """How words were understood. `notes` are sentences; `findable`: their count says something of what was raised."""
 
     notes: tuple[str, ...] = ()
     findable: bool = True
 
 
-def heard(meant: Sought, question: Question) -> Heard:
+def check_words(meant: Sought, question: Question) -> WordCheck:
     """What a search says of these words, and what a comparison says of such a draft."""
     if not meant.is_draft:
         hints = _hints(meant.query, question)
-        return Heard(tuple(hint_sentences(hints)), not _UNFINDABLE & {hint.code for hint in hints})
+        return WordCheck(tuple(hint_sentences(hints)), not _UNFINDABLE & {hint.code for hint in hints})
     if not meant.query:
-        return Heard(_why_nothing_is_sought(meant.text, question), findable=False)
+        return WordCheck(_why_nothing_is_sought(meant.text, question), findable=False)
     near = the_index().nearest(meant.text, filters=question.index_filters(), limit=NEAREST, method=WORDS)
     if is_foreign(meant.text, [the_index().text(group[0].id) or "" for group in near.groups]):
-        return Heard((_another_language(),), findable=False)
-    return Heard()
+        return WordCheck((_another_language(),), findable=False)
+    return WordCheck()
 
 
 def is_foreign(draft: str, nearest: Sequence[str]) -> bool:

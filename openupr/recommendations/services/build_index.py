@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from openupr.index.build import build
-from openupr.index.generations import is_being_built
+from openupr.index.generations import is_being_built, is_whole
 from openupr.index.rows import Column, IndexRow
 from openupr.upr.issues import issue
 from openupr.upr.states import STATES, by_iso3
@@ -50,15 +50,16 @@ _FIELDS = (
 )
 
 
-def refresh_index(*, progress: Callable[[int], None] = lambda rows: None) -> bool:
+def refresh_index(*, check: bool = False, progress: Callable[[int], None] = lambda rows: None) -> bool:
     """Build the index of the record's present edition unless it stands already; say whether it was built.
 
-    People who search meanwhile go on with the index they have.
+    People who search meanwhile go on with the index they have. `check`: build it also where its files are not as they
+    were written.
     """
     # Read before the rows: if an import commits in between, the next call builds once more.
     version = index_version()
     standing = open_the_index()
-    if standing is not None and standing.version == version:
+    if standing is not None and standing.version == version and not (check and not is_whole(index_folder())):
         return False
     build(index_folder(), _rows(progress), columns=COLUMNS, version=version)
     return True

@@ -1,20 +1,21 @@
 """The rows of one file meet what is already recorded: the same, a change, another source's record, or new."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import JSONField, Value
 from django.utils.translation import gettext as _
 
 from openupr.reviews.models import Review
 from openupr.reviews.queries import known_sessions
-from openupr.reviews.services import review_of
+from openupr.reviews.services import review_of, stored_review
 from openupr.upr.states import by_iso3
 
 from ..importing import ReadRow
 from ..models import Ask, ImportedFile, RecordChange, SourceRecord
-from ..rules import ask_key, sameness
+from ..rules import ask_key, preferred_source, sameness
+from .prefer import sizes_of
+from .staging import Staging
 from .warnings import Warnings
 
 _BATCH = 2000
@@ -47,13 +48,20 @@ class _Place:
 
 
 class RowsOfOneFile:
-    """Takes the rows of one file one by one and writes them in batches; call `finish` after the last."""
+    """Takes the rows of one file one by one and keeps them in Staging; `enter` writes them all into the record.
 
-    def __init__(self, file: ImportedFile) -> None:
-        self.file, self.warnings = file, Warnings()
+    Until then nobody waits: only the turn to import is held, so that the record does not change meanwhile.
+    """
+
+    def __init__(self, *, source: str, name: str) -> None:
+        self.source, self.name, self.warnings = source, name, Warnings()
+        self.staging = Staging()
         self.added = self.updated = self.already_there = 0
         self.touched_reviews: set[int] = set()
         self._reviews: dict[tuple[str, int | None, int], Review] = {}
+        # Reviews that the calendar does not know, with a number below zero until they are written.
+        self._new_reviews: list[Review] = []
+        self._added_in: Counter[tuple[int, str]] = Counter()
         # Of a review that the calendar does not know: what is to be said of its rows.
         self._unknown: dict[int, str] = {}
         self._places: dict[tuple[int, str], list[_Place]] = defaultdict(list)
@@ -81,26 +89,45 @@ class RowsOfOneFile:
         place.claimed = True
         self._record(place, row, values)
         if len(self._new_records) + len(self._changed) >= _BATCH:
-            self.finish()
+            self._stage()
 
-    def finish(self) -> None:
-        """Write what is waiting."""
-        Ask.objects.bulk_create(self._new_asks, batch_size=_BATCH)
+    def last(self) -> None:
+        """After the last row: settle which of the new records are counted."""
+        self._stage()
+        sizes = sizes_of(self.touched_reviews)
+        counted: dict[str, list[int]] = defaultdict(list)
+        for (review, kind), added in self._added_in.items():
+            by_source = sizes[review, kind]
+            by_source[self.source] = by_source.get(self.source, 0) + added
+            if self.source != "demo":
+                by_source.pop("demo", None)
+            if preferred_source(by_source) == self.source:
+                counted[kind].append(review)
+        for kind, reviews in counted.items():
+            self.staging.count_as_preferred(kind, reviews)
+
+    def enter(self, file: ImportedFile) -> None:
+        """Write all of it, in the caller's transaction. The only part that others wait for."""
+        for review in self._new_reviews:
+            provisional = review.pk
+            review.pk = stored_review(review).pk
+            self.staging.review_is(provisional, review.pk)
+            self.touched_reviews = (self.touched_reviews - {provisional}) | {review.pk}
+        self.staging.move(file)
+
+    def _stage(self) -> None:
+        self.staging.add_asks(self._new_asks)
+        self.staging.add_records((record, record.ask) for record in self._new_records)
+        self.staging.add_changed(self._changed, self._changes)
         for record in self._new_records:
-            record.ask_id = record.ask.pk
-        SourceRecord.objects.bulk_create(self._new_records, batch_size=500)
-        for record in self._new_records:
-            # Written; of what a file holds only what later rows are compared with stays in memory.
+            # Kept; of what a file holds only what later rows are compared with stays in memory.
             record.text, record.raw = "", {}
-        if self._changed:
-            SourceRecord.objects.bulk_update(self._changed, [*CHANGEABLE, "raw"], batch_size=200)
-            RecordChange.objects.bulk_create(self._changes, batch_size=500)
         self._new_asks, self._new_records, self._changed, self._changes = [], [], [], []
 
     def _review(self, row: ReadRow) -> Review:
         found = self._reviews.get((row.iso3, row.session, row.cycle))
         if found is None:
-            found = review_of(iso3=row.iso3, session=row.session, cycle=row.cycle, told_by=self.file.name)
+            found = self._known_or_new(row)
             self._reviews[row.iso3, row.session, row.cycle] = found
             if found.pk not in self.touched_reviews:
                 self.touched_reviews.add(found.pk)
@@ -108,6 +135,18 @@ class RowsOfOneFile:
                 if found.status == Review.Status.IMPORTED:
                     self._unknown[found.pk] = _unknown_review(found)
         return found
+
+    def _known_or_new(self, row: ReadRow) -> Review:
+        known = review_of(iso3=row.iso3, session=row.session, cycle=row.cycle, told_by=self.name)
+        if known.pk:
+            return known
+        for each in self._new_reviews:
+            same = each.cycle == known.cycle if known.session is None else each.session == known.session
+            if each.iso3 == known.iso3 and same:
+                return each
+        self._new_reviews.append(known)
+        known.pk = -len(self._new_reviews)
+        return known
 
     def _warn(self, row: ReadRow, review: Review) -> None:
         for message in row.warnings:
@@ -119,7 +158,7 @@ class RowsOfOneFile:
             self.warnings.add(told % {"state": by_iso3(row.iso3).name}, row=row.row)
 
     def _remember(self, review: Review) -> None:
-        known = SourceRecord.objects.filter(ask__review=review, source=self.file.source).defer("text", "raw")
+        known = SourceRecord.objects.filter(ask__review=review, source=self.source).defer("text", "raw")
         records = {record.ask_id: record for record in known}
         for ask in Ask.objects.filter(review=review).order_by("pk"):
             self._places[review.pk, ask.same].append(_Place(ask, records.get(ask.pk)))
@@ -150,14 +189,14 @@ class RowsOfOneFile:
         if place.record is None:
             place.record = SourceRecord(
                 ask=place.ask,
-                source=self.file.source,
+                source=self.source,
                 text=row.text,
                 raw=dict(row.raw),
-                file=self.file,
                 row=row.row,
                 **values,
             )
             self._new_records.append(place.record)
+            self._added_in[place.ask.review_id, place.ask.kind] += 1
             self.added += 1
             return
         different = _difference(place.record, values)
@@ -169,8 +208,8 @@ class RowsOfOneFile:
 
     def _change(self, record: SourceRecord, row: ReadRow, values: dict[str, Any], fields: list[str]) -> None:
         for name in fields:
-            before, after = _as_json(getattr(record, name)), _as_json(values[name])
-            self._changes.append(RecordChange(record=record, file=self.file, field=name, before=before, after=after))
+            before, after = getattr(record, name), values[name]
+            self._changes.append(RecordChange(record=record, field=name, before=before, after=after))
             setattr(record, name, values[name])
         record.raw = dict(row.raw)
         self._changed.append(record)
@@ -193,11 +232,6 @@ def _unknown_review(review: Review) -> str:
 def _values(row: ReadRow) -> dict[str, Any]:
     found = {name: getattr(row, name) for name in CHANGEABLE}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
-
-
-def _as_json(value: Any) -> Any:
-    """The value as a change keeps it: that there was none is told as well, in JSON's own word."""
-    return Value(None, JSONField()) if value is None else value
 
 
 def _difference(record: SourceRecord | None, values: dict[str, Any]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -75,11 +75,16 @@ def import_file(
             sha256 = _fingerprint(path)
             report.source = source or recognise_source(path)
             about = {"name": report.file[:255], "sha256": sha256, "source": report.source, "started": started}
-            with transaction.atomic():
-                file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
-                _enter(read(report.source, path, url=url), file=file, report=report, progress=progress)
-                _sign(file, report, clock())
-                settle(report)
+            entering = RowsOfOneFile(source=report.source, name=report.file[:255])
+            try:
+                reviews = _take(read(report.source, path, url=url), entering, report=report, progress=progress)
+                with transaction.atomic():
+                    file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
+                    _enter(entering, reviews, file=file, report=report)
+                    _sign(file, report, clock())
+                    settle(report)
+            finally:
+                entering.staging.drop()
         except RefusedFile as refusal:
             return keep_refusal(
                 name=report.file,
@@ -121,26 +126,44 @@ def keep_refusal(
     return report
 
 
-def _enter(rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progress: Callable[[int], None]) -> None:
-    entering = RowsOfOneFile(file)
+def _take(
+    rows: Iterable[Row], entering: RowsOfOneFile, *, report: FileReport, progress: Callable[[int], None]
+) -> list[ReviewInFile]:
+    """Read every row; nothing is written into the record yet."""
     held: dict[OfReview, ReviewInFile] = {}
     for row in rows:
         if isinstance(row, ReadRow):
             report.read += 1
             new = entering.added
             entering.take(row)
-            _count(held, file, OfReview(row.iso3, row.session, row.cycle), new=entering.added > new)
+            _count(held, OfReview(row.iso3, row.session, row.cycle), new=entering.added > new)
         elif isinstance(row, RefusedRow):
             report.read += 1
-            _count(held, file, row.review)
+            _count(held, row.review)
             report.refused.append({"row": row.row, "value": row.value, "reason": row.reason})
         else:
             report.skipped += 1
             report.skipped_as[row.why] += 1
         if (report.read + report.skipped) % _TELL_EVERY == 0:
             progress(report.read + report.skipped)
-    entering.finish()
-    ReviewInFile.objects.bulk_create(held.values(), batch_size=500)
+    entering.last()
+    return list(held.values())
+
+
+def _count(held: dict[OfReview, ReviewInFile], review: OfReview, *, new: bool | None = None) -> None:
+    """One more row of a review in this file: a new one, one that stood there before, or (None) a refused one."""
+    counted = held.setdefault(review, ReviewInFile(**review._asdict()))
+    counted.entered += new is not None
+    counted.again += new is False
+    counted.refused += new is None
+
+
+def _enter(entering: RowsOfOneFile, reviews: Sequence[ReviewInFile], *, file: ImportedFile, report: FileReport) -> None:
+    """Write what was read, in one short transaction."""
+    entering.enter(file)
+    for each in reviews:
+        each.file = file
+    ReviewInFile.objects.bulk_create(reviews, batch_size=500)
     report.warnings = _told(entering.warnings)
     report.added, report.updated, report.already_there = (
         entering.added,
@@ -153,16 +176,6 @@ def _enter(rows: Iterable[Row], *, file: ImportedFile, report: FileReport, progr
         report.removed_demo = bool(report.added) and file.source != "demo" and remove_demo()
         prefer_sources(reviews=entering.touched_reviews)
         a_new_edition(demo=file.source == "demo")
-
-
-def _count(
-    held: dict[OfReview, ReviewInFile], file: ImportedFile, review: OfReview, *, new: bool | None = None
-) -> None:
-    """One more row of a review in this file: a new one, one that stood there before, or (None) a refused one."""
-    counted = held.setdefault(review, ReviewInFile(file=file, **review._asdict()))
-    counted.entered += new is not None
-    counted.again += new is False
-    counted.refused += new is None
 
 
 def _seen_before(file: ImportedFile, report: FileReport) -> list[dict[str, Any]]:

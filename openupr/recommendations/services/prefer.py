@@ -18,7 +18,8 @@ def prefer_sources(*, reviews: Collection[int]) -> None:
         _prefer(wanted[start : start + _BATCH])
 
 
-def _prefer(reviews: list[int]) -> None:
+def sizes_of(reviews: Collection[int]) -> dict[tuple[int, str], dict[str, int]]:
+    """How many records each source has, by review and kind of ask."""
     sizes: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
     counted = (
         SourceRecord.objects.filter(ask__review__in=reviews)
@@ -28,8 +29,12 @@ def _prefer(reviews: list[int]) -> None:
     )
     for review, kind, source, n in counted:
         sizes[review, kind][source] = n
+    return sizes
+
+
+def _prefer(reviews: list[int]) -> None:
     chosen: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for (review, kind), by_source in sizes.items():
+    for (review, kind), by_source in sizes_of(reviews).items():
         chosen[kind, preferred_source(by_source) or ""].append(review)
     for (kind, source), its_reviews in chosen.items():
         records = SourceRecord.objects.filter(ask__review__in=its_reviews, ask__kind=kind)

@@ -218,9 +218,9 @@ def test_when_all_is_over_the_page_asks_no_more(client: Client, home: Path, expo
 
 def test_nobody_at_work_is_told(client: Client, home: Path, export: bytes) -> None:
     address = choose(client, ("1-5.csv", export))
-    assert "Nobody is at work" not in page(client, address)
+    assert "The import has stopped" not in page(client, address)
     ImportBatch.objects.update(chosen=ImportBatch.objects.get().chosen - timedelta(minutes=1))
-    assert "Nobody is at work" in page(client, address)
+    assert "The import has stopped" in page(client, address)
 
 
 def test_a_search_of_the_database_is_fetched_and_enters(client: Client, home: Path, database: Database) -> None:

@@ -1,8 +1,11 @@
 """A coordinator imports files again and again: nothing doubles, nothing is lost, every change is told."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from openupr.recommendations.models import Ask, ImportedFile, RecordChange, RecordEdition, SourceRecord
 from openupr.recommendations.services.import_file import import_file
@@ -119,3 +122,21 @@ def test_an_older_file_that_undoes_a_newer_one_says_so(load_record: LoadRecord) 
     [warning] = load_record([{"Text": "Stop evictions"}]).warnings
     assert "was imported before" in warning["message"]
     assert warning["count"] == 1
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="one writes at a time on SQLite alone")
+def test_others_save_while_a_large_file_is_read_and_see_nothing_of_it(transactional_db: None, tmp_path: Path) -> None:
+    file = write_export(tmp_path / "large.csv", [{"Text": f"Stop eviction number {n}"} for n in range(4_600)])
+    seen: list[int] = []
+
+    def somebody_saves(read: int) -> None:
+        other = sqlite3.connect(connection.settings_dict["NAME"], uri=True, timeout=0, isolation_level=None)
+        with closing(other):
+            other.execute("BEGIN IMMEDIATE")
+            (there,) = other.execute("SELECT count(*) FROM recommendations_sourcerecord").fetchone()
+            other.execute("COMMIT")
+        seen.append(there)
+
+    report = import_file(source="upr-info", path=file, progress=somebody_saves)
+    assert (report.added, len(seen), set(seen)) == (4_600, 9, {0})
+    assert SourceRecord.objects.count() == 4_600

@@ -1,4 +1,4 @@
-"""The report as a document that leaves the house."""
+"""The report as a document to send out."""
 
 from collections.abc import Iterator
 
@@ -139,7 +139,7 @@ def _runs(sentence: Sentence) -> word.Inlines:
 def _testimonies(report: Report) -> Iterator[word.Block]:
     if not report.voices.testimonies:
         return
-    yield word.Paragraph(word.plain(_("Those who speak here were promised that nobody learns who they are.")))
+    yield word.Paragraph(word.plain(_("The people who speak here were promised to stay anonymous.")))
     for each in report.voices.testimonies:
         # One may have several paragraphs: the marks tell where the next person speaks.
         yield word.Paragraph((word.Run("“"), *emphasised(each), word.Run("”")))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.models import Coalition, Consultation, Group
 from openupr.coalitions.queries.clock import local_now
 from openupr.coalitions.queries.decisions import DecisionTally as Decision
-from openupr.coalitions.queries.decisions import standings_of
+from openupr.coalitions.queries.decisions import tallies_of
 from openupr.coalitions.queries.groups import groups_of
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.roadmaps.models import Proposal
@@ -75,18 +75,18 @@ class Happened:
         return [each.day.date for each in self.days]
 
     @property
-    def standing(self) -> WorkshopTime:
+    def time(self) -> WorkshopTime:
         """Whether it is still to come, goes on, or is over."""
         return standing_on(self.today, self.held)
 
     @property
     def is_ahead(self) -> bool:
-        return self.standing == WorkshopTime.AHEAD
+        return self.time == WorkshopTime.AHEAD
 
     @property
     def is_draft(self) -> bool:
         """Whether it goes on: told is what has happened so far."""
-        return self.standing == WorkshopTime.UNDER_WAY
+        return self.time == WorkshopTime.UNDER_WAY
 
     def at(self, name: str, *rest: object) -> str:
         """An address inside the coalition."""
@@ -122,7 +122,7 @@ def happened(workshop: Workshop, *, now: datetime) -> Happened:
         formed=formed_in(span, groups),
         written=[each for each in told if each.pk in days and span.ends_after(days[each.pk])],
         proposals=[each for each in told if span.holds(days.get(each.pk))],
-        decisions=decided_in(span, coalition, standings_of(coalition)),
+        decisions=decided_in(span, coalition, tallies_of(coalition)),
         consultations=list(coalition.consultations.all()),
         organisers=organisers(workshop),
         members=coalition.member_organisations.count(),

@@ -1,4 +1,4 @@
-"""What a report leaves out of texts that people typed before it leaves the house: which organisations take part."""
+"""What a report leaves out of texts that people typed before it is sent out: which organisations take part."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

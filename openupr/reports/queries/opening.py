@@ -36,10 +36,10 @@ def _who(of: Happened) -> Iterator[Sentence]:
     when = of.of_workshop_fact(days_in_words(of.held), "workshops:workshop")
     title = Piece(workshop.title)
     if of.held:
-        told = _told_of(of.standing, has_place=bool(workshop.place))
+        told = _told_of(of.time, has_place=bool(workshop.place))
         yield said(told, title=title, when=when, place=workshop.place)
     if of.organisers:
-        is_over = of.standing == WorkshopTime.OVER
+        is_over = of.time == WorkshopTime.OVER
         by = _("It was organised by %(organisers)s.") if is_over else _("It is organised by %(organisers)s.")
         yield said(by, organisers=names(of.organisers))
     if of.members:
@@ -51,8 +51,8 @@ def _who(of: Happened) -> Iterator[Sentence]:
         yield said(told, n=of.fact(of.members, "coalitions:people"))
 
 
-def _told_of(standing: WorkshopTime, *, has_place: bool) -> str:
-    match standing:
+def _told_of(time: WorkshopTime, *, has_place: bool) -> str:
+    match time:
         case WorkshopTime.AHEAD if has_place:
             return _("“%(title)s” is planned for %(when)s in %(place)s.")
         case WorkshopTime.AHEAD:

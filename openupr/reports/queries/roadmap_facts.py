@@ -1,4 +1,4 @@
-"""What answers a roadmap's question without anybody typing it, in sentences that may leave the house."""
+"""What answers a roadmap's question without anybody typing it, in sentences that may be published."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +21,7 @@ def number_of_organisations(count: int, *, typed: bool = False, named: bool = Fa
 def rapporteur_by_function(*, appointed: bool) -> str:
     """That there is one, and why no name stands there."""
     if not appointed:
-        return _("Nobody is Group Rapporteur yet.")
+        return _("The group has no Group Rapporteur yet.")
     return _("The Group Rapporteur, whose name the report leaves out for their safety; the group’s own copy has it.")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.phones.queries.questions import asked_in
+from openupr.phones.queries.questions import room_questions
 from openupr.phones.queries.quiz import quiz_of
 
 from ..rules.pieces import Sentence, report_text, said
@@ -21,7 +21,7 @@ def report_in_the_room(of: Happened) -> Iterator[Section]:
 
 
 def _questions(of: Happened) -> Iterator[Sentence]:
-    found = asked_in(of.workshop)
+    found = room_questions(of.workshop)
     answered = len(found.answered)
     if count := len(found.released) + answered:
         if answered:

@@ -55,6 +55,16 @@ class FilledPlace:
         return not any(self.lines)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether readers see it: it has lines, or somebody wrote in it."""
+        return bool(self.lines) or self.is_written
+
+    @property
+    def shows_hint(self) -> bool:
+        """Whether a hint helps those who write: there is one, and nobody has written yet."""
+        return bool(self.suggested.hint) and not self.is_written
+
+    @property
     def lines(self) -> tuple[Sentence, ...]:
         """What enters the document."""
         if self.written is None:

@@ -80,7 +80,7 @@ def test_an_editor_is_told_of_names_before_the_report_leaves(
     hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=DAY)
     at = f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/report"
     page = browser_of(cast.sophea).get(f"{at}/").content.decode()
-    notice = page[page.index("Look at these names") :].partition("</ul>")[0]
+    notice = page[page.index("Check these names") :].partition("</ul>")[0]
     assert f"{at}/session-{called(two_days, 2).pk}/" in notice
     assert ": Sreymom</li>" in notice
     assert ": Chan</li>" in notice
@@ -91,7 +91,7 @@ def test_an_editor_is_told_of_names_before_the_report_leaves(
     assert ": Sreymom, Sok, Vanna</li>" in page
     # It is a flag, not a block; and who may only read is not told who is on the list.
     assert browser_of(cast.sophea).get(f"{at}.docx").status_code == 200
-    assert "Look at these names" not in browser_of(cast.vuthy).get(f"{at}/").content.decode()
+    assert "Check these names" not in browser_of(cast.vuthy).get(f"{at}/").content.decode()
 
 
 def test_which_organisations_take_part_stands_in_no_file_unless_its_editor_chose_so(

@@ -15,7 +15,7 @@ from openupr.reports.queries.report import report_of
 from openupr.reports.queries.roadmap_facts import followed_up, responses_so_far, said_before
 from openupr.roadmaps.queries.record_answer import Counts, FromState, RecordAnswer
 from openupr.roadmaps.queries.roadmap_document import roadmap_document
-from openupr.roadmaps.services.proposals import propose, put_forward, settle, word
+from openupr.roadmaps.services.proposals import decide_proposal, propose, put_forward, save_wording
 from openupr.roadmaps.services.roadmap import answer_at_the_table
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.support import hand_in_roadmap
@@ -92,13 +92,15 @@ def test_what_a_table_answered_to_question_4_stands_in_the_annex_once(two_days: 
     # What somebody words anew does not bring the table's wording back beside it.
     first = cast.land.proposals.get(number=1).wordings.get()
     given = {"language": first.language, "text": "Free them all.", "version": first.version}
-    word(by=cast.dara, proposal=first.proposal, **given, now=NOON)
+    save_wording(by=cast.dara, proposal=first.proposal, **given, now=NOON)
     for text in printed():
         assert (text.count("Free them all"), text.count("Release all land defenders")) == (1, 0)
     # What the table said besides, and what was dropped since, is its answer still.
     answer_at_the_table(
         group=cast.land, question=4, text=f"{numbered}\n5. We talk about water next.", version=1, day=None, now=NOON
     )
-    settle(by=cast.dara, proposal=cast.land.proposals.get(number=5), state="dropped", reason="No ask", now=NOON)
+    decide_proposal(
+        by=cast.dara, proposal=cast.land.proposals.get(number=5), state="dropped", reason="No ask", now=NOON
+    )
     for text in printed():
         assert text.count("We talk about water next") == 1

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group
 
-from ..queries.roadmap import who_may_see_to_it
+from ..queries.roadmap import possible_owners
 
 _NOBODY = _("nobody yet")
 
@@ -26,7 +26,7 @@ class Finders:
 
 def finders_in(group: Group) -> Finders:
     """The people of a group's outline. One query."""
-    people = who_may_see_to_it(group)
+    people = possible_owners(group)
     return Finders(people, [("", str(_NOBODY)), *((each.pk, str(each)) for each in people)])
 
 

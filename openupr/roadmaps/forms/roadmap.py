@@ -14,7 +14,7 @@ from openupr.coalitions.rules.texts import LONGEST
 from openupr.web.days import DayField
 
 from ..models import Answer, AnswerVersion
-from ..queries.roadmap import Roadmap, who_may_see_to_it
+from ..queries.roadmap import Roadmap, possible_owners
 from ..rules.roadmap import Kind, RoadmapQuestion, questions
 from .two_texts import JoinedTextField
 
@@ -42,19 +42,19 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     day = _day(gettext_lazy("The day"), help_text=gettext_lazy("It goes into the timeline."))
-    state = forms.ChoiceField(label=gettext_lazy("Where it stands"), choices=Answer.State.choices)
+    state = forms.ChoiceField(label=gettext_lazy("Status"), choices=Answer.State.choices)
     owner = forms.ModelChoiceField(
-        label=gettext_lazy("Who sees to it"),
+        label=gettext_lazy("Owner"),
         queryset=Person.objects.none(),
         required=False,
-        empty_label=gettext_lazy("nobody yet"),
+        empty_label=gettext_lazy("no owner yet"),
     )
-    due = _day(gettext_lazy("To be answered by"))
+    due = _day(gettext_lazy("Due"))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
 
     def __init__(self, *args: Any, group: Group, question: RoadmapQuestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = who_may_see_to_it(group)  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = possible_owners(group)  # type: ignore[attr-defined]
         if not question.names_day:
             del self.fields["day"]
 

@@ -15,16 +15,14 @@ class Answer(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
-        IN_WORK = "in-work", _("in work")
+        IN_PROGRESS = "in-work", _("in progress")
         DONE = "done", _("done")
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="answers")
     question = models.PositiveSmallIntegerField()
     text = models.TextField(_("answer"), blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
-    owner = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who sees to it")
-    )
+    owner = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner"))
     due = models.DateField(_("due"), null=True, blank=True)
     # Some questions ask for a day: it goes into the timeline.
     day = models.DateField(_("day"), null=True, blank=True)

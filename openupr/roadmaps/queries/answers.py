@@ -40,9 +40,9 @@ def told_parts(given: Answer | AnswerVersion) -> list[tuple[str, str]]:
     if not given.state:
         return []
     return [
-        (_("Where it stands"), str(given.get_state_display())),
-        (_("Who sees to it"), str(given.owner or _("nobody yet"))),
-        (_("To be answered by"), _told(given.due)),
+        (_("Status"), str(given.get_state_display())),
+        (_("Owner"), str(given.owner or _("no owner yet"))),
+        (_("Due"), _told(given.due)),
         (_("The day"), _told(given.day)),
     ]
 

@@ -17,7 +17,7 @@ from openupr.text.smart import Advice, advise
 
 from ..models import Proposal, Wording
 from ..rules.sdg import TargetSuggestion, suggested_targets
-from .earlier_list import LookedThrough, looked_through
+from .earlier_list import EarlierList, earlier_list
 from .marks import Marks, marks_of
 from .nearest import Nearest, nearest
 
@@ -46,7 +46,7 @@ class Earlier:
     """
 
     here: Nearest
-    looked: LookedThrough
+    looked: EarlierList
     elsewhere: Nearest
     coverage: Coverage
 
@@ -108,7 +108,7 @@ def _earlier(text: str, marks: Marks, *, iso3: str, today: date) -> Earlier | st
         return ""
     except NothingToCompare as refusal:
         return str(refusal) if the_index().rows else ""
-    looked = looked_through(here, marks)
+    looked = earlier_list(here, marks)
     return Earlier(here=here, looked=looked, elsewhere=elsewhere, coverage=coverage(iso3, today=today))
 
 

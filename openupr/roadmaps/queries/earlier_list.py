@@ -44,7 +44,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class LookedThrough:
+class EarlierList:
     """What is nearest to a draft, listed, and what people of the group said of it as it reads today. `same` and `other`
     are rows of the record; `stale` what was said when the draft had another text; `unread` counts the rows that the
     program takes for close and nobody looked at; `unlisted` its wordings that the list has no room for.
@@ -107,7 +107,7 @@ class LookedThrough:
         return bool(self.listed) and self.listed[0].may_repeat and self.listed[0].said != "other"
 
 
-def looked_through(near: Nearest | None, marks: Marks) -> LookedThrough:
+def earlier_list(near: Nearest | None, marks: Marks) -> EarlierList:
     """The list: what the program takes for close first, what may be repeated before the rest of it; then the next
     nearest, though the program takes them for less alike; then what was marked and is not among these any more.
     """
@@ -116,7 +116,7 @@ def looked_through(near: Nearest | None, marks: Marks) -> LookedThrough:
     known = {key for each in listed for key in each.keys}
     marked = (Listed(Alike(0.0, Result(row, [])), close=key in close) for key, row in marks.rows.items())
     listed += [_with_mark(each, marks) for each in marked if each.keys[0] not in known]
-    return LookedThrough(
+    return EarlierList(
         listed=listed,
         same=[row for each in listed if each.said_today == "same" for row in each.rows],
         other=[row for each in listed if each.said_today == "other" for row in each.rows],

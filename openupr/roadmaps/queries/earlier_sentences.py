@@ -12,19 +12,19 @@ from django.utils.translation import ngettext
 from openupr.recommendations.queries.coverage import Coverage, sessions
 from openupr.upr import responses
 
-from .earlier_list import LookedThrough
+from .earlier_list import EarlierList
 from .nearest import Nearest
 
 # As many a line of print names; of the rest it says how many there are.
 MOST_NAMED = 10
 
 
-def looked_in_words(looked: LookedThrough, near: Nearest | None, coverage: Coverage) -> str:
+def sentences_on_earlier(looked: EarlierList, near: Nearest | None, coverage: Coverage) -> str:
     """What is to be said first of the earlier recommendations beside a draft."""
     return " ".join(_sentences(looked, near, coverage))
 
 
-def _sentences(looked: LookedThrough, near: Nearest | None, coverage: Coverage) -> Iterator[str]:
+def _sentences(looked: EarlierList, near: Nearest | None, coverage: Coverage) -> Iterator[str]:
     if looked.looked:
         yield _people_found(looked)
     if looked.stale:
@@ -36,14 +36,14 @@ def _sentences(looked: LookedThrough, near: Nearest | None, coverage: Coverage) 
     if looked.looked or looked.stale:
         if looked.unread:
             yield ngettext(
-                "%(n)s more that the program takes for close was not looked at.",
-                "%(n)s more that the program takes for close were not looked at.",
+                "%(n)s more similar recommendation was not checked.",
+                "%(n)s more similar recommendations were not checked.",
                 looked.unread,
             ) % {"n": looked.unread}
     elif looked.close:
         yield ngettext(
-            "The program takes %(n)s for close; nobody has looked yet.",
-            "The program takes %(n)s for close; nobody has looked yet.",
+            "%(n)s similar recommendation found. Check it.",
+            "%(n)s similar recommendations found. Check them.",
             looked.close,
         ) % {"n": looked.close}
     elif near is None or not near.compared:
@@ -52,7 +52,7 @@ def _sentences(looked: LookedThrough, near: Nearest | None, coverage: Coverage) 
         yield from _none_taken(near, coverage)
 
 
-def _people_found(looked: LookedThrough) -> str:
+def _people_found(looked: EarlierList) -> str:
     if looked.same:
         return ngettext(
             "The group looked at %(looked)s: %(n)s is about the same (%(answers)s).",
@@ -77,8 +77,8 @@ def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
         yield _("No recommendation to this State is loaded, so there is none to compare it with.")
     else:
         yield ngettext(
-            "The program found none that it takes for close: %(n)s is loaded.",
-            "The program found none that it takes for close among the %(n)s loaded.",
+            "The program found no similar one: %(n)s is loaded.",
+            "The program found no similar ones among the %(n)s loaded.",
             near.found.pool,
         ) % {"n": f"{near.found.pool:,}"}
     yield from filter(None, [coverage.not_loaded()])
@@ -90,7 +90,7 @@ def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
 def how_it_judges() -> str:
     """What is to be said with every number of what the program takes for close."""
     return _(
-        "The program compares words, and meaning where that is computed. What it takes for close may be about "
+        "The program compares words, and meaning where that is computed. What it finds similar may be about "
         "something else, and it misses some that are about the same: only who reads them can say."
     )
 

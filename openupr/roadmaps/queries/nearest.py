@@ -146,9 +146,7 @@ def less_alike(near: Nearest) -> list[Alike]:
 
 def who_judged() -> str:
     """What is to be said with every number of what is close."""
-    return _(
-        "The program judged from their words which are close. They are listed to be read; nobody has confirmed it."
-    )
+    return _("The program compared the words. Please read them: no person has confirmed that they are similar.")
 
 
 def _near(alike: Alike, least: float) -> bool:

@@ -16,8 +16,8 @@ from openupr.upr.issues import Issue, issue
 
 from ..models import Proposal
 from .compared_text import compared_wording
-from .earlier_list import LookedThrough, looked_through
-from .earlier_sentences import looked_in_words, name_of_row
+from .earlier_list import EarlierList, earlier_list
+from .earlier_sentences import name_of_row, sentences_on_earlier
 from .marks import Marks, marks_of
 from .nearest import Nearest, nearest
 
@@ -53,7 +53,7 @@ class AskedBefore:
     text: str
     language: str
     near: Nearest | None
-    looked: LookedThrough
+    looked: EarlierList
     told: str
 
     @property
@@ -193,8 +193,8 @@ def asked_before(proposal: Proposal, marks: Marks, *, iso3: str, held: Coverage)
     wording = compared_wording(proposal)
     text, language = (wording.text, wording.language) if wording else ("", "")
     near = _nearest(text, iso3)
-    looked = looked_through(near, marks)
-    return AskedBefore(proposal, text, language, near, looked, looked_in_words(looked, near, held))
+    looked = earlier_list(near, marks)
+    return AskedBefore(proposal, text, language, near, looked, sentences_on_earlier(looked, near, held))
 
 
 def _nearest(text: str, iso3: str) -> Nearest | None:

@@ -14,13 +14,13 @@ from openupr.timeline.queries import Agenda, days_left_words
 from openupr.timeline.queries import TimelineLine as DatedLine
 
 from ..models import Answer, OutlinePoint, RoadmapHandout
-from ..rules.roadmap import Kind, RoadmapQuestion, is_late, questions, timeline_key
+from ..rules.roadmap import Kind, RoadmapQuestion, is_overdue, questions, timeline_key
 from .questions import asked
 
 
 @dataclass(frozen=True, slots=True)
 class RoadmapLine:
-    """A question with the group's answer, if there is one, and whether it is late.
+    """A question with the group's answer, if there is one, and whether it is overdue.
 
     `left`: the days until it is to be answered; `dated`: the day that the answer names, as the timeline has it;
     `by_itself`: the group's own page answers it, and nobody wrote or chose anything else.
@@ -28,7 +28,7 @@ class RoadmapLine:
 
     question: RoadmapQuestion
     answer: Answer | None
-    late: bool
+    is_overdue: bool
     left: str = ""
     dated: DatedLine | None = None
     by_itself: bool = False
@@ -44,7 +44,7 @@ class RoadmapLine:
 
     @property
     def state(self) -> Answer.State:
-        """How far it is; open where nobody began."""
+        """How far it is; open where no one began."""
         if self.by_itself:
             return Answer.State.DONE
         return Answer.State(self.answer.state) if self.answer else Answer.State.OPEN
@@ -63,9 +63,9 @@ class Roadmap:
         return sum(line.is_done for line in self.lines)
 
     @property
-    def late(self) -> int:
-        """How many questions are late."""
-        return sum(line.late for line in self.lines)
+    def overdue(self) -> int:
+        """How many questions are overdue."""
+        return sum(line.is_overdue for line in self.lines)
 
 
 def roadmap_of(group: Group, *, today: date) -> Roadmap:
@@ -94,11 +94,11 @@ def told_by_groups(groups: Collection[int]) -> dict[int, set[int]]:
 
 
 def _line(question: RoadmapQuestion, answer: Answer | None, by_itself: set[int], today: date) -> RoadmapLine:
-    line = RoadmapLine(question, answer, late=False, by_itself=question.number in by_itself)
+    line = RoadmapLine(question, answer, is_overdue=False, by_itself=question.number in by_itself)
     if answer is None or answer.due is None:
         return line
     left = "" if line.is_done else days_left_words(answer.due, today)
-    return replace(line, late=is_late(answer.due, done=line.is_done, today=today), left=left)
+    return replace(line, is_overdue=is_overdue(answer.due, done=line.is_done, today=today), left=left)
 
 
 def with_dates(roadmap: Roadmap, dates: Agenda) -> Roadmap:
@@ -145,13 +145,13 @@ def rows(roadmap: Roadmap) -> list[Mapping[str, Any]]:
             "owner": str(line.answer.owner) if line.answer and line.answer.owner else "",
             "due": line.answer.due.isoformat() if line.answer and line.answer.due else "",
             "day": line.answer.day.isoformat() if line.answer and line.answer.day else "",
-            "late": line.late,
+            "late": line.is_overdue,
         }
         for line in roadmap.lines
     ]
 
 
-def who_may_see_to_it(group: Group) -> QuerySet[Person]:
+def possible_owners(group: Group) -> QuerySet[Person]:
     """Who can be given a task of the group: its people, its rapporteur, and the coalition's coordinators."""
     coordinates = Q(participations__coalition=group.coalition, participations__role=Participation.Role.COORDINATOR)
     leads = Q(rapporteur_terms__group=group, rapporteur_terms__until=None)

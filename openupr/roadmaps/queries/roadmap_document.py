@@ -1,4 +1,4 @@
-"""A roadmap as a document that leaves the house: of people it names the rapporteur; the group's texts as they are."""
+"""A roadmap as a document to hand out: of people it names the rapporteur; the group's texts as they are."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -156,7 +156,7 @@ def _about_one(asked: AskedBefore, *, answered: bool) -> str:
     if looked.close or not looked.to_read:
         return f"{told} {_listed(looked.to_read, answered=answered)}".strip()
     nearest = _listed(looked.to_read, answered=answered, quoted=not answered)
-    return f"{told} {_('The nearest, to be read before anybody says that nobody asked:')} {nearest}"
+    return f"{told} {_('The nearest recommendations. Read them before you say that no State asked:')} {nearest}"
 
 
 def _listed(rows: Sequence[Mapping[str, Any]], *, answered: bool, quoted: bool = False) -> str:

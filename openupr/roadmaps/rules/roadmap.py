@@ -1,4 +1,4 @@
-"""The roadmap's questions, each a row of `data/roadmap_questions.csv`, and when its lines are late."""
+"""The roadmap's questions, each a row of `data/roadmap_questions.csv`, and when its lines are overdue."""
 
 import csv
 from dataclasses import dataclass
@@ -121,6 +121,6 @@ def due_key(number: int) -> str:
     return f"question-{number}"
 
 
-def is_late(due: date | None, *, done: bool, today: date) -> bool:
+def is_overdue(due: date | None, *, done: bool, today: date) -> bool:
     """Whether something that was due before today is not done."""
     return due is not None and due < today and not done

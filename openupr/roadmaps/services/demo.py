@@ -77,7 +77,7 @@ def _was_some_weeks_ago(coalition: Coalition, today: date) -> None:
     coalition.member_organisations.update(since=since)
     for several in (GroupMembership, RapporteurTerm):
         several.objects.filter(group__coalition=coalition).update(since=since)
-    Affiliation.objects.filter(person__participations__coalition=coalition).update(since=since)
+    Affiliation.objects.filter(organisation__coalition=coalition).update(since=since)
 
 
 def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: datetime) -> None:
@@ -85,7 +85,7 @@ def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: d
         by, group = people[row["by"]], groups[row["group"]]
         made = proposals.propose(by=by, group=group, text=row["en"], language="en", now=now)
         if row["km"]:
-            proposals.word(by=by, proposal=made, language="km", text=row["km"], version=0, now=now)
+            proposals.save_wording(by=by, proposal=made, language="km", text=row["km"], version=0, now=now)
         proposals.confirm_facts(by=by, proposal=made, repeats=None, issues=[row["issue"]], sdg_targets=[row["target"]])
         _bring_to(row["state"], made, by=by, rapporteur=_rapporteur(group), now=now)
     first = groups["land"].proposals.get(number=1)
@@ -115,7 +115,7 @@ def _bring_to(state: str, made: Proposal, *, by: Person, rapporteur: Person, now
         made = proposals.put_forward(by=by, proposal=made, now=now)
     for step in _PATHS[state]:
         reason = "Nobody could say later whether it was done." if step == "dropped" else ""
-        made = proposals.settle(by=rapporteur, proposal=made, state=step, reason=reason, now=now)
+        made = proposals.decide_proposal(by=rapporteur, proposal=made, state=step, reason=reason, now=now)
 
 
 def _rapporteur(group: Group) -> Person:

@@ -15,7 +15,7 @@ from openupr.upr.issues import issue
 from openupr.upr.sdgs import find_sdg
 
 from ..models import Comment, Proposal, Wording, WordingVersion
-from ..permissions.proposal import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, SETTLE_PROPOSAL, WORD_PROPOSAL
+from ..permissions import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, SETTLE_PROPOSAL, WORD_PROPOSAL
 from ..rules.proposals import BY_ANY_MEMBER, CannotMerge, NoSuchMove, check_move, cleaned, cleaned_wording
 
 
@@ -42,7 +42,7 @@ def write_down(*, by: Person | None, group: Group, text: str, language: str, now
 
 
 @act(WORD_PROPOSAL, about="proposal")
-def word(*, by: Person, proposal: Proposal, language: str, text: str, version: int, now: datetime) -> Wording:
+def save_wording(*, by: Person, proposal: Proposal, language: str, text: str, version: int, now: datetime) -> Wording:
     """Save a proposal's text in one language; `version` is the one that was open (0: none yet).
 
     Raises SavedMeanwhile, NothingWritten, TooLong, InOtherLetters; then nothing is changed.
@@ -90,7 +90,7 @@ def put_forward(*, by: Person, proposal: Proposal, now: datetime) -> Proposal:
 
 
 @act(SETTLE_PROPOSAL, about="proposal")
-def settle(
+def decide_proposal(
     *, by: Person, proposal: Proposal, state: str, reason: str = "", into: Proposal | None = None, now: datetime
 ) -> Proposal:
     """Record what became of a recommendation: presented, adopted, merged into another, dropped, or opened again.

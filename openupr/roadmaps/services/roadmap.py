@@ -13,7 +13,7 @@ from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.coalitions.rules.versions import SavedMeanwhile
 
 from ..models import Answer, AnswerVersion, Proposal, Wording
-from ..permissions.roadmap import ANSWER
+from ..permissions import ANSWER
 from ..rules.paper import recommendations_in, same
 from ..rules.roadmap import Kind, RoadmapQuestion, roadmap_question
 from .proposals import propose
@@ -55,7 +55,7 @@ def answer(
 ) -> Answer:
     """Save the group's answer to a question; `version` is the one that was open (0: none yet).
 
-    `state` left out: in work, once there is a text. `day`: what it names for the timeline, where
+    `state` left out: in progress, once there is a text. `day`: what it names for the timeline, where
     the question asks for one.
     Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
     """
@@ -64,7 +64,7 @@ def answer(
     chosen = Answer.State(state) if state else _state_with(text, before)
     given = _Said(text, chosen, owner, due, day if asked.names_day else None)
     if version != before.version and given != _said(before):
-        # Also where only the day or who sees to it differs: what somebody else chose is not lost without a word.
+        # Also where only the day or the owner differs: what somebody else chose is not lost without a word.
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
     return _save(asked, before, given, by=by, now=now)
 
@@ -74,7 +74,7 @@ def answer_at_the_table(
 ) -> FromTheTable:
     """Save an answer from the device on a group's table, where nobody is signed in; whoever calls has asked who it is.
 
-    Who sees to it, by when, and whether it is done, stays. What it says of recommendations stands before the
+    Owner, due date and status stay. What it says of recommendations stands before the
     group as its own. Raises as `answer` does, TooLong, TooManyLines.
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
@@ -99,7 +99,7 @@ class TypedIn:
 
 @act(ANSWER, about="group")
 def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) -> TypedIn:
-    """Save what a paper sheet says; who sees to what, and by when, stays.
+    """Save what a paper sheet says; owners and due dates stay.
 
     Recommendations that it names anew are drafted as the group's. Raises SheetMeanwhile, NoSuchQuestion,
     AnswerTooLong, TooLong; then nothing of the sheet is saved.
@@ -168,10 +168,10 @@ def _with_text(before: Answer, text: str, day: date | None) -> _Said:
 
 
 def _state_with(text: str, before: Answer) -> str:
-    """In work, once there is a text; what somebody called done stays done."""
+    """In progress, once there is a text. What is done stays done."""
     if text == before.text or before.state == Answer.State.DONE:
         return before.state
-    return Answer.State.IN_WORK if text else Answer.State.OPEN
+    return Answer.State.IN_PROGRESS if text else Answer.State.OPEN
 
 
 def _save(asked: RoadmapQuestion, given: Answer, said: _Said, *, by: Person | None, now: datetime) -> Answer:

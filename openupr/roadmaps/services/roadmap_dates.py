@@ -10,7 +10,7 @@ from ..rules.roadmap import RoadmapQuestion, due_key, timeline_key
 
 
 def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> None:
-    """The days of an answer stand in the group's calendar with who sees to it; a day taken back is taken out.
+    """The days of an answer stand in the group's calendar with the owner; a day taken back is taken out.
 
     Call it inside a transaction.
     """

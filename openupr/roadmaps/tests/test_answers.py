@@ -34,15 +34,15 @@ def test_the_history_tells_state_owner_and_days_as_they_became(cast: Cast, brows
     assert (first.text_changed, dict(first.became)) == (
         True,
         {
-            "Where it stands": "in work",
-            "Who sees to it": "Dara",
-            "To be answered by": "2 March 2027",
+            "Status": "in progress",
+            "Owner": "Dara",
+            "Due": "2 March 2027",
             "The day": "5 April 2027",
         },
     )
     assert (newer.text_changed, dict(newer.became)) == (
         False,
-        {"Where it stands": "done", "Who sees to it": "Chan", "To be answered by": "9 March 2027"},
+        {"Status": "done", "Owner": "Chan", "Due": "9 March 2027"},
     )
     page = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap-history", number=9)).content.decode()
     assert page.index("9 March 2027") < page.index("2 March 2027")
@@ -84,8 +84,8 @@ def test_of_two_versions_each_is_shown_whole_and_can_be_taken(cast: Cast, browse
     mine = {"text": "Chan's", "state": "in-work", "owner": cast.chan.pk, "version": 0}
     page = chan.post(address, mine)
     both = page.context["theirs"], page.context["yours"]
-    assert [dict(each)["To be answered by"] for each in both] == ["20 December 2026", "—"]
-    assert [dict(each)["Who sees to it"] for each in both] == ["nobody yet", "Chan"]
+    assert [dict(each)["Due"] for each in both] == ["20 December 2026", "—"]
+    assert [dict(each)["Owner"] for each in both] == ["no owner yet", "Chan"]
     joined = page.context["form"]
     assert [joined[name].value() for name in ("text", "due", "owner")] == [
         "[Saved meanwhile]\nDara's\n\n[Yours]\nChan's",

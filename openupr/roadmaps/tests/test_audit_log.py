@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import openupr.coalitions.services as services
+from openupr.accounts.permissions import words_for
 from openupr.accounts.queries.audit import audit_log
 from openupr.coalitions.models import Group, Participation
 from openupr.coalitions.permissions.audit_labels import AUDIT_LABELS
@@ -18,7 +19,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.together import TODAY
 from openupr.roadmaps.services.outline import add_point, remove_point
 from openupr.roadmaps.services.plenary import call_group
-from openupr.roadmaps.services.proposals import propose, word
+from openupr.roadmaps.services.proposals import propose, save_wording
 from openupr.roadmaps.services.roadmap import answer
 
 from .conftest import SignIn
@@ -50,7 +51,7 @@ def test_two_things_that_one_role_may_do_are_two_sentences_and_name_the_group(ca
 
 def test_what_was_written_with_is_named_and_never_what_was_written(cast: Cast, browser_of: SignIn) -> None:
     proposal = propose(by=cast.chan, group=cast.land, text=CANARY, language="en", now=NOW)
-    word(by=cast.dara, proposal=proposal, language="en", text=f"{CANARY} again", version=1, now=NOW)
+    save_wording(by=cast.dara, proposal=proposal, language="en", text=f"{CANARY} again", version=1, now=NOW)
     answer(by=cast.chan, group=cast.land, question=8, text=CANARY, version=0, now=NOW)
     point = add_point(by=cast.chan, group=cast.land, text=CANARY)
     remove_point(by=cast.chan, point=point)
@@ -75,6 +76,18 @@ def test_whom_somebody_gave_another_role_is_named_until_it_is_forgotten(cast: Ca
     assert told(cast) == ["Change somebody's role, organisation or groups: Nary"]
     forget_authorship(by=cast.sophea, coalition=cast.coalition, now=timezone.now(), in_danger=True)
     assert "Nary" not in str(told(cast))
+
+
+@pytest.mark.parametrize(
+    ("kept", "told_today"),
+    [
+        ("roadmaps.word-proposal:word", "Change the wording of a recommendation"),
+        ("roadmaps.settle-proposal:settle=adopted", "Record that the group adopted a recommendation"),
+        ("roadmaps.settle-proposal:settle=dropped", "Drop a recommendation"),
+    ],
+)
+def test_lines_of_older_versions_read_as_they_did(kept: str, told_today: str) -> None:
+    assert str(words_for(kept)) == told_today
 
 
 def test_what_is_no_longer_there_says_so(cast: Cast) -> None:

@@ -121,13 +121,13 @@ def test_all_that_is_close_can_be_looked_through_and_nothing_is_added_up(cast: C
     client, near = browser_of(cast.dara), found("Establish an NHRI")
     page = client.get(reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": 1})).content.decode()
     here = page.partition("Asked of other States")[0]
-    assert here.count("The program takes it for close") == len(near.close)
+    assert here.count("The program finds it similar") == len(near.close)
     assert here.count('class="earlier"') == len(near.close) + 5
     roadmap = client.get(reverse("roadmaps:roadmap", kwargs=cast.at_land)).content.decode()
     word = client.get(reverse("roadmaps:roadmap-word", kwargs={**cast.at_land, "handout": handout(cast).pk})).content
     with zipfile.ZipFile(io.BytesIO(word)) as packed:
         whole = packed.read("word/document.xml").decode()
-    takes = f"The program takes {len(near.rows)} for close; nobody has looked yet."
+    takes = f"{len(near.rows)} similar recommendations found. Check them."
     assert [takes in each for each in (here, roadmap, whole)] == [True] * 3
     assert [how_it_judges() in each for each in (here, roadmap, whole)] == [True] * 3
     assert "What was answered to" not in page

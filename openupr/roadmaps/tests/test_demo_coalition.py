@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Organisation, Participation, RapporteurTerm
-from openupr.coalitions.queries.decisions import standings_of
+from openupr.coalitions.queries.decisions import tallies_of
 from openupr.coalitions.queries.groups import groups_of
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.services.demo import NamesTaken, NotOnTopOfWork
@@ -75,7 +75,7 @@ def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
     assert [group.proposals.count() for group in groups] == [4] * 8
     states = set(Proposal.objects.values_list("state", flat=True))
     assert states == {"draft", "proposed", "presented", "adopted", "dropped"}
-    [decision] = standings_of(made.coalition)
+    [decision] = tallies_of(made.coalition)
     assert decision.has_quorum
     assert [option.route for option in decision.leading] == ["joint"]
     assert [each.organisation.short_name for each in decision.dissent] == ["Rainbow Circle"]

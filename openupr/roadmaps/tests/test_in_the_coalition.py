@@ -31,7 +31,7 @@ def test_the_list_of_groups_goes_out_with_their_figures(cast: Cast, browser_of: 
     ]
 
 
-def test_the_list_of_coalitions_says_first_what_a_group_is_late_with_as_the_coalitions_page_does(
+def test_the_list_of_coalitions_says_first_what_is_overdue_in_a_group_as_the_coalitions_page_does(
     cast: Cast, browser_of: SignIn
 ) -> None:
     today = timezone.localdate()
@@ -40,7 +40,7 @@ def test_the_list_of_coalitions_says_first_what_a_group_is_late_with_as_the_coal
     page = browser_of(cast.vuthy).get(reverse("coalitions:coalitions")).content.decode()
     assert "Question 7 to be answered" in page
     assert str(cast.land) in page
-    assert "2 days late" in page
+    assert "2 days overdue" in page
 
 
 @pytest.mark.parametrize("page", ["plenary", "all-proposals"])

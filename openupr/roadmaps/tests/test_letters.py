@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.roadmaps.models import Proposal, RoadmapHandout
-from openupr.roadmaps.services.proposals import comment, propose, word
+from openupr.roadmaps.services.proposals import comment, propose, save_wording
 
 from .conftest import SignIn
 
@@ -59,7 +59,7 @@ def test_signs_alone_are_no_recommendation_and_a_remark_may_be_one_sign(cast: Ca
 
 def test_the_word_file_says_which_text_is_the_original(cast: Cast, browser_of: SignIn) -> None:
     made = propose(by=cast.chan, group=cast.land, text=KHMER, language="km", now=timezone.now())
-    word(by=cast.chan, proposal=made, language="en", text="Pay the families.", version=0, now=timezone.now())
+    save_wording(by=cast.chan, proposal=made, language="en", text="Pay the families.", version=0, now=timezone.now())
     client = browser_of(cast.dara)
     for _ in range(2):  # pressed twice
         client.post(at(cast, "roadmaps:roadmap-hand-out"), {"partner": "Embassy"})

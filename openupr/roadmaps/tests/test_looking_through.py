@@ -19,7 +19,7 @@ from openupr.roadmaps.queries.earlier_list import Listed
 from openupr.roadmaps.queries.marks import marks_of
 from openupr.roadmaps.queries.record_answer import AskedBefore, asked_before
 from openupr.roadmaps.services.looking import mark_earlier
-from openupr.roadmaps.services.proposals import propose, word
+from openupr.roadmaps.services.proposals import propose, save_wording
 
 from .conftest import SignIn
 
@@ -70,7 +70,7 @@ def test_what_was_marked_is_counted_and_the_rest_stands_beside_it(
     assert [row["id"] for row in same] == first.keys
     assert [row["id"] for row in other] == rest[-1].keys
     assert found.told.startswith(f"The group looked at {len(same) + len(other)}: {len(same)} ")
-    assert f"{found.looked.unread} more that the program takes for close" in found.told
+    assert f"{found.looked.unread} more similar recommendation" in found.told
     assert found.looked.unread == found.looked.close - len(same)
     page = browser_of(cast.vuthy).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert found.told in page
@@ -82,7 +82,7 @@ def test_what_was_marked_is_counted_and_the_rest_stands_beside_it(
 def test_before_anybody_looked_no_answers_are_added_up(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
     page = browser_of(cast.chan).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     told = before(proposal).told
-    assert told == f"The program takes {before(proposal).looked.close} for close; nobody has looked yet."
+    assert told == f"{before(proposal).looked.close} similar recommendations found. Check them."
     assert told in page
     assert "What was answered to" not in page
     assert "seems to repeat" not in page
@@ -101,7 +101,7 @@ def test_where_none_is_close_the_reviews_that_lack_are_named(cast: Cast) -> None
     stamps = propose(by=cast.chan, group=cast.land, text="Change postage stamps.", language="en", now=timezone.now())
     held = Coverage(loaded=(6, 18), missing=(32, 46), few=(6,))
     told = asked_before(stamps, marks_of([stamps])[stamps.pk], iso3="KHM", held=held).told
-    assert told.startswith("The program found none that it takes for close among the ")
+    assert told.startswith("The program found no similar ones among the ")
     assert told.endswith(" loaded. Not loaded: sessions 32 and 46. Session 6 perhaps loaded in part only.")
 
 
@@ -171,7 +171,7 @@ def test_a_mark_of_an_earlier_wording_stays_and_says_so(
     client = browser_of(cast.chan)
     assert said not in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     new = "Let trains run on Sundays through the mountains."
-    word(by=cast.dara, proposal=proposal, language="en", text=new, version=1, now=timezone.now())
+    save_wording(by=cast.dara, proposal=proposal, language="en", text=new, version=1, now=timezone.now())
     assert said in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     # What is marked is listed though it is not among the nearest any more.
     assert first.keys[0] in {key for each in before(proposal).looked.listed for key in each.keys}
@@ -182,7 +182,7 @@ def test_a_mark_of_an_earlier_wording_stays_and_says_so(
     assert 'value="same" aria-pressed="true"' in still
     assert "Still about the same: 1" in still
     # A translation is no other wording of the original.
-    word(by=cast.dara, proposal=proposal, language="km", text="សំណង", version=0, now=timezone.now())
+    save_wording(by=cast.dara, proposal=proposal, language="km", text="សំណង", version=0, now=timezone.now())
     mark_earlier(by=cast.chan, proposal=proposal, asks=first.keys, said="same", language="en", version=2)
     assert said not in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert [row["id"] for row in before(proposal).looked.same] == first.keys

@@ -75,11 +75,11 @@ def test_after_another_deadline_is_published_the_plan_is_offered_anew_and_keeps_
         reverse("coalitions:date", kwargs={**cast.at_coalition, "number": deadline.pk}),
         {"day": later.isoformat(), "source": "OHCHR"}, follow=True,
     ).content.decode()  # fmt: skip
-    assert "lay it out anew below" in changed
+    assert "Make it again below" in changed
     assert "The plan belongs to another deadline" in changed
     observed = browser_of(cast.vuthy).get(address).content.decode()
     assert "The plan belongs to another deadline" in observed
-    assert "Lay the plan out anew" not in observed
+    assert "Make the plan again" not in observed
     client.post(reverse("coalitions:plan", kwargs=cast.at_coalition))
     again = steps(cast.coalition)
     assert (again["validation"].day, again["lodge"].day > validation.day) == (by_hand, True)

@@ -20,7 +20,14 @@ from openupr.roadmaps.models import Comment, Proposal, WordingVersion
 from openupr.roadmaps.queries.draft_advice import DraftAdvice, advise_draft
 from openupr.roadmaps.rules.proposals import MOVES, NoReason, NoSuchMove, check_move
 from openupr.roadmaps.rules.sdg import suggested_targets
-from openupr.roadmaps.services.proposals import CannotSpeakFor, comment, propose, put_forward, settle, word
+from openupr.roadmaps.services.proposals import (
+    CannotSpeakFor,
+    comment,
+    decide_proposal,
+    propose,
+    put_forward,
+    save_wording,
+)
 from openupr.roadmaps.views.advice import action
 from openupr.text.smart import advise
 
@@ -121,39 +128,41 @@ def test_two_people_saving_the_same_text_see_both_and_lose_none(
 
 
 def test_a_text_in_khmer_stands_beside_the_original(cast: Cast, proposal: Proposal) -> None:
-    word(by=cast.dara, proposal=proposal, language="km", text="សំណង", version=0, now=timezone.now())
+    save_wording(by=cast.dara, proposal=proposal, language="km", text="សំណង", version=0, now=timezone.now())
     assert [(each.language, each.is_original) for each in proposal.wordings.all()] == [("en", True), ("km", False)]
 
 
 def test_saving_without_a_change_makes_no_version(cast: Cast, proposal: Proposal) -> None:
-    word(by=cast.dara, proposal=proposal, language="en", text=TEXT, version=1, now=timezone.now())
+    save_wording(by=cast.dara, proposal=proposal, language="en", text=TEXT, version=1, now=timezone.now())
     assert WordingVersion.objects.count() == 1
 
 
 def test_a_stale_version_with_the_same_text_is_no_conflict(cast: Cast, proposal: Proposal) -> None:
-    word(by=cast.dara, proposal=proposal, language="en", text="New.", version=1, now=timezone.now())
-    word(by=cast.chan, proposal=proposal, language="en", text="New.", version=1, now=timezone.now())
+    save_wording(by=cast.dara, proposal=proposal, language="en", text="New.", version=1, now=timezone.now())
+    save_wording(by=cast.chan, proposal=proposal, language="en", text="New.", version=1, now=timezone.now())
     with pytest.raises(SavedMeanwhile):
-        word(by=cast.chan, proposal=proposal, language="en", text="Other.", version=1, now=timezone.now())
+        save_wording(by=cast.chan, proposal=proposal, language="en", text="Other.", version=1, now=timezone.now())
 
 
 def test_a_member_puts_a_draft_forward_and_the_rapporteur_adopts_it(cast: Cast, proposal: Proposal) -> None:
     put_forward(by=cast.chan, proposal=proposal, now=timezone.now())
     with pytest.raises(NotPermitted):
-        settle(by=cast.chan, proposal=proposal, state="adopted", now=timezone.now())
-    settle(by=cast.dara, proposal=proposal, state="adopted", now=timezone.now())
+        decide_proposal(by=cast.chan, proposal=proposal, state="adopted", now=timezone.now())
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", now=timezone.now())
     assert Proposal.objects.get().state == "adopted"
     assert [line.what for line in AuditLine.objects.all()][:2] == [
-        "roadmaps.settle-proposal:settle=adopted",
+        "roadmaps.settle-proposal:decide_proposal=adopted",
         "roadmaps.put-forward:put_forward=proposed",
     ]
 
 
 def test_dropping_needs_a_reason_and_can_be_taken_back(cast: Cast, proposal: Proposal) -> None:
     with pytest.raises(NoReason):
-        settle(by=cast.dara, proposal=proposal, state="dropped", reason=" ", now=timezone.now())
-    settle(by=cast.dara, proposal=proposal, state="dropped", reason="Said by another group", now=timezone.now())
-    settle(by=cast.dara, proposal=proposal, state="draft", now=timezone.now())
+        decide_proposal(by=cast.dara, proposal=proposal, state="dropped", reason=" ", now=timezone.now())
+    decide_proposal(
+        by=cast.dara, proposal=proposal, state="dropped", reason="Said by another group", now=timezone.now()
+    )
+    decide_proposal(by=cast.dara, proposal=proposal, state="draft", now=timezone.now())
     assert (proposal.state, proposal.reason) == ("draft", "")
 
 

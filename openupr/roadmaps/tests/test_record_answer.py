@@ -71,17 +71,17 @@ def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody
     assert none["taken_for_close"]["total"] == 0
     assert any("marr" in each["text"] for each in none["nearest"])
     page = client.get(at(cast, "roadmaps:roadmap")).content.decode()
-    takes = f"The program takes {len(taken)} for close; nobody has looked yet."
+    takes = f"{len(taken)} similar recommendations found. Check them."
     assert page.count(takes) == 2  # at question 5 and at question 6
-    assert "The program found none that it takes for close among the " in page
+    assert "The program found no similar ones among the " in page
     assert none["nearest"][0]["text"].split(".")[0][:60] in page
     assert reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": 2}) in page
     word = client.get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
     with zipfile.ZipFile(io.BytesIO(word)) as packed:
         whole = packed.read("word/document.xml").decode()
     assert whole.count(f"Recommendation 1: {takes} ") == 2
-    assert whole.count("Recommendation 2: The program found none that it takes for close among the ") == 2
-    assert whole.count("The nearest, to be read before anybody says that nobody asked: ") == 2
+    assert whole.count("Recommendation 2: The program found no similar ones among the ") == 2
+    assert whole.count("The nearest recommendations. Read them before you say that no State asked: ") == 2
     assert "”, in words of the demo record)" in whole
 
 
@@ -99,7 +99,7 @@ def test_that_nobody_asked_is_said_nowhere_and_the_nearest_are_shown(
         with zipfile.ZipFile(io.BytesIO(told)) as packed:
             told = packed.read("word/document.xml")
     said = told.decode().partition("Asked of other States")[0]
-    assert "The program found none that it takes for close among the " in said
+    assert "The program found no similar ones among the " in said
     for never in (
         "no earlier one is close",
         "none is close",
@@ -133,7 +133,7 @@ def test_what_could_not_be_compared_is_not_said_to_be_found_nowhere(cast: Cast, 
         whole = packed.read("word/document.xml").decode()
     assert whole.count("Recommendation 1: It could not be compared.") == 2
     assert "cannot be compared with the record" in whole
-    assert "takes for close:" not in whole
+    assert "finds these similar:" not in whole
 
 
 def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(db: None) -> None:

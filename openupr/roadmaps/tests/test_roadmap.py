@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,7 +19,7 @@ from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence
 from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
-from openupr.roadmaps.rules.roadmap import NoSuchQuestion, is_late, questions
+from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, is_overdue, questions
 from openupr.roadmaps.services.outline import add_point, move_point, start_outline
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import SheetMeanwhile, Typed, answer, type_in
@@ -133,7 +134,7 @@ def test_a_paper_sheet_is_typed_in_whole_or_not_at_all(cast: Cast, browser_of: S
         type_in(by=cast.chan, group=cast.land, sheet=[Typed(3, "again", 0)], now=timezone.now())
 
 
-def test_typing_in_keeps_who_sees_to_it_and_by_when(cast: Cast) -> None:
+def test_typing_in_keeps_owner_and_due_date(cast: Cast) -> None:
     due, now = date(2026, 5, 1), timezone.now()
     answer(by=cast.dara, group=cast.land, question=2, text="", version=0, owner=cast.chan, due=due, now=now)
     type_in(by=cast.dara, group=cast.land, sheet=[Typed(2, "Four organisations", 0)], now=now)
@@ -245,13 +246,18 @@ def test_an_outsider_finds_no_roadmap(cast: Cast) -> None:
 
 def test_late_is_what_was_due_before_today_and_is_not_done() -> None:
     today = date(2026, 5, 2)
-    assert is_late(date(2026, 5, 1), done=False, today=today)
-    assert not is_late(date(2026, 5, 2), done=False, today=today)
-    assert not is_late(date(2026, 5, 1), done=True, today=today)
-    assert not is_late(None, done=False, today=today)
+    assert is_overdue(date(2026, 5, 1), done=False, today=today)
+    assert not is_overdue(date(2026, 5, 2), done=False, today=today)
+    assert not is_overdue(date(2026, 5, 1), done=True, today=today)
+    assert not is_overdue(None, done=False, today=today)
 
 
 def test_a_line_moves_as_far_as_it_can() -> None:
     assert moved([1, 2, 3], 3, -1) == [1, 3, 2]
     assert moved([1, 2, 3], 1, -5) == [1, 2, 3]
     assert moved([1, 2, 3], 1, 9) == [2, 3, 1]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_of_question_has_a_part_that_shows_what_is_known(kind: Kind) -> None:
+    assert get_template(f"roadmaps/kinds/{kind}.html")

@@ -14,7 +14,7 @@ from openupr.recommendations.services.load_demo import load_demo
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.compared_text import compared_wording
 from openupr.roadmaps.queries.draft_advice import advise_draft
-from openupr.roadmaps.services.proposals import propose, word
+from openupr.roadmaps.services.proposals import propose, save_wording
 
 from .conftest import SignIn
 from .examples.roadmap import handout
@@ -95,7 +95,7 @@ def test_while_a_translation_is_typed_it_is_advised_on(cast: Cast, proposal: Pro
 
 def test_an_original_that_can_be_compared_stays_the_one_that_is(cast: Cast) -> None:
     english = propose(by=cast.chan, group=cast.land, text=ENGLISH, language="en", now=timezone.now())
-    word(by=cast.dara, proposal=english, language="km", text=KHMER, version=0, now=timezone.now())
+    save_wording(by=cast.dara, proposal=english, language="km", text=KHMER, version=0, now=timezone.now())
     found = compared_wording(english)
     assert found is not None
     assert (found.language, found.is_original) == ("en", True)
@@ -103,6 +103,6 @@ def test_an_original_that_can_be_compared_stays_the_one_that_is(cast: Cast) -> N
 
 def test_who_drafts_the_same_in_the_first_language_is_still_found(cast: Cast, proposal: Proposal) -> None:
     other = propose(by=cast.rithy, group=cast.labour, text=KHMER, language="km", now=timezone.now())
-    word(by=cast.chan, proposal=proposal, language="en", text=ENGLISH, version=0, now=timezone.now())
+    save_wording(by=cast.chan, proposal=proposal, language="en", text=ENGLISH, version=0, now=timezone.now())
     told = advise_draft(ENGLISH, group=cast.land, proposal=proposal, language="en", today=today_there())
     assert [each.proposal for each in told.same_elsewhere] == [other]

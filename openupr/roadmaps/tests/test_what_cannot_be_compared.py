@@ -30,7 +30,7 @@ def test_a_draft_in_khmer_could_not_be_compared_on_its_page_and_in_the_roadmap(c
     propose(by=cast.chan, group=cast.land, text=KHMER, language="km", now=timezone.now())
     roadmap = browser_of(cast.dara).get(reverse("roadmaps:roadmap", kwargs=cast.at_land)).content.decode()
     assert "It could not be compared." in roadmap
-    assert "takes for close:" not in roadmap
+    assert "finds these similar:" not in roadmap
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from openupr.upr.sdgs import TARGETS
 
 from ..models import Proposal, Wording
 from ..queries.draft_advice import DraftAdvice, Earlier
-from ..queries.earlier_sentences import how_it_judges, looked_in_words
+from ..queries.earlier_sentences import how_it_judges, sentences_on_earlier
 from .record_parts import shown_elsewhere, shown_looked
 
 # Of those that open alike: from this share on they speak for the category, below it other words do.
@@ -149,7 +149,7 @@ def likely_issues(coding: CodingSuggestion | NotLearnedYet) -> list[tuple[str, s
 
 
 def _earlier(earlier: Earlier) -> dict[str, Any]:
-    told = looked_in_words(earlier.looked, earlier.here, earlier.coverage)
+    told = sentences_on_earlier(earlier.looked, earlier.here, earlier.coverage)
     return {
         "here": shown_looked(earlier.looked, near=earlier.here, told=told),
         "elsewhere": shown_elsewhere(earlier.elsewhere),

@@ -122,7 +122,7 @@ def plenary_close(request: Request[Coalition], coalition: str) -> HttpResponse:
     except SomeAreUnread as refusal:
         given = {"page_name": _("Close the plenary"), "unread": refusal.unread}
         return coalition_page(request, "roadmaps/plenary/close.html", given, status=422)
-    messages.success(request, _("The plenary is closed. What was released stands beside each group's recommendations."))
+    messages.success(request, _("The plenary is closed. The released feedback is beside each group's recommendations."))
     return _back(request)
 
 

@@ -23,12 +23,12 @@ from openupr.upr.sdgs import TARGETS
 from ..forms.proposals import CommentForm, FactsForm, SettleForm, WordingForm
 from ..forms.two_texts import both_in_one
 from ..models import Proposal, Wording
-from ..permissions.proposal import MARK_EARLIER
+from ..permissions import MARK_EARLIER
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.proposals import proposal_of, text_of_version, versions_of
 from ..rules.proposals import BY_ANY_MEMBER
-from ..services.proposals import comment, confirm_facts, put_forward, resolve, settle, word
+from ..services.proposals import comment, confirm_facts, decide_proposal, put_forward, resolve, save_wording
 from .advice import Marking, likely_issues, marking_of, repeated, shown_advice
 
 _PAGE = "roadmaps/proposals/one.html"
@@ -117,7 +117,7 @@ def proposal_word(request: Request[Group], coalition: str, group: int, number: i
     if form.is_valid():
         try:
             with refusals_in(form):
-                word(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
+                save_wording(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
                 messages.success(request, _("Saved."))
                 return _back(request, number)
         except SavedMeanwhile as meanwhile:
@@ -174,7 +174,7 @@ def proposal_settle(request: Request[Group], coalition: str, group: int, number:
     form = SettleForm(request.POST, proposal=found)
     if form.is_valid():
         with refusals_in(form):
-            settle(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
+            decide_proposal(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
             messages.success(request, _("Recorded."))
             return _back(request, number)
     return _page(request, found, status=422, settle=form)

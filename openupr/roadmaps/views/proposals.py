@@ -60,7 +60,7 @@ def proposal_new(request: Request[Group], coalition: str, group: int) -> HttpRes
                 language=form.cleaned_data["language"],
                 now=request.now,
             )
-            messages.success(request, _("Saved as a draft. Advice on it stands beside the text."))
+            messages.success(request, _("Saved as a draft. Advice is beside the text."))
             return redirect("roadmaps:proposal", coalition, group, proposal.number)
     return coalition_page(
         request, "roadmaps/proposals/new.html", {"page_name": _("A new recommendation"), "form": form}

@@ -16,7 +16,7 @@ from openupr.web.charts import Part
 from openupr.web.parts import Card
 
 from ..models import LookedAt
-from ..queries.earlier_list import Listed, LookedThrough
+from ..queries.earlier_list import EarlierList, Listed
 from ..queries.earlier_sentences import name_of_row
 from ..queries.nearest import SHOWN, Nearest, less_alike, who_judged
 
@@ -61,7 +61,7 @@ def response_parts(counts: Counter[str]) -> list[Part]:
 def shown_elsewhere(found: Nearest) -> dict[str, Any]:
     """The nearest that was recommended to other States, each with its own answer. No answers are added up: what the
     program takes for close to a draft is often about something else. `among` and `of`: of how many the nearest were
-    judged, where not all were.
+    judged, where not all were. `needs_meaning`: what is less alike can be told only by meaning, which is not computed.
     """
     return {
         "close": [alike_card(each) for each in found.close[:SHOWN]],
@@ -72,7 +72,7 @@ def shown_elsewhere(found: Nearest) -> dict[str, Any]:
         "among": 0 if found.whole else found.judged,
         "of": found.found.pool,
         "rest": [alike_card(each) for each in less_alike(found)],
-        "by_meaning": found.by_meaning,
+        "needs_meaning": found.compared and not found.close and not found.by_meaning,
     }
 
 
@@ -96,7 +96,7 @@ class ShownEarlier:
         return self.listed.said
 
 
-def shown_looked(looked: LookedThrough, *, near: Nearest | None, told: str) -> dict[str, Any]:
+def shown_looked(looked: EarlierList, *, near: Nearest | None, told: str) -> dict[str, Any]:
     """The list to be looked through, with what is said first of it (`told`). A bar is drawn of what people call about
     the same alone, and of as many answers as shares are told of.
     """
@@ -121,7 +121,7 @@ def shown_looked(looked: LookedThrough, *, near: Nearest | None, told: str) -> d
     }
 
 
-def shown_in_roadmap(looked: LookedThrough, *, near: Nearest | None, told: str) -> dict[str, Any]:
+def shown_in_roadmap(looked: EarlierList, *, near: Nearest | None, told: str) -> dict[str, Any]:
     """The same for a page with many drafts: what is about the same first, what is not about it last."""
     shown = shown_looked(looked, near=near, told=told)
     return shown | {"items": sorted(shown["items"], key=lambda each: ("same", "", "other").index(each.said))}

@@ -192,4 +192,4 @@ def _cell(value: Any) -> str | int:
 def roadmap_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The roadmap as JSON."""
     found = roadmap_of(request.about, today=request.today)
-    return as_json({"group": request.about.name, "done": found.done, "late": found.late, "answers": rows(found)})
+    return as_json({"group": request.about.name, "done": found.done, "late": found.overdue, "answers": rows(found)})

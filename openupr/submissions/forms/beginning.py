@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Decision, Group, Organisation
-from openupr.coalitions.queries.decisions import standings_of
+from openupr.coalitions.queries.decisions import tallies_of
 from openupr.upr.languages import language
 from openupr.upr.limits import rule_set
 
@@ -53,7 +53,7 @@ class BeginForm(forms.Form):
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ours = Organisation.objects.filter(memberships__coalition=coalition).distinct()
-        standing = [each.decision.pk for each in standings_of(coalition) if each.stands]
+        standing = [each.decision.pk for each in tallies_of(coalition) if each.stands]
         for name in ("groups", "group"):
             self.fields[name].queryset = coalition.groups.all()  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The validation meeting: what an organisation says, who sees to an objection, what became of it."""
+"""The validation meeting: what an organisation says, who owns an objection, what became of it."""
 
 import re
 from typing import Any
@@ -37,12 +37,12 @@ class StanceForm(forms.Form):
 
 
 class SeeToForm(forms.Form):
-    """Which organisation sees to an objection, by when."""
+    """Which organisation owns an objection, and when it is due."""
 
     organisation = forms.ModelChoiceField(
-        label=_("Who sees to it"), queryset=Organisation.objects.none(), required=False, empty_label=_("nobody yet")
+        label=_("Owner"), queryset=Organisation.objects.none(), required=False, empty_label=_("no owner yet")
     )
-    due = DayField(label=_("By"), required=False)
+    due = DayField(label=_("Due"), required=False)
 
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

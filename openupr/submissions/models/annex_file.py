@@ -16,7 +16,7 @@ class _Listed(models.Manager["AnnexFile"]):
 
 
 class AnnexFile(models.Model):
-    """A file that is lodged beside the submission, as it is once what it said of its makers was taken out.
+    """A rebuilt file (`openupr.files.rebuilding`) that is lodged beside the submission.
 
     `kind` is its ending; `sha256` and `size` are those of `data`. The name it was sent under is not kept. `objects`
     leave `data` in the database until it is asked for.
@@ -29,8 +29,6 @@ class AnnexFile(models.Model):
     data = models.BinaryField()
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    # What was taken out of it, as openupr.files.stripping names it.
-    taken_out = models.JSONField(default=list)
     added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     added_on = models.DateField(_("added on"))
 
@@ -46,6 +44,11 @@ class AnnexFile(models.Model):
     @property
     def coalition(self) -> Coalition:
         return self.submission.coalition
+
+    @property
+    def may_hide_text(self) -> bool:
+        """Whether it was taken while office files still were: they may hold text that no page of them shows."""
+        return self.kind in {"docx", "xlsx"}
 
     @property
     def file_name(self) -> str:

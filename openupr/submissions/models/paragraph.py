@@ -104,7 +104,7 @@ def standing(section: Section) -> list[Paragraph]:
 
 
 def told(section: Section) -> list[Paragraph]:
-    """The paragraphs of a section that are written: those that are counted, numbered and leave the house."""
+    """The paragraphs of a section that are written: those that are counted, numbered and published."""
     return [each for each in standing(section) if not each.is_to_be_written]
 
 

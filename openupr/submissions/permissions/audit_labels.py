@@ -15,7 +15,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "move_section": Deed(_("Move a section of a submission")),
     "remove_section": Deed(_("Take a section out of a submission")),
     "bring_section_back": Deed(_("Bring a section back that was taken out")),
-    "divide_words": Deed(_("Divide the words of a submission anew")),
+    "divide_words": Deed(_("Divide the words of a submission again")),
     "give_task": Deed(_("Give an organisation a task in a section"), names="organisation"),
     "task_done": Deed(_("Say whether a task in a section is done")),
     # its text
@@ -43,9 +43,9 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "show_to_the_room": Deed(_("Show a section to the validation meeting")),
     "end_validation": Deed(_("End the validation meeting")),
     "take_stance": Deed(_("Record what an organisation says to a section"), names="organisation"),
-    "see_to_objection": Deed(_("Say which organisation sees to an objection"), names="organisation"),
+    "see_to_objection": Deed(_("Name the owner of an objection"), names="organisation"),
     "settle_objection": Deed(_("Settle an objection")),
-    # out of the house
+    # what leaves the coalition
     "keep_for_upload": Deed(_("Keep the text whose Word file is uploaded")),
     "lodge_submission": Deed(_("Record that a submission was lodged")),
     "sign_on": Deed(_("Say whether an organisation signs"), names="organisation"),

@@ -109,9 +109,9 @@ SETTLE = Action(
 )
 ADD_ANNEX = Action(
     "submissions.add-annex",
-    _("Annex a file, without what it says of its makers"),
+    _("Annex a file"),
     WORK_IN_GROUP,
-    routes=("submissions:annex-add",),
+    routes=("submissions:annex-add", "submissions:annex-look"),
 )
 REMOVE_ANNEX = Action(
     "submissions.remove-annex",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openupr.coalitions.models import Coalition, Decision, Group, Option
-from openupr.coalitions.queries.decisions import standings_of
+from openupr.coalitions.queries.decisions import tallies_of
 
 from ..models import Submission
 
@@ -26,10 +26,10 @@ class Route:
 
 def decided_route(coalition: Coalition) -> Route | None:
     """The route of the newest decision that stands; None where none does, or voices were tied."""
-    for standing in standings_of(coalition):
-        ahead = [each for each in standing.leading if each.route]
-        if standing.stands and len(ahead) == 1:
-            return Route(standing.decision, ahead[0])
+    for tally in tallies_of(coalition):
+        ahead = [each for each in tally.leading if each.route]
+        if tally.stands and len(ahead) == 1:
+            return Route(tally.decision, ahead[0])
     return None
 
 

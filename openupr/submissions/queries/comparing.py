@@ -1,4 +1,4 @@
-"""Two editions compared: everything that leaves the house, place by place."""
+"""Two editions compared: everything that is published, place by place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

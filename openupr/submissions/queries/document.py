@@ -1,4 +1,4 @@
-"""A submission as a document that leaves the house: only organisations that consented are named."""
+"""A submission as a document to publish: only organisations that consented are named."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A submission as it stands, as data: everything that leaves the house but whom the cover names."""
+"""A submission as it stands, as data: everything that is published, except whom the cover names."""
 
 import hashlib
 import json

@@ -15,7 +15,7 @@ _CROWD = 20
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """What one organisation does in one section; `objections`: those it sees to."""
+    """What one organisation does in one section; `objections`: those it owns."""
 
     tasks: list[SectionTask]
     objections: list[Stance]
@@ -37,13 +37,13 @@ class GridLine:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Sections down, organisations across; `late`: tasks that were due before today and are not done; `objections`:
-    all that nobody has settled.
+    """Sections down, organisations across; `overdue`: tasks that were due before today and are not done;
+    `objections`: all that are open.
     """
 
     organisations: list[Organisation]
     rows: list[tuple[Section, list[GridCell]]]
-    late: list[SectionTask]
+    overdue: list[SectionTask]
     objections: list[Stance]
 
     @property
@@ -63,8 +63,8 @@ class Grid:
         return len(self.organisations) > _CROWD
 
     @property
-    def is_seen_to(self) -> bool:
-        """Whether an organisation sees to an objection."""
+    def has_owners(self) -> bool:
+        """Whether an objection has an owner."""
         return any(each.seen_to_by_id for each in self.objections)
 
 
@@ -84,8 +84,8 @@ def grid_of(submission: Submission, *, today: date) -> Grid:
     organisations = with_those_before(submission, works)
     rows = [(section, [_cell(section, each, objections) for each in organisations]) for section in sections]
     tasks = [task for section in sections for task in section.tasks.all()]
-    late = [task for task in tasks if task.done_on is None and task.due and task.due < today]
-    return Grid(organisations, rows, late, objections)
+    overdue = [task for task in tasks if task.done_on is None and task.due and task.due < today]
+    return Grid(organisations, rows, overdue, objections)
 
 
 def _cell(section: Section, organisation: Organisation, objections: list[Stance]) -> GridCell:

@@ -1,4 +1,4 @@
-"""Words of people that a submission may quote: what a slice beside this one released.
+"""Words of people that a submission may quote: what a neighbouring app released.
 
 A paragraph, each of its versions and every edition hold only the key of what is quoted, `[[testimony:number]]`. The
 words are filled in when a page or file is made. Once the testimony is withdrawn, nothing is.

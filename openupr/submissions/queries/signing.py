@@ -85,7 +85,7 @@ class Signing:
     """All organisations whose submission it is with their words, and the edition that is to be signed.
 
     `since`: what the text has changed since that edition; once lodged, the edition is the one that was. `content`: what
-    would leave the house now.
+    would be published now.
     """
 
     edition: Edition | None
@@ -181,7 +181,7 @@ def _about_changed(said: SignOn) -> bool:
 
 
 def named_organisations(submission: Submission, content: Content | None = None) -> list[Organisation]:
-    """The organisations that the cover of that text names: consenting ones only, by name; nobody else ever leaves the
-    house.
+    """The organisations that the cover of that text names: only those that consented, by name. No
+    document names any other.
     """
     return signing_of(submission, content).named

@@ -28,7 +28,7 @@ from .validation import objections_open
 @dataclass(frozen=True, slots=True)
 class Open:
     """What is open: for each comment and each suggestion the section where it stands; objections; tasks and objections
-    that are late, the earliest first; `withdrawn_quotes`, `unknown`: for each paragraph with a quote that was
+    that are overdue, the earliest first; `withdrawn_quotes`, `unknown`: for each paragraph with a quote that was
     withdrawn, or that cites what the record does not hold, its section; `cases`: paragraphs that tell one person's
     case, as somebody said who named its source, and whose consent is to be asked.
     """
@@ -36,8 +36,8 @@ class Open:
     remarks: list[Section]
     suggestions: list[Section]
     objecting: list[Stance]
-    late: list[SectionTask]
-    late_objections: list[Stance]
+    overdue: list[SectionTask]
+    overdue_objections: list[Stance]
     rounds: int
     withdrawn_quotes: list[Section]
     cases: list[Paragraph]
@@ -46,7 +46,7 @@ class Open:
 
     @property
     def objections(self) -> int:
-        """How many objections nobody has settled."""
+        """How many objections are open."""
         return len(self.objecting)
 
     @property
@@ -67,15 +67,15 @@ def open_things(submission: Submission, *, today: date, budget: Budget | None = 
         return [sections[key] for key in found]
 
     kept = {"section__submission": submission, "section__taken_out_at": None}
-    late = SectionTask.objects.filter(**kept, done_on=None, due__lt=today)
+    overdue = SectionTask.objects.filter(**kept, done_on=None, due__lt=today)
     within = {"paragraph__removed": False, **{f"paragraph__{name}": value for name, value in kept.items()}}
     objecting = list(objections_open(submission))
     return Open(
         remarks=where(Remark.objects.filter(**within, resolved=False)),
         suggestions=where(Suggestion.objects.filter(**within, state=Suggestion.State.OPEN)),
         objecting=objecting,
-        late=list(late.select_related("section", "organisation")),
-        late_objections=[each for each in objecting if each.due and each.due < today],
+        overdue=list(overdue.select_related("section", "organisation")),
+        overdue_objections=[each for each in objecting if each.due and each.due < today],
         rounds=submission.circulations.count(),
         withdrawn_quotes=withdrawn_quotes(sections.values(), budget.said),
         cases=cases_to_ask(submission, sections.values()),

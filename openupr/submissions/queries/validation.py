@@ -24,7 +24,7 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SectionAnswers:
     """A section with what was said to it; `voices`: every organisation, also those that said nothing."""
 
     section: Section
@@ -62,23 +62,23 @@ class Heard:
         return self.count(Stance.Says.OBJECT)
 
 
-def heard(submission: Submission) -> list[Heard]:
+def answers_by_section(submission: Submission) -> list[SectionAnswers]:
     """All sections in order, in four queries; whoever spoke stands there, party or not."""
     stances = Prefetch("stances", Stance.objects.select_related("organisation", "seen_to_by"))
     sections = with_paragraphs(submission.sections.prefetch_related(stances))
     said = (stance.organisation for section in sections for stance in section.stances.all())
     organisations = with_those_before(submission, said)
-    return [_heard(each, organisations) for each in sections]
+    return [_answers(each, organisations) for each in sections]
 
 
-def _heard(section: Section, organisations: list[Organisation]) -> Heard:
+def _answers(section: Section, organisations: list[Organisation]) -> SectionAnswers:
     stances = list(section.stances.all())
     by_key = {each.organisation_id: each for each in stances}
     wording = wording_of(section)
     voices = [_voice(each, by_key.get(each.pk), wording) for each in organisations]
     for stance in stances:
         stance.section = section
-    return Heard(section, stances, voices)
+    return SectionAnswers(section, stances, voices)
 
 
 def _voice(organisation: Organisation, stance: Stance | None, wording: str) -> Voice:
@@ -91,14 +91,14 @@ def _voice(organisation: Organisation, stance: Stance | None, wording: str) -> V
 class OnProjector:
     """The section that the room sees, the how-manieth of how many it is."""
 
-    heard: Heard
+    answers: SectionAnswers
     place: int
     of: int
 
 
 def on_projector(submission: Submission) -> OnProjector | None:
     """What the room sees now; None as long as nothing was put on the projector."""
-    sections = heard(submission)
+    sections = answers_by_section(submission)
     for place, each in enumerate(sections, start=1):
         if each.section.on_projector:
             return OnProjector(each, place, len(sections))
@@ -114,7 +114,7 @@ def objections_open(submission: Submission) -> QuerySet[Stance]:
 
 def rows(submission: Submission) -> Iterator[Mapping[str, Any]]:
     """What was said, a row an organisation and section."""
-    for each in heard(submission):
+    for each in answers_by_section(submission):
         for voice in each.voices:
             stance = voice.stance
             yield {

@@ -130,10 +130,10 @@ class NoReasonForTakingBack(Refused):
 
 
 class SayWhatAbout(Refused):
-    """An objection or an amendment without a word: nobody could see to it."""
+    """An objection or an amendment without a reason."""
 
     def __init__(self) -> None:
-        super().__init__("Say in a few words what is to change: somebody is to see to it after the meeting.")
+        super().__init__("Say in a few words what has to change. Somebody settles it after the meeting.")
 
 
 class NotLodged(Refused):

@@ -1,11 +1,11 @@
-"""Annexes that are files of their own: added without what they say of their makers, taken away."""
+"""Annexes that are files of their own: added, taken away."""
 
 import hashlib
 from datetime import date
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
-from openupr.files.stripping import Stripped
+from openupr.files.rebuilding import Rebuilt
 
 from ..models import AnnexFile, Submission
 from ..permissions.drafting import ADD_ANNEX, REMOVE_ANNEX
@@ -18,28 +18,27 @@ MOST_BYTES = 50_000_000
 
 
 @act(ADD_ANNEX, about="submission")
-def add_annex_file(*, by: Person, submission: Submission, title: str, clean: Stripped, today: date) -> AnnexFile:
+def add_annex_file(*, by: Person, submission: Submission, title: str, rebuilt: Rebuilt, today: date) -> AnnexFile:
     """A further file on the list of annexes. Raises Locked, NothingWritten, AnnexedAlready, TooManyAnnexes."""
     check_open(submission)
     title = " ".join(title.split())
     if not title:
         raise NothingWritten
     Submission.objects.select_for_update().get(pk=submission.pk)
-    sha256 = hashlib.sha256(clean.data).hexdigest()
+    sha256 = hashlib.sha256(rebuilt.data).hexdigest()
     there = list(submission.annex_files.all())
     if any(each.sha256 == sha256 for each in there):
         raise AnnexedAlready
-    if len(there) >= MOST_FILES or sum(each.size for each in there) + len(clean.data) > MOST_BYTES:
+    if len(there) >= MOST_FILES or sum(each.size for each in there) + len(rebuilt.data) > MOST_BYTES:
         raise TooManyAnnexes(MOST_FILES, MOST_BYTES // 1_000_000)
     return AnnexFile.objects.create(
         submission=submission,
         order=len(there) + 1,
         title=title,
-        kind=clean.kind,
-        data=clean.data,
-        size=len(clean.data),
+        kind=rebuilt.kind,
+        data=rebuilt.data,
+        size=len(rebuilt.data),
         sha256=sha256,
-        taken_out=list(clean.taken_out),
         added_by=by,
         added_on=today,
     )

@@ -75,9 +75,9 @@ class _Taking:
     def __init__(self, circulation: Circulation, sent: Sent, choices: Choices, now: datetime) -> None:
         self.circulation, self.sent, self.choices, self.now = circulation, sent, choices, now
         within = {"section__submission": circulation.submission, "section__taken_out_at": None}
-        standing = Paragraph.objects.filter(**within)
-        self.standing = {each.anchor: each for each in standing.order_by("section__order", "order", "pk")}
-        if not self.standing:
+        found = Paragraph.objects.filter(**within)
+        self.paragraphs = {each.anchor: each for each in found.order_by("section__order", "order", "pk")}
+        if not self.paragraphs:
             raise NothingLeft
         self.suggestions = self.remarks = 0
 
@@ -107,7 +107,7 @@ class _Taking:
                 told = _("In the returned file this new paragraph stands below the heading “%(heading)s”: “%(words)s”.")
                 self._note(outcome, told, heading=outcome.under)
             return
-        paragraph = self.standing.get(self.sent.paragraphs[outcome.owner or 0].anchor)
+        paragraph = self.paragraphs.get(self.sent.paragraphs[outcome.owner or 0].anchor)
         if outcome.kind in {"removed", "joined"} and not outcome.text:
             if paragraph:
                 self._suggest(paragraph, outcome, removes=True)
@@ -122,7 +122,7 @@ class _Taking:
         if outcome.moved_after is not None and paragraph:
             self._moved(outcome)
         for source in outcome.sources_gone:
-            self._note(outcome, _("The returned file has this source no more: “%(words)s”."), source)
+            self._note(outcome, _("The returned file no longer has this source: “%(words)s”."), source)
         for source, reads in outcome.sources_changed:
             told = _("In the returned file the source “%(source)s” reads “%(reads)s”.")
             names = list(outcome.names) or [self.choices.sender]
@@ -156,8 +156,8 @@ class _Taking:
         own = self.sent.paragraphs[at].section
         order = [*reversed(self.sent.paragraphs[: at + 1]), *self.sent.paragraphs[at + 1 :]]
         order.sort(key=lambda each: each.section != own)
-        found = (self.standing[each.anchor] for each in order if each.anchor in self.standing)
-        return next(found, next(iter(self.standing.values())))
+        found = (self.paragraphs[each.anchor] for each in order if each.anchor in self.paragraphs)
+        return next(found, next(iter(self.paragraphs.values())))
 
     def _with(self, owner: int) -> set[str]:
         """The anchors of all that was sent of a paragraph's section."""
@@ -193,7 +193,7 @@ class _Taking:
         elif not said.before:
             told = _("In the returned file there is a new heading here: “%(after)s”.")
         elif not said.after:
-            told = _("The returned file has this heading no more: “%(before)s”.")
+            told = _("The returned file no longer has this heading: “%(before)s”.")
         else:
             told = _("In the returned file the heading “%(before)s” reads “%(after)s”.")
         text = told % {"before": said.before, "after": said.after, "follows": said.moved_after}

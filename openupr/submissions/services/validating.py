@@ -1,4 +1,4 @@
-"""At the validation meeting: what the room sees, and who sees to an objection."""
+"""At the validation meeting: what the room sees, and who owns an objection."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ def end_validation(*, by: Person, submission: Submission) -> None:
 
 @act(VALIDATE, about="stance")
 def see_to_objection(*, by: Person, stance: Stance, organisation: Organisation | None, due: date | None) -> Stance:
-    """Which organisation sees to an objection, by when. Raises Locked."""
+    """Which organisation owns an objection, and when it is due. Raises Locked."""
     check_stands(stance.section)
     stance.seen_to_by, stance.due = organisation, due
     stance.save(update_fields=["seen_to_by", "due"])

@@ -11,7 +11,7 @@ from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.files.stripping import Stripped
+from openupr.files.rebuilding import Rebuilt
 from openupr.submissions.models import AnnexFile, Circulation, LodgedFile, Paragraph, Section, Submission
 from openupr.submissions.services import annexing, beginning, flowing, remarks, returning, together, validating, writing
 
@@ -89,7 +89,7 @@ def _in_the_whole(player: Player) -> Player:
 def annexed(known: Cast, made: Drafted, data: bytes = b"a map") -> AnnexFile:
     """A file on the list of annexes."""
     given = {"submission": made.submission, "title": "A map of the lake", "today": today_there()}
-    return annexing.add_annex_file(by=known.sophea, clean=Stripped("png", data, ("position",)), **given)
+    return annexing.add_annex_file(by=known.sophea, rebuilt=Rebuilt("png", data), **given)
 
 
 def lodged_before(made: Drafted) -> LodgedFile:
@@ -139,7 +139,7 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
 
 _OF_ONE = (
     "submission", "cover", "check", "arrange", "section-add", "divide", "tasks", "task-give", "rounds", "circulate",
-    "annexes", "annex-add", "validation", "validation-projector", "validation-stage", "validation-end",
+    "annexes", "annex-add", "annex-look", "validation", "validation-projector", "validation-stage", "validation-end",
     "signing", "signing-open", "sign", "lodge", "lodge-file", "lodging-back", "editions", "taken-out",
 )  # fmt: skip
 _OF_SECTION = (

@@ -5,13 +5,17 @@ import hashlib
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from openupr.accounts.tests.examples import person
+from openupr.coalitions.models import ChosenFile
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown, write_word
@@ -25,22 +29,70 @@ from openupr.submissions.services.together import circulate, lodge_submission
 from openupr.submissions.services.writing import add_paragraph
 
 from .conftest import SignIn
-from .examples import Drafted
+from .examples import Drafted, annexed
 from .test_drafting_pages import at
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 
 
-def _send(browser: Client, draft: Drafted, data: bytes, title: str = "Map of the lake", **more: object) -> object:
-    document = SimpleUploadedFile(f"{made.NAME}'s map.pdf", data)
-    return browser.post(at(draft, "annex-add"), {"document": document, "title": title, **more})
+def _choose(browser: Client, draft: Drafted, data: bytes, name: str = f"{made.NAME}'s map.pdf") -> HttpResponse:
+    return browser.post(at(draft, "annex-add"), {"document": SimpleUploadedFile(name, data)})
+
+
+def _send(browser: Client, draft: Drafted, data: bytes, title: str = "Map of the lake") -> HttpResponse:
+    """Choose a file, look at it and take it; the answer is what the last step shows."""
+    chosen = _choose(browser, draft, data)
+    return browser.post(at(draft, "annex-look"), {"title": title}) if chosen.status_code == 302 else chosen
+
+
+def test_a_person_looks_at_the_rebuilt_file_before_they_take_it(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    chan = browser_of(people.chan)
+    assert _choose(chan, draft, made.full_pdf()).headers["Location"] == at(draft, "annex-look")
+    page = chan.get(at(draft, "annex-look")).content.decode()
+    here = reverse("coalitions:chosen-file", args=[people.coalition.key])
+    assert f'src="{here}1.png"' in page
+    assert "Notes and form fields are gone" in page
+    assert chan.get(f"{here}1.png").content.startswith(b"\x89PNG")
+    assert made.NAME.encode() not in made.unpacked(chan.get(here).content)
+    assert not AnnexFile.objects.exists()
+    for other in (people.sophea, people.dara):
+        assert browser_of(other).get(here).status_code == 404
+        assert browser_of(other).get(at(draft, "annex-look")).headers["Location"] == at(draft, "annexes")
+    chan.post(at(draft, "annex-look"), {"title": "Map"})
+    assert (AnnexFile.objects.get().title, ChosenFile.objects.count()) == ("Map", 0)
+
+
+def test_what_a_person_does_not_take_is_deleted_at_once_and_what_they_forget_a_day_later(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    chan = browser_of(people.chan)
+    _choose(chan, draft, made.drawing())
+    assert "The picture" in chan.get(at(draft, "annex-look")).content.decode()
+    chan.post(at(draft, "annex-look"), {"do": "leave"})
+    assert (AnnexFile.objects.count(), ChosenFile.objects.count()) == (0, 0)
+    _choose(chan, draft, made.drawing())
+    ChosenFile.objects.update(chosen_at=timezone.now() - timedelta(days=2))
+    _choose(browser_of(people.sophea), draft, made.table(), "table.csv")
+    assert "Count" in browser_of(people.sophea).get(at(draft, "annex-look")).content.decode()
+    assert [each.person for each in ChosenFile.objects.all()] == [people.sophea]
+
+
+def test_an_office_file_that_was_taken_earlier_stays_and_its_reader_is_told_what_to_do(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    annex = annexed(people, draft)
+    AnnexFile.objects.update(kind="docx")
+    assert "Save it as PDF and add that instead." in browser_of(people.vuthy).get(at(draft, "annexes")).content.decode()
+    assert browser_of(people.vuthy).get(at(draft, "annex-file", number=annex.pk)).status_code == 200
 
 
 def test_a_file_is_kept_without_its_makers_listed_with_hash_and_size_and_taken_along_by_members(
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
     chan = browser_of(people.chan)
-    _send(chan, draft, made.pdf())
+    _send(chan, draft, made.full_pdf())
     annex = AnnexFile.objects.get()
     page = browser_of(people.vuthy).get(at(draft, "annexes")).content.decode()
     assert "annex-file-1-map-of-the-lake.pdf" in page
@@ -63,13 +115,16 @@ def test_the_word_file_lists_the_annexes_by_number_title_and_name(
     assert "annex-file-1-families-land.png" in text
 
 
-@pytest.mark.parametrize(("data", "said"), [(b"a,b", "plain text"), (b"", "empty"), (b"%PDF-1.7 x", "damaged")])
-def test_what_cannot_be_cleaned_is_refused_and_nothing_is_kept(
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"PK\x03\x04[Content_Types].xml", "Save it as PDF"), (b"", "empty"), (b"%PDF-1.7 x", "damaged")],
+)
+def test_what_cannot_be_rebuilt_is_refused_and_nothing_is_kept(
     data: bytes, said: str, people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
     answer = _send(browser_of(people.chan), draft, data)
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    assert said in answer.content.decode()  # type: ignore[attr-defined]
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
     assert not AnnexFile.objects.exists()
 
 
@@ -78,9 +133,9 @@ def test_the_same_file_twice_a_title_of_blanks_and_no_file_are_refused(
 ) -> None:
     chan = browser_of(people.chan)
     _send(chan, draft, made.drawing())
-    assert b"on the list of annexes already" in _send(chan, draft, made.drawing()).content  # type: ignore[attr-defined]
-    assert _send(chan, draft, made.pdf(), " \x00 ").status_code == 422  # type: ignore[attr-defined]
-    assert b"Choose the file first" in chan.post(at(draft, "annex-add"), {"title": "x"}).content
+    assert b"on the list of annexes already" in _send(chan, draft, made.drawing()).content
+    assert _send(chan, draft, made.pdf(), " \x00 ").status_code == 422
+    assert b"Choose the file first" in chan.post(at(draft, "annex-add")).content
     assert AnnexFile.objects.count() == 1
 
 
@@ -90,7 +145,7 @@ def test_there_is_room_for_so_many_and_no_more(
     monkeypatch.setattr(annexing, "MOST_FILES", 1)
     chan = browser_of(people.chan)
     _send(chan, draft, made.drawing())
-    assert b"can have 1 annexed files" in _send(chan, draft, made.pdf()).content  # type: ignore[attr-defined]
+    assert b"can have 1 annexed files" in _send(chan, draft, made.pdf()).content
 
 
 def test_the_coordinator_takes_one_away_and_the_others_move_up(
@@ -113,7 +168,7 @@ def test_outsiders_find_no_annex_and_what_is_lodged_keeps_its_own(
     assert browser_of(person("Maly")).get(at(draft, "annex-file", number=annex.pk)).status_code == 404
     given = {"word": b"PK", "receipt": "7", "lodged_on": today_there(), "now": timezone.now()}
     lodge_submission(by=people.sophea, submission=draft.submission, **given)
-    assert b"is lodged and stays" in _send(browser_of(people.chan), draft, made.pdf()).content  # type: ignore[attr-defined]
+    assert b"is lodged and stays" in _send(browser_of(people.chan), draft, made.pdf()).content
     browser_of(people.sophea).post(at(draft, "annex-remove", number=annex.pk))
     assert AnnexFile.objects.count() == 1
 

@@ -38,7 +38,7 @@ def joint(coalition: Coalition) -> Submission:
     return coalition.submissions.get(kind="joint")
 
 
-def test_a_joint_draft_is_discussed_somebody_is_late_and_an_objection_became_a_task(coalition: Coalition) -> None:
+def test_a_joint_draft_is_discussed_a_task_is_overdue_and_an_objection_became_a_task(coalition: Coalition) -> None:
     load_demo_submission(coalition=coalition, stage="sections", today=TODAY)
     submission = joint(coalition)
     budget = budget_of(submission)
@@ -47,7 +47,7 @@ def test_a_joint_draft_is_discussed_somebody_is_late_and_an_objection_became_a_t
     assert budget.empty == 0
     found = open_things(submission, today=TODAY)
     assert (found.objections, found.rounds, len(since_taken(submission).offered)) == (1, 2, 1)
-    assert found.late
+    assert found.overdue
     assert {each.state for each in Suggestion.objects.all()} == {"open", "accepted", "rejected"}
     assert {each.resolved for each in Remark.objects.all()} == {True, False}
     first = submission.circulations.get(number=1)

@@ -19,7 +19,7 @@ from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.files.word import read_word
 from openupr.followup.services import add_evidence, assess, write_in
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose, word
+from openupr.roadmaps.services.proposals import propose, save_wording
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
 from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.document import document_of
@@ -99,7 +99,7 @@ def test_a_later_change_in_the_roadmap_is_offered_and_nothing_is_written_over(
     assert offered(taken) is None
     proposal = taken.proposal
     assert proposal is not None
-    word(by=cast.chan, proposal=proposal, language="en", text="Publish all of them.", version=1, now=NOW)
+    save_wording(by=cast.chan, proposal=proposal, language="en", text="Publish all of them.", version=1, now=NOW)
     taken = Paragraph.objects.get(pk=taken.pk)
     assert offered(taken) == "Publish all of them."
     assert since_taken(submission).offered == [taken.section]
@@ -203,7 +203,7 @@ def test_an_organisation_signs_is_named_and_asked_again_when_the_text_changes(
 
 
 def _representative_of_another(cast: Cast) -> object:
-    other = Organisation.objects.create(name="River Network of the Test")
+    other = Organisation.objects.create(coalition=cast.coalition, name="River Network of the Test")
     MemberOrganisation.objects.create(
         coalition=cast.coalition, organisation=other, representative=cast.rithy, since=TODAY
     )
@@ -224,7 +224,9 @@ def test_no_byte_of_an_export_names_whoever_did_not_consent(
     consenting, others = set(), set()
     for number, choice in enumerate(choices):
         sign = f"Canary{number}x{number * 7919:05}"
-        organisation = Organisation.objects.create(name=sign, short_name=f"Short{sign}", about=f"About{sign} sings.")
+        organisation = Organisation.objects.create(
+            coalition=cast.coalition, name=sign, short_name=f"Short{sign}", about=f"About{sign} sings."
+        )
         MemberOrganisation.objects.create(
             coalition=cast.coalition, organisation=organisation, representative=cast.nary, since=TODAY
         )

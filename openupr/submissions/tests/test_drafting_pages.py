@@ -198,10 +198,10 @@ def test_a_round_past_its_day_asks_nobody_whether_they_have_read_it(
     assert not draft.circulation.read_by.exists()
 
 
-def test_a_task_that_was_due_is_shown_as_late(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+def test_a_task_that_was_due_is_shown_as_overdue(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     given: dict[str, Any] = {"section": draft.section.pk, "organisation": people.forest.pk, "work": "evidence"}
     browser_of(people.sophea).post(at(draft, "task-give"), given | {"due": "2020-01-31"})
-    assert "1 task is late" in browser_of(people.vuthy).get(at(draft, "submission")).content.decode()
+    assert "1 task is overdue" in browser_of(people.vuthy).get(at(draft, "submission")).content.decode()
     page = browser_of(people.vuthy).get(at(draft, "tasks")).content.decode()
     assert ('title="Forest Watch finds evidence: 31 January 2020">E!' in page, "nothing yet" in page) == (True, True)
     other_way = browser_of(people.vuthy).get(at(draft, "tasks"), {"by": "organisation"}).content.decode()

@@ -55,7 +55,7 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
         told = page.content.decode()
         assert "1 objection is not settled" in told
         assert "Forest Watch, Developments since the last review: Land" in told
-        assert "nobody sees to it yet" in told
+        assert "no owner yet" in told
         assert "1 comment is open" in told
         assert "whose consent is to be asked" in told
         assert "Not heard yet:</a> Forest Watch" in told

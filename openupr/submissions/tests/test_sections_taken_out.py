@@ -26,7 +26,7 @@ NOW = timezone.now()
 
 
 def much_in(draft: Drafted, people: Cast) -> None:
-    """A comment, a suggestion, a case, a late task and an objection in Land's section."""
+    """A comment, a suggestion, a case, an overdue task and an objection in Land's section."""
     section, on = draft.section, {"paragraph": draft.paragraph}
     remark(by=people.rithy, text="Where?", now=NOW, **on)
     suggest(by=people.rithy, text="Much land was taken.", now=NOW, **on)
@@ -47,7 +47,7 @@ def test_a_section_that_was_taken_out_is_in_nothing_and_comes_back_whole(people:
     assert section not in submission.sections.all()
     left = open_things(submission, today=today)
     assert (left.remarks, left.suggestions) == ([], [])
-    assert [left.objecting, left.late, left.late_objections, left.cases] == 4 * [[]]
+    assert [left.objecting, left.overdue, left.overdue_objections, left.cases] == 4 * [[]]
     assert not Section.all_ever.filter(on_projector=True).exists()
     # A page that was still open loses nothing and writes nothing.
     with pytest.raises(SectionTakenOut):

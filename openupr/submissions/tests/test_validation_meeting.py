@@ -72,7 +72,7 @@ def test_an_organisation_agrees_by_one_button_and_an_objection_is_asked_for_its_
     assert sophea.get(address, {"organisation": "x" * 200, "says": "\x00"}).status_code == 200
 
 
-def test_an_objection_is_a_task_of_whoever_sees_to_it_until_it_is_settled(
+def test_an_objection_is_a_task_of_its_owner_until_it_is_settled(
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
     sophea = browser_of(people.sophea)
@@ -80,8 +80,8 @@ def test_an_objection_is_a_task_of_whoever_sees_to_it_until_it_is_settled(
     assert "Too harsh." in sophea.get(at(draft, "tasks")).content.decode()
     past = today_there() - datetime.timedelta(days=2)
     sophea.post(at(draft, "stance-see-to", stance=stance.pk), {"organisation": people.forest.pk, "due": past})
-    assert "sees to the objection of" in sophea.get(at(draft, "tasks")).content.decode()
-    assert "1 is late" in sophea.get(at(draft, "submission")).content.decode()
+    assert "objection of" in sophea.get(at(draft, "tasks")).content.decode()
+    assert "1 is overdue" in sophea.get(at(draft, "submission")).content.decode()
     sophea.post(at(draft, "stance-settle", stance=stance.pk), {"answer": "Reworded by both."})
     told = sophea.get(at(draft, "validation")).content.decode()
     assert "Reworded by both." in told
@@ -155,5 +155,5 @@ def test_an_objection_without_words_is_asked_for_some_and_not_recorded(
     answer = browser_of(people.sophea).post(at(draft, "stance"), given)
     assert (answer.status_code, draft.section.stances.count()) == (422, 0)
     page = answer.content.decode()
-    assert "Say in a few words what is to change" in page
+    assert "Say in a few words what has to change" in page
     assert answer.context["form"]["says"].value() == says

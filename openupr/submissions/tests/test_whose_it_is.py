@@ -13,7 +13,7 @@ from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.grid import grid_of
 from openupr.submissions.queries.signing import signing_of
 from openupr.submissions.queries.submissions import budget_of
-from openupr.submissions.queries.validation import heard
+from openupr.submissions.queries.validation import answers_by_section
 from openupr.submissions.rules.refusals import NotAsked
 from openupr.submissions.services.beginning import begin_submission
 from openupr.submissions.services.together import ask_to_sign, give_task, sign_on
@@ -27,7 +27,7 @@ NOW = timezone.now()
 @pytest.fixture
 def river(people: Cast) -> Organisation:
     """Another organisation of the coalition, in the group Labour; Rithy speaks for it."""
-    river = Organisation.objects.create(name="River Network of the Test")
+    river = Organisation.objects.create(coalition=people.coalition, name="River Network of the Test")
     given = {"coalition": people.coalition, "since": FOUNDED}
     MemberOrganisation.objects.create(organisation=river, representative=people.rithy, **given)
     people.labour.organisations.add(river)
@@ -63,7 +63,7 @@ def test_only_the_organisations_whose_it_is_are_asked_heard_given_tasks_and_name
     sign_on(by=people.nary, organisation=people.forest, **given)
     assert [each.name for each in document_of(submission).cover.organisations] == [people.forest.name]
     assert signing_of(submission).unheard == []
-    assert [each.organisation for each in heard(submission)[0].voices] == [people.forest]
+    assert [each.organisation for each in answers_by_section(submission)[0].voices] == [people.forest]
     assert grid_of(submission, today=today_there()).organisations == [people.forest]
     assert list(TaskForm(submission=submission).fields["organisation"].queryset) == [people.forest]
     assert budget_of(submission).limit == {"own": 2815, "by-group": 5630}[kind]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.services import let_go, write_in
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose, settle, word
+from openupr.roadmaps.services.proposals import decide_proposal, propose, save_wording
 from openupr.submissions.models import Paragraph, Section, Submission
 from openupr.submissions.queries.roadmap_changes import since_taken
 from openupr.submissions.services.beginning import begin_submission
@@ -17,7 +17,7 @@ from openupr.submissions.services.beginning import begin_submission
 from .conftest import SignIn
 
 NOW = timezone.now()
-FIRST_PAGE = "1 paragraph stands here though its group has taken it back"
+FIRST_PAGE = "1 paragraph is here although its group has taken it back"
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def _read(people: Cast, browser_of: SignIn, pages: dict[str, str]) -> dict[str, 
 def _settled(people: Cast, paragraph: Paragraph, state: str, *, into: Proposal | None = None) -> Proposal:
     assert paragraph.proposal
     given = {"reason": "Said by others <better>.", "into": into} if state in {"dropped", "merged"} else {}
-    return settle(by=people.dara, proposal=paragraph.proposal, state=state, now=NOW, **given)
+    return decide_proposal(by=people.dara, proposal=paragraph.proposal, state=state, now=NOW, **given)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_three_pages_say_that_the_group_gave_up_what_stands_here(
     _settled(people, paragraph, state, into=into if state == "merged" else None)
     after = _read(people, browser_of, pages)
     assert [told in after["section"], why in after["section"]] == [True, True]
-    assert "roadmap, where it stands no more" in after["section"]
+    assert "roadmap, which no longer has it" in after["section"]
     assert [FIRST_PAGE in after[name] for name in ("first", "lodge")] == [True, True]
     assert [pages["section"] in after[name] for name in ("first", "lodge")] == [True, True]
     paragraph.refresh_from_db()
@@ -120,7 +120,7 @@ def test_what_was_kept_is_asked_about_again_when_the_group_moves_it_once_more(
     browser_of(people.dara).post(reverse("submissions:paragraph", args=at), {"do": "keep"})
     later = timezone.now() + timedelta(days=1)
     for state in ("draft", "proposed", "adopted"):
-        settle(by=people.dara, proposal=proposal, state=state, now=later)
+        decide_proposal(by=people.dara, proposal=proposal, state=state, now=later)
         assert len(since_taken(submission).withdrawn) == (state != "adopted")
 
 
@@ -129,7 +129,7 @@ def test_the_lodge_page_says_that_the_roadmap_says_something_else(
 ) -> None:
     paragraph = _taken(submission, "recommendations")
     assert paragraph.proposal
-    word(by=people.chan, proposal=paragraph.proposal, language="en", text="Publish them.", version=1, now=NOW)
+    save_wording(by=people.chan, proposal=paragraph.proposal, language="en", text="Publish them.", version=1, now=NOW)
     after = _read(people, browser_of, _pages(submission, paragraph.section))
     told = "In 1 paragraph the roadmap says something else by now"
     assert [told in after[name] for name in ("first", "lodge")] == [True, True]

@@ -29,7 +29,7 @@ from .unknown_parameters import passed_over
 
 @require_safe
 def submission(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """Sections with words and budgets, where it stands, what is late, what comes next."""
+    """Sections with words and budgets, where it stands, what is overdue, what comes next."""
     about = request.about
     budget = budget_of(about)
     sections = [each.section for each in budget.sections]

@@ -32,6 +32,6 @@ def _now(submission: Submission) -> dict[str, Any]:
     now = on_projector(submission)
     if now is None:
         return {"now": None}
-    now.heard.section.submission = submission
-    given = {"now": now, "paragraphs": read_out(now.heard.section)}
-    return given | {"many_spoke": len(now.heard.stances) > MANY}
+    now.answers.section.submission = submission
+    given = {"now": now, "paragraphs": read_out(now.answers.section)}
+    return given | {"many_spoke": len(now.answers.stances) > MANY}

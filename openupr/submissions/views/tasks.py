@@ -31,7 +31,7 @@ _WORKS = [
 
 @require_safe
 def tasks(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """The grid, and what is late."""
+    """The grid, and what is overdue."""
     return _page(request)
 
 
@@ -65,7 +65,7 @@ class Mark:
     letter: str
     title: str
     is_done: bool
-    is_late: bool
+    is_overdue: bool
 
 
 def _mark(task: SectionTask, today: date) -> Mark:
@@ -74,7 +74,7 @@ def _mark(task: SectionTask, today: date) -> Mark:
         letter=str(dict(_WORKS)[SectionTask.Work(task.work)]),
         title=": ".join(filter(None, [f"{task.organisation} {task.get_work_display()}", until])),
         is_done=task.done_on is not None,
-        is_late=task.done_on is None and task.due is not None and task.due < today,
+        is_overdue=task.done_on is None and task.due is not None and task.due < today,
     )
 
 

@@ -12,7 +12,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from ..forms.validation import SeeToForm, SettleObjectionForm, StanceForm
 from ..models import Section, Stance, Submission, wording_of
 from ..queries.section import neighbours
-from ..queries.validation import Heard, heard
+from ..queries.validation import SectionAnswers, answers_by_section
 from ..services.together import settle_objection, take_stance
 from ..services.validating import end_validation, see_to_objection, show_to_the_room
 from .reading_out import read_out
@@ -32,7 +32,7 @@ def _all(
     kept: Form | None = None,
 ) -> HttpResponse:
     about = request.about.submission if isinstance(request.about, Section) else request.about
-    found = heard(about)
+    found = answers_by_section(about)
     number, form = refused or (None, None)
     everybody_agrees = bool(found) and not any(each.silent or each.objections for each in found)
     given = {
@@ -82,7 +82,7 @@ def _page(request: Request[Section], *, form: Form, status: int = 200) -> HttpRe
     given = {
         "page_name": about.heading,
         "paragraphs": read_out(about),
-        "heard": _of(about),
+        "answers": _of(about),
         "form": form,
         "wording": wording_of(about),
         "before": before,
@@ -91,8 +91,8 @@ def _page(request: Request[Section], *, form: Form, status: int = 200) -> HttpRe
     return coalition_page(request, "submissions/validation_section.html", given, status=status)
 
 
-def _of(section: Section) -> Heard:
-    return next(each for each in heard(section.submission) if each.section.pk == section.pk)
+def _of(section: Section) -> SectionAnswers:
+    return next(each for each in answers_by_section(section.submission) if each.section.pk == section.pk)
 
 
 @require_POST
@@ -129,7 +129,7 @@ def stance(request: Request[Section], coalition: str, submission: int, section: 
 def stance_see_to(
     request: Request[Section], coalition: str, submission: int, section: int, stance: int
 ) -> HttpResponse:
-    """Which organisation sees to an objection, by when."""
+    """Which organisation owns an objection, and when it is due."""
     found = _stance(request, stance)
     form = _see_to(found, request.POST)
     if form.is_valid():

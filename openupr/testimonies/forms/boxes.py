@@ -57,7 +57,7 @@ class ReviewForm(forms.Form):
         choices=[("yes", _("Yes, perhaps")), ("no", _("No: many could have"))],
         widget=forms.RadioSelect,
     )
-    looked_at = forms.BooleanField(label=_("I have read it and looked at each marked word in what leaves"))
+    looked_at = forms.BooleanField(label=_("I have read the text to publish and checked each marked word"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

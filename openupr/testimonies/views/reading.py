@@ -88,10 +88,10 @@ def testimony(request: Request[Testimony], coalition: str, box: int, testimony: 
                     messages.success(request, _("Released, as far as its author agreed."))
                 case "set-aside":
                     set_aside(by=request.actor, testimony=about)
-                    messages.success(request, _("Set aside. It leaves nowhere."))
+                    messages.success(request, _("Set aside. It will not be published."))
                 case _:
                     redact(by=request.actor, testimony=about, **_version(form))
-                    messages.success(request, _("Kept, not released. The marked words are looked for anew."))
+                    messages.success(request, _("Kept, not released. The marked words are checked again."))
                     return redirect("testimonies:testimony", coalition, box, testimony)
             return redirect("testimonies:testimonies", coalition, box)
     known = names_known_in(about.box.coalition)

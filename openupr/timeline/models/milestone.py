@@ -38,7 +38,7 @@ class Milestone(models.Model):
     zone = models.CharField(_("time zone of the hour"), max_length=60, blank=True)
     standing = models.CharField(_("standing"), max_length=10, choices=Standing)
     source = models.TextField(_("source"), blank=True)
-    # Who sees to it: a person where that is known, else in words (a role, an organisation).
+    # The owner: a person where that is known, else in words (a role, an organisation).
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     whose = models.CharField(_("whose"), max_length=120, blank=True)
     # Somebody chose this day: a plan that is laid out anew leaves it alone.

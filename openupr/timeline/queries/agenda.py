@@ -28,7 +28,7 @@ class Agenda:
 
     @property
     def next(self) -> TimelineLine | None:
-        """What asks for something first: the latest thing that is late, else the nearest ahead."""
+        """What asks for something first: the latest thing that is overdue, else the nearest ahead."""
         return next(iter(self.due), None)
 
     @property
@@ -91,7 +91,7 @@ def agenda_of(given: set[int], *, today: date, names: Mapping[int, str] | None =
 
 
 def next_due(*, calendars: Collection[Calendar], today: date, limit: int = 5) -> list[TimelineLine]:
-    """What is late or ahead, the most urgent first."""
+    """What is overdue or ahead, the most urgent first."""
     return agenda(calendars=calendars, today=today).due[:limit]
 
 

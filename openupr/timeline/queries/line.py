@@ -71,13 +71,13 @@ class TimelineLine:
         return self.entry.is_past(self.today)
 
     @property
-    def is_late(self) -> bool:
-        return self.entry.is_late(self.today)
+    def is_overdue(self) -> bool:
+        return self.entry.is_overdue(self.today)
 
     @property
     def is_over(self) -> bool:
         """Whether it is past and nobody needs to do anything about it."""
-        return self.is_past and not self.is_late
+        return self.is_past and not self.is_overdue
 
     @property
     def own_date(self) -> int | None:

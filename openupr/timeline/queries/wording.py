@@ -62,8 +62,8 @@ def left_words(entry: DateEntry, today: date) -> str:
         return ""
     if entry.standing == DONE:
         return _("done on %(day)s") % {"day": date_format(entry.done_on, "j F Y")} if entry.done_on else _("done")
-    if entry.is_late(today):
-        return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+    if entry.is_overdue(today):
+        return ngettext("%(days)d day overdue", "%(days)d days overdue", -days) % {"days": -days}
     if days < 0:
         return _("past")
     if days == 0:
@@ -74,7 +74,7 @@ def left_words(entry: DateEntry, today: date) -> str:
 
 
 def days_left_words(day: date, today: date) -> str:
-    """How many days are left to something that is to be done by a day, or how late it is."""
+    """How many days are left to something that is to be done by a day, or how long it is overdue."""
     return left_words(DateEntry(key="", kind=TASK, title="", window=one_day(day), standing=PLANNED), today)
 
 
@@ -109,8 +109,8 @@ def place_of(zone: str) -> str:
 def conflict_words(conflict: Conflict, entry: DateEntry) -> str:
     """One sentence on what is wrong with a date."""
     match conflict.trouble:
-        case Trouble.LATE:
-            return _("This is late: do it, or give it another day.")
+        case Trouble.OVERDUE:
+            return _("This is overdue. Do it, or choose another day.")
         case Trouble.REST_DAY:
             day = entry.window.first if entry.window else date.min
             return _("This is a %(weekday)s, a day of rest.") % {"weekday": date_format(day, "l")}

@@ -19,7 +19,7 @@ from .windows import Window
 class DateEntry:
     """One date: what, when, how surely, from where. `window` is None for a phase of which no date can be said yet.
 
-    `hour` is told in the time zone `zone`. `whose` says who sees to it, and stays off paper where it `names_person`.
+    `hour` is told in the time zone `zone`. `whose` names the owner, and stays off paper where it `names_person`.
     `inherited` comes from the calendar around; `moved` counts its earlier dates. `of` tells entries of several
     calendars apart; `named` is the name space and name that its identity is made of. A step of the plan knows the
     deadline that it was `counted_from`, unless somebody chose its day (`by_hand`).
@@ -62,19 +62,19 @@ class DateEntry:
         """Whether its last day is over."""
         return self.window is not None and today > self.window.last
 
-    def is_late(self, today: date) -> bool:
+    def is_overdue(self, today: date) -> bool:
         """Whether we should have done it by now."""
         return self.is_own and self.kind != EVENT and self.standing != DONE and self.is_past(today)
 
     def is_due(self, today: date) -> bool:
-        """Whether it still asks for something: ahead of us, or late."""
-        return self.window is not None and self.standing != DONE and (not self.is_past(today) or self.is_late(today))
+        """Whether it still asks for something: ahead of us, or overdue."""
+        return self.window is not None and self.standing != DONE and (not self.is_past(today) or self.is_overdue(today))
 
 
 class Trouble(StrEnum):
     """What can be wrong with a date."""
 
-    LATE = "late"
+    OVERDUE = "overdue"
     REST_DAY = "rest day"
     ORDER = "order"
     AFTER_DEADLINE = "after the deadline"
@@ -133,8 +133,8 @@ def _troubles(
     if entry.window is None or entry.standing == DONE:
         return []
     found = []
-    if entry.is_late(today):
-        found.append(Conflict(Trouble.LATE))
+    if entry.is_overdue(today):
+        found.append(Conflict(Trouble.OVERDUE))
     if entry.kind != EVENT and entry.window.is_one_day and entry.window.first.isoweekday() in rest_days:
         found.append(Conflict(Trouble.REST_DAY))
     if entry.kind == STEP:

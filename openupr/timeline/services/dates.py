@@ -41,7 +41,7 @@ def write_date(
 ) -> Milestone:
     """The date called `key` in a calendar: new, or as it is now to be. Writing the same again changes nothing.
 
-    What is done stays done. `person` sees to it, or `whose` says who in words. An hour without `zone` is
+    What is done stays done. `person` owns it, or `whose` says who in words. An hour without `zone` is
     the country's. A phase of the review keeps its own title and kind and cannot be written so: see `publish_date`.
     Raises UnfitDate.
     """
@@ -80,7 +80,7 @@ def move_milestone(
 ) -> Milestone:
     """Another day for something we decide ourselves; the earlier one stays readable, with the reason.
 
-    A plan that is laid out anew leaves it there. `whose` left out: who sees to it stays. Raises UnfitDate, also for a
+    A plan that is laid out anew leaves it there. `whose` left out: the owner stays. Raises UnfitDate, also for a
     phase of the review.
     """
     if milestone.kind == PHASE:

@@ -29,7 +29,7 @@ def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int]
     hold(calendar)
     deadline = _deadline(calendar)
     if deadline is None:
-        raise NoDeadline(_("Nobody knows yet when submissions are due: enter the published date first."))
+        raise NoDeadline(_("The date when submissions are due is not known. Enter the published date first."))
     if deadline.day <= today:
         raise NoDeadline(_("The day on which submissions are due is not ahead: nothing is left to plan back from."))
     given = spacing or {}
@@ -50,7 +50,7 @@ def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int]
             )  # fmt: skip
         elif milestone.standing != DONE and (step.key in given or not milestone.by_hand):
             new = {"day": day, "until": None, "by_hand": step.key in given, "counted_from": deadline.day}
-            milestone = change(milestone, new, today=today, reason=_("The plan was laid out anew."))
+            milestone = change(milestone, new, today=today, reason=_("The plan was made again."))
         found.append(milestone)
     return found
 

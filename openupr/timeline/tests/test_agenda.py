@@ -50,7 +50,7 @@ def test_a_person_in_two_groups_sees_each_date_once(coalition: Calendar, group: 
     assert keys[:2] == ["survey", "interviews"]
 
 
-def test_what_is_late_comes_first_and_what_is_done_or_past_asks_for_nothing(coalition: Calendar) -> None:
+def test_what_is_overdue_comes_first_and_what_is_done_or_past_asks_for_nothing(coalition: Calendar) -> None:
     due(coalition, "letter", date(2018, 3, 1))
     due(coalition, "hall", date(2018, 3, 20))
     due(coalition, "election", date(2018, 3, 4), kind="event")
@@ -58,7 +58,7 @@ def test_what_is_late_comes_first_and_what_is_done_or_past_asks_for_nothing(coal
     mark_done(milestone=coalition.milestones.get(key="flyer"), today=TODAY)
     lines = next_due(calendars=[coalition], today=TODAY, limit=3)
     assert [(line.title, line.left) for line in lines] == [
-        ("Letter", "11 days late"),
+        ("Letter", "11 days overdue"),
         ("Hall", "8 days left"),
         ("Submissions are due", "122 days left"),
     ]

@@ -40,8 +40,8 @@ def test_a_day_of_rest_is_told_by_the_countrys_week() -> None:
     assert conflicts([friday], today=TODAY, rest_days={6, 7}) == [()]
 
 
-def test_what_should_be_done_by_now_is_late() -> None:
-    assert troubles(step("draft", date(2018, 5, 31))) == {"draft": [Trouble.LATE]}
+def test_what_should_be_done_by_now_is_overdue() -> None:
+    assert troubles(step("draft", date(2018, 5, 31))) == {"draft": [Trouble.OVERDUE]}
     assert troubles(step("draft", TODAY)) == {}
 
 

@@ -166,7 +166,7 @@ def test_a_steps_day_chosen_by_hand_survives_a_new_plan(coalition: Calendar) -> 
     assert again["validation"].day == date(2018, 6, 26)
     assert (again["outline"].day, again["outline"].standing) == (steps["outline"].day, "done")
     assert again["lodge"].day == date(2018, 7, 30)
-    assert history(again["lodge"]) == [(date(2018, 7, 9), "planned", "The plan was laid out anew.")]
+    assert history(again["lodge"]) == [(date(2018, 7, 9), "planned", "The plan was made again.")]
 
 
 def test_planning_again_without_news_changes_nothing(coalition: Calendar) -> None:
@@ -188,7 +188,7 @@ def test_without_a_deadline_ahead_there_is_no_plan(coalition: Calendar) -> None:
     with pytest.raises(NoDeadline, match="is not ahead"):
         plan_backward(calendar=coalition, today=date(2018, 7, 12))
     coalition.milestones.filter(key="submission-deadline").delete()
-    with pytest.raises(NoDeadline, match="enter the published date"):
+    with pytest.raises(NoDeadline, match="Enter the published date"):
         plan_backward(calendar=coalition, today=TODAY)
 
 

@@ -25,7 +25,7 @@ def lines_of(file: Path) -> Iterator[list[str]]:
         text = file.read_bytes().decode("mac_roman").replace("\r\n", "\n").replace("\r", "\n")
         yield from csv.reader(io.StringIO(text))
         return
-    # By name, for this room itself needs nothing but Python.
+    # By name, for this package itself needs nothing but Python.
     book = importlib.import_module("python_calamine").CalamineWorkbook.from_path(file)
     yield from ([str(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python())
 

@@ -1,4 +1,4 @@
-"""The room by itself: what slices registered at start is put aside while these tests run."""
+"""The app by itself: what other apps registered at start is put aside while these tests run."""
 
 import pytest
 

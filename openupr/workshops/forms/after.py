@@ -76,13 +76,13 @@ class StepForm(forms.Form):
     text = forms.CharField(label=_("What is to be done"), max_length=200)
     more = _words(_("More about it"), required=False)
     owner = forms.CharField(
-        label=_("Who sees to it"),
+        label=_("Owner"),
         max_length=120,
         required=False,
-        help_text=_("A role or an organisation: it stands in the timeline and in the report."),
+        help_text=_("A role or an organisation. The timeline and the report show it."),
     )
     day = DayField(
-        label=_("By when"),
+        label=_("Due"),
         required=False,
         help_text=_("With a day it becomes a date in the coalition's timeline."),
     )

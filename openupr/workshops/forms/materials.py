@@ -5,23 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openupr.files.stripping import KINDS
-
 from ..models import Material, Workshop
 from .workshop import in_two_groups
 
 
 class MaterialForm(forms.Form):
-    """A file, what it is and in which language."""
+    """What the file is, and in which language."""
 
     use_required_attribute = False
-    document = forms.FileField(
-        label=_("File"),
-        help_text=_("PDF, Word (.docx), Excel (.xlsx), PNG or JPEG, at most 10 MB; slides as PDF."),
-        allow_empty_file=True,
-        error_messages={"required": _("Choose the file first.")},
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{each}" for each in (*KINDS, "jpeg"))}),
-    )
     title = forms.CharField(label=_("Title"), max_length=200, help_text=_("It becomes the file's name."))
     kind = forms.ChoiceField(label=_("Kind"), choices=Material.Kind)
     language = forms.ChoiceField(label=_("Language"))

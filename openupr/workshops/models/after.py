@@ -80,7 +80,7 @@ class WayForward(OfAWorkshop):
 
     text = models.CharField(_("what is to be done"), max_length=200)
     more = models.TextField(_("more about it"), blank=True)
-    owner = models.CharField(_("who sees to it"), max_length=120, blank=True)
+    owner = models.CharField(_("owner"), max_length=120, blank=True)
     day = models.DateField(_("by when"), null=True, blank=True)
 
     class Meta:

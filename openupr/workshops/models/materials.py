@@ -15,7 +15,7 @@ class _Listed(models.Manager["Material"]):
 
 
 class Material(models.Model):
-    """A file that is shown or handed out, as it is once what it said of its makers was taken out.
+    """A file that is shown or handed out: a rebuilt one (`openupr.files.rebuilding`), or one that OpenUPR wrote.
 
     `translates`: the original that this is a translation of. `ending` is what its content is, whatever it was called;
     the name that it was sent under is not kept. `objects` leave `data` in the database until it is asked for.
@@ -37,7 +37,6 @@ class Material(models.Model):
     ending = models.CharField(max_length=8)
     data = models.BinaryField()
     size = models.PositiveIntegerField()
-    taken_out = models.JSONField(default=list)
 
     objects = _Listed()
 

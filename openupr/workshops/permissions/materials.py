@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Role
 from openupr.coalitions.permissions.roles import SEE
-from openupr.roadmaps.permissions.plenary import MODERATE
+from openupr.roadmaps.permissions import MODERATE
 
 SEE_MATERIALS = Action(
     "workshops.see-materials",
@@ -35,6 +35,7 @@ KEEP_MATERIALS = Action(
     MODERATE,
     routes=(
         "workshops:material-add",
+        "workshops:material-look",
         "workshops:material-ready",
         "workshops:material-change",
         "workshops:terms-write",

@@ -1,4 +1,4 @@
-"""Forgetting who sees to what, once a submission is lodged."""
+"""Forgetting the owners of next steps, once a submission is lodged."""
 
 from datetime import datetime
 
@@ -6,5 +6,5 @@ from ..models import WayForward
 
 
 def forget_in_workshops(circle: str, now: datetime) -> None:
-    """What accounts call when authorship in a circle is forgotten: what is to be done stays, who sees to it goes."""
+    """What accounts call when authorship in a circle is forgotten: next steps stay, their owners go."""
     WayForward.objects.filter(workshop__coalition__key=circle).update(owner="")

@@ -4,7 +4,7 @@ from django.db.models import Sum
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
-from openupr.files.stripping import Stripped
+from openupr.files.rebuilding import Rebuilt
 
 from ..models import Material, Term, Workshop
 from ..permissions.materials import KEEP_MATERIALS
@@ -16,20 +16,20 @@ def add_material(
     *,
     by: Person,
     workshop: Workshop,
-    clean: Stripped,
+    rebuilt: Rebuilt,
     title: str,
     kind: str,
     language: str,
     translates: Material | None = None,
     in_room: bool = False,
 ) -> Material:
-    """A further file, without what it said of its makers; a translation stands beside its original.
+    """A further file; a translation stands beside its original.
 
     Raises TooManyMaterials.
     """
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     held = workshop.materials.aggregate(bytes=Sum("size"))["bytes"] or 0
-    if workshop.materials.count() >= MOST_FILES or held + len(clean.data) > MOST_BYTES:
+    if workshop.materials.count() >= MOST_FILES or held + len(rebuilt.data) > MOST_BYTES:
         raise TooManyMaterials
     return Material.objects.create(
         workshop=workshop,
@@ -39,10 +39,9 @@ def add_material(
         # A translation of a translation stands beside the original too.
         translates=(translates.translates or translates) if translates else None,
         in_room=in_room,
-        ending=clean.kind,
-        data=clean.data,
-        size=len(clean.data),
-        taken_out=list(clean.taken_out),
+        ending=rebuilt.kind,
+        data=rebuilt.data,
+        size=len(rebuilt.data),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
-from openupr.files.stripping import stripped
+from openupr.files.rebuilding import Rebuilt
 
 from ..models import Material, Workshop
 from ..permissions.materials import KEEP_MATERIALS
@@ -20,9 +20,9 @@ def hand_out(*, by: Person, workshop: Workshop, ready: ReadyMade) -> Material:
     """
     (language, title, written), *others = ready.versions
     given: dict[str, Any] = {"by": by, "workshop": workshop, "kind": ready.kind, "in_room": True}
-    clean = stripped(written(workshop))
-    original: Material = add_material(clean=clean, title=title, language=language, **given)
+    rebuilt = Rebuilt("docx", written(workshop))
+    original: Material = add_material(rebuilt=rebuilt, title=title, language=language, **given)
     for language, title, written in others:
-        clean = stripped(written(workshop))
-        add_material(clean=clean, title=title, language=language, translates=original, **given)
+        rebuilt = Rebuilt("docx", written(workshop))
+        add_material(rebuilt=rebuilt, title=title, language=language, translates=original, **given)
     return original

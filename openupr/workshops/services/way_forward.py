@@ -1,4 +1,4 @@
-"""The way forward: what is to be done becomes a date in the coalition's calendar, with who sees to it."""
+"""The way forward: what is to be done becomes a date in the coalition's calendar, with its owner."""
 
 from datetime import date
 

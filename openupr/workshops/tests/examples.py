@@ -8,7 +8,7 @@ from typing import Any
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
-from openupr.files.stripping import Stripped
+from openupr.files.rebuilding import Rebuilt
 from openupr.testimonies.tests.examples import a_box
 from openupr.workshops.models import (
     Achievement,
@@ -39,6 +39,7 @@ from openupr.workshops.services import (
 _OF_MATERIALS = (
     "materials",
     "material-add",
+    "material-look",
     "material-ready",
     "phone-materials",
     "phone-terms",
@@ -84,9 +85,9 @@ def _write_up(known: Cast, workshop: Workshop) -> None:
 
 
 def _hand_out(known: Cast, workshop: Workshop) -> None:
-    clean = Stripped("pdf", b"%PDF-", ())
+    rebuilt = Rebuilt("pdf", b"%PDF-")
     given = {"title": "Slides", "kind": "slides", "language": "en", "in_room": True}
-    materials.add_material(by=known.sophea, workshop=workshop, clean=clean, **given)
+    materials.add_material(by=known.sophea, workshop=workshop, rebuilt=rebuilt, **given)
     materials.write_terms(by=known.sophea, workshop=workshop, text="review; ការពិនិត្យ")
 
 

@@ -68,7 +68,7 @@ def test_a_member_does_not_hand_in_and_is_offered_no_button(workshop: Workshop, 
     assert browser_of(cast.dara).get(at(cast, f"{workshop.pk}/after/")).content.decode().count("hand-in/") == 1
 
 
-def test_the_way_forward_stands_in_the_timeline_with_who_sees_to_it(workshop: Workshop, cast: Cast) -> None:
+def test_the_way_forward_stands_in_the_timeline_with_its_owner(workshop: Workshop, cast: Cast) -> None:
     given = {"text": "Meet the embassies", "owner": "The coordinator", "day": date(2018, 11, 12)}
     step = agree_next_step(by=cast.sophea, workshop=workshop, today=TODAY, **given)
     milestone = Milestone.objects.get(key=step.key)
@@ -90,7 +90,7 @@ def test_what_has_no_day_waits_outside_the_timeline(workshop: Workshop, cast: Ca
     assert not Milestone.objects.filter(key=step.key).exists()
 
 
-def test_forgetting_takes_away_who_sees_to_it(workshop: Workshop, cast: Cast) -> None:
+def test_forgetting_takes_away_the_owner(workshop: Workshop, cast: Cast) -> None:
     agree_next_step(by=cast.sophea, workshop=workshop, text="Meet", owner="Dara", day=TODAY, today=TODAY)
     forget_authorship(circle=cast.coalition.key, now=timezone.now())
     assert WayForward.objects.get().owner == ""

@@ -274,7 +274,7 @@ def test_who_only_takes_part_reads_and_changes_nothing(two_days: Workshop, cast:
         swap_sessions(by=cast.dara, session=called(two_days, 2), other=called(two_days, 3))
     page = browser_of(cast.dara).get(f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/").content.decode()
     assert "Session 7: Plenary" in page
-    assert "The Khmer was made by a machine; nobody has confirmed it yet." in page
+    assert "A machine made the Khmer text. No person has confirmed it yet." in page
     assert "Add a session" not in page
 
 

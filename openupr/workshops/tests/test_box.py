@@ -53,15 +53,15 @@ def test_a_box_that_was_opened_for_no_workshop_is_given_to_one_later_also_once_i
     box = a_box(cast)
     Box.objects.update(closed=box.opened)
     page, give = f"/coalitions/{key}/boxes/{box.pk}/", f"/coalitions/{key}/workshops/boxes/{box.pk}/"
-    assert "Of which workshop is it?" in sophea.get(page).content.decode()
-    assert "Of which workshop is it?" not in vuthy.get(page).content.decode()
+    assert "Which workshop is it for?" in sophea.get(page).content.decode()
+    assert "Which workshop is it for?" not in vuthy.get(page).content.decode()
     assert vuthy.post(give, {"workshop": three["Of today"].pk}).status_code in (403, 404)
     for wrong in ({}, {"workshop": "0"}, {"workshop": "x"}):
         assert "Choose one of the workshops" in sophea.post(give, wrong, follow=True).content.decode()
     assert not Workshop.objects.exclude(box=None).exists()
     told = sophea.post(give, {"workshop": three["Of today"].pk}, follow=True).content.decode()
     assert "Of the workshop:" in told
-    assert "Of which workshop is it?" not in told
+    assert "Which workshop is it for?" not in told
     three["Of today"].refresh_from_db()
     assert three["Of today"].box == box
     assert sophea.post(f"/coalitions/{key}/workshops/boxes/{box.pk + 99}/", {"workshop": "1"}).status_code == 404

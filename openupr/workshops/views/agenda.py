@@ -166,7 +166,7 @@ def template(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
         case _:
             with refusals_on(request):
                 start_from(by=by, workshop=about, rows=_start(request).rows)
-                messages.success(request, _("The agenda stands. Change in it what is different this time."))
+                messages.success(request, _("The agenda is ready. Change what is different this time."))
     return redirect("workshops:workshop", coalition, workshop)
 
 

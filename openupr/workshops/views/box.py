@@ -25,7 +25,7 @@ def box(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespon
 
 @require_POST
 def give(request: Request[Coalition], coalition: str, box: int) -> HttpResponse:
-    """Say of which workshop a box is that was opened for none."""
+    """Choose the workshop of a box that was opened for none."""
     about = box_of(request.about, box)
     if about is None:
         raise Http404

@@ -1,22 +1,23 @@
 """A workshop's materials: kept by who runs it, taken along by members, and by phones in the room those for them."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.models import Guest
-from openupr.coalitions.frame import Request, coalition_page, refusals_on
-from openupr.coalitions.rules.refusals import Refused
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.queries.chosen_file import chosen_file_of, shown
+from openupr.coalitions.services.chosen_file import choose_file, leave_file
+from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.files.rebuilding import Rebuilt, rebuild
 from openupr.files.refusal import RefusedFile
-from openupr.files.stripping import MOST_BYTES, stripped
-from openupr.web.downloads import File, as_csv_or_json, attachment
+from openupr.web.downloads import FILE_TYPES, File, as_csv_or_json, attachment
+from openupr.web.file_forms import FileToRebuildForm
 
 from ..forms.materials import MaterialForm
 from ..models import Material, Workshop
@@ -25,67 +26,66 @@ from ..queries.standard_handouts import in_readers_language, not_yet_in
 from ..services.materials import add_material, give_to_room, remove_material
 from ..services.standard_handouts import hand_out
 
-_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-}
-
-
-class _OnlyInMemory(MemoryFileUploadHandler):
-    """As it came a file never lies on the disk: it may still say who made it. How large it is was looked at before."""
-
-    def handle_raw_input(self, *given: Any, **named: Any) -> None:
-        self.activated = True
-
 
 @require_safe
 def materials(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """All materials, each language's version beside the others."""
-    return _page(request, MaterialForm(workshop=request.about))
+    return _page(request, FileToRebuildForm())
 
 
-def _page(request: Request[Workshop], form: MaterialForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request[Workshop], form: FileToRebuildForm, *, status: int = 200) -> HttpResponse:
     sheets = sheets_of(request.about)
     ready = [(each.key, each.title) for each in not_yet_in(sheets)]
     given = {"page_name": _("Materials"), "sheets": sheets, "ready": ready, "form": form}
     return coalition_page(request, "workshops/materials.html", given, status=status)
 
 
-@csrf_exempt  # only until the way in is set: `_add` checks, and in doing so reads the request
+@csrf_exempt  # only until the way in is set: `_choose` checks, and in doing so reads the request
 @require_POST
 def material_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """A further file."""
-    cut = getattr(request, "scope", {}).get("openupr.cut", "")
-    if cut:
-        # What is left of the body is not looked at, and nothing is changed.
-        messages.error(request, _too_much(cut))
-        return redirect("workshops:materials", coalition, workshop)
-    request.upload_handlers = [_OnlyInMemory(request)]
-    return _add(request)
-
-
-def _too_much(cut: str) -> str:
-    if cut == "too big":
-        return _("This file is larger than %(mb)s MB. Nothing was changed.") % {"mb": MOST_BYTES // 1_000_000}
-    return _("Many files are on their way just now. Nothing was changed: try again in a minute.")
+    """Choose a file; as it came it is in memory only, and what is kept is built again."""
+    way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
+    request.upload_handlers = [way_in]
+    return _choose(request, way_in)
 
 
 @csrf_protect
-def _add(request: Request[Workshop]) -> HttpResponse:
-    form = MaterialForm(request.POST, request.FILES, workshop=request.about)
+def _choose(request: Request[Workshop], way_in: IntoMemory) -> HttpResponse:
+    given = request.POST, request.FILES
+    form = FileToRebuildForm(*given, trouble=way_in.trouble)
+    about = request.about
     if form.is_valid():
-        given = dict(form.cleaned_data)
         try:
-            clean = stripped(given.pop("document").read())
-            add_material(by=request.actor, workshop=request.about, clean=clean, **given)
-            messages.success(request, _("Added."))
-            return redirect("workshops:materials", request.about.coalition.key, request.about.pk)
-        except (RefusedFile, Refused) as refusal:
+            rebuilt = rebuild(form.data_of_file, name=form.name_of_file)
+            choose_file(by=request.actor, coalition=about.coalition, rebuilt=rebuilt, now=request.now)
+            return redirect("workshops:material-look", about.coalition.key, about.pk)
+        except RefusedFile as refusal:
             form.add_error("document", str(refusal))
-    return _page(request, form, status=422)
+    return _page(request, form, status=way_in.status if way_in.trouble else 422)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def material_look(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
+    """Look at the rebuilt file, then take it or not."""
+    about = request.about
+    chosen = chosen_file_of(request.actor, about.coalition)
+    if chosen is None:
+        return redirect("workshops:materials", coalition, workshop)
+    whose = {"by": request.actor, "coalition": about.coalition}
+    if request.POST.get("do") == "leave":
+        leave_file(**whose)
+        return redirect("workshops:materials", coalition, workshop)
+    form = MaterialForm(request.POST or None, workshop=about)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            rebuilt = Rebuilt(chosen.kind, bytes(chosen.data))
+            add_material(by=request.actor, workshop=about, rebuilt=rebuilt, **form.cleaned_data)
+            leave_file(**whose)
+            messages.success(request, _("Added."))
+            return redirect("workshops:materials", coalition, workshop)
+    given = {"page_name": _("Look at the file"), "shown": shown(chosen), "form": form}
+    return coalition_page(request, "workshops/material_look.html", given, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -121,7 +121,7 @@ def material(request: Request[Workshop], coalition: str, workshop: int, number: 
     found = _found(request, number)
     if isinstance(request.actor, Guest) and not found.in_room:
         raise Http404
-    return attachment(found.file_name, bytes(found.data), _TYPES[found.ending])
+    return attachment(found.file_name, bytes(found.data), FILE_TYPES[found.ending])
 
 
 @require_safe

@@ -34,7 +34,7 @@ class _Reading:
 
     def whole(self, body: Any) -> ReturnedFile:
         sheet = self._sheet(body, self._package.main, notes=True)
-        paragraphs, became = joined_pieces(sheet.standing)
+        paragraphs, became = joined_pieces(sheet.paragraphs)
 
         def position(place: Place) -> int | None:
             line = place.paragraph
@@ -85,7 +85,7 @@ class _Reading:
 
     def _words(self, element: Any, part: str) -> Pieces:
         pieces: list[Any] = []
-        for line in self._sheet(element, part).standing:
+        for line in self._sheet(element, part).paragraphs:
             if pieces and line.pieces:
                 pieces.append(line.pieces[0]._replace(text="\n"))
             pieces += line.pieces

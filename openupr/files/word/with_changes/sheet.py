@@ -54,7 +54,7 @@ class Place:
 class Sheet:
     """The file as far as it has been read; `line` is the paragraph that is being read."""
 
-    standing: list[SheetParagraph] = field(default_factory=list)
+    paragraphs: list[SheetParagraph] = field(default_factory=list)
     line: SheetParagraph = field(default_factory=SheetParagraph)
     bookmarks: dict[str, _Bookmark] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
@@ -93,13 +93,13 @@ class Sheet:
 
     def end_paragraph(self) -> None:
         """The paragraph is whole; a comment in it that holds no word is on it all the same."""
-        self.standing.append(self.line)
+        self.paragraphs.append(self.line)
         self.line = SheetParagraph()
 
     def put_inside(self, lines: list[SheetParagraph], whole: SheetParagraph) -> None:
         """These paragraphs are those of a table, which is one of its own."""
         self.inside |= dict.fromkeys(lines, whole)
-        self.standing.append(whole)
+        self.paragraphs.append(whole)
 
     def begin_bookmark(self, key: str, name: str) -> None:
         self.bookmarks[key] = _Bookmark(name)

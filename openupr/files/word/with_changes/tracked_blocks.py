@@ -13,7 +13,7 @@ from openupr.files.word.with_changes.sheet import Sheet, SheetParagraph
 from openupr.files.word.with_changes.values import Kind, Pieces, TrackedPiece
 from openupr.files.word.with_changes.words import Within, Words, changed, mark_of, signpost
 
-# Styles of this house whose numbers are those of paragraphs, not of a list; and titles that are no outline level.
+# Our own styles whose numbers are those of paragraphs, not of a list; and titles that are no outline level.
 _NUMBERED, _TITLES = {"numbered paragraph", "numberedparagraph"}, {"title", "annex heading", "notes heading"}
 _MOST_COLUMNS = 63
 _OF_LISTS: dict[str, Kind] = {"lettered list": "ordered", "list number": "ordered", "list bullet": "bullet"}
@@ -70,18 +70,18 @@ class MarkedStory(Story):
 
     def table(self, element: Any) -> None:
         """A table is one paragraph of cells; rows and cells that were deleted are words that were."""
-        outer, self.sheet.standing = self.sheet.standing, []
+        outer, self.sheet.paragraphs = self.sheet.paragraphs, []
         whole = SheetParagraph(kind="table", moved=self.sheet.move)
         for row in self.inside(element, w("tr")):
             cells: list[Any] = [[] for _ in range(_columns(row.find(f"{w('trPr')}/{w('gridBefore')}"), least=0))]
             for cell in self.inside(row, w("tc")):
-                before = len(self.sheet.standing)
+                before = len(self.sheet.paragraphs)
                 self.read(cell)
-                cells.append(self._cell(self.sheet.standing[before:], row, cell))
+                cells.append(self._cell(self.sheet.paragraphs[before:], row, cell))
                 # A cell over several columns keeps the place of those after it.
                 cells += [[] for _ in range(_columns(cell.find(f"{w('tcPr')}/{w('gridSpan')}"), least=1) - 1)]
             whole.rows.append(cells)
-        inner, self.sheet.standing = self.sheet.standing, outer
+        inner, self.sheet.paragraphs = self.sheet.paragraphs, outer
         for line in inner:
             whole.anchors |= line.anchors
             whole.within |= line.within

@@ -17,7 +17,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from openupr.attendance.tasks import begin_deleting
+from openupr.coalitions.tasks import begin_deleting_coalitions
 from openupr.project.backups.backup_age import backup_age
+from openupr.project.backups.restoring import remove_leftovers
 from openupr.project.local_network import EVERYWHERE, addresses_of, told
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
@@ -49,14 +51,17 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, demo: bool, prepare: bool, **_: Any) -> None:
         listening = None if prepare else listen(host, port)
         gather_when_stale()
+        if remove_leftovers():
+            self._say("A restore was cut off. What it left behind is removed; the database is as it was before.")
         if demo and not (ImportedFile.objects.exists() or Ask.objects.exists()):
             self._say("First start: loading the demo record ...")
             # The record alone: a coalition, with people who can sign in, only for whoever asks for it.
             call_command("demo", stage="record")
         # A new version, a restored folder: what the pages search in is made ready before they are shown.
-        refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
+        refresh_index(check=True, progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
         # The machine may have been off when something was due.
         begin_deleting(now=now_in())
+        begin_deleting_coalitions(now=now_in())
         if gone := withdraw_again():
             # Somebody has put an older database here.
             self._say(f"Withdrawn testimonies that were here again: {gone}. They are gone.")
@@ -68,7 +73,7 @@ class Command(BaseCommand):
 
     def _say_whether_to_back_up(self) -> None:
         found = backup_age(now=now_in())
-        if found.late:
+        if found.is_overdue:
             self._say("Work of more than a week is in no backup: `openupr backup FILE` makes one.")
 
     def _say(self, sentence: str) -> None:

@@ -29,7 +29,7 @@ _VALUES: dict[type[models.Field], Any] = {
 
 
 def fill() -> None:
-    """The coalition of the slices' own tests, and for each table that it leaves empty a row of every kind of value."""
+    """The coalition of the apps' own tests, and for each table that it leaves empty a row of every kind of value."""
     example()
     empty = [model for model in carried() if not model._base_manager.exists()]
     while empty:
@@ -58,12 +58,13 @@ def _plant(model: Model) -> bool:
                 return False
             given[field.attname] = getattr(other, "pk", None)
         elif not field.primary_key:
-            given[field.attname] = _value(field)
+            given[field.attname] = some_value(field)
     model._base_manager.create(**given)
     return True
 
 
-def _value(field: models.Field) -> Any:
+def some_value(field: models.Field) -> Any:
+    """A value that a field of this kind takes."""
     if field.choices:
         return field.choices[0][0]
     for kind, value in _VALUES.items():

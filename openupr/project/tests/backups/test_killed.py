@@ -8,17 +8,20 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
-from openupr.coalitions.models import Organisation
+from openupr.coalitions.models import Coalition, Organisation
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.project.backups.contents import written
-from openupr.project.backups.restoring import _build, _schema, database_at
+from openupr.project.backups.restoring import _build, _schema, database_at, remove_leftovers
 from openupr.project.backups.sealing import Means, opened
 from openupr.project.tests.commands import commands
 from openupr.project.tests.extent import kills
 from openupr.project.tests.test_kill_during_import import _connection
+from openupr.project.worker import only_worker
 from openupr.recommendations.models import SourceRecord
 
-from .conftest import NOW, sealed
+from .conftest import NOW, organisations_called, sealed
 from .everything import fill
 from .test_contents import rows
 
@@ -35,7 +38,7 @@ def secret(tmp_path: Path, key: Any) -> str:
 def backup_of(names: list[str], file: Path, means: Means) -> str:
     """A backup with organisations of these names."""
     Organisation.objects.all().delete()
-    Organisation.objects.bulk_create(Organisation(name=name) for name in names)
+    organisations_called(*names)
     return str(sealed(file, list(written(now=NOW)), means))
 
 
@@ -86,10 +89,28 @@ def test_killed_again_and_again_the_old_or_the_new_stands(
     assert not list(Path(own_home["OPENUPR_HOME"]).glob("restoring*"))
 
 
+def test_what_a_killed_restore_left_behind_is_gone_at_the_next_start(tmp_path: Path) -> None:
+    left = [tmp_path / f"restoring.sqlite3{ending}" for ending in ("", "-journal", "-wal", "-shm")]
+    for each in left:
+        each.write_text("a testimony that was withdrawn")
+    kept = tmp_path / "openupr.sqlite3"
+    kept.write_text("the database")
+    with override_settings(OPENUPR_HOME=tmp_path):
+        with only_worker(tmp_path):
+            assert not remove_leftovers(), "a restore that runs holds this place"
+            assert all(each.exists() for each in left)
+        assert remove_leftovers()
+        assert not remove_leftovers()
+    assert not any(each.exists() for each in left)
+    assert kept.exists()
+
+
 def test_a_backup_moves_to_another_machine_and_its_database(
     db: None, own_home: dict[str, str], tmp_path: Path, secret: str, key: Any, closing: Means, opening: Means
 ) -> None:
     fill()
+    # A restore believes the clock of the machine that it happens on.
+    Coalition.objects.update(clock_seen=today_there())
     # What the other tests make up is no record that could be searched in.
     SourceRecord.objects.all().delete()
     first = sealed(tmp_path / "first.age", list(written(now=NOW)), closing)

@@ -36,9 +36,9 @@ class Command(RecordCommand):
         self.stdout.write(f"\n{'here':>8} {'region':>8} {'world':>8}   (region: {found.region or '-'}, without it)\n")
         if found.words:
             words = f"with the words: {' '.join(found.words.sought.used)}"
-            is_counted = found.words.rows.world or found.words.heard.findable
+            is_counted = found.words.rows.world or found.words.check.findable
             self.stdout.write(self._row(found.words.rows, words) if is_counted else f"{NOT_COUNTED}   {words}")
-            for note in found.words.heard.notes:
+            for note in found.words.check.notes:
                 self.stdout.write(f"{'':>29}{note}\n")
         for each in found.issues:
             note = f"  ({found.coverage.not_found()})" if each.rows.world and not each.rows.here else ""

@@ -114,7 +114,7 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, Any]:
     return {
         "cycle": seen.review.cycle,
         "session": seen.review.session,
-        "in_the_record": seen.standing(today),
+        "in_the_record": seen.status(today),
         "refused": held.refused.get(session, 0),
         "few": session in held.few,
         "calendar": seen.review.status,

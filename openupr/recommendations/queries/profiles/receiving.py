@@ -18,7 +18,7 @@ from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, Tally, added, tallies, whole
 
-Standing = Literal["loaded", "held", "to come", "undated"]
+ReviewStatus = Literal["loaded", "held", "to come", "undated"]
 _SESSIONS = {session.number: session for session in SESSIONS}
 
 
@@ -39,7 +39,7 @@ class SeenReview:
     def loaded(self) -> bool:
         return self.tally.count > 0
 
-    def standing(self, today: date) -> Standing:
+    def status(self, today: date) -> ReviewStatus:
         """Where the review stands on that day. Without a published date it is not taken for held."""
         if self.loaded:
             return "loaded"

@@ -12,7 +12,7 @@ from openupr.web.numbers import share
 from ...queries.badges import TONES
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ..pages import search_url
-from .requests import Asked
+from .requests import TableRequest
 
 
 class Links:
@@ -39,7 +39,7 @@ class Links:
         return search_url(self._table.behind(row, column))
 
 
-def page_table(table: CountTable, asked: Asked) -> CrossTable:
+def page_table(table: CountTable, asked: TableRequest) -> CrossTable:
     """The table as the page draws it."""
     links = Links(table)
     rows = []
@@ -64,7 +64,7 @@ def page_table(table: CountTable, asked: Asked) -> CrossTable:
     )
 
 
-def _cell(tally: Tally, asked: Asked, row: TableHead, column: TableHead, url: str) -> Cell:
+def _cell(tally: Tally, asked: TableRequest, row: TableHead, column: TableHead, url: str) -> Cell:
     """A number with, small, the share that the page was asked to show. Others together are not shaded."""
     whole = {"row": row.tally.count, "column": column.tally.count}.get(asked.show, 0)
     note = share(tally.count, whole)

@@ -18,7 +18,7 @@ from ..asking import question_of, with_question
 from ..files import about
 from ..parameters import refuse_unknown
 from .pictures import NAME, apart_sentence, sums_sentences
-from .requests import SHOWS, TAKES, Asked, asked_of_a_file
+from .requests import SHOWS, TAKES, TableRequest, file_request
 
 Lines = Iterator[list[Cell]]
 
@@ -28,7 +28,7 @@ Lines = Iterator[list[Cell]]
 def disaggregate_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """Every row and column. What they are stands in a CSV's last lines, and on a workbook's second sheet."""
     refuse_unknown(request, TAKES)
-    state = asked_of_a_file(request, question)
+    state = file_request(request, question)
     table = state.table(whole=True)
     header, lines = _laid_out(state, table, request.GET.get("layout"))
     told = _about(request, state, table)
@@ -39,7 +39,7 @@ def disaggregate_file(request: TimedRequest, kind: str, *, question: Question) -
 @answers_json("/api/disaggregate")
 def disaggregate_json(request: TimedRequest) -> dict[str, object]:
     """The table for programs: heads with their counts, and each cell that is not empty."""
-    state = asked_of_a_file(request, question_of(request))
+    state = file_request(request, question_of(request))
     table = state.table(whole=True)
     return {
         **{name.lower().replace(" ", "_"): value for name, value in _about(request, state, table)},
@@ -50,16 +50,16 @@ def disaggregate_json(request: TimedRequest) -> dict[str, object]:
     }
 
 
-def _about(request: TimedRequest, state: Asked, table: CountTable) -> list[tuple[str, Cell]]:
+def _about(request: TimedRequest, state: TableRequest, table: CountTable) -> list[tuple[str, Cell]]:
     basis = " ".join([table.basis, *sums_sentences(table)])
     return about(request, what=f"{table.sentence} {apart_sentence(table)}", basis=basis, address=state.url())
 
 
-def _laid_out(state: Asked, table: CountTable, layout: str | None) -> tuple[list[str], Lines]:
+def _laid_out(state: TableRequest, table: CountTable, layout: str | None) -> tuple[list[str], Lines]:
     return _as_list(table) if layout == "list" else _as_table(table, state)
 
 
-def _as_table(table: CountTable, state: Asked) -> tuple[list[str], Lines]:
+def _as_table(table: CountTable, state: TableRequest) -> tuple[list[str], Lines]:
     """Each column with its numbers, and beside these what the page shows of them: shares, or every response."""
     everything = TableHead(_("All"), (), table.total)
     columns = [*table.columns, everything]
@@ -78,13 +78,13 @@ def _as_table(table: CountTable, state: Asked) -> tuple[list[str], Lines]:
     return [str(table.by[0].title), *chain.from_iterable(names)], lines()
 
 
-def _beside_titles(state: Asked) -> list[str]:
+def _beside_titles(state: TableRequest) -> list[str]:
     if state.show == "response":
         return [str(responses.label(name)) for name in responses.RESPONSES]
     return [] if state.show == "count" else [str(SHOWS[state.show])]
 
 
-def _beside(tally: Tally, row: TableHead, column: TableHead, state: Asked) -> list[Cell]:
+def _beside(tally: Tally, row: TableHead, column: TableHead, state: TableRequest) -> list[Cell]:
     if state.show == "response":
         return [tally.count, *(tally.responses.get(name, 0) for name in responses.RESPONSES)]
     whole = {"row": row.tally.count, "column": column.tally.count}.get(state.show)

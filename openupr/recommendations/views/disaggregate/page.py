@@ -24,7 +24,7 @@ from ..facet import ON
 from ..parameters import passed_over
 from .cells import page_table
 from .pictures import apart_sentence, chart, others_sentences, sums_sentences
-from .requests import SHOWS, TAKES, USUAL_COLUMNS, USUAL_ROWS, Asked, asked
+from .requests import SHOWS, TAKES, USUAL_COLUMNS, USUAL_ROWS, TableRequest, table_request
 
 # So few columns leave room for the chart at the table's side.
 FEW_COLUMNS = 4
@@ -36,7 +36,7 @@ MOST_ROWS_ON_A_PAGE = 60
 @with_question
 def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
     """The question's recommendations by two dimensions."""
-    state = asked(request, question)
+    state = table_request(request, question)
     table = state.table()
     said = [*question.pairs(), *state.pairs()]
     context = {
@@ -64,7 +64,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
 _NARROW_PANELS = 40
 
 
-def _drawing(table: CountTable, state: Asked) -> dict[str, object]:
+def _drawing(table: CountTable, state: TableRequest) -> dict[str, object]:
     """The chart, narrow where it stands beside the table."""
     picture = chart(table, state)
     beside = len(table.columns) <= FEW_COLUMNS
@@ -87,7 +87,7 @@ def _one_below_the_other(picture: SmallMultiples) -> Iterator[str]:
         yield drawn_on_a_page(SmallMultiples(f"{picture.title} {panel}", [panel], rows, most=most), width=328)
 
 
-def _links(state: Asked, table: CountTable) -> dict[str, object]:
+def _links(state: TableRequest, table: CountTable) -> dict[str, object]:
     shows = [Tab(str(label), state.url(show=show), show == state.show) for show, label in SHOWS.items()]
     orders = {"count": _("Most first"), "name": _("By name")}
     return {
@@ -106,12 +106,12 @@ def _links(state: Asked, table: CountTable) -> dict[str, object]:
     }
 
 
-def _document_url(state: Asked) -> str:
+def _document_url(state: TableRequest) -> str:
     """For programs the whole table is one document, however much of it the page shows and in which way."""
     return state.url("json", show="count", most_rows=USUAL_ROWS, most_columns=USUAL_COLUMNS)
 
 
-def _sizes(state: Asked, table: CountTable) -> list[Tab]:
+def _sizes(state: TableRequest, table: CountTable) -> list[Tab]:
     """Links to all rows or columns where some are counted together, and back."""
     found = []
     numbers = {"rows": table.values[0], "columns": table.values[1]}
@@ -126,13 +126,13 @@ def _sizes(state: Asked, table: CountTable) -> list[Tab]:
     return found
 
 
-def _chips(state: Asked) -> list[Chip]:
+def _chips(state: TableRequest) -> list[Chip]:
     question = state.question
     words = [Chip(f"“{question.words}”", state.url(question=replace(question, words="")))] if question.words else []
     return [*words, *chips(question, lambda less: state.url(question=less))]
 
 
-def _facets(state: Asked) -> list[Facet]:
+def _facets(state: TableRequest) -> list[Facet]:
     question, beside = state.question, [(ON, "disaggregate"), *state.pairs()]
     counts = search_record(question, limit=0, facets=ALL_FACETS).facets
     return [pages.facet(d, counts[d.name], question, beside=beside) for d in DIMENSIONS if counts[d.name]]

@@ -18,7 +18,7 @@ from ...queries.question import Question
 from ..asking import with_question
 from ..parameters import refuse_unknown
 from .cells import response_parts
-from .requests import TAKES, Asked, asked_of_a_file
+from .requests import TAKES, TableRequest, file_request
 
 NAME = "disaggregated"
 
@@ -41,7 +41,7 @@ def disaggregate_png(request: TimedRequest, *, question: Question) -> File:
     return attachment(f"{NAME}.png", picture, "image/png")
 
 
-def chart(table: CountTable, state: Asked, *, foot: tuple[str, ...] = ()) -> SmallMultiples:
+def chart(table: CountTable, state: TableRequest, *, foot: tuple[str, ...] = ()) -> SmallMultiples:
     """The table as small multiples: a panel a column, a bar a row, each with its number. What the table counts
     together as others would dwarf all else and is left to it.
     """
@@ -65,7 +65,7 @@ def apart_sentence(table: CountTable) -> str:
     return _("Rows: %(rows)s. Columns: %(columns)s.") % {"rows": table.by[0].title, "columns": table.by[1].title}
 
 
-def _bar(tally: Tally, state: Asked, row: TableHead, column: TableHead) -> Measured:
+def _bar(tally: Tally, state: TableRequest, row: TableHead, column: TableHead) -> Measured:
     tone = _tone(state, row, column)
     match state.show:
         case "row" | "column":
@@ -77,12 +77,12 @@ def _bar(tally: Tally, state: Asked, row: TableHead, column: TableHead) -> Measu
     return Measured([(tally.count, tone)], grouped(tally.count))
 
 
-def _tone(state: Asked, row: TableHead, column: TableHead) -> str:
+def _tone(state: TableRequest, row: TableHead, column: TableHead) -> str:
     head = row if state.rows == "response" else column if state.columns == "response" else None
     return TONES.get(str(head.values[0]), "wait") if head else "plain"
 
 
-def legend(table: CountTable, state: Asked) -> list[tuple[str, str]]:
+def legend(table: CountTable, state: TableRequest) -> list[tuple[str, str]]:
     """The responses that divide the bars, each with its tone; none where they are not divided."""
     if state.show != "response":
         return []
@@ -92,7 +92,7 @@ def legend(table: CountTable, state: Asked) -> list[tuple[str, str]]:
 
 def _drawn(request: TimedRequest, question: Question) -> str:
     refuse_unknown(request, TAKES)
-    state = asked_of_a_file(request, question)
+    state = file_request(request, question)
     table = state.table()
     made = _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()}
     foot = (

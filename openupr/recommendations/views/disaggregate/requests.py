@@ -27,7 +27,7 @@ TAKES = (*QUESTION, "rows", "columns", "show", "order", "top", "across", "layout
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TableRequest:
     """The state of the page besides its question. `most_…` None: all. `mended`: rows and columns were the same."""
 
     question: Question
@@ -54,7 +54,7 @@ class Asked:
         name = f"recommendations:disaggregate-{kind}" if kind else "recommendations:disaggregate"
         return f"{reverse(name)}?{urlencode([*state.question.pairs(), *state.pairs()])}"
 
-    def swapped(self) -> "Asked":
+    def swapped(self) -> "TableRequest":
         """Rows as columns and columns as rows."""
         show: dict[Show, Show] = {"row": "column", "column": "row"}
         return replace(self, rows=self.columns, columns=self.rows, show=show.get(self.show, self.show))
@@ -71,7 +71,7 @@ class Asked:
         )
 
 
-def asked(request: HttpRequest, question: Question) -> Asked:
+def table_request(request: HttpRequest, question: Question) -> TableRequest:
     """The state of an address. Raises UnknownName for a dimension; what cannot be used otherwise is as usual."""
     rows = dimension(request.GET.get("rows") or "issue").name
     other = "from-region" if rows == "response" else "response"
@@ -81,7 +81,7 @@ def asked(request: HttpRequest, question: Question) -> Asked:
     show: Show = next((each for each in SHOWS if each == request.GET.get("show")), "count")
     if "response" in (rows, columns) and show == "response":
         show = "row"
-    return Asked(
+    return TableRequest(
         question=question,
         rows=rows,
         columns=columns,
@@ -93,9 +93,9 @@ def asked(request: HttpRequest, question: Question) -> Asked:
     )
 
 
-def asked_of_a_file(request: HttpRequest, question: Question) -> Asked:
+def file_request(request: HttpRequest, question: Question) -> TableRequest:
     """The state of a file's address. A file has no room to say that it was mended: raises SameDimension."""
-    state = asked(request, question)
+    state = table_request(request, question)
     if state.mended:
         raise SameDimension
     return state

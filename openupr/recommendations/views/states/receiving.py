@@ -19,7 +19,7 @@ from openupr.web.parts import Tab
 
 from ...queries.coverage import Coverage, coverage
 from ...queries.profiles import Received, SeenReview, received
-from ...queries.profiles.receiving import Standing
+from ...queries.profiles.receiving import ReviewStatus
 from ...queries.question import Question
 from ..pages import search_url
 from ..parameters import passed_over
@@ -27,7 +27,7 @@ from . import pages
 from .requests import with_state
 
 MOST_LINES = 15
-STANDINGS: dict[Standing, object] = {
+STATUSES: dict[ReviewStatus, object] = {
     "loaded": gettext_lazy("yes"),
     "held": gettext_lazy("not imported yet"),
     "to come": gettext_lazy("to come"),
@@ -105,17 +105,17 @@ def _stands(seen: SeenReview, today: date, held: Coverage) -> object:
         return told % {"n": grouped(refused)}
     if seen.loaded and session in held.few:
         return _("perhaps in part: few rows")
-    standing = seen.standing(today)
-    if session and standing == "undated":  # which session is known, not when it is
+    status = seen.status(today)
+    if session and status == "undated":  # which session is known, not when it is
         return _("to come, no date yet")
-    return STANDINGS[standing]
+    return STATUSES[status]
 
 
 def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
     """Which reviews are over and missing from every number; "" when none is. That one took place is said only where a
     source names the State in that session.
     """
-    missing = [seen for seen in reviews if seen.standing(today) == "held"]
+    missing = [seen for seen in reviews if seen.status(today) == "held"]
     sure = [pages.named_with_month(seen) for seen in missing if seen.review.status == Review.Status.SOURCED]
     others = [pages.named_with_month(seen) for seen in missing if seen.review.status != Review.Status.SOURCED]
     return " ".join(each for each in (_took_place(sure), _was_due(others)) if each)
@@ -150,7 +150,7 @@ def _took_place(missing: Sequence[str]) -> str:
 def since(known: Received, today: date) -> str:
     """What "the last review" is here: the last one held, or only the last one loaded."""
     last = known.reviews.index(known.loaded[-1])
-    if any(seen.standing(today) == "held" for seen in known.reviews[last:]):
+    if any(seen.status(today) == "held" for seen in known.reviews[last:]):
         return _("since the last review loaded here")
     return _("since the last review")
 

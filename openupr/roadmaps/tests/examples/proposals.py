@@ -8,7 +8,15 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.roadmaps.models import Comment, Proposal
 from openupr.roadmaps.services.looking import mark_earlier
-from openupr.roadmaps.services.proposals import comment, confirm_facts, propose, put_forward, resolve, settle, word
+from openupr.roadmaps.services.proposals import (
+    comment,
+    confirm_facts,
+    decide_proposal,
+    propose,
+    put_forward,
+    resolve,
+    save_wording,
+)
 
 INTERNAL: Mapping[str, str] = {}
 _LISTS = ("proposals", "proposals-csv", "proposals-json", "proposal-new", "proposal-advice")
@@ -44,11 +52,11 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     on = {"proposal": _proposal(cast)}
     return {
         propose: {"group": cast.land},
-        word: on,
+        save_wording: on,
         confirm_facts: on,
         mark_earlier: on,
         put_forward: on,
-        settle: on,
+        decide_proposal: on,
         comment: on,
         resolve: {"comment": _comment(cast)},
     }

@@ -153,10 +153,10 @@ def _change_roadmaps(groups: Mapping[str, Group], people: Mapping[str, Person], 
     one = groups["land"].proposals.get(number=2)
     wording = one.wordings.get(language="en")
     text = wording.text.replace("before a court", "before a court within two years")
-    proposals.word(by=people["dara"], proposal=one, language="en", text=text, version=wording.version, now=now)
+    proposals.save_wording(by=people["dara"], proposal=one, language="en", text=text, version=wording.version, now=now)
     presented = groups["labour"].proposals.filter(state=Proposal.State.PRESENTED).first()
     assert presented is not None
-    proposals.settle(by=people["rithy"], proposal=presented, state="adopted", now=now)
+    proposals.decide_proposal(by=people["rithy"], proposal=presented, state="adopted", now=now)
 
 
 def organisation(short_name: str) -> Organisation:

@@ -1,0 +1,39 @@
+"""The file that somebody chose, and what of it is shown."""
+
+from dataclasses import dataclass
+
+from openupr.accounts.models import Person
+
+from ..models import ChosenFile, Coalition
+
+_LINES = 200
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a person looks at: pictures of pages by number, or the beginning of a text."""
+
+    file: ChosenFile
+    pages: tuple[int, ...]
+    text: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        return self.file.kind in {"png", "jpg"}
+
+    @property
+    def more_pages(self) -> int:
+        """Pages that no picture shows."""
+        return self.file.pages - len(self.pages) if self.pages else 0
+
+
+def chosen_file_of(person: Person, coalition: Coalition) -> ChosenFile | None:
+    """What the person chose last and has not taken yet."""
+    return ChosenFile.objects.filter(person=person, coalition=coalition).first()
+
+
+def shown(file: ChosenFile) -> Shown:
+    """The file as its page shows it."""
+    pages = tuple(file.pictures.values_list("number", flat=True))
+    text = bytes(file.data).decode("utf-8-sig") if file.kind in {"csv", "txt"} else ""
+    return Shown(file, pages, "\n".join(text.splitlines()[:_LINES]))

@@ -1,0 +1,92 @@
+"""Builds a file again from what can be seen of it, before it leaves.
+
+    rebuilt = rebuild(data, name="map.pdf")     # RefusedFile, with one sentence, where that cannot be done
+    rebuilt.kind                                # "pdf", "png", "jpg", "csv" or "txt", by what the file is
+    rebuilt.pictures                            # its first pages as pictures (PNG), for a person to look at
+
+Nothing is taken out of a file: a new one is made, and into it goes only what is known to be shown. The work is done in
+a process of its own, because the files come from strangers.
+"""
+
+import json
+from dataclasses import dataclass, field
+
+from openupr.files.kind import recognise
+from openupr.files.own_process import Busy, EndedBadly, run_in_own_process
+from openupr.files.refusal import RefusedFile
+
+MOST_BYTES = 10_000_000
+MOST_PICTURES = 20
+MOST_SECONDS = 60
+
+_WANTED = "Choose a PDF, a picture (.png, .jpg), a table as CSV, or plain text."
+_OFFICE = (
+    "This is an office file (Word, Excel, PowerPoint or LibreOffice). Such files can hold hidden text and names. "
+    "Save it as PDF and choose the PDF. In Word, Excel and PowerPoint: File, Save As, PDF. In LibreOffice: File, "
+    "Export As, PDF. You can also save a table as CSV UTF-8."
+)
+_BADLY = "This file takes too long or too much memory to read. Print it into a new PDF and try again."
+_BUSY = "Many files are being read at this moment. Try again in a minute."
+_OFFICE_MARKS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis.opendocument")
+_PICTURE = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A file as it may leave. The same file gives the same bytes.
+
+    `pages` of a PDF; `lost_notes`: it had notes or form fields, which are not kept.
+    """
+
+    kind: str
+    data: bytes
+    pages: int = 1
+    lost_notes: bool = False
+    pictures: tuple[bytes, ...] = field(default=())
+
+
+def rebuild(data: bytes, *, name: str = "") -> Rebuilt:
+    """The file, built again. `name` tells CSV from other text and is not kept. Raises RefusedFile."""
+    if len(data) > MOST_BYTES:
+        raise RefusedFile(f"This file is larger than {MOST_BYTES // 1_000_000} MB. Make the pictures in it smaller.")
+    return _in_own_process(_kind(data, name), data)
+
+
+def _kind(data: bytes, name: str) -> str:
+    known, what = recognise(data[:512])
+    if known == "empty":
+        raise RefusedFile("This file is empty.")
+    if data.lstrip(b"\x00\t\n\r ")[:5] == b"%PDF-":
+        return "pdf"
+    if found := next((kind for start, kind in _PICTURE.items() if data.startswith(start)), None):
+        return found
+    if known == "text":
+        return "csv" if name.lower().endswith((".csv", ".tsv")) else "txt"
+    if known == "zip":
+        what = "" if any(mark in data for mark in _OFFICE_MARKS) else "an archive (ZIP)"
+    elif known == "compound":
+        what = ""
+    if not what or what.startswith("a text document"):
+        raise RefusedFile(_OFFICE)
+    raise RefusedFile(f"This is {what}. {_WANTED}")
+
+
+def _in_own_process(kind: str, data: bytes) -> Rebuilt:
+    needs = ("pikepdf", "PIL", "pypdfium2", "lxml")
+    try:
+        answer = run_in_own_process(
+            "openupr.files.rebuilding.working", kind.encode() + b"\n" + data, seconds=MOST_SECONDS, needs=needs
+        )
+    except EndedBadly as error:
+        raise RefusedFile(_BADLY) from error
+    except Busy as error:
+        raise RefusedFile(_BUSY) from error
+    head, _end, rest = answer.partition(b"\n")
+    told = json.loads(head)
+    if "refused" in told:
+        raise RefusedFile(told["refused"])
+    parts = []
+    for size in told.pop("sizes"):
+        parts.append(rest[:size])
+        rest = rest[size:]
+    return Rebuilt(kind=kind, data=parts[0], pictures=tuple(parts[1:]), **told)
