@@ -6,7 +6,6 @@ of long tables.
 
 from collections.abc import Sequence
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -37,7 +36,11 @@ def _named_cell(each: NamedCell) -> str:
     if not each.content:
         return "<td></td>"
     label = f' data-label="{escape(each.label)}"' if each.label else ""
-    return f'<td class="{each.css}"{label}>{conditional_escape(each.content)}</td>'
+    return f'<td class="{each.css}"{label}>{_content(each)}</td>'
+
+
+def _content(each: NamedCell) -> str:
+    return each.content if isinstance(each.content, SafeString) else escape(each.content)
 
 
 def badge(each: Badge) -> SafeString:

@@ -5,6 +5,7 @@ text of the interface in one language, an address of the table of addresses. Not
 """
 
 from functools import lru_cache
+from typing import Any
 
 from django.template import Context
 from django.templatetags.i18n import TranslateNode
@@ -23,9 +24,10 @@ def keep_lookups() -> None:
     The language and the resolver are part of the key: no language gets another's text. No address depends on the
     reader's language here.
     """
-    DjangoTranslation.gettext = lru_cache(_TEXTS)(DjangoTranslation.gettext)  # type: ignore[method-assign, assignment]
-    URLResolver._reverse_with_prefix = lru_cache(_ADDRESSES, typed=True)(URLResolver._reverse_with_prefix)
-    TranslateNode.render = _render  # type: ignore[method-assign]
+    DjangoTranslation.gettext = lru_cache(_TEXTS)(DjangoTranslation.gettext)  # type: ignore[method-assign]
+    resolver: Any = URLResolver
+    resolver._reverse_with_prefix = lru_cache(_ADDRESSES, typed=True)(resolver._reverse_with_prefix)
+    TranslateNode.render = _render  # type: ignore[method-assign, assignment]
 
 
 def _render(node: TranslateNode, context: Context) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.timeline.models import Milestone
-from openupr.timeline.queries.agenda import Agenda, agenda, agenda_of, entry_of
+from openupr.timeline.queries.agenda import Agenda, agenda, agenda_by_key, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import TimelineLine, line_of
 from openupr.timeline.rules.entries import DateEntry
@@ -40,7 +40,7 @@ def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", vie
     """
     names = _groups(coalition, extent, viewer)
     own = {coalition.calendar_id} if coalition.calendar_id else set()
-    return agenda_of(own | set(names), today=today, names=names or None)
+    return agenda_by_key(own | set(names), today=today, names=names or None)
 
 
 def group_agenda(group: Group, *, today: date) -> Agenda:
@@ -91,7 +91,7 @@ def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, 
     calendars = {each.pk for each in ours if each}
     first: dict[int, TimelineLine] = {}
     names = {group.calendar_id or 0: group.name for group in groups}
-    for line in agenda_of(calendars, today=now.date(), names=names).due:
+    for line in agenda_by_key(calendars, today=now.date(), names=names).due:
         first.setdefault(held[line.entry.of], line)
     zones = {each.pk: each.calendar.time_zone for each in coalitions if each.calendar}
     return {

@@ -135,7 +135,8 @@ def citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
     places = asks.order_by("records__preferred", "-records__pk").values_list(
         "key", "from_iso3", "review__session", "records__number", "records__response"
     )
-    return {key: _said(*place) for key, *place in places} | quotations(keys, coalition)
+    said = {key: _said(state, session, number, response) for key, state, session, number, response in places}
+    return said | quotations(keys, coalition)
 
 
 def _said(from_iso3: str, session: int | None, number: str | None, response: str | None) -> str:

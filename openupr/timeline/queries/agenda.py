@@ -66,10 +66,10 @@ class Agenda:
 
 def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
     """The dates of some calendars and of the calendars around them, each once, in three queries for any number."""
-    return agenda_of({calendar.pk for calendar in calendars}, today=today)
+    return agenda_by_key({calendar.pk for calendar in calendars}, today=today)
 
 
-def agenda_of(given: set[int], *, today: date, names: Mapping[int, str] | None = None) -> Agenda:
+def agenda_by_key(given: set[int], *, today: date, names: Mapping[int, str] | None = None) -> Agenda:
     """The same for calendars of which only the primary keys are known. With `names`, by these keys, each date is about
     what its calendar is called there, "" where that has none; else it is about its review.
     """
