@@ -79,7 +79,8 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
     written_in = [language(code).name for code in about.languages]
     given = {
         "found": found,
-        "agenda": found.agenda,
+        # Whether the dates are of several calendars, so that each says whose it is.
+        "several": len(found.agenda.reviews) > 1,
         "groups": found.groups,
         "figures": GROUP_FIGURES,
         "written_in": written_in,
