@@ -117,7 +117,9 @@ def _made() -> tuple[Any, Any]:
     submission, sophea = made.submissions.get(kind="joint"), Person.objects.get(username="sophea")
     dara = Person.objects.get(username="dara")
     for number in range(made.member_organisations.count() + 1, ORGANISATIONS + 1):
-        organisation = Organisation.objects.create(name=f"Example organisation {number}", about="Invented. " * 25)
+        organisation = Organisation.objects.create(
+            coalition=made, name=f"Example organisation {number}", about="Invented. " * 25
+        )
         MemberOrganisation.objects.create(coalition=made, organisation=organisation, since=today, representative=dara)
     own = [section for section in submission.sections.all() if section.group]
     texts = [each.text for each in Paragraph.objects.filter(section__in=own, section__kind="developments")]

@@ -26,7 +26,7 @@ class Role(StrEnum):
     SIGNED_IN = gettext_noop("signed in")
     GUEST = gettext_noop("guest in the room")
     AT_THE_TABLE = gettext_noop("device on the group's table")
-    OF_THE_ORGANISATION = gettext_noop("one of the organisation")
+    OPERATOR = gettext_noop("account made first here")
     COORDINATOR = gettext_noop("coordinator")
     FACILITATOR = gettext_noop("facilitator")
     REPRESENTATIVE = gettext_noop("representative of an organisation")
@@ -43,7 +43,7 @@ class Role(StrEnum):
 EVERYBODY = frozenset({Role.ANYONE})
 ACCOUNTS = frozenset({Role.SIGNED_IN})
 # Who belongs to a coalition; whoever has none of these roles is an outsider and is told that nothing is there.
-INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.OF_THE_ORGANISATION}
+INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.OPERATOR}
 
 _OF_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
 

@@ -39,27 +39,23 @@ def _tie_in() -> None:
     from openupr.accounts.services.invitations import ON_ACCEPTANCE
     from openupr.timeline.services import keep_feeds_closed
 
-    from .queries.affiliations import on_own_account as own_organisations
     from .queries.clock import clock_known
     from .queries.coalition import landing
     from .queries.names import name_things
     from .queries.panels import beside_review
     from .queries.people import invited_to
-    from .services.affiliations import join_when_invited
     from .services.forgetting import forget_in_coalition
     from .services.inviting import enter_when_invited
     from .services.people import let_go_of
     from .views.following import on_own_account
 
     name_things()
-    ON_ACCEPTANCE.add(join_when_invited)
     ON_ACCEPTANCE.add(enter_when_invited)
     LANDINGS.add(landing)
     CLOCKS.add(clock_known)
     ON_FORGETTING.add(forget_in_coalition)
     ON_CLOSING.add(let_go_of)
     STAYS_WITHDRAWN.add(keep_feeds_closed)
-    PANELS.add(Panel("account", "coalitions/own_organisations.html", own_organisations), order=40)
     PANELS.add(Panel("account", "coalitions/own.html", on_own_account))
     PANELS.add(Panel("beside-a-review", "coalitions/beside_review.html", beside_review))
     PANELS.add(Panel("invitation", "coalitions/invited_to.html", invited_to))

@@ -58,7 +58,9 @@ class Vectors:
         """
         query = vector / max(float(np.linalg.norm(vector)), 1e-9)
         candidates = self._near_by_signs(query, max(RESCORED, 12 * k), among)
-        cosines = (self.codes[candidates].astype(np.float32) @ query.astype(np.float32)) * self.scales[candidates]
+        # Not `@`: for so little it would wake a thread on every core, which costs several times the processor time.
+        steps = np.einsum("ij,j->i", self.codes[candidates].astype(np.float32), query.astype(np.float32))
+        cosines = steps * self.scales[candidates]
         best = np.argsort(-cosines, kind="stable")[:k]
         return candidates[best], cosines[best]
 

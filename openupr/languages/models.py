@@ -3,14 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.models import Person
+
 
 class Reading(models.Model):
     """Somebody read a translation beside its English: it is right as it stands, or should be worded otherwise.
 
     `fingerprint` is of both texts together, so that a change of either leaves the reading behind. `named` is how the
-    reader wishes to be named on a public page, which may be not at all; who it was stands in the audit log alone.
+    reader wishes to be named on a public page, which may be not at all. Each account says its own, beside what others
+    say; no page shows which account it was.
     """
 
+    # None of readings that are older than this field, and of closed accounts.
+    reader = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", editable=False)
     language = models.CharField(_("language"), max_length=8)
     fingerprint = models.CharField(max_length=32)
     is_right = models.BooleanField(_("right as it stands"))
@@ -20,7 +25,7 @@ class Reading(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint("language", "fingerprint", name="one_reading_of_a_text")]
+        constraints = [models.UniqueConstraint("language", "fingerprint", "reader", name="one_reading_each")]
 
     def __str__(self) -> str:
         return f"{self.language} {self.fingerprint[:8]}"

@@ -17,7 +17,7 @@ LONGEST = 4000
 @act(READ_OVER)
 def confirm_text(*, by: Person, language: str, fingerprint: str, named: str = "", today: date) -> Reading:
     """Say that a translation is right as it stands. Raises NoSuchText where it stands otherwise by now."""
-    return _kept(language, fingerprint, is_right=True, better="", named=tidy_called(named)[:80], day=today)
+    return _kept(by, language, fingerprint, is_right=True, better="", named=tidy_called(named)[:80], day=today)
 
 
 @act(READ_OVER)
@@ -26,17 +26,19 @@ def word_better(*, by: Person, language: str, fingerprint: str, better: str, nam
     better = better.replace("\x00", "").strip()
     if not 0 < len(better) <= LONGEST:
         raise NothingBetter(LONGEST)
-    return _kept(language, fingerprint, is_right=False, better=better, named=tidy_called(named)[:80], day=today)
+    return _kept(by, language, fingerprint, is_right=False, better=better, named=tidy_called(named)[:80], day=today)
 
 
 @act(READ_OVER)
 def take_back(*, by: Person, language: str, fingerprint: str) -> None:
-    """Whatever was said of a translation is not said any more."""
-    Reading.objects.filter(language=language, fingerprint=fingerprint).delete()
+    """Say no more what one said of a translation. What others said of it stays."""
+    Reading.objects.filter(language=language, fingerprint=fingerprint, reader=by).delete()
 
 
-def _kept(language: str, fingerprint: str, **said: object) -> Reading:
+def _kept(by: Person, language: str, fingerprint: str, **said: object) -> Reading:
     if fingerprint not in texts(language):
         raise NoSuchText
-    reading, _new = Reading.objects.update_or_create(language=language, fingerprint=fingerprint, defaults=said)
+    reading, _new = Reading.objects.update_or_create(
+        language=language, fingerprint=fingerprint, reader=by, defaults=said
+    )
     return reading

@@ -22,6 +22,8 @@ class Person(AbstractBaseUser):
     called = models.CharField(_("what others call you"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=8, default="en")
     is_active = models.BooleanField(default=True)
+    # The account that was made first at this machine: it alone takes backups in the browser.
+    is_operator = models.BooleanField(default=False, editable=False)
     joined = models.DateField(_("joined"), default=timezone.localdate, editable=False)
 
     USERNAME_FIELD = "username"

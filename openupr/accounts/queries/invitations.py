@@ -23,11 +23,6 @@ def invitation_of(secret: str, *, now: datetime) -> Invitation | None:
     return open_invitation(hashed_link(secret), now=now)
 
 
-def invitations_into(circle: str, *, now: datetime) -> QuerySet[Invitation]:
-    """The invitations into a circle that are still open, newest first."""
-    return _open(now).filter(circle=circle).select_related("made_by")
-
-
 def link_of(secret: str, request: HttpRequest) -> str:
     """The whole address to send or print."""
     return request.build_absolute_uri(reverse("accounts:invitation-link", args=[secret]))

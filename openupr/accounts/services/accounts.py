@@ -39,7 +39,7 @@ class NewAccount:
 
 
 def make_account(*, chosen: NewAccount) -> Person:
-    """An account of one's own, inside the caller's transaction.
+    """An account of one's own, inside the caller's transaction. The first one here is the operator's.
 
     Raises NotUsable where the name is taken or of strange signs, or the password too easy to guess.
     """
@@ -50,7 +50,8 @@ def make_account(*, chosen: NewAccount) -> Person:
         raise NotUsable("username", _("Somebody here has this name already. Choose another."))
     # Whoever typed a capital is called with it.
     typed = tidy_called(chosen.username)
-    person = Person(username=username, called=tidy_called(chosen.called) or (typed if typed != username else ""))
+    called = tidy_called(chosen.called) or (typed if typed != username else "")
+    person = Person(username=username, called=called, is_operator=nobody_yet())
     try:
         validate_password(chosen.password, person)
     except ValidationError as error:

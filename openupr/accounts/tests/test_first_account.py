@@ -16,7 +16,7 @@ def test_whoever_sits_at_this_machine_makes_the_first_account_and_is_signed_in(c
     assert FIRST in client.get("/account/sign-in/").content.decode()
     assert client.post(FIRST, CHOSEN).headers["Location"] == "/account/"
     assert "Sophea of Land" in client.get("/account/").content.decode()
-    assert Person.objects.get().username == "sophea"
+    assert (Person.objects.get().username, Person.objects.get().is_operator) == ("sophea", True)
     assert [line.what for line in AuditLine.objects.all()] == ["accounts.make_first_account"]
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openupr.accounts.models import AuditLine, Invitation, Person
-from openupr.accounts.queries.invitations import invitation_of, invitations_into
+from openupr.accounts.queries.invitations import invitation_of
 from openupr.accounts.rules import hashed_link
 from openupr.accounts.services.accounts import NewAccount, NotUsable
 from openupr.accounts.services.invitations import ON_ACCEPTANCE, NotInvited, accept, invite, withdraw
@@ -176,15 +176,6 @@ def test_the_sheet_has_the_link_in_words_and_as_a_picture(client: Client) -> Non
     assert f"http://testserver/invitation/{secret}/" in page
     assert '<svg class="qr"' in page
     assert invitation_of(secret, now=timezone.now())
-
-
-def test_a_circle_sees_its_open_invitations_only() -> None:
-    now = timezone.now()
-    mine, _ = link(note="mine")
-    link(circle="elsewhere")
-    gone, _ = link()
-    withdraw(invitation=gone, now=now)
-    assert list(invitations_into("land", now=now)) == [mine]
 
 
 def test_accepting_is_a_line_in_the_circles_audit_log() -> None:

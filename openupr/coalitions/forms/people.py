@@ -91,7 +91,7 @@ class ActForForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    """Which organisation joins."""
+    """What an organisation is called."""
 
     name = forms.CharField(label=_("Name of the organisation"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
@@ -114,8 +114,8 @@ class RepresentativeForm(forms.Form):
         self.fields["person"].queryset = who  # type: ignore[attr-defined]
 
 
-class AboutForm(forms.Form):
-    """What an organisation says of itself, one paragraph."""
+class AboutForm(OrganisationForm):
+    """What an organisation is called, and says of itself in one paragraph."""
 
     about = forms.CharField(
         label=_("About the organisation, one paragraph"),

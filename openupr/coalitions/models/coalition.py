@@ -34,6 +34,8 @@ class Coalition(models.Model):
     # The last day on which this computer's clock was believed: see services/clock_jump.py.
     clock_seen = models.DateField(null=True, editable=False)
     # Opened with the coalition; services.calendars opens one for a coalition that has none.
+    # When it is deleted with all that is in it, after a coordinator asked for that; None while nobody has.
+    delete_at = models.DateTimeField(null=True, blank=True, editable=False)
     calendar = models.OneToOneField(Calendar, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -70,11 +72,13 @@ class Participation(models.Model):
 
 
 class MemberOrganisation(models.Model):
-    """That an organisation belongs to a coalition, and the one person who speaks for it there."""
+    """That an organisation is in its coalition now, and the one person who speaks for it there."""
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="member_organisations")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     representative = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="represents")
+    # When the person who speaks for it last changed; None of changes before this was kept.
+    represented_since = models.DateField(null=True, blank=True, editable=False)
     since = models.DateField(_("since"))
 
     class Meta:

@@ -1,4 +1,4 @@
-"""An organisation, and who belongs to it."""
+"""An organisation of one coalition, and who belongs to it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +7,12 @@ from openupr.accounts.models import Person
 
 
 class Organisation(models.Model):
-    """An organisation of civil society. A person may belong to several."""
+    """An organisation of civil society, as one coalition knows it. Another coalition has a row of its own for it.
 
+    The row stays after the organisation left the coalition: what it said and signed before still counts.
+    """
+
+    coalition = models.ForeignKey("coalitions.Coalition", models.CASCADE, related_name="organisations", editable=False)
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     about = models.TextField(_("about, one paragraph"), blank=True)
@@ -23,7 +27,7 @@ class Organisation(models.Model):
 
 
 class Affiliation(models.Model):
-    """That a person belongs to an organisation."""
+    """That a person belongs to an organisation of a coalition, for as long as they take part in the coalition."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="affiliations")

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.permissions import Deed
 
 AUDIT_LABELS: Mapping[str, Deed] = {
+    # the coalition
+    "ask_to_delete": Deed(_("Have the coalition deleted in seven days")),
+    "keep_coalition": Deed(_("Take the coalition's deletion back")),
     # people and organisations
     "invite_person": Deed(_("Invite somebody into the coalition")),
     "withdraw_invitation": Deed(_("Withdraw an invitation")),
@@ -17,8 +20,6 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "add_organisation": Deed(_("Add an organisation")),
     "name_representative": Deed(_("Name who speaks for an organisation")),
     "remove_organisation": Deed(_("Take an organisation out")),
-    "invite_to_organisation": Deed(_("Invite somebody into the organisation")),
-    "withdraw_from_organisation": Deed(_("Withdraw an invitation")),
     # groups
     "start_with_clusters": Deed(_("Create the groups of the starting set")),
     "create_group": Deed(_("Create a group")),

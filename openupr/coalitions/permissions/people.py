@@ -39,13 +39,13 @@ MANAGE_ORGANISATIONS = Action(
 NAME_REPRESENTATIVE = Action(
     "coalitions.name_representative",
     _("Name the one person who speaks for an organisation"),
-    frozenset({Role.COORDINATOR, Role.REPRESENTATIVE, Role.PARTICIPANT}),
+    frozenset({Role.COORDINATOR, Role.REPRESENTATIVE}),
     routes=("coalitions:representative",),
-    note=_("The representative of an organisation hands that on. If there is none, its people name one."),
+    note=_("A coordinator says who speaks for an organisation. The person who speaks for it can hand that on."),
 )
 WRITE_ABOUT = Action(
     "coalitions.write_about_organisation",
-    _("Write the paragraph that an organisation says of itself"),
+    _("Change what an organisation is called and says of itself"),
     frozenset({Role.COORDINATOR, Role.REPRESENTATIVE, Role.PARTICIPANT}),
     routes=("coalitions:organisation-about",),
     note=_("Its own people and its representative write it; a coordinator, if it has no people here."),
@@ -56,6 +56,21 @@ ACT_FOR = Action(
     SEE,
     routes=("coalitions:act-for",),
 )
+LEAVE_ORGANISATION = Action(
+    "coalitions.leave_organisation",
+    _("Leave an organisation"),
+    SEE,
+    routes=("coalitions:leave-organisation",),
+)
 LEAVE_COALITION = Action("coalitions.leave", _("Leave the coalition"), SEE, routes=("coalitions:leave",))
 
-ACTIONS = (INVITE, MANAGE_PEOPLE, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT, ACT_FOR, LEAVE_COALITION)
+ACTIONS = (
+    INVITE,
+    MANAGE_PEOPLE,
+    MANAGE_ORGANISATIONS,
+    NAME_REPRESENTATIVE,
+    WRITE_ABOUT,
+    ACT_FOR,
+    LEAVE_ORGANISATION,
+    LEAVE_COALITION,
+)

@@ -6,7 +6,7 @@ from typing import Any
 from openupr.accounts.models import Guest, Person
 from openupr.accounts.permissions import INSIDERS, Actor, Role, general_roles
 
-from ..models import Coalition, Group, GroupMembership, MemberOrganisation, Organisation, Participation, RapporteurTerm
+from ..models import Coalition, Group, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
 
 # Sets that actions are open to.
 SEE = INSIDERS
@@ -33,14 +33,8 @@ def coalition_of(about: object) -> Coalition:
     return getattr(about, "coalition", None) or about.group.coalition  # type: ignore[attr-defined, no-any-return]
 
 
-# The circle of an organisation begins so; its number follows.
-CIRCLE_OF_ORGANISATION = "organisation "
-
-
 def circle(about: object) -> str:
-    """The name of its coalition in the audit log; of an organisation, its own."""
-    if isinstance(about, Organisation):
-        return f"{CIRCLE_OF_ORGANISATION}{about.pk}"
+    """The name of its coalition in the audit log."""
     return coalition_of(about).key
 
 
@@ -52,9 +46,6 @@ def roles_of(actor: Actor, about: object) -> frozenset[Role]:
     general = general_roles(actor)
     if actor is None or about is None or isinstance(about, Mapping):
         return general
-    if isinstance(about, Organisation):
-        belongs = isinstance(actor, Person) and actor.affiliations.filter(organisation=about).exists()
-        return general | ({Role.OF_THE_ORGANISATION} if belongs else set())
     coalition = coalition_of(about)
     if isinstance(actor, Guest):
         return general if actor.room.circle == coalition.key else frozenset({Role.ANYONE})
@@ -80,14 +71,12 @@ def _in_groups(person: Person, coalition: Coalition, group: Group | None) -> fro
 def find(parts: Mapping[str, Any]) -> object:
     """What an address is about: the group it names within the coalition it names, or the coalition; None if neither is.
 
-    An address with an organisation alone is about that; without either it is about nothing in particular.
+    An address without a coalition is about nothing in particular.
     """
-    if "coalition" not in parts and "organisation" not in parts:
+    if "coalition" not in parts:
         return parts
     if any(isinstance(part, int) and part > _LAST_NUMBER for part in parts.values()):
         return None
-    if "coalition" not in parts:
-        return Organisation.objects.filter(pk=parts["organisation"]).first()
     coalitions = Coalition.objects.select_related("review")
     coalition = coalitions.filter(key=parts["coalition"]).first()
     if coalition is None or "group" not in parts:

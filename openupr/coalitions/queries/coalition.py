@@ -13,19 +13,23 @@ from openupr.accounts.models import Person
 from openupr.accounts.queries.audit import Act, audit_log
 from openupr.timeline.queries import Agenda
 
-from ..models import Coalition, Group, Participation
+from ..models import Coalition, Group, MemberOrganisation, Participation
 from .groups import GROUP_FIGURES, groups_of
+from .organisations import new_voices
 from .timeline import coalition_agenda
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a coalition's first page shows. `acts` is empty for whoever may not see them."""
+    """What a coalition's first page shows. `voices`: the organisations for which somebody else speaks now. `acts` is
+    empty for people who may not see them.
+    """
 
     agenda: Agenda
     groups: Sequence[Group]
     people: int
     organisations: int
+    voices: Sequence[MemberOrganisation]
     acts: Sequence[Act]
 
     @property
@@ -84,5 +88,6 @@ def overview_of(coalition: Coalition, *, today: date, with_audit_log: bool) -> O
         groups=groups_of(coalition),
         people=coalition.participations.count(),
         organisations=coalition.member_organisations.count(),
+        voices=list(new_voices(coalition, today=today)),
         acts=audit_log(coalition.key, most=8) if with_audit_log else (),
     )

@@ -1,6 +1,7 @@
 """Organisations of a coalition."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -21,29 +22,23 @@ def own_organisations(person: Person, coalition: Coalition) -> QuerySet[Organisa
     """Those organisations of a coalition that somebody belongs to, or takes part for already."""
     belongs = Q(affiliations__person=person)
     here = Q(pk__in=Participation.objects.filter(coalition=coalition, person=person).values("organisation"))
-    ours = Organisation.objects.filter(pk__in=coalition.member_organisations.values("organisation"))
+    ours = Organisation.objects.filter(memberships__coalition=coalition)
     return ours.filter(belongs | here).distinct()
 
 
 def names_voice_of(person: Person, member: MemberOrganisation) -> bool:
-    """Whether somebody may say who speaks for an organisation: a coordinator, its voice, else its people."""
-    part = Participation.objects.filter(coalition=member.coalition_id, person=person).first()
-    if part is None:
-        return False
-    if part.role == Participation.Role.COORDINATOR or member.representative_id == person.pk:
-        return True
-    works_there = part.role == Participation.Role.PARTICIPANT and part.organisation_id == member.organisation_id
-    return works_there and member.representative_id is None
+    """Whether somebody may say who speaks for an organisation: a coordinator, or the person who speaks for it now."""
+    coordinates = Participation.objects.filter(
+        coalition=member.coalition_id, person=person, role=Participation.Role.COORDINATOR
+    )
+    return member.representative_id == person.pk or coordinates.exists()
 
 
-def named_by(person: Person, members: Iterable[MemberOrganisation]) -> set[int]:
-    """The numbers of the organisations whose voice somebody who does not coordinate may name, in one query."""
-    held = list(members)
-    part = Participation.objects.filter(coalition__in=[each.coalition_id for each in held], person=person).first()
-    if part is None or part.role != Participation.Role.PARTICIPANT:
-        return set()
-    own = (each for each in held if each.representative_id is None and each.organisation_id == part.organisation_id)
-    return {each.pk for each in held if each.representative_id == person.pk} | {each.pk for each in own}
+def new_voices(coalition: Coalition, *, today: date) -> QuerySet[MemberOrganisation]:
+    """The organisations for which somebody else speaks since two weeks at most, the newest first."""
+    since = coalition.member_organisations.filter(represented_since__gt=today - timedelta(days=14))
+    since = since.exclude(representative=None).select_related("organisation", "representative")
+    return since.order_by("-represented_since", "organisation__name")
 
 
 def listed_organisations(members: Iterable[MemberOrganisation]) -> Iterator[dict[str, Any]]:
@@ -58,20 +53,10 @@ def listed_organisations(members: Iterable[MemberOrganisation]) -> Iterator[dict
         }
 
 
-def known_to(person: Person) -> QuerySet[Organisation]:
-    """The organisations that somebody knows of: their own, and those of coalitions they take part in.
-
-    Nobody else's: that an organisation is on this machine at all may be a secret.
-    """
-    own = Q(affiliations__person=person)
-    met = Q(memberships__coalition__participations__person=person)
-    return Organisation.objects.filter(own | met).distinct()
-
-
 def written_about_by(person: Person, members: Iterable[MemberOrganisation]) -> set[int]:
     """The numbers of those of a coalition's organisations whose own paragraph somebody may write: the organisation's
-    people and its voice; a coordinator that of one of which nobody comes: nobody belongs to it on this machine, nobody
-    speaks for it in any coalition. Four queries at most.
+    people and its voice; a coordinator that of one of which nobody comes: nobody belongs to it here, nobody speaks for
+    it. Three queries at most.
     """
     held = list(members)
     if not held:
@@ -85,6 +70,5 @@ def written_about_by(person: Person, members: Iterable[MemberOrganisation]) -> s
     if not coordinates.exists():
         return found
     come = set(Affiliation.objects.filter(organisation__in=of).values_list("organisation", flat=True))
-    voices = MemberOrganisation.objects.filter(organisation__in=of).exclude(representative=None)
-    come |= set(voices.values_list("organisation", flat=True))
+    come |= {each.organisation_id for each in held if each.representative_id}
     return found | {each.pk for each in held if each.organisation_id not in come}

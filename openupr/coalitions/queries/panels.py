@@ -10,6 +10,7 @@ from django.template import Context
 from openupr.accounts.models import Person
 
 from .coalition import coalitions_of
+from .people import belongs_to
 
 
 def beside_review(context: Context) -> Mapping[str, Any] | None:
@@ -23,9 +24,12 @@ def beside_review(context: Context) -> Mapping[str, Any] | None:
 
 
 def on_own_account(context: Context) -> Mapping[str, Any] | None:
-    """For the slot on somebody's own account: the coalitions they take part in."""
+    """For the slot on somebody's own account: the coalitions they take part in, and as what."""
     person = who_asks(context.get("request"))
-    return {"coalitions": list(coalitions_of(person))} if person else None
+    if person is None:
+        return None
+    belongs = belongs_to(person)
+    return {"coalitions": [each.part.coalition for each in belongs], "belongs": belongs}
 
 
 def who_asks(request: object) -> Person | None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.template import Context
 
-from openupr.accounts.models import Invitation
+from openupr.accounts.models import Invitation, Person
 from openupr.upr.phases import REVIEW
 
 from ..models import Affiliation, Coalition, GroupMembership, MemberOrganisation, Participation, Place, RapporteurTerm
@@ -45,6 +45,31 @@ class TakingPart:
     def role(self) -> str:
         """Their role in a word or two, as the coalition's table of people shows it."""
         return self.part.get_role_display().partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Where a person belongs: a participation, and the organisations of that coalition that they belong to."""
+
+    part: Participation
+    organisations: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The role, then the organisations."""
+        return ", ".join([self.part.get_role_display().partition(":")[0], *self.organisations])
+
+
+def belongs_to(person: Person) -> Sequence[Belonging]:
+    """Where somebody belongs, one for each coalition, by its name. Two queries."""
+    parts = Participation.objects.filter(person=person).select_related("coalition").order_by("coalition__name")
+    names: dict[int, tuple[str, ...]] = {}
+    ours = Affiliation.objects.filter(person=person, organisation__memberships__isnull=False)
+    for coalition, name in ours.order_by("organisation__name").values_list(
+        "organisation__coalition", "organisation__name"
+    ):
+        names[coalition] = (*names.get(coalition, ()), name)
+    return [Belonging(part, names.get(part.coalition_id, ())) for part in parts]
 
 
 def people_of(coalition: Coalition) -> Sequence[TakingPart]:

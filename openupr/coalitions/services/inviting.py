@@ -13,8 +13,8 @@ from ..permissions.people import INVITE
 from ..permissions.roles import circle
 from ..queries.clock import day_of
 from ..rules.refusals import Refused
-from .affiliations import add_to_organisation
 from .calendars import follow_everybody
+from .organisations import add_to_organisation
 
 
 class NotOfThisCoalition(Refused):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
-from ..models import Coalition, MemberOrganisation, Organisation, Participation
-from ..permissions.people import ACT_FOR, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
-from ..queries.organisations import known_to, names_voice_of, own_organisations, written_about_by
+from ..models import Affiliation, Coalition, MemberOrganisation, Organisation, Participation, Place
+from ..permissions.people import ACT_FOR, LEAVE_ORGANISATION, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
+from ..queries.organisations import names_voice_of, own_organisations, written_about_by
 from ..rules.refusals import Refused
 from .rapporteurs import MAY_LEAD
 
@@ -35,14 +35,11 @@ class CannotSpeak(Refused):
 def add_organisation(
     *, by: Person, coalition: Coalition, name: str, today: date, short_name: str = ""
 ) -> MemberOrganisation:
-    """An organisation joins. One of this name that the coordinator knows is taken, else a new one is entered.
-
-    Raises JoinedAlready.
-    """
+    """An organisation joins. One of this name that was in the coalition before comes back. Raises JoinedAlready."""
     name = " ".join(name.split())
-    organisation = known_to(by).filter(name__iexact=name).first()
+    organisation = coalition.organisations.filter(name__iexact=name).first()
     if organisation is None:
-        organisation = Organisation.objects.create(name=name, short_name=short_name.strip())
+        organisation = Organisation.objects.create(coalition=coalition, name=name, short_name=short_name.strip())
     member, is_new = MemberOrganisation.objects.get_or_create(
         coalition=coalition, organisation=organisation, defaults={"since": today}
     )
@@ -56,10 +53,7 @@ class NotTheirs(Refused):
 
     def __init__(self, organisation: Organisation) -> None:
         super().__init__(
-            _(
-                "Who speaks for %(organisation)s is named by a coordinator, by whoever speaks for it now, or, while"
-                " nobody does, by its own people."
-            )
+            _("Only a coordinator, or the person who speaks for %(organisation)s now, says who speaks for it.")
             % {"organisation": organisation.name}
         )
 
@@ -75,8 +69,10 @@ class SpeaksForAnother(Refused):
 
 
 @act(NAME_REPRESENTATIVE, about="member")
-def name_representative(*, by: Person, member: MemberOrganisation, person: Person | None) -> MemberOrganisation:
-    """Say who speaks for an organisation in this coalition: one person, or nobody.
+def name_representative(
+    *, by: Person, member: MemberOrganisation, person: Person | None, today: date
+) -> MemberOrganisation:
+    """Say who speaks for an organisation in this coalition: one person, or nobody. Its members see since when.
 
     Raises CannotSpeak, NotTheirs, SpeaksForAnother.
     """
@@ -88,11 +84,13 @@ def name_representative(*, by: Person, member: MemberOrganisation, person: Perso
     others = MemberOrganisation.objects.filter(coalition=member.coalition, representative=person).exclude(pk=member.pk)
     if person is not None and (other := others.select_related("organisation").first()):
         raise SpeaksForAnother(person, other.organisation)
-    member.representative = person
-    member.save(update_fields=["representative"])
+    if member.representative_id != (person.pk if person else None):
+        member.representative, member.represented_since = person, today
+        member.save(update_fields=["representative", "represented_since"])
     if person is not None:
         # Who speaks for an organisation is there for it.
         takes_part.filter(organisation=None).update(organisation=member.organisation)
+        add_to_organisation(person=person, organisation=member.organisation, today=today)
     return member
 
 
@@ -107,16 +105,21 @@ class TheirOwnWords(Refused):
 
 
 @act(WRITE_ABOUT, about="member")
-def write_about_organisation(*, by: Person, member: MemberOrganisation, about: str) -> Organisation:
-    """What an organisation says of itself, one paragraph: by its people, or by a coordinator where nobody of it comes.
+def change_organisation(
+    *, by: Person, member: MemberOrganisation, name: str, short_name: str, about: str
+) -> Organisation:
+    """What an organisation is called and says of itself: by its people, or by a coordinator where nobody of it comes.
 
-    The audit log says who. Raises TheirOwnWords.
+    The audit log says who. Raises TheirOwnWords, JoinedAlready if another one here has this name.
     """
     if member.pk not in written_about_by(by, [member]):
         raise TheirOwnWords(member.organisation)
     organisation = Organisation.objects.select_for_update().get(pk=member.organisation_id)
-    organisation.about = about.strip()
-    organisation.save(update_fields=["about"])
+    name = " ".join(name.split())
+    if other := member.coalition.organisations.filter(name__iexact=name).exclude(pk=organisation.pk).first():
+        raise JoinedAlready(other)
+    organisation.name, organisation.short_name, organisation.about = name, short_name.strip(), about.strip()
+    organisation.save(update_fields=["name", "short_name", "about"])
     return organisation
 
 
@@ -147,7 +150,23 @@ def act_for_organisation(*, by: Person, coalition: Coalition, organisation: Orga
 @act(MANAGE_ORGANISATIONS, about="member")
 def remove_organisation(*, by: Person, member: MemberOrganisation) -> None:
     """An organisation leaves the coalition and its groups. Its people stay, for no organisation; its voices count."""
-    for group in member.coalition.groups.filter(organisations=member.organisation):
-        group.organisations.remove(member.organisation)
-    Participation.objects.filter(coalition=member.coalition, organisation=member.organisation).update(organisation=None)
+    organisation = member.organisation
+    organisation.groups.clear()
+    for named in (Participation, Place):
+        named._default_manager.filter(organisation=organisation).update(organisation=None)
+    organisation.affiliations.all().delete()
     member.delete()
+
+
+@act(LEAVE_ORGANISATION, about="member")
+def leave_organisation(*, by: Person, member: MemberOrganisation) -> None:
+    """Belong to an organisation of the coalition no more, nor speak for it. Takes part for no organisation then."""
+    own = Participation.objects.filter(coalition=member.coalition, person=by)
+    own.filter(organisation=member.organisation_id).update(organisation=None)
+    MemberOrganisation.objects.filter(pk=member.pk, representative=by).update(representative=None)
+    Affiliation.objects.filter(person=by, organisation=member.organisation_id).delete()
+
+
+def add_to_organisation(*, person: Person, organisation: Organisation, today: date) -> None:
+    """Have somebody belong to an organisation; whoever does already stays as they are."""
+    Affiliation.objects.get_or_create(person=person, organisation=organisation, defaults={"since": today})

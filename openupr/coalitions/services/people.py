@@ -1,7 +1,7 @@
 """Who takes part: roles change, people leave, the coordination is handed over."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from openupr.accounts.services.invitations import withdraw
 from openupr.timeline.services import close_feed
 
 from ..models import (
+    Affiliation,
+    ChosenFile,
     Coalition,
     FollowedCalendar,
     Group,
@@ -28,6 +30,7 @@ from ..permissions.people import LEAVE_COALITION, MANAGE_PEOPLE
 from ..queries.clock import day_of
 from ..rules.refusals import Refused
 from .calendars import follow_along, follow_everybody
+from .organisations import add_to_organisation
 
 _COORDINATOR = Participation.Role.COORDINATOR
 # Who supports or looks on belongs to no group and speaks for nobody.
@@ -72,15 +75,16 @@ def change_part(
     _check_leads_none_but(part, kept)
     part.role, part.organisation = role, organisation
     part.save(update_fields=["role", "organisation"])
+    today = day_of(part.coalition, now)
+    if organisation is not None:
+        add_to_organisation(person=part.person, organisation=organisation, today=today)
     if role in _APART:
         MemberOrganisation.objects.filter(coalition=part.coalition, representative=part.person).update(
             representative=None
         )
     _memberships(part).exclude(group__in=kept).delete()
     for group in kept:
-        GroupMembership.objects.get_or_create(
-            group=group, person=part.person, defaults={"since": day_of(part.coalition, now)}
-        )
+        GroupMembership.objects.get_or_create(group=group, person=part.person, defaults={"since": today})
     follow_along(coalition=part.coalition)
     return part
 
@@ -98,11 +102,12 @@ def leave_coalition(*, by: Person, coalition: Coalition, now: datetime) -> None:
 
 
 @act(MANAGE_PEOPLE, about="part")
-def hand_over_coordination(*, by: Person, part: Participation, today: date) -> Participation:
-    """Somebody else coordinates from now on; whoever hands over takes part as everybody does."""
-    Participation.objects.filter(coalition=part.coalition, person=by).exclude(pk=part.pk).update(
-        role=Participation.Role.PARTICIPANT
-    )
+def hand_over_coordination(*, by: Person, part: Participation, now: datetime) -> Participation:
+    """Somebody else coordinates from now on. The old coordinator takes part; their open invitations are withdrawn."""
+    for own in Participation.objects.filter(coalition=part.coalition, person=by).exclude(pk=part.pk):
+        _withdraw_invitations_by(own, now)
+        own.role = Participation.Role.PARTICIPANT
+        own.save(update_fields=["role"])
     part.role = _COORDINATOR
     part.save(update_fields=["role"])
     return part
@@ -144,6 +149,8 @@ def _take_out(part: Participation, now: datetime) -> None:
     _memberships(part).delete()
     Preference.objects.filter(person=part.person, group__coalition=part.coalition).delete()
     MemberOrganisation.objects.filter(coalition=part.coalition, representative=part.person).update(representative=None)
+    ChosenFile.objects.filter(coalition=part.coalition, person=part.person).delete()
+    Affiliation.objects.filter(person=part.person, organisation__coalition=part.coalition).delete()
     for followed in FollowedCalendar.objects.filter(coalition=part.coalition, person=part.person):
         close_feed(feed=followed.feed, today=today)
     part.delete()

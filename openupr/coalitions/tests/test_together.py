@@ -84,7 +84,7 @@ def more_organisations(cast: Cast) -> list[Organisation]:
     """Two more organisations; Dara and Chan speak for them."""
     made = []
     for name, person in (("Labour Desk of the Test", cast.dara), ("River Network of the Test", cast.chan)):
-        organisation = Organisation.objects.create(name=name)
+        organisation = Organisation.objects.create(coalition=cast.coalition, name=name)
         MemberOrganisation.objects.create(
             coalition=cast.coalition, organisation=organisation, representative=person, since=TODAY
         )

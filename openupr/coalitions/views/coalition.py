@@ -16,7 +16,7 @@ from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
-from ..permissions.audit_log import SEE_AUDIT_LOG
+from ..permissions.coalition import SEE_AUDIT_LOG
 from ..queries.clock_jump import deletions_waiting
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.groups import GROUP_FIGURES
@@ -24,6 +24,7 @@ from ..queries.reviews import prepared_review_in_words
 from ..queries.timeline import days_of_reviews, due_next_in
 from ..services.change_coalition import change_coalition
 from ..services.clock_jump import confirm_clock
+from ..services.deleting_coalitions import WAIT, ask_to_delete, keep_coalition
 from ..services.found_coalition import found_coalition
 
 _DUE = 8  # on the first page; the timeline has all
@@ -78,7 +79,8 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
     written_in = [language(code).name for code in about.languages]
     given = {
         "found": found,
-        "agenda": found.agenda,
+        # Whether the dates are of several calendars, so that each says whose it is.
+        "several": len(found.agenda.reviews) > 1,
         "groups": found.groups,
         "figures": GROUP_FIGURES,
         "written_in": written_in,
@@ -101,6 +103,21 @@ def change(request: Request[Coalition], coalition: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("coalitions:coalition", about.key)
     return coalition_page(request, "coalitions/change.html", {"form": form, "page_name": _("Change the coalition")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Have all of it deleted in seven days, or take that back."""
+    about = request.about
+    if request.method == "POST":
+        if request.POST.get("do") == "keep":
+            keep_coalition(by=request.actor, coalition=about)
+            messages.success(request, _("The coalition stays."))
+            return redirect("coalitions:coalition", about.key)
+        ask_to_delete(by=request.actor, coalition=about, now=request.now)
+        return redirect("coalitions:delete", about.key)
+    given = {"would_delete_at": request.now + WAIT, "page_name": _("Delete this coalition")}
+    return coalition_page(request, "coalitions/delete.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,9 +15,10 @@ from ..queries.organisations import listed_organisations, members_of, own_organi
 from ..services.organisations import (
     act_for_organisation,
     add_organisation,
+    change_organisation,
+    leave_organisation,
     name_representative,
     remove_organisation,
-    write_about_organisation,
 )
 
 
@@ -57,7 +58,7 @@ def representative(request: Request[Coalition], coalition: str, number: int) -> 
     form = RepresentativeForm(request.POST or None, coalition=request.about, initial=before)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            name_representative(by=request.actor, member=member, **form.cleaned_data)
+            name_representative(by=request.actor, member=member, today=request.today, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("coalitions:people", coalition)
     given = {"form": form, "member": member, "page_name": member.organisation.name}
@@ -66,12 +67,13 @@ def representative(request: Request[Coalition], coalition: str, number: int) -> 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def about(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """What it says of itself, one paragraph, for the covers of submissions that name it."""
+    """What it is called, and what it says of itself on the covers of submissions that name it."""
     member = get_object_or_404(request.about.member_organisations.select_related("organisation"), pk=number)
-    form = AboutForm(request.POST or None, initial={"about": member.organisation.about})
+    before = {name: getattr(member.organisation, name) for name in ("name", "short_name", "about")}
+    form = AboutForm(request.POST or None, initial=before)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            write_about_organisation(by=request.actor, member=member, **form.cleaned_data)
+            change_organisation(by=request.actor, member=member, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("coalitions:organisation-about", coalition, number)
     given = {
@@ -96,7 +98,18 @@ def act_for(request: Request[Coalition], coalition: str) -> HttpResponse:
             act_for_organisation(by=request.actor, coalition=request.about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("coalitions:people", coalition)
-    return coalition_page(request, "coalitions/act_for.html", {"form": form, "page_name": _("For whom you take part")})
+    belongs = request.about.member_organisations.filter(organisation__affiliations__person=request.actor)
+    given = {"form": form, "belongs": belongs.select_related("organisation"), "page_name": _("For whom you take part")}
+    return coalition_page(request, "coalitions/act_for.html", given)
+
+
+@require_POST
+def leave(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Belong to one of one's organisations no more."""
+    member = get_object_or_404(request.about.member_organisations.select_related("organisation"), pk=number)
+    leave_organisation(by=request.actor, member=member)
+    messages.success(request, _("You have left the organisation."))
+    return redirect("coalitions:people", coalition)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from openupr.web.downloads import File, as_json, records_as_csv
 from ..forms.people import InviteForm, PersonForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
-from ..queries.organisations import members_of, named_by
+from ..queries.organisations import members_of
 from ..queries.people import listed_people, open_places, people_of
 from ..rules.refusals import Refused
 from ..services.inviting import invite_person, withdraw_invitation
@@ -21,11 +21,9 @@ from ..services.people import change_part, hand_over_coordination, leave_coaliti
 @require_safe
 def people(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Everybody, with roles, organisations and groups; the organisations; who is invited."""
-    members = list(members_of(request.about))
     given = {
         "people": people_of(request.about),
-        "organisations": members,
-        "naming": named_by(request.actor, members),
+        "organisations": members_of(request.about),
         "places": open_places(request.about, now=request.now),
         "page_name": _("People"),
     }
@@ -99,7 +97,7 @@ def remove(request: Request[Coalition], coalition: str, number: int) -> HttpResp
 def hand_over(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Somebody else coordinates from now on."""
     part = get_object_or_404(request.about.participations.select_related("person"), pk=number)
-    hand_over_coordination(by=request.actor, part=part, today=request.today)
+    hand_over_coordination(by=request.actor, part=part, now=request.now)
     messages.success(request, _("%(person)s coordinates from now on.") % {"person": part.person})
     return redirect("coalitions:coalition", coalition)
 

@@ -51,14 +51,34 @@ def _confirmed(language: str, wanted: set[str]) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderSaid:
+    """What one reader said: right as it stands, or `better`. `reader`: the account's number, where it is known."""
+
+    is_right: bool
+    better: str
+    named: str
+    day: date
+    reader: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """A text with what was said of it. `state`: "unreviewed", "confirmed", "better" (somebody words it otherwise)."""
+    """A text with what each reader said of it, the oldest first."""
 
     text: Translated
-    state: str
-    better: str = ""
-    named: str = ""
-    day: date | None = None
+    said: tuple[ReaderSaid, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """ "confirmed" (somebody did), else "better" (somebody words it otherwise), else "unreviewed"."""
+        if not self.said:
+            return "unreviewed"
+        return "confirmed" if any(each.is_right for each in self.said) else "better"
+
+    def is_read_by(self, person: object) -> bool:
+        """Whether this account said something of it."""
+        number = getattr(person, "pk", None)
+        return number is not None and any(each.reader == number for each in self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +95,16 @@ class ReadPart:
 
 def read_parts(language: str) -> list[ReadPart]:
     """All parts with all their texts and what was said of each; one question to the database."""
-    readings = {each.fingerprint: each for each in Reading.objects.filter(language=language)}
+    readings: dict[str, list[ReaderSaid]] = {}
+    for each in Reading.objects.filter(language=language):
+        said = ReaderSaid(each.is_right, each.better, each.named, each.day, each.reader_id)
+        readings.setdefault(each.fingerprint, []).append(said)
     return [
         ReadPart(part, [_read(text, language, readings) for text in part.texts(language)]) for part in TRANSLATED_TEXTS
     ]
 
 
-def _read(text: Translated, language: str, readings: dict[str, Reading]) -> Read:
-    found = readings.get(text.fingerprint)
-    if found:
-        return Read(text, "confirmed" if found.is_right else "better", found.better, found.named, found.day)
-    if shipped := _shipped().get((language, text.fingerprint)):
-        return Read(text, "confirmed", "", *shipped)
-    return Read(text, "unreviewed")
+def _read(text: Translated, language: str, readings: dict[str, list[ReaderSaid]]) -> Read:
+    shipped = _shipped().get((language, text.fingerprint))
+    first = [ReaderSaid(True, "", *shipped)] if shipped else []
+    return Read(text, (*first, *readings.get(text.fingerprint, ())))

@@ -93,6 +93,26 @@ def test_another_wording_is_kept_beside_the_text_and_confirms_nothing(signed_in:
     assert "ដីគឺជាជីវិត" not in page(Client())
 
 
+def test_what_two_accounts_say_of_a_text_stands_side_by_side(signed_in: Client, sophea: Person) -> None:
+    maly = Person.objects.create(username="maly")
+    confirm_text(by=sophea, **THIS, named="S.", today=TODAY)
+    word_better(by=maly, **THIS, better="ដីគឺជាជីវិត", named="M.", today=TODAY)
+    shown = page(signed_in)
+    assert all(said in shown for said in ("2026-03-12, S.", "2026-03-12, M.", "ដីគឺជាជីវិត"))
+    assert is_confirmed(ENGLISH, KHMER)
+    rows = [row for row in signed_in.get("/languages/km.json").json()["texts"] if row["english"] == ENGLISH]
+    assert [(row["state"], row["named"]) for row in rows] == [("confirmed", "S."), ("better", "M.")]
+    take_back(by=maly, **THIS)
+    assert is_confirmed(ENGLISH, KHMER)
+    assert [each.named for each in Reading.objects.all()] == ["S."]
+
+
+def test_a_second_word_of_the_same_account_replaces_its_first(sophea: Person) -> None:
+    word_better(by=sophea, **THIS, better="ដីគឺជាជីវិត", today=TODAY)
+    confirm_text(by=sophea, **THIS, today=TODAY)
+    assert [(each.is_right, each.better) for each in Reading.objects.all()] == [(True, "")]
+
+
 def test_who_confirmed_stands_in_the_audit_log_and_what_does_not(sophea: Person) -> None:
     confirm_text(by=sophea, **THIS, named="S.", today=TODAY)
     (line,) = AuditLine.objects.all()

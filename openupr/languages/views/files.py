@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.web.downloads import File, as_csv, as_json
 
-from ..queries.confirmations import read_parts
+from ..queries.confirmations import Read, read_parts
 from ..queries.texts import LANGUAGES
 
 COLUMNS = ("part", "language", "fingerprint", "english", "translated", "state", "better", "named", "day")
@@ -13,7 +13,10 @@ COLUMNS = ("part", "language", "fingerprint", "english", "translated", "state", 
 
 @require_safe
 def texts_csv(request: HttpRequest, language: str) -> File:
-    """Every text beside its English. The confirmed rows' language, fingerprint, named and day make confirmed.csv."""
+    """Every text beside its English, a line for each reading.
+
+    The language, fingerprint, named and day of confirmed rows make confirmed.csv.
+    """
     return as_csv(f"texts-{language}", COLUMNS, _rows(language))
 
 
@@ -34,11 +37,15 @@ def _rows(language: str) -> list[list[str]]:
             each.text.fingerprint,
             each.text.english,
             each.text.translated,
-            each.state,
-            each.better,
-            each.named,
-            each.day.isoformat() if each.day else "",
+            *said,
         ]
         for part in read_parts(language)
         for each in part.texts
+        for said in _said(each)
     ]
+
+
+def _said(text: Read) -> list[tuple[str, str, str, str]]:
+    """The state, the better wording, the name and the day of each reading; one line where nobody read it."""
+    told = [("confirmed" if s.is_right else "better", s.better, s.named, s.day.isoformat()) for s in text.said]
+    return told or [("unreviewed", "", "", "")]

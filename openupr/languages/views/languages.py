@@ -42,7 +42,7 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
         "parts": everything,
         "meant": meant,
         "left_only": left_only,
-        "texts": shown,
+        "texts": [(each, each.is_read_by(request.user)) for each in shown],
         "all_texts": all_texts,
         "confirmed": confirmed,
         "tabs": [Tab(each.part.title, f"?part={each.part.key}", each is meant) for each in everything],
@@ -55,7 +55,7 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
 
 @require_POST
 def read(request: TimedRequest, language: str) -> HttpResponse:
-    """One text is confirmed, worded better, or neither any more; back to where it stands."""
+    """One text is confirmed, worded better, or not any more by this reader; back to where it stands."""
     _known(language)
     form = ReadingForm(request.POST)
     back = reverse("languages:texts", args=[language]) + _where(request)

@@ -15,7 +15,6 @@ from openupr.web.clock import TimedRequest
 
 from .backup_age import backup_age
 from .passphrases import LEAST_SIGNS, check_passphrase
-from .permissions import may_take_everything
 from .refusals import BackupRefused, WeakPassphrase
 from .taking import take_backup
 
@@ -58,7 +57,7 @@ def backup(request: TimedRequest) -> HttpResponse:
     given = {
         "backup_age": found,
         "days_unsaved": (now - found.unsaved_since).days if found.unsaved_since else None,
-        "may_take": may_take_everything(_asking(request)),
+        "may_take": _asking(request).is_operator,
     }
     return render(request, "project/backup.html", given)
 
@@ -78,8 +77,7 @@ def take(request: TimedRequest) -> HttpResponseBase:
             return SentInParts(file, name=f"openupr-{request.today.isoformat()}.age")
         except BackupRefused as error:
             refusal = str(error)
-    may_take = may_take_everything(_asking(request))
-    given = {"form": form, "refusal": refusal, "may_take": may_take}
+    given = {"form": form, "refusal": refusal}
     return render(request, "project/take_backup.html", given, status=409 if refusal else 200)
 
 

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import EVERYBODY, Action, Actor, Role, general_roles
-from openupr.coalitions.models import Coalition, Participation
+from openupr.coalitions.models import Participation
 
-COORDINATORS = frozenset({Role.COORDINATOR})
+SEE = frozenset({Role.OPERATOR, Role.COORDINATOR})
 _LEADS = Participation.Role.COORDINATOR
 
 MAKE_BACKUP = Action(
@@ -22,26 +22,22 @@ RESTORE = Action(
 SEE_BACKUPS = Action(
     "project.see_backups",
     _("See when the last backup was made"),
-    COORDINATORS,
+    SEE,
     routes=("backup",),
     changes=False,
 )
 TAKE_BACKUP = Action(
     "project.take_backup",
-    _("Take a backup of everything away, after signing in once more: who coordinates every coalition here"),
-    COORDINATORS,
+    _("Take a backup of everything away, after signing in once more"),
+    frozenset({Role.OPERATOR}),
     routes=("take-backup",),
 )
 
 
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
-    """General roles, and whether somebody coordinates any coalition on this server."""
+    """General roles, whether somebody is the operator, and whether they coordinate any coalition on this server."""
     general = general_roles(actor, about)
-    leads = isinstance(actor, Person) and Participation.objects.filter(person=actor, role=_LEADS).exists()
-    return general | ({Role.COORDINATOR} if leads else set())
-
-
-def may_take_everything(person: Person) -> bool:
-    """Whether somebody coordinates every coalition here: a backup tells of all of them."""
-    led = Coalition.objects.filter(participations__person=person, participations__role=_LEADS)
-    return led.exists() and not Coalition.objects.exclude(pk__in=led).exists()
+    if not isinstance(actor, Person):
+        return general
+    leads = Participation.objects.filter(person=actor, role=_LEADS).exists()
+    return general | ({Role.COORDINATOR} if leads else set()) | ({Role.OPERATOR} if actor.is_operator else set())

@@ -13,20 +13,11 @@ from openupr.accounts.services.backups import note_backup
 
 from .contents import written
 from .passphrases import check_passphrase
-from .permissions import TAKE_BACKUP, may_take_everything, roles_of
+from .permissions import TAKE_BACKUP, roles_of
 from .refusals import BackupRefused
 from .sealing import Means, seal
 
 _one_at_a_time = threading.Lock()
-
-
-class CoordinatesNotAll(BackupRefused):
-    """A backup tells of every coalition, also of those that somebody has no place in."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "A backup holds every coalition on this server. Only a person who coordinates all of them may download it."
-        )
 
 
 class AnotherIsMade(BackupRefused):
@@ -39,11 +30,9 @@ class AnotherIsMade(BackupRefused):
 def take_backup(*, by: Person, passphrase: str, now: datetime) -> IO[bytes]:
     """Everything, encrypted, in a file without a name that is gone when it is closed; nothing else is left here.
 
-    Raises NotPermitted, CoordinatesNotAll, WeakPassphrase, AnotherIsMade.
+    Raises NotPermitted, WeakPassphrase, AnotherIsMade.
     """
     demand(TAKE_BACKUP, roles_of(by, None))
-    if not may_take_everything(by):
-        raise CoordinatesNotAll
     means = Means(check_passphrase(passphrase))
     if not _one_at_a_time.acquire(blocking=False):
         raise AnotherIsMade

@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping
 
+from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
 from openupr.accounts.tests.examples import WITH_AN_ACCOUNT, Example, Player, strangers
 from openupr.coalitions.tests.examples.cast import cast
 
 INTERNAL: Mapping[str, str] = {}
+
+
+def _first(person: Person) -> Person:
+    person.is_operator = True
+    person.save()
+    return person
 
 
 def example() -> Example:
@@ -16,6 +23,7 @@ def example() -> Example:
         players=(
             *strangers(),
             Player("Sophea, coordinator", known.sophea, WITH_AN_ACCOUNT | {Role.COORDINATOR}),
+            Player("Nary, whose account was made first", _first(known.nary), WITH_AN_ACCOUNT | {Role.OPERATOR}),
             Player("Chan, member", known.chan, WITH_AN_ACCOUNT),
         )
     )

@@ -10,6 +10,9 @@ import pytest
 from openupr.project import environment
 from openupr.project.environment import WrongSetting, database, flag, home, secret_key, whole_number, words
 
+# Read before any database is opened.
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(("value", "meant"), [("yes", True), ("ON", True), ("1", True), ("no", False), ("", False)])
 def test_a_flag_is_yes_or_no(value: str, meant: bool, monkeypatch: pytest.MonkeyPatch) -> None:

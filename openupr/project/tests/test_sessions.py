@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from openupr.accounts.models import Person
 from openupr.accounts.tests.conftest import PASSWORD, make
+from openupr.coalitions.models.coalition import new_key
+from openupr.coalitions.tests.examples.cast import another_coalition
 
 __all__ = ["make"]
 
@@ -108,19 +110,18 @@ def test_an_answer_for_programs_is_the_same_for_everybody(client: Client, sophea
 
 
 def test_what_some_may_see_is_kept_by_no_cache(sophea: Client) -> None:
-    for address in ("/account/", "/account/ways-in/", "/organisations/new/", "/organisations/1/"):
+    for address in ("/account/", "/account/ways-in/", "/coalitions/found/", "/coalitions/2345bcdf/"):
         assert sophea.get(address).headers["Cache-Control"] == "no-store, private", address
         assert Client().get(address).headers["Cache-Control"] == "no-store, private", address
 
 
 def test_a_missing_page_offers_sign_in_whether_or_not_anything_is_there(client: Client, sophea: Client) -> None:
-    sophea.post("/organisations/new/", {"name": "Land and Life"})
-    number = Person.objects.get().organisations.get().pk
-    pages = [client.get(f"/organisations/{each}/") for each in (number, number + 1)]
+    key, other = another_coalition().key, new_key()
+    pages = [client.get(f"/coalitions/{each}/") for each in (key, other)]
     assert [page.status_code for page in pages] == [404, 404]
     there, nowhere = (page.content.decode() for page in pages)
-    assert f'href="/account/sign-in/?next=/organisations/{number}/"' in there
-    assert there.replace(f"/{number}/", "/") == nowhere.replace(f"/{number + 1}/", "/")
+    assert f'href="/account/sign-in/?next=/coalitions/{key}/"' in there
+    assert there.replace(f"/{key}/", "/") == nowhere.replace(f"/{other}/", "/")
 
 
 def test_whoever_types_stays_in(sophea: Client) -> None:
@@ -133,7 +134,7 @@ def test_whoever_types_stays_in(sophea: Client) -> None:
 
 def test_a_part_of_a_page_stays_as_it_is_and_is_told_why(client: Client, sophea: Client) -> None:
     part = {"HX-Request": "true"}
-    for address in ("/account/", "/organisations/1/edit/"):
+    for address in ("/account/", "/coalitions/2345bcdf/change/"):
         for answer in (client.get(address, headers=part), client.post(address, {"name": "Land"}, headers=part)):
             assert (answer.status_code, answer.headers["X-Signed-Out"], answer.content) == (401, "yes", b"")
     assert sophea.get("/account/", headers=part).status_code == 200
@@ -143,32 +144,32 @@ def test_what_was_typed_is_given_back_where_somebody_signed_in_anew_meanwhile_an
     """The form's token is of before; only what the browser has just sent is shown, and no cache keeps it."""
     strict = Client(enforce_csrf_checks=True)
     typed = {"about": "Families <evicted>", "password": "three green mangoes", "says": "object", "receipt": "No. 7"}
-    ours = {"referer": "http://testserver/organisations/new/"}
-    answer = strict.post("/organisations/new/", typed | {"seen": "0123456789abcdef"}, headers=ours)
+    ours = {"referer": "http://testserver/coalitions/found/"}
+    answer = strict.post("/coalitions/found/", typed | {"seen": "0123456789abcdef"}, headers=ours)
     assert (answer.status_code, answer.headers["Cache-Control"]) == (403, "no-store, private")
     page = answer.content.decode()
     assert "Families &lt;evicted&gt;</textarea>" in page
     assert "No. 7</textarea>" in page
     assert page.count("</textarea>") == 2
-    assert 'href="/organisations/new/">Load the page again' in page
+    assert 'href="/coalitions/found/">Load the page again' in page
     for elsewhere in ({}, {"referer": "http://attacker.example/"}):
-        assert b"Families" not in strict.post("/organisations/new/", typed, headers=elsewhere).content
+        assert b"Families" not in strict.post("/coalitions/found/", typed, headers=elsewhere).content
 
 
 def test_what_was_typed_into_a_form_that_stood_open_too_long_is_given_back(sophea: Client) -> None:
     """And whether there is anything at the address is not told, nor is a password repeated."""
     pass_time(minutes=31)
     typed = {"about": "Families <evicted> in 2016", "password": "three green mangoes", "name": "short"}
-    sent_from = {"referer": "http://testserver/organisations/new/"}
+    sent_from = {"referer": "http://testserver/coalitions/found/"}
     pages = []
-    for address in ("/organisations/new/", "/organisations/1/edit/", "/organisations/99/edit/"):
+    for address in ("/coalitions/found/", "/coalitions/2345bcdf/change/", "/coalitions/xwvtbcdf/change/"):
         answer = sophea.post(address, typed, headers=sent_from)
         assert answer.status_code == 404
         assert answer.headers["Cache-Control"] == "no-store, private"
         pages.append(answer.content.decode())
     assert len(set(pages)) == 1
     assert "Families &lt;evicted&gt; in 2016</textarea>" in pages[0]
-    assert 'href="/account/sign-in/?next=/organisations/new/"' in pages[0]
+    assert 'href="/account/sign-in/?next=/coalitions/found/"' in pages[0]
     assert "mangoes" not in pages[0]
     assert (
         "attacker"

@@ -1,7 +1,7 @@
 """A report as it stands: what is suggested, with what people wrote in its place."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -67,6 +67,11 @@ def report_of(workshop: Workshop, *, now: datetime) -> Report:
         for section in sections(of, voices)
     ]
     return Report(of, parts, voices)
+
+
+def without_testimonies(report: Report) -> Report:
+    """The report for people who may not read testimonies."""
+    return replace(report, voices=replace(report.voices, testimonies=()))
 
 
 def sections(of: Happened, voices: Voices) -> Iterable[Section]:

@@ -53,7 +53,7 @@ def test_figures_that_were_written_before_the_last_roadmap_came_are_named_on_the
 def test_a_place_that_names_an_organisation_is_not_marked_because_the_file_leaves_that_name_out(
     two_days: Workshop,
 ) -> None:
-    elders = Organisation.objects.create(name="Elders of the Example Lake")
+    elders = Organisation.objects.create(coalition=two_days.coalition, name="Elders of the Example Lake")
     MemberOrganisation.objects.create(coalition=two_days.coalition, organisation=elders, since=DAY)
     Lesson.objects.create(workshop=two_days, text=f"{elders.name} came late.")
     place = report_of(two_days, now=timezone.now()).place("lessons-list")

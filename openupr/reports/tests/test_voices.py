@@ -5,6 +5,7 @@ from datetime import date
 from zipfile import ZipFile
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
@@ -21,6 +22,9 @@ from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.box import open_its_box
+
+# Much the same services as other tests call there one by one.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
 
 DAY = date(2018, 3, 14)
 WORDS, PHRASE = "I came to listen and left with a task.", "left with a task"
@@ -68,6 +72,30 @@ def test_a_draft_of_the_report_keeps_none_of_its_words(two_days: Workshop, cast:
 def test_one_that_is_for_the_coalition_alone_does_not_leave(two_days: Workshop, cast: Cast) -> None:
     released(cast, two_days, consent="internal")
     assert "I came to listen" not in in_word(two_days)
+
+
+def test_an_observer_reads_a_released_testimony_neither_on_its_page_nor_in_the_report(
+    two_days: Workshop, cast: Cast, client: Client
+) -> None:
+    released(cast, two_days, consent="public")
+    report = f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/report/"
+    pages = (report, *(f"{report[:-1]}.{kind}" for kind in ("docx", "html", "md")))
+    client.force_login(cast.vuthy)
+    assert client.get(f"/coalitions/{cast.coalition.key}/boxes/released/").status_code == 403
+    assert "Observers do not read testimonies." in client.get(report).content.decode()
+    assert not [page for page in pages if PHRASE in words_of(client, page)]
+    client.force_login(cast.chan)
+    assert not [page for page in pages if PHRASE not in words_of(client, page)]
+
+
+def words_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    data = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if address.endswith(".docx"):
+        with ZipFile(io.BytesIO(data)) as archive:
+            data = archive.read("word/document.xml")
+    return data.decode()
 
 
 @pytest.mark.parametrize("others", [4, 5])

@@ -15,7 +15,7 @@ from openupr.coalitions.frame import Around, Request, app_of, coalition_page
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
-from openupr.testimonies.permissions import REVIEW
+from openupr.testimonies.permissions import READ_RELEASED, REVIEW
 from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
 from openupr.web.downloads import attachment
 from openupr.web.parts import Tab
@@ -26,7 +26,7 @@ from ..permissions import WRITE
 from ..queries.document import document_of
 from ..queries.naming import Named, organisations_named, people_named, report_places
 from ..queries.pictures import dates_on_a_page
-from ..queries.report import Report, report_of
+from ..queries.report import Report, report_of, without_testimonies
 from ..rules.places import FilledPlace
 from ..services.writing import go_back_to_the_suggestion, put_in_own_words
 
@@ -50,7 +50,7 @@ def around_report(request: Request[Any]) -> Around | None:
 @require_safe
 def report(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """All of it, each place with what facts suggest or what somebody wrote."""
-    found = report_of(request.about, now=request.now)
+    found = _report_for(request)
     if found.of.is_ahead:
         return _not_yet(request, found)
     given = {
@@ -60,6 +60,7 @@ def report(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
         **(_to_look_at(found, may_redact=REVIEW.open_to(request.roles)) if WRITE.open_to(request.roles) else {}),
         "picture": dates_on_a_page(found.of),
         "cannot_be_recalled": CANNOT_BE_RECALLED,
+        "reads_testimonies": READ_RELEASED.open_to(request.roles),
     }
     return coalition_page(request, "reports/report.html", given)
 
@@ -71,7 +72,7 @@ def file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -
     if kind not in _KINDS:
         raise Http404
     content_type, write = _KINDS[kind]
-    found = report_of(about, now=request.now)
+    found = _report_for(request)
     if found.of.is_ahead:
         return _not_yet(request, found, status=409)
     try:
@@ -81,6 +82,12 @@ def file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -
     # The name of a file says nothing about anybody.
     name = f"report-{slugify(about.coalition.state.name)}-{about.pk}.{kind}"
     return attachment(name, data, content_type)
+
+
+def _report_for(request: Request[Workshop]) -> Report:
+    """The report as this reader may read it: observers read no testimonies."""
+    found = report_of(request.about, now=request.now)
+    return found if READ_RELEASED.open_to(request.roles) else without_testimonies(found)
 
 
 def _to_look_at(found: Report, *, may_redact: bool) -> Mapping[str, list[Named] | bool]:

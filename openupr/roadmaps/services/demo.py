@@ -77,7 +77,7 @@ def _was_some_weeks_ago(coalition: Coalition, today: date) -> None:
     coalition.member_organisations.update(since=since)
     for several in (GroupMembership, RapporteurTerm):
         several.objects.filter(group__coalition=coalition).update(since=since)
-    Affiliation.objects.filter(person__participations__coalition=coalition).update(since=since)
+    Affiliation.objects.filter(organisation__coalition=coalition).update(since=since)
 
 
 def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: datetime) -> None:

@@ -48,7 +48,7 @@ class SignOn(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="sign_ons")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="sign_ons")
+    edition = models.ForeignKey(Edition, models.RESTRICT, related_name="sign_ons")
     choice = models.CharField(_("choice"), max_length=8, choices=Choice)
     said_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     said_at = models.DateTimeField()
@@ -75,7 +75,7 @@ class LodgedFile(models.Model):
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="lodged_files")
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, models.RESTRICT, related_name="+")
     word = models.BinaryField()
     pdf = models.BinaryField(default=bytes)
     html = models.TextField(blank=True)

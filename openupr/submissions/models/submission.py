@@ -26,8 +26,8 @@ class Submission(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     title = models.CharField(_("title"), max_length=200)
     # The group or the organisation whose it is, where it is not the whole coalition's.
-    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="submissions")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="submissions")
+    group = models.ForeignKey(Group, models.RESTRICT, null=True, blank=True, related_name="submissions")
+    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True, related_name="submissions")
     decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(_("language"), max_length=8, default="en")
     # The version of OHCHR's rules that it is written to (openupr.upr.limits).
@@ -166,7 +166,7 @@ class Circulation(models.Model):
     number = models.PositiveSmallIntegerField()
     circulated_on = models.DateField(_("circulated on"))
     comments_until = models.DateField(_("comments until"))
-    edition = models.ForeignKey("submissions.Edition", models.PROTECT, related_name="+")
+    edition = models.ForeignKey("submissions.Edition", models.RESTRICT, related_name="+")
     read_by = models.ManyToManyField(Person, blank=True, related_name="+")
 
     class Meta:

@@ -203,7 +203,7 @@ def test_an_organisation_signs_is_named_and_asked_again_when_the_text_changes(
 
 
 def _representative_of_another(cast: Cast) -> object:
-    other = Organisation.objects.create(name="River Network of the Test")
+    other = Organisation.objects.create(coalition=cast.coalition, name="River Network of the Test")
     MemberOrganisation.objects.create(
         coalition=cast.coalition, organisation=other, representative=cast.rithy, since=TODAY
     )
@@ -224,7 +224,9 @@ def test_no_byte_of_an_export_names_whoever_did_not_consent(
     consenting, others = set(), set()
     for number, choice in enumerate(choices):
         sign = f"Canary{number}x{number * 7919:05}"
-        organisation = Organisation.objects.create(name=sign, short_name=f"Short{sign}", about=f"About{sign} sings.")
+        organisation = Organisation.objects.create(
+            coalition=cast.coalition, name=sign, short_name=f"Short{sign}", about=f"About{sign} sings."
+        )
         MemberOrganisation.objects.create(
             coalition=cast.coalition, organisation=organisation, representative=cast.nary, since=TODAY
         )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from openupr.coalitions.services.organisations import TheirOwnWords, write_about_organisation
+from openupr.coalitions.services.organisations import TheirOwnWords, change_organisation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Edition, Submission
@@ -22,6 +22,7 @@ from .examples import Drafted, annexed
 from .test_drafting_pages import at
 
 NOW = timezone.now()
+NAMES = {"name": "Forest Watch of the Test", "short_name": "Forest Watch"}
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def _annex(people: Cast, draft: Drafted) -> None:
 
 def _about(people: Cast, draft: Drafted) -> None:
     member = people.coalition.member_organisations.get()
-    write_about_organisation(by=people.nary, member=member, about="We are the opposition.")
+    change_organisation(by=people.nary, member=member, **NAMES, about="We are the opposition.")
 
 
 @pytest.mark.parametrize(
@@ -125,14 +126,14 @@ def test_its_own_people_write_what_the_cover_says_of_an_organisation_a_coordinat
     sophea = browser_of(people.sophea)
     address = f"/coalitions/{people.coalition.key}/people/organisations/{member.pk}/about/"
     with pytest.raises(TheirOwnWords):
-        write_about_organisation(by=people.sophea, member=member, about="x")
+        change_organisation(by=people.sophea, member=member, **NAMES, about="x")
     assert "<textarea" not in sophea.get(address).content.decode()
     for somebody, page in ((people.sophea, "cover"), (people.nary, "signing")):
         assert f'href="{address}"' in browser_of(somebody).get(at(draft, page)).content.decode()
     member.representative = None
     member.save()
     assert "This organisation has no people here" in sophea.get(address).content.decode()
-    sophea.post(address, {"about": "We watch forests."})
+    sophea.post(address, {**NAMES, "about": "We watch forests."})
     member.organisation.refresh_from_db()
     assert member.organisation.about == "We watch forests."
     assert browser_of(people.chan).post(address, {"about": "x"}).status_code in {200, 422}

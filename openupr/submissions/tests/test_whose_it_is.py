@@ -27,7 +27,7 @@ NOW = timezone.now()
 @pytest.fixture
 def river(people: Cast) -> Organisation:
     """Another organisation of the coalition, in the group Labour; Rithy speaks for it."""
-    river = Organisation.objects.create(name="River Network of the Test")
+    river = Organisation.objects.create(coalition=people.coalition, name="River Network of the Test")
     given = {"coalition": people.coalition, "since": FOUNDED}
     MemberOrganisation.objects.create(organisation=river, representative=people.rithy, **given)
     people.labour.organisations.add(river)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.contrib.auth.hashers import make_password
 
 from openupr.accounts.models import Person
+from openupr.accounts.queries.people import nobody_yet
 from openupr.reviews.models import Review
 
 from ...models import (
@@ -36,9 +37,13 @@ def found(*, password: str, today: date) -> Coalition:
     """The demo's accounts, and a coalition for Cambodia's next review that one of them founds."""
     # One hash for all: that they share the password is told anyway, and each takes a moment on purpose.
     hashed = make_password(password)
+    nobody = nobody_yet()
     people = {
         row["username"]: Person.objects.create(
-            username=row["username"], called=f"{row['called']} (demo)", password=hashed
+            username=row["username"],
+            called=f"{row['called']} (demo)",
+            password=hashed,
+            is_operator=row["username"] == "sophea" and nobody,
         )
         for row in rows("demo_people")
     }
@@ -62,7 +67,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
 def _organisations(coalition: Coalition, by_key: dict[str, Group], today: date) -> dict[str, MemberOrganisation]:
     members = {}
     for row in rows("demo_organisations"):
-        organisation = Organisation.objects.create(name=row["name"], short_name=row["short_name"])
+        organisation = Organisation.objects.create(coalition=coalition, name=row["name"], short_name=row["short_name"])
         members[row["key"]] = MemberOrganisation.objects.create(
             coalition=coalition, organisation=organisation, since=today
         )

@@ -1,6 +1,6 @@
 """Who plays in a coalition's tests, and the coalition they are in."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from openupr.accounts.models import Guest, Person, Room
@@ -63,7 +63,9 @@ def cast() -> Cast:
     )
     land = Group.objects.create(coalition=coalition, name="Land", issues=["right-to-land"], order=1)
     labour = Group.objects.create(coalition=coalition, name="Labour", issues=["labour"], order=2)
-    forest = Organisation.objects.create(name="Forest Watch of the Test", short_name="Forest Watch")
+    forest = Organisation.objects.create(
+        coalition=coalition, name="Forest Watch of the Test", short_name="Forest Watch"
+    )
     roles = Participation.Role
     named = {
         "sophea": _taking_part(coalition, "Sophea", roles.COORDINATOR),
@@ -79,6 +81,17 @@ def cast() -> Cast:
         coalition=coalition, organisation=forest, representative=named["nary"], since=FOUNDED
     )
     return Cast(coalition=coalition, land=land, labour=labour, forest=forest, **named)
+
+
+def another_coalition(coordinator: Person | None = None) -> Coalition:
+    """A coalition that the cast knows nothing of."""
+    review = Review.objects.get_or_create(iso3="LAO", cycle=5, defaults={"status": Review.Status.EXPECTED})[0]
+    coalition = Coalition.objects.create(review=review, name="Another coalition", languages=["en"], founded=FOUNDED)
+    if coordinator:
+        Participation.objects.create(
+            coalition=coalition, person=coordinator, role=Participation.Role.COORDINATOR, since=FOUNDED
+        )
+    return coalition
 
 
 def _taking_part(coalition: Coalition, name: str, role: str, group: Group | None = None) -> Person:
@@ -100,18 +113,13 @@ def players(known: Cast) -> tuple[Player, ...]:
         _player("Chan, member", known.chan, Role.PARTICIPANT, Role.MEMBER),
         _member_of_another(known),
         _player("Vuthy, observer", known.vuthy, Role.OBSERVER),
-        _of_her_organisation(_player("Nary, representative", known.nary, Role.PARTICIPANT, Role.REPRESENTATIVE)),
+        _player("Nary, representative", known.nary, Role.PARTICIPANT, Role.REPRESENTATIVE),
     )
 
 
 def _player(name: str, somebody: Person, *roles: Role) -> Player:
-    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, Organisation: _ACCOUNT}
+    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT}
     return Player(name, somebody, _ACCOUNT | set(roles), elsewhere=elsewhere)
-
-
-def _of_her_organisation(player: Player) -> Player:
-    """The examples of affiliations make her belong to it."""
-    return replace(player, elsewhere={**player.elsewhere, Organisation: _ACCOUNT | {Role.OF_THE_ORGANISATION}})
 
 
 def _member_of_another(known: Cast) -> Player:
@@ -119,7 +127,7 @@ def _member_of_another(known: Cast) -> Player:
     here = _ACCOUNT | {Role.PARTICIPANT}
     whole = here | {Role.MEMBER}
     of_the_whole = dict.fromkeys((Coalition, Consultation, Decision), whole)
-    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, Organisation: _ACCOUNT, **of_the_whole}
+    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, **of_the_whole}
     return Player("Rithy, member of another group", known.rithy, here, elsewhere=elsewhere)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from openupr.coalitions.services.change_coalition import change_coalition
 from openupr.coalitions.services.clock_jump import confirm_clock
+from openupr.coalitions.services.deleting_coalitions import ask_to_delete, keep_coalition
 from openupr.coalitions.services.forgetting import forget_authorship
 
 from .cast import Cast
@@ -13,6 +14,8 @@ INTERNAL: Mapping[str, str] = {
     "openupr.coalitions.services.forgetting.forget_names": "each app forgets the names in its own tables by it",
     "openupr.coalitions.services.demo": "called by the command `demo`, where there is no coalition",
     "openupr.coalitions.services.forgetting.forget_in_coalition": "called by accounts when authorship is forgotten",
+    "openupr.coalitions.services.deleting_coalitions.delete_due_coalitions": "called by the worker and at the start",
+    "openupr.coalitions.services.deleting_coalitions.delete_coalition": "delete_due_coalitions calls it",
     "openupr.coalitions.services.clock_jump.note_day_everywhere": "called by the worker and at the server's start",
     "openupr.coalitions.services.calendars": "services of groups and coalitions open a calendar when they write a date",
 }
@@ -20,10 +23,19 @@ INTERNAL: Mapping[str, str] = {
 
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
-    return {f"coalitions:{page}": cast.at_coalition for page in ("coalition", "change", "clock", "audit-log", "forget")}
+    return {
+        f"coalitions:{page}": cast.at_coalition
+        for page in ("coalition", "change", "clock", "delete", "audit-log", "forget")
+    }
 
 
 def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     """What each service is about."""
     whole = {"coalition": cast.coalition}
-    return {change_coalition: whole, confirm_clock: whole, forget_authorship: whole | {"in_danger": True}}
+    return {
+        ask_to_delete: whole,
+        keep_coalition: whole,
+        change_coalition: whole,
+        confirm_clock: whole,
+        forget_authorship: whole | {"in_danger": True},
+    }

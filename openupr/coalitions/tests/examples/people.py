@@ -12,6 +12,7 @@ from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
     "openupr.coalitions.services.inviting.enter_when_invited": "called by accounts when an invitation is accepted",
+    "openupr.coalitions.services.organisations.add_to_organisation": "inviting and changing a part call it",
     "openupr.coalitions.services.people.let_go_of": "called by accounts when somebody closes their account",
 }
 
@@ -44,6 +45,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "hand-over": _part(cast).pk,
         "representative": member.pk,
         "organisation-about": member.pk,
+        "leave-organisation": member.pk,
         "remove-organisation": member.pk,
     }
     return {f"coalitions:{page}": cast.at_coalition for page in of_all} | {
@@ -63,7 +65,8 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     of_one = (people.change_part, people.remove_person, people.hand_over_coordination)
     of_member = (
         organisations.name_representative,
-        organisations.write_about_organisation,
+        organisations.change_organisation,
+        organisations.leave_organisation,
         organisations.remove_organisation,
     )
     return (

@@ -9,9 +9,11 @@ import pyrage
 import pytest
 from django.db import connection
 
+from openupr.coalitions.models import Coalition, Organisation
 from openupr.project.backups.making import new_file
 from openupr.project.backups.restoring import _build, _schema, database_at
 from openupr.project.backups.sealing import Means, seal
+from openupr.reviews.models import Review
 
 NOW = datetime(2018, 7, 12, 9, 30, tzinfo=UTC)
 
@@ -42,6 +44,20 @@ def empty_home(db: None, tmp_path: Path) -> Iterator[None]:
     with database_at(tmp_path / "home.sqlite3"):
         _build(schema)
         yield
+
+
+def a_coalition() -> Coalition:
+    """The coalition here, or a new one."""
+    if found := Coalition.objects.first():
+        return found
+    review = Review.objects.create(iso3="KHM", cycle=5, status=Review.Status.EXPECTED)
+    return Coalition.objects.create(review=review, name="Coalition of the lake", founded=NOW.date())
+
+
+def organisations_called(*names: str) -> list[Organisation]:
+    """New organisations of one coalition."""
+    coalition = a_coalition()
+    return Organisation.objects.bulk_create(Organisation(coalition=coalition, name=name) for name in names)
 
 
 def sealed(path: Path, lines: list[bytes], means: Means) -> Path:

@@ -58,12 +58,13 @@ def _plant(model: Model) -> bool:
                 return False
             given[field.attname] = getattr(other, "pk", None)
         elif not field.primary_key:
-            given[field.attname] = _value(field)
+            given[field.attname] = some_value(field)
     model._base_manager.create(**given)
     return True
 
 
-def _value(field: models.Field) -> Any:
+def some_value(field: models.Field) -> Any:
+    """A value that a field of this kind takes."""
     if field.choices:
         return field.choices[0][0]
     for kind, value in _VALUES.items():

@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
 from openupr.accounts.models import Guest, Person
+from openupr.accounts.tests.examples import person
 from openupr.coalitions.models import Organisation
 from openupr.project.backups.contents import NOT_CARRIED, Contents, applied, carried, written
 from openupr.project.backups.loading import load
@@ -20,7 +21,7 @@ from openupr.project.backups.restoring import _build, _schema, database_at, rest
 from openupr.project.backups.sealing import Means
 from openupr.roadmaps.models import Feedback
 
-from .conftest import NOW, sealed
+from .conftest import NOW, a_coalition, organisations_called, sealed
 from .everything import HARD, fill
 
 
@@ -49,14 +50,14 @@ def test_every_row_of_every_table_is_carried_and_comes_back_equal() -> None:
     assert all(HARD in row for row in found["timeline.Milestone"])
 
     Person.objects.update(called="somebody else")
-    Organisation.objects.create(name="Came later")
+    organisations_called("Came later")
     load(Contents(io.BytesIO(b"".join(lines))))
     assert list(written(now=NOW)) == lines
     assert there == {
         model._meta.label: list(model._base_manager.order_by("pk").values_list(*_without_guests(model)))
         for model in carried()
     }
-    assert Organisation.objects.create(name="A new row gets a new number").pk
+    assert a_coalition().organisations.create(name="A new row gets a new number").pk
 
 
 def _without_guests(model: type[models.Model]) -> list[str]:
@@ -99,12 +100,15 @@ def test_a_backup_is_of_one_moment_while_others_write(tmp_path: Path, request: p
         _build(schema)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode=WAL")
-    Organisation.objects.create(name="First")
+    [first] = organisations_called("First")
     lines = written(now=NOW)
     begun = [next(lines), next(lines)]
-    write_from_elsewhere("INSERT INTO accounts_organisation (name, short_name, about) VALUES ('Second', '', '')")
+    write_from_elsewhere(
+        "INSERT INTO accounts_organisation (name, short_name, about, coalition_id)"
+        f" VALUES ('Second', '', '', {first.coalition_id})"
+    )
     kept = rows([*begun, *lines])["coalitions.Organisation"]
-    assert [row[2] for row in kept] == ["First"]
+    assert [row[3] for row in kept] == ["First"]
     assert [each.name for each in Organisation.objects.order_by("pk")] == ["First", "Second"]
 
 
@@ -118,16 +122,18 @@ def write_from_elsewhere(statement: str) -> None:
             cursor.execute(statement)
 
 
+@pytest.mark.thorough  # test_old_data restores a backup of version 0.1.0
 def test_a_backup_of_an_older_version_is_brought_up_to_date(
     empty_home: None, tmp_path: Path, closing: Means, opening: Means
 ) -> None:
-    Organisation.objects.create(name="Land and Life")
+    person("Sophea")
     present, old = applied(), of_an_older_version()
     assert b'"accounts.BackupMade"' not in b"".join(old)
-    Organisation.objects.all().delete()
+    Person.objects.all().delete()
     restored = restore(sealed(tmp_path / "old.age", old, closing), means=opening)
     assert restored.made == NOW
-    assert [each.name for each in Organisation.objects.all()] == ["Land and Life"]
+    # The account made first takes backups from now on; that is a column which the older version did not have.
+    assert [(each.called, each.is_operator) for each in Person.objects.all()] == [("Sophea", True)]
     # The table that the older version did not have is here, and so are its migrations.
     assert rows(list(written(now=NOW)))["accounts.BackupMade"] == []
     assert applied() == present

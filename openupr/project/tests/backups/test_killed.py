@@ -21,7 +21,7 @@ from openupr.project.tests.test_kill_during_import import _connection
 from openupr.project.worker import only_worker
 from openupr.recommendations.models import SourceRecord
 
-from .conftest import NOW, sealed
+from .conftest import NOW, organisations_called, sealed
 from .everything import fill
 from .test_contents import rows
 
@@ -38,7 +38,7 @@ def secret(tmp_path: Path, key: Any) -> str:
 def backup_of(names: list[str], file: Path, means: Means) -> str:
     """A backup with organisations of these names."""
     Organisation.objects.all().delete()
-    Organisation.objects.bulk_create(Organisation(name=name) for name in names)
+    organisations_called(*names)
     return str(sealed(file, list(written(now=NOW)), means))
 
 

@@ -15,8 +15,7 @@ from django.urls import path
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, BackupMade, Person
-from openupr.coalitions.models import Coalition
-from openupr.coalitions.tests.examples.cast import FOUNDED, Cast, cast
+from openupr.coalitions.tests.examples.cast import Cast, another_coalition, cast
 from openupr.project.asgi import OneThread
 from openupr.project.backups.backup_age import backup_age
 from openupr.project.backups.refusals import DoesNotOpen
@@ -30,7 +29,11 @@ PASSPHRASE = "eleven boats under one roof"
 
 @pytest.fixture
 def known(db: None) -> Cast:
-    return cast()
+    """The cast; Sophea's account was made first."""
+    made = cast()
+    made.sophea.is_operator = True
+    made.sophea.save()
+    return made
 
 
 @pytest.fixture
@@ -114,15 +117,26 @@ def test_a_browser_left_open_is_not_enough(known: Cast) -> None:
     assert not BackupMade.objects.exists()
 
 
-def test_who_coordinates_one_of_two_coalitions_cannot_take_both_away(known: Cast, browser: Any) -> None:
-    Coalition.objects.create(review=known.coalition.review, name="Another", languages=["en"], founded=FOUNDED)
-    sophea = browser(known.sophea)
-    assert "Only a person who coordinates all of them" in text(sophea.get("/backup/"))
-    assert 'type="password"' not in text(sophea.get("/backup/take/"))
-    answer = sophea.post("/backup/take/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
-    assert answer.status_code == 409
-    assert "Only a person who coordinates all of them" in text(answer)
-    assert not BackupMade.objects.exists()
+def test_somebody_who_founds_another_coalition_does_not_take_the_backup_away_from_others(
+    known: Cast, browser: Any
+) -> None:
+    another_coalition(known.chan)
+    sophea, chan = browser(known.sophea), browser(known.chan)
+    assert "Take a backup away" in text(sophea.get("/backup/"))
+    given = {"passphrase": PASSPHRASE, "again": PASSPHRASE}
+    assert b"".join(sophea.post("/backup/take/", given).streaming_content)
+    assert "The last backup" in text(chan.get("/backup/"))
+    assert "Only the account that was made first at this machine" in text(chan.get("/backup/"))
+    assert chan.post("/backup/take/", given).status_code == 403
+    assert BackupMade.objects.count() == 1
+
+
+def test_the_backup_passes_to_nobody_when_the_first_account_is_closed(known: Cast, browser: Any) -> None:
+    known.coalition.participations.filter(person=known.nary).update(role="coordinator")
+    known.sophea.delete()
+    assert not Person.objects.filter(is_operator=True).exists()
+    answer = browser(known.nary).post("/backup/take/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
+    assert (answer.status_code, BackupMade.objects.count()) == (403, 0)
 
 
 def large(request: HttpRequest) -> SentInParts:

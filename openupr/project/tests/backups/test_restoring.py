@@ -13,7 +13,7 @@ from django.core.management import call_command
 from openupr.accounts.models import AuditLine, Invitation
 from openupr.accounts.services.invitations import invite, withdraw
 from openupr.accounts.tests.examples import person
-from openupr.coalitions.models import Organisation
+from openupr.coalitions.models import Coalition, Organisation
 from openupr.project.backups.contents import written
 from openupr.project.backups.existing_data import what_is_there
 from openupr.project.backups.making import make_backup
@@ -30,17 +30,18 @@ from openupr.project.backups.refusals import (
 from openupr.project.backups.restoring import restore
 from openupr.project.backups.sealing import Means
 
-from .conftest import NOW, sealed
+from .conftest import NOW, organisations_called, sealed
 from .test_contents import ended
 
 
 @pytest.fixture
 def backup(empty_home: None, tmp_path: Path, closing: Means) -> Path:
     """A backup with Sophea and her organisation, which are here no more; Maly is."""
-    sophea, land = person("Sophea"), Organisation.objects.create(name="Land and Life")
+    sophea, [land] = person("Sophea"), organisations_called("Land and Life")
     make_backup(tmp_path / "backup.age", means=closing, now=NOW)
     sophea.delete()
     land.delete()
+    Coalition.objects.all().delete()
     person("Maly")
     return tmp_path / "backup.age"
 
@@ -57,7 +58,7 @@ def test_what_is_here_is_named_and_stays_unless_it_is_to_be_replaced(backup: Pat
     assert here() == before
     restored = restore(backup, means=opening, replace=True)
     assert restored.made == NOW
-    assert what_is_there() == "1 person, 1 organisation"
+    assert what_is_there() == "1 person, 1 organisation, 1 coalition"
     assert [each.name for each in Organisation.objects.all()] == ["Land and Life"]
     assert [each.what for each in AuditLine.objects.all()] == ["project.restore"]
 
@@ -78,7 +79,7 @@ def test_what_is_here_is_named_and_stays_unless_it_is_to_be_replaced(backup: Pat
 def test_what_does_not_fit_changes_nothing(
     what: Any, refusal: type[BackupRefused], empty_home: None, tmp_path: Path, closing: Means, opening: Means
 ) -> None:
-    Organisation.objects.create(name="Land and Life")
+    organisations_called("Land and Life")
     before = here()
     file = sealed(tmp_path / "strange.age", what(before), closing)
     with pytest.raises(refusal, match=r"othing was changed\."):
@@ -90,9 +91,8 @@ def test_what_does_not_fit_changes_nothing(
 def test_a_row_that_points_nowhere_changes_nothing(
     empty_home: None, tmp_path: Path, closing: Means, opening: Means
 ) -> None:
-    person("Sophea").affiliations.create(
-        organisation=Organisation.objects.create(name="Land and Life"), since=NOW.date()
-    )
+    [land] = organisations_called("Land and Life")
+    person("Sophea").affiliations.create(organisation=land, since=NOW.date())
     before = here()
     lines = [line for line in before if b"Land and Life" not in line]
     end = json.loads(lines[-1])
