@@ -145,7 +145,7 @@ def _named(groups: Iterable[Any]) -> Iterator[str]:
 def table(answered: Answered, judged: int) -> Iterator[str]:
     """The figures of both halves, as docs/measured.md holds them."""
     halves = [[one for one in answered if one[0].half == half] for half in HALVES]
-    yield f"| what | {' | '.join(HALVES)} |"
+    yield f"| measure | {' | '.join(HALVES)} |"
     yield f"| --- |{' --- |' * len(HALVES)}"
     for what, figure in FIGURES.items():
         yield f"| {what} | {' | '.join(str(figure(half)) if half else '-' for half in halves)} |"

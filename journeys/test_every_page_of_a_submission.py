@@ -24,6 +24,7 @@ PAGES = {
     "projector": "{one}validation/projector/",
     "signing": "{one}signing/",
     "annexes": "{one}annexes/",
+    "look at a file": "{one}annexes/look/",
     "lodge": "{one}lodge/",
     "all": "{all}",
     "begin": "{all}begin/",
@@ -70,6 +71,11 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
     page.get_by_label("What it is").fill("Map of the lake")
     page.get_by_role("button", name="Take this file").click()
     page.get_by_text("annex-file-1-map-of-the-lake.png").first.wait_for()
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "a.pdf", "mimeType": "application/pdf", "buffer": files_with_names.full_pdf()}
+    )
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("img", name="Page 1").wait_for()
     kept = page.context.storage_state()
     page.context.close()
     return kept, places
