@@ -68,6 +68,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """In the order given; the tests of a file that share a server, a browser or files stay in one process."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if _shares(ROOT / file) else nodeid
+
+    config.option.loadscopereorder = False
+    return Scheduling(config, log)
+
+
+@functools.cache
+def _shares(path: Path) -> bool:
+    return path.parent.name == "journeys" or bool(re.search(r'scope="module"|\bchromium\b', path.read_text()))
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """With several processes each of them has left out the same tests."""
     if hasattr(session.config, "workeroutput"):
@@ -83,7 +102,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if not extent.ALL:
         terminalreporter.write_line(
             f"Left to `make test-all`: {config.stash[_left_out]} tests; 75 of 100 inputs of each property test; "
-            "kills beyond the third; axe at a second width."
+            "kills beyond the third; axe at a second width and on the other half of the pages."
         )
 
 
@@ -136,9 +155,12 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Homes:
-    """Homes for `openupr` as processes of their own, prepared once for all of the tests' processes."""
+    """Homes for `openupr` as processes of their own, prepared once for all of the tests' processes, and by `make test`
+    for those on the other database too."""
     ours = tmp_path_factory.getbasetemp()
-    return Homes((ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "prepared-homes")
+    ours = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+    server = os.environ["DATABASE_URL"] if extent.ON_POSTGRESQL else ""
+    return Homes(Path(os.environ.get("TESTS_HOMES") or ours / "prepared-homes"), server)
 
 
 @pytest.fixture

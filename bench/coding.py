@@ -125,7 +125,7 @@ def figures(coder, earlier: Sequence, later: Sequence, suggested: Sequence) -> I
     total = Line("all", *(sum(getattr(each, name) for each in issues) for name in ("right", "wrong", "missed")))
     sessions = sorted({row.session for row in later})
     yield f"Learned from {len(earlier):,} recommendations, compared on the {len(later):,} of sessions {sessions}.\n"
-    yield "| what | figure |\n| --- | --- |"
+    yield "| measure | figure |\n| --- | --- |"
     for name, categories in told.items():
         yield f"| action category, {name}: agrees with the coders | {agreement(categories, actions):.2%} |"
     yield f"| issues, micro-F1 | {total.f1:.4f} |"

@@ -145,7 +145,7 @@ def _named(groups: Iterable[Any]) -> Iterator[str]:
 def table(answered: Answered, judged: int) -> Iterator[str]:
     """The figures of both halves, as docs/measured.md holds them."""
     halves = [[one for one in answered if one[0].half == half] for half in HALVES]
-    yield f"| what | {' | '.join(HALVES)} |"
+    yield f"| measure | {' | '.join(HALVES)} |"
     yield f"| --- |{' --- |' * len(HALVES)}"
     for what, figure in FIGURES.items():
         yield f"| {what} | {' | '.join(str(figure(half)) if half else '-' for half in halves)} |"
@@ -168,25 +168,27 @@ def _of(found: Iterable[str], wanted: frozenset[str], doubtful: frozenset[str] =
 
 FIGURES: dict[str, Callable[[Answered], object]] = {
     "drafts": len,
-    "drafts compared by meaning, too": lambda half: sum(its.meaning for _, its in half),
+    "drafts also compared by meaning": lambda half: sum(its.meaning for _, its in half),
     "rows judged the same": lambda half: sum(len(draft.same) for draft, _ in half),
     "rows judged about the same": lambda half: sum(len(draft.about) for draft, _ in half),
     "rows that are doubtful": lambda half: sum(len(draft.doubtful) for draft, _ in half),
-    "called close: are the same or about it": lambda half: share(
+    "of rows called close, the same or about it": lambda half: share(
         half, lambda draft, its: _of(its.close, draft.alike, draft.doubtful)
     ),
-    "the same or about it: are called close": lambda half: share(half, lambda draft, its: _of(draft.alike, its.close)),
-    "the same: are called close": lambda half: share(half, lambda draft, its: _of(draft.same, its.close)),
-    "called a repeat: are the same": lambda half: share(
+    "of rows that are the same or about it, called close": lambda half: share(
+        half, lambda draft, its: _of(draft.alike, its.close)
+    ),
+    "of rows that are the same, called close": lambda half: share(half, lambda draft, its: _of(draft.same, its.close)),
+    "of rows called a repeat, the same": lambda half: share(
         half, lambda draft, its: _of(its.repeated, draft.same, draft.doubtful)
     ),
-    f"the same or about it: are among the first {FIRST} listed": lambda half: share(
+    f"of rows that are the same or about it, among the first {FIRST} listed": lambda half: share(
         half, lambda draft, its: _of(draft.alike, frozenset(its.listed[:FIRST]))
     ),
-    "drafts with nothing close although something is the same": lambda half: sum(
+    "drafts that find nothing close, though a row is the same": lambda half: sum(
         bool(draft.same) and not its.close for draft, its in half
     ),
-    "drafts with something close although nothing is": lambda half: sum(
+    "drafts that find something close, though no row is": lambda half: sum(
         bool(its.close - draft.doubtful) and not draft.alike for draft, its in half
     ),
 }

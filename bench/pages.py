@@ -1,10 +1,13 @@
 """How much processor time a page costs, beside an earlier version of OpenUPR in the same run.
 
-    python -m bench.pages [--against 6822e198] [--rounds 15] [--clients 32]
+    python -m bench.pages [--against 6822e198] [--rounds 15] [--clients 32] [--kept FOLDER] [--record demo]
 
-Both versions open a copy of the same home: four sessions of the real record (OPENUPR_SHARED) and the demo
-coalition at the stage "sections". They answer in turn, so that a busy machine slows both. The earlier version is
-checked out from git into a folder that is deleted afterwards; both run with this version's packages.
+Both versions open a copy of the same home: four sessions of the real record (OPENUPR_SHARED), or with `--record demo`
+the invented one, and the demo coalition at the stage "sections". They answer in turn, so that a busy machine slows
+both. The earlier version is checked out from git into a folder that is deleted afterwards; both run with this version's
+packages (`scripts/setup.sh bench` adds what only the earlier one needs).
+
+Importing takes minutes. With `--kept` the home is made in that folder the first time, and only copied afterwards.
 """
 
 import argparse
@@ -37,12 +40,17 @@ def main() -> None:
         "--rounds", type=int, default=15, help="how often each page is asked for (default: %(default)s)"
     )
     parser.add_argument("--clients", type=int, default=32, help="how many ask at once; 0 leaves it out")
+    parser.add_argument("--kept", type=Path, help="the folder that keeps the home for the next time")
+    parser.add_argument("--record", choices=("real", "demo"), default="real", help="default: %(default)s")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="openupr-bench-pages-") as name:
         folder = Path(name)
         with checked_out(options.against, folder / "earlier") as earlier:
             trees = {"before": earlier, "now": ROOT}
-            homes = prepared(trees, folder)
+            first = (options.kept or folder) / f"{options.record}-{options.against}"
+            if not first.exists():
+                make_home(earlier, first, real=options.record == "real")
+            homes = copies(trees, first, folder)
             print(table(in_turn(trees, homes, rounds=options.rounds)))
             if options.clients:
                 print(at_once(trees, homes, clients=options.clients))
@@ -59,18 +67,25 @@ def checked_out(commit: str, folder: Path) -> Iterator[Path]:
         subprocess.run([*git, "remove", "--force", folder], check=True, capture_output=True)
 
 
-def prepared(trees: dict[str, Path], folder: Path) -> dict[str, Path]:
-    """A home for each version, both from the one that the earlier version made."""
-    first = folder / "home-before"
+def make_home(earlier: Path, home: Path, *, real: bool) -> None:
+    """The home that both versions open, made by the earlier one; it is there only once it is whole."""
+    making = home.with_name(f"{home.name}-making")
+    shutil.rmtree(making, ignore_errors=True)
     shared = Path(os.environ.get("OPENUPR_SHARED") or ROOT.parent / "shared") / "data" / "upr-info-export"
-    if shared.is_dir():
-        openupr(trees["before"], first, "import", "upr-info", str(shared / "14-17.csv"))
-    openupr(trees["before"], first, "demo", "--stage", "sections")
-    openupr(trees["before"], first, "vectors")
-    homes = {"before": first, "now": folder / "home-now"}
-    shutil.copytree(first, homes["now"])
+    if real:
+        openupr(earlier, making, "import", "upr-info", str(shared / "14-17.csv"))
+    openupr(earlier, making, "demo", "--stage", "sections")
+    openupr(earlier, making, "vectors")
+    making.rename(home)
+
+
+def copies(trees: dict[str, Path], first: Path, folder: Path) -> dict[str, Path]:
+    """A copy of that home for each version, ready to be served: with its own index, and all vectors known to it."""
+    homes = {version: folder / f"home-{version}" for version in trees}
     for version, tree in trees.items():
+        shutil.copytree(first, homes[version])
         openupr(tree, homes[version], "serve", "--prepare")
+        openupr(tree, homes[version], "vectors")
     return homes
 
 
@@ -215,10 +230,14 @@ def addresses() -> dict[str, str]:
     """The pages, by what they are called in the table."""
     from urllib.parse import quote
 
+    from django.db.models import Count
     from django.urls import NoReverseMatch, reverse
 
+    from openupr.recommendations.models import Ask
     from openupr.submissions.models import Submission
 
+    told_most = Ask.objects.values_list("review__iso3").annotate(n=Count("pk")).order_by("-n", "review__iso3").first()
+    fullest_state = told_most[0] if told_most else "KHM"
     submission = Submission.objects.filter(kind="joint").get()
     key, fullest = submission.coalition.key, max(submission.sections.all(), key=lambda each: each.paragraphs.count())
     group = submission.coalition.groups.first()
@@ -231,7 +250,7 @@ def addresses() -> dict[str, str]:
         "a submission's overview": reverse("submissions:submission", args=[key, submission.pk]),
         "a section": reverse("submissions:section", args=[key, submission.pk, fullest.pk]),
         "a group's outline": outline,
-        "a State": reverse("recommendations:state", args=["KHM"]),
+        "a State": reverse("recommendations:state", args=[fullest_state]),
         "similar": f"{reverse('recommendations:similar')}?q={quote(DRAFT)}",
     }
 

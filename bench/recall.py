@@ -159,7 +159,7 @@ def report(questions: list[RecallQuestion], rows: list[tuple[str, str, list[floa
         f"{len(questions):,} queries, {sum(len(q.relevant) for q in questions):,} relevant recommendations; "
         f"{int(halves.sum()):,} of the queries in the held-out half.",
         "",
-        "| candidates | method | recall@10, all | half tuned on | held-out half |",
+        "| candidates | method | recall@10, all | half for tuning | held-out half |",
         "| --- | --- | --- | --- | --- |",
     ]
     names = {"state": "to the same State", "record": "the whole record"}

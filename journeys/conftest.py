@@ -3,12 +3,13 @@
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,19 +18,21 @@ import pytest
 from playwright.sync_api import Browser
 
 from openupr.project.tests.browser import a_browser
+from openupr.project.tests.extent import ON_POSTGRESQL
 from openupr.project.tests.homes import Homes
+
+SiteAt = Callable[..., AbstractContextManager["Site"]]
 
 _PATIENCE = 60  # seconds until a server must answer on a busy machine
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    """Every test in this folder is a journey; those of a file stay in one process, which shares a server. They take
-    longest and begin first, whatever order chance gives the others; then come other tests in a browser."""
+    """Every test in this folder is a journey. They take longest and begin first, whatever order chance gives the
+    others; then come other tests in a browser."""
     here = Path(__file__).parent
     for item in (item for item in items if item.path.parent == here):
         item.add_marker(pytest.mark.journey)
-        item.add_marker(pytest.mark.xdist_group(item.path.stem))
     yield
     items.sort(key=lambda item: (item.path.parent != here, item.get_closest_marker("journey") is None))
 
@@ -83,35 +86,58 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """A server with a demo, and the password of all in it."""
+    """A server with a demo, the password of all in it, and the server's folder."""
 
     address: str
     password: str
+    home: Path
 
 
 @pytest.fixture(scope="session")
-def site_at(homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], AbstractContextManager[Site]]:
-    """`with site_at(STAGE) as site`: a server whose demo has come so far, for the caller alone."""
+def site_at(homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteAt]:
+    """`with site_at(STAGE) as site`: a server whose demo has come so far, for the caller alone.
 
-    @contextmanager
-    def site_at(stage: str) -> Iterator[Site]:
-        with homes.like(stage, tmp_path_factory.mktemp(stage) / "home") as environment, serving(environment) as address:
+    On SQLite one server serves all journeys of a process: while it runs, its tables become those of the stage.
+    """
+    with ExitStack() as running:
+        shared: list[tuple[str, Path]] = []
+
+        @contextmanager
+        def site_at(stage: str, *, own: bool = ON_POSTGRESQL) -> Iterator[Site]:
             told = re.search(r"shown only now: (\S+)", homes.told(stage))
-            yield Site(address, told[1] if told else "")
+            password = told[1] if told else ""
+            if own:
+                home = tmp_path_factory.mktemp(stage) / "home"
+                with homes.like(stage, home) as environment, serving(environment) as address:
+                    yield Site(address, password, home)
+                return
+            if not shared:
+                home = tmp_path_factory.mktemp("shared") / "home"
+                shared.append((running.enter_context(serving(running.enter_context(homes.like(stage, home)))), home))
+            address, home = shared[0]
+            _set_back(home, like=homes.made(stage))
+            yield Site(address, password, home)
 
-    return site_at
+        yield site_at
 
 
-@pytest.fixture(scope="session")
-def demo_site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[str]:
+def _set_back(home: Path, *, like: Path) -> None:
+    """Make the tables of a server at work those of another home, as a whole and at once."""
+    source = f"file:{like / 'openupr.sqlite3'}?immutable=1"
+    with closing(sqlite3.connect(source, uri=True)) as kept, closing(sqlite3.connect(home / "openupr.sqlite3")) as ours:
+        kept.backup(ours)
+
+
+@pytest.fixture(scope="module")
+def demo_site(site_at: SiteAt) -> Iterator[str]:
     """The address of a server that shows the demo record; journeys only read from it."""
     with site_at("drafting") as site:
         yield site.address
 
 
 @pytest.fixture
-def record_site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[str]:
-    """A server of this journey's own that it may change: the demo record, and nobody who has an account."""
+def record_site(site_at: SiteAt) -> Iterator[str]:
+    """A server that this journey may change: the demo record, and nobody who has an account."""
     with site_at("record") as site:
         yield site.address
 

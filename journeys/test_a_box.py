@@ -2,18 +2,16 @@
 nobody looks in; Sophea closes, reads, redacts, releases; who holds the code takes it back, and no file of the running
 server holds it any more."""
 
-import os
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from openupr.project.tests.homes import Homes
+from openupr.project.tests.extent import ON_POSTGRESQL
 
-from .conftest import Site, serving
-from .looking import looked_at
+from .conftest import Site, SiteAt
+from .looking import first_of, looked_at
 from .signing_in import window_of
 from .test_registering import planned
 
@@ -24,10 +22,9 @@ TOLD = f"We have seen it near Kratie, {CANARY} and I. We stand by each other."
 
 
 @pytest.fixture
-def site_and_home(homes: Homes, tmp_path: Path) -> Iterator[tuple[Site, Path]]:
-    with homes.like("groups", tmp_path / "home") as environment, serving(environment) as address:
-        told = re.search(r"shown only now: (\S+)", homes.told("groups"))
-        yield Site(address, told[1] if told else ""), Path(environment["OPENUPR_HOME"])
+def site(site_at: SiteAt) -> Iterator[Site]:
+    with site_at("groups") as site:
+        yield site
 
 
 def holding(home: Path, text: str) -> list[str]:
@@ -51,10 +48,8 @@ def told_on(phone: Any) -> str:
 
 
 @pytest.mark.everywhere
-def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(
-    site_and_home: tuple[Site, Path], browse: Browse
-) -> None:
-    site, home = site_and_home
+def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(site: Site, browse: Browse) -> None:
+    home = site.home
     sophea = window_of("sophea", site, browse)
     planned(sophea)
     box, link = opened(sophea)
@@ -67,8 +62,7 @@ def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(
     phone.goto(f"{site.address}/box/tell/")
     code = told_on(phone)
     # PostgreSQL keeps it elsewhere; no other file may hold it in either case.
-    on_postgresql = os.environ.get("DATABASE_URL", "").startswith("postgres")
-    assert holding(home, CANARY) == ([] if on_postgresql else ["openupr.sqlite3"])
+    assert holding(home, CANARY) == ([] if ON_POSTGRESQL else ["openupr.sqlite3"])
 
     close_and_read(sophea, box)
     release(sophea, box)
@@ -88,7 +82,7 @@ def opened(sophea: Any) -> tuple[str, str]:
     sophea.get_by_role("button", name="Open a box").click()
     sophea.get_by_text("You cannot look in while it is open").wait_for()
     box = str(sophea.url)
-    for page in ("", "change/", "close/", "type-in/", "results/", "testimonies/", "../", "../open/"):
+    for page in first_of(("", "type-in/", "close/", "change/", "results/", "testimonies/", "../", "../open/"), 3):
         sophea.goto(box + page)
         looked_at(sophea)
     sophea.goto(box)

@@ -5,8 +5,7 @@ the sections are validated, one organisation refuses, and the file that leaves s
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from openupr.files.word import read_word
 from openupr.submissions.tests.drafts import with_body
 from openupr.upr.limits import rule_set
 
-from .conftest import Site
+from .conftest import Site, SiteAt
 from .signing_in import window_of
 from .test_a_group_drafts import Browse
 
@@ -29,7 +28,7 @@ CHANGED_BY = 'w:author="A reader outside" w:date="2026-11-20T08:00:00Z"'
 
 
 @pytest.fixture(scope="module")
-def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Site]:
+def site(site_at: SiteAt) -> Iterator[Site]:
     """A server of this journey's own, where the draft stands and is discussed."""
     with site_at("sections") as site:
         yield site

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .looking import looked_at, looked_at_wide_and_on_a_phone
+from .looking import looked_at
 from .test_founding_a_coalition import found, invite, set_up
 
 Browse = Callable[..., Any]
@@ -125,9 +125,3 @@ def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(record_site: 
     assert "participant, River Watch" in dara.locator("main").inner_text()
     dara.locator(".who summary").click()
     assert dara.get_by_role("button", name="Sign out").is_visible()
-
-
-def test_everybody_can_read_who_can_do_what(demo_site: str, browse: Browse) -> None:
-    page = browse(f"{demo_site}/who-can-do-what/")
-    looked_at_wide_and_on_a_phone(page)
-    assert page.get_by_role("heading", name="Coalitions").is_visible()

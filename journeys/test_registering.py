@@ -2,23 +2,28 @@
 at the door one tap says who came. axe looks at every page, wide and on a telephone."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from .conftest import Site
-from .looking import looked_at, looked_at_wide_and_on_a_phone
+from .conftest import Site, SiteAt
+from .looking import first_of, looked_at, looked_at_wide_and_on_a_phone
 from .signing_in import window_of
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
 
+# First those that `make test` looks at.
+PAGES = (
+    "list/", "door/", "figures/", "balance/", "list/1/", "list/add/", "list/gender/", "link/", "lessons/",
+    "figures/publish/", "figures/by-hand/", "forget/",
+)  # fmt: skip
+
 
 @pytest.fixture(scope="module")
-def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Site]:
+def site(site_at: SiteAt) -> Iterator[Site]:
     with site_at("groups") as site:
         yield site
 
@@ -54,8 +59,7 @@ def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, 
     sophea.get_by_text("0 of 1 are here.").wait_for()
     sophea.get_by_role("button", name="Has come Papaya").click()
     sophea.locator("#part").get_by_text("1 of 1 are here.").wait_for()
-    for part in ("list/", "list/add/", "list/1/", "list/gender/", "link/", "balance/", "lessons/", "figures/",
-                 "figures/publish/", "figures/by-hand/", "forget/", "door/"):  # fmt: skip
+    for part in first_of(PAGES, 5):
         sophea.goto(f"{workshop}attendance/{part}")
         looked_at_wide_and_on_a_phone(sophea)
 

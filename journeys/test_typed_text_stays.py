@@ -1,17 +1,16 @@
 """What is typed on the cover, at the validation and before lodging stays in the page when the connection drops."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from .conftest import Site
+from .conftest import Site, SiteAt
 from .signing_in import sign_in
 
 
 @pytest.fixture(scope="module")
-def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Site]:
+def site(site_at: SiteAt) -> Iterator[Site]:
     """A server where the sections are written."""
     with site_at("sections") as site:
         yield site
@@ -35,8 +34,9 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
     ("tab", "field", "button", "then"),
     [
         ("cover/", "Key words", "Save", "Saved."),
-        ("lodge/", "Receipt", "Go on", "Is it lodged?"),
-        ("validation/", "In its words", "Record", "Recorded:"),
+        # The same script, on other pages.
+        pytest.param("lodge/", "Receipt", "Go on", "Is it lodged?", marks=pytest.mark.thorough),
+        pytest.param("validation/", "In its words", "Record", "Recorded:", marks=pytest.mark.thorough),
     ],
 )
 def test_what_was_typed_stays_and_is_sent_once_the_line_is_back(

@@ -2,27 +2,27 @@
 
 import random
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from openupr.documents.light_markup import plain_words
 
-from .conftest import Site
+from .conftest import Site, SiteAt
 from .signing_in import sign_in
 
 
 @pytest.fixture(scope="module")
-def site(site_at: Callable[[str], AbstractContextManager[Site]]) -> Iterator[Site]:
+def site(site_at: SiteAt) -> Iterator[Site]:
     """A server where the sections are written."""
     with site_at("sections") as site:
         yield site
 
 
-@pytest.fixture
-def section(site: Site, chromium: Any) -> Iterator[Any]:
+@contextmanager
+def window_on_the_section(site: Site, chromium: Any) -> Iterator[Any]:
     """Dara's window on the section that his group writes. Not `browse`: a browser tells of each dropped connection."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -35,6 +35,25 @@ def section(site: Site, chromium: Any) -> Iterator[Any]:
     page.wait_for_load_state()  # the scripts that keep and paste text are there
     yield page
     context.close()
+
+
+@pytest.fixture
+def section(site: Site, chromium: Any) -> Iterator[Any]:
+    with window_on_the_section(site, chromium) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def window(site: Site, chromium: Any) -> Iterator[Any]:
+    with window_on_the_section(site, chromium) as page:
+        yield page
+
+
+@pytest.fixture
+def pasted_into(window: Any) -> Any:
+    """A window that those share who paste and save nothing."""
+    window.locator("#new textarea").evaluate("(area) => { area.value = '' }")
+    return window
 
 
 NEW = "A new paragraph"
@@ -140,8 +159,8 @@ PASTE = """(html) => {
 }"""
 
 
-def test_what_is_pasted_from_word_keeps_its_formats_and_nothing_else(section: Any) -> None:
-    assert section.evaluate(PASTE, FROM_WORD).split("\n\n") == [
+def test_what_is_pasted_from_word_keeps_its_formats_and_nothing_else(pasted_into: Any) -> None:
+    assert pasted_into.evaluate(PASTE, FROM_WORD).split("\n\n") == [
         "**Land** was *taken* from [forty families](https://example.org/a)^[A survey, 2025]",
         "- one\n   - two",
         "| Year | Cases |\n| --- | --- |\n| 2025 | 31 (two lines) |",
@@ -177,16 +196,16 @@ href="#_msoanchor_1" class=msocomoff>[BP1]</a><![endif]></span></span>Who told u
 !supportAnnotations]></div><![endif]></div></div></body></html>"""
 
 
-def test_what_was_deleted_hidden_or_said_in_comments_is_not_pasted(section: Any) -> None:
-    assert section.evaluate(PASTE, FROM_A_REVIEWED_FILE).split("\n\n") == [
+def test_what_was_deleted_hidden_or_said_in_comments_is_not_pasted(pasted_into: Any) -> None:
+    assert pasted_into.evaluate(PASTE, FROM_A_REVIEWED_FILE).split("\n\n") == [
         "Forty families lost some of their land.",
         "- one",
         "| Year | Cases |\n| --- | --- |\n| 2025 | 31 |",
     ]
 
 
-def test_a_comment_that_is_pasted_by_itself_is_what_somebody_means_to_paste(section: Any) -> None:
-    assert section.evaluate(PASTE, "<p class=MsoCommentText>Who told us?</p>") == ""  # the browser pastes its words
+def test_a_comment_that_is_pasted_by_itself_is_what_somebody_means_to_paste(pasted_into: Any) -> None:
+    assert pasted_into.evaluate(PASTE, "<p class=MsoCommentText>Who told us?</p>") == ""  # the browser pastes its words
 
 
 # What is pasted, and the markup of it. Word writes a phrase in pieces wherever its font or language changes.
@@ -231,16 +250,16 @@ TABLES = {
 }
 
 
-def test_a_phrase_in_pieces_and_a_cell_over_several_are_pasted_as_they_read(section: Any) -> None:
+def test_a_phrase_in_pieces_and_a_cell_over_several_are_pasted_as_they_read(pasted_into: Any) -> None:
     wanted = IN_PIECES | TABLES
-    pasted = section.evaluate(PASTE_ALL, list(wanted))
+    pasted = pasted_into.evaluate(PASTE_ALL, list(wanted))
     assert dict(zip(wanted, pasted, strict=True)) == wanted
 
 
-def test_no_word_of_what_is_pasted_becomes_a_mark_and_no_mark_a_word(section: Any) -> None:
+def test_no_word_of_what_is_pasted_becomes_a_mark_and_no_mark_a_word(pasted_into: Any) -> None:
     chance = random.Random(4)
     said = [_in_any_manner(chance) for _ in range(300)]
-    pasted = section.evaluate(PASTE_ALL, [f"<p>x{''.join(map(''.join, pieces))}</p>" for pieces in said])
+    pasted = pasted_into.evaluate(PASTE_ALL, [f"<p>x{''.join(map(''.join, pieces))}</p>" for pieces in said])
     for pieces, markup in zip(said, pasted, strict=True):
         read = " ".join("".join(["x", *(text for _, text, _ in pieces)]).split())
         assert " ".join(plain_words(markup).split()) == read, (pieces, markup)

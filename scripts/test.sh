@@ -13,7 +13,7 @@ unset DATABASE_URL
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'kill $(jobs -p) 2>/dev/null; exit 130' INT TERM
-export OPENUPR_HOME="$work/home"
+export OPENUPR_HOME="$work/home" TESTS_HOMES="$work/homes"
 failed=() skipped=()
 
 timed() {
@@ -44,7 +44,7 @@ ended() {
 suite() {
     local processes=$1
     shift
-    "$@" timeout --foreground --kill-after=20 3600 python -m pytest -q -rs -n "$processes" --dist loadgroup
+    "$@" timeout --foreground --kill-after=20 3600 python -m pytest -q -rs -n "$processes"
 }
 checks() {
     local code=0

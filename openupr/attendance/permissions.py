@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import EVERYBODY, Action, Deed, Table
 from openupr.coalitions.permissions.roles import COORDINATE, SEE, circle
-from openupr.roadmaps.permissions.plenary import MODERATE
+from openupr.roadmaps.permissions import MODERATE
 from openupr.workshops.permissions.agenda import find, roles_of
 
 _ABOUT_PEOPLE = _("Who came can endanger people: as few as possible see it.")

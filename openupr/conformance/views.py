@@ -9,14 +9,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from openupr.accounts.services.pace import sender, too_fast
+from openupr.files.own_process import ManyFiles
 from openupr.files.refusal import RefusedFile
-from openupr.files.word import read_word
 from openupr.upr.limits import rule_set
 
 from .forms import FileToCheckForm
 from .queries.in_memory import IntoMemory
 from .queries.pages import shown_findings
-from .rules.conformance import Conformance, conformance
+from .rules.conformance import Conformance
+from .rules.own_process import checked_apart
+
+# A room of people often shares one address.
+MOST_A_MINUTE = 30
 
 
 @csrf_exempt  # only until the way in is set: `_conform` checks, and in doing so reads the request
@@ -35,35 +40,40 @@ def _conform(request: HttpRequest, way_in: IntoMemory) -> HttpResponse:
         return _page(request, FileToCheckForm(initial={"rules": rule_set().version}), status=200)
     given = request.POST, request.FILES
     form = FileToCheckForm(*given, trouble=way_in.trouble)
-    found = _found(form) if form.is_valid() else None
+    status = way_in.status if way_in.trouble else 400
+    found = None
+    if too_fast("check", sender(request), most=MOST_A_MINUTE, seconds=60):
+        form.add_error(None, _("Many files were checked from here in this minute. Try again in a minute."))
+        status = 429
+    elif form.is_valid():
+        found, status = _found(form)
     if request.GET.get("format") == "json":
-        return _as_json(form, found, way_in)
+        return _as_json(form, found, status)
     if found is None:
-        return _page(request, form, status=way_in.status if way_in.trouble else 400)
+        return _page(request, form, status=status)
     name = form.cleaned_data["document"].name or _("The file")
     return _page(request, form, status=200, shown=shown_findings(found, name))
 
 
-def _found(form: FileToCheckForm) -> Conformance | None:
-    """What the checks found; None, with the reason in the form, where the file is refused."""
+def _found(form: FileToCheckForm) -> tuple[Conformance | None, int]:
+    """What the checks found, and HTTP's status; None, with the reason in the form, where the file is refused."""
+    kind, version = form.cleaned_data["kind"] or None, form.cleaned_data["rules"]
     try:
-        file = read_word(form.data_of_file)
+        return checked_apart(form.data_of_file, kind=kind, version=version), 200
     except RefusedFile as refusal:
         form.add_error("document", str(refusal))
-        return None
-    return conformance(file, kind=form.cleaned_data["kind"] or None, rules=rule_set(form.cleaned_data["rules"]))
+        return None, 503 if isinstance(refusal, ManyFiles) else 400
 
 
 def _page(request: HttpRequest, form: FileToCheckForm, *, status: int, **context: object) -> HttpResponse:
     return render(request, "conformance/conform.html", {"form": form, **context}, status=status)
 
 
-def _as_json(form: FileToCheckForm, found: Conformance | None, way_in: IntoMemory) -> HttpResponse:
+def _as_json(form: FileToCheckForm, found: Conformance | None, status: int) -> HttpResponse:
     """As the command answers with --json."""
     if found is None:
         reasons = [str(reason) for listed in form.errors.values() for reason in listed]
         document: dict[str, object] = {"error": " ".join(reasons)}
     else:
         document = found.document()
-    status = 200 if found else way_in.status if way_in.trouble else 400
     return HttpResponse(json.dumps(document, ensure_ascii=False, indent=2), "application/json", status)

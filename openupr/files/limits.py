@@ -37,5 +37,9 @@ MAX_WORD_TAGS = 500_000
 MAX_WORD_ATTRIBUTES = 1_000_000
 MAX_WORD_FIELDS = 200
 """Fields inside each other; Word itself knows some twenty."""
-MAX_WORD_TEXT = 600_000
-"""Characters; the longest submission allowed has some 40,000."""
+MAX_WORD_TEXT = 200_000
+"""Characters; the longest submission allowed has some 40,000, a report of a working group 84,000."""
+MAX_WORD_PARAGRAPHS = 10_000
+"""A submission has some 300; each costs a reader as much as thirty characters, also an empty one."""
+MAX_WORD_SECONDS = 20
+"""A file at these limits takes less than one."""

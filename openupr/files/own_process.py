@@ -1,56 +1,70 @@
 """A process of its own for work on what strangers send: a hostile file ends that process and nothing else.
 
-    answer = run_in_own_process("openupr.files.worksheet", data, seconds=120, needs=("python_calamine",))
+    rows = call("openupr.files.worksheet:rows_of", data, seconds=120, needs=("python_calamine",), badly="This ...")
 
-The module has a `main()` that reads standard input and writes standard output. Libraries in machine code may run in
-circles on hostile bytes, or ask for more memory than there is, which ends a process without asking Python.
+Libraries in machine code may run in circles on hostile bytes, or ask for more memory than there is, which ends a
+process without asking Python. Python's own readers only take long; there, too, other pages go first.
 """
 
 import importlib
 import importlib.util
 import os
+import pickle
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from openupr.files.limits import MAX_PROCESS_MEMORY
+from openupr.files.refusal import RefusedFile
 
 _START = "import sys; sys.path += sys.argv[2:]; from openupr.files.own_process import start; start(sys.argv[1])"
+# Two work at once, two wait; each holds one of the server's eight threads.
+_PLACES = threading.BoundedSemaphore(4)
 _AT_ONCE = threading.BoundedSemaphore(2)
-_WAIT = 60
 
 
-class EndedBadly(Exception):
-    """The process took too long, needed too much memory or broke."""
-
-
-class Busy(Exception):
+class ManyFiles(RefusedFile):
     """Others are working on files; nothing was begun."""
 
+    def __init__(self) -> None:
+        super().__init__("Many files are being read at this moment. Try again in a minute.")
 
-def run_in_own_process(module: str, data: bytes, *, seconds: int, needs: Sequence[str] = ()) -> bytes:
-    """What the module's `main()` writes. `needs`: packages that it imports, beside the standard library.
 
-    At most two run at once, after everybody else on this computer. Raises EndedBadly; Busy after a minute of waiting.
+def call(where: str, *given: Any, seconds: float, badly: str, needs: Sequence[str] = ()) -> Any:
+    """What the function `where` ("package.module:name") returns, called with `given` in a process of its own.
+
+    `needs`: packages that it imports, beside the standard library. Raises RefusedFile as the function does, with
+    `badly` where the process took longer than `seconds`, needed too much memory or broke; ManyFiles.
     """
-    if not _AT_ONCE.acquire(timeout=_WAIT):
-        raise Busy
+    if not _PLACES.acquire(blocking=False):
+        raise ManyFiles
     try:
-        # -I and -S: nothing of the user's settings, and half the time to start.
-        return subprocess.run(  # noqa: S603 - no argument is the user's
-            [sys.executable, "-I", "-S", "-c", _START, module, *_folders(("openupr", *needs))],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=True,
-        ).stdout
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-        raise EndedBadly from error
+        with _AT_ONCE:
+            refusal, result = _called(where, given, seconds, needs)
+    except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError) as error:
+        raise RefusedFile(badly) from error
     finally:
-        _AT_ONCE.release()
+        _PLACES.release()
+    if refusal:
+        raise RefusedFile(refusal)
+    return result
+
+
+def _called(where: str, given: Sequence[Any], seconds: float, needs: Sequence[str]) -> tuple[str, Any]:
+    # -I and -S: nothing of the user's settings, and half the time to start.
+    done = subprocess.run(  # noqa: S603 - no argument is the user's
+        [sys.executable, "-I", "-S", "-c", _START, where, *_folders(("openupr", *needs))],
+        input=pickle.dumps(given),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=seconds,
+        check=True,
+    )
+    # It runs as this user, like this process: whoever took it over needs no pickle.
+    return pickle.loads(done.stdout)  # type: ignore[no-any-return]  # noqa: S301
 
 
 def _folders(packages: Sequence[str]) -> list[str]:
@@ -59,11 +73,17 @@ def _folders(packages: Sequence[str]) -> list[str]:
     return sorted({str(Path(spec.origin).parents[1]) for spec in found if spec and spec.origin})
 
 
-def start(module: str) -> None:
-    """In the new process: less memory, behind all others, then the module's `main()`."""
+def start(where: str) -> None:
+    """In the new process: less memory, behind all others, then the function."""
     if importlib.util.find_spec("resource"):  # all but Windows have it
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MAX_PROCESS_MEMORY, MAX_PROCESS_MEMORY))
         os.nice(10)
-    importlib.import_module(module).main()
+    given = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - the process that started this one wrote it
+    module, _colon, name = where.partition(":")
+    try:
+        answer = ("", getattr(importlib.import_module(module), name)(*given))
+    except RefusedFile as refusal:
+        answer = (str(refusal), None)
+    pickle.dump(answer, sys.stdout.buffer)

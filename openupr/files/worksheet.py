@@ -7,11 +7,9 @@ import datetime
 import io
 import math
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import orjson
 import python_calamine
 
 from openupr.files.archive import open_archive
@@ -47,13 +45,9 @@ _XLS_ERROR = re.compile(
 )
 
 
-def main() -> None:
-    """Reads a workbook from standard input; writes its rows or a refusal to standard output, a line of JSON each."""
-    try:
-        for row in first_worksheet(sys.stdin.buffer.read()):
-            sys.stdout.buffer.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
-    except RefusedFile as refusal:
-        sys.stdout.buffer.write(orjson.dumps(str(refusal)))
+def rows_of(data: bytes) -> list[list[str]]:
+    """The rows of the first worksheet. Raises RefusedFile; a hostile file may end the process."""
+    return list(first_worksheet(data))
 
 
 def first_worksheet(data: bytes) -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Deed, Table
 from openupr.coalitions.permissions.roles import SEE, circle
-from openupr.roadmaps.permissions.plenary import MODERATE
+from openupr.roadmaps.permissions import MODERATE
 from openupr.workshops.permissions.agenda import find as find_workshop
 from openupr.workshops.permissions.agenda import roles_of
 

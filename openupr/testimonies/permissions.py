@@ -10,7 +10,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.permissions.roles import COORDINATE, REMARK, SEE, circle
 from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
-from openupr.roadmaps.permissions.plenary import MODERATE
+from openupr.roadmaps.permissions import MODERATE
 
 from .models import Box, Testimony
 

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from .field_refusals import speak_plainly
 from .large_numbers import are_no_rows
+from .lookups import keep_lookups
 
 
 class WebConfig(AppConfig):
@@ -15,3 +16,4 @@ class WebConfig(AppConfig):
         # Not in `ready`: other apps make their forms while they get ready.
         speak_plainly()
         are_no_rows()
+        keep_lookups()

@@ -5,6 +5,7 @@ Anybody can type one into an address or a form. Django answers `pk=` such a numb
 whoever writes a question would have to remember it each time. Text that somebody typed becomes a number by `number_in`.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -22,14 +23,18 @@ def number_in(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) <= _DIGITS else 0
 
 
-def _fits(lookup: Any, connection: Any, value: object) -> bool:
-    """Whether a column can hold a value; what is no number is none of our business."""
+def _fitting(lookup: Any, connection: Any, values: Iterable[object]) -> list[object]:
+    """Those of the values that a column can hold; what is no number is none of our business."""
     held = lookup.lhs.output_field
     held = getattr(held, "target_field", held)
-    if not isinstance(value, int) or not isinstance(held, models.IntegerField):
-        return True
+    if not isinstance(held, models.IntegerField):
+        return list(values)
     least, most = connection.ops.integer_field_range(held.get_internal_type())
-    return (least is None or value >= least) and (most is None or value <= most)
+    return [
+        each
+        for each in values
+        if not isinstance(each, int) or ((least is None or each >= least) and (most is None or each <= most))
+    ]
 
 
 class _OneOfThose:
@@ -37,7 +42,7 @@ class _OneOfThose:
 
     def process_rhs(self: Any, compiler: Any, connection: Any) -> Any:
         if self.rhs_is_direct_value():
-            self.rhs = [each for each in self.rhs if _fits(self, connection, each)]
+            self.rhs = _fitting(self, connection, self.rhs)
         return super().process_rhs(compiler, connection)  # type: ignore[misc]
 
 
@@ -53,7 +58,7 @@ class _Key(RelatedExact):
     """The key of another table: of one that no row can have, there is nothing."""
 
     def process_rhs(self, compiler: Any, connection: Any) -> Any:
-        if self.rhs_is_direct_value() and not _fits(self, connection, self.rhs):
+        if self.rhs_is_direct_value() and not _fitting(self, connection, [self.rhs]):
             raise EmptyResultSet
         return super().process_rhs(compiler, connection)
 

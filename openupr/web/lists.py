@@ -1,6 +1,7 @@
 """Facets, cards and badges as HTML.
 
-Drawn in Python, not in templates, because a page of results holds hundreds of them.
+Drawn in Python, not in templates, because a page of results holds hundreds of them. So are rows of links and the cells
+of long tables.
 """
 
 from collections.abc import Sequence
@@ -11,8 +12,35 @@ from django.utils.translation import gettext as _
 from .charts import percent
 from .escaping import escape
 from .marking import marked
+from .navigation import Link
 from .numbers import grouped
-from .parts import TONES, Badge, Card, Choice, Facet
+from .parts import TONES, Badge, Card, Choice, Facet, NamedCell, Tab
+
+
+def links(several: Sequence[Tab | Link]) -> SafeString:
+    """The <li> elements of a row of links: tabs, the navigation. Every page has several such rows."""
+    return SafeString("".join(_link(each) for each in several))
+
+
+def _link(each: Tab | Link) -> str:
+    current = ' aria-current="page"' if each.current else ""
+    return f'<li><a href="{escape(each.url)}"{current}>{escape(each.label)}</a></li>'
+
+
+def cells(several: Sequence[NamedCell]) -> SafeString:
+    """The <td> elements of a row, for tables of many rows."""
+    return SafeString("".join(_named_cell(each) for each in several))
+
+
+def _named_cell(each: NamedCell) -> str:
+    if not each.content:
+        return "<td></td>"
+    label = f' data-label="{escape(each.label)}"' if each.label else ""
+    return f'<td class="{each.css}"{label}>{_content(each)}</td>'
+
+
+def _content(each: NamedCell) -> str:
+    return each.content if isinstance(each.content, SafeString) else escape(each.content)
 
 
 def badge(each: Badge) -> SafeString:

@@ -76,6 +76,15 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedCell:
+    """A cell of a table that names its column on a phone. `content` is escaped unless safe; "" leaves it empty."""
+
+    label: Text
+    content: Text
+    css: str = "number"
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """A link in a row of tabs, pages or breadcrumbs."""
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from openupr.attendance.queries.balance import balance_of
 from openupr.attendance.queries.publications import published
 from openupr.attendance.services.demo import CAME, REGISTERED, count_who_speaks, fill_the_list
@@ -9,6 +11,9 @@ from openupr.attendance.services.publishing import publish_from_list
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.workshops.services.demo import hold_workshop
+
+# Much the same services as other tests call there one by one.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
 
 
 def test_its_figures_may_be_told_and_its_balance_is_counted(cast: Cast) -> None:

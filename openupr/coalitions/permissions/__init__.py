@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import audit_log, chosen_file, coalition, consultation, decision, groups, people, timeline
+from . import coalition, consultation, decision, groups, people, timeline
 from .audit_labels import AUDIT_LABELS
 from .roles import circle, find, roles_of
 
@@ -18,8 +18,6 @@ TABLE = Table(
         *decision.ACTIONS,
         *consultation.ACTIONS,
         *timeline.ACTIONS,
-        *audit_log.ACTIONS,
-        *chosen_file.ACTIONS,
     ),
     roles=roles_of,
     find=find,

@@ -1,8 +1,8 @@
-"""Who may do what with a coalition as a whole."""
+"""Who may do what with a coalition as a whole, its audit log, and a file that somebody chose."""
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import ACCOUNTS, Action
+from openupr.accounts.permissions import ACCOUNTS, Action, Role
 
 from .roles import COORDINATE, SEE
 
@@ -44,5 +44,36 @@ DELETE_COALITION = Action(
     COORDINATE,
     routes=("coalitions:delete",),
 )
+SEE_AUDIT_LOG = Action(
+    "coalitions.see_audit_log",
+    _("See who did what and when in the coalition"),
+    COORDINATE,
+    routes=("coalitions:audit-log",),
+    changes=False,
+)
+FORGET_AUTHORSHIP = Action(
+    "coalitions.forget_authorship",
+    _("Have it forgotten who wrote and did what, for good"),
+    COORDINATE,
+    routes=("coalitions:forget",),
+    named=False,
+)
+CHOOSE_FILE = Action(
+    "coalitions.choose-file",
+    _("Choose a file and look at it before it is taken: each their own"),
+    frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.RAPPORTEUR, Role.MEMBER}),
+    routes=("coalitions:chosen-page", "coalitions:chosen-file"),
+    recorded=False,
+)
 
-ACTIONS = (LIST_COALITIONS, FOUND_COALITION, SEE_COALITION, CHANGE_COALITION, CONFIRM_CLOCK, DELETE_COALITION)
+ACTIONS = (
+    LIST_COALITIONS,
+    FOUND_COALITION,
+    SEE_COALITION,
+    CHANGE_COALITION,
+    CONFIRM_CLOCK,
+    DELETE_COALITION,
+    SEE_AUDIT_LOG,
+    FORGET_AUTHORSHIP,
+    CHOOSE_FILE,
+)

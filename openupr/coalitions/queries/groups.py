@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
 from openupr.upr.issues import Issue, issue
@@ -39,6 +40,13 @@ class Counted:
 
     figure: Figure
     number: int
+
+    @property
+    def in_words(self) -> str:
+        """ "3 of 10 done", or the number alone."""
+        if not self.figure.of:
+            return str(self.number)
+        return _("%(done)s of %(most)s done") % {"done": self.number, "most": self.figure.of()}
 
 
 GROUP_FIGURES = Hook[Figure]("GROUP_FIGURES", key=lambda figure: figure.name)

@@ -7,7 +7,7 @@ from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.timeline.models import Milestone
-from openupr.timeline.queries.agenda import Agenda, agenda, entry_of
+from openupr.timeline.queries.agenda import Agenda, agenda, agenda_by_key, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import TimelineLine, line_of
 from openupr.timeline.rules.entries import DateEntry
@@ -36,14 +36,11 @@ DATES_WRITTEN_ELSEWHERE = Hook[WrittenElsewhere]("DATES_WRITTEN_ELSEWHERE", key=
 def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", viewer: Person | None = None) -> Agenda:
     """A coalition's dates, with those of groups as `extent` says; each group's line says whose it is.
 
-    Three queries at most, however many groups.
+    Four queries at most, however many groups.
     """
-    groups = _groups(coalition, extent, viewer)
-    held = [coalition.calendar, *(group.calendar for group in groups)]
-    calendars = [calendar for calendar in held if calendar]
-    names = {group.calendar_id: group.name for group in groups}
-    found = agenda(calendars=calendars, today=today)
-    return _named(found, names) if groups else found
+    names = _groups(coalition, extent, viewer)
+    own = {coalition.calendar_id} if coalition.calendar_id else set()
+    return agenda_by_key(own | set(names), today=today, names=names or None)
 
 
 def group_agenda(group: Group, *, today: date) -> Agenda:
@@ -60,7 +57,7 @@ def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]
     told = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=(SUBMISSION_DEADLINE, REVIEW))
     return {
         each.key: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone, milestone=each.pk)
-        for each in told.select_related("calendar", "person")
+        for each in told.select_related("calendar")
     }
 
 
@@ -91,10 +88,10 @@ def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, 
     groups = list(open_ones.select_related("calendar"))
     held = {each.calendar_id: each.pk for each in coalitions} | {each.calendar_id: each.coalition_id for each in groups}
     ours = [each.calendar for each in coalitions] + [each.calendar for each in groups]
-    calendars = [each for each in ours if each]
+    calendars = {each.pk for each in ours if each}
     first: dict[int, TimelineLine] = {}
-    found = agenda(calendars=calendars, today=now.date())
-    for line in _named(found, {group.calendar_id: group.name for group in groups}).due:
+    names = {group.calendar_id or 0: group.name for group in groups}
+    for line in agenda_by_key(calendars, today=now.date(), names=names).due:
         first.setdefault(held[line.entry.of], line)
     zones = {each.pk: each.calendar.time_zone for each in coalitions if each.calendar}
     return {
@@ -160,15 +157,13 @@ def meaning_of(milestone: Milestone) -> str:
     return phase(milestone.key).meaning if milestone.kind == Milestone.Kind.PHASE else ""
 
 
-def _groups(coalition: Coalition, extent: str, viewer: Person | None) -> list[Group]:
+def _groups(coalition: Coalition, extent: str, viewer: Person | None) -> dict[int, str]:
+    """The names of the groups whose dates are looked at, by the keys of their calendars."""
     if extent not in ("all", "mine"):
-        return []
-    groups = coalition.groups.filter(closed=False).exclude(calendar=None).select_related("calendar")
-    return list(groups.filter(memberships__person=viewer) if extent == "mine" else groups)
-
-
-def _named(found: Agenda, names: dict[int | None, str]) -> Agenda:
-    return replace(found, lines=tuple(replace(line, about=names.get(line.entry.of, "")) for line in found.lines))
+        return {}
+    groups = coalition.groups.filter(closed=False).exclude(calendar=None)
+    groups = groups.filter(memberships__person=viewer) if extent == "mine" else groups
+    return dict(groups.values_list("calendar", "name"))
 
 
 def _inherited(found: Agenda) -> Agenda:

@@ -7,7 +7,7 @@ from openupr.accounts.services.acting import act
 from openupr.files.rebuilding import Rebuilt
 
 from ..models import ChosenFile, ChosenPage, Coalition
-from ..permissions.chosen_file import CHOOSE_FILE
+from ..permissions.coalition import CHOOSE_FILE
 
 KEPT = timedelta(days=1)
 

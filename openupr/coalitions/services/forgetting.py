@@ -12,7 +12,7 @@ from openupr.accounts.services.forgetting import forget_authorship as forget_in_
 from openupr.timeline.models import Milestone
 
 from ..models import Coalition, RapporteurTerm, Voice
-from ..permissions.audit_log import FORGET_AUTHORSHIP
+from ..permissions.coalition import FORGET_AUTHORSHIP
 from ..queries.lodging import is_anything_lodged
 from ..rules.refusals import Refused
 

@@ -16,7 +16,7 @@ from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
-from ..permissions.audit_log import SEE_AUDIT_LOG
+from ..permissions.coalition import SEE_AUDIT_LOG
 from ..queries.clock_jump import deletions_waiting
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.groups import GROUP_FIGURES
@@ -79,7 +79,8 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
     written_in = [language(code).name for code in about.languages]
     given = {
         "found": found,
-        "agenda": found.agenda,
+        # Whether the dates are of several calendars, so that each says whose it is.
+        "several": len(found.agenda.reviews) > 1,
         "groups": found.groups,
         "figures": GROUP_FIGURES,
         "written_in": written_in,

@@ -1,6 +1,8 @@
 """The page that checks a file: for anyone, nothing kept, every trouble in a sentence."""
 
+import contextlib
 import json
+import os
 from typing import Any
 
 import pytest
@@ -10,6 +12,9 @@ from django.urls import reverse
 
 from openupr.conformance.permissions import MOST_BYTES
 from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.conformance.views import MOST_A_MINUTE
+from openupr.files import own_process
+from openupr.files.tests.word_files import word_file
 
 from .submission_text import submission
 
@@ -102,6 +107,35 @@ def test_only_the_first_of_several_files_is_held(client: Client) -> None:
     files = [SimpleUploadedFile("a.docx", submission()), SimpleUploadedFile("b.docx", b"x" * 5000)]
     page = client.post(reverse("conformance:conform"), {"document": files})
     assert (page.status_code, b"a.docx" in page.content) == (200, True)
+
+
+def test_who_sends_file_after_file_is_slowed_down_and_others_are_not(client: Client) -> None:
+    for _file in range(MOST_A_MINUTE):
+        assert sent(client, b"%PDF-").status_code == 400
+    page = sent(client, submission())
+    assert (page.status_code, b"Try again in a minute" in page.content) == (429, True)
+    assert client.get(reverse("conformance:conform")).status_code == 200
+    elsewhere = client.post(
+        reverse("conformance:conform"), {"document": SimpleUploadedFile("a.docx", b"%PDF-")}, REMOTE_ADDR="192.0.2.7"
+    )
+    assert elsewhere.status_code == 400
+
+
+def test_while_four_files_are_checked_a_fifth_is_told_at_once_to_come_again(client: Client) -> None:
+    with contextlib.ExitStack() as others:
+        for _sender in range(4):
+            others.enter_context(own_process._PLACES)
+        page = sent(client, submission())
+    assert (page.status_code, b"Many files are being read" in page.content) == (503, True)
+
+
+def test_five_kilobytes_that_unpack_to_a_book_are_refused_soon(client: Client) -> None:
+    data = word_file("<w:p><w:r><w:t>Sok San.</w:t></w:r></w:p>" * 60_000)
+    assert len(data) < 10_000
+    begun = os.times().children_user
+    page = sent(client, data)
+    assert (page.status_code, b"far more text" in page.content) == (400, True)
+    assert os.times().children_user - begun < 2
 
 
 @pytest.mark.parametrize(("cut", "status"), [("busy", 503), ("too big", 413)])

@@ -8,11 +8,10 @@ Nothing is taken out of a file: a new one is made, and into it goes only what is
 a process of its own, because the files come from strangers.
 """
 
-import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from openupr.files.kind import recognise
-from openupr.files.own_process import Busy, EndedBadly, run_in_own_process
+from openupr.files.own_process import call
 from openupr.files.refusal import RefusedFile
 
 MOST_BYTES = 10_000_000
@@ -26,7 +25,6 @@ _OFFICE = (
     "Export As, PDF. You can also save a table as CSV UTF-8."
 )
 _BADLY = "This file takes too long or too much memory to read. Print it into a new PDF and try again."
-_BUSY = "Many files are being read at this moment. Try again in a minute."
 _OFFICE_MARKS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis.opendocument")
 _PICTURE = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 
@@ -42,14 +40,22 @@ class Rebuilt:
     data: bytes
     pages: int = 1
     lost_notes: bool = False
-    pictures: tuple[bytes, ...] = field(default=())
+    pictures: tuple[bytes, ...] = ()
 
 
 def rebuild(data: bytes, *, name: str = "") -> Rebuilt:
     """The file, built again. `name` tells CSV from other text and is not kept. Raises RefusedFile."""
     if len(data) > MOST_BYTES:
         raise RefusedFile(f"This file is larger than {MOST_BYTES // 1_000_000} MB. Make the pictures in it smaller.")
-    return _in_own_process(_kind(data, name), data)
+    rebuilt: Rebuilt = call(
+        "openupr.files.rebuilding.working:rebuilt_file",
+        _kind(data, name),
+        data,
+        seconds=MOST_SECONDS,
+        needs=("pikepdf", "PIL", "pypdfium2", "lxml"),
+        badly=_BADLY,
+    )
+    return rebuilt
 
 
 def _kind(data: bytes, name: str) -> str:
@@ -69,24 +75,3 @@ def _kind(data: bytes, name: str) -> str:
     if not what or what.startswith("a text document"):
         raise RefusedFile(_OFFICE)
     raise RefusedFile(f"This is {what}. {_WANTED}")
-
-
-def _in_own_process(kind: str, data: bytes) -> Rebuilt:
-    needs = ("pikepdf", "PIL", "pypdfium2", "lxml")
-    try:
-        answer = run_in_own_process(
-            "openupr.files.rebuilding.working", kind.encode() + b"\n" + data, seconds=MOST_SECONDS, needs=needs
-        )
-    except EndedBadly as error:
-        raise RefusedFile(_BADLY) from error
-    except Busy as error:
-        raise RefusedFile(_BUSY) from error
-    head, _end, rest = answer.partition(b"\n")
-    told = json.loads(head)
-    if "refused" in told:
-        raise RefusedFile(told["refused"])
-    parts = []
-    for size in told.pop("sizes"):
-        parts.append(rest[:size])
-        rest = rest[size:]
-    return Rebuilt(kind=kind, data=parts[0], pictures=tuple(parts[1:]), **told)

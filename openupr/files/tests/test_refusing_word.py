@@ -100,6 +100,8 @@ def test_bombs_are_not_unpacked() -> None:
     assert "far more" in refused(with_text(b"<x>" + b" " * 60_000_000 + b"</x>"))
     many = f"<w:document {w.NAMES}><w:body>{'<w:p/>' * (limits.MAX_WORD_TAGS + 1)}</w:body></w:document>"
     assert "far more" in refused(with_text(many.encode()))
+    short = f"<w:document {w.NAMES}><w:body>{'<w:p/>' * (limits.MAX_WORD_PARAGRAPHS + 1)}</w:body></w:document>"
+    assert "far more text" in refused(with_text(short.encode()))
     long = (
         f"<w:document {w.NAMES}><w:body>{w.paragraph('word ' * (limits.MAX_WORD_TEXT // 5 + 1))}</w:body></w:document>"
     )

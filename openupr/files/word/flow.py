@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from openupr.files.limits import MAX_WORD_TEXT
+from openupr.files.limits import MAX_WORD_PARAGRAPHS, MAX_WORD_TEXT
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.counting import count_words
 from openupr.files.word.gathering import Gathered
@@ -89,7 +89,7 @@ class Flow(Story):
     def _finish(self, line: LineInProgress, properties: dict[str, Any], section: Any) -> None:
         story = self.story
         story.length += line.length
-        if story.length > MAX_WORD_TEXT:
+        if story.length > MAX_WORD_TEXT or len(story.paragraphs) >= MAX_WORD_PARAGRAPHS:
             raise RefusedFile(_TOO_LONG)
         story.inserted += count_words("".join(line.inserted))
         story.deleted += count_words("".join(line.deleted))

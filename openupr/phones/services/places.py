@@ -9,7 +9,7 @@ from openupr.coalitions.models import Group
 from openupr.workshops.models import Workshop
 
 from ..models import Floor, Wishes
-from ..permissions.places import PLACE_PHONES, WISH
+from ..permissions import PLACE_PHONES, WISH
 from ..rules.places import (
     MOST_SLIPS,
     EnoughSlips,

@@ -8,7 +8,7 @@ from openupr.accounts.services.acting import act
 from openupr.workshops.models import Session, Workshop
 
 from ..models import Floor, SpeakerQuestion, Vote
-from ..permissions.questions import ASK, MODERATE_QUESTIONS
+from ..permissions import ASK, MODERATE_QUESTIONS
 from ..rules.questions import (
     MOST_OF_ONE,
     MOST_WAITING,

@@ -11,7 +11,7 @@ from openupr.learning.queries import LessonQuestion
 from openupr.workshops.models import Workshop
 
 from ..models import QuizAnswer, QuizChoice, QuizQuestion
-from ..permissions.quiz import ANSWER_QUIZ, RUN_QUIZ
+from ..permissions import ANSWER_QUIZ, RUN_QUIZ
 from ..rules.quiz import (
     LONGEST_EXPLANATION,
     LONGEST_QUESTION,

@@ -11,7 +11,7 @@ from openupr.coalitions.queries.clock import clock_of
 from openupr.roadmaps.services.roadmap import answer_at_the_table
 from openupr.roadmaps.services.table_drafts import FromTheTable
 
-from ..permissions.table import ANSWER_AT_TABLE, OPEN_TABLE
+from ..permissions import ANSWER_AT_TABLE, OPEN_TABLE
 from ..rules.tables import table_circle
 
 

@@ -30,6 +30,8 @@ NOT_CARRIED = {
     "accounts.Guest": "the tokens of phones, good for a day",
     "phones.Vote": "which phone voted for what, gone with its token; the counts are carried",
     "phones.QuizAnswer": "which phone has answered, gone with its token; the counts are carried",
+    "coalitions.ChosenFile": "a file that somebody looks at and has not taken",
+    "coalitions.ChosenPage": "the pictures of its pages",
     "django_tasks_database.DBTaskResult": "work of this machine's own worker",
     "recommendations.ImportBatch": "files on their way into the record, which lie in the folder",
     "recommendations.ImportJob": "files on their way into the record, which lie in the folder",

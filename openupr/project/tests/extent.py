@@ -10,6 +10,8 @@ ALL = os.environ.get("TESTS") == "all"
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 # A test that asks for one of these keeps something in a database: its own process's, or that of one it starts.
 _DATABASES = {"db", "transactional_db", "homes"}
+# A test that asks for one of these asks for pages: a browser, somebody's session in one, a telephone in a room.
+_PAGES = {"client", "chromium", "browser_of", "signed_in", "phone", "enter", "device"}
 
 
 def kills(number: int) -> int:
@@ -28,7 +30,8 @@ def is_left_out(item: pytest.Item) -> bool:
     """Whether only `make test-all` runs a test."""
     if ALL:
         return False
-    if item.get_closest_marker("thorough"):
+    thorough = item.get_closest_marker("thorough")
+    if thorough and (ON_POSTGRESQL or "on PostgreSQL" not in thorough.args):
         return True
     return ON_POSTGRESQL and _asks_for_pages(item) and item.get_closest_marker("everywhere") is None
 
@@ -36,4 +39,4 @@ def is_left_out(item: pytest.Item) -> bool:
 def _asks_for_pages(item: pytest.Item) -> bool:
     names: Any = getattr(item, "fixturenames", ())
     module = getattr(item, "module", None)
-    return bool({"client", "chromium"} & set(names)) or Client in vars(module).values()
+    return bool(_PAGES & set(names)) or Client in vars(module).values()

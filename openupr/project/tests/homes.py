@@ -34,35 +34,47 @@ recorder = MigrationRecorder(connection)
 recorder.ensure_schema()
 for app, name in known:
     recorder.record_applied(app, name)
+# Style, scripts and fonts too: a server that finds them gathered starts at once.
+call_command("serve", prepare=True)
 """
-_LEARN = "from openupr.recommendations.services.learn_coding import learn_coding; learn_coding()"
+# What each server's pages would have the background worker do first.
+_DERIVED = """
+from django.core.management import call_command
+from openupr.recommendations.services.learn_coding import learn_coding
+call_command("vectors")
+learn_coding()
+"""
 
 Environment = dict[str, str]
 
 
 class Homes:
-    """Gives each test a home of its own, like one of those prepared under `prepared`."""
+    """Gives each test a home of its own, like one of those prepared under `prepared`; on PostgreSQL, whose address is
+    `server`, each has a database of its own there."""
 
-    def __init__(self, prepared: Path) -> None:
-        self._prepared = prepared
+    def __init__(self, prepared: Path, server: str = "") -> None:
+        self._prepared = prepared / ("postgresql" if server else "sqlite")
+        self._server = server
+        # Styles, vectors and what was learned of the record are the same for both: they are made once.
+        self._files = Homes(prepared) if server else None
 
     @contextmanager
     def like(self, kind: str, folder: Path) -> Iterator[Environment]:
-        """The environment for `openupr` with a home at `folder`; on PostgreSQL with a database of its own too."""
-        source = None if kind == FRESH else self._made(kind)
+        """The environment for `openupr` with a home at `folder`."""
+        source = None if kind == FRESH else self.made(kind)
         if source is not None:
             shutil.copytree(source, folder)
-        with _database(f"own_{uuid.uuid4().hex}", like=source) as database:
+        with self._database(f"own_{uuid.uuid4().hex}", like=source) as database:
             yield _environment(folder, database)
 
     def told(self, kind: str) -> str:
         """What `openupr demo` said when it made such a home: it names the password."""
-        return self._made(kind).with_suffix(".told").read_text()
+        return self.made(kind).with_suffix(".told").read_text()
 
-    def _made(self, kind: str) -> Path:
+    def made(self, kind: str) -> Path:
         """The folder of a prepared home, made by whichever of the tests' processes asks first."""
         home, told = self._prepared / kind, self._prepared / f"{kind}.told"
-        self._prepared.mkdir(exist_ok=True)
+        self._prepared.mkdir(parents=True, exist_ok=True)
         with (self._prepared / f"{kind}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not told.exists():
@@ -73,27 +85,35 @@ class Homes:
     def _make(self, kind: str, home: Path) -> str:
         """What the command said that made it."""
         # Tables are made once, and so are the index and the vectors of the record on which a coalition's demo stands.
-        below = None if kind == EMPTY else self._made(EMPTY if kind == RECORD else RECORD)
-        if below is None:
+        below = None if kind == EMPTY else self.made(EMPTY if kind == RECORD else RECORD)
+        files = self._files.made(kind) if self._files and kind in (EMPTY, RECORD) else below
+        if files is None:
             home.mkdir()
         else:
-            shutil.copytree(below, home)
-        with _database(_template(home), like=below, keep=True) as database:
+            shutil.copytree(files, home, ignore=shutil.ignore_patterns("*.sqlite3*") if self._files else None)
+        with self._database(_template(home), like=below, keep=True) as database:
             environment = _environment(home, database)
             if kind == EMPTY:
-                # Style, scripts and fonts too: a server that finds them gathered starts at once.
-                _python(environment, "-c", _TABLES)
-                return _openupr(environment, "serve", "--prepare")
-            told = _openupr(environment, "demo", "--stage", kind)
-            if kind == RECORD:
-                # What each server's pages would have the background worker do first.
-                _openupr(environment, "vectors")
-                _openupr(environment, "shell", "--no-imports", "-c", _LEARN)
+                return _python(environment, "-c", _TABLES)
+            told = _python(environment, "manage.py", "demo", "--stage", kind)
+            if kind == RECORD and not self._files:
+                _python(environment, "manage.py", "shell", "--no-imports", "-c", _DERIVED)
             return told
 
+    @contextmanager
+    def _database(self, name: str, *, like: Path | None = None, keep: bool = False) -> Iterator[str]:
+        """The URL of a new database on PostgreSQL; nothing on SQLite, where it is a file in each home."""
+        if not self._server:
+            yield ""
+            return
+        import psycopg  # an option of the product: present where its server is
 
-def _openupr(environment: Environment, *arguments: str) -> str:
-    return _python(environment, "manage.py", *arguments)
+        with psycopg.connect(self._server, autocommit=True) as maintenance:
+            _drop(maintenance, name)
+            maintenance.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {_template(like)}" if like else ""))
+            yield urlsplit(self._server)._replace(path=f"/{name}").geturl()
+            if not keep:
+                _drop(maintenance, name)
 
 
 def _python(environment: Environment, *arguments: str) -> str:
@@ -101,30 +121,14 @@ def _python(environment: Environment, *arguments: str) -> str:
     return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
 
 
-def _environment(home: Path, database: str | None) -> Environment:
-    environment = {**os.environ, "OPENUPR_HOME": str(home)}
-    return environment if database is None else environment | {"DATABASE_URL": database}
+def _environment(home: Path, database: str) -> Environment:
+    ours = {**os.environ, "OPENUPR_HOME": str(home)}
+    ours.pop("DATABASE_URL", None)
+    return ours | {"DATABASE_URL": database} if database else ours
 
 
 def _template(home: Path) -> str:
     return f"like_{sha256(str(home).encode()).hexdigest()[:32]}"
-
-
-@contextmanager
-def _database(name: str, *, like: Path | None = None, keep: bool = False) -> Iterator[str | None]:
-    """The URL of a new database on the tests' PostgreSQL; None where the tests run on SQLite, a file in each home."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield None
-        return
-    import psycopg  # an option of the product: present where its server is
-
-    with psycopg.connect(server, autocommit=True) as maintenance:
-        _drop(maintenance, name)
-        maintenance.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {_template(like)}" if like else ""))
-        yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        if not keep:
-            _drop(maintenance, name)
 
 
 def _drop(maintenance: Any, name: str) -> None:

@@ -12,7 +12,8 @@ from openupr.project.command import main
 from openupr.project.stages import STAGES
 from openupr.submissions.services import demo as submissions
 
-pytestmark = pytest.mark.django_db
+# What a command says.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -8,8 +8,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+
 from openupr.project.bodies import MOST_IN_MEMORY, LimitedBodies
 from openupr.project.tests.test_serve import eventually, serving
+
+# A file that is checked is kept in no database.
+pytestmark = pytest.mark.once
 
 CANARY = b"Sophea-was-here-" * 64
 BOUNDARY = b"----boundary"

@@ -1,7 +1,7 @@
 """Which reviews of a State the record holds, and which it lacks: every "not found" is said with both."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
@@ -115,8 +115,11 @@ class Coverage:
             yield _("Far fewer than a review usually has: %(sessions)s.") % {"sessions": sessions(self.few)}
 
 
-def coverage(iso3: str, *, today: date, question: Question | None = None) -> Coverage:
-    """The reviews of a State as of today, loaded and missing; `question` gives the sources that are counted.
+def coverage(
+    iso3: str, *, today: date, question: Question | None = None, reviews: Iterable[Review] | None = None
+) -> Coverage:
+    """The reviews of a State as of today, loaded and missing; `question` gives the sources that are counted, `reviews`
+    are those of the State in the calendar, where they are known already.
 
     Source of what was held: the calendar (`reviews.Review`) and the sessions' last days. The next review, which
     has no session yet, is neither loaded nor missing. Refused rows count of the sources that are counted; of a
@@ -131,7 +134,8 @@ def coverage(iso3: str, *, today: date, question: Question | None = None) -> Cov
             sources[int(session)].add(str(source))
         elif cycle is not None:
             cycle_rows[int(cycle)] += n
-    reviews = list(Review.objects.filter(iso3=iso3, session__isnull=False))
+    known = Review.objects.filter(iso3=iso3) if reviews is None else reviews
+    reviews = [review for review in known if review.session is not None]
     lacking = [
         review.session
         for review in reviews

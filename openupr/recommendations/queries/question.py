@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from openupr.index.selecting import Filters, Without
 from openupr.upr.names import UnknownName
@@ -41,9 +41,10 @@ class Question:
     def pairs(self) -> list[tuple[str, str]]:
         """The question as the pairs of an address, in a fixed order."""
         found = [("q", self.words)] if self.words else []
-        for each in DIMENSIONS:
-            found += [(each.parameter, each.written(value)) for value in self.filters.get(each.name, ())]
-        found += self.excluding_pairs()
+        for each in DIMENSIONS if self.filters else ():
+            if each.name in self.filters:
+                found += [(each.parameter, each.written(value)) for value in self.filters[each.name]]
+        found += self.excluding_pairs() if self.excluded else []
         if self.kind != "recommendation":
             found.append(("kind", self.kind))
         return found
@@ -63,7 +64,8 @@ class Question:
 
     def address(self, **more: str | int) -> str:
         """The question as a query string, with further pairs appended."""
-        return urlencode([*self.pairs(), *((name, str(value)) for name, value in more.items())])
+        pairs = [*self.pairs(), *((name, str(value)) for name, value in more.items())]
+        return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
 
     def narrowed(self, name: str, value: Value | None) -> "Question":
         """This question with one dimension set to one value only."""
@@ -88,6 +90,11 @@ class Question:
     def readmitting(self, name: str, *values: Value | None) -> "Question":
         """This question with these values no longer kept out, or none of the dimension where none is given."""
         return replace(self, excluded=_less(self.excluded, name, values))
+
+
+def _quoted(text: str) -> str:
+    # Most of what stands in an address is letters and digits, and a page may have hundreds of addresses.
+    return text if text.isascii() and text.isalnum() else quote_plus(text)
 
 
 def _less(chosen: Chosen, name: str, values: tuple[Value | None, ...]) -> Chosen:

@@ -169,7 +169,7 @@ def test_the_demo_makes_way_for_the_first_real_import(load_record: LoadRecord) -
 
 def test_the_command_tells_what_it_did_and_what_comes_next(home: Path, db: None) -> None:
     first, second = StringIO(), StringIO()
-    call_command("demo", stdout=first)
+    call_command("demo", stage="groups", stdout=first)
     call_command("demo", stage="record", stdout=second)
     assert "Loaded the demo record: 471 recommendations" in first.getvalue()
     assert "openupr import upr-info FILE" in first.getvalue()

@@ -11,6 +11,9 @@ from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.tests.drawn_records import COLUMN, Row, crossed, drawn, values
 from openupr.recommendations.tests.exports import LoadRecord
 
+# Counted in the index, which is the same wherever the record lies.
+pytestmark = pytest.mark.once
+
 ROWS = drawn()
 
 

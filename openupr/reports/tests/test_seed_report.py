@@ -28,6 +28,9 @@ from openupr.workshops.models import Workshop
 from openupr.workshops.services.demo import hold_workshop, write_up
 from openupr.workshops.services.demo.story import STORY
 
+# Much the same services as other tests call there one by one.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 FACTS = tomllib.loads((Path(__file__).parent / "seed_facts.toml").read_text(encoding="utf-8"))["fact"]
 AFTERWARDS = date(2018, 3, 27)
 # Who organised it, as the report itself names them in public.

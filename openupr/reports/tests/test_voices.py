@@ -23,6 +23,9 @@ from openupr.testimonies.services.withdrawing import withdraw
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.box import open_its_box
 
+# Much the same services as other tests call there one by one.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 DAY = date(2018, 3, 14)
 WORDS, PHRASE = "I came to listen and left with a task.", "left with a task"
 

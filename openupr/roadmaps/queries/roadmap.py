@@ -79,7 +79,8 @@ def told_by_groups(groups: Collection[int]) -> dict[int, set[int]]:
     """By group the questions that its own page answers, and that nobody answered otherwise. Three queries."""
     ours = [each for each in questions() if each.done_by_itself]
     answers = Answer.objects.filter(group__in=groups, question__in=[each.number for each in ours])
-    own = set(answers.exclude(state=Answer.State.OPEN, text="").values_list("group", "question"))
+    given = answers.values_list("group", "question", "state", "text")
+    own = {(group, number) for group, number, state, text in given if state != Answer.State.OPEN or text}
     present = {
         Kind.ORGANISATIONS: Group.organisations.through.objects.filter(group__in=groups),
         Kind.RAPPORTEUR: RapporteurTerm.objects.filter(group__in=groups, until=None).order_by(),

@@ -8,7 +8,7 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
 
 from ..models import RoadmapHandout
-from ..permissions.roadmap import HAND_OUT
+from ..permissions import HAND_OUT
 
 
 class NoPartner(Refused):

@@ -7,7 +7,7 @@ from openupr.accounts.services.acting import act
 from openupr.recommendations.models import Ask
 
 from ..models import LookedAt, Proposal
-from ..permissions.proposal import MARK_EARLIER
+from ..permissions import MARK_EARLIER
 from ..rules.looking import NoSuchVersion, NotInTheRecord, check_said
 
 

@@ -9,7 +9,7 @@ from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.upr.issues import issue
 
 from ..models import OutlinePoint
-from ..permissions.roadmap import OUTLINE
+from ..permissions import OUTLINE
 from ..rules.outline import EmptyPoint, first_outline, moved
 
 

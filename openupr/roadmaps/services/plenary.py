@@ -10,7 +10,7 @@ from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.queries.clock import clock_of
 
 from ..models import Feedback, Plenary, Proposal
-from ..permissions.plenary import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY
+from ..permissions import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY
 from ..rules.plenary import (
     MOST_FROM_ONE_PHONE,
     MOST_WAITING,

@@ -15,7 +15,7 @@ from openupr.upr.issues import issue
 from openupr.upr.sdgs import find_sdg
 
 from ..models import Comment, Proposal, Wording, WordingVersion
-from ..permissions.proposal import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, SETTLE_PROPOSAL, WORD_PROPOSAL
+from ..permissions import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, SETTLE_PROPOSAL, WORD_PROPOSAL
 from ..rules.proposals import BY_ANY_MEMBER, CannotMerge, NoSuchMove, check_move, cleaned, cleaned_wording
 
 

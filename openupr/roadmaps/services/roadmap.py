@@ -13,7 +13,7 @@ from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.coalitions.rules.versions import SavedMeanwhile
 
 from ..models import Answer, AnswerVersion, Proposal, Wording
-from ..permissions.roadmap import ANSWER
+from ..permissions import ANSWER
 from ..rules.paper import recommendations_in, same
 from ..rules.roadmap import Kind, RoadmapQuestion, roadmap_question
 from .proposals import propose

@@ -23,7 +23,7 @@ from openupr.upr.sdgs import TARGETS
 from ..forms.proposals import CommentForm, FactsForm, SettleForm, WordingForm
 from ..forms.two_texts import both_in_one
 from ..models import Proposal, Wording
-from ..permissions.proposal import MARK_EARLIER
+from ..permissions import MARK_EARLIER
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.proposals import proposal_of, text_of_version, versions_of

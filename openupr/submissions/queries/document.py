@@ -13,10 +13,11 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import entry_of_review
 from openupr.documents import word
 from openupr.documents.light_markup import cited, markup_blocks
-from openupr.recommendations.models import Ask, SourceRecord
+from openupr.recommendations.models import Ask
 from openupr.timeline.rules.standings import DONE, PUBLISHED
 from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
+from openupr.upr.states import by_iso3
 
 from ..models import AnnexFile, Section, Submission
 from ..rules.annexes import annex_title
@@ -124,23 +125,27 @@ def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Bloc
 
 def citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
     """What each citation says: a recommendation's State, session and response, as the record has it now; a testimony's
-    words, as far as the coalition may quote them now. At most three queries, none where nothing is cited.
+    words, as far as the coalition may quote them now. At most two queries, none where nothing is cited.
     """
     keys = list(dict.fromkeys(key for text in texts for key in cited(text)))
     if not keys:
         return {}
-    asks = Ask.objects.filter(key__in=keys).select_related("review").only("key", "from_iso3", "review__session")
-    places = SourceRecord.objects.filter(ask__key__in=keys).only("ask", "number", "response")
+    asks = Ask.objects.filter(key__in=keys)
     # Of several places the preferred one, else the first: it comes last, and stays.
-    at = {place.ask_id: place for place in places.order_by("preferred", "-pk")}
-    return {ask.key: _said(ask, at.get(ask.pk)) for ask in asks} | quotations(keys, coalition)
+    places = asks.order_by("records__preferred", "-records__pk").values_list(
+        "key", "from_iso3", "review__session", "records__number", "records__response"
+    )
+    said = {key: _said(state, session, number, response) for key, state, session, number, response in places}
+    return said | quotations(keys, coalition)
 
 
-def _said(ask: Ask, record: SourceRecord | None) -> str:
-    answer = f", {str(responses.label(record.response)).lower()}" if record and record.response else ""
-    number = f"{record.number}, " if record and record.number else ""
-    session = _("session %(number)s") % {"number": ask.review.session} if ask.review.session else ""
-    return f"({number}{ask.from_name or _('Unknown')}{', ' if session else ''}{session}{answer})"
+def _said(from_iso3: str, session: int | None, number: str | None, response: str | None) -> str:
+    """What a citation says; `number` and `response` are those of the place in the record, None where there is none."""
+    told = [number] if number else []
+    told.append(by_iso3(from_iso3).name if from_iso3 else _("Unknown"))
+    told += [_("session %(number)s") % {"number": session}] if session else []
+    told += [str(responses.label(response)).lower()] if response else []
+    return f"({', '.join(told)})"
 
 
 def _cover(submission: Submission, content: Content) -> word.Cover:

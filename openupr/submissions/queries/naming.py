@@ -30,7 +30,10 @@ def named_after_all(
     `sections` fetched.
     """
     on_the_cover = {each.pk for each in signing.named}
-    members = submission.coalition.member_organisations.select_related("organisation")
+    if submission.kind == Submission.Kind.JOINT:  # all organisations of the coalition are asked to sign
+        members = [each.member for each in signing.standings]
+    else:
+        members = list(submission.coalition.member_organisations.select_related("organisation"))
     hidden = [each.organisation for each in members if each.organisation.pk not in on_the_cover]
     text_of = {each["key"]: _all_of(each) for each in signing.content["sections"]}
     written = [(each, text_of[each.pk]) for each in (submission.sections.all() if sections is None else sections)]

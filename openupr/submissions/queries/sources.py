@@ -1,10 +1,11 @@
 """What a group's roadmap says now in the places that paragraphs were taken from."""
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from openupr.documents.light_markup import markup_of
-from openupr.followup.models import FollowUp
-from openupr.roadmaps.models import Proposal
+from openupr.followup.models import Evidence, FollowUp
+from openupr.roadmaps.models import Proposal, Wording
 
 from ..models import Paragraph, Section
 from ..rules.flowing import follow_up_text
@@ -12,15 +13,22 @@ from ..rules.flowing import follow_up_text
 
 def proposal_text(proposal: Proposal) -> str:
     """A recommendation's English wording, or its original, as markup."""
-    wordings = sorted(proposal.wordings.all(), key=lambda each: (each.language != "en", not each.is_original))
+    fetched = getattr(proposal, "fetched_wordings", None)
+    given = proposal.wordings.all() if fetched is None else fetched
+    wordings = sorted(given, key=lambda each: (each.language != "en", not each.is_original))
     return markup_of(wordings[0].text) if wordings else ""
 
 
 def followed_text(follow_up: FollowUp) -> str:
     """An earlier recommendation with what was done about it, and its sources as notes."""
-    sources = [each.source for each in follow_up.evidence.all()]
+    fetched: list[str] | None = getattr(follow_up, "fetched_sources", None)
+    sources = [each.source for each in follow_up.evidence.all()] if fetched is None else fetched
     return follow_up_text(
-        follow_up.text, key=follow_up.ask_key, done=follow_up.get_done_display(), note=follow_up.note, sources=sources
+        follow_up.text,
+        key=follow_up.ask_key,
+        done=str(FollowUp.Done(follow_up.done).label),
+        note=follow_up.note,
+        sources=sources,
     )
 
 
@@ -68,11 +76,21 @@ def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
     """Fetch, for these paragraphs, what `offered` and `withdrawn` ask for: at most six queries for any number."""
     adopted = {each.proposal_id for each in paragraphs if each.proposal_id}
     followed = {each.follow_up_id for each in paragraphs if each.follow_up_id}
-    proposals = Proposal.objects.select_related("merged_into").prefetch_related("wordings", "merged_into__wordings")
-    found = proposals.in_bulk(adopted)
-    follow_ups = FollowUp.objects.prefetch_related("evidence").in_bulk(followed)
+    proposals = Proposal.objects.prefetch_related("merged_into__wordings").in_bulk(adopted)
+    follow_ups = FollowUp.objects.in_bulk(followed)
+    # Their rows as plain values: a submission takes over hundreds.
+    wordings, sources = defaultdict(list), defaultdict(list)
+    if adopted:
+        texts = Wording.objects.filter(proposal__in=adopted)
+        for text in texts.values_list("proposal", "language", "is_original", "text", named=True):
+            wordings[text.proposal].append(text)
+    if followed:
+        for key, source in Evidence.objects.filter(follow_up__in=followed).values_list("follow_up", "source"):
+            sources[key].append(source)
     for each in paragraphs:
         if each.proposal_id:
-            each.proposal = found[each.proposal_id]
+            each.proposal = proposals[each.proposal_id]
+            each.proposal.fetched_wordings = wordings[each.proposal_id]  # type: ignore[attr-defined]
         if each.follow_up_id:
             each.follow_up = follow_ups[each.follow_up_id]
+            each.follow_up.fetched_sources = sources[each.follow_up_id]  # type: ignore[attr-defined]

@@ -1,11 +1,23 @@
 """What is to be done next on a submission, as counts: nothing of it stops anybody."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from ..models import Claim, Paragraph, Remark, Section, SectionTask, Stance, Submission, Suggestion
+from ..models import (
+    Claim,
+    Paragraph,
+    Remark,
+    Section,
+    SectionTask,
+    Stance,
+    Submission,
+    Suggestion,
+    standing,
+    with_paragraphs,
+)
 from .citing import citing_the_unknown
 from .quoting import withdrawn_quotes
 from .roadmap_changes import SinceTaken, since_taken
@@ -54,9 +66,9 @@ def open_things(submission: Submission, *, today: date, budget: Budget | None = 
         found = things.order_by("paragraph__section__order").values_list("paragraph__section", flat=True)
         return [sections[key] for key in found]
 
-    standing = {"section__submission": submission, "section__taken_out_at": None}
-    overdue = SectionTask.objects.filter(**standing, done_on=None, due__lt=today)
-    within = {"paragraph__removed": False, **{f"paragraph__{name}": value for name, value in standing.items()}}
+    kept = {"section__submission": submission, "section__taken_out_at": None}
+    overdue = SectionTask.objects.filter(**kept, done_on=None, due__lt=today)
+    within = {"paragraph__removed": False, **{f"paragraph__{name}": value for name, value in kept.items()}}
     objecting = list(objections_open(submission))
     return Open(
         remarks=where(Remark.objects.filter(**within, resolved=False)),
@@ -66,15 +78,18 @@ def open_things(submission: Submission, *, today: date, budget: Budget | None = 
         overdue_objections=[each for each in objecting if each.due and each.due < today],
         rounds=submission.circulations.count(),
         withdrawn_quotes=withdrawn_quotes(sections.values(), budget.said),
-        cases=cases_to_ask(submission),
+        cases=cases_to_ask(submission, sections.values()),
         unknown=citing_the_unknown(sections.values(), budget.said),
         since=since_taken(submission, sections.values()),
     )
 
 
-def cases_to_ask(submission: Submission) -> list[Paragraph]:
-    """The paragraphs that stand with a source that is marked as one person's case, consent to be asked. One query."""
-    marked = Claim.objects.filter(case=Claim.Case.ASK).values("paragraph")
-    standing = {"section__submission": submission, "section__taken_out_at": None}
-    found = Paragraph.objects.filter(**standing, pk__in=marked).select_related("section")
-    return list(found.order_by("section__order", "order", "pk"))
+def cases_to_ask(submission: Submission, sections: Iterable[Section] | None = None) -> list[Paragraph]:
+    """The paragraphs that stand with a source that is marked as one person's case, consent to be asked. One query;
+    three where the `sections` with their paragraphs are not given.
+    """
+    asked = Claim.objects.filter(case=Claim.Case.ASK, paragraph__section__submission=submission)
+    marked = set(asked.values_list("paragraph", flat=True))
+    if sections is None:
+        sections = with_paragraphs(submission.sections.all())
+    return [each for section in sections for each in standing(section) if each.pk in marked]

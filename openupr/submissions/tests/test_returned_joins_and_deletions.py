@@ -8,6 +8,9 @@ from openupr.submissions.models import Suggestion
 from openupr.submissions.services.remarks import accept
 from openupr.submissions.tests.drafts import NOW, TEXTS, Draft, circulated_draft, sent, told, with_body
 
+# What a file holds.
+pytestmark = pytest.mark.once
+
 _BY = 'w:author="Chan" w:date="2026-11-20T08:00:00Z"'
 
 

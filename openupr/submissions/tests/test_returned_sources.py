@@ -10,6 +10,9 @@ from openupr.returning.sources import notes_in, replaced, reworded
 from openupr.submissions.models import Remark, Suggestion
 from openupr.submissions.tests.drafts import Draft, circulated_draft, sent, with_body
 
+# What a file holds.
+pytestmark = pytest.mark.once
+
 _BY = 'w:author="Chan" w:date="2026-11-20T08:00:00Z"'
 
 

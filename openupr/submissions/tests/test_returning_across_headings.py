@@ -15,6 +15,9 @@ from openupr.submissions.rules.for_comments import document_for_comments, sent_o
 from openupr.submissions.tests.drafts import circulated_draft, sent, with_body
 from openupr.submissions.tests.test_returning_rules import back, sentence
 
+# What a file holds.
+pytestmark = pytest.mark.once
+
 _HEADINGS = ("Land", "Labour", "Health")
 _EMPTY = "Prisons"
 # Blocks of the document: a heading, its two paragraphs, the next heading ...

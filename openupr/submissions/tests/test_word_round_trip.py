@@ -26,6 +26,9 @@ from openupr.submissions.tests.drafts import (
     with_body,
 )
 
+# What a file holds; that it is kept the same way, test_drafting and the others of this app ask.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(name="draft")
 def the_draft(db: None) -> Draft:

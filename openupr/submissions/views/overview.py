@@ -36,7 +36,7 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
     given = {
         "page_name": about.title,
         "budget": budget,
-        "parts": _by_heading(budget.sections),
+        "parts": _by_heading(budget.sections, coalition, submission),
         "merged": [
             (_("Words now"), grouped(budget.used)),
             (_("When all parts are in, as planned"), grouped(budget.projected)),
@@ -62,20 +62,28 @@ def _to_write(sections: list[Budgeted]) -> dict[str, int]:
     return {"points": sum(each.to_be_written for each in having), "first": having[0].section.pk} if having else {}
 
 
-def _by_heading(sections: list[Budgeted]) -> list[tuple[str, list[tuple[Budgeted, str]]]]:
+Listed = tuple[Budgeted, str, str]
+"""A section in the list, what its link says, and the address of its page."""
+
+
+def _by_heading(sections: list[Budgeted], coalition: str, submission: int) -> list[tuple[str, list[Listed]]]:
     """Sections that follow each other and begin alike ("Recommendations: Land", "Recommendations: Health") under what
     they have in common, each with the rest of its heading; "" over all others.
     """
-    found: list[tuple[str, list[tuple[Budgeted, str]]]] = []
+
+    def listed(each: Budgeted, name: str) -> Listed:
+        return each, name, reverse("submissions:section", args=[coalition, submission, each.section.pk])
+
+    found: list[tuple[str, list[Listed]]] = []
     for begins, alike in groupby(sections, key=lambda each: each.section.heading.partition(": ")[0]):
         each_one = list(alike)
         rests = [each.section.heading.partition(": ")[2] for each in each_one]
         if len(each_one) > 1 and all(rests):
-            found.append((begins, list(zip(each_one, rests, strict=True))))
+            found.append((begins, list(map(listed, each_one, rests))))
             continue
         if not found or found[-1][0]:
             found.append(("", []))
-        found[-1][1].extend((each, each.section.heading) for each in each_one)
+        found[-1][1].extend(listed(each, each.section.heading) for each in each_one)
     return found
 
 

@@ -20,7 +20,7 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.documents import word
 from openupr.files.refusal import RefusedFile
-from openupr.files.word.with_changes import read_returned
+from openupr.files.word.with_changes import read_returned_apart
 from openupr.returning.outcomes import Compared
 from openupr.returning.sent_draft import Sent
 from openupr.returning.units import MOST_UNITS, Returned, returned_of
@@ -119,7 +119,7 @@ def _plan(form: ReturnedFileForm, found: Circulation) -> dict[str, Any]:
     sha256 = hashlib.sha256(data).hexdigest()
     if taken_back(found, sha256):
         raise TakenBackAlready
-    back = returned_of(read_returned(data))
+    back = returned_of(read_returned_apart(data))
     if len(back.units) > MOST_UNITS:
         raise TooMuchReturned
     return {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from openupr.accounts.models import Person
@@ -111,7 +113,14 @@ def _blanks(about: Section, may: Set[str]) -> dict[str, Blank]:
     forms = {"remark": RemarkForm, "suggest": SuggestForm} if "submissions.remark" in may else {}
     if "submissions.write" in may:
         forms["claim"] = ClaimForm
-    return {} if about.is_locked else {name: Blank(form, name) for name, form in forms.items()}
+    language = get_language()
+    return {} if about.is_locked else {name: _blank(form, name, language) for name, form in forms.items()}
+
+
+@cache
+def _blank(form: type[Form], name: str, language: str | None) -> Blank:
+    """The same for every page in the language in force, which is `language`."""
+    return Blank(form, name)
 
 
 @dataclass(frozen=True, slots=True)

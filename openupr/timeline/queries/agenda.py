@@ -1,9 +1,11 @@
 """The dates of one or several calendars, with the days left and what is wrong with them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 
@@ -64,17 +66,27 @@ class Agenda:
 
 def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
     """The dates of some calendars and of the calendars around them, each once, in three queries for any number."""
-    given = {calendar.pk for calendar in calendars}
-    wanted = given | {calendar.within_id for calendar in calendars if calendar.within_id}
-    known = Calendar.objects.select_related("review").in_bulk(wanted)
-    moved = Counter(EarlierDate.objects.filter(milestone__calendar__in=wanted).values_list("milestone", flat=True))
-    milestones = Milestone.objects.filter(calendar__in=wanted).select_related("person").order_by("day", "pk")
+    return agenda_by_key({calendar.pk for calendar in calendars}, today=today)
+
+
+def agenda_by_key(given: set[int], *, today: date, names: Mapping[int, str] | None = None) -> Agenda:
+    """The same for calendars of which only the primary keys are known. With `names`, by these keys, each date is about
+    what its calendar is called there, "" where that has none; else it is about its review.
+    """
+    calendars = Calendar.objects.filter(Q(pk__in=given) | Q(inner__in=given)).distinct()
+    known = {each.pk: each for each in calendars.select_related("review")}
+    moved = Counter(EarlierDate.objects.filter(milestone__calendar__in=known).values_list("milestone", flat=True))
+    milestones = Milestone.objects.filter(calendar__in=known).select_related("person").order_by("day", "pk")
     by_calendar: dict[int, list[Dated]] = defaultdict(list)
     for milestone in milestones:
         milestone.calendar = known[milestone.calendar_id]
         entry = entry_of(milestone, inherited=milestone.calendar_id not in given, moved=moved[milestone.pk])
         by_calendar[milestone.calendar_id].append((milestone, entry))
-    lines = [line for held in by_calendar.values() for line in _lines(held, by_calendar, today)]
+    lines = [
+        line
+        for key, held in by_calendar.items()
+        for line in _lines(held, by_calendar, today, str(known[key].review) if names is None else names.get(key, ""))
+    ]
     return Agenda(tuple(in_order(lines)), today)
 
 
@@ -112,13 +124,12 @@ def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0) -
     )
 
 
-def _lines(held: list[Dated], by_calendar: dict[int, list[Dated]], today: date) -> list[TimelineLine]:
+def _lines(held: list[Dated], by_calendar: dict[int, list[Dated]], today: date, about: str) -> list[TimelineLine]:
     """The lines of one calendar. Its steps are looked at beside the dates of the calendar around it."""
     calendar = held[0][0].calendar
     own = [entry for _milestone, entry in held]
     around = [entry for _milestone, entry in by_calendar.get(calendar.within_id or 0, [])]
     troubles = conflicts(own, around=around, today=today, rest_days=calendar.rest_days)
-    about = str(calendar.review)
     return [
         line_of(
             entry,

@@ -25,6 +25,9 @@ from openupr.web.clock import now_in
 
 from .conftest import TODAY, ZONE
 
+# Much the same services as other tests call there one by one.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 
 def due(calendar: Calendar, key: str, day: date, **given: object) -> None:
     write_date(calendar=calendar, key=key, title=key.capitalize(), day=day, today=TODAY, **given)

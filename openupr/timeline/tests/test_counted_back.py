@@ -10,6 +10,9 @@ from openupr.timeline.rules.windows import Window, one_day
 from openupr.timeline.services import open_calendar
 from openupr.timeline.services.dates import publish_date
 
+# Much the same services as other tests call there one by one.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 COUNCIL = one_day(date(2029, 6, 21))
 
 

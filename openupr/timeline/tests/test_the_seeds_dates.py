@@ -2,6 +2,8 @@
 
 from datetime import date, time
 
+import pytest
+
 from openupr.reviews.models import Review
 from openupr.timeline.models import Calendar
 from openupr.timeline.queries import agenda
@@ -10,6 +12,9 @@ from openupr.timeline.rules.phases import dated_phases
 from openupr.timeline.services import plan_backward, publish_date
 
 from .conftest import TODAY
+
+# Much the same services as other tests call there one by one.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
 
 
 def test_submissions_in_july_pre_session_in_november_review_in_january(review: Review) -> None:

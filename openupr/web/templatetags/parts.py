@@ -16,6 +16,8 @@ register = template.Library()
 
 register.simple_tag(lists.badge, name="badge_of")
 register.simple_tag(lists.badges, name="badges")
+register.simple_tag(lists.links, name="links")
+register.simple_tag(lists.cells, name="cells")
 register.simple_tag(lists.card, name="card")
 register.simple_tag(lists.cards, name="cards")
 register.simple_tag(lists.facet, name="facet")

@@ -14,7 +14,7 @@ PAGES = ("search", "cross", "profile", "form", "brief", "tour")
 SITE = "http://localhost:1"
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("test_browser"), pytest.mark.urls("openupr.web.tests.site")]
+pytestmark = [pytest.mark.journey, pytest.mark.urls("openupr.web.tests.site")]
 
 
 def _answer(route, request):

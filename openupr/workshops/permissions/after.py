@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.permissions import Action
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.permissions.roles import COORDINATE, LEAD_GROUP, SEE, WORK_IN_GROUP
-from openupr.roadmaps.permissions.plenary import MODERATE
+from openupr.roadmaps.permissions import MODERATE
 
 from ..models import Workshop
 

@@ -10,7 +10,7 @@ from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.permissions.roles import COORDINATE, SEE
 from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
-from openupr.roadmaps.permissions.plenary import MODERATE
+from openupr.roadmaps.permissions import MODERATE
 
 from ..models import Session, Workshop
 from .after import GroupAtWorkshop

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Role
 from openupr.coalitions.permissions.roles import SEE
-from openupr.roadmaps.permissions.plenary import MODERATE
+from openupr.roadmaps.permissions import MODERATE
 
 SEE_MATERIALS = Action(
     "workshops.see-materials",

@@ -3,6 +3,8 @@
 import posixpath
 from typing import Any
 
+from openupr.files.limits import MAX_WORD_SECONDS
+from openupr.files.own_process import call
 from openupr.files.word.numbering import Lists
 from openupr.files.word.package import Package, read_package
 from openupr.files.word.styles import Styles
@@ -13,6 +15,16 @@ from openupr.files.word.with_changes.tracked_blocks import MarkedStory
 from openupr.files.word.with_changes.values import Pieces, ReturnedFile, accepted
 
 _WEB = ("http://", "https://", "mailto:")
+
+_BADLY = "This file takes too long or too much memory to read. Ask its sender for their comments alone."
+
+
+def read_returned_apart(data: bytes) -> ReturnedFile:
+    """As `read_returned`, in a process of its own. Raises RefusedFile."""
+    found: ReturnedFile = call(
+        f"{__name__}:read_returned", data, seconds=MAX_WORD_SECONDS, needs=("lxml",), badly=_BADLY
+    )
+    return found
 
 
 def read_returned(data: bytes) -> ReturnedFile:

@@ -31,6 +31,9 @@ from openupr.project.backups.sealing import Means, identities, recipients
 from .conftest import NOW, organisations_called, sealed
 from .everything import CANARY, fill
 
+# How a file is sealed, whatever is in it.
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.django_db
 def test_no_byte_of_the_file_says_what_is_in_it(tmp_path: Path, key: Any, closing: Means) -> None:

@@ -16,8 +16,9 @@ from openupr.upr.groups import REGIONS
 from openupr.upr.responses import RESPONSES, label
 from openupr.upr.states import State
 from openupr.web.charts import Part
-from openupr.web.numbers import share
-from openupr.web.parts import Tab
+from openupr.web.drawing import linked, mini_bar
+from openupr.web.numbers import grouped, share
+from openupr.web.parts import NamedCell, Tab
 
 from ...queries.badges import TONES
 from ...queries.profiles import ProfileLine, Received, SeenReview
@@ -63,6 +64,21 @@ class Number:
         return self._answered("noted") if self.noted else ""
 
     @property
+    def link(self) -> SafeString:
+        """The count, in a link to its rows unless it is 0."""
+        return SafeString(linked(grouped(self.count), self.url) if self.count else '<span class="muted">0</span>')
+
+    @property
+    def supported_link(self) -> SafeString:
+        """The share supported, in a link to these rows where there are any."""
+        return SafeString(linked(self.supported, self.supported_url))
+
+    @property
+    def noted_link(self) -> SafeString:
+        """How many were noted, in a link to these rows where there are any."""
+        return SafeString(linked(grouped(self.noted), self.noted_url))
+
+    @property
     def parts(self) -> list[Part]:
         """The responses, for a small bar; those that nobody gave are left out."""
         return [
@@ -86,17 +102,18 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table: its name, its number in each review (with that review's name), how that changed, and all."""
+    """A line of a table: its name, and its cells: its number in each review, how that changed, all of it, the share
+    that was supported.
+    """
 
     label: str
-    named: Sequence[tuple[str, Number]]
-    change: str
+    cells: Sequence[NamedCell]
     total: Number
 
     @property
-    def url(self) -> str:
-        """The address of all its rows."""
-        return self.total.url or search_url(self.total.question)
+    def link(self) -> SafeString:
+        """Its name, in a link to all its rows."""
+        return SafeString(linked(self.label, self.total.url or search_url(self.total.question)))
 
 
 def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
@@ -104,13 +121,26 @@ def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
     return name, format_html('<a href="{}">{}</a>', url, value) if url else format_html("{}", value)
 
 
-def row(line: ProfileLine, known: Received) -> Row:
-    """A line of a profile; without a change where the reviews are not counted alike."""
-    question, cycles = known.question, known.cycles
-    own = question.narrowed(line.name, line.value)
-    numbers = [Number(tally, own.narrowed("cycle", cycle)) for tally, cycle in zip(line.by_cycle, cycles, strict=True)]
-    named = list(zip((review_name(known.of_cycle(cycle)) for cycle in cycles), numbers, strict=True))
-    return Row(line.label, named, change(line) if known.comparable else "", Number(line.total, own))
+def rows(lines: Sequence[ProfileLine], known: Received) -> list[Row]:
+    """Lines of a profile; without a change where the reviews are not counted alike."""
+    heads = [review_name(known.of_cycle(cycle)) for cycle in known.cycles]
+    words = _("Change"), _("All"), _("Supported")
+    return [_row(line, known, heads, *words) for line in lines]
+
+
+def _row(line: ProfileLine, known: Received, heads: Sequence[str], changed: str, all_of_it: str, supported: str) -> Row:
+    own = known.question.narrowed(line.name, line.value)
+    numbers = [
+        Number(tally, own.narrowed("cycle", cycle)) for tally, cycle in zip(line.by_cycle, known.cycles, strict=True)
+    ]
+    total = Number(line.total, own)
+    cells = [NamedCell(head, number.link) for head, number in zip(heads, numbers, strict=True)]
+    if len(heads) > 1:
+        cells.append(NamedCell(changed, change(line) if known.comparable else "", "number muted"))
+        cells.append(NamedCell(all_of_it, total.link))
+    cells.append(NamedCell("", mini_bar(total.parts), "bar"))
+    cells.append(NamedCell(supported, total.supported_link))
+    return Row(line.label, cells, total)
 
 
 def change(line: ProfileLine) -> str:

@@ -41,7 +41,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
     """Its reviews, and what was recommended in those that are loaded."""
     known = received(state)
     today = request.today
-    held = coverage(state.iso3, today=today)
+    held = coverage(state.iso3, today=today, reviews=[seen.review for seen in known.reviews])
     total, links = pages.Number(known.total, known.question), _links(known)
     context = {
         "state": state,
@@ -60,8 +60,8 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "missing": missing_sentence(known.reviews, today),
         "since": since(known, today) if known.loaded else "",
         "heads": [_head(known, cycle) for cycle in known.cycles],
-        "issues": [pages.row(line, known) for line in known.issues[:MOST_LINES]],
-        "givers": [pages.row(line, known) for line in known.givers[:MOST_LINES]],
+        "issues": pages.rows(known.issues[:MOST_LINES], known),
+        "givers": pages.rows(known.givers[:MOST_LINES], known),
         "actions": sorted_actions(known),
         "links": links,
     }
@@ -89,6 +89,7 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, object]:
         "stands": _stands(seen, today, held),
         # Of what only an import told, the source is the name of somebody's file.
         "date_source": "" if seen.review.status == Review.Status.IMPORTED else seen.review.source,
+        "status": Review.Status(seen.review.status).label,
         "number": pages.Number(seen.tally, seen.question),
         "pledges_url": search_url(pledges),
         "brief": reverse("recommendations:state-brief", args=[seen.review.iso3]) + f"?cycle={seen.review.cycle}",
@@ -173,8 +174,7 @@ def _head(known: Received, cycle: int) -> Tab:
 
 def sorted_actions(known: Received) -> list[pages.Row]:
     """Action categories in their own order, from least to most."""
-    lines = sorted(known.actions, key=lambda line: (line.value is None, str(line.value)))
-    return [pages.row(line, known) for line in lines]
+    return pages.rows(sorted(known.actions, key=lambda line: (line.value is None, str(line.value))), known)
 
 
 def _links(known: Received) -> dict[str, str]:

@@ -1,0 +1,210 @@
+"""Who may do what on the way to a group's part of the submission."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import Action, Deed, Role, Table
+from openupr.coalitions.permissions.roles import LEAD_GROUP, REMARK, SEE, WORK_IN_GROUP, circle, find, roles_of
+
+# The recommendations that a group proposes
+SEE_PROPOSALS = Action(
+    "roadmaps.see-proposals",
+    _("Read the proposed recommendations of every group, with their versions and comments"),
+    SEE,
+    changes=False,
+    routes=(
+        "roadmaps:proposals",
+        "roadmaps:proposals-csv",
+        "roadmaps:proposals-json",
+        "roadmaps:proposal",
+        "roadmaps:proposal-versions",
+        "roadmaps:all-proposals",
+    ),
+)
+WORD_PROPOSAL = Action(
+    "roadmaps.word-proposal",
+    _("Write and change a group's proposed recommendations, in any language"),
+    WORK_IN_GROUP,
+    routes=("roadmaps:proposal-new", "roadmaps:proposal-word", "roadmaps:proposal-advice"),
+)
+CONFIRM_FACTS = Action(
+    "roadmaps.confirm-facts",
+    _("Confirm what a proposed recommendation repeats, its issues and the SDG targets it serves"),
+    WORK_IN_GROUP,
+    routes=("roadmaps:proposal-facts",),
+)
+MARK_EARLIER = Action(
+    "roadmaps.mark-earlier",
+    _("Say which earlier recommendations are about the same as a proposed one, and which are not"),
+    WORK_IN_GROUP,
+    routes=("roadmaps:proposal-mark",),
+)
+PUT_FORWARD = Action(
+    "roadmaps.put-forward",
+    _("Propose a drafted recommendation to the group, or take it back"),
+    WORK_IN_GROUP,
+    routes=("roadmaps:proposal-forward",),
+)
+SETTLE_PROPOSAL = Action(
+    "roadmaps.settle-proposal",
+    _("Record that a recommendation was presented, adopted, merged into another or dropped"),
+    LEAD_GROUP,
+    routes=("roadmaps:proposal-settle",),
+)
+COMMENT = Action(
+    "roadmaps.comment",
+    _("Comment on a proposed recommendation, and pass on what one's own group knows"),
+    REMARK,
+    routes=("roadmaps:proposal-comment",),
+)
+RESOLVE_COMMENT = Action(
+    "roadmaps.resolve-comment",
+    _("Mark a comment as dealt with"),
+    WORK_IN_GROUP,
+    routes=("roadmaps:proposal-resolve",),
+)
+
+# A group's roadmap and its outline
+SEE_ROADMAP = Action(
+    "roadmaps.see-roadmap",
+    _("Read every group's roadmap, its history and its outline, and print them"),
+    SEE,
+    changes=False,
+    routes=(
+        "roadmaps:roadmap",
+        "roadmaps:roadmap-json",
+        "roadmaps:roadmap-csv",
+        "roadmaps:roadmap-history",
+        "roadmaps:roadmap-record",
+        "roadmaps:roadmap-blank",
+        "roadmaps:roadmap-blank-pdf",
+        "roadmaps:outline",
+        "roadmaps:outline-csv",
+        "roadmaps:outline-json",
+    ),
+)
+ANSWER = Action(
+    "roadmaps.answer",
+    _("Answer the roadmap's questions, also from a sheet filled in on paper"),
+    WORK_IN_GROUP,
+    routes=("roadmaps:roadmap-answer", "roadmaps:roadmap-type-in"),
+)
+OUTLINE = Action(
+    "roadmaps.outline",
+    _("Write the outline of the group's part"),
+    WORK_IN_GROUP,
+    routes=("roadmaps:outline-add", "roadmaps:outline-point", "roadmaps:outline-start"),
+)
+HAND_OUT = Action(
+    "roadmaps.hand-out",
+    _("Hand the roadmap to a partner as a Word file, and record its receipt"),
+    LEAD_GROUP,
+    routes=("roadmaps:roadmap-hand-out", "roadmaps:roadmap-word", "roadmaps:roadmap-received"),
+)
+
+# The plenary
+MODERATE = frozenset({Role.COORDINATOR, Role.FACILITATOR})
+
+SEE_PLENARY = Action(
+    "roadmaps.see-plenary",
+    _("See the plenary: what each group presents, and the feedback that was released"),
+    SEE,
+    changes=False,
+    routes=("roadmaps:plenary", "roadmaps:plenary-projector", "roadmaps:plenary-clock"),
+)
+RUN_PLENARY = Action(
+    "roadmaps.run-plenary",
+    _("Open a plenary, call a group to present, close it"),
+    MODERATE,
+    routes=("roadmaps:plenary-open", "roadmaps:plenary-call", "roadmaps:plenary-close"),
+)
+MODERATE_FEEDBACK = Action(
+    "roadmaps.moderate-feedback",
+    _("Release feedback from the room, or set it aside"),
+    MODERATE,
+    routes=("roadmaps:plenary-moderate", "roadmaps:plenary-release"),
+)
+GIVE_FEEDBACK = Action(
+    "roadmaps.give-feedback",
+    _("Say something to a group that presents"),
+    REMARK | {Role.GUEST},
+    routes=("roadmaps:plenary-feedback",),
+)
+
+# What the audit log says of each service, where its action does more than one thing
+AUDIT_LABELS: Mapping[str, Deed] = {
+    # roadmap
+    "answer": Deed(_("Answer a question of the roadmap")),
+    "type_in": Deed(_("Type in a roadmap from paper")),
+    "start_outline": Deed(_("Begin the outline")),
+    "add_point": Deed(_("Add a line to the outline")),
+    "edit_point": Deed(_("Change a line of the outline")),
+    "move_point": Deed(_("Move a line of the outline")),
+    "remove_point": Deed(_("Take a line out of the outline")),
+    "hand_out": Deed(_("Hand the roadmap to a partner")),
+    "confirm_receipt": Deed(_("Record that a partner has the roadmap")),
+    # recommendations
+    "propose": Deed(_("Draft a recommendation")),
+    "save_wording": Deed(_("Change the wording of a recommendation"), was="word"),
+    "confirm_facts": Deed(_("Confirm what a recommendation repeats, its issues and targets")),
+    "mark_earlier": Deed(
+        {
+            "same": _("Say that an earlier recommendation is about the same"),
+            "other": _("Say that an earlier recommendation is not about it"),
+            "": _("Take back what was said of an earlier recommendation"),
+        },
+        told_by="said",
+    ),
+    "put_forward": Deed(
+        {"proposed": _("Put a recommendation before the group"), "draft": _("Take a recommendation back to drafting")},
+        told_by="state",
+    ),
+    "decide_proposal": Deed(
+        {
+            "draft": _("Take a recommendation back to drafting"),
+            "proposed": _("Put a recommendation before the group again"),
+            "presented": _("Record that a recommendation was presented"),
+            "adopted": _("Record that the group adopted a recommendation"),
+            "merged": _("Merge a recommendation into another"),
+            "dropped": _("Drop a recommendation"),
+        },
+        told_by="state",
+        was="settle",
+    ),
+    "comment": Deed(_("Comment on a recommendation")),
+    "resolve": Deed(_("Mark a comment as dealt with")),
+    # plenary
+    "open_plenary": Deed(_("Open a plenary")),
+    "call_group": Deed(_("Call a group to present"), names="group"),
+    "close_plenary": Deed(_("Close a plenary")),
+    "release": Deed(_("Release feedback to a group")),
+    "set_aside": Deed(_("Set feedback to a group aside")),
+}
+
+TABLE = Table(
+    "roadmaps",
+    _("Roadmaps, recommendations and the plenary"),
+    actions=(
+        SEE_PROPOSALS,
+        WORD_PROPOSAL,
+        CONFIRM_FACTS,
+        MARK_EARLIER,
+        PUT_FORWARD,
+        SETTLE_PROPOSAL,
+        COMMENT,
+        RESOLVE_COMMENT,
+        SEE_ROADMAP,
+        ANSWER,
+        OUTLINE,
+        HAND_OUT,
+        SEE_PLENARY,
+        RUN_PLENARY,
+        MODERATE_FEEDBACK,
+        GIVE_FEEDBACK,
+    ),
+    roles=roles_of,
+    find=find,
+    circle=circle,
+    audit_labels=AUDIT_LABELS,
+)
