@@ -1,5 +1,6 @@
 """OpenUPR as people install it: a wheel with all it needs and no tests, whose data survives another installation."""
 
+import re
 import shutil
 import subprocess
 import sys
