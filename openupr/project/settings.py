@@ -175,6 +175,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# How others reach this server, for links that leave it.
+OPENUPR_ADDRESS = environment.address("OPENUPR_ADDRESS")
+
 # Nothing to other sites. "no-referrer" would make browsers hide even from us where a form was sent from.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
