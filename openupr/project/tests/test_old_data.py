@@ -93,6 +93,7 @@ def test_a_database_of_version_0_1_0_opens(old_database: Path, kept: dict[str, i
     all_is_there(environment, kept)
 
 
+@pytest.mark.thorough  # the same rows are brought up to date in the database above; test_restoring restores
 def test_a_backup_of_version_0_1_0_is_restored(fresh_home: Environment, kept: dict[str, int], tmp_path: Path) -> None:
     passphrase = tmp_path / "passphrase"
     passphrase.write_text(PASSPHRASE)
@@ -101,6 +102,7 @@ def test_a_backup_of_version_0_1_0_is_restored(fresh_home: Environment, kept: di
     all_is_there(fresh_home, kept)
 
 
+@pytest.mark.thorough  # test_withdrawn_testimonies: an older backup does not bring one back
 def test_a_restored_backup_of_version_0_1_0_keeps_withdrawn_testimonies_out(
     fresh_home: Environment, old_database: Path, tmp_path: Path
 ) -> None:
