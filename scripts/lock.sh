@@ -9,7 +9,7 @@ lock() {
     .venv/bin/uv pip compile pyproject.toml --group pyproject.toml:build "$@" --universal --python-version 3.11 --upgrade \
         --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet -o "$file"
 }
-lock requirements.lock
-lock requirements-postgres.lock --constraints requirements.lock --extra postgres
+lock requirements.lock --extra meaning
+lock requirements-postgres.lock --constraints requirements.lock --extra meaning --extra postgres
 lock requirements-dev.lock --constraints requirements-postgres.lock --extra dev
 lock requirements-bench.lock --constraints requirements-dev.lock --extra dev --extra bench

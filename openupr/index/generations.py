@@ -4,7 +4,6 @@ A reader sees a whole generation or the one before, never half of one: the point
 after everything is on disk. Whoever has a generation mapped keeps reading it after its files are gone.
 """
 
-import fcntl
 import json
 import os
 import re
@@ -16,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from .locks import is_held
+from .locks import hold_lock, is_held
 
 _POINTER = "current"
 _NAME = re.compile(r"generation-[0-9a-f]{16}")
@@ -71,8 +70,7 @@ def new_generation(folder: Path) -> Iterator[Path]:
     One builder at a time: a second one waits. What a killed builder left behind is cleared away.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "building.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with hold_lock(folder / "building.lock"):
         made = folder / f"generation-{secrets.token_hex(8)}"
         made.mkdir()
         try:

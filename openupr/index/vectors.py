@@ -7,7 +7,6 @@ codes.bin   one signed byte a dimension;   scales.bin   4 bytes, what a step of 
 state.json  how many entries count: written last, so that what a killed process left half-written is not seen
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from openupr.index.locks import hold_lock
 from openupr.index.storage import Array, DamagedIndex, map_file
 
 RESCORED = 300
@@ -105,8 +105,7 @@ class VectorStore:
     def append(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Store one unit vector a wording. A wording that has one already keeps it."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "writing.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with hold_lock(self.folder / "writing.lock"):
             stored = self.open()
             fresh = np.array(keys, np.uint64)
             _, firsts = np.unique(fresh, return_index=True)

@@ -1,11 +1,12 @@
 """The command `openupr`: Django's manage.py by another name, that refuses in one clear line."""
 
-import fcntl
 import json
 import os
 import sys
 from difflib import get_close_matches
 from importlib.metadata import version
+
+from openupr.index.locks import hold_lock
 
 from .stages import check_stage
 
@@ -75,21 +76,16 @@ def _migrate_when_behind() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    if not _is_behind():
+    from .upgrading import copy_before_upgrade, is_behind
+
+    if not is_behind():
         return
-    with (settings.OPENUPR_HOME / "migrate.lock").open("w") as lock:
-        # Of two commands that come first together, one migrates and the other waits.
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if _is_behind():
+    # Of two commands that come first together, one migrates and the other waits.
+    with hold_lock(settings.OPENUPR_HOME / "migrate.lock"):
+        if is_behind():
+            if told := copy_before_upgrade():
+                print(told, file=sys.stderr)  # noqa: T201 - stderr is this command's voice
             call_command("migrate", verbosity=0, interactive=False)
-
-
-def _is_behind() -> bool:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _in_words(error: Exception) -> str:

@@ -6,6 +6,8 @@ import struct
 from contextlib import suppress
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 ROOT = Path(__file__).resolve().parents[2]
 _OTHERS = 0o077
 
@@ -43,13 +45,33 @@ def words(name: str) -> list[str]:
 
 
 def home() -> Path:
-    """OPENUPR_HOME: the one folder that holds everything a user owns. Made, private, when missing."""
-    folder = Path(os.environ.get("OPENUPR_HOME") or ROOT / "var").expanduser().resolve()
+    """The one folder that holds everything a user owns. Made, private, when missing.
+
+    OPENUPR_HOME, else `var` in a checkout, else where this system keeps a user's data.
+    """
+    folder = Path(os.environ.get("OPENUPR_HOME") or usual_home()).expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise WrongSetting(f"OPENUPR_HOME: {folder} cannot be used as a folder ({error.strerror}).") from None
     return folder
+
+
+def usual_home() -> Path:
+    """Where the data lies when nobody says otherwise; data beside an older installation is used where it lies."""
+    if (ROOT / "pyproject.toml").exists():
+        return ROOT / "var"
+    return ROOT / "var" if left_beside_the_program() else safe_home()
+
+
+def safe_home() -> Path:
+    """Where this system keeps a user's data of a program."""
+    return user_data_path("openupr", appauthor=False)
+
+
+def left_beside_the_program() -> bool:
+    """Whether an older version kept the data among the installed packages, where a new installation deletes it."""
+    return not (ROOT / "pyproject.toml").exists() and (ROOT / "var" / "openupr.sqlite3").exists()
 
 
 def database(folder: Path) -> Path:

@@ -1,17 +1,13 @@
 """Serving to the phones of a room: at which addresses, what is said of it, and what stays for this machine alone."""
 
-import contextlib
-import fcntl
 import ipaddress
-import socket
-import struct
 from collections.abc import Iterator
 
+import ifaddr
 from django.http import HttpRequest
 
 from openupr.web.this_machine import is_this_machine
 
-_SIOCGIFADDR = 0x8915  # "the address of this interface", as Linux has it
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (compared with, and only where somebody asked for it)
 
 
@@ -34,12 +30,8 @@ def addresses_of(host: str) -> list[str]:
 
 
 def _of_interfaces() -> Iterator[str]:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
-        for _number, name in socket.if_nameindex():
-            # An interface without an address has none to tell.
-            with contextlib.suppress(OSError):
-                given = fcntl.ioctl(asking, _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
-                yield socket.inet_ntoa(given[20:24])
+    for adapter in ifaddr.get_adapters():
+        yield from (each.ip for each in adapter.ips if isinstance(each.ip, str))
 
 
 def told(host: str, port: int) -> list[str]:

@@ -4,7 +4,6 @@
 the server ends, be it by SIGKILL.
 """
 
-import fcntl
 import hashlib
 import logging
 import os
@@ -16,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+
+from openupr.index.locks import hold_lock
 
 # What a task may still take when the server has gone; what is cut off begins anew at the next start.
 SECONDS_TO_FINISH = 2
@@ -35,7 +36,8 @@ def main() -> None:
     """Wait for this home's turn, put back what an earlier worker left half done, then work."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openupr.project.settings")
     # Pages come first: an import or an index takes what they leave of the processor.
-    os.nice(NICENESS)
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     threading.Thread(target=_leave_with_the_server, daemon=True).start()
     import django  # reads the environment set above
 
@@ -69,9 +71,7 @@ def main() -> None:
 @contextmanager
 def only_worker(home: Path) -> Iterator[str]:
     """Hold the one place of a worker for this home, waiting for it if need be; its permanent name is given."""
-    with (home / "worker.lock").open("w") as lock:
-        # The kernel lets go when this process ends, however it ends.
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with hold_lock(home / "worker.lock"):
         yield hashlib.sha256(f"{socket.gethostname()}\0{home}".encode()).hexdigest()[:32]
 
 

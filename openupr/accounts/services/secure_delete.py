@@ -6,8 +6,10 @@ rewrites the tables, and drops its log as far as the server permits it: see docs
 
 import time
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models, transaction
 
 from openupr.web.waiting import waiting_at_most
@@ -51,12 +53,24 @@ def erase_deleted(*tables: type[models.Model], wait: int = SOON) -> bool:
     of 16 MB and a checkpoint.
     """
     if connection.vendor == "sqlite":
+        if wait >= PATIENTLY:
+            forget_copy()
         return _empty_the_log(wait)
     alone = _others_have_ended(wait)
     with connection.cursor() as cursor:
         for model in tables:
             cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
     return (_drop_the_log() if wait >= PATIENTLY else True) and alone
+
+
+def copy_of_before() -> Path:
+    """Where the database is kept as it was before the last upgrade."""
+    return Path(settings.OPENUPR_HOME) / "before-upgrade.sqlite3"
+
+
+def forget_copy() -> None:
+    """Delete that copy: it holds what is deleted here."""
+    copy_of_before().unlink(missing_ok=True)
 
 
 def _others_have_ended(wait: int) -> bool:

@@ -1,22 +1,22 @@
 """Whoever looks whether a lock is held learns it, and stands in nobody's way."""
 
-import fcntl
+import pytest
 
-from openupr.index.locks import is_held
+from openupr.index.locks import Held, hold_lock, is_held
 
 
 def test_a_lock_is_held_while_somebody_has_it_and_no_longer(tmp_path):
     lock = tmp_path / "some.lock"
     assert not is_held(lock)
     assert not lock.exists()
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with hold_lock(lock):
         assert is_held(lock)
     assert not is_held(lock)
 
 
-def test_two_may_look_at_once(tmp_path):
+def test_who_does_not_want_to_wait_is_told(tmp_path):
     lock = tmp_path / "some.lock"
-    with lock.open("w") as looking:
-        fcntl.flock(looking, fcntl.LOCK_SH)
-        assert not is_held(lock)
+    with hold_lock(lock), pytest.raises(Held), hold_lock(lock, wait=False):
+        pass
+    with hold_lock(lock, wait=False):
+        pass

@@ -4,11 +4,10 @@ On SQLite a new database is made beside the old one and then copied over it in o
 PostgreSQL everything is one transaction. The process may be killed at any moment.
 """
 
-import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +22,8 @@ from django.db.migrations.executor import MigrationExecutor
 from openupr.accounts.services.backups import STAYS_WITHDRAWN, note_restored
 from openupr.attendance.services.deleting import delete_overdue_everywhere
 from openupr.coalitions.services.clock_jump import note_day_everywhere
+from openupr.coalitions.services.deleting_coalitions import wait_anew
+from openupr.index.locks import Held, hold_lock
 from openupr.recommendations.services.import_turn import turn_to_import
 from openupr.web.clock import now_in
 
@@ -80,6 +81,7 @@ def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
             for withdraw in withdrawals:
                 withdraw()
             note_day_everywhere(now=now_in(), restored=True)
+            wait_anew(now=now_in())
             delete_overdue_everywhere(now=now_in())
             note_restored(action=RESTORE)
         return Restored(contents.made, contents.tables, contents.rows)
@@ -107,10 +109,10 @@ def _nobody_else() -> Iterator[None]:
 
 @contextmanager
 def _only_one() -> Iterator[None]:
-    with (Path(settings.OPENUPR_HOME) / "worker.lock").open("w") as lock:
+    with ExitStack() as held:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            held.enter_context(hold_lock(Path(settings.OPENUPR_HOME) / "worker.lock", wait=False))
+        except Held:
             raise ServerRuns from None
         yield
 

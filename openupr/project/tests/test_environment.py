@@ -1,11 +1,13 @@
 """What a user sets from outside is read strictly; what is theirs is readable by them alone."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from openupr.project import environment
 from openupr.project.environment import WrongSetting, database, flag, home, secret_key, whole_number, words
 
 # Read before any database is opened.
@@ -71,6 +73,55 @@ def test_the_home_is_made_for_its_owner_alone(tmp_path: Path, monkeypatch: pytes
     assert (folder / "secret-key").stat().st_mode & 0o777 == 0o600
     assert secret_key(folder) == key
     assert len(key) >= 50
+
+
+def test_without_a_setting_a_checkout_keeps_data_in_var_and_an_installation_where_the_system_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    assert environment.usual_home() == tmp_path / "share" / "openupr"
+    (tmp_path / "pyproject.toml").touch()
+    assert environment.usual_home() == tmp_path / "var"
+
+
+def test_data_that_an_older_installation_kept_beside_the_program_is_used_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "openupr.sqlite3").touch()
+    assert environment.left_beside_the_program()
+    assert environment.usual_home() == tmp_path / "var"
+
+
+def test_every_command_starts_without_what_only_unix_has() -> None:
+    """What Windows lacks: fcntl and its kin. A lock of another kind is taken there."""
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore::UserWarning", "-c", _WITHOUT_UNIX],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "openupr.project.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.stderr == ""
+    assert int(told.stdout) >= 15
+
+
+_WITHOUT_UNIX = """
+import sys
+for name in ("fcntl", "termios", "pwd", "grp", "resource", "pty", "tty"):
+    sys.modules[name] = None
+from openupr.project import command, worker
+import django
+django.setup()
+from django.core.management import get_commands, load_command_class
+ours = [(app, name) for name, app in get_commands().items() if str(app).startswith("openupr.")]
+for app, name in ours:
+    load_command_class(app, name)
+import openupr.project.asgi
+print(len(ours))
+"""
 
 
 def test_in_a_home_that_others_may_look_into_the_database_is_for_its_owner_alone(tmp_path: Path) -> None:

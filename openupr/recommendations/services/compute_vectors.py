@@ -1,12 +1,12 @@
 """The vectors of wordings that have none: some at a time, kept batch by batch, taken up again after any stop."""
 
-import fcntl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from openupr.index import meaning
 from openupr.index.embedding import embed_missing
+from openupr.index.locks import Held, hold_lock
 from openupr.index.row_vectors import VectorCoverage
 
 from ..queries.the_index import the_index
@@ -78,10 +78,9 @@ def _clear_damaged() -> None:
 def _alone() -> Iterator[None]:
     folder = vectors_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "computing.lock").open("w") as lock:
+    with ExitStack() as held:
         try:
-            # The kernel lets go when this process ends, however it ends.
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            held.enter_context(hold_lock(folder / "computing.lock", wait=False))
+        except Held:
             raise AlreadyComputing from None
         yield

@@ -1,6 +1,5 @@
 """Whose turn it is to import: two files that enter at once would each miss what the other brings."""
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +7,7 @@ from threading import local
 
 from django.conf import settings
 
-from openupr.index.locks import is_held
+from openupr.index.locks import hold_lock, is_held
 
 _held = local()
 
@@ -32,8 +31,7 @@ def turn_to_import() -> Iterator[None]:
     if getattr(_held, "turn", False):
         yield
         return
-    with _lock().open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with hold_lock(_lock()):
         _held.turn = True
         try:
             yield

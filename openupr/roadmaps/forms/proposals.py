@@ -61,8 +61,8 @@ class SettleForm(forms.Form):
         self.fields["state"].choices = [(to, _WORDS[to]) for to in there]  # type: ignore[attr-defined]
         given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
         others = Proposal.objects.filter(group__coalition=proposal.group.coalition).exclude(pk=proposal.pk)
-        standing = others.exclude(state__in=given_up).select_related("group")
-        self.fields["into"].queryset = standing  # type: ignore[attr-defined]
+        active = others.exclude(state__in=given_up).select_related("group")
+        self.fields["into"].queryset = active  # type: ignore[attr-defined]
 
 
 class CommentForm(forms.Form):

@@ -13,7 +13,7 @@ from .proposals import proposals_of
 
 @dataclass(frozen=True, slots=True)
 class Presenting:
-    """What the projector shows: the group whose turn it is, its standing recommendations, the clock."""
+    """What the projector shows: the group whose turn it is, its active recommendations, the clock."""
 
     plenary: Plenary
     groups: list[Group]

@@ -68,7 +68,7 @@ def _answered(line: RoadmapLine, group: Group, record: RecordAnswer | None) -> I
     text = line.answer.text if line.answer else ""
     if text and line.question.kind == Kind.RECOMMENDATIONS:
         # What a table answers becomes recommendations, which stand above; later wordings of them, too.
-        text = said_besides(text, ever_worded(_standing(group)).get(group.pk, ()))
+        text = said_besides(text, ever_worded(_active(group)).get(group.pk, ()))
     if line.answer and line.answer.day:
         yield word.Paragraph((word.Run(date_format(line.answer.day, "j F Y"), bold=True),))
     if text:
@@ -84,8 +84,8 @@ def _known(kind: Kind, group: Group) -> Iterator[word.Block]:
     if kind == Kind.RAPPORTEUR:
         term = group.rapporteur_terms.filter(until=None).select_related("person").first()
         yield word.Paragraph(word.plain(str(term.person) if term else _("Not appointed yet.")))
-    if kind == Kind.RECOMMENDATIONS and (standing := _standing(group)):
-        yield word.Listing(tuple(_proposed(each) for each in standing), kind="numbers")
+    if kind == Kind.RECOMMENDATIONS and (active := _active(group)):
+        yield word.Listing(tuple(_proposed(each) for each in active), kind="numbers")
     if kind == Kind.FOLLOW_UP and (n := group.follow_ups.count()):
         told = ngettext(
             "The annex tells it of %(n)s earlier recommendation.",
@@ -95,7 +95,7 @@ def _known(kind: Kind, group: Group) -> Iterator[word.Block]:
         yield word.Paragraph(word.plain(told % {"n": n}))
 
 
-def _standing(group: Group) -> list[Proposal]:
+def _active(group: Group) -> list[Proposal]:
     return [each for each in proposals_of(group) if each.state not in _GIVEN_UP]
 
 

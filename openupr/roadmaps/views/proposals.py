@@ -29,12 +29,12 @@ from .advice import marking_of, shown_advice
 def proposals(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A group's recommendations with their state, and how many the workshop asks for."""
     found = list(proposals_of(request.about))
-    standing = [each for each in found if each.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}]
+    active = [each for each in found if each.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}]
     given = {
         "page_name": _("Recommendations"),
-        "standing": standing,
-        "given_up": [each for each in found if each not in standing],
-        "missing": max(0, ASKED_FOR - len(standing)),
+        "active": active,
+        "given_up": [each for each in found if each not in active],
+        "missing": max(0, ASKED_FOR - len(active)),
         "from_the_room": released_to(request.about),
     }
     return coalition_page(request, "roadmaps/proposals/list.html", given)

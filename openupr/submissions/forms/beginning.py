@@ -53,11 +53,11 @@ class BeginForm(forms.Form):
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ours = Organisation.objects.filter(memberships__coalition=coalition).distinct()
-        standing = [each.decision.pk for each in tallies_of(coalition) if each.stands]
+        valid = [each.decision.pk for each in tallies_of(coalition) if each.stands]
         for name in ("groups", "group"):
             self.fields[name].queryset = coalition.groups.all()  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
-        self.fields["decision"].queryset = coalition.decisions.filter(pk__in=standing)  # type: ignore[attr-defined]
+        self.fields["decision"].queryset = coalition.decisions.filter(pk__in=valid)  # type: ignore[attr-defined]
         codes = rule_set().languages
         self.fields["language"].choices = [(code, language(code).name) for code in codes]  # type: ignore[attr-defined]
 

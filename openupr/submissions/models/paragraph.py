@@ -87,7 +87,7 @@ class Paragraph(models.Model):
 
 
 def with_paragraphs(sections: Iterable[Section]) -> list[Section]:
-    """The same sections with the paragraphs of each, so that `standing` and `told` ask nothing more. One query."""
+    """The same sections with their paragraphs: `current_paragraphs` and `told` ask nothing more. One query."""
     by_key = {section.pk: section for section in sections}
     for section in by_key.values():
         section.fetched_paragraphs = []  # type: ignore[attr-defined]
@@ -97,7 +97,7 @@ def with_paragraphs(sections: Iterable[Section]) -> list[Section]:
     return list(by_key.values())
 
 
-def standing(section: Section) -> list[Paragraph]:
+def current_paragraphs(section: Section) -> list[Paragraph]:
     """The paragraphs of a section that were not taken out, in order."""
     fetched: list[Paragraph] | None = getattr(section, "fetched_paragraphs", None)
     return list(section.paragraphs.all()) if fetched is None else fetched
@@ -105,7 +105,7 @@ def standing(section: Section) -> list[Paragraph]:
 
 def told(section: Section) -> list[Paragraph]:
     """The paragraphs of a section that are written: those that are counted, numbered and published."""
-    return [each for each in standing(section) if not each.is_to_be_written]
+    return [each for each in current_paragraphs(section) if not each.is_to_be_written]
 
 
 def wording_of(section: Section) -> str:

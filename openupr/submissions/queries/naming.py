@@ -31,7 +31,7 @@ def named_after_all(
     """
     on_the_cover = {each.pk for each in signing.named}
     if submission.kind == Submission.Kind.JOINT:  # all organisations of the coalition are asked to sign
-        members = [each.member for each in signing.standings]
+        members = [each.member for each in signing.statuses]
     else:
         members = list(submission.coalition.member_organisations.select_related("organisation"))
     hidden = [each.organisation for each in members if each.organisation.pk not in on_the_cover]

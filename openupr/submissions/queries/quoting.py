@@ -15,7 +15,7 @@ from openupr.coalitions.models import Coalition
 from openupr.documents.light_markup import cited
 from openupr.web.hooks import Hook
 
-from ..models import Section, standing
+from ..models import Section, current_paragraphs
 
 PREFIX = "testimony:"
 _SHOWN = 6  # digits of its number
@@ -75,4 +75,6 @@ def has_withdrawn_quote(text: str, told: Mapping[str, str]) -> bool:
 
 def withdrawn_quotes(sections: Iterable[Section], told: Mapping[str, str]) -> list[Section]:
     """For each paragraph that quotes what was withdrawn its section, in order; `told`: what the citations say."""
-    return [section for section in sections for each in standing(section) if has_withdrawn_quote(each.text, told)]
+    return [
+        section for section in sections for each in current_paragraphs(section) if has_withdrawn_quote(each.text, told)
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..models import Section, Submission, standing, with_paragraphs
+from ..models import Section, Submission, current_paragraphs, with_paragraphs
 from .sources import fetch_sources, offered
 from .withdrawals import withdrawn
 
@@ -24,7 +24,7 @@ def since_taken(submission: Submission, sections: Iterable[Section] | None = Non
         return SinceTaken([], [])
     if sections is None:
         sections = with_paragraphs(submission.sections.all())
-    found = [each for section in sections for each in standing(section)]
+    found = [each for section in sections for each in current_paragraphs(section)]
     fetch_sources(found)
     since = SinceTaken([], [])
     for each in found:

@@ -13,7 +13,7 @@ from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.text.joining import Joined, joined
 
-from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion, standing
+from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion, current_paragraphs
 from ..rules.flowing import TO_WRITE
 from ..rules.reading import Read, read_changes
 from .document import citations
@@ -132,7 +132,7 @@ def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) 
     """The paragraphs of a section, in a constant number of queries; `suggestions`: all of the section; `cite` says what
     citations say.
     """
-    found = standing(section)
+    found = current_paragraphs(section)
     remarks = Prefetch("remarks", Remark.objects.select_related("author", "circulation"))
     fetch_sources(found)
     prefetch_related_objects(found, "claims", remarks)

@@ -89,7 +89,7 @@ class Signing:
     """
 
     edition: Edition | None
-    standings: list[SigningStatus]
+    statuses: list[SigningStatus]
     named: list[Organisation]
     since: Since
     content: Content
@@ -97,17 +97,17 @@ class Signing:
     @property
     def unheard(self) -> list[Organisation]:
         """Who has not spoken, or must speak again."""
-        return [each.organisation for each in self.standings if each.said is None or each.again]
+        return [each.organisation for each in self.statuses if each.said is None or each.again]
 
     @property
     def silent(self) -> list[Organisation]:
         """Who has not spoken."""
-        return [each.organisation for each in self.standings if each.said is None]
+        return [each.organisation for each in self.statuses if each.said is None]
 
     @property
     def again(self) -> list[Organisation]:
         """Who must be asked again."""
-        return [each.organisation for each in self.standings if each.again]
+        return [each.organisation for each in self.statuses if each.again]
 
 
 def signing_of(submission: Submission, content: Content | None = None) -> Signing:
@@ -128,13 +128,13 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
     with_new = {number for number, each in editions.items() if has_new_files(each.content, now)}
     changed = {number: 1.0 if number in with_new else share for number, share in shares.items()}
     last, by_key = last_words(words), {each.organisation_id: each for each in said}
-    standings = []
+    statuses = []
     for member in submission.parties:
         word = last.get(member.organisation_id)
         if word is None:
-            standings.append(SigningStatus(member, None))
+            statuses.append(SigningStatus(member, None))
             continue
-        standings.append(
+        statuses.append(
             SigningStatus(
                 member,
                 by_key[member.organisation_id],
@@ -147,8 +147,8 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
     consenting = set(named_on_cover(words, changed=changed, threshold=threshold))
     return Signing(
         edition=edition,
-        standings=standings,
-        named=[each.organisation for each in standings if each.organisation.pk in consenting],
+        statuses=statuses,
+        named=[each.organisation for each in statuses if each.organisation.pk in consenting],
         since=Since(
             share=shares[asked.number],
             new_file=asked.number in with_new,

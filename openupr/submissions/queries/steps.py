@@ -15,7 +15,7 @@ from ..models import (
     Stance,
     Submission,
     Suggestion,
-    standing,
+    current_paragraphs,
     with_paragraphs,
 )
 from .citing import citing_the_unknown
@@ -92,4 +92,4 @@ def cases_to_ask(submission: Submission, sections: Iterable[Section] | None = No
     marked = set(asked.values_list("paragraph", flat=True))
     if sections is None:
         sections = with_paragraphs(submission.sections.all())
-    return [each for section in sections for each in standing(section) if each.pk in marked]
+    return [each for section in sections for each in current_paragraphs(section) if each.pk in marked]

@@ -10,7 +10,7 @@ from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet, rule_set
 
-from ..models import Paragraph, Section, Submission, standing, told, with_paragraphs
+from ..models import Paragraph, Section, Submission, current_paragraphs, told, with_paragraphs
 from ..rules.budget import Balance, Share, balances, divided
 from .document import citations
 
@@ -109,7 +109,7 @@ def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
 
 def said_in(sections: Iterable[Section], coalition: Coalition) -> Mapping[str, str]:
     """What the citations in all these sections say. Two queries."""
-    return citations([paragraph.text for section in sections for paragraph in standing(section)], coalition)
+    return citations([paragraph.text for section in sections for paragraph in current_paragraphs(section)], coalition)
 
 
 def _budget(submission: Submission, sections: Sequence[Section], said: Mapping[str, str]) -> Budget:
@@ -127,7 +127,7 @@ def _budget(submission: Submission, sections: Sequence[Section], said: Mapping[s
         limit=limit,
         used=sum(words for key, words in used.items() if key in counted),
         sections=[
-            Budgeted(each, found[each.pk], written, len(standing(each)) - written)
+            Budgeted(each, found[each.pk], written, len(current_paragraphs(each)) - written)
             for each, written in ((each, len(paragraphs[each.pk])) for each in sections)
         ],
         said=said,

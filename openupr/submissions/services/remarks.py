@@ -132,8 +132,8 @@ def _last_before(suggestion: Suggestion) -> Paragraph | None:
     """
     place = {"paragraph": suggestion.paragraph, "is_new": True, "first": suggestion.first}
     same = Suggestion.objects.filter(**place, pk__lt=suggestion.pk)
-    standing = same.filter(became__removed=False, became__section=suggestion.paragraph.section)
-    before = standing.select_related("became").order_by("-became__order", "-pk").first()
+    present = same.filter(became__removed=False, became__section=suggestion.paragraph.section)
+    before = present.select_related("became").order_by("-became__order", "-pk").first()
     return before.became if before else None
 
 

@@ -66,7 +66,7 @@ def test_a_joint_draft_is_discussed_a_task_is_overdue_and_an_objection_became_a_
 def test_one_refuses_and_one_is_asked_again_then_it_is_lodged_and_names_who_consented(coalition: Coalition) -> None:
     load_demo_submission(coalition=coalition, stage="sign-on", today=TODAY)
     submission = joint(coalition)
-    said = {each.organisation.short_name: each for each in signing_of(submission).standings}
+    said = {each.organisation.short_name: each for each in signing_of(submission).statuses}
     assert (said["Ballot Observers"].said.choice, said["Press Room"].said.choice) == ("unnamed", "not")
     assert [name for name, each in said.items() if each.again] == ["Rainbow Circle"]
     assert [name for name, each in said.items() if each.said is None] == ["School Bench"]

@@ -199,7 +199,7 @@ def test_an_organisation_signs_is_named_and_asked_again_when_the_text_changes(
     add_paragraph(by=cast.chan, section=section, text="Much that is new. " * 20, now=NOW)
     signing = signing_of(submission)
     assert signing.named == []
-    assert signing.standings[0].again
+    assert signing.statuses[0].again
 
 
 def _representative_of_another(cast: Cast) -> object:

@@ -86,8 +86,8 @@ def test_whatever_leaves_is_compared_and_counted(
 ) -> None:
     change(people, draft)
     submission = Submission.objects.get()
-    [standing] = signing_of(submission).standings
-    assert standing.again
+    [status] = signing_of(submission).statuses
+    assert status.again
     assert signing_of(submission).named == []
     differing = {each.kind for each in compared(signed.content, content_of(submission)) if each.is_changed}
     assert differing == ({kind} if kind else set())

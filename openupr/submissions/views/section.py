@@ -18,7 +18,7 @@ from openupr.coalitions.frame import Request, coalition_page
 from openupr.documents.light_markup import count_notes
 
 from ..forms.writing import ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
-from ..models import Claim, Paragraph, Section, Submission, standing
+from ..models import Claim, Paragraph, Section, Submission, current_paragraphs
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.numbering import notes_in, numbers_in
@@ -48,9 +48,9 @@ def page(request: Request[Section], *, status: int = 200, refused: Refusals | No
     sections = [each.section for each in budget.sections]
     own = next((each for each in budget.sections if each.section.pk == about.pk), None)
     if own:
-        about.fetched_paragraphs = standing(own.section)  # type: ignore[attr-defined]  # as with_paragraphs does
+        about.fetched_paragraphs = current_paragraphs(own.section)  # type: ignore[attr-defined]  # as with_paragraphs does
     suggestions = suggestions_in(about)
-    texts = texts_suggested(suggestions) + ([] if own else [each.text for each in standing(about)])
+    texts = texts_suggested(suggestions) + ([] if own else [each.text for each in current_paragraphs(about)])
     cite = {**budget.said, **citations(texts, about.coalition)}
     lines = written(about, suggestions, cite=cite.get)
     numbers, notes = numbers_in(sections), notes_in(about.submission, sections)

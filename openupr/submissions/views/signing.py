@@ -30,7 +30,7 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
     asked = found.edition is not None and about.state == about.State.SIGNING
     if form is None and asked and ours:
         form = SignForm(submission=about, organisations=ours, initial={"edition": found.edition})
-    members = [] if about.is_locked else [each.member for each in found.standings]
+    members = [] if about.is_locked else [each.member for each in found.statuses]
     given = {
         "page_name": _("Signing on"),
         "signing": found,

@@ -5,7 +5,8 @@ from django.urls import path, reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-urlpatterns = [path("rows/<int:number>/", lambda _request: None, name="row")]
+ROW = "row"
+urlpatterns = [path("rows/<int:number>/", lambda _request: None, name=ROW)]
 SKIP = Template("{% load i18n %}{% translate 'Skip to content' %}")
 
 
@@ -27,5 +28,5 @@ def test_a_text_that_somebody_wrote_is_drawn_as_it_is_now():
 
 
 def test_each_thing_has_its_own_address():
-    found = [reverse("row", urlconf=__name__, args=[each]) for each in (1, 2, 1, "1")]
+    found = [reverse(ROW, urlconf=__name__, args=[each]) for each in (1, 2, 1, "1")]
     assert found == ["/rows/1/", "/rows/2/", "/rows/1/", "/rows/1/"]

@@ -20,6 +20,7 @@ from openupr.attendance.tasks import begin_deleting
 from openupr.coalitions.tasks import begin_deleting_coalitions
 from openupr.project.backups.backup_age import backup_age
 from openupr.project.backups.restoring import remove_leftovers
+from openupr.project.environment import left_beside_the_program, safe_home
 from openupr.project.local_network import EVERYWHERE, addresses_of, told
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
@@ -106,7 +107,7 @@ def serve(listening: socket.socket, *, says: Callable[[str], object], host: str)
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             says(f"OpenUPR is at http://{here}:{port} (Ctrl+C stops it)")
-            for sentence in told(host, port):
+            for sentence in (*told(host, port), *where_data_lies()):
                 says(sentence)
 
     config = uvicorn.Config(
@@ -121,6 +122,17 @@ def serve(listening: socket.socket, *, says: Callable[[str], object], host: str)
     )
     with Worker():
         asyncio.run(Server(config).serve([listening]))
+
+
+def where_data_lies() -> list[str]:
+    """What `openupr serve` says about the folder with everything a user owns."""
+    lines = [f"Your data lies in {settings.OPENUPR_HOME}"]
+    if left_beside_the_program():
+        lines.append(
+            "A new installation would delete it there. Stop OpenUPR and move this folder to "
+            f"{safe_home()}, or name another place by OPENUPR_HOME."
+        )
+    return lines
 
 
 class Worker:

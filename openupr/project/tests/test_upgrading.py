@@ -1,0 +1,51 @@
+"""An upgrade keeps a copy of the database as it was; a database newer than the program is left alone."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import override_settings
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.secure_delete import PATIENTLY, SOON, erase_deleted
+from openupr.project.upgrading import NewerDatabase, copy_before_upgrade, is_behind
+
+sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="on PostgreSQL the command is named")
+
+
+def test_a_newer_database_is_refused_with_a_sentence(db: None) -> None:
+    is_behind()
+    MigrationRecorder(connection).record_applied("coalitions", "9999_what_a_later_version_needs")
+    with pytest.raises(NewerDatabase, match="written by a newer version of OpenUPR than this one"):
+        is_behind()
+
+
+def test_what_another_package_has_applied_is_its_own_matter(db: None) -> None:
+    MigrationRecorder(connection).record_applied("django_tasks_database", "9999_later")
+    is_behind()
+
+
+@sqlite_only
+def test_the_copy_is_for_its_owner_alone_and_goes_when_something_is_deleted_for_good(
+    transactional_db: None, tmp_path: Path
+) -> None:
+    Person.objects.create(username="sophea", called="Sophea")
+    with override_settings(OPENUPR_HOME=tmp_path):
+        copy = tmp_path / "before-upgrade.sqlite3"
+        for _ in range(2):
+            assert str(copy) in copy_before_upgrade()
+        assert copy.stat().st_mode & 0o077 == 0
+        with closing(sqlite3.connect(copy)) as before:
+            assert before.execute("SELECT called FROM accounts_person").fetchall() == [("Sophea",)]
+        erase_deleted(wait=SOON)
+        assert copy.exists()
+        erase_deleted(wait=PATIENTLY)
+        assert not copy.exists()
+
+
+def test_an_empty_database_needs_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MigrationRecorder, "has_table", lambda self: False)
+    assert copy_before_upgrade() == ""
