@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .looking import looked_at
+from .test_founding_a_coalition import found, invite, set_up
 
 Browse = Callable[..., Any]
 
@@ -109,13 +110,9 @@ def test_sophea_guards_her_account_and_signing_out_leaves_nothing(record_site: s
 def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(record_site: str, browse: Browse) -> None:
     sophea = browse(record_site)
     make_first_account(sophea)
-    sophea.get_by_role("link", name="Enter an organisation").click()
-    sophea.get_by_label("Name", exact=True).fill("Land and Life")
-    sophea.get_by_role("button", name="Save").click()
-    sophea.get_by_label("For whom").fill("Dara")
-    sophea.get_by_role("button", name="Make a link").click()
-    looked_at(sophea)
-    link = sophea.locator("code.secret").inner_text()
+    found(sophea)
+    set_up(sophea)
+    link = invite(sophea, "Land and natural resources")
 
     # Her phone runs no scripts.
     dara = browse(link, java_script_enabled=False, **PHONE)
@@ -123,8 +120,8 @@ def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(record_site: 
     dara.get_by_label("Name to sign in with").fill("dara")
     dara.get_by_label("Password").fill("rapporteur of land")
     dara.get_by_role("button", name="Make the account and accept").click()
-    dara.wait_for_url("**/account/")
-    dara.get_by_role("link", name="Land and Life").click()
-    assert "Sophea" in dara.locator("main").inner_text()
+    dara.get_by_role("heading", name="Our coalition").wait_for()
+    dara.goto(f"{record_site}/account/")
+    assert "participant, River Watch" in dara.locator("main").inner_text()
     dara.locator(".who summary").click()
     assert dara.get_by_role("button", name="Sign out").is_visible()

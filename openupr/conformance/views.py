@@ -29,6 +29,12 @@ MOST_A_MINUTE = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 def conform(request: HttpRequest) -> HttpResponse:
     """The form; and what was found, in the answer itself: there is no address to lead to, as nothing is stored."""
+    if request.method == "POST" and too_fast("check", sender(request), most=MOST_A_MINUTE, seconds=60):
+        # No page and nothing read: a flood of requests must cost little.
+        told = _(
+            "Many files were checked from here in this minute. Nothing was read. Go back and try again in a minute."
+        )
+        return HttpResponse(told, "text/plain; charset=utf-8", 429, headers={"Retry-After": "60"})
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""), by_command=True)
     request.upload_handlers = [way_in]
     return _conform(request, way_in)
@@ -40,12 +46,8 @@ def _conform(request: HttpRequest, way_in: IntoMemory) -> HttpResponse:
         return _page(request, FileToCheckForm(initial={"rules": rule_set().version}), status=200)
     given = request.POST, request.FILES
     form = FileToCheckForm(*given, trouble=way_in.trouble)
-    status = way_in.status if way_in.trouble else 400
-    found = None
-    if too_fast("check", sender(request), most=MOST_A_MINUTE, seconds=60):
-        form.add_error(None, _("Many files were checked from here in this minute. Try again in a minute."))
-        status = 429
-    elif form.is_valid():
+    found, status = None, way_in.status if way_in.trouble else 400
+    if form.is_valid():
         found, status = _found(form)
     if request.GET.get("format") == "json":
         return _as_json(form, found, status)

@@ -79,7 +79,7 @@ def start(where: str) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MAX_PROCESS_MEMORY, MAX_PROCESS_MEMORY))
-        os.nice(10)
+        os.nice(5)
     given = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - the process that started this one wrote it
     module, _colon, name = where.partition(":")
     try:

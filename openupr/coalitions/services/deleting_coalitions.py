@@ -41,6 +41,11 @@ def keep_coalition(*, by: Person, coalition: Coalition) -> Coalition:
     return coalition
 
 
+def wait_anew(*, now: datetime) -> None:
+    """After an older backup was restored, the seven days of what is due begin again: somebody may want it back."""
+    Coalition.objects.filter(delete_at__lte=now).update(delete_at=now + WAIT)
+
+
 def delete_due_coalitions(*, now: datetime) -> int:
     """Delete the coalitions whose seven days are over; return how many. While the clock is in doubt, none."""
     deleted = 0

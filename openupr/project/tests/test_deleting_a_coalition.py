@@ -14,7 +14,8 @@ from django_tasks_db.models import DBTaskResult
 
 from openupr.accounts.models import AuditLine, Invitation, Person
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.services.deleting_coalitions import delete_coalition, delete_due_coalitions
+from openupr.coalitions.queries.clock_jump import deletions_waiting
+from openupr.coalitions.services.deleting_coalitions import delete_coalition, delete_due_coalitions, wait_anew
 from openupr.coalitions.services.inviting import invite_person
 from openupr.coalitions.services.organisations import add_organisation
 from openupr.coalitions.tasks import begin_deleting_coalitions, delete_coalitions
@@ -153,7 +154,16 @@ def test_a_clock_that_jumped_deletes_no_coalition(known: Cast) -> None:
     now = timezone.now()
     Coalition.objects.update(delete_at=now + timedelta(days=7), clock_seen=today_there())
     assert delete_due_coalitions(now=now + timedelta(days=400)) == 0
-    assert Coalition.objects.exists()
+    told = deletions_waiting(Coalition.objects.get(), today=today_there() + timedelta(days=400))
+    assert told == ["The whole coalition, as a coordinator asked."]
+
+
+def test_the_seven_days_begin_again_when_a_backup_of_then_is_restored(known: Cast) -> None:
+    now = timezone.now()
+    Coalition.objects.update(delete_at=now - timedelta(days=30))
+    wait_anew(now=now)
+    assert delete_due_coalitions(now=now + timedelta(days=6)) == 0
+    assert Coalition.objects.get().delete_at == now + timedelta(days=7)
 
 
 def test_the_worker_and_the_servers_start_delete_what_is_due(known: Cast) -> None:

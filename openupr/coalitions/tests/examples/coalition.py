@@ -15,6 +15,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.coalitions.services.demo": "called by the command `demo`, where there is no coalition",
     "openupr.coalitions.services.forgetting.forget_in_coalition": "called by accounts when authorship is forgotten",
     "openupr.coalitions.services.deleting_coalitions.delete_due_coalitions": "called by the worker and at the start",
+    "openupr.coalitions.services.deleting_coalitions.wait_anew": "called when a backup was restored",
     "openupr.coalitions.services.deleting_coalitions.delete_coalition": "delete_due_coalitions calls it",
     "openupr.coalitions.services.clock_jump.note_day_everywhere": "called by the worker and at the server's start",
     "openupr.coalitions.services.calendars": "services of groups and coalitions open a calendar when they write a date",
