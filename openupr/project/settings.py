@@ -160,7 +160,7 @@ CACHES = {"default": {"BACKEND": "openupr.project.tries.SteadyCache", "OPTIONS":
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "openupr" / "locale"]
 # English, and what is translated far enough to be worth choosing; each by its own name.
 LANGUAGES = environment.languages(LOCALE_PATHS[0])
 TIME_ZONE = os.environ.get("OPENUPR_TIME_ZONE", "UTC")

@@ -26,6 +26,7 @@ _OFFICE = (
 )
 _BADLY = "This file takes too long or too much memory to read. Print it into a new PDF and try again."
 _OFFICE_MARKS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis.opendocument")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PICTURE = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 
 
@@ -66,6 +67,8 @@ def _kind(data: bytes, name: str) -> str:
         return "pdf"
     if found := next((kind for start, kind in _PICTURE.items() if data.startswith(start)), None):
         return found
+    if known == "text" and b"\x00" in data[:512] and not data.startswith(_UTF16):
+        raise RefusedFile(f"OpenUPR does not know this kind of file. {_WANTED}")
     if known == "text":
         return "csv" if name.lower().endswith((".csv", ".tsv")) else "txt"
     if known == "zip":

@@ -14,6 +14,7 @@ from openupr.files.rebuilding.pdf_content import TOO_MUCH, new_names, rebuilt_co
 from openupr.files.rebuilding.pdf_pictures import pixels
 from openupr.files.rebuilding.pdf_values import (
     inherited,
+    inks,
     keep,
     numbers,
     plain,
@@ -260,7 +261,7 @@ class _Rebuilding:
         if kind in {"/CalGray", "/CalRGB", "/Lab"}:
             return Array([old[0], self.dictionary(rest[0], "colour")])
         if kind in {"/Separation", "/DeviceN"}:
-            return Array([old[0], plain(rest[0]), self.colours(rest[1]), self.function(rest[2])])
+            return Array([old[0], inks(rest[0]), self.colours(rest[1]), self.function(rest[2])])
         if kind == "/Indexed":
             table = rest[2]
             data = table.read_bytes() if isinstance(table, Stream) else bytes(table)

@@ -1,9 +1,10 @@
 """What is written and drawn on a page of a PDF."""
 
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from openupr.files.rebuilding.pdf_values import kept, listed, plain
 from openupr.files.refusal import RefusedFile
@@ -23,11 +24,17 @@ _NAMES_A = {
     "gs": "/ExtGState", "cs": "/ColorSpace", "CS": "/ColorSpace", "scn": "/Pattern", "SCN": "/Pattern",
     "sh": "/Shading", "Do": "/XObject", "Tf": "/Font",
 }  # fmt: skip
-_OPERATORS = (
-    "b B b* B* BT BX c cm CS cs d d0 d1 Do ET EX f F f* G g gs h i j J K k l m M n q Q re RG rg ri s S SC sc SCN scn "
-    "sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \""
+# Operators by what they take; a name or a text anywhere else would be read by nobody.
+_LISTED = (
+    "b B b* B* BT BX c cm d0 d1 ET EX f F f* G g h i j J K k l m M n q Q re RG rg s S SC sc T* Tc Td TD TL Tm Tr Ts "
+    "Tw Tz v w W W* y"
 )
-_KNOWN_OPERATORS = frozenset(_OPERATORS.split())
+_OF_NUMBERS = frozenset(_LISTED.split())
+_OF_TEXT = frozenset(("Tj", "TJ", "'", '"'))
+_INTENTS = frozenset(("/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"))
+_COLOURS = frozenset(("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern"))
+_SHORT_COLOURS = frozenset(("/G", "/RGB", "/CMYK"))
+_NUMBER = (int, float, Decimal)
 _INLINE = {
     "/BPC": "/BitsPerComponent", "/CS": "/ColorSpace", "/D": "/Decode", "/DP": "/DecodeParms", "/F": "/Filter",
     "/H": "/Height", "/IM": "/ImageMask", "/I": "/Interpolate", "/W": "/Width",
@@ -35,7 +42,7 @@ _INLINE = {
 
 
 def rebuilt_content(old: Any, resources: Any) -> bytes:
-    """Operators that the standard knows, without marked content; resources by their new names."""
+    """Operators that the standard knows with what they take, without marked content; resources by their new names."""
     names = {kind: new_names(resources, kind) for kind in LETTERS}
     parts: list[bytes] = []
     run: list[Any] = []
@@ -45,14 +52,24 @@ def rebuilt_content(old: Any, resources: Any) -> bytes:
         if operator == "INLINE IMAGE":
             parts += [pikepdf.unparse_content_stream(run), _inline(instruction.operands[0], names["/ColorSpace"])]
             run = []
-        elif operator in _NAMES_A:
-            new = names[_NAMES_A[operator]]
-            operands = [new.get(str(each), each) if isinstance(each, Name) else each for each in instruction.operands]
-            run.append((operands, instruction.operator))
-        elif operator in _KNOWN_OPERATORS:
+        elif operator in _OF_TEXT or (
+            operator in _OF_NUMBERS and all(isinstance(each, _NUMBER) for each in instruction.operands)
+        ):
             run.append(instruction)
+        elif operator in _NAMES_A or operator in {"d", "ri"}:
+            operands = [_operand(each, operator, names) for each in instruction.operands]
+            if None not in operands:
+                run.append((operands, instruction.operator))
     parts.append(pikepdf.unparse_content_stream(run))
     return b"\n".join(filter(None, parts))
+
+
+def _operand(given: Any, operator: str, names: dict[str, dict[str, Name]]) -> Any:
+    """What may stand before an operator that names something; None for what may not."""
+    if not isinstance(given, Name):
+        return plain(given)
+    known = names[_NAMES_A[operator]].get(str(given)) if operator in _NAMES_A else None
+    return known or (given if str(given) in _INTENTS | _COLOURS else None)
 
 
 def _check_length(content: Any) -> None:
@@ -84,7 +101,7 @@ def _inline(image: Any, colours: dict[str, Name]) -> bytes:
         if full == "/Filter" and {"/DCT", "/DCTDecode"} & {str(each) for each in listed(value)}:
             raise RefusedFile(PICTURE)
         if full == "/ColorSpace":
-            value = colours.get(str(value), value) if isinstance(value, Name) else value
+            value = _inline_colours(value, colours)
         elif full == "/DecodeParms":
             value = Array([kept(each, "packing") for each in listed(value)])
         else:
@@ -94,3 +111,11 @@ def _inline(image: Any, colours: dict[str, Name]) -> bytes:
     pixels: bytes = image.read_raw_bytes()
     pixels = pixels[:-1] if pixels[-1:].isspace() else pixels  # the blank before EI
     return b"BI\n" + b" ".join(pieces) + b"\nID " + pixels + b"\nEI"
+
+
+def _inline_colours(given: Any, known: dict[str, Name]) -> Any:
+    """A name, or names, numbers and the table of colours."""
+    if isinstance(given, Name):
+        return known.get(str(given), given if str(given) in _COLOURS | _SHORT_COLOURS else None)
+    pieces = [each if isinstance(each, String) else plain(each) for each in listed(given)]
+    return None if None in pieces else Array(pieces)

@@ -51,6 +51,16 @@ def plain(value: Any, depth: int = 0) -> Any:
     return None
 
 
+_INKS = {"/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black"}
+
+
+def inks(given: Any) -> Any:
+    """The name of an ink, or several; those that somebody gave become numbers."""
+    if isinstance(given, Array):
+        return Array([each if str(each) in _INKS else Name(f"/Ink{at}") for at, each in enumerate(listed(given), 1)])
+    return given if str(given) in _INKS else Name.Ink
+
+
 def numbers(value: Any) -> Any:
     return plain(value) if isinstance(value, Array) else None
 

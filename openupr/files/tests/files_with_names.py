@@ -192,6 +192,22 @@ PDF_PLACES: Mapping[str, Callable[[pikepdf.Pdf], object]] = {
     "marks in content": _content(b"/Canaryname MP /Canaryname BMC EMC"),
     "remarks in content": _content(b"% Canaryname\n0 0 1 1 re f"),
     "operators that nobody knows": _content(b"(Canaryname) zz /Canaryname xx"),
+    "texts and names that an operator does not take": _content(
+        b"(Canaryname) 0 g /Canaryname gs /Canaryname ri /Canaryname cs [(Canaryname)] 0 d /Canaryname 12 Tf"
+    ),
+    "an ink's name": _content(
+        b"/Cs9 cs 1 scn 0 0 1 1 re f",
+        ColorSpace=Dictionary(
+            Cs9=Array(
+                [
+                    Name.Separation,
+                    Name(f"/{NAME}"),
+                    Name.DeviceGray,
+                    Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1),
+                ]
+            )
+        ),
+    ),
     "a picture in content": _content(b"q BI /W 1 /H 1 /CS /G /BPC 8 /Who (Canaryname) ID x EI Q"),
     "who made a layer": _layer,
     "a note": lambda document: _annotation(document, Subtype=Name.Text, T=NAME, Contents=NAME),

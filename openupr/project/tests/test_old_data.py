@@ -139,6 +139,7 @@ def test_an_organisation_that_two_coalitions_of_version_0_1_0_shared_becomes_one
     assert first["signed"]
 
 
+@pytest.mark.thorough  # the same rows are brought up to date in the database above; test_restoring restores
 def test_a_backup_of_version_0_1_0_is_restored(fresh_home: Environment, kept: dict[str, int], tmp_path: Path) -> None:
     passphrase = tmp_path / "passphrase"
     passphrase.write_text(PASSPHRASE)
@@ -147,6 +148,7 @@ def test_a_backup_of_version_0_1_0_is_restored(fresh_home: Environment, kept: di
     all_is_there(fresh_home, kept)
 
 
+@pytest.mark.thorough  # test_withdrawn_testimonies: an older backup does not bring one back
 def test_a_restored_backup_of_version_0_1_0_keeps_withdrawn_testimonies_out(
     fresh_home: Environment, old_database: Path, tmp_path: Path
 ) -> None:
