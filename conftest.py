@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import functools
+import gc
 import os
 import re
 from collections.abc import Generator, Iterator
@@ -66,6 +67,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     stays = set(kept)
     config.hook.pytest_deselected(items=[item for item in items if item not in stays])
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: Python need not look through it again and again for what can go."""
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -5,6 +5,7 @@ import secrets
 import struct
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -37,6 +38,15 @@ def whole_number(name: str) -> int:
         return int(flag(name))
     except WrongSetting:
         raise WrongSetting(f"{name} must be a number, yes or no, not “{value}”.") from None
+
+
+def address(name: str) -> str:
+    """A server's own address, such as https://upr.example.org, without a path; "" when unset."""
+    value = os.environ.get(name, "").strip().rstrip("/")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query):
+        raise WrongSetting(f"{name} must be an address such as https://upr.example.org, not “{value}”.")
+    return value
 
 
 def words(name: str) -> list[str]:

@@ -160,7 +160,7 @@ CACHES = {"default": {"BACKEND": "openupr.project.tries.SteadyCache", "OPTIONS":
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "openupr" / "locale"]
 # English, and what is translated far enough to be worth choosing; each by its own name.
 LANGUAGES = environment.languages(LOCALE_PATHS[0])
 TIME_ZONE = os.environ.get("OPENUPR_TIME_ZONE", "UTC")
@@ -174,6 +174,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# How others reach this server, for links that leave it.
+OPENUPR_ADDRESS = environment.address("OPENUPR_ADDRESS")
 
 # Nothing to other sites. "no-referrer" would make browsers hide even from us where a form was sent from.
 SECURE_REFERRER_POLICY = "same-origin"

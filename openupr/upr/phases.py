@@ -1,7 +1,7 @@
 """The phases of a review for civil society: what each is, how its date follows, and the dates that are published.
 
 A phase's `status`: `sourced` (its rule was seen in documents), `partly`, or `unsourced` (generally known). A date's
-`standing`: `published`, or `estimate` where only the month is foreseen.
+`status`: `published`, or `estimate` where only the month is foreseen.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class PhaseDate:
     phase: str
     day: date
     until: date | None
-    standing: str
+    status: str
     source: str
 
 
@@ -68,7 +68,7 @@ def _phase_date(row: dict[str, str]) -> PhaseDate:
         phase=row["phase"],
         day=date.fromisoformat(row["day"]),
         until=day(row["until"]),
-        standing=row["standing"],
+        status=row["standing"],
         source=row["source"],
     )
 

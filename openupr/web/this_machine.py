@@ -57,6 +57,24 @@ def address_for_phones(request: HttpRequest, path: str) -> str:
     return f"{request.scheme}://{host_for_phones(request) or request.get_host()}{path}"
 
 
+def server_address(request: HttpRequest) -> str:
+    """How others reach this server, for links in files, calendars and messages: `https://upr.example.org`.
+
+    OPENUPR_ADDRESS, else the name by which it was asked, else its address in the local network; "" where only this
+    machine reaches it. A path after it is then all that is told: localhost is another computer for everybody else.
+    """
+    if settings.OPENUPR_ADDRESS:
+        return str(settings.OPENUPR_ADDRESS)
+    host = host_for_phones(request)
+    return f"{request.scheme}://{host}" if host else ""
+
+
+def address_to_sign_in(request: HttpRequest) -> str:
+    """The same where people can sign in from elsewhere: over https only; "" where they cannot."""
+    found = server_address(request)
+    return found if found.startswith("https://") else ""
+
+
 def is_near_only(request: HttpRequest) -> bool:
     """Whether the address that phones are told opens nothing outside the network that this machine is in."""
     name, _port = _divided(host_for_phones(request) or request.get_host())

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from openupr.web.this_machine import address_to_sign_in
+
 from ..models import Invitation
 from ..rules import hashed_link
 
@@ -24,8 +26,9 @@ def invitation_of(secret: str, *, now: datetime) -> Invitation | None:
 
 
 def link_of(secret: str, request: HttpRequest) -> str:
-    """The whole address to send or print."""
-    return request.build_absolute_uri(reverse("accounts:invitation-link", args=[secret]))
+    """The whole address to send or print; one of this machine alone where nobody can sign in from elsewhere."""
+    server = address_to_sign_in(request) or request.build_absolute_uri("/").removesuffix("/")
+    return server + reverse("accounts:invitation-link", args=[secret])
 
 
 def qr_picture(text: str, label: str | Promise) -> SafeString:

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.web.clock import TimedRequest, move_clock
+from openupr.web.this_machine import address_to_sign_in
 
 from ..forms import NewAccountForm
 from ..models import Invitation, Person
@@ -70,7 +71,16 @@ def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
     link = link_of(secret, request)
     picture = qr_picture(link, _("The same address, to be scanned with a phone"))
     return _secretive(
-        render(request, "accounts/invitation_sheet.html", {"invitation": found, "link": link, "picture": picture})
+        render(
+            request,
+            "accounts/invitation_sheet.html",
+            {
+                "invitation": found,
+                "link": link,
+                "picture": picture,
+                "opens_elsewhere": bool(address_to_sign_in(request)),
+            },
+        )
     )
 
 

@@ -84,7 +84,7 @@ class PublishPhaseForm(PublishDateForm):
 
 def dated(milestone: Milestone) -> dict[str, Any]:
     """What the fields hold for a date that is there."""
-    if milestone.standing == Milestone.Standing.ESTIMATE:
+    if milestone.status == Milestone.Status.ESTIMATE:
         # Nobody is to publish an estimate by leaving the fields as they were.
         return {"zone": _zone_meant(milestone)}
     return {
@@ -93,7 +93,7 @@ def dated(milestone: Milestone) -> dict[str, Any]:
         "hour": milestone.hour,
         "zone": milestone.zone or _zone_meant(milestone),
         "whose": milestone.whose,
-        "source": milestone.source if milestone.standing == Milestone.Standing.PUBLISHED else "",
+        "source": milestone.source if milestone.status == Milestone.Status.PUBLISHED else "",
     }
 
 

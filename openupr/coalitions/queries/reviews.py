@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from openupr.reviews.models import Review
 from openupr.timeline.queries.line import TimelineLine
-from openupr.timeline.rules.standings import DONE, PUBLISHED
+from openupr.timeline.rules.statuses import DONE, PUBLISHED
 
 
 def review_in_words(review: Review) -> str:
@@ -18,7 +18,7 @@ def review_in_words(review: Review) -> str:
 
 def prepared_review_in_words(review: Review, day: TimelineLine | None) -> str:
     """The same of a coalition's review; once its calendar has the published day, with that day."""
-    if day is None or day.entry.window is None or day.entry.standing not in {PUBLISHED, DONE}:
+    if day is None or day.entry.window is None or day.entry.status not in {PUBLISHED, DONE}:
         return review_in_words(review)
     words = {"state": _(review.state_name), "cycle": review.cycle, "session": review.session, "day": day.when}
     if review.session is None:

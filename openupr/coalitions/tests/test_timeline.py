@@ -65,7 +65,7 @@ def test_a_published_date_takes_the_place_of_the_estimate_with_its_source(cast: 
     assert "Please fill this in" in refused.content.decode()
     client.post(address, {"day": SOON.isoformat(), "hour": "15:00", "zone": "Europe/Zurich", "source": "A letter"})
     told = held(cast.coalition)["submission-deadline"]
-    assert (told.day, told.standing, told.source, told.zone) == (SOON, "published", "A letter", "Europe/Zurich")
+    assert (told.day, told.status, told.source, told.zone) == (SOON, "published", "A letter", "Europe/Zurich")
 
 
 def test_the_date_of_a_phase_nobody_could_estimate_is_entered_when_it_is_published(
@@ -139,7 +139,7 @@ def test_a_rapporteur_writes_dates_of_the_own_group_and_a_member_does_not(cast: 
     client = browser_of(cast.dara)
     one = {**cast.at_land, "number": visit.pk}
     client.post(reverse("coalitions:group-date-done", kwargs=one), {"done": "yes"})
-    assert held(cast.land)[visit.key].standing == "done"
+    assert held(cast.land)[visit.key].status == "done"
     client.post(reverse("coalitions:drop-group-date", kwargs=one))
     assert held(cast.land) == {}
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from openupr.coalitions.services.dates import WhenGiven, add_group_date
 from openupr.timeline.queries.ics import neutral_title
 from openupr.timeline.rules.entries import DateEntry
-from openupr.timeline.rules.standings import EVENT, PHASE, STEP, TASK
+from openupr.timeline.rules.statuses import EVENT, PHASE, STEP, TASK
 from openupr.timeline.rules.windows import one_day
 
 from .conftest import SignIn

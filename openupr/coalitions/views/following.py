@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from openupr.accounts.models import Person
 from openupr.accounts.queries.invitations import qr_picture
+from openupr.web.this_machine import server_address
 
 from ..forms.dates import FollowForm
 from ..frame import Request
@@ -89,5 +90,5 @@ def opened_link(request: HttpRequest) -> dict[str, Any] | None:
     token = request.session.pop(_OPENED, None)
     if token is None:
         return None
-    address = request.build_absolute_uri(reverse("timeline:feed", args=[token]))
+    address = (server_address(request) or request.build_absolute_uri("/")[:-1]) + reverse("timeline:feed", args=[token])
     return {"address": address, "picture": qr_picture(address, _("The same address, to be scanned with a phone"))}

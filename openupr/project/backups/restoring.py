@@ -77,7 +77,7 @@ def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
         with _in_its_place(contents):
             load(contents)
             if not contents.is_of_this_version:
-                call_command("migrate", verbosity=0, interactive=False)
+                _bring_up_to_date()
             for withdraw in withdrawals:
                 withdraw()
             note_day_everywhere(now=now_in(), restored=True)
@@ -219,6 +219,16 @@ def _empty_tables(contents: Contents) -> None:
     _migrate_to(contents.head["migrations"])
     # Migrations leave some keys to be checked at once; rows come in the order of tables' names.
     connection.check_constraints()
+
+
+def _bring_up_to_date() -> None:
+    """Migrate what was loaded to this version."""
+    if connection.vendor == "postgresql":
+        # All is one transaction there. A table of which rows are still to be checked cannot be altered, so rows that a
+        # migration changes are checked at once.
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _migrate_to(migrations: dict[str, list[str]]) -> None:

@@ -34,7 +34,7 @@ def variables_read(path: Path) -> set[str]:
             case ast.Call(func=ast.Attribute(attr="get", value=ast.Attribute(attr="environ")), args=[name, *_]):
                 pass
             case ast.Call(func=ast.Attribute(attr=reads, value=ast.Name(id="environment")), args=[name, *_]) if (
-                reads in {"flag", "words", "whole_number"}
+                reads in {"flag", "words", "whole_number", "address"}
             ):
                 pass
             case _:

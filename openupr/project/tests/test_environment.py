@@ -60,6 +60,15 @@ def test_a_number_of_proxies_that_cannot_be_is_refused(monkeypatch: pytest.Monke
         whole_number("OPENUPR_BEHIND_PROXY")
 
 
+def test_an_address_is_one_of_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENUPR_ADDRESS", "https://upr.example.org/")
+    assert environment.address("OPENUPR_ADDRESS") == "https://upr.example.org"
+    for wrong in ("upr.example.org", "ftp://upr.example.org", "https://", "https://upr.example.org/path"):
+        monkeypatch.setenv("OPENUPR_ADDRESS", wrong)
+        with pytest.raises(WrongSetting, match="must be an address such as"):
+            environment.address("OPENUPR_ADDRESS")
+
+
 def test_names_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENUPR_HOSTS", " upr.example.org, ,10.0.0.5 ")
     assert words("OPENUPR_HOSTS") == ["upr.example.org", "10.0.0.5"]

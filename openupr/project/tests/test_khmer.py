@@ -87,7 +87,7 @@ def translated() -> dict[str, str]:
 def test_every_text_of_the_page_is_in_khmer(path: Path) -> None:
     known = translated()
     missing = [text for text in texts_of(path) if text not in known]
-    assert missing == [], "write them into locale/km/LC_MESSAGES/django.po, then run: .venv/bin/openupr languages"
+    assert missing == [], "write them into openupr/locale/km/LC_MESSAGES/django.po, then run `openupr languages`"
 
 
 FACILITATORS = {

@@ -67,6 +67,34 @@ print(json.dumps({"counts": counts, "signed_in": signed_in,
 """
 
 
+# A second coalition with the organisations of the first.
+_SHARE = """
+INSERT INTO coalitions_coalition (key, name, languages, founded, review_id)
+    SELECT 'second', 'Second', languages, founded, review_id FROM coalitions_coalition;
+INSERT INTO coalitions_participation (coalition_id, person_id, role, since)
+    SELECT c.id, p.id, 'coordinator', '2026-11-28' FROM coalitions_coalition c, accounts_person p
+    WHERE c.key = 'second' AND p.username = 'sophea';
+INSERT INTO coalitions_memberorganisation (coalition_id, organisation_id, since)
+    SELECT c.id, m.organisation_id, m.since FROM coalitions_coalition c, coalitions_memberorganisation m
+    WHERE c.key = 'second';
+"""
+_SHARED = """
+import json
+from openupr.coalitions.models import Affiliation, Coalition
+from openupr.submissions.models import SignOn
+
+def told(coalition):
+    ours = [member.organisation for member in coalition.member_organisations.select_related("organisation")]
+    assert all(each.coalition_id == coalition.pk for each in ours)
+    signed = SignOn.objects.filter(submission__coalition=coalition)
+    assert all(each.organisation.coalition_id == coalition.pk for each in signed)
+    return {"names": [each.name for each in ours], "numbers": [each.pk for each in ours],
+            "people": Affiliation.objects.filter(organisation__coalition=coalition).count(), "signed": signed.count()}
+
+print(json.dumps([told(each) for each in Coalition.objects.order_by("pk")]))
+"""
+
+
 @pytest.fixture(scope="module")
 def old_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("old") / "openupr.sqlite3"
@@ -93,6 +121,25 @@ def test_a_database_of_version_0_1_0_opens(old_database: Path, kept: dict[str, i
     all_is_there(environment, kept)
 
 
+def test_an_organisation_that_two_coalitions_of_version_0_1_0_shared_becomes_one_for_each(
+    old_database: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "openupr.sqlite3").write_bytes(old_database.read_bytes())
+    with closing(sqlite3.connect(home / "openupr.sqlite3")) as old:
+        old.executescript(_SHARE)
+    environment = {**os.environ, "OPENUPR_HOME": str(home)}
+    environment.pop("DATABASE_URL", None)
+    first, second = json.loads(openupr(environment, "shell", "--no-imports", "-c", _SHARED).splitlines()[-1])
+    assert first["names"] == second["names"]
+    assert not set(first["numbers"]) & set(second["numbers"])
+    # Sophea coordinates the second coalition; the people of the first belong to nothing there.
+    assert (first["people"] > 3, second["people"]) == (True, 0)
+    assert first["signed"]
+
+
+@pytest.mark.thorough  # the same rows are brought up to date in the database above; test_restoring restores
 def test_a_backup_of_version_0_1_0_is_restored(fresh_home: Environment, kept: dict[str, int], tmp_path: Path) -> None:
     passphrase = tmp_path / "passphrase"
     passphrase.write_text(PASSPHRASE)
@@ -101,6 +148,7 @@ def test_a_backup_of_version_0_1_0_is_restored(fresh_home: Environment, kept: di
     all_is_there(fresh_home, kept)
 
 
+@pytest.mark.thorough  # test_withdrawn_testimonies: an older backup does not bring one back
 def test_a_restored_backup_of_version_0_1_0_keeps_withdrawn_testimonies_out(
     fresh_home: Environment, old_database: Path, tmp_path: Path
 ) -> None:

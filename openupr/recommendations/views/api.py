@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from openupr.web.this_machine import server_address
+
 from ..queries.count import count
 from ..queries.dimensions import BY_NAME
 from ..queries.openapi import bounds_of, description, endpoints, parameters_of
@@ -75,7 +77,7 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
         "total": found.total,
         "basis": found.basis,
         "sentence": found.sentence,
-        "permalink": request.build_absolute_uri(search_url(found.question)),
+        "permalink": server_address(request) + search_url(found.question),
         "hints": hint_sentences(found.hints),
         "page": page,
         "pages": max(1, -(-found.total // per_page)),

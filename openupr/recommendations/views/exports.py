@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from openupr.files.cells import Cell
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx, named
+from openupr.web.this_machine import server_address
 
 from ..queries.exports import COLUMNS, all_rows
 from ..queries.question import Question
@@ -49,8 +50,9 @@ def search_json(request: TimedRequest, *, question: Question) -> File:
 
 def _json(request: HttpRequest, question: Question, head: dict[str, Cell]) -> Iterator[bytes]:
     yield orjson.dumps(head)[:-1] + b',"results":['
+    server = server_address(request)
     for number, row in enumerate(all_rows(question, sort=chosen_sort(request))):
-        permalink = request.build_absolute_uri(reverse("recommendations:recommendation", args=[row["id"]]))
+        permalink = server + reverse("recommendations:recommendation", args=[row["id"]])
         yield (b"," if number else b"") + orjson.dumps({**row, "permalink": permalink})
     yield b"]}"
 
@@ -61,7 +63,7 @@ def _about(request: TimedRequest, question: Question) -> list[tuple[str, Cell]]:
 
 
 def _table(request: HttpRequest, question: Question) -> Iterator[list[Cell]]:
-    base = request.build_absolute_uri(reverse("recommendations:search"))
+    base = server_address(request) + reverse("recommendations:search")
     for row in all_rows(question, sort=chosen_sort(request)):
         cells = ["; ".join(row[name]) if name == "issues" else row[name] for name in COLUMNS]
         yield [*cells, f"{base}recommendations/{row['id']}/"]

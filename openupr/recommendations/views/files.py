@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from openupr.files.cells import Cell
 from openupr.web.clock import TimedRequest
+from openupr.web.this_machine import server_address
 
 About = Sequence[tuple[str, Cell]]
 
@@ -13,7 +14,7 @@ def about(request: TimedRequest, *, what: str, basis: str, address: str) -> list
     return [
         ("What", what),
         ("Counting basis", basis),
-        ("Permalink", request.build_absolute_uri(address)),
+        ("Permalink", server_address(request) + address),
         ("Made on", request.today.isoformat()),
         ("Made with", "OpenUPR"),
     ]

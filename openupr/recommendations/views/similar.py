@@ -16,6 +16,7 @@ from openupr.web.charts import Part
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.parts import Card, Tab
+from openupr.web.this_machine import server_address
 
 from ..queries.badges import TONES
 from ..queries.dimensions import DIMENSIONS
@@ -101,8 +102,9 @@ def similar_file(request: TimedRequest, kind: str, *, question: Question) -> Fil
         found = similar_to(question, method=_method(request), limit=_limit(request))
     except NothingToCompare as reason:
         return refused(request, reason)
+    server = server_address(request)
     rows = (
-        [number, group.score, *(row[name] for name in _COLUMNS), request.build_absolute_uri(pages.ask_url(row["id"]))]
+        [number, group.score, *(row[name] for name in _COLUMNS), server + pages.ask_url(row["id"])]
         for number, group in enumerate(found.groups, start=1)
         for row in (group.nearest.fields, *group.others)
     )

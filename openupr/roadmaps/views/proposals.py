@@ -13,6 +13,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition, Group
 from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
+from openupr.web.this_machine import server_address
 
 from ..forms.proposals import WordingForm
 from ..models import Proposal
@@ -100,5 +101,5 @@ def _cell(value: Any) -> str | int:
 @require_safe
 def proposals_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The same as JSON, with where it is from."""
-    address = request.build_absolute_uri(reverse("roadmaps:proposals", args=[coalition, group]))
+    address = server_address(request) + reverse("roadmaps:proposals", args=[coalition, group])
     return as_json({"group": request.about.name, "permalink": address, "results": rows(request.about)})

@@ -14,7 +14,7 @@ from openupr.coalitions.queries.timeline import entry_of_review
 from openupr.documents import word
 from openupr.documents.light_markup import cited, markup_blocks
 from openupr.recommendations.models import Ask
-from openupr.timeline.rules.standings import DONE, PUBLISHED
+from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.states import by_iso3
@@ -170,7 +170,7 @@ def _cover(submission: Submission, content: Content) -> word.Cover:
 def _month_told(coalition: Coalition) -> str:
     """The month of the review where its day was published and entered in the coalition's dates, "" else. One query."""
     entered = entry_of_review(coalition)
-    if entered is None or entered.window is None or entered.standing not in {PUBLISHED, DONE}:
+    if entered is None or entered.window is None or entered.status not in {PUBLISHED, DONE}:
         return ""
     return date_format(entered.window.first, "F Y")
 

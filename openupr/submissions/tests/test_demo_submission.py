@@ -74,9 +74,10 @@ def test_one_refuses_and_one_is_asked_again_then_it_is_lodged_and_names_who_cons
     assert not any(each.balance.over for each in budget_of(submission).sections)
 
 
-def test_it_is_lodged_and_names_nobody_who_did_not_consent(coalition: Coalition) -> None:
+def test_it_is_lodged_and_no_file_names_anybody_who_did_not_consent(coalition: Coalition, client: Client) -> None:
     load_demo_submission(coalition=coalition, stage="lodged", today=TODAY)
     submission = joint(coalition)
+    _no_file_holds_their_name_full_or_short(submission, coalition, client)
     assert (submission.is_locked, submission.lodged_on) == (True, TODAY)
     kept = read_word(bytes(submission.lodged_files.get().word))
     text = "\n".join(each.text for each in (*kept.paragraphs, *kept.notes))
@@ -114,11 +115,7 @@ def test_what_was_lodged_reads_the_same_whatever_is_called_otherwise_later(
     assert before == [client.get(address).content for address in addresses]
 
 
-def test_no_file_of_what_was_lodged_holds_a_name_full_or_short_of_who_did_not_consent(
-    coalition: Coalition, client: Client
-) -> None:
-    load_demo_submission(coalition=coalition, stage="lodged", today=TODAY)
-    submission = joint(coalition)
+def _no_file_holds_their_name_full_or_short(submission: Submission, coalition: Coalition, client: Client) -> None:
     client.force_login(coalition.participations.get(role="coordinator").person)
     at = {"coalition": coalition.key, "submission": submission.pk}
     html, markdown = (

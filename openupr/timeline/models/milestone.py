@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 
-from ..rules import standings
+from ..rules import statuses
 from ..rules.windows import Window, one_day
 from .calendar import Calendar
 
@@ -17,16 +17,16 @@ class Milestone(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PHASE = standings.PHASE, _("phase of the review")
-        STEP = standings.STEP, _("step of our plan")
-        TASK = standings.TASK, _("task")
-        EVENT = standings.EVENT, _("event")
+        PHASE = statuses.PHASE, _("phase of the review")
+        STEP = statuses.STEP, _("step of our plan")
+        TASK = statuses.TASK, _("task")
+        EVENT = statuses.EVENT, _("event")
 
-    class Standing(models.TextChoices):
-        ESTIMATE = standings.ESTIMATE, _("estimate")
-        PLANNED = standings.PLANNED, _("planned")
-        PUBLISHED = standings.PUBLISHED, _("published")
-        DONE = standings.DONE, _("done")
+    class Status(models.TextChoices):
+        ESTIMATE = statuses.ESTIMATE, _("estimate")
+        PLANNED = statuses.PLANNED, _("planned")
+        PUBLISHED = statuses.PUBLISHED, _("published")
+        DONE = statuses.DONE, _("done")
 
     calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="milestones")
     key = models.CharField(max_length=60)
@@ -36,7 +36,7 @@ class Milestone(models.Model):
     until = models.DateField(_("until"), null=True, blank=True)
     hour = models.TimeField(_("hour"), null=True, blank=True)
     zone = models.CharField(_("time zone of the hour"), max_length=60, blank=True)
-    standing = models.CharField(_("standing"), max_length=10, choices=Standing)
+    status = models.CharField(_("status"), max_length=10, choices=Status, db_column="standing")
     source = models.TextField(_("source"), blank=True)
     # The owner: a person where that is known, else in words (a role, an organisation).
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -60,7 +60,7 @@ class Milestone(models.Model):
                 condition=models.Q(hour=None) | ~models.Q(zone=""), name="the_hour_of_a_milestone_has_a_zone"
             ),
             models.CheckConstraint(
-                condition=~models.Q(standing=standings.PUBLISHED) | ~models.Q(source=""),
+                condition=~models.Q(status=statuses.PUBLISHED) | ~models.Q(source=""),
                 name="a_published_milestone_has_a_source",
             ),
         ]
@@ -81,7 +81,7 @@ class EarlierDate(models.Model):
     until = models.DateField(null=True, blank=True)
     hour = models.TimeField(null=True, blank=True)
     zone = models.CharField(max_length=60, blank=True)
-    standing = models.CharField(max_length=10, choices=Milestone.Standing)
+    status = models.CharField(max_length=10, choices=Milestone.Status, db_column="standing")
     source = models.TextField(blank=True)
     replaced_on = models.DateField()
     reason = models.CharField(_("reason"), max_length=200, blank=True)

@@ -11,7 +11,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 
 from ..models import Calendar, EarlierDate, Milestone
 from ..rules.entries import DateEntry, conflicts, is_of_another_deadline
-from ..rules.standings import STEP
+from ..rules.statuses import STEP
 from .line import TimelineLine, in_order, line_of
 from .wording import window_words
 
@@ -107,7 +107,7 @@ def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0) -
         kind=milestone.kind,
         title=milestone.title,
         window=milestone.window,
-        standing=milestone.standing,
+        status=milestone.status,
         hour=milestone.hour,
         zone=milestone.zone,
         source=milestone.source,

@@ -23,7 +23,7 @@ def _document(line: TimelineLine) -> dict[str, Any]:
         "first": window.first.isoformat() if window else None,
         "last": window.last.isoformat() if window else None,
         "hours": line.hours,
-        "standing": line.entry.standing if window else None,
+        "standing": line.entry.status if window else None,
         "days_left": line.days_left,
         "whose": line.entry.whose,
         "source": line.entry.source,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from ..rules.entries import DateEntry
-from ..rules.standings import ESTIMATE, EVENT, PHASE
+from ..rules.statuses import ESTIMATE, EVENT, PHASE
 from ..rules.windows import Window
 from .line import TimelineLine
 from .wording import day_after
@@ -44,12 +44,12 @@ def _event(line: TimelineLine, window: Window, today: date, *, neutral: bool) ->
     event.add("dtstamp", datetime.combine(today, time.min, tzinfo=UTC))
     event.add("sequence", entry.moved)
     _place(event, entry, window)
-    event.add("status", "TENTATIVE" if entry.standing == ESTIMATE else "CONFIRMED")
+    event.add("status", "TENTATIVE" if entry.status == ESTIMATE else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("summary", neutral_title(entry) if neutral else _title(line))
     if not neutral:
         whose = _("By %(whose)s") % {"whose": entry.whose} if entry.whose else ""
-        told = [f"{line.when} ({line.standing})", line.hours, entry.meaning, whose, entry.source]
+        told = [f"{line.when} ({line.status})", line.hours, entry.meaning, whose, entry.source]
         event.add("description", "\n".join(each for each in told if each))
     return event
 
@@ -59,14 +59,14 @@ def _place(event: Event, entry: DateEntry, window: Window) -> None:
         moment = datetime.combine(window.first, entry.hour, tzinfo=ZoneInfo(entry.zone))
         event.add("dtstart", moment.astimezone(UTC))
         return
-    last = window.first if entry.standing == ESTIMATE else window.last
+    last = window.first if entry.status == ESTIMATE else window.last
     event.add("dtstart", window.first)
     event.add("dtend", day_after(last))
 
 
 def _title(line: TimelineLine) -> str:
     title = f"{line.title} ({line.about})" if line.about else line.title
-    return _("Estimate: %(title)s") % {"title": title} if line.entry.standing == ESTIMATE else title
+    return _("Estimate: %(title)s") % {"title": title} if line.entry.status == ESTIMATE else title
 
 
 def neutral_title(entry: DateEntry) -> str:

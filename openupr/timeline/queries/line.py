@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openupr.documents.dated_rows import DatedRow
 
 from ..rules.entries import Conflict, DateEntry
-from ..rules.standings import DONE, ESTIMATE, PLANNED, PUBLISHED
+from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED
 from . import wording
 
 _TONES = {ESTIMATE: "wait", PLANNED: "part", PUBLISHED: "plain", DONE: "yes"}
@@ -49,18 +49,18 @@ class TimelineLine:
         return wording.left_words(self.entry, self.today)
 
     @property
-    def standing(self) -> str | Promise:
+    def status(self) -> str | Promise:
         """How surely the date is known, in words; nothing where there is no date."""
-        return wording.STANDING[self.entry.standing] if self.entry.window else ""
+        return wording.STATUS[self.entry.status] if self.entry.window else ""
 
     @property
     def tone(self) -> str:
         """The tone of the badge that says how surely the date is known."""
-        return _TONES[self.entry.standing]
+        return _TONES[self.entry.status]
 
     @property
     def mark(self) -> str:
-        return MARKS[self.entry.standing]
+        return MARKS[self.entry.status]
 
     @property
     def days_left(self) -> int | None:
@@ -92,7 +92,7 @@ class TimelineLine:
     def row(self) -> DatedRow:
         """The date as a row of the picture."""
         window = self.entry.window
-        words = _("%(date)s (%(standing)s)") % {"date": wording.window_words(window), "standing": self.standing}
+        words = _("%(date)s (%(status)s)") % {"date": wording.window_words(window), "status": self.status}
         return DatedRow(
             name=self.entry.title,
             when=words if window else wording.window_words(None),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Calendar
 from ..rules.reminder import text_message
-from ..rules.standings import TASK
+from ..rules.statuses import TASK
 from .agenda import Agenda, agenda
 from .line import TimelineLine
 from .picture import NARROW, WIDE, drawn_legend, inline, timeline_picture

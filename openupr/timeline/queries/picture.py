@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from openupr.documents.dated_rows import DatedRows, mark_alone, rows_drawn_alone, rows_drawn_on_a_page
 
-from ..rules.standings import STANDINGS
+from ..rules.statuses import STATUSES
 from .line import MARKS, TimelineLine
-from .wording import STANDING, month_name
+from .wording import STATUS, month_name
 
 WIDE, NARROW = 1160, 328
 """Pixels that a page and a telephone have room for."""
@@ -30,13 +30,13 @@ def timeline_picture(lines: Sequence[TimelineLine], *, title: str, today: date, 
 
 
 def legend_of(lines: Sequence[TimelineLine]) -> list[tuple[str, str]]:
-    """(word, mark) of the standings that occur."""
-    held = {line.entry.standing for line in lines if line.entry.window}
-    return [(str(STANDING[standing]), MARKS[standing]) for standing in STANDINGS if standing in held]
+    """(word, mark) of the statuses that occur."""
+    held = {line.entry.status for line in lines if line.entry.window}
+    return [(str(STATUS[status]), MARKS[status]) for status in STATUSES if status in held]
 
 
 def drawn_legend(lines: Sequence[TimelineLine]) -> list[tuple[str, SafeString]]:
-    """(word, drawn mark) of the standings that occur."""
+    """(word, drawn mark) of the statuses that occur."""
     return [(word, _safe(mark_alone(mark))) for word, mark in legend_of(lines)]
 
 

@@ -17,7 +17,7 @@ from openupr.upr.states import State, by_iso3
 
 from ..rules.entries import DateEntry
 from ..rules.phases import DatedPhase, dated_phases
-from ..rules.standings import PHASE
+from ..rules.statuses import PHASE
 from .agenda import Agenda
 from .line import TimelineLine, in_order, line_of
 
@@ -133,7 +133,7 @@ def _line(review: Review, dated: DatedPhase, today: date) -> TimelineLine:
         kind=PHASE,
         title=dated.phase.label,
         window=dated.window,
-        standing=dated.standing,
+        status=dated.status,
         source=dated.source,
         meaning=dated.phase.meaning,
         named=(NAMESPACE_OID, f"review {review.iso3} {review.cycle} {dated.phase.key}"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from openupr.documents.dated_rows import drawn_strips
 from openupr.documents.printing import one_page
 
-from ..rules.standings import TASK
+from ..rules.statuses import TASK
 from .agenda import Agenda
 from .line import TimelineLine
 from .picture import drawn_legend, timeline_picture

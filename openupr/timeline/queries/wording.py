@@ -12,10 +12,10 @@ from openupr.upr.days import days_after
 from openupr.upr.local_time import GENEVA
 
 from ..rules.entries import Conflict, DateEntry, Trouble
-from ..rules.standings import DONE, ESTIMATE, PLANNED, PUBLISHED, TASK
+from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED, TASK
 from ..rules.windows import Window, one_day
 
-STANDING: dict[str, str | Promise] = {
+STATUS: dict[str, str | Promise] = {
     ESTIMATE: gettext_lazy("estimate"),
     PLANNED: gettext_lazy("planned"),
     PUBLISHED: gettext_lazy("published"),
@@ -52,7 +52,7 @@ def _span(first: date, last: date, in_month: str, in_year: str, whole: str) -> s
 def when_words(entry: DateEntry) -> str:
     """The date, with "about" before an estimate."""
     words = window_words(entry.window)
-    return _("about %(date)s") % {"date": words} if entry.standing == ESTIMATE and entry.window else words
+    return _("about %(date)s") % {"date": words} if entry.status == ESTIMATE and entry.window else words
 
 
 def left_words(entry: DateEntry, today: date) -> str:
@@ -60,7 +60,7 @@ def left_words(entry: DateEntry, today: date) -> str:
     days = entry.days_left(today)
     if days is None or entry.window is None:
         return ""
-    if entry.standing == DONE:
+    if entry.status == DONE:
         return _("done on %(day)s") % {"day": date_format(entry.done_on, "j F Y")} if entry.done_on else _("done")
     if entry.is_overdue(today):
         return ngettext("%(days)d day overdue", "%(days)d days overdue", -days) % {"days": -days}
@@ -68,20 +68,20 @@ def left_words(entry: DateEntry, today: date) -> str:
         return _("past")
     if days == 0:
         return _running(entry, today)
-    if entry.standing == ESTIMATE:
+    if entry.status == ESTIMATE:
         return ngettext("about %(days)d day left", "about %(days)d days left", days) % {"days": days}
     return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
 
 
 def days_left_words(day: date, today: date) -> str:
     """How many days are left to something that is to be done by a day, or how long it is overdue."""
-    return left_words(DateEntry(key="", kind=TASK, title="", window=one_day(day), standing=PLANNED), today)
+    return left_words(DateEntry(key="", kind=TASK, title="", window=one_day(day), status=PLANNED), today)
 
 
 def _running(entry: DateEntry, today: date) -> str:
     if entry.window is None or entry.window.is_one_day:
         return _("today")
-    return _("may be any day now") if entry.standing == ESTIMATE else _("going on")
+    return _("may be any day now") if entry.status == ESTIMATE else _("going on")
 
 
 def hour_words(entry: DateEntry, time_zone: str) -> str:

@@ -11,7 +11,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from .backward import STEP_ORDER
 from .sequences import TO_COME_BEFORE
-from .standings import DONE, EVENT, PHASE, PUBLISHED, STEP
+from .statuses import DONE, EVENT, PHASE, PUBLISHED, STEP
 from .windows import Window
 
 
@@ -29,7 +29,7 @@ class DateEntry:
     kind: str
     title: str
     window: Window | None
-    standing: str
+    status: str
     hour: time | None = None
     zone: str = ""
     source: str = ""
@@ -64,11 +64,11 @@ class DateEntry:
 
     def is_overdue(self, today: date) -> bool:
         """Whether we should have done it by now."""
-        return self.is_own and self.kind != EVENT and self.standing != DONE and self.is_past(today)
+        return self.is_own and self.kind != EVENT and self.status != DONE and self.is_past(today)
 
     def is_due(self, today: date) -> bool:
         """Whether it still asks for something: ahead of us, or overdue."""
-        return self.window is not None and self.standing != DONE and (not self.is_past(today) or self.is_overdue(today))
+        return self.window is not None and self.status != DONE and (not self.is_past(today) or self.is_overdue(today))
 
 
 class Trouble(StrEnum):
@@ -115,7 +115,7 @@ def conflicts(
 
 
 def _is_open_step(entry: DateEntry) -> bool:
-    return entry.kind == STEP and entry.standing != DONE
+    return entry.kind == STEP and entry.status != DONE
 
 
 def _troubles(
@@ -130,7 +130,7 @@ def _troubles(
     later = [other for other in entries if other.key in before and _too_late(entry, other)]
     if entry.kind == PHASE:
         return [Conflict(Trouble.TOO_LATE, other.title) for other in later if _contradicts(entry, other)]
-    if entry.window is None or entry.standing == DONE:
+    if entry.window is None or entry.status == DONE:
         return []
     found = []
     if entry.is_overdue(today):
@@ -166,7 +166,7 @@ def _too_late(entry: DateEntry, later: DateEntry) -> bool:
 
 def _contradicts(phase: DateEntry, later: DateEntry) -> bool:
     """Whether two published phases cannot both be right. An estimate proves nothing against a published date."""
-    return phase.standing == later.standing == PUBLISHED and later.kind == PHASE
+    return phase.status == later.status == PUBLISHED and later.kind == PHASE
 
 
 def _out_of_order(entry: DateEntry, other: DateEntry) -> bool:

@@ -22,7 +22,7 @@ from openupr.upr.phases import (
     published_date,
 )
 
-from .standings import ESTIMATE, PUBLISHED
+from .statuses import ESTIMATE, PUBLISHED
 from .windows import Window, months_after, one_day, whole_months, working_days_after
 
 _SESSIONS = {session.number: session for session in SESSIONS}
@@ -36,7 +36,7 @@ class DatedPhase:
 
     phase: Phase
     window: Window | None
-    standing: str
+    status: str
     source: str
 
 
@@ -80,7 +80,7 @@ def _published(each: Phase, iso3: str, session: int | None) -> DatedPhase | None
     if session is None:
         return None
     if found := published_date(session, iso3, each.key):
-        return DatedPhase(each, one_day(found.day, found.until), found.standing, found.source)
+        return DatedPhase(each, one_day(found.day, found.until), found.status, found.source)
     held = _SESSIONS.get(session)
     deadline = getattr(held, _DEADLINES[each.key], None) if each.key in _DEADLINES else None
     return DatedPhase(each, one_day(deadline), PUBLISHED, held.source) if held and deadline else None
@@ -109,7 +109,7 @@ def _review(iso3: str, cycle: int, session: int | None, known: Mapping[str, Wind
     if held.start is None:
         return DatedPhase(each, None, ESTIMATE, "")
     window = Window(held.start, held.end or held.start)
-    return DatedPhase(each, window, _standing_of_a_session(held, scheduled), held.source)
+    return DatedPhase(each, window, _status_of_a_session(held, scheduled), held.source)
 
 
 def _by_deadline(review: DatedPhase, known: Mapping[str, Window]) -> DatedPhase:
@@ -118,7 +118,7 @@ def _by_deadline(review: DatedPhase, known: Mapping[str, Window]) -> DatedPhase:
     What is announced of the session's months stays, as far as both agree.
     """
     deadline = known.get(SUBMISSION_DEADLINE)
-    if deadline is None or review.standing != ESTIMATE:
+    if deadline is None or review.status != ESTIMATE:
         return review
     rule = phase(SUBMISSION_DEADLINE)
     first = deadline.first - timedelta(days=rule.last)
@@ -134,7 +134,7 @@ def _by_council(review: DatedPhase, council: Window | None, *, certain: bool) ->
 
     What is `certain` of the review (its session's months, a deadline) stays, as far as both agree.
     """
-    if council is None or review.standing != ESTIMATE or (found := _reviewed_before(council)) is None:
+    if council is None or review.status != ESTIMATE or (found := _reviewed_before(council)) is None:
         return review
     if review.window:
         agrees = review.window.first <= found.last and found.first <= review.window.last
@@ -155,7 +155,7 @@ def _reviewed_before(council: Window) -> Window | None:
     return None
 
 
-def _standing_of_a_session(held: UprSession, scheduled: ScheduledReview | None) -> str:
+def _status_of_a_session(held: UprSession, scheduled: ScheduledReview | None) -> str:
     sure = held.status == "sourced" and scheduled is not None and scheduled.status == "sourced"
     return PUBLISHED if sure else ESTIMATE
 
@@ -187,7 +187,7 @@ def _next_deadline(each: Phase, iso3: str, cycle: int, review: Window) -> DatedP
     if following and following.session:
         phases = dated_phases(iso3=iso3, cycle=following.cycle, session=following.session)
         held = next(found for found in phases if found.phase is rule)
-        return DatedPhase(each, held.window, held.standing, held.source)
+        return DatedPhase(each, held.window, held.status, held.source)
     source = f"{_interval_source(*NEXT_REVIEW_MONTHS)}; {rule.source}"
     return DatedPhase(each, whole_months(_moved(rule, _after(review))), ESTIMATE, source)
 

@@ -9,7 +9,7 @@ from openupr.reviews.models import Review
 
 from ..models import Calendar, Milestone
 from ..rules.phases import DatedPhase, dated_phases
-from ..rules.standings import DONE, ESTIMATE, PHASE, PUBLISHED
+from ..rules.statuses import DONE, ESTIMATE, PHASE, PUBLISHED
 from ..rules.windows import Window
 from .changes import change, hold, is_time_zone
 
@@ -63,7 +63,7 @@ def write_phases(calendar: Calendar, *, today: date, reason: str = "") -> None:
     """Write the phases of the calendar's review that are not in it, and count its estimates anew from what is known."""
     hold(calendar)
     held = {each.key: each for each in calendar.milestones.filter(kind=PHASE)}
-    known = {key: each.window for key, each in held.items() if each.standing in {PUBLISHED, DONE}}
+    known = {key: each.window for key, each in held.items() if each.status in {PUBLISHED, DONE}}
     fresh = []
     for dated in phases_of(calendar.review, known):
         if dated.window is None:
@@ -71,7 +71,7 @@ def write_phases(calendar: Calendar, *, today: date, reason: str = "") -> None:
         milestone = held.get(dated.phase.key)
         if milestone is None:
             fresh.append(_milestone(calendar, dated, dated.window, today))
-        elif milestone.standing == ESTIMATE:
+        elif milestone.status == ESTIMATE:
             change(milestone, _dates(dated, dated.window), today=today, reason=reason)
     Milestone.objects.bulk_create(fresh)
 
@@ -96,6 +96,6 @@ def _dates(dated: DatedPhase, window: Window) -> dict[str, object]:
     return {
         "day": window.first,
         "until": None if window.is_one_day else window.last,
-        "standing": dated.standing,
+        "status": dated.status,
         "source": dated.source,
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Calendar, EarlierDate, Milestone
 
-DATED = ("day", "until", "hour", "zone", "standing", "source")
+DATED = ("day", "until", "hour", "zone", "status", "source")
 _LONGEST = {"key": 60, "title": 200, "whose": 120}
 
 
@@ -68,7 +68,7 @@ def change(milestone: Milestone, new: Mapping[str, Any], *, today: date, reason:
     for name, value in new.items():
         setattr(milestone, name, value)
     checked(milestone)
-    if any(getattr(milestone, name) != before[name] for name in ("day", "until", "hour", "zone", "standing")):
+    if any(getattr(milestone, name) != before[name] for name in ("day", "until", "hour", "zone", "status")):
         EarlierDate.objects.create(milestone=milestone, replaced_on=today, reason=reason[:200], **before)
     milestone.written_on = today
     milestone.save()

@@ -10,7 +10,7 @@ from openupr.upr.local_time import GENEVA
 from openupr.upr.phases import is_phase, phase
 
 from ..models import Calendar, Milestone
-from ..rules.standings import DONE, PHASE, PLANNED, PUBLISHED, TASK
+from ..rules.statuses import DONE, PHASE, PLANNED, PUBLISHED, TASK
 from .calendars import write_phases
 from .changes import UnfitDate, change, checked, hold
 
@@ -61,7 +61,7 @@ def write_date(
     held = _held(calendar, key)
     if held is not None:
         return change(held, given, today=today, reason=reason)
-    fresh = Milestone(calendar=calendar, key=key, standing=PLANNED, written_on=today, **given)
+    fresh = Milestone(calendar=calendar, key=key, status=PLANNED, written_on=today, **given)
     checked(fresh).save()
     return fresh
 
@@ -123,7 +123,7 @@ def publish_date(
         "until": None if until == day else until,
         "hour": hour,
         "zone": zone if hour else "",
-        "standing": PUBLISHED,
+        "status": PUBLISHED,
         "source": source.strip(),
         "done_on": None,
     }
@@ -150,18 +150,18 @@ def publish_date(
 @transaction.atomic
 def mark_done(*, milestone: Milestone, today: date) -> Milestone:
     """Say that something is done; its date stays."""
-    return change(_locked(milestone), {"standing": DONE, "done_on": today}, today=today)
+    return change(_locked(milestone), {"status": DONE, "done_on": today}, today=today)
 
 
 @transaction.atomic
 def take_back_done(*, milestone: Milestone, today: date) -> Milestone:
     """Something is not done after all: it stands as it stood before."""
     milestone = _locked(milestone)
-    if milestone.standing != DONE:
+    if milestone.status != DONE:
         return milestone
-    before = milestone.earlier.exclude(standing=DONE).last()
-    standing = before.standing if before else PLANNED
-    return change(milestone, {"standing": standing, "done_on": None}, today=today)
+    before = milestone.earlier.exclude(status=DONE).last()
+    status = before.status if before else PLANNED
+    return change(milestone, {"status": status, "done_on": None}, today=today)
 
 
 @transaction.atomic

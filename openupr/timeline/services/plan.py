@@ -10,7 +10,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from ..models import Calendar, Milestone
 from ..rules.backward import MOST_DAYS, STEP_ORDER, laid_out
-from ..rules.standings import DONE, PLANNED, STEP
+from ..rules.statuses import DONE, PLANNED, STEP
 from .changes import UnfitDate, change, hold
 
 
@@ -45,10 +45,10 @@ def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int]
         if milestone is None:
             milestone = Milestone.objects.create(
                 calendar=calendar, key=step.key, kind=STEP, title=step.title, day=day, whose=step.whose,
-                standing=PLANNED, source=step.source, by_hand=step.key in given,
+                status=PLANNED, source=step.source, by_hand=step.key in given,
                 counted_from=deadline.day, written_on=today,
             )  # fmt: skip
-        elif milestone.standing != DONE and (step.key in given or not milestone.by_hand):
+        elif milestone.status != DONE and (step.key in given or not milestone.by_hand):
             new = {"day": day, "until": None, "by_hand": step.key in given, "counted_from": deadline.day}
             milestone = change(milestone, new, today=today, reason=_("The plan was made again."))
         found.append(milestone)

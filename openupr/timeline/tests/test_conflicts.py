@@ -12,8 +12,8 @@ TODAY = date(2018, 6, 1)
 DEADLINE = DateEntry("submission-deadline", "phase", "Submissions are due", one_day(date(2018, 7, 12)), "published")
 
 
-def step(key: str, day: date, *, standing: str = "planned", of: int = 0) -> DateEntry:
-    return DateEntry(key, "step", key.capitalize(), one_day(day), standing, of=of)
+def step(key: str, day: date, *, status: str = "planned", of: int = 0) -> DateEntry:
+    return DateEntry(key, "step", key.capitalize(), one_day(day), status, of=of)
 
 
 def troubles(*entries: DateEntry) -> dict[str, list[Trouble]]:
@@ -51,7 +51,7 @@ def test_two_steps_on_one_day_are_told_of_both_unless_one_is_done_or_anothers() 
         "draft": [Trouble.SAME_DAY],
         "comments": [Trouble.SAME_DAY],
     }
-    assert troubles(step("draft", day, standing="done"), step("comments", day)) == {}
+    assert troubles(step("draft", day, status="done"), step("comments", day)) == {}
     assert troubles(step("draft", day), step("comments", day, of=2)) == {}
 
 
@@ -69,12 +69,12 @@ def test_what_others_decide_is_never_wrong(kind: str) -> None:
 def test_published_phases_that_contradict_each_other_are_told_once_and_an_estimate_accuses_nobody() -> None:
     review = DateEntry("review", "phase", "Review", one_day(date(2018, 6, 6)), "published")
     assert conflicts([DEADLINE, review], today=TODAY) == [(Conflict(Trouble.TOO_LATE, "Review"),), ()]
-    assert conflicts([DEADLINE, replace(review, standing="estimate")], today=TODAY) == [(), ()]
+    assert conflicts([DEADLINE, replace(review, status="estimate")], today=TODAY) == [(), ()]
     assert conflicts([DEADLINE, replace(review, window=one_day(date(2019, 1, 30)))], today=TODAY) == [(), ()]
 
 
 def test_a_done_step_is_no_trouble_whenever_it_was() -> None:
-    assert troubles(step("outline", date(2018, 5, 27), standing="done")) == {}
+    assert troubles(step("outline", date(2018, 5, 27), status="done")) == {}
 
 
 def roadmap(number: int, day: date) -> DateEntry:
@@ -100,5 +100,5 @@ def test_a_step_counted_from_another_deadline_is_told_unless_somebody_chose_its_
     told = conflicts([counted, DEADLINE], today=TODAY)[0]
     assert told == (Conflict(Trouble.OTHER_DEADLINE, "Submissions are due", date(2018, 7, 2)),)
     assert troubles(replace(counted, by_hand=True)) == {}
-    assert troubles(replace(counted, standing="done")) == {}
+    assert troubles(replace(counted, status="done")) == {}
     assert troubles(replace(counted, counted_from=date(2018, 7, 12))) == {}

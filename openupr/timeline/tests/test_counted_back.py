@@ -26,7 +26,7 @@ def test_the_deadline_of_an_expected_review_follows_when_the_council_adopts_its_
     assert told["review"].window == Window(date(2029, 1, 1), date(2029, 2, 28))
     assert told["submission-deadline"].window == Window(date(2028, 5, 1), date(2028, 8, 31))
     assert told["review"].source.startswith("Counted back from when the Council adopts the outcome")
-    assert {told[key].standing for key in ("review", "submission-deadline", "next-submission")} == {"estimate"}
+    assert {told[key].status for key in ("review", "submission-deadline", "next-submission")} == {"estimate"}
     assert told["adoption"].window == COUNCIL
 
 
@@ -61,4 +61,4 @@ def test_what_stands_in_a_calendar_follows_too(db: None) -> None:
     kept = open_calendar(review=review, time_zone="Asia/Phnom_Penh", today=today)
     publish_date(calendar=kept, key="adoption", day=COUNCIL.first, source="HRC", today=today)
     deadline = kept.milestones.get(key="submission-deadline")
-    assert (deadline.day, deadline.until, deadline.standing) == (date(2028, 5, 1), date(2028, 8, 31), "estimate")
+    assert (deadline.day, deadline.until, deadline.status) == (date(2028, 5, 1), date(2028, 8, 31), "estimate")

@@ -37,13 +37,13 @@ def interviews(calendar: Calendar, **changes: object) -> Milestone:
 
 
 def history(milestone: Milestone) -> list[tuple[date, str, str]]:
-    return [(each.day, each.standing, each.reason) for each in milestone.earlier.all()]
+    return [(each.day, each.status, each.reason) for each in milestone.earlier.all()]
 
 
 def test_writing_the_same_date_again_changes_nothing(group: Calendar) -> None:
     first = interviews(group)
     again = interviews(group, today=LATER)
-    assert (again.pk, again.written_on, again.standing) == (first.pk, TODAY, "planned")
+    assert (again.pk, again.written_on, again.status) == (first.pk, TODAY, "planned")
     assert EarlierDate.objects.count() == 0
 
 
@@ -62,16 +62,16 @@ def test_a_new_title_is_no_new_date(group: Calendar) -> None:
 
 def test_what_is_done_stays_done_when_its_date_is_written_again(group: Calendar) -> None:
     done = mark_done(milestone=interviews(group), today=LATER)
-    assert (done.standing, done.done_on) == ("done", LATER)
-    assert interviews(group, day=date(2018, 5, 18)).standing == "done"
+    assert (done.status, done.done_on) == ("done", LATER)
+    assert interviews(group, day=date(2018, 5, 18)).status == "done"
 
 
 def test_what_was_not_done_after_all_stands_as_before(group: Calendar) -> None:
     milestone = interviews(group)
     mark_done(milestone=milestone, today=LATER)
     back = take_back_done(milestone=milestone, today=LATER)
-    assert (back.standing, back.done_on) == ("planned", None)
-    assert take_back_done(milestone=back, today=LATER).standing == "planned"
+    assert (back.status, back.done_on) == ("planned", None)
+    assert take_back_done(milestone=back, today=LATER).status == "planned"
 
 
 def test_a_date_nobody_wants_any_more_goes_and_a_phase_stays(coalition: Calendar) -> None:
@@ -128,7 +128,7 @@ def test_a_published_date_needs_a_source(coalition: Calendar) -> None:
 
 
 def test_the_database_itself_wants_the_source_and_the_order_of_days(coalition: Calendar) -> None:
-    for wrong in ({"standing": "published", "source": ""}, {"until": date(2000, 1, 1)}, {"hour": time(1), "zone": ""}):
+    for wrong in ({"status": "published", "source": ""}, {"until": date(2000, 1, 1)}, {"hour": time(1), "zone": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             coalition.milestones.filter(key="mid-term").update(**wrong)
 
@@ -136,7 +136,7 @@ def test_the_database_itself_wants_the_source_and_the_order_of_days(coalition: C
 def test_estimates_follow_a_published_review_and_keep_what_they_were(coalition: Calendar) -> None:
     publish_date(calendar=coalition, key="review", day=date(2019, 5, 8), source="OHCHR", today=TODAY)
     estimate = coalition.milestones.get(key="in-country-pre-session")
-    assert (estimate.day, estimate.until, estimate.standing) == (date(2019, 3, 1), date(2019, 3, 31), "estimate")
+    assert (estimate.day, estimate.until, estimate.status) == (date(2019, 3, 1), date(2019, 3, 31), "estimate")
     assert history(estimate) == [(date(2018, 11, 1), "estimate", "Counted from the published date: Review")]
     deadline = coalition.milestones.get(key="submission-deadline")
     assert (deadline.day, deadline.earlier.count()) == (date(2018, 7, 12), 0)
@@ -146,7 +146,7 @@ def test_the_states_answers_follow_when_the_councils_day_is_published_and_publis
     for year in (2029, 2030):
         publish_date(calendar=coalition, key="adoption", day=date(year, 6, 20), source="HRC", today=TODAY)
         addendum = coalition.milestones.get(key="addendum")
-        assert (addendum.day, addendum.until, addendum.standing) == (date(year, 5, 1), date(year, 6, 30), "estimate")
+        assert (addendum.day, addendum.until, addendum.status) == (date(year, 5, 1), date(year, 6, 30), "estimate")
 
 
 def test_something_else_may_be_published_too(coalition: Calendar) -> None:
@@ -154,7 +154,7 @@ def test_something_else_may_be_published_too(coalition: Calendar) -> None:
     published = publish_date(
         calendar=coalition, key="election", title="National election", day=day, source="NEC", today=TODAY
     )
-    assert (published.kind, published.title, published.standing) == ("task", "National election", "published")
+    assert (published.kind, published.title, published.status) == ("task", "National election", "published")
 
 
 def test_a_steps_day_chosen_by_hand_survives_a_new_plan(coalition: Calendar) -> None:
@@ -164,7 +164,7 @@ def test_a_steps_day_chosen_by_hand_survives_a_new_plan(coalition: Calendar) -> 
     publish_date(calendar=coalition, key="submission-deadline", day=date(2018, 8, 2), source="OHCHR", today=LATER)
     again = {each.key: each for each in plan_backward(calendar=coalition, today=LATER)}
     assert again["validation"].day == date(2018, 6, 26)
-    assert (again["outline"].day, again["outline"].standing) == (steps["outline"].day, "done")
+    assert (again["outline"].day, again["outline"].status) == (steps["outline"].day, "done")
     assert again["lodge"].day == date(2018, 7, 30)
     assert history(again["lodge"]) == [(date(2018, 7, 9), "planned", "The plan was made again.")]
 
@@ -197,7 +197,7 @@ def test_a_calendar_opens_with_every_phase_that_can_be_dated(coalition: Calendar
     assert group.milestones.count() == 0
     undated = open_calendar(review=Review.objects.get(iso3="KHM", session=None), time_zone=ZONE, today=TODAY)
     assert undated.milestones.count() == 11
-    assert set(undated.milestones.values_list("standing", flat=True)) == {"estimate"}
+    assert set(undated.milestones.values_list("status", flat=True)) == {"estimate"}
 
 
 def test_a_calendar_that_does_not_fit_is_refused(review: Review, coalition: Calendar, group: Calendar) -> None:

@@ -24,7 +24,7 @@ def test_of_a_review_without_a_session_every_phase_is_an_estimate_in_months_that
     assert told["adoption"] == Window(date(2029, 3, 1), date(2030, 3, 31))
     assert all(window is not None and window.is_whole_months for window in told.values())
     phases = dated_phases(iso3="KHM", cycle=5, session=None)
-    assert {each.standing for each in phases} == {"estimate"}
+    assert {each.status for each in phases} == {"estimate"}
     counted = [each for each in phases if each.phase.key not in ("review", "next-submission")]
     assert all(each.source.startswith("Counted from the review, which is itself only expected.") for each in counted)
 
@@ -50,7 +50,7 @@ def test_an_estimated_review_is_counted_from_the_deadline_once_that_is_published
         for each in dated_phases(iso3="KHM", cycle=5, session=None, known={"submission-deadline": deadline})
         if each.phase.key == "review"
     )
-    assert review.standing == "estimate"
+    assert review.status == "estimate"
     assert review.source.startswith("27 to 33 weeks after the published deadline")
 
 
@@ -68,13 +68,13 @@ def test_a_review_whose_day_is_known_does_not_follow_the_deadline() -> None:
 def test_a_state_whose_own_day_is_not_known_is_reviewed_in_its_session() -> None:
     phases = {each.phase.key: each for each in dated_phases(iso3="IND", cycle=4, session=41)}
     assert phases["review"].window == Window(date(2022, 11, 7), date(2022, 11, 18))
-    assert phases["review"].standing == "published"
+    assert phases["review"].status == "published"
     assert phases["report"].window == Window(date(2022, 11, 9), date(2022, 11, 18))
 
 
 def test_dates_without_a_document_are_estimates() -> None:
     phases = {each.phase.key: each for each in dated_phases(iso3="ARG", cycle=3, session=28)}
-    assert (phases["review"].standing, phases["review"].source) == (
+    assert (phases["review"].status, phases["review"].source) == (
         "estimate",
         "generally known, no document found",
     )

@@ -57,7 +57,7 @@ def test_the_published_month_takes_the_place_of_the_estimate(coalition: Calendar
         today=TODAY,
     )
     line = agenda(calendars=[coalition], today=TODAY).line("in-country-pre-session")
-    assert (line.when, line.standing, line.entry.source) == ("November 2018", "published", "Report of the workshop")
+    assert (line.when, line.status, line.entry.source) == ("November 2018", "published", "Report of the workshop")
 
 
 def test_an_hour_published_in_geneva_is_told_in_phnom_penh_too(coalition: Calendar) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from openupr.documents.printing import CannotPrint
 from openupr.upr.states import State
 from openupr.web.downloads import CALENDAR, PDF, as_json, attachment
+from openupr.web.this_machine import server_address
 
 from ..queries.exports import documents
 from ..queries.ics import ics
@@ -69,7 +70,7 @@ def review_ics(request: HttpRequest, *, state: State, meant: ReviewTimeline, **_
 
 
 def _permalink(request: HttpRequest, state: State, meant: ReviewTimeline) -> str:
-    return request.build_absolute_uri(address(state, meant))
+    return server_address(request) + address(state, meant)
 
 
 def _file(

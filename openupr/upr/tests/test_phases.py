@@ -41,7 +41,7 @@ def test_a_phase_is_found_by_its_key() -> None:
 
 
 def test_every_published_deadline_lies_where_its_rule_says() -> None:
-    published = {(each.session, each.phase): each.day for each in PHASE_DATES if each.standing == "published"}
+    published = {(each.session, each.phase): each.day for each in PHASE_DATES if each.status == "published"}
     told = 0
     for session in SESSIONS:
         for key, held in (
@@ -81,7 +81,7 @@ def test_published_dates_are_of_known_sessions_and_phases_and_once_each() -> Non
     for each in PHASE_DATES:
         assert is_phase(each.phase)
         assert 1 <= each.session <= SESSIONS[-1].number
-        assert each.standing in {"published", "estimate"}
+        assert each.status in {"published", "estimate"}
         assert each.until is None or each.until > each.day
 
 

@@ -6,7 +6,13 @@ import pytest
 from django.test import RequestFactory, override_settings
 
 from openupr.web import this_machine
-from openupr.web.this_machine import address_in_the_network, host_for_phones, is_near_only
+from openupr.web.this_machine import (
+    address_in_the_network,
+    address_to_sign_in,
+    host_for_phones,
+    is_near_only,
+    server_address,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +53,27 @@ def test_without_a_network_there_is_none(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_its_own_address_is_none_of_the_loop() -> None:
     assert not address_in_the_network().startswith("127.")
+
+
+@pytest.mark.parametrize(
+    ("host", "given", "links", "sign_in"),
+    [
+        ("localhost:8000", "", "http://192.168.7.20:8000", ""),
+        ("upr.example", "", "http://upr.example", ""),
+        ("localhost:8000", "https://upr.example.org", "https://upr.example.org", "https://upr.example.org"),
+    ],
+)
+def test_links_that_leave_carry_an_address_that_others_reach(host: str, given: str, links: str, sign_in: str) -> None:
+    with override_settings(OPENUPR_ADDRESS=given):
+        request = RequestFactory().get("/", headers={"host": host})
+        assert (server_address(request), address_to_sign_in(request)) == (links, sign_in)
+
+
+def test_over_https_people_sign_in_from_elsewhere() -> None:
+    request = RequestFactory().get("/", secure=True, headers={"host": "upr.example"})
+    assert address_to_sign_in(request) == "https://upr.example"
+
+
+@override_settings(ALLOWED_HOSTS=["localhost"])
+def test_where_only_this_machine_answers_a_link_is_a_path_and_names_no_localhost() -> None:
+    assert server_address(RequestFactory().get("/", headers={"host": "localhost:8000"})) == ""

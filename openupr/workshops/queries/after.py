@@ -112,7 +112,7 @@ class NextStep:
 
     @property
     def is_done(self) -> bool:
-        return self.milestone is not None and self.milestone.standing == Milestone.Standing.DONE
+        return self.milestone is not None and self.milestone.status == Milestone.Status.DONE
 
 
 def steps_of(workshop: Workshop) -> list[NextStep]:

@@ -34,7 +34,9 @@ class Command(BaseCommand):
 
 
 def _address() -> str:
-    """The first name under which others reach this server, or this machine's own."""
+    """OPENUPR_ADDRESS, the first name under which others reach this server, or this machine's own."""
+    if settings.OPENUPR_ADDRESS:
+        return str(settings.OPENUPR_ADDRESS)
     names = [name for name in settings.ALLOWED_HOSTS if name not in {"localhost", "127.0.0.1", "[::1]"}]
     return f"https://{names[0]}" if names else "http://localhost:8000"
 

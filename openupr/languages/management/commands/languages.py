@@ -1,4 +1,4 @@
-"""Compiles the catalogues in locale/, and says how far each language is."""
+"""Compiles the catalogues in openupr/locale/, and says how far each language is."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from openupr.languages.rules.catalogues import NotACatalogue, compiled
 
 
 class Command(BaseCommand):
-    help = "Compile the translated texts in locale/, and say how many of each language are confirmed."
+    help = "Compile the translated texts in openupr/locale/, and say how many of each language are confirmed."
 
     def handle(self, **options: Any) -> None:
         for path in sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/django.po")):

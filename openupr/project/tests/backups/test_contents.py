@@ -122,7 +122,7 @@ def write_from_elsewhere(statement: str) -> None:
             cursor.execute(statement)
 
 
-@pytest.mark.thorough  # test_old_data restores a backup of version 0.1.0
+@pytest.mark.thorough  # test_old_data brings a database of version 0.1.0 up to date
 def test_a_backup_of_an_older_version_is_brought_up_to_date(
     empty_home: None, tmp_path: Path, closing: Means, opening: Means
 ) -> None:

@@ -11,6 +11,7 @@ from openupr.upr import responses
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, attachment
 from openupr.web.numbers import grouped, share
+from openupr.web.this_machine import server_address
 
 from ...queries.badges import TONES
 from ...queries.disaggregate import CountTable, TableHead, Tally
@@ -100,7 +101,7 @@ def _drawn(request: TimedRequest, question: Question) -> str:
         table.basis,
         *sums_sentences(table),
         made,
-        request.build_absolute_uri(state.url()),
+        server_address(request) + state.url(),
     )
     return drawn_alone(chart(table, state, foot=foot))
 

@@ -14,6 +14,7 @@ from openupr.web import addresses
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.parts import Tab
+from openupr.web.this_machine import server_address
 
 from ...queries.profiles import ListedState, listed_states
 from ...queries.profiles.all_states import Sort
@@ -82,6 +83,7 @@ def states_json(request: HttpRequest) -> dict[str, object]:
 
 
 def _documents(request: HttpRequest) -> list[dict[str, str | int]]:
+    server = server_address(request)
     return [
         {
             "iso3": each.state.iso3,
@@ -92,7 +94,7 @@ def _documents(request: HttpRequest) -> list[dict[str, str | int]]:
             "received_supported": each.received.supported,
             "given": each.given.count,
             "given_supported": each.given.supported,
-            "permalink": request.build_absolute_uri(reverse("recommendations:state", args=[each.state.iso3])),
+            "permalink": server + reverse("recommendations:state", args=[each.state.iso3]),
         }
         for each in listed_states(region=_region(request), sort=_sort(request))
     ]

@@ -15,6 +15,7 @@ from openupr.web.charts import Part
 from openupr.web.clock import TimedRequest
 from openupr.web.drawing import drawing_in_words
 from openupr.web.numbers import grouped, share
+from openupr.web.this_machine import server_address
 
 from ...queries.coverage import coverage
 from ...queries.profiles import Brief, SeenReview, brief, given
@@ -196,6 +197,6 @@ def _shortened(text: str) -> str:
 def _foot(request: TimedRequest, basis: str, address: str) -> dict[str, str]:
     return {
         "basis": basis,
-        "permalink": request.build_absolute_uri(address),
+        "permalink": server_address(request) + address,
         "made_on": date_format(request.today, "j F Y"),
     }

@@ -11,6 +11,7 @@ from openupr.upr.responses import RESPONSES
 from openupr.upr.states import State, find_state
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
+from openupr.web.this_machine import server_address
 
 from ...queries.coverage import coverage
 from ...queries.profiles import Given, Received, given, received
@@ -28,7 +29,7 @@ def state_json(request: TimedRequest, name: str) -> dict[str, Any]:
     """What a State was told."""
     state = find_state(name)
     document = received_document(received(state), today=request.today)
-    return {**document, "permalink": request.build_absolute_uri(_address("state", state))}
+    return {**document, "permalink": server_address(request) + _address("state", state)}
 
 
 @answers_json("/api/states/{state}/recommends")
@@ -37,7 +38,7 @@ def state_recommends_json(request: HttpRequest, name: str) -> dict[str, Any]:
     state = find_state(name)
     return {
         **given_document(given(state)),
-        "permalink": request.build_absolute_uri(_address("state-recommends", state)),
+        "permalink": server_address(request) + _address("state-recommends", state),
     }
 
 

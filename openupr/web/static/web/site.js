@@ -40,6 +40,18 @@
     }
   });
 
+  // A link that must be sent exactly. Browsers give no clipboard to pages over plain http: then the button stays hidden.
+  if (navigator.clipboard) {
+    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+  }
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    navigator.clipboard.writeText(byId(button.dataset.copy).textContent.trim());
+    byId("announcer").textContent = button.dataset.copied || "";
+    button.textContent = button.dataset.copied || button.textContent;
+  });
+
   // What was unfolded stays unfolded when its surroundings are swapped.
   let unfolded = [];
   document.addEventListener("htmx:beforeSwap", function () {

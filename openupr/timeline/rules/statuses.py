@@ -1,7 +1,7 @@
 """How surely a date is known, and what kind of date it is; as they are kept."""
 
 ESTIMATE, PLANNED, PUBLISHED, DONE = "estimate", "planned", "published", "done"
-STANDINGS = (ESTIMATE, PLANNED, PUBLISHED, DONE)
+STATUSES = (ESTIMATE, PLANNED, PUBLISHED, DONE)
 PHASE, STEP, TASK, EVENT = "phase", "step", "task", "event"
 """A phase of the review, which the United Nations decide; a step of the backward plan; whatever somebody is to do;
 what takes place."""
