@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.models import ChosenFile
+from openupr.coalitions.services.forgetting import forget_authorship
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown, write_word
@@ -77,6 +78,12 @@ def test_what_a_person_does_not_take_is_deleted_at_once_and_what_they_forget_a_d
     _choose(browser_of(people.sophea), draft, made.table(), "table.csv")
     assert "Count" in browser_of(people.sophea).get(at(draft, "annex-look")).content.decode()
     assert [each.person for each in ChosenFile.objects.all()] == [people.sophea]
+
+
+def test_forgetting_who_did_what_deletes_files_that_wait(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    _choose(browser_of(people.chan), draft, made.drawing())
+    forget_authorship(by=people.sophea, coalition=people.coalition, now=timezone.now(), in_danger=True)
+    assert not ChosenFile.objects.exists()
 
 
 def test_an_office_file_that_was_taken_earlier_stays_and_its_reader_is_told_what_to_do(
