@@ -63,7 +63,7 @@ class SpeaksForAnother(Refused):
 
     def __init__(self, person: Person, organisation: Organisation) -> None:
         super().__init__(
-            _("%(person)s speaks for %(organisation)s already, and nobody speaks for two.")
+            _("%(person)s speaks for %(organisation)s already. One person cannot speak for two.")
             % {"person": person, "organisation": organisation.name}
         )
 

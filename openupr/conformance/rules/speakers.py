@@ -29,8 +29,8 @@ _ONLY_ONE = gettext_noop(
 )
 _NOBODY = gettext_noop("No name that looks like an organisation was recognised at the beginning: are they named there?")
 NOBODY_ASKED = gettext_noop(
-    "No organisation has been asked to sign yet, so the cover names nobody. Whoever signs on and agrees to be named is "
-    "put there."
+    "No organisation has been asked to sign yet, so the cover names none. An organisation that signs and agrees to "
+    "be named is put there."
 )
 _NOT_JOINT = gettext_noop("Only a joint submission is asked to name all organisations that submit it.")
 _NOT_SAID = gettext_noop(

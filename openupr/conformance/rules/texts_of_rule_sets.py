@@ -59,7 +59,7 @@ TEXTS = (
     gettext_noop("At most five pages from one organisation, ten from a large coalition."),
     gettext_noop("OHCHR's technical guidelines for stakeholders' submissions, third cycle on"),
     gettext_noop(
-        "In January 2022 OHCHR published guidelines anew, for the fourth cycle. These rules have not been held against "
+        "In January 2022 OHCHR published new guidelines, for the fourth cycle. These rules have not been compared with "
         "them."
     ),
     gettext_noop("The guidelines of the first cycle, in pages"),

@@ -13,7 +13,7 @@ from openupr.coalitions.models import Group
 
 from ..queries.roadmap import possible_owners
 
-_NOBODY = _("nobody yet")
+_NOBODY = _("no one yet")
 
 
 @dataclass(frozen=True)

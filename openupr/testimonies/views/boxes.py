@@ -89,7 +89,7 @@ def _closed(box: Box) -> str:
     """What became of what was in a box, by what it asked for."""
     if not box.questions or box.sheets:
         return _("Closed. What is in it can be read now.")
-    told = _("Closed. Fewer than five people, or nobody, had given an evaluation: what was said there is thrown away.")
+    told = _("Closed. Fewer than five people had given an evaluation, so the evaluations are deleted.")
     return f"{told} {_('Testimonies are kept; coordinators can read them now.')}" if box.takes_testimonies else told
 
 
