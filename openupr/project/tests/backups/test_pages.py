@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -85,7 +86,8 @@ def test_a_coordinator_takes_everything_away_and_nothing_stays(known: Cast, brow
     home = Path(settings.OPENUPR_HOME)
     before = {each for each in home.rglob("*") if each.is_file()}
     answer = sophea.post("/backup/take/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
-    assert answer.headers["Content-Disposition"].startswith('attachment; filename="openupr-')
+    # Its name says what it is and the day, and names nobody and no coalition.
+    assert re.fullmatch(r'attachment; filename="openupr-\d{4}-\d\d-\d\d\.age"', answer.headers["Content-Disposition"])
     assert "no-store" in answer.headers["Cache-Control"]
     content = b"".join(answer.streaming_content)
     assert {each for each in home.rglob("*") if each.is_file()} == before
