@@ -13,7 +13,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.secure_delete import PATIENTLY, SOON, erase_deleted
 from openupr.project.upgrading import NewerDatabase, copy_before_upgrade, is_behind
 
-sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="on PostgreSQL the command is named")
+# On PostgreSQL the command is named.
+sqlite_only = pytest.mark.once
 
 
 def test_a_newer_database_is_refused_with_a_sentence(db: None) -> None:

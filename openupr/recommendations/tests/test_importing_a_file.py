@@ -124,7 +124,7 @@ def test_an_older_file_that_undoes_a_newer_one_says_so(load_record: LoadRecord) 
     assert warning["count"] == 1
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="one writes at a time on SQLite alone")
+@pytest.mark.once  # one writes at a time on SQLite alone
 def test_others_save_while_a_large_file_is_read_and_see_nothing_of_it(transactional_db: None, tmp_path: Path) -> None:
     file = write_export(tmp_path / "large.csv", [{"Text": f"Stop eviction number {n}"} for n in range(4_600)])
     seen: list[int] = []

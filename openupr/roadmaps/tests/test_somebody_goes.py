@@ -58,7 +58,8 @@ def test_the_last_coordinator_hands_over_before_closing_the_account(cast: Cast, 
     assert cast.coalition.participations.filter(person=cast.sophea).exists()
     with pytest.raises(CannotClose):
         close_account(by=cast.sophea, password=PASSWORD, now=timezone.now())
-    hand_over_coordination(by=cast.sophea, part=Participation.objects.get(person=cast.bopha), today=TODAY)
+    part = Participation.objects.get(person=cast.bopha)
+    hand_over_coordination(by=cast.sophea, part=part, now=timezone.now())
     close_account(by=cast.sophea, password=PASSWORD, now=timezone.now())
     assert not Person.objects.filter(username="sophea").exists()
 

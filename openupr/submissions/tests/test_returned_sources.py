@@ -71,7 +71,7 @@ def test_a_note_whose_place_is_another_is_one_gone_and_one_new(draft: Draft) -> 
 
     draft.take_back(_with_note(with_body(sent(draft), elsewhere), "The ministry, 2025", "Interviews"))
     assert "So say the fisherfolk.^[Interviews]" in Suggestion.objects.get().text
-    assert "no more: “The ministry, 2025”" in Remark.objects.get().text
+    assert "no longer has this source: “The ministry, 2025”" in Remark.objects.get().text
 
 
 def test_a_note_is_replaced_where_words_and_notes_around_it_are_alike() -> None:

@@ -61,8 +61,8 @@ def test_of_few_testimonies_no_number_is_told(box: Box, cast: Cast, browser_of: 
     [
         ([], True, 0, "Closed. What is in it can be read now.", "evaluation"),
         (["useful"], True, 3, "Testimonies are kept; coordinators can read them now.", "can be read now"),
-        (["useful"], False, 3, "what was said there is thrown away.", "Testimonies are kept"),
-        (["useful"], True, 5, "Closed. What is in it can be read now.", "thrown away"),
+        (["useful"], False, 3, "so the evaluations are deleted.", "Testimonies are kept"),
+        (["useful"], True, 5, "Closed. What is in it can be read now.", "deleted"),
     ],
 )
 def test_closing_says_of_evaluations_and_of_testimonies_what_became_of_each(
