@@ -25,7 +25,7 @@ def invitation_of(secret: str, *, now: datetime) -> Invitation | None:
     return open_invitation(hashed_link(secret), now=now)
 
 
-def link_of(secret: str, request: HttpRequest) -> str:
+def link_to_invitation(secret: str, request: HttpRequest) -> str:
     """The whole address to send or print; one of this machine alone where nobody can sign in from elsewhere."""
     server = address_to_sign_in(request) or request.build_absolute_uri("/").removesuffix("/")
     return server + reverse("accounts:invitation-link", args=[secret])

@@ -17,7 +17,7 @@ from openupr.web.this_machine import address_to_sign_in
 from ..forms import NewAccountForm
 from ..models import Invitation, Person
 from ..queries.clock import time_zone_of
-from ..queries.invitations import invitation_of, link_of, open_invitation, qr_picture
+from ..queries.invitations import invitation_of, link_to_invitation, open_invitation, qr_picture
 from ..queries.landing import landing_of
 from ..rules import hashed_link
 from ..services.accounts import NotUsable
@@ -68,7 +68,7 @@ def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
     if found is None:
         return _secretive(_not_invited(request))
     _tell_time_as_in(request, found)
-    link = link_of(secret, request)
+    link = link_to_invitation(secret, request)
     picture = qr_picture(link, _("The same address, to be scanned with a phone"))
     return _secretive(
         render(

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 
 from ..models import Coalition, Group, Organisation, Participation
+from ..queries.people import names_in_lines
+from ..rules.invited import InvitedLine, read_lines
 from ..services.rapporteurs import MAY_LEAD
 
 _ROLES = [
@@ -45,6 +47,8 @@ class InviteForm(_PartForm):
     group = forms.ModelChoiceField(
         label=_("Into which group"), queryset=Group.objects.none(), required=False, empty_label=_("none yet")
     )
+    leads = forms.BooleanField(label=_("Rapporteur of this group"), required=False)
+    speaks = forms.BooleanField(label=_("Speaks for this organisation"), required=False)
     note = forms.CharField(
         label=_("For whom, as a reminder to yourself"),
         max_length=120,
@@ -56,6 +60,29 @@ class InviteForm(_PartForm):
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, coalition=coalition, **kwargs)
         self.fields["group"].queryset = coalition.groups.filter(closed=False)  # type: ignore[attr-defined]
+
+
+class InviteManyForm(forms.Form):
+    """A line for each person, out of a spreadsheet or typed."""
+
+    lines = forms.CharField(
+        label=_("One person a line: name; organisation; group; role"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("Paste from a spreadsheet, or put semicolons between the parts. Only the name is needed."),
+    )
+    days = forms.IntegerField(label=_("Valid for how many days"), min_value=1, max_value=90, initial=14)
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known = names_in_lines(coalition)
+
+    def clean_lines(self) -> list[InvitedLine]:
+        found = read_lines(self.cleaned_data["lines"], self._known)
+        if found.wrong:
+            raise forms.ValidationError(found.wrong[:20])
+        if not found.invited:
+            raise forms.ValidationError(_("There is no name in it."))
+        return found.invited
 
 
 class PersonForm(_PartForm):

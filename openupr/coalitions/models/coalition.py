@@ -97,6 +97,9 @@ class Place(models.Model):
     role = models.CharField(max_length=12, choices=Participation.Role, default=Participation.Role.PARTICIPANT)
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
     group = models.ForeignKey("coalitions.Group", models.SET_NULL, null=True, blank=True, related_name="+")
+    # Where the group has no rapporteur, and the organisation no voice, when the invitation is accepted.
+    leads = models.BooleanField(default=False)
+    speaks = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"A place in {self.coalition}"
@@ -109,6 +112,10 @@ class Place(models.Model):
             words.append(gettext("for %(name)s") % {"name": self.organisation.name})
         if self.group:
             words.append(gettext("in the group “%(name)s”") % {"name": self.group.name})
+        if self.leads:
+            words.append(gettext("rapporteur"))
+        if self.speaks:
+            words.append(gettext("speaks for the organisation"))
         return ", ".join(words)
 
 

@@ -12,6 +12,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "keep_coalition": Deed(_("Take the coalition's deletion back")),
     # people and organisations
     "invite_person": Deed(_("Invite somebody into the coalition")),
+    "invite_people": Deed(_("Invite several people into the coalition")),
     "withdraw_invitation": Deed(_("Withdraw an invitation")),
     "change_part": Deed(_("Change somebody's role, organisation or groups")),
     "remove_person": Deed(_("Take somebody out of the coalition")),

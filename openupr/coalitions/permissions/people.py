@@ -10,7 +10,12 @@ INVITE = Action(
     "coalitions.invite",
     _("Invite somebody into the coalition, and withdraw an invitation"),
     COORDINATE,
-    routes=("coalitions:invite", "coalitions:withdraw-invitation"),
+    routes=(
+        "coalitions:invite",
+        "coalitions:invite-many",
+        "coalitions:invitations-csv",
+        "coalitions:withdraw-invitation",
+    ),
 )
 MANAGE_PEOPLE = Action(
     "coalitions.manage_people",

@@ -7,11 +7,22 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.template import Context
+from django.utils.translation import gettext
 
 from openupr.accounts.models import Invitation, Person
 from openupr.upr.phases import REVIEW
 
-from ..models import Affiliation, Coalition, GroupMembership, MemberOrganisation, Participation, Place, RapporteurTerm
+from ..models import (
+    Affiliation,
+    Coalition,
+    GroupMembership,
+    MemberOrganisation,
+    Organisation,
+    Participation,
+    Place,
+    RapporteurTerm,
+)
+from ..rules.invited import RAPPORTEUR, VOICE, LineNames, keys_by_spelling
 from .clock import day_of
 from .reviews import prepared_review_in_words
 from .timeline import phases_told
@@ -128,3 +139,13 @@ def _by_person(pairs: Iterable[tuple[int | None, str]]) -> dict[int | None, tupl
     for person, name in pairs:
         found[person] = (*found.get(person, ()), name)
     return found
+
+
+def names_in_lines(coalition: Coalition) -> LineNames:
+    """What a line of people to invite may name, by any spelling: long and short names, roles in both languages."""
+    members = Organisation.objects.filter(memberships__coalition=coalition)
+    spellings = [(name, pk) for pk, *names in members.values_list("pk", "name", "short_name") for name in names]
+    groups = coalition.groups.filter(closed=False).values_list("name", "pk")
+    roles = {role.value: role.value for role in Participation.Role} | {each: each for each in (RAPPORTEUR, VOICE)}
+    roles |= {gettext(word).casefold(): word for word in ("rapporteur", "participant", "coordinator")}
+    return LineNames(organisations=keys_by_spelling(spellings), groups=keys_by_spelling(groups), roles=roles)

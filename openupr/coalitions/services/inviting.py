@@ -1,6 +1,7 @@
 """People are invited into a coalition, as something, for an organisation, into a group."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -8,13 +9,24 @@ from openupr.accounts.models import Invitation, Person
 from openupr.accounts.services import invitations
 from openupr.accounts.services.acting import act
 
-from ..models import Coalition, Group, GroupMembership, Organisation, Participation, Place
+from ..models import (
+    Coalition,
+    Group,
+    GroupMembership,
+    MemberOrganisation,
+    Organisation,
+    Participation,
+    Place,
+    RapporteurTerm,
+)
 from ..permissions.people import INVITE
 from ..permissions.roles import circle
 from ..queries.clock import day_of
+from ..rules.invited import InvitedLine
 from ..rules.refusals import Refused
 from .calendars import follow_everybody
 from .organisations import add_to_organisation
+from .rapporteurs import MAY_LEAD
 
 
 class NotOfThisCoalition(Refused):
@@ -33,6 +45,8 @@ def invite_person(
     now: datetime,
     organisation: Organisation | None = None,
     group: Group | None = None,
+    leads: bool = False,
+    speaks: bool = False,
     note: str = "",
     days: int = invitations.DAYS,
 ) -> tuple[Invitation, str]:
@@ -42,8 +56,41 @@ def invite_person(
     if group and group.coalition_id != coalition.pk:
         raise NotOfThisCoalition
     invitation, secret = invitations.invite(by=by, circle=circle(coalition), note=note, now=now, days=days)
-    Place.objects.create(invitation=invitation, coalition=coalition, role=role, organisation=organisation, group=group)
+    Place.objects.create(
+        invitation=invitation,
+        coalition=coalition,
+        role=role,
+        organisation=organisation,
+        group=group,
+        leads=leads,
+        speaks=speaks,
+    )
     return invitation, secret
+
+
+@act(INVITE, about="coalition")
+def invite_people(
+    *, by: Person, coalition: Coalition, invited: Sequence[InvitedLine], now: datetime, days: int
+) -> list[tuple[Place, str]]:
+    """An invitation for each line, all or none, with its secret. Raises NotOfThisCoalition."""
+    organisations = Organisation.objects.filter(memberships__coalition=coalition).in_bulk()
+    groups = coalition.groups.in_bulk()
+    made = []
+    for each in invited:
+        if each.organisation not in {None, *organisations} or each.group not in {None, *groups}:
+            raise NotOfThisCoalition
+        invitation, secret = invitations.invite(by=by, circle=circle(coalition), note=each.name, now=now, days=days)
+        place = Place.objects.create(
+            invitation=invitation,
+            coalition=coalition,
+            role=each.role,
+            organisation=organisations.get(each.organisation or 0),
+            group=groups.get(each.group or 0),
+            leads=each.leads,
+            speaks=each.speaks,
+        )
+        made.append((place, secret))
+    return made
 
 
 @act(INVITE, about="coalition")
@@ -72,4 +119,17 @@ def enter_when_invited(invitation: Invitation, person: Person, now: datetime) ->
         add_to_organisation(person=person, organisation=place.organisation, today=today)
     if place.group and not place.group.closed:
         GroupMembership.objects.get_or_create(group=place.group, person=person, defaults={"since": today})
+    if part.role in MAY_LEAD:
+        _lead_or_speak(place, person, today)
     follow_everybody([person])
+
+
+def _lead_or_speak(place: Place, person: Person, today: date) -> None:
+    """What a coordinator gave with the invitation, where nobody has it meanwhile."""
+    if place.leads and place.group and not place.group.closed:
+        RapporteurTerm.objects.get_or_create(group=place.group, until=None, defaults={"person": person, "since": today})
+    voices = MemberOrganisation.objects.filter(coalition=place.coalition)
+    if place.speaks and not voices.filter(representative=person).exists():
+        voices.filter(organisation=place.organisation, representative=None).update(
+            representative=person, represented_since=today
+        )

@@ -1,20 +1,27 @@
 """Who takes part in a coalition: listed, invited, changed, taken out."""
 
+import json
+from collections.abc import Sequence
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.web.downloads import File, as_json, records_as_csv
+from openupr.accounts.queries.invitations import link_to_invitation, qr_picture
+from openupr.web.downloads import File, as_csv, as_json, records_as_csv
+from openupr.web.this_machine import address_to_sign_in
 
-from ..forms.people import InviteForm, PersonForm
+from ..forms.people import InviteForm, InviteManyForm, PersonForm
 from ..frame import Request, coalition_page, refusals_in
-from ..models import Coalition
+from ..models import Coalition, Place
 from ..queries.organisations import members_of
 from ..queries.people import listed_people, open_places, people_of
+from ..rules.invited import MOST_LINES
 from ..rules.refusals import Refused
-from ..services.inviting import invite_person, withdraw_invitation
+from ..services.inviting import invite_people, invite_person, withdraw_invitation
 from ..services.people import change_part, hand_over_coordination, leave_coalition, remove_person
 
 
@@ -54,6 +61,47 @@ def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
             )
             return redirect("accounts:invitation-sheet", secret)
     return coalition_page(request, "coalitions/invite.html", {"form": form, "page_name": _("Invite somebody")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_many(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """A link for each of many, on one page that is shown once: to copy, to save as a table, to print as sheets."""
+    form = InviteManyForm(request.POST or None, coalition=request.about)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            made = invite_people(
+                by=request.actor,
+                coalition=request.about,
+                invited=form.cleaned_data["lines"],
+                days=form.cleaned_data["days"],
+                now=request.now,
+            )
+            return _sheets(request, made)
+    given = {"form": form, "page_name": _("Invite many"), "groups": request.about.groups.filter(closed=False)}
+    return coalition_page(request, "coalitions/invite_many.html", given)
+
+
+def _sheets(request: Request[Coalition], made: Sequence[tuple[Place, str]]) -> HttpResponse:
+    label = _("The same address, to be scanned with a phone")
+    links = [(place, link_to_invitation(secret, request)) for place, secret in made]
+    given = {
+        "sheets": [(place, link, qr_picture(link, label)) for place, link in links],
+        "table": json.dumps([[place.invitation.note, place.in_words, link] for place, link in links]),
+        "until": made[0][0].invitation.expires_at,
+        "opens_elsewhere": bool(address_to_sign_in(request)),
+        "page_name": ngettext("%(n)s invitation", "%(n)s invitations", len(made)) % {"n": len(made)},
+    }
+    return coalition_page(request, "coalitions/invited_many.html", given)
+
+
+@require_POST
+def invitations_csv(request: Request[Coalition], coalition: str) -> File:
+    """The table of that page as a file. It comes back from the page, since no link is kept here."""
+    try:
+        rows = [[str(cell) for cell in row][:3] for row in json.loads(request.POST.get("table", ""))]
+    except (ValueError, TypeError):
+        raise Http404 from None
+    return as_csv("invitations", [_("name"), _("takes part as"), _("link")], rows[:MOST_LINES])
 
 
 @require_POST

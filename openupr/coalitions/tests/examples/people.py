@@ -28,6 +28,8 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "people-csv",
         "people-json",
         "invite",
+        "invite-many",
+        "invitations-csv",
         "act-for",
         "leave",
         "add-organisation",
@@ -57,6 +59,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     """What each service is about."""
     of_all = (
         inviting.invite_person,
+        inviting.invite_people,
         inviting.withdraw_invitation,
         organisations.act_for_organisation,
         organisations.add_organisation,

@@ -1,0 +1,111 @@
+"""Many people invited at once: one line for each, as it comes out of a spreadsheet.
+
+`Vann Sokha; River Watch; Land; rapporteur`: a name, then the organisation, the group and what the person is to be, in
+this order, each of which may be left out. Between them is a tab or a semicolon.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+_BETWEEN = re.compile(r"[\t;]")
+_WORDS = re.compile(r"[,/+]|\band\b")
+MOST_LINES = 200
+PARTICIPANT = "participant"
+RAPPORTEUR, VOICE = "rapporteur", "voice"
+# Only who takes part leads a group or speaks for an organisation.
+_TAKE_PART = frozenset({PARTICIPANT, "coordinator"})
+
+
+@dataclass(frozen=True)
+class InvitedLine:
+    """One line: `organisation` and `group` are keys, None where the line names none."""
+
+    name: str
+    organisation: int | None = None
+    group: int | None = None
+    role: str = PARTICIPANT
+    leads: bool = False
+    speaks: bool = False
+
+
+@dataclass
+class ReadLines:
+    """What was read, and what is wrong with which line."""
+
+    invited: list[InvitedLine] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class LineNames:
+    """What a line may name, by its spelling without capitals: keys of organisations and groups, roles."""
+
+    organisations: Mapping[str, int]
+    groups: Mapping[str, int]
+    roles: Mapping[str, str]
+
+
+def read_lines(text: str, known: LineNames) -> ReadLines:
+    """Every line that is not empty; the head of a table is passed over."""
+    found = ReadLines()
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip(" \t;")]
+    if len(lines) > MOST_LINES:
+        found.wrong.append(_("At most %(most)s lines at once.") % {"most": MOST_LINES})
+        return found
+    for number, line in lines:
+        cells = [" ".join(cell.split()) for cell in _BETWEEN.split(line)]
+        if number == lines[0][0] and cells[0].casefold() in {"name", "names", "person"}:
+            continue
+        told = _told(cells, known)
+        if isinstance(told, InvitedLine):
+            found.invited.append(told)
+        else:
+            found.wrong.append(_("Line %(number)s: %(told)s") % {"number": number, "told": told})
+    return found
+
+
+def _told(cells: list[str], known: LineNames) -> InvitedLine | str:
+    if len(cells) > 4:
+        return _("there are more than four parts. A line is: name; organisation; group; role.")
+    name, organisation, group, roles = (*cells, "", "", "", "")[:4]
+    if not name:
+        return _("the name is missing.")
+    if organisation and organisation.casefold() not in known.organisations:
+        return _("there is no organisation “%(name)s” in this coalition. Add it first.") % {"name": organisation}
+    if group and group.casefold() not in known.groups:
+        return _("there is no open group “%(name)s”.") % {"name": group}
+    words = [word.strip().casefold() for word in _WORDS.split(roles) if word.strip()]
+    strange = [word for word in words if word not in known.roles]
+    if strange:
+        return _("“%(word)s” is no role. Roles: %(roles)s.") % {
+            "word": strange[0],
+            "roles": ", ".join(sorted(set(known.roles.values()))),
+        }
+    meant = {known.roles[word] for word in words}
+    leads, speaks = RAPPORTEUR in meant, VOICE in meant
+    plain = meant - {RAPPORTEUR, VOICE}
+    if len(plain) > 1:
+        return _("one person has one role.")
+    role = next(iter(plain), PARTICIPANT)
+    if (leads or speaks) and role not in _TAKE_PART:
+        return _("a facilitator or observer is no rapporteur and speaks for no organisation.")
+    if leads and not group:
+        return _("a rapporteur needs a group.")
+    if speaks and not organisation:
+        return _("who speaks for an organisation needs one.")
+    return InvitedLine(
+        name=name[:120],
+        organisation=known.organisations.get(organisation.casefold()) if organisation else None,
+        group=known.groups.get(group.casefold()) if group else None,
+        role=role,
+        leads=leads,
+        speaks=speaks,
+    )
+
+
+def keys_by_spelling(names: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Keys by the spellings that are not empty."""
+    return {name.casefold(): key for name, key in names if name}

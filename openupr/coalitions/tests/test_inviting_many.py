@@ -1,0 +1,114 @@
+"""Seventy people in one sitting: one paste, one page of links, one print."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openupr.accounts.models import Invitation
+from openupr.coalitions.models import MemberOrganisation, Participation, Place, RapporteurTerm
+from openupr.coalitions.rules.invited import InvitedLine, LineNames, ReadLines, read_lines
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+
+KNOWN = LineNames(
+    organisations={"river watch": 1},
+    groups={"land": 7},
+    roles={each: each for each in ("participant", "observer", "facilitator", "coordinator", "rapporteur", "voice")},
+)
+
+
+def address(cast: Cast) -> str:
+    return f"/coalitions/{cast.coalition.key}/people/invite-many/"
+
+
+def accepted(link: str, name: str) -> None:
+    """Somebody opens the link on their own computer and makes an account."""
+    browser = Client(headers={"host": "localhost"})
+    path = re.sub(r"^https?://[^/]+", "", link)
+    browser.get(path, follow=True)
+    sent = {"username": name, "called": name, "password": "pond-lily-seven-7"}
+    assert browser.post("/invitation/", sent).status_code == 302, "the account is made"
+
+
+def test_one_paste_invites_everybody_with_group_organisation_rapporteur_and_voice(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    MemberOrganisation.objects.update(representative=None)
+    RapporteurTerm.objects.all().delete()
+    lines = (
+        f"Name\tOrganisation\tGroup\tRole\nVann\t{cast.forest.name}\t{cast.land.name}\trapporteur, voice\nBora\n;;\n"
+    )
+    page = browser_of(cast.sophea).post(address(cast), {"lines": lines, "days": "14"}).content.decode()
+    table = json.loads(re.search(r'name="table"\s+value="([^"]*)"', page)[1].replace("&quot;", '"'))  # type: ignore[index]
+    assert [row[0] for row in table] == ["Vann", "Bora"]
+    assert page.count("<svg") >= 2
+    assert Invitation.objects.filter(place__coalition=cast.coalition, note__in=("Vann", "Bora")).count() == 2
+    accepted(table[0][2], "vann")
+    part = Participation.objects.get(person__username="vann")
+    assert (part.role, part.organisation) == ("participant", cast.forest)
+    assert RapporteurTerm.objects.get(group=cast.land, until=None).person == part.person
+    assert MemberOrganisation.objects.get(organisation=cast.forest).representative == part.person
+
+
+def test_an_invitation_takes_no_voice_and_no_group_from_anybody(cast: Cast, browser_of: SignIn) -> None:
+    lines = f"Vann;{cast.forest.name};{cast.land.name};rapporteur, voice"
+    page = browser_of(cast.sophea).post(address(cast), {"lines": lines, "days": "14"}).content.decode()
+    table = json.loads(re.search(r'name="table"\s+value="([^"]*)"', page)[1].replace("&quot;", '"'))  # type: ignore[index]
+    accepted(table[0][2], "vann")
+    assert RapporteurTerm.objects.get(group=cast.land, until=None).person == cast.dara
+    assert MemberOrganisation.objects.get(organisation=cast.forest).representative == cast.nary
+
+
+def test_one_wrong_line_invites_nobody_and_is_named(cast: Cast, browser_of: SignIn) -> None:
+    before = Place.objects.count()
+    lines = "Vann\nBora; No Such Organisation\nChea;;No such group\nDuong;;;king\n;;;observer"
+    page = browser_of(cast.sophea).post(address(cast), {"lines": lines, "days": "14"}).content.decode()
+    for told in ("Line 2", "Line 3", "Line 4", "Line 5", "“king” is no role"):
+        assert told in page
+    assert "Vann" in page, "what was pasted stays"
+    assert Place.objects.count() == before
+
+
+def test_the_table_is_saved_as_a_file_that_runs_nothing(cast: Cast, browser_of: SignIn) -> None:
+    table = json.dumps([["=cmd()", "participant", "https://upr.example/x"]])
+    sent = browser_of(cast.sophea).post(f"{address(cast)}links.csv", {"table": table})
+    rows = list(csv.reader(io.StringIO(b"".join(sent).decode("utf-8-sig"))))
+    assert rows[0] == ["name", "takes part as", "link"]
+    assert not rows[1][0].startswith("=")
+    for broken in ("", "{", "7", "[1]"):
+        assert browser_of(cast.sophea).post(f"{address(cast)}links.csv", {"table": broken}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["dara", "bopha", "vuthy"])
+def test_only_a_coordinator_invites_many(cast: Cast, browser_of: SignIn, who: str) -> None:
+    assert browser_of(getattr(cast, who)).post(address(cast), {"lines": "Vann", "days": "14"}).status_code == 403
+
+
+def test_a_line_says_what_is_missing() -> None:
+    def told(line: str) -> str:
+        (wrong,) = read_lines(line, KNOWN).wrong
+        return wrong
+
+    assert "a rapporteur needs a group" in told("Vann;;;rapporteur")
+    assert "needs one" in told("Vann;;;voice")
+    assert "no rapporteur" in told("Vann;;Land;observer and rapporteur")
+    assert "one person has one role" in told("Vann;;;observer, facilitator")
+    assert "more than four parts" in told("a;b;c;d;e")
+    assert "At most 200 lines" in told("x\n" * 201)
+    assert read_lines("VANN; river  WATCH ;LAND;Voice", KNOWN).invited == [
+        InvitedLine("VANN", organisation=1, group=7, speaks=True)
+    ]
+
+
+@given(st.text())
+def test_whatever_is_pasted_is_read_or_named(text: str) -> None:
+    found = read_lines(text, KNOWN)
+    assert isinstance(found, ReadLines)
+    lines = [line for line in text.splitlines() if line.strip(" \t;")]
+    assert len(found.invited) + len(found.wrong) >= len(lines) - 1 or found.wrong
