@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 
 from ..models import Coalition, Group, Organisation, Participation
+from ..queries.invited_lines import InvitedLine, read_lines
 from ..queries.people import names_in_lines
-from ..rules.invited import InvitedLine, read_lines
 from ..services.rapporteurs import MAY_LEAD
 
 _ROLES = [

@@ -22,8 +22,8 @@ from ..models import (
     Place,
     RapporteurTerm,
 )
-from ..rules.invited import RAPPORTEUR, VOICE, LineNames, keys_by_spelling
 from .clock import day_of
+from .invited_lines import RAPPORTEUR, VOICE, LineNames, keys_by_spelling
 from .reviews import prepared_review_in_words
 from .timeline import phases_told
 

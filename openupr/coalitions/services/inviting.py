@@ -22,7 +22,7 @@ from ..models import (
 from ..permissions.people import INVITE
 from ..permissions.roles import circle
 from ..queries.clock import day_of
-from ..rules.invited import InvitedLine
+from ..queries.invited_lines import InvitedLine
 from ..rules.refusals import Refused
 from .calendars import follow_everybody
 from .organisations import add_to_organisation

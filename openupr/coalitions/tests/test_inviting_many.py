@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from openupr.accounts.models import Invitation
 from openupr.coalitions.models import MemberOrganisation, Participation, Place, RapporteurTerm
-from openupr.coalitions.rules.invited import InvitedLine, LineNames, ReadLines, read_lines
+from openupr.coalitions.queries.invited_lines import InvitedLine, LineNames, ReadLines, read_lines
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 

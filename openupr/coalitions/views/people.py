@@ -17,9 +17,9 @@ from openupr.web.this_machine import address_to_sign_in
 from ..forms.people import InviteForm, InviteManyForm, PersonForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Place
+from ..queries.invited_lines import MOST_LINES
 from ..queries.organisations import members_of
 from ..queries.people import listed_people, open_places, people_of
-from ..rules.invited import MOST_LINES
 from ..rules.refusals import Refused
 from ..services.inviting import invite_people, invite_person, withdraw_invitation
 from ..services.people import change_part, hand_over_coordination, leave_coalition, remove_person
