@@ -130,6 +130,18 @@ class NewAccountForm(forms.Form):
             self.add_error(refusal.field, sentence)
 
 
+class RenewedPasswordForm(forms.Form):
+    """A new password in place of a forgotten one."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        max_length=200,
+        strip=False,
+        help_text=PASSWORD_HELP,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
 class AccountForm(forms.ModelForm[Person]):
     """What can be changed about oneself. The language only where there is more than one."""
 

@@ -37,13 +37,14 @@ def _tie_in() -> None:
     from openupr.accounts.services.closing import ON_CLOSING
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.accounts.services.invitations import ON_ACCEPTANCE
+    from openupr.accounts.services.renewing import MAY_RENEW
     from openupr.timeline.services import keep_feeds_closed
 
     from .queries.clock import clock_known
     from .queries.coalition import landing
     from .queries.names import name_things
     from .queries.panels import beside_review
-    from .queries.people import invited_to
+    from .queries.people import coordinates_all_of, invited_to
     from .services.forgetting import forget_in_coalition
     from .services.inviting import enter_when_invited
     from .services.people import let_go_of
@@ -51,6 +52,7 @@ def _tie_in() -> None:
 
     name_things()
     ON_ACCEPTANCE.add(enter_when_invited)
+    MAY_RENEW.add(coordinates_all_of)
     LANDINGS.add(landing)
     CLOCKS.add(clock_known)
     ON_FORGETTING.add(forget_in_coalition)

@@ -68,6 +68,7 @@ _of_coalitions: list[URLPattern] = [
     path(f"{_PEOPLE}acting-for/", organisations.act_for, name="act-for"),
     path(f"{_PEOPLE}leave/", people.leave, name="leave"),
     path(f"{_PEOPLE}<int:number>/", people.person, name="person"),
+    path(f"{_PEOPLE}<int:number>/new-password/", people.renew_password, name="renew-password"),
     path(f"{_PEOPLE}<int:number>/remove/", people.remove, name="remove-person"),
     path(f"{_PEOPLE}<int:number>/hand-over/", people.hand_over, name="hand-over"),
     path(f"{_ORGANISATIONS}add/", organisations.add, name="add-organisation"),

@@ -20,6 +20,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("valid until"))
     used_at = models.DateTimeField(null=True, blank=True)
     used_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="invitations_used")
+    # Whose password the link renews; None of an invitation.
+    renews = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, editable=False, related_name="renewals")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

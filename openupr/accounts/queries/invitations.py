@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from openupr.web.this_machine import address_to_sign_in
 
-from ..models import Invitation
+from ..models import Invitation, Person
 from ..rules import hashed_link
 
 
@@ -52,3 +52,9 @@ def qr_picture(text: str, label: str | Promise) -> SafeString:
 def _open(now: datetime) -> QuerySet[Invitation]:
     unused = Q(used_at=None, withdrawn_at=None)
     return Invitation.objects.filter(unused, expires_at__gt=now)
+
+
+def renewed_since(person: Person, moment: datetime | None) -> Invitation | None:
+    """The link by which the password was renewed since the person signed in last."""
+    used = person.renewals.exclude(used_at=None).select_related("made_by").order_by("-used_at")
+    return (used.filter(used_at__gt=moment) if moment else used).first()

@@ -63,7 +63,7 @@ def accept(*, token_hash: str, who: Person | NewAccount, now: datetime) -> Perso
     with transaction.atomic():
         # One statement takes it: of two windows that send the same link at once, one finds it used.
         taken = Invitation.objects.filter(
-            token_hash=token_hash, used_at=None, withdrawn_at=None, expires_at__gt=now
+            token_hash=token_hash, renews=None, used_at=None, withdrawn_at=None, expires_at__gt=now
         ).update(used_at=now)
         if not taken:
             raise NotInvited

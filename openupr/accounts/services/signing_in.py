@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from openupr.web.clock import TimedRequest
 
 from ..models import AuditLine, Person
 from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, Action
-from ..queries.invitations import qr_picture
+from ..queries.invitations import qr_picture, renewed_since
 from ..queries.landing import landing_of
 from ..rules import tidy_username
 from .acting import record
@@ -85,7 +86,11 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         return f"{credentials.get('username', '')}\0{sender(request)}"
 
     def login(self, request: TimedRequest, user: AbstractBaseUser) -> None:
+        before = user.last_login
         super().login(request, user)
+        if isinstance(user, Person) and (link := renewed_since(user, before)) and link.used_at:
+            told = _("Your password was renewed on %(day)s with a link that %(person)s made.")
+            messages.warning(request, told % {"day": date_format(link.used_at, "j F Y, H:i"), "person": link.made_by})
         # Nobody's session outlives its end in the database either.
         Session.objects.filter(expire_date__lt=request.now).delete()
 

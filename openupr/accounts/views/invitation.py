@@ -4,6 +4,7 @@ The secret stands in the address only for the moment in which the link is opened
 the page lives at an address without it, so that neither the history nor a form shows it on.
 """
 
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openupr.web.clock import TimedRequest, move_clock
 from openupr.web.this_machine import address_to_sign_in
 
-from ..forms import NewAccountForm
+from ..forms import NewAccountForm, RenewedPasswordForm
 from ..models import Invitation, Person
 from ..queries.clock import time_zone_of
 from ..queries.invitations import invitation_of, link_to_invitation, open_invitation, qr_picture
@@ -22,6 +23,7 @@ from ..queries.landing import landing_of
 from ..rules import hashed_link
 from ..services.accounts import NotUsable
 from ..services.invitations import NotInvited, accept
+from ..services.renewing import renew_password
 from .first import BACKEND
 
 # Where the session keeps the hash of the link that was opened.
@@ -45,6 +47,8 @@ def invitation(request: TimedRequest) -> HttpResponse:
     if found is None:
         return _not_invited(request)
     _tell_time_as_in(request, found)
+    if found.renews:
+        return _new_password(request, found)
     if request.user.is_authenticated:
         return _as_oneself(request, found)
     form = NewAccountForm(request.POST or None)
@@ -59,6 +63,24 @@ def invitation(request: TimedRequest) -> HttpResponse:
             login(request, person, backend=BACKEND)
             return _accepted(request, person)
     return _page(request, found, form)
+
+
+def _new_password(request: TimedRequest, found: Invitation) -> HttpResponse:
+    """Choose a new password, then sign in with it: a second step that somebody has is asked for as ever."""
+    form = RenewedPasswordForm(request.POST or None)
+    if form.is_valid():
+        try:
+            renew_password(token_hash=found.token_hash, password=form.cleaned_data["password"], now=request.now)
+        except NotUsable as refusal:
+            for sentence in refusal.sentences:
+                form.add_error("password", sentence)
+        except NotInvited:
+            return _not_invited(request)
+        else:
+            request.session.pop(_OPENED, None)
+            messages.success(request, _("Your password is changed. Sign in with it."))
+            return redirect("account_login")
+    return render(request, "accounts/new_password.html", {"invitation": found, "form": form})
 
 
 @require_safe

@@ -30,6 +30,13 @@ MANAGE_PEOPLE = Action(
         "coalitions:people-json",
     ),
 )
+RENEW_PASSWORD = Action(
+    "coalitions.renew_password",
+    _("Give somebody a link for a new password"),
+    COORDINATE,
+    routes=("coalitions:renew-password",),
+    note=_("Only where one coordinates every coalition of that person, and never for the operator."),
+)
 MANAGE_ORGANISATIONS = Action(
     "coalitions.manage_organisations",
     _("Add an organisation, take it out"),
@@ -72,6 +79,7 @@ LEAVE_COALITION = Action("coalitions.leave", _("Leave the coalition"), SEE, rout
 ACTIONS = (
     INVITE,
     MANAGE_PEOPLE,
+    RENEW_PASSWORD,
     MANAGE_ORGANISATIONS,
     NAME_REPRESENTATIVE,
     WRITE_ABOUT,

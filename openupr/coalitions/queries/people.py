@@ -149,3 +149,12 @@ def names_in_lines(coalition: Coalition) -> LineNames:
     roles = {role.value: role.value for role in Participation.Role} | {each: each for each in (RAPPORTEUR, VOICE)}
     roles |= {gettext(word).casefold(): word for word in ("rapporteur", "participant", "coordinator")}
     return LineNames(organisations=keys_by_spelling(spellings), groups=keys_by_spelling(groups), roles=roles)
+
+
+def coordinates_all_of(by: Person, person: Person) -> bool:
+    """Whether somebody coordinates every coalition of another person; of the operator nobody does."""
+    if by == person or person.is_operator:
+        return False
+    theirs = set(person.participations.values_list("coalition", flat=True))
+    own = set(by.participations.filter(role=Participation.Role.COORDINATOR).values_list("coalition", flat=True))
+    return bool(theirs) and theirs <= own

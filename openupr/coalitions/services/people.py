@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from openupr.accounts.models import Person
+from openupr.accounts.models import Invitation, Person
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.closing import CannotClose
 from openupr.accounts.services.invitations import withdraw
+from openupr.accounts.services.renewing import may_renew, offer_new_password
 from openupr.timeline.services import close_feed
 
 from ..models import (
@@ -26,7 +27,7 @@ from ..models import (
     Preference,
     RapporteurTerm,
 )
-from ..permissions.people import LEAVE_COALITION, MANAGE_PEOPLE
+from ..permissions.people import LEAVE_COALITION, MANAGE_PEOPLE, RENEW_PASSWORD
 from ..queries.clock import day_of
 from ..rules.refusals import Refused
 from .calendars import follow_along, follow_everybody
@@ -93,6 +94,24 @@ def change_part(
 def remove_person(*, by: Person, part: Participation, now: datetime) -> None:
     """Take somebody out of the coalition. What they wrote stays. Raises LastCoordinator."""
     _take_out(part, now)
+
+
+class TakesPartElsewhere(Refused):
+    """Whoever renews a password could enter all coalitions of its owner."""
+
+    def __init__(self, person: Person) -> None:
+        told = _(
+            "%(person)s also takes part where you do not coordinate, or runs this server. Ask who runs the server."
+        )
+        super().__init__(told % {"person": person})
+
+
+@act(RENEW_PASSWORD, about="part")
+def give_new_password(*, by: Person, part: Participation, now: datetime) -> tuple[Invitation, str]:
+    """A link with which somebody who forgot their password chooses a new one. Raises TakesPartElsewhere."""
+    if not may_renew(by, part.person):
+        raise TakesPartElsewhere(part.person)
+    return offer_new_password(by=by, person=part.person, circle=part.coalition.key, now=now)
 
 
 @act(LEAVE_COALITION, about="coalition")

@@ -22,7 +22,7 @@ from ..queries.organisations import members_of
 from ..queries.people import listed_people, open_places, people_of
 from ..rules.refusals import Refused
 from ..services.inviting import invite_people, invite_person, withdraw_invitation
-from ..services.people import change_part, hand_over_coordination, leave_coalition, remove_person
+from ..services.people import change_part, give_new_password, hand_over_coordination, leave_coalition, remove_person
 
 
 @require_safe
@@ -139,6 +139,18 @@ def remove(request: Request[Coalition], coalition: str, number: int) -> HttpResp
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("coalitions:people", coalition)
+
+
+@require_POST
+def renew_password(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """A link for a new password, to be shown once, sent or printed."""
+    part = get_object_or_404(request.about.participations.select_related("person"), pk=number)
+    try:
+        _link, secret = give_new_password(by=request.actor, part=part, now=request.now)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("coalitions:person", coalition, number)
+    return redirect("accounts:invitation-sheet", secret)
 
 
 @require_POST

@@ -45,6 +45,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "person": _part(cast).pk,
         "remove-person": _part(cast).pk,
         "hand-over": _part(cast).pk,
+        "renew-password": _part(cast).pk,
         "representative": member.pk,
         "organisation-about": member.pk,
         "leave-organisation": member.pk,
@@ -65,7 +66,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         organisations.add_organisation,
         people.leave_coalition,
     )
-    of_one = (people.change_part, people.remove_person, people.hand_over_coordination)
+    of_one = (people.change_part, people.give_new_password, people.remove_person, people.hand_over_coordination)
     of_member = (
         organisations.name_representative,
         organisations.change_organisation,
