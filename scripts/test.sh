@@ -69,7 +69,8 @@ fi
 command -v soffice >/dev/null ||
     skipped+=("our Word files in LibreOffice; apt-get install libreoffice-writer-nogui")
 
-processes=$(($(nproc) < 8 ? $(nproc) : 7))
+# One more than there are cores: many a test waits for a server or a browser.
+processes=$((($(nproc) < 7 ? $(nproc) : 6) + 1))
 beside "Types" mypy
 beside "Style, format, contracts, checks, migrations" checks
 if scripts/postgres-programs.sh >/dev/null; then
@@ -77,7 +78,6 @@ if scripts/postgres-programs.sh >/dev/null; then
 else
     skipped+=("the tests on PostgreSQL; apt-get install postgresql")
 fi
-# With that of PostgreSQL one process more than there are cores: many a test waits for a server or a browser.
 step "Tests on SQLite" suite "$processes"
 ended "Tests on PostgreSQL"
 ended "Style, format, contracts, checks, migrations"
