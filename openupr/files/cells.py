@@ -1,8 +1,13 @@
 """Cells for tables that leave: what a stranger wrote must never run as a formula where it is opened."""
 
+import re
+
 # Every spreadsheet program takes these for the start of a formula, some also after spaces, and some also in
 # their full-width forms. Source: OWASP, CSV Injection.
 _STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
+
+# Where the program divides lines at semicolons or tabs, as many languages have it, a formula may begin after one.
+_INSIDE = re.compile(r"([;\t])([" + re.escape("=+-@＝＋－＠") + "])")
 
 Cell = str | int | float | bool | None
 
@@ -12,6 +17,7 @@ def safe_cell(value: Cell) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, str):
+        value = value[:1] + _INSIDE.sub(r"\1'\2", value[1:])
         return f"'{value}" if is_dangerous(value) else value
     return str(value).upper() if isinstance(value, bool) else value
 

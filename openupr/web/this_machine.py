@@ -54,6 +54,8 @@ def address_for_phones(request: HttpRequest, path: str) -> str:
 
     Where no other device reaches this server: the address by which it was asked (`host_for_phones` is "" then).
     """
+    if settings.OPENUPR_ADDRESS:
+        return f"{settings.OPENUPR_ADDRESS}{path}"
     return f"{request.scheme}://{host_for_phones(request) or request.get_host()}{path}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, time
+from datetime import time, timedelta
 from typing import Any
 
 from openupr.accounts.tests.examples import Example, Player
@@ -18,6 +18,7 @@ from openupr.attendance.services import (
 )
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.workshops.models import Lesson, Session, Workshop
 from openupr.workshops.services.after import learn_lesson
 from openupr.workshops.services.agenda import add_session
@@ -30,7 +31,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.attendance.services.registering.register_by_link": "whoever holds the link's secret calls it",
     "openupr.attendance.services.registering.take_back": "whoever holds the link's secret and their code calls it",
 }
-TODAY = date(2026, 11, 24)
+TODAY = today_there() - timedelta(days=4)
 
 
 def example() -> Example:

@@ -10,6 +10,7 @@ from openupr.accounts.services.acting import act
 from ..models import Affiliation, Coalition, MemberOrganisation, Organisation, Participation, Place
 from ..permissions.people import ACT_FOR, LEAVE_ORGANISATION, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
 from ..queries.organisations import names_voice_of, own_organisations, written_about_by
+from ..rules.names import same_name, tidy_name
 from ..rules.refusals import Refused
 from .rapporteurs import MAY_LEAD
 
@@ -36,8 +37,8 @@ def add_organisation(
     *, by: Person, coalition: Coalition, name: str, today: date, short_name: str = ""
 ) -> MemberOrganisation:
     """An organisation joins. One of this name that was in the coalition before comes back. Raises JoinedAlready."""
-    name = " ".join(name.split())
-    organisation = coalition.organisations.filter(name__iexact=name).first()
+    name = tidy_name(name)
+    organisation = next((each for each in coalition.organisations.all() if same_name(each.name, name)), None)
     if organisation is None:
         organisation = Organisation.objects.create(coalition=coalition, name=name, short_name=short_name.strip())
     member, is_new = MemberOrganisation.objects.get_or_create(
@@ -78,6 +79,9 @@ def name_representative(
     """
     if not names_voice_of(by, member):
         raise NotTheirs(member.organisation)
+    own = own_organisations(by, member.coalition)
+    if person == by and member.representative_id != by.pk and not own.filter(pk=member.organisation_id).exists():
+        raise NotOfTheirs
     takes_part = member.coalition.participations.filter(person=person, role__in=MAY_LEAD)
     if person is not None and not takes_part.exists():
         raise CannotSpeak(person)
@@ -104,21 +108,35 @@ class TheirOwnWords(Refused):
         )
 
 
+class NamedByItsVoice(Refused):
+    """A name stands on the cover: not every member of an organisation changes it."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(
+            _("Only a coordinator, or the person who speaks for %(organisation)s, changes its name.")
+            % {"organisation": organisation.name}
+        )
+
+
 @act(WRITE_ABOUT, about="member")
 def change_organisation(
     *, by: Person, member: MemberOrganisation, name: str, short_name: str, about: str
 ) -> Organisation:
     """What an organisation is called and says of itself: by its people, or by a coordinator where nobody of it comes.
 
-    The audit log says who. Raises TheirOwnWords, JoinedAlready if another one here has this name.
+    The audit log says who. Another name asks for its signatures again. Raises TheirOwnWords, NamedByItsVoice,
+    JoinedAlready if another one here has this name.
     """
     if member.pk not in written_about_by(by, [member]):
         raise TheirOwnWords(member.organisation)
     organisation = Organisation.objects.select_for_update().get(pk=member.organisation_id)
-    name = " ".join(name.split())
-    if other := member.coalition.organisations.filter(name__iexact=name).exclude(pk=organisation.pk).first():
+    name, short_name = tidy_name(name), tidy_name(short_name)
+    if (name, short_name) != (organisation.name, organisation.short_name) and not names_voice_of(by, member):
+        raise NamedByItsVoice(organisation)
+    others = member.coalition.organisations.exclude(pk=organisation.pk)
+    if other := next((each for each in others if same_name(each.name, name)), None):
         raise JoinedAlready(other)
-    organisation.name, organisation.short_name, organisation.about = name, short_name.strip(), about.strip()
+    organisation.name, organisation.short_name, organisation.about = name, short_name, about.strip()
     organisation.save(update_fields=["name", "short_name", "about"])
     return organisation
 

@@ -45,6 +45,13 @@ class LastCoordinator(Refused):
         super().__init__(_("This is the only coordinator. Hand over the coordination first."))
 
 
+class DeletionWaits(Refused):
+    """While the coalition is about to be deleted, every coordinator can take that back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The coalition is about to be deleted. Until then all coordinators stay."))
+
+
 class StillRapporteur(Refused):
     """Whoever leads a group hands that over first."""
 
@@ -67,9 +74,10 @@ def change_part(
 ) -> Participation:
     """Change what somebody is in the coalition, for whom, and in which groups they work.
 
-    Facilitators and observers are in no group. Raises LastCoordinator, StillRapporteur.
+    Facilitators and observers are in no group. Raises LastCoordinator, StillRapporteur, DeletionWaits.
     """
     if part.role == _COORDINATOR and role != _COORDINATOR:
+        _check_no_deletion_waits(part)
         _check_another_coordinator(part)
         _withdraw_invitations_by(part, now)
     kept = () if role in _APART else groups
@@ -92,7 +100,9 @@ def change_part(
 
 @act(MANAGE_PEOPLE, about="part")
 def remove_person(*, by: Person, part: Participation, now: datetime) -> None:
-    """Take somebody out of the coalition. What they wrote stays. Raises LastCoordinator."""
+    """Take somebody out of the coalition. What they wrote stays. Raises LastCoordinator, DeletionWaits."""
+    if part.role == _COORDINATOR:
+        _check_no_deletion_waits(part)
     _take_out(part, now)
 
 
@@ -157,6 +167,11 @@ def _check_leads_none_but(part: Participation, groups: Collection[Group]) -> Non
     term = _terms(part).exclude(group__in=groups).select_related("person", "group").first()
     if term:
         raise StillRapporteur(term)
+
+
+def _check_no_deletion_waits(part: Participation) -> None:
+    if part.coalition.delete_at:
+        raise DeletionWaits
 
 
 def _take_out(part: Participation, now: datetime) -> None:

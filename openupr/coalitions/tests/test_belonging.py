@@ -10,13 +10,15 @@ from openupr.coalitions.models import Affiliation, MemberOrganisation, Participa
 from openupr.coalitions.services.inviting import invite_person
 from openupr.coalitions.services.organisations import (
     JoinedAlready,
+    NamedByItsVoice,
+    NotOfTheirs,
     TheirOwnWords,
     add_organisation,
     change_organisation,
     leave_organisation,
     name_representative,
 )
-from openupr.coalitions.services.people import change_part, remove_person
+from openupr.coalitions.services.people import DeletionWaits, change_part, remove_person
 
 from .conftest import SignIn
 from .examples.cast import Cast, another_coalition
@@ -116,3 +118,52 @@ def test_its_own_people_rename_an_organisation_and_no_two_here_have_one_name(cas
 
 def part_of(cast: Cast, person: Person) -> Participation:
     return Participation.objects.get(coalition=cast.coalition, person=person)
+
+
+def test_a_plain_member_writes_the_paragraph_and_not_the_name(cast: Cast) -> None:
+    today, member = today_there(), MemberOrganisation.objects.get(organisation=cast.forest)
+    change_part(
+        by=cast.sophea, part=part_of(cast, cast.chan), role="participant", organisation=cast.forest, groups=(), now=NOW
+    )
+    same = {"name": cast.forest.name, "short_name": cast.forest.short_name}
+    change_organisation(by=cast.chan, member=member, **same, about="We watch forests.")
+    for name in ("Party Youth League", f"{cast.forest.name}\u200b!"):
+        with pytest.raises(NamedByItsVoice):
+            change_organisation(by=cast.chan, member=member, name=name, short_name="", about="")
+    change_organisation(by=cast.nary, member=member, name="Forest Eye", short_name="", about="We watch forests.")
+    assert add_organisation(by=cast.sophea, coalition=cast.coalition, name=same["name"], today=today)
+
+
+@pytest.mark.parametrize("looks_alike", ["Forest\u200b Watch", "forest  watch", "\u202eForest Watch", "Ｆorest Watch"])
+def test_a_name_that_looks_like_anothers_is_refused(cast: Cast, looks_alike: str) -> None:
+    add_organisation(by=cast.sophea, coalition=cast.coalition, name="Forest Watch", today=today_there())
+    with pytest.raises(JoinedAlready):
+        add_organisation(by=cast.sophea, coalition=cast.coalition, name=looks_alike, today=today_there())
+
+
+def test_a_coordinator_from_outside_does_not_make_herself_the_voice(cast: Cast) -> None:
+    member, today = MemberOrganisation.objects.get(organisation=cast.forest), today_there()
+    for representative in (cast.nary, None):
+        MemberOrganisation.objects.update(representative=representative)
+        member.refresh_from_db()
+        with pytest.raises(NotOfTheirs):
+            name_representative(by=cast.sophea, member=member, person=cast.sophea, today=today)
+    name_representative(by=cast.sophea, member=member, person=cast.chan, today=today)
+
+
+def test_while_a_deletion_waits_no_coordinator_is_taken_out_or_set_back(cast: Cast, browser_of: SignIn) -> None:
+    other = part_of(cast, cast.nary)
+    change_part(by=cast.sophea, part=other, role="coordinator", organisation=None, groups=(), now=NOW)
+    browser = browser_of(cast.sophea)
+    for do in ("zzz", "", "delete"):
+        browser.post(reverse("coalitions:delete", kwargs=cast.at_coalition), {"do": do})
+        cast.coalition.refresh_from_db()
+        assert (cast.coalition.delete_at is not None) == (do == "delete")
+    other.refresh_from_db()
+    with pytest.raises(DeletionWaits):
+        remove_person(by=cast.sophea, part=other, now=NOW)
+    with pytest.raises(DeletionWaits):
+        change_part(by=cast.sophea, part=other, role="participant", organisation=None, groups=(), now=NOW)
+    browser_of(cast.nary).post(reverse("coalitions:delete", kwargs=cast.at_coalition), {"do": "keep"})
+    cast.coalition.refresh_from_db()
+    assert cast.coalition.delete_at is None

@@ -114,7 +114,8 @@ def delete(request: Request[Coalition], coalition: str) -> HttpResponse:
             keep_coalition(by=request.actor, coalition=about)
             messages.success(request, _("The coalition stays."))
             return redirect("coalitions:coalition", about.key)
-        ask_to_delete(by=request.actor, coalition=about, now=request.now)
+        if request.POST.get("do") == "delete":
+            ask_to_delete(by=request.actor, coalition=about, now=request.now)
         return redirect("coalitions:delete", about.key)
     given = {"would_delete_at": request.now + WAIT, "page_name": _("Delete this coalition")}
     return coalition_page(request, "coalitions/delete.html", given)

@@ -91,4 +91,5 @@ def opened_link(request: HttpRequest) -> dict[str, Any] | None:
     if token is None:
         return None
     address = (server_address(request) or request.build_absolute_uri("/")[:-1]) + reverse("timeline:feed", args=[token])
-    return {"address": address, "picture": qr_picture(address, _("The same address, to be scanned with a phone"))}
+    picture = qr_picture(address, _("The same address, to be scanned with a phone"))
+    return {"address": address, "picture": picture, "is_reached": bool(server_address(request))}

@@ -150,7 +150,7 @@ def test_no_hour_and_nobody_stands_beside(file: Path) -> None:
     known = cast()
     box = a_box(known)
     lines = AuditLine.objects.count()
-    code = open_room(by=None, circle=known.coalition.key, today=today_there()).code
+    code = open_room(by=None, circle=known.coalition.key, today=today_there(), time_zone="Asia/Phnom_Penh").code
     guest, token = enter_room(code=code, now=timezone.now())
     phone = Client()
     phone.cookies[COOKIE] = token

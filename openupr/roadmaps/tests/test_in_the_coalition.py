@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.rules.roadmap import questions
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import answer
@@ -34,7 +35,7 @@ def test_the_list_of_groups_goes_out_with_their_figures(cast: Cast, browser_of: 
 def test_the_list_of_coalitions_says_first_what_is_overdue_in_a_group_as_the_coalitions_page_does(
     cast: Cast, browser_of: SignIn
 ) -> None:
-    today = timezone.localdate()
+    today = today_there()
     late = {"text": "", "version": 0, "due": today - timedelta(days=2), "now": timezone.now()}
     answer(by=cast.dara, group=cast.land, question=7, **late)
     page = browser_of(cast.vuthy).get(reverse("coalitions:coalitions")).content.decode()

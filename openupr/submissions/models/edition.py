@@ -54,6 +54,8 @@ class SignOn(models.Model):
     said_at = models.DateTimeField()
     # What the cover would have said of it then; None of words that were given before this was kept.
     about = models.TextField(null=True, blank=True)
+    # What it was called then; "" of words that were given before this was kept.
+    called = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["said_at", "pk"]

@@ -176,7 +176,9 @@ def _text_of(submission: Submission, edition: Edition | None) -> Content:
 
 
 def _about_changed(said: SignOn) -> bool:
-    """Whether its own paragraph says something else than when it signed; words of before that was kept: no."""
+    """Whether its name or its own paragraph is another than when it signed; of before that was kept: no."""
+    if said.called and said.called != said.organisation.name:
+        return True
     return said.about is not None and said.about.split() != said.organisation.about.split()
 
 

@@ -163,6 +163,7 @@ def sign_on(
         said_by=by,
         said_at=now,
         about=organisation.about,
+        called=organisation.name,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_word
 from openupr.files.word.with_changes import read_returned
 from openupr.returning.units import Returned, returned_of
@@ -67,7 +68,7 @@ def circulated_draft() -> Draft:
     first = write_paragraph(by=known.chan, paragraph=made.paragraph, text=TEXTS[0], version=1, now=NOW)
     others = [add_paragraph(by=known.chan, section=made.section, text=text, now=NOW) for text in TEXTS[1:]]
     add_claim(now=timezone.now(), by=known.chan, paragraph=others[0], source="The ministry, 2025", kind="official")
-    given = {"submission": made.submission, "comments_until": NOW.date(), "now": NOW}
+    given = {"submission": made.submission, "comments_until": today_there(), "now": NOW}
     return Draft(known, made.section, [first, *others], circulate(by=known.sophea, **given))
 
 

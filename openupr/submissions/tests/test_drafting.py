@@ -14,6 +14,7 @@ from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.services.consultations import record_consultation
 from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.light_markup import plain_words
 from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.files.word import read_word
@@ -165,12 +166,12 @@ def test_a_suggestion_is_accepted_once_or_rejected_with_a_reason(cast: Cast, sub
 
 
 def test_a_round_keeps_the_draft_and_gathers_its_comments(cast: Cast, submission: Submission) -> None:
-    draft = circulate(by=cast.sophea, submission=submission, comments_until=NOW.date(), now=NOW)
+    draft = circulate(by=cast.sophea, submission=submission, comments_until=today_there(), now=NOW)
     paragraph = part(submission, "recommendations", cast).paragraphs.get()
     said = remark(by=cast.rithy, paragraph=paragraph, text="Good", now=NOW)
     assert said.circulation == draft
     write_paragraph(by=cast.dara, paragraph=paragraph, text="Publish them.", version=1, now=NOW)
-    again = circulate(by=cast.sophea, submission=submission, comments_until=NOW.date(), now=NOW)
+    again = circulate(by=cast.sophea, submission=submission, comments_until=today_there(), now=NOW)
     differing = [each for each in compared(draft.edition.content, again.edition.content) if each.is_changed]
     assert [(each.after, each.heading) for each in differing] == [("Publish them.", "Recommendations: Land")]
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.word.with_changes import read_returned
 from openupr.returning.units import Unit, returned_of
 from openupr.returning.which_draft import lines_sent, nearest_draft
@@ -73,7 +74,7 @@ def test_more_rounds_ask_the_database_no_more(draft: Draft, django_assert_num_qu
     second = _again(draft)
     with CaptureQueriesContext(connection) as few:
         assert elsewhere(second, returned, "x").nearer == draft.circulation
-    given = {"submission": draft.section.submission, "comments_until": NOW.date(), "now": timezone.now()}
+    given = {"submission": draft.section.submission, "comments_until": today_there(), "now": timezone.now()}
     third = circulate(by=draft.cast.sophea, **given)
     with django_assert_num_queries(len(few)):
         assert elsewhere(third, returned, "x").nearer == draft.circulation

@@ -70,6 +70,13 @@ def _about(people: Cast, draft: Drafted) -> None:
     change_organisation(by=people.nary, member=member, **NAMES, about="We are the opposition.")
 
 
+def _name(people: Cast, draft: Drafted) -> None:
+    """The voice signed for Forest Watch: nothing is signed in the name of a party."""
+    member = people.coalition.member_organisations.get()
+    about = member.organisation.about
+    change_organisation(by=people.nary, member=member, name="Party Youth League", short_name="", about=about)
+
+
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
@@ -79,6 +86,7 @@ def _about(people: Cast, draft: Drafted) -> None:
         (_source, "sources"),
         (_annex, "annex"),
         (_about, None),
+        (_name, None),
     ],
 )
 def test_whatever_leaves_is_compared_and_counted(

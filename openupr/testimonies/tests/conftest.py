@@ -23,7 +23,7 @@ def the_box(cast: Cast) -> Box:
 @pytest.fixture
 def phone(box: Box) -> Client:
     """A phone in the coalition's room."""
-    room = open_room(by=None, circle=box.coalition.key, today=today_there())
+    room = open_room(by=None, circle=box.coalition.key, today=today_there(), time_zone="Asia/Phnom_Penh")
     client = Client()
     client.cookies[COOKIE] = enter_room(code=room.code, now=timezone.now())[1]
     return client

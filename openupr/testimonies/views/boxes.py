@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition
-from openupr.web.this_machine import host_for_phones, is_near_only
+from openupr.web.this_machine import host_for_phones, is_near_only, server_address
 
 from ..forms.boxes import BoxForm, SlipsForm
 from ..models import Box
@@ -54,6 +54,7 @@ def box(request: Request[Box], coalition: str, box: int) -> HttpResponse:
         "slips_form": SlipsForm(),
         "withdraw_address": address_for_phones(request, "testimonies:withdraw"),
         "is_near_only": is_near_only(request),
+        "is_reached": bool(server_address(request)),
     }
     return coalition_page(request, "testimonies/box.html", given)
 

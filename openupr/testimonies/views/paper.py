@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import PDF, attachment
-from openupr.web.this_machine import is_near_only
+from openupr.web.this_machine import is_near_only, server_address
 
 from ..forms.boxes import SlipsForm
 from ..forms.entering import SlipForm
@@ -51,6 +51,7 @@ def slips(request: Request[Box], coalition: str, box: int) -> HttpResponse:
             "slips": made,
             "address": address_for_phones(request, "testimonies:withdraw"),
             "is_near_only": is_near_only(request),
+            "is_reached": bool(server_address(request)),
         }
         return _printed(request, "testimonies/slips.html", given, language_of(request), "slips")
     return redirect("testimonies:box", coalition, box)

@@ -132,7 +132,7 @@ def _member_of_another(known: Cast) -> Player:
 
 
 def _phone(known: Cast) -> Player:
-    room = Room.objects.create(code="TEST", circle=known.coalition.key, day=today_there())
+    room = Room.objects.create(code="TEST", circle=known.coalition.key, day=today_there(), time_zone="Asia/Phnom_Penh")
     guest = Guest.objects.create(room=room, token_hash=hashed(_TOKEN))
     roles = frozenset({Role.ANYONE, Role.GUEST})
     return Player("a phone in the coalition's room", guest, roles, token=_TOKEN)
