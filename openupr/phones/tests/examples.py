@@ -101,7 +101,8 @@ def _calls(
 
 def _at_the_table(known: Cast) -> Player:
     """The device on the table of the group `land`, and nothing anywhere else."""
-    room = Room.objects.create(code="TABLE", circle=table_circle(known.coalition.key, known.land.pk), day=today_there())
+    circle = table_circle(known.coalition.key, known.land.pk)
+    room = Room.objects.create(code="TABLE", circle=circle, day=today_there(), time_zone="Asia/Phnom_Penh")
     guest = Guest.objects.create(room=room, token_hash=hashed(_TOKEN))
     nobody = frozenset({Role.ANYONE})
     return Player(
