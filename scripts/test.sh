@@ -69,8 +69,8 @@ fi
 command -v soffice >/dev/null ||
     skipped+=("our Word files in LibreOffice; apt-get install libreoffice-writer-nogui")
 
-# One more than there are cores: many a test waits for a server or a browser.
-processes=$((($(nproc) < 7 ? $(nproc) : 6) + 1))
+# With that of PostgreSQL one process more than there are cores: many a test waits for a server or a browser.
+processes=$(($(nproc) < 8 ? $(nproc) : 7))
 beside "Types" mypy
 beside "Style, format, contracts, checks, migrations" checks
 if scripts/postgres-programs.sh >/dev/null; then
