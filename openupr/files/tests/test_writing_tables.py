@@ -37,6 +37,13 @@ def test_no_text_runs_as_a_formula_in_a_csv(text: str) -> None:
     assert list(csv.reader(io.StringIO(data, newline="")))[1] == [f"'{text}"]
 
 
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_no_formula_begins_where_another_language_divides_a_line(between: str) -> None:
+    """A spreadsheet program in French or German begins a cell after each semicolon."""
+    assert safe_cell(f"a{between}=1+1") == f"a{between}'=1+1"
+    assert safe_cell(f"a{between} b - c") == f"a{between} b - c"
+
+
 @pytest.mark.parametrize("value", [-5, 2.5, "a-b", "1+1", "", "it’s = that"])
 def test_harmless_values_stay_as_they_are(value: Cell) -> None:
     assert safe_cell(value) == value

@@ -68,12 +68,11 @@ def test_no_row_of_a_deleted_coalition_is_left_in_any_table(db: None) -> None:
     assert left == {}, "delete them with their coalition, or name them above if they belong to none"
 
 
+@pytest.mark.once
 def test_no_word_of_a_deleted_coalition_is_left_on_the_disk(
     tmp_path: Path, settings: Any, transactional_db: None
 ) -> None:
     """Database, its log, index, log file. PostgreSQL's files are its server's: only SQLite's are read here."""
-    if connection.vendor != "sqlite":
-        pytest.skip("reads the database's own file")
     settings.OPENUPR_HOME = tmp_path
     schema = _schema()
     with database_at(tmp_path / "openupr.sqlite3"):

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -216,6 +217,16 @@ def test_from_paper_the_code_that_was_torn_off_takes_it_back(box: Box, cast: Cas
     close_box(by=cast.sophea, box=box, today=DAY)
     with pytest.raises(Exception, match="No slip of this box"):
         type_in(by=cast.sophea, box=box, slip=number, text=TEXT, phrase="", consent="public")
+
+
+def test_a_slip_names_no_address_that_only_this_computer_opens(box: Box, cast: Cast, browser_of: SignIn) -> None:
+    browser = browser_of(cast.sophea)
+    for host, named in (("localhost:8000", False), ("testserver", True)):
+        printed = browser.post(at(box, "slips.pdf"), {"number": "1"}, headers={"host": host}).content
+        words = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(printed))
+        assert "localhost" not in words
+        assert ("/withdraw" in words) == named
+        assert "typed in at the computer" in words.replace("\r\n", " ")
 
 
 def test_slips_and_sheets_are_printed_in_both_languages(box: Box, cast: Cast, browser_of: SignIn) -> None:
