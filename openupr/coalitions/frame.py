@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Actor, Role
+from openupr.accounts.permissions import Actor, Role, is_paired, routes_open_to
 from openupr.timeline.queries import TimelineLine
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.web import refusing
@@ -115,6 +115,8 @@ def _frame(
     coalition: Coalition, group: Group | None, request: Request[Any], phases: Mapping[str, TimelineLine] | None
 ) -> dict[str, Any]:
     phases = phases_told(coalition, today=request.today) if phases is None else phases
+    paired = is_paired(request.actor)
+    above = [Tab(_("Your group's work"), reverse("coalitions:paired"))] if paired else _above(coalition, group)
     return {
         "coalition": coalition,
         "group": group,
@@ -122,10 +124,19 @@ def _frame(
         "clock_jumped": not is_believed(coalition.clock_seen, request.today),
         "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
         "deadline": phases.get(SUBMISSION_DEADLINE),
-        "crumbs": [tab for tab in _above(coalition, group) if tab.url != request.path],
-        "tabs": with_current(_row(COALITION_TABS, coalition.key), request.path),
-        "group_tabs": with_current(_row(GROUP_TABS, coalition.key, group.pk), request.path) if group else [],
+        "crumbs": [tab for tab in above if tab.url != request.path],
+        "tabs": [] if paired else with_current(_row(COALITION_TABS, coalition.key), request.path),
+        "group_tabs": with_current(_group_tabs(group, paired=paired), request.path) if group else [],
     }
+
+
+def _group_tabs(group: Group, *, paired: bool) -> list[Tab]:
+    """A group's tabs; on a device paired in the room those that it may open."""
+    tabs = _row(GROUP_TABS, group.coalition.key, group.pk)
+    if not paired:
+        return tabs
+    opens = routes_open_to(Role.PAIRED)
+    return [tab for tab, known in zip(tabs, GROUP_TABS, strict=True) if known.url_name in opens]
 
 
 def _above(coalition: Coalition, group: Group | None) -> list[Tab]:

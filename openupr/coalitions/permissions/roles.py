@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists
 
 from openupr.accounts.models import Guest, Person
-from openupr.accounts.permissions import INSIDERS, Actor, Role, general_roles
+from openupr.accounts.permissions import INSIDERS, Actor, Role, general_roles, is_paired
 
 from ..models import Coalition, Group, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
 
@@ -16,6 +16,9 @@ SEE = INSIDERS
 COORDINATE = frozenset({Role.COORDINATOR})
 # Who may write in a group: its own people, and the coordinator who helps out.
 WORK_IN_GROUP = frozenset({Role.COORDINATOR, Role.RAPPORTEUR, Role.MEMBER})
+# The same where a member's device, paired in the room, may too: in its own group and nowhere else.
+SEE_IN_GROUP = SEE | {Role.PAIRED}
+WRITE_IN_GROUP = WORK_IN_GROUP | {Role.PAIRED}
 LEAD_GROUP = frozenset({Role.COORDINATOR, Role.RAPPORTEUR})
 # Everyone but those who only look on.
 REMARK = INSIDERS - {Role.OBSERVER}
@@ -44,7 +47,8 @@ def circle(about: object) -> str:
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
     """The roles of somebody with regard to a coalition, or to one of its groups and what lies in it.
 
-    With regard to a coalition as a whole, a rapporteur or member of any of its groups is one.
+    With regard to a coalition as a whole, a rapporteur or member of any of its groups is one. A device paired in the
+    room is nothing but that, in its one group.
     """
     general = general_roles(actor)
     if actor is None or about is None or isinstance(about, Mapping):
@@ -53,7 +57,10 @@ def roles_of(actor: Actor, about: object) -> frozenset[Role]:
     if isinstance(actor, Guest):
         return general if actor.room.circle == coalition.key else frozenset({Role.ANYONE})
     group = about if isinstance(about, Group) else getattr(about, "group", None)
-    return general | _in_coalition(actor, coalition, group)
+    here = _in_coalition(actor, coalition, group)
+    if here and is_paired(actor):
+        here = frozenset({Role.PAIRED}) if group is not None and group.pk == actor.paired_group else frozenset()
+    return general | here
 
 
 def _in_coalition(person: Person, coalition: Coalition, group: Group | None) -> frozenset[Role]:
