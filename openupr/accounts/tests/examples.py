@@ -108,5 +108,7 @@ def example() -> Example:
             # Whose key it is comes after the question whether it is you.
             "mfa_remove_webauthn": {"pk": 1},
             "mfa_edit_webauthn": {"pk": 1},
+            "accounts:second-device-used": {"number": 1},
+            "accounts:sign-in-by-code": {"code": "no-such-code"},
         },
     )
