@@ -26,6 +26,7 @@ class Role(StrEnum):
     SIGNED_IN = gettext_noop("signed in")
     GUEST = gettext_noop("guest in the room")
     AT_THE_TABLE = gettext_noop("device on the group's table")
+    PAIRED = gettext_noop("paired device, in its group")
     OPERATOR = gettext_noop("account made first here")
     COORDINATOR = gettext_noop("coordinator")
     FACILITATOR = gettext_noop("facilitator")
@@ -43,7 +44,7 @@ class Role(StrEnum):
 EVERYBODY = frozenset({Role.ANYONE})
 ACCOUNTS = frozenset({Role.SIGNED_IN})
 # Who belongs to a coalition; whoever has none of these roles is an outsider and is told that nothing is there.
-INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.OPERATOR}
+INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.PAIRED, Role.OPERATOR}
 
 _OF_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
 
@@ -79,8 +80,13 @@ RolesOf = Callable[[Actor, object], frozenset[Role]]
 def general_roles(actor: Actor, about: object = None) -> frozenset[Role]:
     """The roles that somebody has whatever it is about."""
     if isinstance(actor, Person):
-        return frozenset({Role.ANYONE, Role.SIGNED_IN})
+        return EVERYBODY if is_paired(actor) else frozenset({Role.ANYONE, Role.SIGNED_IN})
     return frozenset({Role.ANYONE, Role.GUEST}) if isinstance(actor, Guest) else EVERYBODY
+
+
+def is_paired(actor: Actor) -> bool:
+    """Whether it is not the person who asks, but a device paired in the room with one group's work."""
+    return isinstance(actor, Person) and actor.paired_group is not None
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,11 @@ _audit_labels: dict[str, str | Promise] = {}
 def table_of(action: Action) -> Table:
     """The table that an action is in. Raises KeyError for one that is in none."""
     return _tables[action.name]
+
+
+def routes_open_to(role: Role) -> frozenset[str]:
+    """The names of all addresses that this role is named for."""
+    return frozenset(route for action in _by_name.values() if role in action.who for route in action.routes)
 
 
 def make_known(action: Action, service: str, deed: Deed) -> None:
@@ -229,6 +240,18 @@ CHANGE_PASSWORD = Action(
     ACCOUNTS,
     routes=("account_change_password", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
 )
+SHOW_DEVICE_CODE = Action(
+    "accounts.show_device_code",
+    _("Show a code that signs in a second device of one's own"),
+    ACCOUNTS,
+    routes=("accounts:second-device", "accounts:second-device-used"),
+)
+USE_DEVICE_CODE = Action(
+    "accounts.use_device_code",
+    _("Sign in a second device with a code that the first one shows"),
+    EVERYBODY,
+    routes=("accounts:sign-in-by-code",),
+)
 CHANGE_WAYS_IN = Action(
     "accounts.change_ways_in",
     _("Add and remove one's own passkeys, codes from an app and recovery codes"),
@@ -257,6 +280,8 @@ TABLE = Table(
         KEEP_ACCOUNT,
         CLOSE_ACCOUNT,
         CHANGE_PASSWORD,
+        SHOW_DEVICE_CODE,
+        USE_DEVICE_CODE,
         CHANGE_WAYS_IN,
     ),
 )

@@ -2,8 +2,9 @@
 
 from .audit import AuditLine
 from .backup import BackupMade
+from .device_code import DeviceCode
 from .guest import Guest, Room
 from .invitation import Invitation
 from .person import Person
 
-__all__ = ["AuditLine", "BackupMade", "Guest", "Invitation", "Person", "Room"]
+__all__ = ["AuditLine", "BackupMade", "DeviceCode", "Guest", "Invitation", "Person", "Room"]

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor, Role
+from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.rooms import enter_room, open_room
 
 ANYBODY = frozenset({Role.ANYONE})
@@ -28,7 +29,7 @@ class Player:
 
     `elsewhere`: by type of thing, their roles where those differ: a member of the group is in the coalition as a
     whole a participant, so `elsewhere={Coalition: frozenset({ANYONE, SIGNED_IN, PARTICIPANT})}`.
-    `token`: what a guest's phone holds in its cookie.
+    `token`: what a phone holds in its `cookie`.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Player:
     roles: frozenset[Role]
     elsewhere: Mapping[type, frozenset[Role]] = field(default_factory=dict)
     token: str = ""
+    cookie: str = COOKIE
 
     def roles_in(self, about: object) -> frozenset[Role]:
         """What they are with regard to one thing."""
@@ -106,5 +108,7 @@ def example() -> Example:
             # Whose key it is comes after the question whether it is you.
             "mfa_remove_webauthn": {"pk": 1},
             "mfa_edit_webauthn": {"pk": 1},
+            "accounts:second-device-used": {"number": 1},
+            "accounts:sign-in-by-code": {"code": "no-such-code"},
         },
     )
