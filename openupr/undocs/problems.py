@@ -8,7 +8,7 @@ from openupr.upr.states import find_state
 
 from .numbering import Paragraph
 from .values import Problem
-from .wordings import Wording
+from .wordings import Clause
 
 _FOOTNOTE = re.compile(
     r"as read (?:out )?during the (?:interactive )?dialogue|have not been edited|\*{1,3}\s+[A-Z]\w+ "
@@ -42,7 +42,7 @@ def _missing(main: int, first: int, last: int) -> str:
     return f"The numbers {main}.{first} to {main}.{last} are missing."
 
 
-def of_item(wording: Wording, paragraph: Paragraph) -> Iterator[Problem]:
+def of_item(wording: Clause, paragraph: Paragraph) -> Iterator[Problem]:
     """States that are missing or not known, and words of a footnote."""
     if not wording.states:
         yield _problem(paragraph, "no State", f"No State stands behind this text: “{wording.text[-_SHOWN:]}”")

@@ -12,7 +12,7 @@ from .positions import position_in
 from .problems import of_item, of_numbers
 from .section import conclusions
 from .values import Item, Position, Problem, Report
-from .wordings import Wording, wordings
+from .wordings import Clause, wordings
 
 _NO_CHAPTER = (
     "This report has no chapter “Conclusions and/or recommendations” with numbered paragraphs, so no recommendation "
@@ -74,7 +74,7 @@ def _has_parts(found: Sequence[Paragraph], at: int) -> bool:
     return following is not None and following.letter == "a" and not any(w.states for w in wordings(found[at].text))
 
 
-def _page(paragraph: Paragraph, wording: Wording) -> int | None:
+def _page(paragraph: Paragraph, wording: Clause) -> int | None:
     """The page on which the wording begins."""
     beginning = wording.text.split(" [...] ")[0][:40]
     length = 0

@@ -26,7 +26,7 @@ _FEW = 6
 recommendation by itself."""
 
 
-class Wording(NamedTuple):
+class Clause(NamedTuple):
     """`unknown` are pieces of its brackets that name no State."""
 
     text: str
@@ -46,9 +46,9 @@ class _Piece(NamedTuple):
         return len(_WORD.findall(self.text)) < _FEW
 
 
-def wordings(text: str) -> list[Wording]:
+def wordings(text: str) -> list[Clause]:
     """The wordings of a paragraph; the last has no States where its text ends without any."""
-    found: list[Wording] = []
+    found: list[Clause] = []
     pieces: list[_Piece] = []
     end = 0
     for bracket in brackets(text):
@@ -71,7 +71,7 @@ def wordings(text: str) -> list[Wording]:
         rest = ""
     found += _of_sentence(pieces)
     if _WORD.search(rest):
-        found.append(Wording(rest.strip(_STRAY), ()))
+        found.append(Clause(rest.strip(_STRAY), ()))
     return found
 
 
@@ -86,12 +86,12 @@ def _asks_anew(pieces: list[_Piece], text: str) -> bool:
     )
 
 
-def _of_sentence(pieces: list[_Piece]) -> list[Wording]:
+def _of_sentence(pieces: list[_Piece]) -> list[Clause]:
     """One wording for each place where a State stands last; a State in two brackets asked for all up to the second.
 
     Alternatives share what follows them: "Consider ratifying (Peru)/ratify (Chile) the Convention (Spain)".
     """
-    found: list[Wording] = []
+    found: list[Clause] = []
     while len(pieces) > 1 and pieces[0].is_short and _ALTERNATIVE.match(pieces[1].text):
         first, *pieces = pieces
         shared = next((piece for piece in pieces if not piece.is_short), pieces[-1])
@@ -112,8 +112,8 @@ def _of_sentence(pieces: list[_Piece]) -> list[Wording]:
     return found
 
 
-def _wording(text: str, states: Sequence[str], unknown: tuple[str, ...]) -> Wording:
-    return Wording(_AND.sub("", " ".join(text.split()).strip(_STRAY)), tuple(dict.fromkeys(states)), unknown)
+def _wording(text: str, states: Sequence[str], unknown: tuple[str, ...]) -> Clause:
+    return Clause(_AND.sub("", " ".join(text.split()).strip(_STRAY)), tuple(dict.fromkeys(states)), unknown)
 
 
 def _names_states(bracket: Bracket) -> bool:
