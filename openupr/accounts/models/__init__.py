@@ -1,9 +1,10 @@
-"""People, invitations, guests, the audit log, backups."""
+"""People, invitations, guests, the audit log, backups, what the operator says about this server."""
 
 from .audit import AuditLine
 from .backup import BackupMade
 from .guest import Guest, Room
 from .invitation import Invitation
 from .person import Person
+from .server import Server
 
-__all__ = ["AuditLine", "BackupMade", "Guest", "Invitation", "Person", "Room"]
+__all__ = ["AuditLine", "BackupMade", "Guest", "Invitation", "Person", "Room", "Server"]
