@@ -26,6 +26,7 @@ class Role(StrEnum):
     SIGNED_IN = gettext_noop("signed in")
     GUEST = gettext_noop("guest in the room")
     AT_THE_TABLE = gettext_noop("device on the group's table")
+    PAIRED = gettext_noop("paired device, in its group")
     OPERATOR = gettext_noop("operator of this server")
     COORDINATOR = gettext_noop("coordinator")
     FACILITATOR = gettext_noop("facilitator")
@@ -46,7 +47,7 @@ OPERATORS = frozenset({Role.OPERATOR})
 # Under this circle the audit log keeps what operators do.
 SERVER_CIRCLE = "server"
 # Who belongs to a coalition; whoever has none of these roles is an outsider and is told that nothing is there.
-INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.OPERATOR}
+INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.PAIRED, Role.OPERATOR}
 
 _OF_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
 
@@ -82,8 +83,15 @@ RolesOf = Callable[[Actor, object], frozenset[Role]]
 def general_roles(actor: Actor, about: object = None) -> frozenset[Role]:
     """The roles that somebody has whatever it is about."""
     if isinstance(actor, Person):
-        return frozenset({Role.ANYONE, Role.SIGNED_IN} | ({Role.OPERATOR} if actor.is_operator else set()))
+        if is_paired(actor):
+            return EVERYBODY
+        return ACCOUNTS | EVERYBODY | (OPERATORS if actor.is_operator else frozenset())
     return frozenset({Role.ANYONE, Role.GUEST}) if isinstance(actor, Guest) else EVERYBODY
+
+
+def is_paired(actor: Actor) -> bool:
+    """Whether it is not the person who asks, but a device paired in the room with one group's work."""
+    return isinstance(actor, Person) and actor.paired_group is not None
 
 
 @dataclass(frozen=True)
@@ -135,6 +143,11 @@ _audit_labels: dict[str, str | Promise] = {}
 def table_of(action: Action) -> Table:
     """The table that an action is in. Raises KeyError for one that is in none."""
     return _tables[action.name]
+
+
+def routes_open_to(role: Role) -> frozenset[str]:
+    """The names of all addresses that this role is named for."""
+    return frozenset(route for action in _by_name.values() if role in action.who for route in action.routes)
 
 
 def make_known(action: Action, service: str, deed: Deed) -> None:

@@ -43,6 +43,7 @@ def _tie_in() -> None:
     from .queries.clock import clock_known
     from .queries.coalition import landing
     from .queries.names import name_things
+    from .queries.pairing import on_a_paired_device
     from .queries.panels import beside_review
     from .queries.people import coordinates_all_of, invited_to
     from .services.forgetting import forget_in_coalition
@@ -59,5 +60,6 @@ def _tie_in() -> None:
     ON_CLOSING.add(let_go_of)
     STAYS_WITHDRAWN.add(keep_feeds_closed)
     PANELS.add(Panel("account", "coalitions/own.html", on_own_account))
+    PANELS.add(Panel("masthead", "coalitions/pairing/masthead.html", on_a_paired_device))
     PANELS.add(Panel("beside-a-review", "coalitions/beside_review.html", beside_review))
     PANELS.add(Panel("invitation", "coalitions/invited_to.html", invited_to))

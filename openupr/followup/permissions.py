@@ -5,19 +5,19 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Deed, Table
-from openupr.coalitions.permissions.roles import SEE, WORK_IN_GROUP, circle, find, roles_of
+from openupr.coalitions.permissions.roles import SEE_IN_GROUP, WRITE_IN_GROUP, circle, find, roles_of
 
 SEE_FOLLOW_UP = Action(
     "followup.see",
     _("Read what every group recorded about earlier recommendations"),
-    SEE,
+    SEE_IN_GROUP,
     changes=False,
     routes=("followup:follow-ups", "followup:follow-ups-csv", "followup:follow-ups-json"),
 )
 FOLLOW_UP = Action(
     "followup.follow-up",
     _("Record what was done about earlier recommendations, with evidence"),
-    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
     routes=(
         "followup:follow-up-take-up",
         "followup:follow-up",

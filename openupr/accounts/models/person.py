@@ -32,6 +32,9 @@ class Person(AbstractBaseUser):
     EMAIL_FIELD = ""
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    # The number of the one group that a device paired in the room reaches for this person; None of who is signed in.
+    paired_group: int | None = None
+
     objects = PersonManager()
 
     class Meta:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from openupr.accounts.models import Person, Server
 from openupr.accounts.permissions import Actor, Role
+from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.operating import (
     describe_server,
     invite_to_found,
@@ -35,7 +36,7 @@ class Player:
 
     `elsewhere`: by type of thing, their roles where those differ: a member of the group is in the coalition as a
     whole a participant, so `elsewhere={Coalition: frozenset({ANYONE, SIGNED_IN, PARTICIPANT})}`.
-    `token`: what a guest's phone holds in its cookie.
+    `token`: what a phone holds in its `cookie`.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Player:
     roles: frozenset[Role]
     elsewhere: Mapping[type, frozenset[Role]] = field(default_factory=dict)
     token: str = ""
+    cookie: str = COOKIE
 
     def roles_in(self, about: object) -> frozenset[Role]:
         """What they are with regard to one thing."""

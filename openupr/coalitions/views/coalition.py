@@ -23,7 +23,7 @@ from ..queries.clock_jump import deletions_waiting
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.groups import GROUP_FIGURES
 from ..queries.reviews import prepared_review_in_words
-from ..queries.timeline import days_of_reviews, due_next_in
+from ..queries.timeline import days_of_reviews, due_next_in, phases_within
 from ..rules.refusals import MayNotFound
 from ..services.change_coalition import change_coalition
 from ..services.clock_jump import confirm_clock
@@ -91,9 +91,8 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
         "figures": GROUP_FIGURES,
         "written_in": written_in,
     }
-    return coalition_page(
-        request, "coalitions/overview.html", given | {"acts": found.acts, "due": found.agenda.due[:_DUE]}
-    )
+    given |= {"acts": found.acts, "due": found.agenda.due[:_DUE]}
+    return coalition_page(request, "coalitions/overview.html", given, phases=phases_within(found.agenda, about))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
