@@ -35,7 +35,7 @@ def may_send_files(scope: Mapping[str, Any]) -> bool:
     if settings.OPENUPR_IMPORT_FROM_ANYWHERE or comes_from_here(address, headers):
         return True
     session = parse_cookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME)
-    return bool(session) and is_operator(owner_of_session(session))
+    return session is not None and is_operator(owner_of_session(session))
 
 
 READ_THE_RECORD = Action(

@@ -7,6 +7,8 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from openupr.web.hooks import Hook
+
 from ..models import Invitation, Person, Server
 from ..permissions import (
     DESCRIBE_SERVER,
@@ -22,6 +24,9 @@ from .acting import act, record
 from .backups import STAYS_WITHDRAWN
 from .invitations import invite
 from .renewing import MAY_RENEW, offer_new_password
+
+# Called with the person and now, inside the transaction: what is open to them without signing in ends.
+ON_SUSPENDING = Hook[Callable[[Person, datetime], None]]("ON_SUSPENDING")
 
 
 class NoSuchAccount(LookupError):
@@ -77,6 +82,8 @@ def suspend_account(*, by: Person, person: Person, now: datetime) -> None:
     person.is_active = False
     person.save(update_fields=["is_active"])
     end_sessions(person, now=now)
+    for end in ON_SUSPENDING:
+        end(person, now)
 
 
 @act(RESTORE_ACCOUNT, about="person")

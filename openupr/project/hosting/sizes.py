@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -22,9 +23,9 @@ class Bytes(models.Func):
     output_field = models.BigIntegerField()
     function = "octet_length"
 
-    def as_sqlite(self, compiler: object, connection: object, **given: object) -> object:
+    def as_sqlite(self, compiler: Any, connection: Any, **given: Any) -> Any:
         # octet_length came with SQLite 3.43.
-        return self.as_sql(compiler, connection, template="length(CAST(%(expressions)s AS BLOB))", **given)  # type: ignore[arg-type]
+        return self.as_sql(compiler, connection, template="length(CAST(%(expressions)s AS BLOB))", **given)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,10 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from openupr.accounts.models import BackupMade, Person, Server
+from openupr.accounts.services.operating import suspend_account
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import MayNotFound
+from openupr.coalitions.services.following import follow_everywhere
 from openupr.coalitions.services.found_coalition import found_coalition
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition, cast
 from openupr.project.backups.keeping import name_in
@@ -26,6 +28,7 @@ from openupr.project.hosting.faults import faults
 from openupr.project.hosting.sizes import sizes_of_coalitions
 from openupr.project.worker import only_worker
 from openupr.recommendations.permissions import may_send_files
+from openupr.timeline.models import Feed
 
 PASSPHRASE = "eleven boats under one roof"
 
@@ -93,6 +96,12 @@ def test_a_coalitions_first_page_offers_the_backup_to_the_operator_and_tells_oth
     assert "/backup/take/" in operators
     assert "Last backup of this server" in members
     assert "/backup/take/" not in members
+
+
+def test_a_suspended_persons_calendar_address_opens_nothing(known: Cast) -> None:
+    followed, _token = follow_everywhere(by=known.chan, neutral=True, today=timezone.localdate())
+    suspend_account(by=known.nary, person=known.chan, now=timezone.now())
+    assert not Feed.objects.get(pk=followed.feed_id).is_open
 
 
 @override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"))
