@@ -294,6 +294,18 @@ CHANGE_PASSWORD = Action(
     ACCOUNTS,
     routes=("account_change_password", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
 )
+SHOW_DEVICE_CODE = Action(
+    "accounts.show_device_code",
+    _("Show a code that signs in a second device of one's own"),
+    ACCOUNTS,
+    routes=("accounts:second-device", "accounts:second-device-used"),
+)
+USE_DEVICE_CODE = Action(
+    "accounts.use_device_code",
+    _("Sign in a second device with a code that the first one shows"),
+    EVERYBODY,
+    routes=("accounts:sign-in-by-code",),
+)
 CHANGE_WAYS_IN = Action(
     "accounts.change_ways_in",
     _("Add and remove one's own passkeys, codes from an app and recovery codes"),
@@ -330,6 +342,8 @@ TABLE = Table(
         KEEP_ACCOUNT,
         CLOSE_ACCOUNT,
         CHANGE_PASSWORD,
+        SHOW_DEVICE_CODE,
+        USE_DEVICE_CODE,
         CHANGE_WAYS_IN,
     ),
     circle=lambda about: SERVER_CIRCLE if isinstance(about, Person | Server) else "",

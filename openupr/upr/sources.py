@@ -49,3 +49,8 @@ _BY_KEY = {each.key: each for each in SOURCES}
 def source(key: str) -> Source:
     """The source with this key; KeyError when there is none."""
     return _BY_KEY[key]
+
+
+def symbols_with_other_numbers(source: str) -> frozenset[str]:
+    """The documents of which a source's paragraph numbers are not those of the recommendations."""
+    return frozenset(row["symbol"] for row in rows("dialogue_numbers") if row["of"] == source)

@@ -123,6 +123,8 @@ def example() -> Example:
             "mfa_remove_webauthn": {"pk": 1},
             "mfa_edit_webauthn": {"pk": 1},
             "accounts:restore-account": {"number": dara.pk},
+            "accounts:second-device-used": {"number": 1},
+            "accounts:sign-in-by-code": {"code": "no-such-code"},
         },
         calls={
             describe_server: {"server": Server()},

@@ -19,7 +19,7 @@ from openupr.recommendations.importing.rows import OfReview, ReadRow, RefusedRow
 from openupr.upr.calendar import reviews_of
 from openupr.upr.cycles import sessions_of_council
 from openupr.upr.populations import from_label, glued_labels
-from openupr.upr.tables import rows
+from openupr.upr.sources import symbols_with_other_numbers
 
 _HEADER = (
     "Goals",
@@ -38,7 +38,7 @@ _HEADER = (
 )
 _LOST = f"Letters are lost in this text (“{LOST}”), already in the source."
 _FIRST_WITH_TWO_PARTS = 2
-_DIALOGUE = frozenset(row["symbol"] for row in rows("dialogue_numbers") if row["of"] == "dihr")
+_DIALOGUE = symbols_with_other_numbers("dihr")
 _NO_GOAL = "No SDG link identified"
 _REVIEW = "(universal periodic review)"
 _GOAL = re.compile(r",(?=\s*\d)")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_a_link_for_a_new_password'),
+        ('accounts', '0008_a_second_device_by_a_code'),
     ]
 
     operations = [
