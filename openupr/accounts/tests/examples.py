@@ -73,6 +73,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.accounts.services.accounts.make_first_account": "nobody has an account yet; its page wants this machine",
     "openupr.accounts.services.invitations": "a circle's own services invite; who accepts holds the secret",
     "openupr.accounts.services.renewing": "a circle's own service gives the link; who uses it holds the secret",
+    "openupr.accounts.services.second_device.use_device_code": "who uses it holds the code",
     "openupr.accounts.services.rooms": "a circle's own services open and close; who enters knows the code",
     "openupr.accounts.services.secure_delete": "part of the services of other apps that delete",
     "openupr.accounts.services.pace": "counts tries in memory",
