@@ -16,7 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Actor, Role
+from openupr.accounts.permissions import Actor, Role, is_paired, routes_open_to
+from openupr.timeline.queries import TimelineLine
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.web import refusing
 from openupr.web.clock import TimedRequest
@@ -89,23 +90,33 @@ AROUND = Hook[Callable[[Request[Any]], Around | None]]("AROUND")
 
 
 def coalition_page(
-    request: Request[Any], template: str, given: Mapping[str, Any] | None = None, *, status: int = 200
+    request: Request[Any],
+    template: str,
+    given: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+    phases: Mapping[str, TimelineLine] | None = None,
 ) -> HttpResponse:
     """Draw a page that extends coalitions/coalition_base.html.
 
     Its template has `coalition`, on a group's page `group`, `may`, what AROUND gives, and what the view gives.
+    `phases`: what `phases_told` would find, of a view that has read the dates already.
     """
     group = request.about if isinstance(request.about, Group) else None
     around = [each for each in (find(request) for find in AROUND) if each]
-    context: dict[str, Any] = _frame(coalition_of(request.about), group, request)
+    context: dict[str, Any] = _frame(coalition_of(request.about), group, request, phases)
     context["crumbs"] += [tab for each in around for tab in each.above if tab.url != request.path]
     for each in around:
         context |= each.given
     return render(request, template, context | dict(given or {}), status=status)
 
 
-def _frame(coalition: Coalition, group: Group | None, request: Request[Any]) -> dict[str, Any]:
-    phases = phases_told(coalition, today=request.today)
+def _frame(
+    coalition: Coalition, group: Group | None, request: Request[Any], phases: Mapping[str, TimelineLine] | None
+) -> dict[str, Any]:
+    phases = phases_told(coalition, today=request.today) if phases is None else phases
+    paired = is_paired(request.actor)
+    above = [Tab(_("Your group's work"), reverse("coalitions:paired"))] if paired else _above(coalition, group)
     return {
         "coalition": coalition,
         "group": group,
@@ -113,10 +124,19 @@ def _frame(coalition: Coalition, group: Group | None, request: Request[Any]) -> 
         "clock_jumped": not is_believed(coalition.clock_seen, request.today),
         "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
         "deadline": phases.get(SUBMISSION_DEADLINE),
-        "crumbs": [tab for tab in _above(coalition, group) if tab.url != request.path],
-        "tabs": with_current(_row(COALITION_TABS, coalition.key), request.path),
-        "group_tabs": with_current(_row(GROUP_TABS, coalition.key, group.pk), request.path) if group else [],
+        "crumbs": [tab for tab in above if tab.url != request.path],
+        "tabs": [] if paired else with_current(_row(COALITION_TABS, coalition.key), request.path),
+        "group_tabs": with_current(_group_tabs(group, paired=paired), request.path) if group else [],
     }
+
+
+def _group_tabs(group: Group, *, paired: bool) -> list[Tab]:
+    """A group's tabs; on a device paired in the room those that it may open."""
+    tabs = _row(GROUP_TABS, group.coalition.key, group.pk)
+    if not paired:
+        return tabs
+    opens = routes_open_to(Role.PAIRED)
+    return [tab for tab, known in zip(tabs, GROUP_TABS, strict=True) if known.url_name in opens]
 
 
 def _above(coalition: Coalition, group: Group | None) -> list[Tab]:

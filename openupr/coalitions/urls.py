@@ -13,6 +13,7 @@ from .views import (
     following,
     groups,
     organisations,
+    pairing,
     people,
     placing,
     setting_up_groups,
@@ -54,6 +55,8 @@ _of_coalitions: list[URLPattern] = [
     path(f"{_GROUP}close/", setting_up_groups.close, name="close-group"),
     path(f"{_GROUP}join/", placing.join, name="join-group"),
     path(f"{_GROUP}leave/", placing.leave, name="leave-group"),
+    path(f"{_GROUP}devices/", pairing.devices, name="devices"),
+    path(f"{_GROUP}devices/<int:number>/end/", pairing.device_end, name="device-end"),
     path(f"{_GROUP}rapporteur/", placing.appoint, name="appoint-rapporteur"),
     # Who takes part in a coalition, and which organisations
     path(_PEOPLE, people.people, name="people"),
@@ -124,4 +127,10 @@ _of_coalitions: list[URLPattern] = [
     path("<slug:coalition>/chosen-file/", chosen_file.chosen_file, name="chosen-file"),
     path("<slug:coalition>/chosen-file/<int:number>.png", chosen_file.chosen_page, name="chosen-page"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [path("coalitions/", include(_of_coalitions))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("coalitions/", include(_of_coalitions)),
+    # A device paired in the room
+    path("pair/<str:code>/", pairing.pair, name="pair"),
+    path("paired/", pairing.paired, name="paired"),
+    path("paired/end/", pairing.end_this, name="unpair"),
+]

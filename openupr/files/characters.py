@@ -7,6 +7,8 @@ from functools import lru_cache
 # Joiners and direction marks of Khmer, Arabic and Hebrew text, the soft hyphen, and the mark of byte order
 # that some programs leave inside a text.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u061c\u202a\u202b\u202c\u202d\u202e\ufeff")
+LOST = "\ufffd"
+"""What a program writes in place of a letter that it could not read."""
 _NOT_PLAIN = re.compile(r"[^\x20-\x7e]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -66,4 +68,4 @@ def describe(piece: str) -> str:
 def _belongs(char: str) -> bool:
     if char in "\t\n\r" or char in _INVISIBLE:
         return True
-    return unicodedata.category(char)[0] != "C" and char != "\ufffd"
+    return unicodedata.category(char)[0] != "C" and char != LOST

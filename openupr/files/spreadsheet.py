@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from openupr.files.characters import describe, unwanted
+from openupr.files.characters import LOST, describe, unwanted
 from openupr.files.delimited_text import delimited_rows
 from openupr.files.kind import recognise
 from openupr.files.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES, MAX_TABLE_CHARACTERS
@@ -14,11 +14,12 @@ Numbered = tuple[int, list[str]]
 _SPREADSHEETS = {".xls", ".xlsx"}
 
 
-def open_spreadsheet(path: Path) -> Iterator[Numbered]:
+def open_spreadsheet(path: Path, *, lost_letters: bool = False) -> Iterator[Numbered]:
     """Yields (row number as the user sees it, cells as text) for each row that is not empty.
 
     The first row is 1. Cells are as they stand, not stripped; whole numbers come without a decimal point;
     empty cells at the end of a row are taken off. The form is recognised by content, never by name.
+    `lost_letters`: a source's own workbook may hold the mark of a lost letter (U+FFFD), which refuses any other.
     Everything is checked before the first row is yielded: raises RefusedFile with one sentence for the owner.
     """
     try:
@@ -34,7 +35,7 @@ def open_spreadsheet(path: Path) -> Iterator[Numbered]:
     if kind == "other":
         raise RefusedFile(f"This is {what}, not a spreadsheet. Choose an XLS, XLSX or CSV file.")
     if kind in ("zip", "compound"):
-        return iter(_checked(workbook_rows(path.read_bytes()), searched=False))
+        return iter(_checked(workbook_rows(path.read_bytes()), searched=False, lost_letters=lost_letters))
     try:
         return iter(_checked(delimited_rows(path.read_bytes()), searched=True))
     except RefusedFile as refusal:
@@ -45,7 +46,7 @@ def open_spreadsheet(path: Path) -> Iterator[Numbered]:
         raise
 
 
-def _checked(rows: Iterable[list[str]], *, searched: bool) -> list[Numbered]:
+def _checked(rows: Iterable[list[str]], *, searched: bool, lost_letters: bool = False) -> list[Numbered]:
     kept: list[Numbered] = []
     characters = 0
     for number, cells in enumerate(rows, start=1):
@@ -57,16 +58,17 @@ def _checked(rows: Iterable[list[str]], *, searched: bool) -> list[Numbered]:
         if characters > MAX_TABLE_CHARACTERS:
             raise RefusedFile(f"The cells of this table hold more than {MAX_TABLE_CHARACTERS:,} characters in all.")
         if cells:
-            _check_row(number, cells, searched)
+            _check_row(number, cells, searched, lost_letters)
             kept.append((number, cells))
     if not kept:
         raise RefusedFile("This file holds no rows.")
     return kept
 
 
-def _check_row(number: int, cells: list[str], searched: bool) -> None:
+def _check_row(number: int, cells: list[str], searched: bool, lost_letters: bool) -> None:
     if max(map(len, cells)) > MAX_CELL:
         raise RefusedFile(f"Row {number} holds a cell of more than {MAX_CELL:,} characters; this is not such a table.")
-    piece = None if searched else unwanted("\n".join(cells))
+    text = "" if searched else "\n".join(cells)
+    piece = unwanted(text.replace(LOST, "") if lost_letters else text)
     if piece:
         raise RefusedFile(f"Row {number} holds {describe(piece)}, which no name or sentence contains.")

@@ -5,22 +5,31 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Deed, Role, Table
-from openupr.coalitions.permissions.roles import COORDINATE, LEAD_GROUP, SEE, WORK_IN_GROUP, circle, find, roles_of
+from openupr.coalitions.permissions.roles import (
+    COORDINATE,
+    LEAD_GROUP,
+    SEE,
+    SEE_IN_GROUP,
+    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
+    circle,
+    find,
+    roles_of,
+)
 
 SEE_FOLLOW_UP = Action(
     "followup.see",
+    _("Read what every group recorded about earlier recommendations"),
+    SEE_IN_GROUP,
+    changes=False,
+    routes=("followup:follow-ups", "followup:follow-ups-csv", "followup:follow-ups-json"),
+)
+READ_LIST = Action(
+    "followup.read-list",
     _("Read the follow-up list, and what groups and organisations say of each recommendation"),
     SEE,
     changes=False,
-    routes=(
-        "followup:follow-ups",
-        "followup:follow-ups-csv",
-        "followup:follow-ups-json",
-        "followup:list",
-        "followup:list-file",
-        "followup:recommendation",
-        "followup:theme",
-    ),
+    routes=("followup:list", "followup:list-file", "followup:recommendation", "followup:theme"),
 )
 ARRANGE_LIST = Action(
     "followup.arrange",
@@ -31,7 +40,7 @@ ARRANGE_LIST = Action(
 FOLLOW_UP = Action(
     "followup.follow-up",
     _("Record what was done about earlier recommendations, with evidence"),
-    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
     routes=(
         "followup:follow-up-take-up",
         "followup:follow-up",
@@ -84,7 +93,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
 TABLE = Table(
     "followup",
     _("Follow-up of earlier recommendations"),
-    actions=(SEE_FOLLOW_UP, ARRANGE_LIST, FOLLOW_UP, WRITE_FACTS, SPEAK_FOR_ORGANISATION, CHECK_EVIDENCE),
+    actions=(SEE_FOLLOW_UP, READ_LIST, ARRANGE_LIST, FOLLOW_UP, WRITE_FACTS, SPEAK_FOR_ORGANISATION, CHECK_EVIDENCE),
     roles=roles_of,
     find=find,
     circle=circle,

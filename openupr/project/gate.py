@@ -10,10 +10,13 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, Actor, NotPermitted, Role, demand
+from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, Actor, NotPermitted, Role, demand, is_paired
 from openupr.accounts.queries.clock import time_zone_of
 from openupr.accounts.queries.guests import COOKIE, guest_of
 from openupr.coalitions.queries.clock import clock_of
+from openupr.coalitions.queries.pairing import COOKIE as PAIRED
+from openupr.coalitions.queries.pairing import paired_device
+from openupr.submissions.queries.quoting import keep_testimonies_back
 from openupr.web.clock import TimedRequest, move_clock
 
 from .expired_forms import KEEP_NOTHING, page_of, texts_typed
@@ -22,7 +25,9 @@ from .tables import by_route, open_to
 
 ROUTES = by_route()
 # Where a password is typed, or a link makes somebody an account: only where nobody on the way can listen.
-SIGNING_IN = frozenset({"account_login", "mfa_authenticate", "mfa_login_webauthn", "accounts:invitation"})
+SIGNING_IN = frozenset(
+    {"account_login", "mfa_authenticate", "mfa_login_webauthn", "accounts:invitation", "accounts:sign-in-by-code"}
+)
 
 
 class Gate:
@@ -64,7 +69,8 @@ class Gate:
             # The record is read without even looking who asks: no session is opened, no cookie set.
             return None
         request.is_for_some = True  # type: ignore[attr-defined]
-        actor = actor_of(request)
+        actor = actor_of(request, action)
+        keep_testimonies_back(is_paired(actor))
         # The same for every address, whether or not anything is there.
         if actor is None and Role.ANYONE not in action.who:
             if request.headers.get("HX-Request") == "true":
@@ -74,7 +80,7 @@ class Gate:
                 return _what_was_typed(request)
         about = table.find(parts)
         if about is None:
-            raise Http404
+            return _not_here(request, actor)
         if zone := clock_of(about) or time_zone_of(actor if isinstance(actor, Person) else None):
             move_clock(request, zone)
         roles = table.roles(actor, about)
@@ -83,21 +89,44 @@ class Gate:
         try:
             demand(action, roles)
         except NotPermitted as refusal:
-            return _turned_away(request, action, refusal)
+            return _not_here(request, actor) if is_paired(actor) else _turned_away(request, action, refusal)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A service that refuses answers as the gate does."""
         if not isinstance(error, NotPermitted):
             return None
-        return _turned_away(request, error.action, error)
+        actor = getattr(request, "actor", None)
+        return _not_here(request, actor) if is_paired(actor) else _turned_away(request, error.action, error)
 
 
-def actor_of(request: TimedRequest) -> Actor:
-    """Who asks: the account signed in, where nobody on the way can listen, or the guest whose token the phone holds."""
+def actor_of(request: TimedRequest, action: Action) -> Actor:
+    """Who asks: the account signed in, where nobody on the way can listen; else what the phone's tokens say.
+
+    A phone may be paired for a member and be a guest in the room as well: then it is a guest for what guests do.
+    """
     if request.user.is_authenticated and is_private_way(request):
         return request.user
-    return guest_of(request)
+    guest, device = guest_of(request), paired_device(request)
+    if device and (guest is None or Role.PAIRED in action.who):
+        request.paired_device = device  # type: ignore[attr-defined]
+        return device.person
+    return guest
+
+
+def _not_here(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Nothing is there; on a paired device with what it opens instead, in the person's own coalition and account.
+
+    The same for every address, whether or not anything is there.
+    """
+    device = getattr(request, "paired_device", None)
+    if device is None or not is_paired(actor):
+        raise Http404
+    parts = request.resolver_match.kwargs if request.resolver_match else {}
+    if parts.get("coalition", device.group.coalition.key) != device.group.coalition.key:
+        raise Http404
+    given = {"device": device, "texts": texts_typed(request)}
+    return render(request, "coalitions/pairing/not_here.html", given, status=404)
 
 
 def _what_was_typed(request: HttpRequest) -> HttpResponse:
@@ -107,7 +136,7 @@ def _what_was_typed(request: HttpRequest) -> HttpResponse:
 
 
 def _is_for_some(request: HttpRequest) -> bool:
-    return getattr(request, "is_for_some", False) or COOKIE in request.COOKIES
+    return getattr(request, "is_for_some", False) or COOKIE in request.COOKIES or PAIRED in request.COOKIES
 
 
 def _turned_away(request: HttpRequest, action: Action, refusal: NotPermitted) -> HttpResponse:

@@ -49,5 +49,5 @@ def told(host: str, port: int) -> list[str]:
         "Whoever is on that network reads all that needs no account: the record, the lessons, the room's pages once a "
         "code is typed. Plain http is not encrypted: they can also listen to what phones send.",
         "Nobody signs in from there: people with an account sign in on this machine, at http://localhost:"
-        f"{port}, or over https (docs/settings.md).",
+        f"{port}, or over https (docs/settings.md). A group's page pairs a member's phone for the day.",
     ]

@@ -43,7 +43,7 @@ def _row(action: Action, columns: list[Role]) -> Row:
     def may(role: Role) -> bool:
         if Role.ANYONE in action.who:
             return True
-        has_an_account = role not in {Role.ANYONE, Role.GUEST, Role.AT_THE_TABLE}
+        has_an_account = role not in {Role.ANYONE, Role.GUEST, Role.AT_THE_TABLE, Role.PAIRED}
         return role in action.who or (Role.SIGNED_IN in action.who and has_an_account)
 
     return Row(
@@ -69,7 +69,8 @@ _EXPLAINED = (
     (Role.SIGNED_IN, _("anyone with an account; accounts are by invitation only")),
     (Role.GUEST, _("a phone that entered a room with the code of the day; without a name")),
     (Role.AT_THE_TABLE, _("a telephone or laptop that a group's table shares, let in by a code of the day")),
-    (Role.OPERATOR, _("the account that was made first, at this machine; it alone takes backups in the browser")),
+    (Role.PAIRED, _("a member's telephone or laptop, paired in the room with one group's work for a day")),
+    (Role.OPERATOR, _("runs this server: backups, imports, accounts; sees nothing of what coalitions do")),
     (Role.COORDINATOR, _("leads the coalition")),
     (Role.FACILITATOR, _("of a supporting organisation: sees and comments, does not decide")),
     (Role.REPRESENTATIVE, _("speaks for one organisation in this coalition; one each")),

@@ -5,13 +5,22 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Deed, Role, Table
-from openupr.coalitions.permissions.roles import LEAD_GROUP, REMARK, SEE, WORK_IN_GROUP, circle, find, roles_of
+from openupr.coalitions.permissions.roles import (
+    LEAD_GROUP,
+    REMARK,
+    SEE,
+    SEE_IN_GROUP,
+    WRITE_IN_GROUP,
+    circle,
+    find,
+    roles_of,
+)
 
 # The recommendations that a group proposes
 SEE_PROPOSALS = Action(
     "roadmaps.see-proposals",
     _("Read the proposed recommendations of every group, with their versions and comments"),
-    SEE,
+    SEE_IN_GROUP,
     changes=False,
     routes=(
         "roadmaps:proposals",
@@ -25,25 +34,25 @@ SEE_PROPOSALS = Action(
 WORD_PROPOSAL = Action(
     "roadmaps.word-proposal",
     _("Write and change a group's proposed recommendations, in any language"),
-    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
     routes=("roadmaps:proposal-new", "roadmaps:proposal-word", "roadmaps:proposal-advice"),
 )
 CONFIRM_FACTS = Action(
     "roadmaps.confirm-facts",
     _("Confirm what a proposed recommendation repeats, its issues and the SDG targets it serves"),
-    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
     routes=("roadmaps:proposal-facts",),
 )
 MARK_EARLIER = Action(
     "roadmaps.mark-earlier",
     _("Say which earlier recommendations are about the same as a proposed one, and which are not"),
-    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
     routes=("roadmaps:proposal-mark",),
 )
 PUT_FORWARD = Action(
     "roadmaps.put-forward",
     _("Propose a drafted recommendation to the group, or take it back"),
-    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
     routes=("roadmaps:proposal-forward",),
 )
 SETTLE_PROPOSAL = Action(
@@ -55,13 +64,13 @@ SETTLE_PROPOSAL = Action(
 COMMENT = Action(
     "roadmaps.comment",
     _("Comment on a proposed recommendation, and pass on what one's own group knows"),
-    REMARK,
+    REMARK | {Role.PAIRED},
     routes=("roadmaps:proposal-comment",),
 )
 RESOLVE_COMMENT = Action(
     "roadmaps.resolve-comment",
     _("Mark a comment as dealt with"),
-    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
     routes=("roadmaps:proposal-resolve",),
 )
 
@@ -69,7 +78,7 @@ RESOLVE_COMMENT = Action(
 SEE_ROADMAP = Action(
     "roadmaps.see-roadmap",
     _("Read every group's roadmap, its history and its outline, and print them"),
-    SEE,
+    SEE_IN_GROUP,
     changes=False,
     routes=(
         "roadmaps:roadmap",
@@ -87,13 +96,13 @@ SEE_ROADMAP = Action(
 ANSWER = Action(
     "roadmaps.answer",
     _("Answer the roadmap's questions, also from a sheet filled in on paper"),
-    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
     routes=("roadmaps:roadmap-answer", "roadmaps:roadmap-type-in"),
 )
 OUTLINE = Action(
     "roadmaps.outline",
     _("Write the outline of the group's part"),
-    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
     routes=("roadmaps:outline-add", "roadmaps:outline-point", "roadmaps:outline-start"),
 )
 HAND_OUT = Action(

@@ -16,12 +16,14 @@ def _tie_in() -> None:
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
     from openupr.coalitions.queries.lodging import LODGED
+    from openupr.web.hooks import PANELS, Panel
 
-    from .queries.submissions import is_anything_lodged
+    from .queries.submissions import is_anything_lodged, sections_of_group
     from .services.forgetting import forget_in_submissions
     from .views.around import around_submission
 
     ON_FORGETTING.add(forget_in_submissions)
     AROUND.add(around_submission)
     LODGED.add(is_anything_lodged)
+    PANELS.add(Panel("paired", "submissions/on_a_paired_device.html", sections_of_group))
     COALITION_TABS.add(TabTo(_("Submissions"), "submissions:submissions"), order=45)

@@ -33,7 +33,9 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class UprSession:
-    """A session of the Working Group; its deadlines are those published for documents, None if not found."""
+    """A session of the Working Group; its deadlines are those published for documents, None if not found.
+    `council_session` is the Council's session that adopted its reports, and whose number their symbols carry.
+    """
 
     number: int
     cycle: int
@@ -41,6 +43,7 @@ class UprSession:
     end: date | None
     stakeholder_deadline: date | None
     national_report_deadline: date | None
+    council_session: int | None
     status: str
     source: str
 
@@ -65,6 +68,7 @@ SESSIONS = tuple(
         end=day(row["end"]),
         stakeholder_deadline=day(row["stakeholder_deadline"]),
         national_report_deadline=day(row["national_report_deadline"]),
+        council_session=whole(row["council_session"]),
         status=row["status"],
         source=row["source"],
     )
@@ -87,6 +91,11 @@ def cycle_of_session(session: int) -> int:
 def year_of_session(session: int | None) -> int | None:
     """The year in which this session began; None where its dates are not known."""
     return None if session is None else _YEAR_OF_SESSION.get(session)
+
+
+def sessions_of_council(council_session: int) -> tuple[int, ...]:
+    """The sessions whose reports went to this session of the Council: (1, 2) for 8, none where it is not known."""
+    return tuple(session.number for session in SESSIONS if session.council_session == council_session)
 
 
 def find_session(value: object) -> int:

@@ -1,19 +1,23 @@
-"""The groups of persons that recommendations speak of, as OHCHR's thematic lists name them in their column on who is
-affected. Its label "general" stands for everybody and is none of these."""
+"""The groups of persons that recommendations speak of, as OHCHR's thematic lists and index name them, and the Danish
+Institute's explorer. OHCHR's label "general" stands for everybody and is none of these."""
 
 from dataclasses import dataclass
 from functools import cache
 
+from openupr.upr.names import Names
 from openupr.upr.tables import rows, several
 
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """`key` and `label` are ours; `ohchr_labels` are those that OHCHR's lists carry for it, as they stand there."""
+    """`key` and `label` are ours; `ohchr_labels` and `dihr_labels` are those that OHCHR and the Danish Institute have
+    for it, as they stand there.
+    """
 
     key: str
     label: str
     ohchr_labels: tuple[str, ...]
+    dihr_labels: tuple[str, ...]
     source: str
 
     def __str__(self) -> str:
@@ -23,13 +27,18 @@ class Population:
 POPULATIONS = tuple(
     sorted(
         (
-            Population(row["key"], row["label"], several(row["ohchr_labels"]), row["source"])
+            Population(
+                row["key"], row["label"], several(row["ohchr_labels"]), several(row["dihr_labels"]), row["source"]
+            )
             for row in rows("populations")
         ),
         key=lambda each: each.label,
     )
 )
+EVERYBODY = "general"
 _BY_KEY = {each.key: each for each in POPULATIONS}
+# The labels of the explorer, the longest first: it writes several of them into a cell without a sign between them.
+_GLUED = sorted({label for each in POPULATIONS for label in each.dihr_labels}, key=len, reverse=True)
 
 
 def population(key: str) -> Population:
@@ -37,15 +46,40 @@ def population(key: str) -> Population:
     return _BY_KEY[key]
 
 
-def from_ohchr(label: str) -> tuple[Population, ...]:
-    """The population groups that a label of OHCHR's lists stands for; empty where none does."""
-    return _by_label().get(" ".join(label.split()), ())
+def find_population(text: str) -> Population:
+    """The group of this key or label, or the only one that a label of a source stands for. Raises UnknownName."""
+    found = from_label(text)
+    return found[0] if len(found) == 1 else _names().find(text)
+
+
+def from_label(label: str) -> tuple[Population, ...]:
+    """The groups that a label of a source stands for; empty where none does."""
+    return _by_label().get(_folded(label), ())
+
+
+def glued_labels(text: str) -> tuple[tuple[str, ...], str]:
+    """("ChildrenMigrants") is (("Children", "Migrants"), ""): the explorer's labels, and what is left and is none."""
+    found: list[str] = []
+    rest = text.strip()
+    while rest and (label := next((each for each in _GLUED if rest.startswith(each)), "")):
+        found.append(label)
+        rest = rest[len(label) :].lstrip(" ,;|")
+    return tuple(found), rest
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+@cache
+def _names() -> Names[Population]:
+    return Names("group of people", ((each, (each.key, each.label)) for each in POPULATIONS), label=str)
 
 
 @cache
 def _by_label() -> dict[str, tuple[Population, ...]]:
     found: dict[str, tuple[Population, ...]] = {}
     for each in POPULATIONS:
-        for label in each.ohchr_labels:
+        for label in dict.fromkeys(map(_folded, (*each.ohchr_labels, *each.dihr_labels))):
             found[label] = (*found.get(label, ()), each)
     return found

@@ -11,7 +11,7 @@ from openupr.upr.names import LONGEST_NAME, Names, UnknownName
 from openupr.upr.tables import rows
 
 # "5", "5.2", "SDG 5", "Goal 5: Gender equality", "Target 5.a", "16.9 - Legal identity", "16 - PEACE, JUSTICE ..."
-_CODE = re.compile(r"\s*(?:sdg|goal|target)?s?[\s:#-]*0?(\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?)(?![\w.])", re.IGNORECASE)
+_CODE = re.compile(r"\s*(?:sdg|goal|target)?s?[\s:#-]*0?(\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?)(?!\w|\.\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

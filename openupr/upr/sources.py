@@ -11,7 +11,9 @@ from openupr.upr.tables import rows
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`rank` is 1 for the source preferred before all others; `counting` says what one row stands for."""
+    """`rank` is 1 for the source preferred before all others; `counting` says what one row stands for, `sdgs` who
+    chose its Sustainable Development Goals, where that has to be said.
+    """
 
     key: str
     label: str
@@ -19,6 +21,7 @@ class Source:
     family_label: str
     counting: str
     rank: int
+    sdgs: str
     terms: str
     source: str
 
@@ -34,6 +37,7 @@ SOURCES = tuple(
         family_label=row["family_label"],
         counting=row["counting"],
         rank=rank,
+        sdgs=row["sdgs"],
         terms=row["terms"],
         source=row["source"],
     )
@@ -45,3 +49,8 @@ _BY_KEY = {each.key: each for each in SOURCES}
 def source(key: str) -> Source:
     """The source with this key; KeyError when there is none."""
     return _BY_KEY[key]
+
+
+def symbols_with_other_numbers(source: str) -> frozenset[str]:
+    """The documents of which a source's paragraph numbers are not those of the recommendations."""
+    return frozenset(row["symbol"] for row in rows("dialogue_numbers") if row["of"] == source)

@@ -7,6 +7,7 @@ from .decision import Decision, Option, Voice
 from .following import FollowedCalendar
 from .group import Group, GroupMembership, Preference, RapporteurTerm
 from .organisation import Affiliation, Organisation
+from .paired_device import PairedDevice
 
 __all__ = [
     "Affiliation",
@@ -22,6 +23,7 @@ __all__ = [
     "MemberOrganisation",
     "Option",
     "Organisation",
+    "PairedDevice",
     "Participation",
     "Place",
     "Preference",

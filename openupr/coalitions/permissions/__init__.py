@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
 
-from . import coalition, consultation, decision, groups, people, timeline
+from . import coalition, consultation, decision, groups, pairing, people, timeline
 from .audit_labels import AUDIT_LABELS
 from .roles import circle, find, roles_of
 
@@ -14,6 +14,7 @@ TABLE = Table(
     actions=(
         *coalition.ACTIONS,
         *groups.ACTIONS,
+        *pairing.ACTIONS,
         *people.ACTIONS,
         *decision.ACTIONS,
         *consultation.ACTIONS,

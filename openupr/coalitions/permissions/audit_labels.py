@@ -31,6 +31,8 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "prefer_groups": Deed(_("Say where one would like to work")),
     "join_group": Deed(_("Join a group")),
     "leave_group": Deed(_("Leave a group")),
+    "make_pairing_code": Deed(_("Make a code to pair a member's device"), names="person"),
+    "end_device": Deed(_("End a paired device")),
     # consultations, decisions
     "record_consultation": Deed(_("Record a consultation")),
     "edit_consultation": Deed(_("Correct a consultation, or add to it")),

@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Role
 
-from .roles import COORDINATE, LEAD_GROUP, SEE
+from .roles import COORDINATE, LEAD_GROUP, SEE_IN_GROUP
 
 SEE_GROUPS = Action(
     "coalitions.see_groups",
     _("See the thematic groups"),
-    SEE,
+    SEE_IN_GROUP,
     routes=("coalitions:groups", "coalitions:group", "coalitions:groups-csv", "coalitions:groups-json"),
     changes=False,
 )

@@ -1,10 +1,13 @@
 """What somebody is in a coalition, and what an address of a coalition is about."""
 
 from collections.abc import Mapping
+from itertools import compress
 from typing import Any
 
+from django.db.models import Exists
+
 from openupr.accounts.models import Guest, Person
-from openupr.accounts.permissions import INSIDERS, Actor, Role, general_roles
+from openupr.accounts.permissions import INSIDERS, Actor, Role, general_roles, is_paired
 
 from ..models import Coalition, Group, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
 
@@ -13,6 +16,9 @@ SEE = INSIDERS
 COORDINATE = frozenset({Role.COORDINATOR})
 # Who may write in a group: its own people, and the coordinator who helps out.
 WORK_IN_GROUP = frozenset({Role.COORDINATOR, Role.RAPPORTEUR, Role.MEMBER})
+# The same where a member's device, paired in the room, may too: in its own group and nowhere else.
+SEE_IN_GROUP = SEE | {Role.PAIRED}
+WRITE_IN_GROUP = WORK_IN_GROUP | {Role.PAIRED}
 LEAD_GROUP = frozenset({Role.COORDINATOR, Role.RAPPORTEUR})
 # Everyone but those who only look on.
 REMARK = INSIDERS - {Role.OBSERVER}
@@ -41,7 +47,8 @@ def circle(about: object) -> str:
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
     """The roles of somebody with regard to a coalition, or to one of its groups and what lies in it.
 
-    With regard to a coalition as a whole, a rapporteur or member of any of its groups is one.
+    With regard to a coalition as a whole, a rapporteur or member of any of its groups is one. A device paired in the
+    room is nothing but that, in its one group.
     """
     general = general_roles(actor)
     if actor is None or about is None or isinstance(about, Mapping):
@@ -49,23 +56,27 @@ def roles_of(actor: Actor, about: object) -> frozenset[Role]:
     coalition = coalition_of(about)
     if isinstance(actor, Guest):
         return general if actor.room.circle == coalition.key else frozenset({Role.ANYONE})
-    part = Participation.objects.filter(coalition=coalition, person=actor).first()
-    if part is None:
-        return general
     group = about if isinstance(about, Group) else getattr(about, "group", None)
-    return general | _in_coalition(part, actor, coalition) | _in_groups(actor, coalition, group)
+    here = _in_coalition(actor, coalition, group)
+    if here and is_paired(actor):
+        here = frozenset({Role.PAIRED}) if group is not None and group.pk == actor.paired_group else frozenset()
+    return general | here
 
 
-def _in_coalition(part: Participation, person: Person, coalition: Coalition) -> frozenset[Role]:
-    speaks = MemberOrganisation.objects.filter(coalition=coalition, representative=person).exists()
-    return frozenset({_ROLES[Participation.Role(part.role)]} | ({Role.REPRESENTATIVE} if speaks else set()))
-
-
-def _in_groups(person: Person, coalition: Coalition, group: Group | None) -> frozenset[Role]:
+def _in_coalition(person: Person, coalition: Coalition, group: Group | None) -> frozenset[Role]:
+    """The roles of somebody in a coalition, in one query: every page asks for them."""
     within = {"group": group} if group else {"group__coalition": coalition}
-    leads = RapporteurTerm.objects.filter(person=person, until=None, **within).exists()
-    works = GroupMembership.objects.filter(person=person, **within).exists()
-    return frozenset(({Role.RAPPORTEUR} if leads else set()) | ({Role.MEMBER} if works else set()))
+    parts = Participation.objects.filter(coalition=coalition, person=person)
+    found = parts.values_list(
+        "role",
+        Exists(MemberOrganisation.objects.filter(coalition=coalition, representative=person)),
+        Exists(RapporteurTerm.objects.filter(person=person, until=None, **within)),
+        Exists(GroupMembership.objects.filter(person=person, **within)),
+    )
+    for role, *has in found:
+        more = (Role.REPRESENTATIVE, Role.RAPPORTEUR, Role.MEMBER)
+        return frozenset({_ROLES[Participation.Role(role)], *compress(more, has)})
+    return frozenset()
 
 
 def find(parts: Mapping[str, Any]) -> object:

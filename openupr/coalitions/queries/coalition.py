@@ -15,8 +15,8 @@ from openupr.timeline.queries import Agenda
 
 from ..models import Coalition, Group, MemberOrganisation, Participation
 from .groups import GROUP_FIGURES, groups_of
-from .organisations import new_voices
-from .timeline import coalition_agenda
+from .organisations import number_and_new_voices
+from .timeline import agenda_with_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,13 @@ def listed_coalitions(coalitions: Iterable[Coalition]) -> Iterator[dict[str, Any
 
 def overview_of(coalition: Coalition, *, today: date, with_audit_log: bool) -> Overview:
     """What is due next, its groups and how far each is, and, `with_audit_log`, what was done last."""
+    organisations, voices = number_and_new_voices(coalition, today=today)
+    groups = groups_of(coalition)
     return Overview(
-        agenda=coalition_agenda(coalition, today=today, extent="all"),
-        groups=groups_of(coalition),
+        agenda=agenda_with_groups(coalition, groups, today=today),
+        groups=groups,
         people=coalition.participations.count(),
-        organisations=coalition.member_organisations.count(),
-        voices=list(new_voices(coalition, today=today)),
+        organisations=organisations,
+        voices=voices,
         acts=audit_log(coalition.key, most=8) if with_audit_log else (),
     )

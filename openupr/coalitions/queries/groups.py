@@ -179,12 +179,11 @@ def groups_worked_in(person: Person, but: Group) -> list[Group]:
 
 def _with_counts(groups: QuerySet[Group]) -> list[Group]:
     present = RapporteurTerm.objects.filter(until=None).select_related("person")
-    found: list[Group] = list(groups.prefetch_related(Prefetch("rapporteur_terms", queryset=present, to_attr="term")))
+    terms = Prefetch("rapporteur_terms", queryset=present, to_attr="term")
+    found: list[Group] = list(groups.annotate(people=Count("memberships")).prefetch_related(terms))
     keys = [group.pk for group in found]
-    people = count_in(keys, GroupMembership.objects.all())
     numbers = [(figure, figure.count(keys)) for figure in GROUP_FIGURES]
     for group in found:
-        group.people = people[group.pk]  # type: ignore[attr-defined]
         group.figures = [Counted(figure, number.get(group.pk, 0)) for figure, number in numbers]  # type: ignore[attr-defined]
         for each in group.figures:  # type: ignore[attr-defined]
             setattr(group, each.figure.name, each.number)

@@ -1,10 +1,10 @@
 """Organisations of a coalition."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from openupr.accounts.models import Person
 
@@ -34,11 +34,17 @@ def names_voice_of(person: Person, member: MemberOrganisation) -> bool:
     return member.representative_id == person.pk or coordinates.exists()
 
 
-def new_voices(coalition: Coalition, *, today: date) -> QuerySet[MemberOrganisation]:
-    """The organisations for which somebody else speaks since two weeks at most, the newest first."""
-    since = coalition.member_organisations.filter(represented_since__gt=today - timedelta(days=14))
-    since = since.exclude(representative=None).select_related("organisation", "representative")
-    return since.order_by("-represented_since", "organisation__name")
+def number_and_new_voices(coalition: Coalition, *, today: date) -> tuple[int, Sequence[MemberOrganisation]]:
+    """How many organisations there are, and those for which somebody else speaks since two weeks at most, the newest
+    first. One query, and a second one where there are such.
+    """
+    members = coalition.member_organisations
+    is_new = Q(represented_since__gt=today - timedelta(days=14), representative__isnull=False)
+    counts = members.aggregate(all=Count("pk"), new=Count("pk", filter=is_new))
+    if not counts["new"]:
+        return counts["all"], []
+    voices = members.filter(is_new).select_related("organisation", "representative")
+    return counts["all"], list(voices.order_by("-represented_since", "organisation__name"))
 
 
 def listed_organisations(members: Iterable[MemberOrganisation]) -> Iterator[dict[str, Any]]:

@@ -39,8 +39,19 @@ def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", vie
     Four queries at most, however many groups.
     """
     names = _groups(coalition, extent, viewer)
-    own = {coalition.calendar_id} if coalition.calendar_id else set()
-    return agenda_by_key(own | set(names), today=today, names=names or None)
+    return agenda_by_key(_own(coalition) | set(names), today=today, names=names or None)
+
+
+def agenda_with_groups(coalition: Coalition, groups: Iterable[Group], *, today: date) -> Agenda:
+    """A coalition's dates, with those of these groups of it that are open, and without how often they were moved. Two
+    queries.
+    """
+    names = {group.calendar_id: group.name for group in groups if group.calendar_id and not group.closed}
+    return agenda_by_key(_own(coalition) | set(names), today=today, names=names or None, with_moves=False)
+
+
+def _own(coalition: Coalition) -> set[int]:
+    return {coalition.calendar_id} if coalition.calendar_id else set()
 
 
 def group_agenda(group: Group, *, today: date) -> Agenda:
@@ -59,6 +70,12 @@ def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]
         each.key: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone, milestone=each.pk)
         for each in told.select_related("calendar")
     }
+
+
+def phases_within(found: Agenda, coalition: Coalition) -> dict[str, TimelineLine]:
+    """The same, where the coalition's dates were read already."""
+    own = (line for line in found.lines if line.entry.of == coalition.calendar_id)
+    return {line.entry.key: line for line in own if line.entry.key in (SUBMISSION_DEADLINE, REVIEW)}
 
 
 def entry_of_review(coalition: Coalition) -> DateEntry | None:

@@ -11,7 +11,7 @@ from openupr.accounts.services.acting import act
 from openupr.accounts.services.forgetting import forget_authorship as forget_in_accounts
 from openupr.timeline.models import Milestone
 
-from ..models import ChosenFile, Coalition, RapporteurTerm, Voice
+from ..models import ChosenFile, Coalition, PairedDevice, RapporteurTerm, Voice
 from ..permissions.coalition import FORGET_AUTHORSHIP
 from ..queries.lodging import is_anything_lodged
 from ..rules.refusals import Refused
@@ -53,6 +53,7 @@ def forget_in_coalition(circle: str, now: datetime) -> None:
     forget_names(NAMES, circle)
     # Nobody has taken them yet, and each says who chose it.
     ChosenFile.objects.filter(coalition__key=circle).delete()
+    PairedDevice.objects.filter(group__coalition__key=circle, ends__lte=now).delete()
     RapporteurTerm.objects.filter(group__coalition__key=circle).exclude(until=None).delete()
     own = Q(calendar__in=Coalition.objects.filter(key=circle).values("calendar"))
     groups = Q(calendar__within__in=Coalition.objects.filter(key=circle).values("calendar"))

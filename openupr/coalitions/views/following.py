@@ -18,6 +18,7 @@ from openupr.web.this_machine import server_address
 from ..forms.dates import FollowForm
 from ..frame import Request
 from ..models import Coalition, Group
+from ..queries.pairing import paired_devices_of
 from ..queries.panels import on_own_account as coalitions_on_account
 from ..queries.timeline import followed_everywhere
 from ..services.following import follow_coalition, follow_everywhere, follow_group, unfollow, unfollow_everywhere
@@ -82,7 +83,8 @@ def on_own_account(context: Context) -> Mapping[str, Any] | None:
     request, found = context.get("request"), coalitions_on_account(context)
     if found is None or not isinstance(request, HttpRequest) or not isinstance(request.user, Person):
         return None
-    return {**found, "link": opened_link(request), "followed": followed_everywhere(request.user)}
+    paired = paired_devices_of(request.user, now=request.now)  # type: ignore[attr-defined]
+    return {**found, "link": opened_link(request), "followed": followed_everywhere(request.user), "paired": paired}
 
 
 def opened_link(request: HttpRequest) -> dict[str, Any] | None:

@@ -138,7 +138,7 @@ def test_the_page_says_what_the_table_decides(table: Table) -> None:
         for role, may in zip(columns, row.cells, strict=True):
             # Whoever is anything here is also anyone; and signed in, but for guests.
             has = {role, Role.ANYONE} | (
-                set() if role in {Role.ANYONE, Role.GUEST, Role.AT_THE_TABLE} else {Role.SIGNED_IN}
+                set() if role in {Role.ANYONE, Role.GUEST, Role.AT_THE_TABLE, Role.PAIRED} else {Role.SIGNED_IN}
             )
             assert may == action.open_to(frozenset(has)), f"{action.name}, {role}"
 

@@ -21,8 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, NotPermitted, Role, Table
-from openupr.accounts.queries.guests import COOKIE
+from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, NotPermitted, Role, Table, is_paired
 from openupr.accounts.tests.examples import Example, Player
 from openupr.project.gate import Gate
 from openupr.project.tables import TABLES, by_route
@@ -136,14 +135,14 @@ def _is_let_through(service: Callable[..., Any], player: Player, given: dict[str
         return True
 
 
-def answer_expected(action: Action, roles: frozenset[Role]) -> set[str]:
+def answer_expected(action: Action, roles: frozenset[Role], *, is_paired: bool = False) -> set[str]:
     """What somebody in these roles gets: in, a sign-in page, nothing there, or a named refusal."""
     if action.who == EVERYBODY:
         # Public addresses whose thing is not there (a used invitation) say so to everybody alike.
         return {"in", "nothing there"}
     if action.open_to(roles):
         return {"in"}
-    if Role.SIGNED_IN in action.who:
+    if Role.SIGNED_IN in action.who and not is_paired:
         return {"sign in"}
     return {"refused"} if roles & INSIDERS else {"nothing there"}
 
@@ -152,7 +151,7 @@ def browser_of(player: Player, *, strict: bool = False) -> Client:
     """A player's browser: signed in, or a phone with its token. `strict`: forms of other sites are refused."""
     client = Client(raise_request_exception=False, enforce_csrf_checks=strict)
     if player.token:
-        client.cookies[COOKIE] = player.token
+        client.cookies[player.cookie] = player.token
     elif player.actor is not None:
         client.force_login(player.actor)
     return client
@@ -162,8 +161,8 @@ def answer_of_the_gate(player: Player, address: str) -> str:
     """What the gate by itself answers somebody who asks for an address: a quarter of the work of a request."""
     request = RequestFactory().get(address)
     set_clock(request, now_in())
-    request.user = player.actor if isinstance(player.actor, Person) else AnonymousUser()
-    request.COOKIES[COOKIE] = player.token
+    request.user = player.actor if isinstance(player.actor, Person) and not player.token else AnonymousUser()
+    request.COOKIES[player.cookie] = player.token
     request.resolver_match = match = resolve(address)
     # What a page of its own would say beside it.
     request.session = SessionStore()
@@ -213,7 +212,7 @@ def test_every_address_answers_every_role_as_the_table_says(table: Table) -> Non
             parts = example.addresses.get(route, {})
             about = None if action.who == EVERYBODY else table.find(parts)
             for player in example.players:
-                expected = answer_expected(action, player.roles_in(about))
+                expected = answer_expected(action, player.roles_in(about), is_paired=is_paired(player.actor))
                 is_first = not drawn and "in" in expected
                 address = reverse(route, kwargs=dict(parts))
                 if ALL or is_first:

@@ -27,7 +27,10 @@ def recognise_source(path: Path) -> str:
 def _likeliest(path: Path, reasons: dict[str, str]) -> str:
     of_json = {reasons["upr-info-api"], reasons["uhri"]}
     if not _looks_like_json(path):
-        return reasons["upr-info"] if _looks_like_a_table(path) else _NO_TABLE
+        if not _looks_like_a_table(path):
+            return _NO_TABLE
+        # A table with most of a source's columns is that source's: what it lacks says more.
+        return reasons["upr-info" if "not the header" in reasons["dihr"] else "dihr"]
     # Both say the same of what is no JSON at all, of one cut off, of one too large.
     return of_json.pop() if len(of_json) == 1 else "This JSON is neither UPR Info's nor UHRI's."
 

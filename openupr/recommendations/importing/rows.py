@@ -40,9 +40,17 @@ class ReadRow:
     """Normalised issue keys, without repetition, in the source's order."""
     source_issues: tuple[str, ...] = ()
     sdgs: tuple[str, ...] = ()
+    """Codes of goals and targets."""
+    persons: tuple[str, ...] = ()
+    """Keys of the groups of people it is about."""
+    source_persons: tuple[str, ...] = ()
     number: str = ""
     """The paragraph in the Working Group report, as in "118.12"."""
     symbol: str = ""
+    source_position: str = ""
+    """Where the source has the response from, as in "A/HRC/59/15/Add.1 - Para.3"."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The same text in other languages, by their code."""
     url: str = ""
     state_region: str = ""
     state_organisations: tuple[str, ...] = ()

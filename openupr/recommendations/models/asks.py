@@ -36,6 +36,8 @@ class SourceRecord(models.Model):
     """One place where an ask is recorded: that source's own text and values, the normalised ones beside them."""
 
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="records")
+    # `rules.sameness` of this source's own words, where they are not those that the ask is named after; else "".
+    same = models.CharField(max_length=16, blank=True, default="")
     source = models.CharField(max_length=24)
     # Counted: the record's source is the preferred one of its review (see rules.preferred_source).
     preferred = models.BooleanField(default=False)
@@ -46,8 +48,15 @@ class SourceRecord(models.Model):
     source_issues = models.JSONField(default=list)
     issues = models.JSONField(default=list)
     sdgs = models.JSONField(default=list)
+    # Groups of people: keys of openupr.upr.populations, and the source's own labels.
+    persons = models.JSONField(default=list)
+    source_persons = models.JSONField(default=list)
     number = models.CharField(max_length=24, blank=True)
     symbol = models.CharField(max_length=60, blank=True)
+    # Where the source has the response from, as in "A/HRC/59/15/Add.1 - Para.3".
+    source_position = models.CharField(max_length=200, blank=True)
+    # The text in other languages, by their code.
+    texts = models.JSONField(default=dict)
     url = models.TextField(blank=True)
     state_region = models.CharField(max_length=40, blank=True)
     state_organisations = models.JSONField(default=list)

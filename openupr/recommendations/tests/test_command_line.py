@@ -126,7 +126,7 @@ def test_a_refused_file_is_one_line_and_json_stays_whole(
     ("source", "told"),
     [
         ("working-group-report", "Working Group report: files of this source cannot be imported yet; openupr import"),
-        ("minutes", "No source is called “minutes”; openupr import reads upr-info, upr-info-api, uhri."),
+        ("minutes", "No source is called “minutes”; openupr import reads upr-info, upr-info-api, uhri,"),
     ],
 )
 def test_a_source_without_a_reader_is_refused_in_a_sentence(source: str, told: str) -> None:

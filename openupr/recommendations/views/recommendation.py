@@ -131,7 +131,9 @@ def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
         (_("Action category"), record.action),
         (_("Paragraph"), record.number),
         (_("Document"), record.symbol),
+        (_("Response taken from"), record.source_position),
         (_("SDGs"), _sdgs(record)),
+        (_("Groups of people"), ", ".join(record.source_persons)),
         (_("Region of the State under Review"), record.state_region),
         (_("Its organisations"), ", ".join(record.state_organisations)),
         (_("Region of the recommending State"), record.from_region),
@@ -148,6 +150,8 @@ _FIELDS = {
     "number": gettext_lazy("Paragraph"),
     "symbol": gettext_lazy("Document"),
     "sdgs": gettext_lazy("SDGs"),
+    "source_persons": gettext_lazy("Groups of people"),
+    "source_position": gettext_lazy("Response taken from"),
     "url": gettext_lazy("Address"),
     "state_region": gettext_lazy("Region of the State under Review"),
     "state_organisations": gettext_lazy("Organisations of the State under Review"),
@@ -182,7 +186,9 @@ def _sdgs(record: SourceRecord) -> str:
     """Codes, and behind them what the source says and no list here holds."""
     _codes, unknown = sdgs_in(sdg_labels(record.raw.get("metadata", record.raw)))
     told = [_("“%(label)s” (not in the list known here)") % {"label": label} for label in unknown]
-    return ", ".join([*record.sdgs, *told])
+    codes = ", ".join([*record.sdgs, *told])
+    by = sources.source(record.source).sdgs
+    return f"{codes} ({by})" if codes and by else codes
 
 
 def _as_it_stood(record: SourceRecord) -> list[tuple[str, object]]:

@@ -9,15 +9,16 @@ from openupr.coalitions.queries.groups import Figure, count_in
 
 from ..models import Answer, Proposal
 from ..rules.roadmap import questions
-from .roadmap import told_by_groups
+from .roadmap import answered_in, told_by_groups
 
 # A recommendation that was given up is none of the group's any more.
 _GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
 
 
 def _questions_done(groups: Collection[int]) -> Counter[int]:
-    done = count_in(groups, Answer.objects.filter(state=Answer.State.DONE))
-    done.update({group: len(numbers) for group, numbers in told_by_groups(groups).items()})
+    given = answered_in(groups)
+    done = Counter(group for (group, _number), state in given.items() if state == Answer.State.DONE)
+    done.update({group: len(numbers) for group, numbers in told_by_groups(groups, given=given).items()})
     return done
 
 

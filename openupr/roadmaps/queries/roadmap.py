@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from openupr.accounts.models import Person
@@ -69,28 +69,37 @@ class Roadmap:
 
 
 def roadmap_of(group: Group, *, today: date) -> Roadmap:
-    """The roadmap of a group, in four queries."""
+    """The roadmap of a group, in two queries."""
     given = {answer.question: answer for answer in group.answers.select_related("owner")}
-    by_itself = told_by_groups([group.pk])[group.pk]
+    written = [(group.pk, number) for number, answer in given.items() if _says_something(answer.state, answer.text)]
+    by_itself = told_by_groups([group.pk], given=written)[group.pk]
     return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in questions()))
 
 
-def told_by_groups(groups: Collection[int]) -> dict[int, set[int]]:
-    """By group the questions that its own page answers, and that nobody answered otherwise. Three queries."""
+def answered_in(groups: Collection[int]) -> dict[tuple[int, int], str]:
+    """How far each question is that somebody answered, by group and number. One query."""
+    answers = Answer.objects.filter(group__in=groups).values_list("group", "question", "state", "text")
+    return {(group, number): state for group, number, state, text in answers if _says_something(state, text)}
+
+
+def told_by_groups(groups: Collection[int], *, given: Collection[tuple[int, int]]) -> dict[int, set[int]]:
+    """By group the questions that its own page answers and that are not `given`: answered by somebody. One query."""
     ours = [each for each in questions() if each.done_by_itself]
-    answers = Answer.objects.filter(group__in=groups, question__in=[each.number for each in ours])
-    given = answers.values_list("group", "question", "state", "text")
-    own = {(group, number) for group, number, state, text in given if state != Answer.State.OPEN or text}
+    of_the_group = {"group": OuterRef("pk")}
     present = {
-        Kind.ORGANISATIONS: Group.organisations.through.objects.filter(group__in=groups),
-        Kind.RAPPORTEUR: RapporteurTerm.objects.filter(group__in=groups, until=None).order_by(),
+        Kind.ORGANISATIONS: Exists(Group.organisations.through.objects.filter(**of_the_group)),
+        Kind.RAPPORTEUR: Exists(RapporteurTerm.objects.filter(**of_the_group, until=None)),
     }
-    found: dict[int, set[int]] = {group: set() for group in groups}
-    for question in ours:
-        for group in present[question.kind].values_list("group", flat=True):
-            if (group, question.number) not in own:
-                found[group].add(question.number)
-    return found
+    rows = Group.objects.filter(pk__in=groups).order_by().values_list("pk", *(present[each.kind] for each in ours))
+    return {
+        group: {each.number for each, is_there in zip(ours, there, strict=True) if is_there}
+        - {number for of, number in given if of == group}
+        for group, *there in rows
+    }
+
+
+def _says_something(state: str, text: str) -> bool:
+    return state != Answer.State.OPEN or bool(text)
 
 
 def _line(question: RoadmapQuestion, answer: Answer | None, by_itself: set[int], today: date) -> RoadmapLine:

@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Action, Actor, Role, general_roles
-from openupr.coalitions.permissions.roles import COORDINATE, LEAD_GROUP, REMARK, SEE, WORK_IN_GROUP
+from openupr.coalitions.permissions.roles import (
+    COORDINATE,
+    LEAD_GROUP,
+    REMARK,
+    SEE,
+    SEE_IN_GROUP,
+    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
+)
 from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
 
@@ -17,7 +25,7 @@ from .parties import is_of_the_organisation, speaks_for_a_party
 SEE_SUBMISSION = Action(
     "submissions.see",
     _("Read a submission with its history, remarks, budget and who does what"),
-    SEE,
+    SEE_IN_GROUP,
     changes=False,
     routes=(
         "submissions:submissions",
@@ -83,7 +91,7 @@ GIVE_TASKS = Action(
 WRITE = Action(
     "submissions.write",
     _("Write in a section"),
-    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
     routes=(
         "submissions:paragraph-add",
         "submissions:paragraph",
@@ -98,13 +106,13 @@ WRITE = Action(
 REMARK_ON = Action(
     "submissions.remark",
     _("Comment on a paragraph, and suggest another wording"),
-    REMARK,
+    REMARK | {Role.PAIRED},
     routes=("submissions:remark", "submissions:suggest"),
 )
 SETTLE = Action(
     "submissions.settle",
     _("Accept or reject suggestions, answer comments"),
-    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
     routes=("submissions:remark-answer", "submissions:suggestion"),
 )
 ADD_ANNEX = Action(

@@ -5,6 +5,7 @@ words are filled in when a page or file is made. Once the testimony is withdrawn
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,12 @@ _SHOWN = 6  # digits of its number
 NOTE = gettext_noop("Testimony given to the coalition.")
 # {number: the words that may leave} of all that may stand in a coalition's submission now; no author.
 QUOTES = Hook[Callable[[Coalition], Mapping[int, str]]]("QUOTES")
+_kept_back: ContextVar[bool] = ContextVar("testimonies_kept_back", default=False)
+
+
+def keep_testimonies_back(kept: bool) -> None:
+    """Whether the request that is answered now comes from where no testimony may be read, such as a paired device."""
+    _kept_back.set(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class Quotable:
 
 def quotable(coalition: Coalition) -> list[Quotable]:
     """All that may be quoted in a coalition's submissions now. One query."""
+    if _kept_back.get():
+        return []
     found = {number: text for released in QUOTES for number, text in released(coalition).items()}
     return [Quotable(f"{PREFIX}{number}", " ".join(text.split())) for number, text in found.items()]
 
@@ -46,8 +55,8 @@ def quotable(coalition: Coalition) -> list[Quotable]:
 def quotations(keys: Iterable[str], coalition: Coalition) -> dict[str, str]:
     """What each of the keys that are testimonies' says: "" where it was withdrawn. No query where there is none."""
     wanted = [key for key in keys if key.startswith(PREFIX)]
-    if not wanted:
-        return {}
+    if not wanted or _kept_back.get():
+        return marks(wanted)
     known = {each.key: f"“{each.text}”" for each in quotable(coalition)}
     return {key: known.get(key, "") for key in wanted}
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.template import Context
 
-from openupr.coalitions.models import Coalition
+from openupr.coalitions.models import Coalition, Group
 from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet, rule_set
@@ -23,6 +25,15 @@ def submissions_of(coalition: Coalition) -> QuerySet[Submission]:
 def is_anything_lodged(coalition: Coalition) -> bool:
     """Whether one of the coalition's submissions has gone to its addressee."""
     return submissions_of(coalition).filter(state=Submission.State.LODGED).exists()
+
+
+def sections_of_group(context: Context) -> dict[str, Any] | None:
+    """For the page of a paired device: the sections that its group writes, of what is not lodged."""
+    group = context.get("group")
+    if not isinstance(group, Group):
+        return None
+    sections = Section.objects.filter(group=group).exclude(submission__state=Submission.State.LODGED)
+    return {"group": group, "sections": sections.select_related("submission")}
 
 
 @dataclass(frozen=True, slots=True)

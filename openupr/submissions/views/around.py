@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.permissions import is_paired
 from openupr.coalitions.frame import Around, Request, with_current
 from openupr.web.parts import Tab
 
@@ -33,7 +34,8 @@ def around_submission(request: Request[Any]) -> Around | None:
     if not isinstance(submission, Submission):
         return None
     parts = [submission.coalition.key, submission.pk]
-    tabs = [Tab(label, reverse(name, args=parts)) for label, name in _TABS]
+    paired = is_paired(request.actor)
+    tabs = [] if paired else [Tab(label, reverse(name, args=parts)) for label, name in _TABS]
     # The validation of one section has an address below the section's.
     of_validation = reverse("submissions:validation", args=parts)
     locked = section.is_locked if section else submission.is_locked
@@ -49,4 +51,4 @@ def around_submission(request: Request[Any]) -> Around | None:
         Tab(_("Submissions"), reverse("submissions:submissions", args=parts[:1])),
         Tab(submission.title, reverse("submissions:submission", args=parts)),
     )
-    return Around(above, given)
+    return Around(() if paired else above, given)

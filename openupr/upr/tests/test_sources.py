@@ -9,9 +9,10 @@ def test_sources_stand_in_the_order_of_preference_and_the_demo_is_last() -> None
         "uhri",
         "thematic-list",
         "working-group-report",
+        "dihr",
         "demo",
     ]
-    assert [each.rank for each in SOURCES] == [1, 2, 3, 4, 5, 6]
+    assert [each.rank for each in SOURCES] == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_sources_of_one_family_count_alike() -> None:

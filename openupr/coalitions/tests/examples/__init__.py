@@ -5,10 +5,10 @@ A noun's file has `addresses(cast)`, `calls(cast)` and `INTERNAL`; it makes what
 
 from openupr.accounts.tests.examples import Example
 
-from . import chosen_file, coalition, groups, people, timeline, together
+from . import chosen_file, coalition, groups, pairing, people, timeline, together
 from .cast import cast, players
 
-NOUNS = (coalition, groups, people, together, timeline, chosen_file)
+NOUNS = (coalition, groups, pairing, people, together, timeline, chosen_file)
 INTERNAL = {
     **{name: reason for noun in NOUNS for name, reason in noun.INTERNAL.items()},
 }

@@ -1,11 +1,13 @@
 """Who plays in a coalition's tests, and the coalition they are in."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from openupr.accounts.models import Guest, Person, Room
 from openupr.accounts.permissions import Role
-from openupr.accounts.queries.guests import hashed
+from openupr.accounts.rules import hashed
 from openupr.accounts.tests.examples import Player, person, strangers
 from openupr.coalitions.models import (
     Coalition,
@@ -15,14 +17,17 @@ from openupr.coalitions.models import (
     GroupMembership,
     MemberOrganisation,
     Organisation,
+    PairedDevice,
     Participation,
     RapporteurTerm,
 )
+from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.reviews.models import Review
 
 FOUNDED = date(2026, 3, 12)
 _TOKEN = "a phone's token"
+_PAIRED_TOKEN = "a paired telephone's token"
 _ACCOUNT = frozenset({Role.ANYONE, Role.SIGNED_IN})
 
 
@@ -107,6 +112,7 @@ def players(known: Cast) -> tuple[Player, ...]:
     return (
         *strangers(),
         _phone(known),
+        _paired(known),
         _player("Sophea, coordinator", known.sophea, Role.COORDINATOR),
         _player("Bopha, facilitator", known.bopha, Role.FACILITATOR),
         _player("Dara, rapporteur", known.dara, Role.PARTICIPANT, Role.RAPPORTEUR, Role.MEMBER),
@@ -129,6 +135,32 @@ def _member_of_another(known: Cast) -> Player:
     of_the_whole = dict.fromkeys((Coalition, Consultation, Decision), whole)
     elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, **of_the_whole}
     return Player("Rithy, member of another group", known.rithy, here, elsewhere=elsewhere)
+
+
+def _paired(known: Cast) -> Player:
+    """Chan's telephone, paired with the work of `land`: nothing anywhere else."""
+    nobody = frozenset({Role.ANYONE})
+    device = PairedDevice.objects.create(
+        group=known.land,
+        person=known.chan,
+        code_hash=hashed("its code"),
+        code_ends=timezone.now(),
+        ends=timezone.now() + timedelta(days=1),
+        token_hash=hashed(_PAIRED_TOKEN),
+        paired_at=timezone.now(),
+        password_mark=known.chan.get_session_auth_hash(),
+    )
+    actor = Person.objects.get(pk=known.chan.pk)
+    actor.paired_group = device.group_id
+    elsewhere = dict.fromkeys((dict, type(None), Coalition, Consultation, Decision), nobody)
+    return Player(
+        "Chan's paired telephone",
+        actor,
+        nobody | {Role.PAIRED},
+        elsewhere=elsewhere,
+        token=_PAIRED_TOKEN,
+        cookie=COOKIE,
+    )
 
 
 def _phone(known: Cast) -> Player:

@@ -1,0 +1,39 @@
+"""A file as lines of text, whether it is a PDF or a Word file."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from openupr.files.kind import recognise
+from openupr.files.refusal import RefusedFile
+
+from .pdf import read_pdf
+from .values import Line
+from .word import read_word_lines
+
+_OTHER = "This is {what}; the UN's documents are read as PDF or as Word files (.docx)."
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`lines` in reading order, without running heads and feet. `data` is the file itself, for readers that need
+    more than lines, such as a table's cells."""
+
+    format: Literal["pdf", "word"]
+    data: bytes = field(repr=False)
+    lines: tuple[Line, ...] = field(repr=False)
+
+    def beginning(self, lines: int = 80) -> str:
+        """The text of the first lines, in one line: the cover says what a document is."""
+        return " ".join(" ".join(line.text for line in self.lines[:lines]).split())
+
+
+def open_document(data: bytes) -> Opened:
+    """Raises RefusedFile for anything but a PDF with text or a Word file."""
+    kind, what = recognise(data[:512])
+    if what == "a PDF document":
+        return Opened("pdf", data, read_pdf(data))
+    if kind in ("zip", "compound"):
+        return Opened("word", data, read_word_lines(data))
+    if kind == "empty":
+        raise RefusedFile("This file is empty.")
+    raise RefusedFile(_OTHER.format(what=what or "plain text or something unknown"))

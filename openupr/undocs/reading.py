@@ -1,0 +1,59 @@
+"""Which reader a document belongs to, and the process in which strangers' files are read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from openupr.files.own_process import call
+from openupr.files.refusal import RefusedFile
+
+from . import addendum, report
+from .opening import Opened, open_document
+from .values import Document, Kind
+
+_SECONDS = 60
+"""A report of 30 pages takes less than one."""
+MAX_BYTES = 50 * 1000 * 1000
+_BADLY = "This file is damaged, or far larger than a document of a review: it could not be read within a minute."
+_UNKNOWN = (
+    "This is no document that can be read here: its first page names neither a report of the Working Group, nor an "
+    "addendum to one, nor a thematic list, nor a summary of stakeholders' information."
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One kind of document. `recognises` looks at its beginning; the first reader that says yes reads it."""
+
+    kind: Kind
+    recognises: Callable[[Opened], bool]
+    read: Callable[[Opened], Document]
+
+
+# An addendum also calls itself a report of the Working Group: it is asked first.
+READERS = (
+    Reader("addendum", addendum.is_addendum, addendum.read_addendum),
+    Reader("working-group-report", report.is_report, report.read_report),
+)
+
+
+def read_document(data: bytes) -> Document:
+    """What a document of a review says. Raises RefusedFile with one sentence; bounded in time and memory."""
+    if len(data) > MAX_BYTES:
+        raise RefusedFile(f"This file is larger than {MAX_BYTES // 1_000_000} MB; it was not opened.")
+    document: Document = call(
+        "openupr.undocs.reading:read_here",
+        data,
+        seconds=_SECONDS,
+        needs=("pypdfium2", "pypdfium2_raw", "lxml"),
+        badly=_BADLY,
+    )
+    return document
+
+
+def read_here(data: bytes) -> Document:
+    """The same in this process: for measuring many files that are known."""
+    opened = open_document(data)
+    for reader in READERS:
+        if reader.recognises(opened):
+            return reader.read(opened)
+    raise RefusedFile(_UNKNOWN)

@@ -1,0 +1,121 @@
+"""What the documents say, as plain values."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from openupr.upr.states import by_iso3
+
+Kind = Literal["working-group-report", "addendum", "thematic-list", "stakeholder-summary"]
+Position = Literal["supported", "noted", "partly", "pending", ""]
+"""As openupr.upr.responses names them; "" where the document does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page, or a paragraph of a Word file. `left` and `size` in points, 0.0 where they are not known.
+
+    `notes`: the signs of footnotes that stood raised in it ("2", "**"); they are not in `text`.
+    """
+
+    page: int | None
+    text: str
+    left: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that a person has to decide. `page` counts from 1; None where the file has no pages (Word)."""
+
+    page: int | None
+    kind: str
+    message: str
+    number: str = ""
+    """The paragraph it is about, where it is about one."""
+
+    def __str__(self) -> str:
+        where = f"page {self.page}" if self.page else "in the text"
+        return f"Problem, {where}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A recommendation: one paragraph number and one wording. `states` are ISO codes, in the document's order.
+
+    `source_position` is the sentence or cell that `position` was read from. A paragraph with two wordings is two
+    items with one number; `themes`, `persons` and `sdgs` come from thematic lists only.
+    """
+
+    number: str
+    text: str
+    states: tuple[str, ...]
+    position: Position = ""
+    page: int | None = None
+    source_position: str = ""
+    themes: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    sdgs: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "text": self.text,
+            "states": list(self.states),
+            "position": self.position or None,
+            "page": self.page,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What every kind of document has. `state` is an ISO code, "" where it is not known; `session` the Working
+    Group's, None where it is not known."""
+
+    kind: Kind
+    symbol: str
+    state: str
+    session: int | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "symbol": self.symbol,
+            "state": by_iso3(self.state).name if self.state else None,
+            "iso3": self.state or None,
+            "session": self.session,
+        }
+
+    def in_words(self) -> list[str]:
+        """What a person reads on the command line: a line or more for each thing the document says."""
+        told = f"{self.symbol or 'A document without a symbol'}: {self.kind}, {self.state or 'no State'}"
+        return [told + (f", session {self.session}" if self.session else ""), *map(str, self.problems)]
+
+    def problems_as_json(self) -> list[dict[str, Any]]:
+        return [
+            {"page": each.page, "kind": each.kind, "message": each.message, "number": each.number or None}
+            for each in self.problems
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Document):
+    """A Working Group's report."""
+
+    items: tuple[Item, ...] = ()
+
+    def in_words(self) -> list[str]:
+        told = (
+            f"{item.number} {item.text} ({', '.join(item.states) or 'no State'}) [{item.position or 'no position'}]"
+            for item in self.items
+        )
+        return [*Document.in_words(self), *told]
+
+    def as_json(self) -> dict[str, Any]:
+        return (
+            Document.as_json(self)
+            | {"recommendations": [item.as_json() for item in self.items]}
+            | {"problems": self.problems_as_json()}
+        )
