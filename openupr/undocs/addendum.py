@@ -18,7 +18,7 @@ from .opening import Opened
 from .phrases import position_in
 from .references import REFERENCES, References, numbers_in, references
 from .totals import stated_totals
-from .values import Addendum, Answer, Line, Position, Problem
+from .values import Addendum, GivenAnswer, Line, Position, Problem
 
 _NOTHING = "This addendum names no recommendation by its number, so no answer can be read from it."
 _COVER_ENDS = re.compile(r"(?:views on conclusions|presented by|the state under review)", re.IGNORECASE)
@@ -83,7 +83,7 @@ def read_addendum(opened: Opened) -> Addendum:
     style = _style(_without_symbols(whole))
     blocks = _blocks(lines, style)
     main = _PARAGRAPH_OF_REPORT.search(whole)
-    answers: dict[str, Answer] = {}
+    answers: dict[str, GivenAnswer] = {}
     problems = list(problems_of_cover(opened.lines, session=False))
     for block in blocks:
         for found in _of_block(block, style):
@@ -197,12 +197,12 @@ def _order(number: str) -> int:
     return int(re.sub(r"\D.*", "", number.rpartition(".")[2]) or 0)
 
 
-def _of_block(block: _Block, style: _Style) -> Iterator[Answer | Problem]:
+def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
     heading = position_in(block.heading, "answers") if block.heading else ""
     if block.numbers:
         own = _position_of_entry(block.text)
         for number in block.numbers:
-            yield Answer(number, own or "", block.text, block.page, "entry" if own else "heading", heading)
+            yield GivenAnswer(number, own or "", block.text, block.page, "entry" if own else "heading", heading)
         return
     waiting: Position = ""
     for sentence in _SENTENCE.split(block.text):
@@ -210,7 +210,7 @@ def _of_block(block: _Block, style: _Style) -> Iterator[Answer | Problem]:
         runs = [] if _SEE.search(sentence) else _runs(sentence, style)
         for run, own in zip(runs, _positions_of_runs(sentence, runs), strict=True):
             for number in run.numbers:
-                yield Answer(number, own or position or waiting or heading, "", block.page, "list", heading)
+                yield GivenAnswer(number, own or position or waiting or heading, "", block.page, "list", heading)
             for wrong in run.wrong:
                 message = f"The range “{wrong}” ends before it begins."
                 yield Problem(block.page, "range", message, run.numbers[0])
@@ -260,7 +260,7 @@ def _speaks_of_it(sentence: str) -> bool:
     return bool(_SAYS_RECOMMENDATION.search(sentence)) or len(sentence.split()) <= 4
 
 
-def _keep(answers: dict[str, Answer], found: Answer) -> Iterator[Problem]:
+def _keep(answers: dict[str, GivenAnswer], found: GivenAnswer) -> Iterator[Problem]:
     """Joins what several places say of one number: a list tells the position, an entry explains."""
     known = answers.get(found.number)
     if known is None:
@@ -270,7 +270,7 @@ def _keep(answers: dict[str, Answer], found: Answer) -> Iterator[Problem]:
         message = f"Recommendation {found.number} is said to be {known.position}, and elsewhere {found.position}."
         yield Problem(found.page, "two positions", message, found.number)
     texts = [text for text in (known.explanation, found.explanation) if text]
-    answers[found.number] = Answer(
+    answers[found.number] = GivenAnswer(
         found.number,
         known.position or found.position,
         " ".join(dict.fromkeys(texts)),
@@ -280,14 +280,14 @@ def _keep(answers: dict[str, Answer], found: Answer) -> Iterator[Problem]:
     )
 
 
-def _without_position(answers: dict[str, Answer]) -> Iterator[Problem]:
+def _without_position(answers: dict[str, GivenAnswer]) -> Iterator[Problem]:
     for number, answer in answers.items():
         if not answer.final:
             message = f"The addendum does not say whether recommendation {number} is supported or noted."
             yield Problem(answer.page, "no position", message, number)
 
 
-def _of_totals(answers: dict[str, Answer], stated: dict[Position, tuple[int, ...]]) -> Iterator[Problem]:
+def _of_totals(answers: dict[str, GivenAnswer], stated: dict[Position, tuple[int, ...]]) -> Iterator[Problem]:
     """What the addendum counts itself, against what was read."""
     counted = Counter(answer.final for answer in answers.values())
     for position, numbers in stated.items():

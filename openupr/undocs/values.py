@@ -123,7 +123,7 @@ class Report(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GivenAnswer:
     """What an addendum says of one recommendation. `number` is as written there: "140.7", or "18" alone.
 
     `position` is told by the sentence or entry itself, `heading` by the heading above it. `told_by` says which.
@@ -146,7 +146,7 @@ class Addendum(Document):
     """A State's answers. `stated` are the totals that it names itself; `paragraph` is the report's, where numbers
     are written without it and the addendum says which it is."""
 
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[GivenAnswer, ...] = ()
     stated: dict[Position, tuple[int, ...]] = field(default_factory=dict)
     paragraph: int | None = None
 
@@ -154,7 +154,7 @@ class Addendum(Document):
         """How many answers of each position were read."""
         return dict(Counter(answer.final for answer in self.answers if answer.final))
 
-    def number_of(self, answer: Answer) -> str:
+    def number_of(self, answer: GivenAnswer) -> str:
         """Its number as the report prints it, where the addendum tells the paragraph."""
         bare = "." not in answer.number and self.paragraph is not None
         return f"{self.paragraph}.{answer.number}" if bare else answer.number
