@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Iterator
 
 import ifaddr
+from django.conf import settings
 from django.http import HttpRequest
 
 from openupr.web.this_machine import is_this_machine
@@ -36,6 +37,8 @@ def _of_interfaces() -> Iterator[str]:
 
 def told(host: str, port: int) -> list[str]:
     """What `openupr serve` says about who reaches it."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return [f"Others reach it through its proxy: {settings.OPENUPR_ADDRESS or 'set OPENUPR_ADDRESS to say where'}"]
     others = addresses_of(host)
     if not others and host not in EVERYWHERE:
         return [

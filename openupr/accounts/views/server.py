@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -35,7 +36,13 @@ _ACTS = 20
 @require_safe
 def where_data_lies(request: HttpRequest) -> HttpResponse:
     """Who operates this server, where it is, what they can read, what a seizure would give away."""
-    return render(request, "accounts/where_data_lies.html", {"server": this_server(), "last_backup": last_backup()})
+    given = {
+        "server": this_server(),
+        "last_backup": last_backup(),
+        # PostgreSQL's holds deleted words for a while (docs/security.md).
+        "has_its_own_log": connection.vendor != "sqlite",
+    }
+    return render(request, "accounts/where_data_lies.html", given)
 
 
 @require_safe
