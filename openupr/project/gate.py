@@ -25,7 +25,9 @@ from .tables import by_route, open_to
 
 ROUTES = by_route()
 # Where a password is typed, or a link makes somebody an account: only where nobody on the way can listen.
-SIGNING_IN = frozenset({"account_login", "mfa_authenticate", "mfa_login_webauthn", "accounts:invitation"})
+SIGNING_IN = frozenset(
+    {"account_login", "mfa_authenticate", "mfa_login_webauthn", "accounts:invitation", "accounts:sign-in-by-code"}
+)
 
 
 class Gate:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.web.clock import TimedRequest
 
 from ..models import AuditLine, Person
-from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, Action
+from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, USE_DEVICE_CODE, Action
 from ..queries.invitations import qr_picture, renewed_since
 from ..queries.landing import landing_of
 from ..rules import tidy_username
@@ -147,6 +147,11 @@ def remember_password_change(user: Person, **kwargs: object) -> None:
 def remember_way_in(user: Person, **kwargs: object) -> None:
     """The same when a passkey, an app or recovery codes came or went."""
     _remember(CHANGE_WAYS_IN, user)
+
+
+def remember_second_device(person: Person) -> None:
+    """The same when a second device was signed in by a code."""
+    _remember(USE_DEVICE_CODE, person)
 
 
 def _remember(action: Action, person: Person) -> None:

@@ -58,7 +58,10 @@ def test_a_code_on_the_coordinators_machine_pairs_a_telephone_over_plain_http(
     show: Show, cast: Cast, land: str, browser_of: SignIn
 ) -> None:
     address, phone = show(), Client(**NEAR)  # type: ignore[arg-type]
-    asked = phone.get(address).content.decode()
+    opened = phone.get(address)
+    # "no-referrer" would have a browser send the form without saying from where, and the form would be refused.
+    assert opened.headers["Referrer-Policy"] == "same-origin"
+    asked = opened.content.decode()
     assert "Chan works in the group “Land”. Is this device theirs?" in asked
     assert "Others on it can read what the device shows and sends" in asked
     assert 'type="password"' not in asked

@@ -124,6 +124,6 @@ def _with_token(request: TimedRequest, response: HttpResponse, device: PairedDev
 
 
 def _secretive(response: HttpResponse) -> HttpResponse:
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address stays among our own pages by the usual policy; without any referrer the form would be refused.
     response.headers["Cache-Control"] = "no-store, private"
     return response

@@ -28,6 +28,7 @@ FORMAT = 1
 NOT_CARRIED = {
     "sessions.Session": "who is signed in, which ends within the hour anyhow",
     "accounts.Guest": "the tokens of phones, good for a day",
+    "accounts.DeviceCode": "codes for a second device, good for five minutes",
     "coalitions.PairedDevice": "the tokens of devices paired in the room, good for a day",
     "phones.Vote": "which phone voted for what, gone with its token; the counts are carried",
     "phones.QuizAnswer": "which phone has answered, gone with its token; the counts are carried",

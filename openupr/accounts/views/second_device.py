@@ -1,0 +1,69 @@
+"""A second device: the code on the first, the question on the second, and what both are told."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.web.clock import TimedRequest
+from openupr.web.this_machine import address_to_sign_in
+
+from ..models import Person
+from ..queries.device_codes import device_code, own_device_code
+from ..queries.invitations import qr_picture
+from ..queries.landing import landing_of
+from ..services.second_device import NotACode, make_device_code, use_device_code
+from .first import BACKEND
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required  # type: ignore[untyped-decorator]  # a device that somebody left open is not enough
+def second_device(request: TimedRequest) -> HttpResponse:
+    """On the first device: a code, shown once."""
+    person = request.user
+    assert isinstance(person, Person)  # the gate lets nobody else in
+    server = address_to_sign_in(request)
+    given = {"opens_elsewhere": bool(server)}
+    if request.method == "POST":
+        made, code = make_device_code(by=person, now=request.now)
+        path = reverse("accounts:sign-in-by-code", args=[code])
+        address = (server or request.build_absolute_uri("/").removesuffix("/")) + path
+        given |= {"code": made, "address": address}
+        given["picture"] = qr_picture(address, _("The same address, to be scanned with a phone"))
+    return _kept_nowhere(render(request, "accounts/second_device.html", given))
+
+
+@require_safe
+def second_device_used(request: TimedRequest, number: int) -> HttpResponse:
+    """On the first device, again and again: whether the second one is signed in."""
+    assert isinstance(request.user, Person)  # the gate lets nobody else in
+    code = own_device_code(request.user, number)
+    given = {"code": code, "is_over": code is None or code.ends <= request.now}
+    return render(request, "accounts/parts/second_device_used.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_by_code(request: TimedRequest, code: str) -> HttpResponse:
+    """On the second device: whether to sign in as its owner, then that. To look at the page uses nothing up."""
+    found = device_code(code, now=request.now)
+    if found and request.method == "POST":
+        try:
+            person = use_device_code(code=code, now=request.now)
+        except NotACode:
+            found = None
+        else:
+            login(request, person, backend=BACKEND)
+            messages.success(request, _("This device is signed in as %(name)s.") % {"name": person})
+            return _kept_nowhere(redirect(landing_of(person)))
+    if found is None:
+        return _kept_nowhere(render(request, "accounts/not_a_code.html", {"sentence": str(NotACode())}, status=404))
+    return _kept_nowhere(render(request, "accounts/sign_in_by_code.html", {"person": found.person}))
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
