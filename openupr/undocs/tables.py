@@ -8,24 +8,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from openupr.files.word import names
 from openupr.files.word.flow import Flow
 from openupr.files.word.gathering import Gathered
-from openupr.files.word.names import VAL, w
 from openupr.files.word.numbering import Lists
 from openupr.files.word.package import Package, read_package
 from openupr.files.word.styles import Styles
 
 from .values import CellPlace
 
-_SPAN, _DOWN, _BEFORE = f"{w('tcPr')}/{w('gridSpan')}", f"{w('tcPr')}/{w('vMerge')}", f"{w('trPr')}/{w('gridBefore')}"
-_TABLE, _ROW, _CELL = w("tbl"), w("tr"), w("tc")
-_GONE_ROW, _GONE_CELL = f"{w('trPr')}/{w('del')}", f"{w('tcPr')}/{w('cellDel')}"
+_SPAN, _DOWN, _BEFORE = (
+    f"{names.w('tcPr')}/{names.w('gridSpan')}",
+    f"{names.w('tcPr')}/{names.w('vMerge')}",
+    f"{names.w('trPr')}/{names.w('gridBefore')}",
+)
+_TABLE, _ROW, _CELL = names.w("tbl"), names.w("tr"), names.w("tc")
+_GONE_ROW, _GONE_CELL = f"{names.w('trPr')}/{names.w('del')}", f"{names.w('tcPr')}/{names.w('cellDel')}"
 _WIDEST = 100
 """Columns; a span beyond it is no table that somebody laid out."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WordCell:
     """`lines` are its paragraphs that hold text, each with its automatic number. It covers the columns from `start`
     up to, not including, `end`. `continued`: the cell above goes on here.
     """
@@ -42,15 +46,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    cells: tuple[Cell, ...]
+class WordRow:
+    cells: tuple[WordCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WordTables:
     """`around` are the page's heads and feet and the paragraphs outside tables, in one line each."""
 
-    tables: tuple[tuple[Row, ...], ...]
+    tables: tuple[tuple[WordRow, ...], ...]
     around: tuple[str, ...]
 
 
@@ -104,7 +108,7 @@ class _Walk(Flow):
 
     def __init__(self, story: Gathered) -> None:
         super().__init__(story, fields=False)
-        self.tables: list[tuple[Row, ...]] = []
+        self.tables: list[tuple[WordRow, ...]] = []
         self.within: set[int] = set()
         self._inside = False
 
@@ -119,7 +123,7 @@ class _Walk(Flow):
         self.tables.append(tuple(rows))
         self._inside = False
 
-    def _row(self, row: Any, table: int, number: int) -> Row:
+    def _row(self, row: Any, table: int, number: int) -> WordRow:
         cells, start = [], _count(row.find(_BEFORE), 0)
         for at, cell in enumerate(self.inside(row, _CELL)):
             if cell.find(_GONE_CELL) is not None:
@@ -131,16 +135,16 @@ class _Walk(Flow):
             self.within.update(held)
             down, end = cell.find(_DOWN), start + _count(cell.find(_SPAN), 1)
             cells.append(
-                Cell(
+                WordCell(
                     CellPlace(table, number, at),
                     tuple(line for line in self._lines(held) if line),
                     start,
                     end,
-                    continued=down is not None and down.get(VAL, "continue") != "restart",
+                    continued=down is not None and down.get(names.VAL, "continue") != "restart",
                 )
             )
             start = end
-        return Row(tuple(cells))
+        return WordRow(tuple(cells))
 
     def _lines(self, held: range) -> Iterator[str]:
         for at in held:
@@ -151,5 +155,5 @@ class _Walk(Flow):
 
 
 def _count(element: Any, otherwise: int) -> int:
-    told = "" if element is None else str(element.get(VAL, ""))
+    told = "" if element is None else str(element.get(names.VAL, ""))
     return min(int(told), _WIDEST) if told.isascii() and told.isdigit() else otherwise

@@ -17,14 +17,14 @@ from typing import Literal
 from openupr.files.refusal import RefusedFile
 from openupr.upr.calendar import reviews_of
 from openupr.upr.names import UnknownName
-from openupr.upr.responses import normalise
 from openupr.upr.states import find_state
 
+from .list_cells import NUMBER, SOURCE, cut_source, number_and_text, parts_of_cell, position_told, without_codes
 from .opening import Opened
 from .states import states_in
-from .tables import Cell, Row, WordTables, read_tables
+from .tables import WordCell, WordRow, WordTables, read_tables
 from .values import CellPlace, ListedItem, Position, Problem, ThematicList
-from .wordings import Wording, wordings
+from .wordings import Clause, wordings
 
 _COLUMNS = Path(__file__).parent / "data" / "list_columns.csv"
 _NEEDED = ("recommendation", "position", "themes")
@@ -35,28 +35,7 @@ _OF_STATE = re.compile(
 _CYCLE = re.compile(r"(\d)(?:st|nd|rd|th)?\s+cycle|cycle\s+(\d)", re.IGNORECASE)
 _SESSION = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+session|session\s+(\d{1,2})", re.IGNORECASE)
 _SYMBOL = re.compile(r"A/HRC/\d{1,3}/\d{1,4}")
-_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)[.):]?\s+(?=\S)")
-_BARE_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\s*[.):]?\s*")
-_SOURCE = re.compile(r"source\s+of\s+(?:the\s+)?position\s*:?\s*", re.IGNORECASE)
 _THEME = re.compile(r"themes?\s*:\s*", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*(?:[-–—•·▪o]\s+)+")
-_LABELS = (
-    ("sdgs", re.compile(r"(?:relevant\s+)?(?:SDGs?|sustainable development goals?)\s*:\s*", re.IGNORECASE)),
-    (
-        "persons",
-        re.compile(
-            r"(?:affected\s+(?:persons|groups)|groups?\s+of\s+(?:persons|people)|persons\s+affected)\s*:\s*", re.I
-        ),
-    ),
-    ("themes", re.compile(r"(?:full\s+list\s+of\s+|human\s+rights\s+)?themes?\s*:\s*", re.IGNORECASE)),
-)
-_CODE = r"\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?"
-# "SDG 3.8", "SDGs 5, 5.2 and 16", alone in a line or in brackets behind something else.
-_CODES = rf"SDGs?\s*:?\s*({_CODE}(?:\s*(?:[,;/&]|and)\s*(?:SDGs?\s*)?{_CODE})*)"
-_INLINE = re.compile(rf"\s*[(\[]\s*{_CODES}\s*[)\]]", re.IGNORECASE)
-_ALONE = re.compile(rf"{_CODES}[.;]?", re.IGNORECASE)
-_ONLY_CODES = re.compile(rf"{_CODE}(?:\s*(?:[,;/&]|and)\s*{_CODE})*[.;]?")
-_EACH_CODE = re.compile(_CODE)
 _DIGITS = re.compile(r"[^\w]+")
 
 Column = Literal["recommendation", "states", "position", "source", "themes", "persons", "sdgs", "number", "assessment"]
@@ -174,11 +153,11 @@ class _Reading:
     _head: list[tuple[Column, int, int]] = field(default_factory=list)
     _section: str = ""
 
-    def table(self, rows: tuple[Row, ...]) -> None:
+    def table(self, rows: tuple[WordRow, ...]) -> None:
         start = self._find_head(rows)
         if start is None:
             return
-        above: dict[int, Cell] = {}
+        above: dict[int, WordCell] = {}
         width = max((end for _, _, end in self._head), default=0)
         for row in rows[start:]:
             for cell in row.cells:
@@ -192,7 +171,7 @@ class _Reading:
             else:
                 self.rows.append(self._row(cells))
 
-    def _find_head(self, rows: tuple[Row, ...]) -> int | None:
+    def _find_head(self, rows: tuple[WordRow, ...]) -> int | None:
         """Where the rows below the head begin; None for a table that is no list. Raises RefusedFile."""
         for at, row in enumerate(rows[:5]):
             head = _named(row)
@@ -200,7 +179,7 @@ class _Reading:
                 self._check(row, head)
                 self._head, self.columns = head, [column for column, *_ in head]
                 return at + 1
-        numbered = sum(bool(row.cells) and bool(_NUMBER.match(row.cells[0].text)) for row in rows)
+        numbered = sum(bool(row.cells) and bool(NUMBER.match(row.cells[0].text)) for row in rows)
         if self._head and rows and len(rows[-1].cells) in (1, len(self._head)):
             return 0  # the table before goes on
         if numbered > 1:
@@ -208,7 +187,7 @@ class _Reading:
         return None
 
     @staticmethod
-    def _check(row: Row, head: list[tuple[Column, int, int]]) -> None:
+    def _check(row: WordRow, head: list[tuple[Column, int, int]]) -> None:
         """Raises RefusedFile for a head with a column that is not known, or without one that is needed."""
         known = {start for _, start, _ in head}
         strange = [cell.text for cell in row.cells if cell.lines and cell.start not in known]
@@ -225,17 +204,17 @@ class _Reading:
         if twice := [column for column, n in columns.items() if n > 1]:
             raise RefusedFile(f"This thematic list has two columns for “{twice[0]}”, so it was not read.")
 
-    def _row(self, cells: list[Cell]) -> _Read:
+    def _row(self, cells: list[WordCell]) -> _Read:
         by_column = {column: cell for column, start, end in self._head for cell in cells if start <= cell.start < end}
         lines = {column: cell.lines for column, cell in by_column.items()}
         inline: dict[str, None] = {}
-        text, source = _cut_source(lines.get("recommendation", ()))
-        told, elsewhere = _cut_source(lines.get("position", ()))
-        source = source or elsewhere or _SOURCE.sub("", " ".join(lines.get("source", ())))
-        number, text = _number(" ".join(lines.get("number", ())), _without_codes(text, inline))
-        parts = _parts(lines.get("themes", ()), "themes", inline)
-        persons = [*parts["persons"], *_parts(lines.get("persons", ()), "persons", inline)["persons"]]
-        sdgs = [*parts["sdgs"], *_parts(lines.get("sdgs", ()), "sdgs", inline)["sdgs"], *inline]
+        text, source = cut_source(lines.get("recommendation", ()))
+        told, elsewhere = cut_source(lines.get("position", ()))
+        source = source or elsewhere or SOURCE.sub("", " ".join(lines.get("source", ())))
+        number, text = number_and_text(" ".join(lines.get("number", ())), without_codes(text, inline))
+        parts = parts_of_cell(lines.get("themes", ()), "themes", inline)
+        persons = [*parts["persons"], *parts_of_cell(lines.get("persons", ()), "persons", inline)["persons"]]
+        sdgs = [*parts["sdgs"], *parts_of_cell(lines.get("sdgs", ()), "sdgs", inline)["sdgs"], *inline]
         states, unknown = states_in("; ".join(lines.get("states", ())))
         assessment = by_column.get("assessment")
         return _Read(
@@ -243,7 +222,7 @@ class _Reading:
             number=number,
             text=text,
             section=self._section,
-            position=_position(told),
+            position=position_told(told),
             source_position=told,
             source=source,
             states=states,
@@ -255,7 +234,7 @@ class _Reading:
         )
 
 
-def _named(row: Row) -> list[tuple[Column, int, int]]:
+def _named(row: WordRow) -> list[tuple[Column, int, int]]:
     """(column, first and last place) of the cells that are heads of a list's columns."""
     found = ((_column(cell.text), cell.start, cell.end) for cell in row.cells)
     return [(column, start, end) for column, start, end in found if column]
@@ -279,72 +258,15 @@ def _headings() -> Mapping[str, Column]:
         return {row["heading"]: row["column"] for row in csv.DictReader(file, strict=True)}  # type: ignore[misc]
 
 
-def _heading(cells: list[Cell], width: int) -> str:
+def _heading(cells: list[WordCell], width: int) -> str:
     """The theme that a row across the table names; "" for any other row."""
     filled = [cell for cell in cells if cell.lines]
     first = filled[0]
     text = first.text
     across = len(cells) == 1 or (first.end - first.start) >= width
-    if len(filled) == 1 and (across or _THEME.match(text)) and not _NUMBER.match(text):
+    if len(filled) == 1 and (across or _THEME.match(text)) and not NUMBER.match(text):
         return _THEME.sub("", text, count=1).strip()
     return ""
-
-
-# -- The cells --------------------------------------------------------------------------------------------------------
-
-
-def _cut_source(lines: tuple[str, ...]) -> tuple[str, str]:
-    """(the text, where the position was taken from)."""
-    text = "\n".join(lines)
-    found = _SOURCE.search(text)
-    if found is None:
-        return " ".join(text.split()), ""
-    return " ".join(text[: found.start()].split()), " ".join(text[found.end() :].split())
-
-
-def _number(column: str, text: str) -> tuple[str, str]:
-    if alone := _BARE_NUMBER.fullmatch(column):
-        repeated = _NUMBER.match(text)
-        return alone[1], text[repeated.end() :] if repeated and repeated[1] == alone[1] else text
-    found = _NUMBER.match(text)
-    return (found[1], text[found.end() :]) if found else ("", text)
-
-
-def _position(told: str) -> Position:
-    try:
-        return normalise("thematic-list", told.strip(" .;"))  # type: ignore[return-value]
-    except UnknownName:
-        return ""
-
-
-def _parts(lines: tuple[str, ...], first: str, inline: dict[str, None]) -> dict[str, list[str]]:
-    """What a cell holds, by the labels that stand in it ("SDGs:", "Affected persons:"); before any, it is `first`."""
-    found: dict[str, list[str]] = {"themes": [], "persons": [], "sdgs": []}
-    kind = first
-    for given in lines:
-        line = _BULLET.sub("", given).strip()
-        for name, label in _LABELS:
-            if begins := label.match(line):
-                kind, line = name, _BULLET.sub("", line[begins.end() :]).strip()
-                break
-        if alone := _ALONE.fullmatch(line):
-            found["sdgs"] += _EACH_CODE.findall(alone[1])
-        elif kind == "sdgs" and _ONLY_CODES.fullmatch(line):
-            found["sdgs"] += _EACH_CODE.findall(line)
-        elif line := _without_codes(line, inline).strip():
-            found[kind] += _several(line) if kind == "sdgs" else [line]
-    return found
-
-
-def _several(line: str) -> list[str]:
-    """Goals in one line: "5 - GENDER EQUALITY; 16 - PEACE ..."."""
-    return [each.strip() for each in re.split(r";\s*(?=(?:SDG\s*)?\d)", line) if each.strip()]
-
-
-def _without_codes(text: str, found: dict[str, None]) -> str:
-    for match in _INLINE.finditer(text):
-        found.update(dict.fromkeys(_EACH_CODE.findall(match[1])))
-    return _INLINE.sub("", text)
 
 
 # -- Rows of the same recommendation ----------------------------------------------------------------------------------
@@ -394,8 +316,8 @@ def _all(rows: list[_Read], name: str) -> tuple[str, ...]:
     return (*first, *(value for value in others if value not in first))
 
 
-def _wordings(row: _Read, problems: list[Problem]) -> list[Wording]:
-    found = wordings(row.text) or [Wording(row.text, ())]
+def _wordings(row: _Read, problems: list[Problem]) -> list[Clause]:
+    found = wordings(row.text) or [Clause(row.text, ())]
     named = [state for wording in found for state in wording.states]
     for wording in found:
         problems += [
@@ -403,7 +325,7 @@ def _wordings(row: _Read, problems: list[Problem]) -> list[Wording]:
             for name in wording.unknown
         ]
     if row.states and not named:
-        return [Wording(" ".join(row.text.split()).rstrip(" ;"), row.states)]
+        return [Clause(" ".join(row.text.split()).rstrip(" ;"), row.states)]
     if row.states and set(named) != set(row.states):
         told = f"{row.number}: the States in the text are not those of the column."
         problems.append(Problem(None, "States differ", told, row.number))
