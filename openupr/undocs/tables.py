@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from openupr.files.word import names
+import openupr.files.word.names as ooxml
 from openupr.files.word.flow import Flow
 from openupr.files.word.gathering import Gathered
 from openupr.files.word.numbering import Lists
@@ -18,12 +18,12 @@ from openupr.files.word.styles import Styles
 from .values import CellPlace
 
 _SPAN, _DOWN, _BEFORE = (
-    f"{names.w('tcPr')}/{names.w('gridSpan')}",
-    f"{names.w('tcPr')}/{names.w('vMerge')}",
-    f"{names.w('trPr')}/{names.w('gridBefore')}",
+    f"{ooxml.w('tcPr')}/{ooxml.w('gridSpan')}",
+    f"{ooxml.w('tcPr')}/{ooxml.w('vMerge')}",
+    f"{ooxml.w('trPr')}/{ooxml.w('gridBefore')}",
 )
-_TABLE, _ROW, _CELL = names.w("tbl"), names.w("tr"), names.w("tc")
-_GONE_ROW, _GONE_CELL = f"{names.w('trPr')}/{names.w('del')}", f"{names.w('tcPr')}/{names.w('cellDel')}"
+_TABLE, _ROW, _CELL = ooxml.w("tbl"), ooxml.w("tr"), ooxml.w("tc")
+_GONE_ROW, _GONE_CELL = f"{ooxml.w('trPr')}/{ooxml.w('del')}", f"{ooxml.w('tcPr')}/{ooxml.w('cellDel')}"
 _WIDEST = 100
 """Columns; a span beyond it is no table that somebody laid out."""
 
@@ -140,7 +140,7 @@ class _Walk(Flow):
                     tuple(line for line in self._lines(held) if line),
                     start,
                     end,
-                    continued=down is not None and down.get(names.VAL, "continue") != "restart",
+                    continued=down is not None and down.get(ooxml.VAL, "continue") != "restart",
                 )
             )
             start = end
@@ -155,5 +155,5 @@ class _Walk(Flow):
 
 
 def _count(element: Any, otherwise: int) -> int:
-    told = "" if element is None else str(element.get(names.VAL, ""))
+    told = "" if element is None else str(element.get(ooxml.VAL, ""))
     return min(int(told), _WIDEST) if told.isascii() and told.isdigit() else otherwise
