@@ -107,4 +107,5 @@ def test_another_persons_code_says_nothing(first: Client, make: Callable[..., Pe
     shown(first)
     other = Client()
     other.force_login(make("Chan"))
-    assert other.get(f"/account/second-device/{DeviceCode.objects.get().pk}/").status_code == 404
+    told = other.get(f"/account/second-device/{DeviceCode.objects.get().pk}/").content.decode()
+    assert "The code is too old." in told

@@ -3,7 +3,7 @@
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,9 +42,7 @@ def second_device_used(request: TimedRequest, number: int) -> HttpResponse:
     """On the first device, again and again: whether the second one is signed in."""
     assert isinstance(request.user, Person)  # the gate lets nobody else in
     code = own_device_code(request.user, number)
-    if code is None:
-        raise Http404
-    given = {"code": code, "is_over": code.ends <= request.now}
+    given = {"code": code, "is_over": code is None or code.ends <= request.now}
     return render(request, "accounts/parts/second_device_used.html", given)
 
 
