@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from .models import Person
+from .models import Person, Server
 from .services.accounts import NewAccount, NotUsable
 
 _CODE_HELP = _("Six digits from your app, good for half a minute; or one of your recovery codes.")
@@ -157,6 +157,42 @@ class AccountForm(forms.ModelForm[Person]):
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
         if len(settings.LANGUAGES) == 1:
             del self.fields["language"]
+
+
+class ServerForm(forms.ModelForm[Server]):
+    """What the operator says about this server."""
+
+    class Meta:
+        model = Server
+        fields = ["operated_by", "place", "founding"]
+        help_texts = {
+            "operated_by": _("An organisation, and how to reach it. Everybody can read this."),
+            "place": _("The country, and whose building or which company. Everybody can read this."),
+            "founding": _("You invite by the button “Invite somebody” or by `openupr invite`."),
+        }
+        widgets = {"founding": forms.RadioSelect}
+
+
+class AccountNameForm(forms.Form):
+    """Whose account it is about. No list of accounts is offered: it would tell who takes part here."""
+
+    username = forms.CharField(
+        label=_("Name to sign in with"),
+        max_length=60,
+        help_text=_("Ask the person, or a coordinator."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+class InviteForm(forms.Form):
+    """For whom an invitation is."""
+
+    note = forms.CharField(
+        label=_("For whom"),
+        max_length=120,
+        required=False,
+        help_text=_("A reminder to you, also on the printed sheet."),
+    )
 
 
 class CloseForm(forms.Form):

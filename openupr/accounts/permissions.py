@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from .models import Guest, Person
+from .models import Guest, Person, Server
 
 # Whoever sends a request or calls a service: an account, a phone in a room, or nobody known.
 Actor = Person | Guest | None
@@ -27,7 +27,7 @@ class Role(StrEnum):
     GUEST = gettext_noop("guest in the room")
     AT_THE_TABLE = gettext_noop("device on the group's table")
     PAIRED = gettext_noop("paired device, in its group")
-    OPERATOR = gettext_noop("account made first here")
+    OPERATOR = gettext_noop("operator of this server")
     COORDINATOR = gettext_noop("coordinator")
     FACILITATOR = gettext_noop("facilitator")
     REPRESENTATIVE = gettext_noop("representative of an organisation")
@@ -43,6 +43,9 @@ class Role(StrEnum):
 
 EVERYBODY = frozenset({Role.ANYONE})
 ACCOUNTS = frozenset({Role.SIGNED_IN})
+OPERATORS = frozenset({Role.OPERATOR})
+# Under this circle the audit log keeps what operators do.
+SERVER_CIRCLE = "server"
 # Who belongs to a coalition; whoever has none of these roles is an outsider and is told that nothing is there.
 INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.PAIRED, Role.OPERATOR}
 
@@ -80,7 +83,9 @@ RolesOf = Callable[[Actor, object], frozenset[Role]]
 def general_roles(actor: Actor, about: object = None) -> frozenset[Role]:
     """The roles that somebody has whatever it is about."""
     if isinstance(actor, Person):
-        return EVERYBODY if is_paired(actor) else frozenset({Role.ANYONE, Role.SIGNED_IN})
+        if is_paired(actor):
+            return EVERYBODY
+        return ACCOUNTS | EVERYBODY | (OPERATORS if actor.is_operator else frozenset())
     return frozenset({Role.ANYONE, Role.GUEST}) if isinstance(actor, Guest) else EVERYBODY
 
 
@@ -219,6 +224,55 @@ ACCEPT_INVITATION = Action(
 INVITE_TO_THIS_SERVER = Action(
     "accounts.invite_to_this_server", _("Invite by the command line, on the machine that OpenUPR runs on"), EVERYBODY
 )
+NAME_OPERATOR = Action(
+    "accounts.name_operator",
+    _("Say by the command line, on the machine that OpenUPR runs on, who is its operator"),
+    EVERYBODY,
+)
+READ_WHERE_DATA_LIES = Action(
+    "accounts.read_where_data_lies",
+    _("Read who operates this server, where it is, and what they can read"),
+    EVERYBODY,
+    routes=("accounts:where-data-lies",),
+    changes=False,
+)
+SEE_SERVER = Action(
+    "accounts.see_server",
+    _("See how many people and bytes each coalition has, without its name"),
+    OPERATORS,
+    routes=("accounts:server",),
+    changes=False,
+)
+DESCRIBE_SERVER = Action(
+    "accounts.describe_server",
+    _("Say who operates this server, where it is, and who may found a coalition"),
+    OPERATORS,
+    routes=("accounts:describe-server",),
+)
+INVITE_TO_FOUND = Action(
+    "accounts.invite_to_found",
+    _("Invite somebody to this server, who may then found a coalition"),
+    OPERATORS,
+    routes=("accounts:invite-to-found",),
+)
+SUSPEND_ACCOUNT = Action(
+    "accounts.suspend",
+    _("Suspend an account"),
+    OPERATORS,
+    routes=("accounts:suspend",),
+)
+OFFER_PASSWORD = Action(
+    "accounts.offer_password",
+    _("Make a link for a new password, for anyone who forgot it; its owner is told who made it"),
+    OPERATORS,
+    routes=("accounts:offer-password",),
+)
+RESTORE_ACCOUNT = Action(
+    "accounts.restore",
+    _("Restore a suspended account"),
+    OPERATORS,
+    routes=("accounts:restore-account",),
+)
 ENTER_ROOM = Action(
     "accounts.enter_room",
     _("Enter a room with its code, and leave it"),
@@ -276,6 +330,14 @@ TABLE = Table(
         MAKE_FIRST_ACCOUNT,
         ACCEPT_INVITATION,
         INVITE_TO_THIS_SERVER,
+        NAME_OPERATOR,
+        READ_WHERE_DATA_LIES,
+        SEE_SERVER,
+        DESCRIBE_SERVER,
+        INVITE_TO_FOUND,
+        OFFER_PASSWORD,
+        SUSPEND_ACCOUNT,
+        RESTORE_ACCOUNT,
         ENTER_ROOM,
         KEEP_ACCOUNT,
         CLOSE_ACCOUNT,
@@ -284,4 +346,5 @@ TABLE = Table(
         USE_DEVICE_CODE,
         CHANGE_WAYS_IN,
     ),
+    circle=lambda about: SERVER_CIRCLE if isinstance(about, Person | Server) else "",
 )

@@ -37,6 +37,7 @@ def _tie_in() -> None:
     from openupr.accounts.services.closing import ON_CLOSING
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.accounts.services.invitations import ON_ACCEPTANCE
+    from openupr.accounts.services.operating import ON_SUSPENDING
     from openupr.accounts.services.renewing import MAY_RENEW
     from openupr.timeline.services import keep_feeds_closed
 
@@ -48,7 +49,7 @@ def _tie_in() -> None:
     from .queries.people import coordinates_all_of, invited_to
     from .services.forgetting import forget_in_coalition
     from .services.inviting import enter_when_invited
-    from .services.people import let_go_of
+    from .services.people import close_feeds_of, let_go_of
     from .views.following import on_own_account
 
     name_things()
@@ -58,6 +59,7 @@ def _tie_in() -> None:
     CLOCKS.add(clock_known)
     ON_FORGETTING.add(forget_in_coalition)
     ON_CLOSING.add(let_go_of)
+    ON_SUSPENDING.add(close_feeds_of)
     STAYS_WITHDRAWN.add(keep_feeds_closed)
     PANELS.add(Panel("account", "coalitions/own.html", on_own_account))
     PANELS.add(Panel("masthead", "coalitions/pairing/masthead.html", on_a_paired_device))

@@ -11,6 +11,8 @@ class ProjectConfig(AppConfig):
     def ready(self) -> None:
         PANELS.add(Panel("foot", "project/foot.html"), order=60)
         PANELS.add(Panel("account", "project/backup_link.html", _for_coordinators), order=90)
+        PANELS.add(Panel("server", "project/coalitions_here.html", _for_the_operator))
+        PANELS.add(Panel("coalition", "project/backup_offered.html", _in_a_coalition), order=90)
         _let_submissions_quote()
 
 
@@ -22,6 +24,25 @@ def _for_coordinators(context: Context) -> dict[str, object] | None:
     if not SEE_BACKUPS.open_to(roles_of(context.get("person"), None)):
         return None
     return {"is_overdue": backup_age(now=context["request"].now).is_overdue}
+
+
+def _for_the_operator(context: Context) -> dict[str, object]:
+    """How many people and bytes each coalition has, and when the last backup was made."""
+    from .backups.backup_age import backup_age
+    from .hosting.sizes import sizes_of_coalitions
+
+    return {"sizes": sizes_of_coalitions(), "backup_age": backup_age(now=context["request"].now)}
+
+
+def _in_a_coalition(context: Context) -> dict[str, object]:
+    """How many days ago the last backup was made: one query, whatever the coalition."""
+    from openupr.accounts.queries.server import last_backup
+
+    from .backups.backup_age import OVERDUE_AFTER
+
+    last, now = last_backup(), context["request"].now
+    age = now - last.made_at if last else None
+    return {"last": last, "days": age.days if age else None, "is_old": age is None or age > OVERDUE_AFTER}
 
 
 def _let_submissions_quote() -> None:

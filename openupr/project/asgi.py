@@ -101,6 +101,7 @@ setup(set_prefix=False)
 
 # These need Django to be set up.
 from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from openupr.conformance.permissions import MOST_BYTES as MOST_TO_CHECK  # noqa: E402
 from openupr.conformance.permissions import may_have_a_file_checked  # noqa: E402
@@ -125,7 +126,10 @@ def _most(scope: Scope) -> int:
     """How many bytes of a request are taken: files only where they are checked, or imported by whoever may."""
     if _stays_in_memory(scope):
         return MOST_TO_CHECK + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    return MOST_BYTES if may_send_files(scope) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    try:
+        return MOST_BYTES if may_send_files(scope) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    finally:
+        connection.close()  # this thread is not a request's
 
 
 application = LimitedBodies(

@@ -1,5 +1,6 @@
 """How much of what a request sends is kept, and where. Django itself writes larger bodies to the disk."""
 
+import asyncio
 import re
 import shutil
 from collections.abc import Awaitable, Callable, Mapping
@@ -79,7 +80,8 @@ class LimitedBodies:
         if scope["type"] != "http" or (scope["method"] in {"GET", "HEAD"} and not _has_body(scope)):
             await self.inner(scope, receive, send)
             return
-        body = _Body(most=self.most(scope), scope=scope)
+        # It may ask the database who sends this.
+        body = _Body(most=await asyncio.to_thread(self.most, scope), scope=scope)
         announced = _announced(scope)
         if body.most <= self.usual and announced > self.usual:
             await _refuse(send, 413, _TOO_LARGE)

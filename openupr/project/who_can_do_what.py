@@ -70,7 +70,7 @@ _EXPLAINED = (
     (Role.GUEST, _("a phone that entered a room with the code of the day; without a name")),
     (Role.AT_THE_TABLE, _("a telephone or laptop that a group's table shares, let in by a code of the day")),
     (Role.PAIRED, _("a member's telephone or laptop, paired in the room with one group's work for a day")),
-    (Role.OPERATOR, _("the account that was made first, at this machine; it alone takes backups in the browser")),
+    (Role.OPERATOR, _("runs this server: backups, imports, accounts; sees nothing of what coalitions do")),
     (Role.COORDINATOR, _("leads the coalition")),
     (Role.FACILITATOR, _("of a supporting organisation: sees and comments, does not decide")),
     (Role.REPRESENTATIVE, _("speaks for one organisation in this coalition; one each")),

@@ -21,8 +21,9 @@ class Person(AbstractBaseUser):
     username = models.CharField(_("name to sign in with"), max_length=60, unique=True)
     called = models.CharField(_("what others call you"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=8, default="en")
+    # No while the operator has suspended the account.
     is_active = models.BooleanField(default=True)
-    # The account that was made first at this machine: it alone takes backups in the browser.
+    # Runs this server: the account made first, and those that `openupr operator` names.
     is_operator = models.BooleanField(default=False, editable=False)
     joined = models.DateField(_("joined"), default=timezone.localdate, editable=False)
 

@@ -50,8 +50,9 @@ def qr_picture(text: str, label: str | Promise) -> SafeString:
 
 
 def _open(now: datetime) -> QuerySet[Invitation]:
+    """Neither used, withdrawn nor expired; while whoever made one is suspended, it rests."""
     unused = Q(used_at=None, withdrawn_at=None)
-    return Invitation.objects.filter(unused, expires_at__gt=now)
+    return Invitation.objects.filter(unused, expires_at__gt=now).exclude(made_by__is_active=False)
 
 
 def renewed_since(person: Person, moment: datetime | None) -> Invitation | None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 
 from openupr.web.hooks import Hook
@@ -11,6 +10,7 @@ from openupr.web.hooks import Hook
 from ..models import Person
 from ..permissions import CLOSE_ACCOUNT
 from .acting import act
+from .operating import end_sessions
 
 # Called with the person and now, inside the transaction, before they go; each app lets go of them itself, or raises
 # CannotClose.
@@ -38,8 +38,5 @@ def close_account(*, by: Person, password: str, now: datetime) -> None:
         raise NotYourPassword
     for let_go in ON_CLOSING:
         let_go(by, now)
-    number = str(by.pk)
-    for session in Session.objects.filter(expire_date__gt=now):
-        if session.get_decoded().get("_auth_user_id") == number:
-            session.delete()
+    end_sessions(by, now=now)
     Person.objects.get(pk=by.pk).delete()

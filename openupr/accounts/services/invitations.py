@@ -67,7 +67,9 @@ def accept(*, token_hash: str, who: Person | NewAccount, now: datetime) -> Perso
         ).update(used_at=now)
         if not taken:
             raise NotInvited
-        invitation = Invitation.objects.get(token_hash=token_hash)
+        invitation = Invitation.objects.select_related("made_by").get(token_hash=token_hash)
+        if invitation.made_by and not invitation.made_by.is_active:
+            raise NotInvited
         person = make_account(chosen=who) if isinstance(who, NewAccount) else who
         invitation.used_by = person
         invitation.save(update_fields=["used_by"])

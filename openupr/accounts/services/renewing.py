@@ -66,4 +66,4 @@ def renew_password(*, token_hash: str, password: str, now: datetime) -> Person:
 
 def may_renew(by: Person | None, person: Person | None) -> bool:
     """Whether somebody may give a person a link for a new password."""
-    return by is not None and person is not None and any(may(by, person) for may in MAY_RENEW)
+    return by is not None and by.is_active and person is not None and any(may(by, person) for may in MAY_RENEW)

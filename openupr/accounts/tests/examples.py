@@ -14,9 +14,16 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
-from openupr.accounts.models import Person
+from openupr.accounts.models import Person, Server
 from openupr.accounts.permissions import Actor, Role
 from openupr.accounts.queries.guests import COOKIE
+from openupr.accounts.services.operating import (
+    describe_server,
+    invite_to_found,
+    offer_password,
+    restore_account,
+    suspend_account,
+)
 from openupr.accounts.services.rooms import enter_room, open_room
 
 ANYBODY = frozenset({Role.ANYONE})
@@ -73,6 +80,11 @@ INTERNAL: Mapping[str, str] = {
     "openupr.accounts.services.once": "remembers in memory that a form arrived; what it brings is another service's",
     "openupr.accounts.services.forgetting": "a circle's own service forgets",
     "openupr.accounts.services.backups": "the command line and the page of backups call it, which ask who it is",
+    "openupr.accounts.services.operating.account_named": "reads only; the services that follow ask who may",
+    "openupr.accounts.services.operating.end_sessions": "part of suspending and of closing an account",
+    "openupr.accounts.services.operating.name_operator": "the command line calls it, on the machine itself",
+    "openupr.accounts.services.operating.keep_suspended": "part of restoring a backup",
+    "openupr.accounts.services.operating.renews_any": "an answer to a hook, which only reads",
     "openupr.accounts.services.signing_in": "allauth calls it for whoever is signed in",
 }
 
@@ -96,20 +108,30 @@ def example() -> Example:
     room = open_room(by=sophea, circle="x", today=timezone.localdate())
     guest, token = enter_room(code=room.code, now=timezone.now())
     outside = strangers()
-    for each in (sophea, *(player.actor for player in outside if isinstance(player.actor, Person))):
+    nary, dara = person("Nary", is_operator=True), person("Dara", is_active=False)
+    for each in (sophea, nary, *(player.actor for player in outside if isinstance(player.actor, Person))):
         TOTP.activate(each, "A" * 32)
         RecoveryCodes.activate(each)
     return Example(
         players=(
             *outside,
             Player("Sophea, who has an account", sophea, WITH_AN_ACCOUNT),
+            Player("Nary, who operates the server", nary, WITH_AN_ACCOUNT | {Role.OPERATOR}),
             Player("a guest in a room", guest, ANYBODY | {Role.GUEST}, token=token),
         ),
         addresses={
             # Whose key it is comes after the question whether it is you.
             "mfa_remove_webauthn": {"pk": 1},
             "mfa_edit_webauthn": {"pk": 1},
+            "accounts:restore-account": {"number": dara.pk},
             "accounts:second-device-used": {"number": 1},
             "accounts:sign-in-by-code": {"code": "no-such-code"},
+        },
+        calls={
+            describe_server: {"server": Server()},
+            invite_to_found: {"server": Server()},
+            offer_password: {"person": dara},
+            suspend_account: {"person": dara},
+            restore_account: {"person": dara},
         },
     )

@@ -8,6 +8,7 @@ from ..views.invitation import invitation, invitation_link, invitation_sheet
 from ..views.room import leave as leave_room
 from ..views.room import room
 from ..views.second_device import second_device, second_device_used, sign_in_by_code
+from ..views.server import describe, invite_somebody, new_password, restore, server, suspend, where_data_lies
 from ..views.signing import signed_out
 
 app_name = "accounts"
@@ -25,4 +26,11 @@ urlpatterns = [
     path("invitation/<str:secret>/sheet/", invitation_sheet, name="invitation-sheet"),
     path("room/", room, name="room"),
     path("room/leave/", leave_room, name="leave-room"),
+    path("where-our-data-lies/", where_data_lies, name="where-data-lies"),
+    path("server/", server, name="server"),
+    path("server/about/", describe, name="describe-server"),
+    path("server/invite/", invite_somebody, name="invite-to-found"),
+    path("server/new-password/", new_password, name="offer-password"),
+    path("server/suspend/", suspend, name="suspend"),
+    path("server/restore/<int:number>/", restore, name="restore-account"),
 ]

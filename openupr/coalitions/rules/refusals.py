@@ -10,3 +10,13 @@ class Refused(ValueError):
     def __init__(self, sentence: str, **values: object) -> None:
         self.sentence, self.values = sentence, values
         super().__init__(sentence % values if values else sentence)
+
+
+class MayNotFound(Refused):
+    """The operator of this server decides who founds coalitions on it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "On this server you cannot found a coalition. Ask its operator for an invitation, or a coordinator for a "
+            "place in a coalition."
+        )

@@ -153,6 +153,11 @@ def let_go_of(person: Person, now: datetime) -> None:
         except LastCoordinator:
             told = _("You are the only coordinator of “%(coalition)s”. Hand over the coordination there first.")
             raise CannotClose(told % {"coalition": part.coalition.name}) from None
+    close_feeds_of(person, now)
+
+
+def close_feeds_of(person: Person, now: datetime) -> None:
+    """Close the secret addresses at which somebody's telephone follows dates."""
     for followed in FollowedCalendar.objects.filter(person=person).select_related("feed"):
         close_feed(feed=followed.feed, today=now.date())
 

@@ -7,10 +7,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.queries.server import may_found
 from openupr.upr.languages import language
 from openupr.upr.local_time import local_time
 from openupr.web.clock import day_in
 from openupr.web.downloads import File, as_json, records_as_csv
+from openupr.web.refusing import in_words
 
 from ..forms.coalition import ChooseState, CoalitionForm
 from ..forms.languages import chosen_before
@@ -22,6 +24,7 @@ from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.groups import GROUP_FIGURES
 from ..queries.reviews import prepared_review_in_words
 from ..queries.timeline import days_of_reviews, due_next_in, phases_within
+from ..rules.refusals import MayNotFound
 from ..services.change_coalition import change_coalition
 from ..services.clock_jump import confirm_clock
 from ..services.deleting_coalitions import WAIT, ask_to_delete, keep_coalition
@@ -37,7 +40,8 @@ def coalitions(request: Request[Coalition]) -> HttpResponse:
     today = request.today
     due, days = due_next_in(found, now=request.now), days_of_reviews(found, today=today)
     ours = [(each, prepared_review_in_words(each.review, days.get(each.pk)), due.get(each.pk)) for each in found]
-    return render(request, "coalitions/coalitions.html", {"coalitions": ours})
+    given = {"coalitions": ours, "may_found": may_found(request.actor)}
+    return render(request, "coalitions/coalitions.html", given)
 
 
 @require_safe
@@ -61,10 +65,12 @@ def found(request: Request[Coalition]) -> HttpResponse:
     if request.method == "POST" and form and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("review", "name", "languages")}
         today = day_in(local_time(given["review"].iso3).time_zone, request.now)
-        coalition = found_coalition(by=request.actor, today=today, **given)
-        messages.success(request, _("The coalition is founded. You coordinate it."))
-        return redirect("coalitions:coalition", coalition.key)
-    return render(request, "coalitions/found.html", {"choose": choose, "form": form})
+        with refusals_in(form):
+            coalition = found_coalition(by=request.actor, today=today, **given)
+            messages.success(request, _("The coalition is founded. You coordinate it."))
+            return redirect("coalitions:coalition", coalition.key)
+    given = {"choose": choose, "form": form, "refusal": "" if may_found(request.actor) else in_words(MayNotFound())}
+    return render(request, "coalitions/found.html", given)
 
 
 def _founding(request: HttpRequest, iso3: str) -> CoalitionForm:

@@ -35,9 +35,9 @@ TAKE_BACKUP = Action(
 
 
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
-    """General roles, whether somebody is the operator, and whether they coordinate any coalition on this server."""
+    """General roles, and whether somebody coordinates any coalition on this server."""
     general = general_roles(actor, about)
     if not isinstance(actor, Person) or is_paired(actor):
         return general
     leads = Participation.objects.filter(person=actor, role=_LEADS).exists()
-    return general | ({Role.COORDINATOR} if leads else set()) | ({Role.OPERATOR} if actor.is_operator else set())
+    return general | ({Role.COORDINATOR} if leads else set())

@@ -19,6 +19,13 @@ class CannotWrite(BackupRefused):
         super().__init__(f"The backup cannot be written to {path}: {error.strerror or error}.")
 
 
+class NoFolder(BackupRefused):
+    """Backups are kept in a folder that is there: one that is not mounted must not be made anew on another disk."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} is not a folder. With --keep, name the folder of the backups; make it first.")
+
+
 class WeakPassphrase(BackupRefused):
     """Whoever finds the file may try as many passphrases as they like."""
 

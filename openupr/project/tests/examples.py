@@ -23,7 +23,7 @@ def example() -> Example:
         players=(
             *strangers(),
             Player("Sophea, coordinator", known.sophea, WITH_AN_ACCOUNT | {Role.COORDINATOR}),
-            Player("Nary, whose account was made first", _first(known.nary), WITH_AN_ACCOUNT | {Role.OPERATOR}),
+            Player("Nary, who operates the server", _first(known.nary), WITH_AN_ACCOUNT | {Role.OPERATOR}),
             Player("Chan, member", known.chan, WITH_AN_ACCOUNT),
         )
     )

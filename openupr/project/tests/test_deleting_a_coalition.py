@@ -27,7 +27,14 @@ from .backups.everything import fill, some_value
 
 # What belongs to no coalition: people's accounts, the public record, and what the server itself notes. A withdrawal is
 # the hash of a code: it keeps a withdrawn testimony out when an older backup is restored.
-SHARED = {"accounts.Person", "accounts.BackupMade", "languages.Reading", "reviews.Review", "testimonies.Withdrawal"}
+SHARED = {
+    "accounts.Person",
+    "accounts.BackupMade",
+    "accounts.Server",
+    "languages.Reading",
+    "reviews.Review",
+    "testimonies.Withdrawal",
+}
 SHARED_APPS = {"account", "auth", "contenttypes", "django_tasks_database", "mfa", "recommendations", "sessions"}
 CANARY = "quetzalcoatlus northropi"
 

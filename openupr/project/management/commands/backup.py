@@ -1,12 +1,13 @@
 """`openupr backup FILE`: everything that is yours in one encrypted file."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from openupr.project.backups.keeping import name_in, remove_older
 from openupr.project.backups.making import make_backup
 from openupr.project.backups.passphrases import check_passphrase, new_passphrase
 from openupr.project.backups.refusals import FileStands
@@ -39,18 +40,35 @@ class Command(BaseCommand):
             help="the passphrase is this file's first line; - is standard input",
         )
         how.add_argument("--new-passphrase", action="store_true", help="make a passphrase and print it, once")
-        parser.add_argument("--force", action="store_true", help="write over FILE if it exists")
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--force", action="store_true", help="write over FILE if it exists")
+        what.add_argument(
+            "--keep",
+            type=_number,
+            metavar="N",
+            help="FILE is a folder: the backup is named by its moment, and only the newest N stay there",
+        )
 
-    def handle(self, *, file: Path, force: bool, **options: Any) -> None:
+    def handle(self, *, file: Path, force: bool, keep: int | None, **options: Any) -> None:
+        if keep:
+            file = name_in(file, now=now_in())
         if file.exists() and not force:
             # Before anybody has typed anything.
             raise FileStands(file)
         means = _means(**options)
         made = make_backup(file, means=means, now=now_in(), over=force)
         self.stderr.write(f"Everything as of {timezone.localtime(made.made_at):%Y-%m-%d %H:%M %Z} is in {file}.")
+        for gone in remove_older(file.parent, keep=keep) if keep else ():
+            self.stderr.write(f"{gone} was older than the newest {keep} and is deleted.")
         if options["new_passphrase"]:
             self.stdout.write(means.passphrase)
             self.stderr.write("This passphrase opens it; it is shown only now. Write it down and keep it elsewhere.")
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 10_000:
+        raise ArgumentTypeError(f"from 1 to 10000 backups, not {text!r}")
+    return int(text)
 
 
 def _means(*, to: list[str], passphrase_file: str | None, **options: Any) -> Means:

@@ -30,7 +30,7 @@ PASSPHRASE = "eleven boats under one roof"
 
 @pytest.fixture
 def known(db: None) -> Cast:
-    """The cast; Sophea's account was made first."""
+    """The cast; Sophea operates the server."""
     made = cast()
     made.sophea.is_operator = True
     made.sophea.save()
@@ -128,12 +128,12 @@ def test_somebody_who_founds_another_coalition_does_not_take_the_backup_away_fro
     given = {"passphrase": PASSPHRASE, "again": PASSPHRASE}
     assert b"".join(sophea.post("/backup/take/", given).streaming_content)
     assert "The last backup" in text(chan.get("/backup/"))
-    assert "Only the account that was made first at this machine" in text(chan.get("/backup/"))
+    assert "only its operator takes one" in text(chan.get("/backup/"))
     assert chan.post("/backup/take/", given).status_code == 403
     assert BackupMade.objects.count() == 1
 
 
-def test_the_backup_passes_to_nobody_when_the_first_account_is_closed(known: Cast, browser: Any) -> None:
+def test_the_backup_passes_to_nobody_when_the_operators_account_is_closed(known: Cast, browser: Any) -> None:
     known.coalition.participations.filter(person=known.nary).update(role="coordinator")
     known.sophea.delete()
     assert not Person.objects.filter(is_operator=True).exists()

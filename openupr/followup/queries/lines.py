@@ -1,6 +1,9 @@
 """What a group follows up, and what it could."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+
+from django.db.models import Prefetch
+from django.urls import reverse
 
 from openupr.coalitions.models import Group
 from openupr.recommendations.models import Ask
@@ -9,14 +12,22 @@ from openupr.recommendations.queries.search import Result, search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr import responses
 
-from .models import FollowUp
+from ..models import Evidence, FollowUp
 
 MOST = 60
 
 
 def follow_ups_of(group: Group) -> list[FollowUp]:
     """What the group follows up, with the evidence and the earlier recommendation's record, in a few queries."""
-    return list(group.follow_ups.select_related("ask__review").prefetch_related("evidence", "ask__records"))
+    lines = group.follow_ups.select_related("ask__review", "owner")
+    sources = Prefetch("evidence", Evidence.objects.select_related("added_by", "checked_by"))
+    return list(lines.prefetch_related(sources, "ask__records"))
+
+
+def shared_evidence(follow_ups: Collection[int]) -> list[tuple[int, str]]:
+    """Of these lines, by their numbers, each piece of evidence that documents may cite: its line and its source."""
+    found = Evidence.objects.filter(follow_up__in=follow_ups).exclude(seen_by=Evidence.SeenBy.OWN)
+    return list(found.exclude(state=Evidence.State.REJECTED).values_list("follow_up", "source"))
 
 
 def asks_of(keys: list[str]) -> list[Ask]:
@@ -36,7 +47,7 @@ def earlier_on_our_issues(group: Group) -> list[Result]:
 
 
 def follow_up_rows(group: Group) -> Iterator[Mapping[str, str]]:
-    """The lines as rows of a table, the evidence of one in one cell."""
+    """The lines as rows of a table, the evidence that the coalition shares in one cell."""
     for each in follow_ups_of(group):
         record = min(each.ask.records.all(), key=lambda r: not r.preferred, default=None) if each.ask else None
         yield {
@@ -47,6 +58,13 @@ def follow_up_rows(group: Group) -> Iterator[Mapping[str, str]]:
             "done": each.get_done_display(),
             "note": each.note,
             "evidence": " | ".join(
-                f"{source.what} ({source.get_kind_display()}: {source.source})" for source in each.evidence.all()
+                f"{source.what} ({source.get_kind_display()}: {source.source})"
+                for source in each.evidence.all()
+                if source.is_shared
             ),
         }
+
+
+def where_followed_up(group: Group, number: str) -> str:
+    """The address of a line among those of its group."""
+    return f"{reverse('followup:follow-ups', args=[group.coalition.key, group.pk])}#line-{number}"

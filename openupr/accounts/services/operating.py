@@ -1,0 +1,126 @@
+"""What the operator of this server does: say who runs it, invite, suspend an account and restore it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from openupr.web.hooks import Hook
+
+from ..models import Invitation, Person, Server
+from ..permissions import (
+    DESCRIBE_SERVER,
+    INVITE_TO_FOUND,
+    NAME_OPERATOR,
+    OFFER_PASSWORD,
+    RESTORE_ACCOUNT,
+    SERVER_CIRCLE,
+    SUSPEND_ACCOUNT,
+)
+from ..rules import tidy_username
+from .acting import act, record
+from .backups import STAYS_WITHDRAWN
+from .invitations import invite
+from .renewing import MAY_RENEW, offer_new_password
+
+# Called with the person and now, inside the transaction: what is open to them without signing in ends.
+ON_SUSPENDING = Hook[Callable[[Person, datetime], None]]("ON_SUSPENDING")
+
+
+class NoSuchAccount(LookupError):
+    """Nobody signs in with this name."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(_("No account here has the name “%(name)s” to sign in with.") % {"name": username})
+
+
+class IsOperator(ValueError):
+    """No operator takes over another's account in the browser, or shuts it out."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is an operator's account. Use the command line on the server for it."))
+
+
+def account_named(username: str) -> Person:
+    """Raises NoSuchAccount."""
+    found = Person.objects.filter(username=tidy_username(username)).first()
+    if found is None:
+        raise NoSuchAccount(username)
+    return found
+
+
+@act(DESCRIBE_SERVER, about="server")
+def describe_server(*, by: Person, server: Server, operated_by: str, place: str, founding: str) -> Server:
+    """Say who operates this server and where it is, in words that everybody reads; who may found a coalition."""
+    server.operated_by, server.place, server.founding = operated_by.strip(), place.strip(), founding
+    server.pk = server.pk or 1
+    server.save()
+    return server
+
+
+@act(INVITE_TO_FOUND, about="server")
+def invite_to_found(*, by: Person, server: Server, note: str, now: datetime) -> tuple[Invitation, str]:
+    """An invitation into no coalition, and its secret, to be shown once."""
+    return invite(by=by, circle="", note=note, now=now)
+
+
+@act(OFFER_PASSWORD, about="person")
+def offer_password(*, by: Person, person: Person, now: datetime) -> tuple[Invitation, str]:
+    """A link for a new password, and its secret, to be shown once. Raises IsOperator."""
+    if person.is_operator:
+        raise IsOperator
+    return offer_new_password(by=by, person=person, circle="", now=now)
+
+
+@act(SUSPEND_ACCOUNT, about="person")
+def suspend_account(*, by: Person, person: Person, now: datetime) -> None:
+    """Nobody signs in with it until it is restored; its sessions end. What it wrote stays. Raises IsOperator."""
+    if person.is_operator:
+        raise IsOperator
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    end_sessions(person, now=now)
+    for end in ON_SUSPENDING:
+        end(person, now)
+
+
+@act(RESTORE_ACCOUNT, about="person")
+def restore_account(*, by: Person, person: Person) -> None:
+    """Its owner signs in again, with the password of before."""
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+
+
+def end_sessions(person: Person, *, now: datetime) -> None:
+    """Sign somebody out everywhere."""
+    number = str(person.pk)
+    for session in Session.objects.filter(expire_date__gt=now):
+        if session.get_decoded().get("_auth_user_id") == number:
+            session.delete()
+
+
+def name_operator(username: str, *, is_operator: bool) -> Person:
+    """Make an account an operator's, or one like others. Raises NoSuchAccount."""
+    with transaction.atomic():
+        person = account_named(username)
+        person.is_operator = is_operator
+        person.save(update_fields=["is_operator"])
+        record(NAME_OPERATOR, by=None, circle=SERVER_CIRCLE, about=f"person {person.pk}")
+    return person
+
+
+def keep_suspended() -> Callable[[], object]:
+    """An account that is suspended here does not come back with an older backup."""
+    names = list(Person.objects.filter(is_active=False).values_list("username", flat=True))
+    return lambda: Person.objects.filter(username__in=names).update(is_active=False)
+
+
+def renews_any(by: Person, person: Person) -> bool:
+    """The operator may, for everyone but operators."""
+    return by.is_operator and not person.is_operator
+
+
+MAY_RENEW.add(renews_any)
+STAYS_WITHDRAWN.add(keep_suspended)

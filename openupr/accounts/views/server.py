@@ -1,0 +1,128 @@
+"""The operator's page, and the page that tells everybody where their data lies."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.web.clock import TimedRequest
+
+from ..forms import AccountNameForm, InviteForm, ServerForm
+from ..models import Person
+from ..permissions import SERVER_CIRCLE
+from ..queries.audit import audit_log
+from ..queries.server import last_backup, suspended_accounts, this_server
+from ..services.operating import (
+    IsOperator,
+    NoSuchAccount,
+    account_named,
+    describe_server,
+    invite_to_found,
+    offer_password,
+    restore_account,
+    suspend_account,
+)
+
+_ACTS = 20
+
+
+@require_safe
+def where_data_lies(request: HttpRequest) -> HttpResponse:
+    """Who operates this server, where it is, what they can read, what a seizure would give away."""
+    return render(request, "accounts/where_data_lies.html", {"server": this_server(), "last_backup": last_backup()})
+
+
+@require_safe
+def server(request: HttpRequest) -> HttpResponse:
+    """What the operator sees and does. Nothing on it says what anybody wrote, or who is in what."""
+    given = {
+        "server": this_server(),
+        "suspended": suspended_accounts(),
+        "acts": audit_log(SERVER_CIRCLE, most=_ACTS),
+    }
+    return render(request, "accounts/server.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def describe(request: HttpRequest) -> HttpResponse:
+    """Who operates this server, where it is, who may found a coalition."""
+    found = this_server()
+    form = ServerForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        describe_server(by=_operator(request), server=found, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("accounts:server")
+    return _form_page(request, form, title=_("About this server"), send=_("Save"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_somebody(request: TimedRequest) -> HttpResponse:
+    """A link with which one person makes an account, and may found a coalition."""
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        _invitation, secret = invite_to_found(by=_operator(request), server=this_server(), note=note, now=request.now)
+        return redirect("accounts:invitation-sheet", secret)
+    lead = _("The link makes one account, or lets an account that exists found a coalition. It is shown once.")
+    return _form_page(request, form, title=_("Invite somebody"), send=_("Make the link"), lead=lead)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_password(request: TimedRequest) -> HttpResponse:
+    """A link with which somebody who forgot the password chooses a new one."""
+    lead = _("Be sure who asks you. At the next sign-in, the account's owner reads that you made the link.")
+
+    def offer(person: Person) -> HttpResponse:
+        _link, secret = offer_password(by=_operator(request), person=person, now=request.now)
+        return redirect("accounts:invitation-sheet", secret)
+
+    return _about_an_account(request, offer, title=_("A link for a new password"), send=_("Make the link"), lead=lead)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def suspend(request: TimedRequest) -> HttpResponse:
+    """End an account's sessions, and let nobody sign in with it."""
+    lead = _("The person is signed out everywhere and cannot sign in until you restore the account. Their texts stay.")
+
+    def do(person: Person) -> HttpResponse:
+        suspend_account(by=_operator(request), person=person, now=request.now)
+        messages.success(request, _("The account is suspended."))
+        return redirect("accounts:server")
+
+    return _about_an_account(request, do, title=_("Suspend an account"), send=_("Suspend the account"), lead=lead)
+
+
+@require_POST
+def restore(request: HttpRequest, number: int) -> HttpResponse:
+    """Let the owner of a suspended account sign in again."""
+    restore_account(by=_operator(request), person=get_object_or_404(suspended_accounts(), pk=number))
+    messages.success(request, _("The account is restored."))
+    return redirect("accounts:server")
+
+
+def _about_an_account(request: HttpRequest, do: Callable[[Person], HttpResponse], **words: Any) -> HttpResponse:
+    form = AccountNameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return do(account_named(form.cleaned_data["username"]))
+        except (NoSuchAccount, IsOperator) as refusal:
+            form.add_error("username", str(refusal))
+    return _form_page(request, form, **words)
+
+
+def _form_page(
+    request: HttpRequest, form: forms.BaseForm, *, title: str | Promise, send: str | Promise, lead: str | Promise = ""
+) -> HttpResponse:
+    given = {"form": form, "title": title, "send": send, "lead": lead}
+    return render(request, "accounts/server_form.html", given)
+
+
+def _operator(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # the gate lets nobody else in
+    return request.user
