@@ -59,12 +59,12 @@ def ordinal(words: str) -> int | None:
     return ten if ten and unit.endswith("ieth") else None
 
 
-def problems_of_cover(lines: Sequence[Line]) -> Iterator[Problem]:
-    """What the first pages do not say."""
+def problems_of_cover(lines: Sequence[Line], *, session: bool = True) -> Iterator[Problem]:
+    """What the first pages do not say. An addendum names no session."""
     page = lines[0].page if lines else None
     if not symbol_in(lines):
         yield Problem(page, "no symbol", "The first page shows no symbol such as A/HRC/26/16.")
     if not state_in(lines):
         yield Problem(page, "no State under Review", "The first page names no State under Review.")
-    if session_in(lines) is None:
+    if session and session_in(lines) is None:
         yield Problem(page, "no session", "The first paragraph does not say which session of the Working Group it was.")

@@ -8,7 +8,7 @@ from openupr.files.refusal import RefusedFile
 from .cover import problems_of_cover, session_in, state_in, symbol_in
 from .numbering import Paragraph, paragraphs
 from .opening import Opened
-from .positions import position_in
+from .phrases import position_in
 from .problems import of_item, of_numbers
 from .section import conclusions
 from .values import Item, Position, Problem, Report

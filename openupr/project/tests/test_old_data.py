@@ -127,6 +127,7 @@ def test_a_database_of_version_0_1_0_opens(old_database: Path, kept: dict[str, i
     all_is_there(environment, kept)
 
 
+@pytest.mark.thorough  # test_one_row_for_each_coalition shares one; the database above is brought up to date
 def test_an_organisation_that_two_coalitions_of_version_0_1_0_shared_becomes_one_for_each(
     old_database: Path, tmp_path: Path
 ) -> None:

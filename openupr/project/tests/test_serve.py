@@ -69,6 +69,7 @@ def serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str]
         process.communicate()
 
 
+@pytest.mark.thorough("on PostgreSQL")  # other tests there make a home's tables; processes end alike
 def test_a_fresh_home_is_served_and_ctrl_c_stops_server_and_worker(fresh_home: dict[str, str]) -> None:
     with serving(fresh_home) as (process, address):
         with urlopen(f"{address}/static/web/page.css") as answer:
@@ -81,6 +82,7 @@ def test_a_fresh_home_is_served_and_ctrl_c_stops_server_and_worker(fresh_home: d
         assert process.stderr.read() == "Stopped.\n"
 
 
+@pytest.mark.thorough("on PostgreSQL")  # processes end alike
 def test_the_worker_dies_with_a_killed_server(own_home: dict[str, str]) -> None:
     with serving(own_home) as (process, _):
         eventually(lambda: children(process.pid))
@@ -90,6 +92,7 @@ def test_the_worker_dies_with_a_killed_server(own_home: dict[str, str]) -> None:
         eventually(lambda: not is_alive(worker))
 
 
+@pytest.mark.thorough("on PostgreSQL")  # processes end alike
 def test_a_worker_that_dies_is_replaced(own_home: dict[str, str]) -> None:
     with serving(own_home) as (process, _):
         eventually(lambda: children(process.pid))
