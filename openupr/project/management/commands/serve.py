@@ -18,6 +18,7 @@ from django.core.management.base import BaseCommand
 
 from openupr.attendance.tasks import begin_deleting
 from openupr.coalitions.tasks import begin_deleting_coalitions
+from openupr.followup.tasks import begin_deleting_evidence
 from openupr.project.backups.backup_age import backup_age
 from openupr.project.backups.restoring import remove_leftovers
 from openupr.project.certificate import Certificate, read_certificate
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         # The machine may have been off when something was due.
         begin_deleting(now=now_in())
         begin_deleting_coalitions(now=now_in())
+        begin_deleting_evidence(now=now_in())
         if gone := withdraw_again():
             # Somebody has put an older database here.
             self._say(f"Withdrawn testimonies that were here again: {gone}. They are gone.")
