@@ -48,12 +48,16 @@ def is_alive(pid: int) -> bool:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(environment: dict[str, str], *more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server on a free port, and the address that it prints."""
     # Without this the output is buffered, as it is for most people.
     environment.pop("PYTHONUNBUFFERED", None)
     process = subprocess.Popen(
-        [OPENUPR, "serve", "--port", "0"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [OPENUPR, "serve", "--port", "0", *more],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         assert process.stdout
